@@ -1,0 +1,107 @@
+//! `samkoll check`: assess a workspace and print what a reader needs.
+
+use chrono::NaiveDate;
+use samkoll::amount::{Language, Text};
+use samkoll::diagnostic::{Severity, nearest};
+use samkoll::evaluate::Selection;
+use samkoll::facts::Question;
+use samkoll::report::Report;
+use samkoll::verdict::Outcome;
+use samkoll::{Workspace, assess, load, render};
+
+use crate::args::{CheckOptions, Format};
+use crate::output::{self, Exit, Trouble};
+use crate::world::{self, Place};
+
+pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
+    let asked = options.language.chosen();
+    let place = world::find(options.dir.as_deref(), asked.unwrap_or(Language::Sv))?;
+    let workspace = load(&place);
+    let language = asked.unwrap_or_else(|| language_of(&workspace));
+    announce(&place, language);
+    if workspace.is_broken() {
+        output::show_problems(&workspace.problems, &workspace.files, language);
+        return Ok(Exit::CannotRun);
+    }
+    rules_exist(&workspace, &options.rules, language)?;
+    let question = Question { as_of: as_of(options, &workspace, language), known_at: options.known_at };
+    let selection = Selection { rules: options.rules.clone(), year: options.year };
+    let report = assess(&workspace, question, &selection);
+    if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
+        output::show_problems(&report.problems, &workspace.files, language);
+        return Ok(Exit::CannotRun);
+    }
+    output::print(&draw(&report, options, language)?)?;
+    Ok(exit(&report, options.fail_on.into()))
+}
+
+/// The manifest's language, else Swedish.
+pub(crate) fn language_of(workspace: &Workspace) -> Language {
+    workspace.model.manifest.as_ref().map_or(Language::Sv, |manifest| manifest.language)
+}
+
+/// Says when the workspace is the one in the binary.
+pub(crate) fn announce(place: &Place, language: Language) {
+    if matches!(place, Place::Bundled(_)) {
+        let text = Text::new(
+            "ingen samkoll.toml här; visar den medföljande arbetsytan",
+            "no samkoll.toml here; showing the bundled workspace",
+        );
+        output::note(&text, language);
+    }
+}
+
+fn rules_exist(workspace: &Workspace, asked: &[String], language: Language) -> Result<(), Trouble> {
+    let known: Vec<&str> = workspace.book.rules().iter().map(|it| it.text.id.value.as_str()).collect();
+    let Some(unknown) = asked.iter().find(|rule| !known.contains(&rule.as_str())) else { return Ok(()) };
+    let hint = match nearest(unknown, &known) {
+        Some(near) => Text::new(format!("; menade du `{near}`?"), format!("; did you mean `{near}`?")),
+        None => Text::new(" (samkoll rules visar alla)", " (samkoll rules lists them)"),
+    };
+    let message = Text::new(
+        format!("regeln `{unknown}` finns inte{}", hint.sv),
+        format!("there is no rule `{unknown}`{}", hint.en),
+    );
+    Err(Trouble::new(message, language))
+}
+
+/// The day that was asked for, else the manifest's, else today; what was not asked for is said.
+fn as_of(options: &CheckOptions, workspace: &Workspace, language: Language) -> NaiveDate {
+    if let Some(day) = options.as_of {
+        return day;
+    }
+    let manifest = workspace.model.manifest.as_ref().and_then(|manifest| manifest.as_of);
+    let day = manifest.unwrap_or_else(world::today);
+    let text = match manifest {
+        Some(_) => Text::new(
+            format!("läget {day}, enligt samkoll.toml (--as-of väljer en annan dag)"),
+            format!("as of {day}, by samkoll.toml (--as-of chooses another day)"),
+        ),
+        None => Text::new(format!("läget i dag, {day}"), format!("as of today, {day}")),
+    };
+    output::note(&text, language);
+    day
+}
+
+fn draw(report: &Report<'_>, options: &CheckOptions, language: Language) -> Result<String, Trouble> {
+    match options.format {
+        Format::Text => Ok(render::text::render(report, options.role.into(), language)),
+        Format::Json => json(report, language),
+    }
+}
+
+/// The report as JSON.
+pub(crate) fn json(report: &Report<'_>, language: Language) -> Result<String, Trouble> {
+    render::json::v1::render(report, language)
+        .map_err(|error| Trouble::new(Text::same(error.to_string()), language))
+}
+
+fn exit(report: &Report<'_>, fail_on: Severity) -> Exit {
+    if report.has(Outcome::Breached, fail_on) {
+        Exit::Breached
+    } else if report.has(Outcome::Undecided, fail_on) {
+        Exit::Undecided
+    } else {
+        Exit::Clean
+    }
+}

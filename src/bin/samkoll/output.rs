@@ -1,0 +1,76 @@
+//! The two streams and the exit code.
+#![expect(clippy::print_stderr, reason = "this file is where the program speaks")]
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use samkoll::amount::{Language, Text};
+use samkoll::diagnostic::Problem;
+use samkoll::render;
+use samkoll::source::Files;
+
+use crate::world;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Nothing to say.
+    Clean,
+    /// Something is breached.
+    Breached,
+    /// Nothing is breached, but something could not be decided.
+    Undecided,
+    /// The run could not be done.
+    CannotRun,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Breached => 1,
+            Exit::CannotRun => 2,
+            Exit::Undecided => 3,
+        })
+    }
+}
+
+/// Why a run could not be done; for the user to put right.
+pub(crate) struct Trouble {
+    message: Text,
+    language: Language,
+}
+
+impl Trouble {
+    pub(crate) const fn new(message: Text, language: Language) -> Self {
+        Self { message, language }
+    }
+}
+
+/// Writes the results, whole. A reader that has gone away is no error.
+pub(crate) fn print(text: &str) -> Result<(), Trouble> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Trouble::new(
+            Text::new(format!("resultatet gick inte att skriva: {error}"), format!("cannot write the results: {error}")),
+            Language::Sv,
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Says something that is not a result.
+pub(crate) fn note(text: &Text, language: Language) {
+    eprintln!("samkoll: {}", text.get(language));
+}
+
+/// Says why the run could not be done.
+pub(crate) fn complain(trouble: &Trouble) {
+    note(&trouble.message, trouble.language);
+}
+
+/// Shows what is wrong with the files, on stderr.
+pub(crate) fn show_problems(problems: &[Problem], files: &Files, language: Language) {
+    let colour = io::stderr().is_terminal() && !world::no_colour();
+    eprint!("{}", render::problems::render(problems, files, language, colour));
+}

@@ -1,0 +1,88 @@
+//! `samkoll validate`: are the files themselves right?
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use samkoll::amount::{Language, Text};
+use samkoll::facts::Question;
+use samkoll::{Workspace, load, render, report_on};
+
+use crate::args::{Format, ValidateOptions};
+use crate::check::{announce, json, language_of};
+use crate::output::{self, Exit, Trouble};
+use crate::world::{self, Disk, Place};
+
+pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
+    let asked = options.language.chosen();
+    let (place, paths) = locate(&options.paths, asked.unwrap_or(Language::Sv))?;
+    let mut workspace = load(&place);
+    let language = asked.unwrap_or_else(|| language_of(&workspace));
+    announce(&place, language);
+    let elsewhere = keep(&mut workspace, &paths);
+    if elsewhere > 0 {
+        let text = Text::new(
+            format!("{elsewhere} anmärkningar i andra filer visas inte"),
+            format!("{elsewhere} remarks in other files are not shown"),
+        );
+        output::note(&text, language);
+    }
+    output::print(&draw(&workspace, options.format, language)?)?;
+    Ok(if workspace.is_broken() { Exit::CannotRun } else { Exit::Clean })
+}
+
+/// The workspace the paths lie in, and the paths as it names them.
+fn locate(paths: &[PathBuf], language: Language) -> Result<(Place, Vec<String>), Trouble> {
+    let Some(first) = paths.first() else { return Ok((world::find(None, language)?, Vec::new())) };
+    let disk = world::upwards(first).ok_or_else(|| outside(first, language))?;
+    let mut inside = Vec::new();
+    for path in paths {
+        inside.push(named(&disk, path).ok_or_else(|| outside(path, language))?);
+    }
+    Ok((Place::Folder(disk), inside))
+}
+
+fn named(disk: &Disk, path: &std::path::Path) -> Option<String> {
+    disk.inside(path)
+}
+
+fn outside(path: &std::path::Path, language: Language) -> Trouble {
+    let shown = path.display();
+    Trouble::new(
+        Text::new(
+            format!("{shown} finns inte, eller ligger inte i en arbetsyta"),
+            format!("{shown} is not there, or not in a workspace"),
+        ),
+        language,
+    )
+}
+
+/// Keeps the problems of the named files and folders; says how many others there are.
+fn keep(workspace: &mut Workspace, paths: &[String]) -> usize {
+    let before = workspace.problems.len();
+    let files = &workspace.files;
+    let asked = |file: &str| {
+        let below = |path: &String| file.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        paths.is_empty() || paths.iter().any(|path| path.is_empty() || below(path))
+    };
+    workspace.problems.retain(|problem| {
+        let file = problem.span.map(|span| files.path(span.file)).or(problem.path.as_deref());
+        file.is_none_or(asked)
+    });
+    before.saturating_sub(workspace.problems.len())
+}
+
+fn draw(workspace: &Workspace, format: Format, language: Language) -> Result<String, Trouble> {
+    match format {
+        Format::Text => {
+            let colour = io::stdout().is_terminal() && !world::no_colour();
+            Ok(render::problems::render(&workspace.problems, &workspace.files, language, colour))
+        }
+        Format::Json => {
+            // Problems have no date; the manifest's stands in where the schema asks for one.
+            let manifest = workspace.model.manifest.as_ref().and_then(|manifest| manifest.as_of);
+            let as_of = manifest.unwrap_or(NaiveDate::MIN);
+            json(&report_on(workspace, Question { as_of, known_at: None }), language)
+        }
+    }
+}

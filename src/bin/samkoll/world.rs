@@ -1,0 +1,195 @@
+//! The real world: the disk, the clock, the environment, and the workspace bundled in the binary.
+#![expect(clippy::disallowed_methods, reason = "this file is the world")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+use std::{env, fs, io};
+
+use chrono::{Local, NaiveDate};
+use samkoll::amount::{Language, Text};
+use samkoll::{World, WorldError};
+
+use crate::output::Trouble;
+
+/// The largest file that is read.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// How deep folders may nest.
+const MOST_DEPTH: usize = 16;
+
+const MANIFEST: &str = "samkoll.toml";
+
+/// Every file of the bundled workspace, path and text.
+const BUNDLED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
+
+/// Where a workspace is.
+pub(crate) enum Place {
+    /// A folder on disk.
+    Folder(Disk),
+    /// In the binary.
+    Bundled(BTreeMap<String, String>),
+}
+
+/// A folder with a manifest.
+pub(crate) struct Disk {
+    root: PathBuf,
+}
+
+/// The folder that was named, or the nearest manifest upwards, or the bundled workspace.
+pub(crate) fn find(dir: Option<&Path>, language: Language) -> Result<Place, Trouble> {
+    let Some(dir) = dir else {
+        let here = env::current_dir().map_err(|error| unreadable(Path::new("."), &error, language))?;
+        return Ok(upwards(&here).map_or_else(bundled, Place::Folder));
+    };
+    let root = dir.canonicalize().map_err(|error| unreadable(dir, &error, language))?;
+    if root.join(MANIFEST).is_file() {
+        return Ok(Place::Folder(Disk { root }));
+    }
+    let shown = dir.display();
+    Err(Trouble::new(
+        Text::new(
+            format!("{shown} är ingen arbetsyta: där finns ingen {MANIFEST}"),
+            format!("{shown} is no workspace: it has no {MANIFEST}"),
+        ),
+        language,
+    ))
+}
+
+/// The nearest workspace at or above a path.
+pub(crate) fn upwards(from: &Path) -> Option<Disk> {
+    let from = from.canonicalize().ok()?;
+    let root = from.ancestors().find(|folder| folder.join(MANIFEST).is_file())?;
+    Some(Disk { root: root.to_owned() })
+}
+
+fn unreadable(path: &Path, error: &io::Error, language: Language) -> Trouble {
+    let shown = path.display();
+    Trouble::new(
+        Text::new(format!("{shown} går inte att läsa: {error}"), format!("{shown} cannot be read: {error}")),
+        language,
+    )
+}
+
+/// Today, by the machine's clock and zone.
+pub(crate) fn today() -> NaiveDate {
+    Local::now().date_naive()
+}
+
+/// Whether the user asks for no colour.
+pub(crate) fn no_colour() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+impl World for Place {
+    fn files(&self, path: &str) -> Result<Vec<String>, WorldError> {
+        match self {
+            Self::Folder(disk) => disk.files(path),
+            Self::Bundled(texts) => texts.files(path),
+        }
+    }
+
+    fn read(&self, path: &str) -> Result<String, WorldError> {
+        match self {
+            Self::Folder(disk) => disk.read(path),
+            Self::Bundled(texts) => texts.read(path),
+        }
+    }
+}
+
+fn bundled() -> Place {
+    Place::Bundled(BUNDLED.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())
+}
+
+impl Disk {
+    /// A path given on the command line, as the workspace names it; none when it lies outside.
+    pub(crate) fn inside(&self, path: &Path) -> Option<String> {
+        let path = path.canonicalize().ok()?;
+        path.strip_prefix(&self.root).ok().map(with_slashes)
+    }
+
+    fn files(&self, path: &str) -> Result<Vec<String>, WorldError> {
+        let start = self.resolve(path)?;
+        if start.is_file() {
+            return Ok(vec![path.to_owned()]);
+        }
+        let mut found = Vec::new();
+        self.walk(path.trim_end_matches('/'), &start, &mut BTreeSet::new(), 0, &mut found)?;
+        found.sort();
+        Ok(found)
+    }
+
+    /// Everything below a folder that may be a part of the workspace; links that turn back are not followed twice.
+    fn walk(
+        &self,
+        path: &str,
+        folder: &Path,
+        visited: &mut BTreeSet<PathBuf>,
+        depth: usize,
+        found: &mut Vec<String>,
+    ) -> Result<(), WorldError> {
+        if depth > MOST_DEPTH || !visited.insert(folder.to_owned()) {
+            return Ok(());
+        }
+        for entry in fs::read_dir(folder).map_err(said)? {
+            let entry = entry.map_err(said)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let inner = format!("{path}/{name}");
+            // What cannot be resolved is listed all the same, so that reading it says why.
+            match self.resolve(&inner) {
+                Ok(target) if target.is_dir() && !is_part(&name) => {
+                    self.walk(&inner, &target, visited, depth.saturating_add(1), found)?;
+                }
+                Err(WorldError::Outside) => found.push(inner),
+                _ if is_part(&name) => found.push(inner),
+                _ => (),
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&self, path: &str) -> Result<String, WorldError> {
+        let file = self.resolve(path)?;
+        let data = fs::metadata(&file).map_err(said)?;
+        if !data.is_file() {
+            return Err(WorldError::NotAFile);
+        }
+        if data.len() > MOST_BYTES {
+            return Err(WorldError::TooLarge(data.len()));
+        }
+        let mut bytes = Vec::new();
+        let file = fs::File::open(file).map_err(said)?;
+        // The limit holds for files that grow, too.
+        file.take(MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes).map_err(said)?;
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(WorldError::TooLarge(bytes.len() as u64));
+        }
+        String::from_utf8(bytes).map_err(|_| WorldError::NotUtf8)
+    }
+
+    /// The real path, if it stays inside the workspace.
+    fn resolve(&self, path: &str) -> Result<PathBuf, WorldError> {
+        let inner = Path::new(path);
+        let plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+        if !inner.components().all(plain) {
+            return Err(WorldError::Outside);
+        }
+        let real = self.root.join(inner).canonicalize().map_err(said)?;
+        if real.starts_with(&self.root) { Ok(real) } else { Err(WorldError::Outside) }
+    }
+}
+
+fn is_part(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "toml" || ending == "rhai")
+}
+
+fn with_slashes(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn said(error: io::Error) -> WorldError {
+    match error.kind() {
+        io::ErrorKind::NotFound => WorldError::NotFound,
+        _ => WorldError::Other(error.to_string()),
+    }
+}

@@ -1,0 +1,227 @@
+//! Problems in what a person wrote: their shape, and the one list of codes.
+//!
+//! Codes are stable and public. The words of a problem stand with the module that finds it.
+
+use crate::amount::Text;
+use crate::source::Span;
+
+/// How bad a problem or a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Should be put right.
+    Warning,
+    /// Must be put right.
+    Error,
+}
+
+/// Names of the severities as files, options and output write them.
+pub const SEVERITIES: &[(&str, Severity)] =
+    &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
+
+impl Severity {
+    /// The public name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        SEVERITIES.iter().find(|(_, severity)| *severity == self).map_or("", |(name, _)| name)
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $doc:literal,)*) => {
+        /// What kind of problem it is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $(#[doc = $doc] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order problems are met: the file, its text, its keys, its references.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The public name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What the code means, in one sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    UnreadableFile "unreadable-file" "A file or folder that the manifest names cannot be read.",
+    NotUtf8 "not-utf8" "A file is not UTF-8 text.",
+    FileTooLarge "file-too-large" "A file is larger than the program reads.",
+    OutsideWorkspace "outside-workspace" "A path or link leads out of the workspace.",
+    EmptyFile "empty-file" "A file has nothing in it.",
+    Syntax "syntax" "The text is not TOML.",
+    UnknownKey "unknown-key" "A key that the format does not have.",
+    MissingKey "missing-key" "A key that must be there is not.",
+    WrongType "wrong-type" "A value of another type than the key takes.",
+    UnknownValue "unknown-value" "A word that is not one of those the key takes.",
+    BadDate "bad-date" "A date that does not exist or is written in another way.",
+    BadNumber "bad-number" "A number that is written in another way or does not fit.",
+    BadId "bad-id" "An id that is not lower-case words joined by hyphens.",
+    DuplicateId "duplicate-id" "Two things with one id.",
+    UnknownOrganisation "unknown-organisation" "A reference to an organisation that is not declared.",
+    UnknownAgreement "unknown-agreement" "A reference to an agreement that is not there.",
+    UnknownDuty "unknown-duty" "A reference to a duty the agreement does not have.",
+    UnknownCommitment "unknown-commitment" "A reference to a commitment the standard does not have.",
+    UnknownSource "unknown-source" "A reference to a source document that is not declared.",
+    UnknownMeeting "unknown-meeting" "A decision that names a meeting that is not in the register.",
+    UnknownFigure "unknown-figure" "A figure that is not in the catalogue.",
+    UnknownTable "unknown-table" "A relation in a table that no year has.",
+    UnknownRule "unknown-rule" "A waiver or a formula that names a rule that is not there.",
+    UnitMismatch "unit-mismatch" "A figure in a unit that does not measure it.",
+    CountOff "count-off" "A table that has another number of cells than it says.",
+    IntervalReversed "interval-reversed" "An interval that ends before it starts.",
+    ValidityOverlap "validity-overlap" "Two versions of one thing that hold at the same time.",
+    ValidityGap "validity-gap" "A time between two versions of one thing when neither holds.",
+    BadOrganisationNumber "bad-organisation-number" "An organisation number whose check digit is wrong.",
+    CyclicReference "cyclic-reference" "A chain of references that comes back to where it started.",
+    NotWaivable "not-waivable" "A waiver of a rule that cannot be waived.",
+    MissingScript "missing-script" "A rule without its script, or a script without its rule.",
+    ScriptSyntax "script-syntax" "A script that does not parse.",
+    UnknownFunction "unknown-function" "A function the rules' vocabulary does not have.",
+    UnknownVariable "unknown-variable" "A variable the script has not declared.",
+    UnknownParameter "unknown-parameter" "A parameter the rule does not declare.",
+    UnusedParameter "unused-parameter" "A parameter no script and no formula uses.",
+    UnknownProperty "unknown-property" "A property the rule's subject does not have.",
+    UnknownReason "unknown-reason" "A reason the rule gives no text for.",
+    UnfilledPlaceholder "unfilled-placeholder" "A placeholder in a text that the script does not fill.",
+    RuleFailed "rule-failed" "A rule that could not be run to its end.",
+}
+
+/// Something wrong in what a person wrote.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// What kind.
+    pub code: Code,
+    /// How bad.
+    pub severity: Severity,
+    /// What is wrong: one line, no full stop.
+    pub message: Text,
+    /// Where; none when there is no text to point at.
+    pub span: Option<Span>,
+    /// The path, for a problem that has no text to point at.
+    pub path: Option<String>,
+    /// What the underlined place means, in a few words.
+    pub label: Option<Text>,
+    /// Other places that matter, each with what it means.
+    pub related: Vec<(Span, Text)>,
+    /// What was expected, or what to do.
+    pub help: Option<Text>,
+}
+
+impl Problem {
+    /// An error at a place.
+    #[must_use]
+    pub fn at(code: Code, span: Span, message: Text) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message,
+            span: Some(span),
+            path: None,
+            label: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// An error of a whole file.
+    #[must_use]
+    pub fn of_file(code: Code, path: &str, message: Text) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message,
+            span: None,
+            path: Some(path.to_owned()),
+            label: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// The same problem, as a warning.
+    #[must_use]
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// With what was expected.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// With "did you mean", when something known is near; else with the whole choice, when it is short.
+    #[must_use]
+    pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        match (nearest(written, &known), known.len()) {
+            (Some(near), _) => {
+                self.help(Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?")))
+            }
+            (None, 1..=12) => {
+                let all = known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+                self.help(Text::new(format!("här kan stå {all}"), format!("expected one of {all}")))
+            }
+            _ => self,
+        }
+    }
+
+    /// With another place that matters.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: Text) -> Self {
+        self.related.push((span, label));
+        self
+    }
+
+    /// With what the underlined place means.
+    #[must_use]
+    pub fn label(mut self, label: Text) -> Self {
+        self.label = Some(label);
+        self
+    }
+}
+
+/// The known word nearest to what was written, if it is near enough to have been meant.
+#[must_use]
+pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let reach = written.chars().count().div_ceil(3).max(1);
+    known
+        .iter()
+        .map(|word| (strsim::damerau_levenshtein(written, word), *word))
+        .filter(|(distance, _)| *distance <= reach)
+        .min()
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_must_be_near() {
+        assert_eq!(nearest("organsation", &["organisation", "agreement"]), Some("organisation"));
+        assert_eq!(nearest("xyzzy", &["organisation", "agreement"]), None);
+    }
+
+    #[test]
+    fn codes_are_unique_and_kebab_case() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+        assert!(names.iter().all(|n| n.chars().all(|c| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit())));
+    }
+}

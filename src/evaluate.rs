@@ -1,0 +1,356 @@
+//! The loop: exactly one verdict for every rule and every subject of its kind.
+//!
+//! INVARIANT: no other module runs scripts.
+
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+
+use crate::amount::{Origin, Text};
+use crate::calendar::day_of;
+use crate::diagnostic::{Code, Problem};
+use crate::facts::{Fact, Facts, Known, Standing, Subject};
+use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
+use crate::rulebook::{Rule, Rulebook, placeholders};
+use crate::script::{Case, Conclusion, Named, Run};
+use crate::source::{Files, Span};
+use crate::verdict::{Clause, Outcome, SubjectRef, Value, Verdict};
+
+/// Which rules and years are asked about.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Only these rules; all when empty.
+    pub rules: Vec<String>,
+    /// Only subjects that concern this year.
+    pub year: Option<i32>,
+}
+
+/// Asks every selected rule about every subject of its kind.
+#[must_use]
+pub fn evaluate(
+    facts: &Arc<Facts>,
+    book: &Rulebook,
+    files: &Files,
+    selection: &Selection,
+) -> (Vec<Verdict>, Vec<Problem>) {
+    let mut loop_ = Loop { facts, book, files, used: BTreeSet::new(), verdicts: Vec::new(), problems: Vec::new() };
+    let mut subjects: BTreeMap<SubjectKind, Vec<Arc<Subject>>> = BTreeMap::new();
+    // Waivers are asked about last, when it is known which of them were needed.
+    let (about_waivers, others): (Vec<&Rule>, Vec<&Rule>) =
+        book.rules().iter().partition(|rule| rule.text.subject == SubjectKind::Waiver);
+    for rule in others {
+        let kind = rule.text.subject;
+        let all = subjects.entry(kind).or_insert_with(|| share(facts.subjects(kind)));
+        loop_.ask(rule, all, selection);
+    }
+    let waivers = share(facts.waivers(&loop_.used));
+    for rule in about_waivers {
+        loop_.ask(rule, &waivers, selection);
+    }
+    (loop_.verdicts, loop_.problems)
+}
+
+fn share(subjects: Vec<Subject>) -> Vec<Arc<Subject>> {
+    subjects.into_iter().map(Arc::new).collect()
+}
+
+struct Loop<'e> {
+    facts: &'e Arc<Facts>,
+    book: &'e Rulebook,
+    files: &'e Files,
+    used: BTreeSet<usize>,
+    verdicts: Vec<Verdict>,
+    problems: Vec<Problem>,
+}
+
+impl Loop<'_> {
+    fn ask(&mut self, rule: &Rule, subjects: &[Arc<Subject>], selection: &Selection) {
+        let id = &rule.text.id.value;
+        let selected = selection.rules.is_empty() || selection.rules.contains(id);
+        for subject in subjects {
+            let reaches = rule.text.deliverables.is_empty()
+                || subject.deliverable.is_some_and(|it| rule.text.deliverables.contains(&it));
+            let in_year = selection.year.is_none_or(|year| concerns(subject, year));
+            if !(reaches && selected && in_year) {
+                continue;
+            }
+            match self.decide(rule, subject) {
+                Ok(verdict) => self.verdicts.push(verdict),
+                Err(problem) => {
+                    // One failure tells of the rule; the same from every subject would bury the rest.
+                    self.problems.push(problem);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn decide(&mut self, rule: &Rule, subject: &Arc<Subject>) -> Result<Verdict, Problem> {
+        let day = governing_day(&rule.text, subject);
+        if let Some(why) = self.unreached(&rule.text, subject, day) {
+            return Ok(self.verdict(rule, subject, Outcome::NotApplicable, None, why, &Run::silent()));
+        }
+        let case = Case {
+            facts: Arc::clone(self.facts),
+            subject: Arc::clone(subject),
+            rule: Arc::clone(&rule.text),
+            day,
+            year: subject.years.map(|(year, _)| year),
+        };
+        let run = self.book.engine.run(&rule.script, case).map_err(|failure| {
+            let span = rule.span(self.files, failure.place);
+            failed(&rule.text, &subject.id, span, failure.message)
+        })?;
+        self.conclude(rule, subject, &run)
+    }
+
+    /// Why the rule does not reach the subject on the day of the question, if it does not.
+    fn unreached(&self, rule: &RuleText, subject: &Subject, day: NaiveDate) -> Option<Text> {
+        let as_of = self.facts.question().as_of;
+        if !rule.in_force.holds(day) {
+            return Some(words::not_in_force(day));
+        }
+        match (subject.kind, rule.asked, subject.standing) {
+            (SubjectKind::Year, AskedOn::YearEnd | AskedOn::YearStart, _) if as_of < day => {
+                Some(words::not_yet(day))
+            }
+            (_, _, Standing::NotYet(from)) => Some(words::not_yet(from)),
+            (_, _, Standing::Ended(last)) => Some(words::ended(last)),
+            _ => None,
+        }
+    }
+
+    fn conclude(&mut self, rule: &Rule, subject: &Subject, run: &Run) -> Result<Verdict, Problem> {
+        let year = subject.years.map(|(year, _)| year);
+        let fill = |text: &Text, values: &[Named]| words::fill(text, values, &subject.title, year);
+        let (outcome, reason, message) = match &run.conclusion {
+            Conclusion::Met(_) => (Outcome::Met, None, words::met(run.within_rounding)),
+            Conclusion::Breached(values) => {
+                (Outcome::Breached, None, fill(&rule.text.message.value, values))
+            }
+            Conclusion::Open(gap) => (Outcome::Undecided, Some(gap.reason), gap.text.clone()),
+            Conclusion::Undecided(word, values) => {
+                let reason = rule.text.reasons.get(word).and_then(|it| Some((it.undecided?, &it.text)));
+                let (reason, text) = reason.ok_or_else(|| no_reason(rule, &subject.id, word))?;
+                (Outcome::Undecided, Some(reason), fill(text, values))
+            }
+            Conclusion::NotApplicable(word) => {
+                let reason = rule.text.reasons.get(word).filter(|it| it.undecided.is_none());
+                let reason = reason.ok_or_else(|| no_reason(rule, &subject.id, word))?;
+                (Outcome::NotApplicable, None, fill(&reason.text, &[]))
+            }
+        };
+        let mut verdict = self.verdict(rule, subject, outcome, reason, message, run);
+        if verdict.outcome == Outcome::Breached {
+            self.waive(rule, &mut verdict, run);
+        }
+        Ok(verdict)
+    }
+
+    /// A waiver in force that covers the breach turns it into a waived one.
+    fn waive(&mut self, rule: &Rule, verdict: &mut Verdict, run: &Run) {
+        let as_of = self.facts.question().as_of;
+        let waivers = self.facts.model().waivers.iter().enumerate();
+        let covering = waivers.filter(|(_, it)| {
+            rule.text.waivable && it.rule.value == verdict.rule && it.subject.value == verdict.subject.id
+        });
+        for (index, waiver) in covering {
+            if waiver.days.holds(as_of) && within(waiver.limit, &run.conclusion) {
+                self.used.insert(index);
+                verdict.outcome = Outcome::Waived;
+                verdict.message = words::waived(&verdict.message, waiver);
+                verdict.fingerprint = fingerprint(&verdict.rule, &verdict.subject.id, Outcome::Waived, None);
+                return;
+            }
+        }
+    }
+
+    fn verdict(
+        &self,
+        rule: &Rule,
+        subject: &Subject,
+        outcome: Outcome,
+        reason: Option<Undecided>,
+        message: Text,
+        run: &Run,
+    ) -> Verdict {
+        let text = &rule.text;
+        let values = self.values(text, run);
+        let shown = values.iter().find_map(|value| value.span);
+        let own_clause = matches!(text.authority, Authority::Agreement | Authority::Decision);
+        let clause = subject.clause.as_ref().filter(|_| own_clause);
+        Verdict {
+            rule: text.id.value.clone(),
+            rule_title: text.title.clone(),
+            family: text.family.clone(),
+            authority: text.authority,
+            severity: text.severity,
+            subject: SubjectRef {
+                kind: subject.kind,
+                id: subject.id.clone(),
+                title: subject.title.clone(),
+                years: subject.years,
+            },
+            outcome,
+            reason,
+            message,
+            computation: run.steps.clone(),
+            within_rounding: run.within_rounding && outcome == Outcome::Met,
+            clause: clause.map_or_else(|| statute(text), |it| Clause { reference: it.reference.clone(), span: it.span }),
+            place: shown.or(subject.place).unwrap_or(text.span),
+            values,
+            responsible: subject.responsible.clone(),
+            due: subject.due,
+            days_late: subject.days_late,
+            remedy: text.remedy.clone(),
+            fingerprint: fingerprint(&text.id.value, &subject.id, outcome, reason),
+        }
+    }
+
+    /// The values the script named, in the order of the message, then every claim behind them.
+    fn values(&self, rule: &RuleText, run: &Run) -> Vec<Value> {
+        let named = run.conclusion.values();
+        let mut order: Vec<&str> = placeholders(&rule.message.value.sv).collect();
+        order.extend(named.iter().map(|it| it.name.as_str()));
+        let mut values: Vec<Value> = Vec::new();
+        let mut shown: Vec<Origin> = Vec::new();
+        for name in order {
+            let Some(value) = named.iter().find(|it| it.name == name) else { continue };
+            if values.iter().all(|known| known.name != name) {
+                if let [origin] = value.origins() {
+                    shown.push(*origin);
+                }
+                values.push(self.value(value));
+            }
+        }
+        let behind = named.iter().flat_map(|it| it.origins()).chain(&run.consulted);
+        for origin in behind {
+            if !shown.contains(origin) {
+                shown.push(*origin);
+                values.extend(self.claim(*origin));
+            }
+        }
+        values
+    }
+
+    /// A named value; one that is a single claim shows that claim's place.
+    fn value(&self, named: &Named) -> Value {
+        let Known { fact, span, citation } = &named.known;
+        let (exact, unit) = words::exact(fact);
+        let mut value = Value {
+            name: named.name.clone(),
+            label: Text::same(&named.name),
+            figure: None,
+            year: None,
+            exact,
+            written: words::written(fact),
+            unit,
+            document: citation.as_ref().map(|(document, _)| document.clone()),
+            part: citation.as_ref().and_then(|(_, part)| part.clone()),
+            span: *span,
+        };
+        if let (Fact::Amount(quantity), [origin]) = (fact, named.origins())
+            && let Some(claim) = self.facts.claim(*origin).filter(|it| words::is_claim(it, quantity))
+        {
+            value.label = self.facts.figure_title(claim.figure);
+            value.figure = Some(claim.figure.to_owned());
+            value.year = Some(claim.year);
+            value.document = Some(claim.document.to_owned());
+            value.part = Some(claim.part.to_owned());
+            value.span = Some(claim.span);
+        }
+        value
+    }
+
+    fn claim(&self, origin: Origin) -> Option<Value> {
+        let claim = self.facts.claim(origin)?;
+        let quantity = crate::amount::Quantity::printed(claim.number?, claim.unit, origin).ok()?;
+        let fact = Fact::Amount(quantity);
+        let (exact, unit) = words::exact(&fact);
+        Some(Value {
+            name: claim.figure.to_owned(),
+            label: self.facts.figure_title(claim.figure),
+            figure: Some(claim.figure.to_owned()),
+            year: Some(claim.year),
+            exact,
+            written: words::written(&fact),
+            unit,
+            document: Some(claim.document.to_owned()),
+            part: Some(claim.part.to_owned()),
+            span: Some(claim.span),
+        })
+    }
+}
+
+impl Run {
+    /// The run of a rule that was never asked.
+    const fn silent() -> Self {
+        Self {
+            conclusion: Conclusion::Met(Vec::new()),
+            consulted: Vec::new(),
+            steps: Vec::new(),
+            within_rounding: false,
+        }
+    }
+}
+
+impl Conclusion {
+    fn values(&self) -> &[Named] {
+        match self {
+            Self::Met(values) | Self::Breached(values) | Self::Undecided(_, values) => values,
+            Self::NotApplicable(_) | Self::Open(_) => &[],
+        }
+    }
+}
+
+/// The day that decides which version of a rule and its parameters holds.
+fn governing_day(rule: &RuleText, subject: &Subject) -> NaiveDate {
+    let year = subject.years.filter(|_| subject.kind == SubjectKind::Year).map(|(year, _)| year);
+    let day = year.and_then(|year| match rule.asked {
+        AskedOn::YearEnd => day_of(year, 12, 31),
+        AskedOn::YearStart => day_of(year, 1, 1),
+        AskedOn::Due { month, day, year: shift } => day_of(year.checked_add(shift)?, month, day),
+    });
+    day.unwrap_or(subject.governing)
+}
+
+fn concerns(subject: &Subject, year: i32) -> bool {
+    subject.years.is_some_and(|(first, last)| (first..=last).contains(&year))
+}
+
+/// A limited waiver covers a breach only up to its limit, measured by `excess` or `difference`.
+fn within(limit: Option<Decimal>, conclusion: &Conclusion) -> bool {
+    let Some(limit) = limit else { return true };
+    let measured = conclusion.values().iter().find(|it| matches!(it.name.as_str(), "excess" | "difference"));
+    measured.is_some_and(|it| match &it.known.fact {
+        Fact::Amount(quantity) => quantity.magnitude().value <= limit,
+        _ => false,
+    })
+}
+
+fn statute(rule: &RuleText) -> Clause {
+    let source = &rule.source;
+    Clause { reference: format!("{} {}", source.name, source.reference), span: rule.span }
+}
+
+/// The same for the same finding, whatever the layout of the files and the words of the message.
+fn fingerprint(rule: &str, subject: &str, outcome: Outcome, reason: Option<Undecided>) -> String {
+    let reason = reason.map_or("", Undecided::name);
+    let digest = Sha256::digest(format!("{rule}\n{subject}\n{}\n{reason}", outcome.name()));
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn failed(rule: &RuleText, subject: &str, span: Span, message: Text) -> Problem {
+    Problem::at(Code::RuleFailed, span, message.map(|_, text| format!("{}: {text}", rule.id.value)))
+        .help(Text::new(format!("hände för `{subject}`"), format!("happened for `{subject}`")))
+}
+
+fn no_reason(rule: &Rule, subject: &str, word: &str) -> Problem {
+    let message = Text::new(format!("text för `{word}` saknas"), format!("there is no text for `{word}`"));
+    failed(&rule.text, subject, rule.text.span, message)
+}

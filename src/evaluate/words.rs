@@ -1,0 +1,97 @@
+//! The words of verdicts that the rules' own files do not give.
+
+use chrono::NaiveDate;
+
+use crate::amount::{Language, Quantity, Text, written_number};
+use crate::facts::{ClaimView, Fact};
+use crate::model::waiver::Waiver;
+use crate::script::Named;
+
+pub(super) fn not_in_force(day: NaiveDate) -> Text {
+    Text::new(format!("Regeln gällde inte {day}."), format!("The rule did not hold on {day}."))
+}
+
+pub(super) fn not_yet(day: NaiveDate) -> Text {
+    Text::new(format!("Prövas först {day}."), format!("Not asked before {day}."))
+}
+
+pub(super) fn ended(day: NaiveDate) -> Text {
+    Text::new(format!("Upphörde att gälla {day}."), format!("Ceased to hold on {day}."))
+}
+
+pub(super) fn met(within_rounding: bool) -> Text {
+    if within_rounding {
+        Text::new("Uppfyllt inom avrundningen.", "Met within rounding.")
+    } else {
+        Text::new("Uppfyllt.", "Met.")
+    }
+}
+
+pub(super) fn waived(message: &Text, waiver: &Waiver) -> Text {
+    let until = waiver.days.to.unwrap_or_default();
+    Text::new(
+        format!("{} Godtaget till och med {until} ({}): {}", message.sv, waiver.decision, waiver.reason.sv),
+        format!("{} Accepted until {until} ({}): {}", message.en, waiver.decision, waiver.reason.en),
+    )
+}
+
+/// A text with its placeholders replaced by the values as each language writes them.
+pub(super) fn fill(text: &Text, values: &[Named], subject: &Text, year: Option<i32>) -> Text {
+    text.map(|language, text| {
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((name, after)) = after.split_once('}') else { break };
+            filled.push_str(before);
+            filled.push_str(&replacement(name, values, subject, year, language));
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    })
+}
+
+fn replacement(
+    name: &str,
+    values: &[Named],
+    subject: &Text,
+    year: Option<i32>,
+    language: Language,
+) -> String {
+    match values.iter().find(|it| it.name == name) {
+        Some(value) => written(&value.known.fact).get(language).to_owned(),
+        None if name == "subject" => subject.get(language).to_owned(),
+        None => year.map(|year| year.to_string()).unwrap_or_default(),
+    }
+}
+
+/// A fact as a reader sees it.
+pub(super) fn written(fact: &Fact) -> Text {
+    let both = |write: &dyn Fn(Language) -> String| Text::new(write(Language::Sv), write(Language::En));
+    match fact {
+        Fact::Amount(quantity) => both(&|language| quantity.written(language)),
+        Fact::Number(number) => both(&|language| written_number((*number).into(), language)),
+        Fact::Truth(true) => Text::new("ja", "yes"),
+        Fact::Truth(false) => Text::new("nej", "no"),
+        Fact::Day(day) => Text::same(day.to_string()),
+        Fact::Word(word) => Text::same(*word),
+        Fact::Words(words) => words.clone(),
+    }
+}
+
+/// A fact as a machine sees it, and its unit.
+pub(super) fn exact(fact: &Fact) -> (String, &'static str) {
+    match fact {
+        Fact::Amount(quantity) => (quantity.shown().to_string(), quantity.unit.name()),
+        Fact::Number(number) => (number.to_string(), "count"),
+        Fact::Truth(truth) => (truth.to_string(), "truth"),
+        Fact::Day(day) => (day.to_string(), "date"),
+        Fact::Word(word) => ((*word).to_owned(), "text"),
+        Fact::Words(words) => (words.sv.clone(), "text"),
+    }
+}
+
+/// Whether an amount is a claim itself, and not something computed from it alone.
+pub(super) fn is_claim(claim: &ClaimView<'_>, quantity: &Quantity) -> bool {
+    claim.unit == quantity.unit && claim.number.is_some_and(|number| number.normalize() == quantity.shown())
+}

@@ -1,0 +1,259 @@
+//! What is known at one date about each subject: a value with its provenance, or the gap where it should be.
+//!
+//! INVARIANT: nothing here turns the absence of a fact into a value; absence is a [`Gap`].
+
+mod figures;
+mod subjects;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::amount::{Origin, Quantity, Text};
+use crate::model::Model;
+use crate::model::agreement::Deliverable;
+use crate::model::figure::FigureName;
+use crate::model::rule::{SubjectKind, Undecided};
+use crate::source::Span;
+
+pub use figures::{ClaimView, Split, climb};
+use figures::Figures;
+
+/// The two dates of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// The day the question is asked for.
+    pub as_of: NaiveDate,
+    /// Only what was recorded on or before this day counts; unset, everything does.
+    pub known_at: Option<NaiveDate>,
+}
+
+/// Everything known, for one question.
+#[derive(Debug)]
+pub struct Facts {
+    model: Arc<Model>,
+    question: Question,
+    catalogue: BTreeMap<String, FigureName>,
+    figures: Figures,
+}
+
+/// Something that is not known, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// What sort of reason.
+    pub reason: Undecided,
+    /// What is missing, in words.
+    pub text: Text,
+}
+
+/// Something that is known, and where from.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The fact.
+    pub fact: Fact,
+    /// Where it stands in the workspace.
+    pub span: Option<Span>,
+    /// The document it is taken from, and the place in it.
+    pub citation: Option<(String, Option<String>)>,
+}
+
+/// A fact about a subject.
+#[derive(Debug, Clone)]
+pub enum Fact {
+    /// An amount with its claims.
+    Amount(Quantity),
+    /// A whole number.
+    Number(i64),
+    /// Yes or no.
+    Truth(bool),
+    /// A day.
+    Day(NaiveDate),
+    /// A word a script compares.
+    Word(&'static str),
+    /// Words for a reader.
+    Words(Text),
+}
+
+/// A property of a subject: known, or a gap.
+pub type Property = Result<Known, Gap>;
+
+/// What a rule is asked about, with everything known about it.
+#[derive(Debug)]
+pub struct Subject {
+    /// What it is.
+    pub kind: SubjectKind,
+    /// Its readable path.
+    pub id: String,
+    /// What it is called.
+    pub title: Text,
+    /// The years it concerns, first and last.
+    pub years: Option<(i32, i32)>,
+    /// The date that decides which version of a rule holds.
+    pub governing: NaiveDate,
+    /// Whether it can be asked about yet, or still.
+    pub standing: Standing,
+    /// Where it stands.
+    pub place: Option<Span>,
+    /// The clause that binds it, where it is an agreement's own.
+    pub clause: Option<Clause>,
+    /// Who is responsible.
+    pub responsible: Vec<String>,
+    /// When it falls due.
+    pub due: Option<NaiveDate>,
+    /// How late it is.
+    pub days_late: Option<i64>,
+    /// What is delivered, for an occurrence.
+    pub deliverable: Option<Deliverable>,
+    /// Everything known about it.
+    properties: Vec<(&'static str, Property)>,
+}
+
+/// Whether a subject can be asked about on the day of the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It can.
+    Current,
+    /// Not before this day.
+    NotYet(NaiveDate),
+    /// Not after this day.
+    Ended(NaiveDate),
+}
+
+/// The clause of an agreement.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// The clause and the document.
+    pub reference: String,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
+
+/// The properties of each kind of subject: name, and what it means. The rules' guide is made from it.
+pub const PROPERTIES: &[(SubjectKind, &[(&str, &str)])] = &[
+    (SubjectKind::Year, subjects::YEAR),
+    (SubjectKind::Figure, subjects::FIGURE),
+    (SubjectKind::Relation, subjects::RELATION),
+    (SubjectKind::Agreement, subjects::AGREEMENT),
+    (SubjectKind::Party, subjects::PARTY),
+    (SubjectKind::Occurrence, subjects::OCCURRENCE),
+    (SubjectKind::Meeting, subjects::MEETING),
+    (SubjectKind::Waiver, subjects::WAIVER),
+];
+
+/// Properties every subject has.
+pub const COMMON: &[(&str, &str)] = &[
+    ("title", "what the subject is called"),
+    ("as_of", "the day the question is asked for"),
+];
+
+/// The names a script may use of a kind of subject.
+#[must_use]
+pub fn properties_of(kind: SubjectKind) -> Vec<&'static str> {
+    let own = PROPERTIES.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, own)| own);
+    COMMON.iter().chain(own).map(|(name, _)| *name).collect()
+}
+
+impl Subject {
+    /// What is known of a property; none when subjects of this kind do not have it.
+    #[must_use]
+    pub fn property(&self, name: &str) -> Option<&Property> {
+        self.properties.iter().find(|(known, _)| *known == name).map(|(_, property)| property)
+    }
+}
+
+impl Gap {
+    /// A figure that is not known.
+    #[must_use]
+    pub fn figure(text: Text) -> Self {
+        Self { reason: Undecided::MissingFigure, text }
+    }
+
+    /// Something the register does not hold.
+    #[must_use]
+    pub fn record(text: Text) -> Self {
+        Self { reason: Undecided::MissingRecord, text }
+    }
+}
+
+impl From<Fact> for Known {
+    fn from(fact: Fact) -> Self {
+        Self { fact, span: None, citation: None }
+    }
+}
+
+impl Facts {
+    /// Works out everything that follows from the model for one question.
+    #[must_use]
+    pub fn new(model: Arc<Model>, question: Question) -> Self {
+        let catalogue = model.catalogue();
+        let figures = Figures::new(&model, &catalogue, question);
+        Self { model, question, catalogue, figures }
+    }
+
+    /// What the workspace says.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The dates of the question.
+    #[must_use]
+    pub const fn question(&self) -> Question {
+        self.question
+    }
+
+    /// Whether a record counts: it was known at `known_at`.
+    fn counts(&self, recorded: Option<NaiveDate>) -> bool {
+        counts(self.question, recorded)
+    }
+
+    /// The best value of a figure in a year.
+    ///
+    /// # Errors
+    /// The gap, when it is not known.
+    pub fn figure(&self, name: &str, year: i32) -> Result<Quantity, Gap> {
+        self.figures.value(&self.model, &self.catalogue, name, year)
+    }
+
+    /// What a group of members contributes to the year's allocation: `state`, `region`,
+    /// `municipality` or `all`; by the outcome if it is known, else by the budget.
+    ///
+    /// # Errors
+    /// The gap, when a contribution is known in neither.
+    pub fn contributed(&self, group: &str, year: i32) -> Result<Quantity, Gap> {
+        self.figures.contributed(&self.model, &self.catalogue, group, year)
+    }
+
+    /// How the municipalities' contributions follow the year's key.
+    ///
+    /// # Errors
+    /// The gap, when a key or a contribution is not known.
+    pub fn municipal_split(&self, year: i32) -> Result<Split, Gap> {
+        self.figures.municipal_split(&self.model, &self.catalogue, year)
+    }
+
+    /// The claim behind an origin.
+    #[must_use]
+    pub fn claim(&self, origin: Origin) -> Option<ClaimView<'_>> {
+        self.figures.claim(&self.model, origin)
+    }
+
+    /// What a figure is called.
+    #[must_use]
+    pub fn figure_title(&self, name: &str) -> Text {
+        self.catalogue.get(name).map_or_else(|| Text::same(name), |figure| figure.title.clone())
+    }
+
+    /// Every figure name of the catalogue.
+    pub fn figure_names(&self) -> impl Iterator<Item = &str> {
+        self.catalogue.keys().map(String::as_str)
+    }
+}
+
+fn counts(question: Question, recorded: Option<NaiveDate>) -> bool {
+    match question.known_at {
+        None => true,
+        Some(known_at) => recorded.is_some_and(|recorded| recorded <= known_at),
+    }
+}

@@ -1,0 +1,273 @@
+//! What agreements, registers, figures and rules *say*: raw tables in, typed values out,
+//! with every problem found on the way.
+
+pub mod agreement;
+mod check;
+pub mod figure;
+mod manifest;
+pub mod organisation;
+pub mod period;
+mod problems;
+mod read;
+pub mod register;
+pub mod rule;
+pub mod waiver;
+
+pub use manifest::Manifest;
+pub use read::Validity;
+
+use agreement::{Agreement, AgreementKind, Commitment, Duty, Notice};
+use figure::{FigureName, Relation, Table};
+use organisation::{Document, Organisation};
+use read::{Problems, Reader};
+use register::{Cover, Decision, Delivery, Meeting};
+use rule::RuleText;
+use waiver::Waiver;
+
+use crate::diagnostic::Problem;
+use crate::source::{FileId, Files, Table as TomlTable, parse};
+
+/// Everything a workspace says.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// The manifest.
+    pub manifest: Option<Manifest>,
+    /// Source documents.
+    pub documents: Vec<Document>,
+    /// Organisations, units and bodies.
+    pub organisations: Vec<Organisation>,
+    /// Agreements, standard terms among them.
+    pub agreements: Vec<Agreement>,
+    /// The catalogue of figures.
+    pub figures: Vec<FigureName>,
+    /// Relations between figures.
+    pub relations: Vec<Relation>,
+    /// Tables of claims.
+    pub tables: Vec<Table>,
+    /// Meetings.
+    pub meetings: Vec<Meeting>,
+    /// Decisions.
+    pub decisions: Vec<Decision>,
+    /// Deliveries.
+    pub deliveries: Vec<Delivery>,
+    /// What the register holds all of.
+    pub covers: Vec<Cover>,
+    /// Waivers.
+    pub waivers: Vec<Waiver>,
+    /// Rules, but for their scripts.
+    pub rules: Vec<RuleText>,
+}
+
+/// What a file of the workspace is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Agreements, organisations, sources.
+    Agreements,
+    /// Rules and the catalogue; with the family, the name of the folder.
+    Rules(String),
+    /// Figures.
+    Figures,
+    /// The register.
+    Register,
+    /// Waivers.
+    Waivers,
+}
+
+/// Reads the manifest. With a syntax error there is none.
+#[must_use]
+pub fn read_manifest(files: &Files, file: FileId) -> (Option<Manifest>, Vec<Problem>) {
+    let problems = Problems::default();
+    let manifest = tree(files, file, &problems).map(|table| manifest::read(&table, &problems));
+    (manifest, problems.into_vec())
+}
+
+/// Reads every file; a file that is not TOML is left out, and then references are not checked,
+/// since what they refer to may stand there.
+#[must_use]
+pub fn read_files(
+    manifest: Option<Manifest>,
+    files: &Files,
+    roles: &[(FileId, Role)],
+) -> (Model, Vec<Problem>) {
+    let problems = Problems::default();
+    let mut model = Model { manifest, ..Model::default() };
+    let mut whole = true;
+    for (file, role) in roles {
+        match tree(files, *file, &problems) {
+            Some(table) => read_file(&table, role, &mut model, &problems),
+            None => whole = false,
+        }
+    }
+    check::ids(&model, &problems);
+    if whole {
+        check::references(&model, &problems);
+    }
+    (model, problems.into_vec())
+}
+
+/// The file's tree, unless its text is empty or not TOML.
+fn tree(files: &Files, file: FileId, problems: &Problems) -> Option<TomlTable> {
+    if files.text(file).trim().is_empty() {
+        problems.push(problems::empty_file(files.line_span(file, 1)));
+        return None;
+    }
+    let (table, errors) = parse(files, file);
+    for error in &errors {
+        let line = files.place(error.span).line;
+        problems.push(problems::syntax(error, files.slice(files.line_span(file, line))));
+    }
+    errors.is_empty().then_some(table)
+}
+
+fn read_file(table: &TomlTable, role: &Role, model: &mut Model, problems: &Problems) {
+    match role {
+        Role::Agreements if table.get("organisation").is_none() && table.get("source").is_none_or(is_citation) => {
+            model.agreements.extend(agreement::read(table, problems));
+        }
+        Role::Rules(family) if table.get("id").is_some() || table.get("subject").is_some() => {
+            model.rules.extend(rule::read(table, family, problems));
+        }
+        _ => read_lists(table, role, model, problems),
+    }
+}
+
+/// An agreement's `source` is one table; a file of documents has a list of them.
+fn is_citation(entry: &crate::source::Entry) -> bool {
+    matches!(entry.node.value, crate::source::Value::Table(_))
+}
+
+/// Files that are lists of entries.
+fn read_lists(table: &TomlTable, role: &Role, model: &mut Model, problems: &Problems) {
+    let mut reader = Reader::new(table, problems);
+    if matches!(role, Role::Agreements | Role::Figures | Role::Register) {
+        let documents = reader.tables("source").into_iter();
+        model.documents.extend(documents.filter_map(organisation::read_document));
+    }
+    if *role == Role::Agreements {
+        let organisations = reader.tables("organisation").into_iter();
+        model.organisations.extend(organisations.filter_map(organisation::read));
+    }
+    if matches!(role, Role::Rules(_) | Role::Figures) {
+        model.figures.extend(reader.tables("figure").into_iter().filter_map(figure::read_name));
+        let relations = reader.tables("relation").into_iter();
+        model.relations.extend(relations.filter_map(figure::read_relation));
+    }
+    if *role == Role::Figures {
+        model.tables.extend(figure::read_tables(&mut reader));
+    }
+    if *role == Role::Register {
+        read_register(&mut reader, model);
+    }
+    if *role == Role::Waivers {
+        model.waivers.extend(reader.tables("waiver").into_iter().filter_map(waiver::read));
+    }
+    reader.finish();
+}
+
+fn read_register(reader: &mut Reader<'_>, model: &mut Model) {
+    let meetings = reader.tables("meeting").into_iter();
+    model.meetings.extend(meetings.filter_map(register::read_meeting));
+    let decisions = reader.tables("decision").into_iter();
+    model.decisions.extend(decisions.filter_map(register::read_decision));
+    let deliveries = reader.tables("delivery").into_iter();
+    model.deliveries.extend(deliveries.filter_map(register::read_delivery));
+    let covers = reader.tables("complete").into_iter();
+    model.covers.extend(covers.filter_map(register::read_cover));
+}
+
+/// What an agreement says once its standard terms are added.
+#[derive(Debug, Default)]
+pub struct Terms<'m> {
+    /// Its own commitments and those of the standard it has not replaced or left out.
+    pub commitments: Vec<&'m Commitment>,
+    /// Duties likewise.
+    pub duties: Vec<&'m Duty>,
+    /// Its own notice, or the standard's.
+    pub notice: Option<&'m Notice>,
+}
+
+impl Model {
+    /// The organisation with an id.
+    #[must_use]
+    pub fn organisation(&self, id: &str) -> Option<&Organisation> {
+        self.organisations.iter().find(|organisation| organisation.id.value == id)
+    }
+
+    /// The agreement with an id.
+    #[must_use]
+    pub fn agreement(&self, id: &str) -> Option<&Agreement> {
+        self.agreements.iter().find(|agreement| agreement.id.value == id)
+    }
+
+    /// The document with an id.
+    #[must_use]
+    pub fn document(&self, id: &str) -> Option<&Document> {
+        self.documents.iter().find(|document| document.id.value == id)
+    }
+
+    /// The association the workspace is about.
+    #[must_use]
+    pub fn association(&self) -> Option<&str> {
+        let manifest = self.manifest.as_ref()?;
+        manifest.association.as_ref().map(|association| association.value.as_str())
+    }
+
+    /// Agreements proper, without the standard terms they share.
+    pub fn proper_agreements(&self) -> impl Iterator<Item = &Agreement> {
+        self.agreements.iter().filter(|agreement| agreement.kind != AgreementKind::Standard)
+    }
+
+    /// What an agreement says, its standard terms included.
+    #[must_use]
+    pub fn terms<'m>(&'m self, agreement: &'m Agreement) -> Terms<'m> {
+        let mut terms = Terms::default();
+        let mut omitted: Vec<&str> = Vec::new();
+        let mut visited: Vec<&str> = Vec::new();
+        let mut next = Some(agreement);
+        while let Some(current) = next {
+            if visited.contains(&current.id.value.as_str()) {
+                break;
+            }
+            visited.push(&current.id.value);
+            terms.add(current, &omitted);
+            omitted.extend(current.omits.iter().map(|id| id.value.as_str()));
+            next = current.standard.as_ref().and_then(|standard| self.agreement(&standard.value));
+        }
+        terms
+    }
+}
+
+impl<'m> Terms<'m> {
+    fn add(&mut self, agreement: &'m Agreement, omitted: &[&str]) {
+        for commitment in &agreement.commitments {
+            let id = commitment.id.value.as_str();
+            let replaced = self.commitments.iter().any(|known| known.id.value == id);
+            if !replaced && !omitted.contains(&id) {
+                self.commitments.push(commitment);
+            }
+        }
+        for duty in &agreement.duties {
+            let id = duty.id.value.as_str();
+            let replaced = self.duties.iter().any(|known| known.id.value == id);
+            if !replaced && !omitted.contains(&id) {
+                self.duties.push(duty);
+            }
+        }
+        self.notice = self.notice.or(agreement.notice.as_ref());
+    }
+}
+
+impl Model {
+    /// The last day an agreement holds: its own, or the day before its successor begins; none is open.
+    #[must_use]
+    pub fn last_day(&self, agreement: &Agreement) -> Option<chrono::NaiveDate> {
+        let own = agreement.in_force.and_then(|days| days.to);
+        own.or_else(|| self.successor(agreement)?.in_force?.from?.pred_opt())
+    }
+
+    /// The agreement that takes an agreement's place.
+    #[must_use]
+    pub fn successor(&self, agreement: &Agreement) -> Option<&Agreement> {
+        self.agreement(&agreement.superseded_by.as_ref()?.value)
+    }
+}

@@ -1,0 +1,572 @@
+//! Agreements: who is party, what each has promised, what falls due again and again.
+
+use rust_decimal::Decimal;
+
+use super::organisation::{Citation, citation};
+use super::period::{EVERY, Every};
+use super::problems;
+use super::read::{Problems, Reader, Validity};
+use crate::amount::Text;
+use crate::source::{Span, Spanned, Table};
+
+/// One governing document.
+#[derive(Debug, Clone)]
+pub struct Agreement {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its title as printed.
+    pub title: String,
+    /// What sort of document.
+    pub kind: AgreementKind,
+    /// The standard terms it shares.
+    pub standard: Option<Spanned<String>>,
+    /// Standard terms it does not carry.
+    pub omits: Vec<Spanned<String>>,
+    /// When it holds.
+    pub in_force: Option<Validity>,
+    /// The agreement that takes its place.
+    pub superseded_by: Option<Spanned<String>>,
+    /// Whether its text is among the sources.
+    pub text_known: bool,
+    /// Where it is known from.
+    pub source: Option<Citation>,
+    /// The years a plan or budget covers.
+    pub periods: Option<(i32, i32)>,
+    /// How many copies were made.
+    pub copies: Option<i64>,
+    /// The notice a change needs.
+    pub notice: Option<Notice>,
+    /// Who is party.
+    pub parties: Vec<Party>,
+    /// What has been promised.
+    pub commitments: Vec<Commitment>,
+    /// What is to be delivered.
+    pub duties: Vec<Duty>,
+    /// The signature lines.
+    pub signatures: Vec<Signature>,
+    /// Who pays how much of the allocation.
+    pub shares: Vec<Share>,
+    /// The board it prescribes: members and substitutes.
+    pub board: Option<(i64, i64)>,
+    /// The auditors it prescribes.
+    pub auditors: Vec<Auditor>,
+}
+
+/// What sort of document an agreement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AgreementKind {
+    /// Förbundsordning.
+    Charter,
+    /// An agreement on a platform.
+    Platform,
+    /// The common överenskommelse.
+    Common,
+    /// A plan of activities.
+    Plan,
+    /// A budget.
+    Budget,
+    /// A policy.
+    Policy,
+    /// An årshjul.
+    Cycle,
+    /// Terms that other agreements share.
+    Standard,
+}
+
+const KINDS: &[(&str, AgreementKind)] = &[
+    ("charter", AgreementKind::Charter),
+    ("platform", AgreementKind::Platform),
+    ("common", AgreementKind::Common),
+    ("plan", AgreementKind::Plan),
+    ("budget", AgreementKind::Budget),
+    ("policy", AgreementKind::Policy),
+    ("cycle", AgreementKind::Cycle),
+    ("standard", AgreementKind::Standard),
+];
+
+/// How long before a change the others must be told.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// Months ahead.
+    pub months: i64,
+    /// Whom to tell.
+    pub to: Option<Spanned<String>>,
+    /// The clause.
+    pub clause: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An organisation that is party to an agreement.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// The organisation.
+    pub organisation: Spanned<String>,
+    /// The clause that names it.
+    pub clause: Option<String>,
+    /// The organisation number the agreement prints.
+    pub number: Option<Spanned<String>>,
+    /// Named as one that is to join or be settled later, and not yet bound.
+    pub expected: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Something a party has promised.
+#[derive(Debug, Clone)]
+pub struct Commitment {
+    /// Its id within the agreement.
+    pub id: Spanned<String>,
+    /// Who has promised.
+    pub party: Spanned<String>,
+    /// Whether it stands.
+    pub state: CommitmentState,
+    /// What is promised, in our own words.
+    pub text: Option<Text>,
+    /// The clause.
+    pub clause: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Whether a commitment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CommitmentState {
+    /// It is written out.
+    Stated,
+    /// It is to be added later.
+    Pending,
+    /// There is a heading and nothing under it.
+    Empty,
+}
+
+/// Something to be delivered again and again.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    /// Its id within the agreement.
+    pub id: Spanned<String>,
+    /// What is delivered.
+    pub deliverable: Deliverable,
+    /// Its name.
+    pub title: Option<Text>,
+    /// Who delivers: an organisation, `each-party`, `each-member` or `platform`.
+    pub by: Spanned<String>,
+    /// To whom.
+    pub to: Option<Spanned<String>>,
+    /// How often.
+    pub every: Every,
+    /// At least so many in each period.
+    pub times: i64,
+    /// Which periods of the year; all when empty.
+    pub only: Vec<i64>,
+    /// When; none when the agreement sets no day.
+    pub due: Option<DueRule>,
+    /// What happens on a non-working day.
+    pub non_working_day: NonWorkingDay,
+    /// The clause.
+    pub clause: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a duty delivers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deliverable {
+    /// A party's yearly appendix.
+    Appendix,
+    /// A report.
+    Report,
+    /// A report of how things stand.
+    StatusReport,
+    /// The social accounts.
+    SocialAccounts,
+    /// Minutes.
+    Minutes,
+    /// A budget.
+    Budget,
+    /// A plan.
+    Plan,
+    /// The annual report.
+    AnnualReport,
+    /// An analysis.
+    Analysis,
+    /// A meeting.
+    Meeting,
+    /// Anything else.
+    Other,
+}
+
+/// Names of the deliverables as the files write them.
+pub const DELIVERABLES: &[(&str, Deliverable)] = &[
+    ("appendix", Deliverable::Appendix),
+    ("report", Deliverable::Report),
+    ("status-report", Deliverable::StatusReport),
+    ("social-accounts", Deliverable::SocialAccounts),
+    ("minutes", Deliverable::Minutes),
+    ("budget", Deliverable::Budget),
+    ("plan", Deliverable::Plan),
+    ("annual-report", Deliverable::AnnualReport),
+    ("analysis", Deliverable::Analysis),
+    ("meeting", Deliverable::Meeting),
+    ("other", Deliverable::Other),
+];
+
+/// When a duty falls due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueRule {
+    /// A day of the year, `year` years from the period's.
+    On {
+        /// Month, from 1.
+        month: u32,
+        /// Day of the month.
+        day: u32,
+        /// Years from the period's year.
+        year: i32,
+    },
+    /// So long from the period's last day; negative is before.
+    FromPeriodEnd {
+        /// Months.
+        months: i32,
+        /// Days.
+        days: i64,
+    },
+}
+
+/// What a due day does when nobody works on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NonWorkingDay {
+    /// It stands.
+    AsIs,
+    /// The next working day.
+    Next,
+    /// The working day before.
+    Previous,
+}
+
+/// One signature line.
+#[derive(Debug, Clone)]
+pub struct Signature {
+    /// Who signs.
+    pub party: Spanned<String>,
+    /// What the line shows.
+    pub name: SignatureName,
+    /// Whether it is signed, as far as the sources show.
+    pub signed: Signed,
+    /// The clause.
+    pub clause: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a signature line shows as name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SignatureName {
+    /// A printed name.
+    Printed,
+    /// A placeholder that was never replaced.
+    Placeholder,
+    /// Nothing.
+    Missing,
+}
+
+/// Whether a line is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signed {
+    /// Signed.
+    Yes,
+    /// Known to be unsigned.
+    No,
+    /// The sources do not show it.
+    Unknown,
+}
+
+/// A group's share of the allocation.
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// `state`, `region` or `municipality`.
+    pub of: &'static str,
+    /// The share, 0.5 for half.
+    pub share: Decimal,
+}
+
+/// An auditor and whose accounts they audit.
+#[derive(Debug, Clone)]
+pub struct Auditor {
+    /// Who appoints.
+    pub appointed_by: Spanned<String>,
+    /// For whom.
+    pub audits: Vec<Spanned<String>>,
+}
+
+/// Reads an agreement's file.
+pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
+    let mut reader = Reader::new(table, problems);
+    let id = reader.need_id("id");
+    let title = reader.need_text("title");
+    let kind = reader.need_choice("kind", KINDS).map(|kind| kind.value);
+    let standard = reader.text("standard");
+    let omits = reader.texts("omits");
+    let in_force = reader.validity("in_force");
+    if kind.is_some_and(|kind| kind != AgreementKind::Standard) {
+        reader.require("in_force", in_force);
+    }
+    let superseded_by = reader.text("superseded_by");
+    let text_known = reader.bool("text_known").unwrap_or(true);
+    let source = citation(&mut reader);
+    let periods = reader.years("periods");
+    reader.text("note");
+    reader.texts("inventory");
+    let copies = copies(&mut reader);
+    let notice = notice(&mut reader);
+    let parties = reader.tables("party").into_iter().filter_map(party).collect();
+    let commitments = reader.tables("commitment").into_iter().filter_map(commitment).collect();
+    let duties = reader.tables("duty").into_iter().filter_map(duty).collect();
+    let signatures = reader.tables("signature").into_iter().filter_map(signature).collect();
+    let shares = reader.tables("share").into_iter().filter_map(share).collect();
+    key_of_municipalities(&mut reader);
+    let board = board(&mut reader);
+    let auditors = reader.tables("auditor").into_iter().filter_map(auditor).collect();
+    reader.finish();
+    Some(Agreement {
+        id: id?,
+        title: title?.value,
+        kind: kind?,
+        standard,
+        omits,
+        in_force,
+        superseded_by,
+        text_known,
+        source,
+        periods,
+        copies,
+        notice,
+        parties,
+        commitments,
+        duties,
+        signatures,
+        shares,
+        board,
+        auditors,
+    })
+}
+
+fn copies(reader: &mut Reader<'_>) -> Option<i64> {
+    let mut inner = reader.table("copies")?;
+    let count = inner.int("count");
+    let count = inner.require("count", count);
+    clause(&mut inner);
+    inner.finish();
+    count.map(|count| count.value)
+}
+
+fn notice(reader: &mut Reader<'_>) -> Option<Notice> {
+    let mut inner = reader.table("notice")?;
+    let months = inner.int("months");
+    let months = inner.require("months", months);
+    let to = inner.text("to");
+    inner.text("escalates_to");
+    let clause = clause(&mut inner);
+    let span = inner.span();
+    inner.finish();
+    Some(Notice { months: months?.value, to, clause, span })
+}
+
+fn party(mut reader: Reader<'_>) -> Option<Party> {
+    let organisation = reader.need_text("organisation");
+    let clause = clause(&mut reader);
+    let number = reader.text("number");
+    let standing = reader.choice("standing", &[("party", false), ("expected", true)]);
+    let span = reader.span();
+    reader.finish();
+    let expected = standing.is_some_and(|standing| standing.value);
+    Some(Party { organisation: organisation?, clause, number, expected, span })
+}
+
+const COMMITMENT_KINDS: &[(&str, ())] = &[
+    ("staffing", ()),
+    ("representation", ()),
+    ("task", ()),
+    ("funding", ()),
+    ("reporting", ()),
+    ("registration", ()),
+];
+
+const STATES: &[(&str, CommitmentState)] = &[
+    ("stated", CommitmentState::Stated),
+    ("pending", CommitmentState::Pending),
+    ("empty", CommitmentState::Empty),
+];
+
+fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
+    let id = reader.need_id("id");
+    let party = reader.need_text("party");
+    reader.need_choice("kind", COMMITMENT_KINDS);
+    let state = reader.choice("state", STATES).map_or(CommitmentState::Stated, |state| state.value);
+    reader.choice("force", &[("must", ()), ("may", ())]);
+    let text = reader.both("text");
+    if state == CommitmentState::Stated {
+        reader.require("text", text.as_ref());
+    }
+    let clause = clause(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Commitment {
+        id: id?,
+        party: party?,
+        state,
+        text: text.map(|text| text.value),
+        clause,
+        span,
+    })
+}
+
+const NON_WORKING_DAYS: &[(&str, NonWorkingDay)] = &[
+    ("as-is", NonWorkingDay::AsIs),
+    ("next", NonWorkingDay::Next),
+    ("previous", NonWorkingDay::Previous),
+];
+
+fn duty(mut reader: Reader<'_>) -> Option<Duty> {
+    let id = reader.need_id("id");
+    let deliverable = reader.need_choice("deliverable", DELIVERABLES);
+    let title = reader.both("title").map(|title| title.value);
+    let by = reader.need_text("by");
+    let to = reader.text("to");
+    let every = reader.need_choice("every", EVERY);
+    let times = reader.int("times").map_or(1, |times| times.value);
+    let only = reader.ints("only").into_iter().map(|number| number.value).collect();
+    let due = due(&mut reader);
+    let non_working_day = reader.choice("non_working_day", NON_WORKING_DAYS);
+    let clause = clause(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Duty {
+        id: id?,
+        deliverable: deliverable?.value,
+        title,
+        by: by?,
+        to,
+        every: every?.value,
+        times,
+        only,
+        due,
+        non_working_day: non_working_day.map_or(NonWorkingDay::AsIs, |choice| choice.value),
+        clause,
+        span,
+    })
+}
+
+fn due(reader: &mut Reader<'_>) -> Option<DueRule> {
+    let mut inner = reader.table("due")?;
+    let rule = if inner.has("on") { due_on(&mut inner) } else { due_from_end(&mut inner) };
+    inner.finish();
+    rule
+}
+
+fn due_on(reader: &mut Reader<'_>) -> Option<DueRule> {
+    let day = reader.need_text("on")?;
+    let year = reader.int("year").map_or(0, |year| year.value);
+    let parsed = day.value.split_once('-').and_then(|(month, day)| {
+        let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
+        // A day that no leap year has never comes.
+        chrono::NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
+    });
+    if parsed.is_none() {
+        reader.problem(problems::bad_date(day.span, "on").help(Text::new(
+            "en dag på året skrivs \"12-31\" och ska finnas i kalendern",
+            "a day of the year is written \"12-31\" and must exist in the calendar",
+        )));
+    }
+    let (month, day) = parsed?;
+    Some(DueRule::On { month, day, year: i32::try_from(year).ok()? })
+}
+
+fn due_from_end(reader: &mut Reader<'_>) -> Option<DueRule> {
+    let after = reader.choice("after", &[("period-end", 1)]);
+    let before = reader.choice("before", &[("period-end", -1)]);
+    let sign = reader.require("after", after.or(before))?.value;
+    let number = |value: Option<Spanned<i64>>| value.map_or(0, |value| value.value).min(36_500);
+    let (days, months) = (number(reader.int("days")), number(reader.int("months")));
+    Some(DueRule::FromPeriodEnd {
+        months: i32::try_from(months).ok()?.saturating_mul(sign),
+        days: days.saturating_mul(i64::from(sign)),
+    })
+}
+
+const SIGNATURE_NAMES: &[(&str, SignatureName)] = &[
+    ("printed", SignatureName::Printed),
+    ("placeholder", SignatureName::Placeholder),
+    ("missing", SignatureName::Missing),
+];
+
+fn signature(mut reader: Reader<'_>) -> Option<Signature> {
+    let party = reader.need_text("party");
+    let name = reader.need_choice("name", SIGNATURE_NAMES);
+    let signed = signed(&mut reader);
+    reader.bool("place");
+    let clause = clause(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Signature { party: party?, name: name?.value, signed, clause, span })
+}
+
+/// A date, or `false`; absent is unknown.
+fn signed(reader: &mut Reader<'_>) -> Signed {
+    use crate::source::Value;
+    match reader.node("signed").map(|node| (&node.value, node.span)) {
+        None => Signed::Unknown,
+        Some((Value::Date(_), _)) => Signed::Yes,
+        Some((Value::Bool(false), _)) => Signed::No,
+        Some((_, span)) => {
+            let expected = Text::new("ett datum, eller false", "a date, or false");
+            reader.problem(problems::wrong_type(span, "signed", &expected));
+            Signed::Unknown
+        }
+    }
+}
+
+const GROUPS: &[(&str, &str)] =
+    &[("state", "state"), ("region", "region"), ("municipality", "municipality")];
+
+fn share(mut reader: Reader<'_>) -> Option<Share> {
+    let of = reader.need_choice("of", GROUPS);
+    let share = reader.decimal("share");
+    let share = reader.require("share", share);
+    clause(&mut reader);
+    reader.finish();
+    Some(Share { of: of?.value, share: share?.value })
+}
+
+fn key_of_municipalities(reader: &mut Reader<'_>) {
+    if let Some(mut inner) = reader.table("key") {
+        inner.need_both("basis");
+        clause(&mut inner);
+        inner.finish();
+    }
+}
+
+fn board(reader: &mut Reader<'_>) -> Option<(i64, i64)> {
+    let mut inner = reader.table("board")?;
+    let (members, substitutes) = (inner.int("members"), inner.int("substitutes"));
+    let members = inner.require("members", members);
+    let substitutes = inner.require("substitutes", substitutes);
+    clause(&mut inner);
+    inner.finish();
+    Some((members?.value, substitutes?.value))
+}
+
+fn auditor(mut reader: Reader<'_>) -> Option<Auditor> {
+    let appointed_by = reader.need_text("appointed_by");
+    let audits = reader.texts("for");
+    clause(&mut reader);
+    reader.finish();
+    Some(Auditor { appointed_by: appointed_by?, audits })
+}
+
+/// The clause, and the keys every entry may carry.
+fn clause(reader: &mut Reader<'_>) -> Option<String> {
+    reader.texts("inventory");
+    reader.text("note");
+    citation(reader);
+    reader.text("clause").map(|clause| clause.value)
+}

@@ -1,0 +1,368 @@
+//! What holds between the files: ids are unique, references lead somewhere.
+
+use std::collections::BTreeMap;
+
+use super::agreement::{Agreement, AgreementKind};
+use super::figure::{Formula, Table, Term};
+use super::organisation::{Citation, OrganisationKind};
+use super::read::Problems;
+use super::{Model, problems};
+use crate::amount::Text;
+use crate::diagnostic::Code;
+use crate::source::{Span, Spanned};
+
+/// Organisations that stand for several, or for the activity itself.
+const COLLECTIVES: &[&str] = &["each-party", "each-member", "platform"];
+
+/// Every id names one thing.
+pub(super) fn ids(model: &Model, problems: &Problems) {
+    unique(model.documents.iter().map(|it| &it.id), problems);
+    unique(model.organisations.iter().map(|it| &it.id), problems);
+    unique(model.agreements.iter().map(|it| &it.id), problems);
+    unique(model.relations.iter().map(|it| &it.id), problems);
+    unique(model.figures.iter().map(|it| &it.name), problems);
+    unique(model.meetings.iter().map(|it| &it.id), problems);
+    unique(model.decisions.iter().map(|it| &it.id), problems);
+    unique(model.rules.iter().map(|it| &it.id), problems);
+    for agreement in &model.agreements {
+        unique(agreement.commitments.iter().map(|it| &it.id), problems);
+        unique(agreement.duties.iter().map(|it| &it.id), problems);
+    }
+    let mut tables: BTreeMap<i32, Vec<&Spanned<String>>> = BTreeMap::new();
+    for table in &model.tables {
+        tables.entry(table.year).or_default().push(&table.id);
+    }
+    for ids in tables.into_values() {
+        unique(ids.into_iter(), problems);
+    }
+}
+
+fn unique<'m>(ids: impl Iterator<Item = &'m Spanned<String>>, problems: &Problems) {
+    let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+    for id in ids {
+        match first.get(id.value.as_str()) {
+            Some(span) => problems.push(problems::duplicate_id(id.span, &id.value, *span)),
+            None => drop(first.insert(&id.value, id.span)),
+        }
+    }
+}
+
+/// Every reference leads somewhere.
+pub(super) fn references(model: &Model, problems: &Problems) {
+    let check = References::new(model, problems);
+    check.manifest();
+    check.organisations();
+    for agreement in &model.agreements {
+        check.agreement(agreement);
+    }
+    check.figures();
+    check.register();
+    check.waivers();
+}
+
+struct References<'m> {
+    model: &'m Model,
+    problems: &'m Problems,
+    organisations: Vec<&'m str>,
+    agreements: Vec<&'m str>,
+    documents: Vec<&'m str>,
+    names: BTreeMap<String, super::figure::FigureName>,
+}
+
+impl<'m> References<'m> {
+    fn new(model: &'m Model, problems: &'m Problems) -> Self {
+        Self {
+            model,
+            problems,
+            organisations: model.organisations.iter().map(|it| it.id.value.as_str()).collect(),
+            agreements: model.agreements.iter().map(|it| it.id.value.as_str()).collect(),
+            documents: model.documents.iter().map(|it| it.id.value.as_str()).collect(),
+            names: model.catalogue(),
+        }
+    }
+
+    fn known(&self, code: Code, what: Text, known: &[&'m str], written: &Spanned<String>) {
+        if !known.contains(&written.value.as_str()) {
+            let known = known.iter().copied();
+            self.problems.push(problems::unknown(code, written.span, &written.value, &what, known));
+        }
+    }
+
+    fn organisation(&self, id: &Spanned<String>) {
+        let what = Text::new("organisationen", "organisation");
+        self.known(Code::UnknownOrganisation, what, &self.organisations, id);
+    }
+
+    /// An organisation, or a word that stands for several.
+    fn actor(&self, id: &Spanned<String>) {
+        if !COLLECTIVES.contains(&id.value.as_str()) {
+            self.organisation(id);
+        }
+    }
+
+    fn to_agreement(&self, id: &Spanned<String>) {
+        let what = Text::new("överenskommelsen", "agreement");
+        self.known(Code::UnknownAgreement, what, &self.agreements, id);
+    }
+
+    fn document(&self, id: &Spanned<String>) {
+        let what = Text::new("källan", "source");
+        self.known(Code::UnknownSource, what, &self.documents, id);
+    }
+
+    fn citation(&self, citation: Option<&Citation>) {
+        if let Some(citation) = citation {
+            self.document(&citation.document);
+        }
+    }
+
+    fn manifest(&self) {
+        let manifest = self.model.manifest.as_ref();
+        if let Some(id) = manifest.and_then(|manifest| manifest.association.as_ref()) {
+            self.organisation(id);
+        }
+    }
+
+    fn organisations(&self) {
+        for document in &self.model.documents {
+            document.part_of.iter().for_each(|id| self.document(id));
+        }
+        for organisation in &self.model.organisations {
+            organisation.part_of.iter().for_each(|id| self.organisation(id));
+            organisation.replaced_by.iter().for_each(|id| self.organisation(id));
+            self.citation(organisation.source.as_ref());
+        }
+    }
+
+    fn agreement(&self, agreement: &Agreement) {
+        agreement.superseded_by.iter().for_each(|id| self.to_agreement(id));
+        self.standard(agreement);
+        self.citation(agreement.source.as_ref());
+        for party in &agreement.parties {
+            self.party(&party.organisation);
+        }
+        agreement.commitments.iter().for_each(|commitment| self.actor(&commitment.party));
+        agreement.signatures.iter().for_each(|signature| self.organisation(&signature.party));
+        for duty in &agreement.duties {
+            self.actor(&duty.by);
+            duty.to.iter().for_each(|id| self.actor(id));
+        }
+        agreement.notice.iter().flat_map(|notice| &notice.to).for_each(|id| self.actor(id));
+        for auditor in &agreement.auditors {
+            self.organisation(&auditor.appointed_by);
+            auditor.audits.iter().for_each(|id| self.organisation(id));
+        }
+    }
+
+    /// The standard exists, is a standard, and has the terms that are left out.
+    fn standard(&self, agreement: &Agreement) {
+        let Some(id) = &agreement.standard else { return };
+        let standards: Vec<&str> = self
+            .model
+            .agreements
+            .iter()
+            .filter(|it| it.kind == AgreementKind::Standard)
+            .map(|it| it.id.value.as_str())
+            .collect();
+        let what = Text::new("standardvillkoren", "standard terms");
+        self.known(Code::UnknownAgreement, what, &standards, id);
+        let Some(standard) = self.model.agreement(&id.value) else { return };
+        let terms = self.model.terms(standard);
+        let known: Vec<&str> = terms
+            .commitments
+            .iter()
+            .map(|it| it.id.value.as_str())
+            .chain(terms.duties.iter().map(|it| it.id.value.as_str()))
+            .collect();
+        let what = Text::new("standardvillkoret", "standard term");
+        for omitted in &agreement.omits {
+            self.known(Code::UnknownCommitment, what.clone(), &known, omitted);
+        }
+    }
+
+    fn party(&self, id: &Spanned<String>) {
+        self.organisation(id);
+        let organisation = self.model.organisation(&id.value);
+        if organisation.is_some_and(|it| it.kind == OrganisationKind::Body) {
+            self.problems.push(problems::not_an_organisation(id.span, &id.value));
+        }
+    }
+
+    fn figures(&self) {
+        for table in &self.model.tables {
+            self.document(&table.source);
+            self.cells(table);
+        }
+        for name in &self.model.figures {
+            name.formula.iter().for_each(|formula| self.formula(formula));
+        }
+        let tables: Vec<&str> = self.model.tables.iter().map(|it| it.id.value.as_str()).collect();
+        for relation in &self.model.relations {
+            self.term(&relation.total);
+            self.formula(&relation.formula);
+            if let Some(table) = &relation.table
+                && !tables.is_empty()
+            {
+                let mut known = tables.clone();
+                known.sort_unstable();
+                known.dedup();
+                self.known(Code::UnknownTable, Text::new("tabellen", "table"), &known, table);
+            }
+        }
+    }
+
+    fn cells(&self, table: &Table) {
+        for cell in &table.cells {
+            match self.names.get(&cell.figure.value) {
+                None => self.unknown_figure(&cell.figure),
+                Some(name) if name.kind != table.unit.kind() => {
+                    let kind = format!("{:?}", name.kind).to_lowercase();
+                    self.problems.push(problems::unit_mismatch(
+                        cell.figure.span,
+                        &cell.figure.value,
+                        table.unit.name(),
+                        &kind,
+                    ));
+                }
+                Some(_) => (),
+            }
+        }
+    }
+
+    fn formula(&self, formula: &Formula) {
+        match formula {
+            Formula::Sum(terms) => terms.iter().for_each(|term| self.term(term)),
+            Formula::Ratio(pair) => {
+                self.term(&pair.0);
+                self.term(&pair.1);
+            }
+            Formula::Stairs { base, parameter } => {
+                self.term(base);
+                self.parameter(parameter);
+            }
+        }
+    }
+
+    fn parameter(&self, parameter: &Spanned<String>) {
+        let known: Vec<String> = self
+            .model
+            .rules
+            .iter()
+            .flat_map(|rule| {
+                rule.parameters.iter().map(|it| format!("{}/{}", rule.id.value, it.name.value))
+            })
+            .collect();
+        if !known.contains(&parameter.value) {
+            self.problems.push(problems::unknown(
+                Code::UnknownParameter,
+                parameter.span,
+                &parameter.value,
+                &Text::new("parametern", "parameter"),
+                known.iter().map(String::as_str),
+            ));
+        }
+    }
+
+    fn term(&self, term: &Term) {
+        if self.model.spread(&term.name.value).iter().any(|name| !self.names.contains_key(name)) {
+            self.unknown_figure(&term.name);
+        }
+    }
+
+    fn unknown_figure(&self, written: &Spanned<String>) {
+        let known = self.names.keys().map(String::as_str);
+        let what = Text::new("siffran", "figure");
+        let problem =
+            problems::unknown(Code::UnknownFigure, written.span, &written.value, &what, known);
+        self.problems.push(problem);
+    }
+
+    fn register(&self) {
+        let meetings: Vec<&str> = self.model.meetings.iter().map(|it| it.id.value.as_str()).collect();
+        for meeting in &self.model.meetings {
+            self.organisation(&meeting.body);
+            meeting.present.iter().for_each(|it| self.organisation(&it.organisation));
+            let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
+            boards.for_each(|id| self.organisation(id));
+            self.citation(meeting.source.as_ref());
+        }
+        for decision in &self.model.decisions {
+            let what = Text::new("mötet", "meeting");
+            self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
+            decision.agreement.iter().for_each(|id| self.to_agreement(id));
+            self.citation(decision.source.as_ref());
+        }
+        for delivery in &self.model.deliveries {
+            self.to_agreement(&delivery.agreement);
+            self.actor(&delivery.by);
+            self.duty(&delivery.agreement, &delivery.duty);
+            self.citation(delivery.source.as_ref());
+        }
+    }
+
+    fn duty(&self, agreement: &Spanned<String>, duty: &Spanned<String>) {
+        let Some(agreement) = self.model.agreement(&agreement.value) else { return };
+        let terms = self.model.terms(agreement);
+        let known: Vec<&str> = terms.duties.iter().map(|it| it.id.value.as_str()).collect();
+        self.known(Code::UnknownDuty, Text::new("skyldigheten", "duty"), &known, duty);
+    }
+
+    fn waivers(&self) {
+        let rules: Vec<&str> = self.model.rules.iter().map(|it| it.id.value.as_str()).collect();
+        for waiver in &self.model.waivers {
+            self.known(Code::UnknownRule, Text::new("regeln", "rule"), &rules, &waiver.rule);
+            let rule = self.model.rules.iter().find(|rule| rule.id.value == waiver.rule.value);
+            if rule.is_some_and(|rule| !rule.waivable) {
+                self.problems.push(problems::not_waivable(waiver.rule.span, &waiver.rule.value));
+            }
+        }
+    }
+}
+
+impl Model {
+    /// The catalogue with every pattern spread over the organisations it stands for.
+    #[must_use]
+    pub fn catalogue(&self) -> BTreeMap<String, super::figure::FigureName> {
+        let mut names = BTreeMap::new();
+        for figure in &self.figures {
+            for organisation in self.bindings(&figure.name.value) {
+                let mut spread = figure.clone();
+                if let Some((pattern, organisation)) = organisation {
+                    spread.name.value = figure.name.value.replace(pattern, &organisation.id.value);
+                    spread.title = figure.title.map(|_, text| text.replace(pattern, &organisation.name));
+                }
+                names.insert(spread.name.value.clone(), spread);
+            }
+        }
+        names
+    }
+
+    /// The names a name with a pattern stands for, in the order of the organisations' file.
+    #[must_use]
+    pub fn spread(&self, name: &str) -> Vec<String> {
+        let one = |binding: Option<(&str, &super::Organisation)>| match binding {
+            None => name.to_owned(),
+            Some((pattern, organisation)) => name.replace(pattern, &organisation.id.value),
+        };
+        self.bindings(name).into_iter().map(one).collect()
+    }
+
+    /// The pattern in a name and each organisation it stands for; one `None` when there is no pattern.
+    fn bindings<'n, 'm: 'n>(&'m self, name: &'n str) -> Vec<Option<(&'n str, &'m super::Organisation)>> {
+        const PATTERNS: &[(&str, Option<OrganisationKind>)] = &[
+            ("{municipality}", Some(OrganisationKind::Municipality)),
+            ("{region}", Some(OrganisationKind::Region)),
+            ("{state}", Some(OrganisationKind::State)),
+            ("{member}", None),
+            ("{organisation}", None),
+        ];
+        let Some((pattern, kind)) = PATTERNS.iter().find(|(pattern, _)| name.contains(pattern)) else {
+            return vec![None];
+        };
+        let fits = |it: &&super::Organisation| {
+            kind.is_none_or(|kind| it.kind == kind) && (*pattern != "{member}" || it.member.is_some())
+        };
+        let organisations = self.organisations.iter().filter(fits);
+        organisations.map(|organisation| Some((*pattern, organisation))).collect()
+    }
+}

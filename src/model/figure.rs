@@ -1,0 +1,282 @@
+//! Figures: the catalogue of names, the tables that claim them, the relations that tie them.
+
+use rust_decimal::Decimal;
+
+use super::problems;
+use super::read::{Problems, Reader, number_of};
+use crate::amount::{Kind, Text, UNITS, Unit};
+use crate::source::{Span, Spanned, Table as TomlTable, Value};
+
+/// A name in the catalogue, before its pattern is spread over the organisations.
+#[derive(Debug, Clone)]
+pub struct FigureName {
+    /// The name; a segment in braces stands for organisations.
+    pub name: Spanned<String>,
+    /// What it is called.
+    pub title: Text,
+    /// What it measures.
+    pub kind: Kind,
+    /// How it is computed, when it is derived.
+    pub formula: Option<Formula>,
+}
+
+/// How a derived figure, or the right side of a relation, is computed.
+#[derive(Debug, Clone)]
+pub enum Formula {
+    /// The terms added up.
+    Sum(Vec<Term>),
+    /// One figure divided by another.
+    Ratio(Box<(Term, Term)>),
+    /// The stairs of a rule's parameter over a figure.
+    Stairs {
+        /// The figure the stairs go over.
+        base: Term,
+        /// `rule/parameter`.
+        parameter: Spanned<String>,
+    },
+}
+
+/// One figure in a formula.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// Its name, maybe with a pattern.
+    pub name: Spanned<String>,
+    /// Taken away instead of added.
+    pub minus: bool,
+    /// Years from the formula's own year.
+    pub year: i32,
+}
+
+/// One table of one document, with what it prints for one year.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Its id, one per year.
+    pub id: Spanned<String>,
+    /// The year its figures are for.
+    pub year: i32,
+    /// The document.
+    pub source: Spanned<String>,
+    /// The place in the document.
+    pub part: String,
+    /// What sort of place.
+    pub kind: TableKind,
+    /// The unit it prints.
+    pub unit: Unit,
+    /// How many cells it should have.
+    pub count: Option<Spanned<i64>>,
+    /// What it prints.
+    pub cells: Vec<Cell>,
+}
+
+/// One printed figure.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// Its name.
+    pub figure: Spanned<String>,
+    /// The number as printed, with the sign of this file's convention; none for a blank cell.
+    pub number: Option<Decimal>,
+    /// Where the number stands.
+    pub span: Span,
+}
+
+/// What sort of place a figure is printed in, weightiest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableKind {
+    /// A financial statement.
+    Statement,
+    /// A note to the statements.
+    Note,
+    /// A budget or forecast.
+    Budget,
+    /// An overview.
+    Overview,
+    /// Running text.
+    Text,
+}
+
+const TABLE_KINDS: &[(&str, TableKind)] = &[
+    ("statement", TableKind::Statement),
+    ("note", TableKind::Note),
+    ("budget", TableKind::Budget),
+    ("overview", TableKind::Overview),
+    ("text", TableKind::Text),
+];
+
+/// What must hold between figures.
+#[derive(Debug, Clone)]
+pub struct Relation {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// What it is called.
+    pub title: Text,
+    /// The figure that is stated.
+    pub total: Term,
+    /// What it should be.
+    pub formula: Formula,
+    /// The table whose own figures are meant; without it, the best claim of each.
+    pub table: Option<Spanned<String>>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+const KINDS: &[(&str, Kind)] = &[
+    ("money", Kind::Money),
+    ("percent", Kind::Share),
+    ("share", Kind::Share),
+    ("persons", Kind::Persons),
+    ("days", Kind::Days),
+    ("months", Kind::Months),
+    ("count", Kind::Count),
+    ("index", Kind::Index),
+];
+
+/// Reads one `[[figure]]`.
+pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
+    let name = reader.need_text("name");
+    let title = reader.need_both("title");
+    let kind = reader.need_choice("kind", KINDS);
+    let formula = reader.table("formula").and_then(formula);
+    reader.text("note");
+    reader.finish();
+    Some(FigureName { name: name?, title: title?.value, kind: kind?.value, formula })
+}
+
+/// Reads one `[[relation]]`.
+pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
+    let id = reader.need_id("id");
+    let title = reader.need_both("title");
+    let total = reader.need_text("total").map(|total| term(&total));
+    let formula = sum_or_ratio(&mut reader);
+    if formula.is_none() && !reader.has("ratio") {
+        reader.problem(problems::missing_key(reader.span(), "sum"));
+    }
+    let table = reader.text("table");
+    reader.text("note");
+    let span = reader.span();
+    reader.finish();
+    Some(Relation {
+        id: id?,
+        title: title?.value,
+        total: total?,
+        formula: formula?,
+        table,
+        span,
+    })
+}
+
+fn formula(mut reader: Reader<'_>) -> Option<Formula> {
+    let formula = match reader.text("stairs") {
+        None => sum_or_ratio(&mut reader),
+        Some(base) => reader
+            .need_text("parameter")
+            .map(|parameter| Formula::Stairs { base: term(&base), parameter }),
+    };
+    if formula.is_none() && !["stairs", "sum", "ratio"].iter().any(|key| reader.has(key)) {
+        reader.problem(problems::missing_key(reader.span(), "sum"));
+    }
+    reader.finish();
+    formula
+}
+
+fn sum_or_ratio(reader: &mut Reader<'_>) -> Option<Formula> {
+    let sum: Vec<Term> = reader.texts("sum").iter().map(term).collect();
+    let ratio: Vec<Term> = reader.texts("ratio").iter().map(term).collect();
+    if !sum.is_empty() {
+        return Some(Formula::Sum(sum));
+    }
+    match <[Term; 2]>::try_from(ratio) {
+        Ok([over, under]) => Some(Formula::Ratio(Box::new((over, under)))),
+        Err(_) => None,
+    }
+}
+
+/// `-name@-1`: taken away, from the year before.
+fn term(text: &Spanned<String>) -> Term {
+    let (minus, rest) = match text.value.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.value.as_str()),
+    };
+    let (name, year) = match rest.split_once('@') {
+        Some((name, year)) => (name, year.parse().unwrap_or(0)),
+        None => (rest, 0),
+    };
+    Term { name: Spanned::new(name.to_owned(), text.span), minus, year }
+}
+
+/// Reads the tables of a figures file.
+pub(crate) fn read_tables(reader: &mut Reader<'_>) -> Vec<Table> {
+    let tables = reader.tables("table");
+    let year = reader.int("year");
+    if !tables.is_empty() {
+        reader.require("year", year.as_ref());
+    }
+    let year = year.and_then(|year| i32::try_from(year.value).ok());
+    tables.into_iter().filter_map(|table| read_table(table, year)).collect()
+}
+
+fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
+    let id = reader.need_id("id");
+    let source = reader.need_text("source");
+    let part = reader.need_text("part");
+    let kind = reader.need_choice("kind", TABLE_KINDS);
+    let unit = reader.need_choice("unit", UNITS);
+    let count = reader.int("count");
+    let negate: Vec<String> = reader.texts("negate").into_iter().map(|name| name.value).collect();
+    reader.text("note");
+    reader.texts("inventory");
+    let mut cells = Vec::new();
+    let figures = reader.table("figures");
+    if let Some(mut figures) = reader.require("figures", figures) {
+        let problems = figures.problems();
+        collect(figures.entries(), "", &negate, problems, &mut cells);
+    }
+    if let Some(count) = count.as_ref().filter(|count| usize::try_from(count.value) != Ok(cells.len())) {
+        reader.problem(problems::count_off(count.span, count.value, cells.len()));
+    }
+    reader.finish();
+    Some(Table {
+        id: id?,
+        year: year?,
+        source: source?,
+        part: part?.value,
+        kind: kind?.value,
+        unit: unit?.value,
+        count,
+        cells,
+    })
+}
+
+/// Dotted keys nest; the figure's name is the way down to the number.
+fn collect(
+    entries: &[crate::source::Entry],
+    prefix: &str,
+    negate: &[String],
+    problems: &Problems,
+    cells: &mut Vec<Cell>,
+) {
+    for entry in entries {
+        let dot = if prefix.is_empty() { "" } else { "." };
+        let name = format!("{prefix}{dot}{}", entry.key);
+        if let Value::Table(TomlTable { entries, .. }) = &entry.node.value {
+            collect(entries, &name, negate, problems, cells);
+            continue;
+        }
+        let blank = matches!(&entry.node.value, Value::Text(text) if text == "blank");
+        let number = number_of(&entry.node);
+        if number.is_none() && !blank {
+            problems.push(problems::bad_number(entry.node.span, &name));
+            continue;
+        }
+        let negated = negate.iter().any(|prefix| below(&name, prefix));
+        cells.push(Cell {
+            figure: Spanned::new(name, entry.key_span),
+            number: number.map(|number| if negated { -number } else { number }),
+            span: entry.node.span,
+        });
+    }
+}
+
+/// Whether a name is a prefix or lies below it.
+fn below(name: &str, prefix: &str) -> bool {
+    name.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}

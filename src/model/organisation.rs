@@ -1,0 +1,208 @@
+//! Organisations, their units and bodies, and the documents everything is taken from.
+
+use chrono::NaiveDate;
+
+use super::problems;
+use super::read::{Reader, Validity};
+use crate::source::{Span, Spanned};
+
+/// A member, a unit of a member, a body or another actor.
+#[derive(Debug, Clone)]
+pub struct Organisation {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// Organisation number, NNNNNN-NNNN.
+    pub number: Option<Spanned<String>>,
+    /// When it is a member of the association.
+    pub member: Option<Validity>,
+    /// When a body existed.
+    pub in_force: Option<Validity>,
+    /// What a unit or body belongs to.
+    pub part_of: Option<Spanned<String>>,
+    /// The body that took its place.
+    pub replaced_by: Option<Spanned<String>>,
+    /// Earlier and other names.
+    pub aliases: Vec<String>,
+    /// Where it is known from.
+    pub source: Option<Citation>,
+}
+
+/// What an organisation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OrganisationKind {
+    /// A state authority.
+    State,
+    /// A region.
+    Region,
+    /// A municipality.
+    Municipality,
+    /// The förbund itself.
+    Association,
+    /// A unit of an organisation.
+    Unit,
+    /// A body: board, steering group, working group.
+    Body,
+    /// Anything else.
+    Other,
+}
+
+const KINDS: &[(&str, OrganisationKind)] = &[
+    ("state", OrganisationKind::State),
+    ("region", OrganisationKind::Region),
+    ("municipality", OrganisationKind::Municipality),
+    ("association", OrganisationKind::Association),
+    ("unit", OrganisationKind::Unit),
+    ("body", OrganisationKind::Body),
+    ("other", OrganisationKind::Other),
+];
+
+/// A source document.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its title.
+    pub title: String,
+    /// What sort of document.
+    pub kind: &'static str,
+    /// The day it became known.
+    pub adopted: Option<NaiveDate>,
+    /// The document it is bound into.
+    pub part_of: Option<Spanned<String>>,
+}
+
+const DOCUMENT_KINDS: &[(&str, &str)] = &[
+    ("board-papers", "board-papers"),
+    ("minutes", "minutes"),
+    ("annual-report", "annual-report"),
+    ("social-accounts", "social-accounts"),
+    ("budget", "budget"),
+    ("plan", "plan"),
+    ("agreement", "agreement"),
+    ("analysis", "analysis"),
+    ("statute", "statute"),
+    ("other", "other"),
+];
+
+/// A document and a place in it.
+#[derive(Debug, Clone)]
+pub struct Citation {
+    /// The document's id.
+    pub document: Spanned<String>,
+    /// The place in it.
+    pub part: Option<String>,
+}
+
+/// Reads one `[[organisation]]`.
+pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
+    let id = reader.need_id("id");
+    let name = reader.need_text("name");
+    let kind = reader.need_choice("kind", KINDS);
+    let number = reader.text("number");
+    let member = reader.validity("member");
+    let in_force = reader.validity("in_force");
+    let part_of = reader.text("part_of");
+    let replaced_by = reader.text("replaced_by");
+    let aliases = reader.texts("aliases").into_iter().map(|alias| alias.value).collect();
+    let source = citation(&mut reader);
+    reader.text("note");
+    reader.texts("inventory");
+    if let Some(number) = number.as_ref().filter(|number| !is_organisation_number(&number.value)) {
+        reader.problem(problems::bad_organisation_number(number.span, &number.value));
+    }
+    reader.finish();
+    Some(Organisation {
+        id: id?,
+        name: name?.value,
+        kind: kind?.value,
+        number,
+        member,
+        in_force,
+        part_of,
+        replaced_by,
+        aliases,
+        source,
+    })
+}
+
+/// Reads one `[[source]]`.
+pub(crate) fn read_document(mut reader: Reader<'_>) -> Option<Document> {
+    let id = reader.need_id("id");
+    let title = reader.need_text("title");
+    let kind = reader.choice("kind", DOCUMENT_KINDS);
+    let adopted = reader.date("adopted");
+    let part_of = reader.text("part_of");
+    reader.text("file");
+    reader.text("note");
+    reader.finish();
+    Some(Document {
+        id: id?,
+        title: title?.value,
+        kind: kind.map_or("other", |kind| kind.value),
+        adopted: adopted.map(|day| day.value),
+        part_of,
+    })
+}
+
+/// Reads `source = { document, part }`.
+pub(crate) fn citation(reader: &mut Reader<'_>) -> Option<Citation> {
+    let mut inner = reader.table("source")?;
+    let document = inner.need_text("document");
+    let part = inner.text("part").map(|part| part.value);
+    inner.finish();
+    Some(Citation { document: document?, part })
+}
+
+/// Whether a number has the shape NNNNNN-NNNN and the right check digit (Luhn).
+#[must_use]
+pub fn is_organisation_number(number: &str) -> bool {
+    let Some((head, tail)) = number.split_once('-') else { return false };
+    let digits: Vec<u32> = head.chars().chain(tail.chars()).filter_map(|c| c.to_digit(10)).collect();
+    if head.len() != 6 || tail.len() != 4 || digits.len() != 10 {
+        return false;
+    }
+    let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
+    let sum: u32 = digits
+        .iter()
+        .enumerate()
+        .map(|(index, digit)| if index.is_multiple_of(2) { doubled(*digit) } else { *digit })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+impl Organisation {
+    /// Whether it was a member on a day.
+    #[must_use]
+    pub fn is_member(&self, day: NaiveDate) -> bool {
+        self.member.is_some_and(|member| member.holds(day))
+    }
+
+    /// Where its id stands.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.id.span
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn organisation_numbers_have_a_shape_and_a_check_digit() {
+        for (number, right, why) in [
+            ("202100-5521", true, "as printed"),
+            ("202100-5522", false, "check digit"),
+            ("2021005521", false, "no hyphen"),
+            ("202100–5521", false, "en dash"),
+            ("20210-05521", false, "hyphen in the wrong place"),
+            ("", false, "empty"),
+        ] {
+            assert_eq!(is_organisation_number(number), right, "{number}: {why}");
+        }
+    }
+}

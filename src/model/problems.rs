@@ -1,0 +1,268 @@
+//! The words of every problem found while reading the files.
+
+use crate::amount::Text;
+use crate::diagnostic::{Code, Problem};
+use crate::source::{Span, SyntaxError};
+
+pub(crate) fn syntax(error: &SyntaxError, line: &str) -> Problem {
+    let problem = Problem::at(
+        Code::Syntax,
+        error.span,
+        Text::new(
+            format!("texten är inte giltig TOML: {}", error.message),
+            format!("the text is not valid TOML: {}", error.message),
+        ),
+    );
+    match syntax_help(&error.message, line) {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+/// What people mean when they write what TOML does not read.
+fn syntax_help(message: &str, line: &str) -> Option<Text> {
+    let value = line.split_once('=').map_or("", |(_, value)| value).trim();
+    let digits = value.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '−');
+    if message.contains("duplicate key") {
+        return Some(Text::new(
+            "samma nyckel får stå en gång i en tabell",
+            "a key may stand once in a table",
+        ));
+    }
+    if message.contains("recurs") {
+        return Some(Text::new(
+            "filen är nästlad djupare än programmet läser",
+            "the file is nested deeper than the program reads",
+        ));
+    }
+    if digits && value.matches('-').count() == 2 && value.len() >= 8 {
+        return Some(Text::new(
+            "ett datum skrivs som 2024-03-22 och ska finnas i kalendern",
+            "a date is written 2024-03-22 and must exist in the calendar",
+        ));
+    }
+    (digits && value.contains([',', '.', ' ', '\u{a0}'])).then(|| {
+        Text::new(
+            "skriv tal med punkt för decimaler och `_` för tusental: 1_234.5",
+            "write numbers with a point for decimals and `_` for thousands: 1_234.5",
+        )
+    })
+}
+
+pub(crate) fn empty_file(span: Span) -> Problem {
+    Problem::at(
+        Code::EmptyFile,
+        span,
+        Text::new("filen är tom", "the file is empty"),
+    )
+    .help(Text::new(
+        "ta bort filen, eller skriv det den ska innehålla",
+        "remove the file, or write what it is meant to hold",
+    ))
+}
+
+pub(crate) fn unknown_key(span: Span, key: &str, known: &[&'static str]) -> Problem {
+    Problem::at(
+        Code::UnknownKey,
+        span,
+        Text::new(format!("nyckeln `{key}` finns inte här"), format!("there is no key `{key}` here")),
+    )
+    .suggest(key, known.iter().copied())
+}
+
+pub(crate) fn missing_key(span: Span, key: &str) -> Problem {
+    Problem::at(
+        Code::MissingKey,
+        span,
+        Text::new(format!("nyckeln `{key}` saknas"), format!("the key `{key}` is missing")),
+    )
+}
+
+pub(crate) fn wrong_type(span: Span, key: &str, expected: &Text) -> Problem {
+    Problem::at(
+        Code::WrongType,
+        span,
+        Text::new(
+            format!("`{key}` har ett värde av fel slag"),
+            format!("`{key}` has a value of the wrong type"),
+        ),
+    )
+    .help(Text::new(
+        format!("här ska stå {}", expected.sv),
+        format!("expected {}", expected.en),
+    ))
+}
+
+pub(crate) fn bad_date(span: Span, key: &str) -> Problem {
+    Problem::at(
+        Code::BadDate,
+        span,
+        Text::new(
+            format!("`{key}` är inte ett datum som finns"),
+            format!("`{key}` is not a date that exists"),
+        ),
+    )
+    .help(Text::new(
+        "ett datum skrivs som 2024-03-22, utan citattecken",
+        "a date is written 2024-03-22, without quotes",
+    ))
+}
+
+pub(crate) fn bad_number(span: Span, key: &str) -> Problem {
+    Problem::at(
+        Code::BadNumber,
+        span,
+        Text::new(
+            format!("`{key}` är inte ett tal som programmet kan hålla exakt"),
+            format!("`{key}` is not a number the program can hold exactly"),
+        ),
+    )
+    .help(Text::new(
+        "skriv tal med högst 28 siffror, punkt för decimaler och `_` för tusental: 1_234.5",
+        "write numbers with at most 28 digits, a point for decimals and `_` for thousands: 1_234.5",
+    ))
+}
+
+pub(crate) fn unknown_value(span: Span, written: &str, known: &[&'static str]) -> Problem {
+    Problem::at(
+        Code::UnknownValue,
+        span,
+        Text::new(format!("`{written}` går inte att välja här"), format!("`{written}` is not a choice here")),
+    )
+    .suggest(written, known.iter().copied())
+}
+
+pub(crate) fn bad_id(span: Span, written: &str) -> Problem {
+    Problem::at(
+        Code::BadId,
+        span,
+        Text::new(format!("`{written}` duger inte som id"), format!("`{written}` is not an id")),
+    )
+    .help(Text::new(
+        "ett id är små bokstäver a–z, siffror och bindestreck",
+        "an id is lower-case letters a–z, digits and hyphens",
+    ))
+}
+
+pub(crate) fn duplicate_id(span: Span, id: &str, first: Span) -> Problem {
+    Problem::at(
+        Code::DuplicateId,
+        span,
+        Text::new(format!("`{id}` finns redan"), format!("`{id}` already exists")),
+    )
+    .related(first, Text::new("den första", "the first"))
+}
+
+pub(crate) fn unknown<'a>(
+    code: Code,
+    span: Span,
+    written: &str,
+    what: &Text,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Problem {
+    Problem::at(
+        code,
+        span,
+        Text::new(
+            format!("{} `{written}` finns inte", what.sv),
+            format!("there is no {} `{written}`", what.en),
+        ),
+    )
+    .suggest(written, known)
+}
+
+pub(crate) fn interval_reversed(span: Span) -> Problem {
+    Problem::at(
+        Code::IntervalReversed,
+        span,
+        Text::new("intervallet slutar innan det börjar", "the interval ends before it starts"),
+    )
+}
+
+pub(crate) fn validity_overlap(span: Span, what: &str, other: Span) -> Problem {
+    Problem::at(
+        Code::ValidityOverlap,
+        span,
+        Text::new(
+            format!("två versioner av `{what}` gäller samtidigt"),
+            format!("two versions of `{what}` hold at the same time"),
+        ),
+    )
+    .related(other, Text::new("den andra", "the other"))
+}
+
+pub(crate) fn validity_gap(span: Span, what: &str, other: Span) -> Problem {
+    Problem::at(
+        Code::ValidityGap,
+        span,
+        Text::new(
+            format!("det finns dagar då ingen version av `{what}` gäller"),
+            format!("there are days when no version of `{what}` holds"),
+        ),
+    )
+    .related(other, Text::new("närmast före", "the one before"))
+}
+
+pub(crate) fn bad_organisation_number(span: Span, number: &str) -> Problem {
+    Problem::at(
+        Code::BadOrganisationNumber,
+        span,
+        Text::new(
+            format!("organisationsnumret `{number}` har fel kontrollsiffra eller form"),
+            format!("the organisation number `{number}` has the wrong check digit or shape"),
+        ),
+    )
+    .help(Text::new(
+        "tio siffror, NNNNNN-NNNN, den sista en kontrollsiffra",
+        "ten digits, NNNNNN-NNNN, the last a check digit",
+    ))
+}
+
+pub(crate) fn not_an_organisation(span: Span, written: &str) -> Problem {
+    Problem::at(
+        Code::UnknownOrganisation,
+        span,
+        Text::new(
+            format!("`{written}` är ett organ, och ett organ kan inte vara part"),
+            format!("`{written}` is a body, and a body cannot be a party"),
+        ),
+    )
+}
+
+pub(crate) fn unit_mismatch(span: Span, figure: &str, unit: &str, kind: &str) -> Problem {
+    Problem::at(
+        Code::UnitMismatch,
+        span,
+        Text::new(
+            format!("`{figure}` mäts i {kind} men tabellen är i `{unit}`"),
+            format!("`{figure}` measures {kind} but the table is in `{unit}`"),
+        ),
+    )
+}
+
+pub(crate) fn count_off(span: Span, stated: i64, found: usize) -> Problem {
+    Problem::at(
+        Code::CountOff,
+        span,
+        Text::new(
+            format!("tabellen ska ha {stated} celler men har {found}"),
+            format!("the table should have {stated} cells but has {found}"),
+        ),
+    )
+    .as_warning()
+    .help(Text::new(
+        "räkna efter i källan: en rad kan ha fallit bort",
+        "count in the source: a row may have been lost",
+    ))
+}
+
+pub(crate) fn not_waivable(span: Span, rule: &str) -> Problem {
+    Problem::at(
+        Code::NotWaivable,
+        span,
+        Text::new(
+            format!("regeln `{rule}` går inte att besluta bort"),
+            format!("the rule `{rule}` cannot be waived"),
+        ),
+    )
+}

@@ -1,0 +1,325 @@
+//! From the tree to typed values: every key is asked for by name and type,
+//! what does not fit becomes a problem, and what nobody asked for is an unknown key.
+
+use std::cell::RefCell;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::problems;
+use crate::amount::Text;
+use crate::diagnostic::Problem;
+use crate::source::{Node, Span, Spanned, Table, Value};
+
+/// Problems gathered while reading; shared by the readers of one workspace.
+#[derive(Debug, Default)]
+pub(crate) struct Problems(RefCell<Vec<Problem>>);
+
+impl Problems {
+    pub(crate) fn push(&self, problem: Problem) {
+        self.0.borrow_mut().push(problem);
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Problem> {
+        self.0.into_inner()
+    }
+}
+
+/// The first and last day something holds; an absent end is open or unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Validity {
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Validity {
+    /// Whether it holds on a day.
+    #[must_use]
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether some day is in both.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let ends_before = |a: &Self, b: &Self| matches!((a.to, b.from), (Some(to), Some(from)) if to < from);
+        !ends_before(self, other) && !ends_before(other, self)
+    }
+}
+
+/// Reads one table, key by key.
+pub(crate) struct Reader<'t> {
+    table: &'t Table,
+    problems: &'t Problems,
+    asked: Vec<&'static str>,
+}
+
+impl<'t> Reader<'t> {
+    pub(crate) const fn new(table: &'t Table, problems: &'t Problems) -> Self {
+        Self { table, problems, asked: Vec::new() }
+    }
+
+    /// Where the table stands.
+    pub(crate) const fn span(&self) -> Span {
+        self.table.span
+    }
+
+    pub(crate) fn problem(&self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.get(key).is_some()
+    }
+
+    /// Says of a key that must be there that it is not. A key of the wrong type has had its say.
+    pub(crate) fn require<T>(&self, key: &'static str, value: Option<T>) -> Option<T> {
+        if value.is_none() && !self.has(key) {
+            self.problem(problems::missing_key(self.span(), key));
+        }
+        value
+    }
+
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.ask(key)?;
+        self.text_of(key, node)
+    }
+
+    pub(crate) fn need_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let value = self.text(key);
+        self.require(key, value)
+    }
+
+    /// An id: lower-case words joined by hyphens.
+    pub(crate) fn need_id(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let id = self.need_text(key)?;
+        if !is_id(&id.value) {
+            self.problem(problems::bad_id(id.span, &id.value));
+        }
+        Some(id)
+    }
+
+    pub(crate) fn bool(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.ask(key)?;
+        match node.value {
+            Value::Bool(truth) => Some(truth),
+            _ => self.wrong(key, node, "true eller false", "true or false"),
+        }
+    }
+
+    pub(crate) fn int(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        let node = self.ask(key)?;
+        self.int_of(key, node)
+    }
+
+    pub(crate) fn date(&mut self, key: &'static str) -> Option<Spanned<NaiveDate>> {
+        let node = self.ask(key)?;
+        match &node.value {
+            Value::Date(date) => Some(Spanned::new(*date, node.span)),
+            _ => {
+                self.problem(problems::bad_date(node.span, key));
+                None
+            }
+        }
+    }
+
+    /// A number, exactly as written.
+    pub(crate) fn decimal(&mut self, key: &'static str) -> Option<Spanned<Decimal>> {
+        let node = self.ask(key)?;
+        match number_of(node) {
+            Some(number) => Some(Spanned::new(number, node.span)),
+            None => {
+                self.problem(problems::bad_number(node.span, key));
+                None
+            }
+        }
+    }
+
+    /// One of the words a key takes.
+    pub(crate) fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<Spanned<T>> {
+        let word = self.text(key)?;
+        let chosen = choices.iter().find(|(name, _)| *name == word.value);
+        if chosen.is_none() {
+            let known: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+            self.problem(problems::unknown_value(word.span, &word.value, &known));
+        }
+        chosen.map(|(_, value)| Spanned::new(*value, word.span))
+    }
+
+    pub(crate) fn need_choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<Spanned<T>> {
+        let value = self.choice(key, choices);
+        self.require(key, value)
+    }
+
+    /// A text in both languages.
+    pub(crate) fn both(&mut self, key: &'static str) -> Option<Spanned<Text>> {
+        let mut reader = self.table(key)?;
+        let (sv, en) = (reader.need_text("sv"), reader.need_text("en"));
+        let span = reader.span();
+        reader.finish();
+        Some(Spanned::new(Text::new(sv?.value, en?.value), span))
+    }
+
+    pub(crate) fn need_both(&mut self, key: &'static str) -> Option<Spanned<Text>> {
+        let value = self.both(key);
+        self.require(key, value)
+    }
+
+    /// A list of strings.
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        self.list(key).iter().filter_map(|node| self.text_of(key, node)).collect()
+    }
+
+    /// A list of whole numbers.
+    pub(crate) fn ints(&mut self, key: &'static str) -> Vec<Spanned<i64>> {
+        self.list(key).iter().filter_map(|node| self.int_of(key, node)).collect()
+    }
+
+    /// A section or an inline table.
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<Self> {
+        let node = self.ask(key)?;
+        match &node.value {
+            Value::Table(table) => Some(Reader::new(table, self.problems)),
+            _ => self.wrong(key, node, "en tabell, { … }", "a table, { … }"),
+        }
+    }
+
+    /// A list of tables.
+    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Self> {
+        let mut readers = Vec::new();
+        for node in self.list(key) {
+            match &node.value {
+                Value::Table(table) => readers.push(Reader::new(table, self.problems)),
+                _ => self.complain(key, node, "tabeller", "tables"),
+            }
+        }
+        readers
+    }
+
+    /// `{ from = …, to = … }` as days.
+    pub(crate) fn validity(&mut self, key: &'static str) -> Option<Validity> {
+        let mut reader = self.table(key)?;
+        let (from, to) = (reader.date("from"), reader.date("to"));
+        let validity = Validity {
+            from: from.map(|day| day.value),
+            to: to.map(|day| day.value),
+            span: reader.span(),
+        };
+        if matches!((validity.from, validity.to), (Some(from), Some(to)) if to < from) {
+            reader.problem(problems::interval_reversed(reader.span()));
+        }
+        reader.finish();
+        Some(validity)
+    }
+
+    /// `{ from = …, to = … }` as years.
+    pub(crate) fn years(&mut self, key: &'static str) -> Option<(i32, i32)> {
+        let mut reader = self.table(key)?;
+        let (from, to) = (reader.int("from"), reader.int("to"));
+        let (from, to) = (reader.require("from", from), reader.require("to", to));
+        let span = reader.span();
+        reader.finish();
+        let year = |year: Spanned<i64>| i32::try_from(year.value).ok();
+        let (from, to) = (year(from?)?, year(to?)?);
+        if to < from {
+            self.problem(problems::interval_reversed(span));
+        }
+        Some((from, to))
+    }
+
+    /// The value under a key whose shape the caller reads itself.
+    pub(crate) fn node(&mut self, key: &'static str) -> Option<&'t Node> {
+        self.ask(key)
+    }
+
+    /// Every entry, for tables whose keys are names.
+    pub(crate) fn entries(&mut self) -> &'t [crate::source::Entry] {
+        &self.table.entries
+    }
+
+    pub(crate) const fn problems(&self) -> &'t Problems {
+        self.problems
+    }
+
+    /// Says which keys nobody asked for.
+    pub(crate) fn finish(self) {
+        for entry in &self.table.entries {
+            if !self.asked.contains(&entry.key.as_str()) {
+                self.problem(problems::unknown_key(entry.key_span, &entry.key, &self.asked));
+            }
+        }
+    }
+
+    fn ask(&mut self, key: &'static str) -> Option<&'t Node> {
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
+        self.table.get(key).map(|entry| &entry.node)
+    }
+
+    fn list(&mut self, key: &'static str) -> &'t [Node] {
+        match self.ask(key) {
+            None => &[],
+            Some(Node { value: Value::Array(nodes), .. }) => nodes,
+            Some(node) => {
+                self.complain(key, node, "en lista, [ … ]", "a list, [ … ]");
+                &[]
+            }
+        }
+    }
+
+    fn text_of(&self, key: &str, node: &Node) -> Option<Spanned<String>> {
+        match &node.value {
+            Value::Text(text) => Some(Spanned::new(text.clone(), node.span)),
+            _ => self.wrong(key, node, "en text inom citattecken", "a quoted text"),
+        }
+    }
+
+    fn int_of(&self, key: &str, node: &Node) -> Option<Spanned<i64>> {
+        let whole = match &node.value {
+            Value::Integer(digits) => digits.parse().ok(),
+            _ => None,
+        };
+        match whole {
+            Some(whole) => Some(Spanned::new(whole, node.span)),
+            None => self.wrong(key, node, "ett heltal", "a whole number"),
+        }
+    }
+
+    fn wrong<T>(&self, key: &str, node: &Node, sv: &str, en: &str) -> Option<T> {
+        self.complain(key, node, sv, en);
+        None
+    }
+
+    fn complain(&self, key: &str, node: &Node, sv: &str, en: &str) {
+        self.problem(problems::wrong_type(node.span, key, &Text::new(sv, en)));
+    }
+}
+
+/// The exact decimal a node writes, if it writes a number that fits.
+pub(crate) fn number_of(node: &Node) -> Option<Decimal> {
+    match &node.value {
+        Value::Integer(digits) | Value::Decimal(digits) => Decimal::from_str_exact(digits).ok(),
+        _ => None,
+    }
+}
+
+/// Whether a word is lower-case ASCII words and digits joined by hyphens.
+pub(crate) fn is_id(word: &str) -> bool {
+    !word.is_empty()
+        && word.split('-').all(|part| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        })
+}

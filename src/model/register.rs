@@ -1,0 +1,340 @@
+//! The register: meetings, decisions and deliveries, each with the day it became known.
+
+use chrono::NaiveDate;
+
+use super::agreement::{DELIVERABLES, Deliverable};
+use super::organisation::{Citation, citation};
+use super::period::Period;
+use super::problems;
+use super::read::{Reader, Validity};
+use crate::amount::Text;
+use crate::source::{Span, Spanned};
+
+/// A meeting of a body.
+#[derive(Debug, Clone)]
+pub struct Meeting {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// The body that met.
+    pub body: Spanned<String>,
+    /// The day.
+    pub date: Spanned<NaiveDate>,
+    /// How it was held.
+    pub form: Option<&'static str>,
+    /// Whether it was public.
+    pub public: Option<bool>,
+    /// How many members the body has.
+    pub entitled: Option<i64>,
+    /// Who was there.
+    pub present: Vec<Presence>,
+    /// What became of the minutes.
+    pub minutes: Option<Minutes>,
+    /// The day it became known.
+    pub recorded: Option<NaiveDate>,
+    /// Where it is known from.
+    pub source: Option<Citation>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One person at a meeting, as organisation and role.
+#[derive(Debug, Clone)]
+pub struct Presence {
+    /// Whom they represent.
+    pub organisation: Spanned<String>,
+    /// Whether they took part in the decisions.
+    pub deciding: bool,
+}
+
+/// Dates of a meeting's minutes.
+#[derive(Debug, Clone)]
+pub struct Minutes {
+    /// Approved (justering).
+    pub approved: Option<Spanned<NaiveDate>>,
+    /// Announced on the boards.
+    pub announced: Option<Spanned<NaiveDate>>,
+    /// Taken down again.
+    pub taken_down: Option<Spanned<NaiveDate>>,
+    /// On whose boards.
+    pub boards: Option<Vec<Spanned<String>>>,
+    /// The place in the minutes.
+    pub clause: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A decision.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// The meeting's id.
+    pub meeting: Spanned<String>,
+    /// The paragraph of the minutes.
+    pub paragraph: Option<String>,
+    /// What it adopts.
+    pub adopts: Adopts,
+    /// The years it is for.
+    pub periods: Option<(i32, i32)>,
+    /// Whether it was taken.
+    pub adopted: bool,
+    /// The agreement it adopts.
+    pub agreement: Option<Spanned<String>>,
+    /// The day it became known.
+    pub recorded: Option<NaiveDate>,
+    /// Where it is known from.
+    pub source: Option<Citation>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a decision adopts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Adopts {
+    /// A budget.
+    Budget,
+    /// A plan.
+    Plan,
+    /// An annual report.
+    AnnualReport,
+    /// An agreement.
+    Agreement,
+    /// An årshjul.
+    Cycle,
+    /// A policy.
+    Policy,
+    /// A delegation order.
+    Delegation,
+    /// A social budget.
+    SocialBudget,
+    /// An assignment.
+    Mission,
+    /// Anything else.
+    Other,
+}
+
+const ADOPTS: &[(&str, Adopts)] = &[
+    ("budget", Adopts::Budget),
+    ("plan", Adopts::Plan),
+    ("annual-report", Adopts::AnnualReport),
+    ("agreement", Adopts::Agreement),
+    ("cycle", Adopts::Cycle),
+    ("policy", Adopts::Policy),
+    ("delegation", Adopts::Delegation),
+    ("social-budget", Adopts::SocialBudget),
+    ("mission", Adopts::Mission),
+    ("other", Adopts::Other),
+];
+
+/// A delivery of something due.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// The agreement with the duty.
+    pub agreement: Spanned<String>,
+    /// The duty.
+    pub duty: Spanned<String>,
+    /// Who delivered.
+    pub by: Spanned<String>,
+    /// For which period.
+    pub period: Period,
+    /// The day.
+    pub delivered: Spanned<NaiveDate>,
+    /// The day it became known.
+    pub recorded: Option<NaiveDate>,
+    /// Where it is known from.
+    pub source: Option<Citation>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What the register holds all of: inside the cover, absent is missing.
+#[derive(Debug, Clone)]
+pub struct Cover {
+    /// What sorts of deliveries.
+    pub deliverables: Vec<Deliverable>,
+    /// For due dates in this interval.
+    pub days: Validity,
+    /// The day it became known.
+    pub recorded: Option<NaiveDate>,
+}
+
+const FORMS: &[(&str, &str)] = &[("physical", "physical"), ("remote", "remote"), ("mixed", "mixed")];
+
+/// Reads one `[[meeting]]`.
+pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
+    let id = reader.need_id("id");
+    let body = reader.need_text("body");
+    let date = reader.date("date");
+    let date = reader.require("date", date);
+    let form = reader.choice("form", FORMS).map(|form| form.value);
+    let public = reader.bool("public");
+    let entitled = reader.int("entitled").map(|entitled| entitled.value);
+    let paragraphs = reader.table("paragraphs");
+    if let Some(mut paragraphs) = paragraphs {
+        paragraphs.int("from");
+        paragraphs.int("to");
+        paragraphs.finish();
+    }
+    let present = reader.tables("present").into_iter().filter_map(presence).collect();
+    let minutes = reader.table("minutes").map(minutes);
+    for item in reader.tables("item") {
+        read_item(item);
+    }
+    let (recorded, source) = record(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Meeting {
+        id: id?,
+        body: body?,
+        date: date?,
+        form,
+        public,
+        entitled,
+        present,
+        minutes,
+        recorded,
+        source,
+        span,
+    })
+}
+
+const ROLES: &[(&str, ())] = &[
+    ("chair", ()),
+    ("vice-chair", ()),
+    ("member", ()),
+    ("substitute", ()),
+    ("officer", ()),
+    ("other", ()),
+];
+
+fn presence(mut reader: Reader<'_>) -> Option<Presence> {
+    let organisation = reader.need_text("organisation");
+    reader.choice("role", ROLES);
+    let deciding = reader.bool("deciding").unwrap_or(false);
+    reader.finish();
+    Some(Presence { organisation: organisation?, deciding })
+}
+
+fn minutes(mut reader: Reader<'_>) -> Minutes {
+    let approved = reader.date("approved");
+    let announced = reader.date("announced");
+    let taken_down = reader.date("taken_down");
+    let boards = reader.texts("boards");
+    let boards = reader.has("boards").then_some(boards);
+    let clause = reader.text("clause").map(|clause| clause.value);
+    let span = reader.span();
+    reader.finish();
+    Minutes { approved, announced, taken_down, boards, clause, span }
+}
+
+const ITEM_TYPES: &[(&str, ())] = &[
+    ("information", ()),
+    ("discussion", ()),
+    ("decision", ()),
+    ("reconciliation", ()),
+    ("follow-up", ()),
+    ("formal", ()),
+];
+
+fn read_item(mut reader: Reader<'_>) {
+    let number = reader.int("number");
+    reader.require("number", number);
+    reader.need_text("title");
+    reader.choice("type", ITEM_TYPES);
+    reader.bool("proposal");
+    reader.texts("inventory");
+    reader.finish();
+}
+
+/// Reads one `[[decision]]`.
+pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
+    let id = reader.need_id("id");
+    let meeting = reader.need_text("meeting");
+    let paragraph = reader.text("paragraph").map(|paragraph| paragraph.value);
+    let adopts = reader.need_choice("adopts", ADOPTS);
+    let periods = reader.years("periods");
+    let states = [("adopted", true), ("proposed", false), ("noted", false)];
+    let state = reader.need_choice("state", &states);
+    let agreement = reader.text("agreement");
+    let _: Option<Spanned<Text>> = reader.both("text");
+    let (recorded, source) = record(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Decision {
+        id: id?,
+        meeting: meeting?,
+        paragraph,
+        adopts: adopts?.value,
+        periods,
+        adopted: state?.value,
+        agreement,
+        recorded,
+        source,
+        span,
+    })
+}
+
+/// Reads one `[[delivery]]`.
+pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
+    let agreement = reader.need_text("agreement");
+    let duty = reader.need_text("duty");
+    let by = reader.need_text("by");
+    let period = reader.need_text("period").and_then(|text| {
+        let period = Period::parse(&text.value);
+        if period.is_none() {
+            let forms = ["2020", "2020-H1", "2020-T1", "2020-Q1", "2020-01"];
+            reader.problem(problems::unknown_value(text.span, &text.value, &forms));
+        }
+        period
+    });
+    let delivered = reader.date("delivered");
+    let delivered = reader.require("delivered", delivered);
+    reader.text("file");
+    reader.text("sha256");
+    let (recorded, source) = record(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Delivery {
+        agreement: agreement?,
+        duty: duty?,
+        by: by?,
+        period: period?,
+        delivered: delivered?,
+        recorded,
+        source,
+        span,
+    })
+}
+
+/// Reads one `[[complete]]`.
+pub(crate) fn read_cover(mut reader: Reader<'_>) -> Option<Cover> {
+    let mut deliverables = Vec::new();
+    for word in reader.texts("deliverables") {
+        match DELIVERABLES.iter().find(|(name, _)| *name == word.value) {
+            Some((_, deliverable)) => deliverables.push(*deliverable),
+            None => {
+                let known: Vec<_> = DELIVERABLES.iter().map(|(name, _)| *name).collect();
+                reader.problem(problems::unknown_value(word.span, &word.value, &known));
+            }
+        }
+    }
+    let (from, to) = (reader.date("from"), reader.date("to"));
+    let (from, to) = (reader.require("from", from), reader.require("to", to));
+    let (recorded, _) = record(&mut reader);
+    let span = reader.span();
+    if matches!((&from, &to), (Some(from), Some(to)) if to.value < from.value) {
+        reader.problem(problems::interval_reversed(span));
+    }
+    reader.finish();
+    let days = Validity { from: Some(from?.value), to: Some(to?.value), span };
+    Some(Cover { deliverables, days, recorded })
+}
+
+/// What every entry of the register carries.
+fn record(reader: &mut Reader<'_>) -> (Option<NaiveDate>, Option<Citation>) {
+    let recorded = reader.date("recorded");
+    let recorded = reader.require("recorded", recorded);
+    reader.texts("inventory");
+    reader.text("note");
+    (recorded.map(|day| day.value), citation(reader))
+}

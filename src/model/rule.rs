@@ -1,0 +1,429 @@
+//! Rules as their files state them: what, why, whose, since when, texts, parameters, conditions.
+//! The logic stands in the script beside the file; this is everything else.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::agreement::{DELIVERABLES, Deliverable};
+use super::problems;
+use super::read::{Problems, Reader, Validity, number_of};
+use crate::amount::Text;
+use crate::diagnostic::{SEVERITIES, Severity};
+use crate::source::{Span, Spanned, Table, Value};
+
+/// One rule, but for its script.
+#[derive(Debug, Clone)]
+pub struct RuleText {
+    /// Its id: the fault it finds.
+    pub id: Spanned<String>,
+    /// The folder it lies in.
+    pub family: String,
+    /// What it is asked about.
+    pub subject: SubjectKind,
+    /// Whose rule it is.
+    pub authority: Authority,
+    /// How bad a breach is.
+    pub severity: Severity,
+    /// When it holds.
+    pub in_force: Validity,
+    /// Where it is written.
+    pub source: RuleSource,
+    /// Whether the board can accept a deviation.
+    pub waivable: bool,
+    /// When a year is asked about it.
+    pub asked: AskedOn,
+    /// Which deliverables it is about, for rules about occurrences; all when empty.
+    pub deliverables: Vec<Deliverable>,
+    /// Its name.
+    pub title: Text,
+    /// The finding, with placeholders.
+    pub message: Spanned<Text>,
+    /// What it checks.
+    pub what: Text,
+    /// Why that matters.
+    pub why: Text,
+    /// How to put it right.
+    pub remedy: Text,
+    /// Its numbers, by name and time.
+    pub parameters: Vec<Parameter>,
+    /// Why it may be undecided or not apply, by the word the script uses.
+    pub reasons: BTreeMap<String, Reason>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a rule is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SubjectKind {
+    /// A financial year.
+    Year,
+    /// A figure in a year.
+    Figure,
+    /// A relation between figures in a year.
+    Relation,
+    /// An agreement.
+    Agreement,
+    /// A party in an agreement.
+    Party,
+    /// One duty, one responsible, one period.
+    Occurrence,
+    /// A meeting.
+    Meeting,
+    /// A waiver.
+    Waiver,
+}
+
+/// Names of the kinds, in the order a report takes them.
+pub const SUBJECTS: &[(&str, SubjectKind)] = &[
+    ("year", SubjectKind::Year),
+    ("figure", SubjectKind::Figure),
+    ("relation", SubjectKind::Relation),
+    ("agreement", SubjectKind::Agreement),
+    ("party", SubjectKind::Party),
+    ("occurrence", SubjectKind::Occurrence),
+    ("meeting", SubjectKind::Meeting),
+    ("waiver", SubjectKind::Waiver),
+];
+
+impl SubjectKind {
+    /// The name the files write.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        SUBJECTS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Whose rule it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Authority {
+    /// A statute.
+    Law,
+    /// An agreement between the parties.
+    Agreement,
+    /// The board's own decision.
+    Decision,
+    /// A national recommendation.
+    Recommendation,
+    /// What well-kept bodies do.
+    GoodPractice,
+}
+
+/// Names of the authorities, weightiest first.
+pub const AUTHORITIES: &[(&str, Authority)] = &[
+    ("law", Authority::Law),
+    ("agreement", Authority::Agreement),
+    ("decision", Authority::Decision),
+    ("recommendation", Authority::Recommendation),
+    ("good-practice", Authority::GoodPractice),
+];
+
+impl Authority {
+    /// The name the files write.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        AUTHORITIES.iter().find(|(_, authority)| *authority == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Where a rule is written.
+#[derive(Debug, Clone)]
+pub struct RuleSource {
+    /// The statute, recommendation or document.
+    pub name: String,
+    /// The place in it.
+    pub reference: String,
+    /// The day the text was last read.
+    pub confirmed: Option<NaiveDate>,
+}
+
+/// When a year is asked about a rule: before that day the rule does not apply yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedOn {
+    /// The last day of the year.
+    YearEnd,
+    /// The first day of the year.
+    YearStart,
+    /// A day by which something must be done, `year` years from the year asked about.
+    Due {
+        /// Month, from 1.
+        month: u32,
+        /// Day of the month.
+        day: u32,
+        /// Years from the year.
+        year: i32,
+    },
+}
+
+/// A number a rule uses, for a time.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// When this value holds.
+    pub days: Validity,
+    /// The value.
+    pub value: ParameterValue,
+}
+
+/// The value of a parameter.
+#[derive(Debug, Clone)]
+pub enum ParameterValue {
+    /// A number.
+    Number(Decimal),
+    /// A word.
+    Word(String),
+    /// Stairs: up to so much, at such a rate.
+    Stairs(Vec<Step>),
+}
+
+/// One step of the stairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The step ends here; none when it has no end.
+    pub to: Option<Decimal>,
+    /// The rate on the part of the base within the step.
+    pub rate: Decimal,
+}
+
+/// Why a rule is undecided, or does not apply.
+#[derive(Debug, Clone)]
+pub struct Reason {
+    /// The sort of reason; none when the rule does not apply.
+    pub undecided: Option<Undecided>,
+    /// The words.
+    pub text: Text,
+}
+
+/// What keeps a rule from being decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Undecided {
+    /// A figure is not known.
+    MissingFigure,
+    /// A record is not in the register.
+    MissingRecord,
+    /// The rule's own text does not reach the case.
+    RuleSilent,
+    /// A person must judge.
+    Judgement,
+}
+
+/// Names of the reasons as files and output write them.
+pub const UNDECIDED: &[(&str, Undecided)] = &[
+    ("missing-figure", Undecided::MissingFigure),
+    ("missing-record", Undecided::MissingRecord),
+    ("rule-silent", Undecided::RuleSilent),
+    ("judgement", Undecided::Judgement),
+];
+
+impl Undecided {
+    /// The public name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        UNDECIDED.iter().find(|(_, reason)| *reason == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Reads a rule's file.
+pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<RuleText> {
+    let mut reader = Reader::new(table, problems);
+    let id = reader.need_id("id");
+    let subject = reader.need_choice("subject", SUBJECTS);
+    let authority = reader.need_choice("authority", AUTHORITIES);
+    let severity = reader.need_choice("severity", SEVERITIES);
+    let in_force = reader.validity("in_force");
+    let in_force = reader.require("in_force", in_force);
+    let source = reader.table("source");
+    let source = reader.require("source", source).and_then(rule_source);
+    let waivable = reader.bool("waivable").unwrap_or(false);
+    let asked = asked(&mut reader);
+    let deliverables = deliverables(&mut reader);
+    let title = reader.need_both("title");
+    let message = reader.need_both("message");
+    let what = reader.need_both("what");
+    let why = reader.need_both("why");
+    let remedy = reader.need_both("remedy");
+    reader.texts("no_fixture");
+    let parameters: Vec<_> = reader.tables("parameter").into_iter().filter_map(parameter).collect();
+    let reasons = reasons(&mut reader);
+    let span = id.as_ref().map_or(reader.span(), |id| id.span);
+    if let Some(in_force) = &in_force {
+        check_versions(&parameters, in_force, problems);
+    }
+    reader.finish();
+    Some(RuleText {
+        id: id?,
+        family: family.to_owned(),
+        subject: subject?.value,
+        authority: authority?.value,
+        severity: severity?.value,
+        in_force: in_force?,
+        source: source?,
+        waivable,
+        asked,
+        deliverables,
+        title: title?.value,
+        message: message?,
+        what: what?.value,
+        why: why?.value,
+        remedy: remedy?.value,
+        parameters,
+        reasons,
+        span,
+    })
+}
+
+fn rule_source(mut reader: Reader<'_>) -> Option<RuleSource> {
+    let name = reader.need_text("name");
+    let reference = reader.need_text("ref");
+    let confirmed = reader.date("confirmed").map(|day| day.value);
+    reader.finish();
+    Some(RuleSource { name: name?.value, reference: reference?.value, confirmed })
+}
+
+fn asked(reader: &mut Reader<'_>) -> AskedOn {
+    let words = [("year-end", AskedOn::YearEnd), ("year-start", AskedOn::YearStart)];
+    let word = reader.choice("asked_on", &words).map_or(AskedOn::YearEnd, |word| word.value);
+    let Some(mut inner) = reader.table("due") else { return word };
+    let on = inner.need_text("on");
+    let year = inner.int("year").map_or(0, |year| year.value);
+    let span = inner.span();
+    inner.finish();
+    let due = on.as_ref().and_then(|on| on.value.split_once('-')).and_then(|(month, day)| {
+        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        NaiveDate::from_ymd_opt(2023, month, day)?;
+        Some(AskedOn::Due { month, day, year: i32::try_from(year).ok()? })
+    });
+    if due.is_none() && on.is_some() {
+        reader.problem(problems::bad_date(span, "due"));
+    }
+    due.unwrap_or(word)
+}
+
+fn deliverables(reader: &mut Reader<'_>) -> Vec<Deliverable> {
+    let mut found = Vec::new();
+    for word in reader.texts("deliverables") {
+        match DELIVERABLES.iter().find(|(name, _)| *name == word.value) {
+            Some((_, deliverable)) => found.push(*deliverable),
+            None => {
+                let known: Vec<_> = DELIVERABLES.iter().map(|(name, _)| *name).collect();
+                reader.problem(problems::unknown_value(word.span, &word.value, &known));
+            }
+        }
+    }
+    found
+}
+
+fn parameter(mut reader: Reader<'_>) -> Option<Parameter> {
+    let name = reader.need_text("name");
+    let from = reader.date("from");
+    let from = reader.require("from", from);
+    let to = reader.date("to");
+    let node = reader.node("value");
+    let node = reader.require("value", node);
+    let value = node.and_then(|node| parameter_value(&reader, node));
+    reader.text("note");
+    let span = reader.span();
+    if matches!((&from, &to), (Some(from), Some(to)) if to.value < from.value) {
+        reader.problem(problems::interval_reversed(span));
+    }
+    reader.finish();
+    let days = Validity { from: Some(from?.value), to: to.map(|day| day.value), span };
+    Some(Parameter { name: name?, days, value: value? })
+}
+
+fn parameter_value(reader: &Reader<'_>, node: &crate::source::Node) -> Option<ParameterValue> {
+    if let Value::Text(word) = &node.value {
+        return Some(ParameterValue::Word(word.clone()));
+    }
+    if let Value::Array(nodes) = &node.value {
+        let steps: Vec<_> = nodes.iter().filter_map(|node| step(reader, node)).collect();
+        return (steps.len() == nodes.len()).then_some(ParameterValue::Stairs(steps));
+    }
+    let number = number_of(node).map(ParameterValue::Number);
+    if number.is_none() {
+        reader.problem(problems::bad_number(node.span, "value"));
+    }
+    number
+}
+
+fn step(reader: &Reader<'_>, node: &crate::source::Node) -> Option<Step> {
+    let Value::Table(table) = &node.value else {
+        let expected = Text::new("{ to = …, rate = … }", "{ to = …, rate = … }");
+        reader.problem(problems::wrong_type(node.span, "value", &expected));
+        return None;
+    };
+    let mut inner = Reader::new(table, reader.problems());
+    let to = inner.decimal("to").map(|to| to.value);
+    let rate = inner.decimal("rate");
+    let rate = inner.require("rate", rate);
+    inner.finish();
+    Some(Step { to, rate: rate?.value })
+}
+
+fn reasons(reader: &mut Reader<'_>) -> BTreeMap<String, Reason> {
+    let mut reasons = BTreeMap::new();
+    for (section, undecided) in [("undecided", true), ("not-applicable", false)] {
+        let Some(mut inner) = reader.table(section) else { continue };
+        for entry in inner.entries() {
+            let Value::Table(table) = &entry.node.value else {
+                let expected = Text::new("en tabell", "a table");
+                reader.problem(problems::wrong_type(entry.node.span, &entry.key, &expected));
+                continue;
+            };
+            if let Some(reason) = reason(table, undecided, reader.problems()) {
+                reasons.insert(entry.key.clone(), reason);
+            }
+        }
+    }
+    reasons
+}
+
+fn reason(table: &Table, undecided: bool, problems: &Problems) -> Option<Reason> {
+    let mut reader = Reader::new(table, problems);
+    let kind = if undecided { Some(reader.need_choice("reason", UNDECIDED)?.value) } else { None };
+    let (sv, en) = (reader.need_text("sv"), reader.need_text("en"));
+    reader.finish();
+    Some(Reason { undecided: kind, text: Text::new(sv?.value, en?.value) })
+}
+
+/// The versions of a parameter must cover the rule's own validity, once.
+fn check_versions(parameters: &[Parameter], in_force: &Validity, problems: &Problems) {
+    let mut by_name: BTreeMap<&str, Vec<&Parameter>> = BTreeMap::new();
+    for parameter in parameters {
+        by_name.entry(&parameter.name.value).or_default().push(parameter);
+    }
+    for (name, mut versions) in by_name {
+        versions.sort_by_key(|version| version.days.from);
+        if let Some(first) = versions.first().filter(|first| first.days.from > in_force.from) {
+            problems.push(problems::validity_gap(first.days.span, name, in_force.span));
+        }
+        for pair in versions.windows(2) {
+            let [before, after] = pair else { continue };
+            check_pair(name, before, after, problems);
+        }
+        let last = versions.last().and_then(|last| Some((last.days.to?, last.days.span)));
+        if let Some((to, span)) = last
+            && in_force.to.is_none_or(|end| to < end)
+        {
+            problems.push(problems::validity_gap(span, name, in_force.span));
+        }
+    }
+}
+
+fn check_pair(name: &str, before: &Parameter, after: &Parameter, problems: &Problems) {
+    if before.days.overlaps(&after.days) {
+        problems.push(problems::validity_overlap(after.days.span, name, before.days.span));
+    } else if before.days.to.and_then(|to| to.succ_opt()) < after.days.from {
+        problems.push(problems::validity_gap(after.days.span, name, before.days.span));
+    }
+}
+
+impl RuleText {
+    /// The value of a parameter on a day.
+    #[must_use]
+    pub fn parameter(&self, name: &str, day: NaiveDate) -> Option<&Parameter> {
+        self.parameters.iter().find(|p| p.name.value == name && p.days.holds(day))
+    }
+}

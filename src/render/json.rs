@@ -1,0 +1,3 @@
+//! JSON for machines, by version.
+
+pub mod v1;

@@ -1,0 +1,230 @@
+//! JSON, version 1: `samkoll.assessment/1`. Fields may be added, never renamed.
+
+use serde::Serialize;
+
+use crate::amount::{Language, Text};
+use crate::diagnostic::Problem;
+use crate::report::Report;
+use crate::source::{Files, Span};
+use crate::verdict::{Clause, Outcome, Value, Verdict};
+
+const SCHEMA: &str = "samkoll.assessment/1";
+
+#[derive(Serialize)]
+struct Assessment {
+    schema: &'static str,
+    program: Program,
+    workspace: Workspace,
+    as_of: String,
+    known_at: Option<String>,
+    summary: Summary,
+    verdicts: Vec<JsonVerdict>,
+    problems: Vec<JsonProblem>,
+}
+
+#[derive(Serialize)]
+struct Program {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Workspace {
+    name: String,
+    inputs: String,
+    rules: String,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    met: usize,
+    breached: usize,
+    undecided: usize,
+    not_applicable: usize,
+    waived: usize,
+}
+
+#[derive(Serialize)]
+struct Both {
+    sv: String,
+    en: String,
+}
+
+#[derive(Serialize)]
+struct JsonVerdict {
+    rule: String,
+    title: Both,
+    family: String,
+    authority: &'static str,
+    severity: &'static str,
+    subject: Subject,
+    outcome: &'static str,
+    reason: Option<&'static str>,
+    message: Both,
+    within_rounding: bool,
+    values: Vec<JsonValue>,
+    computation: Vec<JsonStep>,
+    clause: JsonClause,
+    place: JsonPlace,
+    responsible: Vec<String>,
+    due: Option<String>,
+    days_late: Option<i64>,
+    remedy: Both,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct Subject {
+    kind: &'static str,
+    id: String,
+    title: String,
+}
+
+#[derive(Serialize)]
+struct JsonValue {
+    name: String,
+    figure: Option<String>,
+    year: Option<i32>,
+    value: String,
+    unit: &'static str,
+    document: Option<String>,
+    part: Option<String>,
+    file: Option<String>,
+    line: Option<u32>,
+    column: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct JsonStep {
+    what: Both,
+    result: Both,
+}
+
+#[derive(Serialize)]
+struct JsonClause {
+    #[serde(rename = "ref")]
+    reference: String,
+    file: String,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct JsonPlace {
+    file: String,
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct JsonProblem {
+    code: &'static str,
+    severity: &'static str,
+    file: Option<String>,
+    line: Option<u32>,
+    column: Option<u32>,
+    message: String,
+    help: Option<String>,
+}
+
+/// The report as JSON, ending in a newline. `language` is that of the problems' messages.
+///
+/// # Errors
+/// When the serialiser fails, which it does not for these types.
+pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_json::Error> {
+    let assessment = Assessment {
+        schema: SCHEMA,
+        program: Program { name: "samkoll", version: env!("CARGO_PKG_VERSION") },
+        workspace: Workspace {
+            name: report.workspace.clone(),
+            inputs: report.inputs.clone(),
+            rules: report.rules.clone(),
+        },
+        as_of: report.as_of.to_string(),
+        known_at: report.known_at.map(|day| day.to_string()),
+        summary: Summary {
+            met: report.count(Outcome::Met),
+            breached: report.count(Outcome::Breached),
+            undecided: report.count(Outcome::Undecided),
+            not_applicable: report.count(Outcome::NotApplicable),
+            waived: report.count(Outcome::Waived),
+        },
+        verdicts: report.verdicts.iter().map(|it| verdict(it, report.files)).collect(),
+        problems: report.problems.iter().map(|it| problem(it, report.files, language)).collect(),
+    };
+    serde_json::to_string_pretty(&assessment).map(|text| text + "\n")
+}
+
+fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
+    JsonVerdict {
+        rule: verdict.rule.clone(),
+        title: both(&verdict.rule_title),
+        family: verdict.family.clone(),
+        authority: verdict.authority.name(),
+        severity: verdict.severity.name(),
+        subject: Subject {
+            kind: verdict.subject.kind.name(),
+            id: verdict.subject.id.clone(),
+            title: verdict.subject.title.sv.clone(),
+        },
+        outcome: verdict.outcome.name(),
+        reason: verdict.reason.map(|reason| reason.name()),
+        message: both(&verdict.message),
+        within_rounding: verdict.within_rounding,
+        values: verdict.values.iter().map(|it| value(it, files)).collect(),
+        computation: verdict.computation.iter().map(|it| step(it)).collect(),
+        clause: clause(&verdict.clause, files),
+        place: place(verdict.place, files),
+        responsible: verdict.responsible.clone(),
+        due: verdict.due.map(|day| day.to_string()),
+        days_late: verdict.days_late,
+        remedy: both(&verdict.remedy),
+        fingerprint: verdict.fingerprint.clone(),
+    }
+}
+
+fn value(value: &Value, files: &Files) -> JsonValue {
+    let place = value.span.map(|span| place(span, files));
+    JsonValue {
+        name: value.name.clone(),
+        figure: value.figure.clone(),
+        year: value.year,
+        value: value.exact.clone(),
+        unit: value.unit,
+        document: value.document.clone(),
+        part: value.part.clone(),
+        line: place.as_ref().map(|place| place.line),
+        column: place.as_ref().map(|place| place.column),
+        file: place.map(|place| place.file),
+    }
+}
+
+fn step(step: &crate::verdict::Step) -> JsonStep {
+    JsonStep { what: both(&step.what), result: both(&step.result) }
+}
+
+fn clause(clause: &Clause, files: &Files) -> JsonClause {
+    let place = files.place(clause.span);
+    JsonClause { reference: clause.reference.clone(), file: place.file, line: place.line }
+}
+
+fn place(span: Span, files: &Files) -> JsonPlace {
+    let place = files.place(span);
+    JsonPlace { file: place.file, line: place.line, column: place.column }
+}
+
+fn problem(problem: &Problem, files: &Files, language: Language) -> JsonProblem {
+    let place = problem.span.map(|span| place(span, files));
+    JsonProblem {
+        code: problem.code.name(),
+        severity: problem.severity.name(),
+        line: place.as_ref().map(|place| place.line),
+        column: place.as_ref().map(|place| place.column),
+        file: place.map(|place| place.file).or_else(|| problem.path.clone()),
+        message: problem.message.get(language).to_owned(),
+        help: problem.help.as_ref().map(|help| help.get(language).to_owned()),
+    }
+}
+
+fn both(text: &Text) -> Both {
+    Both { sv: text.sv.clone(), en: text.en.clone() }
+}

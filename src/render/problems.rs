@@ -1,0 +1,103 @@
+//! Problems as annotated snippets of the text they stand in.
+
+use std::collections::BTreeMap;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::amount::{Language, Text};
+use crate::diagnostic::{Problem, Severity};
+use crate::source::{FileId, Files, Span};
+
+/// Every problem with its place, and how many there are. Colour is for terminals.
+#[must_use]
+pub fn render(problems: &[Problem], files: &Files, language: Language, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for problem in problems {
+        text.push_str(&renderer.render(&groups(problem, files, language)));
+        text.push_str("\n\n");
+    }
+    text.push_str(&tally(problems, language));
+    text
+}
+
+fn groups<'p>(problem: &'p Problem, files: &'p Files, language: Language) -> Vec<Group<'p>> {
+    let title = level(problem.severity, language)
+        .primary_title(clean(problem.message.get(language)))
+        .id(problem.code.name());
+    let mut group = Group::with_title(title);
+    for snippet in snippets(problem, files, language) {
+        group = group.element(snippet);
+    }
+    if problem.span.is_none()
+        && let Some(path) = &problem.path
+    {
+        group = group.element(annotate_snippets::Origin::path(path.as_str()));
+    }
+    let mut groups = vec![group];
+    if let Some(help) = &problem.help {
+        let name = if language == Language::Sv { "hjälp" } else { "help" };
+        let title = Level::HELP.with_name(name).secondary_title(clean(help.get(language)));
+        groups.push(Group::with_title(title));
+    }
+    groups
+}
+
+/// One snippet for each file the problem points into, the primary first.
+fn snippets<'p>(
+    problem: &'p Problem,
+    files: &'p Files,
+    language: Language,
+) -> Vec<Snippet<'p, Annotation<'p>>> {
+    let mut by_file: BTreeMap<(bool, FileId), Vec<Annotation<'p>>> = BTreeMap::new();
+    let primary_file = problem.span.map(|span| span.file);
+    let mut add = |span: Span, kind: AnnotationKind, label: Option<&'p Text>| {
+        let range = span.start as usize..span.end as usize;
+        let label = label.map(|label| label.get(language));
+        let key = (Some(span.file) != primary_file, span.file);
+        by_file.entry(key).or_default().push(kind.span(range).label(label));
+    };
+    if let Some(span) = problem.span {
+        add(span, AnnotationKind::Primary, problem.label.as_ref());
+    }
+    for (span, label) in &problem.related {
+        add(*span, AnnotationKind::Context, Some(label));
+    }
+    by_file
+        .into_iter()
+        .map(|((_, file), annotations)| {
+            Snippet::source(files.text(file)).path(files.path(file)).annotations(annotations)
+        })
+        .collect()
+}
+
+fn level(severity: Severity, language: Language) -> Level<'static> {
+    match (severity, language) {
+        (Severity::Error, Language::Sv) => Level::ERROR.with_name("fel"),
+        (Severity::Error, Language::En) => Level::ERROR,
+        (Severity::Warning, Language::Sv) => Level::WARNING.with_name("varning"),
+        (Severity::Warning, Language::En) => Level::WARNING,
+        (Severity::Note, Language::Sv) => Level::NOTE.with_name("notering"),
+        (Severity::Note, Language::En) => Level::NOTE,
+    }
+}
+
+/// `3 fel, 1 varning`
+#[must_use]
+pub fn tally(problems: &[Problem], language: Language) -> String {
+    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    match language {
+        Language::Sv => format!("{errors} fel, {warnings} {}\n", if warnings == 1 { "varning" } else { "varningar" }),
+        Language::En => format!(
+            "{errors} {}, {warnings} {}\n",
+            if errors == 1 { "error" } else { "errors" },
+            if warnings == 1 { "warning" } else { "warnings" }
+        ),
+    }
+}
+
+/// Names from files are not trusted with the terminal.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}

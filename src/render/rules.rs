@@ -1,0 +1,33 @@
+//! The register of rules as a list for a terminal.
+
+use std::fmt::Write as _;
+
+use crate::amount::Language;
+use crate::rulebook::Rulebook;
+
+/// One line for each rule, by family: id, severity, authority, since when, name.
+#[must_use]
+pub fn render(book: &Rulebook, language: Language) -> String {
+    let mut rules: Vec<_> = book.rules().iter().map(|rule| &rule.text).collect();
+    rules.sort_by(|a, b| (&a.family, &a.id.value).cmp(&(&b.family, &b.id.value)));
+    let width = rules.iter().map(|rule| rule.id.value.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    let mut family = "";
+    for rule in rules {
+        if rule.family != family {
+            let gap = if family.is_empty() { "" } else { "\n" };
+            let _ = writeln!(text, "{gap}{}", rule.family);
+            family = &rule.family;
+        }
+        let source = format!("{} {}", rule.source.name, rule.source.reference);
+        let _ = writeln!(
+            text,
+            "  {:width$}  {:7}  {}\n  {:width$}           {source}",
+            rule.id.value,
+            rule.severity.name(),
+            rule.title.get(language),
+            "",
+        );
+    }
+    text
+}

@@ -1,0 +1,310 @@
+//! Text for people: findings grouped as their reader takes them in, Swedish by default.
+
+mod words;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::amount::Language;
+use crate::diagnostic::Severity;
+use crate::model::rule::Undecided;
+use crate::report::Report;
+use crate::source::Span;
+use crate::verdict::{Outcome, Value, Verdict};
+
+use words::Words;
+
+/// For whom the text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The förbundschef: what is wrong, what must be judged, what is not known.
+    Director,
+    /// The revisor: every verdict with its figures and its computation.
+    Auditor,
+    /// A build: one line for each finding.
+    Ci,
+}
+
+/// Columns a line may take.
+const WIDTH: usize = 100;
+
+/// How many undecided subjects of a rule the director is shown by name.
+const EXAMPLES: usize = 3;
+
+/// The report as text.
+#[must_use]
+pub fn render(report: &Report<'_>, role: Role, language: Language) -> String {
+    let mut page = Page { report, words: Words::of(language), language, text: String::new() };
+    match role {
+        Role::Director => page.director(),
+        Role::Auditor => page.auditor(),
+        Role::Ci => page.ci(),
+    }
+    page.text
+}
+
+struct Page<'r> {
+    report: &'r Report<'r>,
+    words: &'static Words,
+    language: Language,
+    text: String,
+}
+
+impl<'r> Page<'r> {
+    fn director(&mut self) {
+        self.heading();
+        self.breaches();
+        self.waived();
+        self.judgements();
+        self.unknown();
+        self.summary();
+    }
+
+    fn auditor(&mut self) {
+        self.heading();
+        for (outcome, _) in self.report.counts() {
+            let found = self.with(outcome);
+            if !found.is_empty() {
+                self.section(self.words.outcome(outcome), found.len());
+                for group in by_rule(&found) {
+                    self.rule_heading(&group);
+                    group.iter().for_each(|verdict| self.in_full(verdict));
+                }
+            }
+        }
+        self.summary();
+    }
+
+    fn ci(&mut self) {
+        let mut found = self.with(Outcome::Breached);
+        found.extend(self.with(Outcome::Undecided));
+        for verdict in found {
+            let place = self.place(verdict.place);
+            let message = self.clean(verdict.message.get(self.language));
+            let severity = match verdict.outcome {
+                Outcome::Undecided => "undecided",
+                _ => verdict.severity.name(),
+            };
+            self.line(&format!("{place}: {severity}[{}] {}: {message}", verdict.rule, verdict.subject.id));
+        }
+    }
+
+    fn heading(&mut self) {
+        let name = self.clean(&self.report.workspace);
+        let (state, day) = (self.words.state, self.report.as_of);
+        self.line(&format!("{name} – {state} {day}"));
+        if let Some(known_at) = self.report.known_at {
+            self.line(&format!("{} {known_at}", self.words.known_at));
+        }
+    }
+
+    fn section(&mut self, title: &str, count: usize) {
+        self.line("");
+        self.line(&format!("{title} ({count})"));
+        self.line(&"─".repeat(title.chars().count().saturating_add(count.to_string().len()).saturating_add(3)));
+    }
+
+    fn breaches(&mut self) {
+        let found = self.with(Outcome::Breached);
+        self.section(self.words.outcome(Outcome::Breached), found.len());
+        if found.is_empty() {
+            self.line(self.words.nothing_breached);
+        }
+        for group in by_rule(&found) {
+            self.rule_heading(&group);
+            for verdict in &group {
+                self.finding(verdict);
+            }
+            if let Some(first) = group.first() {
+                let remedy = format!("{} {}", self.words.remedy, first.remedy.get(self.language));
+                self.wrapped("  ", &remedy);
+            }
+        }
+    }
+
+    /// A finding: what, where it is written, what it is measured by, the figures it rests on.
+    fn finding(&mut self, verdict: &Verdict) {
+        let message = verdict.message.get(self.language).to_owned();
+        self.wrapped("  • ", &message);
+        self.who_and_where(verdict);
+        for value in verdict.values.iter().filter(|it| it.figure.is_some()) {
+            self.value(value);
+        }
+    }
+
+    fn who_and_where(&mut self, verdict: &Verdict) {
+        let place = self.place(verdict.place);
+        let clause = self.clean(&verdict.clause.reference);
+        let clause_place = self.place(verdict.clause.span);
+        if clause_place == place {
+            self.line(&format!("    {} {clause} – {place}", self.words.clause));
+        } else {
+            self.line(&format!("    {} {place}", self.words.at));
+            self.line(&format!("    {} {clause} – {clause_place}", self.words.clause));
+        }
+    }
+
+    fn value(&mut self, value: &Value) {
+        let name = value.figure.as_deref().unwrap_or(&value.name);
+        let year = value.year.map(|year| format!(" {year}")).unwrap_or_default();
+        let written = value.written.get(self.language);
+        let document = value.document.as_deref().map(|id| self.report.document(id)).unwrap_or_default();
+        let part = value.part.as_deref().unwrap_or_default();
+        let place = value.span.map(|span| self.place(span)).unwrap_or_default();
+        let line = format!("    {name}{year} = {written}  [{document}, {part}]  {place}");
+        let line = self.clean(&line);
+        self.line(&line);
+    }
+
+    fn waived(&mut self) {
+        let found = self.with(Outcome::Waived);
+        if found.is_empty() {
+            return;
+        }
+        self.section(self.words.outcome(Outcome::Waived), found.len());
+        for verdict in found {
+            let message = verdict.message.get(self.language).to_owned();
+            self.wrapped("  • ", &message);
+        }
+    }
+
+    fn judgements(&mut self) {
+        let found: Vec<_> = self.open(|reason| matches!(reason, Undecided::Judgement | Undecided::RuleSilent));
+        if found.is_empty() {
+            return;
+        }
+        self.section(self.words.judgements, found.len());
+        for group in by_rule(&found) {
+            self.rule_heading(&group);
+            group.iter().for_each(|verdict| self.finding(verdict));
+        }
+    }
+
+    /// What is not known, by rule; a few subjects by name, the rest counted.
+    fn unknown(&mut self) {
+        let found: Vec<_> =
+            self.open(|reason| matches!(reason, Undecided::MissingFigure | Undecided::MissingRecord));
+        if found.is_empty() {
+            return;
+        }
+        self.section(self.words.unknown, found.len());
+        for group in by_rule(&found) {
+            self.rule_heading(&group);
+            for verdict in group.iter().take(EXAMPLES) {
+                let title = verdict.subject.title.get(self.language);
+                let message = verdict.message.get(self.language);
+                self.wrapped("  • ", &format!("{title}: {message}"));
+            }
+            let rest = group.len().saturating_sub(EXAMPLES);
+            if rest > 0 {
+                let rule = group.first().map_or("", |verdict| verdict.rule.as_str());
+                self.line(&format!("  … {}", self.words.and_more(rest, rule)));
+            }
+        }
+    }
+
+    /// One verdict with everything it rests on, for a reader who recomputes it.
+    fn in_full(&mut self, verdict: &Verdict) {
+        let message = format!("{}: {}", verdict.subject.id, verdict.message.get(self.language));
+        self.wrapped("  • ", &message);
+        if verdict.outcome == Outcome::NotApplicable {
+            return;
+        }
+        self.who_and_where(verdict);
+        for step in &verdict.computation {
+            let (what, result) = (step.what.get(self.language), step.result.get(self.language));
+            self.line(&format!("    {what} = {result}"));
+        }
+        for value in &verdict.values {
+            self.value(value);
+        }
+    }
+
+    fn rule_heading(&mut self, group: &[&Verdict]) {
+        let Some(first) = group.first() else { return };
+        let title = first.rule_title.get(self.language).to_owned();
+        let severity = self.words.severity(first.severity);
+        let authority = self.words.authority(first.authority);
+        self.line("");
+        self.line(&format!("{title} ({})  [{severity}, {authority}: {}]", group.len(), first.rule));
+    }
+
+    fn summary(&mut self) {
+        let counts = self.report.counts().into_iter();
+        let counts: Vec<String> =
+            counts.map(|(outcome, count)| format!("{count} {}", self.words.counted(outcome))).collect();
+        self.line("");
+        self.line(&format!("{} {}.", self.words.summary, counts.join(", ")));
+        let warnings = self.report.problems.len();
+        if warnings > 0 {
+            self.line(&self.words.problems(warnings));
+        }
+    }
+
+    fn with(&self, outcome: Outcome) -> Vec<&'r Verdict> {
+        let found = self.report.verdicts.iter();
+        let mut found: Vec<_> = found.filter(|verdict| verdict.outcome == outcome).collect();
+        found.sort_by(|a, b| order(a).cmp(&order(b)));
+        found
+    }
+
+    fn open(&self, wanted: impl Fn(Undecided) -> bool) -> Vec<&'r Verdict> {
+        let mut found = self.with(Outcome::Undecided);
+        found.retain(|verdict| verdict.reason.is_some_and(&wanted));
+        found
+    }
+
+    fn place(&self, span: Span) -> String {
+        let place = self.report.files.place(span);
+        format!("{}:{}:{}", place.file, place.line, place.column)
+    }
+
+    fn line(&mut self, line: &str) {
+        let _ = writeln!(self.text, "{line}");
+    }
+
+    /// Words broken at spaces, later lines under the first; a no-break space holds.
+    fn wrapped(&mut self, lead: &str, words: &str) {
+        let words = self.clean(words);
+        let indent = " ".repeat(lead.chars().count());
+        let mut line = lead.to_owned();
+        let mut empty = true;
+        for word in words.split(' ') {
+            let length = line.chars().count().saturating_add(word.chars().count());
+            if !empty && length >= WIDTH {
+                self.line(line.trim_end());
+                line.clone_from(&indent);
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(word);
+            empty = false;
+        }
+        self.line(line.trim_end());
+    }
+
+    /// Names and texts of files are not trusted with the terminal.
+    fn clean(&self, text: &str) -> String {
+        text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    }
+}
+
+/// Worst first, then by rule, then by time and name.
+fn order(verdict: &Verdict) -> (std::cmp::Reverse<Severity>, &str, &str) {
+    (std::cmp::Reverse(verdict.severity), &verdict.rule, &verdict.subject.id)
+}
+
+/// The verdicts by rule, in the order the rules first appear.
+fn by_rule<'v>(verdicts: &[&'v Verdict]) -> Vec<Vec<&'v Verdict>> {
+    let mut order: Vec<&str> = Vec::new();
+    let mut groups: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
+    for verdict in verdicts {
+        if !order.contains(&verdict.rule.as_str()) {
+            order.push(&verdict.rule);
+        }
+        groups.entry(&verdict.rule).or_default().push(verdict);
+    }
+    order.into_iter().filter_map(|rule| groups.remove(rule)).collect()
+}

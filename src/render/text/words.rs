@@ -1,0 +1,124 @@
+//! The words around findings, in both languages.
+
+use crate::amount::Language;
+use crate::diagnostic::Severity;
+use crate::model::rule::Authority;
+use crate::verdict::Outcome;
+
+/// Fixed words of one language.
+pub(super) struct Words {
+    language: Language,
+    pub(super) state: &'static str,
+    pub(super) known_at: &'static str,
+    pub(super) nothing_breached: &'static str,
+    pub(super) judgements: &'static str,
+    pub(super) unknown: &'static str,
+    pub(super) remedy: &'static str,
+    pub(super) at: &'static str,
+    pub(super) clause: &'static str,
+    pub(super) summary: &'static str,
+}
+
+const SV: Words = Words {
+    language: Language::Sv,
+    state: "läget",
+    known_at: "enligt vad som var känt",
+    nothing_breached: "Inget är brutet.",
+    judgements: "ATT BEDÖMA",
+    unknown: "GÅR INTE ATT AVGÖRA",
+    remedy: "Åtgärd:",
+    at: "Se:",
+    clause: "Enligt:",
+    summary: "Sammanlagt:",
+};
+
+const EN: Words = Words {
+    language: Language::En,
+    state: "as of",
+    known_at: "by what was known on",
+    nothing_breached: "Nothing is breached.",
+    judgements: "TO BE JUDGED",
+    unknown: "CANNOT BE DECIDED",
+    remedy: "Remedy:",
+    at: "See:",
+    clause: "Under:",
+    summary: "In all:",
+};
+
+impl Words {
+    pub(super) const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::Sv => &SV,
+            Language::En => &EN,
+        }
+    }
+
+    pub(super) const fn outcome(&self, outcome: Outcome) -> &'static str {
+        match (outcome, self.language) {
+            (Outcome::Breached, Language::Sv) => "BRUTET",
+            (Outcome::Breached, Language::En) => "BREACHED",
+            (Outcome::Undecided, _) => self.unknown,
+            (Outcome::Waived, Language::Sv) => "BRUTET MEN GODTAGET",
+            (Outcome::Waived, Language::En) => "BREACHED BUT ACCEPTED",
+            (Outcome::Met, Language::Sv) => "UPPFYLLT",
+            (Outcome::Met, Language::En) => "MET",
+            (Outcome::NotApplicable, Language::Sv) => "INTE TILLÄMPLIGT",
+            (Outcome::NotApplicable, Language::En) => "NOT APPLICABLE",
+        }
+    }
+
+    pub(super) const fn counted(&self, outcome: Outcome) -> &'static str {
+        match (outcome, self.language) {
+            (Outcome::Breached, Language::Sv) => "brutna",
+            (Outcome::Breached, Language::En) => "breached",
+            (Outcome::Undecided, Language::Sv) => "går inte att avgöra",
+            (Outcome::Undecided, Language::En) => "undecided",
+            (Outcome::Waived, Language::Sv) => "godtagna",
+            (Outcome::Waived, Language::En) => "waived",
+            (Outcome::Met, Language::Sv) => "uppfyllda",
+            (Outcome::Met, Language::En) => "met",
+            (Outcome::NotApplicable, Language::Sv) => "inte tillämpliga",
+            (Outcome::NotApplicable, Language::En) => "not applicable",
+        }
+    }
+
+    pub(super) const fn severity(&self, severity: Severity) -> &'static str {
+        match (severity, self.language) {
+            (Severity::Error, Language::Sv) => "fel",
+            (Severity::Error, Language::En) => "error",
+            (Severity::Warning, Language::Sv) => "varning",
+            (Severity::Warning, Language::En) => "warning",
+            (Severity::Note, Language::Sv) => "notering",
+            (Severity::Note, Language::En) => "note",
+        }
+    }
+
+    pub(super) const fn authority(&self, authority: Authority) -> &'static str {
+        match (authority, self.language) {
+            (Authority::Law, Language::Sv) => "lag",
+            (Authority::Law, Language::En) => "law",
+            (Authority::Agreement, Language::Sv) => "överenskommelse",
+            (Authority::Agreement, Language::En) => "agreement",
+            (Authority::Decision, Language::Sv) => "eget beslut",
+            (Authority::Decision, Language::En) => "own decision",
+            (Authority::Recommendation, Language::Sv) => "rekommendation",
+            (Authority::Recommendation, Language::En) => "recommendation",
+            (Authority::GoodPractice, Language::Sv) => "god sed",
+            (Authority::GoodPractice, Language::En) => "good practice",
+        }
+    }
+
+    pub(super) fn and_more(&self, count: usize, rule: &str) -> String {
+        match self.language {
+            Language::Sv => format!("och {count} till (samkoll check --rule {rule} --role auditor)"),
+            Language::En => format!("and {count} more (samkoll check --rule {rule} --role auditor)"),
+        }
+    }
+
+    pub(super) fn problems(&self, count: usize) -> String {
+        match self.language {
+            Language::Sv => format!("Filerna har {count} anmärkningar (samkoll validate)."),
+            Language::En => format!("The files have {count} remarks (samkoll validate)."),
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! The rules' language: a sandboxed engine, its limits, and the small vocabulary rules speak.
+//!
+//! No other module has heard of Rhai. A script sees its subject, figures and parameters,
+//! and ends by concluding; what it cannot know raises, and becomes *undecided*.
+
+mod check;
+mod operators;
+mod vocabulary;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use chrono::NaiveDate;
+use rhai::{AST, CallFnOptions, Dynamic, EvalAltResult, OptimizationLevel, Position, Scope};
+
+use crate::amount::{Origin, Quantity, Text};
+use crate::facts::{Fact, Facts, Gap, Known, Subject};
+use crate::model::rule::{RuleText, SubjectKind};
+use crate::verdict::Step;
+
+pub use check::{Complaint, Uses};
+pub use vocabulary::VOCABULARY;
+
+/// How much a script may do.
+mod limits {
+    /// Operations in one run.
+    pub(super) const OPERATIONS: u64 = 20_000;
+    /// Nesting of expressions.
+    pub(super) const DEPTH: usize = 32;
+    /// Characters in a string.
+    pub(super) const STRING: usize = 4_096;
+    /// Elements in an array or a map.
+    pub(super) const ELEMENTS: usize = 64;
+    /// Variables in a script.
+    pub(super) const VARIABLES: usize = 64;
+    /// Bytes of a script's text.
+    pub(super) const TEXT: usize = 64 * 1024;
+}
+
+/// Compiles and runs scripts.
+#[derive(Debug)]
+pub struct Engine(rhai::Engine);
+
+/// One compiled script.
+#[derive(Debug)]
+pub struct Script {
+    runnable: AST,
+    /// What it uses, found before anything runs.
+    pub uses: Uses,
+}
+
+/// Where in a script, both from 1; none when the engine cannot tell.
+pub type ScriptPlace = Option<(u32, u32)>;
+
+/// What a script is asked.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Everything known.
+    pub facts: Arc<Facts>,
+    /// The subject.
+    pub subject: Arc<Subject>,
+    /// The rule.
+    pub rule: Arc<RuleText>,
+    /// The day that decides which parameters hold.
+    pub day: NaiveDate,
+    /// The year figures are taken from.
+    pub year: Option<i32>,
+}
+
+/// What a script concluded, and on what.
+#[derive(Debug)]
+pub struct Run {
+    /// The conclusion.
+    pub conclusion: Conclusion,
+    /// The claims it consulted, in order.
+    pub consulted: Vec<Origin>,
+    /// What it worked out, in order.
+    pub steps: Vec<Step>,
+    /// Some comparison came out as it did only because the figures are rounded.
+    pub within_rounding: bool,
+}
+
+/// How a script ended.
+#[derive(Debug, Clone)]
+pub enum Conclusion {
+    /// It holds.
+    Met(Vec<Named>),
+    /// It does not hold.
+    Breached(Vec<Named>),
+    /// The rule says why it is undecided, by a word of its file.
+    Undecided(String, Vec<Named>),
+    /// The rule says why it does not apply, by a word of its file.
+    NotApplicable(String),
+    /// Something needed is not known.
+    Open(Gap),
+}
+
+/// A value with the name the script gives it.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// The value, with where it comes from.
+    pub known: Known,
+}
+
+/// A script that could not be run to its end; the rule's fault.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// What happened.
+    pub message: Text,
+    /// Where.
+    pub place: ScriptPlace,
+}
+
+/// What one run shares with the functions it calls.
+#[derive(Debug)]
+struct Session {
+    case: Case,
+    log: Mutex<Log>,
+}
+
+#[derive(Debug, Default)]
+struct Log {
+    consulted: Vec<Origin>,
+    steps: Vec<Step>,
+    within_rounding: bool,
+    looked: bool,
+}
+
+type Shared = Arc<Session>;
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Engine {
+    /// The engine: nothing but what the vocabulary names.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut engine = rhai::Engine::new_raw();
+        engine.set_optimization_level(OptimizationLevel::None);
+        engine.set_strict_variables(true);
+        engine.set_max_operations(limits::OPERATIONS);
+        engine.set_max_expr_depths(limits::DEPTH, limits::DEPTH);
+        engine.set_max_call_levels(4);
+        engine.set_max_string_size(limits::STRING);
+        engine.set_max_array_size(limits::ELEMENTS);
+        engine.set_max_map_size(limits::ELEMENTS);
+        engine.set_max_variables(limits::VARIABLES);
+        engine.set_fail_on_invalid_map_property(true);
+        for symbol in check::NOT_IN_THE_LANGUAGE {
+            engine.disable_symbol(*symbol);
+        }
+        operators::register(&mut engine);
+        vocabulary::register(&mut engine);
+        Self(engine)
+    }
+
+    /// Compiles a script for subjects of a kind.
+    ///
+    /// # Errors
+    /// Everything the text alone shows to be wrong.
+    pub fn compile(&self, text: &str, kind: SubjectKind) -> Result<Script, Vec<Complaint>> {
+        if text.len() > limits::TEXT {
+            return Err(vec![Complaint::too_long(limits::TEXT)]);
+        }
+        let mut scope = Scope::new();
+        scope.push_dynamic("subject", Dynamic::UNIT);
+        let plain = self.0.compile_with_scope(&scope, text).map_err(|e| vec![check::syntax(&e)])?;
+        let uses = check::check(&plain, kind)?;
+        // The script becomes a function, so that each run can be handed its own session.
+        let wrapped = format!("fn conclude(subject) {{\n{text}\n}}");
+        let runnable = self.0.compile(wrapped).map_err(|error| vec![check::syntax(&error)])?;
+        Ok(Script { runnable, uses })
+    }
+
+    /// Runs a script on a case.
+    ///
+    /// # Errors
+    /// [`Failure`] when the script does not come to a conclusion; never because a fact is missing.
+    pub fn run(&self, script: &Script, case: Case) -> Result<Run, Failure> {
+        let session = Arc::new(Session { case, log: Mutex::default() });
+        let options = CallFnOptions::new().with_tag(Dynamic::from(Arc::clone(&session)));
+        let subject = Dynamic::from(vocabulary::SubjectHandle);
+        let ended = self.0.call_fn_with_options::<Dynamic>(
+            options,
+            &mut Scope::new(),
+            &script.runnable,
+            "conclude",
+            (subject,),
+        );
+        let mut log = session.log.lock().map(|mut log| std::mem::take(&mut *log)).unwrap_or_default();
+        let conclusion = match ended {
+            Err(error) => conclusion_of(*error)?,
+            Ok(_) if log.looked => Conclusion::Met(Vec::new()),
+            Ok(_) => return Err(looked_at_nothing()),
+        };
+        log.consulted.dedup();
+        Ok(Run {
+            conclusion,
+            consulted: log.consulted,
+            steps: log.steps,
+            within_rounding: log.within_rounding,
+        })
+    }
+}
+
+/// The conclusion that ended a script, or the failure that did.
+fn conclusion_of(error: EvalAltResult) -> Result<Conclusion, Failure> {
+    match error {
+        EvalAltResult::ErrorTerminated(token, _) if token.is::<Conclusion>() => {
+            Ok(token.cast::<Conclusion>())
+        }
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => conclusion_of(*inner),
+        other => Err(failure(&other)),
+    }
+}
+
+fn failure(error: &EvalAltResult) -> Failure {
+    let place = place(error.position()).map(|(line, column)| (line.saturating_sub(1), column));
+    let message = match error {
+        EvalAltResult::ErrorFunctionNotFound(signature, _) => not_comparable(signature),
+        EvalAltResult::ErrorTooManyOperations(_) => Text::new(
+            format!("regeln gjorde mer än {} steg och avbröts", limits::OPERATIONS),
+            format!("the rule took more than {} steps and was stopped", limits::OPERATIONS),
+        ),
+        EvalAltResult::ErrorDataTooLarge(what, _) => Text::new(
+            format!("regeln byggde något för stort och avbröts: {what}"),
+            format!("the rule built something too large and was stopped: {what}"),
+        ),
+        other => Text::new(
+            format!("regeln gick inte att köra till slut: {other}"),
+            format!("the rule could not be run to its end: {other}"),
+        ),
+    };
+    Failure { message, place: place.filter(|(line, _)| *line > 0) }
+}
+
+/// `> (amount, string)` is an operation between different kinds.
+fn not_comparable(signature: &str) -> Text {
+    Text::new(
+        format!("det går inte att räkna eller jämföra så: {signature}"),
+        format!("there is no such operation: {signature}"),
+    )
+}
+
+fn looked_at_nothing() -> Failure {
+    Failure {
+        message: Text::new(
+            "regeln slutade utan slutsats och utan att ha sett på något",
+            "the rule ended without a conclusion and without having looked at anything",
+        ),
+        place: None,
+    }
+}
+
+fn place(position: Position) -> ScriptPlace {
+    let number = |part: Option<usize>| part.and_then(|part| u32::try_from(part).ok());
+    Some((number(position.line())?, number(position.position()).unwrap_or(1)))
+}
+
+impl Session {
+    fn log(&self, write: impl FnOnce(&mut Log)) {
+        // A poisoned lock would mean a panic elsewhere; the log is then worth nothing anyway.
+        if let Ok(mut log) = self.log.lock() {
+            write(&mut log);
+        }
+    }
+
+    fn looked(&self) {
+        self.log(|log| log.looked = true);
+    }
+
+    fn consulted(&self, quantity: &Quantity) {
+        self.log(|log| {
+            log.looked = true;
+            for origin in &quantity.origins {
+                if !log.consulted.contains(origin) {
+                    log.consulted.push(*origin);
+                }
+            }
+        });
+    }
+
+    fn step(&self, what: Text, result: &Quantity) {
+        let result = Text::default().map(|language, _| result.written(language));
+        self.log(|log| {
+            let step = Step { what, result };
+            if !log.steps.contains(&step) {
+                log.steps.push(step);
+            }
+        });
+    }
+}
+
+impl Named {
+    /// The claims behind the value.
+    #[must_use]
+    pub fn origins(&self) -> &[Origin] {
+        match &self.known.fact {
+            Fact::Amount(quantity) => &quantity.origins,
+            _ => &[],
+        }
+    }
+}
+
+/// The names a kind of subject offers, for "did you mean".
+fn known_properties(kind: SubjectKind) -> BTreeSet<&'static str> {
+    crate::facts::properties_of(kind).into_iter().collect()
+}

@@ -1,0 +1,199 @@
+//! What a script's text alone shows to be wrong, before anything runs.
+
+use rhai::{AST, ASTNode, Expr, ParseError, Position, Stmt};
+
+use super::{ScriptPlace, known_properties, place, vocabulary::VOCABULARY};
+use crate::amount::Text;
+use crate::diagnostic::{Code, nearest};
+use crate::model::rule::SubjectKind;
+
+/// Symbols of the engine that rules do without: loops, functions, errors, anything that reaches out.
+pub(super) const NOT_IN_THE_LANGUAGE: &[&str] = &[
+    "while", "loop", "do", "until", "for", "private", "try", "catch", "throw", "eval", "import",
+    "export", "switch", "print", "debug", "sleep", "exit", "type_of", "Fn", "call", "curry", "is_shared",
+    "is_def_fn", "is_def_var", "%", "**", "&", "|", "^", "<<", ">>", "?.", "??", "?[",
+];
+
+/// Something wrong in a script.
+#[derive(Debug, Clone)]
+pub struct Complaint {
+    /// What kind.
+    pub code: Code,
+    /// What is wrong.
+    pub message: Text,
+    /// "Did you mean".
+    pub near: Option<String>,
+    /// Where.
+    pub place: ScriptPlace,
+}
+
+/// What a script uses, by the literals in it.
+#[derive(Debug, Default, Clone)]
+pub struct Uses {
+    /// Figures, with where.
+    pub figures: Vec<(String, ScriptPlace)>,
+    /// Parameters, with where.
+    pub parameters: Vec<(String, ScriptPlace)>,
+    /// Words given to `undecided` and `not_applicable`: whether undecided, the names of the values, where.
+    pub reasons: Vec<(String, bool, Vec<String>, ScriptPlace)>,
+    /// The names of the values given to each `breach`, and where.
+    pub breaches: Vec<(Vec<String>, ScriptPlace)>,
+}
+
+pub(super) fn syntax(error: &ParseError) -> Complaint {
+    Complaint {
+        code: Code::ScriptSyntax,
+        message: Text::new(
+            format!("skriptet går inte att läsa: {}", error.err_type()),
+            format!("the script does not parse: {}", error.err_type()),
+        ),
+        near: None,
+        place: place(error.position()),
+    }
+}
+
+impl Complaint {
+    pub(super) fn too_long(limit: usize) -> Self {
+        Self {
+            code: Code::FileTooLarge,
+            message: Text::new(
+                format!("skriptet är längre än {limit} byte"),
+                format!("the script is longer than {limit} bytes"),
+            ),
+            near: None,
+            place: Some((1, 1)),
+        }
+    }
+}
+
+/// Walks the script once.
+pub(super) fn check(ast: &AST, kind: SubjectKind) -> Result<Uses, Vec<Complaint>> {
+    let mut walk = Walk { kind, uses: Uses::default(), complaints: Vec::new() };
+    for function in ast.iter_functions() {
+        walk.complaints.push(Complaint {
+            code: Code::ScriptSyntax,
+            message: Text::new(
+                format!("skriptet definierar funktionen `{}`; regler har inga egna funktioner", function.name),
+                format!("the script defines the function `{}`; rules have no functions of their own", function.name),
+            ),
+            near: None,
+            place: None,
+        });
+    }
+    ast.walk(&mut |path: &[ASTNode<'_>]| {
+        walk.node(path);
+        true
+    });
+    if walk.complaints.is_empty() { Ok(walk.uses) } else { Err(walk.complaints) }
+}
+
+struct Walk {
+    kind: SubjectKind,
+    uses: Uses,
+    complaints: Vec<Complaint>,
+}
+
+impl Walk {
+    fn node(&mut self, path: &[ASTNode<'_>]) {
+        match path.last() {
+            Some(ASTNode::Expr(Expr::FnCall(call, position)))
+            | Some(ASTNode::Stmt(Stmt::FnCall(call, position))) => {
+                self.call(&call.name, &call.args, *position);
+            }
+            Some(ASTNode::Expr(Expr::MethodCall(call, position))) => {
+                self.unknown_function(&call.name, *position);
+            }
+            Some(ASTNode::Expr(Expr::Dot(pair, ..))) => {
+                if let (Expr::Variable(variable, ..), Expr::Property(property, position)) = (&pair.lhs, &pair.rhs)
+                    && variable.1 == "subject"
+                {
+                    self.property(&property.2, *position);
+                }
+            }
+            _ => (),
+        }
+    }
+
+    fn call(&mut self, name: &str, args: &[Expr], position: Position) {
+        if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            return;
+        }
+        let known = |(signature, _): &&(&str, &str)| signature.split('(').next() == Some(name);
+        if !VOCABULARY.iter().any(|entry| known(&entry)) {
+            self.unknown_function(name, position);
+            return;
+        }
+        let at = place(position);
+        match (name, args) {
+            ("figure", [Expr::StringConstant(figure, at), ..]) => {
+                self.uses.figures.push((figure.to_string(), place(*at)));
+            }
+            ("param", [Expr::StringConstant(parameter, at), ..]) => {
+                self.uses.parameters.push((parameter.to_string(), place(*at)));
+            }
+            ("undecided" | "not_applicable", [Expr::StringConstant(word, at), values @ ..]) => {
+                let keys = values.first().map(keys).unwrap_or_default();
+                let undecided = name == "undecided";
+                self.uses.reasons.push((word.to_string(), undecided, keys, place(*at)));
+            }
+            ("breach", values) => {
+                self.uses.breaches.push((values.first().map(keys).unwrap_or_default(), at));
+            }
+            ("figure" | "param" | "undecided" | "not_applicable", _) => self.not_literal(name, at),
+            _ => (),
+        }
+    }
+
+    fn unknown_function(&mut self, name: &str, position: Position) {
+        let known: Vec<&str> =
+            VOCABULARY.iter().filter_map(|(signature, _)| signature.split('(').next()).collect();
+        self.complaints.push(Complaint {
+            code: Code::UnknownFunction,
+            message: Text::new(
+                format!("funktionen `{name}` finns inte i regelspråket"),
+                format!("the rules' language has no function `{name}`"),
+            ),
+            near: nearest(name, &known).map(str::to_owned),
+            place: place(position),
+        });
+    }
+
+    fn property(&mut self, name: &str, position: Position) {
+        let known = known_properties(self.kind);
+        if known.contains(name) {
+            return;
+        }
+        let known: Vec<&str> = known.into_iter().collect();
+        let kind = self.kind.name();
+        self.complaints.push(Complaint {
+            code: Code::UnknownProperty,
+            message: Text::new(
+                format!("subject av slaget `{kind}` har inte egenskapen `{name}`"),
+                format!("a subject of kind `{kind}` has no property `{name}`"),
+            ),
+            near: nearest(name, &known).map(str::to_owned),
+            place: place(position),
+        });
+    }
+
+    /// Names must be written out, so that what a rule depends on is known before it runs.
+    fn not_literal(&mut self, name: &str, place: ScriptPlace) {
+        self.complaints.push(Complaint {
+            code: Code::ScriptSyntax,
+            message: Text::new(
+                format!("`{name}` ska ha ett utskrivet namn inom citattecken"),
+                format!("`{name}` takes a name written out in quotes"),
+            ),
+            near: None,
+            place,
+        });
+    }
+}
+
+/// The keys of a map literal.
+fn keys(expression: &Expr) -> Vec<String> {
+    match expression {
+        Expr::Map(map, _) => map.0.iter().map(|(key, _)| key.name.to_string()).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,185 @@
+//! Strict operators: only values of one kind compare, and division never truncates.
+//!
+//! The engine's own comparison of different kinds is silently `false`, and its own `/` on whole
+//! numbers cuts; both are replaced, so that such an expression is an error instead of an answer.
+
+use std::cmp::Ordering;
+
+use rhai::{Engine, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
+use rust_decimal::Decimal;
+
+use super::vocabulary::{Day, Words, raise, session};
+use crate::amount::{Quantity, Unit};
+use crate::facts::Gap;
+
+type Fallible<T> = Result<T, Box<EvalAltResult>>;
+
+const COMPARISONS: &[(&str, u8)] =
+    &[("<", 130), (">", 130), ("<=", 130), (">=", 130), ("==", 90), ("!=", 90), ("/", 180)];
+
+pub(super) fn register(engine: &mut Engine) {
+    for (operator, precedence) in COMPARISONS {
+        engine.disable_symbol(*operator);
+        // Fails only for operators that are still enabled.
+        let _ = engine.register_custom_operator(operator, *precedence);
+    }
+    numbers(engine);
+    ordered::<i64>(engine);
+    ordered::<Decimal>(engine);
+    days(engine);
+    equal::<bool>(engine);
+    equal::<ImmutableString>(engine);
+    amounts(engine);
+    engine.register_type_with_name::<FnPtr>("function");
+}
+
+fn ordered<T: PartialOrd + Clone + Send + Sync + 'static>(engine: &mut Engine) {
+    engine.register_fn("<", |a: T, b: T| a < b);
+    engine.register_fn(">", |a: T, b: T| a > b);
+    engine.register_fn("<=", |a: T, b: T| a <= b);
+    engine.register_fn(">=", |a: T, b: T| a >= b);
+    equal::<T>(engine);
+}
+
+fn equal<T: PartialEq + Clone + Send + Sync + 'static>(engine: &mut Engine) {
+    engine.register_fn("==", |a: T, b: T| a == b);
+    engine.register_fn("!=", |a: T, b: T| a != b);
+}
+
+/// Whole numbers and decimals are both plain numbers.
+fn numbers(engine: &mut Engine) {
+    macro_rules! mixed {
+        ($($operator:literal $pick:expr),*) => {$(
+            engine.register_fn($operator, |a: i64, b: Decimal| $pick(Decimal::from(a).cmp(&b)));
+            engine.register_fn($operator, |a: Decimal, b: i64| $pick(a.cmp(&Decimal::from(b))));
+        )*};
+    }
+    mixed!(
+        "<" Ordering::is_lt, ">" Ordering::is_gt, "<=" Ordering::is_le,
+        ">=" Ordering::is_ge, "==" Ordering::is_eq, "!=" Ordering::is_ne
+    );
+    engine.register_fn("/", |a: i64, b: i64| divide(Decimal::from(a), Decimal::from(b)));
+    engine.register_fn("/", |a: Decimal, b: i64| divide(a, Decimal::from(b)));
+    engine.register_fn("/", |a: i64, b: Decimal| divide(Decimal::from(a), b));
+    engine.register_fn("/", divide);
+}
+
+fn divide(a: Decimal, b: Decimal) -> Fallible<Decimal> {
+    a.checked_div(b).ok_or_else(|| "division by zero".into())
+}
+
+fn days(engine: &mut Engine) {
+    engine.register_fn("<", |a: Day, b: Day| a.date < b.date);
+    engine.register_fn(">", |a: Day, b: Day| a.date > b.date);
+    engine.register_fn("<=", |a: Day, b: Day| a.date <= b.date);
+    engine.register_fn(">=", |a: Day, b: Day| a.date >= b.date);
+    engine.register_fn("==", |a: Day, b: Day| a.date == b.date);
+    engine.register_fn("!=", |a: Day, b: Day| a.date != b.date);
+    engine.register_fn("-", |a: Day, b: Day| (a.date - b.date).num_days());
+    engine.register_fn("==", |a: Words, b: ImmutableString| a.is(&b));
+    engine.register_fn("!=", |a: Words, b: ImmutableString| !a.is(&b));
+}
+
+fn amounts(engine: &mut Engine) {
+    engine.register_fn("+", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| {
+        computed(&c, a.add(&b))
+    });
+    engine.register_fn("-", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| {
+        computed(&c, a.sub(&b))
+    });
+    engine.register_fn("/", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| {
+        computed(&c, a.div(&b))
+    });
+    engine.register_fn("*", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| {
+        computed(&c, a.mul(&b))
+    });
+    engine.register_fn("-", |a: Quantity| a.negated());
+    macro_rules! with_number {
+        ($number:ty) => {
+            engine.register_fn("*", |c: NativeCallContext<'_>, a: Quantity, b: $number| {
+                computed(&c, a.mul(&plain(b)))
+            });
+            engine.register_fn("*", |c: NativeCallContext<'_>, a: $number, b: Quantity| {
+                computed(&c, b.mul(&plain(a)))
+            });
+            engine.register_fn("/", |c: NativeCallContext<'_>, a: Quantity, b: $number| {
+                computed(&c, a.div(&plain(b)))
+            });
+            compare_amounts::<$number>(engine);
+        };
+    }
+    with_number!(i64);
+    with_number!(Decimal);
+    engine.register_fn(">", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| above(&c, &a, &b));
+    engine.register_fn("<", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| above(&c, &b, &a));
+    engine.register_fn("<=", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| not(above(&c, &a, &b)));
+    engine.register_fn(">=", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| not(above(&c, &b, &a)));
+    engine.register_fn("==", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| same(&c, &a, &b));
+    engine.register_fn("!=", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| not(same(&c, &a, &b)));
+}
+
+/// A share compares with a plain number; money does not, and says so.
+fn compare_amounts<T: Into<Decimal> + Clone + Send + Sync + 'static>(engine: &mut Engine) {
+    engine.register_fn(">", |c: NativeCallContext<'_>, a: Quantity, b: T| above(&c, &a, &plain(b)));
+    engine.register_fn("<", |c: NativeCallContext<'_>, a: Quantity, b: T| above(&c, &plain(b), &a));
+    engine.register_fn("<=", |c: NativeCallContext<'_>, a: Quantity, b: T| not(above(&c, &a, &plain(b))));
+    engine.register_fn(">=", |c: NativeCallContext<'_>, a: Quantity, b: T| not(above(&c, &plain(b), &a)));
+    engine.register_fn("==", |c: NativeCallContext<'_>, a: Quantity, b: T| same(&c, &a, &plain(b)));
+    engine.register_fn("!=", |c: NativeCallContext<'_>, a: Quantity, b: T| not(same(&c, &a, &plain(b))));
+}
+
+fn plain(number: impl Into<Decimal>) -> Quantity {
+    Quantity::exact(number.into(), Unit::Share)
+}
+
+fn not(truth: Fallible<bool>) -> Fallible<bool> {
+    truth.map(|truth| !truth)
+}
+
+/// `a > b`, only when it is so for every value inside the intervals.
+fn above(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
+    let surely = a.surely_above(b).map_err(|error| kinds(error))?;
+    if !surely && a.value > b.value {
+        mark_rounding(context);
+    }
+    Ok(surely)
+}
+
+/// `a == b`, when some value inside both intervals is the same.
+fn same(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
+    let meets = a.meets(b).map_err(|error| kinds(error))?;
+    if meets && a.value != b.value {
+        mark_rounding(context);
+    }
+    Ok(meets)
+}
+
+fn mark_rounding(context: &NativeCallContext<'_>) {
+    if let Some(session) = session(context) {
+        session.log(|log| log.within_rounding = true);
+    }
+}
+
+fn kinds(error: crate::amount::AmountError) -> Box<EvalAltResult> {
+    format!("amounts of different kinds do not compare: {error:?}").into()
+}
+
+fn computed(
+    context: &NativeCallContext<'_>,
+    result: Result<Quantity, crate::amount::AmountError>,
+) -> Fallible<Quantity> {
+    use crate::amount::AmountError;
+    match result {
+        Ok(quantity) => Ok(quantity),
+        // Dividing by what is, or may be, zero is a gap in the figures, not a fault of the rule.
+        Err(AmountError::DivisionByZero) => Err(raise(context, super::Conclusion::Open(zero_divisor()))),
+        Err(error) => Err(kinds(error)),
+    }
+}
+
+fn zero_divisor() -> Gap {
+    Gap::figure(crate::amount::Text::new(
+        "Nämnaren är noll, eller kan vara noll inom avrundningen.",
+        "The divisor is zero, or may be zero within rounding.",
+    ))
+}

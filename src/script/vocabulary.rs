@@ -1,0 +1,324 @@
+//! The words rules speak: what they may ask, and how they conclude.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rhai::{
+    Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Position,
+};
+use rust_decimal::Decimal;
+
+use super::{Conclusion, Named, Session, Shared};
+use crate::amount::{Quantity, Text, Unit};
+use crate::calendar::{add_days, next_working_day};
+use crate::facts::{Fact, Gap, Known, Split};
+use crate::model::rule::{ParameterValue, Step};
+
+type Fallible<T> = Result<T, Box<EvalAltResult>>;
+
+/// Every function of the language: how it is called, and what it means. The rules' guide is made from it.
+pub const VOCABULARY: &[(&str, &str)] = &[
+    ("figure(name)", "the year's best value of a figure; undecided when it is not known"),
+    ("figure(name, years)", "the value so many years away: -1 is the year before"),
+    ("param(name)", "the rule's parameter on the subject's governing date"),
+    ("stairs(amount, steps)", "the stairs over an amount; undecided above the last step"),
+    ("kr(number)", "an amount of money"),
+    ("abs(amount)", "the amount without its sign"),
+    ("contributed(group)", "what `state`, `region`, `municipality` or `all` contribute to the allocation"),
+    ("municipal_split()", "how the municipalities' contributions follow their key: fits, name, stated, expected, share"),
+    ("add_days(date, number)", "so many days later"),
+    ("next_working_day(date)", "the day itself, or the first working day after it"),
+    ("breach()", "concludes that it does not hold"),
+    ("breach(values)", "concludes that it does not hold, with the values for the message"),
+    ("met()", "concludes that it holds"),
+    ("met(values)", "concludes that it holds, with the values it rests on"),
+    ("undecided(word)", "concludes that it cannot be told, by a word of the rule's file"),
+    ("undecided(word, values)", "likewise, with the values for the text"),
+    ("not_applicable(word)", "concludes that the rule does not reach the subject"),
+];
+
+/// The `subject` variable; what is known of it is asked of the session.
+#[derive(Debug, Clone)]
+pub(super) struct SubjectHandle;
+
+/// A day, and where it is recorded.
+#[derive(Debug, Clone)]
+pub(super) struct Day {
+    pub(super) date: NaiveDate,
+    known: Option<Arc<Known>>,
+}
+
+/// Words for a reader, and where they are recorded.
+#[derive(Debug, Clone)]
+pub(super) struct Words(Arc<Known>);
+
+/// Stairs, as a parameter holds them.
+#[derive(Debug, Clone)]
+struct Stairs(Arc<[Step]>);
+
+impl Words {
+    pub(super) fn is(&self, word: &str) -> bool {
+        matches!(&self.0.fact, Fact::Words(text) if text.sv == word && text.en == word)
+    }
+}
+
+pub(super) fn register(engine: &mut Engine) {
+    engine.register_type_with_name::<Quantity>("amount");
+    engine.register_type_with_name::<Day>("date");
+    engine.register_type_with_name::<Words>("words");
+    engine.register_type_with_name::<Stairs>("stairs");
+    engine.register_type_with_name::<SubjectHandle>("subject");
+    engine.register_indexer_get(property);
+    figures(engine);
+    split(engine);
+    engine.register_fn("param", param);
+    engine.register_fn("kr", |number: i64| Quantity::exact(Decimal::from(number), Unit::Kr));
+    engine.register_fn("kr", |number: Decimal| Quantity::exact(number, Unit::Kr));
+    engine.register_fn("abs", |amount: Quantity| amount.magnitude());
+    engine.register_fn("abs", |number: i64| number.saturating_abs());
+    engine.register_fn("add_days", later);
+    engine.register_fn("next_working_day", working_day);
+    conclusions(engine);
+}
+
+fn figures(engine: &mut Engine) {
+    engine.register_fn("figure", |c: NativeCallContext<'_>, name: ImmutableString| figure(&c, &name, 0));
+    engine.register_fn("figure", |c: NativeCallContext<'_>, name: ImmutableString, years: i64| {
+        figure(&c, &name, years)
+    });
+    engine.register_fn("stairs", climb);
+    engine.register_fn("contributed", contributed);
+}
+
+fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallible<Quantity> {
+    let session = need_session(&context)?;
+    let what = match group.as_str() {
+        "state" => Text::new("bidrag från staten", "contributions from the state"),
+        "region" => Text::new("bidrag från regionen", "contributions from the region"),
+        "municipality" => Text::new("bidrag från kommunerna", "contributions from the municipalities"),
+        "all" => Text::new("bidrag från alla medlemmar", "contributions from all members"),
+        other => return Err(format!("`{other}` is no group: state, region, municipality, all").into()),
+    };
+    let amount = session.case.facts.contributed(&group, need_year(&session)?);
+    let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
+    session.consulted(&amount);
+    session.step(what, &amount);
+    Ok(amount)
+}
+
+fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Quantity> {
+    let session = need_session(context)?;
+    let year = need_year(&session)?;
+    let year = i32::try_from(years).ok().and_then(|years| year.checked_add(years)).unwrap_or(year);
+    match session.case.facts.figure(name, year) {
+        Ok(quantity) => {
+            session.consulted(&quantity);
+            let title = session.case.facts.figure_title(name);
+            session.step(title.map(|_, title| format!("{title} {year}")), &quantity);
+            Ok(quantity)
+        }
+        Err(gap) => Err(raise(context, Conclusion::Open(gap))),
+    }
+}
+
+fn climb(context: NativeCallContext<'_>, base: Quantity, stairs: Stairs) -> Fallible<Quantity> {
+    match crate::facts::climb(&base, &stairs.0) {
+        Ok(amount) => {
+            if let Some(session) = session(&context) {
+                let steps = written_steps(&base, &stairs.0);
+                session.step(Text::new(format!("trappan: {steps}"), format!("stairs: {steps}")), &amount);
+            }
+            Ok(amount)
+        }
+        Err(gap) => Err(raise(&context, Conclusion::Open(gap))),
+    }
+}
+
+/// `7000000 × 0.20 + 4354000 × 0.15`, as the stairs were climbed.
+fn written_steps(base: &Quantity, steps: &[Step]) -> String {
+    let mut parts = Vec::new();
+    let mut from = Decimal::ZERO;
+    for step in steps {
+        let to = step.to.unwrap_or(base.value).min(base.value);
+        let part = to.saturating_sub(from);
+        if part > Decimal::ZERO {
+            parts.push(format!("{} × {}", part.normalize(), step.rate));
+        }
+        from = to;
+    }
+    parts.join(" + ")
+}
+
+fn split(engine: &mut Engine) {
+    engine.register_type_with_name::<Split>("split");
+    engine.register_get("fits", |split: &mut Split| split.fits);
+    engine.register_get("name", |split: &mut Split| {
+        Words(Arc::new(Fact::Words(split.name.clone()).into()))
+    });
+    engine.register_get("stated", |split: &mut Split| split.stated.clone());
+    engine.register_get("expected", |split: &mut Split| split.expected.clone());
+    engine.register_get("share", |split: &mut Split| split.share.clone());
+    engine.register_fn("municipal_split", municipal_split);
+}
+
+fn municipal_split(context: NativeCallContext<'_>) -> Fallible<Split> {
+    let session = need_session(&context)?;
+    let split = session.case.facts.municipal_split(need_year(&session)?);
+    let split = split.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
+    session.consulted(&split.stated);
+    session.consulted(&split.expected);
+    session.step(split.name.map(|_, name| format!("{name}: nyckel")), &split.share);
+    session.step(split.name.clone(), &split.stated);
+    Ok(split)
+}
+
+fn param(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<Dynamic> {
+    let session = need_session(&context)?;
+    let case = &session.case;
+    let Some(parameter) = case.rule.parameter(&name, case.day) else {
+        return Err(format!("the rule has no parameter `{name}` on {}", case.day).into());
+    };
+    Ok(match &parameter.value {
+        ParameterValue::Number(number) => match i64::try_from(*number) {
+            Ok(whole) if number.fract().is_zero() => Dynamic::from(whole),
+            _ => Dynamic::from(*number),
+        },
+        ParameterValue::Word(word) => word.as_str().into(),
+        ParameterValue::Stairs(steps) => Dynamic::from(Stairs(steps.as_slice().into())),
+    })
+}
+
+fn later(day: Day, days: i64) -> Fallible<Day> {
+    let date = add_days(day.date, days).ok_or("the date leaves the calendar")?;
+    Ok(Day { date, known: None })
+}
+
+fn working_day(day: Day) -> Fallible<Day> {
+    let date = next_working_day(day.date).ok_or("the date leaves the calendar")?;
+    Ok(Day { date, known: None })
+}
+
+/// `subject.name`: what is known, or the gap, which ends the script.
+fn property(
+    context: NativeCallContext<'_>,
+    _: &mut SubjectHandle,
+    name: ImmutableString,
+) -> Fallible<Dynamic> {
+    let session = need_session(&context)?;
+    let case = &session.case;
+    if name == "due" && case.subject.property("due").is_none() {
+        let due = case.subject.governing_due(case);
+        return due.map(|date| Dynamic::from(Day { date, known: None })).ok_or_else(|| no_property(&name));
+    }
+    match case.subject.property(&name) {
+        Some(Ok(known)) => {
+            if name != "title" && name != "as_of" {
+                session.looked();
+            }
+            if let Fact::Amount(quantity) = &known.fact {
+                session.consulted(quantity);
+                session.step(Text::same(name.as_str()), quantity);
+            }
+            Ok(dynamic(known))
+        }
+        Some(Err(gap)) => Err(raise(&context, Conclusion::Open(gap.clone()))),
+        None => Err(no_property(&name)),
+    }
+}
+
+fn no_property(name: &str) -> Box<EvalAltResult> {
+    Box::new(EvalAltResult::ErrorPropertyNotFound(name.to_owned(), Position::NONE))
+}
+
+impl crate::facts::Subject {
+    /// For a year and a rule with `due`, the governing day is the due day.
+    fn governing_due(&self, case: &super::Case) -> Option<NaiveDate> {
+        matches!(case.rule.asked, crate::model::rule::AskedOn::Due { .. }).then_some(case.day)
+    }
+}
+
+fn dynamic(known: &Known) -> Dynamic {
+    match &known.fact {
+        Fact::Amount(quantity) => Dynamic::from(quantity.clone()),
+        Fact::Number(number) => Dynamic::from(*number),
+        Fact::Truth(truth) => Dynamic::from(*truth),
+        Fact::Word(word) => (*word).into(),
+        Fact::Day(date) => Dynamic::from(Day { date: *date, known: Some(Arc::new(known.clone())) }),
+        Fact::Words(_) => Dynamic::from(Words(Arc::new(known.clone()))),
+    }
+}
+
+fn conclusions(engine: &mut Engine) {
+    type Context<'c> = NativeCallContext<'c>;
+    type Ended = Fallible<()>;
+    engine.register_fn("breach", |c: Context<'_>| -> Ended { Err(raise(&c, Conclusion::Breached(Vec::new()))) });
+    engine.register_fn("breach", |c: Context<'_>, values: Map| -> Ended {
+        Err(raise(&c, Conclusion::Breached(named(values)?)))
+    });
+    engine.register_fn("met", |c: Context<'_>| -> Ended { Err(raise(&c, Conclusion::Met(Vec::new()))) });
+    engine.register_fn("met", |c: Context<'_>, values: Map| -> Ended {
+        Err(raise(&c, Conclusion::Met(named(values)?)))
+    });
+    engine.register_fn("undecided", |c: Context<'_>, word: ImmutableString| -> Ended {
+        Err(raise(&c, Conclusion::Undecided(word.to_string(), Vec::new())))
+    });
+    engine.register_fn("undecided", |c: Context<'_>, word: ImmutableString, values: Map| -> Ended {
+        Err(raise(&c, Conclusion::Undecided(word.to_string(), named(values)?)))
+    });
+    engine.register_fn("not_applicable", |c: Context<'_>, word: ImmutableString| -> Ended {
+        Err(raise(&c, Conclusion::NotApplicable(word.to_string())))
+    });
+}
+
+fn named(values: Map) -> Fallible<Vec<Named>> {
+    let one = |(name, value): (_, Dynamic)| {
+        let name: rhai::Identifier = name;
+        let known = known(value).ok_or_else(|| format!("`{name}` is nothing a message can show"))?;
+        Ok(Named { name: name.to_string(), known })
+    };
+    values.into_iter().map(one).collect()
+}
+
+fn known(value: Dynamic) -> Option<Known> {
+    if let Some(quantity) = value.read_lock::<Quantity>() {
+        return Some(Fact::Amount(quantity.clone()).into());
+    }
+    if let Some(day) = value.read_lock::<Day>() {
+        let own = day.known.as_ref().map(|known| known.as_ref().clone());
+        return Some(own.unwrap_or_else(|| Fact::Day(day.date).into()));
+    }
+    if let Some(words) = value.read_lock::<Words>() {
+        return Some(words.0.as_ref().clone());
+    }
+    if let Ok(number) = value.as_int() {
+        return Some(Fact::Number(number).into());
+    }
+    if let Some(number) = value.read_lock::<Decimal>() {
+        return Some(Fact::Amount(Quantity::exact(*number, Unit::Share)).into());
+    }
+    value.into_string().ok().map(|word| Fact::Words(Text::same(word)).into())
+}
+
+/// Ends the script with a conclusion; nothing in the language can catch it.
+pub(super) fn raise(context: &NativeCallContext<'_>, conclusion: Conclusion) -> Box<EvalAltResult> {
+    let position = context.call_position();
+    Box::new(EvalAltResult::ErrorTerminated(Dynamic::from(conclusion), position))
+}
+
+pub(super) fn session(context: &NativeCallContext<'_>) -> Option<Shared> {
+    context.tag().and_then(|tag| tag.clone().try_cast::<Arc<Session>>())
+}
+
+fn need_session(context: &NativeCallContext<'_>) -> Fallible<Shared> {
+    session(context).ok_or_else(|| "no case is being decided".into())
+}
+
+fn need_year(session: &Session) -> Fallible<i32> {
+    session.case.year.ok_or_else(|| "this rule is not about a year".into())
+}
+
+impl From<Gap> for Conclusion {
+    fn from(gap: Gap) -> Self {
+        Self::Open(gap)
+    }
+}

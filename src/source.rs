@@ -1,0 +1,174 @@
+//! Source texts: files by id, spans, line and column, and TOML as a tree that
+//! remembers where every key and value stands.
+//!
+//! Nothing here judges what a file says; it only makes it possible to point.
+
+mod parse;
+mod tree;
+
+pub use parse::{SyntaxError, parse};
+pub use tree::{Entry, Node, Route, Table, Value};
+
+/// One file of the workspace, by the order in which it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A stretch of a file, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file it lies in.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A place a person can find: a path, a line and a column, both from 1,
+/// columns counted in characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Path as the manifest reaches it, with `/`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// Every text that was read, in reading order.
+#[derive(Debug, Default)]
+pub struct Files {
+    files: Vec<File>,
+}
+
+#[derive(Debug)]
+struct File {
+    path: String,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+impl Files {
+    /// Takes in a text; a byte-order mark at its start is dropped.
+    pub fn add(&mut self, path: &str, text: &str) -> FileId {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let line_starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1)));
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(File {
+            path: path.to_owned(),
+            line_starts: line_starts.collect(),
+            text: text.to_owned(),
+        });
+        id
+    }
+
+    /// The path a file was read under.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> &str {
+        self.get(file).map_or("", |file| file.path.as_str())
+    }
+
+    /// The whole text of a file.
+    #[must_use]
+    pub fn text(&self, file: FileId) -> &str {
+        self.get(file).map_or("", |file| file.text.as_str())
+    }
+
+    /// The text a span covers.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text(span.file).get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// Where a span starts.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        let (line, column) = self.line_column(span.file, span.start as usize);
+        Place { file: self.path(span.file).to_owned(), line, column }
+    }
+
+    /// Path and text of every file, sorted by path.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<(&str, &str)> {
+        let mut all: Vec<_> =
+            self.files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// The span of one whole line, counted from 1; the last line if there are fewer.
+    #[must_use]
+    pub fn line_span(&self, file: FileId, line: u32) -> Span {
+        let text = self.text(file);
+        let starts = self.get(file).map_or(&[][..], |file| &file.line_starts);
+        let index = (line.max(1) as usize).min(starts.len()).saturating_sub(1);
+        let start = starts.get(index).copied().unwrap_or(0);
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        Span::new(file, start, start.saturating_add(line.len()))
+    }
+
+    fn get(&self, file: FileId) -> Option<&File> {
+        self.files.get(file.0 as usize)
+    }
+
+    fn line_column(&self, file: FileId, offset: usize) -> (u32, u32) {
+        let Some(file) = self.get(file) else { return (1, 1) };
+        let index = file.line_starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = file.line_starts.get(index).copied().unwrap_or(0);
+        let before = file.text.get(start..offset).map_or(0, |text| text.chars().count());
+        (count(index), count(before))
+    }
+}
+
+/// A position counted from 1, from an index counted from 0.
+fn count(index: usize) -> u32 {
+    u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX)
+}
+
+impl Span {
+    /// A span of bytes in a file.
+    #[must_use]
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        let clip = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { file, start: clip(start), end: clip(end) }
+    }
+
+    /// Whether `other` lies inside this span.
+    #[must_use]
+    pub fn contains(&self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+}
+
+impl<T> Spanned<T> {
+    /// A value at a place.
+    pub const fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_from_one_and_ignore_the_mark() {
+        let mut files = Files::default();
+        let id = files.add("a.toml", "\u{feff}å = 1\r\nö = 2\n");
+        let place = files.place(Span::new(id, 12, 13));
+        assert_eq!((place.line, place.column), (2, 5), "`2` stands fifth on the second line");
+        assert_eq!(files.slice(files.line_span(id, 1)), "å = 1");
+        assert_eq!(files.place(Span::new(id, 900, 901)).line, 3, "past the end is the last line");
+    }
+}

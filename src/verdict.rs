@@ -1,0 +1,145 @@
+//! The answer of one rule on one subject, and what a reader needs to believe it.
+
+use chrono::NaiveDate;
+
+use crate::amount::Text;
+use crate::diagnostic::Severity;
+use crate::model::rule::{Authority, SubjectKind, Undecided};
+use crate::source::Span;
+
+/// The five answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// All that was needed was known, and it does not hold.
+    Breached,
+    /// Something needed is missing, or a person must judge.
+    Undecided,
+    /// Breached, and a waiver in force covers it.
+    Waived,
+    /// All that was needed was known, and it holds.
+    Met,
+    /// The rule was not in force, or the subject is outside it.
+    NotApplicable,
+}
+
+/// Names of the outcomes as output writes them, findings first.
+pub const OUTCOMES: &[(&str, Outcome)] = &[
+    ("breached", Outcome::Breached),
+    ("undecided", Outcome::Undecided),
+    ("waived", Outcome::Waived),
+    ("met", Outcome::Met),
+    ("not-applicable", Outcome::NotApplicable),
+];
+
+impl Outcome {
+    /// The public name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        OUTCOMES.iter().find(|(_, outcome)| *outcome == self).map_or("", |(name, _)| name)
+    }
+
+    /// Whether a reader has something to do about it.
+    #[must_use]
+    pub const fn is_finding(self) -> bool {
+        matches!(self, Self::Breached | Self::Undecided)
+    }
+}
+
+/// One rule, one subject, one answer.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The rule's id.
+    pub rule: String,
+    /// The rule's name.
+    pub rule_title: Text,
+    /// The rule's family.
+    pub family: String,
+    /// Whose rule it is.
+    pub authority: Authority,
+    /// How bad a breach is.
+    pub severity: Severity,
+    /// What it was asked about.
+    pub subject: SubjectRef,
+    /// The answer.
+    pub outcome: Outcome,
+    /// Why it is undecided.
+    pub reason: Option<Undecided>,
+    /// The answer in words.
+    pub message: Text,
+    /// Every value it rests on, with its place.
+    pub values: Vec<Value>,
+    /// How it was computed, in order.
+    pub computation: Vec<Step>,
+    /// It holds, but only since the figures are rounded.
+    pub within_rounding: bool,
+    /// The clause it is measured by.
+    pub clause: Clause,
+    /// Where to look first in the workspace.
+    pub place: Span,
+    /// Who is responsible.
+    pub responsible: Vec<String>,
+    /// When it falls due.
+    pub due: Option<NaiveDate>,
+    /// How late it is.
+    pub days_late: Option<i64>,
+    /// How to put it right.
+    pub remedy: Text,
+    /// The same for the same finding, however the files are laid out.
+    pub fingerprint: String,
+}
+
+/// What a verdict is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectRef {
+    /// What it is.
+    pub kind: SubjectKind,
+    /// Its readable path.
+    pub id: String,
+    /// What it is called.
+    pub title: Text,
+    /// The years it concerns, first and last.
+    pub years: Option<(i32, i32)>,
+}
+
+/// A value a verdict rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// The name the rule gives it, or the figure's.
+    pub name: String,
+    /// What a reader calls it.
+    pub label: Text,
+    /// The figure, when it is one.
+    pub figure: Option<String>,
+    /// The year of the figure.
+    pub year: Option<i32>,
+    /// The value, exact.
+    pub exact: String,
+    /// The value as written for a reader.
+    pub written: Text,
+    /// The unit of `exact`.
+    pub unit: &'static str,
+    /// The document it is taken from.
+    pub document: Option<String>,
+    /// The place in the document.
+    pub part: Option<String>,
+    /// Where it stands in the workspace; none for a computed value.
+    pub span: Option<Span>,
+}
+
+/// One step of a computation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What was worked out.
+    pub what: Text,
+    /// What came out.
+    pub result: Text,
+}
+
+/// What a verdict is measured by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// The clause and the document or statute.
+    pub reference: String,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
