@@ -1,5 +1,8 @@
 //! Embeds the bundled workspace in the binary: every file the root manifest leads to.
 
+#![expect(clippy::disallowed_methods, reason = "a build script reads the files it embeds")]
+#![expect(clippy::use_debug, reason = "a debug-formatted path is a Rust string literal")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

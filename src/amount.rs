@@ -193,13 +193,34 @@ impl Unit {
     }
 }
 
+impl Kind {
+    /// What it is, in a word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Money => "money",
+            Self::Share => "a number",
+            Self::Persons => "persons",
+            Self::Days => "days",
+            Self::Months => "months",
+            Self::Count => "a count",
+            Self::Index => "an index",
+        }
+    }
+}
+
 impl Quantity {
     /// A printed number: known to half its last digit, or exactly where the unit is a count.
     ///
     /// # Errors
     /// [`AmountError::Overflow`] when the number does not fit.
     pub fn printed(number: Decimal, unit: Unit, origin: Origin) -> Result<Self, AmountError> {
-        let half = if unit.is_exact() { Decimal::ZERO } else { Decimal::new(5, number.scale() + 1) };
+        let half = match unit.is_exact() {
+            true => Decimal::ZERO,
+            false => {
+                Decimal::try_new(5, number.scale().saturating_add(1)).map_err(|_| AmountError::Overflow)?
+            }
+        };
         let scaled = |value: Decimal| value.checked_mul(unit.factor());
         let (Some(value), Some(half)) = (scaled(number), scaled(half)) else {
             return Err(AmountError::Overflow);
@@ -273,12 +294,8 @@ impl Quantity {
             times(self.high, other.low)?,
             times(self.high, other.high)?,
         ];
-        let mut product = self.joined(
-            other,
-            times(self.value, other.value)?,
-            least(&corners),
-            most(&corners),
-        );
+        let mut product =
+            self.joined(other, times(self.value, other.value)?, least(&corners), most(&corners));
         (product.kind, product.unit) = (lead.kind, lead.unit);
         Ok(product)
     }
@@ -303,8 +320,7 @@ impl Quantity {
             by(self.high, other.low)?,
             by(self.high, other.high)?,
         ];
-        let mut quotient =
-            self.joined(other, by(self.value, other.value)?, least(&corners), most(&corners));
+        let mut quotient = self.joined(other, by(self.value, other.value)?, least(&corners), most(&corners));
         (quotient.kind, quotient.unit) = (kind, unit);
         Ok(quotient)
     }
@@ -351,11 +367,7 @@ impl Quantity {
     }
 
     fn same_kind(&self, other: &Self) -> Result<(), AmountError> {
-        if self.kind == other.kind {
-            Ok(())
-        } else {
-            Err(AmountError::DifferentKinds(self.kind, other.kind))
-        }
+        if self.kind == other.kind { Ok(()) } else { Err(AmountError::DifferentKinds(self.kind, other.kind)) }
     }
 
     fn joined(&self, other: &Self, value: Decimal, low: Decimal, high: Decimal) -> Self {

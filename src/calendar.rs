@@ -126,10 +126,7 @@ pub fn next_working_day(day: NaiveDate) -> Option<NaiveDate> {
     nearest_working_day(day, NaiveDate::succ_opt)
 }
 
-fn nearest_working_day(
-    from: NaiveDate,
-    step: fn(&NaiveDate) -> Option<NaiveDate>,
-) -> Option<NaiveDate> {
+fn nearest_working_day(from: NaiveDate, step: fn(&NaiveDate) -> Option<NaiveDate>) -> Option<NaiveDate> {
     let mut day = from;
     while !is_working_day(day) {
         day = step(&day)?;
@@ -145,13 +142,12 @@ pub fn is_working_day(day: NaiveDate) -> bool {
 }
 
 fn is_holiday(day: NaiveDate) -> bool {
-    const FIXED: &[(u32, u32)] =
-        &[(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)];
+    const FIXED: &[(u32, u32)] = &[(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)];
     if FIXED.contains(&(day.month(), day.day())) {
         return true;
     }
     // Good Friday, Easter Monday and Ascension Day hang on Easter Sunday.
-    let from_easter = easter_sunday(day.year()).map(|easter| (day - easter).num_days());
+    let from_easter = easter_sunday(day.year()).map(|easter| day.signed_duration_since(easter).num_days());
     if matches!(from_easter, Some(-2 | 1 | 39)) {
         return true;
     }

@@ -222,6 +222,8 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), Code::ALL.len());
-        assert!(names.iter().all(|n| n.chars().all(|c| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit())));
+        assert!(
+            names.iter().all(|n| n.chars().all(|c| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit()))
+        );
     }
 }

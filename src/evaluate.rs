@@ -38,7 +38,8 @@ pub fn evaluate(
     files: &Files,
     selection: &Selection,
 ) -> (Vec<Verdict>, Vec<Problem>) {
-    let mut loop_ = Loop { facts, book, files, used: BTreeSet::new(), verdicts: Vec::new(), problems: Vec::new() };
+    let mut loop_ =
+        Loop { facts, book, files, used: BTreeSet::new(), verdicts: Vec::new(), problems: Vec::new() };
     let mut subjects: BTreeMap<SubjectKind, Vec<Arc<Subject>>> = BTreeMap::new();
     // Waivers are asked about last, when it is known which of them were needed.
     let (about_waivers, others): (Vec<&Rule>, Vec<&Rule>) =
@@ -83,14 +84,14 @@ impl Loop<'_> {
                 Ok(verdict) => self.verdicts.push(verdict),
                 Err(problem) => {
                     // One failure tells of the rule; the same from every subject would bury the rest.
-                    self.problems.push(problem);
+                    self.problems.push(*problem);
                     return;
                 }
             }
         }
     }
 
-    fn decide(&mut self, rule: &Rule, subject: &Arc<Subject>) -> Result<Verdict, Problem> {
+    fn decide(&mut self, rule: &Rule, subject: &Arc<Subject>) -> Result<Verdict, Box<Problem>> {
         let day = governing_day(&rule.text, subject);
         if let Some(why) = self.unreached(&rule.text, subject, day) {
             return Ok(self.verdict(rule, subject, Outcome::NotApplicable, None, why, &Run::silent()));
@@ -125,14 +126,12 @@ impl Loop<'_> {
         }
     }
 
-    fn conclude(&mut self, rule: &Rule, subject: &Subject, run: &Run) -> Result<Verdict, Problem> {
+    fn conclude(&mut self, rule: &Rule, subject: &Subject, run: &Run) -> Result<Verdict, Box<Problem>> {
         let year = subject.years.map(|(year, _)| year);
         let fill = |text: &Text, values: &[Named]| words::fill(text, values, &subject.title, year);
         let (outcome, reason, message) = match &run.conclusion {
             Conclusion::Met(_) => (Outcome::Met, None, words::met(run.within_rounding)),
-            Conclusion::Breached(values) => {
-                (Outcome::Breached, None, fill(&rule.text.message.value, values))
-            }
+            Conclusion::Breached(values) => (Outcome::Breached, None, fill(&rule.text.message.value, values)),
             Conclusion::Open(gap) => (Outcome::Undecided, Some(gap.reason), gap.text.clone()),
             Conclusion::Undecided(word, values) => {
                 let reason = rule.text.reasons.get(word).and_then(|it| Some((it.undecided?, &it.text)));
@@ -201,7 +200,10 @@ impl Loop<'_> {
             message,
             computation: run.steps.clone(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
-            clause: clause.map_or_else(|| statute(text), |it| Clause { reference: it.reference.clone(), span: it.span }),
+            clause: clause.map_or_else(
+                || statute(text),
+                |it| Clause { reference: it.reference.clone(), span: it.span },
+            ),
             place: shown.or(subject.place).unwrap_or(text.span),
             values,
             responsible: subject.responsible.clone(),
@@ -345,12 +347,13 @@ fn fingerprint(rule: &str, subject: &str, outcome: Outcome, reason: Option<Undec
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn failed(rule: &RuleText, subject: &str, span: Span, message: Text) -> Problem {
-    Problem::at(Code::RuleFailed, span, message.map(|_, text| format!("{}: {text}", rule.id.value)))
-        .help(Text::new(format!("hände för `{subject}`"), format!("happened for `{subject}`")))
+fn failed(rule: &RuleText, subject: &str, span: Span, message: Text) -> Box<Problem> {
+    let message = message.map(|_, text| format!("{}: {text}", rule.id.value));
+    let help = Text::new(format!("hände för `{subject}`"), format!("happened for `{subject}`"));
+    Box::new(Problem::at(Code::RuleFailed, span, message).help(help))
 }
 
-fn no_reason(rule: &Rule, subject: &str, word: &str) -> Problem {
+fn no_reason(rule: &Rule, subject: &str, word: &str) -> Box<Problem> {
     let message = Text::new(format!("text för `{word}` saknas"), format!("there is no text for `{word}`"));
     failed(&rule.text, subject, rule.text.span, message)
 }

@@ -17,8 +17,8 @@ use crate::model::figure::FigureName;
 use crate::model::rule::{SubjectKind, Undecided};
 use crate::source::Span;
 
-pub use figures::{ClaimView, Split, climb};
 use figures::Figures;
+pub use figures::{ClaimView, Split, climb};
 
 /// The two dates of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,10 +142,8 @@ pub const PROPERTIES: &[(SubjectKind, &[(&str, &str)])] = &[
 ];
 
 /// Properties every subject has.
-pub const COMMON: &[(&str, &str)] = &[
-    ("title", "what the subject is called"),
-    ("as_of", "the day the question is asked for"),
-];
+pub const COMMON: &[(&str, &str)] =
+    &[("title", "what the subject is called"), ("as_of", "the day the question is asked for")];
 
 /// The names a script may use of a kind of subject.
 #[must_use]

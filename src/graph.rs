@@ -29,10 +29,8 @@ impl Dependencies {
     #[must_use]
     pub fn order(&self) -> Vec<&str> {
         let cyclic: Vec<NodeIndex> = self.knots().into_iter().flatten().collect();
-        let kept = self.graph.filter_map(
-            |index, name| (!cyclic.contains(&index)).then_some(name),
-            |_, ()| Some(()),
-        );
+        let kept =
+            self.graph.filter_map(|index, name| (!cyclic.contains(&index)).then_some(name), |_, ()| Some(()));
         let sorted = toposort(&kept, None).unwrap_or_default();
         sorted.into_iter().filter_map(|index| kept.node_weight(index)).map(|name| name.as_str()).collect()
     }
@@ -99,11 +97,8 @@ pub fn check(model: &Model) -> Vec<Problem> {
     chain(organisations().map(|it| (&it.id, it.part_of.as_ref())), &mut problems);
     chain(organisations().map(|it| (&it.id, it.replaced_by.as_ref())), &mut problems);
     chain(model.documents.iter().map(|it| (&it.id, it.part_of.as_ref())), &mut problems);
-    let spans: BTreeMap<String, Span> = model
-        .catalogue()
-        .into_values()
-        .map(|figure| (figure.name.value, figure.name.span))
-        .collect();
+    let spans: BTreeMap<String, Span> =
+        model.catalogue().into_values().map(|figure| (figure.name.value, figure.name.span)).collect();
     report(&derivations(model), &|name| spans.get(name).copied(), &mut problems);
     problems
 }
@@ -136,11 +131,7 @@ fn chain<'m>(
     report(&dependencies, &|name| spans.get(name).copied(), problems);
 }
 
-fn report(
-    dependencies: &Dependencies,
-    span: &dyn Fn(&str) -> Option<Span>,
-    problems: &mut Vec<Problem>,
-) {
+fn report(dependencies: &Dependencies, span: &dyn Fn(&str) -> Option<Span>, problems: &mut Vec<Problem>) {
     for cycle in dependencies.cycles() {
         let Some(span) = cycle.first().and_then(|name| span(name)) else { continue };
         let path = cycle.iter().chain(cycle.first()).copied().collect::<Vec<_>>().join(" → ");

@@ -6,19 +6,19 @@
 //!
 //! The library performs no input or output of its own, and reads no clock and no environment.
 
-pub mod source;
 pub mod amount;
-pub mod diagnostic;
-pub mod model;
 pub mod calendar;
-pub mod graph;
-pub mod facts;
-pub mod verdict;
-pub mod script;
-pub mod rulebook;
+pub mod diagnostic;
 pub mod evaluate;
-pub mod report;
+pub mod facts;
+pub mod graph;
+pub mod model;
 pub mod render;
+pub mod report;
+pub mod rulebook;
+pub mod script;
+pub mod source;
+pub mod verdict;
 
 mod workspace;
 

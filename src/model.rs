@@ -111,7 +111,9 @@ fn tree(files: &Files, file: FileId, problems: &Problems) -> Option<TomlTable> {
         problems.push(problems::empty_file(files.line_span(file, 1)));
         return None;
     }
-    let (table, errors) = parse(files, file);
+    let (mut table, errors) = parse(files, file);
+    // What a whole file lacks is said at its first line.
+    table.span = files.line_span(file, 1);
     for error in &errors {
         let line = files.place(error.span).line;
         problems.push(problems::syntax(error, files.slice(files.line_span(file, line))));
@@ -121,7 +123,9 @@ fn tree(files: &Files, file: FileId, problems: &Problems) -> Option<TomlTable> {
 
 fn read_file(table: &TomlTable, role: &Role, model: &mut Model, problems: &Problems) {
     match role {
-        Role::Agreements if table.get("organisation").is_none() && table.get("source").is_none_or(is_citation) => {
+        Role::Agreements
+            if table.get("organisation").is_none() && table.get("source").is_none_or(is_citation) =>
+        {
             model.agreements.extend(agreement::read(table, problems));
         }
         Role::Rules(family) if table.get("id").is_some() || table.get("subject").is_some() => {

@@ -50,7 +50,9 @@ impl Rulebook {
             };
             match book.engine.compile(files.text(file), text.subject) {
                 Err(complaints) => {
-                    problems.extend(complaints.iter().map(|it| problems::complaint(it, span_of(files, file, it.place))));
+                    problems.extend(
+                        complaints.iter().map(|it| problems::complaint(it, span_of(files, file, it.place))),
+                    );
                 }
                 Ok(script) => {
                     let check = Check { text, files, file, uses: &script.uses };
@@ -110,7 +112,10 @@ fn span_of(files: &Files, file: FileId, place: ScriptPlace) -> Span {
     let text = files.slice(whole);
     let from: usize = text.chars().take(column.saturating_sub(1) as usize).map(char::len_utf8).sum();
     let rest = text.get(from..).unwrap_or("");
-    let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '"').unwrap_or(rest.len());
+    let word = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.find('"').map_or(rest.len(), |end| end.saturating_add(2)),
+        None => rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len()),
+    };
     let start = (whole.start as usize).saturating_add(from);
     Span::new(file, start, start.saturating_add(word.max(1)))
 }
@@ -133,8 +138,7 @@ impl Check<'_> {
     }
 
     fn parameters(&self, in_formulas: &BTreeSet<String>) -> Vec<Problem> {
-        let declared: BTreeSet<&str> =
-            self.text.parameters.iter().map(|it| it.name.value.as_str()).collect();
+        let declared: BTreeSet<&str> = self.text.parameters.iter().map(|it| it.name.value.as_str()).collect();
         let used: BTreeSet<&str> = self.uses.parameters.iter().map(|(name, _)| name.as_str()).collect();
         let mut problems = Vec::new();
         for (name, place) in &self.uses.parameters {

@@ -169,11 +169,11 @@ impl Engine {
         }
         let mut scope = Scope::new();
         scope.push_dynamic("subject", Dynamic::UNIT);
-        let plain = self.0.compile_with_scope(&scope, text).map_err(|e| vec![check::syntax(&e)])?;
+        let plain = self.0.compile_with_scope(&scope, text).map_err(|e| vec![check::syntax(&e, text)])?;
         let uses = check::check(&plain, kind)?;
         // The script becomes a function, so that each run can be handed its own session.
         let wrapped = format!("fn conclude(subject) {{\n{text}\n}}");
-        let runnable = self.0.compile(wrapped).map_err(|error| vec![check::syntax(&error)])?;
+        let runnable = self.0.compile(wrapped).map_err(|error| vec![check::syntax(&error, text)])?;
         Ok(Script { runnable, uses })
     }
 
@@ -231,6 +231,10 @@ fn failure(error: &EvalAltResult) -> Failure {
             format!("regeln byggde något för stort och avbröts: {what}"),
             format!("the rule built something too large and was stopped: {what}"),
         ),
+        EvalAltResult::ErrorRuntime(said, _) => {
+            let said = said.to_string();
+            Text::new(format!("regeln gick inte att köra till slut: {said}"), said)
+        }
         other => Text::new(
             format!("regeln gick inte att köra till slut: {other}"),
             format!("the rule could not be run to its end: {other}"),
@@ -239,11 +243,15 @@ fn failure(error: &EvalAltResult) -> Failure {
     Failure { message, place: place.filter(|(line, _)| *line > 0) }
 }
 
-/// `> (amount, string)` is an operation between different kinds.
+/// `> (amount, text)` is an operation between different kinds; the engine's own names are not the user's.
 fn not_comparable(signature: &str) -> Text {
+    let plain = signature
+        .replace("&str | ImmutableString | String", "text")
+        .replace("i64", "number")
+        .replace("decimal", "number");
     Text::new(
-        format!("det går inte att räkna eller jämföra så: {signature}"),
-        format!("there is no such operation: {signature}"),
+        format!("det går inte att räkna eller jämföra så: {plain}"),
+        format!("there is no such operation: {plain}"),
     )
 }
 

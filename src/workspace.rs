@@ -79,7 +79,7 @@ pub struct Workspace {
 }
 
 /// The manifest's name.
-pub const MANIFEST: &str = "samkoll.toml";
+const MANIFEST: &str = "samkoll.toml";
 
 /// Reads a workspace. Loading never stops half-way: what can be read is read, and every problem is kept.
 #[must_use]
@@ -96,7 +96,8 @@ pub fn load(world: &dyn World) -> Workspace {
     loader.problems.extend(problems.into_iter().filter(|it| whole || it.code != Code::MissingScript));
     sort_problems(&mut loader.problems, &loader.files);
     let is_rule = |file: &FileId| {
-        scripts.values().any(|it| it == file) || roles.iter().any(|(it, role)| it == file && matches!(role, Role::Rules(_)))
+        scripts.values().any(|it| it == file)
+            || roles.iter().any(|(it, role)| it == file && matches!(role, Role::Rules(_)))
     };
     let ids: Vec<FileId> = loader.seen.values().copied().collect();
     let (rule_files, input_files): (Vec<FileId>, Vec<FileId>) = ids.into_iter().partition(is_rule);
@@ -224,27 +225,21 @@ fn family(path: &str) -> String {
 fn unreadable(path: &str, error: &WorldError, named_at: Option<Span>) -> Problem {
     let (code, sv, en) = match error {
         WorldError::NotFound => (Code::UnreadableFile, "finns inte".to_owned(), "is not there".to_owned()),
-        WorldError::NotAFile => {
-            (Code::UnreadableFile, "är ingen fil".to_owned(), "is not a file".to_owned())
-        }
+        WorldError::NotAFile => (Code::UnreadableFile, "är ingen fil".to_owned(), "is not a file".to_owned()),
         WorldError::NotUtf8 => {
             (Code::NotUtf8, "är inte text i UTF-8".to_owned(), "is not UTF-8 text".to_owned())
         }
-        WorldError::TooLarge(bytes) => (
-            Code::FileTooLarge,
-            format!("är för stor: {bytes} byte"),
-            format!("is too large: {bytes} bytes"),
-        ),
+        WorldError::TooLarge(bytes) => {
+            (Code::FileTooLarge, format!("är för stor: {bytes} byte"), format!("is too large: {bytes} bytes"))
+        }
         WorldError::Outside => (
             Code::OutsideWorkspace,
             "leder ut ur arbetsytan".to_owned(),
             "leads out of the workspace".to_owned(),
         ),
-        WorldError::Other(said) => (
-            Code::UnreadableFile,
-            format!("går inte att läsa: {said}"),
-            format!("cannot be read: {said}"),
-        ),
+        WorldError::Other(said) => {
+            (Code::UnreadableFile, format!("går inte att läsa: {said}"), format!("cannot be read: {said}"))
+        }
     };
     let message = Text::new(format!("`{path}` {sv}"), format!("`{path}` {en}"));
     let problem = Problem::of_file(code, path, message);

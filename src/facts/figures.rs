@@ -88,12 +88,8 @@ pub(super) struct Statements {
 
 impl Figures {
     pub(super) fn new(model: &Model, catalogue: &Catalogue, question: Question) -> Self {
-        let mut figures = Self {
-            claims: Vec::new(),
-            slots: BTreeMap::new(),
-            computed: BTreeMap::new(),
-            question,
-        };
+        let mut figures =
+            Self { claims: Vec::new(), slots: BTreeMap::new(), computed: BTreeMap::new(), question };
         for (index, table) in model.tables.iter().enumerate() {
             if counts(question, adopted(model, table)) {
                 figures.take_in(index, table);
@@ -107,8 +103,7 @@ impl Figures {
     fn take_in(&mut self, index: usize, table: &Table) {
         for (cell_index, cell) in table.cells.iter().enumerate() {
             let origin = Origin(u32::try_from(self.claims.len()).unwrap_or(u32::MAX));
-            let quantity =
-                cell.number.and_then(|number| Quantity::printed(number, table.unit, origin).ok());
+            let quantity = cell.number.and_then(|number| Quantity::printed(number, table.unit, origin).ok());
             let slot = self.slots.entry(table.year).or_default();
             let slot = slot.entry(cell.figure.value.clone()).or_default();
             let list = if quantity.is_some() { &mut slot.claims } else { &mut slot.blanks };
@@ -282,7 +277,7 @@ impl Figures {
             .map_err(|gap| partial(model, &relation.formula, year, &value, &stated, gap));
         let adopted = cell.and_then(|origin| {
             let (table, _) = place_of(model, &self.claims, origin)?;
-            super::figures::adopted(model, table)
+            adopted(model, table)
         });
         Some(Sides { stated, computed, cell, adopted })
     }
@@ -319,7 +314,7 @@ impl Figures {
         group: &str,
         year: i32,
     ) -> Result<Quantity, Gap> {
-        let basis = self.contribution_basis(model, catalogue, year)?;
+        let basis = self.contribution_basis(model, catalogue, "all", year)?;
         self.sum_of(model, catalogue, &group_names(model, basis, group, year), year)
     }
 
@@ -329,7 +324,7 @@ impl Figures {
         catalogue: &Catalogue,
         year: i32,
     ) -> Result<Split, Gap> {
-        let basis = self.contribution_basis(model, catalogue, year)?;
+        let basis = self.contribution_basis(model, catalogue, "municipality", year)?;
         let names = group_names(model, basis, "municipality", year);
         let total = self.sum_of(model, catalogue, &names, year)?;
         let mut worst: Option<(bool, Decimal, Split)> = None;
@@ -337,8 +332,8 @@ impl Figures {
             let id = name.rsplit('.').next().unwrap_or(name);
             let stated = self.value(model, catalogue, name, year)?;
             let share = self.value(model, catalogue, &format!("key.{id}"), year)?;
-            let expected = total.mul(&share).map_err(|error| amount_gap(error))?;
-            let fits = stated.meets(&expected).map_err(|error| amount_gap(error))?;
+            let expected = total.mul(&share).map_err(amount_gap)?;
+            let fits = stated.meets(&expected).map_err(amount_gap)?;
             let off = stated.value.saturating_sub(expected.value).abs();
             let title = model.organisation(id).map_or(id, |it| it.name.as_str());
             let split = Split { fits, name: Text::same(title), stated, expected, share };
@@ -350,16 +345,17 @@ impl Figures {
         worst.map(|(_, _, split)| split).ok_or_else(nobody)
     }
 
-    /// `contribution` when the outcome is known for every member, else `budget.contribution`.
+    /// `contribution` when the outcome is known for everyone in a group, else `budget.contribution`.
     fn contribution_basis(
         &self,
         model: &Model,
         catalogue: &Catalogue,
+        group: &str,
         year: i32,
     ) -> Result<&'static str, Gap> {
         let mut first = None;
         for basis in ["contribution", "budget.contribution"] {
-            match self.sum_of(model, catalogue, &group_names(model, basis, "all", year), year) {
+            match self.sum_of(model, catalogue, &group_names(model, basis, group, year), year) {
                 Ok(_) => return Ok(basis),
                 Err(gap) => drop(first.get_or_insert(gap)),
             }
@@ -377,7 +373,7 @@ impl Figures {
         let mut sum = Quantity::exact(Decimal::ZERO, Unit::Kr);
         for name in names {
             let next = self.value(model, catalogue, name, year)?;
-            sum = sum.add(&next).map_err(|error| amount_gap(error))?;
+            sum = sum.add(&next).map_err(amount_gap)?;
         }
         Ok(sum)
     }
@@ -429,7 +425,7 @@ fn evaluate(
                 let next = signed(term, value(&name, year.saturating_add(term.year))?);
                 sum = Some(match sum {
                     None => next,
-                    Some(sum) => sum.add(&next).map_err(|error| amount_gap(error))?,
+                    Some(sum) => sum.add(&next).map_err(amount_gap)?,
                 });
             }
             sum.ok_or_else(|| Gap::figure(Text::new("Summan har inga poster.", "The sum has no terms.")))
@@ -437,7 +433,7 @@ fn evaluate(
         Formula::Ratio(pair) => {
             let side = |term: &Term| value(&term.name.value, year.saturating_add(term.year));
             let (over, under) = (side(&pair.0)?, side(&pair.1)?);
-            let ratio = over.div(&under).map_err(|error| amount_gap(error))?;
+            let ratio = over.div(&under).map_err(amount_gap)?;
             Ok(ratio.shown_in(Unit::Percent))
         }
         Formula::Stairs { .. } => Err(no_stairs()),
@@ -463,9 +459,13 @@ fn partial(
     let text = gap.text.map(|language, text| {
         let (known, stated) = (known.written(language), stated.written(language));
         match (language, holds) {
-            (Language::Sv, true) => format!("{text} Om det som saknas är noll stämmer summan ({known} mot {stated})."),
+            (Language::Sv, true) => {
+                format!("{text} Om det som saknas är noll stämmer summan ({known} mot {stated}).")
+            }
             (Language::Sv, false) => format!("{text} Det som är känt ger {known}, angivet är {stated}."),
-            (Language::En, true) => format!("{text} If what is missing is zero, the sum holds ({known} against {stated})."),
+            (Language::En, true) => {
+                format!("{text} If what is missing is zero, the sum holds ({known} against {stated}).")
+            }
             (Language::En, false) => format!("{text} What is known gives {known}, stated is {stated}."),
         }
     });
@@ -550,8 +550,12 @@ fn above_stairs(base: &Quantity, steps: &[Step]) -> Gap {
     Gap {
         reason: Undecided::RuleSilent,
         text: Text::new(
-            format!("Underlaget {base_sv} ligger över trappans sista steg, {top_sv}; vad som gäller där är inte känt."),
-            format!("The base {base_en} is above the last step of the stairs, {top_en}; what holds there is not known."),
+            format!(
+                "Underlaget {base_sv} ligger över trappans sista steg, {top_sv}; vad som gäller där är inte känt."
+            ),
+            format!(
+                "The base {base_en} is above the last step of the stairs, {top_en}; what holds there is not known."
+            ),
         ),
     }
 }

@@ -10,7 +10,7 @@ use super::{Clause, Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::amount::Text;
 use crate::calendar::{self, Occurrence};
 use crate::model::agreement::{
-    Agreement, Commitment, CommitmentState, Signature, SignatureName, Signed,
+    Agreement, AgreementKind, Commitment, CommitmentState, Signature, SignatureName, Signed,
 };
 use crate::model::organisation::{Citation, OrganisationKind, is_organisation_number};
 use crate::model::register::{Adopts, Decision, Delivery, Meeting, Minutes};
@@ -39,10 +39,8 @@ pub(super) const FIGURE: Names = &[
     ("other", "the first statement that disagrees"),
     ("other_place", "where the disagreeing one stands"),
 ];
-pub(super) const RELATION: Names = &[
-    ("stated", "what the document states"),
-    ("computed", "what the relation gives"),
-];
+pub(super) const RELATION: Names =
+    &[("stated", "what the document states"), ("computed", "what the relation gives")];
 pub(super) const AGREEMENT: Names = &[
     ("starts", "its first day"),
     ("has_end", "whether it sets its own last day"),
@@ -53,6 +51,7 @@ pub(super) const AGREEMENT: Names = &[
 ];
 pub(super) const PARTY: Names = &[
     ("expected", "whether it is named but is to join later"),
+    ("to_be_signed", "whether parties sign agreements of this kind; plans and budgets are adopted instead"),
     ("has_number", "whether the agreement prints an organisation number for it"),
     ("number", "the printed organisation number"),
     ("number_valid", "whether the printed number has the right shape and check digit"),
@@ -123,10 +122,8 @@ impl Facts {
 
     fn subject(&self, kind: SubjectKind, id: String, title: Text, own: Properties) -> Subject {
         let as_of = self.question.as_of;
-        let mut properties: Properties = vec![
-            ("title", Ok(Fact::Words(title.clone()).into())),
-            ("as_of", Ok(Fact::Day(as_of).into())),
-        ];
+        let mut properties: Properties =
+            vec![("title", Ok(Fact::Words(title.clone()).into())), ("as_of", Ok(Fact::Day(as_of).into()))];
         properties.extend(own);
         Subject {
             kind,
@@ -201,34 +198,37 @@ impl Facts {
 
     fn figure_subjects(&self) -> Vec<Subject> {
         let claimed: Vec<_> = self.figures.claimed().collect();
-        claimed.into_iter().filter_map(|(year, name, origin)| {
-            let statements = self.figures.statements(&self.model, name, year)?;
-            let (best, best_place) = statements.best;
-            let (other, other_place) = match statements.other.clone() {
-                Some((other, place)) => (Ok(Fact::Amount(other).into()), Ok(Fact::Words(place).into())),
-                None => (Err(no_other()), Err(no_other())),
-            };
-            let agree = match (statements.other, statements.open) {
-                (Some(_), _) => truth(false),
-                (None, Some(gap)) => Err(gap),
-                (None, None) => truth(true),
-            };
-            let properties = vec![
-                ("claims", number(statements.count)),
-                ("agree", agree),
-                ("best", Ok(Fact::Amount(best).into())),
-                ("best_place", Ok(Fact::Words(best_place).into())),
-                ("other", other),
-                ("other_place", other_place),
-            ];
-            let title = self.figure_title(name).map(|_, title| format!("{title} {year}"));
-            let id = format!("{name}/{year}");
-            let mut subject = self.subject(SubjectKind::Figure, id, title, properties);
-            let claim = self.claim(origin)?;
-            subject.place = Some(claim.span);
-            let known = self.model.tables.iter().find(|it| it.cells.iter().any(|c| c.span == claim.span));
-            Some(self.dated(subject, year, known.and_then(|table| adopted(&self.model, table))))
-        }).collect()
+        claimed
+            .into_iter()
+            .filter_map(|(year, name, origin)| {
+                let statements = self.figures.statements(&self.model, name, year)?;
+                let (best, best_place) = statements.best;
+                let (other, other_place) = match statements.other.clone() {
+                    Some((other, place)) => (Ok(Fact::Amount(other).into()), Ok(Fact::Words(place).into())),
+                    None => (Err(no_other()), Err(no_other())),
+                };
+                let agree = match (statements.other, statements.open) {
+                    (Some(_), _) => truth(false),
+                    (None, Some(gap)) => Err(gap),
+                    (None, None) => truth(true),
+                };
+                let properties = vec![
+                    ("claims", number(statements.count)),
+                    ("agree", agree),
+                    ("best", Ok(Fact::Amount(best).into())),
+                    ("best_place", Ok(Fact::Words(best_place).into())),
+                    ("other", other),
+                    ("other_place", other_place),
+                ];
+                let title = self.figure_title(name).map(|_, title| format!("{title} {year}"));
+                let id = format!("{name}/{year}");
+                let mut subject = self.subject(SubjectKind::Figure, id, title, properties);
+                let claim = self.claim(origin)?;
+                subject.place = Some(claim.span);
+                let known = self.model.tables.iter().find(|it| it.cells.iter().any(|c| c.span == claim.span));
+                Some(self.dated(subject, year, known.and_then(|table| adopted(&self.model, table))))
+            })
+            .collect()
     }
 
     fn relations(&self) -> Vec<Subject> {
@@ -284,10 +284,13 @@ impl Facts {
             ("ends", day(days.and_then(|it| it.to), no_day(&agreement.title, "sista", "last"))),
             ("has_successor", truth(successor.is_some())),
             ("successor", words(successor.map(|it| Text::same(&it.title)), no_successor)),
-            ("successor_starts", match successor_days.and_then(|it| Some((it.from?, it.span))) {
-                Some((from, span)) => Ok(record(Fact::Day(from), span, None)),
-                None => Err(no_successor()),
-            }),
+            (
+                "successor_starts",
+                match successor_days.and_then(|it| Some((it.from?, it.span))) {
+                    Some((from, span)) => Ok(record(Fact::Day(from), span, None)),
+                    None => Err(no_successor()),
+                },
+            ),
         ];
         let (id, title) = (agreement.id.value.clone(), Text::same(&agreement.title));
         let mut subject = self.subject(SubjectKind::Agreement, id, title, properties);
@@ -334,7 +337,8 @@ impl Facts {
         let mut ids: Vec<&str> = Vec::new();
         for id in named.chain(promised).chain(signing) {
             let kind = self.model.organisation(&id.value).map(|it| it.kind);
-            let can_bind = kind.is_some_and(|it| !matches!(it, OrganisationKind::Body | OrganisationKind::Other));
+            let can_bind =
+                kind.is_some_and(|it| !matches!(it, OrganisationKind::Body | OrganisationKind::Other));
             let named = agreement.parties.iter().any(|it| it.organisation.value == id.value);
             if (can_bind || named) && !ids.contains(&id.value.as_str()) {
                 ids.push(&id.value);
@@ -354,11 +358,19 @@ impl Facts {
             properties.extend(self.signature_properties(agreement, id));
             properties
         } else {
-            let names = PARTY.iter().map(|(name, _)| *name).filter(|name| *name != "expected");
+            let names = PARTY
+                .iter()
+                .map(|(name, _)| *name)
+                .filter(|name| !["expected", "to_be_signed"].contains(name));
             names.map(|name| (name, Err(text_unknown(&agreement.title)))).collect()
         };
-        let expected = [("expected", truth(party.is_some_and(|it| it.expected)))];
-        let properties = expected.into_iter().chain(properties).collect();
+        let signed = matches!(
+            agreement.kind,
+            AgreementKind::Platform | AgreementKind::Common | AgreementKind::Charter
+        );
+        let always =
+            [("expected", truth(party.is_some_and(|it| it.expected))), ("to_be_signed", truth(signed))];
+        let properties = always.into_iter().chain(properties).collect();
         let name = self.model.organisation(id).map_or(id, |it| it.name.as_str());
         let title = Text::same(format!("{name} – {}", agreement.title));
         let path = format!("{}/{id}", agreement.id.value);
@@ -419,7 +431,10 @@ impl Facts {
             // So many in each period have the period's last day by themselves.
             ("due_set", truth(duty.due.is_some() || duty.times > 1)),
             ("delivered", fulfilled.map(delivered).ok_or_else(|| no_delivery(&period))),
-            ("days_late", days_late.map(|days| Fact::Number(days).into()).ok_or_else(|| no_delivery(&period))),
+            (
+                "days_late",
+                days_late.map(|days| Fact::Number(days).into()).ok_or_else(|| no_delivery(&period)),
+            ),
             ("deliveries", number(deliveries.len())),
             ("times", number(needed)),
             ("period", Ok(Fact::Words(Text::same(&period)).into())),
@@ -459,7 +474,7 @@ impl Facts {
     }
 
     fn state(&self, occurrence: &Occurrence<'_>, done: Option<&Delivery>) -> (&'static str, Option<i64>) {
-        let days_after = |day: NaiveDate| (day - occurrence.due).num_days();
+        let days_after = |day: NaiveDate| day.signed_duration_since(occurrence.due).num_days();
         if let Some(done) = done {
             let late = days_after(done.delivered.value);
             let is_late = late > 0 && occurrence.duty.due.is_some();
@@ -504,7 +519,8 @@ impl Facts {
         ];
         properties.extend(self.minutes_properties(meeting));
         let day = date.to_string();
-        let id = if is_board { format!("meeting/{day}") } else { format!("meeting/{}/{day}", meeting.body.value) };
+        let id =
+            if is_board { format!("meeting/{day}") } else { format!("meeting/{}/{day}", meeting.body.value) };
         let title = Text::new(format!("{body}s möte {day}"), format!("Meeting of {body} {day}"));
         let mut subject = self.subject(SubjectKind::Meeting, id, title, properties);
         (subject.years, subject.governing) = (Some((date.year(), date.year())), date);
@@ -522,9 +538,8 @@ impl Facts {
             Some(day) => Ok(record(Fact::Day(day.value), day.span, source)),
             None => Err(Gap::record(what)),
         };
-        let by_now = |day: Option<&Spanned<NaiveDate>>| {
-            truth(day.is_some_and(|day| day.value <= self.question.as_of))
-        };
+        let by_now =
+            |day: Option<&Spanned<NaiveDate>>| truth(day.is_some_and(|day| day.value <= self.question.as_of));
         let of = |pick: fn(&Minutes) -> Option<&Spanned<NaiveDate>>| minutes.and_then(pick);
         let approved = of(|it| it.approved.as_ref());
         let announced = of(|it| it.announced.as_ref());
@@ -546,10 +561,12 @@ impl Facts {
     fn missing_boards(&self, meeting: &Meeting) -> (Property, Property) {
         let minutes = meeting.minutes.as_ref();
         let Some((minutes, boards)) = minutes.and_then(|it| Some((it, it.boards.as_ref()?))) else {
-            let gap = || Gap::record(Text::new(
-                "Registret visar inte på vilka anslagstavlor justeringen anslogs.",
-                "The register does not show on which notice boards the approval was announced.",
-            ));
+            let gap = || {
+                Gap::record(Text::new(
+                    "Registret visar inte på vilka anslagstavlor justeringen anslogs.",
+                    "The register does not show on which notice boards the approval was announced.",
+                ))
+            };
             return (Err(gap()), Err(gap()));
         };
         let day = meeting.date.value;
@@ -589,10 +606,12 @@ impl Facts {
 }
 
 fn number_properties(number: Option<&Spanned<String>>) -> Properties {
-    let gap = || Gap::record(Text::new(
-        "Överenskommelsen anger inget organisationsnummer.",
-        "The agreement prints no organisation number.",
-    ));
+    let gap = || {
+        Gap::record(Text::new(
+            "Överenskommelsen anger inget organisationsnummer.",
+            "The agreement prints no organisation number.",
+        ))
+    };
     let printed = |fact| match number {
         Some(number) => Ok(record(fact, number.span, None)),
         None => Err(gap()),
@@ -607,8 +626,7 @@ fn number_properties(number: Option<&Spanned<String>>) -> Properties {
 
 fn commitment_properties(commitments: &[&Commitment]) -> Properties {
     let of = |state: CommitmentState| {
-        let found: Vec<&Commitment> =
-            commitments.iter().copied().filter(|it| it.state == state).collect();
+        let found: Vec<&Commitment> = commitments.iter().copied().filter(|it| it.state == state).collect();
         let mut clauses: Vec<&str> = found.iter().filter_map(|it| it.clause.as_deref()).collect();
         clauses.dedup();
         let place = found.first().map(|it| it.span);
@@ -666,8 +684,10 @@ fn no_decision(what: Adopts, year: i32, proposed: Option<&Decision>) -> Text {
         _ => ("årsredovisning", "annual report"),
     };
     let tail = match proposed {
-        Some(_) => (" Det finns ett förslag, men inget protokoll som visar beslutet.",
-                    " There is a proposal, but no minutes that show the decision."),
+        Some(_) => (
+            " Det finns ett förslag, men inget protokoll som visar beslutet.",
+            " There is a proposal, but no minutes that show the decision.",
+        ),
         None => ("", ""),
     };
     Text::new(
@@ -677,10 +697,7 @@ fn no_decision(what: Adopts, year: i32, proposed: Option<&Decision>) -> Text {
 }
 
 fn no_day(title: &str, sv: &str, en: &str) -> Text {
-    Text::new(
-        format!("{title} har ingen känd {sv} dag."),
-        format!("{title} has no known {en} day."),
-    )
+    Text::new(format!("{title} har ingen känd {sv} dag."), format!("{title} has no known {en} day."))
 }
 
 fn no_successor() -> Gap {
@@ -709,8 +726,5 @@ fn no_delivery(period: &str) -> Gap {
 }
 
 fn not_recorded(sv: &str, en: &str) -> Text {
-    Text::new(
-        format!("Registret visar inte när {sv}."),
-        format!("The register does not show when {en}."),
-    )
+    Text::new(format!("Registret visar inte när {sv}."), format!("The register does not show when {en}."))
 }

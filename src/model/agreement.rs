@@ -410,21 +410,11 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
     let clause = clause(&mut reader);
     let span = reader.span();
     reader.finish();
-    Some(Commitment {
-        id: id?,
-        party: party?,
-        state,
-        text: text.map(|text| text.value),
-        clause,
-        span,
-    })
+    Some(Commitment { id: id?, party: party?, state, text: text.map(|text| text.value), clause, span })
 }
 
-const NON_WORKING_DAYS: &[(&str, NonWorkingDay)] = &[
-    ("as-is", NonWorkingDay::AsIs),
-    ("next", NonWorkingDay::Next),
-    ("previous", NonWorkingDay::Previous),
-];
+const NON_WORKING_DAYS: &[(&str, NonWorkingDay)] =
+    &[("as-is", NonWorkingDay::AsIs), ("next", NonWorkingDay::Next), ("previous", NonWorkingDay::Previous)];
 
 fn duty(mut reader: Reader<'_>) -> Option<Duty> {
     let id = reader.need_id("id");
@@ -525,8 +515,7 @@ fn signed(reader: &mut Reader<'_>) -> Signed {
     }
 }
 
-const GROUPS: &[(&str, &str)] =
-    &[("state", "state"), ("region", "region"), ("municipality", "municipality")];
+const GROUPS: &[(&str, &str)] = &[("state", "state"), ("region", "region"), ("municipality", "municipality")];
 
 fn share(mut reader: Reader<'_>) -> Option<Share> {
     let of = reader.need_choice("of", GROUPS);

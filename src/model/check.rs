@@ -8,7 +8,7 @@ use super::organisation::{Citation, OrganisationKind};
 use super::read::Problems;
 use super::{Model, problems};
 use crate::amount::Text;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use crate::source::{Span, Spanned};
 
 /// Organisations that stand for several, or for the activity itself.
@@ -200,14 +200,19 @@ impl<'m> References<'m> {
         for relation in &self.model.relations {
             self.term(&relation.total);
             self.formula(&relation.formula);
-            if let Some(table) = &relation.table
-                && !tables.is_empty()
-            {
-                let mut known = tables.clone();
-                known.sort_unstable();
-                known.dedup();
-                self.known(Code::UnknownTable, Text::new("tabellen", "table"), &known, table);
-            }
+            relation.table.iter().for_each(|table| self.table(table, &tables));
+        }
+    }
+
+    /// A workspace need not have every table that shared relations name, but a near miss is a slip.
+    fn table(&self, table: &Spanned<String>, known: &[&'m str]) {
+        if known.contains(&table.value.as_str()) {
+            return;
+        }
+        if let Some(near) = nearest(&table.value, known) {
+            let what = Text::new("tabellen", "table");
+            let problem = problems::unknown(Code::UnknownTable, table.span, &table.value, &what, [near]);
+            self.problems.push(problem.as_warning());
         }
     }
 
@@ -216,12 +221,11 @@ impl<'m> References<'m> {
             match self.names.get(&cell.figure.value) {
                 None => self.unknown_figure(&cell.figure),
                 Some(name) if name.kind != table.unit.kind() => {
-                    let kind = format!("{:?}", name.kind).to_lowercase();
                     self.problems.push(problems::unit_mismatch(
                         cell.figure.span,
                         &cell.figure.value,
                         table.unit.name(),
-                        &kind,
+                        name.kind.name(),
                     ));
                 }
                 Some(_) => (),
@@ -248,9 +252,7 @@ impl<'m> References<'m> {
             .model
             .rules
             .iter()
-            .flat_map(|rule| {
-                rule.parameters.iter().map(|it| format!("{}/{}", rule.id.value, it.name.value))
-            })
+            .flat_map(|rule| rule.parameters.iter().map(|it| format!("{}/{}", rule.id.value, it.name.value)))
             .collect();
         if !known.contains(&parameter.value) {
             self.problems.push(problems::unknown(
@@ -272,8 +274,7 @@ impl<'m> References<'m> {
     fn unknown_figure(&self, written: &Spanned<String>) {
         let known = self.names.keys().map(String::as_str);
         let what = Text::new("siffran", "figure");
-        let problem =
-            problems::unknown(Code::UnknownFigure, written.span, &written.value, &what, known);
+        let problem = problems::unknown(Code::UnknownFigure, written.span, &written.value, &what, known);
         self.problems.push(problem);
     }
 

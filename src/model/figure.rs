@@ -154,22 +154,15 @@ pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
     reader.text("note");
     let span = reader.span();
     reader.finish();
-    Some(Relation {
-        id: id?,
-        title: title?.value,
-        total: total?,
-        formula: formula?,
-        table,
-        span,
-    })
+    Some(Relation { id: id?, title: title?.value, total: total?, formula: formula?, table, span })
 }
 
 fn formula(mut reader: Reader<'_>) -> Option<Formula> {
     let formula = match reader.text("stairs") {
         None => sum_or_ratio(&mut reader),
-        Some(base) => reader
-            .need_text("parameter")
-            .map(|parameter| Formula::Stairs { base: term(&base), parameter }),
+        Some(base) => {
+            reader.need_text("parameter").map(|parameter| Formula::Stairs { base: term(&base), parameter })
+        }
     };
     if formula.is_none() && !["stairs", "sum", "ratio"].iter().any(|key| reader.has(key)) {
         reader.problem(problems::missing_key(reader.span(), "sum"));
@@ -225,13 +218,14 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
     reader.text("note");
     reader.texts("inventory");
     let mut cells = Vec::new();
+    let mut printed: usize = 0;
     let figures = reader.table("figures");
     if let Some(mut figures) = reader.require("figures", figures) {
         let problems = figures.problems();
-        collect(figures.entries(), "", &negate, problems, &mut cells);
+        printed = collect(figures.entries(), "", &negate, problems, &mut cells);
     }
-    if let Some(count) = count.as_ref().filter(|count| usize::try_from(count.value) != Ok(cells.len())) {
-        reader.problem(problems::count_off(count.span, count.value, cells.len()));
+    if let Some(count) = count.as_ref().filter(|count| usize::try_from(count.value) != Ok(printed)) {
+        reader.problem(problems::count_off(count.span, count.value, printed));
     }
     reader.finish();
     Some(Table {
@@ -246,21 +240,24 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
     })
 }
 
-/// Dotted keys nest; the figure's name is the way down to the number.
+/// Dotted keys nest; the figure's name is the way down to the number. Returns how many cells there
+/// are, those whose number cannot be read among them.
 fn collect(
     entries: &[crate::source::Entry],
     prefix: &str,
     negate: &[String],
     problems: &Problems,
     cells: &mut Vec<Cell>,
-) {
+) -> usize {
+    let mut printed: usize = 0;
     for entry in entries {
         let dot = if prefix.is_empty() { "" } else { "." };
         let name = format!("{prefix}{dot}{}", entry.key);
         if let Value::Table(TomlTable { entries, .. }) = &entry.node.value {
-            collect(entries, &name, negate, problems, cells);
+            printed = printed.saturating_add(collect(entries, &name, negate, problems, cells));
             continue;
         }
+        printed = printed.saturating_add(1);
         let blank = matches!(&entry.node.value, Value::Text(text) if text == "blank");
         let number = number_of(&entry.node);
         if number.is_none() && !blank {
@@ -274,6 +271,7 @@ fn collect(
             span: entry.node.span,
         });
     }
+    printed
 }
 
 /// Whether a name is a prefix or lies below it.

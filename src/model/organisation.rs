@@ -165,7 +165,8 @@ pub fn is_organisation_number(number: &str) -> bool {
     if head.len() != 6 || tail.len() != 4 || digits.len() != 10 {
         return false;
     }
-    let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
+    // The digits of twice the digit, added up.
+    let doubled = |digit: u32| digit.saturating_mul(2).checked_rem(9).filter(|_| digit < 9).unwrap_or(9);
     let sum: u32 = digits
         .iter()
         .enumerate()

@@ -76,11 +76,13 @@ impl Period {
     /// Reads `2020`, `2020-H1`, `2020-T1`, `2020-Q1` or `2020-01`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (year, rest) = text.split_once('-').unwrap_or((text, ""));
+        let parts = text.split_once('-');
+        let (year, rest) = parts.unwrap_or((text, ""));
         let year = if year.len() == 4 { year.parse().ok()? } else { return None };
         let numbered = |every, digits: &str| Self::new(year, every, digits.parse().ok()?);
         match rest.split_at_checked(1) {
-            None => Self::new(year, Every::Year, 1),
+            None if parts.is_none() => Self::new(year, Every::Year, 1),
+            None => None,
             Some(("H", digits)) => numbered(Every::HalfYear, digits),
             Some(("T", digits)) => numbered(Every::Tertial, digits),
             Some(("Q", digits)) => numbered(Every::Quarter, digits),

@@ -50,12 +50,7 @@ fn syntax_help(message: &str, line: &str) -> Option<Text> {
 }
 
 pub(crate) fn empty_file(span: Span) -> Problem {
-    Problem::at(
-        Code::EmptyFile,
-        span,
-        Text::new("filen är tom", "the file is empty"),
-    )
-    .help(Text::new(
+    Problem::at(Code::EmptyFile, span, Text::new("filen är tom", "the file is empty")).help(Text::new(
         "ta bort filen, eller skriv det den ska innehålla",
         "remove the file, or write what it is meant to hold",
     ))
@@ -87,10 +82,7 @@ pub(crate) fn wrong_type(span: Span, key: &str, expected: &Text) -> Problem {
             format!("`{key}` has a value of the wrong type"),
         ),
     )
-    .help(Text::new(
-        format!("här ska stå {}", expected.sv),
-        format!("expected {}", expected.en),
-    ))
+    .help(Text::new(format!("här ska stå {}", expected.sv), format!("expected {}", expected.en)))
 }
 
 pub(crate) fn bad_date(span: Span, key: &str) -> Problem {

@@ -212,11 +212,8 @@ impl<'t> Reader<'t> {
     pub(crate) fn validity(&mut self, key: &'static str) -> Option<Validity> {
         let mut reader = self.table(key)?;
         let (from, to) = (reader.date("from"), reader.date("to"));
-        let validity = Validity {
-            from: from.map(|day| day.value),
-            to: to.map(|day| day.value),
-            span: reader.span(),
-        };
+        let validity =
+            Validity { from: from.map(|day| day.value), to: to.map(|day| day.value), span: reader.span() };
         if matches!((validity.from, validity.to), (Some(from), Some(to)) if to < from) {
             reader.problem(problems::interval_reversed(reader.span()));
         }
@@ -308,10 +305,15 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// Decimals past this leave no room to compute with; no printed figure has so many.
+const MOST_DECIMALS: u32 = 12;
+
 /// The exact decimal a node writes, if it writes a number that fits.
 pub(crate) fn number_of(node: &Node) -> Option<Decimal> {
     match &node.value {
-        Value::Integer(digits) | Value::Decimal(digits) => Decimal::from_str_exact(digits).ok(),
+        Value::Integer(digits) | Value::Decimal(digits) => {
+            Decimal::from_str_exact(digits).ok().filter(|number| number.scale() <= MOST_DECIMALS)
+        }
         _ => None,
     }
 }

@@ -198,14 +198,8 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     })
 }
 
-const ROLES: &[(&str, ())] = &[
-    ("chair", ()),
-    ("vice-chair", ()),
-    ("member", ()),
-    ("substitute", ()),
-    ("officer", ()),
-    ("other", ()),
-];
+const ROLES: &[(&str, ())] =
+    &[("chair", ()), ("vice-chair", ()), ("member", ()), ("substitute", ()), ("officer", ()), ("other", ())];
 
 fn presence(mut reader: Reader<'_>) -> Option<Presence> {
     let organisation = reader.need_text("organisation");

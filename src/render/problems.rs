@@ -88,7 +88,9 @@ pub fn tally(problems: &[Problem], language: Language) -> String {
     let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match language {
-        Language::Sv => format!("{errors} fel, {warnings} {}\n", if warnings == 1 { "varning" } else { "varningar" }),
+        Language::Sv => {
+            format!("{errors} fel, {warnings} {}\n", if warnings == 1 { "varning" } else { "varningar" })
+        }
         Language::En => format!(
             "{errors} {}, {warnings} {}\n",
             if errors == 1 { "error" } else { "errors" },

@@ -28,8 +28,11 @@ pub enum Role {
 /// Columns a line may take.
 const WIDTH: usize = 100;
 
-/// How many undecided subjects of a rule the director is shown by name.
+/// How many undecided subjects the director is shown by name for each missing piece.
 const EXAMPLES: usize = 3;
+
+/// How many missing pieces the director is shown.
+const REASONS: usize = 12;
 
 /// The report as text.
 #[must_use]
@@ -101,7 +104,9 @@ impl<'r> Page<'r> {
     fn section(&mut self, title: &str, count: usize) {
         self.line("");
         self.line(&format!("{title} ({count})"));
-        self.line(&"─".repeat(title.chars().count().saturating_add(count.to_string().len()).saturating_add(3)));
+        self.line(
+            &"─".repeat(title.chars().count().saturating_add(count.to_string().len()).saturating_add(3)),
+        );
     }
 
     fn breaches(&mut self) {
@@ -145,14 +150,13 @@ impl<'r> Page<'r> {
     }
 
     fn value(&mut self, value: &Value) {
-        let name = value.figure.as_deref().unwrap_or(&value.name);
+        let name = value.label.get(self.language);
         let year = value.year.map(|year| format!(" {year}")).unwrap_or_default();
         let written = value.written.get(self.language);
         let document = value.document.as_deref().map(|id| self.report.document(id)).unwrap_or_default();
         let part = value.part.as_deref().unwrap_or_default();
         let place = value.span.map(|span| self.place(span)).unwrap_or_default();
-        let line = format!("    {name}{year} = {written}  [{document}, {part}]  {place}");
-        let line = self.clean(&line);
+        let line = self.clean(&format!("    {name}{year}: {written} – {document}, {part} – {place}"));
         self.line(&line);
     }
 
@@ -169,7 +173,8 @@ impl<'r> Page<'r> {
     }
 
     fn judgements(&mut self) {
-        let found: Vec<_> = self.open(|reason| matches!(reason, Undecided::Judgement | Undecided::RuleSilent));
+        let found: Vec<_> =
+            self.open(|reason| matches!(reason, Undecided::Judgement | Undecided::RuleSilent));
         if found.is_empty() {
             return;
         }
@@ -180,7 +185,7 @@ impl<'r> Page<'r> {
         }
     }
 
-    /// What is not known, by rule; a few subjects by name, the rest counted.
+    /// What is not known, by what is missing: the piece of evidence that would settle most comes first.
     fn unknown(&mut self) {
         let found: Vec<_> =
             self.open(|reason| matches!(reason, Undecided::MissingFigure | Undecided::MissingRecord));
@@ -188,19 +193,36 @@ impl<'r> Page<'r> {
             return;
         }
         self.section(self.words.unknown, found.len());
-        for group in by_rule(&found) {
-            self.rule_heading(&group);
-            for verdict in group.iter().take(EXAMPLES) {
-                let title = verdict.subject.title.get(self.language);
-                let message = verdict.message.get(self.language);
-                self.wrapped("  • ", &format!("{title}: {message}"));
-            }
-            let rest = group.len().saturating_sub(EXAMPLES);
-            if rest > 0 {
-                let rule = group.first().map_or("", |verdict| verdict.rule.as_str());
-                self.line(&format!("  … {}", self.words.and_more(rest, rule)));
-            }
+        let mut groups: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
+        for verdict in &found {
+            groups.entry(verdict.message.get(self.language)).or_default().push(verdict);
         }
+        let mut groups: Vec<(&str, Vec<&Verdict>)> = groups.into_iter().collect();
+        groups.sort_by_key(|(message, group)| (std::cmp::Reverse(group.len()), *message));
+        for (message, group) in groups.iter().take(REASONS) {
+            self.wrapped("  • ", message);
+            self.wrapped("    ", &self.touched(group));
+        }
+        let rest: usize = groups.iter().skip(REASONS).map(|(_, group)| group.len()).sum();
+        if rest > 0 {
+            self.wrapped("  … ", &self.words.and_more(rest));
+        }
+    }
+
+    /// Which rules a missing piece keeps from being decided, and about what.
+    fn touched(&self, group: &[&Verdict]) -> String {
+        let rules: Vec<String> = by_rule(group)
+            .iter()
+            .filter_map(|of_rule| {
+                let title = of_rule.first()?.rule_title.get(self.language);
+                Some(format!("{title} ({})", of_rule.len()))
+            })
+            .collect();
+        let mut titles: Vec<&str> = group.iter().map(|it| it.subject.title.get(self.language)).collect();
+        titles.dedup();
+        let shown = titles.iter().take(EXAMPLES).copied().collect::<Vec<_>>().join("; ");
+        let more = if titles.len() > EXAMPLES { " …" } else { "" };
+        format!("{} {}. {} {shown}{more}", self.words.touches, rules.join(", "), self.words.about)
     }
 
     /// One verdict with everything it rests on, for a reader who recomputes it.

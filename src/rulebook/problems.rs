@@ -71,10 +71,7 @@ pub(super) fn unused_parameter(span: Span, name: &str) -> Problem {
     Problem::at(
         Code::UnusedParameter,
         span,
-        Text::new(
-            format!("parametern `{name}` används inte"),
-            format!("the parameter `{name}` is not used"),
-        ),
+        Text::new(format!("parametern `{name}` används inte"), format!("the parameter `{name}` is not used")),
     )
 }
 

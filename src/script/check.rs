@@ -1,6 +1,6 @@
 //! What a script's text alone shows to be wrong, before anything runs.
 
-use rhai::{AST, ASTNode, Expr, ParseError, Position, Stmt};
+use rhai::{AST, ASTNode, Expr, ParseError, ParseErrorType, Position, Stmt};
 
 use super::{ScriptPlace, known_properties, place, vocabulary::VOCABULARY};
 use crate::amount::Text;
@@ -9,9 +9,40 @@ use crate::model::rule::SubjectKind;
 
 /// Symbols of the engine that rules do without: loops, functions, errors, anything that reaches out.
 pub(super) const NOT_IN_THE_LANGUAGE: &[&str] = &[
-    "while", "loop", "do", "until", "for", "private", "try", "catch", "throw", "eval", "import",
-    "export", "switch", "print", "debug", "sleep", "exit", "type_of", "Fn", "call", "curry", "is_shared",
-    "is_def_fn", "is_def_var", "%", "**", "&", "|", "^", "<<", ">>", "?.", "??", "?[",
+    "while",
+    "loop",
+    "do",
+    "until",
+    "for",
+    "private",
+    "try",
+    "catch",
+    "throw",
+    "eval",
+    "import",
+    "export",
+    "switch",
+    "print",
+    "debug",
+    "sleep",
+    "exit",
+    "type_of",
+    "Fn",
+    "call",
+    "curry",
+    "is_shared",
+    "is_def_fn",
+    "is_def_var",
+    "%",
+    "**",
+    "&",
+    "|",
+    "^",
+    "<<",
+    ">>",
+    "?.",
+    "??",
+    "?[",
 ];
 
 /// Something wrong in a script.
@@ -40,7 +71,11 @@ pub struct Uses {
     pub breaches: Vec<(Vec<String>, ScriptPlace)>,
 }
 
-pub(super) fn syntax(error: &ParseError) -> Complaint {
+/// Why a text does not parse; an undeclared variable is among the reasons.
+pub(super) fn syntax(error: &ParseError, text: &str) -> Complaint {
+    if let ParseErrorType::VariableUndefined(name) = error.err_type() {
+        return unknown_variable(name, text, place(error.position()));
+    }
     Complaint {
         code: Code::ScriptSyntax,
         message: Text::new(
@@ -49,6 +84,20 @@ pub(super) fn syntax(error: &ParseError) -> Complaint {
         ),
         near: None,
         place: place(error.position()),
+    }
+}
+
+fn unknown_variable(name: &str, text: &str, place: ScriptPlace) -> Complaint {
+    let declared = text.split("let ").skip(1).filter_map(|rest| rest.split([' ', '=']).next());
+    let known: Vec<&str> = declared.chain(["subject"]).collect();
+    Complaint {
+        code: Code::UnknownVariable,
+        message: Text::new(
+            format!("variabeln `{name}` finns inte"),
+            format!("there is no variable `{name}`"),
+        ),
+        near: nearest(name, &known).map(str::to_owned),
+        place,
     }
 }
 
@@ -73,8 +122,14 @@ pub(super) fn check(ast: &AST, kind: SubjectKind) -> Result<Uses, Vec<Complaint>
         walk.complaints.push(Complaint {
             code: Code::ScriptSyntax,
             message: Text::new(
-                format!("skriptet definierar funktionen `{}`; regler har inga egna funktioner", function.name),
-                format!("the script defines the function `{}`; rules have no functions of their own", function.name),
+                format!(
+                    "skriptet definierar funktionen `{}`; regler har inga egna funktioner",
+                    function.name
+                ),
+                format!(
+                    "the script defines the function `{}`; rules have no functions of their own",
+                    function.name
+                ),
             ),
             near: None,
             place: None,
@@ -104,7 +159,8 @@ impl Walk {
                 self.unknown_function(&call.name, *position);
             }
             Some(ASTNode::Expr(Expr::Dot(pair, ..))) => {
-                if let (Expr::Variable(variable, ..), Expr::Property(property, position)) = (&pair.lhs, &pair.rhs)
+                if let (Expr::Variable(variable, ..), Expr::Property(property, position)) =
+                    (&pair.lhs, &pair.rhs)
                     && variable.1 == "subject"
                 {
                     self.property(&property.2, *position);

@@ -9,7 +9,7 @@ use rhai::{Engine, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::vocabulary::{Day, Words, raise, session};
-use crate::amount::{Quantity, Unit};
+use crate::amount::{AmountError, Quantity, Text, Unit};
 use crate::facts::Gap;
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
@@ -75,24 +75,16 @@ fn days(engine: &mut Engine) {
     engine.register_fn(">=", |a: Day, b: Day| a.date >= b.date);
     engine.register_fn("==", |a: Day, b: Day| a.date == b.date);
     engine.register_fn("!=", |a: Day, b: Day| a.date != b.date);
-    engine.register_fn("-", |a: Day, b: Day| (a.date - b.date).num_days());
+    engine.register_fn("-", |a: Day, b: Day| a.date.signed_duration_since(b.date).num_days());
     engine.register_fn("==", |a: Words, b: ImmutableString| a.is(&b));
     engine.register_fn("!=", |a: Words, b: ImmutableString| !a.is(&b));
 }
 
 fn amounts(engine: &mut Engine) {
-    engine.register_fn("+", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| {
-        computed(&c, a.add(&b))
-    });
-    engine.register_fn("-", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| {
-        computed(&c, a.sub(&b))
-    });
-    engine.register_fn("/", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| {
-        computed(&c, a.div(&b))
-    });
-    engine.register_fn("*", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| {
-        computed(&c, a.mul(&b))
-    });
+    engine.register_fn("+", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| computed(&c, a.add(&b)));
+    engine.register_fn("-", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| computed(&c, a.sub(&b)));
+    engine.register_fn("/", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| computed(&c, a.div(&b)));
+    engine.register_fn("*", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| computed(&c, a.mul(&b)));
     engine.register_fn("-", |a: Quantity| a.negated());
     macro_rules! with_number {
         ($number:ty) => {
@@ -138,7 +130,7 @@ fn not(truth: Fallible<bool>) -> Fallible<bool> {
 
 /// `a > b`, only when it is so for every value inside the intervals.
 fn above(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
-    let surely = a.surely_above(b).map_err(|error| kinds(error))?;
+    let surely = a.surely_above(b).map_err(kinds)?;
     if !surely && a.value > b.value {
         mark_rounding(context);
     }
@@ -147,7 +139,7 @@ fn above(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallibl
 
 /// `a == b`, when some value inside both intervals is the same.
 fn same(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
-    let meets = a.meets(b).map_err(|error| kinds(error))?;
+    let meets = a.meets(b).map_err(kinds)?;
     if meets && a.value != b.value {
         mark_rounding(context);
     }
@@ -160,15 +152,17 @@ fn mark_rounding(context: &NativeCallContext<'_>) {
     }
 }
 
-fn kinds(error: crate::amount::AmountError) -> Box<EvalAltResult> {
-    format!("amounts of different kinds do not compare: {error:?}").into()
+fn kinds(error: AmountError) -> Box<EvalAltResult> {
+    match error {
+        AmountError::DifferentKinds(a, b) => {
+            format!("{} and {} cannot be compared or added", a.name(), b.name()).into()
+        }
+        AmountError::DivisionByZero => "division by zero".into(),
+        AmountError::Overflow => "the number is too large to be held exactly".into(),
+    }
 }
 
-fn computed(
-    context: &NativeCallContext<'_>,
-    result: Result<Quantity, crate::amount::AmountError>,
-) -> Fallible<Quantity> {
-    use crate::amount::AmountError;
+fn computed(context: &NativeCallContext<'_>, result: Result<Quantity, AmountError>) -> Fallible<Quantity> {
     match result {
         Ok(quantity) => Ok(quantity),
         // Dividing by what is, or may be, zero is a gap in the figures, not a fault of the rule.
@@ -178,7 +172,7 @@ fn computed(
 }
 
 fn zero_divisor() -> Gap {
-    Gap::figure(crate::amount::Text::new(
+    Gap::figure(Text::new(
         "Nämnaren är noll, eller kan vara noll inom avrundningen.",
         "The divisor is zero, or may be zero within rounding.",
     ))

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rhai::{
-    Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Position,
-};
+use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Position};
 use rust_decimal::Decimal;
 
 use super::{Conclusion, Named, Session, Shared};
@@ -25,7 +23,10 @@ pub const VOCABULARY: &[(&str, &str)] = &[
     ("kr(number)", "an amount of money"),
     ("abs(amount)", "the amount without its sign"),
     ("contributed(group)", "what `state`, `region`, `municipality` or `all` contribute to the allocation"),
-    ("municipal_split()", "how the municipalities' contributions follow their key: fits, name, stated, expected, share"),
+    (
+        "municipal_split()",
+        "how the municipalities' contributions follow their key: fits, name, stated, expected, share",
+    ),
     ("add_days(date, number)", "so many days later"),
     ("next_working_day(date)", "the day itself, or the first working day after it"),
     ("breach()", "concludes that it does not hold"),
@@ -152,9 +153,7 @@ fn written_steps(base: &Quantity, steps: &[Step]) -> String {
 fn split(engine: &mut Engine) {
     engine.register_type_with_name::<Split>("split");
     engine.register_get("fits", |split: &mut Split| split.fits);
-    engine.register_get("name", |split: &mut Split| {
-        Words(Arc::new(Fact::Words(split.name.clone()).into()))
-    });
+    engine.register_get("name", |split: &mut Split| Words(Arc::new(Fact::Words(split.name.clone()).into())));
     engine.register_get("stated", |split: &mut Split| split.stated.clone());
     engine.register_get("expected", |split: &mut Split| split.expected.clone());
     engine.register_get("share", |split: &mut Split| split.share.clone());
@@ -251,7 +250,9 @@ fn dynamic(known: &Known) -> Dynamic {
 fn conclusions(engine: &mut Engine) {
     type Context<'c> = NativeCallContext<'c>;
     type Ended = Fallible<()>;
-    engine.register_fn("breach", |c: Context<'_>| -> Ended { Err(raise(&c, Conclusion::Breached(Vec::new()))) });
+    engine.register_fn("breach", |c: Context<'_>| -> Ended {
+        Err(raise(&c, Conclusion::Breached(Vec::new())))
+    });
     engine.register_fn("breach", |c: Context<'_>, values: Map| -> Ended {
         Err(raise(&c, Conclusion::Breached(named(values)?)))
     });

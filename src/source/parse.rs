@@ -57,9 +57,7 @@ fn convert_node(file: FileId, value: TomlSpanned<DeValue<'_>>) -> Node {
     let span = span_of(file, value.span());
     let value = match value.into_inner() {
         DeValue::String(text) => Value::Text(text.into_owned()),
-        DeValue::Integer(number) if number.radix() == 10 => {
-            Value::Integer(number.as_str().to_owned())
-        }
+        DeValue::Integer(number) if number.radix() == 10 => Value::Integer(number.as_str().to_owned()),
         DeValue::Integer(_) => Value::Odd,
         DeValue::Float(number) => Value::Decimal(number.as_str().to_owned()),
         DeValue::Boolean(truth) => Value::Bool(truth),

@@ -1,1 +1,25 @@
-//! placeholder
+//! Every test that is not of one function alone, in one binary.
+#![expect(clippy::disallowed_methods, reason = "tests read the project's own files and run its binary")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    clippy::use_debug,
+    clippy::print_stdout,
+    reason = "a test that goes wrong should stop and show what it saw"
+)]
+
+mod common;
+
+mod bundled;
+mod cli;
+mod docs;
+mod fixtures;
+mod inputs;
+mod laws;
+mod rendering;
+mod sandbox;
+mod sweep;
+mod tidy;

@@ -35,7 +35,7 @@ const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided a
 pub(crate) struct CheckOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
     pub(crate) dir: Option<PathBuf>,
-    /// The day the question is asked for [default: the manifest's as_of, else today]
+    /// The day the question is asked for [default: the manifest's, else today]
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<NaiveDate>,
     /// Count only what was recorded on or before this day

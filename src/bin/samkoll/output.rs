@@ -52,7 +52,10 @@ pub(crate) fn print(text: &str) -> Result<(), Trouble> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Trouble::new(
-            Text::new(format!("resultatet gick inte att skriva: {error}"), format!("cannot write the results: {error}")),
+            Text::new(
+                format!("resultatet gick inte att skriva: {error}"),
+                format!("cannot write the results: {error}"),
+            ),
             Language::Sv,
         )),
         _ => Ok(()),

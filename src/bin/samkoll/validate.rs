@@ -62,7 +62,9 @@ fn keep(workspace: &mut Workspace, paths: &[String]) -> usize {
     let before = workspace.problems.len();
     let files = &workspace.files;
     let asked = |file: &str| {
-        let below = |path: &String| file.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let below = |path: &String| {
+            file.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         paths.is_empty() || paths.iter().any(|path| path.is_empty() || below(path))
     };
     workspace.problems.retain(|problem| {

@@ -171,7 +171,7 @@ fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
         message: both(&verdict.message),
         within_rounding: verdict.within_rounding,
         values: verdict.values.iter().map(|it| value(it, files)).collect(),
-        computation: verdict.computation.iter().map(|it| step(it)).collect(),
+        computation: verdict.computation.iter().map(step).collect(),
         clause: clause(&verdict.clause, files),
         place: place(verdict.place, files),
         responsible: verdict.responsible.clone(),

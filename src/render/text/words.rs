@@ -16,6 +16,8 @@ pub(super) struct Words {
     pub(super) remedy: &'static str,
     pub(super) at: &'static str,
     pub(super) clause: &'static str,
+    pub(super) touches: &'static str,
+    pub(super) about: &'static str,
     pub(super) summary: &'static str,
 }
 
@@ -29,6 +31,8 @@ const SV: Words = Words {
     remedy: "Åtgärd:",
     at: "Se:",
     clause: "Enligt:",
+    touches: "Behövs för:",
+    about: "Gäller:",
     summary: "Sammanlagt:",
 };
 
@@ -42,6 +46,8 @@ const EN: Words = Words {
     remedy: "Remedy:",
     at: "See:",
     clause: "Under:",
+    touches: "Needed for:",
+    about: "About:",
     summary: "In all:",
 };
 
@@ -108,10 +114,12 @@ impl Words {
         }
     }
 
-    pub(super) fn and_more(&self, count: usize, rule: &str) -> String {
+    pub(super) fn and_more(&self, count: usize) -> String {
         match self.language {
-            Language::Sv => format!("och {count} till (samkoll check --rule {rule} --role auditor)"),
-            Language::En => format!("and {count} more (samkoll check --rule {rule} --role auditor)"),
+            Language::Sv => format!("och {count} frågor till, av andra skäl (samkoll check --role auditor)"),
+            Language::En => {
+                format!("and {count} more questions, for other reasons (samkoll check --role auditor)")
+            }
         }
     }
 

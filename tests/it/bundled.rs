@@ -1,0 +1,141 @@
+//! The bundled workspace at the dates that matter: what the förbundschef reads, whole.
+
+use samkoll::amount::Language;
+use samkoll::assess;
+use samkoll::evaluate::Selection;
+use samkoll::facts::Question;
+use samkoll::render;
+use samkoll::render::text::Role;
+use samkoll::verdict::{Outcome, Verdict};
+
+use crate::common::{bundled, load_whole, question, verdicts};
+
+fn text(as_of: &str, selection: &Selection, role: Role, language: Language) -> String {
+    let workspace = load_whole(&bundled());
+    let report = assess(&workspace, question(as_of), selection);
+    render::text::render(&report, role, language)
+}
+
+#[test]
+fn director_2024_03_22() {
+    insta::assert_snapshot!(text("2024-03-22", &Selection::default(), Role::Director, Language::Sv));
+}
+
+#[test]
+fn director_2019_11_28() {
+    insta::assert_snapshot!(text("2019-11-28", &Selection::default(), Role::Director, Language::Sv));
+}
+
+#[test]
+fn director_in_english() {
+    insta::assert_snapshot!(text("2024-03-22", &Selection::default(), Role::Director, Language::En));
+}
+
+#[test]
+fn auditor_on_the_cap() {
+    let selection = Selection { rules: vec!["equity-above-cap".into()], year: None };
+    insta::assert_snapshot!(text("2024-03-22", &selection, Role::Auditor, Language::Sv));
+}
+
+#[test]
+fn ci_lines() {
+    let selection = Selection { rules: Vec::new(), year: Some(2023) };
+    let text = text("2024-03-22", &selection, Role::Ci, Language::En);
+    let breaches: Vec<&str> = text.lines().filter(|line| !line.contains(": undecided[")).collect();
+    insta::assert_snapshot!(breaches.join("\n"));
+}
+
+#[test]
+fn json_is_version_one() {
+    let workspace = load_whole(&bundled());
+    let selection = Selection { rules: vec!["equity-above-cap".into()], year: Some(2023) };
+    let report = assess(&workspace, question("2024-03-22"), &selection);
+    let json = render::json::v1::render(&report, Language::Sv).unwrap();
+    let digests = |line: &str| line.contains("sha256:");
+    let json: Vec<&str> = json.lines().filter(|line| !digests(line)).collect();
+    insta::assert_snapshot!(json.join("\n"));
+}
+
+/// How many verdicts each rule gives, by outcome: the first thing a reviewer of a change wants to see.
+#[test]
+fn counts_by_rule_and_outcome() {
+    let workspace = load_whole(&bundled());
+    let mut lines = Vec::new();
+    for as_of in ["2019-11-28", "2020-03-01", "2021-03-01", "2023-01-15", "2024-03-22"] {
+        lines.push(format!("{as_of}: breached, undecided, waived, met, not applicable"));
+        let all = verdicts(&workspace, as_of);
+        for rule in workspace.book.rules() {
+            let id = &rule.text.id.value;
+            let count = |outcome| all.iter().filter(|it| it.rule == *id && it.outcome == outcome).count();
+            let counts = [
+                Outcome::Breached,
+                Outcome::Undecided,
+                Outcome::Waived,
+                Outcome::Met,
+                Outcome::NotApplicable,
+            ];
+            let counts: Vec<String> = counts.map(|outcome| format!("{:5}", count(outcome))).into();
+            lines.push(format!("{id:32}{}", counts.concat()));
+        }
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn every_rule_gives_one_verdict_for_each_subject() {
+    let workspace = load_whole(&bundled());
+    let all = verdicts(&workspace, "2024-03-22");
+    let mut keys: Vec<_> = all.iter().map(|it| (&it.rule, &it.subject.id)).collect();
+    let whole = keys.len();
+    keys.dedup();
+    assert_eq!(keys.len(), whole, "some subject was answered twice");
+    assert!(whole > 1_000, "only {whole} verdicts");
+}
+
+#[test]
+fn every_finding_points_at_a_line_and_a_clause() {
+    let workspace = load_whole(&bundled());
+    for verdict in verdicts(&workspace, "2024-03-22").iter().filter(|it| it.outcome.is_finding()) {
+        assert!(!workspace.files.slice(verdict.place).is_empty(), "{} {}", verdict.rule, verdict.subject.id);
+        assert!(!verdict.clause.reference.is_empty(), "{} {}", verdict.rule, verdict.subject.id);
+    }
+}
+
+#[test]
+fn the_same_bytes_come_out_however_the_files_come_in() {
+    let whole = |workspace: &samkoll::Workspace| {
+        let report = assess(workspace, question("2024-03-22"), &Selection::default());
+        render::json::v1::render(&report, Language::Sv).unwrap()
+    };
+    let texts = bundled();
+    let first = whole(&load_whole(&texts));
+    assert_eq!(first, whole(&load_whole(&texts)));
+    // The same agreements named file by file, last first.
+    let mut names: Vec<&String> = texts.keys().filter(|it| it.starts_with("agreements/")).collect();
+    names.reverse();
+    let list: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+    let mut shuffled = texts.clone();
+    let manifest = texts["samkoll.toml"].replace("[\"agreements\"]", &format!("[{}]", list.join(", ")));
+    shuffled.insert("samkoll.toml".into(), manifest);
+    let answers = |json: &str| json.split_once("\"summary\"").unwrap().1.to_owned();
+    assert_eq!(answers(&first), answers(&whole(&load_whole(&shuffled))));
+}
+
+#[test]
+fn what_was_not_yet_known_does_not_count() {
+    let workspace = load_whole(&bundled());
+    let at = |known_at: Option<&str>| {
+        let known_at = known_at.map(|day| day.parse().unwrap());
+        let asked = Question { as_of: "2024-03-22".parse().unwrap(), known_at };
+        let rules = vec!["equity-above-cap".into()];
+        assess(&workspace, asked, &Selection { rules, year: Some(2023) }).verdicts
+    };
+    let outcome = |verdicts: Vec<Verdict>| verdicts.first().map(|it| it.outcome);
+    assert_eq!(outcome(at(None)), Some(Outcome::Breached));
+    assert_eq!(outcome(at(Some("2024-03-22"))), Some(Outcome::Breached));
+    assert_eq!(
+        outcome(at(Some("2024-03-21"))),
+        Some(Outcome::Undecided),
+        "the report was adopted a day later"
+    );
+}

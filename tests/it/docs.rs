@@ -1,0 +1,41 @@
+//! The generated pages are what the rules and the vocabulary say today.
+//! `SAMKOLL_WRITE=1 cargo test docs` writes them anew.
+
+use std::fs;
+
+use samkoll::amount::Language;
+use samkoll::render::pages;
+
+use crate::common::{bundled, load_whole, root};
+use crate::fixtures;
+use crate::rendering::canonical;
+
+fn check(path: &str, text: &str, stale: &mut Vec<String>) {
+    let file = root().join(path);
+    if fs::read_to_string(&file).is_ok_and(|written| written == text) {
+        return;
+    }
+    if std::env::var_os("SAMKOLL_WRITE").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    } else {
+        stale.push(path.to_owned());
+    }
+}
+
+#[test]
+fn generated_pages_are_fresh() {
+    let workspace = load_whole(&bundled());
+    let fixtures = fixtures::all();
+    let mut stale = Vec::new();
+    for rule in workspace.book.rules() {
+        let id = &rule.text.id.value;
+        let example = fixtures.iter().find(|fixture| fixture.rule == *id && fixture.canonical).map(canonical);
+        let page = pages::rule(&rule.text, example.as_deref());
+        check(&format!("docs/rules/{id}.md"), &page, &mut stale);
+    }
+    check("docs/rules.md", &pages::register(&workspace.book, Language::En), &mut stale);
+    check("docs/language.md", &pages::language(), &mut stale);
+    check("docs/problems.md", &pages::problems(), &mut stale);
+    assert!(stale.is_empty(), "stale: {stale:#?}\nSAMKOLL_WRITE=1 cargo test docs writes them anew");
+}

@@ -1,0 +1,119 @@
+//! Malformed files: every problem at once, each at its place, with help. Never a panic.
+//!
+//! A file under `fixtures/inputs/<code>/` holds one workspace that is wrong on purpose; the codes it must
+//! give stand in its first line, and the underlined texts in its second.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+
+use samkoll::amount::Language;
+use samkoll::diagnostic::Code;
+use samkoll::evaluate::Selection;
+use samkoll::{assess, load, render};
+
+use crate::common::{Texts, files_below, question, relative, synthetic};
+
+fn texts_of(path: &std::path::Path) -> (Texts, Vec<String>, Vec<String>) {
+    let text = fs::read_to_string(path).unwrap();
+    let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut texts = synthetic();
+    for (name, text) in table["files"].as_table().unwrap() {
+        texts.insert(name.clone(), text.as_str().unwrap().to_owned());
+    }
+    let list = |key: &str| -> Vec<String> {
+        let list = table[key].as_array().unwrap();
+        list.iter().map(|it| it.as_str().unwrap().to_owned()).collect()
+    };
+    (texts, list("codes"), list("underlined"))
+}
+
+#[test]
+fn every_malformed_input_gives_its_problems_at_their_places() {
+    let files = files_below("fixtures/inputs");
+    assert!(files.len() >= 40, "only {} inputs", files.len());
+    let mut wrong = String::new();
+    for path in files {
+        let (texts, codes, underlined) = texts_of(&path);
+        let workspace = load(&texts);
+        let problems = &workspace.problems;
+        let found: Vec<&str> = problems.iter().map(|it| it.code.name()).collect();
+        let spans = problems.iter().filter_map(|it| it.span);
+        let marked: Vec<&str> = spans.map(|span| workspace.files.slice(span)).collect();
+        let name = relative(&path).replace("fixtures/inputs/", "").replace(".toml", "");
+        if found != codes || marked != underlined {
+            let _ = writeln!(wrong, "{name}\ncodes = {found:?}\nunderlined = {marked:?}");
+        }
+        let code = path.parent().unwrap().file_name().unwrap().to_str().unwrap();
+        assert!(codes.iter().any(|it| it == code), "{name}: no problem `{code}`");
+        let shown = render::problems::render(problems, &workspace.files, Language::Sv, false);
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(format!("input__{}", name.replace('/', "__")), shown);
+        });
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// Every code that a text can give has an input that gives it; the others need a disk or a run.
+#[test]
+fn every_code_has_an_input() {
+    let elsewhere = ["unreadable-file", "not-utf8", "file-too-large", "outside-workspace", "rule-failed"];
+    let folders: BTreeSet<String> = files_below("fixtures/inputs")
+        .iter()
+        .map(|path| path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .map(|code| code.name())
+        .filter(|name| !elsewhere.contains(name) && !folders.contains(*name))
+        .collect();
+    assert!(missing.is_empty(), "no input for {missing:?}");
+}
+
+/// Any text at all, in any place, is answered with problems and not with a panic.
+#[test]
+fn hostile_texts_never_panic() {
+    let deep = format!("a = {}1{}", "[".repeat(10_000), "]".repeat(10_000));
+    let dotted = format!("{}x = 1", "a.".repeat(10_000));
+    let texts = [
+        "",
+        "\u{feff}",
+        "\0",
+        "=",
+        "[",
+        "[[",
+        "id",
+        "id = ",
+        "id = \"\"",
+        "[[table]]",
+        "year = 99999999999999999999",
+        "year = -5\n[[table]]",
+        "a = 1e400",
+        "d = 2024-02-30",
+        "x = 1.234,5",
+        "[a]\n[a]",
+        "\u{202e}= 1",
+        &deep,
+        &dotted,
+        "[[figure]]\nname = \"{municipality}\"",
+        "[[relation]]\nsum = [\"@\", \"-\", \"-@-99999999999\"]",
+        "[[meeting]]\ndate = 9999-12-31\nid = \"m\"\nbody = \"styrelsen\"\nrecorded = 0001-01-01",
+    ];
+    for path in [
+        "samkoll.toml",
+        "agreements/x.toml",
+        "figures/x.toml",
+        "register/x.toml",
+        "rules/t/x.toml",
+        "rules/t/x.rhai",
+    ] {
+        for text in texts {
+            let mut world = synthetic();
+            world.insert(path.into(), text.into());
+            let workspace = load(&world);
+            let shown = render::problems::render(&workspace.problems, &workspace.files, Language::Sv, false);
+            assert!(!shown.is_empty());
+            let _ = assess(&workspace, question("2024-01-01"), &Selection::default());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Rules are not trusted: what a hostile or careless script does ends in a clear problem, at its place.
+
+use samkoll::amount::Language;
+use samkoll::evaluate::Selection;
+use samkoll::{assess, load, render};
+
+use crate::common::{Texts, question, synthetic};
+
+const RULE: &str = r#"
+id = "the-rule"
+subject = "year"
+authority = "law"
+severity = "error"
+in_force = { from = 2000-01-01 }
+source = { name = "Lagen", ref = "1 §" }
+title = { sv = "t", en = "t" }
+message = { sv = "m", en = "m" }
+what = { sv = "w", en = "w" }
+why = { sv = "w", en = "w" }
+remedy = { sv = "r", en = "r" }
+"#;
+
+/// The project's catalogue, two figures, and one rule with a script.
+fn with_script(script: &str) -> Texts {
+    let mut texts = synthetic();
+    texts.retain(|path, _| !path.starts_with("rules/") || path == "rules/economy/figures.toml");
+    // The cap's formula names a rule that is not here.
+    let stairs = "formula = { stairs = \"allocation.total\", parameter = \"equity-above-cap/stairs\" }\n";
+    texts.entry("rules/economy/figures.toml".into()).and_modify(|text| *text = text.replace(stairs, ""));
+    texts.insert("rules/test/the-rule.toml".into(), RULE.into());
+    texts.insert("rules/test/the-rule.rhai".into(), script.into());
+    texts.insert(
+        "figures/2023.toml".into(),
+        "year = 2023\n[[table]]\nid = \"t\"\nsource = \"arsredovisning\"\npart = \"p\"\nkind = \"statement\"\nunit = \"kr\"\ncount = 2\n[table.figures]\nequity.closing = 5\nassets.total = 0\n".into(),
+    );
+    texts
+}
+
+/// What is said of a script, problems or the one verdict on 2023.
+fn outcome_of(script: &str) -> String {
+    let workspace = load(&with_script(script));
+    let report =
+        assess(&workspace, question("2024-06-01"), &Selection { rules: Vec::new(), year: Some(2023) });
+    if report.problems.is_empty() {
+        let verdicts: Vec<String> = report
+            .verdicts
+            .iter()
+            .map(|it| format!("{} {:?}: {}", it.outcome.name(), it.reason.map(|it| it.name()), it.message.en))
+            .collect();
+        return verdicts.join("\n");
+    }
+    render::problems::render(&report.problems, &workspace.files, Language::En, false)
+}
+
+#[test]
+fn scripts_that_reach_out_or_run_on_are_stopped_with_their_place() {
+    let scripts = [
+        ("loops for ever", "// x\nwhile true { }"),
+        ("loops for ever, the other way", "// x\nloop { }"),
+        ("recursion", "fn again() { again() }\nagain();"),
+        ("a huge string", &format!("let s = \"{}\";\n{}met();", "x".repeat(1000), "s += s;\n".repeat(8))),
+        ("a huge array", &format!("let a = [{}];\nmet();", "1,".repeat(500))),
+        ("a very deep expression", &format!("let a = {}1{};\nmet();", "(".repeat(500), ")".repeat(500))),
+        ("evaluates text", "eval(\"met()\");"),
+        ("imports a file", "import \"other\" as o;"),
+        ("prints", "print(\"hello\");"),
+        ("sleeps", "sleep(10);"),
+        ("asks the clock", "let t = timestamp();"),
+        ("catches its own end", "try { breach(); } catch { met(); }"),
+        ("throws", "throw \"x\";"),
+        ("compares an amount with text", "if figure(\"equity.closing\") > \"5\" { breach(); }\nmet();"),
+        ("compares money with a number", "if figure(\"equity.closing\") > 5 { breach(); }\nmet();"),
+        ("compares a date with a number", "if subject.end > 5 { breach(); }\nmet();"),
+        (
+            "adds money and a share",
+            "let s = figure(\"equity.closing\") / figure(\"equity.closing\");\nlet x = s + figure(\"equity.closing\");\nmet();",
+        ),
+        ("a misspelt function", "breech(#{});"),
+        ("a misspelt figure", "let e = figure(\"equity.closnig\");\nmet();"),
+        ("a figure named by an expression", "let n = \"equity.closing\";\nlet e = figure(n);\nmet();"),
+        ("a misspelt property", "if subject.yaer == 2023 { breach(); }\nmet();"),
+        (
+            "a misspelt variable",
+            "let equity = figure(\"equity.closing\");\nif equty > kr(0) { breach(); }\nmet();",
+        ),
+        ("an undeclared parameter", "let d = param(\"days\");\nmet();"),
+        ("a word without text", "undecided(\"because\");"),
+        ("looks at nothing", "let a = 1;"),
+        ("method call", "let a = figure(\"equity.closing\");\na.to_string();\nmet();"),
+        ("does not parse", "if { } met("),
+        ("divides by zero", "let x = figure(\"equity.closing\") / figure(\"assets.total\");\nmet();"),
+        ("a figure that is not known", "let x = figure(\"liabilities.total\");\nmet();"),
+        ("falls off the end after looking", "let x = figure(\"equity.closing\");"),
+    ];
+    let mut page = String::new();
+    for (name, script) in scripts {
+        let shown: String = script.chars().take(120).collect();
+        page.push_str(&format!("════ {name}\n{shown}\n────\n{}\n", outcome_of(script)));
+    }
+    // Long generated scripts would fill the snapshot with their own text.
+    let page: Vec<String> = page.lines().map(|line| line.chars().take(140).collect()).collect();
+    insta::assert_snapshot!(page.join("\n"));
+}
+
+#[test]
+fn comparing_within_rounding_is_met_and_says_so() {
+    let mut texts =
+        with_script("// x\nif figure(\"equity.closing\") > figure(\"assets.total\") { breach(); }\nmet();");
+    let figures = |equity: &str, assets: &str| {
+        format!(
+            "year = 2023\n[[table]]\nid = \"t\"\nsource = \"arsredovisning\"\npart = \"p\"\nkind = \"statement\"\nunit = \"tkr\"\ncount = 2\n[table.figures]\nequity.closing = {equity}\nassets.total = {assets}\n"
+        )
+    };
+    for (equity, assets, expected, why) in [
+        ("10", "10", "Met.", "equal"),
+        ("11", "10", "Met within rounding.", "10 500 may be both"),
+        ("12", "10", "m", "above for every reading"),
+    ] {
+        texts.insert("figures/2023.toml".into(), figures(equity, assets));
+        let workspace = load(&texts);
+        let report =
+            assess(&workspace, question("2024-06-01"), &Selection { rules: Vec::new(), year: Some(2023) });
+        assert_eq!(report.verdicts[0].message.en, expected, "{why}");
+    }
+}

@@ -1,0 +1,126 @@
+//! The sweep: take away any one figure or record, and nothing becomes met that was not.
+//!
+//! `cargo test` takes a seeded sample; with `SAMKOLL_SWEEP=all` every one is taken (`.ci/run` does so).
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use samkoll::source::{Files, Span, parse};
+use samkoll::verdict::Outcome;
+use samkoll::{Workspace, assess, load};
+
+use crate::common::{Texts, bundled, load_whole, question};
+
+/// The seed of the sample. Any number will do; it is fixed so that a failure comes back.
+const SEED: u64 = 20_240_322;
+
+/// How many removals `cargo test` tries.
+const SAMPLE: usize = 40;
+
+/// The days the sweep asks for.
+const DAYS: [&str; 2] = ["2019-11-28", "2024-03-22"];
+
+/// Something to take away: a cell, or a whole record of the register.
+struct Removal {
+    path: String,
+    what: String,
+    text: String,
+}
+
+#[test]
+fn nothing_becomes_met_when_something_is_taken_away() {
+    let texts = bundled();
+    let removals = removals(&texts);
+    assert!(removals.len() > 450, "only {} things to take away", removals.len());
+    let chosen = choose(removals);
+    println!("sweep: {} removals, seed {SEED}", chosen.len());
+    let whole = load_whole(&texts);
+    let before: Vec<BTreeSet<(String, String)>> = DAYS.iter().map(|day| met(&whole, day)).collect();
+    let mut wrong = String::new();
+    for removal in &chosen {
+        let mut without = texts.clone();
+        without.insert(removal.path.clone(), removal.text.clone());
+        let workspace = load(&without);
+        for (day, before) in DAYS.iter().zip(&before) {
+            for (rule, subject) in met(&workspace, day).difference(before) {
+                let _ = writeln!(
+                    wrong,
+                    "without {} {}: {rule} {subject} is met on {day}",
+                    removal.path, removal.what
+                );
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+fn met(workspace: &Workspace, day: &str) -> BTreeSet<(String, String)> {
+    let report = assess(workspace, question(day), &samkoll::evaluate::Selection::default());
+    let met = report.verdicts.into_iter().filter(|it| it.outcome == Outcome::Met);
+    met.map(|it| (it.rule, it.subject.id)).collect()
+}
+
+/// All of them when asked for, else a sample spread by a seeded shuffle.
+fn choose(mut removals: Vec<Removal>) -> Vec<Removal> {
+    if std::env::var("SAMKOLL_SWEEP").is_ok_and(|value| value == "all") {
+        return removals;
+    }
+    let mut state = SEED;
+    let mut next = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state >> 33
+    };
+    removals.sort_by_cached_key(|_| next());
+    removals.truncate(SAMPLE);
+    removals
+}
+
+fn removals(texts: &Texts) -> Vec<Removal> {
+    let wanted = |path: &&String| path.contains("/figures/") || path.contains("/register/");
+    texts.keys().filter(wanted).flat_map(|path| in_file(path, &texts[path])).collect()
+}
+
+/// Cells lie under `table[n].figures`; records are the entries of the register's lists and what hangs on a meeting.
+fn in_file(path: &str, text: &str) -> Vec<Removal> {
+    let mut files = Files::default();
+    let file = files.add(path, text);
+    let (table, errors) = parse(&files, file);
+    assert!(errors.is_empty(), "{path}: {errors:?}");
+    let mut found = Vec::new();
+    for route in table.routes() {
+        let is_cell = route.path.contains("].figures.") && !is_table(text, route.value);
+        let is_date = route.path.contains(".minutes.") && route.path.starts_with("meeting[");
+        if is_cell || is_date {
+            found.push(Removal {
+                path: path.to_owned(),
+                text: without_line(text, route.value),
+                what: route.path,
+            });
+        } else if let Some(end) = record_end(&route.path, text, route.value) {
+            let start = text[..route.value.start as usize].rfind("[[").unwrap_or(0);
+            let text = format!("{}{}", &text[..start], &text[end..]);
+            found.push(Removal { path: path.to_owned(), text, what: route.path });
+        }
+    }
+    found
+}
+
+/// The middle of a dotted key has the span of its own name, and no value after it.
+fn is_table(text: &str, value: Span) -> bool {
+    let value = &text[value.start as usize..value.end as usize];
+    !(value.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '"'))
+}
+
+fn without_line(text: &str, value: Span) -> String {
+    let start = text[..value.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[value.end as usize..].find('\n').map_or(text.len(), |at| value.end as usize + at + 1);
+    format!("{}{}", &text[..start], &text[end..])
+}
+
+/// Where a whole `[[decision]]` or `[[delivery]]` ends: at the next entry of the file, or its end.
+/// A meeting is taken away date by date, since its decisions refer to it.
+fn record_end(path: &str, text: &str, value: Span) -> Option<usize> {
+    let whole = ["decision[", "delivery["].iter().any(|list| path.starts_with(list)) && path.ends_with(']');
+    let rest = whole.then(|| &text[value.end as usize..])?;
+    Some(rest.find("\n[[").map_or(text.len(), |at| value.end as usize + at + 1))
+}

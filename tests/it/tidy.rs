@@ -1,0 +1,214 @@
+//! Project-specific invariants, checked with `cargo test` rather than in review.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::common::{files_below, relative, root};
+use crate::fixtures;
+
+/// `(module, the modules it may name)`, in the order data flows. The table is the architecture.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("amount", &[]),
+    ("diagnostic", &["source", "amount"]),
+    ("model", &["source", "amount", "diagnostic"]),
+    ("calendar", &["model"]),
+    ("graph", &["source", "amount", "diagnostic", "model", "calendar"]),
+    ("facts", &["source", "amount", "model", "calendar", "graph"]),
+    ("verdict", &["source", "amount", "diagnostic", "model"]),
+    ("script", &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict"]),
+    ("rulebook", &["source", "amount", "diagnostic", "model", "script"]),
+    (
+        "evaluate",
+        &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict", "script", "rulebook"],
+    ),
+    ("report", &["source", "diagnostic", "verdict"]),
+    (
+        "render",
+        &["source", "amount", "diagnostic", "model", "rulebook", "script", "facts", "verdict", "report"],
+    ),
+];
+
+/// Crates that one module alone may name.
+const ONE_HOME: &[(&str, &str)] = &[
+    ("rhai::", "src/script"),
+    ("toml::", "src/source"),
+    ("petgraph::", "src/graph"),
+    ("annotate_snippets::", "src/render/problems.rs"),
+    ("serde_json::", "src/render/json"),
+    ("clap::", "src/bin"),
+];
+
+#[test]
+fn modules_only_look_upstream() {
+    let mut complaints = Vec::new();
+    for path in rust_files() {
+        let Some((module, allowed)) = layer_of(&path) else { continue };
+        for named in modules_named_in(&fs::read_to_string(&path).unwrap()) {
+            let is_layer = LAYERS.iter().any(|(name, _)| *name == named);
+            if is_layer && named != module && !allowed.contains(&named.as_str()) {
+                complaints.push(format!("{}: `{module}` must not name `{named}`", relative(&path)));
+            }
+        }
+    }
+    assert!(
+        complaints.is_empty(),
+        "\n{}\nSee ARCHITECTURE.md, \"Who may name whom\".",
+        complaints.join("\n")
+    );
+}
+
+#[test]
+fn a_crate_with_one_home_stays_there() {
+    let mut complaints = Vec::new();
+    for path in rust_files() {
+        let (text, path) = (fs::read_to_string(&path).unwrap(), relative(&path));
+        for (name, home) in ONE_HOME {
+            let inside =
+                path.strip_prefix(home).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']));
+            if text.contains(&format!("use {name}")) && !inside {
+                complaints.push(format!("{path} names `{name}`, whose home is {home}"));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn files_open_with_a_sentence() {
+    let mute: Vec<_> = rust_files()
+        .into_iter()
+        .filter(|path| !fs::read_to_string(path).unwrap().starts_with("//! "))
+        .collect();
+    assert!(mute.is_empty(), "these files do not say what they are for: {mute:#?}");
+}
+
+#[test]
+fn files_and_lines_stay_short() {
+    let mut complaints = Vec::new();
+    for path in rust_files() {
+        let text = fs::read_to_string(&path).unwrap();
+        if text.lines().count() > 800 {
+            complaints.push(format!("{}: more than 800 lines", relative(&path)));
+        }
+        for (number, line) in text.lines().enumerate() {
+            if line.chars().count() > 120
+                && !line.contains("http")
+                && !line.contains('"')
+                && !line.ends_with('\\')
+            {
+                complaints.push(format!("{}:{}: more than 120 columns", relative(&path), number + 1));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+/// One rule, one name: its two files, its fixtures and its page.
+#[test]
+fn every_rule_has_its_script_its_fixtures_and_its_page() {
+    let stems = |folder: &str, ending: &str| -> BTreeSet<String> {
+        let files = files_below(folder).into_iter();
+        let files = files.filter(|path| path.extension().is_some_and(|it| it == ending));
+        files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+    };
+    let scripts = stems("rules", "rhai");
+    // Beside the rules lie the catalogue of figures and the relations.
+    let lists = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        text.contains("\n[[figure]]") || text.contains("\n[[relation]]")
+    };
+    let texts: BTreeSet<String> = files_below("rules")
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|it| it == "toml") && !lists(path))
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    let folders: BTreeSet<String> = fixtures::all().into_iter().map(|fixture| fixture.rule).collect();
+    assert_eq!(scripts, texts, "rules/**/*.rhai and rules/**/*.toml");
+    assert_eq!(scripts, folders, "rules and fixtures/rules");
+    assert_eq!(scripts, stems("docs/rules", "md"), "rules and docs/rules");
+}
+
+/// Four situations for every rule, or a reason why one cannot be; one canonical breach.
+#[test]
+fn every_rule_has_its_four_situations() {
+    let fixtures = fixtures::all();
+    let mut complaints = Vec::new();
+    for path in files_below("rules").iter().filter(|path| path.extension().is_some_and(|it| it == "rhai")) {
+        let rule = path.file_stem().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(path.with_extension("toml")).unwrap();
+        let own: Vec<_> = fixtures.iter().filter(|fixture| fixture.rule == rule).collect();
+        for situation in ["ok", "breach", "undecided", "not applicable"] {
+            let excused = text.contains(&format!("\"{situation}: "));
+            let there = own.iter().any(|fixture| fixture.first_line.starts_with(&format!("# {situation}:")));
+            if there == excused {
+                complaints.push(format!("{rule}: {situation}: fixture {there}, excused {excused}"));
+            }
+        }
+        let canonical = own.iter().filter(|fixture| fixture.canonical).count();
+        if canonical > 1 || (canonical == 0 && !text.contains("\"breach: ")) {
+            complaints.push(format!("{rule}: {canonical} canonical fixtures"));
+        }
+    }
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+/// No one's name belongs in a public file: a signatory is an organisation and a role.
+#[test]
+fn data_files_have_no_unexpected_quotes_of_people() {
+    for folder in ["agreements", "fixtures/umearegionen"] {
+        for path in files_below(folder) {
+            let text = fs::read_to_string(&path).unwrap();
+            let titled = ["name = \"printed\"", "name = \"placeholder\"", "name = \"missing\""];
+            for block in text.split("[[signature]]").skip(1) {
+                let block = block.split("[[").next().unwrap();
+                assert!(titled.iter().any(|it| block.contains(it)), "{}: {block}", path.display());
+            }
+            assert!(!text.contains("[[person]]"), "{}", path.display());
+        }
+    }
+}
+
+/// The layer a file belongs to: the first path component under `src/`.
+fn layer_of(path: &Path) -> Option<(&'static str, &'static [&'static str])> {
+    let top = path.strip_prefix(root().join("src")).ok()?.components().next()?;
+    let stem = Path::new(top.as_os_str()).file_stem()?.to_str()?;
+    LAYERS.iter().find(|(name, _)| *name == stem).copied()
+}
+
+/// Every first segment after `crate::`, including inside `use crate::{…}`.
+fn modules_named_in(text: &str) -> Vec<String> {
+    let mut named = Vec::new();
+    for (at, prefix) in text.match_indices("crate::") {
+        let rest = &text[at + prefix.len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            named.push(leading_ident(rest));
+            continue;
+        };
+        let (mut depth, mut expects_ident) = (1, true);
+        for (i, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 1 => break,
+                '}' => depth -= 1,
+                ',' if depth == 1 => expects_ident = true,
+                c if expects_ident && c.is_alphanumeric() => {
+                    named.push(leading_ident(&group[i..]));
+                    expects_ident = false;
+                }
+                _ => (),
+            }
+        }
+    }
+    named
+}
+
+fn leading_ident(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+fn rust_files() -> Vec<PathBuf> {
+    let files = files_below("src").into_iter();
+    files.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
+}
