@@ -225,10 +225,17 @@ impl Figures {
         let other = first_disagreement(&all);
         let open = match computed {
             Some(Err(gap)) => Some(gap.clone()),
-            _ => self.incomplete(model, year),
+            _ => self.years_behind(model, &all, year).into_iter().find_map(|it| self.incomplete(model, it)),
         };
         let count = all.len();
         Some(Statements { count, best: all.into_iter().next()?, other, open })
+    }
+
+    /// The year itself, and those whose figures a computed value rests on.
+    fn years_behind(&self, model: &Model, all: &[(Quantity, Text)], year: i32) -> BTreeSet<i32> {
+        let origins = all.iter().flat_map(|(quantity, _)| &quantity.origins);
+        let years = origins.filter_map(|origin| Some(self.claim(model, *origin)?.year));
+        years.chain([year]).collect()
     }
 
     /// The gap left by a table of the year that has lost cells, or never said how many it has.
