@@ -336,8 +336,7 @@ fn within(limit: Option<Decimal>, conclusion: &Conclusion) -> bool {
 }
 
 fn statute(rule: &RuleText) -> Clause {
-    let source = &rule.source;
-    Clause { reference: format!("{} {}", source.name, source.reference), span: rule.span }
+    Clause { reference: rule.source.cited(), span: rule.span }
 }
 
 /// The same for the same finding, whatever the layout of the files and the words of the message.

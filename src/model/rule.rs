@@ -138,6 +138,15 @@ pub struct RuleSource {
     pub confirmed: Option<NaiveDate>,
 }
 
+impl RuleSource {
+    /// The source and the place in it, as one cites them: `Finsamlagen (2003:1210) 5 §`.
+    #[must_use]
+    pub fn cited(&self) -> String {
+        let section = self.reference.starts_with(|c: char| c.is_ascii_digit());
+        format!("{}{} {}", self.name, if section { "" } else { "," }, self.reference)
+    }
+}
+
 /// When a year is asked about a rule: before that day the rule does not apply yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AskedOn {

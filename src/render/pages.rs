@@ -25,7 +25,7 @@ pub fn rule(rule: &RuleText, example: Option<&str>) -> String {
     let _ = writeln!(page, "| asked about | {} |", rule.subject.name());
     let _ = writeln!(page, "| authority | {} |", rule.authority.name());
     let _ = writeln!(page, "| severity | {} |", rule.severity.name());
-    let _ = writeln!(page, "| source | {} {}{confirmed} |", rule.source.name, rule.source.reference);
+    let _ = writeln!(page, "| source | {}{confirmed} |", rule.source.cited());
     let _ = writeln!(page, "| in force | from {since}{until} |");
     let _ = writeln!(page, "| can be waived | {} |", if rule.waivable { "yes" } else { "no" });
     for parameter in &rule.parameters {
@@ -98,13 +98,9 @@ pub fn register(book: &Rulebook, language: Language) -> String {
             );
         }
         let id = &rule.id.value;
-        let (title, source) = (rule.title.get(language), &rule.source);
+        let (title, source) = (rule.title.get(language), rule.source.cited());
         let severity = rule.severity.name();
-        let _ = writeln!(
-            page,
-            "| [{id}](rules/{id}.md) | {title} | {severity} | {} {} |",
-            source.name, source.reference
-        );
+        let _ = writeln!(page, "| [{id}](rules/{id}.md) | {title} | {severity} | {source} |");
     }
     page
 }

@@ -19,7 +19,7 @@ pub fn render(book: &Rulebook, language: Language) -> String {
             let _ = writeln!(text, "{gap}{}", rule.family);
             family = &rule.family;
         }
-        let source = format!("{} {}", rule.source.name, rule.source.reference);
+        let source = rule.source.cited();
         let _ = writeln!(
             text,
             "  {:width$}  {:7}  {}\n  {:width$}           {source}",
