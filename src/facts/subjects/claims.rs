@@ -1,0 +1,94 @@
+//! Figures and the relations between them, as subjects.
+
+use chrono::NaiveDate;
+
+use super::{Names, number, truth};
+use crate::amount::Text;
+use crate::facts::figures::{adopted, year_end};
+use crate::facts::{Fact, Facts, Gap, Standing, Subject};
+use crate::model::rule::SubjectKind;
+
+pub(in crate::facts) const FIGURE: Names = &[
+    ("claims", "how many statements there are of the figure, a computed value counted"),
+    ("agree", "whether every pair of statements agrees within rounding"),
+    ("best", "the weightiest statement, or the computed value"),
+    ("best_place", "where the weightiest stands"),
+    ("other", "the first statement that disagrees"),
+    ("other_place", "where the disagreeing one stands"),
+];
+
+pub(in crate::facts) const RELATION: Names =
+    &[("stated", "what the document states"), ("computed", "what the relation gives")];
+
+impl Facts {
+    pub(super) fn figure_subjects(&self) -> Vec<Subject> {
+        let claimed: Vec<_> = self.figures.claimed().collect();
+        claimed
+            .into_iter()
+            .filter_map(|(year, name, origin)| {
+                let statements = self.figures.statements(&self.model, name, year)?;
+                let (best, best_place) = statements.best;
+                let (other, other_place) = match statements.other.clone() {
+                    Some((other, place)) => (Ok(Fact::Amount(other).into()), Ok(Fact::Words(place).into())),
+                    None => (Err(no_other()), Err(no_other())),
+                };
+                let agree = match (statements.other, statements.open) {
+                    (Some(_), _) => truth(false),
+                    (None, Some(gap)) => Err(gap),
+                    (None, None) => truth(true),
+                };
+                let properties = vec![
+                    ("claims", number(statements.count)),
+                    ("agree", agree),
+                    ("best", Ok(Fact::Amount(best).into())),
+                    ("best_place", Ok(Fact::Words(best_place).into())),
+                    ("other", other),
+                    ("other_place", other_place),
+                ];
+                let title = self.figure_title(name).map(|_, title| format!("{title} {year}"));
+                let id = format!("{name}/{year}");
+                let mut subject = self.subject(SubjectKind::Figure, id, title, properties);
+                let claim = self.claim(origin)?;
+                subject.place = Some(claim.span);
+                let known = self.model.tables.iter().find(|it| it.cells.iter().any(|c| c.span == claim.span));
+                Some(self.dated(subject, year, known.and_then(|table| adopted(&self.model, table))))
+            })
+            .collect()
+    }
+
+    pub(super) fn relations(&self) -> Vec<Subject> {
+        let mut subjects = Vec::new();
+        for relation in &self.model.relations {
+            for year in self.figures.years() {
+                let sides = self.figures.relation(&self.model, &self.catalogue, relation, year);
+                let Some(sides) = sides else { continue };
+                let place = sides.cell.and_then(|origin| self.claim(origin)).map(|claim| claim.span);
+                let properties = vec![
+                    ("stated", sides.stated.map(|it| Fact::Amount(it).into())),
+                    ("computed", sides.computed.map(|it| Fact::Amount(it).into())),
+                ];
+                let title = relation.title.map(|_, title| format!("{title} {year}"));
+                let id = format!("relation/{}/{year}", relation.id.value);
+                let mut subject = self.subject(SubjectKind::Relation, id, title, properties);
+                subject.place = place.or(Some(relation.span));
+                subjects.push(self.dated(subject, year, sides.adopted));
+            }
+        }
+        subjects
+    }
+
+    /// A printed figure can be asked about once its year has ended or its document is there.
+    fn dated(&self, mut subject: Subject, year: i32, adopted: Option<NaiveDate>) -> Subject {
+        let end = year_end(year);
+        let from = adopted.map_or(end, |day| day.min(end));
+        (subject.years, subject.governing) = (Some((year, year)), from);
+        if self.question.as_of < from {
+            subject.standing = Standing::NotYet(from);
+        }
+        subject
+    }
+}
+
+fn no_other() -> Gap {
+    Gap::figure(Text::new("Ingen annan uppgift avviker.", "No other statement differs."))
+}
