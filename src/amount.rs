@@ -235,6 +235,15 @@ impl Quantity {
         })
     }
 
+    /// A number that was set and not printed: a target, a limit. Exact, in its unit.
+    ///
+    /// # Errors
+    /// [`AmountError::Overflow`] when the number does not fit.
+    pub fn set(number: Decimal, unit: Unit) -> Result<Self, AmountError> {
+        let value = number.checked_mul(unit.factor()).ok_or(AmountError::Overflow)?;
+        Ok(Self::exact(value, unit))
+    }
+
     /// An exact number that no claim stands behind: a parameter or a literal.
     #[must_use]
     pub const fn exact(value: Decimal, unit: Unit) -> Self {

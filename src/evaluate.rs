@@ -41,19 +41,38 @@ pub fn evaluate(
     let mut loop_ =
         Loop { facts, book, files, used: BTreeSet::new(), verdicts: Vec::new(), problems: Vec::new() };
     let mut subjects: BTreeMap<SubjectKind, Vec<Arc<Subject>>> = BTreeMap::new();
-    // Waivers are asked about last, when it is known which of them were needed.
-    let (about_waivers, others): (Vec<&Rule>, Vec<&Rule>) =
-        book.rules().iter().partition(|rule| rule.text.subject == SubjectKind::Waiver);
+    // Waivers and the workspace are asked about last, and whole: they depend on what all others needed.
+    let last = |rule: &&Rule| matches!(rule.text.subject, SubjectKind::Waiver | SubjectKind::Workspace);
+    let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) = book.rules().iter().partition(last);
+    let whole = asked_last.iter().any(|rule| selection.has_rule(&rule.text.id.value));
+    let everything = Selection::default();
+    let during = if whole { &everything } else { selection };
     for rule in others {
         let kind = rule.text.subject;
         let all = subjects.entry(kind).or_insert_with(|| share(facts.subjects(kind)));
-        loop_.ask(rule, all, selection);
+        loop_.ask(rule, all, during);
     }
-    let waivers = share(facts.waivers(&loop_.used));
-    for rule in about_waivers {
-        loop_.ask(rule, &waivers, selection);
+    if whole {
+        let waivers = share(facts.waivers(&loop_.used));
+        let workspace = share(vec![facts.workspace(&loop_.idle())]);
+        for rule in asked_last {
+            let about = if rule.text.subject == SubjectKind::Waiver { &waivers } else { &workspace };
+            loop_.ask(rule, about, during);
+        }
+        loop_.verdicts.retain(|it| selection.has_rule(&it.rule) && selection.has_years(it.subject.years));
     }
     (loop_.verdicts, loop_.problems)
+}
+
+impl Selection {
+    fn has_rule(&self, id: &str) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|rule| rule == id)
+    }
+
+    fn has_years(&self, years: Option<(i32, i32)>) -> bool {
+        let concerns = |year| years.is_some_and(|(first, last)| (first..=last).contains(&year));
+        self.year.is_none_or(concerns)
+    }
 }
 
 fn share(subjects: Vec<Subject>) -> Vec<Arc<Subject>> {
@@ -70,13 +89,20 @@ struct Loop<'e> {
 }
 
 impl Loop<'_> {
+    /// Rules that were asked and applied to nothing.
+    fn idle(&self) -> Vec<String> {
+        let applied =
+            |id: &str| self.verdicts.iter().any(|it| it.rule == id && it.outcome != Outcome::NotApplicable);
+        let rules = self.book.rules().iter().map(|rule| &rule.text);
+        let rules = rules.filter(|it| !matches!(it.subject, SubjectKind::Waiver | SubjectKind::Workspace));
+        rules.map(|it| it.id.value.clone()).filter(|id| !applied(id)).collect()
+    }
+
     fn ask(&mut self, rule: &Rule, subjects: &[Arc<Subject>], selection: &Selection) {
-        let id = &rule.text.id.value;
-        let selected = selection.rules.is_empty() || selection.rules.contains(id);
+        let selected = selection.has_rule(&rule.text.id.value);
         for subject in subjects {
-            let reaches = rule.text.deliverables.is_empty()
-                || subject.deliverable.is_some_and(|it| rule.text.deliverables.contains(&it));
-            let in_year = selection.year.is_none_or(|year| concerns(subject, year));
+            let reaches = reaches(&rule.text, subject);
+            let in_year = selection.has_years(subject.years);
             if !(reaches && selected && in_year) {
                 continue;
             }
@@ -242,7 +268,7 @@ impl Loop<'_> {
 
     /// A named value; one that is a single claim shows that claim's place.
     fn value(&self, named: &Named) -> Value {
-        let Known { fact, span, citation } = &named.known;
+        let Known { fact, span, citation, origins: _ } = &named.known;
         let (exact, unit) = words::exact(fact);
         let mut value = Value {
             name: named.name.clone(),
@@ -289,6 +315,14 @@ impl Loop<'_> {
     }
 }
 
+/// Whether a rule is about a subject, by what it delivers and by its group.
+fn reaches(rule: &RuleText, subject: &Subject) -> bool {
+    let delivers = |it| rule.deliverables.contains(&it);
+    let groups = &rule.groups;
+    (rule.deliverables.is_empty() || subject.deliverable.is_some_and(delivers))
+        && (groups.is_empty() || subject.group.as_ref().is_some_and(|it| groups.contains(it)))
+}
+
 impl Run {
     /// The run of a rule that was never asked.
     const fn silent() -> Self {
@@ -319,10 +353,6 @@ fn governing_day(rule: &RuleText, subject: &Subject) -> NaiveDate {
         AskedOn::Due { month, day, year: shift } => day_of(year.checked_add(shift)?, month, day),
     });
     day.unwrap_or(subject.governing)
-}
-
-fn concerns(subject: &Subject, year: i32) -> bool {
-    subject.years.is_some_and(|(first, last)| (first..=last).contains(&year))
 }
 
 /// A limited waiver covers a breach only up to its limit, measured by `excess` or `difference`.

@@ -56,6 +56,8 @@ pub struct Known {
     pub span: Option<Span>,
     /// The document it is taken from, and the place in it.
     pub citation: Option<(String, Option<String>)>,
+    /// The claims it rests on, when it is not itself an amount.
+    pub origins: Vec<Origin>,
 }
 
 /// A fact about a subject.
@@ -103,6 +105,10 @@ pub struct Subject {
     pub due: Option<NaiveDate>,
     /// How late it is.
     pub days_late: Option<i64>,
+    /// Which rules it is for, by group.
+    pub group: Option<String>,
+    /// Which checklist it is, by its number in the workspace.
+    pub checklist: Option<usize>,
     /// What is delivered, for an occurrence.
     pub deliverable: Option<Deliverable>,
     /// Everything known about it.
@@ -138,6 +144,13 @@ pub const PROPERTIES: &[(SubjectKind, &[(&str, &str)])] = &[
     (SubjectKind::Party, subjects::PARTY),
     (SubjectKind::Occurrence, subjects::OCCURRENCE),
     (SubjectKind::Meeting, subjects::MEETING),
+    (SubjectKind::Goal, subjects::GOAL),
+    (SubjectKind::Statement, subjects::STATEMENT),
+    (SubjectKind::Initiative, subjects::INITIATIVE),
+    (SubjectKind::Action, subjects::ACTION),
+    (SubjectKind::Checklist, subjects::CHECKLIST),
+    (SubjectKind::Document, subjects::DOCUMENT),
+    (SubjectKind::Workspace, subjects::WORKSPACE),
     (SubjectKind::Waiver, subjects::WAIVER),
 ];
 
@@ -176,7 +189,7 @@ impl Gap {
 
 impl From<Fact> for Known {
     fn from(fact: Fact) -> Self {
-        Self { fact, span: None, citation: None }
+        Self { fact, span: None, citation: None, origins: Vec::new() }
     }
 }
 

@@ -3,7 +3,9 @@
 
 pub mod agreement;
 mod check;
+pub mod document;
 pub mod figure;
+pub mod follow_up;
 mod manifest;
 pub mod organisation;
 pub mod period;
@@ -17,10 +19,12 @@ pub use manifest::Manifest;
 pub use read::Validity;
 
 use agreement::{Agreement, AgreementKind, Commitment, Duty, Notice};
+use document::{Checklist, Structure};
 use figure::{FigureName, Relation, Table};
+use follow_up::{Action, Goal, Initiative, Statement};
 use organisation::{Document, Organisation};
 use read::{Problems, Reader};
-use register::{Cover, Decision, Delivery, Meeting};
+use register::{Change, Cover, Decision, Delivery, Meeting};
 use rule::RuleText;
 use waiver::Waiver;
 
@@ -52,6 +56,20 @@ pub struct Model {
     pub deliveries: Vec<Delivery>,
     /// What the register holds all of.
     pub covers: Vec<Cover>,
+    /// Announced changes of what a party contributes.
+    pub changes: Vec<Change>,
+    /// Goals.
+    pub goals: Vec<Goal>,
+    /// Statements that judge figures.
+    pub statements: Vec<Statement>,
+    /// Initiatives.
+    pub initiatives: Vec<Initiative>,
+    /// Actions of development plans.
+    pub actions: Vec<Action>,
+    /// Checklists.
+    pub checklists: Vec<Checklist>,
+    /// The structure of documents.
+    pub structures: Vec<Structure>,
     /// Waivers.
     pub waivers: Vec<Waiver>,
     /// Rules, but for their scripts.
@@ -69,6 +87,8 @@ pub enum Role {
     Figures,
     /// The register.
     Register,
+    /// Goals, statements, initiatives, actions, checklists, structures.
+    FollowUp,
     /// Waivers.
     Waivers,
 }
@@ -143,7 +163,7 @@ fn is_citation(entry: &crate::source::Entry) -> bool {
 /// Files that are lists of entries.
 fn read_lists(table: &TomlTable, role: &Role, model: &mut Model, problems: &Problems) {
     let mut reader = Reader::new(table, problems);
-    if matches!(role, Role::Agreements | Role::Figures | Role::Register) {
+    if matches!(role, Role::Agreements | Role::Figures | Role::Register | Role::FollowUp) {
         let documents = reader.tables("source").into_iter();
         model.documents.extend(documents.filter_map(organisation::read_document));
     }
@@ -162,6 +182,9 @@ fn read_lists(table: &TomlTable, role: &Role, model: &mut Model, problems: &Prob
     if *role == Role::Register {
         read_register(&mut reader, model);
     }
+    if *role == Role::FollowUp {
+        read_follow_up(&mut reader, model);
+    }
     if *role == Role::Waivers {
         model.waivers.extend(reader.tables("waiver").into_iter().filter_map(waiver::read));
     }
@@ -177,6 +200,20 @@ fn read_register(reader: &mut Reader<'_>, model: &mut Model) {
     model.deliveries.extend(deliveries.filter_map(register::read_delivery));
     let covers = reader.tables("complete").into_iter();
     model.covers.extend(covers.filter_map(register::read_cover));
+    model.changes.extend(reader.tables("change").into_iter().filter_map(register::read_change));
+}
+
+fn read_follow_up(reader: &mut Reader<'_>, model: &mut Model) {
+    model.goals.extend(reader.tables("goal").into_iter().filter_map(follow_up::read_goal));
+    let statements = reader.tables("statement").into_iter();
+    model.statements.extend(statements.filter_map(follow_up::read_statement));
+    let initiatives = reader.tables("initiative").into_iter();
+    model.initiatives.extend(initiatives.filter_map(follow_up::read_initiative));
+    model.actions.extend(reader.tables("action").into_iter().filter_map(follow_up::read_action));
+    let checklists = reader.tables("checklist").into_iter();
+    model.checklists.extend(checklists.filter_map(document::read_checklist));
+    let structures = reader.tables("structure").into_iter();
+    model.structures.extend(structures.filter_map(document::read_structure));
 }
 
 /// What an agreement says once its standard terms are added.

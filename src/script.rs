@@ -282,10 +282,10 @@ impl Session {
         self.log(|log| log.looked = true);
     }
 
-    fn consulted(&self, quantity: &Quantity) {
+    fn consulted(&self, origins: &[Origin]) {
         self.log(|log| {
             log.looked = true;
-            for origin in &quantity.origins {
+            for origin in origins {
                 if !log.consulted.contains(origin) {
                     log.consulted.push(*origin);
                 }
@@ -310,7 +310,7 @@ impl Named {
     pub fn origins(&self) -> &[Origin] {
         match &self.known.fact {
             Fact::Amount(quantity) => &quantity.origins,
-            _ => &[],
+            _ => &self.known.origins,
         }
     }
 }

@@ -175,6 +175,7 @@ impl Loader<'_> {
         self.part(&manifest.rules, &|path| Role::Rules(family(path)), &mut parts);
         self.part(&manifest.figures, &|_| Role::Figures, &mut parts);
         self.part(&manifest.register, &|_| Role::Register, &mut parts);
+        self.part(&manifest.follow_up, &|_| Role::FollowUp, &mut parts);
         let waivers: Vec<Spanned<String>> = manifest.waivers.iter().cloned().collect();
         self.part(&waivers, &|_| Role::Waivers, &mut parts);
         parts

@@ -9,7 +9,7 @@ use super::{Gap, Question, counts};
 use crate::amount::{AmountError, Language, Origin, Quantity, Text, Unit};
 use crate::graph;
 use crate::model::Model;
-use crate::model::figure::{Cell, FigureName, Formula, Relation, Table, Term};
+use crate::model::figure::{Cell, FigureName, Formula, Relation, Stated, Table, Term};
 use crate::model::organisation::OrganisationKind;
 use crate::model::rule::{ParameterValue, Step, Undecided};
 use crate::source::Span;
@@ -266,8 +266,15 @@ impl Figures {
         relation: &Relation,
         year: i32,
     ) -> Option<Sides> {
+        if relation.years.is_some_and(|(from, to)| !(from..=to).contains(&year)) {
+            return None;
+        }
         let table = relation.table.as_ref().map(|table| table.value.as_str());
-        let names = std::iter::once(&relation.total).chain(relation.formula.terms());
+        let total = match &relation.total {
+            Stated::Figure(total) => Some(total),
+            Stated::Number(_) => None,
+        };
+        let names = total.into_iter().chain(relation.formula.terms());
         let mut asked = names.filter(|term| term.year == 0);
         let has_cell = |name: &str| self.cell(model, name, year, table).is_some();
         if !asked.any(|term| members(model, &term.name.value, year).iter().any(|n| has_cell(n))) {
@@ -277,9 +284,11 @@ impl Figures {
             None => self.value(model, catalogue, name, year),
             Some(table) => self.printed(model, catalogue, name, year, table),
         };
-        let total = &relation.total;
-        let cell = self.cell(model, &total.name.value, year, table);
-        let stated = value(&total.name.value, year.saturating_add(total.year));
+        let cell = total.and_then(|total| self.cell(model, &total.name.value, year, table));
+        let stated = match &relation.total {
+            Stated::Figure(total) => value(&total.name.value, year.saturating_add(total.year)),
+            Stated::Number(number) => Ok(number.clone()),
+        };
         let computed = evaluate(model, &relation.formula, year, &value)
             .map_err(|gap| partial(model, &relation.formula, year, &value, &stated, gap));
         let adopted = cell.and_then(|origin| {

@@ -3,6 +3,8 @@
 
 mod agreements;
 mod claims;
+mod documents;
+mod follow_up;
 mod meetings;
 mod occurrences;
 mod years;
@@ -19,6 +21,8 @@ use crate::source::Span;
 
 pub(super) use agreements::{AGREEMENT, PARTY};
 pub(super) use claims::{FIGURE, RELATION};
+pub(super) use documents::{CHECKLIST, DOCUMENT, WORKSPACE};
+pub(super) use follow_up::{ACTION, GOAL, INITIATIVE, STATEMENT};
 pub(super) use meetings::MEETING;
 pub(super) use occurrences::OCCURRENCE;
 pub(super) use years::YEAR;
@@ -46,7 +50,14 @@ impl Facts {
             SubjectKind::Party => self.parties(),
             SubjectKind::Occurrence => self.occurrences(),
             SubjectKind::Meeting => self.meetings(),
-            SubjectKind::Waiver => Vec::new(),
+            SubjectKind::Goal => self.goals(),
+            SubjectKind::Statement => self.statements(),
+            SubjectKind::Initiative => self.initiatives(),
+            SubjectKind::Action => self.actions(),
+            SubjectKind::Checklist => self.checklists(),
+            SubjectKind::Document => self.documents(),
+            // These two are asked about last, when it is known what the others needed.
+            SubjectKind::Workspace | SubjectKind::Waiver => Vec::new(),
         }
     }
 
@@ -75,6 +86,8 @@ impl Facts {
             responsible: self.model.association().map(str::to_owned).into_iter().collect(),
             due: None,
             days_late: None,
+            group: None,
+            checklist: None,
             deliverable: None,
             properties,
         }
@@ -104,7 +117,7 @@ impl Facts {
 /// A fact taken from a place in the workspace, and the document behind it.
 fn record(fact: Fact, span: Span, source: Option<&Citation>) -> Known {
     let citation = source.map(|it| (it.document.value.clone(), it.part.clone()));
-    Known { fact, span: Some(span), citation }
+    Known { fact, span: Some(span), citation, origins: Vec::new() }
 }
 
 fn clause(agreement: &Agreement, clause: Option<&String>, span: Span) -> Option<Clause> {
@@ -120,7 +133,11 @@ fn truth(truth: bool) -> Property {
 }
 
 fn number(number: usize) -> Property {
-    Ok(Fact::Number(i64::try_from(number).unwrap_or(i64::MAX)).into())
+    Ok(count(number).into())
+}
+
+fn count(number: usize) -> Fact {
+    Fact::Number(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 fn words(words: Option<Text>, gap: impl FnOnce() -> Gap) -> Property {

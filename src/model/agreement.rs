@@ -46,6 +46,12 @@ pub struct Agreement {
     pub signatures: Vec<Signature>,
     /// Who pays how much of the allocation.
     pub shares: Vec<Share>,
+    /// Bodies its text names beside parties and recipients.
+    pub names: Vec<Spanned<String>>,
+    /// The age bands it gives.
+    pub ages: Vec<Age>,
+    /// Appendices it announces.
+    pub bilagor: Vec<Bilaga>,
     /// The board it prescribes: members and substitutes.
     pub board: Option<(i64, i64)>,
     /// The auditors it prescribes.
@@ -192,6 +198,12 @@ pub enum Deliverable {
     Analysis,
     /// A meeting.
     Meeting,
+    /// An event.
+    Event,
+    /// An audit report.
+    AuditReport,
+    /// A registration in a system of follow-up.
+    Registration,
     /// Anything else.
     Other,
 }
@@ -208,6 +220,9 @@ pub const DELIVERABLES: &[(&str, Deliverable)] = &[
     ("annual-report", Deliverable::AnnualReport),
     ("analysis", Deliverable::Analysis),
     ("meeting", Deliverable::Meeting),
+    ("event", Deliverable::Event),
+    ("audit-report", Deliverable::AuditReport),
+    ("registration", Deliverable::Registration),
     ("other", Deliverable::Other),
 ];
 
@@ -298,6 +313,36 @@ pub struct Auditor {
     pub audits: Vec<Spanned<String>>,
 }
 
+/// An age band of those an agreement is for.
+#[derive(Debug, Clone)]
+pub struct Age {
+    /// From this age.
+    pub from: i64,
+    /// To this age; none when it has no upper end.
+    pub to: Option<i64>,
+    /// The band the agreement as a whole says it is for.
+    pub main: bool,
+    /// The band it says it may be for in certain cases.
+    pub exception: bool,
+    /// The clause.
+    pub clause: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An appendix that an agreement announces.
+#[derive(Debug, Clone)]
+pub struct Bilaga {
+    /// What it is called.
+    pub title: String,
+    /// Whether the text announces it.
+    pub announced: bool,
+    /// Whether it is enclosed in the copy the sources hold.
+    pub enclosed: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// Reads an agreement's file.
 pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     let mut reader = Reader::new(table, problems);
@@ -323,6 +368,9 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     let duties = reader.tables("duty").into_iter().filter_map(duty).collect();
     let signatures = reader.tables("signature").into_iter().filter_map(signature).collect();
     let shares = reader.tables("share").into_iter().filter_map(share).collect();
+    let names = reader.texts("names");
+    let ages = reader.tables("age").into_iter().filter_map(age).collect();
+    let bilagor = reader.tables("bilaga").into_iter().filter_map(bilaga).collect();
     key_of_municipalities(&mut reader);
     let board = board(&mut reader);
     let auditors = reader.tables("auditor").into_iter().filter_map(auditor).collect();
@@ -345,6 +393,9 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
         duties,
         signatures,
         shares,
+        names,
+        ages,
+        bilagor,
         board,
         auditors,
     })
@@ -542,6 +593,32 @@ fn board(reader: &mut Reader<'_>) -> Option<(i64, i64)> {
     clause(&mut inner);
     inner.finish();
     Some((members?.value, substitutes?.value))
+}
+
+fn age(mut reader: Reader<'_>) -> Option<Age> {
+    let (from, to) = (reader.int("from"), reader.int("to"));
+    let from = reader.require("from", from);
+    let main = reader.bool("main").unwrap_or(false);
+    let exception = reader.bool("exception").unwrap_or(false);
+    let clause = clause(&mut reader);
+    let span = reader.span();
+    if matches!((&from, &to), (Some(from), Some(to)) if to.value < from.value) {
+        reader.problem(problems::interval_reversed(span));
+    }
+    reader.finish();
+    let to = to.map(|to| to.value);
+    Some(Age { from: from?.value, to, main, exception, clause, span })
+}
+
+fn bilaga(mut reader: Reader<'_>) -> Option<Bilaga> {
+    let title = reader.need_text("title");
+    let announced = reader.bool("announced").unwrap_or(true);
+    let enclosed = reader.bool("enclosed");
+    let enclosed = reader.require("enclosed", enclosed);
+    clause(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Bilaga { title: title?.value, announced, enclosed: enclosed?, span })
 }
 
 fn auditor(mut reader: Reader<'_>) -> Option<Auditor> {

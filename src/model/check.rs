@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::agreement::{Agreement, AgreementKind};
-use super::figure::{Formula, Table, Term};
+use super::figure::{Formula, Stated, Table, Term};
 use super::organisation::{Citation, OrganisationKind};
 use super::read::Problems;
 use super::{Model, problems};
@@ -198,7 +198,9 @@ impl<'m> References<'m> {
         }
         let tables: Vec<&str> = self.model.tables.iter().map(|it| it.id.value.as_str()).collect();
         for relation in &self.model.relations {
-            self.term(&relation.total);
+            if let Stated::Figure(total) = &relation.total {
+                self.term(total);
+            }
             self.formula(&relation.formula);
             relation.table.iter().for_each(|table| self.table(table, &tables));
         }
@@ -331,6 +333,8 @@ impl Model {
                 if let Some((pattern, organisation)) = organisation {
                     spread.name.value = figure.name.value.replace(pattern, &organisation.id.value);
                     spread.title = figure.title.map(|_, text| text.replace(pattern, &organisation.name));
+                    let bound = |formula: &Formula| formula.bound(pattern, &organisation.id.value);
+                    spread.formula = figure.formula.as_ref().map(bound);
                 }
                 names.insert(spread.name.value.clone(), spread);
             }

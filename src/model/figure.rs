@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::problems;
 use super::read::{Problems, Reader, number_of};
-use crate::amount::{Kind, Text, UNITS, Unit};
+use crate::amount::{Kind, Quantity, Text, UNITS, Unit};
 use crate::source::{Span, Spanned, Table as TomlTable, Value};
 
 /// A name in the catalogue, before its pattern is spread over the organisations.
@@ -18,6 +18,8 @@ pub struct FigureName {
     pub kind: Kind,
     /// How it is computed, when it is derived.
     pub formula: Option<Formula>,
+    /// Which rules judge its statements.
+    pub group: String,
 }
 
 /// How a derived figure, or the right side of a relation, is computed.
@@ -56,7 +58,7 @@ pub struct Table {
     pub year: i32,
     /// The document.
     pub source: Spanned<String>,
-    /// The place in the document.
+    /// The place in the document; empty when the table does not say.
     pub part: String,
     /// What sort of place.
     pub kind: TableKind,
@@ -109,14 +111,27 @@ pub struct Relation {
     pub id: Spanned<String>,
     /// What it is called.
     pub title: Text,
-    /// The figure that is stated.
-    pub total: Term,
+    /// What is stated.
+    pub total: Stated,
     /// What it should be.
     pub formula: Formula,
+    /// The years it is asked in; all when absent.
+    pub years: Option<(i32, i32)>,
+    /// Which rules judge it.
+    pub group: String,
     /// The table whose own figures are meant; without it, the best claim of each.
     pub table: Option<Spanned<String>>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// The side of a relation that is stated.
+#[derive(Debug, Clone)]
+pub enum Stated {
+    /// A figure.
+    Figure(Term),
+    /// A number that must come out.
+    Number(Quantity),
 }
 
 const KINDS: &[(&str, Kind)] = &[
@@ -136,25 +151,49 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     let title = reader.need_both("title");
     let kind = reader.need_choice("kind", KINDS);
     let formula = reader.table("formula").and_then(formula);
+    let group = group(&mut reader, "claims");
     reader.text("note");
+    reader.texts("inventory");
     reader.finish();
-    Some(FigureName { name: name?, title: title?.value, kind: kind?.value, formula })
+    Some(FigureName { name: name?, title: title?.value, kind: kind?.value, formula, group })
 }
 
 /// Reads one `[[relation]]`.
 pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
     let id = reader.need_id("id");
     let title = reader.need_both("title");
-    let total = reader.need_text("total").map(|total| term(&total));
+    let total = stated(&mut reader);
     let formula = sum_or_ratio(&mut reader);
     if formula.is_none() && !reader.has("ratio") {
         reader.problem(problems::missing_key(reader.span(), "sum"));
     }
+    let years = reader.years("years");
+    let group = group(&mut reader, "statement");
     let table = reader.text("table");
     reader.text("note");
+    reader.texts("inventory");
     let span = reader.span();
     reader.finish();
-    Some(Relation { id: id?, title: title?.value, total: total?, formula: formula?, table, span })
+    let (title, formula) = (title?.value, formula?);
+    Some(Relation { id: id?, title, total: total?, formula, years, group, table, span })
+}
+
+fn group(reader: &mut Reader<'_>, default: &str) -> String {
+    reader.text("group").map_or_else(|| default.to_owned(), |group| group.value)
+}
+
+fn stated(reader: &mut Reader<'_>) -> Option<Stated> {
+    let total = reader.text("total");
+    let equals = reader.decimal("equals");
+    let unit = reader.choice("unit", UNITS);
+    match (total, equals) {
+        (Some(total), _) => Some(Stated::Figure(term(&total))),
+        (None, Some(equals)) => {
+            let unit = reader.require("unit", unit)?.value;
+            Quantity::set(equals.value, unit).ok().map(Stated::Number)
+        }
+        (None, None) => reader.require("total", None),
+    }
 }
 
 fn formula(mut reader: Reader<'_>) -> Option<Formula> {
@@ -184,7 +223,7 @@ fn sum_or_ratio(reader: &mut Reader<'_>) -> Option<Formula> {
 }
 
 /// `-name@-1`: taken away, from the year before.
-fn term(text: &Spanned<String>) -> Term {
+pub(crate) fn term(text: &Spanned<String>) -> Term {
     let (minus, rest) = match text.value.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.value.as_str()),
@@ -194,6 +233,24 @@ fn term(text: &Spanned<String>) -> Term {
         None => (rest, 0),
     };
     Term { name: Spanned::new(name.to_owned(), text.span), minus, year }
+}
+
+impl Formula {
+    /// The same formula with a pattern replaced in every name.
+    #[must_use]
+    pub fn bound(&self, pattern: &str, to: &str) -> Self {
+        let bind = |term: &Term| {
+            let name = Spanned::new(term.name.value.replace(pattern, to), term.name.span);
+            Term { name, ..term.clone() }
+        };
+        match self {
+            Self::Sum(terms) => Self::Sum(terms.iter().map(bind).collect()),
+            Self::Ratio(pair) => Self::Ratio(Box::new((bind(&pair.0), bind(&pair.1)))),
+            Self::Stairs { base, parameter } => {
+                Self::Stairs { base: bind(base), parameter: parameter.clone() }
+            }
+        }
+    }
 }
 
 /// Reads the tables of a figures file.
@@ -210,7 +267,7 @@ pub(crate) fn read_tables(reader: &mut Reader<'_>) -> Vec<Table> {
 fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
     let id = reader.need_id("id");
     let source = reader.need_text("source");
-    let part = reader.need_text("part");
+    let part = reader.text("part").map(|part| part.value).unwrap_or_default();
     let kind = reader.need_choice("kind", TABLE_KINDS);
     let unit = reader.need_choice("unit", UNITS);
     let count = reader.int("count");
@@ -232,7 +289,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
         id: id?,
         year: year?,
         source: source?,
-        part: part?.value,
+        part,
         kind: kind?.value,
         unit: unit?.value,
         count,

@@ -24,6 +24,8 @@ pub struct Manifest {
     pub figures: Vec<Spanned<String>>,
     /// Folders or files with the register.
     pub register: Vec<Spanned<String>>,
+    /// Folders or files with goals, statements, initiatives, actions, checklists, structures.
+    pub follow_up: Vec<Spanned<String>>,
     /// The file of waivers.
     pub waivers: Option<Spanned<String>>,
     /// The default date of the question.
@@ -47,10 +49,11 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Manifest {
     let rules = folders(&mut reader, "rules");
     let figures = folders(&mut reader, "figures");
     let register = folders(&mut reader, "register");
+    let follow_up = reader.texts("follow_up");
     let waivers = reader.text("waivers");
     let as_of = reader.date("as_of").map(|day| day.value);
     reader.finish();
-    Manifest { name, association, language, agreements, rules, figures, register, waivers, as_of }
+    Manifest { name, association, language, agreements, rules, figures, register, follow_up, waivers, as_of }
 }
 
 fn folders(reader: &mut Reader<'_>, key: &'static str) -> Vec<Spanned<String>> {

@@ -27,12 +27,35 @@ pub struct Meeting {
     pub entitled: Option<i64>,
     /// Who was there.
     pub present: Vec<Presence>,
+    /// First and last paragraph.
+    pub paragraphs: Option<(i64, i64)>,
+    /// The day the presidium prepared it.
+    pub presidium: Option<Spanned<NaiveDate>>,
+    /// The agenda or the paragraphs.
+    pub items: Vec<Item>,
     /// What became of the minutes.
     pub minutes: Option<Minutes>,
     /// The day it became known.
     pub recorded: Option<NaiveDate>,
     /// Where it is known from.
     pub source: Option<Citation>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An item of an agenda, or a paragraph of minutes.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its number.
+    pub number: i64,
+    /// What it is about.
+    pub title: String,
+    /// Whether it is for decision, when the papers say.
+    pub for_decision: bool,
+    /// Whether a proposed decision is printed.
+    pub proposal: Option<bool>,
+    /// Whether the minutes of the meeting before are dealt with here.
+    pub previous_minutes: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -78,6 +101,10 @@ pub struct Decision {
     pub periods: Option<(i32, i32)>,
     /// Whether it was taken.
     pub adopted: bool,
+    /// Whether it was only proposed; neither is a decision of others that was noted.
+    pub proposed: bool,
+    /// Whose decision it is, when not the meeting's own.
+    pub by: Option<Spanned<String>>,
     /// The agreement it adopts.
     pub agreement: Option<Spanned<String>>,
     /// The day it became known.
@@ -109,6 +136,18 @@ pub enum Adopts {
     SocialBudget,
     /// An assignment.
     Mission,
+    /// Discharge from liability, by a member.
+    Discharge,
+    /// A follow-up of internal control.
+    InternalControl,
+    /// Taking part from a distance.
+    RemoteParticipation,
+    /// A governing document.
+    GoverningDocument,
+    /// The presidium.
+    Presidium,
+    /// Consultation with the members on the budget.
+    Consultation,
     /// Anything else.
     Other,
 }
@@ -123,6 +162,12 @@ const ADOPTS: &[(&str, Adopts)] = &[
     ("delegation", Adopts::Delegation),
     ("social-budget", Adopts::SocialBudget),
     ("mission", Adopts::Mission),
+    ("discharge", Adopts::Discharge),
+    ("internal-control", Adopts::InternalControl),
+    ("remote-participation", Adopts::RemoteParticipation),
+    ("governing-document", Adopts::GoverningDocument),
+    ("presidium", Adopts::Presidium),
+    ("consultation", Adopts::Consultation),
     ("other", Adopts::Other),
 ];
 
@@ -169,17 +214,11 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     let form = reader.choice("form", FORMS).map(|form| form.value);
     let public = reader.bool("public");
     let entitled = reader.int("entitled").map(|entitled| entitled.value);
-    let paragraphs = reader.table("paragraphs");
-    if let Some(mut paragraphs) = paragraphs {
-        paragraphs.int("from");
-        paragraphs.int("to");
-        paragraphs.finish();
-    }
+    let paragraphs = paragraphs(&mut reader);
+    let presidium = reader.date("presidium");
     let present = reader.tables("present").into_iter().filter_map(presence).collect();
     let minutes = reader.table("minutes").map(minutes);
-    for item in reader.tables("item") {
-        read_item(item);
-    }
+    let items = reader.tables("item").into_iter().filter_map(item).collect();
     let (recorded, source) = record(&mut reader);
     let span = reader.span();
     reader.finish();
@@ -191,11 +230,22 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
         public,
         entitled,
         present,
+        paragraphs,
+        presidium,
+        items,
         minutes,
         recorded,
         source,
         span,
     })
+}
+
+fn paragraphs(reader: &mut Reader<'_>) -> Option<(i64, i64)> {
+    let mut inner = reader.table("paragraphs")?;
+    let (from, to) = (inner.int("from"), inner.int("to"));
+    let (from, to) = (inner.require("from", from), inner.require("to", to));
+    inner.finish();
+    Some((from?.value, to?.value))
 }
 
 const ROLES: &[(&str, ())] =
@@ -221,23 +271,28 @@ fn minutes(mut reader: Reader<'_>) -> Minutes {
     Minutes { approved, announced, taken_down, boards, clause, span }
 }
 
-const ITEM_TYPES: &[(&str, ())] = &[
-    ("information", ()),
-    ("discussion", ()),
-    ("decision", ()),
-    ("reconciliation", ()),
-    ("follow-up", ()),
-    ("formal", ()),
+/// The sorts of items, and whether they are for decision.
+const ITEM_TYPES: &[(&str, bool)] = &[
+    ("information", false),
+    ("discussion", false),
+    ("decision", true),
+    ("reconciliation", false),
+    ("follow-up", false),
+    ("formal", false),
 ];
 
-fn read_item(mut reader: Reader<'_>) {
+fn item(mut reader: Reader<'_>) -> Option<Item> {
     let number = reader.int("number");
-    reader.require("number", number);
-    reader.need_text("title");
-    reader.choice("type", ITEM_TYPES);
-    reader.bool("proposal");
+    let number = reader.require("number", number);
+    let title = reader.need_text("title");
+    let for_decision = reader.choice("type", ITEM_TYPES).is_some_and(|kind| kind.value);
+    let proposal = reader.bool("proposal");
+    let previous_minutes = reader.bool("previous_minutes").unwrap_or(false);
+    reader.text("note");
     reader.texts("inventory");
+    let span = reader.span();
     reader.finish();
+    Some(Item { number: number?.value, title: title?.value, for_decision, proposal, previous_minutes, span })
 }
 
 /// Reads one `[[decision]]`.
@@ -247,9 +302,10 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
     let paragraph = reader.text("paragraph").map(|paragraph| paragraph.value);
     let adopts = reader.need_choice("adopts", ADOPTS);
     let periods = reader.years("periods");
-    let states = [("adopted", true), ("proposed", false), ("noted", false)];
-    let state = reader.need_choice("state", &states);
+    let states = [("adopted", "adopted"), ("proposed", "proposed"), ("noted", "noted")];
+    let state = reader.need_choice("state", &states).map(|state| state.value);
     let agreement = reader.text("agreement");
+    let by = reader.text("by");
     let _: Option<Spanned<Text>> = reader.both("text");
     let (recorded, source) = record(&mut reader);
     let span = reader.span();
@@ -260,11 +316,46 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
         paragraph,
         adopts: adopts?.value,
         periods,
-        adopted: state?.value,
+        adopted: state? == "adopted",
+        proposed: state? == "proposed",
+        by,
         agreement,
         recorded,
         source,
         span,
+    })
+}
+
+/// An announced change of what a party contributes.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The agreement.
+    pub agreement: Spanned<String>,
+    /// Who changes.
+    pub by: Spanned<String>,
+    /// The day the others were told.
+    pub announced: Spanned<NaiveDate>,
+    /// The day it takes effect.
+    pub effective: NaiveDate,
+    /// The day it became known.
+    pub recorded: Option<NaiveDate>,
+}
+
+/// Reads one `[[change]]`.
+pub(crate) fn read_change(mut reader: Reader<'_>) -> Option<Change> {
+    let agreement = reader.need_text("agreement");
+    let by = reader.need_text("by");
+    let (announced, effective) = (reader.date("announced"), reader.date("effective"));
+    let announced = reader.require("announced", announced);
+    let effective = reader.require("effective", effective);
+    let (recorded, _) = record(&mut reader);
+    reader.finish();
+    Some(Change {
+        agreement: agreement?,
+        by: by?,
+        announced: announced?,
+        effective: effective?.value,
+        recorded,
     })
 }
 

@@ -36,6 +36,10 @@ pub struct RuleText {
     pub asked: AskedOn,
     /// Which deliverables it is about, for rules about occurrences; all when empty.
     pub deliverables: Vec<Deliverable>,
+    /// Which groups of subjects it is about; all when empty.
+    pub groups: Vec<String>,
+    /// What its clause requires, for rules about checklists.
+    pub required: Vec<(String, Text)>,
     /// Its name.
     pub title: Text,
     /// The finding, with placeholders.
@@ -71,6 +75,20 @@ pub enum SubjectKind {
     Occurrence,
     /// A meeting.
     Meeting,
+    /// A goal in a year.
+    Goal,
+    /// A statement that judges figures.
+    Statement,
+    /// An initiative.
+    Initiative,
+    /// An action of a development plan.
+    Action,
+    /// What something must contain.
+    Checklist,
+    /// A document.
+    Document,
+    /// The workspace itself.
+    Workspace,
     /// A waiver.
     Waiver,
 }
@@ -84,6 +102,13 @@ pub const SUBJECTS: &[(&str, SubjectKind)] = &[
     ("party", SubjectKind::Party),
     ("occurrence", SubjectKind::Occurrence),
     ("meeting", SubjectKind::Meeting),
+    ("goal", SubjectKind::Goal),
+    ("statement", SubjectKind::Statement),
+    ("initiative", SubjectKind::Initiative),
+    ("action", SubjectKind::Action),
+    ("checklist", SubjectKind::Checklist),
+    ("document", SubjectKind::Document),
+    ("workspace", SubjectKind::Workspace),
     ("waiver", SubjectKind::Waiver),
 ];
 
@@ -248,6 +273,8 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let waivable = reader.bool("waivable").unwrap_or(false);
     let asked = asked(&mut reader);
     let deliverables = deliverables(&mut reader);
+    let groups = reader.texts("groups").into_iter().map(|group| group.value).collect();
+    let required = reader.tables("required").into_iter().filter_map(required).collect();
     let title = reader.need_both("title");
     let message = reader.need_both("message");
     let what = reader.need_both("what");
@@ -272,6 +299,8 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         waivable,
         asked,
         deliverables,
+        groups,
+        required,
         title: title?.value,
         message: message?,
         what: what?.value,
@@ -281,6 +310,13 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         reasons,
         span,
     })
+}
+
+fn required(mut reader: Reader<'_>) -> Option<(String, Text)> {
+    let id = reader.need_id("id");
+    let title = reader.need_both("title");
+    reader.finish();
+    Some((id?.value, title?.value))
 }
 
 fn rule_source(mut reader: Reader<'_>) -> Option<RuleSource> {

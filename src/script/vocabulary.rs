@@ -102,7 +102,7 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
     };
     let amount = session.case.facts.contributed(&group, need_year(&session)?);
     let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
-    session.consulted(&amount);
+    session.consulted(&amount.origins);
     session.step(what, &amount);
     Ok(amount)
 }
@@ -113,7 +113,7 @@ fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Q
     let year = i32::try_from(years).ok().and_then(|years| year.checked_add(years)).unwrap_or(year);
     match session.case.facts.figure(name, year) {
         Ok(quantity) => {
-            session.consulted(&quantity);
+            session.consulted(&quantity.origins);
             let title = session.case.facts.figure_title(name);
             session.step(title.map(|_, title| format!("{title} {year}")), &quantity);
             Ok(quantity)
@@ -164,8 +164,8 @@ fn municipal_split(context: NativeCallContext<'_>) -> Fallible<Split> {
     let session = need_session(&context)?;
     let split = session.case.facts.municipal_split(need_year(&session)?);
     let split = split.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
-    session.consulted(&split.stated);
-    session.consulted(&split.expected);
+    session.consulted(&split.stated.origins);
+    session.consulted(&split.expected.origins);
     session.step(split.name.map(|_, name| format!("{name}: nyckel")), &split.share);
     session.step(split.name.clone(), &split.stated);
     Ok(split)
@@ -209,13 +209,21 @@ fn property(
         let due = case.subject.governing_due(case);
         return due.map(|date| Dynamic::from(Day { date, known: None })).ok_or_else(|| no_property(&name));
     }
+    if let Some(index) = case.subject.checklist {
+        let property = case.facts.checklist(index, &case.rule.required, &name);
+        if let Some(Ok(known)) = property {
+            session.looked();
+            return Ok(dynamic(&known));
+        }
+    }
     match case.subject.property(&name) {
         Some(Ok(known)) => {
             if name != "title" && name != "as_of" {
                 session.looked();
             }
+            session.consulted(&known.origins);
             if let Fact::Amount(quantity) = &known.fact {
-                session.consulted(quantity);
+                session.consulted(&quantity.origins);
                 session.step(Text::same(name.as_str()), quantity);
             }
             Ok(dynamic(known))

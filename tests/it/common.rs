@@ -57,8 +57,9 @@ pub(crate) fn synthetic() -> Texts {
     let base = |name: &str| fs::read_to_string(root().join("fixtures/rules/base").join(name)).unwrap();
     texts.insert("samkoll.toml".into(), base("samkoll.toml"));
     texts.insert("agreements/organisations.toml".into(), base("organisations.toml"));
-    // The manifest names all four folders; each must have something in it.
+    // The manifest names folders; each must have something in it.
     texts.insert("figures/empty.toml".into(), "# no figures\nfigure = []\n".into());
+    texts.insert("follow-up/empty.toml".into(), "# no goals\ngoal = []\n".into());
     texts.insert("register/empty.toml".into(), "# no records\nmeeting = []\n".into());
     texts
 }

@@ -5,9 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use samkoll::amount::Language;
+use samkoll::load;
+use samkoll::render::problems;
 use samkoll::verdict::Verdict;
 
-use crate::common::{Texts, files_below, load_whole, relative, synthetic, verdicts};
+use crate::common::{Texts, files_below, relative, synthetic, verdicts};
 
 /// One fixture as its file writes it.
 pub(crate) struct Fixture {
@@ -27,7 +29,11 @@ pub(crate) struct Fixture {
 impl Fixture {
     /// The verdict of the fixture's rule on its subject.
     pub(crate) fn verdict(&self) -> Result<Verdict, String> {
-        let workspace = load_whole(&self.texts);
+        let workspace = load(&self.texts);
+        if workspace.is_broken() {
+            let shown = problems::render(&workspace.problems, &workspace.files, Language::En, false);
+            return Err(format!("{}:\n{shown}", self.path));
+        }
         let all = verdicts(&workspace, &self.as_of);
         let of_rule: Vec<&Verdict> = all.iter().filter(|it| it.rule == self.rule).collect();
         let found = of_rule.iter().find(|it| it.subject.id == self.subject);

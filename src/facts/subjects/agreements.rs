@@ -1,16 +1,17 @@
 //! Agreements and the parties to them, as subjects.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
-use super::{Names, Properties, clause, record, truth, words};
+use super::{Names, Properties, clause, count, number, record, truth, words};
 use crate::amount::Text;
-use crate::facts::{Fact, Facts, Gap, Known, Standing, Subject};
+use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::agreement::{
-    Agreement, AgreementKind, Commitment, CommitmentState, Signature, SignatureName, Signed,
+    Age, Agreement, AgreementKind, Commitment, CommitmentState, Deliverable, Duty, Signature, SignatureName,
+    Signed,
 };
 use crate::model::organisation::{OrganisationKind, is_organisation_number};
 use crate::model::rule::SubjectKind;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 pub(in crate::facts) const AGREEMENT: Names = &[
     ("starts", "its first day"),
@@ -18,6 +19,25 @@ pub(in crate::facts) const AGREEMENT: Names = &[
     ("ends", "its own last day"),
     ("has_successor", "whether another agreement takes its place"),
     ("successor", "what takes its place"),
+    ("copies", "how many copies it says were made"),
+    ("lines", "how many signature lines it has"),
+    ("parties", "how many parties have joined"),
+    ("has_standard", "whether it shares standard terms"),
+    ("departures", "how many of those it departs from"),
+    ("departure_terms", "which those are"),
+    ("status_reports", "how many status reports a year it asks for"),
+    ("reports", "how many reports a year it asks of the activity"),
+    ("plan_reports", "how many the plan in force asks for"),
+    ("superseded_bodies", "how many bodies it names that have been replaced"),
+    ("superseded_names", "which those are"),
+    ("has_ages", "whether it gives age bands"),
+    ("age_conflicts", "how many of those do not fit the one it is for"),
+    ("age_words", "which those are"),
+    ("changes", "how many changes have been announced under it"),
+    ("short_notices", "how many of those came too late"),
+    ("short_notice_words", "which those are"),
+    ("bilagor_missing", "how many appendices it announces that are not enclosed"),
+    ("bilaga_words", "which those are"),
     ("successor_starts", "the first day of what takes its place"),
 ];
 
@@ -31,6 +51,9 @@ pub(in crate::facts) const PARTY: Names = &[
     ("pending_terms", "the clauses of those"),
     ("empty", "how many headings stand with nothing under them"),
     ("empty_terms", "the clauses of those"),
+    ("commitments", "how many commitments of its own it has"),
+    ("number_of_other", "whether the printed number is another organisation's, or not its own"),
+    ("other_organisation", "whose number it is, or the organisation's own"),
     ("has_line", "whether there is a signature line for it"),
     ("placeholder", "whether its line has a placeholder for a name"),
     ("signature", "`signed`, `unsigned` or `unknown`"),
@@ -64,10 +87,184 @@ impl Facts {
                 },
             ),
         ];
+        let mut properties = properties;
+        properties.extend(self.terms_properties(agreement));
         let (id, title) = (agreement.id.value.clone(), Text::same(&agreement.title));
         let mut subject = self.subject(SubjectKind::Agreement, id, title, properties);
         subject.place = Some(span);
         self.in_force(subject, agreement)
+    }
+
+    /// What its own terms say of copies, reports, bodies, ages, changes and appendices.
+    fn terms_properties(&self, agreement: &Agreement) -> Properties {
+        let terms = self.model.terms(agreement);
+        let (departures, bodies) = (self.departures(agreement), self.superseded_bodies(agreement));
+        let ages = age_conflicts(&agreement.ages);
+        let missing = agreement.bilagor.iter().filter(|it| it.announced && !it.enclosed);
+        let missing: Found = missing.map(|it| (it.span, it.title.clone())).collect();
+        let joined = agreement.parties.iter().filter(|it| !it.expected).count();
+        let changes = self.model.changes.iter().filter(|it| it.agreement.value == agreement.id.value);
+        let changes = changes.filter(|it| self.counts(it.recorded)).count();
+        let short = self.short_notices(agreement);
+        let mut properties: Properties = vec![
+            (
+                "copies",
+                match agreement.copies {
+                    Some(copies) => {
+                        Ok(record(Fact::Number(copies), agreement.id.span, agreement.source.as_ref()))
+                    }
+                    None => Err(Gap::record(Text::new(
+                        format!("{} säger inte hur många exemplar som finns.", agreement.title),
+                        format!("{} does not say how many copies there are.", agreement.title),
+                    ))),
+                },
+            ),
+            ("lines", number(agreement.signatures.len())),
+            ("parties", number(joined)),
+            ("has_standard", truth(agreement.standard.is_some())),
+            ("departures", how_many(&departures)),
+            ("departure_terms", which(&departures)),
+            ("status_reports", number(yearly(&terms.duties, &[Deliverable::StatusReport], None))),
+            ("reports", number(reports(&terms.duties))),
+            ("plan_reports", self.plan_reports(agreement)),
+            ("superseded_bodies", how_many(&bodies)),
+            ("superseded_names", which(&bodies)),
+            ("has_ages", truth(!agreement.ages.is_empty())),
+            ("age_conflicts", how_many(&ages)),
+            ("age_words", which(&ages)),
+            ("changes", number(changes)),
+            ("short_notices", short.as_ref().map(how_many).unwrap_or_else(|gap| Err(gap.clone()))),
+            ("short_notice_words", short.as_ref().map(which).unwrap_or_else(|gap| Err(gap.clone()))),
+            ("bilagor_missing", how_many(&missing)),
+            ("bilaga_words", which(&missing)),
+        ];
+        if !agreement.text_known {
+            for (_, property) in &mut properties {
+                *property = Err(text_unknown(&agreement.title));
+            }
+        }
+        properties
+    }
+
+    /// Standard terms it replaces or leaves out.
+    fn departures(&self, agreement: &Agreement) -> Found {
+        let standard = agreement.standard.as_ref().and_then(|it| self.model.agreement(&it.value));
+        let Some(standard) = standard else { return Found::new() };
+        let terms = self.model.terms(standard);
+        let shared = |id: &str| {
+            terms.commitments.iter().any(|it| it.id.value == id)
+                || terms.duties.iter().any(|it| it.id.value == id)
+        };
+        let place = |id: &Spanned<String>, clause: Option<&String>| {
+            let clause = clause.map(|clause| format!(" ({clause})")).unwrap_or_default();
+            (id.span, format!("{}{clause}", id.value))
+        };
+        let own = agreement.commitments.iter().map(|it| (&it.id, it.clause.as_ref()));
+        let own = own.chain(agreement.duties.iter().map(|it| (&it.id, it.clause.as_ref())));
+        let mut found: Found =
+            own.filter(|(id, _)| shared(&id.value)).map(|(id, clause)| place(id, clause)).collect();
+        found.extend(agreement.omits.iter().map(|id| place(id, None)));
+        found
+    }
+
+    /// Bodies it names that no longer exist on the day of the question.
+    fn superseded_bodies(&self, agreement: &Agreement) -> Found {
+        let terms = self.model.terms(agreement);
+        let standard = agreement.standard.as_ref().and_then(|it| self.model.agreement(&it.value));
+        let named = agreement.names.iter().chain(standard.iter().flat_map(|it| &it.names));
+        let named = named
+            .chain(terms.commitments.iter().map(|it| &it.party))
+            .chain(terms.duties.iter().map(|it| &it.by))
+            .chain(terms.duties.iter().filter_map(|it| it.to.as_ref()))
+            .chain(terms.notice.iter().filter_map(|it| it.to.as_ref()));
+        let mut found = Found::new();
+        for id in named {
+            let Some(body) = self.model.organisation(&id.value) else { continue };
+            let last = body.in_force.and_then(|days| days.to);
+            let gone = last.is_some_and(|last| last < self.question.as_of);
+            let words = match body.replaced_by.as_ref().and_then(|it| self.model.organisation(&it.value)) {
+                Some(next) => format!("{} → {}", body.name, next.name),
+                None => body.name.clone(),
+            };
+            if gone && found.iter().all(|(_, known)| *known != words) {
+                found.push((id.span, words));
+            }
+        }
+        found
+    }
+
+    /// How many reports a year the plan asks for that is in force when the agreement begins.
+    fn plan_reports(&self, agreement: &Agreement) -> Property {
+        let gap = || {
+            Gap::record(Text::new(
+                "Ingen plan som gällde samtidigt säger hur många rapporter som ska lämnas.",
+                "No plan in force at the same time says how many reports are due.",
+            ))
+        };
+        let from = agreement.in_force.and_then(|days| days.from).ok_or_else(gap)?;
+        let in_force = |it: &&Agreement| it.in_force.is_some_and(|days| days.holds(from));
+        let mut plans =
+            self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Plan).filter(in_force);
+        let plan = plans.find(|it| reports(&self.model.terms(it).duties) > 0).ok_or_else(gap)?;
+        let asked = reports(&self.model.terms(plan).duties);
+        Ok(record(count(asked), plan.id.span, plan.source.as_ref()))
+    }
+
+    /// Changes announced later than its notice term allows.
+    fn short_notices(&self, agreement: &Agreement) -> Result<Found, Gap> {
+        let no_term = || {
+            Gap::record(Text::new(
+                format!("{} har inget villkor om varsel.", agreement.title),
+                format!("{} has no term of notice.", agreement.title),
+            ))
+        };
+        let notice = self.model.terms(agreement).notice.ok_or_else(no_term)?;
+        let months = Months::new(u32::try_from(notice.months).unwrap_or(0));
+        let own = self.model.changes.iter().filter(|it| it.agreement.value == agreement.id.value);
+        let late = own.filter(|it| self.counts(it.recorded)).filter(|it| {
+            it.effective.checked_sub_months(months).is_none_or(|latest| latest < it.announced.value)
+        });
+        let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
+        Ok(late
+            .map(|it| {
+                (
+                    it.announced.span,
+                    format!("{}: {} → {}", name(&it.by.value), it.announced.value, it.effective),
+                )
+            })
+            .collect())
+    }
+
+    /// Whose number it is that the agreement prints for a party.
+    fn owner_properties(&self, id: &str, printed: Option<&Spanned<String>>) -> Properties {
+        let gap = || {
+            Gap::record(Text::new(
+                "Överenskommelsen anger inget organisationsnummer.",
+                "The agreement prints no organisation number.",
+            ))
+        };
+        let Some(printed) = printed else {
+            return vec![("number_of_other", Err(gap())), ("other_organisation", Err(gap()))];
+        };
+        let whole = |id: &str| {
+            let organisation = self.model.organisation(id)?;
+            let parent = organisation.part_of.as_ref().and_then(|it| self.model.organisation(&it.value));
+            Some(if organisation.number.is_none() { parent.unwrap_or(organisation) } else { organisation })
+        };
+        let own = whole(id);
+        let owner = self
+            .model
+            .organisations
+            .iter()
+            .find(|it| it.number.as_ref().is_some_and(|number| number.value == printed.value));
+        let foreign = owner.filter(|owner| own.is_none_or(|own| own.id.value != owner.id.value));
+        let not_own = own.filter(|own| own.number.as_ref().is_some_and(|it| it.value != printed.value));
+        let fact = |fact| Ok(record(fact, printed.span, None));
+        let whose = foreign.or(not_own).map_or("", |it| it.name.as_str());
+        vec![
+            ("number_of_other", fact(Fact::Truth(foreign.is_some() || not_own.is_some()))),
+            ("other_organisation", fact(Fact::Words(Text::same(whose)))),
+        ]
     }
 
     /// An agreement can be asked about from the day its text is on the table until its last day.
@@ -126,6 +323,9 @@ impl Facts {
             let own = |it: &&&Commitment| it.party.value == id;
             let commitments: Vec<&Commitment> = terms.commitments.iter().filter(own).copied().collect();
             let mut properties = number_properties(party.and_then(|it| it.number.as_ref()));
+            let stated = commitments.iter().filter(|it| it.state == CommitmentState::Stated).count();
+            properties.push(("commitments", number(stated)));
+            properties.extend(self.owner_properties(id, party.and_then(|it| it.number.as_ref())));
             properties.extend(commitment_properties(&commitments));
             properties.extend(self.signature_properties(agreement, id));
             properties
@@ -205,7 +405,7 @@ fn commitment_properties(commitments: &[&Commitment]) -> Properties {
         let mut clauses: Vec<&str> = found.iter().filter_map(|it| it.clause.as_deref()).collect();
         clauses.dedup();
         let place = found.first().map(|it| it.span);
-        let known = |fact: Fact| Ok(Known { fact, span: place, citation: None });
+        let known = |fact: Fact| Ok(Known { span: place, ..Known::from(fact) });
         let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
         (known(Fact::Number(count)), known(Fact::Words(Text::same(clauses.join(", ")))))
     };
@@ -235,4 +435,62 @@ fn text_unknown(title: &str) -> Gap {
         format!("Texten till {title} finns inte bland källorna."),
         format!("The text of {title} is not among the sources."),
     ))
+}
+
+/// Something found, where it stands and what it is.
+type Found = Vec<(Span, String)>;
+
+fn how_many(found: &Found) -> Property {
+    Ok(Known { span: found.first().map(|(span, _)| *span), ..Known::from(count(found.len())) })
+}
+
+fn which(found: &Found) -> Property {
+    let words = found.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("; ");
+    let fact = Fact::Words(Text::same(words));
+    Ok(Known { span: found.first().map(|(span, _)| *span), ..Known::from(fact) })
+}
+
+/// How many deliveries a year some duties ask for, all together.
+fn yearly(duties: &[&Duty], deliverables: &[Deliverable], by: Option<&str>) -> usize {
+    let asked = duties.iter().filter(|it| deliverables.contains(&it.deliverable));
+    let asked = asked.filter(|it| by.is_none_or(|by| it.by.value == by));
+    asked
+        .map(|duty| {
+            let periods = duty.every.per_year() as usize;
+            let periods = if duty.only.is_empty() { periods } else { duty.only.len().min(periods) };
+            periods.saturating_mul(usize::try_from(duty.times).unwrap_or(1))
+        })
+        .sum()
+}
+
+/// How many reports a year the activity itself is to give, the social accounts among them.
+fn reports(duties: &[&Duty]) -> usize {
+    yearly(duties, &[Deliverable::Report, Deliverable::SocialAccounts], Some("platform"))
+}
+
+/// The upper end of a band; one without an end reaches past every age.
+fn oldest(age: &Age) -> i64 {
+    age.to.unwrap_or(i64::MAX)
+}
+
+/// Age bands outside the one the agreement is for and its exception, and main bands that differ.
+fn age_conflicts(ages: &[Age]) -> Found {
+    let frame: Vec<&Age> = ages.iter().filter(|it| it.main || it.exception).collect();
+    let (Some(low), Some(high)) =
+        (frame.iter().map(|it| it.from).min(), frame.iter().map(|it| oldest(it)).max())
+    else {
+        return Found::new();
+    };
+    let words = |it: &Age| {
+        let clause = it.clause.as_deref().map(|clause| format!(" ({clause})")).unwrap_or_default();
+        let to = it.to.map(|to| to.to_string()).unwrap_or_default();
+        (it.span, format!("{}–{to}{clause}", it.from))
+    };
+    let outside = ages.iter().filter(|it| !it.main && !it.exception && (it.from < low || high < oldest(it)));
+    let mut found: Found = outside.map(words).collect();
+    let mut mains = ages.iter().filter(|it| it.main && !it.exception);
+    if let Some(first) = mains.next() {
+        found.extend(mains.filter(|it| (it.from, it.to) != (first.from, first.to)).map(words));
+    }
+    found
 }

@@ -50,6 +50,7 @@ impl Facts {
                 let mut subject = self.subject(SubjectKind::Figure, id, title, properties);
                 let claim = self.claim(origin)?;
                 subject.place = Some(claim.span);
+                subject.group = self.catalogue.get(name).map(|figure| figure.group.clone());
                 let known = self.model.tables.iter().find(|it| it.cells.iter().any(|c| c.span == claim.span));
                 Some(self.dated(subject, year, known.and_then(|table| adopted(&self.model, table))))
             })
@@ -71,6 +72,7 @@ impl Facts {
                 let id = format!("relation/{}/{year}", relation.id.value);
                 let mut subject = self.subject(SubjectKind::Relation, id, title, properties);
                 subject.place = place.or(Some(relation.span));
+                subject.group = Some(relation.group.clone());
                 subjects.push(self.dated(subject, year, sides.adopted));
             }
         }

@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Names, Properties, record, truth};
+use super::{Names, Properties, count, record, truth};
 use crate::amount::Text;
 use crate::facts::figures::has_notice_board;
 use crate::facts::{Fact, Facts, Gap, Property, Standing, Subject};
-use crate::model::register::{Meeting, Minutes};
+use crate::model::register::{Adopts, Item, Meeting, Minutes};
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
 
@@ -22,6 +22,21 @@ pub(in crate::facts) const MEETING: Names = &[
     ("taken_down", "the day it was taken down"),
     ("boards_missing", "how many members' notice boards are not named"),
     ("missing_boards", "whose boards those are"),
+    ("form", "`physical`, `remote` or `mixed`"),
+    ("entitled", "how many members the body has"),
+    ("deciding", "how many took part in the decisions"),
+    ("remote_decided", "whether taking part from a distance had been decided"),
+    ("has_items", "whether the agenda or the paragraphs are known"),
+    ("previous_minutes_handled", "whether the minutes of the meeting before are dealt with"),
+    ("unproposed", "how many items for decision have no proposed decision"),
+    ("unproposed_words", "which those are"),
+    ("numbers_broken", "how many paragraph numbers are skipped or used twice"),
+    ("numbers_words", "which those are"),
+    ("numbers_continue", "whether the first paragraph follows the last of the meeting before"),
+    ("is_public", "whether it was public"),
+    ("adopts_budget", "whether it adopted a budget"),
+    ("presidium_held", "the day the presidium prepared it"),
+    ("days_between_presidium", "how many days before the meeting that was"),
 ];
 
 impl Facts {
@@ -42,6 +57,8 @@ impl Facts {
             ("is_board", truth(is_board)),
         ];
         properties.extend(self.minutes_properties(meeting));
+        properties.extend(self.order_properties(meeting));
+        properties.extend(item_properties(meeting));
         let day = date.to_string();
         let id =
             if is_board { format!("meeting/{day}") } else { format!("meeting/{}/{day}", meeting.body.value) };
@@ -81,6 +98,89 @@ impl Facts {
         ]
     }
 
+    /// Who decided, how it was held, how its numbers continue.
+    fn order_properties(&self, meeting: &Meeting) -> Properties {
+        let source = meeting.source.as_ref();
+        let fact = |fact| Ok(record(fact, meeting.span, source));
+        let deciding = meeting.present.iter().filter(|it| it.deciding).count();
+        let own = || self.decisions().filter(|it| it.meeting.value == meeting.id.value && it.adopted);
+        let remote = self.decisions().filter(|it| it.adopted && it.adopts == Adopts::RemoteParticipation);
+        let remote = remote.filter_map(|it| self.meeting_day(it)).any(|day| day < meeting.date.value);
+        let presidium = meeting.presidium.as_ref();
+        let days = presidium.map(|day| meeting.date.value.signed_duration_since(day.value).num_days());
+        vec![
+            (
+                "form",
+                known(
+                    meeting.form.map(|form| fact(Fact::Word(form))),
+                    "hur mötet hölls",
+                    "how the meeting was held",
+                ),
+            ),
+            (
+                "entitled",
+                known(
+                    meeting.entitled.map(|it| fact(Fact::Number(it))),
+                    "hur många ledamöter som finns",
+                    "how many members there are",
+                ),
+            ),
+            (
+                "deciding",
+                known((deciding > 0).then(|| fact(count(deciding))), "vilka som beslutade", "who decided"),
+            ),
+            ("remote_decided", truth(remote)),
+            ("numbers_continue", self.numbers_continue(meeting)),
+            (
+                "is_public",
+                known(
+                    meeting.public.map(|it| fact(Fact::Truth(it))),
+                    "om mötet var offentligt",
+                    "whether the meeting was public",
+                ),
+            ),
+            ("adopts_budget", truth(own().any(|it| it.adopts == Adopts::Budget))),
+            (
+                "presidium_held",
+                known(
+                    presidium.map(|it| Ok(record(Fact::Day(it.value), it.span, source))),
+                    "när presidiet träffades",
+                    "when the presidium met",
+                ),
+            ),
+            (
+                "days_between_presidium",
+                known(
+                    days.map(|it| fact(Fact::Number(it))),
+                    "när presidiet träffades",
+                    "when the presidium met",
+                ),
+            ),
+        ]
+    }
+
+    /// Whether the paragraphs go on from the meeting before in the year. A jump may be a meeting the
+    /// register does not hold, and then it cannot be told.
+    fn numbers_continue(&self, meeting: &Meeting) -> Property {
+        let (year, date) = (meeting.date.value.year(), meeting.date.value);
+        let earlier = self.model.meetings.iter().filter(|it| {
+            it.body.value == meeting.body.value && it.date.value.year() == year && it.date.value < date
+        });
+        let before = earlier.max_by_key(|it| it.date.value).and_then(|it| it.paragraphs);
+        match (before, meeting.paragraphs) {
+            (Some((_, last)), Some((first, _))) if first <= last.saturating_add(1) => Ok(record(
+                Fact::Truth(first == last.saturating_add(1)),
+                meeting.span,
+                meeting.source.as_ref(),
+            )),
+            _ => known(
+                None,
+                "var paragraferna slutade vid mötet före",
+                "where the paragraphs of the meeting before ended",
+            ),
+        }
+    }
+
     /// The members with a notice board of which the minutes say nothing.
     fn missing_boards(&self, meeting: &Meeting) -> (Property, Property) {
         let minutes = meeting.minutes.as_ref();
@@ -109,4 +209,50 @@ impl Facts {
 
 fn not_recorded(sv: &str, en: &str) -> Text {
     Text::new(format!("Registret visar inte när {sv}."), format!("The register does not show when {en}."))
+}
+
+/// The agenda or the paragraphs: proposals, numbers, the minutes of the meeting before.
+fn item_properties(meeting: &Meeting) -> Properties {
+    let items = &meeting.items;
+    let fact = |fact, at: Option<&Item>| {
+        Ok(record(fact, at.map_or(meeting.span, |item| item.span), meeting.source.as_ref()))
+    };
+    let when_known = |property: Property| {
+        if items.is_empty() {
+            known(None, "dagordningen eller paragraferna", "the agenda or the paragraphs")
+        } else {
+            property
+        }
+    };
+    let unproposed: Vec<&Item> =
+        items.iter().filter(|it| it.for_decision && it.proposal == Some(false)).collect();
+    let titles: Vec<String> = unproposed.iter().map(|it| format!("{} {}", it.number, it.title)).collect();
+    let pairs = items.iter().zip(items.iter().skip(1));
+    let broken: Vec<(&Item, String)> = pairs
+        .filter(|(a, b)| b.number != a.number.saturating_add(1))
+        .map(|(a, b)| (b, format!("{} → {}", a.number, b.number)))
+        .collect();
+    let jumps: Vec<&str> = broken.iter().map(|(_, words)| words.as_str()).collect();
+    let first = unproposed.first().copied();
+    let jump = broken.first().map(|(item, _)| *item);
+    let handled = items.iter().find(|it| it.previous_minutes);
+    vec![
+        ("has_items", truth(!items.is_empty())),
+        ("previous_minutes_handled", when_known(fact(Fact::Truth(handled.is_some()), handled))),
+        ("unproposed", when_known(fact(count(unproposed.len()), first))),
+        ("unproposed_words", when_known(fact(Fact::Words(Text::same(titles.join("; "))), first))),
+        ("numbers_broken", when_known(fact(count(broken.len()), jump))),
+        ("numbers_words", when_known(fact(Fact::Words(Text::same(jumps.join("; "))), jump))),
+    ]
+}
+
+/// What the register shows, or the gap where it should be.
+fn known(property: Option<Property>, sv: &str, en: &str) -> Property {
+    let gap = || {
+        Gap::record(Text::new(
+            format!("Registret visar inte {sv}."),
+            format!("The register does not show {en}."),
+        ))
+    };
+    property.unwrap_or_else(|| Err(gap()))
 }

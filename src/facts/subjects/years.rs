@@ -2,10 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Names, record, truth};
+use super::{Names, Properties, count, record, truth};
 use crate::amount::Text;
 use crate::facts::figures::{all_years, year_end};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
+use crate::model::agreement::{Agreement, AgreementKind};
+use crate::model::organisation::Organisation;
 use crate::model::register::{Adopts, Decision};
 use crate::model::rule::SubjectKind;
 
@@ -16,6 +18,18 @@ pub(in crate::facts) const YEAR: Names = &[
     ("due", "the day the rule's `due` gives for the year"),
     ("budget_decided", "whether the register has a decision on the year's budget"),
     ("budget_adopted", "the day the board first adopted a budget for the year"),
+    ("board_members", "how many members the charter gives the board"),
+    ("board_substitutes", "how many substitutes the charter gives the board"),
+    ("members", "how many organisations are members at the end of the year"),
+    ("auditors_cover", "whether every member has an auditor by the charter"),
+    ("auditors_missing", "which members have none"),
+    ("discharges", "how many members have decided on discharge for the year"),
+    ("discharges_missing", "how many have not"),
+    ("discharges_missing_words", "which those are"),
+    ("plan_years", "how many years the adopted budget covers"),
+    ("budget_consulted", "whether the members were consulted on the budget"),
+    ("budget_public", "whether the meeting that adopted the budget was public"),
+    ("internal_control_followed", "in how many tertials internal control was followed up"),
     ("report_decided", "whether the register has a decision on the year's annual report"),
     ("report_adopted", "the day the board adopted the annual report for the year"),
 ];
@@ -31,7 +45,7 @@ impl Facts {
     fn year(&self, year: i32) -> Subject {
         let budget = self.adoption(Adopts::Budget, year);
         let report = self.adoption(Adopts::AnnualReport, year);
-        let properties = vec![
+        let mut properties = vec![
             ("year", Ok(Fact::Number(i64::from(year)).into())),
             ("start", Ok(Fact::Day(year_start(year)).into())),
             ("end", Ok(Fact::Day(year_end(year)).into())),
@@ -40,10 +54,143 @@ impl Facts {
             ("report_decided", truth(report.is_ok())),
             ("report_adopted", report),
         ];
+        properties.extend(self.charter_properties(year));
+        properties.extend(self.discharge_properties(year));
+        properties.extend(self.budget_properties(year));
         let title = Text::same(year.to_string());
         let mut subject = self.subject(SubjectKind::Year, year.to_string(), title, properties);
         (subject.years, subject.governing) = (Some((year, year)), year_end(year));
         subject
+    }
+
+    fn members(&self, year: i32) -> Vec<&Organisation> {
+        self.model.organisations.iter().filter(|it| it.is_member(year_end(year))).collect()
+    }
+
+    /// What the charter in force at the end of the year says of board and auditors.
+    fn charter_properties(&self, year: i32) -> Properties {
+        let end = year_end(year);
+        let in_force = |it: &&Agreement| {
+            let last = self.model.last_day(it);
+            let from = it.in_force.and_then(|days| days.from);
+            it.kind == AgreementKind::Charter
+                && from.is_none_or(|from| from <= end)
+                && last.is_none_or(|last| end <= last)
+        };
+        let charter = self.model.agreements.iter().find(in_force);
+        let gap = |sv: &str, en: &str| {
+            Gap::record(Text::new(
+                format!("Förbundsordningen för {year} är inte känd i fråga om {sv}."),
+                format!("The charter for {year} is not known as regards {en}."),
+            ))
+        };
+        let board = charter.and_then(|charter| Some((charter, charter.board?)));
+        let number = |pick: fn((i64, i64)) -> i64| match board {
+            Some((charter, board)) => {
+                Ok(record(Fact::Number(pick(board)), charter.id.span, charter.source.as_ref()))
+            }
+            None => Err(gap("styrelsen", "the board")),
+        };
+        let audited = charter.filter(|charter| !charter.auditors.is_empty());
+        let members = self.members(year);
+        let missing: Option<Vec<&str>> = audited.map(|charter| {
+            let covered =
+                |id: &str| charter.auditors.iter().flat_map(|it| &it.audits).any(|it| it.value == id);
+            members.iter().filter(|it| !covered(&it.id.value)).map(|it| it.name.as_str()).collect()
+        });
+        let auditors = |fact: &dyn Fn(&[&str]) -> Fact| match (audited, &missing) {
+            (Some(charter), Some(missing)) => {
+                Ok(record(fact(missing), charter.id.span, charter.source.as_ref()))
+            }
+            _ => Err(gap("revisorerna", "the auditors")),
+        };
+        vec![
+            ("board_members", number(|(members, _)| members)),
+            ("board_substitutes", number(|(_, substitutes)| substitutes)),
+            ("members", Ok(count(members.len()).into())),
+            ("auditors_cover", auditors(&|missing| Fact::Truth(missing.is_empty()))),
+            ("auditors_missing", auditors(&|missing| Fact::Words(Text::same(missing.join(", "))))),
+        ]
+    }
+
+    /// Which members have decided on discharge for the year.
+    fn discharge_properties(&self, year: i32) -> Properties {
+        let decided = |id: &str| {
+            self.decisions().any(|it| {
+                it.adopts == Adopts::Discharge
+                    && !it.proposed
+                    && it.periods.is_some_and(|(from, _)| from == year)
+                    && it.by.as_ref().is_some_and(|by| by.value == id)
+                    && self.meeting_day(it).is_some_and(|day| day <= self.question.as_of)
+            })
+        };
+        let (done, missing): (Vec<&Organisation>, Vec<&Organisation>) =
+            self.members(year).into_iter().partition(|it| decided(&it.id.value));
+        let names: Vec<&str> = missing.iter().map(|it| it.name.as_str()).collect();
+        vec![
+            ("discharges", Ok(count(done.len()).into())),
+            ("discharges_missing", Ok(count(missing.len()).into())),
+            ("discharges_missing_words", Ok(Fact::Words(Text::same(names.join(", "))).into())),
+        ]
+    }
+
+    /// How the year's budget came about, and how internal control was followed up.
+    fn budget_properties(&self, year: i32) -> Properties {
+        let of_year = |what: Adopts| {
+            let as_of = self.question.as_of;
+            self.decisions().filter(move |it| {
+                it.adopts == what
+                    && !it.proposed
+                    && it.periods.is_some_and(|(from, _)| from == year)
+                    && self.meeting_day(it).is_some_and(|day| day <= as_of)
+            })
+        };
+        let gap = |sv: &str, en: &str| {
+            Err(Gap::record(Text::new(
+                format!("Registret visar inte {sv} för {year}."),
+                format!("The register does not show {en} for {year}."),
+            )))
+        };
+        let budget = of_year(Adopts::Budget).next();
+        let years = budget.and_then(|it| Some((it, it.periods?)));
+        let meeting =
+            budget.and_then(|it| self.model.meetings.iter().find(|m| m.id.value == it.meeting.value));
+        let public = meeting.and_then(|it| Some((it, it.public?)));
+        let consulted = of_year(Adopts::Consultation).next();
+        let followed = of_year(Adopts::InternalControl).count();
+        vec![
+            (
+                "plan_years",
+                match years {
+                    Some((it, (from, to))) => {
+                        let years = i64::from(to.saturating_sub(from).saturating_add(1));
+                        Ok(record(Fact::Number(years), it.span, it.source.as_ref()))
+                    }
+                    None => gap("vilka år budgeten omfattar", "which years the budget covers"),
+                },
+            ),
+            (
+                "budget_consulted",
+                match consulted {
+                    Some(it) => Ok(record(Fact::Truth(true), it.span, it.source.as_ref())),
+                    None => gap("något samråd om budgeten", "any consultation on the budget"),
+                },
+            ),
+            (
+                "budget_public",
+                match public {
+                    Some((it, public)) => Ok(record(Fact::Truth(public), it.span, it.source.as_ref())),
+                    None => gap("om budgetmötet var offentligt", "whether the budget meeting was public"),
+                },
+            ),
+            (
+                "internal_control_followed",
+                match followed {
+                    0 => gap("någon uppföljning av internkontrollen", "any follow-up of internal control"),
+                    _ => Ok(count(followed).into()),
+                },
+            ),
+        ]
     }
 
     pub(super) fn decisions(&self) -> impl Iterator<Item = &Decision> {

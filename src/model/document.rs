@@ -1,0 +1,232 @@
+//! Documents as such: what they must contain, how they are numbered, what they refer to, how they name things.
+
+use super::organisation::{Citation, citation};
+use super::read::Reader;
+use crate::amount::Text;
+use crate::source::{Span, Spanned};
+
+/// What is known of each thing that something must contain.
+#[derive(Debug, Clone)]
+pub struct Checklist {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// What sort of checklist; a rule asks about its groups.
+    pub group: String,
+    /// What it is about.
+    pub title: Text,
+    /// The year it is about.
+    pub year: Option<i32>,
+    /// Whether what is not listed is absent, the whole having been read.
+    pub complete: bool,
+    /// What is known.
+    pub items: Vec<Item>,
+}
+
+/// What is known of one thing.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The id a rule requires.
+    pub id: Spanned<String>,
+    /// Whether it is there.
+    pub state: ItemState,
+    /// Where it is.
+    pub source: Option<Citation>,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
+
+/// Whether something is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemState {
+    /// It is.
+    Present,
+    /// It is not.
+    Absent,
+    /// The sources do not show it.
+    Unknown,
+}
+
+const STATES: &[(&str, ItemState)] =
+    &[("present", ItemState::Present), ("absent", ItemState::Absent), ("unknown", ItemState::Unknown)];
+
+/// How a document is numbered, what it refers to, and how it names organisations.
+#[derive(Debug, Clone)]
+pub struct Structure {
+    /// The document.
+    pub document: Spanned<String>,
+    /// Its numbered parts, in the order printed.
+    pub parts: Vec<Part>,
+    /// What it refers to.
+    pub references: Vec<Reference>,
+    /// Printed names of organisations.
+    pub mentions: Vec<Mention>,
+    /// Scales it describes.
+    pub scales: Vec<Scale>,
+}
+
+/// A numbered part of a document.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// What sort of part.
+    pub kind: PartKind,
+    /// Its number as printed.
+    pub number: String,
+    /// Its printed title.
+    pub title: Option<String>,
+    /// The title the table of contents prints.
+    pub contents: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A sort of numbered part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartKind {
+    /// A section.
+    Section,
+    /// A table.
+    Table,
+    /// An appendix.
+    Appendix,
+    /// An entry of a numbered list.
+    ListItem,
+    /// A figure or diagram.
+    Figure,
+}
+
+const PART_KINDS: &[(&str, PartKind)] = &[
+    ("section", PartKind::Section),
+    ("table", PartKind::Table),
+    ("appendix", PartKind::Appendix),
+    ("list-item", PartKind::ListItem),
+    ("figure", PartKind::Figure),
+    ("note", PartKind::Section),
+];
+
+/// A reference from one place of a document to another.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// Where it stands in the document.
+    pub from: String,
+    /// The number it names.
+    pub number: String,
+    /// What it says stands there.
+    pub about: Option<String>,
+    /// Where that stands; none when nowhere.
+    pub to: Option<String>,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
+
+/// A printed name of an organisation.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The organisation.
+    pub organisation: Spanned<String>,
+    /// The name as printed.
+    pub printed: String,
+    /// Where.
+    pub part: Option<String>,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
+
+/// A scale with as many degrees as its text says, and the numbers it prints.
+#[derive(Debug, Clone)]
+pub struct Scale {
+    /// Where.
+    pub part: Option<String>,
+    /// How many the text says.
+    pub degrees: i64,
+    /// The numbers printed.
+    pub steps: Vec<i64>,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
+
+/// Reads one `[[checklist]]`.
+pub(crate) fn read_checklist(mut reader: Reader<'_>) -> Option<Checklist> {
+    let id = reader.need_id("id");
+    let group = reader.need_text("group");
+    let title = reader.need_both("title");
+    let year = reader.int("year").and_then(|year| i32::try_from(year.value).ok());
+    let complete = reader.bool("complete").unwrap_or(false);
+    let items = reader.tables("item").into_iter().filter_map(item).collect();
+    citation(&mut reader);
+    extras(&mut reader);
+    reader.finish();
+    Some(Checklist { id: id?, group: group?.value, title: title?.value, year, complete, items })
+}
+
+fn item(mut reader: Reader<'_>) -> Option<Item> {
+    let id = reader.need_id("id");
+    let state = reader.need_choice("state", STATES);
+    reader.text("part");
+    let source = citation(&mut reader);
+    extras(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Item { id: id?, state: state?.value, source, span })
+}
+
+/// Reads one `[[structure]]`.
+pub(crate) fn read_structure(mut reader: Reader<'_>) -> Option<Structure> {
+    let document = reader.need_text("document");
+    let parts = reader.tables("part").into_iter().filter_map(part).collect();
+    let references = reader.tables("reference").into_iter().filter_map(reference).collect();
+    let mentions = reader.tables("mention").into_iter().filter_map(mention).collect();
+    let scales = reader.tables("scale").into_iter().filter_map(scale).collect();
+    extras(&mut reader);
+    reader.finish();
+    Some(Structure { document: document?, parts, references, mentions, scales })
+}
+
+fn part(mut reader: Reader<'_>) -> Option<Part> {
+    let kind = reader.need_choice("kind", PART_KINDS);
+    let number = reader.need_text("number");
+    let title = reader.text("title").map(|title| title.value);
+    let contents = reader.text("contents").map(|title| title.value);
+    extras(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Part { kind: kind?.value, number: number?.value, title, contents, span })
+}
+
+fn reference(mut reader: Reader<'_>) -> Option<Reference> {
+    let from = reader.need_text("from");
+    reader.need_choice("kind", PART_KINDS);
+    let number = reader.need_text("number");
+    let about = reader.text("about").map(|about| about.value);
+    let to = reader.text("to").map(|to| to.value);
+    extras(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Reference { from: from?.value, number: number?.value, about, to, span })
+}
+
+fn mention(mut reader: Reader<'_>) -> Option<Mention> {
+    let organisation = reader.need_text("organisation");
+    let printed = reader.need_text("printed");
+    let part = reader.text("part").map(|part| part.value);
+    extras(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Mention { organisation: organisation?, printed: printed?.value, part, span })
+}
+
+fn scale(mut reader: Reader<'_>) -> Option<Scale> {
+    let part = reader.text("part").map(|part| part.value);
+    let degrees = reader.int("degrees");
+    let degrees = reader.require("degrees", degrees);
+    let steps = reader.ints("steps").into_iter().map(|step| step.value).collect();
+    extras(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Scale { part, degrees: degrees?.value, steps, span })
+}
+
+/// What any entry may carry beside its own keys.
+fn extras(reader: &mut Reader<'_>) {
+    reader.text("note");
+    reader.texts("inventory");
+}

@@ -1,0 +1,414 @@
+//! Follow-up: goals, statements that judge figures, initiatives and actions.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::figure::{Term, term};
+use super::organisation::{Citation, citation};
+use super::problems;
+use super::read::{Reader, number_of};
+use crate::amount::{Quantity, Text, UNITS, Unit};
+use crate::source::{Span, Spanned, Value};
+
+/// A goal for a figure.
+#[derive(Debug, Clone)]
+pub struct Goal {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// What it is called.
+    pub title: Text,
+    /// What sort of goal.
+    pub group: String,
+    /// The figure that shows the outcome.
+    pub figure: Term,
+    /// What is aimed at.
+    pub aim: Aim,
+    /// The years it holds, first and last.
+    pub years: (i32, i32),
+    /// Where it is set.
+    pub source: Option<Citation>,
+    /// What documents say of the outcome.
+    pub says: Vec<Says>,
+}
+
+/// What a goal aims at.
+#[derive(Debug, Clone)]
+pub enum Aim {
+    /// At least, or at most, a figure.
+    Figure(Term, Bound),
+    /// At least, or at most, a number.
+    Number(Quantity, Bound),
+    /// Between two numbers, both within.
+    Band(Quantity, Quantity),
+}
+
+/// On which side of its target an outcome should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// The target or more.
+    Least,
+    /// The target or less.
+    Most,
+}
+
+/// What a document says of a goal's outcome.
+#[derive(Debug, Clone)]
+pub struct Says {
+    /// For which year.
+    pub year: i32,
+    /// `met`, `missed` or `partly`.
+    pub outcome: &'static str,
+    /// Where.
+    pub source: Option<Citation>,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
+
+/// Running text that compares or judges figures.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// The year it is about.
+    pub year: i32,
+    /// The figures it is about.
+    pub figures: Vec<Term>,
+    /// What it says of them.
+    pub says: Relates,
+    /// What it compares them with.
+    pub with: Comparand,
+    /// Organisations it excepts.
+    pub except: Vec<Spanned<String>>,
+    /// Of how many it says so.
+    pub of: Quantifier,
+    /// What it says, in our own words.
+    pub text: Text,
+    /// Where.
+    pub source: Option<Citation>,
+    /// What sort of statement.
+    pub group: String,
+}
+
+/// How a statement relates a figure to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relates {
+    /// More than, or rising.
+    Above,
+    /// Less than, or falling.
+    Below,
+    /// The same, or unchanged.
+    Equal,
+    /// The same or more.
+    AtLeast,
+    /// The same or less.
+    AtMost,
+}
+
+/// What a statement compares with.
+#[derive(Debug, Clone)]
+pub enum Comparand {
+    /// The same figure so many years away.
+    Year(i32),
+    /// Another figure of the same year.
+    Figure(Term),
+    /// A number.
+    Number(Quantity),
+}
+
+/// Of how many of its figures a statement holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantifier {
+    /// Every one.
+    All,
+    /// More than half.
+    Majority,
+    /// At least one.
+    Some,
+}
+
+/// An initiative, as its overview and its own page print it.
+#[derive(Debug, Clone)]
+pub struct Initiative {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its number.
+    pub number: i64,
+    /// The year.
+    pub year: i32,
+    /// Its title.
+    pub title: String,
+    /// What both print and do not print alike: the key, the overview's words, its own page's.
+    pub differing: Vec<(String, String, String)>,
+    /// What its own page lacks.
+    pub missing: Vec<String>,
+    /// Where it was followed up, if a source shows it.
+    pub followed_up: bool,
+    /// Its last day.
+    pub until: Option<NaiveDate>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An action of a development plan.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its number in the plan.
+    pub number: String,
+    /// What is to be done.
+    pub title: Text,
+    /// Who is responsible.
+    pub responsible: Vec<Spanned<String>>,
+    /// When it begins.
+    pub start: Option<Spanned<NaiveDate>>,
+    /// When it is to be ready.
+    pub end: Option<Spanned<NaiveDate>>,
+    /// When it was done.
+    pub done: Option<Spanned<NaiveDate>>,
+    /// The day that became known.
+    pub recorded: Option<NaiveDate>,
+    /// Where it is known from.
+    pub source: Option<Citation>,
+}
+
+const BOUNDS: &[(&str, Bound)] = &[("least", Bound::Least), ("most", Bound::Most)];
+
+/// Reads one `[[goal]]`.
+pub(crate) fn read_goal(mut reader: Reader<'_>) -> Option<Goal> {
+    let id = reader.need_id("id");
+    let title = reader.need_both("title");
+    let group = reader.need_text("group");
+    let figure = reader.need_text("figure").map(|figure| term(&figure));
+    let aim = aim(&mut reader);
+    let years = reader.years("years");
+    let years = reader.require("years", years);
+    let source = citation(&mut reader);
+    let says = reader.tables("says").into_iter().filter_map(says).collect();
+    reader.text("note");
+    reader.texts("inventory");
+    reader.finish();
+    Some(Goal {
+        id: id?,
+        title: title?.value,
+        group: group?.value,
+        figure: figure?,
+        aim: aim?,
+        years: years?,
+        source,
+        says,
+    })
+}
+
+fn aim(reader: &mut Reader<'_>) -> Option<Aim> {
+    let target = reader.text("target");
+    let bound = reader.choice("at", BOUNDS).map_or(Bound::Least, |bound| bound.value);
+    let (value, low, high) = (reader.decimal("value"), reader.decimal("low"), reader.decimal("high"));
+    let unit = reader.choice("unit", UNITS);
+    if let Some(target) = target {
+        return Some(Aim::Figure(term(&target), bound));
+    }
+    if value.is_none() && low.is_none() {
+        reader.problem(problems::missing_key(reader.span(), "target"));
+        return None;
+    }
+    let unit = reader.require("unit", unit)?.value;
+    match (value, low, high) {
+        (Some(value), ..) => Some(Aim::Number(exact(value.value, unit)?, bound)),
+        (None, Some(low), Some(high)) => Some(Aim::Band(exact(low.value, unit)?, exact(high.value, unit)?)),
+        _ => {
+            reader.problem(problems::missing_key(reader.span(), "high"));
+            None
+        }
+    }
+}
+
+/// A number that is set and not printed: exact.
+pub(crate) fn exact(number: Decimal, unit: Unit) -> Option<Quantity> {
+    Quantity::set(number, unit).ok()
+}
+
+const OUTCOMES: &[(&str, &str)] = &[("met", "met"), ("missed", "missed"), ("partly", "partly")];
+
+fn says(mut reader: Reader<'_>) -> Option<Says> {
+    let year = reader.int("year");
+    let year = reader.require("year", year);
+    let outcome = reader.need_choice("outcome", OUTCOMES);
+    let source = citation(&mut reader);
+    let span = reader.span();
+    reader.text("note");
+    reader.texts("inventory");
+    reader.finish();
+    Some(Says { year: i32::try_from(year?.value).ok()?, outcome: outcome?.value, source, span })
+}
+
+/// The words of a statement, how they relate, and whether they speak of change over time.
+const SAYS: &[(&str, (Relates, bool))] = &[
+    ("rises", (Relates::Above, true)),
+    ("falls", (Relates::Below, true)),
+    ("unchanged", (Relates::Equal, true)),
+    ("above", (Relates::Above, false)),
+    ("below", (Relates::Below, false)),
+    ("equal", (Relates::Equal, false)),
+    ("at-least", (Relates::AtLeast, false)),
+    ("at-most", (Relates::AtMost, false)),
+];
+
+const QUANTIFIERS: &[(&str, Quantifier)] =
+    &[("all", Quantifier::All), ("majority", Quantifier::Majority), ("some", Quantifier::Some)];
+
+/// Reads one `[[statement]]`.
+pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Statement> {
+    let id = reader.need_id("id");
+    let year = reader.int("year");
+    let year = reader.require("year", year);
+    let figures: Vec<Term> = reader.texts("figures").iter().map(term).collect();
+    if !reader.has("figures") {
+        reader.problem(problems::missing_key(reader.span(), "figures"));
+    }
+    let says = reader.need_choice("says", SAYS);
+    let with = comparand(&mut reader, says.as_ref().is_some_and(|says| says.value.1));
+    let except = reader.texts("except");
+    let of = reader.choice("of", QUANTIFIERS).map_or(Quantifier::All, |of| of.value);
+    let text = reader.need_both("text");
+    let source = citation(&mut reader);
+    let group = reader.text("group").map(|group| group.value);
+    reader.text("note");
+    reader.texts("inventory");
+    reader.finish();
+    let (says, over_time) = says?.value;
+    let by_kind = if over_time { "direction" } else { "comparison" };
+    Some(Statement {
+        id: id?,
+        year: i32::try_from(year?.value).ok()?,
+        figures,
+        says,
+        with: with?,
+        except,
+        of,
+        text: text?.value,
+        source,
+        group: group.unwrap_or_else(|| by_kind.to_owned()),
+    })
+}
+
+fn comparand(reader: &mut Reader<'_>, over_time: bool) -> Option<Comparand> {
+    let than = reader.text("than");
+    let value = reader.decimal("value");
+    let unit = reader.choice("unit", UNITS);
+    let since = reader.int("since").map_or(-1, |since| since.value);
+    if over_time {
+        return Some(Comparand::Year(i32::try_from(since).ok()?));
+    }
+    match (than, value) {
+        (Some(than), _) => Some(Comparand::Figure(term(&than))),
+        (None, Some(value)) => {
+            let unit = reader.require("unit", unit)?.value;
+            Some(Comparand::Number(exact(value.value, unit)?))
+        }
+        (None, None) => {
+            reader.problem(problems::missing_key(reader.span(), "than"));
+            None
+        }
+    }
+}
+
+/// Reads one `[[initiative]]`.
+pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
+    let id = reader.need_id("id");
+    let number = reader.int("number");
+    let number = reader.require("number", number);
+    let year = reader.int("year");
+    let year = reader.require("year", year);
+    let title = reader.need_text("title");
+    let (row, detail) = (printed(&mut reader, "row"), printed(&mut reader, "detail"));
+    let missing = reader.texts("missing").into_iter().map(|field| field.value).collect();
+    let followed_up = reader.table("followed_up").map(|mut inner| {
+        inner.need_text("document");
+        inner.text("part");
+        inner.finish();
+    });
+    let until = reader.date("until").map(|day| day.value);
+    citation(&mut reader);
+    reader.text("note");
+    reader.texts("inventory");
+    let span = reader.span();
+    reader.finish();
+    let both = row.into_iter().filter_map(|(key, in_row)| {
+        let (_, in_detail) = detail.iter().find(|(known, _)| *known == key)?;
+        (in_row != *in_detail).then(|| (key, in_row, in_detail.clone()))
+    });
+    Some(Initiative {
+        id: id?,
+        number: number?.value,
+        year: i32::try_from(year?.value).ok()?,
+        title: title?.value,
+        differing: both.collect(),
+        missing,
+        followed_up: followed_up.is_some(),
+        until,
+        span,
+    })
+}
+
+/// What one place prints of an initiative, key by key; the order of a list does not matter.
+fn printed(reader: &mut Reader<'_>, key: &'static str) -> Vec<(String, String)> {
+    let Some(mut inner) = reader.table(key) else { return Vec::new() };
+    let written = |value: &Value| match value {
+        Value::Text(text) => text.clone(),
+        Value::Array(nodes) => {
+            let words = nodes.iter().filter_map(|node| match &node.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            });
+            let mut words: Vec<&str> = words.collect();
+            words.sort_unstable();
+            words.join(", ")
+        }
+        Value::Bool(truth) => truth.to_string(),
+        Value::Date(day) => day.to_string(),
+        _ => String::new(),
+    };
+    let entries = inner.entries().iter();
+    entries
+        .map(|entry| {
+            let number = number_of(&entry.node).map(|number| number.to_string());
+            (entry.key.clone(), number.unwrap_or_else(|| written(&entry.node.value)))
+        })
+        .collect()
+}
+
+/// Reads one `[[action]]`.
+pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
+    let id = reader.need_id("id");
+    let number = reader.need_text("number");
+    let title = reader.need_both("title");
+    let responsible = reader.texts("responsible");
+    let (start, end) = (reader.date("start"), reader.date("end"));
+    if let (Some(start), Some(end)) = (&start, &end)
+        && end.value < start.value
+    {
+        reader.problem(problems::interval_reversed(end.span));
+    }
+    reader.text("follow_up");
+    let done = reader.date("done");
+    let recorded = reader.date("recorded").map(|day| day.value);
+    if done.is_some() {
+        reader.require("recorded", recorded);
+    }
+    let source = citation(&mut reader);
+    reader.text("note");
+    reader.texts("inventory");
+    reader.finish();
+    Some(Action {
+        id: id?,
+        number: number?.value,
+        title: title?.value,
+        responsible,
+        start,
+        end,
+        done,
+        recorded,
+        source,
+    })
+}
