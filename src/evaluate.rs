@@ -11,15 +11,15 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use crate::amount::{Origin, Text};
+use crate::amount::{Origin, Quantity, Text};
 use crate::calendar::day_of;
 use crate::diagnostic::{Code, Problem};
 use crate::facts::{Fact, Facts, Known, Standing, Subject};
 use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
-use crate::script::{Case, Conclusion, Named, Run};
+use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
-use crate::verdict::{Clause, Outcome, SubjectRef, Value, Verdict};
+use crate::verdict::{Clause, Outcome, Step, SubjectRef, Value, Verdict};
 
 /// Which rules and years are asked about.
 #[derive(Debug, Clone, Default)]
@@ -224,7 +224,7 @@ impl Loop<'_> {
             outcome,
             reason,
             message,
-            computation: run.steps.clone(),
+            computation: run.steps.iter().map(|(what, result)| self.step(what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
             clause: clause.map_or_else(
                 || statute(text),
@@ -295,9 +295,19 @@ impl Loop<'_> {
         value
     }
 
+    fn step(&self, what: &Worked, result: &Quantity) -> Step {
+        let what = match what {
+            Worked::Words(words) => words.clone(),
+            Worked::Figure(name, year) => {
+                self.facts.figure_title(name).map(|_, title| format!("{title} {year}"))
+            }
+        };
+        Step { what, result: words::written(&Fact::Amount(result.clone())) }
+    }
+
     fn claim(&self, origin: Origin) -> Option<Value> {
         let claim = self.facts.claim(origin)?;
-        let quantity = crate::amount::Quantity::printed(claim.number?, claim.unit, origin).ok()?;
+        let quantity = Quantity::printed(claim.number?, claim.unit, origin).ok()?;
         let fact = Fact::Amount(quantity);
         let (exact, unit) = words::exact(&fact);
         Some(Value {

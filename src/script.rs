@@ -16,7 +16,6 @@ use rhai::{AST, CallFnOptions, Dynamic, EvalAltResult, OptimizationLevel, Positi
 use crate::amount::{Origin, Quantity, Text};
 use crate::facts::{Fact, Facts, Gap, Known, Subject};
 use crate::model::rule::{RuleText, SubjectKind};
-use crate::verdict::Step;
 
 pub use check::{Complaint, Uses};
 pub use vocabulary::VOCABULARY;
@@ -75,9 +74,18 @@ pub struct Run {
     /// The claims it consulted, in order.
     pub consulted: Vec<Origin>,
     /// What it worked out, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<(Worked, Quantity)>,
     /// Some comparison came out as it did only because the figures are rounded.
     pub within_rounding: bool,
+}
+
+/// What a step of a computation worked out. Its words are made only when somebody reads them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Worked {
+    /// A figure of a year.
+    Figure(String, i32),
+    /// Anything else.
+    Words(Text),
 }
 
 /// How a script ended.
@@ -123,7 +131,7 @@ struct Session {
 #[derive(Debug, Default)]
 struct Log {
     consulted: Vec<Origin>,
-    steps: Vec<Step>,
+    steps: Vec<(Worked, Quantity)>,
     within_rounding: bool,
     looked: bool,
 }
@@ -293,12 +301,10 @@ impl Session {
         });
     }
 
-    fn step(&self, what: Text, result: &Quantity) {
-        let result = Text::default().map(|language, _| result.written(language));
+    fn step(&self, what: Worked, result: &Quantity) {
         self.log(|log| {
-            let step = Step { what, result };
-            if !log.steps.contains(&step) {
-                log.steps.push(step);
+            if !log.steps.iter().any(|(known, value)| *known == what && value == result) {
+                log.steps.push((what, result.clone()));
             }
         });
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Position};
 use rust_decimal::Decimal;
 
-use super::{Conclusion, Named, Session, Shared};
+use super::{Conclusion, Named, Session, Shared, Worked};
 use crate::amount::{Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
 use crate::facts::{Fact, Gap, Known, Split};
@@ -103,7 +103,7 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
     let amount = session.case.facts.contributed(&group, need_year(&session)?);
     let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
     session.consulted(&amount.origins);
-    session.step(what, &amount);
+    session.step(Worked::Words(what), &amount);
     Ok(amount)
 }
 
@@ -114,8 +114,7 @@ fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Q
     match session.case.facts.figure(name, year) {
         Ok(quantity) => {
             session.consulted(&quantity.origins);
-            let title = session.case.facts.figure_title(name);
-            session.step(title.map(|_, title| format!("{title} {year}")), &quantity);
+            session.step(Worked::Figure(name.to_owned(), year), &quantity);
             Ok(quantity)
         }
         Err(gap) => Err(raise(context, Conclusion::Open(gap))),
@@ -127,7 +126,8 @@ fn climb(context: NativeCallContext<'_>, base: Quantity, stairs: Stairs) -> Fall
         Ok(amount) => {
             if let Some(session) = session(&context) {
                 let steps = written_steps(&base, &stairs.0);
-                session.step(Text::new(format!("trappan: {steps}"), format!("stairs: {steps}")), &amount);
+                let words = Text::new(format!("trappan: {steps}"), format!("stairs: {steps}"));
+                session.step(Worked::Words(words), &amount);
             }
             Ok(amount)
         }
@@ -166,8 +166,9 @@ fn municipal_split(context: NativeCallContext<'_>) -> Fallible<Split> {
     let split = split.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
     session.consulted(&split.stated.origins);
     session.consulted(&split.expected.origins);
-    session.step(split.name.map(|_, name| format!("{name}: nyckel")), &split.share);
-    session.step(split.name.clone(), &split.stated);
+    let key = Text::new(format!("nyckel, {}", split.name.sv), format!("key, {}", split.name.en));
+    session.step(Worked::Words(key), &split.share);
+    session.step(Worked::Words(split.name.clone()), &split.stated);
     Ok(split)
 }
 
@@ -224,7 +225,7 @@ fn property(
             session.consulted(&known.origins);
             if let Fact::Amount(quantity) = &known.fact {
                 session.consulted(&quantity.origins);
-                session.step(Text::same(name.as_str()), quantity);
+                session.step(Worked::Words(Text::same(name.as_str())), quantity);
             }
             Ok(dynamic(known))
         }
