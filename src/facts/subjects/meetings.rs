@@ -224,6 +224,12 @@ fn item_properties(meeting: &Meeting) -> Properties {
             property
         }
     };
+    // Minutes do not show what the agenda proposed.
+    let shown = items.iter().filter(|it| it.for_decision).all(|it| it.proposal.is_some());
+    let when_shown = |property: Property| match shown {
+        true => when_known(property),
+        false => known(None, "vilka beslut som föreslogs i kallelsen", "what decisions the summons proposed"),
+    };
     let unproposed: Vec<&Item> =
         items.iter().filter(|it| it.for_decision && it.proposal == Some(false)).collect();
     let titles: Vec<String> = unproposed.iter().map(|it| format!("{} {}", it.number, it.title)).collect();
@@ -239,8 +245,8 @@ fn item_properties(meeting: &Meeting) -> Properties {
     vec![
         ("has_items", truth(!items.is_empty())),
         ("previous_minutes_handled", when_known(fact(Fact::Truth(handled.is_some()), handled))),
-        ("unproposed", when_known(fact(count(unproposed.len()), first))),
-        ("unproposed_words", when_known(fact(Fact::Words(Text::same(titles.join("; "))), first))),
+        ("unproposed", when_shown(fact(count(unproposed.len()), first))),
+        ("unproposed_words", when_shown(fact(Fact::Words(Text::same(titles.join("; "))), first))),
         ("numbers_broken", when_known(fact(count(broken.len()), jump))),
         ("numbers_words", when_known(fact(Fact::Words(Text::same(jumps.join("; "))), jump))),
     ]

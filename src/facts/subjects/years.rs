@@ -6,7 +6,7 @@ use super::{Names, Properties, count, record, truth};
 use crate::amount::Text;
 use crate::facts::figures::{all_years, year_end};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
-use crate::model::agreement::{Agreement, AgreementKind};
+use crate::model::agreement::{Agreement, AgreementKind, Deliverable};
 use crate::model::organisation::Organisation;
 use crate::model::register::{Adopts, Decision};
 use crate::model::rule::SubjectKind;
@@ -156,8 +156,16 @@ impl Facts {
         let meeting =
             budget.and_then(|it| self.model.meetings.iter().find(|m| m.id.value == it.meeting.value));
         let public = meeting.and_then(|it| Some((it, it.public?)));
-        let consulted = of_year(Adopts::Consultation).next();
+        let decided = budget.and_then(|it| self.meeting_day(it));
+        let consulted = of_year(Adopts::Consultation).min_by_key(|it| self.meeting_day(it));
+        let in_time = consulted.is_some_and(|it| decided.is_none_or(|day| self.meeting_day(it) <= Some(day)));
         let followed = of_year(Adopts::InternalControl).count();
+        let whole_year = self.model.covers.iter().any(|it| {
+            it.deliverables.contains(&Deliverable::Minutes)
+                && it.days.holds(year_start(year))
+                && it.days.holds(year_end(year))
+                && self.counts(it.recorded)
+        });
         vec![
             (
                 "plan_years",
@@ -172,7 +180,7 @@ impl Facts {
             (
                 "budget_consulted",
                 match consulted {
-                    Some(it) => Ok(record(Fact::Truth(true), it.span, it.source.as_ref())),
+                    Some(it) => Ok(record(Fact::Truth(in_time), it.span, it.source.as_ref())),
                     None => gap("något samråd om budgeten", "any consultation on the budget"),
                 },
             ),
@@ -186,7 +194,9 @@ impl Facts {
             (
                 "internal_control_followed",
                 match followed {
-                    0 => gap("någon uppföljning av internkontrollen", "any follow-up of internal control"),
+                    0..3 if !whole_year => {
+                        gap("alla uppföljningar av internkontrollen", "every follow-up of internal control")
+                    }
                     _ => Ok(count(followed).into()),
                 },
             ),
