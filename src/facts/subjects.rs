@@ -32,7 +32,7 @@ type Names = &'static [(&'static str, &'static str)];
 
 pub(super) const WAIVER: Names = &[
     ("expired", "whether its last day has passed"),
-    ("until", "its last day"),
+    ("ends", "its last day"),
     ("used", "whether it covered a breach"),
     ("rule", "the rule it is for"),
     ("waived", "the subject it is for"),
@@ -97,7 +97,7 @@ impl Facts {
         let until = waiver.days.to.unwrap_or_default();
         let properties = vec![
             ("expired", truth(until < self.question.as_of)),
-            ("until", Ok(record(Fact::Day(until), waiver.span, None))),
+            ("ends", Ok(record(Fact::Day(until), waiver.span, None))),
             ("used", truth(used)),
             ("rule", Ok(Fact::Words(Text::same(&waiver.rule.value)).into())),
             ("waived", Ok(Fact::Words(Text::same(&waiver.subject.value)).into())),

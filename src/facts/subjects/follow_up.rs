@@ -37,6 +37,7 @@ pub(in crate::facts) const INITIATIVE: Names = &[
     ("differing_fields", "which those are, with both wordings"),
     ("is_followed_up", "whether a source shows a follow-up"),
     ("ended", "whether its last day has passed"),
+    ("ends", "its last day"),
 ];
 pub(in crate::facts) const ACTION: Names = &[
     ("number", "its number in the plan"),
@@ -108,8 +109,7 @@ impl Facts {
             words.map(|_, words| format!("{part}: {words}"))
         };
         let places: Vec<Text> = says.iter().map(place).collect();
-        let joined = |pick: fn(&Text) -> &str| places.iter().map(pick).collect::<Vec<_>>().join("; ");
-        let words = Text::new(joined(|text| &text.sv), joined(|text| &text.en));
+        let words = joined(&places, "; ");
         Ok(record(Fact::Words(words), first.span, first.source.as_ref()))
     }
 
@@ -188,8 +188,7 @@ impl Facts {
             Quantifier::Majority => possible.saturating_mul(2) > asked,
             Quantifier::Some => possible > 0,
         };
-        let joined = |pick: fn(&Text) -> &str| against.iter().map(pick).collect::<Vec<_>>().join("; ");
-        judged.against = Text::new(joined(|text| &text.sv), joined(|text| &text.en));
+        judged.against = joined(&against, "; ");
         Ok(judged)
     }
 
@@ -220,19 +219,28 @@ impl Facts {
 
     fn initiative(&self, initiative: &Initiative) -> Subject {
         let place = |fact| Ok(Known { span: Some(initiative.span), ..Known::from(fact) });
-        let differing: Vec<String> = initiative
-            .differing
-            .iter()
-            .map(|(key, row, detail)| format!("{key}: {row} / {detail}"))
-            .collect();
+        let differing = initiative.differing.iter().map(|(key, row, detail)| {
+            let (row, detail) = (self.names_for_ids(row), self.names_for_ids(detail));
+            field(key).map(|_, key| format!("{key}: {row} / {detail}"))
+        });
+        let differing: Vec<Text> = differing.collect();
+        let missing: Vec<Text> = initiative.missing.iter().map(|key| field(key)).collect();
+        let until = match initiative.until {
+            Some(until) => place(Fact::Day(until)),
+            None => Err(Gap::record(Text::new(
+                "Källorna visar inte när initiativet slutar.",
+                "The sources do not show when the initiative ends.",
+            ))),
+        };
         let own = vec![
             ("number", place(Fact::Number(initiative.number))),
-            ("missing", place(count(initiative.missing.len()))),
-            ("missing_fields", place(Fact::Words(Text::same(initiative.missing.join(", "))))),
+            ("missing", place(count(missing.len()))),
+            ("missing_fields", place(Fact::Words(joined(&missing, ", ")))),
             ("differs", place(count(differing.len()))),
-            ("differing_fields", place(Fact::Words(Text::same(differing.join("; "))))),
+            ("differing_fields", place(Fact::Words(joined(&differing, "; ")))),
             ("is_followed_up", truth(initiative.followed_up)),
             ("ended", truth(initiative.until.is_some_and(|until| until < self.question.as_of))),
+            ("ends", until),
         ];
         let title = Text::new(
             format!("Initiativ {}, {}", initiative.number, initiative.title),
@@ -241,7 +249,19 @@ impl Facts {
         let id = format!("initiative/{}", initiative.id.value);
         let mut subject = self.subject(SubjectKind::Initiative, id, title, own);
         subject.place = Some(initiative.span);
-        self.of_year(subject, initiative.year)
+        subject = self.of_year(subject, initiative.year);
+        // What an initiative lacks is best put right while it runs.
+        let start = NaiveDate::from_ymd_opt(initiative.year, 1, 1).unwrap_or_default();
+        if start <= self.question.as_of {
+            subject.standing = Standing::Current;
+        }
+        subject
+    }
+
+    /// A list of ids as the names a reader knows.
+    fn names_for_ids(&self, list: &str) -> String {
+        let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
+        list.split(", ").map(name).collect::<Vec<_>>().join(", ")
     }
 
     pub(super) fn actions(&self) -> Vec<Subject> {
@@ -307,6 +327,34 @@ impl Facts {
         }
         subject
     }
+}
+
+/// What a reader calls a field of an initiative.
+fn field(key: &str) -> Text {
+    const FIELDS: &[(&str, &str, &str)] = &[
+        ("title", "titel", "title"),
+        ("category", "kategori", "category"),
+        ("status", "status", "status"),
+        ("ranking", "rangordning", "ranking"),
+        ("impact", "effekt", "impact"),
+        ("feasibility", "genomförbarhet", "feasibility"),
+        ("parties", "parter", "parties"),
+        ("goal", "mål", "goal"),
+        ("indicator", "indikator", "indicator"),
+        ("convenor", "sammankallande", "convenor"),
+        ("responsible", "ansvarig", "responsible"),
+        ("holder", "ansvarig", "holder"),
+        ("follow_up", "uppföljning", "follow-up"),
+        ("scope", "omfattning", "scope"),
+        ("circumstances", "omvärldsfaktorer", "circumstances"),
+    ];
+    let known = FIELDS.iter().find(|(known, ..)| *known == key);
+    known.map_or_else(|| Text::same(key), |(_, sv, en)| Text::new(*sv, *en))
+}
+
+fn joined(texts: &[Text], between: &str) -> Text {
+    let join = |pick: fn(&Text) -> &str| texts.iter().map(pick).collect::<Vec<_>>().join(between);
+    Text::new(join(|text| &text.sv), join(|text| &text.en))
 }
 
 /// Whether a statement holds, and what speaks against it.
