@@ -5,7 +5,6 @@
 mod figures;
 mod subjects;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -13,7 +12,6 @@ use chrono::NaiveDate;
 use crate::amount::{Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::agreement::Deliverable;
-use crate::model::figure::FigureName;
 use crate::model::rule::{SubjectKind, Undecided};
 use crate::source::Span;
 
@@ -34,7 +32,6 @@ pub struct Question {
 pub struct Facts {
     model: Arc<Model>,
     question: Question,
-    catalogue: BTreeMap<String, FigureName>,
     figures: Figures,
 }
 
@@ -197,9 +194,8 @@ impl Facts {
     /// Works out everything that follows from the model for one question.
     #[must_use]
     pub fn new(model: Arc<Model>, question: Question) -> Self {
-        let catalogue = model.catalogue();
-        let figures = Figures::new(&model, &catalogue, question);
-        Self { model, question, catalogue, figures }
+        let figures = Figures::new(&model, question);
+        Self { model, question, figures }
     }
 
     /// What the workspace says.
@@ -224,7 +220,7 @@ impl Facts {
     /// # Errors
     /// The gap, when it is not known.
     pub fn figure(&self, name: &str, year: i32) -> Result<Quantity, Gap> {
-        self.figures.value(&self.model, &self.catalogue, name, year)
+        self.figures.value(&self.model, name, year)
     }
 
     /// What a group of members contributes to the year's allocation: `state`, `region`,
@@ -233,7 +229,7 @@ impl Facts {
     /// # Errors
     /// The gap, when a contribution is known in neither.
     pub fn contributed(&self, group: &str, year: i32) -> Result<Quantity, Gap> {
-        self.figures.contributed(&self.model, &self.catalogue, group, year)
+        self.figures.contributed(&self.model, group, year)
     }
 
     /// How the municipalities' contributions follow the year's key.
@@ -241,7 +237,7 @@ impl Facts {
     /// # Errors
     /// The gap, when a key or a contribution is not known.
     pub fn municipal_split(&self, year: i32) -> Result<Split, Gap> {
-        self.figures.municipal_split(&self.model, &self.catalogue, year)
+        self.figures.municipal_split(&self.model, year)
     }
 
     /// The claim behind an origin.
@@ -253,12 +249,12 @@ impl Facts {
     /// What a figure is called.
     #[must_use]
     pub fn figure_title(&self, name: &str) -> Text {
-        self.catalogue.get(name).map_or_else(|| Text::same(name), |figure| figure.title.clone())
+        self.model.catalogue().get(name).map_or_else(|| Text::same(name), |figure| figure.title.clone())
     }
 
     /// Every figure name of the catalogue.
     pub fn figure_names(&self) -> impl Iterator<Item = &str> {
-        self.catalogue.keys().map(String::as_str)
+        self.model.catalogue().keys().map(String::as_str)
     }
 }
 

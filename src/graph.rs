@@ -97,9 +97,9 @@ pub fn check(model: &Model) -> Vec<Problem> {
     chain(organisations().map(|it| (&it.id, it.part_of.as_ref())), &mut problems);
     chain(organisations().map(|it| (&it.id, it.replaced_by.as_ref())), &mut problems);
     chain(model.documents.iter().map(|it| (&it.id, it.part_of.as_ref())), &mut problems);
-    let spans: BTreeMap<String, Span> =
-        model.catalogue().into_values().map(|figure| (figure.name.value, figure.name.span)).collect();
-    report(&derivations(model), &|name| spans.get(name).copied(), &mut problems);
+    let catalogue = model.catalogue();
+    let span = |name: &str| catalogue.get(name).map(|figure| figure.name.span);
+    report(&derivations(model), &span, &mut problems);
     problems
 }
 
@@ -108,7 +108,7 @@ fn derivations(model: &Model) -> Dependencies {
     for (name, figure) in model.catalogue() {
         for term in figure.formula.iter().flat_map(Formula::terms).filter(|term| term.year == 0) {
             for needed in model.spread(&term.name.value) {
-                dependencies.add(&name, &needed);
+                dependencies.add(name, &needed);
             }
         }
     }

@@ -15,6 +15,9 @@ pub mod register;
 pub mod rule;
 pub mod waiver;
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 pub use manifest::Manifest;
 pub use read::Validity;
 
@@ -74,6 +77,8 @@ pub struct Model {
     pub waivers: Vec<Waiver>,
     /// Rules, but for their scripts.
     pub rules: Vec<RuleText>,
+    /// The catalogue spread over the organisations, made when first asked for, when all files are read.
+    spread: OnceLock<BTreeMap<String, FigureName>>,
 }
 
 /// What a file of the workspace is for.

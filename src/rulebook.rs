@@ -41,7 +41,7 @@ impl Rulebook {
     pub fn new(model: &Model, files: &Files, scripts: &BTreeMap<String, FileId>) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut book = Self::default();
-        let catalogue: BTreeSet<String> = model.catalogue().into_keys().collect();
+        let catalogue: BTreeSet<String> = model.catalogue().keys().cloned().collect();
         let formulas = parameters_in_formulas(model);
         for text in &model.rules {
             let Some(file) = scripts.get(&text.id.value).copied() else {

@@ -9,12 +9,10 @@ use super::{Gap, Question, counts};
 use crate::amount::{AmountError, Language, Origin, Quantity, Text, Unit};
 use crate::graph;
 use crate::model::Model;
-use crate::model::figure::{Cell, FigureName, Formula, Relation, Stated, Table, Term};
+use crate::model::figure::{Cell, Formula, Relation, Stated, Table, Term};
 use crate::model::organisation::OrganisationKind;
 use crate::model::rule::{ParameterValue, Step, Undecided};
 use crate::source::Span;
-
-type Catalogue = BTreeMap<String, FigureName>;
 
 /// All claims and everything computed from them.
 #[derive(Debug)]
@@ -22,7 +20,8 @@ pub(super) struct Figures {
     claims: Vec<Claim>,
     slots: BTreeMap<i32, BTreeMap<String, Slot>>,
     computed: BTreeMap<i32, BTreeMap<String, Result<Quantity, Gap>>>,
-    question: Question,
+    /// The gap of each year that has a table which has lost cells, or never said how many it has.
+    incomplete: BTreeMap<i32, Gap>,
 }
 
 #[derive(Debug)]
@@ -87,16 +86,23 @@ pub(super) struct Statements {
 }
 
 impl Figures {
-    pub(super) fn new(model: &Model, catalogue: &Catalogue, question: Question) -> Self {
-        let mut figures =
-            Self { claims: Vec::new(), slots: BTreeMap::new(), computed: BTreeMap::new(), question };
+    pub(super) fn new(model: &Model, question: Question) -> Self {
+        let mut figures = Self {
+            claims: Vec::new(),
+            slots: BTreeMap::new(),
+            computed: BTreeMap::new(),
+            incomplete: BTreeMap::new(),
+        };
         for (index, table) in model.tables.iter().enumerate() {
             if counts(question, adopted(model, table)) {
                 figures.take_in(index, table);
+                if !is_whole(table) {
+                    figures.incomplete.entry(table.year).or_insert_with(|| lost_cells(table));
+                }
             }
         }
         figures.rank(model);
-        figures.derive(model, catalogue);
+        figures.derive(model);
         figures
     }
 
@@ -126,27 +132,21 @@ impl Figures {
         }
     }
 
-    fn derive(&mut self, model: &Model, catalogue: &Catalogue) {
+    fn derive(&mut self, model: &Model) {
         let order = graph::derivation_order(model);
         let years: Vec<i32> = self.slots.keys().copied().collect();
         for year in years {
             for name in &order {
-                let formula = catalogue.get(name).and_then(|figure| figure.formula.as_ref());
+                let formula = model.catalogue().get(name).and_then(|figure| figure.formula.as_ref());
                 let Some(formula) = formula else { continue };
-                let value = self.compute(model, catalogue, formula, year);
+                let value = self.compute(model, formula, year);
                 self.computed.entry(year).or_default().insert(name.clone(), value);
             }
         }
     }
 
-    fn compute(
-        &self,
-        model: &Model,
-        catalogue: &Catalogue,
-        formula: &Formula,
-        year: i32,
-    ) -> Result<Quantity, Gap> {
-        let value = |name: &str, year| self.value(model, catalogue, name, year);
+    fn compute(&self, model: &Model, formula: &Formula, year: i32) -> Result<Quantity, Gap> {
+        let value = |name: &str, year| self.value(model, name, year);
         match formula {
             Formula::Stairs { base, parameter } => {
                 let base = value(&base.name.value, year.saturating_add(base.year))?;
@@ -158,13 +158,7 @@ impl Figures {
     }
 
     /// The computed value, else the weightiest claim, else the gap.
-    pub(super) fn value(
-        &self,
-        model: &Model,
-        catalogue: &Catalogue,
-        name: &str,
-        year: i32,
-    ) -> Result<Quantity, Gap> {
+    pub(super) fn value(&self, model: &Model, name: &str, year: i32) -> Result<Quantity, Gap> {
         let computed = self.computed.get(&year).and_then(|year| year.get(name));
         if let Some(Ok(quantity)) = computed {
             return Ok(quantity.clone());
@@ -177,7 +171,7 @@ impl Figures {
         if let Some(Err(gap)) = computed {
             return Err(gap.clone());
         }
-        let title = catalogue.get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
+        let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
         let blank = slot.and_then(|slot| slot.blanks.first());
         Err(Gap::figure(match blank.and_then(|origin| self.claim(model, *origin)) {
             Some(claim) => blank_cell(&title, year, claim.part),
@@ -196,6 +190,11 @@ impl Figures {
             unit: table.unit,
             span: cell.span,
         })
+    }
+
+    /// When the document behind a claim became known.
+    pub(super) fn adopted(&self, model: &Model, origin: Origin) -> Option<NaiveDate> {
+        place_of(model, &self.claims, origin).and_then(|(table, _)| adopted(model, table))
     }
 
     /// Years with at least one claim.
@@ -225,7 +224,10 @@ impl Figures {
         let other = first_disagreement(&all);
         let open = match computed {
             Some(Err(gap)) => Some(gap.clone()),
-            _ => self.years_behind(model, &all, year).into_iter().find_map(|it| self.incomplete(model, it)),
+            _ => self
+                .years_behind(model, &all, year)
+                .into_iter()
+                .find_map(|it| self.incomplete.get(&it).cloned()),
         };
         let count = all.len();
         Some(Statements { count, best: all.into_iter().next()?, other, open })
@@ -238,34 +240,8 @@ impl Figures {
         years.chain([year]).collect()
     }
 
-    /// The gap left by a table of the year that has lost cells, or never said how many it has.
-    fn incomplete(&self, model: &Model, year: i32) -> Option<Gap> {
-        let whole = |table: &&Table| {
-            let count = table.count.as_ref().and_then(|count| usize::try_from(count.value).ok());
-            count == Some(table.cells.len())
-        };
-        let mut tables = model.tables.iter().filter(|table| table.year == year);
-        let table = tables.find(|t| !whole(t) && counts(self.question, adopted(model, t)))?;
-        Some(Gap::figure(Text::new(
-            format!(
-                "Tabellen `{}` ({}) har inte det antal siffror som den ska ha, så en avvikande uppgift kan saknas.",
-                table.id.value, table.part
-            ),
-            format!(
-                "The table `{}` ({}) does not hold the number of figures it should, so a differing statement may be missing.",
-                table.id.value, table.part
-            ),
-        )))
-    }
-
     /// Both sides of a relation, and where its stated side stands; none when the year has nothing of it.
-    pub(super) fn relation(
-        &self,
-        model: &Model,
-        catalogue: &Catalogue,
-        relation: &Relation,
-        year: i32,
-    ) -> Option<Sides> {
+    pub(super) fn relation(&self, model: &Model, relation: &Relation, year: i32) -> Option<Sides> {
         if relation.years.is_some_and(|(from, to)| !(from..=to).contains(&year)) {
             return None;
         }
@@ -281,8 +257,8 @@ impl Figures {
             return None;
         }
         let value = |name: &str, year: i32| match table {
-            None => self.value(model, catalogue, name, year),
-            Some(table) => self.printed(model, catalogue, name, year, table),
+            None => self.value(model, name, year),
+            Some(table) => self.printed(model, name, year, table),
         };
         let cell = total.and_then(|total| self.cell(model, &total.name.value, year, table));
         let stated = match &relation.total {
@@ -298,15 +274,8 @@ impl Figures {
         Some(Sides { stated, computed, cell, adopted })
     }
 
-    fn printed(
-        &self,
-        model: &Model,
-        catalogue: &Catalogue,
-        name: &str,
-        year: i32,
-        table: &str,
-    ) -> Result<Quantity, Gap> {
-        let title = catalogue.get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
+    fn printed(&self, model: &Model, name: &str, year: i32, table: &str) -> Result<Quantity, Gap> {
+        let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
         let origin = self.cell(model, name, year, Some(table));
         let Some(origin) = origin else { return Err(Gap::figure(not_known(&title, year))) };
         let part = self.claim(model, origin).map_or("", |claim| claim.part);
@@ -323,31 +292,20 @@ impl Figures {
         slot.claims.iter().chain(&slot.blanks).find(fits).copied()
     }
 
-    pub(super) fn contributed(
-        &self,
-        model: &Model,
-        catalogue: &Catalogue,
-        group: &str,
-        year: i32,
-    ) -> Result<Quantity, Gap> {
-        let basis = self.contribution_basis(model, catalogue, "all", year)?;
-        self.sum_of(model, catalogue, &group_names(model, basis, group, year), year)
+    pub(super) fn contributed(&self, model: &Model, group: &str, year: i32) -> Result<Quantity, Gap> {
+        let basis = self.contribution_basis(model, "all", year)?;
+        self.sum_of(model, &group_names(model, basis, group, year), year)
     }
 
-    pub(super) fn municipal_split(
-        &self,
-        model: &Model,
-        catalogue: &Catalogue,
-        year: i32,
-    ) -> Result<Split, Gap> {
-        let basis = self.contribution_basis(model, catalogue, "municipality", year)?;
+    pub(super) fn municipal_split(&self, model: &Model, year: i32) -> Result<Split, Gap> {
+        let basis = self.contribution_basis(model, "municipality", year)?;
         let names = group_names(model, basis, "municipality", year);
-        let total = self.sum_of(model, catalogue, &names, year)?;
+        let total = self.sum_of(model, &names, year)?;
         let mut worst: Option<(bool, Decimal, Split)> = None;
         for name in &names {
             let id = name.rsplit('.').next().unwrap_or(name);
-            let stated = self.value(model, catalogue, name, year)?;
-            let share = self.value(model, catalogue, &format!("key.{id}"), year)?;
+            let stated = self.value(model, name, year)?;
+            let share = self.value(model, &format!("key.{id}"), year)?;
             let expected = total.mul(&share).map_err(amount_gap)?;
             let fits = stated.meets(&expected).map_err(amount_gap)?;
             let off = stated.value.saturating_sub(expected.value).abs();
@@ -362,16 +320,10 @@ impl Figures {
     }
 
     /// `contribution` when the outcome is known for everyone in a group, else `budget.contribution`.
-    fn contribution_basis(
-        &self,
-        model: &Model,
-        catalogue: &Catalogue,
-        group: &str,
-        year: i32,
-    ) -> Result<&'static str, Gap> {
+    fn contribution_basis(&self, model: &Model, group: &str, year: i32) -> Result<&'static str, Gap> {
         let mut first = None;
         for basis in ["contribution", "budget.contribution"] {
-            match self.sum_of(model, catalogue, &group_names(model, basis, group, year), year) {
+            match self.sum_of(model, &group_names(model, basis, group, year), year) {
                 Ok(_) => return Ok(basis),
                 Err(gap) => drop(first.get_or_insert(gap)),
             }
@@ -379,16 +331,10 @@ impl Figures {
         Err(first.unwrap_or_else(|| Gap::figure(Text::default())))
     }
 
-    fn sum_of(
-        &self,
-        model: &Model,
-        catalogue: &Catalogue,
-        names: &[String],
-        year: i32,
-    ) -> Result<Quantity, Gap> {
+    fn sum_of(&self, model: &Model, names: &[String], year: i32) -> Result<Quantity, Gap> {
         let mut sum = Quantity::exact(Decimal::ZERO, Unit::Kr);
         for name in names {
-            let next = self.value(model, catalogue, name, year)?;
+            let next = self.value(model, name, year)?;
             sum = sum.add(&next).map_err(amount_gap)?;
         }
         Ok(sum)
@@ -401,6 +347,24 @@ impl Figures {
     fn quantity(&self, origin: Origin) -> Option<&Quantity> {
         self.claims.get(origin.0 as usize)?.quantity.as_ref()
     }
+}
+
+/// Whether a table has as many cells as it says.
+fn is_whole(table: &Table) -> bool {
+    let count = table.count.as_ref().and_then(|count| usize::try_from(count.value).ok());
+    count == Some(table.cells.len())
+}
+
+fn lost_cells(table: &Table) -> Gap {
+    let (id, part) = (&table.id.value, &table.part);
+    Gap::figure(Text::new(
+        format!(
+            "Tabellen `{id}` ({part}) har inte det antal siffror som den ska ha, så en avvikande uppgift kan saknas."
+        ),
+        format!(
+            "The table `{id}` ({part}) does not hold the number of figures it should, so a differing statement may be missing."
+        ),
+    ))
 }
 
 /// Both sides of a relation in a year.

@@ -66,7 +66,7 @@ struct References<'m> {
     organisations: Vec<&'m str>,
     agreements: Vec<&'m str>,
     documents: Vec<&'m str>,
-    names: BTreeMap<String, super::figure::FigureName>,
+    names: &'m BTreeMap<String, super::figure::FigureName>,
 }
 
 impl<'m> References<'m> {
@@ -325,7 +325,11 @@ impl<'m> References<'m> {
 impl Model {
     /// The catalogue with every pattern spread over the organisations it stands for.
     #[must_use]
-    pub fn catalogue(&self) -> BTreeMap<String, super::figure::FigureName> {
+    pub fn catalogue(&self) -> &BTreeMap<String, super::figure::FigureName> {
+        self.spread.get_or_init(|| self.spread_catalogue())
+    }
+
+    fn spread_catalogue(&self) -> BTreeMap<String, super::figure::FigureName> {
         let mut names = BTreeMap::new();
         for figure in &self.figures {
             for organisation in self.bindings(&figure.name.value) {

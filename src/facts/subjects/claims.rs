@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Names, number, truth};
 use crate::amount::Text;
-use crate::facts::figures::{adopted, year_end};
+use crate::facts::figures::year_end;
 use crate::facts::{Fact, Facts, Gap, Standing, Subject};
 use crate::model::rule::SubjectKind;
 
@@ -50,9 +50,8 @@ impl Facts {
                 let mut subject = self.subject(SubjectKind::Figure, id, title, properties);
                 let claim = self.claim(origin)?;
                 subject.place = Some(claim.span);
-                subject.group = self.catalogue.get(name).map(|figure| figure.group.clone());
-                let known = self.model.tables.iter().find(|it| it.cells.iter().any(|c| c.span == claim.span));
-                Some(self.dated(subject, year, known.and_then(|table| adopted(&self.model, table))))
+                subject.group = self.model.catalogue().get(name).map(|figure| figure.group.clone());
+                Some(self.dated(subject, year, self.figures.adopted(&self.model, origin)))
             })
             .collect()
     }
@@ -61,7 +60,7 @@ impl Facts {
         let mut subjects = Vec::new();
         for relation in &self.model.relations {
             for year in self.figures.years() {
-                let sides = self.figures.relation(&self.model, &self.catalogue, relation, year);
+                let sides = self.figures.relation(&self.model, relation, year);
                 let Some(sides) = sides else { continue };
                 let place = sides.cell.and_then(|origin| self.claim(origin)).map(|claim| claim.span);
                 let properties = vec![

@@ -204,7 +204,7 @@ impl Facts {
             };
             for organisation in &self.model.organisations {
                 let bound = name.replace(&pattern, &organisation.id.value);
-                let known = self.catalogue.contains_key(&bound);
+                let known = self.model.catalogue().contains_key(&bound);
                 if known && organisation.is_member(year_end(statement.year)) {
                     all.push((bound, Some((pattern.clone(), organisation.id.value.clone()))));
                 }
