@@ -28,6 +28,8 @@ pub struct Selection {
     pub rules: Vec<String>,
     /// Only subjects that concern this year.
     pub year: Option<i32>,
+    /// Not the rules of these families.
+    pub without: Vec<String>,
 }
 
 /// Asks every selected rule about every subject of its kind.
@@ -44,7 +46,7 @@ pub fn evaluate(
     // Waivers and the workspace are asked about last, and whole: they depend on what all others needed.
     let last = |rule: &&Rule| matches!(rule.text.subject, SubjectKind::Waiver | SubjectKind::Workspace);
     let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) = book.rules().iter().partition(last);
-    let whole = asked_last.iter().any(|rule| selection.has_rule(&rule.text.id.value));
+    let whole = asked_last.iter().any(|rule| selection.has_rule(&rule.text));
     let everything = Selection::default();
     let during = if whole { &everything } else { selection };
     for rule in others {
@@ -59,14 +61,15 @@ pub fn evaluate(
             let about = if rule.text.subject == SubjectKind::Waiver { &waivers } else { &workspace };
             loop_.ask(rule, about, during);
         }
-        loop_.verdicts.retain(|it| selection.has_rule(&it.rule) && selection.has_years(it.subject.years));
+        let selected = |id: &str| book.rule(id).is_some_and(|rule| selection.has_rule(&rule.text));
+        loop_.verdicts.retain(|it| selected(&it.rule) && selection.has_years(it.subject.years));
     }
     (loop_.verdicts, loop_.problems)
 }
 
 impl Selection {
-    fn has_rule(&self, id: &str) -> bool {
-        self.rules.is_empty() || self.rules.iter().any(|rule| rule == id)
+    fn has_rule(&self, rule: &RuleText) -> bool {
+        (self.rules.is_empty() || self.rules.contains(&rule.id.value)) && !self.without.contains(&rule.family)
     }
 
     fn has_years(&self, years: Option<(i32, i32)>) -> bool {
@@ -99,7 +102,7 @@ impl Loop<'_> {
     }
 
     fn ask(&mut self, rule: &Rule, subjects: &[Arc<Subject>], selection: &Selection) {
-        let selected = selection.has_rule(&rule.text.id.value);
+        let selected = selection.has_rule(&rule.text);
         for subject in subjects {
             let reaches = reaches(&rule.text, subject);
             let in_year = selection.has_years(subject.years);

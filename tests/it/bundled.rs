@@ -33,13 +33,13 @@ fn director_in_english() {
 
 #[test]
 fn auditor_on_the_cap() {
-    let selection = Selection { rules: vec!["equity-above-cap".into()], year: None };
+    let selection = Selection { rules: vec!["equity-above-cap".into()], year: None, ..Selection::default() };
     insta::assert_snapshot!(text("2024-03-22", &selection, Role::Auditor, Language::Sv));
 }
 
 #[test]
 fn ci_lines() {
-    let selection = Selection { rules: Vec::new(), year: Some(2023) };
+    let selection = Selection { rules: Vec::new(), year: Some(2023), ..Selection::default() };
     let text = text("2024-03-22", &selection, Role::Ci, Language::En);
     let breaches: Vec<&str> = text.lines().filter(|line| !line.contains(": undecided[")).collect();
     insta::assert_snapshot!(breaches.join("\n"));
@@ -48,7 +48,8 @@ fn ci_lines() {
 #[test]
 fn json_is_version_one() {
     let workspace = load_whole(&bundled());
-    let selection = Selection { rules: vec!["equity-above-cap".into()], year: Some(2023) };
+    let selection =
+        Selection { rules: vec!["equity-above-cap".into()], year: Some(2023), ..Selection::default() };
     let report = assess(&workspace, question("2024-03-22"), &selection);
     let json = render::json::v1::render(&report, Language::Sv).unwrap();
     let digests = |line: &str| line.contains("sha256:");
@@ -128,7 +129,7 @@ fn what_was_not_yet_known_does_not_count() {
         let known_at = known_at.map(|day| day.parse().unwrap());
         let asked = Question { as_of: "2024-03-22".parse().unwrap(), known_at };
         let rules = vec!["equity-above-cap".into()];
-        assess(&workspace, asked, &Selection { rules, year: Some(2023) }).verdicts
+        assess(&workspace, asked, &Selection { rules, year: Some(2023), ..Selection::default() }).verdicts
     };
     let outcome = |verdicts: Vec<Verdict>| verdicts.first().map(|it| it.outcome);
     assert_eq!(outcome(at(None)), Some(Outcome::Breached));

@@ -12,7 +12,7 @@ use crate::fixtures::{self, Fixture};
 /// The canonical breach of a rule as the director's page shows it, without heading and summary.
 pub(crate) fn canonical(fixture: &Fixture) -> String {
     let workspace = load_whole(&fixture.texts);
-    let selection = Selection { rules: vec![fixture.rule.clone()], year: None };
+    let selection = Selection { rules: vec![fixture.rule.clone()], year: None, ..Selection::default() };
     let mut report = assess(&workspace, question(&fixture.as_of), &selection);
     report.verdicts.retain(|verdict| verdict.subject.id == fixture.subject);
     let text = render::text::render(&report, Role::Director, Language::Sv);

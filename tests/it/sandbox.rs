@@ -39,8 +39,11 @@ fn with_script(script: &str) -> Texts {
 /// What is said of a script, problems or the one verdict on 2023.
 fn outcome_of(script: &str) -> String {
     let workspace = load(&with_script(script));
-    let report =
-        assess(&workspace, question("2024-06-01"), &Selection { rules: Vec::new(), year: Some(2023) });
+    let report = assess(
+        &workspace,
+        question("2024-06-01"),
+        &Selection { rules: Vec::new(), year: Some(2023), ..Selection::default() },
+    );
     if report.problems.is_empty() {
         let verdicts: Vec<String> = report
             .verdicts
@@ -118,8 +121,11 @@ fn comparing_within_rounding_is_met_and_says_so() {
     ] {
         texts.insert("figures/2023.toml".into(), figures(equity, assets));
         let workspace = load(&texts);
-        let report =
-            assess(&workspace, question("2024-06-01"), &Selection { rules: Vec::new(), year: Some(2023) });
+        let report = assess(
+            &workspace,
+            question("2024-06-01"),
+            &Selection { rules: Vec::new(), year: Some(2023), ..Selection::default() },
+        );
         assert_eq!(report.verdicts[0].message.en, expected, "{why}");
     }
 }

@@ -47,6 +47,9 @@ pub(crate) struct CheckOptions {
     /// Only this rule; may be given several times
     #[arg(long = "rule", value_name = "RULE")]
     pub(crate) rules: Vec<String>,
+    /// Not the rules of this family; may be given several times
+    #[arg(long, value_name = "FAMILY")]
+    pub(crate) without: Vec<String>,
     /// For whom the text is written
     #[arg(long, value_enum, default_value_t = RoleName::Director)]
     pub(crate) role: RoleName,

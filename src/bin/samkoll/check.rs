@@ -24,8 +24,10 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     rules_exist(&workspace, &options.rules, language)?;
+    families_exist(&workspace, &options.without, language)?;
     let question = Question { as_of: as_of(options, &workspace, language), known_at: options.known_at };
-    let selection = Selection { rules: options.rules.clone(), year: options.year };
+    let selection =
+        Selection { rules: options.rules.clone(), year: options.year, without: options.without.clone() };
     let report = assess(&workspace, question, &selection);
     if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
         output::show_problems(&report.problems, &workspace.files, language);
@@ -61,6 +63,19 @@ fn rules_exist(workspace: &Workspace, asked: &[String], language: Language) -> R
     let message = Text::new(
         format!("regeln `{unknown}` finns inte{}", hint.sv),
         format!("there is no rule `{unknown}`{}", hint.en),
+    );
+    Err(Trouble::new(message, language))
+}
+
+fn families_exist(workspace: &Workspace, asked: &[String], language: Language) -> Result<(), Trouble> {
+    let mut known: Vec<&str> = workspace.book.rules().iter().map(|it| it.text.family.as_str()).collect();
+    known.sort_unstable();
+    known.dedup();
+    let Some(unknown) = asked.iter().find(|family| !known.contains(&family.as_str())) else { return Ok(()) };
+    let all = known.join(", ");
+    let message = Text::new(
+        format!("regelfamiljen `{unknown}` finns inte; här finns {all}"),
+        format!("there is no family of rules `{unknown}`; there are {all}"),
     );
     Err(Trouble::new(message, language))
 }

@@ -72,9 +72,11 @@ impl Facts {
         let end = year_end(year);
         let in_force = |it: &&Agreement| {
             let last = self.model.last_day(it);
-            let from = it.in_force.and_then(|days| days.from);
+            // A charter whose first day is not known is known to hold from the day a document tells of it.
+            let told = it.source.as_ref().and_then(|it| self.model.document(&it.document.value)?.adopted);
+            let from = it.in_force.and_then(|days| days.from).or(told);
             it.kind == AgreementKind::Charter
-                && from.is_none_or(|from| from <= end)
+                && from.is_some_and(|from| from <= end)
                 && last.is_none_or(|last| end <= last)
         };
         let charter = self.model.agreements.iter().find(in_force);
