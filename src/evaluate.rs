@@ -158,7 +158,9 @@ impl Loop<'_> {
     fn conclude(&mut self, rule: &Rule, subject: &Subject, run: &Run) -> Result<Verdict, Box<Problem>> {
         let year = subject.years.map(|(year, _)| year);
         let fill = |text: &Text, values: &[Named]| words::fill(text, values, &subject.title, year);
+        let lost = || self.facts.lost(&run.consulted);
         let (outcome, reason, message) = match &run.conclusion {
+            Conclusion::Met(_) if let Some(gap) = lost() => (Outcome::Undecided, Some(gap.reason), gap.text),
             Conclusion::Met(_) => (Outcome::Met, None, words::met(run.within_rounding)),
             Conclusion::Breached(values) => (Outcome::Breached, None, fill(&rule.text.message.value, values)),
             Conclusion::Open(gap) => (Outcome::Undecided, Some(gap.reason), gap.text.clone()),
@@ -233,7 +235,7 @@ impl Loop<'_> {
                 || statute(text),
                 |it| Clause { reference: it.reference.clone(), span: it.span },
             ),
-            place: shown.or(subject.place).unwrap_or(text.span),
+            place: shown.or(subject.place).or(run.place).unwrap_or(text.span),
             values,
             responsible: subject.responsible.clone(),
             due: subject.due,
@@ -344,6 +346,7 @@ impl Run {
             consulted: Vec::new(),
             steps: Vec::new(),
             within_rounding: false,
+            place: None,
         }
     }
 }

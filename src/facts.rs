@@ -246,6 +246,12 @@ impl Facts {
         self.figures.claim(&self.model, origin)
     }
 
+    /// Why what rests on some claims cannot be trusted to be met: a table of their year has lost cells.
+    #[must_use]
+    pub fn lost(&self, origins: &[Origin]) -> Option<Gap> {
+        origins.iter().find_map(|origin| self.figures.lost(&self.model, *origin)).cloned()
+    }
+
     /// What a figure is called.
     #[must_use]
     pub fn figure_title(&self, name: &str) -> Text {

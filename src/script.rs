@@ -16,6 +16,7 @@ use rhai::{AST, CallFnOptions, Dynamic, EvalAltResult, OptimizationLevel, Positi
 use crate::amount::{Origin, Quantity, Text};
 use crate::facts::{Fact, Facts, Gap, Known, Subject};
 use crate::model::rule::{RuleText, SubjectKind};
+use crate::source::Span;
 
 pub use check::{Complaint, Uses};
 pub use vocabulary::VOCABULARY;
@@ -77,6 +78,8 @@ pub struct Run {
     pub steps: Vec<(Worked, Quantity)>,
     /// Some comparison came out as it did only because the figures are rounded.
     pub within_rounding: bool,
+    /// Where the first fact stands that was looked at and that stands somewhere.
+    pub place: Option<Span>,
 }
 
 /// What a step of a computation worked out. Its words are made only when somebody reads them.
@@ -134,6 +137,7 @@ struct Log {
     steps: Vec<(Worked, Quantity)>,
     within_rounding: bool,
     looked: bool,
+    place: Option<Span>,
 }
 
 type Shared = Arc<Session>;
@@ -212,6 +216,7 @@ impl Engine {
             consulted: log.consulted,
             steps: log.steps,
             within_rounding: log.within_rounding,
+            place: log.place,
         })
     }
 }
@@ -286,8 +291,11 @@ impl Session {
         }
     }
 
-    fn looked(&self) {
-        self.log(|log| log.looked = true);
+    fn looked(&self, at: Option<Span>) {
+        self.log(|log| {
+            log.looked = true;
+            log.place = log.place.or(at);
+        });
     }
 
     fn consulted(&self, origins: &[Origin]) {

@@ -22,6 +22,8 @@ pub(super) struct Figures {
     computed: BTreeMap<i32, BTreeMap<String, Result<Quantity, Gap>>>,
     /// The gap of each year that has a table which has lost cells, or never said how many it has.
     incomplete: BTreeMap<i32, Gap>,
+    /// Those of them whose table says how many cells it has, and has another number.
+    lost: BTreeMap<i32, Gap>,
 }
 
 #[derive(Debug)]
@@ -92,12 +94,16 @@ impl Figures {
             slots: BTreeMap::new(),
             computed: BTreeMap::new(),
             incomplete: BTreeMap::new(),
+            lost: BTreeMap::new(),
         };
         for (index, table) in model.tables.iter().enumerate() {
             if counts(question, adopted(model, table)) {
                 figures.take_in(index, table);
                 if !is_whole(table) {
                     figures.incomplete.entry(table.year).or_insert_with(|| lost_cells(table));
+                    if table.count.is_some() {
+                        figures.lost.entry(table.year).or_insert_with(|| lost_cells(table));
+                    }
                 }
             }
         }
@@ -190,6 +196,11 @@ impl Figures {
             unit: table.unit,
             span: cell.span,
         })
+    }
+
+    /// The gap when a table of the year behind a claim has lost cells: the weightiest claim may be among them.
+    pub(super) fn lost(&self, model: &Model, origin: Origin) -> Option<&Gap> {
+        self.lost.get(&place_of(model, &self.claims, origin)?.0.year)
     }
 
     /// When the document behind a claim became known.

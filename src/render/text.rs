@@ -10,7 +10,7 @@ use crate::diagnostic::Severity;
 use crate::model::rule::Undecided;
 use crate::report::Report;
 use crate::source::Span;
-use crate::verdict::{Outcome, Value, Verdict};
+use crate::verdict::{Clause, Outcome, Value, Verdict};
 
 use words::Words;
 
@@ -30,6 +30,9 @@ const WIDTH: usize = 100;
 
 /// How many undecided subjects the director is shown by name for each missing piece.
 const EXAMPLES: usize = 3;
+
+/// How many of the figures behind a finding the director is shown.
+const FIGURES: usize = 2;
 
 /// How many missing pieces the director is shown.
 const REASONS: usize = 12;
@@ -112,14 +115,10 @@ impl<'r> Page<'r> {
     fn breaches(&mut self) {
         let found = self.with(Outcome::Breached);
         self.section(self.words.outcome(Outcome::Breached), found.len());
-        if found.is_empty() {
-            self.line(self.words.nothing_breached);
-        }
+        let counts = self.words.by_severity(&found);
+        self.line(if found.is_empty() { self.words.nothing_breached } else { &counts });
         for group in by_rule(&found) {
-            self.rule_heading(&group);
-            for verdict in &group {
-                self.finding(verdict);
-            }
+            self.findings(&group);
             if let Some(first) = group.first() {
                 let remedy = format!("{} {}", self.words.remedy, first.remedy.get(self.language));
                 self.wrapped("  ", &remedy);
@@ -127,26 +126,44 @@ impl<'r> Page<'r> {
         }
     }
 
-    /// A finding: what, where it is written, what it is measured by, the figures it rests on.
-    fn finding(&mut self, verdict: &Verdict) {
-        let message = verdict.message.get(self.language).to_owned();
-        self.wrapped("  • ", &message);
-        self.who_and_where(verdict);
-        for value in verdict.values.iter().filter(|it| it.figure.is_some()) {
-            self.value(value);
+    /// The findings of one rule: what they are measured by once, when it is the same for all.
+    fn findings(&mut self, group: &[&Verdict]) {
+        self.rule_heading(group);
+        let common =
+            group.first().map(|it| &it.clause).filter(|it| group.iter().all(|other| other.clause == **it));
+        if let Some(clause) = common {
+            self.clause("  ", clause);
+        }
+        for verdict in group {
+            let message = verdict.message.get(self.language).to_owned();
+            self.wrapped("  • ", &message);
+            if common.is_none() {
+                self.clause("    ", &verdict.clause);
+            }
+            let shown = verdict.values.iter().find(|it| it.figure.is_some()).and_then(|it| it.span);
+            if verdict.place != verdict.clause.span && shown != Some(verdict.place) {
+                let place = self.place(verdict.place);
+                self.line(&format!("    {} {place}", self.words.at));
+            }
+            self.first_values(verdict);
         }
     }
 
-    fn who_and_where(&mut self, verdict: &Verdict) {
-        let place = self.place(verdict.place);
-        let clause = self.clean(&verdict.clause.reference);
-        let clause_place = self.place(verdict.clause.span);
-        if clause_place == place {
-            self.line(&format!("    {} {clause} – {place}", self.words.clause));
-        } else {
-            self.line(&format!("    {} {place}", self.words.at));
-            self.line(&format!("    {} {clause} – {clause_place}", self.words.clause));
+    /// The first figures a finding rests on; the auditor is shown all of them.
+    fn first_values(&mut self, verdict: &Verdict) {
+        let figures = || verdict.values.iter().filter(|it| it.figure.is_some());
+        figures().take(FIGURES).for_each(|value| self.value(value));
+        let rest = figures().count().saturating_sub(FIGURES);
+        if rest > 0 {
+            self.line(&format!("    … {}", self.words.more_figures(rest)));
         }
+    }
+
+    fn clause(&mut self, indent: &str, clause: &Clause) {
+        let place = self.place(clause.span);
+        let words = self.words.clause;
+        let line = self.clean(&format!("{indent}{words} {} – {place}", clause.reference));
+        self.line(&line);
     }
 
     fn value(&mut self, value: &Value) {
@@ -180,8 +197,7 @@ impl<'r> Page<'r> {
         }
         self.section(self.words.judgements, found.len());
         for group in by_rule(&found) {
-            self.rule_heading(&group);
-            group.iter().for_each(|verdict| self.finding(verdict));
+            self.findings(&group);
         }
     }
 
@@ -232,7 +248,9 @@ impl<'r> Page<'r> {
         if verdict.outcome == Outcome::NotApplicable {
             return;
         }
-        self.who_and_where(verdict);
+        let place = self.place(verdict.place);
+        self.line(&format!("    {} {place}", self.words.at));
+        self.clause("    ", &verdict.clause);
         for step in &verdict.computation {
             let (what, result) = (step.what.get(self.language), step.result.get(self.language));
             self.line(&format!("    {what} = {result}"));

@@ -213,14 +213,14 @@ fn property(
     if let Some(index) = case.subject.checklist {
         let property = case.facts.checklist(index, &case.rule.required, &name);
         if let Some(Ok(known)) = property {
-            session.looked();
+            session.looked(known.span);
             return Ok(dynamic(&known));
         }
     }
     match case.subject.property(&name) {
         Some(Ok(known)) => {
             if name != "title" && name != "as_of" {
-                session.looked();
+                session.looked(known.span);
             }
             session.consulted(&known.origins);
             if let Fact::Amount(quantity) = &known.fact {

@@ -7,6 +7,7 @@ use samkoll::amount::Language;
 use samkoll::render::pages;
 
 use crate::common::{bundled, load_whole, root};
+use crate::coverage;
 use crate::fixtures;
 use crate::rendering::canonical;
 
@@ -37,5 +38,6 @@ fn generated_pages_are_fresh() {
     check("docs/rules.md", &pages::register(&workspace.book, Language::En), &mut stale);
     check("docs/language.md", &pages::language(), &mut stale);
     check("docs/problems.md", &pages::problems(), &mut stale);
+    check("docs/coverage.md", &coverage::page(), &mut stale);
     assert!(stale.is_empty(), "stale: {stale:#?}\nSAMKOLL_WRITE=1 cargo test docs writes them anew");
 }

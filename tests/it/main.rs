@@ -15,6 +15,7 @@ mod common;
 
 mod bundled;
 mod cli;
+mod coverage;
 mod docs;
 mod fixtures;
 mod inputs;

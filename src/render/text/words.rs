@@ -3,7 +3,7 @@
 use crate::amount::Language;
 use crate::diagnostic::Severity;
 use crate::model::rule::Authority;
-use crate::verdict::Outcome;
+use crate::verdict::{Outcome, Verdict};
 
 /// Fixed words of one language.
 pub(super) struct Words {
@@ -85,6 +85,23 @@ impl Words {
             (Outcome::Met, Language::En) => "met",
             (Outcome::NotApplicable, Language::Sv) => "inte tillämpliga",
             (Outcome::NotApplicable, Language::En) => "not applicable",
+        }
+    }
+
+    /// `14 fel, 128 varningar, 34 noteringar`
+    pub(super) fn by_severity(&self, found: &[&Verdict]) -> String {
+        let count = |severity| found.iter().filter(|it| it.severity == severity).count();
+        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+        match self.language {
+            Language::Sv => format!("fel: {errors}, varningar: {warnings}, noteringar: {notes}"),
+            Language::En => format!("errors: {errors}, warnings: {warnings}, notes: {notes}"),
+        }
+    }
+
+    pub(super) fn more_figures(&self, count: usize) -> String {
+        match self.language {
+            Language::Sv => format!("och {count} siffror till (--role auditor)"),
+            Language::En => format!("and {count} more figures (--role auditor)"),
         }
     }
 
