@@ -185,6 +185,11 @@ impl Figures {
         }))
     }
 
+    /// Whether a figure of a year was computed by its formula.
+    pub(super) fn is_computed(&self, name: &str, year: i32) -> bool {
+        self.computed.get(&year).and_then(|year| year.get(name)).is_some_and(Result::is_ok)
+    }
+
     pub(super) fn claim<'f>(&self, model: &'f Model, origin: Origin) -> Option<ClaimView<'f>> {
         let (table, cell) = place_of(model, &self.claims, origin)?;
         Some(ClaimView {

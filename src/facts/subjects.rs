@@ -143,3 +143,23 @@ fn count(number: usize) -> Fact {
 fn words(words: Option<Text>, gap: impl FnOnce() -> Gap) -> Property {
     words.map(|words| Fact::Words(words).into()).ok_or_else(gap)
 }
+
+/// Things found, where each stands, and its words.
+type Found = Vec<(Span, Text)>;
+
+fn how_many(found: &Found) -> Property {
+    Ok(Known { span: found.first().map(|(span, _)| *span), ..Known::from(count(found.len())) })
+}
+
+fn which(found: &Found) -> Property {
+    let words = joined(found.iter().map(|(_, text)| text), "; ");
+    Ok(Known { span: found.first().map(|(span, _)| *span), ..Known::from(Fact::Words(words)) })
+}
+
+/// Texts one after another, in both languages.
+fn joined<'t>(texts: impl Iterator<Item = &'t Text>, between: &str) -> Text {
+    let texts: Vec<&Text> = texts.collect();
+    let join =
+        |pick: fn(&Text) -> &str| texts.iter().map(|text| pick(text)).collect::<Vec<_>>().join(between);
+    Text::new(join(|text| &text.sv), join(|text| &text.en))
+}

@@ -1,5 +1,6 @@
 //! Agreements: who is party, what each has promised, what falls due again and again.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::organisation::{Citation, citation};
@@ -52,8 +53,8 @@ pub struct Agreement {
     pub ages: Vec<Age>,
     /// Appendices it announces.
     pub bilagor: Vec<Bilaga>,
-    /// The board it prescribes: members and substitutes.
-    pub board: Option<(i64, i64)>,
+    /// The board it prescribes.
+    pub board: Option<Board>,
     /// The auditors it prescribes.
     pub auditors: Vec<Auditor>,
 }
@@ -304,6 +305,17 @@ pub struct Share {
     pub share: Decimal,
 }
 
+/// A board as a charter prescribes it.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// How many members.
+    pub members: i64,
+    /// How many substitutes.
+    pub substitutes: i64,
+    /// The day the board under this charter took office.
+    pub took_office: Option<Spanned<NaiveDate>>,
+}
+
 /// An auditor and whose accounts they audit.
 #[derive(Debug, Clone)]
 pub struct Auditor {
@@ -510,7 +522,7 @@ fn due_on(reader: &mut Reader<'_>) -> Option<DueRule> {
     let parsed = day.value.split_once('-').and_then(|(month, day)| {
         let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
         // A day that no leap year has never comes.
-        chrono::NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
+        NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
     });
     if parsed.is_none() {
         reader.problem(problems::bad_date(day.span, "on").help(Text::new(
@@ -585,14 +597,15 @@ fn key_of_municipalities(reader: &mut Reader<'_>) {
     }
 }
 
-fn board(reader: &mut Reader<'_>) -> Option<(i64, i64)> {
+fn board(reader: &mut Reader<'_>) -> Option<Board> {
     let mut inner = reader.table("board")?;
     let (members, substitutes) = (inner.int("members"), inner.int("substitutes"));
     let members = inner.require("members", members);
     let substitutes = inner.require("substitutes", substitutes);
+    let took_office = inner.date("took_office");
     clause(&mut inner);
     inner.finish();
-    Some((members?.value, substitutes?.value))
+    Some(Board { members: members?.value, substitutes: substitutes?.value, took_office })
 }
 
 fn age(mut reader: Reader<'_>) -> Option<Age> {

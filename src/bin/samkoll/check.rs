@@ -7,22 +7,19 @@ use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
 use samkoll::report::Report;
 use samkoll::verdict::Outcome;
-use samkoll::{Workspace, assess, load, render};
+use samkoll::{Workspace, assess, render};
 
 use crate::args::{CheckOptions, Format};
+use crate::opened::{Opened, open};
 use crate::output::{self, Exit, Trouble};
-use crate::world::{self, Place};
+use crate::world;
 
 pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
-    let asked = options.language.chosen();
-    let place = world::find(options.dir.as_deref(), asked.unwrap_or(Language::Sv))?;
-    let workspace = load(&place);
-    let language = asked.unwrap_or_else(|| language_of(&workspace));
-    announce(&place, language);
-    if workspace.is_broken() {
-        output::show_problems(&workspace.problems, &workspace.files, language);
+    let opened = open(options.dir.as_deref(), &options.language)?;
+    if !opened.is_usable() {
         return Ok(Exit::CannotRun);
     }
+    let Opened { workspace, language } = opened;
     rules_exist(&workspace, &options.rules, language)?;
     families_exist(&workspace, &options.without, language)?;
     let question = Question { as_of: as_of(options, &workspace, language), known_at: options.known_at };
@@ -35,22 +32,6 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     }
     output::print(&draw(&report, options, language)?)?;
     Ok(exit(&report, options.fail_on.into()))
-}
-
-/// The manifest's language, else Swedish.
-pub(crate) fn language_of(workspace: &Workspace) -> Language {
-    workspace.model.manifest.as_ref().map_or(Language::Sv, |manifest| manifest.language)
-}
-
-/// Says when the workspace is the one in the binary.
-pub(crate) fn announce(place: &Place, language: Language) {
-    if matches!(place, Place::Bundled(_)) {
-        let text = Text::new(
-            "ingen samkoll.toml här; visar den medföljande arbetsytan",
-            "no samkoll.toml here; showing the bundled workspace",
-        );
-        output::note(&text, language);
-    }
 }
 
 fn rules_exist(workspace: &Workspace, asked: &[String], language: Language) -> Result<(), Trouble> {

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod opened;
 mod output;
 mod rules;
 mod validate;

@@ -6,19 +6,18 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
 use samkoll::facts::Question;
-use samkoll::{Workspace, load, render, report_on};
+use samkoll::{Workspace, render, report_on};
 
 use crate::args::{Format, ValidateOptions};
-use crate::check::{announce, json, language_of};
+use crate::check::json;
+use crate::opened::{Opened, read};
 use crate::output::{self, Exit, Trouble};
-use crate::world::{self, Disk, Place};
+use crate::world::{self, Place};
 
 pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
-    let asked = options.language.chosen();
-    let (place, paths) = locate(&options.paths, asked.unwrap_or(Language::Sv))?;
-    let mut workspace = load(&place);
-    let language = asked.unwrap_or_else(|| language_of(&workspace));
-    announce(&place, language);
+    let asked = options.language.chosen().unwrap_or(Language::Sv);
+    let (place, paths) = locate(&options.paths, asked)?;
+    let Opened { mut workspace, language } = read(&place, &options.language);
     let elsewhere = keep(&mut workspace, &paths);
     if elsewhere > 0 {
         let text = Text::new(
@@ -37,13 +36,9 @@ fn locate(paths: &[PathBuf], language: Language) -> Result<(Place, Vec<String>),
     let disk = world::upwards(first).ok_or_else(|| outside(first, language))?;
     let mut inside = Vec::new();
     for path in paths {
-        inside.push(named(&disk, path).ok_or_else(|| outside(path, language))?);
+        inside.push(disk.inside(path).ok_or_else(|| outside(path, language))?);
     }
     Ok((Place::Folder(disk), inside))
-}
-
-fn named(disk: &Disk, path: &std::path::Path) -> Option<String> {
-    disk.inside(path)
 }
 
 fn outside(path: &std::path::Path, language: Language) -> Trouble {

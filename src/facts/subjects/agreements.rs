@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::{Names, Properties, clause, count, number, record, truth, words};
+use super::{Found, Names, Properties, clause, count, how_many, number, record, truth, which, words};
 use crate::amount::Text;
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::agreement::{
@@ -11,7 +11,7 @@ use crate::model::agreement::{
 };
 use crate::model::organisation::{OrganisationKind, is_organisation_number};
 use crate::model::rule::SubjectKind;
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 pub(in crate::facts) const AGREEMENT: Names = &[
     ("starts", "its first day"),
@@ -101,7 +101,7 @@ impl Facts {
         let (departures, bodies) = (self.departures(agreement), self.superseded_bodies(agreement));
         let ages = age_conflicts(&agreement.ages);
         let missing = agreement.bilagor.iter().filter(|it| it.announced && !it.enclosed);
-        let missing: Found = missing.map(|it| (it.span, it.title.clone())).collect();
+        let missing: Found = missing.map(|it| (it.span, Text::same(&it.title))).collect();
         let joined = agreement.parties.iter().filter(|it| !it.expected).count();
         let changes = self.model.changes.iter().filter(|it| it.agreement.value == agreement.id.value);
         let changes = changes.filter(|it| self.counts(it.recorded)).count();
@@ -157,7 +157,7 @@ impl Facts {
         };
         let place = |id: &Spanned<String>, clause: Option<&String>| {
             let clause = clause.map(|clause| format!(" ({clause})")).unwrap_or_default();
-            (id.span, format!("{}{clause}", id.value))
+            (id.span, Text::same(format!("{}{clause}", id.value)))
         };
         let own = agreement.commitments.iter().map(|it| (&it.id, it.clause.as_ref()));
         let own = own.chain(agreement.duties.iter().map(|it| (&it.id, it.clause.as_ref())));
@@ -182,10 +182,12 @@ impl Facts {
             let Some(body) = self.model.organisation(&id.value) else { continue };
             let last = body.in_force.and_then(|days| days.to);
             let gone = last.is_some_and(|last| last < self.question.as_of);
-            let words = match body.replaced_by.as_ref().and_then(|it| self.model.organisation(&it.value)) {
-                Some(next) => format!("{} → {}", body.name, next.name),
-                None => body.name.clone(),
-            };
+            let words = Text::same(
+                match body.replaced_by.as_ref().and_then(|it| self.model.organisation(&it.value)) {
+                    Some(next) => format!("{} → {}", body.name, next.name),
+                    None => body.name.clone(),
+                },
+            );
             if gone && found.iter().all(|(_, known)| *known != words) {
                 found.push((id.span, words));
             }
@@ -227,10 +229,8 @@ impl Facts {
         let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
         Ok(late
             .map(|it| {
-                (
-                    it.announced.span,
-                    format!("{}: {} → {}", name(&it.by.value), it.announced.value, it.effective),
-                )
+                let words = format!("{}: {} → {}", name(&it.by.value), it.announced.value, it.effective);
+                (it.announced.span, Text::same(words))
             })
             .collect())
     }
@@ -437,19 +437,6 @@ fn text_unknown(title: &str) -> Gap {
     ))
 }
 
-/// Something found, where it stands and what it is.
-type Found = Vec<(Span, String)>;
-
-fn how_many(found: &Found) -> Property {
-    Ok(Known { span: found.first().map(|(span, _)| *span), ..Known::from(count(found.len())) })
-}
-
-fn which(found: &Found) -> Property {
-    let words = found.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("; ");
-    let fact = Fact::Words(Text::same(words));
-    Ok(Known { span: found.first().map(|(span, _)| *span), ..Known::from(fact) })
-}
-
 /// How many deliveries a year some duties ask for, all together.
 fn yearly(duties: &[&Duty], deliverables: &[Deliverable], by: Option<&str>) -> usize {
     let asked = duties.iter().filter(|it| deliverables.contains(&it.deliverable));
@@ -484,7 +471,7 @@ fn age_conflicts(ages: &[Age]) -> Found {
     let words = |it: &Age| {
         let clause = it.clause.as_deref().map(|clause| format!(" ({clause})")).unwrap_or_default();
         let to = it.to.map(|to| to.to_string()).unwrap_or_default();
-        (it.span, format!("{}–{to}{clause}", it.from))
+        (it.span, Text::same(format!("{}–{to}{clause}", it.from)))
     };
     let outside = ages.iter().filter(|it| !it.main && !it.exception && (it.from < low || high < oldest(it)));
     let mut found: Found = outside.map(words).collect();

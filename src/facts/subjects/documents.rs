@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::{Names, count};
+use super::{Found, Names, count, how_many, which};
 use crate::amount::Text;
 use crate::facts::figures::year_end;
-use crate::facts::{Fact, Facts, Known, Property, Standing, Subject};
+use crate::facts::{Fact, Facts, Property, Standing, Subject};
 use crate::model::document::{Checklist, ItemState, Part, PartKind, Reference, Scale, Structure};
 use crate::model::rule::SubjectKind;
-use crate::source::Span;
 
 pub(in crate::facts) const CHECKLIST: Names = &[
     ("required", "how many things the rule requires"),
@@ -43,9 +42,6 @@ pub(in crate::facts) const WORKSPACE: Names = &[
     ("claims_without_part", "how many tables do not say where in the document they stand"),
     ("claims_without_part_words", "which those are"),
 ];
-
-/// Something found, where it stands, and its words.
-type Found = Vec<(Span, Text)>;
 
 impl Facts {
     pub(super) fn checklists(&self) -> Vec<Subject> {
@@ -205,17 +201,6 @@ impl Facts {
         let idle = idle.filter(|it| !named.contains(it.id.value.as_str()));
         idle.map(|it| (it.id.span, Text::same(&it.title))).collect()
     }
-}
-
-fn how_many(found: &Found) -> Property {
-    Ok(Known { span: found.first().map(|(span, _)| *span), ..Known::from(count(found.len())) })
-}
-
-fn which(found: &Found) -> Property {
-    let joined =
-        |pick: fn(&Text) -> &str| found.iter().map(|(_, text)| pick(text)).collect::<Vec<_>>().join("; ");
-    let words = Text::new(joined(|text| &text.sv), joined(|text| &text.en));
-    Ok(Known { span: found.first().map(|(span, _)| *span), ..Known::from(Fact::Words(words)) })
 }
 
 /// References that lead elsewhere than to what they are about, or nowhere.

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Names, Properties, count, record, truth};
+use super::{Names, Properties, count, joined, record, truth};
 use crate::amount::{Language, Origin, Quantity, Text};
 use crate::facts::figures::year_end;
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
@@ -23,6 +23,7 @@ pub(in crate::facts) const GOAL: Names = &[
     ("claimed", "what documents say: `met`, `missed`, `partly`, `divided` or `none`"),
     ("claim_place", "where they say it"),
     ("group", "the sort of goal"),
+    ("has_base", "whether the outcome can be computed from its numerator and denominator"),
 ];
 pub(in crate::facts) const STATEMENT: Names = &[
     ("holds", "whether it holds, within rounding"),
@@ -79,6 +80,7 @@ impl Facts {
             ("claimed", Ok(Fact::Word(claimed(&says)).into())),
             ("claim_place", self.claim_places(&says)),
             ("group", Ok(Fact::Words(Text::same(&goal.group)).into())),
+            ("has_base", truth(self.figures.is_computed(&goal.figure.name.value, year))),
         ];
         let title = goal.title.map(|_, title| format!("{title} {year}"));
         let mut subject =
@@ -109,7 +111,7 @@ impl Facts {
             words.map(|_, words| format!("{part}: {words}"))
         };
         let places: Vec<Text> = says.iter().map(place).collect();
-        let words = joined(&places, "; ");
+        let words = joined(places.iter(), "; ");
         Ok(record(Fact::Words(words), first.span, first.source.as_ref()))
     }
 
@@ -188,7 +190,7 @@ impl Facts {
             Quantifier::Majority => possible.saturating_mul(2) > asked,
             Quantifier::Some => possible > 0,
         };
-        judged.against = joined(&against, "; ");
+        judged.against = joined(against.iter(), "; ");
         Ok(judged)
     }
 
@@ -235,9 +237,9 @@ impl Facts {
         let own = vec![
             ("number", place(Fact::Number(initiative.number))),
             ("missing", place(count(missing.len()))),
-            ("missing_fields", place(Fact::Words(joined(&missing, ", ")))),
+            ("missing_fields", place(Fact::Words(joined(missing.iter(), ", ")))),
             ("differs", place(count(differing.len()))),
-            ("differing_fields", place(Fact::Words(joined(&differing, "; ")))),
+            ("differing_fields", place(Fact::Words(joined(differing.iter(), "; ")))),
             ("is_followed_up", truth(initiative.followed_up)),
             ("ended", truth(initiative.until.is_some_and(|until| until < self.question.as_of))),
             ("ends", until),
@@ -350,11 +352,6 @@ fn field(key: &str) -> Text {
     ];
     let known = FIELDS.iter().find(|(known, ..)| *known == key);
     known.map_or_else(|| Text::same(key), |(_, sv, en)| Text::new(*sv, *en))
-}
-
-fn joined(texts: &[Text], between: &str) -> Text {
-    let join = |pick: fn(&Text) -> &str| texts.iter().map(pick).collect::<Vec<_>>().join(between);
-    Text::new(join(|text| &text.sv), join(|text| &text.en))
 }
 
 /// Whether a statement holds, and what speaks against it.

@@ -6,7 +6,7 @@ use super::{Names, Properties, count, record, truth};
 use crate::amount::Text;
 use crate::facts::figures::{all_years, year_end};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
-use crate::model::agreement::{Agreement, AgreementKind, Deliverable};
+use crate::model::agreement::{Agreement, AgreementKind, Board, Deliverable};
 use crate::model::organisation::Organisation;
 use crate::model::register::{Adopts, Decision};
 use crate::model::rule::SubjectKind;
@@ -20,6 +20,8 @@ pub(in crate::facts) const YEAR: Names = &[
     ("budget_adopted", "the day the board first adopted a budget for the year"),
     ("board_members", "how many members the charter gives the board"),
     ("board_substitutes", "how many substitutes the charter gives the board"),
+    ("board_took_office", "the day the board under the charter in force took office"),
+    ("term_due", "the latest 1 April after general elections, when a new board's term begins"),
     ("members", "how many organisations are members at the end of the year"),
     ("auditors_cover", "whether every member has an auditor by the charter"),
     ("auditors_missing", "which members have none"),
@@ -86,8 +88,8 @@ impl Facts {
                 format!("The charter for {year} is not known as regards {en}."),
             ))
         };
-        let board = charter.and_then(|charter| Some((charter, charter.board?)));
-        let number = |pick: fn((i64, i64)) -> i64| match board {
+        let board = charter.and_then(|charter| Some((charter, charter.board.as_ref()?)));
+        let number = |pick: fn(&Board) -> i64| match board {
             Some((charter, board)) => {
                 Ok(record(Fact::Number(pick(board)), charter.id.span, charter.source.as_ref()))
             }
@@ -107,8 +109,18 @@ impl Facts {
             _ => Err(gap("revisorerna", "the auditors")),
         };
         vec![
-            ("board_members", number(|(members, _)| members)),
-            ("board_substitutes", number(|(_, substitutes)| substitutes)),
+            ("board_members", number(|board| board.members)),
+            ("board_substitutes", number(|board| board.substitutes)),
+            (
+                "board_took_office",
+                match board.and_then(|(charter, board)| Some((charter, board.took_office.as_ref()?))) {
+                    Some((charter, day)) => {
+                        Ok(record(Fact::Day(day.value), day.span, charter.source.as_ref()))
+                    }
+                    None => Err(gap("när styrelsen tillträdde", "when the board took office")),
+                },
+            ),
+            ("term_due", Ok(Fact::Day(term_due(year)).into())),
             ("members", Ok(count(members.len()).into())),
             ("auditors_cover", auditors(&|missing| Fact::Truth(missing.is_empty()))),
             ("auditors_missing", auditors(&|missing| Fact::Words(Text::same(missing.join(", "))))),
@@ -233,6 +245,13 @@ impl Facts {
 
 fn year_start(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default()
+}
+
+/// The latest 1 April after general elections in or before a year (Finsamlagen 13 §): elections are held
+/// in 2022 and every fourth year before and after.
+fn term_due(year: i32) -> NaiveDate {
+    let since_election = year.saturating_sub(2023).rem_euclid(4);
+    NaiveDate::from_ymd_opt(year.saturating_sub(since_election), 4, 1).unwrap_or_default()
 }
 
 fn no_decision(what: Adopts, year: i32, proposed: Option<&Decision>) -> Text {

@@ -1,0 +1,48 @@
+//! The workspace a command works on: found, read, in the language of its reader.
+
+use std::path::Path;
+
+use samkoll::amount::{Language, Text};
+use samkoll::{Workspace, load};
+
+use crate::args::LanguageOption;
+use crate::output::{self, Trouble};
+use crate::world::{self, Place};
+
+/// A workspace that has been read.
+pub(crate) struct Opened {
+    pub(crate) workspace: Workspace,
+    pub(crate) language: Language,
+}
+
+/// The workspace in a folder, or the nearest, or the bundled one.
+pub(crate) fn open(dir: Option<&Path>, language: &LanguageOption) -> Result<Opened, Trouble> {
+    let place = world::find(dir, language.chosen().unwrap_or(Language::Sv))?;
+    Ok(read(&place, language))
+}
+
+/// Reads a workspace; its manifest's language counts unless the user asked for another.
+pub(crate) fn read(place: &Place, language: &LanguageOption) -> Opened {
+    let workspace = load(place);
+    let own = workspace.model.manifest.as_ref().map_or(Language::Sv, |manifest| manifest.language);
+    let language = language.chosen().unwrap_or(own);
+    if matches!(place, Place::Bundled(_)) {
+        let text = Text::new(
+            "ingen samkoll.toml här; visar den medföljande arbetsytan",
+            "no samkoll.toml here; showing the bundled workspace",
+        );
+        output::note(&text, language);
+    }
+    Opened { workspace, language }
+}
+
+impl Opened {
+    /// Whether the files can be trusted; when not, what is wrong is shown.
+    pub(crate) fn is_usable(&self) -> bool {
+        let broken = self.workspace.is_broken();
+        if broken {
+            output::show_problems(&self.workspace.problems, &self.workspace.files, self.language);
+        }
+        !broken
+    }
+}
