@@ -33,6 +33,8 @@ pub enum Unit {
     Mkr,
     /// Hundredths of a whole.
     Percent,
+    /// The distance between two percentages, in hundredths of a whole.
+    Points,
     /// Part of a whole, 0.5 for half.
     Share,
     /// People.
@@ -132,6 +134,7 @@ pub const UNITS: &[(&str, Unit)] = &[
     ("tkr", Unit::Tkr),
     ("mkr", Unit::Mkr),
     ("percent", Unit::Percent),
+    ("percentage-points", Unit::Points),
     ("share", Unit::Share),
     ("persons", Unit::Persons),
     ("days", Unit::Days),
@@ -152,7 +155,7 @@ impl Unit {
     pub const fn kind(self) -> Kind {
         match self {
             Self::Kr | Self::Tkr | Self::Mkr => Kind::Money,
-            Self::Percent | Self::Share => Kind::Share,
+            Self::Percent | Self::Points | Self::Share => Kind::Share,
             Self::Persons => Kind::Persons,
             Self::Days => Kind::Days,
             Self::Months => Kind::Months,
@@ -166,7 +169,7 @@ impl Unit {
         match self {
             Self::Tkr => Decimal::ONE_THOUSAND,
             Self::Mkr => Decimal::from(1_000_000),
-            Self::Percent => Decimal::new(1, 2),
+            Self::Percent | Self::Points => Decimal::new(1, 2),
             _ => Decimal::ONE,
         }
     }
@@ -182,6 +185,8 @@ impl Unit {
             (Self::Mkr, Language::En) => " SEK million",
             (Self::Percent, Language::Sv) => " %",
             (Self::Percent, Language::En) => "%",
+            (Self::Points, Language::Sv) => " procentenheter",
+            (Self::Points, Language::En) => " percentage points",
             (Self::Persons, Language::Sv) => " personer",
             (Self::Persons, Language::En) => " persons",
             (Self::Days, Language::Sv) => " dagar",
@@ -266,12 +271,14 @@ impl Quantity {
         ))
     }
 
-    /// The difference.
+    /// The difference; between two percentages it is shown in percentage points.
     ///
     /// # Errors
     /// When the kinds differ or the result does not fit.
     pub fn sub(&self, other: &Self) -> Result<Self, AmountError> {
-        self.add(&other.negated())
+        let difference = self.add(&other.negated())?;
+        let both = self.unit == Unit::Percent && other.unit == Unit::Percent;
+        Ok(if both { difference.shown_in(Unit::Points) } else { difference })
     }
 
     /// The same amount with the other sign.
@@ -382,7 +389,11 @@ impl Quantity {
     fn joined(&self, other: &Self, value: Decimal, low: Decimal, high: Decimal) -> Self {
         let mut origins = self.origins.clone();
         origins.extend(other.origins.iter().filter(|origin| !self.origins.contains(origin)));
-        let unit = if other.unit.factor() > self.unit.factor() { other.unit } else { self.unit };
+        let unit = match (self.unit, other.unit) {
+            (Unit::Points, Unit::Percent) => Unit::Percent,
+            (mine, other) if other.factor() > mine.factor() => other,
+            (mine, _) => mine,
+        };
         Self { value, low, high, kind: self.kind, unit, origins }
     }
 }
@@ -463,6 +474,15 @@ mod tests {
             assert_eq!(amount.written(Language::Sv), sv);
             assert_eq!(amount.written(Language::En), en);
         }
+    }
+
+    #[test]
+    fn percentages_differ_by_percentage_points() {
+        let (before, after) = (printed("46.2", Unit::Percent), printed("17.2", Unit::Percent));
+        let fall = after.sub(&before).unwrap();
+        assert_eq!(fall.written(Language::Sv), "−29 procentenheter");
+        assert_eq!(fall.written(Language::En), "−29 percentage points");
+        assert_eq!(fall.add(&before).unwrap().written(Language::Sv), "17,2 %");
     }
 
     #[test]

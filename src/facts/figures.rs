@@ -418,9 +418,10 @@ fn evaluate(
         Formula::Sum(terms) => {
             let mut sum: Option<Quantity> = None;
             for (term, name) in spread_terms(model, terms, year) {
-                let next = signed(term, value(&name, year.saturating_add(term.year))?);
+                let next = value(&name, year.saturating_add(term.year))?;
                 sum = Some(match sum {
-                    None => next,
+                    None => signed(term, next),
+                    Some(sum) if term.minus => sum.sub(&next).map_err(amount_gap)?,
                     Some(sum) => sum.add(&next).map_err(amount_gap)?,
                 });
             }

@@ -170,10 +170,13 @@ impl<'r> Page<'r> {
         let name = value.label.get(self.language);
         let year = value.year.map(|year| format!(" {year}")).unwrap_or_default();
         let written = value.written.get(self.language);
-        let document = value.document.as_deref().map(|id| self.report.document(id)).unwrap_or_default();
-        let part = value.part.as_deref().unwrap_or_default();
+        let document = value.document.as_deref().map(|id| self.report.document(id).to_owned());
+        let source = [document, value.part.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
         let place = value.span.map(|span| self.place(span)).unwrap_or_default();
-        let line = self.clean(&format!("    {name}{year}: {written} – {document}, {part} – {place}"));
+        // A number that was set or computed has no document of its own.
+        let from = [source, place].into_iter().filter(|it| !it.is_empty());
+        let from: String = from.map(|it| format!(" – {it}")).collect();
+        let line = self.clean(&format!("    {name}{year}: {written}{from}"));
         self.line(&line);
     }
 
@@ -255,9 +258,11 @@ impl<'r> Page<'r> {
             let (what, result) = (step.what.get(self.language), step.result.get(self.language));
             self.line(&format!("    {what} = {result}"));
         }
-        for value in &verdict.values {
-            self.value(value);
-        }
+        // What a step has just shown is not said again.
+        let shown = |value: &&Value| {
+            value.document.is_some() || verdict.computation.iter().all(|step| step.what != value.label)
+        };
+        verdict.values.iter().filter(shown).for_each(|value| self.value(value));
     }
 
     fn rule_heading(&mut self, group: &[&Verdict]) {

@@ -99,9 +99,11 @@ impl Words {
     }
 
     pub(super) fn more_figures(&self, count: usize) -> String {
-        match self.language {
-            Language::Sv => format!("och {count} siffror till (--role auditor)"),
-            Language::En => format!("and {count} more figures (--role auditor)"),
+        match (self.language, count) {
+            (Language::Sv, 1) => "och en siffra till (--role auditor)".to_owned(),
+            (Language::Sv, _) => format!("och {count} siffror till (--role auditor)"),
+            (Language::En, 1) => "and one more figure (--role auditor)".to_owned(),
+            (Language::En, _) => format!("and {count} more figures (--role auditor)"),
         }
     }
 
