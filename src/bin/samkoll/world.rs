@@ -135,6 +135,11 @@ impl Disk {
             let entry = entry.map_err(said)?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let inner = format!("{path}/{name}");
+            // A plain file in a resolved folder needs no resolving of its own; most entries are one.
+            if entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                found.extend(is_part(&name).then_some(inner));
+                continue;
+            }
             // What cannot be resolved is listed all the same, so that reading it says why.
             match self.resolve(&inner) {
                 Ok(target) if target.is_dir() && !is_part(&name) => {
@@ -157,7 +162,8 @@ impl Disk {
         if data.len() > MOST_BYTES {
             return Err(WorldError::TooLarge(data.len()));
         }
-        let mut bytes = Vec::new();
+        let mut bytes =
+            Vec::with_capacity(usize::try_from(data.len()).map_or(0, |size| size.saturating_add(1)));
         let file = fs::File::open(file).map_err(said)?;
         // The limit holds for files that grow, too.
         file.take(MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes).map_err(said)?;
