@@ -460,6 +460,15 @@ fn oldest(age: &Age) -> i64 {
     age.to.unwrap_or(i64::MAX)
 }
 
+/// A band as it is read, with its clause; one without an end says so.
+fn band(age: &Age) -> String {
+    let clause = age.clause.as_deref().map(|clause| format!(" ({clause})")).unwrap_or_default();
+    match age.to {
+        Some(to) => format!("{}–{to}{clause}", age.from),
+        None => format!("≥ {}{clause}", age.from),
+    }
+}
+
 /// Age bands outside the one the agreement is for and its exception, and main bands that differ.
 fn age_conflicts(ages: &[Age]) -> Found {
     let frame: Vec<&Age> = ages.iter().filter(|it| it.main || it.exception).collect();
@@ -468,16 +477,15 @@ fn age_conflicts(ages: &[Age]) -> Found {
     else {
         return Found::new();
     };
-    let words = |it: &Age| {
-        let clause = it.clause.as_deref().map(|clause| format!(" ({clause})")).unwrap_or_default();
-        let to = it.to.map(|to| to.to_string()).unwrap_or_default();
-        (it.span, Text::same(format!("{}–{to}{clause}", it.from)))
-    };
+    // Each stands beside the band it is held against, so that the reader sees both.
+    let against = frame.iter().map(|it| band(it)).collect::<Vec<_>>().join(", ");
     let outside = ages.iter().filter(|it| !it.main && !it.exception && (it.from < low || high < oldest(it)));
-    let mut found: Found = outside.map(words).collect();
+    let mut found: Found =
+        outside.map(|it| (it.span, Text::same(format!("{} / {against}", band(it))))).collect();
     let mut mains = ages.iter().filter(|it| it.main && !it.exception);
     if let Some(first) = mains.next() {
-        found.extend(mains.filter(|it| (it.from, it.to) != (first.from, first.to)).map(words));
+        let others = mains.filter(|it| (it.from, it.to) != (first.from, first.to));
+        found.extend(others.map(|it| (it.span, Text::same(format!("{} / {}", band(it), band(first))))));
     }
     found
 }
