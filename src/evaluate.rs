@@ -94,21 +94,19 @@ struct Loop<'e> {
 impl Loop<'_> {
     /// Rules that were asked and applied to nothing.
     fn idle(&self) -> Vec<String> {
-        let applied =
-            |id: &str| self.verdicts.iter().any(|it| it.rule == id && it.outcome != Outcome::NotApplicable);
+        let applied = self.verdicts.iter().filter(|it| it.outcome != Outcome::NotApplicable);
+        let applied: BTreeSet<&str> = applied.map(|it| it.rule.as_str()).collect();
         let rules = self.book.rules().iter().map(|rule| &rule.text);
         let rules = rules.filter(|it| !matches!(it.subject, SubjectKind::Waiver | SubjectKind::Workspace));
-        rules.map(|it| it.id.value.clone()).filter(|id| !applied(id)).collect()
+        rules.map(|it| it.id.value.clone()).filter(|id| !applied.contains(id.as_str())).collect()
     }
 
     fn ask(&mut self, rule: &Rule, subjects: &[Arc<Subject>], selection: &Selection) {
-        let selected = selection.has_rule(&rule.text);
-        for subject in subjects {
-            let reaches = reaches(&rule.text, subject);
-            let in_year = selection.has_years(subject.years);
-            if !(reaches && selected && in_year) {
-                continue;
-            }
+        if !selection.has_rule(&rule.text) {
+            return;
+        }
+        let asked = |it: &&Arc<Subject>| reaches(&rule.text, it) && selection.has_years(it.years);
+        for subject in subjects.iter().filter(asked) {
             match self.decide(rule, subject) {
                 Ok(verdict) => self.verdicts.push(verdict),
                 Err(problem) => {

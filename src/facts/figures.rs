@@ -612,6 +612,11 @@ pub(super) fn amount_gap(error: AmountError) -> Gap {
     })
 }
 
+/// The first day of a year.
+pub(super) fn year_start(year: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default()
+}
+
 /// The last day of a year.
 pub(super) fn year_end(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default()

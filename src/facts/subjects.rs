@@ -11,6 +11,9 @@ mod years;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
+use super::figures::year_end;
 use super::{Clause, Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::amount::Text;
 use crate::model::agreement::Agreement;
@@ -106,11 +109,28 @@ impl Facts {
         let title = Text::new(format!("Undantag {}", waiver.decision), format!("Waiver {}", waiver.decision));
         let mut subject = self.subject(SubjectKind::Waiver, id, title, properties);
         subject.place = Some(waiver.span);
-        let from = waiver.days.from;
+        self.not_before(subject, waiver.days.from)
+    }
+
+    /// A subject of a year: to be asked about once the year has ended, or its document is there before.
+    fn of_year(&self, mut subject: Subject, year: i32, adopted: Option<NaiveDate>) -> Subject {
+        let end = year_end(year);
+        let from = adopted.map_or(end, |day| day.min(end));
+        (subject.years, subject.governing) = (Some((year, year)), from);
+        self.not_before(subject, Some(from))
+    }
+
+    /// A subject that cannot be asked about before a day.
+    fn not_before(&self, mut subject: Subject, from: Option<NaiveDate>) -> Subject {
         if let Some(from) = from.filter(|from| self.question.as_of < *from) {
             subject.standing = Standing::NotYet(from);
         }
         subject
+    }
+
+    /// The day the document a thing is taken from was on the table.
+    fn told(&self, source: Option<&Citation>) -> Option<NaiveDate> {
+        self.model.document(&source?.document.value)?.adopted
     }
 }
 

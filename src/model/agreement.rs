@@ -371,8 +371,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     let text_known = reader.bool("text_known").unwrap_or(true);
     let source = citation(&mut reader);
     let periods = reader.years("periods");
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     let copies = copies(&mut reader);
     let notice = notice(&mut reader);
     let parties = reader.tables("party").into_iter().filter_map(party).collect();

@@ -153,7 +153,7 @@ pub(crate) fn read_checklist(mut reader: Reader<'_>) -> Option<Checklist> {
     let complete = reader.bool("complete").unwrap_or(false);
     let items = reader.tables("item").into_iter().filter_map(item).collect();
     citation(&mut reader);
-    extras(&mut reader);
+    reader.remarks();
     reader.finish();
     Some(Checklist { id: id?, group: group?.value, title: title?.value, year, complete, items })
 }
@@ -163,7 +163,7 @@ fn item(mut reader: Reader<'_>) -> Option<Item> {
     let state = reader.need_choice("state", STATES);
     reader.text("part");
     let source = citation(&mut reader);
-    extras(&mut reader);
+    reader.remarks();
     let span = reader.span();
     reader.finish();
     Some(Item { id: id?, state: state?.value, source, span })
@@ -176,7 +176,7 @@ pub(crate) fn read_structure(mut reader: Reader<'_>) -> Option<Structure> {
     let references = reader.tables("reference").into_iter().filter_map(reference).collect();
     let mentions = reader.tables("mention").into_iter().filter_map(mention).collect();
     let scales = reader.tables("scale").into_iter().filter_map(scale).collect();
-    extras(&mut reader);
+    reader.remarks();
     reader.finish();
     Some(Structure { document: document?, parts, references, mentions, scales })
 }
@@ -186,7 +186,7 @@ fn part(mut reader: Reader<'_>) -> Option<Part> {
     let number = reader.need_text("number");
     let title = reader.text("title").map(|title| title.value);
     let contents = reader.text("contents").map(|title| title.value);
-    extras(&mut reader);
+    reader.remarks();
     let span = reader.span();
     reader.finish();
     Some(Part { kind: kind?.value, number: number?.value, title, contents, span })
@@ -198,7 +198,7 @@ fn reference(mut reader: Reader<'_>) -> Option<Reference> {
     let number = reader.need_text("number");
     let about = reader.text("about").map(|about| about.value);
     let to = reader.text("to").map(|to| to.value);
-    extras(&mut reader);
+    reader.remarks();
     let span = reader.span();
     reader.finish();
     Some(Reference { from: from?.value, number: number?.value, about, to, span })
@@ -208,7 +208,7 @@ fn mention(mut reader: Reader<'_>) -> Option<Mention> {
     let organisation = reader.need_text("organisation");
     let printed = reader.need_text("printed");
     let part = reader.text("part").map(|part| part.value);
-    extras(&mut reader);
+    reader.remarks();
     let span = reader.span();
     reader.finish();
     Some(Mention { organisation: organisation?, printed: printed?.value, part, span })
@@ -219,14 +219,8 @@ fn scale(mut reader: Reader<'_>) -> Option<Scale> {
     let degrees = reader.int("degrees");
     let degrees = reader.require("degrees", degrees);
     let steps = reader.ints("steps").into_iter().map(|step| step.value).collect();
-    extras(&mut reader);
+    reader.remarks();
     let span = reader.span();
     reader.finish();
     Some(Scale { part, degrees: degrees?.value, steps, span })
-}
-
-/// What any entry may carry beside its own keys.
-fn extras(reader: &mut Reader<'_>) {
-    reader.text("note");
-    reader.texts("inventory");
 }

@@ -152,8 +152,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     let kind = reader.need_choice("kind", KINDS);
     let formula = reader.table("formula").and_then(formula);
     let group = group(&mut reader, "claims");
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     reader.finish();
     Some(FigureName { name: name?, title: title?.value, kind: kind?.value, formula, group })
 }
@@ -170,8 +169,7 @@ pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
     let years = reader.years("years");
     let group = group(&mut reader, "statement");
     let table = reader.text("table");
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     let span = reader.span();
     reader.finish();
     let (title, formula) = (title?.value, formula?);
@@ -272,8 +270,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
     let unit = reader.need_choice("unit", UNITS);
     let count = reader.int("count");
     let negate: Vec<String> = reader.texts("negate").into_iter().map(|name| name.value).collect();
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     let mut cells = Vec::new();
     let mut printed: usize = 0;
     let figures = reader.table("figures");

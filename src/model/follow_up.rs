@@ -185,8 +185,7 @@ pub(crate) fn read_goal(mut reader: Reader<'_>) -> Option<Goal> {
     let years = reader.require("years", years);
     let source = citation(&mut reader);
     let says = reader.tables("says").into_iter().filter_map(says).collect();
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     reader.finish();
     Some(Goal {
         id: id?,
@@ -236,8 +235,7 @@ fn says(mut reader: Reader<'_>) -> Option<Says> {
     let outcome = reader.need_choice("outcome", OUTCOMES);
     let source = citation(&mut reader);
     let span = reader.span();
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     reader.finish();
     Some(Says { year: i32::try_from(year?.value).ok()?, outcome: outcome?.value, source, span })
 }
@@ -273,8 +271,7 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Statement> {
     let text = reader.need_both("text");
     let source = citation(&mut reader);
     let group = reader.text("group").map(|group| group.value);
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     reader.finish();
     let (says, over_time) = says?.value;
     let by_kind = if over_time { "direction" } else { "comparison" };
@@ -330,8 +327,7 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     });
     let until = reader.date("until").map(|day| day.value);
     citation(&mut reader);
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     let span = reader.span();
     reader.finish();
     let both = row.into_iter().filter_map(|(key, in_row)| {
@@ -397,8 +393,7 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
         reader.require("recorded", recorded);
     }
     let source = citation(&mut reader);
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     reader.finish();
     Some(Action {
         id: id?,

@@ -109,8 +109,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     let replaced_by = reader.text("replaced_by");
     let aliases = reader.texts("aliases").into_iter().map(|alias| alias.value).collect();
     let source = citation(&mut reader);
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     if let Some(number) = number.as_ref().filter(|number| !is_organisation_number(&number.value)) {
         reader.problem(problems::bad_organisation_number(number.span, &number.value));
     }

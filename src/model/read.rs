@@ -177,6 +177,12 @@ impl<'t> Reader<'t> {
         self.require(key, value)
     }
 
+    /// What any entry may carry beside its own keys: a note, and the rows of the inventory it carries.
+    pub(crate) fn remarks(&mut self) {
+        self.text("note");
+        self.texts("inventory");
+    }
+
     /// A list of strings.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         self.list(key).iter().filter_map(|node| self.text_of(key, node)).collect()

@@ -288,8 +288,7 @@ fn item(mut reader: Reader<'_>) -> Option<Item> {
     let for_decision = reader.choice("type", ITEM_TYPES).is_some_and(|kind| kind.value);
     let proposal = reader.bool("proposal");
     let previous_minutes = reader.bool("previous_minutes").unwrap_or(false);
-    reader.text("note");
-    reader.texts("inventory");
+    reader.remarks();
     let span = reader.span();
     reader.finish();
     Some(Item { number: number?.value, title: title?.value, for_decision, proposal, previous_minutes, span })

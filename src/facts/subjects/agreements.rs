@@ -73,7 +73,7 @@ impl Facts {
         };
         let successor = self.model.successor(agreement);
         let successor_days = successor.and_then(|it| it.in_force);
-        let properties = vec![
+        let mut properties = vec![
             ("starts", day(days.and_then(|it| it.from), no_day(&agreement.title, "första", "first"))),
             ("has_end", truth(days.is_some_and(|it| it.to.is_some()))),
             ("ends", day(days.and_then(|it| it.to), no_day(&agreement.title, "sista", "last"))),
@@ -87,7 +87,6 @@ impl Facts {
                 },
             ),
         ];
-        let mut properties = properties;
         properties.extend(self.terms_properties(agreement));
         let (id, title) = (agreement.id.value.clone(), Text::same(&agreement.title));
         let mut subject = self.subject(SubjectKind::Agreement, id, title, properties);
@@ -237,14 +236,8 @@ impl Facts {
 
     /// Whose number it is that the agreement prints for a party.
     fn owner_properties(&self, id: &str, printed: Option<&Spanned<String>>) -> Properties {
-        let gap = || {
-            Gap::record(Text::new(
-                "Överenskommelsen anger inget organisationsnummer.",
-                "The agreement prints no organisation number.",
-            ))
-        };
         let Some(printed) = printed else {
-            return vec![("number_of_other", Err(gap())), ("other_organisation", Err(gap()))];
+            return vec![("number_of_other", Err(no_number())), ("other_organisation", Err(no_number()))];
         };
         let whole = |id: &str| {
             let organisation = self.model.organisation(id)?;
@@ -269,8 +262,7 @@ impl Facts {
 
     /// An agreement can be asked about from the day its text is on the table until its last day.
     fn in_force(&self, mut subject: Subject, agreement: &Agreement) -> Subject {
-        let document = agreement.source.as_ref().and_then(|it| self.model.document(&it.document.value));
-        let on_table = document.and_then(|document| document.adopted);
+        let on_table = self.told(agreement.source.as_ref());
         let first = agreement.in_force.and_then(|days| days.from);
         let last = self.model.last_day(agreement);
         let from = match (first, on_table) {
@@ -381,15 +373,9 @@ impl Facts {
 }
 
 fn number_properties(number: Option<&Spanned<String>>) -> Properties {
-    let gap = || {
-        Gap::record(Text::new(
-            "Överenskommelsen anger inget organisationsnummer.",
-            "The agreement prints no organisation number.",
-        ))
-    };
     let printed = |fact| match number {
         Some(number) => Ok(record(fact, number.span, None)),
-        None => Err(gap()),
+        None => Err(no_number()),
     };
     let value = number.map_or("", |it| it.value.as_str());
     vec![
@@ -406,8 +392,7 @@ fn commitment_properties(commitments: &[&Commitment]) -> Properties {
         clauses.dedup();
         let place = found.first().map(|it| it.span);
         let known = |fact: Fact| Ok(Known { span: place, ..Known::from(fact) });
-        let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-        (known(Fact::Number(count)), known(Fact::Words(Text::same(clauses.join(", ")))))
+        (known(count(found.len())), known(Fact::Words(Text::same(clauses.join(", ")))))
     };
     let (pending, pending_terms) = of(CommitmentState::Pending);
     let (empty, empty_terms) = of(CommitmentState::Empty);
@@ -421,6 +406,13 @@ fn commitment_properties(commitments: &[&Commitment]) -> Properties {
 
 fn no_day(title: &str, sv: &str, en: &str) -> Text {
     Text::new(format!("{title} har ingen känd {sv} dag."), format!("{title} has no known {en} day."))
+}
+
+fn no_number() -> Gap {
+    Gap::record(Text::new(
+        "Överenskommelsen anger inget organisationsnummer.",
+        "The agreement prints no organisation number.",
+    ))
 }
 
 fn no_successor() -> Gap {

@@ -1,11 +1,8 @@
 //! Figures and the relations between them, as subjects.
 
-use chrono::NaiveDate;
-
 use super::{Names, number, truth};
 use crate::amount::Text;
-use crate::facts::figures::year_end;
-use crate::facts::{Fact, Facts, Gap, Standing, Subject};
+use crate::facts::{Fact, Facts, Gap, Subject};
 use crate::model::rule::SubjectKind;
 
 pub(in crate::facts) const FIGURE: Names = &[
@@ -51,7 +48,7 @@ impl Facts {
                 let claim = self.claim(origin)?;
                 subject.place = Some(claim.span);
                 subject.group = self.model.catalogue().get(name).map(|figure| figure.group.clone());
-                Some(self.dated(subject, year, self.figures.adopted(&self.model, origin)))
+                Some(self.of_year(subject, year, self.figures.adopted(&self.model, origin)))
             })
             .collect()
     }
@@ -72,21 +69,10 @@ impl Facts {
                 let mut subject = self.subject(SubjectKind::Relation, id, title, properties);
                 subject.place = place.or(Some(relation.span));
                 subject.group = Some(relation.group.clone());
-                subjects.push(self.dated(subject, year, sides.adopted));
+                subjects.push(self.of_year(subject, year, sides.adopted));
             }
         }
         subjects
-    }
-
-    /// A printed figure can be asked about once its year has ended or its document is there.
-    fn dated(&self, mut subject: Subject, year: i32, adopted: Option<NaiveDate>) -> Subject {
-        let end = year_end(year);
-        let from = adopted.map_or(end, |day| day.min(end));
-        (subject.years, subject.governing) = (Some((year, year)), from);
-        if self.question.as_of < from {
-            subject.standing = Standing::NotYet(from);
-        }
-        subject
     }
 }
 

@@ -6,8 +6,7 @@ use chrono::Datelike;
 
 use super::{Found, Names, count, how_many, which};
 use crate::amount::Text;
-use crate::facts::figures::year_end;
-use crate::facts::{Fact, Facts, Property, Standing, Subject};
+use crate::facts::{Fact, Facts, Property, Subject};
 use crate::model::document::{Checklist, ItemState, Part, PartKind, Reference, Scale, Structure};
 use crate::model::rule::SubjectKind;
 
@@ -55,14 +54,10 @@ impl Facts {
         subject.place = Some(list.id.span);
         subject.group = Some(list.group.clone());
         subject.checklist = Some(index);
-        if let Some(year) = list.year {
-            subject.years = Some((year, year));
-            subject.governing = year_end(year);
-            if self.question.as_of < subject.governing {
-                subject.standing = Standing::NotYet(subject.governing);
-            }
+        match list.year {
+            Some(year) => self.of_year(subject, year, None),
+            None => subject,
         }
-        subject
     }
 
     /// A property of a checklist, measured by what a rule requires.
@@ -119,11 +114,8 @@ impl Facts {
         if let Some(adopted) = adopted {
             subject.governing = adopted;
             subject.years = Some((adopted.year(), adopted.year()));
-            if self.question.as_of < adopted {
-                subject.standing = Standing::NotYet(adopted);
-            }
         }
-        subject
+        self.not_before(subject, adopted)
     }
 
     fn misnamed(&self, structure: &Structure) -> Found {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Names, Properties, count, joined, record, truth};
 use crate::amount::{Language, Origin, Quantity, Text};
-use crate::facts::figures::year_end;
+use crate::facts::figures::{year_end, year_start};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::figure::Term;
 use crate::model::follow_up::{
@@ -93,7 +93,7 @@ impl Facts {
         };
         subject.place = Some(place.unwrap_or(goal.id.span));
         subject.group = Some(goal.group.clone());
-        self.of_year(subject, year)
+        self.of_year(subject, year, None)
     }
 
     fn claim_places(&self, says: &[&Says]) -> Property {
@@ -144,7 +144,7 @@ impl Facts {
         let mut subject = self.subject(SubjectKind::Statement, id, Text::same(place), own);
         subject.place = Some(span);
         subject.group = Some(statement.group.clone());
-        self.of_year(subject, statement.year)
+        self.of_year(subject, statement.year, None)
     }
 
     /// Whether a statement holds for the printed precision, and what speaks against it.
@@ -251,10 +251,9 @@ impl Facts {
         let id = format!("initiative/{}", initiative.id.value);
         let mut subject = self.subject(SubjectKind::Initiative, id, title, own);
         subject.place = Some(initiative.span);
-        subject = self.of_year(subject, initiative.year);
+        subject = self.of_year(subject, initiative.year, None);
         // What an initiative lacks is best put right while it runs.
-        let start = NaiveDate::from_ymd_opt(initiative.year, 1, 1).unwrap_or_default();
-        if start <= self.question.as_of {
+        if year_start(initiative.year) <= self.question.as_of {
             subject.standing = Standing::Current;
         }
         subject
@@ -313,21 +312,7 @@ impl Facts {
         subject.days_late = late.filter(|days| *days > 0);
         let year = action.end.as_ref().or(action.start.as_ref()).map(|day| day.value.year());
         subject.years = year.map(|year| (year, year));
-        let known = source.and_then(|it| self.model.document(&it.document.value)).and_then(|it| it.adopted);
-        if let Some(known) = known.filter(|known| as_of < *known) {
-            subject.standing = Standing::NotYet(known);
-        }
-        subject
-    }
-
-    /// A subject of a year that has ended.
-    fn of_year(&self, mut subject: Subject, year: i32) -> Subject {
-        let end = year_end(year);
-        (subject.years, subject.governing) = (Some((year, year)), end);
-        if self.question.as_of < end {
-            subject.standing = Standing::NotYet(end);
-        }
-        subject
+        self.not_before(subject, self.told(source))
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Names, Properties, count, record, truth};
 use crate::amount::Text;
 use crate::facts::figures::has_notice_board;
-use crate::facts::{Fact, Facts, Gap, Property, Standing, Subject};
+use crate::facts::{Fact, Facts, Gap, Property, Subject};
 use crate::model::register::{Adopts, Item, Meeting, Minutes};
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
@@ -66,10 +66,7 @@ impl Facts {
         let mut subject = self.subject(SubjectKind::Meeting, id, title, properties);
         (subject.years, subject.governing) = (Some((date.year(), date.year())), date);
         subject.place = Some(meeting.minutes.as_ref().map_or(meeting.span, |it| it.span));
-        if self.question.as_of < date {
-            subject.standing = Standing::NotYet(date);
-        }
-        subject
+        self.not_before(subject, Some(date))
     }
 
     fn minutes_properties(&self, meeting: &Meeting) -> Properties {
@@ -202,8 +199,7 @@ impl Facts {
             .collect();
         let source = meeting.source.as_ref();
         let fact = |fact| Ok(record(fact, minutes.span, source));
-        let count = i64::try_from(missing.len()).unwrap_or(i64::MAX);
-        (fact(Fact::Number(count)), fact(Fact::Words(Text::same(missing.join(", ")))))
+        (fact(count(missing.len())), fact(Fact::Words(Text::same(missing.join(", ")))))
     }
 }
 

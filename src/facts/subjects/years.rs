@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Names, Properties, count, record, truth};
 use crate::amount::Text;
-use crate::facts::figures::{all_years, year_end};
+use crate::facts::figures::{all_years, year_end, year_start};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
 use crate::model::agreement::{Agreement, AgreementKind, Board, Deliverable};
 use crate::model::organisation::Organisation;
@@ -75,8 +75,7 @@ impl Facts {
         let in_force = |it: &&Agreement| {
             let last = self.model.last_day(it);
             // A charter whose first day is not known is known to hold from the day a document tells of it.
-            let told = it.source.as_ref().and_then(|it| self.model.document(&it.document.value)?.adopted);
-            let from = it.in_force.and_then(|days| days.from).or(told);
+            let from = it.in_force.and_then(|days| days.from).or_else(|| self.told(it.source.as_ref()));
             it.kind == AgreementKind::Charter
                 && from.is_some_and(|from| from <= end)
                 && last.is_none_or(|last| end <= last)
@@ -130,13 +129,7 @@ impl Facts {
     /// Which members have decided on discharge for the year.
     fn discharge_properties(&self, year: i32) -> Properties {
         let decided = |id: &str| {
-            self.decisions().any(|it| {
-                it.adopts == Adopts::Discharge
-                    && !it.proposed
-                    && it.periods.is_some_and(|(from, _)| from == year)
-                    && it.by.as_ref().is_some_and(|by| by.value == id)
-                    && self.meeting_day(it).is_some_and(|day| day <= self.question.as_of)
-            })
+            self.decided(Adopts::Discharge, year).any(|it| it.by.as_ref().is_some_and(|by| by.value == id))
         };
         let (done, missing): (Vec<&Organisation>, Vec<&Organisation>) =
             self.members(year).into_iter().partition(|it| decided(&it.id.value));
@@ -150,30 +143,21 @@ impl Facts {
 
     /// How the year's budget came about, and how internal control was followed up.
     fn budget_properties(&self, year: i32) -> Properties {
-        let of_year = |what: Adopts| {
-            let as_of = self.question.as_of;
-            self.decisions().filter(move |it| {
-                it.adopts == what
-                    && !it.proposed
-                    && it.periods.is_some_and(|(from, _)| from == year)
-                    && self.meeting_day(it).is_some_and(|day| day <= as_of)
-            })
-        };
         let gap = |sv: &str, en: &str| {
             Err(Gap::record(Text::new(
                 format!("Registret visar inte {sv} för {year}."),
                 format!("The register does not show {en} for {year}."),
             )))
         };
-        let budget = of_year(Adopts::Budget).next();
+        let budget = self.decided(Adopts::Budget, year).next();
         let years = budget.and_then(|it| Some((it, it.periods?)));
         let meeting =
             budget.and_then(|it| self.model.meetings.iter().find(|m| m.id.value == it.meeting.value));
         let public = meeting.and_then(|it| Some((it, it.public?)));
         let decided = budget.and_then(|it| self.meeting_day(it));
-        let consulted = of_year(Adopts::Consultation).min_by_key(|it| self.meeting_day(it));
+        let consulted = self.decided(Adopts::Consultation, year).min_by_key(|it| self.meeting_day(it));
         let in_time = consulted.is_some_and(|it| decided.is_none_or(|day| self.meeting_day(it) <= Some(day)));
-        let followed = of_year(Adopts::InternalControl).count();
+        let followed = self.decided(Adopts::InternalControl, year).count();
         let whole_year = self.model.covers.iter().any(|it| {
             it.deliverables.contains(&Deliverable::Minutes)
                 && it.days.holds(year_start(year))
@@ -221,6 +205,16 @@ impl Facts {
         self.model.decisions.iter().filter(|decision| self.counts(decision.recorded))
     }
 
+    /// Decisions of one sort for a year, made and not only proposed, by the day of the question.
+    fn decided(&self, what: Adopts, year: i32) -> impl Iterator<Item = &Decision> {
+        self.decisions().filter(move |it| {
+            it.adopts == what
+                && !it.proposed
+                && it.periods.is_some_and(|(from, _)| from == year)
+                && self.meeting_day(it).is_some_and(|day| day <= self.question.as_of)
+        })
+    }
+
     /// The first day something was adopted for a year, by the day of the question.
     fn adoption(&self, what: Adopts, year: i32) -> Property {
         let covers = |it: &&Decision| {
@@ -241,10 +235,6 @@ impl Facts {
         let id = &decision.meeting.value;
         self.model.meetings.iter().find(|it| it.id.value == *id).map(|it| it.date.value)
     }
-}
-
-fn year_start(year: i32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default()
 }
 
 /// The latest 1 April after general elections in or before a year (Finsamlagen 13 §): elections are held
