@@ -11,21 +11,13 @@ use chrono::NaiveDate;
 
 use crate::amount::{Origin, Quantity, Text};
 use crate::model::Model;
-use crate::model::agreement::Deliverable;
+use crate::model::duty::Deliverable;
 use crate::model::rule::{SubjectKind, Undecided};
 use crate::source::Span;
 
+pub use crate::calendar::Question;
 use figures::Figures;
 pub use figures::{ClaimView, Split, climb};
-
-/// The two dates of a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Question {
-    /// The day the question is asked for.
-    pub as_of: NaiveDate,
-    /// Only what was recorded on or before this day counts; unset, everything does.
-    pub known_at: Option<NaiveDate>,
-}
 
 /// Everything known, for one question.
 #[derive(Debug)]
@@ -108,8 +100,19 @@ pub struct Subject {
     pub checklist: Option<usize>,
     /// What is delivered, for an occurrence.
     pub deliverable: Option<Deliverable>,
+    /// What is late or missing before it.
+    pub held_up_by: Vec<HeldUp>,
     /// Everything known about it.
     properties: Vec<(&'static str, Property)>,
+}
+
+/// Something late or missing that another thing waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldUp {
+    /// Its id.
+    pub id: String,
+    /// What it is and how late, in words.
+    pub words: Text,
 }
 
 /// Whether a subject can be asked about on the day of the question.
@@ -212,7 +215,7 @@ impl Facts {
 
     /// Whether a record counts: it was known at `known_at`.
     fn counts(&self, recorded: Option<NaiveDate>) -> bool {
-        counts(self.question, recorded)
+        self.question.counts(recorded)
     }
 
     /// The best value of a figure in a year.
@@ -261,12 +264,5 @@ impl Facts {
     /// Every figure name of the catalogue.
     pub fn figure_names(&self) -> impl Iterator<Item = &str> {
         self.model.catalogue().keys().map(String::as_str)
-    }
-}
-
-fn counts(question: Question, recorded: Option<NaiveDate>) -> bool {
-    match question.known_at {
-        None => true,
-        Some(known_at) => recorded.is_some_and(|recorded| recorded <= known_at),
     }
 }

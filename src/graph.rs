@@ -1,8 +1,11 @@
 //! What depends on what: order where there is one, the path of a cycle where there is none.
 
-use std::collections::BTreeMap;
+mod duties;
 
-use petgraph::algo::{tarjan_scc, toposort};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use petgraph::Direction;
+use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::amount::Text;
@@ -11,48 +14,132 @@ use crate::model::Model;
 use crate::model::figure::{Formula, Term};
 use crate::source::{Span, Spanned};
 
-/// Names with what they depend on.
-#[derive(Debug, Default)]
-pub struct Dependencies {
-    graph: DiGraph<String, ()>,
-    nodes: BTreeMap<String, NodeIndex>,
+/// Things by their keys, with what they depend on. Every answer is in the order of the keys,
+/// whatever the order they came in.
+#[derive(Debug)]
+pub struct Dependencies<K> {
+    graph: DiGraph<K, ()>,
+    nodes: BTreeMap<K, NodeIndex>,
 }
 
-impl Dependencies {
-    /// `name` needs `on` to come before it.
-    pub fn add(&mut self, name: &str, on: &str) {
-        let (name, on) = (self.node(name), self.node(on));
-        self.graph.update_edge(on, name, ());
+impl<K> Default for Dependencies<K> {
+    fn default() -> Self {
+        Self { graph: DiGraph::new(), nodes: BTreeMap::new() }
+    }
+}
+
+impl<K: Ord + Clone> Dependencies<K> {
+    /// `key` needs `on` to come before it.
+    pub fn add(&mut self, key: K, on: K) {
+        let (key, on) = (self.node(key), self.node(on));
+        self.graph.update_edge(on, key, ());
     }
 
-    /// Every name, each after what it depends on; those in a cycle are left out.
+    /// What must come just before a thing.
     #[must_use]
-    pub fn order(&self) -> Vec<&str> {
-        let cyclic: Vec<NodeIndex> = self.knots().into_iter().flatten().collect();
-        let kept =
-            self.graph.filter_map(|index, name| (!cyclic.contains(&index)).then_some(name), |_, ()| Some(()));
-        let sorted = toposort(&kept, None).unwrap_or_default();
-        sorted.into_iter().filter_map(|index| kept.node_weight(index)).map(|name| name.as_str()).collect()
+    pub fn before(&self, key: &K) -> Vec<&K> {
+        self.beside(key, Direction::Incoming)
     }
 
-    /// Each cycle as the names on it, each needed by the next and the last by the first.
+    /// What comes just after a thing.
     #[must_use]
-    pub fn cycles(&self) -> Vec<Vec<&str>> {
-        let mut cycles: Vec<Vec<&str>> = self.knots().iter().map(|knot| self.path(knot)).collect();
+    pub fn after(&self, key: &K) -> Vec<&K> {
+        self.beside(key, Direction::Outgoing)
+    }
+
+    /// All that must come before a thing, nearest first; no further back than through what `through` lets by.
+    pub fn all_before(&self, key: &K, through: impl Fn(&K) -> bool) -> Vec<&K> {
+        self.reach(key, Direction::Incoming, &through)
+    }
+
+    /// All that comes after a thing, nearest first; no further on than through what `through` lets by.
+    pub fn all_after(&self, key: &K, through: impl Fn(&K) -> bool) -> Vec<&K> {
+        self.reach(key, Direction::Outgoing, &through)
+    }
+
+    /// Every key, each after what it depends on and otherwise in its own order; those in a cycle are left out.
+    #[must_use]
+    pub fn order(&self) -> Vec<&K> {
+        let mut waiting: BTreeMap<&K, usize> =
+            self.nodes.keys().map(|key| (key, self.before(key).len())).collect();
+        let mut ready: BTreeSet<&K> =
+            waiting.iter().filter(|(_, count)| **count == 0).map(|(key, _)| *key).collect();
+        let mut order = Vec::new();
+        while let Some(key) = ready.pop_first() {
+            order.push(key);
+            for next in self.after(key) {
+                if let Some(count) = waiting.get_mut(next) {
+                    *count = count.saturating_sub(1);
+                    if *count == 0 {
+                        ready.insert(next);
+                    }
+                }
+            }
+        }
+        order
+    }
+
+    /// The longest chain of things that ends at one, first to last, among those that `within` lets in.
+    /// Of two as long, the one whose links come first. Empty only when the thing is not there or in a cycle.
+    pub fn longest_to(&self, key: &K, within: impl Fn(&K) -> bool) -> Vec<&K> {
+        let mut chains: BTreeMap<&K, Vec<&K>> = BTreeMap::new();
+        for step in self.order() {
+            if step != key && !within(step) {
+                continue;
+            }
+            let before = self.before(step).into_iter().filter_map(|it| chains.get(it));
+            let longest = before.max_by(|a, b| a.len().cmp(&b.len()).then_with(|| b.cmp(a)));
+            let mut chain = longest.cloned().unwrap_or_default();
+            chain.push(step);
+            if step == key {
+                return chain;
+            }
+            chains.insert(step, chain);
+        }
+        Vec::new()
+    }
+
+    /// Each cycle as the keys on it, each needed by the next and the last by the first.
+    #[must_use]
+    pub fn cycles(&self) -> Vec<Vec<&K>> {
+        let mut cycles: Vec<Vec<&K>> = self.knots().iter().map(|knot| self.path(knot)).collect();
         cycles.sort();
         cycles
     }
 
-    fn node(&mut self, name: &str) -> NodeIndex {
-        if let Some(index) = self.nodes.get(name) {
+    fn node(&mut self, key: K) -> NodeIndex {
+        if let Some(index) = self.nodes.get(&key) {
             return *index;
         }
-        let index = self.graph.add_node(name.to_owned());
-        self.nodes.insert(name.to_owned(), index);
+        let index = self.graph.add_node(key.clone());
+        self.nodes.insert(key, index);
         index
     }
 
-    /// Groups of names that depend on each other, and names that depend on themselves.
+    fn beside(&self, key: &K, direction: Direction) -> Vec<&K> {
+        let Some(index) = self.nodes.get(key) else { return Vec::new() };
+        let beside = self.graph.neighbors_directed(*index, direction);
+        let mut keys: Vec<&K> = beside.filter_map(|index| self.graph.node_weight(index)).collect();
+        keys.sort();
+        keys
+    }
+
+    fn reach(&self, key: &K, direction: Direction, through: &dyn Fn(&K) -> bool) -> Vec<&K> {
+        let mut seen: BTreeSet<&K> = BTreeSet::new();
+        let mut found = Vec::new();
+        let mut waiting: VecDeque<&K> = self.beside(key, direction).into();
+        while let Some(next) = waiting.pop_front() {
+            if next != key && seen.insert(next) {
+                found.push(next);
+                if through(next) {
+                    waiting.extend(self.beside(next, direction));
+                }
+            }
+        }
+        found
+    }
+
+    /// Groups of things that depend on each other, and things that depend on themselves.
     fn knots(&self) -> Vec<Vec<NodeIndex>> {
         let groups = tarjan_scc(&self.graph).into_iter();
         groups
@@ -63,27 +150,43 @@ impl Dependencies {
             .collect()
     }
 
-    /// A walk round a knot, from its first name in the alphabet.
-    fn path(&self, knot: &[NodeIndex]) -> Vec<&str> {
-        let name = |index: &NodeIndex| self.graph.node_weight(*index).map_or("", String::as_str);
-        let Some(start) = knot.iter().min_by_key(|index| name(index)) else { return Vec::new() };
-        let mut path = vec![*start];
-        while let Some(last) = path.last() {
-            let mut next: Vec<NodeIndex> = self.graph.neighbors(*last).collect();
-            next.retain(|index| knot.contains(index) && !path.contains(index));
-            match next.iter().min_by_key(|index| name(index)) {
-                Some(index) => path.push(*index),
-                None => break,
+    /// A shortest walk round a knot, from its first key.
+    fn path(&self, knot: &[NodeIndex]) -> Vec<&K> {
+        let members: BTreeSet<&K> = knot.iter().filter_map(|index| self.graph.node_weight(*index)).collect();
+        let Some(start) = members.first().copied() else { return Vec::new() };
+        let mut came_from: BTreeMap<&K, &K> = BTreeMap::new();
+        let mut waiting = VecDeque::from([start]);
+        while let Some(key) = waiting.pop_front() {
+            for next in self.after(key).into_iter().filter(|next| members.contains(next)) {
+                if next == start {
+                    return walk_back(start, key, &came_from);
+                }
+                if !came_from.contains_key(next) {
+                    came_from.insert(next, key);
+                    waiting.push_back(next);
+                }
             }
         }
-        path.iter().map(name).collect()
+        vec![start]
     }
+}
+
+fn walk_back<'k, K: Ord>(start: &'k K, last: &'k K, came_from: &BTreeMap<&'k K, &'k K>) -> Vec<&'k K> {
+    let mut path = vec![last];
+    let mut key = last;
+    while key != start {
+        let Some(before) = came_from.get(key) else { break };
+        key = before;
+        path.push(key);
+    }
+    path.reverse();
+    path
 }
 
 /// The names of derived figures, each after the derived figures of its own year that it needs.
 #[must_use]
 pub fn derivation_order(model: &Model) -> Vec<String> {
-    derivations(model).order().into_iter().map(str::to_owned).collect()
+    derivations(model).order().into_iter().cloned().collect()
 }
 
 /// Chains that come back to where they started: standards, successors, wholes, formulas.
@@ -100,15 +203,16 @@ pub fn check(model: &Model) -> Vec<Problem> {
     let catalogue = model.catalogue();
     let span = |name: &str| catalogue.get(name).map(|figure| figure.name.span);
     report(&derivations(model), &span, &mut problems);
+    problems.extend(duties::check(model));
     problems
 }
 
-fn derivations(model: &Model) -> Dependencies {
+fn derivations(model: &Model) -> Dependencies<String> {
     let mut dependencies = Dependencies::default();
     for (name, figure) in model.catalogue() {
         for term in figure.formula.iter().flat_map(Formula::terms).filter(|term| term.year == 0) {
             for needed in model.spread(&term.name.value) {
-                dependencies.add(name, &needed);
+                dependencies.add(name.clone(), needed);
             }
         }
     }
@@ -120,27 +224,38 @@ fn chain<'m>(
     links: impl Iterator<Item = (&'m Spanned<String>, Option<&'m Spanned<String>>)>,
     problems: &mut Vec<Problem>,
 ) {
-    let mut dependencies = Dependencies::default();
+    let mut dependencies: Dependencies<String> = Dependencies::default();
     let mut spans: BTreeMap<&str, Span> = BTreeMap::new();
     for (id, next) in links {
         if let Some(next) = next {
-            dependencies.add(&id.value, &next.value);
+            dependencies.add(id.value.clone(), next.value.clone());
             spans.insert(&id.value, next.span);
         }
     }
     report(&dependencies, &|name| spans.get(name).copied(), problems);
 }
 
-fn report(dependencies: &Dependencies, span: &dyn Fn(&str) -> Option<Span>, problems: &mut Vec<Problem>) {
+fn report(
+    dependencies: &Dependencies<String>,
+    span: &dyn Fn(&str) -> Option<Span>,
+    problems: &mut Vec<Problem>,
+) {
     for cycle in dependencies.cycles() {
-        let Some(span) = cycle.first().and_then(|name| span(name)) else { continue };
-        let path = cycle.iter().chain(cycle.first()).copied().collect::<Vec<_>>().join(" → ");
-        problems.push(Problem::at(
-            Code::CyclicReference,
-            span,
-            Text::new(format!("kedjan går i cirkel: {path}"), format!("the chain is circular: {path}")),
-        ));
+        if let Some(span) = cycle.first().and_then(|name| span(name)) {
+            let names: Vec<&str> = cycle.into_iter().map(String::as_str).collect();
+            problems.push(circular(span, &names));
+        }
     }
+}
+
+/// A chain that comes back to its first name.
+fn circular(span: Span, names: &[&str]) -> Problem {
+    let path = names.iter().chain(names.first()).copied().collect::<Vec<_>>().join(" → ");
+    Problem::at(
+        Code::CyclicReference,
+        span,
+        Text::new(format!("kedjan går i cirkel: {path}"), format!("the chain is circular: {path}")),
+    )
 }
 
 impl Formula {
@@ -159,17 +274,45 @@ impl Formula {
 mod tests {
     use super::*;
 
+    fn graph(edges: &[(&'static str, &'static str)]) -> Dependencies<&'static str> {
+        let mut dependencies = Dependencies::default();
+        edges.iter().for_each(|(key, on)| dependencies.add(*key, *on));
+        dependencies
+    }
+
     #[test]
     fn what_is_needed_comes_first_and_a_cycle_shows_its_path() {
-        let mut dependencies = Dependencies::default();
-        dependencies.add("excess", "cap");
-        dependencies.add("cap", "allocation");
-        dependencies.add("b", "a");
-        dependencies.add("a", "c");
-        dependencies.add("c", "b");
-        assert_eq!(dependencies.order(), ["allocation", "cap", "excess"]);
-        assert_eq!(dependencies.cycles(), [vec!["a", "b", "c"]]);
-        dependencies.add("self", "self");
-        assert_eq!(dependencies.cycles(), [vec!["a", "b", "c"], vec!["self"]]);
+        let mut edges =
+            vec![("excess", "cap"), ("cap", "allocation"), ("b", "a"), ("a", "c"), ("c", "b"), ("late", "c")];
+        let dependencies = graph(&edges);
+        assert_eq!(dependencies.order(), [&"allocation", &"cap", &"excess"]);
+        assert_eq!(dependencies.cycles(), [vec![&"a", &"b", &"c"]]);
+        edges.push(("self", "self"));
+        assert_eq!(graph(&edges).cycles(), [vec![&"a", &"b", &"c"], vec![&"self"]]);
+    }
+
+    #[test]
+    fn the_order_does_not_hang_on_the_order_of_the_edges() {
+        let mut edges = vec![("d", "b"), ("d", "c"), ("b", "a"), ("c", "a"), ("e", "d"), ("x", "a")];
+        let first: Vec<&str> = graph(&edges).order().into_iter().copied().collect();
+        edges.reverse();
+        assert_eq!(first, ["a", "b", "c", "d", "e", "x"]);
+        assert_eq!(graph(&edges).order().into_iter().copied().collect::<Vec<_>>(), first);
+    }
+
+    #[test]
+    fn reach_stops_where_it_is_not_let_through() {
+        let dependencies = graph(&[("b", "a"), ("c", "b"), ("d", "c"), ("e", "a")]);
+        assert_eq!(dependencies.all_after(&"a", |_| true), [&"b", &"e", &"c", &"d"]);
+        assert_eq!(dependencies.all_after(&"a", |key| *key != "b"), [&"b", &"e"]);
+        assert_eq!(dependencies.all_before(&"d", |_| true), [&"c", &"b", &"a"]);
+    }
+
+    #[test]
+    fn the_longest_chain_is_found_and_ties_are_broken_the_same_way() {
+        let dependencies = graph(&[("z", "b"), ("b", "a"), ("z", "c"), ("c", "a"), ("z", "d")]);
+        assert_eq!(dependencies.longest_to(&"z", |_| true), [&"a", &"b", &"z"]);
+        assert_eq!(dependencies.longest_to(&"z", |key| *key != "a"), [&"b", &"z"]);
+        assert!(dependencies.longest_to(&"nowhere", |_| true).is_empty());
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod amount;
 pub mod calendar;
+pub mod cycle;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod facts;

@@ -4,6 +4,7 @@
 pub mod agreement;
 mod check;
 pub mod document;
+pub mod duty;
 pub mod figure;
 pub mod follow_up;
 mod manifest;
@@ -21,8 +22,9 @@ use std::sync::OnceLock;
 pub use manifest::Manifest;
 pub use read::Validity;
 
-use agreement::{Agreement, AgreementKind, Commitment, Duty, Notice};
+use agreement::{Agreement, AgreementKind, Commitment, Notice};
 use document::{Checklist, Structure};
+use duty::{Duty, Reference};
 use figure::{FigureName, Relation, Table};
 use follow_up::{Action, Goal, Initiative, Statement};
 use organisation::{Document, Organisation};
@@ -309,6 +311,33 @@ impl Model {
     pub fn last_day(&self, agreement: &Agreement) -> Option<chrono::NaiveDate> {
         let own = agreement.in_force.and_then(|days| days.to);
         own.or_else(|| self.successor(agreement)?.in_force?.from?.pred_opt())
+    }
+
+    /// The duty that a reference in an agreement points at, and the agreement that has it.
+    #[must_use]
+    pub fn referred<'m>(
+        &'m self,
+        from: &'m Agreement,
+        reference: &Reference,
+    ) -> Option<(&'m Agreement, &'m Duty)> {
+        let agreement = match &reference.agreement {
+            None => from,
+            Some(id) => self.agreement(id)?,
+        };
+        let mut duties = self.terms(agreement).duties.into_iter();
+        duties.find(|duty| duty.id.value == reference.duty).map(|duty| (agreement, duty))
+    }
+
+    /// The meeting with an id.
+    #[must_use]
+    pub fn meeting(&self, id: &str) -> Option<&Meeting> {
+        self.meetings.iter().find(|meeting| meeting.id.value == id)
+    }
+
+    /// The day of the meeting a decision belongs to.
+    #[must_use]
+    pub fn meeting_day(&self, decision: &Decision) -> Option<chrono::NaiveDate> {
+        self.meeting(&decision.meeting.value).map(|meeting| meeting.date.value)
     }
 
     /// The agreement that takes an agreement's place.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Gap, Question, counts};
+use super::{Gap, Question};
 use crate::amount::{AmountError, Language, Origin, Quantity, Text, Unit};
 use crate::graph;
 use crate::model::Model;
@@ -97,7 +97,7 @@ impl Figures {
             lost: BTreeMap::new(),
         };
         for (index, table) in model.tables.iter().enumerate() {
-            if counts(question, adopted(model, table)) {
+            if question.counts(adopted(model, table)) {
                 figures.take_in(index, table);
                 if !is_whole(table) {
                     figures.incomplete.entry(table.year).or_insert_with(|| lost_cells(table));

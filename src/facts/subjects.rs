@@ -92,6 +92,7 @@ impl Facts {
             group: None,
             checklist: None,
             deliverable: None,
+            held_up_by: Vec::new(),
             properties,
         }
     }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::duty::{self, Duty};
 use super::organisation::{Citation, citation};
-use super::period::{EVERY, Every};
 use super::problems;
 use super::read::{Problems, Reader, Validity};
 use crate::amount::Text;
@@ -76,6 +76,8 @@ pub enum AgreementKind {
     Policy,
     /// An årshjul.
     Cycle,
+    /// What the law itself asks for.
+    Statute,
     /// Terms that other agreements share.
     Standard,
 }
@@ -88,6 +90,7 @@ const KINDS: &[(&str, AgreementKind)] = &[
     ("budget", AgreementKind::Budget),
     ("policy", AgreementKind::Policy),
     ("cycle", AgreementKind::Cycle),
+    ("statute", AgreementKind::Statute),
     ("standard", AgreementKind::Standard),
 ];
 
@@ -145,118 +148,6 @@ pub enum CommitmentState {
     Pending,
     /// There is a heading and nothing under it.
     Empty,
-}
-
-/// Something to be delivered again and again.
-#[derive(Debug, Clone)]
-pub struct Duty {
-    /// Its id within the agreement.
-    pub id: Spanned<String>,
-    /// What is delivered.
-    pub deliverable: Deliverable,
-    /// Its name.
-    pub title: Option<Text>,
-    /// Who delivers: an organisation, `each-party`, `each-member` or `platform`.
-    pub by: Spanned<String>,
-    /// To whom.
-    pub to: Option<Spanned<String>>,
-    /// How often.
-    pub every: Every,
-    /// At least so many in each period.
-    pub times: i64,
-    /// Which periods of the year; all when empty.
-    pub only: Vec<i64>,
-    /// When; none when the agreement sets no day.
-    pub due: Option<DueRule>,
-    /// What happens on a non-working day.
-    pub non_working_day: NonWorkingDay,
-    /// The clause.
-    pub clause: Option<String>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What a duty delivers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Deliverable {
-    /// A party's yearly appendix.
-    Appendix,
-    /// A report.
-    Report,
-    /// A report of how things stand.
-    StatusReport,
-    /// The social accounts.
-    SocialAccounts,
-    /// Minutes.
-    Minutes,
-    /// A budget.
-    Budget,
-    /// A plan.
-    Plan,
-    /// The annual report.
-    AnnualReport,
-    /// An analysis.
-    Analysis,
-    /// A meeting.
-    Meeting,
-    /// An event.
-    Event,
-    /// An audit report.
-    AuditReport,
-    /// A registration in a system of follow-up.
-    Registration,
-    /// Anything else.
-    Other,
-}
-
-/// Names of the deliverables as the files write them.
-pub const DELIVERABLES: &[(&str, Deliverable)] = &[
-    ("appendix", Deliverable::Appendix),
-    ("report", Deliverable::Report),
-    ("status-report", Deliverable::StatusReport),
-    ("social-accounts", Deliverable::SocialAccounts),
-    ("minutes", Deliverable::Minutes),
-    ("budget", Deliverable::Budget),
-    ("plan", Deliverable::Plan),
-    ("annual-report", Deliverable::AnnualReport),
-    ("analysis", Deliverable::Analysis),
-    ("meeting", Deliverable::Meeting),
-    ("event", Deliverable::Event),
-    ("audit-report", Deliverable::AuditReport),
-    ("registration", Deliverable::Registration),
-    ("other", Deliverable::Other),
-];
-
-/// When a duty falls due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DueRule {
-    /// A day of the year, `year` years from the period's.
-    On {
-        /// Month, from 1.
-        month: u32,
-        /// Day of the month.
-        day: u32,
-        /// Years from the period's year.
-        year: i32,
-    },
-    /// So long from the period's last day; negative is before.
-    FromPeriodEnd {
-        /// Months.
-        months: i32,
-        /// Days.
-        days: i64,
-    },
-}
-
-/// What a due day does when nobody works on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NonWorkingDay {
-    /// It stands.
-    AsIs,
-    /// The next working day.
-    Next,
-    /// The working day before.
-    Previous,
 }
 
 /// One signature line.
@@ -376,7 +267,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     let notice = notice(&mut reader);
     let parties = reader.tables("party").into_iter().filter_map(party).collect();
     let commitments = reader.tables("commitment").into_iter().filter_map(commitment).collect();
-    let duties = reader.tables("duty").into_iter().filter_map(duty).collect();
+    let duties = reader.tables("duty").into_iter().filter_map(duty::read).collect();
     let signatures = reader.tables("signature").into_iter().filter_map(signature).collect();
     let shares = reader.tables("share").into_iter().filter_map(share).collect();
     let names = reader.texts("names");
@@ -473,76 +364,6 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
     let span = reader.span();
     reader.finish();
     Some(Commitment { id: id?, party: party?, state, text: text.map(|text| text.value), clause, span })
-}
-
-const NON_WORKING_DAYS: &[(&str, NonWorkingDay)] =
-    &[("as-is", NonWorkingDay::AsIs), ("next", NonWorkingDay::Next), ("previous", NonWorkingDay::Previous)];
-
-fn duty(mut reader: Reader<'_>) -> Option<Duty> {
-    let id = reader.need_id("id");
-    let deliverable = reader.need_choice("deliverable", DELIVERABLES);
-    let title = reader.both("title").map(|title| title.value);
-    let by = reader.need_text("by");
-    let to = reader.text("to");
-    let every = reader.need_choice("every", EVERY);
-    let times = reader.int("times").map_or(1, |times| times.value);
-    let only = reader.ints("only").into_iter().map(|number| number.value).collect();
-    let due = due(&mut reader);
-    let non_working_day = reader.choice("non_working_day", NON_WORKING_DAYS);
-    let clause = clause(&mut reader);
-    let span = reader.span();
-    reader.finish();
-    Some(Duty {
-        id: id?,
-        deliverable: deliverable?.value,
-        title,
-        by: by?,
-        to,
-        every: every?.value,
-        times,
-        only,
-        due,
-        non_working_day: non_working_day.map_or(NonWorkingDay::AsIs, |choice| choice.value),
-        clause,
-        span,
-    })
-}
-
-fn due(reader: &mut Reader<'_>) -> Option<DueRule> {
-    let mut inner = reader.table("due")?;
-    let rule = if inner.has("on") { due_on(&mut inner) } else { due_from_end(&mut inner) };
-    inner.finish();
-    rule
-}
-
-fn due_on(reader: &mut Reader<'_>) -> Option<DueRule> {
-    let day = reader.need_text("on")?;
-    let year = reader.int("year").map_or(0, |year| year.value);
-    let parsed = day.value.split_once('-').and_then(|(month, day)| {
-        let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
-        // A day that no leap year has never comes.
-        NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
-    });
-    if parsed.is_none() {
-        reader.problem(problems::bad_date(day.span, "on").help(Text::new(
-            "en dag på året skrivs \"12-31\" och ska finnas i kalendern",
-            "a day of the year is written \"12-31\" and must exist in the calendar",
-        )));
-    }
-    let (month, day) = parsed?;
-    Some(DueRule::On { month, day, year: i32::try_from(year).ok()? })
-}
-
-fn due_from_end(reader: &mut Reader<'_>) -> Option<DueRule> {
-    let after = reader.choice("after", &[("period-end", 1)]);
-    let before = reader.choice("before", &[("period-end", -1)]);
-    let sign = reader.require("after", after.or(before))?.value;
-    let number = |value: Option<Spanned<i64>>| value.map_or(0, |value| value.value).min(36_500);
-    let (days, months) = (number(reader.int("days")), number(reader.int("months")));
-    Some(DueRule::FromPeriodEnd {
-        months: i32::try_from(months).ok()?.saturating_mul(sign),
-        days: days.saturating_mul(i64::from(sign)),
-    })
 }
 
 const SIGNATURE_NAMES: &[(&str, SignatureName)] = &[
@@ -642,7 +463,7 @@ fn auditor(mut reader: Reader<'_>) -> Option<Auditor> {
 }
 
 /// The clause, and the keys every entry may carry.
-fn clause(reader: &mut Reader<'_>) -> Option<String> {
+pub(super) fn clause(reader: &mut Reader<'_>) -> Option<String> {
     reader.texts("inventory");
     reader.text("note");
     citation(reader);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::agreement::{Agreement, AgreementKind};
+use super::duty::Reference;
 use super::figure::{Formula, Stated, Table, Term};
 use super::organisation::{Citation, OrganisationKind};
 use super::read::Problems;
@@ -146,6 +147,14 @@ impl<'m> References<'m> {
         for duty in &agreement.duties {
             self.actor(&duty.by);
             duty.to.iter().for_each(|id| self.actor(id));
+            duty.meetings_of.iter().for_each(|id| self.organisation(id));
+        }
+        // Standard terms may point at what only the agreements that share them have.
+        if agreement.kind != AgreementKind::Standard {
+            for duty in self.model.terms(agreement).duties {
+                let references = duty.needs.iter().chain(duty.anchor());
+                references.for_each(|reference| self.reference(Some(agreement), reference));
+            }
         }
         agreement.notice.iter().flat_map(|notice| &notice.to).for_each(|id| self.actor(id));
         for auditor in &agreement.auditors {
@@ -287,6 +296,8 @@ impl<'m> References<'m> {
             meeting.present.iter().for_each(|it| self.organisation(&it.organisation));
             let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
             boards.for_each(|id| self.organisation(id));
+            let about = meeting.items.iter().flat_map(|item| &item.about);
+            about.for_each(|reference| self.reference(None, reference));
             self.citation(meeting.source.as_ref());
         }
         for decision in &self.model.decisions {
@@ -301,6 +312,18 @@ impl<'m> References<'m> {
             self.duty(&delivery.agreement, &delivery.duty);
             self.citation(delivery.source.as_ref());
         }
+    }
+
+    /// A duty of the agreement itself or of the one it names.
+    fn reference(&self, own: Option<&'m Agreement>, reference: &Reference) {
+        let span = reference.span;
+        let agreement = match (&reference.agreement, own) {
+            (Some(id), _) => Spanned::new(id.clone(), span),
+            (None, Some(own)) => own.id.clone(),
+            (None, None) => return self.problems.push(problems::bad_reference(span, &reference.duty)),
+        };
+        self.to_agreement(&agreement);
+        self.duty(&agreement, &Spanned::new(reference.duty.clone(), span));
     }
 
     fn duty(&self, agreement: &Spanned<String>, duty: &Spanned<String>) {

@@ -28,6 +28,8 @@ pub struct Manifest {
     pub follow_up: Vec<Spanned<String>>,
     /// The file of waivers.
     pub waivers: Option<Spanned<String>>,
+    /// The first day the workspace knows of: what fell due before it is not asked about.
+    pub since: Option<NaiveDate>,
     /// The default date of the question.
     pub as_of: Option<NaiveDate>,
 }
@@ -51,9 +53,22 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Manifest {
     let register = folders(&mut reader, "register");
     let follow_up = reader.texts("follow_up");
     let waivers = reader.text("waivers");
+    let since = reader.date("since").map(|day| day.value);
     let as_of = reader.date("as_of").map(|day| day.value);
     reader.finish();
-    Manifest { name, association, language, agreements, rules, figures, register, follow_up, waivers, as_of }
+    Manifest {
+        name,
+        association,
+        language,
+        agreements,
+        rules,
+        figures,
+        register,
+        follow_up,
+        waivers,
+        since,
+        as_of,
+    }
 }
 
 fn folders(reader: &mut Reader<'_>, key: &'static str) -> Vec<Spanned<String>> {

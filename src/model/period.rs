@@ -1,8 +1,8 @@
-//! Periods of a calendar year: year, half-year, tertial, quarter, month.
+//! Periods of a calendar year: year, half-year, tertial, quarter, month; the day of a meeting; once.
 
 use std::fmt;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// How often something comes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ pub struct Period {
     pub year: i32,
     /// What sort of period.
     pub every: Every,
-    /// Which one in the year, from 1.
+    /// Which one in the year, from 1; of a meeting, the day of the year.
     pub number: u32,
 }
 
@@ -68,14 +68,29 @@ impl Period {
         exists.then_some(Self { year, every, number })
     }
 
+    /// What comes one single time, in no year of its own.
+    pub const ONCE: Self = Self { year: 0, every: Every::Once, number: 1 };
+
+    /// The day of a meeting.
+    #[must_use]
+    pub fn meeting(day: NaiveDate) -> Self {
+        Self { year: day.year(), every: Every::Meeting, number: day.ordinal() }
+    }
+
     /// Every period of a kind in a year.
     pub fn of_year(year: i32, every: Every) -> impl Iterator<Item = Self> {
         (1..=every.per_year()).filter_map(move |number| Self::new(year, every, number))
     }
 
-    /// Reads `2020`, `2020-H1`, `2020-T1`, `2020-Q1` or `2020-01`.
+    /// Reads `2020`, `2020-H1`, `2020-T1`, `2020-Q1`, `2020-01`, `2020-01-31` or `once`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if text == "once" {
+            return Some(Self::ONCE);
+        }
+        if text.len() == 10 {
+            return text.parse().ok().map(Self::meeting);
+        }
         let parts = text.split_once('-');
         let (year, rest) = parts.unwrap_or((text, ""));
         let year = if year.len() == 4 { year.parse().ok()? } else { return None };
@@ -94,6 +109,9 @@ impl Period {
     /// The first day.
     #[must_use]
     pub fn start(self) -> NaiveDate {
+        if self.every == Every::Meeting {
+            return NaiveDate::from_yo_opt(self.year, self.number).unwrap_or_default();
+        }
         let month = self.number.saturating_sub(1).saturating_mul(self.months()).saturating_add(1);
         NaiveDate::from_ymd_opt(self.year, month, 1).unwrap_or_default()
     }
@@ -101,6 +119,9 @@ impl Period {
     /// The last day.
     #[must_use]
     pub fn end(self) -> NaiveDate {
+        if self.every == Every::Meeting {
+            return self.start();
+        }
         self.start()
             .checked_add_months(Months::new(self.months()))
             .and_then(|next| next.checked_sub_days(Days::new(1)))
@@ -120,7 +141,9 @@ impl fmt::Display for Period {
             Every::Tertial => write!(f, "{year}-T{number}"),
             Every::Quarter => write!(f, "{year}-Q{number}"),
             Every::Month => write!(f, "{year}-{number:02}"),
-            Every::Year | Every::Meeting | Every::Once => write!(f, "{year}"),
+            Every::Meeting => write!(f, "{}", self.start()),
+            Every::Once => f.write_str("once"),
+            Every::Year => write!(f, "{year}"),
         }
     }
 }
@@ -143,8 +166,18 @@ mod tests {
     }
 
     #[test]
+    fn a_meeting_is_its_day_and_once_is_once() {
+        for text in ["2024-02-29", "once"] {
+            assert_eq!(Period::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Period::parse("2024-02-29").unwrap().end().to_string(), "2024-02-29");
+    }
+
+    #[test]
     fn what_is_no_period_is_not_read() {
-        for text in ["", "20", "2020-", "2020-T4", "2020-13", "2020-H0", "x020", "2020-T", "202å-1"] {
+        for text in
+            ["", "2023-02-29", "20", "2020-", "2020-T4", "2020-13", "2020-H0", "x020", "2020-T", "202å-1"]
+        {
             assert_eq!(Period::parse(text), None, "{text}");
         }
     }

@@ -258,3 +258,82 @@ pub(crate) fn not_waivable(span: Span, rule: &str) -> Problem {
         ),
     )
 }
+
+pub(crate) fn no_due_rule(span: Span) -> Problem {
+    missing_key(span, "due").help(Text::new(
+        "när ska det vara gjort? sätts ingen dag: due = { within = \"period\" }",
+        "when must it be done? where no day is set: due = { within = \"period\" }",
+    ))
+}
+
+pub(crate) fn due_does_not_fit(span: Span) -> Problem {
+    Problem::at(
+        Code::BadDueRule,
+        span,
+        Text::new(
+            "förfalloregeln passar inte hur ofta skyldigheten återkommer",
+            "the due rule does not fit how often the duty comes back",
+        ),
+    )
+    .help(Text::new(
+        "en dag på året hör till en period, `meeting` till det som återkommer vid varje möte",
+        "a day of the year belongs to a period, `meeting` to what comes back at each meeting",
+    ))
+}
+
+pub(crate) fn offset_out_of_range(span: Span, key: &str, least: i64, most: i64) -> Problem {
+    Problem::at(
+        Code::OffsetOutOfRange,
+        span,
+        Text::new(
+            format!("`{key}` leder ut ur kalendern eller åt fel håll"),
+            format!("`{key}` leads out of the calendar or the wrong way"),
+        ),
+    )
+    .help(Text::new(format!("ett tal från {least} till {most}"), format!("a number from {least} to {most}")))
+}
+
+pub(crate) fn no_such_period(span: Span, number: i64, most: i64) -> Problem {
+    Problem::at(
+        Code::BadNumber,
+        span,
+        Text::new(
+            format!("året har ingen sådan period med nummer {number}"),
+            format!("the year has no such period numbered {number}"),
+        ),
+    )
+    .help(match most {
+        0 => Text::new("det som återkommer så har inga nummer", "what comes back like this has no numbers"),
+        _ => Text::new(format!("ett tal från 1 till {most}"), format!("a number from 1 to {most}")),
+    })
+}
+
+pub(crate) fn bad_reference(span: Span, written: &str) -> Problem {
+    Problem::at(
+        Code::BadReference,
+        span,
+        Text::new(
+            format!("`{written}` pekar inte ut en skyldighet"),
+            format!("`{written}` does not point at a duty"),
+        ),
+    )
+    .help(Text::new(
+        "skriv `skyldighet`, `överenskommelse/skyldighet` eller, för ett annat år, `skyldighet@-1`",
+        "write `duty`, `agreement/duty` or, for another year, `duty@-1`",
+    ))
+}
+
+pub(crate) fn evidence_does_not_fit(span: Span) -> Problem {
+    Problem::at(
+        Code::BadDueRule,
+        span,
+        Text::new(
+            "det som visar att skyldigheten är fullgjord passar inte hur ofta den återkommer",
+            "what shows that the duty was done does not fit how often it comes back",
+        ),
+    )
+    .help(Text::new(
+        "ett beslut gäller ett år eller fattas vid mötet; `meeting` hör till det som återkommer vid varje möte",
+        "a decision is for a year or taken at the meeting; `meeting` belongs to what comes back at each meeting",
+    ))
+}

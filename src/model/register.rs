@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::agreement::{DELIVERABLES, Deliverable};
+use super::duty::{self, DELIVERABLES, Deliverable, Reference};
 use super::organisation::{Citation, citation};
 use super::period::Period;
 use super::problems;
@@ -21,6 +21,8 @@ pub struct Meeting {
     pub date: Spanned<NaiveDate>,
     /// How it was held.
     pub form: Option<&'static str>,
+    /// Known only as planned: no source shows that it was held.
+    pub planned: bool,
     /// Whether it was public.
     pub public: Option<bool>,
     /// How many members the body has.
@@ -56,6 +58,8 @@ pub struct Item {
     pub proposal: Option<bool>,
     /// Whether the minutes of the meeting before are dealt with here.
     pub previous_minutes: bool,
+    /// What of the annual cycle it is about.
+    pub about: Vec<Reference>,
     /// Where it stands.
     pub span: Span,
 }
@@ -152,7 +156,7 @@ pub enum Adopts {
     Other,
 }
 
-const ADOPTS: &[(&str, Adopts)] = &[
+pub(super) const ADOPTS: &[(&str, Adopts)] = &[
     ("budget", Adopts::Budget),
     ("plan", Adopts::Plan),
     ("annual-report", Adopts::AnnualReport),
@@ -212,6 +216,7 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     let date = reader.date("date");
     let date = reader.require("date", date);
     let form = reader.choice("form", FORMS).map(|form| form.value);
+    let planned = reader.bool("planned").unwrap_or(false);
     let public = reader.bool("public");
     let entitled = reader.int("entitled").map(|entitled| entitled.value);
     let paragraphs = paragraphs(&mut reader);
@@ -227,6 +232,7 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
         body: body?,
         date: date?,
         form,
+        planned,
         public,
         entitled,
         present,
@@ -288,10 +294,20 @@ fn item(mut reader: Reader<'_>) -> Option<Item> {
     let for_decision = reader.choice("type", ITEM_TYPES).is_some_and(|kind| kind.value);
     let proposal = reader.bool("proposal");
     let previous_minutes = reader.bool("previous_minutes").unwrap_or(false);
+    let about = reader.texts("about");
+    let about = about.iter().filter_map(|text| duty::reference(&reader, text)).collect();
     reader.remarks();
     let span = reader.span();
     reader.finish();
-    Some(Item { number: number?.value, title: title?.value, for_decision, proposal, previous_minutes, span })
+    Some(Item {
+        number: number?.value,
+        title: title?.value,
+        for_decision,
+        proposal,
+        previous_minutes,
+        about,
+        span,
+    })
 }
 
 /// Reads one `[[decision]]`.
@@ -366,7 +382,7 @@ pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
     let period = reader.need_text("period").and_then(|text| {
         let period = Period::parse(&text.value);
         if period.is_none() {
-            let forms = ["2020", "2020-H1", "2020-T1", "2020-Q1", "2020-01"];
+            let forms = ["2020", "2020-H1", "2020-T1", "2020-Q1", "2020-01", "2020-01-31", "once"];
             reader.problem(problems::unknown_value(text.span, &text.value, &forms));
         }
         period

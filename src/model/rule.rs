@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::agreement::{DELIVERABLES, Deliverable};
+use super::duty::{DELIVERABLES, Deliverable};
 use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
 use crate::amount::Text;

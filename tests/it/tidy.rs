@@ -13,9 +13,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("amount", &[]),
     ("diagnostic", &["source", "amount"]),
     ("model", &["source", "amount", "diagnostic"]),
-    ("calendar", &["model"]),
+    ("calendar", &["amount", "model"]),
     ("graph", &["source", "amount", "diagnostic", "model", "calendar"]),
-    ("facts", &["source", "amount", "model", "calendar", "graph"]),
+    ("cycle", &["source", "amount", "model", "calendar", "graph"]),
+    ("facts", &["source", "amount", "model", "calendar", "graph", "cycle"]),
     ("verdict", &["source", "amount", "diagnostic", "model"]),
     ("script", &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict"]),
     ("rulebook", &["source", "amount", "diagnostic", "model", "script"]),
@@ -26,7 +27,19 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("report", &["source", "diagnostic", "verdict"]),
     (
         "render",
-        &["source", "amount", "diagnostic", "model", "rulebook", "script", "facts", "verdict", "report"],
+        &[
+            "source",
+            "amount",
+            "diagnostic",
+            "model",
+            "calendar",
+            "cycle",
+            "rulebook",
+            "script",
+            "facts",
+            "verdict",
+            "report",
+        ],
     ),
 ];
 

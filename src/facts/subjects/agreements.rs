@@ -6,9 +6,9 @@ use super::{Found, Names, Properties, clause, count, how_many, number, record, t
 use crate::amount::Text;
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::agreement::{
-    Age, Agreement, AgreementKind, Commitment, CommitmentState, Deliverable, Duty, Signature, SignatureName,
-    Signed,
+    Age, Agreement, AgreementKind, Commitment, CommitmentState, Signature, SignatureName, Signed,
 };
+use crate::model::duty::{Deliverable, Duty};
 use crate::model::organisation::{OrganisationKind, is_organisation_number};
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
@@ -61,7 +61,9 @@ pub(in crate::facts) const PARTY: Names = &[
 
 impl Facts {
     pub(super) fn agreements(&self) -> Vec<Subject> {
-        self.model.proper_agreements().map(|agreement| self.agreement(agreement)).collect()
+        // A statute is no agreement of the parties; the rules on its text are rules of law.
+        let agreements = self.model.proper_agreements().filter(|it| it.kind != AgreementKind::Statute);
+        agreements.map(|agreement| self.agreement(agreement)).collect()
     }
 
     fn agreement(&self, agreement: &Agreement) -> Subject {

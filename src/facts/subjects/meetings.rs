@@ -41,7 +41,8 @@ pub(in crate::facts) const MEETING: Names = &[
 
 impl Facts {
     pub(super) fn meetings(&self) -> Vec<Subject> {
-        let meetings = self.model.meetings.iter().filter(|it| self.counts(it.recorded));
+        // Of a meeting that was only planned there is nothing yet to be asked.
+        let meetings = self.model.meetings.iter().filter(|it| !it.planned && self.counts(it.recorded));
         meetings.map(|meeting| self.meeting(meeting)).collect()
     }
 
@@ -102,7 +103,7 @@ impl Facts {
         let deciding = meeting.present.iter().filter(|it| it.deciding).count();
         let own = || self.decisions().filter(|it| it.meeting.value == meeting.id.value && it.adopted);
         let remote = self.decisions().filter(|it| it.adopted && it.adopts == Adopts::RemoteParticipation);
-        let remote = remote.filter_map(|it| self.meeting_day(it)).any(|day| day < meeting.date.value);
+        let remote = remote.filter_map(|it| self.model.meeting_day(it)).any(|day| day < meeting.date.value);
         let presidium = meeting.presidium.as_ref();
         let days = presidium.map(|day| meeting.date.value.signed_duration_since(day.value).num_days());
         vec![

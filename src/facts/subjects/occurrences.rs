@@ -1,13 +1,10 @@
 //! Occurrences of duties, as subjects.
 
-use chrono::{Datelike, NaiveDate};
-
 use super::{Names, clause, number, record, truth};
 use crate::amount::Text;
-use crate::calendar::{self, Occurrence};
-use crate::facts::{Fact, Facts, Gap, Known, Subject};
-use crate::model::agreement::Agreement;
-use crate::model::register::Delivery;
+use crate::cycle::{Cycle, Item, Shown, State};
+use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Subject};
+use crate::model::period::Period;
 use crate::model::rule::SubjectKind;
 
 pub(in crate::facts) const OCCURRENCE: Names = &[
@@ -25,103 +22,81 @@ pub(in crate::facts) const OCCURRENCE: Names = &[
 
 impl Facts {
     pub(super) fn occurrences(&self) -> Vec<Subject> {
-        let last = self.question.as_of.year().saturating_add(1);
-        let occurrences = calendar::occurrences(&self.model, last);
-        occurrences.iter().map(|occurrence| self.occurrence(occurrence)).collect()
+        let cycle = Cycle::new(&self.model, self.question);
+        cycle.items().iter().map(|item| self.occurrence(&cycle, item)).collect()
     }
 
-    fn occurrence(&self, occurrence: &Occurrence<'_>) -> Subject {
-        let (agreement, duty) = (occurrence.agreement, occurrence.duty);
-        let deliveries = self.deliveries(occurrence);
-        let needed = usize::try_from(duty.times).unwrap_or(1).max(1);
-        let fulfilled = deliveries.get(needed.saturating_sub(1)).copied();
-        let (state, days_late) = self.state(occurrence, fulfilled);
-        let name = duty.title.clone().unwrap_or_else(|| Text::same(&duty.id.value));
-        let by = self.actor_name(&occurrence.by, agreement);
-        let period = occurrence.period.to_string();
-        let due = record(Fact::Day(occurrence.due), duty.span, agreement.source.as_ref());
+    fn occurrence(&self, cycle: &Cycle<'_>, item: &Item<'_>) -> Subject {
+        let (agreement, duty) = (item.occurrence.agreement, item.occurrence.duty);
+        let by = cycle.actor(item.occurrence.by, agreement);
+        let period = period(item.occurrence.period);
+        let due = item.due.day().map(|day| record(Fact::Day(day), duty.span, agreement.source.as_ref()));
+        let days_late = item.days_late.map(|days| Fact::Number(days).into());
         let properties = vec![
-            ("state", Ok(Fact::Word(state).into())),
-            ("due", Ok(due)),
+            ("state", Ok(Fact::Word(item.state.name()).into())),
+            ("due", due.ok_or_else(|| no_day(item))),
             // So many in each period have the period's last day by themselves.
-            ("due_set", truth(duty.due.is_some() || duty.times > 1)),
-            ("delivered", fulfilled.map(delivered).ok_or_else(|| no_delivery(&period))),
-            (
-                "days_late",
-                days_late.map(|days| Fact::Number(days).into()).ok_or_else(|| no_delivery(&period)),
-            ),
-            ("deliveries", number(deliveries.len())),
-            ("times", number(needed)),
-            ("period", Ok(Fact::Words(Text::same(&period)).into())),
-            ("by", Ok(Fact::Words(by.clone()).into())),
-            ("duty", Ok(Fact::Words(name.clone()).into())),
+            ("due_set", truth(duty.sets_day() || duty.times > 1)),
+            ("delivered", item.fulfilled().map(delivered).ok_or_else(|| no_delivery(&period))),
+            ("days_late", days_late.ok_or_else(|| no_delivery(&period))),
+            ("deliveries", number(item.shown.len())),
+            ("times", number(item.needed())),
+            ("period", Ok(Fact::Words(period).into())),
+            ("by", Ok(Fact::Words(by).into())),
+            ("duty", Ok(Fact::Words(item.title()).into())),
         ];
-        let title = Text::new(
-            format!("{} {period}, {} – {}", name.sv, by.sv, agreement.title),
-            format!("{} {period}, {} – {}", name.en, by.en, agreement.title),
-        );
-        let mut subject = self.subject(SubjectKind::Occurrence, occurrence.id(), title, properties);
-        let year = occurrence.period.year;
-        (subject.years, subject.governing) = (Some((year, year)), occurrence.due);
-        (subject.due, subject.days_late) = (Some(occurrence.due), days_late.filter(|days| *days > 0));
+        let title = cycle.title(item);
+        let mut subject = self.subject(SubjectKind::Occurrence, item.id.clone(), title, properties);
+        let year = item.occurrence.year();
+        subject.years = Some((year, year));
+        // What has no day yet is judged by the rules of the day of the question.
+        subject.governing = item.due.expected().unwrap_or(self.question.as_of);
+        (subject.due, subject.days_late) = (item.due.day(), item.days_late.filter(|days| *days > 0));
         subject.place = Some(duty.span);
         subject.clause = clause(agreement, duty.clause.as_ref(), duty.span);
-        if self.model.organisation(&occurrence.by).is_some() {
-            subject.responsible = vec![occurrence.by.clone()];
+        if self.model.organisation(item.occurrence.by).is_some() {
+            subject.responsible = vec![item.occurrence.by.to_owned()];
         }
         subject.deliverable = Some(duty.deliverable);
+        subject.held_up_by = cycle.held_up_by(item).into_iter().map(|it| held_up(cycle, it)).collect();
         subject
     }
+}
 
-    /// The deliveries of an occurrence by the day of the question, first to last.
-    fn deliveries(&self, occurrence: &Occurrence<'_>) -> Vec<&Delivery> {
-        let mut found: Vec<&Delivery> = self
-            .model
-            .deliveries
-            .iter()
-            .filter(|it| it.agreement.value == occurrence.agreement.id.value)
-            .filter(|it| it.duty.value == occurrence.duty.id.value && it.by.value == occurrence.by)
-            .filter(|it| it.period == occurrence.period && it.delivered.value <= self.question.as_of)
-            .filter(|it| self.counts(it.recorded))
-            .collect();
-        found.sort_by_key(|delivery| delivery.delivered.value);
-        found
-    }
+/// What holds another thing up, and how late it is.
+fn held_up(cycle: &Cycle<'_>, item: &Item<'_>) -> HeldUp {
+    let days = item.days_late.unwrap_or_default();
+    let words = cycle.title(item).map(|language, title| match (language, item.state) {
+        (crate::amount::Language::Sv, State::Late) => format!("{title} (kom {days} dagar för sent)"),
+        (crate::amount::Language::Sv, _) => format!("{title} (försenad {days} dagar)"),
+        (crate::amount::Language::En, State::Late) => format!("{title} (came {days} days late)"),
+        (crate::amount::Language::En, _) => format!("{title} ({days} days overdue)"),
+    });
+    HeldUp { id: item.id.clone(), words }
+}
 
-    fn state(&self, occurrence: &Occurrence<'_>, done: Option<&Delivery>) -> (&'static str, Option<i64>) {
-        let days_after = |day: NaiveDate| day.signed_duration_since(occurrence.due).num_days();
-        if let Some(done) = done {
-            let late = days_after(done.delivered.value);
-            let is_late = late > 0 && occurrence.duty.due.is_some();
-            return if is_late { ("late", Some(late)) } else { ("in-time", Some(0)) };
-        }
-        if self.question.as_of <= occurrence.due {
-            return ("upcoming", None);
-        }
-        let covered = self.model.covers.iter().any(|cover| {
-            cover.deliverables.contains(&occurrence.duty.deliverable)
-                && cover.days.holds(occurrence.due)
-                && self.counts(cover.recorded)
-        });
-        if covered { ("overdue", Some(days_after(self.question.as_of))) } else { ("unknown", None) }
-    }
+fn delivered(shown: &Shown<'_>) -> Known {
+    record(Fact::Day(shown.day), shown.span, shown.source)
+}
 
-    fn actor_name(&self, id: &str, agreement: &Agreement) -> Text {
-        match self.model.organisation(id) {
-            Some(organisation) => Text::same(&organisation.name),
-            None if id == "platform" => Text::new("verksamheten", "the activity"),
-            None => Text::same(&agreement.title),
-        }
+fn period(period: Period) -> Text {
+    match period {
+        Period::ONCE => Text::new("en gång", "once"),
+        _ => Text::same(period.to_string()),
     }
 }
 
-fn delivered(delivery: &Delivery) -> Known {
-    record(Fact::Day(delivery.delivered.value), delivery.delivered.span, delivery.source.as_ref())
-}
-
-fn no_delivery(period: &str) -> Gap {
+fn no_delivery(period: &Text) -> Gap {
     Gap::record(Text::new(
-        format!("Registret har ingen leverans för {period}."),
-        format!("The register has no delivery for {period}."),
+        format!("Registret har ingen leverans för {}.", period.sv),
+        format!("The register has no delivery for {}.", period.en),
+    ))
+}
+
+fn no_day(item: &Item<'_>) -> Gap {
+    let title = item.title();
+    Gap::record(Text::new(
+        format!("Dagen för {} går inte att räkna ut ännu.", title.sv),
+        format!("The day of {} cannot be worked out yet.", title.en),
     ))
 }

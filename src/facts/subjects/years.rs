@@ -6,7 +6,8 @@ use super::{Names, Properties, count, record, truth};
 use crate::amount::Text;
 use crate::facts::figures::{all_years, year_end, year_start};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
-use crate::model::agreement::{Agreement, AgreementKind, Board, Deliverable};
+use crate::model::agreement::{Agreement, AgreementKind, Board};
+use crate::model::duty::Deliverable;
 use crate::model::organisation::Organisation;
 use crate::model::register::{Adopts, Decision};
 use crate::model::rule::SubjectKind;
@@ -151,12 +152,12 @@ impl Facts {
         };
         let budget = self.decided(Adopts::Budget, year).next();
         let years = budget.and_then(|it| Some((it, it.periods?)));
-        let meeting =
-            budget.and_then(|it| self.model.meetings.iter().find(|m| m.id.value == it.meeting.value));
+        let meeting = budget.and_then(|it| self.model.meeting(&it.meeting.value));
         let public = meeting.and_then(|it| Some((it, it.public?)));
-        let decided = budget.and_then(|it| self.meeting_day(it));
-        let consulted = self.decided(Adopts::Consultation, year).min_by_key(|it| self.meeting_day(it));
-        let in_time = consulted.is_some_and(|it| decided.is_none_or(|day| self.meeting_day(it) <= Some(day)));
+        let decided = budget.and_then(|it| self.model.meeting_day(it));
+        let consulted = self.decided(Adopts::Consultation, year).min_by_key(|it| self.model.meeting_day(it));
+        let in_time =
+            consulted.is_some_and(|it| decided.is_none_or(|day| self.model.meeting_day(it) <= Some(day)));
         let followed = self.decided(Adopts::InternalControl, year).count();
         let whole_year = self.model.covers.iter().any(|it| {
             it.deliverables.contains(&Deliverable::Minutes)
@@ -211,7 +212,7 @@ impl Facts {
             it.adopts == what
                 && !it.proposed
                 && it.periods.is_some_and(|(from, _)| from == year)
-                && self.meeting_day(it).is_some_and(|day| day <= self.question.as_of)
+                && self.model.meeting_day(it).is_some_and(|day| day <= self.question.as_of)
         })
     }
 
@@ -221,7 +222,7 @@ impl Facts {
             // A budget is adopted for its first year; the two that follow are a plan (KL 11:6).
             it.adopts == what && it.periods.is_some_and(|(from, _)| from == year)
         };
-        let dated = |it: &'_ Decision| Some((self.meeting_day(it)?, it.span, it.source.clone()));
+        let dated = |it: &'_ Decision| Some((self.model.meeting_day(it)?, it.span, it.source.clone()));
         let adopted = self.decisions().filter(covers).filter(|it| it.adopted).filter_map(dated);
         let adopted = adopted.filter(|(day, ..)| *day <= self.question.as_of);
         if let Some((day, span, source)) = adopted.min_by_key(|(day, ..)| *day) {
@@ -229,11 +230,6 @@ impl Facts {
         }
         let proposed = self.decisions().filter(covers).find(|it| !it.adopted);
         Err(Gap::record(no_decision(what, year, proposed)))
-    }
-
-    pub(super) fn meeting_day(&self, decision: &Decision) -> Option<NaiveDate> {
-        let id = &decision.meeting.value;
-        self.model.meetings.iter().find(|it| it.id.value == *id).map(|it| it.date.value)
     }
 }
 

@@ -1,0 +1,242 @@
+//! Due days, derived step by step: from a period, a meeting or an event to the day itself.
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+use super::{Occurrence, holiday, is_working_day};
+use crate::amount::Text;
+use crate::model::duty::{Anchor, DueRule, NonWorkingDay};
+
+/// One step of a derivation, and the day it leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateStep {
+    /// What is done.
+    pub what: StepKind,
+    /// The day it gives.
+    pub day: NaiveDate,
+}
+
+/// What a step of a derivation does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StepKind {
+    /// The last day of the period.
+    PeriodEnd,
+    /// So many years on: no day is set.
+    Years(i32),
+    /// A day of the year, so many years from the period's; `true` when 29 February gave way.
+    DayOfYear(i32, bool),
+    /// The one day that is set.
+    SetDay,
+    /// The day of the meeting.
+    Meeting,
+    /// The day another duty was done, by its id.
+    Done(String),
+    /// The day another duty is due, by its id, since it is not done.
+    Planned(String),
+    /// So many months on, or back.
+    Months(i32),
+    /// So many days on, or back.
+    Days(i64),
+    /// So many working days on, or back.
+    WorkingDays(i64),
+    /// On to the next working day, or back to the one before.
+    Moved(NaiveDate, NonWorkingDay),
+}
+
+/// The day an event took place, or is due, that another day is reckoned from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The id of what was done.
+    pub id: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether it has been done.
+    pub done: bool,
+}
+
+/// The steps to a due day; none when there is no day to reckon from, or it would leave the calendar.
+///
+/// `event` is what the day is reckoned from when the rule names another duty.
+#[must_use]
+pub fn derive(occurrence: &Occurrence<'_>, event: Option<Event>) -> Vec<DateStep> {
+    let mut steps = Vec::new();
+    match walk(occurrence, event, &mut steps) {
+        Some(()) => steps,
+        None => Vec::new(),
+    }
+}
+
+fn walk(occurrence: &Occurrence<'_>, event: Option<Event>, steps: &mut Vec<DateStep>) -> Option<()> {
+    let duty = occurrence.duty;
+    match &duty.due {
+        DueRule::Within { years } => {
+            let end = occurrence.ends?;
+            steps.push(DateStep { what: StepKind::PeriodEnd, day: end });
+            if *years != 0 {
+                let day = add_months(end, years.checked_mul(12)?)?;
+                steps.push(DateStep { what: StepKind::Years(*years), day });
+            }
+        }
+        DueRule::On { month, day, year } => {
+            let found = day_of(occurrence.period.year.checked_add(*year)?, *month, *day)?;
+            let gave_way = found.day() != *day;
+            steps.push(DateStep { what: StepKind::DayOfYear(*year, gave_way), day: found });
+        }
+        DueRule::OnDate(day) => steps.push(DateStep { what: StepKind::SetDay, day: *day }),
+        DueRule::From { anchor, before, months, days, working_days } => {
+            let start = start(occurrence, anchor, event)?;
+            let (month_end, mut day) = (start.what == StepKind::PeriodEnd, start.day);
+            steps.push(start);
+            let sign = if *before { -1 } else { 1 };
+            if *months != 0 {
+                let months = months.checked_mul(sign)?;
+                day = if month_end { from_month_end(day, months)? } else { add_months(day, months)? };
+                steps.push(DateStep { what: StepKind::Months(months), day });
+            }
+            if *days != 0 {
+                let days = days.checked_mul(sign.into())?;
+                day = add_days(day, days)?;
+                steps.push(DateStep { what: StepKind::Days(days), day });
+            }
+            if *working_days != 0 {
+                let days = working_days.checked_mul(sign.into())?;
+                day = add_working_days(day, days)?;
+                steps.push(DateStep { what: StepKind::WorkingDays(days), day });
+            }
+        }
+    }
+    let day = steps.last()?.day;
+    let moved = match duty.non_working_day {
+        NonWorkingDay::AsIs => day,
+        NonWorkingDay::Next => next_working_day(day)?,
+        NonWorkingDay::Previous => nearest_working_day(day, NaiveDate::pred_opt)?,
+    };
+    if moved != day {
+        steps.push(DateStep { what: StepKind::Moved(day, duty.non_working_day), day: moved });
+    }
+    Some(())
+}
+
+fn start(occurrence: &Occurrence<'_>, anchor: &Anchor, event: Option<Event>) -> Option<DateStep> {
+    Some(match anchor {
+        Anchor::PeriodEnd => DateStep { what: StepKind::PeriodEnd, day: occurrence.ends? },
+        Anchor::Meeting => DateStep { what: StepKind::Meeting, day: occurrence.starts },
+        Anchor::Duty(_) => {
+            let event = event?;
+            let what = if event.done { StepKind::Done(event.id) } else { StepKind::Planned(event.id) };
+            DateStep { what, day: event.day }
+        }
+    })
+}
+
+/// A day of a year; 29 February is the 28th in a common year.
+#[must_use]
+pub fn day_of(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    let leap_day = month == 2 && day == 29;
+    NaiveDate::from_ymd_opt(year, month, day)
+        .or_else(|| if leap_day { NaiveDate::from_ymd_opt(year, 2, 28) } else { None })
+}
+
+/// Months from one month's last day to another's: a month after 30 April is 31 May.
+fn from_month_end(end: NaiveDate, months: i32) -> Option<NaiveDate> {
+    add_months(end.succ_opt()?, months)?.pred_opt()
+}
+
+/// So many months on or back; a day that the month lacks is the month's last.
+fn add_months(day: NaiveDate, months: i32) -> Option<NaiveDate> {
+    let shift = Months::new(months.unsigned_abs());
+    if months < 0 { day.checked_sub_months(shift) } else { day.checked_add_months(shift) }
+}
+
+/// So many days later, or earlier when negative.
+#[must_use]
+pub fn add_days(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    let shift = Days::new(days.unsigned_abs());
+    if days < 0 { day.checked_sub_days(shift) } else { day.checked_add_days(shift) }
+}
+
+/// So many working days later, or earlier when negative; the day itself is not counted.
+#[must_use]
+pub fn add_working_days(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    let step = if days < 0 { NaiveDate::pred_opt } else { NaiveDate::succ_opt };
+    let mut day = day;
+    for _ in 0..days.unsigned_abs() {
+        day = nearest_working_day(step(&day)?, step)?;
+    }
+    Some(day)
+}
+
+/// The day itself, or the first working day after it (lag 1930:173).
+#[must_use]
+pub fn next_working_day(day: NaiveDate) -> Option<NaiveDate> {
+    nearest_working_day(day, NaiveDate::succ_opt)
+}
+
+fn nearest_working_day(from: NaiveDate, step: fn(&NaiveDate) -> Option<NaiveDate>) -> Option<NaiveDate> {
+    let mut day = from;
+    while !is_working_day(day) {
+        day = step(&day)?;
+    }
+    Some(day)
+}
+
+impl DateStep {
+    /// The step in words.
+    #[must_use]
+    pub fn words(&self) -> Text {
+        match &self.what {
+            StepKind::PeriodEnd => Text::new("perioden slutar", "the period ends"),
+            StepKind::Years(years) => Text::new(
+                format!("år senare: {years}; ingen dag är satt"),
+                format!("years on: {years}; no day is set"),
+            ),
+            StepKind::DayOfYear(years, gave_way) => day_of_year(*years, *gave_way),
+            StepKind::SetDay => Text::new("dagen är satt", "the day is set"),
+            StepKind::Meeting => Text::new("mötets dag", "the day of the meeting"),
+            StepKind::Done(id) => Text::new(format!("{id} gjordes"), format!("{id} was done")),
+            StepKind::Planned(id) => Text::new(
+                format!("{id} är inte gjort; dess sista dag räknas"),
+                format!("{id} is not done; its last day counts"),
+            ),
+            StepKind::Months(months) => counted(i64::from(*months), ["månad", "månader", "month", "months"]),
+            StepKind::Days(days) => counted(*days, ["dag", "dagar", "day", "days"]),
+            StepKind::WorkingDays(days) => {
+                counted(*days, ["arbetsdag", "arbetsdagar", "working day", "working days"])
+            }
+            StepKind::Moved(from, way) => moved(*from, *way),
+        }
+    }
+}
+
+fn day_of_year(years: i32, gave_way: bool) -> Text {
+    let (sv, en) = match years {
+        0 => ("samma år som perioden".to_owned(), "the year of the period".to_owned()),
+        -1 => ("året före perioden".to_owned(), "the year before the period".to_owned()),
+        1 => ("året efter perioden".to_owned(), "the year after the period".to_owned()),
+        _ => (format!("perioden och {years} år"), format!("the period and {years} years")),
+    };
+    let leap = if gave_way {
+        (" (29 februari finns inte det året)", " (there is no 29 February that year)")
+    } else {
+        ("", "")
+    };
+    Text::new(format!("fast dag, {sv}{}", leap.0), format!("fixed day, {en}{}", leap.1))
+}
+
+fn counted(number: i64, [sv_one, sv_many, en_one, en_many]: [&str; 4]) -> Text {
+    let size = number.unsigned_abs();
+    let (sv, en) = if size == 1 { (sv_one, en_one) } else { (sv_many, en_many) };
+    let (sv_way, en_way) = if number < 0 { ("före", "before") } else { ("senare", "later") };
+    Text::new(format!("{size} {sv} {sv_way}"), format!("{size} {en} {en_way}"))
+}
+
+fn moved(from: NaiveDate, way: NonWorkingDay) -> Text {
+    let why = holiday(from).unwrap_or_else(|| match from.weekday() {
+        Weekday::Sat => Text::new("en lördag", "a Saturday"),
+        _ => Text::new("en söndag", "a Sunday"),
+    });
+    let (sv, en) = match way {
+        NonWorkingDay::Previous => ("arbetsdagen före", "the working day before"),
+        _ => ("nästa arbetsdag", "the next working day"),
+    };
+    Text::new(format!("{from} är {}: {sv}", why.sv), format!("{from} is {}: {en}", why.en))
+}

@@ -1,0 +1,469 @@
+//! The annual cycle on a day: every occurrence with its due day, its state, what shows it,
+//! what it waits for and what it holds up.
+
+mod evidence;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::amount::Text;
+use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences};
+use crate::graph::Dependencies;
+use crate::model::Model;
+use crate::model::agreement::Agreement;
+use crate::model::duty::Reference;
+use crate::model::period::Every;
+
+pub use evidence::{Proof, Shown};
+
+/// Every occurrence of a workspace on a day, in the order they fall due, and how they hang together.
+#[derive(Debug)]
+pub struct Cycle<'m> {
+    model: &'m Model,
+    question: Question,
+    items: Vec<Item<'m>>,
+    links: Dependencies<usize>,
+}
+
+/// One occurrence on the day of the question.
+#[derive(Debug)]
+pub struct Item<'m> {
+    /// `agreement/duty/responsible/period`
+    pub id: String,
+    /// The occurrence.
+    pub occurrence: Occurrence<'m>,
+    /// When it falls due.
+    pub due: Due,
+    /// How it stands.
+    pub state: State,
+    /// How many days late it is, or was.
+    pub days_late: Option<i64>,
+    /// What shows that it was done, first to last.
+    pub shown: Vec<Shown<'m>>,
+}
+
+/// When an item falls due, and how that is derived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// The steps, the last of which is the day; none when nothing gives a day.
+    pub steps: Vec<DateStep>,
+    /// The day is reckoned on from something that is not done, and can still move.
+    pub provisional: bool,
+}
+
+/// How an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Its day has passed, it is not done, and the register would show it.
+    Overdue,
+    /// Its day has passed, or cannot be told, and the register says nothing.
+    Unknown,
+    /// Its day is still to come.
+    Upcoming,
+    /// Done after its day.
+    Late,
+    /// Done by its day.
+    InTime,
+}
+
+/// Names of the states as files, rules and output write them, worst first.
+pub const STATES: &[(&str, State)] = &[
+    ("overdue", State::Overdue),
+    ("unknown", State::Unknown),
+    ("upcoming", State::Upcoming),
+    ("late", State::Late),
+    ("in-time", State::InTime),
+];
+
+impl State {
+    /// The public name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        STATES.iter().find(|(_, state)| *state == self).map_or("", |(name, _)| name)
+    }
+
+    /// Whether it is done.
+    #[must_use]
+    pub const fn is_done(self) -> bool {
+        matches!(self, Self::Late | Self::InTime)
+    }
+}
+
+impl Due {
+    /// The day, or the day it would be if what it is reckoned from were done on its own last day.
+    #[must_use]
+    pub fn expected(&self) -> Option<NaiveDate> {
+        self.steps.last().map(|step| step.day)
+    }
+
+    /// The day, when it is fixed.
+    #[must_use]
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.expected().filter(|_| !self.provisional)
+    }
+}
+
+impl<'m> Item<'m> {
+    /// What is to be done.
+    #[must_use]
+    pub fn title(&self) -> Text {
+        let duty = self.occurrence.duty;
+        duty.title.clone().unwrap_or_else(|| Text::same(&duty.id.value))
+    }
+
+    /// The clause and the document.
+    #[must_use]
+    pub fn clause(&self) -> String {
+        let (agreement, duty) = (self.occurrence.agreement, self.occurrence.duty);
+        match &duty.clause {
+            Some(clause) => format!("{clause}, {}", agreement.title),
+            None => agreement.title.clone(),
+        }
+    }
+
+    /// How many times it is to be done.
+    #[must_use]
+    pub fn needed(&self) -> usize {
+        usize::try_from(self.occurrence.duty.times).unwrap_or(1).max(1)
+    }
+
+    /// What fulfilled it.
+    #[must_use]
+    pub fn fulfilled(&self) -> Option<&Shown<'m>> {
+        self.shown.get(self.needed().saturating_sub(1))
+    }
+
+    /// Whether it is done, in time or not or without our knowing which.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.fulfilled().is_some()
+    }
+}
+
+impl<'m> Cycle<'m> {
+    /// Works out every item of a workspace for a question.
+    #[must_use]
+    pub fn new(model: &'m Model, question: Question) -> Self {
+        let mut draft = Draft::new(model, question);
+        let dues: Vec<Due> = (0..draft.occurrences.len()).map(|index| draft.due(index)).collect();
+        let Draft { occurrences, shown, .. } = draft;
+        let mut items: Vec<Item<'m>> = occurrences
+            .into_iter()
+            .zip(shown)
+            .zip(dues)
+            .map(|((occurrence, shown), due)| item(model, question, occurrence, shown, due))
+            .collect();
+        items.sort_by(|a, b| a.order().cmp(&b.order()));
+        let links = links(model, &items);
+        Self { model, question, items, links }
+    }
+
+    /// What the workspace says.
+    #[must_use]
+    pub const fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// The dates of the question.
+    #[must_use]
+    pub const fn question(&self) -> Question {
+        self.question
+    }
+
+    /// Every item, in the order they fall due.
+    #[must_use]
+    pub fn items(&self) -> &[Item<'m>] {
+        &self.items
+    }
+
+    /// What must come just before an item.
+    #[must_use]
+    pub fn before(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
+        self.at(item).map(|index| self.of(self.links.before(&index))).unwrap_or_default()
+    }
+
+    /// What comes just after an item.
+    #[must_use]
+    pub fn after(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
+        self.at(item).map(|index| self.of(self.links.after(&index))).unwrap_or_default()
+    }
+
+    /// What an item waits for: all before it that is not done, as far as nothing done stands between.
+    #[must_use]
+    pub fn waits_for(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
+        let found = self.at(item).map(|index| self.of(self.links.all_before(&index, |it| !self.done(*it))));
+        found.unwrap_or_default().into_iter().filter(|it| !it.is_done()).collect()
+    }
+
+    /// What an item holds up: all after it that is not done, as far as nothing done stands between.
+    /// What is done itself holds nothing up any longer.
+    #[must_use]
+    pub fn holds_up(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
+        if item.is_done() {
+            return Vec::new();
+        }
+        let found = self.at(item).map(|index| self.of(self.links.all_after(&index, |it| !self.done(*it))));
+        found.unwrap_or_default().into_iter().filter(|it| !it.is_done()).collect()
+    }
+
+    /// What is late or missing before an item that is not done: overdue however far back,
+    /// and what came late just before it.
+    #[must_use]
+    pub fn held_up_by(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
+        let late = self.before(item).into_iter().filter(|it| it.state == State::Late);
+        let missing = self.waits_for(item).into_iter().filter(|it| it.state == State::Overdue);
+        missing.chain(late).collect()
+    }
+
+    /// Items with what depends on what known of them, each after what it waits for.
+    #[must_use]
+    pub fn order(&self) -> Vec<&Item<'m>> {
+        self.of(self.links.order())
+    }
+
+    /// The longest chain that ends at an item, first to last, of what falls due within a year before it.
+    #[must_use]
+    pub fn chain_to(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
+        let Some(index) = self.at(item) else { return Vec::new() };
+        let Some(end) = item.due.expected() else { return Vec::new() };
+        let within = |other: &usize| {
+            let day = self.items.get(*other).and_then(|it| it.due.expected());
+            day.is_some_and(|day| (0..366).contains(&end.signed_duration_since(day).num_days()))
+        };
+        self.of(self.links.longest_to(&index, within))
+    }
+
+    /// The days to spare at each link of a chain: from when a thing is done, or can be at the earliest
+    /// if its day has passed, to when the next is due.
+    #[must_use]
+    pub fn slack(&self, chain: &[&Item<'m>]) -> Vec<Option<i64>> {
+        let next = chain.iter().skip(1);
+        chain.iter().zip(next).map(|(item, next)| self.spare(item, next)).collect()
+    }
+
+    fn spare(&self, item: &Item<'m>, next: &Item<'m>) -> Option<i64> {
+        let done = item.fulfilled().map(|shown| shown.day);
+        let ready = done.or_else(|| item.due.expected().map(|day| day.max(self.question.as_of)))?;
+        Some(next.due.expected()?.signed_duration_since(ready).num_days())
+    }
+
+    fn done(&self, index: usize) -> bool {
+        self.items.get(index).is_some_and(Item::is_done)
+    }
+
+    fn at(&self, item: &Item<'m>) -> Option<usize> {
+        self.items.binary_search_by(|it| it.order().cmp(&item.order())).ok()
+    }
+
+    fn of(&self, indices: Vec<&usize>) -> Vec<&Item<'m>> {
+        indices.into_iter().filter_map(|index| self.items.get(*index)).collect()
+    }
+}
+
+impl Item<'_> {
+    /// By day, those without one last, then by id.
+    fn order(&self) -> (bool, Option<NaiveDate>, &str) {
+        let day = self.due.expected();
+        (day.is_none(), day, &self.id)
+    }
+}
+
+/// Occurrences on their way to being items: a due day may hang on when another was done.
+struct Draft<'m> {
+    model: &'m Model,
+    occurrences: Vec<Occurrence<'m>>,
+    shown: Vec<Vec<Shown<'m>>>,
+    places: Places<'m>,
+    dues: BTreeMap<usize, Due>,
+}
+
+/// The occurrences of each duty, by agreement and duty.
+type Places<'m> = BTreeMap<(&'m str, &'m str), Vec<usize>>;
+
+impl<'m> Draft<'m> {
+    fn new(model: &'m Model, question: Question) -> Self {
+        let occurrences = occurrences(model, question);
+        let records = evidence::Records::new(model, question);
+        let shown = occurrences.iter().map(|occurrence| records.of(occurrence)).collect();
+        let places = places(occurrences.iter());
+        Self { model, occurrences, shown, places, dues: BTreeMap::new() }
+    }
+
+    fn due(&mut self, index: usize) -> Due {
+        if let Some(due) = self.dues.get(&index) {
+            return due.clone();
+        }
+        let nowhere = Due { steps: Vec::new(), provisional: false };
+        // A day that hangs on itself is none; the circle has been reported.
+        self.dues.insert(index, nowhere.clone());
+        let Some(occurrence) = self.occurrences.get(index).cloned() else { return nowhere };
+        let due = match occurrence.duty.anchor() {
+            None => Due { steps: derive(&occurrence, None), provisional: false },
+            Some(reference) => {
+                let before = occurrence.duty.precedes().is_some();
+                let event = self.event(&occurrence, reference, before);
+                // What must be ready before something has its day even if that is not done.
+                let provisional = event.as_ref().is_some_and(|event| !event.done) && !before;
+                Due { steps: derive(&occurrence, event), provisional }
+            }
+        };
+        self.dues.insert(index, due.clone());
+        due
+    }
+
+    /// When what a day is reckoned from was done, the last of them if they are several;
+    /// else when it is due. What must be ready before it keeps the earlier of the two.
+    fn event(&mut self, occurrence: &Occurrence<'m>, reference: &Reference, before: bool) -> Option<Event> {
+        let targets: Vec<usize> = {
+            let places = &self.places;
+            let all = |index: &usize| self.occurrences.get(*index);
+            targets(self.model, places, &all, occurrence, reference)
+        };
+        let mut events = Vec::new();
+        for index in targets {
+            let due = self.due(index).expected();
+            let target = self.occurrences.get(index)?;
+            let needed = usize::try_from(target.duty.times).unwrap_or(1).max(1);
+            let shown = self.shown.get(index)?;
+            let done = shown.get(needed.saturating_sub(1)).map(|shown| shown.day);
+            let day = match (done, due) {
+                (Some(done), Some(due)) if before => done.min(due),
+                (done, due) => done.or(due)?,
+            };
+            events.push(Event { id: target.id(), day, done: done.is_some() });
+        }
+        events.into_iter().max_by(|a, b| (!a.done, a.day, &a.id).cmp(&(!b.done, b.day, &b.id)))
+    }
+}
+
+fn places<'a, 'm: 'a>(occurrences: impl Iterator<Item = &'a Occurrence<'m>>) -> Places<'m> {
+    let mut places = Places::new();
+    for (index, it) in occurrences.enumerate() {
+        let key = (it.agreement.id.value.as_str(), it.duty.id.value.as_str());
+        places.entry(key).or_default().push(index);
+    }
+    places
+}
+
+/// The occurrences that a reference from one points at: those of the year it names, and of the same
+/// responsible where each delivers their own.
+fn targets<'a, 'm: 'a>(
+    model: &'m Model,
+    places: &Places<'m>,
+    at: &impl Fn(&usize) -> Option<&'a Occurrence<'m>>,
+    from: &Occurrence<'m>,
+    reference: &Reference,
+) -> Vec<usize> {
+    let Some((agreement, duty)) = model.referred(from.agreement, reference) else { return Vec::new() };
+    let all = places.get(&(agreement.id.value.as_str(), duty.id.value.as_str()));
+    let fitting = |index: &&usize| at(index).is_some_and(|to| fits(from, to, reference.year));
+    let fitting: Vec<usize> = all.into_iter().flatten().filter(fitting).copied().collect();
+    let own = |index: &&usize| at(index).is_some_and(|to| to.by == from.by);
+    let own: Vec<usize> = fitting.iter().filter(own).copied().collect();
+    if own.is_empty() { fitting } else { own }
+}
+
+/// Whether one occurrence belongs with another, so many years off: in the same year, the periods meet;
+/// what comes once belongs with every year.
+fn fits(from: &Occurrence<'_>, to: &Occurrence<'_>, years: i32) -> bool {
+    if from.period.every == Every::Once || to.period.every == Every::Once {
+        return true;
+    }
+    if years != 0 || (from.period.every == Every::Meeting) != (to.period.every == Every::Meeting) {
+        return to.year() == from.year().saturating_add(years);
+    }
+    to.period.start() <= from.period.end() && from.period.start() <= to.period.end()
+}
+
+fn links(model: &Model, items: &[Item<'_>]) -> Dependencies<usize> {
+    let places = places(items.iter().map(|item| &item.occurrence));
+    let at = |index: &usize| items.get(*index).map(|item| &item.occurrence);
+    let mut links = Dependencies::default();
+    for (index, item) in items.iter().enumerate() {
+        let occurrence = &item.occurrence;
+        for reference in occurrence.duty.prerequisites() {
+            for on in targets(model, &places, &at, occurrence, reference) {
+                links.add(index, on);
+            }
+        }
+        if let Some(reference) = occurrence.duty.precedes() {
+            for next in targets(model, &places, &at, occurrence, reference) {
+                links.add(next, index);
+            }
+        }
+    }
+    links
+}
+
+fn item<'m>(
+    model: &'m Model,
+    question: Question,
+    occurrence: Occurrence<'m>,
+    shown: Vec<Shown<'m>>,
+    due: Due,
+) -> Item<'m> {
+    let mut item =
+        Item { id: occurrence.id(), occurrence, due, state: State::Unknown, days_late: None, shown };
+    (item.state, item.days_late) = state(model, question, &item);
+    item
+}
+
+/// How an item stands, and how many days late it is or was.
+fn state(model: &Model, question: Question, item: &Item<'_>) -> (State, Option<i64>) {
+    let duty = item.occurrence.duty;
+    let late = |day: NaiveDate, due: NaiveDate| day.signed_duration_since(due).num_days();
+    let done = item.fulfilled().map(|shown| shown.day);
+    match (done, item.due.day()) {
+        (Some(done), Some(due)) => match late(done, due) {
+            days if days > 0 && duty.sets_day() => (State::Late, Some(days)),
+            _ => (State::InTime, Some(0)),
+        },
+        // Done, but what its day is reckoned from is not known to be: whether in time cannot be told.
+        (Some(_), None) if duty.anchor().is_some() => (State::Unknown, None),
+        (Some(_), None) => (State::InTime, Some(0)),
+        (None, None) => (State::Upcoming, None),
+        (None, Some(due)) if question.as_of <= due => (State::Upcoming, None),
+        (None, Some(due)) if is_covered(model, question, item, due) => {
+            (State::Overdue, Some(late(question.as_of, due)))
+        }
+        (None, Some(_)) => (State::Unknown, None),
+    }
+}
+
+/// Whether the register is said to hold everything of the sort that fell due that day.
+fn is_covered(model: &Model, question: Question, item: &Item<'_>, due: NaiveDate) -> bool {
+    model.covers.iter().any(|cover| {
+        cover.deliverables.contains(&item.occurrence.duty.deliverable)
+            && cover.days.holds(due)
+            && question.counts(cover.recorded)
+    })
+}
+
+impl Cycle<'_> {
+    /// What an item is called: what, for which period, by whom, under what.
+    #[must_use]
+    pub fn title(&self, item: &Item<'_>) -> Text {
+        let agreement = item.occurrence.agreement;
+        let by = self.actor(item.occurrence.by, agreement);
+        item.title().map(|language, title| {
+            let period = match item.occurrence.period.every {
+                Every::Once => String::new(),
+                _ => format!(" {}", item.occurrence.period),
+            };
+            format!("{title}{period}, {} – {}", by.get(language), agreement.title)
+        })
+    }
+
+    /// The name of who is responsible, or receives.
+    #[must_use]
+    pub fn actor(&self, id: &str, agreement: &Agreement) -> Text {
+        match self.model.organisation(id) {
+            Some(organisation) => Text::same(&organisation.name),
+            None if id == "platform" => Text::new("verksamheten", "the activity"),
+            None if id == "each-party" => Text::new("parterna", "the parties"),
+            None if id == "each-member" => Text::new("medlemmarna", "the members"),
+            None => Text::same(&agreement.title),
+        }
+    }
+}

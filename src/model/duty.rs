@@ -1,0 +1,443 @@
+//! Duties: what is to be delivered again and again, when it falls due, what shows that it was done,
+//! and what must come before it.
+
+use chrono::NaiveDate;
+
+use super::agreement::clause;
+use super::period::{EVERY, Every};
+use super::problems;
+use super::read::{Reader, Validity};
+use super::register::{ADOPTS, Adopts};
+use crate::amount::Text;
+use crate::source::{Span, Spanned};
+
+/// Something to be delivered again and again.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    /// Its id within the agreement.
+    pub id: Spanned<String>,
+    /// What is delivered.
+    pub deliverable: Deliverable,
+    /// Its name.
+    pub title: Option<Text>,
+    /// Who delivers: an organisation, `each-party`, `each-member` or `platform`.
+    pub by: Spanned<String>,
+    /// To whom.
+    pub to: Option<Spanned<String>>,
+    /// How often.
+    pub every: Every,
+    /// The body whose meetings it comes back with.
+    pub meetings_of: Option<Spanned<String>>,
+    /// At least so many in each period.
+    pub times: i64,
+    /// Which periods of the year; all when empty.
+    pub only: Vec<i64>,
+    /// When it holds, where that is not as long as its agreement.
+    pub in_force: Option<Validity>,
+    /// When it falls due.
+    pub due: DueRule,
+    /// What happens on a non-working day.
+    pub non_working_day: NonWorkingDay,
+    /// What besides a delivery shows that it was done.
+    pub evidence: Option<Evidence>,
+    /// What must come before it.
+    pub needs: Vec<Reference>,
+    /// The clause.
+    pub clause: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a duty delivers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deliverable {
+    /// A party's yearly appendix.
+    Appendix,
+    /// A report.
+    Report,
+    /// A report of how things stand.
+    StatusReport,
+    /// The social accounts.
+    SocialAccounts,
+    /// Minutes.
+    Minutes,
+    /// A budget.
+    Budget,
+    /// A plan.
+    Plan,
+    /// The annual report.
+    AnnualReport,
+    /// An analysis.
+    Analysis,
+    /// A meeting.
+    Meeting,
+    /// An event.
+    Event,
+    /// An audit report.
+    AuditReport,
+    /// A registration in a system of follow-up.
+    Registration,
+    /// Anything else.
+    Other,
+}
+
+/// Names of the deliverables as the files write them.
+pub const DELIVERABLES: &[(&str, Deliverable)] = &[
+    ("appendix", Deliverable::Appendix),
+    ("report", Deliverable::Report),
+    ("status-report", Deliverable::StatusReport),
+    ("social-accounts", Deliverable::SocialAccounts),
+    ("minutes", Deliverable::Minutes),
+    ("budget", Deliverable::Budget),
+    ("plan", Deliverable::Plan),
+    ("annual-report", Deliverable::AnnualReport),
+    ("analysis", Deliverable::Analysis),
+    ("meeting", Deliverable::Meeting),
+    ("event", Deliverable::Event),
+    ("audit-report", Deliverable::AuditReport),
+    ("registration", Deliverable::Registration),
+    ("other", Deliverable::Other),
+];
+
+impl Deliverable {
+    /// The public name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        DELIVERABLES.iter().find(|(_, deliverable)| *deliverable == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// When a duty falls due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DueRule {
+    /// No day is set: some time in the period, `years` years on.
+    Within {
+        /// Years from the period's own.
+        years: i32,
+    },
+    /// A day of the year, `year` years from the period's.
+    On {
+        /// Month, from 1.
+        month: u32,
+        /// Day of the month.
+        day: u32,
+        /// Years from the period's year.
+        year: i32,
+    },
+    /// One single day, for what comes once.
+    OnDate(NaiveDate),
+    /// So long from something; negative is before.
+    From {
+        /// From what.
+        anchor: Anchor,
+        /// Whether it is reckoned backwards.
+        before: bool,
+        /// Months.
+        months: i32,
+        /// Days.
+        days: i64,
+        /// Working days.
+        working_days: i64,
+    },
+}
+
+/// What a due day is reckoned from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Anchor {
+    /// The last day of the period.
+    PeriodEnd,
+    /// The day of the meeting.
+    Meeting,
+    /// The day another duty was done.
+    Duty(Reference),
+}
+
+/// A duty of this agreement or another, in this year or so many years from it: `agreement/duty@-1`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The agreement; its own when absent.
+    pub agreement: Option<String>,
+    /// The duty.
+    pub duty: String,
+    /// Years from the year of what refers.
+    pub year: i32,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a due day does when nobody works on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NonWorkingDay {
+    /// It stands.
+    AsIs,
+    /// The next working day.
+    Next,
+    /// The working day before.
+    Previous,
+}
+
+/// What besides a delivery shows that a duty was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// A decision of a sort, for the period or taken at the meeting.
+    Decision(Adopts),
+    /// What became of a meeting.
+    Meeting(MeetingStep),
+}
+
+/// What becomes of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeetingStep {
+    /// It was prepared by the presidium.
+    Presidium,
+    /// It was held.
+    Held,
+    /// Its minutes were approved.
+    Approved,
+    /// The approval was announced.
+    Announced,
+}
+
+const MEETING_STEPS: &[(&str, MeetingStep)] = &[
+    ("presidium", MeetingStep::Presidium),
+    ("held", MeetingStep::Held),
+    ("approved", MeetingStep::Approved),
+    ("announced", MeetingStep::Announced),
+];
+
+const NON_WORKING_DAYS: &[(&str, NonWorkingDay)] =
+    &[("as-is", NonWorkingDay::AsIs), ("next", NonWorkingDay::Next), ("previous", NonWorkingDay::Previous)];
+
+/// How far a due rule may reach: a hundred years is past every agreement and well within the calendar.
+const MOST_YEARS: i64 = 100;
+
+/// Reads one `[[duty]]`.
+pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
+    let id = reader.need_id("id");
+    let deliverable = reader.need_choice("deliverable", DELIVERABLES);
+    let title = reader.both("title").map(|title| title.value);
+    let by = reader.need_text("by");
+    let to = reader.text("to");
+    let every = reader.need_choice("every", EVERY);
+    let meetings_of = reader.text("meetings_of");
+    let times = times(&mut reader);
+    let only = only(&mut reader, every.as_ref());
+    let in_force = reader.validity("in_force");
+    let due = due(&mut reader, every.as_ref().map(|every| every.value));
+    let non_working_day = reader.choice("non_working_day", NON_WORKING_DAYS);
+    let evidence = evidence(&mut reader, every.as_ref().map(|every| every.value));
+    let needs = reader.texts("needs");
+    let needs = needs.iter().filter_map(|text| reference(&reader, text)).collect();
+    let clause = clause(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Duty {
+        id: id?,
+        deliverable: deliverable?.value,
+        title,
+        by: by?,
+        to,
+        every: every?.value,
+        meetings_of,
+        times,
+        only,
+        in_force,
+        // What is wrong with it has been said; without a rule, references to the duty would seem to lead nowhere.
+        due: due.unwrap_or(DueRule::Within { years: 0 }),
+        non_working_day: non_working_day.map_or(NonWorkingDay::AsIs, |choice| choice.value),
+        evidence,
+        needs,
+        clause,
+        span,
+    })
+}
+
+fn times(reader: &mut Reader<'_>) -> i64 {
+    let Some(times) = reader.int("times") else { return 1 };
+    if times.value < 1 {
+        reader.problem(problems::bad_number(times.span, "times"));
+    }
+    times.value.max(1)
+}
+
+/// Which periods of the year: each must be one that the year has.
+fn only(reader: &mut Reader<'_>, every: Option<&Spanned<Every>>) -> Vec<i64> {
+    let numbers = reader.ints("only");
+    if let Some(every) = every {
+        let most = i64::from(every.value.per_year());
+        for number in numbers.iter().filter(|number| !(1..=most).contains(&number.value)) {
+            reader.problem(problems::no_such_period(number.span, number.value, most));
+        }
+    }
+    numbers.into_iter().map(|number| number.value).collect()
+}
+
+fn due(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
+    let inner = reader.table("due");
+    if inner.is_none() && !reader.has("due") {
+        reader.problem(problems::no_due_rule(reader.span()));
+    }
+    let mut inner = inner?;
+    let rule = if inner.has("within") {
+        due_within(&mut inner)
+    } else if inner.has("on") {
+        due_on(&mut inner, every)
+    } else {
+        due_from(&mut inner, every)
+    };
+    inner.finish();
+    rule
+}
+
+fn due_within(reader: &mut Reader<'_>) -> Option<DueRule> {
+    let within = reader.choice("within", &[("period", ())]);
+    let years = years(reader);
+    within?;
+    Some(DueRule::Within { years: years? })
+}
+
+fn due_on(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
+    if every == Some(Every::Once) {
+        return reader.date("on").map(|day| DueRule::OnDate(day.value));
+    }
+    let day = reader.need_text("on");
+    let year = years(reader);
+    let day = day?;
+    if every == Some(Every::Meeting) {
+        reader.problem(problems::due_does_not_fit(day.span));
+        return None;
+    }
+    let parsed = day.value.split_once('-').and_then(|(month, day)| {
+        let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
+        // A day that no leap year has never comes.
+        NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
+    });
+    if parsed.is_none() {
+        reader.problem(problems::bad_date(day.span, "on").help(Text::new(
+            "en dag på året skrivs \"12-31\" och ska finnas i kalendern",
+            "a day of the year is written \"12-31\" and must exist in the calendar",
+        )));
+    }
+    let (month, day) = parsed?;
+    Some(DueRule::On { month, day, year: year? })
+}
+
+fn due_from(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
+    let (after, before) = (reader.text("after"), reader.text("before"));
+    let months = length(reader, "months", MOST_YEARS.saturating_mul(12));
+    let days = length(reader, "days", MOST_YEARS.saturating_mul(365));
+    let working_days = length(reader, "working_days", MOST_YEARS.saturating_mul(250));
+    let is_before = after.is_none();
+    let from = reader.require("after", after.or(before))?;
+    let anchor = match from.value.as_str() {
+        "period-end" => Anchor::PeriodEnd,
+        "meeting" if every.is_some_and(|every| every != Every::Meeting) => {
+            reader.problem(problems::due_does_not_fit(from.span));
+            return None;
+        }
+        "meeting" => Anchor::Meeting,
+        _ => Anchor::Duty(reference(reader, &from)?),
+    };
+    Some(DueRule::From {
+        anchor,
+        before: is_before,
+        months: i32::try_from(months?).ok()?,
+        days: days?,
+        working_days: working_days?,
+    })
+}
+
+/// Years from the period's own; a rule that leads out of the calendar is a slip.
+fn years(reader: &mut Reader<'_>) -> Option<i32> {
+    let Some(years) = reader.int("year") else { return Some(0) };
+    if !(-MOST_YEARS..=MOST_YEARS).contains(&years.value) {
+        reader.problem(problems::offset_out_of_range(years.span, "year", -MOST_YEARS, MOST_YEARS));
+        return None;
+    }
+    i32::try_from(years.value).ok()
+}
+
+/// A length of time, from none to `most`: which way it goes is said by `after` and `before`.
+fn length(reader: &mut Reader<'_>, key: &'static str, most: i64) -> Option<i64> {
+    let Some(length) = reader.int(key) else { return Some(0) };
+    if !(0..=most).contains(&length.value) {
+        reader.problem(problems::offset_out_of_range(length.span, key, 0, most));
+        return None;
+    }
+    Some(length.value)
+}
+
+/// A decision is for a year or taken at a meeting; what became of a meeting belongs to that meeting.
+fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> Option<Evidence> {
+    let mut inner = reader.table("evidence")?;
+    let decision = inner.choice("decision", ADOPTS).map(|it| Evidence::Decision(it.value));
+    let meeting = inner.choice("meeting", MEETING_STEPS).map(|it| Evidence::Meeting(it.value));
+    let evidence = decision.or(meeting);
+    if !inner.has("meeting") {
+        inner.require("decision", evidence);
+    }
+    let fits = match evidence {
+        Some(Evidence::Meeting(_)) => every == Some(Every::Meeting),
+        _ => matches!(every, None | Some(Every::Year | Every::Once | Every::Meeting)),
+    };
+    if !fits {
+        inner.problem(problems::evidence_does_not_fit(inner.span()));
+    }
+    inner.finish();
+    evidence
+}
+
+/// Reads `agreement/duty@-1`.
+pub(super) fn reference(reader: &Reader<'_>, text: &Spanned<String>) -> Option<Reference> {
+    let (path, year) = match text.value.split_once('@') {
+        None => (text.value.as_str(), Some(0)),
+        Some((path, year)) => (path, year.parse().ok().filter(|year| (-9..=9).contains(year))),
+    };
+    let (agreement, duty) = match path.split_once('/') {
+        None => (None, path),
+        Some((agreement, duty)) => (Some(agreement.to_owned()), duty),
+    };
+    let Some(year) = year.filter(|_| !duty.is_empty()) else {
+        reader.problem(problems::bad_reference(text.span, &text.value));
+        return None;
+    };
+    Some(Reference { agreement, duty: duty.to_owned(), year, span: text.span })
+}
+
+impl Duty {
+    /// Whether a day is set for it, so that it can be late.
+    #[must_use]
+    pub const fn sets_day(&self) -> bool {
+        !matches!(self.due, DueRule::Within { .. })
+    }
+
+    /// The body whose meetings it comes back with.
+    #[must_use]
+    pub fn meeting_body(&self) -> &str {
+        self.meetings_of.as_ref().map_or(self.by.value.as_str(), |body| body.value.as_str())
+    }
+
+    /// What its due day is reckoned from, when that is another duty.
+    #[must_use]
+    pub fn anchor(&self) -> Option<&Reference> {
+        match &self.due {
+            DueRule::From { anchor: Anchor::Duty(reference), .. } => Some(reference),
+            _ => None,
+        }
+    }
+
+    /// What must come before it: what it says it needs, and what its day is reckoned on from.
+    pub fn prerequisites(&self) -> impl Iterator<Item = &Reference> {
+        self.needs.iter().chain(self.anchor().filter(|_| !self.is_before()))
+    }
+
+    /// What it must come before: what its day is reckoned back from.
+    #[must_use]
+    pub fn precedes(&self) -> Option<&Reference> {
+        self.anchor().filter(|_| self.is_before())
+    }
+
+    const fn is_before(&self) -> bool {
+        matches!(self.due, DueRule::From { before: true, .. })
+    }
+}

@@ -1,0 +1,125 @@
+//! The annual cycle as a calendar: what is overdue, what falls due when.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::amount::{Language, Text};
+use crate::cycle::{Cycle, Item, State};
+use crate::source::Files;
+
+/// What a calendar is drawn from.
+#[derive(Debug)]
+pub struct Calendar<'c, 'm> {
+    /// The förbund.
+    pub workspace: &'c str,
+    /// The organisation the workspace is about; its id is part of every event's.
+    pub association: &'c str,
+    /// Every item on the day of the question.
+    pub cycle: &'c Cycle<'m>,
+    /// The first day shown.
+    pub from: NaiveDate,
+    /// The last day shown.
+    pub to: NaiveDate,
+    /// The texts that were read.
+    pub files: &'c Files,
+}
+
+/// Items that a reader sees as one: the same thing due the same day, standing the same way.
+#[derive(Debug)]
+pub struct Group<'c, 'm> {
+    /// The day; none when nothing gives one yet.
+    pub day: Option<NaiveDate>,
+    /// The day can still move.
+    pub provisional: bool,
+    /// What is to be done, and for which period when that is not the day's own year.
+    pub title: Text,
+    /// How it stands.
+    pub state: State,
+    /// The items.
+    pub items: Vec<&'c Item<'m>>,
+}
+
+impl<'c, 'm> Calendar<'c, 'm> {
+    /// What is overdue, however long.
+    #[must_use]
+    pub fn overdue(&self) -> Vec<&'c Item<'m>> {
+        self.cycle.items().iter().filter(|item| item.state == State::Overdue).collect()
+    }
+
+    /// What falls due in the days shown, done or not, overdue or not.
+    #[must_use]
+    pub fn items(&self) -> Vec<&'c Item<'m>> {
+        let shown =
+            |item: &&Item<'_>| item.due.expected().is_some_and(|day| self.from <= day && day <= self.to);
+        self.cycle.items().iter().filter(shown).collect()
+    }
+
+    /// What has no day at all and is not done.
+    #[must_use]
+    pub fn undated(&self) -> Vec<&'c Item<'m>> {
+        let items = self.cycle.items().iter();
+        items.filter(|item| item.due.expected().is_none() && !item.is_done()).collect()
+    }
+
+    /// What fell due before the days shown, of which the register says nothing.
+    #[must_use]
+    pub fn unknown_before(&self) -> Vec<&'c Item<'m>> {
+        let before = |item: &&Item<'_>| {
+            item.state == State::Unknown && item.due.expected().is_some_and(|day| day < self.from)
+        };
+        self.cycle.items().iter().filter(before).collect()
+    }
+}
+
+/// Items gathered by day, thing and state, in the order they fall due.
+#[must_use]
+pub fn groups<'c, 'm>(items: &[&'c Item<'m>]) -> Vec<Group<'c, 'm>> {
+    let mut groups: BTreeMap<_, Vec<&'c Item<'m>>> = BTreeMap::new();
+    for item in items {
+        let day = item.due.expected();
+        let key = (day.is_none(), day, item.due.provisional, titled(item), item.state);
+        groups.entry(key).or_default().push(item);
+    }
+    groups
+        .into_iter()
+        .map(|((_, day, provisional, title, state), items)| Group { day, provisional, title, state, items })
+        .collect()
+}
+
+/// What is to be done; the period when the day does not tell it.
+fn titled(item: &Item<'_>) -> Text {
+    let period = item.occurrence.period.to_string();
+    let day = item.due.expected().map(|day| day.to_string()).unwrap_or_default();
+    let tells = day.starts_with(&period) || period == "once";
+    item.title().map(|_, title| if tells { title.to_owned() } else { format!("{title} ({period})") })
+}
+
+/// The mark of a state, told by shape as well as by colour.
+#[must_use]
+pub const fn mark(state: State) -> char {
+    match state {
+        State::Overdue => '▲',
+        State::Unknown => '□',
+        State::Upcoming => '○',
+        State::Late => '◆',
+        State::InTime => '●',
+    }
+}
+
+/// The word for a state.
+#[must_use]
+pub const fn word(state: State, language: Language) -> &'static str {
+    match (state, language) {
+        (State::Overdue, Language::Sv) => "försenad",
+        (State::Overdue, Language::En) => "overdue",
+        (State::Unknown, Language::Sv) => "oklart",
+        (State::Unknown, Language::En) => "unknown",
+        (State::Upcoming, Language::Sv) => "kommer",
+        (State::Upcoming, Language::En) => "upcoming",
+        (State::Late, Language::Sv) => "gjord för sent",
+        (State::Late, Language::En) => "done late",
+        (State::InTime, Language::Sv) => "gjord i tid",
+        (State::InTime, Language::En) => "done in time",
+    }
+}
