@@ -65,15 +65,15 @@ impl Occurrence<'_> {
     }
 }
 
-/// Every occurrence that begins while its duty holds, up to the year after the question's,
+/// Every occurrence that begins while its duty holds and not after a year,
 /// but for those of periods that ended before what the workspace knows of.
 #[must_use]
-pub fn occurrences(model: &Model, question: Question) -> Vec<Occurrence<'_>> {
+pub fn occurrences(model: &Model, question: Question, last_year: i32) -> Vec<Occurrence<'_>> {
     let since = model.manifest.as_ref().and_then(|manifest| manifest.since);
     let mut all = Vec::new();
     for agreement in model.proper_agreements() {
         for duty in model.terms(agreement).duties {
-            all.extend(of_duty(model, agreement, duty, question));
+            all.extend(of_duty(model, agreement, duty, question, last_year));
         }
     }
     all.retain(|it: &Occurrence<'_>| since.is_none_or(|since| it.ends.is_none_or(|ends| since <= ends)));
@@ -85,10 +85,11 @@ fn of_duty<'m>(
     agreement: &'m Agreement,
     duty: &'m Duty,
     question: Question,
+    last_year: i32,
 ) -> Vec<Occurrence<'m>> {
     let Some((first, last)) = validity(model, agreement, duty) else { return Vec::new() };
     let mut found = Vec::new();
-    for (period, starts, ends) in periods(model, duty, (first, last), question) {
+    for (period, starts, ends) in periods(model, duty, (first, last), question, last_year) {
         let by = responsible(model, agreement, duty, starts).into_iter();
         found.extend(by.map(|by| Occurrence { agreement, duty, by, period, starts, ends }));
     }
@@ -113,8 +114,8 @@ fn periods(
     duty: &Duty,
     (first, last): (NaiveDate, Option<NaiveDate>),
     question: Question,
+    last_year: i32,
 ) -> Vec<Span> {
-    let last_year = question.as_of.year().saturating_add(1);
     let holds = |day: NaiveDate| first <= day && last.is_none_or(|last| day <= last);
     match duty.every {
         Every::Once if first.year() <= last_year => vec![(Period::ONCE, first, last)],

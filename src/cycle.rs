@@ -5,7 +5,7 @@ mod evidence;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::amount::Text;
 use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences};
@@ -142,10 +142,16 @@ impl<'m> Item<'m> {
 }
 
 impl<'m> Cycle<'m> {
-    /// Works out every item of a workspace for a question.
+    /// Works out every item of a workspace for a question, up to the year after the question's.
     #[must_use]
     pub fn new(model: &'m Model, question: Question) -> Self {
-        let mut draft = Draft::new(model, question);
+        Self::until(model, question, question.as_of.year().saturating_add(1))
+    }
+
+    /// Works out every item of a workspace for a question, up to a year.
+    #[must_use]
+    pub fn until(model: &'m Model, question: Question, last_year: i32) -> Self {
+        let mut draft = Draft::new(model, question, last_year);
         let dues: Vec<Due> = (0..draft.occurrences.len()).map(|index| draft.due(index)).collect();
         let Draft { occurrences, shown, .. } = draft;
         let mut items: Vec<Item<'m>> = occurrences
@@ -175,6 +181,17 @@ impl<'m> Cycle<'m> {
     #[must_use]
     pub fn items(&self) -> &[Item<'m>] {
         &self.items
+    }
+
+    /// The items a text names: one by its whole id, or all whose ids have these segments in a row.
+    #[must_use]
+    pub fn named(&self, text: &str) -> Vec<&Item<'m>> {
+        let wanted: Vec<&str> = text.split('/').collect();
+        let has = |item: &&Item<'m>| {
+            let segments: Vec<&str> = item.id.split('/').collect();
+            segments.windows(wanted.len()).any(|window| window == wanted)
+        };
+        self.items.iter().filter(has).collect()
     }
 
     /// What must come just before an item.
@@ -235,7 +252,8 @@ impl<'m> Cycle<'m> {
     }
 
     /// The days to spare at each link of a chain: from when a thing is done, or can be at the earliest
-    /// if its day has passed, to when the next is due.
+    /// if its day has passed, to when the next is due. None where the next is done already,
+    /// where it is not known whether the thing is done, and where no day is set.
     #[must_use]
     pub fn slack(&self, chain: &[&Item<'m>]) -> Vec<Option<i64>> {
         let next = chain.iter().skip(1);
@@ -244,8 +262,10 @@ impl<'m> Cycle<'m> {
 
     fn spare(&self, item: &Item<'m>, next: &Item<'m>) -> Option<i64> {
         let done = item.fulfilled().map(|shown| shown.day);
-        let ready = done.or_else(|| item.due.expected().map(|day| day.max(self.question.as_of)))?;
-        Some(next.due.expected()?.signed_duration_since(ready).num_days())
+        let known = item.state != State::Unknown && item.occurrence.duty.sets_day();
+        let planned = item.due.expected().filter(|_| known).map(|day| day.max(self.question.as_of));
+        let due = next.due.expected().filter(|_| !next.is_done())?;
+        Some(due.signed_duration_since(done.or(planned)?).num_days())
     }
 
     fn done(&self, index: usize) -> bool {
@@ -282,8 +302,8 @@ struct Draft<'m> {
 type Places<'m> = BTreeMap<(&'m str, &'m str), Vec<usize>>;
 
 impl<'m> Draft<'m> {
-    fn new(model: &'m Model, question: Question) -> Self {
-        let occurrences = occurrences(model, question);
+    fn new(model: &'m Model, question: Question, last_year: i32) -> Self {
+        let occurrences = occurrences(model, question, last_year);
         let records = evidence::Records::new(model, question);
         let shown = occurrences.iter().map(|occurrence| records.of(occurrence)).collect();
         let places = places(occurrences.iter());
@@ -347,7 +367,8 @@ fn places<'a, 'm: 'a>(occurrences: impl Iterator<Item = &'a Occurrence<'m>>) -> 
 }
 
 /// The occurrences that a reference from one points at: those of the year it names, and of the same
-/// responsible where each delivers their own.
+/// responsible where each delivers their own. A reference to another year follows an agreement
+/// to the ones before and after it: each year may have its own annual wheel.
 fn targets<'a, 'm: 'a>(
     model: &'m Model,
     places: &Places<'m>,
@@ -355,10 +376,15 @@ fn targets<'a, 'm: 'a>(
     from: &Occurrence<'m>,
     reference: &Reference,
 ) -> Vec<usize> {
-    let Some((agreement, duty)) = model.referred(from.agreement, reference) else { return Vec::new() };
-    let all = places.get(&(agreement.id.value.as_str(), duty.id.value.as_str()));
+    let agreements = match &reference.agreement {
+        Some(id) => model.agreement(id).into_iter().collect(),
+        None if reference.year == 0 => vec![from.agreement],
+        None => model.lineage(from.agreement),
+    };
+    let of = |agreement: &'m Agreement| places.get(&(agreement.id.value.as_str(), reference.duty.as_str()));
+    let all = agreements.into_iter().filter_map(of).flatten();
     let fitting = |index: &&usize| at(index).is_some_and(|to| fits(from, to, reference.year));
-    let fitting: Vec<usize> = all.into_iter().flatten().filter(fitting).copied().collect();
+    let fitting: Vec<usize> = all.filter(fitting).copied().collect();
     let own = |index: &&usize| at(index).is_some_and(|to| to.by == from.by);
     let own: Vec<usize> = fitting.iter().filter(own).copied().collect();
     if own.is_empty() { fitting } else { own }
@@ -422,6 +448,8 @@ fn state(model: &Model, question: Question, item: &Item<'_>) -> (State, Option<i
         // Done, but what its day is reckoned from is not known to be: whether in time cannot be told.
         (Some(_), None) if duty.anchor().is_some() => (State::Unknown, None),
         (Some(_), None) => (State::InTime, Some(0)),
+        // The day can still move, but what it is reckoned from should have been done long ago.
+        (None, None) if item.due.expected().is_some_and(|day| day < question.as_of) => (State::Unknown, None),
         (None, None) => (State::Upcoming, None),
         (None, Some(due)) if question.as_of <= due => (State::Upcoming, None),
         (None, Some(due)) if is_covered(model, question, item, due) => {

@@ -19,7 +19,7 @@ use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
-use crate::verdict::{Clause, Outcome, Step, SubjectRef, Value, Verdict};
+use crate::verdict::{Clause, Outcome, Step, SubjectRef, Upstream, Value, Verdict};
 
 /// Which rules and years are asked about.
 #[derive(Debug, Clone, Default)]
@@ -238,6 +238,7 @@ impl Loop<'_> {
             responsible: subject.responsible.clone(),
             due: subject.due,
             days_late: subject.days_late,
+            held_up_by: if outcome.is_finding() { upstream(subject) } else { Vec::new() },
             remedy: text.remedy.clone(),
             fingerprint: fingerprint(&text.id.value, &subject.id, outcome, reason),
         }
@@ -377,6 +378,11 @@ fn within(limit: Option<Decimal>, conclusion: &Conclusion) -> bool {
         Fact::Amount(quantity) => quantity.magnitude().value <= limit,
         _ => false,
     })
+}
+
+fn upstream(subject: &Subject) -> Vec<Upstream> {
+    let held = subject.held_up_by.iter();
+    held.map(|it| Upstream { id: it.id.clone(), words: it.words.clone() }).collect()
 }
 
 fn statute(rule: &RuleText) -> Clause {

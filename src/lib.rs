@@ -7,6 +7,7 @@
 //! The library performs no input or output of its own, and reads no clock and no environment.
 
 pub mod amount;
+pub mod brief;
 pub mod calendar;
 pub mod cycle;
 pub mod diagnostic;

@@ -328,6 +328,26 @@ impl Model {
         duties.find(|duty| duty.id.value == reference.duty).map(|duty| (agreement, duty))
     }
 
+    /// An agreement with all that came before and after it, each taking the place of the last.
+    #[must_use]
+    pub fn lineage<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Agreement> {
+        let mut line = vec![agreement];
+        let mut reached = 0;
+        while let Some(current) = line.get(reached).copied() {
+            let earlier = self
+                .agreements
+                .iter()
+                .filter(|it| it.superseded_by.as_ref().is_some_and(|next| next.value == current.id.value));
+            for it in self.successor(current).into_iter().chain(earlier) {
+                if line.iter().all(|known| known.id.value != it.id.value) {
+                    line.push(it);
+                }
+            }
+            reached = reached.saturating_add(1);
+        }
+        line
+    }
+
     /// The meeting with an id.
     #[must_use]
     pub fn meeting(&self, id: &str) -> Option<&Meeting> {

@@ -82,6 +82,8 @@ pub struct Verdict {
     pub due: Option<NaiveDate>,
     /// How late it is.
     pub days_late: Option<i64>,
+    /// What is late or missing before it in the annual cycle.
+    pub held_up_by: Vec<Upstream>,
     /// How to put it right.
     pub remedy: Text,
     /// The same for the same finding, however the files are laid out.
@@ -124,6 +126,15 @@ pub struct Value {
     pub part: Option<String>,
     /// Where it stands in the workspace; none for a computed value.
     pub span: Option<Span>,
+}
+
+/// Something late or missing that another thing waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upstream {
+    /// Its id in the annual cycle.
+    pub id: String,
+    /// What it is and how late, in words.
+    pub words: Text,
 }
 
 /// One step of a computation.

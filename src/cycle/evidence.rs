@@ -62,21 +62,24 @@ impl<'m> Records<'m> {
         let mut shown: Vec<Shown<'m>> = delivered.map(|it| delivery(it)).collect();
         match occurrence.duty.evidence {
             None => (),
-            Some(Evidence::Decision(sort)) => shown.extend(self.decisions(occurrence, sort)),
+            Some(Evidence::Decision { adopts, year }) => {
+                shown.extend(self.decisions(occurrence, adopts, year));
+            }
             Some(Evidence::Meeting(step)) => shown.extend(self.meeting(occurrence, step)),
         }
         shown.sort_by_key(|it| (it.day, it.span));
         shown
     }
 
-    fn decisions(&self, occurrence: &Occurrence<'m>, sort: Adopts) -> Vec<Shown<'m>> {
+    fn decisions(&self, occurrence: &Occurrence<'m>, adopts: Adopts, years: i32) -> Vec<Shown<'m>> {
+        let year = occurrence.year().saturating_add(years);
         let decided = self.model.decisions.iter().filter(|it| {
-            it.adopts == sort && it.adopted && self.question.counts(it.recorded) && concerns(it, occurrence)
+            it.adopts == adopts && it.adopted && self.question.counts(it.recorded) && concerns(it, occurrence)
         });
         let decided = decided.filter_map(|it| Some((it, self.model.meeting_day(it)?)));
         let decided = decided.filter(|(it, day)| match occurrence.period.every {
             Every::Meeting => *day == occurrence.starts,
-            _ => *day <= self.question.as_of && is_of_year(it, occurrence.year()),
+            _ => *day <= self.question.as_of && is_of_year(it, year),
         });
         let shown = decided.filter(|(_, day)| *day <= self.question.as_of);
         shown

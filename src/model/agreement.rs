@@ -94,6 +94,14 @@ const KINDS: &[(&str, AgreementKind)] = &[
     ("standard", AgreementKind::Standard),
 ];
 
+impl AgreementKind {
+    /// The name the files write.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// How long before a change the others must be told.
 #[derive(Debug, Clone)]
 pub struct Notice {

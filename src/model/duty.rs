@@ -179,8 +179,13 @@ pub enum NonWorkingDay {
 /// What besides a delivery shows that a duty was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evidence {
-    /// A decision of a sort, for the period or taken at the meeting.
-    Decision(Adopts),
+    /// A decision of a sort, for the period's year or so many years from it, or taken at the meeting.
+    Decision {
+        /// What it adopts.
+        adopts: Adopts,
+        /// Years from the period's.
+        year: i32,
+    },
     /// What became of a meeting.
     Meeting(MeetingStep),
 }
@@ -370,7 +375,9 @@ fn length(reader: &mut Reader<'_>, key: &'static str, most: i64) -> Option<i64> 
 /// A decision is for a year or taken at a meeting; what became of a meeting belongs to that meeting.
 fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> Option<Evidence> {
     let mut inner = reader.table("evidence")?;
-    let decision = inner.choice("decision", ADOPTS).map(|it| Evidence::Decision(it.value));
+    let decision = inner.choice("decision", ADOPTS);
+    let year = years(&mut inner).unwrap_or(0);
+    let decision = decision.map(|it| Evidence::Decision { adopts: it.value, year });
     let meeting = inner.choice("meeting", MEETING_STEPS).map(|it| Evidence::Meeting(it.value));
     let evidence = decision.or(meeting);
     if !inner.has("meeting") {

@@ -1,5 +1,8 @@
 //! The annual cycle as a calendar: what is overdue, what falls due when.
 
+pub mod list;
+pub(super) mod words;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

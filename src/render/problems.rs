@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lines::clean;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::amount::{Language, Text};
@@ -97,9 +98,4 @@ pub fn tally(problems: &[Problem], language: Language) -> String {
             if warnings == 1 { "warning" } else { "warnings" }
         ),
     }
-}
-
-/// Names from files are not trusted with the terminal.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

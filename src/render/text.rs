@@ -2,8 +2,7 @@
 
 mod words;
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::amount::Language;
 use crate::diagnostic::Severity;
@@ -12,6 +11,7 @@ use crate::report::Report;
 use crate::source::Span;
 use crate::verdict::{Clause, Outcome, Value, Verdict};
 
+use super::lines::{Lines, clean};
 use words::Words;
 
 /// For whom the text is written.
@@ -25,9 +25,6 @@ pub enum Role {
     Ci,
 }
 
-/// Columns a line may take.
-const WIDTH: usize = 100;
-
 /// How many undecided subjects the director is shown by name for each missing piece.
 const EXAMPLES: usize = 3;
 
@@ -40,20 +37,20 @@ const REASONS: usize = 12;
 /// The report as text.
 #[must_use]
 pub fn render(report: &Report<'_>, role: Role, language: Language) -> String {
-    let mut page = Page { report, words: Words::of(language), language, text: String::new() };
+    let mut page = Page { report, words: Words::of(language), language, lines: Lines::default() };
     match role {
         Role::Director => page.director(),
         Role::Auditor => page.auditor(),
         Role::Ci => page.ci(),
     }
-    page.text
+    page.lines.into_text()
 }
 
 struct Page<'r> {
     report: &'r Report<'r>,
     words: &'static Words,
     language: Language,
-    text: String,
+    lines: Lines,
 }
 
 impl<'r> Page<'r> {
@@ -86,7 +83,7 @@ impl<'r> Page<'r> {
         found.extend(self.with(Outcome::Undecided));
         for verdict in found {
             let place = self.place(verdict.place);
-            let message = self.clean(verdict.message.get(self.language));
+            let message = clean(verdict.message.get(self.language));
             let severity = match verdict.outcome {
                 Outcome::Undecided => "undecided",
                 _ => verdict.severity.name(),
@@ -96,7 +93,7 @@ impl<'r> Page<'r> {
     }
 
     fn heading(&mut self) {
-        let name = self.clean(&self.report.workspace);
+        let name = clean(&self.report.workspace);
         let (state, day) = (self.words.state, self.report.as_of);
         self.line(&format!("{name} – {state} {day}"));
         if let Some(known_at) = self.report.known_at {
@@ -105,11 +102,7 @@ impl<'r> Page<'r> {
     }
 
     fn section(&mut self, title: &str, count: usize) {
-        self.line("");
-        self.line(&format!("{title} ({count})"));
-        self.line(
-            &"─".repeat(title.chars().count().saturating_add(count.to_string().len()).saturating_add(3)),
-        );
+        self.lines.section(&format!("{title} ({count})"));
     }
 
     fn breaches(&mut self) {
@@ -145,7 +138,16 @@ impl<'r> Page<'r> {
                 let place = self.place(verdict.place);
                 self.line(&format!("    {} {place}", self.words.at));
             }
+            self.held_up("    ", verdict);
             self.first_values(verdict);
+        }
+    }
+
+    /// What is late or missing before it.
+    fn held_up(&mut self, indent: &str, verdict: &Verdict) {
+        for upstream in &verdict.held_up_by {
+            let words = upstream.words.get(self.language);
+            self.wrapped(indent, &format!("{} {words}", self.words.held_up_by));
         }
     }
 
@@ -162,7 +164,7 @@ impl<'r> Page<'r> {
     fn clause(&mut self, indent: &str, clause: &Clause) {
         let place = self.place(clause.span);
         let words = self.words.clause;
-        let line = self.clean(&format!("{indent}{words} {} – {place}", clause.reference));
+        let line = clean(&format!("{indent}{words} {} – {place}", clause.reference));
         self.line(&line);
     }
 
@@ -176,7 +178,7 @@ impl<'r> Page<'r> {
         // A number that was set or computed has no document of its own.
         let from = [source, place].into_iter().filter(|it| !it.is_empty());
         let from: String = from.map(|it| format!(" – {it}")).collect();
-        let line = self.clean(&format!("    {name}{year}: {written}{from}"));
+        let line = clean(&format!("    {name}{year}: {written}{from}"));
         self.line(&line);
     }
 
@@ -221,10 +223,20 @@ impl<'r> Page<'r> {
         for (message, group) in groups.iter().take(REASONS) {
             self.wrapped("  • ", message);
             self.wrapped("    ", &self.touched(group));
+            self.held_up_among(group);
         }
         let rest: usize = groups.iter().skip(REASONS).map(|(_, group)| group.len()).sum();
         if rest > 0 {
             self.wrapped("  … ", &self.words.and_more(rest));
+        }
+    }
+
+    /// What is late or missing before some of those a missing piece keeps from being decided.
+    fn held_up_among(&mut self, group: &[&Verdict]) {
+        let upstream = group.iter().flat_map(|verdict| &verdict.held_up_by);
+        let words: BTreeSet<&str> = upstream.map(|it| it.words.get(self.language)).collect();
+        for words in words.iter().take(EXAMPLES) {
+            self.wrapped("    ", &format!("{} {words}", self.words.held_up_by));
         }
     }
 
@@ -254,6 +266,7 @@ impl<'r> Page<'r> {
         let place = self.place(verdict.place);
         self.line(&format!("    {} {place}", self.words.at));
         self.clause("    ", &verdict.clause);
+        self.held_up("    ", verdict);
         for step in &verdict.computation {
             let (what, result) = (step.what.get(self.language), step.result.get(self.language));
             self.line(&format!("    {what} = {result}"));
@@ -305,34 +318,11 @@ impl<'r> Page<'r> {
     }
 
     fn line(&mut self, line: &str) {
-        let _ = writeln!(self.text, "{line}");
+        self.lines.line(line);
     }
 
-    /// Words broken at spaces, later lines under the first; a no-break space holds.
     fn wrapped(&mut self, lead: &str, words: &str) {
-        let words = self.clean(words);
-        let indent = " ".repeat(lead.chars().count());
-        let mut line = lead.to_owned();
-        let mut empty = true;
-        for word in words.split(' ') {
-            let length = line.chars().count().saturating_add(word.chars().count());
-            if !empty && length >= WIDTH {
-                self.line(line.trim_end());
-                line.clone_from(&indent);
-                empty = true;
-            }
-            if !empty {
-                line.push(' ');
-            }
-            line.push_str(word);
-            empty = false;
-        }
-        self.line(line.trim_end());
-    }
-
-    /// Names and texts of files are not trusted with the terminal.
-    fn clean(&self, text: &str) -> String {
-        text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+        self.lines.wrapped(lead, words);
     }
 }
 

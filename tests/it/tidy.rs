@@ -25,9 +25,11 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict", "script", "rulebook"],
     ),
     ("report", &["source", "diagnostic", "verdict"]),
+    ("brief", &["amount", "model", "calendar", "cycle"]),
     (
         "render",
         &[
+            "brief",
             "source",
             "amount",
             "diagnostic",

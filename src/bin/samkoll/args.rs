@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use samkoll::amount::Language;
 use samkoll::diagnostic::Severity;
+use samkoll::render::calendar::list::By;
+use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
 
 /// Checks the agreements, deadlines and figures of a samordningsförbund.
@@ -24,9 +26,23 @@ pub(crate) enum Command {
     /// Check the files themselves: syntax, keys, references, dates, numbers, rules
     #[command(after_help = "Exit codes: 0 no errors, 2 errors, or the files cannot be read.")]
     Validate(ValidateOptions),
+    /// Show the annual cycle: what is overdue, what falls due when
+    #[command(after_help = SHOWN)]
+    Calendar(CalendarOptions),
+    /// What the board must decide and see at a meeting, what is late, what falls due before the next
+    #[command(after_help = SHOWN)]
+    Brief(BriefOptions),
+    /// Show what waits for what
+    #[command(after_help = SHOWN)]
+    Graph(GraphOptions),
+    /// Explain a rule, a verdict or a date step by step
+    #[command(after_help = SHOWN)]
+    Explain(ExplainOptions),
     /// List the rules
     Rules(RulesOptions),
 }
+
+const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done.";
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided at or above --fail-on, \
 1 breached, 3 undecided only, 2 the run could not be done.";
@@ -35,12 +51,8 @@ const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided a
 pub(crate) struct CheckOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
     pub(crate) dir: Option<PathBuf>,
-    /// The day the question is asked for [default: the manifest's, else today]
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_of: Option<NaiveDate>,
-    /// Count only what was recorded on or before this day
-    #[arg(long, value_name = "DATE")]
-    pub(crate) known_at: Option<NaiveDate>,
+    #[command(flatten)]
+    pub(crate) dates: DateOptions,
     /// Only what concerns this year
     #[arg(long)]
     pub(crate) year: Option<i32>,
@@ -83,6 +95,124 @@ pub(crate) struct RulesOptions {
 }
 
 #[derive(Args)]
+pub(crate) struct CalendarOptions {
+    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
+    pub(crate) dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) dates: DateOptions,
+    /// The first day shown [default: 1 January of the year asked about]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<NaiveDate>,
+    /// The last day shown [default: 31 December of the year of the first]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<NaiveDate>,
+    /// What the list is ordered by
+    #[arg(long, value_enum, default_value_t = ByName::Month)]
+    pub(crate) by: ByName,
+    /// The form of the calendar
+    #[arg(long, value_enum, default_value_t = CalendarFormat::Text)]
+    pub(crate) format: CalendarFormat,
+    /// How long ahead the calendar program reminds, in days (ics)
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = days_ahead, default_value = "30d,7d")]
+    pub(crate) remind: Vec<u32>,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+/// Reads `30d` or `30`.
+fn days_ahead(text: &str) -> Result<u32, String> {
+    let digits = text.strip_suffix('d').unwrap_or(text);
+    let days = digits.parse().ok().filter(|days| *days <= 366);
+    days.ok_or_else(|| "a number of days from 0 to 366, as in 30d".to_owned())
+}
+
+#[derive(Args)]
+pub(crate) struct BriefOptions {
+    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
+    pub(crate) dir: Option<PathBuf>,
+    /// The day of the meeting
+    #[arg(long, value_name = "DATE")]
+    pub(crate) meeting: NaiveDate,
+    /// The body that meets
+    #[arg(long, value_name = "ORGANISATION", default_value = "styrelsen")]
+    pub(crate) body: String,
+    /// The day the question is asked for [default: the day of the meeting]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// Count only what was recorded on or before this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) known_at: Option<NaiveDate>,
+    /// The form of the brief
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub(crate) format: PageFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct GraphOptions {
+    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
+    pub(crate) dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) dates: DateOptions,
+    /// Only what falls due in this year [default: the year asked about, when no item is named]
+    #[arg(long)]
+    pub(crate) year: Option<i32>,
+    /// What an item waits for and what it holds up; an id, or a part of one such as `budget/styrelsen/2024`
+    #[arg(long, value_name = "ITEM", conflicts_with_all = ["holds_up", "path_to"])]
+    pub(crate) of: Option<String>,
+    /// All that an item holds up
+    #[arg(long, value_name = "ITEM", conflicts_with = "path_to")]
+    pub(crate) holds_up: Option<String>,
+    /// The longest chain that ends at an item, with the days to spare
+    #[arg(long, value_name = "ITEM")]
+    pub(crate) path_to: Option<String>,
+    /// The form of the graph
+    #[arg(long, value_enum, default_value_t = GraphFormat::Text)]
+    pub(crate) format: GraphFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct ExplainOptions {
+    /// A rule, or an item of the annual cycle (an id, or a part of one such as `budget/styrelsen/2024`)
+    pub(crate) target: String,
+    /// With a rule: what it is asked about, such as `2023`
+    pub(crate) subject: Option<String>,
+    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
+    #[arg(long)]
+    pub(crate) dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) dates: DateOptions,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct DateOptions {
+    /// The day the question is asked for [default: the manifest's, else today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// Count only what was recorded on or before this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) known_at: Option<NaiveDate>,
+}
+
+#[derive(Args)]
+pub(crate) struct OutputOption {
+    /// Write to this file, whole or not at all [default: stdout]
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Args)]
 pub(crate) struct LanguageOption {
     /// The language of the results [default: the manifest's, else sv]
     #[arg(long = "lang", value_enum, value_name = "LANG")]
@@ -108,6 +238,60 @@ enum LanguageName {
 pub(crate) enum Format {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CalendarFormat {
+    /// A list for a terminal
+    Text,
+    Json,
+    /// For the calendar program (RFC 5545)
+    Ics,
+    /// The årshjul as a wheel
+    Svg,
+    Markdown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    Text,
+    Markdown,
+}
+
+impl From<PageFormat> for Markup {
+    fn from(format: PageFormat) -> Self {
+        match format {
+            PageFormat::Text => Self::Text,
+            PageFormat::Markdown => Self::Markdown,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GraphFormat {
+    /// A tree for a terminal
+    Text,
+    /// For Graphviz
+    Dot,
+    /// For Markdown pages that draw Mermaid
+    Mermaid,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ByName {
+    Month,
+    Responsible,
+    Agreement,
+}
+
+impl From<ByName> for By {
+    fn from(name: ByName) -> Self {
+        match name {
+            ByName::Month => Self::Month,
+            ByName::Responsible => Self::Responsible,
+            ByName::Agreement => Self::Agreement,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

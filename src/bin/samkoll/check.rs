@@ -1,28 +1,25 @@
 //! `samkoll check`: assess a workspace and print what a reader needs.
 
-use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
-use samkoll::diagnostic::{Severity, nearest};
+use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
-use samkoll::facts::Question;
 use samkoll::report::Report;
 use samkoll::verdict::Outcome;
 use samkoll::{Workspace, assess, render};
 
 use crate::args::{CheckOptions, Format};
 use crate::opened::{Opened, open};
-use crate::output::{self, Exit, Trouble};
-use crate::world;
+use crate::output::{self, Exit, Trouble, no_such};
 
 pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     let opened = open(options.dir.as_deref(), &options.language)?;
     if !opened.is_usable() {
         return Ok(Exit::CannotRun);
     }
+    let question = opened.question(&options.dates);
     let Opened { workspace, language } = opened;
     rules_exist(&workspace, &options.rules, language)?;
     families_exist(&workspace, &options.without, language)?;
-    let question = Question { as_of: as_of(options, &workspace, language), known_at: options.known_at };
     let selection =
         Selection { rules: options.rules.clone(), year: options.year, without: options.without.clone() };
     let report = assess(&workspace, question, &selection);
@@ -37,15 +34,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
 fn rules_exist(workspace: &Workspace, asked: &[String], language: Language) -> Result<(), Trouble> {
     let known: Vec<&str> = workspace.book.rules().iter().map(|it| it.text.id.value.as_str()).collect();
     let Some(unknown) = asked.iter().find(|rule| !known.contains(&rule.as_str())) else { return Ok(()) };
-    let hint = match nearest(unknown, &known) {
-        Some(near) => Text::new(format!("; menade du `{near}`?"), format!("; did you mean `{near}`?")),
-        None => Text::new(" (samkoll rules visar alla)", " (samkoll rules lists them)"),
-    };
-    let message = Text::new(
-        format!("regeln `{unknown}` finns inte{}", hint.sv),
-        format!("there is no rule `{unknown}`{}", hint.en),
-    );
-    Err(Trouble::new(message, language))
+    Err(no_such(&Text::new("regeln", "rule"), unknown, &known, language))
 }
 
 fn families_exist(workspace: &Workspace, asked: &[String], language: Language) -> Result<(), Trouble> {
@@ -59,24 +48,6 @@ fn families_exist(workspace: &Workspace, asked: &[String], language: Language) -
         format!("there is no family of rules `{unknown}`; there are {all}"),
     );
     Err(Trouble::new(message, language))
-}
-
-/// The day that was asked for, else the manifest's, else today; what was not asked for is said.
-fn as_of(options: &CheckOptions, workspace: &Workspace, language: Language) -> NaiveDate {
-    if let Some(day) = options.as_of {
-        return day;
-    }
-    let manifest = workspace.model.manifest.as_ref().and_then(|manifest| manifest.as_of);
-    let day = manifest.unwrap_or_else(world::today);
-    let text = match manifest {
-        Some(_) => Text::new(
-            format!("läget {day}, enligt samkoll.toml (--as-of väljer en annan dag)"),
-            format!("as of {day}, by samkoll.toml (--as-of chooses another day)"),
-        ),
-        None => Text::new(format!("läget i dag, {day}"), format!("as of today, {day}")),
-    };
-    output::note(&text, language);
-    day
 }
 
 fn draw(report: &Report<'_>, options: &CheckOptions, language: Language) -> Result<String, Trouble> {

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
+use samkoll::calendar::Question;
 use samkoll::{Workspace, load};
 
-use crate::args::LanguageOption;
+use crate::args::{DateOptions, LanguageOption};
 use crate::output::{self, Trouble};
 use crate::world::{self, Place};
 
@@ -37,6 +39,25 @@ pub(crate) fn read(place: &Place, language: &LanguageOption) -> Opened {
 }
 
 impl Opened {
+    /// The dates that were asked for; the day is else the manifest's, else today, and that is said.
+    pub(crate) fn question(&self, dates: &DateOptions) -> Question {
+        Question { as_of: dates.as_of.unwrap_or_else(|| self.default_day()), known_at: dates.known_at }
+    }
+
+    fn default_day(&self) -> NaiveDate {
+        let manifest = self.workspace.model.manifest.as_ref().and_then(|manifest| manifest.as_of);
+        let day = manifest.unwrap_or_else(world::today);
+        let text = match manifest {
+            Some(_) => Text::new(
+                format!("läget {day}, enligt samkoll.toml (--as-of väljer en annan dag)"),
+                format!("as of {day}, by samkoll.toml (--as-of chooses another day)"),
+            ),
+            None => Text::new(format!("läget i dag, {day}"), format!("as of today, {day}")),
+        };
+        output::note(&text, self.language);
+        day
+    }
+
     /// Whether the files can be trusted; when not, what is wrong is shown.
     pub(crate) fn is_usable(&self) -> bool {
         let broken = self.workspace.is_broken();

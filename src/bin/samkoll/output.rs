@@ -2,10 +2,11 @@
 #![expect(clippy::print_stderr, reason = "this file is where the program speaks")]
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use samkoll::amount::{Language, Text};
-use samkoll::diagnostic::Problem;
+use samkoll::diagnostic::{Problem, nearest};
 use samkoll::render;
 use samkoll::source::Files;
 
@@ -47,6 +48,19 @@ impl Trouble {
     }
 }
 
+/// A name that is not there, with the nearest that is.
+pub(crate) fn no_such(what: &Text, written: &str, known: &[&str], language: Language) -> Trouble {
+    let hint = match nearest(written, known) {
+        Some(near) => Text::new(format!("; menade du `{near}`?"), format!("; did you mean `{near}`?")),
+        None => Text::default(),
+    };
+    let message = Text::new(
+        format!("{} `{written}` finns inte{}", what.sv, hint.sv),
+        format!("there is no {} `{written}`{}", what.en, hint.en),
+    );
+    Trouble::new(message, language)
+}
+
 /// Writes the results, whole. A reader that has gone away is no error.
 pub(crate) fn print(text: &str) -> Result<(), Trouble> {
     let mut stdout = io::stdout().lock();
@@ -60,6 +74,19 @@ pub(crate) fn print(text: &str) -> Result<(), Trouble> {
         )),
         _ => Ok(()),
     }
+}
+
+/// Writes the results to a file, or to stdout when none is named.
+pub(crate) fn deliver(text: &str, file: Option<&Path>, language: Language) -> Result<(), Trouble> {
+    let Some(file) = file else { return print(text) };
+    world::write(file, text).map_err(|error| {
+        let shown = file.display();
+        let text = Text::new(
+            format!("{shown} gick inte att skriva: {error}"),
+            format!("cannot write {shown}: {error}"),
+        );
+        Trouble::new(text, language)
+    })
 }
 
 /// Says something that is not a result.

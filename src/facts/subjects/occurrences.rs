@@ -1,7 +1,7 @@
 //! Occurrences of duties, as subjects.
 
 use super::{Names, clause, number, record, truth};
-use crate::amount::Text;
+use crate::amount::{Language, Text};
 use crate::cycle::{Cycle, Item, Shown, State};
 use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Subject};
 use crate::model::period::Period;
@@ -58,6 +58,7 @@ impl Facts {
             subject.responsible = vec![item.occurrence.by.to_owned()];
         }
         subject.deliverable = Some(duty.deliverable);
+        subject.group = Some(agreement.kind.name().to_owned());
         subject.held_up_by = cycle.held_up_by(item).into_iter().map(|it| held_up(cycle, it)).collect();
         subject
     }
@@ -67,10 +68,10 @@ impl Facts {
 fn held_up(cycle: &Cycle<'_>, item: &Item<'_>) -> HeldUp {
     let days = item.days_late.unwrap_or_default();
     let words = cycle.title(item).map(|language, title| match (language, item.state) {
-        (crate::amount::Language::Sv, State::Late) => format!("{title} (kom {days} dagar för sent)"),
-        (crate::amount::Language::Sv, _) => format!("{title} (försenad {days} dagar)"),
-        (crate::amount::Language::En, State::Late) => format!("{title} (came {days} days late)"),
-        (crate::amount::Language::En, _) => format!("{title} ({days} days overdue)"),
+        (Language::Sv, State::Late) => format!("{title} (gjord för sent, dagar: {days})"),
+        (Language::Sv, _) => format!("{title} (försenad, dagar: {days})"),
+        (Language::En, State::Late) => format!("{title} (done late, days: {days})"),
+        (Language::En, _) => format!("{title} (overdue, days: {days})"),
     });
     HeldUp { id: item.id.clone(), words }
 }

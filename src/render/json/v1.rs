@@ -1,6 +1,10 @@
 //! JSON, version 1: `samkoll.assessment/1`. Fields may be added, never renamed.
 
+mod calendar;
+
 use serde::Serialize;
+
+pub use calendar::calendar;
 
 use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;
@@ -69,6 +73,7 @@ struct JsonVerdict {
     responsible: Vec<String>,
     due: Option<String>,
     days_late: Option<i64>,
+    held_up_by: Vec<JsonUpstream>,
     remedy: Both,
     fingerprint: String,
 }
@@ -92,6 +97,12 @@ struct JsonValue {
     file: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct JsonUpstream {
+    id: String,
+    words: Both,
 }
 
 #[derive(Serialize)]
@@ -133,7 +144,7 @@ struct JsonProblem {
 pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_json::Error> {
     let assessment = Assessment {
         schema: SCHEMA,
-        program: Program { name: "samkoll", version: env!("CARGO_PKG_VERSION") },
+        program: PROGRAM,
         workspace: Workspace {
             name: report.workspace.clone(),
             inputs: report.inputs.clone(),
@@ -177,6 +188,7 @@ fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
         responsible: verdict.responsible.clone(),
         due: verdict.due.map(|day| day.to_string()),
         days_late: verdict.days_late,
+        held_up_by: verdict.held_up_by.iter().map(upstream).collect(),
         remedy: both(&verdict.remedy),
         fingerprint: verdict.fingerprint.clone(),
     }
@@ -196,6 +208,10 @@ fn value(value: &Value, files: &Files) -> JsonValue {
         column: place.as_ref().map(|place| place.column),
         file: place.map(|place| place.file),
     }
+}
+
+fn upstream(upstream: &crate::verdict::Upstream) -> JsonUpstream {
+    JsonUpstream { id: upstream.id.clone(), words: both(&upstream.words) }
 }
 
 fn step(step: &crate::verdict::Step) -> JsonStep {
@@ -228,3 +244,5 @@ fn problem(problem: &Problem, files: &Files, language: Language) -> JsonProblem 
 fn both(text: &Text) -> Both {
     Both { sv: text.sv.clone(), en: text.en.clone() }
 }
+
+const PROGRAM: Program = Program { name: "samkoll", version: env!("CARGO_PKG_VERSION") };

@@ -1,0 +1,87 @@
+//! `samkoll calendar`: the annual cycle, as a list, for a calendar program, or as a wheel.
+
+use chrono::{Datelike, NaiveDate};
+use samkoll::amount::{Language, Text};
+use samkoll::calendar::Question;
+use samkoll::cycle::Cycle;
+use samkoll::render::calendar::{Calendar, list};
+use samkoll::render::json;
+use samkoll::render::sheet::Markup;
+
+use crate::args::{CalendarFormat, CalendarOptions};
+use crate::opened::{Opened, open};
+use crate::output::{self, Exit, Trouble};
+
+/// How far ahead a calendar is drawn, in years.
+const MOST_YEARS: i32 = 20;
+
+pub(crate) fn run(options: &CalendarOptions) -> Result<Exit, Trouble> {
+    let opened = open(options.dir.as_deref(), &options.language)?;
+    if !opened.is_usable() {
+        return Ok(Exit::CannotRun);
+    }
+    let question = opened.question(&options.dates);
+    let Opened { workspace, language } = opened;
+    let (from, to) = days(options, question, language)?;
+    // A period may fall due in the year before it.
+    let last_year = to.year().max(question.as_of.year()).saturating_add(1);
+    let cycle = Cycle::until(&workspace.model, question, last_year);
+    let manifest = workspace.model.manifest.as_ref();
+    let calendar = Calendar {
+        workspace: manifest.map_or("", |manifest| manifest.name.as_str()),
+        association: workspace.model.association().unwrap_or_default(),
+        cycle: &cycle,
+        from,
+        to,
+        files: &workspace.files,
+    };
+    output::deliver(&draw(&calendar, options, language)?, options.output.file.as_deref(), language)?;
+    Ok(Exit::Clean)
+}
+
+fn draw(
+    calendar: &Calendar<'_, '_>,
+    options: &CalendarOptions,
+    language: Language,
+) -> Result<String, Trouble> {
+    let by = options.by.into();
+    match options.format {
+        CalendarFormat::Text => Ok(list::render(calendar, by, Markup::Text, language)),
+        CalendarFormat::Markdown => Ok(list::render(calendar, by, Markup::Markdown, language)),
+        CalendarFormat::Json => json::v1::calendar(calendar)
+            .map_err(|error| Trouble::new(Text::same(error.to_string()), language)),
+        CalendarFormat::Ics => Ok(String::new()),
+        CalendarFormat::Svg => Ok(String::new()),
+    }
+}
+
+/// The days shown: those asked for, else the whole year.
+fn days(
+    options: &CalendarOptions,
+    question: Question,
+    language: Language,
+) -> Result<(NaiveDate, NaiveDate), Trouble> {
+    let edge = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+    let from = options.from.or_else(|| edge(question.as_of.year(), 1, 1)).unwrap_or(question.as_of);
+    let to = options.to.or_else(|| edge(from.year(), 12, 31)).unwrap_or(from);
+    let trouble = |sv: String, en: String| Err(Trouble::new(Text::new(sv, en), language));
+    if to < from {
+        return trouble(
+            format!("--to {to} är före --from {from}"),
+            format!("--to {to} is before --from {from}"),
+        );
+    }
+    if to.year() > question.as_of.year().saturating_add(MOST_YEARS) {
+        return trouble(
+            format!("--to {to} är mer än {MOST_YEARS} år fram"),
+            format!("--to {to} is more than {MOST_YEARS} years ahead"),
+        );
+    }
+    if options.format == CalendarFormat::Svg && to.signed_duration_since(from).num_days() > 366 {
+        return trouble(
+            "årshjulet rymmer ett år; välj --from och --to".to_owned(),
+            "the wheel holds one year; choose --from and --to".to_owned(),
+        );
+    }
+    Ok((from, to))
+}

@@ -1,0 +1,98 @@
+//! `samkoll explain`: a rule, a verdict, or an item of the annual cycle, step by step.
+
+use samkoll::amount::{Language, Text};
+use samkoll::calendar::Question;
+use samkoll::cycle::Cycle;
+use samkoll::diagnostic::Severity;
+use samkoll::evaluate::Selection;
+use samkoll::render::explain;
+use samkoll::render::text::Role;
+use samkoll::{Workspace, assess, render};
+
+use crate::args::ExplainOptions;
+use crate::graph::named;
+use crate::opened::{Opened, open};
+use crate::output::{self, Exit, Trouble, no_such};
+
+/// How many items are explained at once.
+const MOST: usize = 5;
+
+pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
+    let opened = open(options.dir.as_deref(), &options.language)?;
+    if !opened.is_usable() {
+        return Ok(Exit::CannotRun);
+    }
+    let rule = opened.workspace.book.rule(&options.target).map(|rule| rule.text.clone());
+    match (rule, &options.subject) {
+        (Some(rule), None) => output::print(&explain::rule(&rule, opened.language))?,
+        (Some(_), Some(subject)) => {
+            let question = opened.question(&options.dates);
+            return verdict(&opened, question, &options.target, subject);
+        }
+        (None, subject) => {
+            let question = opened.question(&options.dates);
+            let Opened { workspace, language } = &opened;
+            only_rules_have_subjects(workspace, &options.target, subject.as_deref(), *language)?;
+            output::print(&items(workspace, question, &options.target, *language)?)?;
+        }
+    }
+    Ok(Exit::Clean)
+}
+
+/// The verdict of a rule on a subject, as the revisor reads it; on an item of the cycle, with the item.
+fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Result<Exit, Trouble> {
+    let Opened { workspace, language } = opened;
+    let selection = Selection { rules: vec![rule.to_owned()], ..Selection::default() };
+    let mut report = assess(workspace, question, &selection);
+    if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
+        output::show_problems(&report.problems, &workspace.files, *language);
+        return Ok(Exit::CannotRun);
+    }
+    let known: Vec<String> = report.verdicts.iter().map(|it| it.subject.id.clone()).collect();
+    report.verdicts.retain(|it| it.subject.id == subject);
+    if report.verdicts.is_empty() {
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        return Err(no_such(
+            &Text::new("det regeln prövar", "subject of the rule"),
+            subject,
+            &known,
+            *language,
+        ));
+    }
+    output::print(&render::text::render(&report, Role::Auditor, *language))?;
+    let cycle = Cycle::new(&workspace.model, question);
+    if let Some(item) = cycle.items().iter().find(|item| item.id == subject) {
+        output::print(&format!("\n{}", explain::item(&cycle, item, &workspace.files, *language)))?;
+    }
+    Ok(Exit::Clean)
+}
+
+fn items(
+    workspace: &Workspace,
+    question: Question,
+    target: &str,
+    language: Language,
+) -> Result<String, Trouble> {
+    let cycle = Cycle::new(&workspace.model, question);
+    let found = named(&cycle, target, None, language)?;
+    let told: Vec<String> =
+        found.iter().take(MOST).map(|item| explain::item(&cycle, item, &workspace.files, language)).collect();
+    let mut text = told.join("\n");
+    for item in found.iter().skip(MOST) {
+        text.push_str(&format!("\n… {}", item.id));
+    }
+    Ok(if text.ends_with('\n') { text } else { text + "\n" })
+}
+
+fn only_rules_have_subjects(
+    workspace: &Workspace,
+    target: &str,
+    subject: Option<&str>,
+    language: Language,
+) -> Result<(), Trouble> {
+    if subject.is_none() {
+        return Ok(());
+    }
+    let known: Vec<&str> = workspace.book.rules().iter().map(|it| it.text.id.value.as_str()).collect();
+    Err(no_such(&Text::new("regeln", "rule"), target, &known, language))
+}

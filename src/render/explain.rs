@@ -1,0 +1,176 @@
+//! A date, a state or a rule explained: where it comes from, step by step.
+
+use crate::amount::Language;
+use crate::cycle::{Cycle, Item, Proof};
+use crate::model::agreement::Agreement;
+use crate::model::rule::RuleText;
+use crate::source::{Files, Span};
+
+use super::calendar::words::{how, named};
+use super::graph;
+use super::lines::Lines;
+
+/// Everything about one item of the annual cycle: who, to whom, under what, how the day was derived,
+/// how it stands and what shows it, what it waits for and holds up.
+#[must_use]
+pub fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files, language: Language) -> String {
+    let mut page = Page { cycle, files, language, lines: Lines::default() };
+    page.lines.wrapped("", cycle.title(item).get(language));
+    page.lines.line(&format!("  {}", item.id));
+    page.who(item);
+    page.when(item);
+    page.state(item);
+    page.links(item);
+    page.lines.into_text()
+}
+
+struct Page<'p> {
+    cycle: &'p Cycle<'p>,
+    files: &'p Files,
+    language: Language,
+    lines: Lines,
+}
+
+impl Page<'_> {
+    const fn say(&self, sv: &'static str, en: &'static str) -> &'static str {
+        match self.language {
+            Language::Sv => sv,
+            Language::En => en,
+        }
+    }
+
+    fn row(&mut self, lead: &str, words: &str) {
+        self.lines.wrapped(&format!("  {lead} "), words);
+    }
+
+    fn place(&self, span: Span) -> String {
+        let place = self.files.place(span);
+        format!("{}:{}", place.file, place.line)
+    }
+
+    fn who(&mut self, item: &Item<'_>) {
+        let (duty, agreement) = (item.occurrence.duty, item.occurrence.agreement);
+        let by = self.cycle.actor(item.occurrence.by, agreement);
+        self.row(self.say("Ansvarig:", "Responsible:"), by.get(self.language));
+        if let Some(to) = &duty.to {
+            let to = self.cycle.actor(&to.value, agreement);
+            self.row(self.say("Till:", "To:"), to.get(self.language));
+        }
+        let clause = format!("{} – {}", item.clause(), self.place(duty.span));
+        self.row(self.say("Enligt:", "Under:"), &clause);
+        let valid = self.validity(item, agreement);
+        self.row(self.say("Gäller:", "In force:"), &valid);
+    }
+
+    /// How long the duty holds, and the period it is for.
+    fn validity(&self, item: &Item<'_>, agreement: &Agreement) -> String {
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let own = item.occurrence.duty.in_force;
+        let from = own.and_then(|days| days.from).or_else(|| agreement.in_force?.from);
+        let to = own.and_then(|days| days.to).or_else(|| self.cycle.model().last_day(agreement));
+        let period = match item.occurrence.ends {
+            Some(ends) => format!("{} – {ends}", item.occurrence.starts),
+            None => format!("{} –", item.occurrence.starts),
+        };
+        let words = self.say("perioden är", "the period is");
+        format!("{} – {}; {words} {period}", day(from), day(to))
+    }
+
+    fn when(&mut self, item: &Item<'_>) {
+        let title = self.say("Så räknas dagen:", "How the day is derived:");
+        self.lines.line(&format!("  {title}"));
+        for step in &item.due.steps {
+            let words = step.words();
+            self.lines.wrapped(&format!("    {} ", step.day), words.get(self.language));
+        }
+        let last = if item.due.steps.is_empty() {
+            self.say("ingen dag går att räkna ut", "no day can be worked out")
+        } else if item.due.provisional {
+            self.say(
+                "dagen kan flyttas: det den räknas från är inte gjort",
+                "the day can move: what it is reckoned from is not done",
+            )
+        } else if item.occurrence.duty.sets_day() {
+            return;
+        } else {
+            self.say("ingen dag är satt: perioden är allt", "no day is set: the period is all there is")
+        };
+        self.lines.wrapped("    ", last);
+    }
+
+    fn state(&mut self, item: &Item<'_>) {
+        let as_of = self.cycle.question().as_of;
+        let words = format!("{as_of}: {}", how(self.cycle, item, self.language));
+        self.row(self.say("Läget", "As of"), &words);
+        for shown in &item.shown {
+            let what = match shown.proof {
+                Proof::Delivery(_) => self.say("leverans", "delivery"),
+                Proof::Decision(_) => self.say("beslut", "decision"),
+                Proof::Meeting(_) => self.say("mötets uppgifter", "the record of the meeting"),
+            };
+            let source = shown.source.map(|source| {
+                let id = source.document.value.as_str();
+                let title = self.cycle.model().document(id).map_or(id, |it| it.title.as_str());
+                let part = source.part.as_deref().map(|part| format!(", {part}")).unwrap_or_default();
+                format!(" – {title}{part}")
+            });
+            let line =
+                format!("{}: {what}{} – {}", shown.day, source.unwrap_or_default(), self.place(shown.span));
+            self.row(self.say("Visas av", "Shown by"), &line);
+        }
+    }
+
+    fn links(&mut self, item: &Item<'_>) {
+        let cycle = self.cycle;
+        // What is done waits for nothing and holds nothing up.
+        if item.is_done() {
+            return;
+        }
+        let (held, waits, holds) = (cycle.held_up_by(item), cycle.waits_for(item), cycle.holds_up(item));
+        for (lead, items) in [
+            (self.say("Hålls upp av:", "Held up by:"), held),
+            (self.say("Väntar på:", "Waits for:"), waits),
+            (self.say("Håller upp:", "Holds up:"), holds),
+        ] {
+            let told = |it: &&Item<'_>| format!("{} ({})", it.id, how(cycle, it, self.language));
+            let told: Vec<String> = items.iter().map(told).collect();
+            if !told.is_empty() {
+                self.row(lead, &named(told, self.language));
+            }
+        }
+        if cycle.chain_to(item).len() > 1 {
+            self.row(self.say("Längsta kedjan hit:", "The longest chain here:"), "");
+            for line in graph::chain(cycle, item, self.language).lines() {
+                self.lines.line(&format!("    {line}"));
+            }
+        }
+    }
+}
+
+/// A rule: what it checks, why, how to put it right, whose it is, and when it cannot tell.
+#[must_use]
+pub fn rule(rule: &RuleText, language: Language) -> String {
+    let mut lines = Lines::default();
+    let say = |sv: &'static str, en: &'static str| if language == Language::Sv { sv } else { en };
+    lines.wrapped("", &format!("{} ({})", rule.title.get(language), rule.id.value));
+    for (lead, text) in [
+        (say("Vad:", "What:"), &rule.what),
+        (say("Varför:", "Why:"), &rule.why),
+        (say("Åtgärd:", "Remedy:"), &rule.remedy),
+    ] {
+        lines.line("");
+        lines.wrapped(&format!("{lead} "), text.get(language));
+    }
+    lines.line("");
+    let from = rule.in_force.from.map(|day| day.to_string()).unwrap_or_default();
+    let since = say("gäller från", "in force from");
+    lines.wrapped(say("Enligt: ", "Under: "), &format!("{}; {since} {from}", rule.source.cited()));
+    for reason in rule.reasons.values() {
+        let lead = match reason.undecided {
+            Some(_) => say("Kan inte avgöras: ", "Cannot be decided: "),
+            None => say("Gäller inte: ", "Does not apply: "),
+        };
+        lines.wrapped(lead, reason.text.get(language));
+    }
+    lines.into_text()
+}

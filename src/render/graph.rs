@@ -1,0 +1,314 @@
+//! What waits for what: as a tree for people, as DOT and as Mermaid.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use crate::amount::Language;
+use crate::cycle::{Cycle, Item, State};
+
+use super::calendar::words::{self, days};
+use super::calendar::{Group, groups, mark};
+use super::lines::{Lines, clean};
+
+/// Some items of the cycle and the edges between them; the same thing due the same day is one node.
+#[derive(Debug)]
+pub struct Net<'c, 'm> {
+    cycle: &'c Cycle<'m>,
+    nodes: Vec<Group<'c, 'm>>,
+    /// From what comes before to what comes after.
+    edges: BTreeSet<(usize, usize)>,
+}
+
+/// Which way a tree is walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// From what comes first to what comes after.
+    Onward,
+    /// From what comes last to what comes before.
+    Back,
+}
+
+impl<'c, 'm> Net<'c, 'm> {
+    /// The net of some items.
+    #[must_use]
+    pub fn new(cycle: &'c Cycle<'m>, items: &[&'c Item<'m>]) -> Self {
+        let nodes = groups(items);
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, node) in nodes.iter().enumerate() {
+            places.extend(node.items.iter().map(|item| (item.id.as_str(), index)));
+        }
+        let mut edges = BTreeSet::new();
+        for item in nodes.iter().flat_map(|node| &node.items) {
+            let ends =
+                |next: &Item<'_>| Some((*places.get(item.id.as_str())?, *places.get(next.id.as_str())?));
+            let after = cycle.after(item).into_iter().filter_map(ends);
+            edges.extend(after.filter(|(from, to)| from != to));
+        }
+        Self { cycle, nodes, edges }
+    }
+
+    fn beside(&self, node: usize, way: Way) -> Vec<usize> {
+        let ends = self.edges.iter().filter_map(|(from, to)| match way {
+            Way::Onward if *from == node => Some(*to),
+            Way::Back if *to == node => Some(*from),
+            _ => None,
+        });
+        ends.collect()
+    }
+
+    fn told(&self, node: usize, language: Language) -> String {
+        let Some(group) = self.nodes.get(node) else { return String::new() };
+        let day = group.day.map(|day| format!("{day} ")).unwrap_or_default();
+        clean(&format!("{day}{} {}", mark(group.state), words::brief(self.cycle, group, language)))
+    }
+}
+
+/// Everything that hangs together among some items, as a forest: first what waits for nothing.
+#[must_use]
+pub fn forest(net: &Net<'_, '_>, language: Language) -> String {
+    let mut tree = Tree { net, language, lines: Lines::default(), seen: BTreeSet::new() };
+    for node in 0..net.nodes.len() {
+        let alone = net.beside(node, Way::Back).is_empty() && net.beside(node, Way::Onward).is_empty();
+        if !alone && net.beside(node, Way::Back).is_empty() {
+            tree.node(node, "", "", Way::Onward);
+        }
+    }
+    if net.edges.is_empty() {
+        tree.lines.line(match language {
+            Language::Sv => "Inget här väntar på något annat.",
+            Language::En => "Nothing here waits for anything else.",
+        });
+    }
+    tree.lines.into_text()
+}
+
+/// What an item waits for, and what it holds up or what comes after it, as two trees.
+#[must_use]
+pub fn around(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String {
+    let [before, after] = match language {
+        Language::Sv => ["Före:", "Efter:"],
+        Language::En => ["Before:", "After:"],
+    };
+    let mut text = String::new();
+    for (title, way) in [(before, Way::Back), (after, Way::Onward)] {
+        let items = reach(cycle, item, way);
+        let net = Net::new(cycle, &items);
+        let mut tree = Tree { net: &net, language, lines: Lines::default(), seen: BTreeSet::new() };
+        let root = net.nodes.iter().position(|node| node.items.iter().any(|it| it.id == item.id));
+        if let Some(root) = root {
+            if way == Way::Back {
+                tree.lines.line(&net.told(root, language));
+                tree.lines.line(&format!("  {}", item.id));
+            }
+            tree.lines.line(title);
+            tree.children(root, "  ", way);
+            if net.beside(root, way).is_empty() {
+                tree.lines.line(if language == Language::Sv { "  inget" } else { "  nothing" });
+            }
+        }
+        text.push_str(&tree.lines.into_text());
+    }
+    text
+}
+
+/// All that an item holds up, as a tree.
+#[must_use]
+pub fn held_up(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String {
+    let mut items = cycle.holds_up(item);
+    let nothing = items.is_empty();
+    items.push(item);
+    let net = Net::new(cycle, &items);
+    let mut tree = Tree { net: &net, language, lines: Lines::default(), seen: BTreeSet::new() };
+    let root = net.nodes.iter().position(|node| node.items.iter().any(|it| it.id == item.id));
+    tree.node(root.unwrap_or_default(), "", "", Way::Onward);
+    if nothing {
+        let words = match (language, item.is_done()) {
+            (Language::Sv, true) => "Det är gjort och håller inte upp något.",
+            (Language::Sv, false) => "Det håller inte upp något.",
+            (Language::En, true) => "It is done and holds nothing up.",
+            (Language::En, false) => "It holds nothing up.",
+        };
+        tree.lines.line(&format!("  {words}"));
+    }
+    tree.lines.into_text()
+}
+
+/// The longest chain to an item, with the days to spare at each link.
+#[must_use]
+pub fn chain(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String {
+    let chain = cycle.chain_to(item);
+    let slack = cycle.slack(&chain);
+    let mut lines = Lines::default();
+    for (index, link) in chain.iter().enumerate() {
+        for group in groups(&[*link]) {
+            let day = group.day.map(|day| day.to_string()).unwrap_or_default();
+            let told = words::told(cycle, &group, language);
+            lines.wrapped(&format!("{day} {} ", mark(group.state)), &told);
+        }
+        if let Some(spare) = slack.get(index) {
+            lines.line(&format!("  ↓ {}", to_spare(*spare, language)));
+        }
+    }
+    lines.line(&least(&slack, language));
+    lines.into_text()
+}
+
+fn to_spare(spare: Option<i64>, language: Language) -> String {
+    let size = days(spare.unwrap_or_default().saturating_abs(), language);
+    match (language, spare) {
+        (Language::Sv, None) => "marginalen går inte att räkna: gjort, oklart eller utan dag".to_owned(),
+        (Language::En, None) => "no days to count: done, unknown or without a day".to_owned(),
+        (Language::Sv, Some(..0)) => format!("{size} för lite"),
+        (Language::En, Some(..0)) => format!("{size} short"),
+        (Language::Sv, Some(_)) => format!("{size} till godo"),
+        (Language::En, Some(_)) => format!("{size} to spare"),
+    }
+}
+
+/// The tightest link of a chain.
+fn least(slack: &[Option<i64>], language: Language) -> String {
+    let least = slack.iter().flatten().min().map(|least| to_spare(Some(*least), language));
+    match (language, least) {
+        (Language::Sv, Some(least)) => format!("Kedjan i sin trängsta länk: {least}."),
+        (Language::En, Some(least)) => format!("The chain at its tightest link: {least}."),
+        (Language::Sv, None) => "Kedjan har ingen länk med dagar att räkna.".to_owned(),
+        (Language::En, None) => "The chain has no link with days to count.".to_owned(),
+    }
+}
+
+/// An item with all before it, or all after it, stopping behind what is done.
+#[must_use]
+pub fn neighbourhood<'c, 'm>(cycle: &'c Cycle<'m>, item: &'c Item<'m>) -> Vec<&'c Item<'m>> {
+    let mut items = reach(cycle, item, Way::Back);
+    items.extend(reach(cycle, item, Way::Onward).into_iter().filter(|it| it.id != item.id));
+    items
+}
+
+fn reach<'c, 'm>(cycle: &'c Cycle<'m>, item: &'c Item<'m>, way: Way) -> Vec<&'c Item<'m>> {
+    let mut found: Vec<&Item<'m>> = vec![item];
+    let mut reached = 0;
+    while let Some(current) = found.get(reached).copied() {
+        reached = reached.saturating_add(1);
+        if current.is_done() && reached > 1 {
+            continue;
+        }
+        let next = match way {
+            Way::Back => cycle.before(current),
+            Way::Onward => cycle.after(current),
+        };
+        for it in next {
+            if found.iter().all(|known| known.id != it.id) {
+                found.push(it);
+            }
+        }
+    }
+    found
+}
+
+struct Tree<'n> {
+    net: &'n Net<'n, 'n>,
+    language: Language,
+    lines: Lines,
+    seen: BTreeSet<usize>,
+}
+
+impl Tree<'_> {
+    /// A node and all under it; what has stood before is named and not opened again.
+    fn node(&mut self, node: usize, lead: &str, indent: &str, way: Way) {
+        let again = !self.seen.insert(node);
+        let more = match (again && !self.net.beside(node, way).is_empty(), self.language) {
+            (false, _) => "",
+            (true, Language::Sv) => " (se ovan)",
+            (true, Language::En) => " (see above)",
+        };
+        self.lines.line(&format!("{lead}{}{more}", self.net.told(node, self.language)));
+        if !again {
+            self.children(node, indent, way);
+        }
+    }
+
+    fn children(&mut self, node: usize, indent: &str, way: Way) {
+        let children = self.net.beside(node, way);
+        let last = children.len().saturating_sub(1);
+        for (index, child) in children.into_iter().enumerate() {
+            let (branch, under) = if index == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            self.node(child, &format!("{indent}{branch}"), &format!("{indent}{under}"), way);
+        }
+    }
+}
+
+/// The net for Graphviz.
+#[must_use]
+pub fn dot(net: &Net<'_, '_>, language: Language) -> String {
+    let mut text = String::from(
+        "digraph samkoll {\n  rankdir = LR;\n  node [shape = box, style = filled, fillcolor = white, fontname = \"sans-serif\"];\n",
+    );
+    for (index, node) in net.nodes.iter().enumerate() {
+        let (label, colour) = (label(net, index, language, "\\n"), colour(node.state));
+        let label = label.replace('"', "\\\"");
+        let _ = writeln!(text, "  n{index} [label = \"{label}\", color = \"{colour}\"];");
+    }
+    for (from, to) in &net.edges {
+        let _ = writeln!(text, "  n{from} -> n{to};");
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// The net for Mermaid.
+#[must_use]
+pub fn mermaid(net: &Net<'_, '_>, language: Language) -> String {
+    let mut text = String::from("flowchart LR\n");
+    for (index, node) in net.nodes.iter().enumerate() {
+        let label = label(net, index, language, "<br>");
+        let _ = writeln!(text, "  n{index}[\"{label}\"]:::{}", class(node.state));
+    }
+    for (from, to) in &net.edges {
+        let _ = writeln!(text, "  n{from} --> n{to}");
+    }
+    for (name, state) in crate::cycle::STATES {
+        let _ = writeln!(
+            text,
+            "  classDef {name} fill:#fff,color:#000,stroke:{},stroke-width:2px",
+            colour(*state)
+        );
+    }
+    text
+}
+
+/// A state as a name that Mermaid takes for a class.
+fn class(state: State) -> String {
+    state.name().replace('-', "_")
+}
+
+/// Day and mark, what, how many. What the formats read as their own is taken out of texts of files.
+fn label(net: &Net<'_, '_>, node: usize, language: Language, line: &str) -> String {
+    let Some(group) = net.nodes.get(node) else { return String::new() };
+    let day = group.day.map(|day| format!("{day} ")).unwrap_or_default();
+    let count = if group.items.len() > 1 { format!(" ×{}", group.items.len()) } else { String::new() };
+    let plain = |text: &str| -> String {
+        let told = clean(text);
+        told.chars()
+            .map(|c| match c {
+                '"' => '”',
+                '\\' => '/',
+                '<' => '‹',
+                '>' => '›',
+                '&' => '＆',
+                c => c,
+            })
+            .collect()
+    };
+    format!("{day}{}{line}{}{count}", mark(group.state), plain(group.title.get(language)))
+}
+
+/// Colours that can be told apart by most eyes; the mark tells the state without them.
+const fn colour(state: State) -> &'static str {
+    match state {
+        State::Overdue => "#d55e00",
+        State::Unknown => "#767676",
+        State::Upcoming => "#0072b2",
+        State::Late => "#e69f00",
+        State::InTime => "#009e73",
+    }
+}

@@ -1,0 +1,126 @@
+//! JSON of the annual cycle, version 1: `samkoll.calendar/1`. Fields may be added, never renamed.
+
+use serde::Serialize;
+
+use super::{Both, JsonClause, JsonPlace, PROGRAM, Program, both, place};
+use crate::calendar::DateStep;
+use crate::cycle::{Cycle, Item, Shown};
+use crate::render::calendar::Calendar;
+use crate::source::Files;
+
+const SCHEMA: &str = "samkoll.calendar/1";
+
+#[derive(Serialize)]
+struct JsonCalendar {
+    schema: &'static str,
+    program: Program,
+    workspace: String,
+    as_of: String,
+    known_at: Option<String>,
+    from: String,
+    to: String,
+    items: Vec<JsonItem>,
+}
+
+#[derive(Serialize)]
+struct JsonItem {
+    id: String,
+    title: Both,
+    agreement: String,
+    deliverable: &'static str,
+    responsible: String,
+    to: Option<String>,
+    period: String,
+    /// The day it falls due; none while it hangs on something not done.
+    due: Option<String>,
+    /// The day it falls due, or would if what it hangs on were done on its own last day.
+    expected: Option<String>,
+    derivation: Vec<JsonDateStep>,
+    state: &'static str,
+    done: bool,
+    days_late: Option<i64>,
+    needed: usize,
+    evidence: Vec<JsonEvidence>,
+    clause: JsonClause,
+    waits_for: Vec<String>,
+    holds_up: Vec<String>,
+    held_up_by: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonDateStep {
+    what: Both,
+    day: String,
+}
+
+#[derive(Serialize)]
+struct JsonEvidence {
+    day: String,
+    document: Option<String>,
+    part: Option<String>,
+    place: JsonPlace,
+}
+
+/// What is overdue and what falls due in the days shown, as JSON, ending in a newline.
+///
+/// # Errors
+/// When the serialiser fails, which it does not for these types.
+pub fn calendar(calendar: &Calendar<'_, '_>) -> Result<String, serde_json::Error> {
+    let cycle = calendar.cycle;
+    let mut items = calendar.overdue();
+    items.retain(|item| item.due.expected().is_some_and(|day| day < calendar.from || calendar.to < day));
+    items.extend(calendar.items());
+    items.extend(calendar.undated());
+    let question = cycle.question();
+    let json = JsonCalendar {
+        schema: SCHEMA,
+        program: PROGRAM,
+        workspace: calendar.workspace.to_owned(),
+        as_of: question.as_of.to_string(),
+        known_at: question.known_at.map(|day| day.to_string()),
+        from: calendar.from.to_string(),
+        to: calendar.to.to_string(),
+        items: items.into_iter().map(|it| item(cycle, it, calendar.files)).collect(),
+    };
+    serde_json::to_string_pretty(&json).map(|text| text + "\n")
+}
+
+fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {
+    let duty = item.occurrence.duty;
+    let ids = |items: Vec<&Item<'_>>| items.into_iter().map(|it| it.id.clone()).collect();
+    let clause = place(duty.span, files);
+    JsonItem {
+        id: item.id.clone(),
+        title: both(&item.title()),
+        agreement: item.occurrence.agreement.id.value.clone(),
+        deliverable: duty.deliverable.name(),
+        responsible: item.occurrence.by.to_owned(),
+        to: duty.to.as_ref().map(|to| to.value.clone()),
+        period: item.occurrence.period.to_string(),
+        due: item.due.day().map(|day| day.to_string()),
+        expected: item.due.expected().map(|day| day.to_string()),
+        derivation: item.due.steps.iter().map(step).collect(),
+        state: item.state.name(),
+        done: item.is_done(),
+        days_late: item.days_late,
+        needed: item.needed(),
+        evidence: item.shown.iter().map(|it| evidence(it, files)).collect(),
+        clause: JsonClause { reference: item.clause(), file: clause.file, line: clause.line },
+        waits_for: ids(cycle.waits_for(item)),
+        holds_up: ids(cycle.holds_up(item)),
+        held_up_by: ids(cycle.held_up_by(item)),
+    }
+}
+
+fn step(step: &DateStep) -> JsonDateStep {
+    JsonDateStep { what: both(&step.words()), day: step.day.to_string() }
+}
+
+fn evidence(shown: &Shown<'_>, files: &Files) -> JsonEvidence {
+    JsonEvidence {
+        day: shown.day.to_string(),
+        document: shown.source.map(|source| source.document.value.clone()),
+        part: shown.source.and_then(|source| source.part.clone()),
+        place: place(shown.span, files),
+    }
+}

@@ -1,0 +1,58 @@
+//! Lines of plain text: wrapped at spaces, with nothing in them that could command a terminal.
+
+use std::fmt::Write as _;
+
+/// Columns a line may take.
+const WIDTH: usize = 100;
+
+/// A text that grows line by line.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    text: String,
+}
+
+impl Lines {
+    /// One line as it is.
+    pub(super) fn line(&mut self, line: &str) {
+        let _ = writeln!(self.text, "{line}");
+    }
+
+    /// A heading with a rule under it, after a blank line.
+    pub(super) fn section(&mut self, title: &str) {
+        self.line("");
+        self.line(title);
+        self.line(&"─".repeat(title.chars().count()));
+    }
+
+    /// Words broken at spaces, later lines under the first; a no-break space holds.
+    pub(super) fn wrapped(&mut self, lead: &str, words: &str) {
+        let words = clean(words);
+        let indent = " ".repeat(lead.chars().count());
+        let mut line = lead.to_owned();
+        let mut empty = true;
+        for word in words.split(' ') {
+            let length = line.chars().count().saturating_add(word.chars().count());
+            if !empty && length >= WIDTH {
+                self.line(line.trim_end());
+                line.clone_from(&indent);
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(word);
+            empty = false;
+        }
+        self.line(line.trim_end());
+    }
+
+    /// The text.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+}
+
+/// Names and texts of files are not trusted with the terminal.
+pub(super) fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
