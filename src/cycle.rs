@@ -5,7 +5,7 @@ mod evidence;
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use crate::amount::Text;
 use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences};
@@ -244,9 +244,10 @@ impl<'m> Cycle<'m> {
     pub fn chain_to(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
         let Some(index) = self.at(item) else { return Vec::new() };
         let Some(end) = item.due.expected() else { return Vec::new() };
+        let start = end.checked_sub_months(Months::new(12)).unwrap_or(end);
         let within = |other: &usize| {
             let day = self.items.get(*other).and_then(|it| it.due.expected());
-            day.is_some_and(|day| (0..366).contains(&end.signed_duration_since(day).num_days()))
+            day.is_some_and(|day| start < day && day <= end)
         };
         self.of(self.links.longest_to(&index, within))
     }

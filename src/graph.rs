@@ -107,6 +107,13 @@ impl<K: Ord + Clone> Dependencies<K> {
         cycles
     }
 
+    /// Every key that is on some cycle.
+    #[must_use]
+    pub fn cyclic(&self) -> BTreeSet<&K> {
+        let knots = self.knots().into_iter().flatten();
+        knots.filter_map(|index| self.graph.node_weight(index)).collect()
+    }
+
     fn node(&mut self, key: K) -> NodeIndex {
         if let Some(index) = self.nodes.get(&key) {
             return *index;

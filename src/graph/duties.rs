@@ -1,6 +1,6 @@
 //! Duties that wait for each other. What comes back every year is no cycle: the nodes carry the year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Dependencies, circular};
 use crate::diagnostic::Problem;
@@ -21,7 +21,12 @@ struct Edge {
 
 /// Duties that wait for themselves within a year.
 pub(super) fn check(model: &Model) -> Vec<Problem> {
-    let edges = edges(model);
+    let mut edges = edges(model);
+    // Only what comes back to itself over the years can do so within one.
+    let mut yearless: Dependencies<&str> = Dependencies::default();
+    edges.iter().for_each(|edge| yearless.add(&edge.from, &edge.to));
+    let cyclic: BTreeSet<String> = yearless.cyclic().into_iter().map(|name| (*name).to_owned()).collect();
+    edges.retain(|edge| cyclic.contains(&edge.from) && cyclic.contains(&edge.to));
     // A chain that comes back to its year has gone no further from it than all its steps together.
     let reach: i32 = edges.iter().map(|edge| edge.years.abs()).sum();
     let reach = reach.min(MOST_YEARS);

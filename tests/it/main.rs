@@ -16,6 +16,8 @@ mod common;
 mod bundled;
 mod cli;
 mod coverage;
+mod cycle;
+mod cycle_laws;
 mod docs;
 mod fixtures;
 mod inputs;

@@ -1,0 +1,524 @@
+//! The annual cycle on synthetic duties: due days and how they are derived, states, what waits for what.
+
+use std::fs;
+
+use chrono::{Datelike, NaiveDate};
+use samkoll::Workspace;
+use samkoll::calendar::{holiday, is_working_day};
+use samkoll::cycle::{Cycle, Item};
+
+use crate::common::{Texts, bundled, load_whole, question, root, synthetic};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A workspace with one agreement of the given duties, and a register.
+fn workspace(duties: &str, register: &str) -> Workspace {
+    let mut texts = synthetic();
+    texts.retain(|path, _| !path.starts_with("rules/"));
+    texts.insert("rules/empty.toml".into(), "# no rules\nfigure = []\n".into());
+    let head = "id = \"hjul\"\ntitle = \"Årshjul\"\nkind = \"cycle\"\nin_force = { from = 2020-01-01 }\n";
+    texts.insert("agreements/hjul.toml".into(), format!("{head}{duties}"));
+    if !register.is_empty() {
+        texts.insert("register/own.toml".into(), register.into());
+    }
+    load_whole(&texts)
+}
+
+fn duty(id: &str, every: &str, rest: &str) -> String {
+    format!(
+        "[[duty]]\nid = \"{id}\"\ndeliverable = \"other\"\nby = \"styrelsen\"\nevery = \"{every}\"\n{rest}\n"
+    )
+}
+
+fn item<'c, 'm>(cycle: &'c Cycle<'m>, id: &str) -> &'c Item<'m> {
+    let found = cycle.items().iter().find(|item| item.id == id);
+    found.unwrap_or_else(|| {
+        let known: Vec<&str> = cycle.items().iter().map(|item| item.id.as_str()).collect();
+        panic!("no {id}; there are {known:#?}")
+    })
+}
+
+fn ids<'c>(items: &[&'c Item<'_>]) -> Vec<&'c str> {
+    items.iter().map(|item| item.id.as_str()).collect()
+}
+
+/// The project's own computation against somebody else's table.
+#[test]
+fn holidays_are_those_of_the_table_for_eighteen_years() {
+    let table = fs::read_to_string(root().join("fixtures/calendar/holidays-sweden-2018-2035.txt")).unwrap();
+    let rows: Vec<(NaiveDate, &str)> = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| (day(&line[..10]), &line[11..]))
+        .collect();
+    assert!(rows.len() >= 18 * 16, "the table has only {} rows", rows.len());
+    for (date, name) in &rows {
+        let ours = holiday(*date).map(|name| name.sv.to_lowercase());
+        assert_eq!(ours.as_deref(), Some(*name), "{date}");
+    }
+    let mut date = day("2018-01-01");
+    while date.year() < 2036 {
+        let listed = rows.iter().any(|(known, _)| *known == date);
+        assert_eq!(holiday(date).is_some(), listed, "{date}");
+        let weekend = date.weekday().number_from_monday() > 5;
+        assert_eq!(is_working_day(date), !listed && !weekend, "{date}");
+        date = date.succ_opt().unwrap();
+    }
+}
+
+/// Due rules, the period, the day it gives, and why.
+#[test]
+fn due_days_are_what_their_rules_say() {
+    for (every, rest, period, expected, why) in [
+        ("year", "due = { on = \"12-31\", year = -1 }", "2021", "2020-12-31", "a fixed day the year before"),
+        ("year", "due = { on = \"02-29\" }", "2023", "2023-02-28", "a leap day in a common year"),
+        ("year", "due = { on = \"02-29\" }", "2024", "2024-02-29", "a leap day in a leap year"),
+        ("half-year", "due = { after = \"period-end\" }", "2021-H1", "2021-06-30", "the end of a half-year"),
+        (
+            "tertial",
+            "due = { after = \"period-end\", months = 1 }",
+            "2021-T1",
+            "2021-05-31",
+            "from month end to month end",
+        ),
+        (
+            "quarter",
+            "due = { after = \"period-end\", days = 15 }",
+            "2021-Q3",
+            "2021-10-15",
+            "days after a quarter",
+        ),
+        (
+            "month",
+            "due = { after = \"period-end\", months = 1 }",
+            "2024-01",
+            "2024-02-29",
+            "a month end into a leap February",
+        ),
+        (
+            "month",
+            "due = { after = \"period-end\", months = 1 }",
+            "2023-01",
+            "2023-02-28",
+            "and into a common one",
+        ),
+        (
+            "year",
+            "due = { before = \"period-end\", months = 2 }",
+            "2021",
+            "2021-10-31",
+            "months before the end",
+        ),
+        (
+            "year",
+            "due = { after = \"period-end\", working_days = 5 }",
+            "2023",
+            "2024-01-08",
+            "2, 3, 4, 5 and 8 January",
+        ),
+        (
+            "year",
+            "due = { before = \"period-end\", working_days = 3 }",
+            "2023",
+            "2023-12-27",
+            "nyårsafton itself is Sunday; 29, 28, 27",
+        ),
+        ("year", "due = { on = \"06-06\" }", "2024", "2024-06-06", "as-is stands on the national day"),
+        (
+            "year",
+            "due = { on = \"06-06\" }\nnon_working_day = \"next\"",
+            "2024",
+            "2024-06-07",
+            "next working day",
+        ),
+        (
+            "year",
+            "due = { on = \"06-06\" }\nnon_working_day = \"previous\"",
+            "2024",
+            "2024-06-05",
+            "the working day before",
+        ),
+        (
+            "year",
+            "due = { on = \"12-24\" }\nnon_working_day = \"next\"",
+            "2026",
+            "2026-12-28",
+            "julafton to annandag jul and a weekend",
+        ),
+        (
+            "year",
+            "due = { within = \"period\", year = 1 }",
+            "2021",
+            "2022-12-31",
+            "some time in the year after",
+        ),
+        ("once", "due = { on = 2022-02-20 }", "once", "2022-02-20", "one single day"),
+        (
+            "meeting",
+            "due = { after = \"meeting\", days = 14 }",
+            "2022-11-30",
+            "2022-12-14",
+            "days after a meeting",
+        ),
+        (
+            "meeting",
+            "due = { before = \"meeting\", days = 7 }",
+            "2022-11-30",
+            "2022-11-23",
+            "a week before a meeting",
+        ),
+    ] {
+        let register =
+            "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2022-11-30\nrecorded = 2022-11-30\n";
+        let workspace = workspace(&duty("d", every, rest), register);
+        let cycle = Cycle::new(&workspace.model, question("2026-06-30"));
+        let item = item(&cycle, &format!("hjul/d/styrelsen/{period}"));
+        assert_eq!(item.due.day(), Some(day(expected)), "{why}: {rest}: {:?}", item.due.steps);
+    }
+}
+
+#[test]
+fn a_derivation_says_each_step() {
+    let duty = duty(
+        "d",
+        "tertial",
+        "due = { after = \"period-end\", months = 1, days = 1 }\nnon_working_day = \"next\"",
+    );
+    let workspace = workspace(&duty, "");
+    let cycle = Cycle::new(&workspace.model, question("2024-06-30"));
+    let item = item(&cycle, "hjul/d/styrelsen/2024-T1");
+    let steps: Vec<String> =
+        item.due.steps.iter().map(|step| format!("{} {}", step.day, step.words().sv)).collect();
+    assert_eq!(
+        steps,
+        [
+            "2024-04-30 perioden slutar",
+            "2024-05-31 1 månad senare",
+            "2024-06-01 1 dag senare",
+            "2024-06-03 2024-06-01 är en lördag: nästa arbetsdag",
+        ]
+    );
+}
+
+#[test]
+fn validity_cuts_occurrences() {
+    let duties = [
+        duty("until", "year", "due = { on = \"12-31\" }\nin_force = { to = 2022-12-31 }"),
+        duty("from", "year", "due = { on = \"12-31\" }\nin_force = { from = 2021-07-01 }"),
+        duty("none", "year", "due = { on = \"12-31\" }\nin_force = { from = 2030-01-01 }"),
+    ]
+    .concat();
+    let workspace = workspace(&duties, "");
+    let cycle = Cycle::new(&workspace.model, question("2024-06-30"));
+    let of = |duty: &str| ids(&cycle.named(duty)).join(" ").replace(&format!("hjul/{duty}/styrelsen/"), "");
+    assert_eq!(of("until"), "2020 2021 2022", "none after the last day");
+    assert_eq!(of("from"), "2022 2023 2024 2025", "a period that had begun before is not asked for");
+    assert_eq!(of("none"), "");
+}
+
+#[test]
+fn a_workspace_does_not_ask_for_what_ended_before_it_begins() {
+    let mut texts = synthetic();
+    texts.entry("samkoll.toml".into()).and_modify(|text| text.push_str("since = 2023-05-01\n"));
+    let head = "id = \"hjul\"\ntitle = \"Årshjul\"\nkind = \"cycle\"\nin_force = { from = 2020-01-01 }\n";
+    let duty = duty("d", "tertial", "due = { within = \"period\" }");
+    texts.insert("agreements/hjul.toml".into(), format!("{head}{duty}"));
+    let workspace = load_whole(&texts);
+    let cycle = Cycle::new(&workspace.model, question("2023-06-01"));
+    assert_eq!(cycle.items().first().unwrap().id, "hjul/d/styrelsen/2023-T2");
+}
+
+const STATES: &str = r#"
+[[delivery]]
+agreement = "hjul"
+duty = "d"
+by = "styrelsen"
+period = "2020"
+delivered = 2020-10-30
+recorded = 2020-10-30
+[[delivery]]
+agreement = "hjul"
+duty = "d"
+by = "styrelsen"
+period = "2021"
+delivered = 2021-11-05
+recorded = 2021-11-05
+[[complete]]
+deliverables = ["other"]
+from = 2022-01-01
+to = 2022-12-31
+recorded = 2023-01-01
+"#;
+
+#[test]
+fn an_occurrence_stands_in_one_of_five_ways() {
+    let workspace = workspace(&duty("d", "year", "due = { on = \"10-31\" }"), STATES);
+    let cycle = Cycle::new(&workspace.model, question("2024-10-31"));
+    for (year, state, days, why) in [
+        (2020, "in-time", Some(0), "the day before"),
+        (2021, "late", Some(5), "five days after"),
+        (2022, "overdue", Some(731), "in a cover, and not there"),
+        (2023, "unknown", None, "outside every cover"),
+        (2024, "upcoming", None, "due today"),
+    ] {
+        let item = item(&cycle, &format!("hjul/d/styrelsen/{year}"));
+        assert_eq!((item.state.name(), item.days_late), (state, days), "{year}: {why}");
+    }
+}
+
+const MEETINGS: &str = r#"
+[[meeting]]
+id = "november"
+body = "styrelsen"
+date = 2022-11-30
+presidium = 2022-11-24
+recorded = 2022-12-30
+[meeting.minutes]
+approved = 2022-12-20
+announced = 2022-12-23
+[[meeting]]
+id = "planned"
+body = "styrelsen"
+date = 2023-03-01
+planned = true
+recorded = 2022-12-30
+[[decision]]
+id = "budget"
+meeting = "november"
+adopts = "budget"
+periods = { from = 2023, to = 2025 }
+state = "adopted"
+recorded = 2022-12-30
+[[decision]]
+id = "proposal"
+meeting = "planned"
+adopts = "annual-report"
+periods = { from = 2022, to = 2022 }
+state = "proposed"
+recorded = 2022-12-30
+[[decision]]
+id = "discharge"
+meeting = "november"
+adopts = "discharge"
+by = "kassan"
+periods = { from = 2021, to = 2021 }
+state = "noted"
+recorded = 2022-12-30
+[[decision]]
+id = "discharge-taken"
+meeting = "november"
+adopts = "discharge"
+by = "norrby"
+periods = { from = 2021, to = 2021 }
+state = "adopted"
+recorded = 2022-12-30
+"#;
+
+#[test]
+fn decisions_and_meetings_show_what_was_done() {
+    let mut duties = String::new();
+    for (id, every, rest) in [
+        ("budget", "year", "due = { on = \"11-30\", year = -1 }\nevidence = { decision = \"budget\" }"),
+        ("next", "year", "due = { on = \"11-30\" }\nevidence = { decision = \"budget\", year = 1 }"),
+        ("report", "year", "due = { on = \"03-31\", year = 1 }\nevidence = { decision = \"annual-report\" }"),
+        ("held", "meeting", "due = { after = \"meeting\" }\nevidence = { meeting = \"held\" }"),
+        (
+            "presidium",
+            "meeting",
+            "due = { before = \"meeting\", days = 7 }\nevidence = { meeting = \"presidium\" }",
+        ),
+        (
+            "approved",
+            "meeting",
+            "due = { after = \"meeting\", days = 14 }\nevidence = { meeting = \"approved\" }",
+        ),
+        (
+            "announced",
+            "meeting",
+            "due = { after = \"approved\", days = 2 }\nevidence = { meeting = \"announced\" }",
+        ),
+    ] {
+        duties += &duty(id, every, rest);
+    }
+    duties += &duty(
+        "discharge",
+        "year",
+        "due = { within = \"period\", year = 1 }\nevidence = { decision = \"discharge\" }",
+    )
+    .replace("\"styrelsen\"", "\"each-member\"");
+    let workspace = workspace(&duties, MEETINGS);
+    let cycle = Cycle::new(&workspace.model, question("2023-02-01"));
+    for (id, state, days, why) in [
+        ("budget/styrelsen/2023", "in-time", Some(0), "decided on the last day, for its first year"),
+        ("budget/styrelsen/2024", "upcoming", None, "the years after the first are a plan"),
+        ("next/styrelsen/2022", "in-time", Some(0), "the decision for the year after"),
+        ("report/styrelsen/2022", "upcoming", None, "a proposal shows nothing done"),
+        ("held/styrelsen/2022-11-30", "in-time", Some(0), "held"),
+        ("held/styrelsen/2023-03-01", "upcoming", None, "only planned"),
+        ("presidium/styrelsen/2022-11-30", "late", Some(1), "six days before is a day late"),
+        ("approved/styrelsen/2022-11-30", "late", Some(6), "twenty days after"),
+        (
+            "announced/styrelsen/2022-11-30",
+            "late",
+            Some(1),
+            "three days after the approval, not after its last day",
+        ),
+        ("announced/styrelsen/2023-03-01", "upcoming", None, "hangs on an approval still to come"),
+        ("discharge/norrby/2021", "in-time", Some(0), "the member's own decision"),
+        ("discharge/kassan/2021", "unknown", None, "noted is not decided"),
+        ("discharge/soderby/2021", "unknown", None, "another member's decision"),
+    ] {
+        let item = item(&cycle, &format!("hjul/{id}"));
+        assert_eq!((item.state.name(), item.days_late), (state, days), "{id}: {why}");
+    }
+    let waiting = item(&cycle, "hjul/announced/styrelsen/2023-03-01");
+    assert_eq!((waiting.due.day(), waiting.due.expected()), (None, Some(day("2023-03-17"))));
+}
+
+/// Analysis → workshop → plan → appendix, and the follow-up of one year that feeds the workshop of the next.
+fn chain() -> String {
+    [
+        duty("analysis", "year", "due = { before = \"workshop\", days = 10 }"),
+        duty("workshop", "year", "due = { on = \"05-31\" }\nneeds = [\"follow-up@-1\"]"),
+        duty("plan", "year", "due = { on = \"11-30\" }\nneeds = [\"workshop\"]"),
+        duty("appendix", "year", "due = { on = \"12-31\" }\nneeds = [\"plan\"]"),
+        duty("follow-up", "year", "due = { on = \"12-31\" }\nneeds = [\"plan\"]"),
+    ]
+    .concat()
+}
+
+fn covered(deliveries: &[(&str, &str)]) -> String {
+    let mut register = String::from(
+        "[[complete]]\ndeliverables = [\"other\"]\nfrom = 2023-01-01\nto = 2023-12-31\nrecorded = 2023-01-01\n",
+    );
+    for (duty, delivered) in deliveries {
+        register += &format!(
+            "[[delivery]]\nagreement = \"hjul\"\nduty = \"{duty}\"\nby = \"styrelsen\"\nperiod = \"2023\"\ndelivered = {delivered}\nrecorded = {delivered}\n",
+        );
+    }
+    register
+}
+
+#[test]
+fn what_is_missing_holds_up_all_that_waits_for_it() {
+    let workspace = workspace(&chain(), &covered(&[]));
+    let cycle = Cycle::new(&workspace.model, question("2023-06-30"));
+    let of = |duty: &str, year: i32| item(&cycle, &format!("hjul/{duty}/styrelsen/{year}"));
+    assert_eq!(of("analysis", 2023).due.day(), Some(day("2023-05-21")), "ten days before the workshop");
+    let held =
+        ids(&cycle.holds_up(of("analysis", 2023))).join(" ").replace("hjul/", "").replace("/styrelsen", "");
+    assert!(held.starts_with("workshop/2023 plan/2023 appendix/2023 follow-up/2023 workshop/2024"), "{held}");
+    let by = ids(&cycle.held_up_by(of("plan", 2023)));
+    assert_eq!(by, ["hjul/workshop/styrelsen/2023", "hjul/analysis/styrelsen/2023"]);
+    let waits = ids(&cycle.waits_for(of("workshop", 2024)));
+    assert!(waits.contains(&"hjul/follow-up/styrelsen/2023"), "the loop crosses the year: {waits:?}");
+}
+
+#[test]
+fn what_is_done_holds_nothing_up_but_is_told_where_it_came_late() {
+    let register = covered(&[("analysis", "2023-05-20"), ("workshop", "2023-06-02")]);
+    let workspace = workspace(&chain(), &register);
+    let cycle = Cycle::new(&workspace.model, question("2023-06-30"));
+    let of = |duty: &str| item(&cycle, &format!("hjul/{duty}/styrelsen/2023"));
+    assert!(cycle.holds_up(of("workshop")).is_empty());
+    assert_eq!(ids(&cycle.held_up_by(of("plan"))), ["hjul/workshop/styrelsen/2023"], "two days late");
+    assert!(cycle.held_up_by(of("appendix")).is_empty(), "only what comes next is told");
+}
+
+#[test]
+fn the_longest_chain_shows_the_days_to_spare() {
+    let register = covered(&[("analysis", "2023-05-20")]);
+    let workspace = workspace(&chain(), &register);
+    let cycle = Cycle::new(&workspace.model, question("2023-06-30"));
+    let chain = cycle.chain_to(item(&cycle, "hjul/appendix/styrelsen/2023"));
+    let names: Vec<&str> = chain.iter().map(|it| it.occurrence.duty.id.value.as_str()).collect();
+    assert_eq!(
+        names,
+        ["analysis", "workshop", "plan", "appendix"],
+        "within the year, not the loop before it"
+    );
+    // Analysis done 20 May for the 31st; the workshop can be held today at the earliest; then 31 days.
+    assert_eq!(cycle.slack(&chain), [Some(11), Some(153), Some(31)]);
+}
+
+/// Each year has a wheel of its own: a reference to the year before follows it there.
+#[test]
+fn a_reference_to_another_year_follows_the_wheels() {
+    let mut texts = synthetic();
+    let wheel = |year: i32, next: &str| {
+        format!(
+            "id = \"hjul-{year}\"\ntitle = \"Årshjul {year}\"\nkind = \"cycle\"\nin_force = {{ from = {year}-01-01, to = {year}-12-31 }}\n{next}"
+        )
+    };
+    let duties = [
+        duty("plan", "year", "due = { on = \"11-30\" }"),
+        duty("day", "year", "due = { on = \"02-10\" }\nneeds = [\"plan@-1\"]"),
+    ]
+    .concat();
+    texts.insert(
+        "agreements/a.toml".into(),
+        format!("{}{duties}", wheel(2023, "superseded_by = \"hjul-2024\"\n")),
+    );
+    texts.insert("agreements/b.toml".into(), format!("{}{duties}", wheel(2024, "")));
+    let workspace = load_whole(&texts);
+    let cycle = Cycle::new(&workspace.model, question("2024-01-15"));
+    let before = cycle.before(item(&cycle, "hjul-2024/day/styrelsen/2024"));
+    assert_eq!(ids(&before), ["hjul-2023/plan/styrelsen/2023"]);
+}
+
+/// A dependency that never ties anything to anything is a slip in the data.
+#[test]
+fn every_dependency_of_the_bundled_cycle_ties_something() {
+    let workspace = load_whole(&bundled());
+    let cycle = Cycle::until(&workspace.model, question("2024-03-22"), 2026);
+    let mut idle = Vec::new();
+    for agreement in workspace.model.proper_agreements() {
+        for duty in workspace.model.terms(agreement).duties {
+            for reference in duty.prerequisites() {
+                let tied = cycle.named(&format!("{}/{}", agreement.id.value, duty.id.value)).into_iter().any(
+                    |item| {
+                        cycle
+                            .before(item)
+                            .iter()
+                            .any(|before| before.occurrence.duty.id.value == reference.duty)
+                    },
+                );
+                // The first year of a wheel has none before it; the last agreements of a kind none after.
+                let crosses = reference.year != 0;
+                if !tied && !crosses {
+                    idle.push(format!("{} {} needs {}", agreement.id.value, duty.id.value, reference.duty));
+                }
+            }
+        }
+    }
+    assert!(idle.is_empty(), "{idle:#?}");
+}
+
+/// The texts of a workspace in another order of files and names.
+#[test]
+fn the_cycle_does_not_hang_on_the_order_of_the_files() {
+    let texts = bundled();
+    let told = |texts: &Texts| {
+        let workspace = load_whole(texts);
+        let cycle = Cycle::new(&workspace.model, question("2024-03-22"));
+        let lines = cycle.items().iter().map(|it| {
+            let before = ids(&cycle.before(it)).join(",");
+            format!("{} {:?} {:?} {:?} {before}", it.id, it.due, it.state, it.days_late)
+        });
+        (lines.collect::<Vec<_>>(), ids(&cycle.order()).into_iter().map(str::to_owned).collect::<Vec<_>>())
+    };
+    let mut shuffled = Texts::new();
+    for (path, text) in &texts {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let moved = folder.starts_with("agreements") && name != "sources.toml";
+        // The same files under names that sort the other way.
+        let name = if moved { format!("{}{name}", 9_999 - shuffled.len()) } else { name.to_owned() };
+        let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        shuffled.insert(path, text.clone());
+    }
+    let (first, second) = (told(&texts), told(&shuffled));
+    assert!(first.1.len() > 50, "only {} items hang together", first.1.len());
+    assert_eq!(first, second);
+}
