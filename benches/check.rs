@@ -1,4 +1,4 @@
-//! What a run costs: loading the bundled workspace, compiling its rules, one verdict, the whole check.
+//! What a run costs: loading the bundled workspace, compiling its rules, one verdict, its annual cycle, the whole check.
 //! `cargo bench` prints the figures; no test depends on them.
 #![expect(clippy::disallowed_methods, reason = "a bench reads the project's own files")]
 #![expect(clippy::expect_used, reason = "a bench that cannot read its input has nothing to measure")]
@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::{fs, io};
 
 use divan::{Bencher, black_box};
+use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
 use samkoll::facts::{Facts, Question};
 use samkoll::model::rule::SubjectKind;
@@ -93,6 +94,12 @@ fn case(workspace: &Workspace, rule: &str) -> Case {
 fn facts_of_a_date(bencher: Bencher<'_, '_>) {
     let workspace = load(&texts());
     bencher.bench(|| Facts::new(Arc::clone(&workspace.model), black_box(question())));
+}
+
+#[divan::bench]
+fn annual_cycle_of_a_date(bencher: Bencher<'_, '_>) {
+    let workspace = load(&texts());
+    bencher.bench(|| Cycle::new(&workspace.model, black_box(question())).items().len());
 }
 
 #[divan::bench]

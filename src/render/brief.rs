@@ -15,7 +15,7 @@ use super::calendar::{Group, groups, mark};
 use super::sheet::{Markup, Sheet};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
-const MOST: usize = 8;
+const MOST: usize = 6;
 
 /// The brief. `report` is what the rules say on the same day.
 #[must_use]
@@ -86,13 +86,22 @@ impl<'b> Page<'b> {
                 .say("Årshjulet och lagen ger inget här.", "The annual cycle and the law give nothing here.");
             self.sheet.paragraph(none);
         }
-        for group in &groups {
+        for group in groups.iter().take(MOST) {
             self.group(group);
             let clause = words::clauses(group, self.sheet.language);
             let paper = group.items.first().and_then(|item| points.iter().find(|it| it.item.id == item.id));
             let paper = paper.map(|point| self.paper(point.paper)).unwrap_or_default();
             let under = self.sheet.say("enligt", "under");
             self.sheet.detail(&format!("{under} {clause} · {paper}"));
+        }
+        self.more(groups.len().saturating_sub(MOST));
+    }
+
+    /// How many entries are not shown.
+    fn more(&mut self, count: usize) {
+        if count > 0 {
+            let words = self.sheet.say("till (samkoll calendar)", "more (samkoll calendar)");
+            self.sheet.entry("…", &format!("{count} {words}"));
         }
     }
 
@@ -178,11 +187,7 @@ impl<'b> Page<'b> {
                 self.sheet.detail(&words);
             }
         }
-        let more = groups.len().saturating_sub(MOST);
-        if more > 0 {
-            let words = self.sheet.say("till (samkoll calendar)", "more (samkoll calendar)");
-            self.sheet.entry("…", &format!("{more} {words}"));
-        }
+        self.more(groups.len().saturating_sub(MOST));
     }
 
     fn holds_up(&self, group: &Group<'_, '_>) -> Option<String> {
@@ -210,11 +215,7 @@ impl<'b> Page<'b> {
         for group in coming.iter().take(MOST.saturating_mul(2)) {
             self.group(group);
         }
-        let more = coming.len().saturating_sub(MOST.saturating_mul(2));
-        if more > 0 {
-            let words = self.sheet.say("till (samkoll calendar)", "more (samkoll calendar)");
-            self.sheet.entry("…", &format!("{more} {words}"));
-        }
+        self.more(coming.len().saturating_sub(MOST.saturating_mul(2)));
     }
 
     /// Who to remind of what; those who owe the same stand together.

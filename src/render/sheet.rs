@@ -62,6 +62,8 @@ impl Sheet {
     pub(super) fn entry(&mut self, lead: &str, words: &str) {
         match self.markup {
             Markup::Text => self.lines.wrapped(&format!("  {lead} "), words),
+            // Markdown has bullets of its own.
+            Markup::Markdown if lead == "•" => self.lines.line(&format!("- {}", escaped(words))),
             Markup::Markdown => self.lines.line(&format!("- {} {}", lead.trim_start(), escaped(words))),
         }
     }

@@ -1,11 +1,19 @@
 //! The bundled workspace at the dates that matter: what the förbundschef reads, whole.
 
+use chrono::Datelike;
 use samkoll::amount::Language;
 use samkoll::assess;
+use samkoll::brief::Brief;
+use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
 use samkoll::render;
+use samkoll::render::calendar::Calendar;
+use samkoll::render::calendar::list::{self, By};
+use samkoll::render::graph::Net;
+use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
+use samkoll::render::{explain, graph};
 use samkoll::verdict::{Outcome, Verdict};
 
 use crate::common::{bundled, load_whole, question, verdicts};
@@ -139,4 +147,100 @@ fn what_was_not_yet_known_does_not_count() {
         Some(Outcome::Undecided),
         "the report was adopted a day later"
     );
+}
+
+/// The annual cycle of the bundled workspace on a day.
+fn calendar(as_of: &str, year: i32, draw: impl Fn(&Calendar<'_, '_>) -> String) -> String {
+    let workspace = load_whole(&bundled());
+    let cycle = Cycle::new(&workspace.model, question(as_of));
+    draw(&Calendar {
+        workspace: &workspace.model.manifest.as_ref().unwrap().name,
+        association: workspace.model.association().unwrap(),
+        cycle: &cycle,
+        from: format!("{year}-01-01").parse().unwrap(),
+        to: format!("{year}-12-31").parse().unwrap(),
+        files: &workspace.files,
+    })
+}
+
+#[test]
+fn calendar_2024() {
+    insta::assert_snapshot!(calendar("2024-03-22", 2024, |calendar| {
+        list::render(calendar, By::Month, Markup::Text, Language::Sv)
+    }));
+}
+
+#[test]
+fn calendar_2020_by_responsible_in_markdown() {
+    insta::assert_snapshot!(calendar("2020-03-01", 2020, |calendar| {
+        list::render(calendar, By::Responsible, Markup::Markdown, Language::En)
+    }));
+}
+
+#[test]
+fn calendar_json_is_version_one() {
+    let json = calendar("2024-03-22", 2024, |calendar| render::json::v1::calendar(calendar).unwrap());
+    let first = json.split("    {\n      \"id\": \"finsamlagen/minutes-announced").nth(1).unwrap();
+    let first = first.split("    },\n    {\n").next().unwrap();
+    insta::assert_snapshot!(format!("{}…\n{first}", json.split("    {\n").next().unwrap()));
+}
+
+fn brief(day: &str, markup: Markup, language: Language) -> String {
+    let workspace = load_whole(&bundled());
+    let report = assess(&workspace, question(day), &Selection::default());
+    let cycle = Cycle::new(&workspace.model, question(day));
+    let brief = Brief::new(&cycle, "styrelsen", day.parse().unwrap());
+    render::brief::render(&brief, &report, markup, language)
+}
+
+#[test]
+fn brief_2024_03_22() {
+    insta::assert_snapshot!(brief("2024-03-22", Markup::Text, Language::Sv));
+}
+
+#[test]
+fn brief_2019_11_28() {
+    insta::assert_snapshot!(brief("2019-11-28", Markup::Text, Language::Sv));
+}
+
+#[test]
+fn brief_in_english_and_markdown() {
+    insta::assert_snapshot!(brief("2019-11-28", Markup::Markdown, Language::En));
+}
+
+/// A brief is a page or two.
+#[test]
+fn a_brief_fits_on_two_pages() {
+    for day in ["2019-11-28", "2023-04-05", "2023-11-30", "2024-03-22"] {
+        let lines = brief(day, Markup::Text, Language::Sv).lines().count();
+        assert!(lines <= 120, "{day}: {lines} lines");
+    }
+}
+
+#[test]
+fn graph_of_2024_and_the_chain_to_the_plan() {
+    let workspace = load_whole(&bundled());
+    let cycle = Cycle::new(&workspace.model, question("2024-03-22"));
+    let items: Vec<_> =
+        cycle.items().iter().filter(|it| it.due.expected().is_some_and(|day| day.year() == 2024)).collect();
+    let forest = graph::forest(&Net::new(&cycle, &items), Language::Sv);
+    let plan = cycle.named("arshjul-2024/plan-and-budget/styrelsen/2024");
+    let chain = graph::chain(&cycle, plan[0], Language::Sv);
+    let around = graph::around(&cycle, plan[0], Language::En);
+    insta::assert_snapshot!(format!("{forest}\n{chain}\n{around}"));
+}
+
+#[test]
+fn a_date_of_2023_explained() {
+    let workspace = load_whole(&bundled());
+    let cycle = Cycle::new(&workspace.model, question("2024-03-22"));
+    let told = |id: &str| {
+        let found = cycle.named(id);
+        explain::item(&cycle, found[0], &workspace.files, Language::Sv)
+    };
+    insta::assert_snapshot!(format!(
+        "{}\n{}",
+        told("minutes-announced/styrelsen/2023-11-30"),
+        told("planning-day/samordningsforbundet-umearegionen/2023")
+    ));
 }

@@ -220,3 +220,143 @@ fn links_out_of_the_workspace_are_refused_and_circles_end() {
     let output = samkoll(folder.path(), &["check"]);
     assert!(stderr(&output).contains("leder ut ur arbetsytan"), "{}", stderr(&output));
 }
+
+/// A workspace on disk with a small wheel.
+fn wheel() -> tempfile::TempDir {
+    let folder = workspace();
+    let manifest = folder.path().join("samkoll.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replace("register = []", "register = [\"register\"]")).unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(
+        "agreements/hjul.toml",
+        "id = \"hjul\"\ntitle = \"Årshjul\"\nkind = \"cycle\"\nin_force = { from = 2023-01-01 }\n\
+         [[duty]]\nid = \"analysis\"\ndeliverable = \"analysis\"\nby = \"f\"\nevery = \"year\"\ndue = { on = \"05-31\" }\n\
+         [[duty]]\nid = \"plan\"\ndeliverable = \"plan\"\nby = \"styrelsen\"\nevery = \"year\"\ndue = { on = \"11-30\" }\nneeds = [\"analysis\"]\n",
+    );
+    write(
+        "agreements/o.toml",
+        "[[organisation]]\nid = \"f\"\nname = \"F\"\nkind = \"association\"\n\
+         [[organisation]]\nid = \"styrelsen\"\nname = \"Styrelsen\"\nkind = \"body\"\n",
+    );
+    write(
+        "register/r.toml",
+        "[[complete]]\ndeliverables = [\"analysis\", \"plan\"]\nfrom = 2023-01-01\nto = 2024-12-31\nrecorded = 2023-01-01\n",
+    );
+    folder
+}
+
+#[test]
+fn the_calendar_comes_in_every_form() {
+    let folder = wheel();
+    for (format, has) in [
+        ("text", "FÖRSENAT (1)"),
+        ("markdown", "## Försenat (1)"),
+        ("json", "\"schema\": \"samkoll.calendar/1\""),
+        ("ics", "BEGIN:VCALENDAR\r\n"),
+        ("svg", "<svg "),
+    ] {
+        let output = samkoll(folder.path(), &["calendar", "--as-of", "2023-07-01", "--format", format]);
+        assert_eq!(code(&output), 0, "{format}: {}", stderr(&output));
+        assert!(stdout(&output).contains(has), "{format}: {}", stdout(&output));
+    }
+    let output = samkoll(folder.path(), &["calendar", "--as-of", "2023-07-01"]);
+    assert!(
+        stdout(&output).contains("2023-05-31 ▲ analysis – F; försenad 31\u{a0}dagar"),
+        "{}",
+        stdout(&output)
+    );
+    assert!(stdout(&output).contains("hålls upp av: analysis"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_calendar_that_cannot_be_drawn_says_why() {
+    let folder = wheel();
+    for (arguments, said) in [
+        (&["--from", "2023-05-01", "--to", "2023-04-01"][..], "--to 2023-04-01 är före --from 2023-05-01"),
+        (&["--to", "2999-01-01"], "mer än 20 år fram"),
+        (&["--from", "2023-01-01", "--to", "2024-06-30", "--format", "svg"], "rymmer ett år"),
+        (&["--remind", "soon"], "a number of days"),
+        (&["--by", "weekday"], "invalid value"),
+    ] {
+        let output = samkoll(folder.path(), &[&["calendar"], arguments].concat());
+        assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{arguments:?}");
+        assert!(stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn results_are_written_to_a_file_whole_or_not_at_all() {
+    let folder = wheel();
+    let output = samkoll(folder.path(), &["calendar", "--format", "ics", "-o", "ut.ics"]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (0, ""), "{}", stderr(&output));
+    let written = fs::read_to_string(folder.path().join("ut.ics")).unwrap();
+    assert!(written.ends_with("END:VCALENDAR\r\n"), "{written}");
+    let output = samkoll(folder.path(), &["calendar", "-o", "nowhere/ut.txt"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("nowhere/ut.txt gick inte att skriva"), "{}", stderr(&output));
+    let output = samkoll(folder.path(), &["calendar", "-o", "agreements"]);
+    assert_eq!(code(&output), 2, "a folder is not overwritten");
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert!(!names.iter().any(|name| name.to_string_lossy().starts_with('.')), "{names:?}");
+}
+
+#[test]
+fn the_graph_shows_what_is_asked_for_and_names_the_nearest() {
+    let folder = wheel();
+    let run = |arguments: &[&str]| {
+        samkoll(folder.path(), &[&["graph", "--as-of", "2023-07-01"], arguments].concat())
+    };
+    let text = stdout(&run(&[]));
+    assert!(text.contains("└─ 2023-11-30 ○ plan"), "{text}");
+    let text = stdout(&run(&["--holds-up", "hjul/analysis/f/2023"]));
+    assert!(text.contains("└─ 2023-11-30 ○ plan"), "{text}");
+    let text = stdout(&run(&["--path-to", "plan/styrelsen/2023"]));
+    assert!(text.contains("↓ 152\u{a0}dagar till godo"), "{text}");
+    let text = stdout(&run(&["--of", "plan", "--format", "dot"]));
+    assert!(text.contains("n0 -> n1;") && text.starts_with("digraph"), "{text}");
+    let text = stdout(&run(&["--format", "mermaid"]));
+    assert!(text.contains("n0 --> n1") && text.starts_with("flowchart"), "{text}");
+    let output = run(&["--of", "analysi"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("menade du `analysis`?"), "{}", stderr(&output));
+    assert_eq!(code(&run(&["--of", "plan", "--path-to", "plan"])), 2, "one question at a time");
+}
+
+#[test]
+fn a_date_a_rule_and_a_verdict_are_explained() {
+    let folder = wheel();
+    let run = |arguments: &[&str]| {
+        samkoll(folder.path(), &[&["explain", "--as-of", "2023-07-01"], arguments].concat())
+    };
+    let text = stdout(&run(&["analysis/f/2023"]));
+    assert!(text.contains("2023-05-31 fast dag, samma år som perioden"), "{text}");
+    assert!(text.contains("Håller upp: hjul/plan/styrelsen/2023"), "{text}");
+    assert!(stdout(&run(&["rule-a"])).contains("Varför:"), "{}", stdout(&run(&["rule-a"])));
+    let text = stdout(&samkoll(folder.path(), &["explain", "rule-a", "2023", "--as-of", "2023-12-31"]));
+    assert!(text.contains("BRUTET (1)"), "{text}");
+    for arguments in [&["rule-b"][..], &["rule-a", "1999"], &["analysis", "2023"]] {
+        assert_eq!(code(&run(arguments)), 2, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_brief_is_for_a_body_that_is_there() {
+    let folder = wheel();
+    let run = |arguments: &[&str]| samkoll(folder.path(), &[&["brief"], arguments].concat());
+    let output = run(&["--meeting", "2023-11-15"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.contains("Mötet finns inte i registret."), "{text}");
+    assert!(text.contains("2023-11-30 ○ plan – Styrelsen; om\u{a0}15\u{a0}dagar"), "{text}");
+    assert!(text.contains("underlag oklart: registret har ingen dagordning"), "{text}");
+    assert!(text.contains("håller upp: plan 2023-11-30"), "{text}");
+    let output = run(&["--meeting", "2023-11-15", "--body", "styrelse"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("menade du `styrelsen`?"), "{}", stderr(&output));
+    assert_eq!(code(&run(&[])), 2, "a brief is for a meeting");
+}

@@ -13,6 +13,7 @@
 
 mod common;
 
+mod brief;
 mod bundled;
 mod cli;
 mod coverage;

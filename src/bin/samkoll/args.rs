@@ -208,7 +208,7 @@ pub(crate) struct DateOptions {
 #[derive(Args)]
 pub(crate) struct OutputOption {
     /// Write to this file, whole or not at all [default: stdout]
-    #[arg(short, long = "output", value_name = "FILE")]
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
 }
 

@@ -70,10 +70,10 @@ pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>, language: Langu
 fn partly(item: &Item<'_>, language: Language) -> String {
     let (shown, needed) = (item.shown.len(), item.needed());
     match (language, shown) {
-        (Language::Sv, 0) => "oklart, registret säger inget".to_owned(),
-        (Language::En, 0) => "unknown, the register says nothing".to_owned(),
-        (Language::Sv, _) => format!("oklart, registret visar {shown} av {needed}"),
-        (Language::En, _) => format!("unknown, the register shows {shown} of {needed}"),
+        (Language::Sv, 0) => "registret säger inget".to_owned(),
+        (Language::En, 0) => "the register says nothing".to_owned(),
+        (Language::Sv, _) => format!("registret visar {shown} av {needed}"),
+        (Language::En, _) => format!("the register shows {shown} of {needed}"),
     }
 }
 
