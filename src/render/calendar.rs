@@ -1,5 +1,6 @@
 //! The annual cycle as a calendar: what is overdue, what falls due when.
 
+pub mod ics;
 pub mod list;
 pub(super) mod words;
 
