@@ -5,6 +5,7 @@ mod holidays;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::amount::Text;
 use crate::model::Model;
 use crate::model::agreement::Agreement;
 use crate::model::duty::Duty;
@@ -56,6 +57,16 @@ impl Occurrence<'_> {
     pub fn id(&self) -> String {
         let (agreement, duty) = (&self.agreement.id.value, &self.duty.id.value);
         format!("{agreement}/{duty}/{}/{}", self.by, self.period)
+    }
+
+    /// What is to be done, and for which period.
+    #[must_use]
+    pub fn title(&self) -> Text {
+        let name = self.duty.name();
+        match self.period.every {
+            Every::Once => name,
+            _ => name.map(|_, name| format!("{name} {}", self.period)),
+        }
     }
 
     /// The year it belongs to.

@@ -108,8 +108,7 @@ impl<'m> Item<'m> {
     /// What is to be done.
     #[must_use]
     pub fn title(&self) -> Text {
-        let duty = self.occurrence.duty;
-        duty.title.clone().unwrap_or_else(|| Text::same(&duty.id.value))
+        self.occurrence.duty.name()
     }
 
     /// The clause and the document.
@@ -352,9 +351,9 @@ impl<'m> Draft<'m> {
                 (Some(done), Some(due)) if before => done.min(due),
                 (done, due) => done.or(due)?,
             };
-            events.push(Event { id: target.id(), day, done: done.is_some() });
+            events.push(Event { title: target.title(), day, done: done.is_some() });
         }
-        events.into_iter().max_by(|a, b| (!a.done, a.day, &a.id).cmp(&(!b.done, b.day, &b.id)))
+        events.into_iter().max_by(|a, b| (!a.done, a.day, &a.title).cmp(&(!b.done, b.day, &b.title)))
     }
 }
 
@@ -475,13 +474,9 @@ impl Cycle<'_> {
     pub fn title(&self, item: &Item<'_>) -> Text {
         let agreement = item.occurrence.agreement;
         let by = self.actor(item.occurrence.by, agreement);
-        item.title().map(|language, title| {
-            let period = match item.occurrence.period.every {
-                Every::Once => String::new(),
-                _ => format!(" {}", item.occurrence.period),
-            };
-            format!("{title}{period}, {} – {}", by.get(language), agreement.title)
-        })
+        item.occurrence
+            .title()
+            .map(|language, title| format!("{title}, {} – {}", by.get(language), agreement.title))
     }
 
     /// The name of who is responsible, or receives.

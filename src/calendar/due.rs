@@ -28,10 +28,10 @@ pub enum StepKind {
     SetDay,
     /// The day of the meeting.
     Meeting,
-    /// The day another duty was done, by its id.
-    Done(String),
-    /// The day another duty is due, by its id, since it is not done.
-    Planned(String),
+    /// The day another duty was done, and what that was.
+    Done(Text),
+    /// The day another duty is due, since it is not done, and what that is.
+    Planned(Text),
     /// So many months on, or back.
     Months(i32),
     /// So many days on, or back.
@@ -45,8 +45,8 @@ pub enum StepKind {
 /// The day an event took place, or is due, that another day is reckoned from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// The id of what was done.
-    pub id: String,
+    /// What is to be done.
+    pub title: Text,
     /// The day.
     pub day: NaiveDate,
     /// Whether it has been done.
@@ -122,7 +122,7 @@ fn start(occurrence: &Occurrence<'_>, anchor: &Anchor, event: Option<Event>) -> 
         Anchor::Meeting => DateStep { what: StepKind::Meeting, day: occurrence.starts },
         Anchor::Duty(_) => {
             let event = event?;
-            let what = if event.done { StepKind::Done(event.id) } else { StepKind::Planned(event.id) };
+            let what = if event.done { StepKind::Done(event.title) } else { StepKind::Planned(event.title) };
             DateStep { what, day: event.day }
         }
     })
@@ -192,10 +192,13 @@ impl DateStep {
             StepKind::DayOfYear(years, gave_way) => day_of_year(*years, *gave_way),
             StepKind::SetDay => Text::new("dagen är satt", "the day is set"),
             StepKind::Meeting => Text::new("mötets dag", "the day of the meeting"),
-            StepKind::Done(id) => Text::new(format!("{id} gjordes"), format!("{id} was done")),
-            StepKind::Planned(id) => Text::new(
-                format!("{id} är inte gjort; dess sista dag räknas"),
-                format!("{id} is not done; its last day counts"),
+            StepKind::Done(what) => Text::new(
+                format!("den dag detta gjordes: {}", what.sv),
+                format!("the day this was done: {}", what.en),
+            ),
+            StepKind::Planned(what) => Text::new(
+                format!("sista dagen för detta, som inte är gjort: {}", what.sv),
+                format!("the last day of this, which is not done: {}", what.en),
             ),
             StepKind::Months(months) => counted(i64::from(*months), ["månad", "månader", "month", "months"]),
             StepKind::Days(days) => counted(*days, ["dag", "dagar", "day", "days"]),

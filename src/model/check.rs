@@ -28,6 +28,8 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
     for agreement in &model.agreements {
         unique(agreement.commitments.iter().map(|it| &it.id), problems);
         unique(agreement.duties.iter().map(|it| &it.id), problems);
+        // A party listed twice would owe everything twice.
+        unique(agreement.parties.iter().map(|it| &it.organisation), problems);
     }
     let mut tables: BTreeMap<i32, Vec<&Spanned<String>>> = BTreeMap::new();
     for table in &model.tables {

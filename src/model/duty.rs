@@ -412,6 +412,12 @@ pub(super) fn reference(reader: &Reader<'_>, text: &Spanned<String>) -> Option<R
 }
 
 impl Duty {
+    /// Its name, or else its id.
+    #[must_use]
+    pub fn name(&self) -> Text {
+        self.title.clone().unwrap_or_else(|| Text::same(&self.id.value))
+    }
+
     /// Whether a day is set for it, so that it can be late.
     #[must_use]
     pub const fn sets_day(&self) -> bool {

@@ -70,7 +70,9 @@ impl<'c, 'm> Calendar<'c, 'm> {
     #[must_use]
     pub fn unknown_before(&self) -> Vec<&'c Item<'m>> {
         let before = |item: &&Item<'_>| {
-            item.state == State::Unknown && item.due.expected().is_some_and(|day| day < self.from)
+            item.state == State::Unknown
+                && !item.is_done()
+                && item.due.expected().is_some_and(|day| day < self.from)
         };
         self.cycle.items().iter().filter(before).collect()
     }

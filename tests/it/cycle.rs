@@ -68,108 +68,98 @@ fn holidays_are_those_of_the_table_for_eighteen_years() {
     }
 }
 
-/// Due rules, the period, the day it gives, and why.
+/// How often, the due rule, the period, the day it gives, and why.
+const DUE_DAYS: &[(&str, &str, &str, &str, &str)] = &[
+    ("year", "due = { on = \"12-31\", year = -1 }", "2021", "2020-12-31", "a fixed day the year before"),
+    ("year", "due = { on = \"02-29\" }", "2023", "2023-02-28", "a leap day in a common year"),
+    ("year", "due = { on = \"02-29\" }", "2024", "2024-02-29", "a leap day in a leap year"),
+    ("half-year", "due = { after = \"period-end\" }", "2021-H1", "2021-06-30", "the end of a half-year"),
+    (
+        "tertial",
+        "due = { after = \"period-end\", months = 1 }",
+        "2021-T1",
+        "2021-05-31",
+        "from month end to month end",
+    ),
+    (
+        "quarter",
+        "due = { after = \"period-end\", days = 15 }",
+        "2021-Q3",
+        "2021-10-15",
+        "days after a quarter",
+    ),
+    (
+        "month",
+        "due = { after = \"period-end\", months = 1 }",
+        "2024-01",
+        "2024-02-29",
+        "a month end into a leap February",
+    ),
+    (
+        "month",
+        "due = { after = \"period-end\", months = 1 }",
+        "2023-01",
+        "2023-02-28",
+        "and into a common one",
+    ),
+    ("year", "due = { before = \"period-end\", months = 2 }", "2021", "2021-10-31", "months before the end"),
+    (
+        "year",
+        "due = { after = \"period-end\", working_days = 5 }",
+        "2023",
+        "2024-01-08",
+        "2, 3, 4, 5 and 8 January",
+    ),
+    (
+        "year",
+        "due = { before = \"period-end\", working_days = 3 }",
+        "2023",
+        "2023-12-27",
+        "nyårsafton itself is Sunday; 29, 28, 27",
+    ),
+    ("year", "due = { on = \"06-06\" }", "2024", "2024-06-06", "as-is stands on the national day"),
+    (
+        "year",
+        "due = { on = \"06-06\" }\nnon_working_day = \"next\"",
+        "2024",
+        "2024-06-07",
+        "next working day",
+    ),
+    (
+        "year",
+        "due = { on = \"06-06\" }\nnon_working_day = \"previous\"",
+        "2024",
+        "2024-06-05",
+        "the working day before",
+    ),
+    (
+        "year",
+        "due = { on = \"12-24\" }\nnon_working_day = \"next\"",
+        "2026",
+        "2026-12-28",
+        "julafton to annandag jul and a weekend",
+    ),
+    ("year", "due = { within = \"period\", year = 1 }", "2021", "2022-12-31", "some time in the year after"),
+    ("once", "due = { on = 2022-02-20 }", "once", "2022-02-20", "one single day"),
+    (
+        "meeting",
+        "due = { after = \"meeting\", days = 14 }",
+        "2022-11-30",
+        "2022-12-14",
+        "days after a meeting",
+    ),
+    (
+        "meeting",
+        "due = { before = \"meeting\", days = 7 }",
+        "2022-11-30",
+        "2022-11-23",
+        "a week before a meeting",
+    ),
+];
+
 #[test]
 fn due_days_are_what_their_rules_say() {
-    for (every, rest, period, expected, why) in [
-        ("year", "due = { on = \"12-31\", year = -1 }", "2021", "2020-12-31", "a fixed day the year before"),
-        ("year", "due = { on = \"02-29\" }", "2023", "2023-02-28", "a leap day in a common year"),
-        ("year", "due = { on = \"02-29\" }", "2024", "2024-02-29", "a leap day in a leap year"),
-        ("half-year", "due = { after = \"period-end\" }", "2021-H1", "2021-06-30", "the end of a half-year"),
-        (
-            "tertial",
-            "due = { after = \"period-end\", months = 1 }",
-            "2021-T1",
-            "2021-05-31",
-            "from month end to month end",
-        ),
-        (
-            "quarter",
-            "due = { after = \"period-end\", days = 15 }",
-            "2021-Q3",
-            "2021-10-15",
-            "days after a quarter",
-        ),
-        (
-            "month",
-            "due = { after = \"period-end\", months = 1 }",
-            "2024-01",
-            "2024-02-29",
-            "a month end into a leap February",
-        ),
-        (
-            "month",
-            "due = { after = \"period-end\", months = 1 }",
-            "2023-01",
-            "2023-02-28",
-            "and into a common one",
-        ),
-        (
-            "year",
-            "due = { before = \"period-end\", months = 2 }",
-            "2021",
-            "2021-10-31",
-            "months before the end",
-        ),
-        (
-            "year",
-            "due = { after = \"period-end\", working_days = 5 }",
-            "2023",
-            "2024-01-08",
-            "2, 3, 4, 5 and 8 January",
-        ),
-        (
-            "year",
-            "due = { before = \"period-end\", working_days = 3 }",
-            "2023",
-            "2023-12-27",
-            "nyårsafton itself is Sunday; 29, 28, 27",
-        ),
-        ("year", "due = { on = \"06-06\" }", "2024", "2024-06-06", "as-is stands on the national day"),
-        (
-            "year",
-            "due = { on = \"06-06\" }\nnon_working_day = \"next\"",
-            "2024",
-            "2024-06-07",
-            "next working day",
-        ),
-        (
-            "year",
-            "due = { on = \"06-06\" }\nnon_working_day = \"previous\"",
-            "2024",
-            "2024-06-05",
-            "the working day before",
-        ),
-        (
-            "year",
-            "due = { on = \"12-24\" }\nnon_working_day = \"next\"",
-            "2026",
-            "2026-12-28",
-            "julafton to annandag jul and a weekend",
-        ),
-        (
-            "year",
-            "due = { within = \"period\", year = 1 }",
-            "2021",
-            "2022-12-31",
-            "some time in the year after",
-        ),
-        ("once", "due = { on = 2022-02-20 }", "once", "2022-02-20", "one single day"),
-        (
-            "meeting",
-            "due = { after = \"meeting\", days = 14 }",
-            "2022-11-30",
-            "2022-12-14",
-            "days after a meeting",
-        ),
-        (
-            "meeting",
-            "due = { before = \"meeting\", days = 7 }",
-            "2022-11-30",
-            "2022-11-23",
-            "a week before a meeting",
-        ),
-    ] {
+    for (every, rest, period, expected, why) in DUE_DAYS {
         let register =
             "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2022-11-30\nrecorded = 2022-11-30\n";
         let workspace = workspace(&duty("d", every, rest), register);

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
 use samkoll::cycle::Cycle;
-use samkoll::render::calendar::{Calendar, list};
+use samkoll::render::calendar::{Calendar, ics, list};
 use samkoll::render::json;
 use samkoll::render::sheet::Markup;
 
@@ -50,7 +50,7 @@ fn draw(
         CalendarFormat::Markdown => Ok(list::render(calendar, by, Markup::Markdown, language)),
         CalendarFormat::Json => json::v1::calendar(calendar)
             .map_err(|error| Trouble::new(Text::same(error.to_string()), language)),
-        CalendarFormat::Ics => Ok(String::new()),
+        CalendarFormat::Ics => Ok(ics::render(calendar, &options.remind, language)),
         CalendarFormat::Svg => Ok(String::new()),
     }
 }
