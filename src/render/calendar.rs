@@ -2,6 +2,7 @@
 
 pub mod ics;
 pub mod list;
+pub mod svg;
 pub(super) mod words;
 
 use std::collections::BTreeMap;

@@ -28,3 +28,4 @@ mod rendering;
 mod sandbox;
 mod sweep;
 mod tidy;
+mod wheel;

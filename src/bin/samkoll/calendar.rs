@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
 use samkoll::cycle::Cycle;
-use samkoll::render::calendar::{Calendar, ics, list};
+use samkoll::render::calendar::{Calendar, ics, list, svg};
 use samkoll::render::json;
 use samkoll::render::sheet::Markup;
 
@@ -51,7 +51,7 @@ fn draw(
         CalendarFormat::Json => json::v1::calendar(calendar)
             .map_err(|error| Trouble::new(Text::same(error.to_string()), language)),
         CalendarFormat::Ics => Ok(ics::render(calendar, &options.remind, language)),
-        CalendarFormat::Svg => Ok(String::new()),
+        CalendarFormat::Svg => Ok(svg::render(calendar, language)),
     }
 }
 

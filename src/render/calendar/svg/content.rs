@@ -1,0 +1,262 @@
+//! What the sheet says, before anyone knows where: entries, counts, notes, and the words for those who listen.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::gather::{Bundle, Span, bundles};
+use super::lettering::clean;
+use super::plane::{Px, part, px};
+use super::words::Words;
+use crate::amount::Language;
+use crate::cycle::{Item, STATES, State};
+use crate::render::calendar::{Calendar, Group, groups, word};
+
+/// How many entries the wheel takes.
+const IN_WHEEL: usize = 60;
+
+/// How many entries the list of what is overdue from before takes.
+const EARLIER: usize = 18;
+
+/// Everything the sheet says.
+pub(super) struct Content {
+    pub(super) language: Language,
+    /// What the drawing is, in a word.
+    pub(super) wheel: &'static str,
+    /// The name and the period: what the drawing is called.
+    pub(super) title: String,
+    /// The same in sentences, with the counts and the notes.
+    pub(super) description: String,
+    pub(super) workspace: String,
+    pub(super) period: String,
+    pub(super) as_of: String,
+    /// Where the hand points; nowhere when the day is not in the wheel.
+    pub(super) hand: Option<Px>,
+    /// The months from the top, clockwise.
+    pub(super) months: Vec<&'static str>,
+    pub(super) entries: Vec<Entry>,
+    /// What the list of earlier entries is called.
+    pub(super) earlier_title: String,
+    pub(super) earlier: Vec<Entry>,
+    /// How many items there are in each state.
+    pub(super) counts: Vec<(State, usize)>,
+    pub(super) notes: Vec<String>,
+}
+
+/// One mark with its label.
+pub(super) struct Entry {
+    pub(super) day: NaiveDate,
+    /// Clockwise from the top; without meaning outside the wheel.
+    pub(super) angle: Px,
+    pub(super) state: State,
+    /// The label's day.
+    pub(super) date: String,
+    /// The label's text.
+    pub(super) text: String,
+    /// What the label keeps even when its text is cut.
+    pub(super) ending: String,
+    /// All of it in words.
+    pub(super) full: String,
+}
+
+impl Content {
+    pub(super) fn new(calendar: &Calendar<'_, '_>, language: Language) -> Self {
+        let writer = Writer { calendar, words: Words::of(language), language };
+        let start = calendar.from.with_day(1).unwrap_or(calendar.from);
+        let (shown, beyond) = writer.shown(start);
+        let before: Vec<&Item<'_>> =
+            calendar.overdue().into_iter().filter(|it| writer.is_before(it)).collect();
+        let all = || shown.iter().chain(&before);
+        let count = |state: State| all().filter(|item| item.state == state).count();
+        let counts: Vec<(State, usize)> = STATES.iter().map(|(_, state)| (*state, count(*state))).collect();
+        let in_wheel = bundles(groups(&shown), IN_WHEEL, &[Span::Day, Span::Month]);
+        let notes = writer.notes(&in_wheel, beyond);
+        let earlier = bundles(groups(&before), EARLIER, &[Span::Day, Span::Year, Span::Ever]);
+        let as_of = calendar.cycle.question().as_of;
+        let period = writer.period();
+        Self {
+            language,
+            wheel: writer.words.wheel,
+            title: format!("{} {period} – {}", writer.words.wheel, clean(calendar.workspace)),
+            description: writer.description(shown.len(), before.len(), &counts, &notes),
+            workspace: clean(calendar.workspace),
+            period,
+            as_of: format!("{} {as_of}", writer.words.as_of),
+            hand: angle(start, as_of),
+            months: (0..12).filter_map(|on| Some(writer.words.month(later(start, on)?))).collect(),
+            entries: in_wheel.iter().filter_map(|it| writer.in_wheel(it, start)).collect(),
+            earlier_title: format!("{} ({})", writer.words.earlier, before.len()),
+            earlier: earlier.iter().map(|it| writer.before(it)).collect(),
+            counts,
+            notes,
+        }
+    }
+}
+
+/// The first of a month so many months on.
+fn later(start: NaiveDate, months: u32) -> Option<NaiveDate> {
+    start.checked_add_months(Months::new(months))
+}
+
+/// Where a day is in a wheel whose twelve months are equally wide; nowhere if it is not in them.
+fn angle(start: NaiveDate, day: NaiveDate) -> Option<Px> {
+    let months = |day: NaiveDate| px(day.year().into()) * px(12) + px(day.month0().into());
+    let sector = months(day) - months(start);
+    let days = later(day.with_day(1)?, 1)?.pred_opt()?.day();
+    let gone = part(px(day.day().into()) * px(2) - px(1), 150, days.into());
+    (px(0)..px(12)).contains(&sector).then_some(sector * px(300) + gone)
+}
+
+struct Writer<'a, 'c, 'm> {
+    calendar: &'a Calendar<'c, 'm>,
+    words: &'static Words,
+    language: Language,
+}
+
+impl<'c, 'm> Writer<'_, 'c, 'm> {
+    /// What the wheel's twelve months hold, and how many items fall due after them.
+    fn shown(&self, start: NaiveDate) -> (Vec<&'c Item<'m>>, usize) {
+        let inside = |item: &&Item<'_>| item.due.expected().is_some_and(|day| angle(start, day).is_some());
+        let (shown, beyond): (Vec<_>, Vec<_>) = self.calendar.items().into_iter().partition(inside);
+        (shown, beyond.len())
+    }
+
+    fn is_before(&self, item: &Item<'_>) -> bool {
+        item.due.expected().is_some_and(|day| day < self.calendar.from)
+    }
+
+    /// A whole calendar year is called by its number.
+    fn period(&self) -> String {
+        let (from, to) = (self.calendar.from, self.calendar.to);
+        let next = to.checked_add_days(Days::new(1)).unwrap_or(to);
+        let whole = from.ordinal() == 1 && next.ordinal() == 1 && from.year() == to.year();
+        if whole { from.year().to_string() } else { format!("{from} – {to}") }
+    }
+
+    fn notes(&self, bundles: &[Bundle<'_, '_>], beyond: usize) -> Vec<String> {
+        let words = self.words;
+        let gathered = |span: Span| bundles.iter().any(|bundle| bundle.by == Some(span));
+        let gathered = match (gathered(Span::Month), gathered(Span::Day)) {
+            (true, _) => Some(words.by_month.to_owned()),
+            (false, true) => Some(words.by_day.to_owned()),
+            (false, false) => None,
+        };
+        let known_at = self.calendar.cycle.question().known_at;
+        let known_at = known_at.map(|day| capital(&format!("{} {day}.", words.known_at)));
+        let (undated, unknown) = (self.calendar.undated().len(), self.calendar.unknown_before().len());
+        let outside = [(beyond, words.beyond), (undated, words.undated), (unknown, words.unknown_before)];
+        let outside: Vec<String> = outside
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{what} {count}"))
+            .collect();
+        let outside = (!outside.is_empty()).then(|| format!("{}: {}.", words.outside, outside.join(", ")));
+        [gathered, known_at, outside].into_iter().flatten().collect()
+    }
+
+    fn description(
+        &self,
+        shown: usize,
+        before: usize,
+        counts: &[(State, usize)],
+        notes: &[String],
+    ) -> String {
+        let (words, as_of) = (self.words, self.calendar.cycle.question().as_of);
+        let mut sentence =
+            format!("{} {as_of}: {} {}", capital(words.as_of), words.items(shown), words.in_wheel);
+        if before > 0 {
+            sentence.push_str(&format!(", {} {before}", words.overdue_before));
+        }
+        format!("{sentence}; {}. {}", self.by_state(counts), notes.join(" ")).trim_end().to_owned()
+    }
+
+    fn by_state(&self, counts: &[(State, usize)]) -> String {
+        let each = counts.iter().map(|(state, count)| format!("{} {count}", word(*state, self.language)));
+        each.collect::<Vec<_>>().join(", ")
+    }
+
+    fn in_wheel(&self, bundle: &Bundle<'_, '_>, start: NaiveDate) -> Option<Entry> {
+        // What is gathered for a month is marked in the middle of it.
+        let (day, date) = match bundle.by {
+            Some(Span::Month) => (bundle.day.with_day(15)?, self.words.month(bundle.day).to_owned()),
+            _ => (bundle.day, self.words.day(bundle.day)),
+        };
+        Some(Entry { angle: angle(start, day)?, ..self.entry(bundle, date) })
+    }
+
+    fn before(&self, bundle: &Bundle<'_, '_>) -> Entry {
+        let (first, last) = bundle.years().unwrap_or_default();
+        let date = match bundle.by {
+            Some(Span::Ever) => format!("{first}–{last}"),
+            Some(Span::Year) => first.to_string(),
+            _ => format!("{} {first}", self.words.day(bundle.day)),
+        };
+        self.entry(bundle, date)
+    }
+
+    fn entry(&self, bundle: &Bundle<'_, '_>, date: String) -> Entry {
+        let full = bundle.groups.iter().map(|group| self.full(group)).collect::<Vec<_>>().join(" ");
+        let state = bundle.state();
+        let (day, angle) = (bundle.day, px(0));
+        match (bundle.by, bundle.groups.as_slice()) {
+            (None, [group]) => {
+                let times = group.items.len();
+                let times = if times > 1 { format!("\u{a0}×{times}") } else { String::new() };
+                let ending = format!("{times}{}", self.moves(group));
+                let text = clean(group.title.get(self.language));
+                Entry { day, angle, state, date, text, ending, full }
+            }
+            _ => {
+                let counts = STATES.iter().map(|(_, state)| (*state, self.count(bundle, *state)));
+                let counts: Vec<(State, usize)> = counts.filter(|(_, count)| *count > 0).collect();
+                let items = self.words.items(bundle.items().count());
+                let text = format!("{items} ({})", self.by_state(&counts));
+                let full = format!("{date}: {text}. {full}");
+                Entry { day, angle, state, date: format!("{date}:"), text, ending: String::new(), full }
+            }
+        }
+    }
+
+    /// That the day can still move.
+    fn moves(&self, group: &Group<'_, '_>) -> String {
+        if group.provisional { format!("\u{a0}({})", self.words.provisional) } else { String::new() }
+    }
+
+    fn count(&self, bundle: &Bundle<'_, '_>, state: State) -> usize {
+        bundle.items().filter(|item| item.state == state).count()
+    }
+
+    /// A group in words: day, title, state, how many, who is responsible, under what.
+    fn full(&self, group: &Group<'_, '_>) -> String {
+        let (words, cycle) = (self.words, self.calendar.cycle);
+        let day = group.day.map(|day| format!("{} {}", words.day(day), day.year())).unwrap_or_default();
+        let moves = self.moves(group);
+        let (title, state) = (group.title.get(self.language), word(group.state, self.language));
+        let count = words.items(group.items.len());
+        let actor = |item: &Item<'_>| cycle.actor(item.occurrence.by, item.occurrence.agreement);
+        let actors = each(group.items.iter().map(|item| actor(item).get(self.language).to_owned()));
+        let clauses = each(group.items.iter().map(|item| item.clause()));
+        let (responsible, under) = (words.responsible, words.under);
+        let full = format!(
+            "{day}{moves}: {title} – {state}, {count}. {responsible}: {}. {under}: {}.",
+            actors.join(", "),
+            clauses.join("; ")
+        );
+        clean(&full)
+    }
+}
+
+/// Each different text once, in the order they come.
+fn each(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found = Vec::new();
+    for text in texts {
+        if !found.contains(&text) {
+            found.push(text);
+        }
+    }
+    found
+}
+
+/// With a capital first letter.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
