@@ -8,6 +8,7 @@ use super::plane::{Px, part, px};
 use super::words::Words;
 use crate::amount::Language;
 use crate::cycle::{Item, STATES, State};
+use crate::render::calendar::words::capital;
 use crate::render::calendar::{Calendar, Group, groups, word};
 
 /// How many entries the wheel takes.
@@ -253,10 +254,4 @@ fn each(texts: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     found
-}
-
-/// With a capital first letter.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

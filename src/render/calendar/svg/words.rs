@@ -3,9 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::amount::Language;
+use crate::render::calendar::words::month;
 
 /// Fixed words of one language.
 pub(super) struct Words {
+    language: Language,
     pub(super) wheel: &'static str,
     pub(super) as_of: &'static str,
     pub(super) known_at: &'static str,
@@ -23,10 +25,10 @@ pub(super) struct Words {
     pub(super) beyond: &'static str,
     one: &'static str,
     several: &'static str,
-    months: [&'static str; 12],
 }
 
 const SV: Words = Words {
+    language: Language::Sv,
     wheel: "Årshjul",
     as_of: "läget",
     known_at: "enligt vad som var känt",
@@ -44,23 +46,10 @@ const SV: Words = Words {
     beyond: "efter hjulets tolv månader",
     one: "post",
     several: "poster",
-    months: [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
 };
 
 const EN: Words = Words {
+    language: Language::En,
     wheel: "Annual wheel",
     as_of: "as of",
     known_at: "by what was known on",
@@ -78,20 +67,6 @@ const EN: Words = Words {
     beyond: "after the wheel's twelve months",
     one: "item",
     several: "items",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
 };
 
 impl Words {
@@ -104,8 +79,7 @@ impl Words {
 
     /// The month's name.
     pub(super) fn month(&self, day: NaiveDate) -> &'static str {
-        let index = usize::try_from(day.month0()).unwrap_or_default();
-        self.months.get(index).copied().unwrap_or_default()
+        month(day.month(), self.language)
     }
 
     /// The day of the month, with its name.
