@@ -26,6 +26,9 @@ pub struct Cycle<'m> {
     links: Dependencies<usize>,
 }
 
+/// How many items a finding, or a list of every item, looks at around each: nobody reads further.
+pub const NEAREST: usize = 200;
+
 /// One occurrence on the day of the question.
 #[derive(Debug)]
 pub struct Item<'m> {
@@ -57,7 +60,7 @@ pub struct Due {
 pub enum State {
     /// Its day has passed, it is not done, and the register would show it.
     Overdue,
-    /// Its day has passed, or cannot be told, and the register says nothing.
+    /// Its day has passed and the register says nothing, or it is done and whether in time cannot be told.
     Unknown,
     /// Its day is still to come.
     Upcoming,
@@ -81,12 +84,6 @@ impl State {
     #[must_use]
     pub fn name(self) -> &'static str {
         STATES.iter().find(|(_, state)| *state == self).map_or("", |(name, _)| name)
-    }
-
-    /// Whether it is done.
-    #[must_use]
-    pub const fn is_done(self) -> bool {
-        matches!(self, Self::Late | Self::InTime)
     }
 }
 
@@ -150,9 +147,7 @@ impl<'m> Cycle<'m> {
     /// Works out every item of a workspace for a question, up to a year.
     #[must_use]
     pub fn until(model: &'m Model, question: Question, last_year: i32) -> Self {
-        let mut draft = Draft::new(model, question, last_year);
-        let dues: Vec<Due> = (0..draft.occurrences.len()).map(|index| draft.due(index)).collect();
-        let Draft { occurrences, shown, .. } = draft;
+        let Draft { occurrences, shown, dues, .. } = Draft::new(model, question, last_year);
         let mut items: Vec<Item<'m>> = occurrences
             .into_iter()
             .zip(shown)
@@ -205,34 +200,34 @@ impl<'m> Cycle<'m> {
         self.at(item).map(|index| self.of(self.links.after(&index))).unwrap_or_default()
     }
 
-    /// What an item waits for: all before it that is not done, as far as nothing done stands between.
+    /// What an item waits for, nearest first and at most so many: what is before it and not done,
+    /// as far as nothing done stands between.
     #[must_use]
-    pub fn waits_for(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
-        let found = self.at(item).map(|index| self.of(self.links.all_before(&index, |it| !self.done(*it))));
-        found.unwrap_or_default().into_iter().filter(|it| !it.is_done()).collect()
+    pub fn waits_for(&self, item: &Item<'m>, most: usize) -> Vec<&Item<'m>> {
+        let Some(index) = self.at(item) else { return Vec::new() };
+        let found = self.of(self.links.all_before(&index, most, |it| !self.done(*it)));
+        found.into_iter().filter(|it| !it.is_done()).collect()
     }
 
-    /// What an item holds up: all after it that is not done, as far as nothing done stands between.
-    /// What is done itself holds nothing up any longer.
+    /// What an item holds up, nearest first and at most so many: what is after it and not done,
+    /// as far as nothing done stands between. What is done itself holds nothing up any longer.
     #[must_use]
-    pub fn holds_up(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
-        if item.is_done() {
-            return Vec::new();
-        }
-        let found = self.at(item).map(|index| self.of(self.links.all_after(&index, |it| !self.done(*it))));
-        found.unwrap_or_default().into_iter().filter(|it| !it.is_done()).collect()
+    pub fn holds_up(&self, item: &Item<'m>, most: usize) -> Vec<&Item<'m>> {
+        let Some(index) = self.at(item).filter(|_| !item.is_done()) else { return Vec::new() };
+        let found = self.of(self.links.all_after(&index, most, |it| !self.done(*it)));
+        found.into_iter().filter(|it| !it.is_done()).collect()
     }
 
-    /// What is late or missing before an item that is not done: overdue however far back,
-    /// and what came late just before it.
+    /// What is late or missing before an item: overdue however far back, and what came late just before it.
     #[must_use]
     pub fn held_up_by(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
         let late = self.before(item).into_iter().filter(|it| it.state == State::Late);
-        let missing = self.waits_for(item).into_iter().filter(|it| it.state == State::Overdue);
+        let waits = self.waits_for(item, NEAREST).into_iter();
+        let missing = waits.filter(|it| it.state == State::Overdue);
         missing.chain(late).collect()
     }
 
-    /// Items with what depends on what known of them, each after what it waits for.
+    /// Every item that waits for another or is waited for, each after what it waits for.
     #[must_use]
     pub fn order(&self) -> Vec<&Item<'m>> {
         self.of(self.links.order())
@@ -294,8 +289,7 @@ struct Draft<'m> {
     model: &'m Model,
     occurrences: Vec<Occurrence<'m>>,
     shown: Vec<Vec<Shown<'m>>>,
-    places: Places<'m>,
-    dues: BTreeMap<usize, Due>,
+    dues: Vec<Due>,
 }
 
 /// The occurrences of each duty, by agreement and duty.
@@ -306,54 +300,67 @@ impl<'m> Draft<'m> {
         let occurrences = occurrences(model, question, last_year);
         let records = evidence::Records::new(model, question);
         let shown = occurrences.iter().map(|occurrence| records.of(occurrence)).collect();
-        let places = places(occurrences.iter());
-        Self { model, occurrences, shown, places, dues: BTreeMap::new() }
+        let by_itself = |it: &Occurrence<'_>| match it.duty.anchor() {
+            None => Due { steps: derive(it, None), provisional: false },
+            Some(_) => Due { steps: Vec::new(), provisional: false },
+        };
+        let dues = occurrences.iter().map(by_itself).collect();
+        let mut draft = Self { model, occurrences, shown, dues };
+        draft.reckon();
+        draft
     }
 
-    fn due(&mut self, index: usize) -> Due {
-        if let Some(due) = self.dues.get(&index) {
-            return due.clone();
+    /// The days that hang on others, each after those it hangs on. A day that hangs on itself stays none;
+    /// the circle has been reported.
+    fn reckon(&mut self) {
+        let places = places(self.occurrences.iter());
+        let mut hangs: Dependencies<usize> = Dependencies::default();
+        let mut anchors: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, occurrence) in self.occurrences.iter().enumerate() {
+            let Some(reference) = occurrence.duty.anchor() else { continue };
+            let at = |index: &usize| self.occurrences.get(*index);
+            let on = targets(self.model, &places, &at, occurrence, reference);
+            on.iter().for_each(|on| hangs.add(index, *on));
+            anchors.insert(index, on);
         }
-        let nowhere = Due { steps: Vec::new(), provisional: false };
-        // A day that hangs on itself is none; the circle has been reported.
-        self.dues.insert(index, nowhere.clone());
-        let Some(occurrence) = self.occurrences.get(index).cloned() else { return nowhere };
-        let due = match occurrence.duty.anchor() {
-            None => Due { steps: derive(&occurrence, None), provisional: false },
-            Some(reference) => {
-                let before = occurrence.duty.precedes().is_some();
-                let event = self.event(&occurrence, reference, before);
-                // What must be ready before something has its day even if that is not done.
-                let provisional = event.as_ref().is_some_and(|event| !event.done) && !before;
-                Due { steps: derive(&occurrence, event), provisional }
+        for index in hangs.order() {
+            let due = anchors.get(index).and_then(|on| self.due(*index, on));
+            if let (Some(due), Some(place)) = (due, self.dues.get_mut(*index)) {
+                *place = due;
             }
-        };
-        self.dues.insert(index, due.clone());
-        due
+        }
     }
 
-    /// When what a day is reckoned from was done, the last of them if they are several;
-    /// else when it is due. What must be ready before it keeps the earlier of the two.
-    fn event(&mut self, occurrence: &Occurrence<'m>, reference: &Reference, before: bool) -> Option<Event> {
-        let targets: Vec<usize> = {
-            let places = &self.places;
-            let all = |index: &usize| self.occurrences.get(*index);
-            targets(self.model, places, &all, occurrence, reference)
-        };
+    /// When an occurrence is due whose day is reckoned from others.
+    fn due(&self, index: usize, on: &[usize]) -> Option<Due> {
+        let occurrence = self.occurrences.get(index)?;
+        let before = occurrence.duty.precedes().is_some();
+        let (event, provisional) = self.event(on, before)?;
+        Some(Due { steps: derive(occurrence, Some(event)), provisional })
+    }
+
+    /// When what a day is reckoned from was done, else when it is due: of several the last, or the first
+    /// for what must be ready before them. With that, whether the day can still move: what comes after
+    /// something not done can, what must be ready before it only when its own day can.
+    fn event(&self, on: &[usize], before: bool) -> Option<(Event, bool)> {
         let mut events = Vec::new();
-        for index in targets {
-            let due = self.due(index).expected();
-            let target = self.occurrences.get(index)?;
+        let mut moves = false;
+        for index in on {
+            let (target, due) = (self.occurrences.get(*index)?, self.dues.get(*index)?);
             let needed = usize::try_from(target.duty.times).unwrap_or(1).max(1);
-            let shown = self.shown.get(index)?;
-            let done = shown.get(needed.saturating_sub(1)).map(|shown| shown.day);
-            let day = match (done, due) {
+            let done = self.shown.get(*index)?.get(needed.saturating_sub(1)).map(|shown| shown.day);
+            let day = match (done, due.expected()) {
                 (Some(done), Some(due)) if before => done.min(due),
                 (done, due) => done.or(due)?,
             };
+            moves |= done.is_none() && (due.provisional || !before);
             events.push(Event { title: target.title(), day, done: done.is_some() });
         }
-        events.into_iter().max_by(|a, b| (!a.done, a.day, &a.title).cmp(&(!b.done, b.day, &b.title)))
+        let order = |event: &Event| (!event.done, event.day, event.title.clone());
+        let first = |event: &Event| (event.day, event.title.clone());
+        let event =
+            if before { events.into_iter().min_by_key(first) } else { events.into_iter().max_by_key(order) };
+        Some((event?, moves))
     }
 }
 

@@ -5,7 +5,7 @@ mod duties;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use petgraph::Direction;
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::amount::Text;
@@ -47,14 +47,16 @@ impl<K: Ord + Clone> Dependencies<K> {
         self.beside(key, Direction::Outgoing)
     }
 
-    /// All that must come before a thing, nearest first; no further back than through what `through` lets by.
-    pub fn all_before(&self, key: &K, through: impl Fn(&K) -> bool) -> Vec<&K> {
-        self.reach(key, Direction::Incoming, &through)
+    /// What must come before a thing, nearest first and at most so many; no further back than through
+    /// what `through` lets by.
+    pub fn all_before(&self, key: &K, most: usize, through: impl Fn(&K) -> bool) -> Vec<&K> {
+        self.reach(key, Direction::Incoming, most, &through)
     }
 
-    /// All that comes after a thing, nearest first; no further on than through what `through` lets by.
-    pub fn all_after(&self, key: &K, through: impl Fn(&K) -> bool) -> Vec<&K> {
-        self.reach(key, Direction::Outgoing, &through)
+    /// What comes after a thing, nearest first and at most so many; no further on than through
+    /// what `through` lets by.
+    pub fn all_after(&self, key: &K, most: usize, through: impl Fn(&K) -> bool) -> Vec<&K> {
+        self.reach(key, Direction::Outgoing, most, &through)
     }
 
     /// Every key, each after what it depends on and otherwise in its own order; those in a cycle are left out.
@@ -80,23 +82,32 @@ impl<K: Ord + Clone> Dependencies<K> {
     }
 
     /// The longest chain of things that ends at one, first to last, among those that `within` lets in.
-    /// Of two as long, the one whose links come first. Empty only when the thing is not there or in a cycle.
+    /// Of two as long, each link takes the one before it whose key comes first.
+    /// Empty only when the thing is not there or in a cycle.
     pub fn longest_to(&self, key: &K, within: impl Fn(&K) -> bool) -> Vec<&K> {
-        let mut chains: BTreeMap<&K, Vec<&K>> = BTreeMap::new();
+        // The length of the chain to each, and the link before.
+        let mut chains: BTreeMap<&K, (usize, Option<&K>)> = BTreeMap::new();
         for step in self.order() {
             if step != key && !within(step) {
                 continue;
             }
-            let before = self.before(step).into_iter().filter_map(|it| chains.get(it));
-            let longest = before.max_by(|a, b| a.len().cmp(&b.len()).then_with(|| b.cmp(a)));
-            let mut chain = longest.cloned().unwrap_or_default();
-            chain.push(step);
+            let before = self.before(step).into_iter();
+            let before = before.filter_map(|it| Some((chains.get(it)?.0, it)));
+            let longest = before.max_by(|(a, x), (b, y)| a.cmp(b).then_with(|| y.cmp(x)));
+            let length = longest.map_or(0, |(length, _)| length).saturating_add(1);
+            chains.insert(step, (length, longest.map(|(_, it)| it)));
             if step == key {
-                return chain;
+                break;
             }
-            chains.insert(step, chain);
         }
-        Vec::new()
+        let mut chain = Vec::new();
+        let mut link = chains.get_key_value(key).map(|(key, _)| *key);
+        while let Some(step) = link {
+            chain.push(step);
+            link = chains.get(step).and_then(|(_, before)| *before);
+        }
+        chain.reverse();
+        chain
     }
 
     /// Each cycle as the keys on it, each needed by the next and the last by the first.
@@ -131,11 +142,11 @@ impl<K: Ord + Clone> Dependencies<K> {
         keys
     }
 
-    fn reach(&self, key: &K, direction: Direction, through: &dyn Fn(&K) -> bool) -> Vec<&K> {
+    fn reach(&self, key: &K, direction: Direction, most: usize, through: &dyn Fn(&K) -> bool) -> Vec<&K> {
         let mut seen: BTreeSet<&K> = BTreeSet::new();
         let mut found = Vec::new();
         let mut waiting: VecDeque<&K> = self.beside(key, direction).into();
-        while let Some(next) = waiting.pop_front() {
+        while let Some(next) = waiting.pop_front().filter(|_| found.len() < most) {
             if next != key && seen.insert(next) {
                 found.push(next);
                 if through(next) {
@@ -148,7 +159,8 @@ impl<K: Ord + Clone> Dependencies<K> {
 
     /// Groups of things that depend on each other, and things that depend on themselves.
     fn knots(&self) -> Vec<Vec<NodeIndex>> {
-        let groups = tarjan_scc(&self.graph).into_iter();
+        // Not Tarjan's: petgraph's walks a long chain on the stack.
+        let groups = kosaraju_scc(&self.graph).into_iter();
         groups
             .filter(|group| match group.as_slice() {
                 [one] => self.graph.contains_edge(*one, *one),
@@ -310,9 +322,10 @@ mod tests {
     #[test]
     fn reach_stops_where_it_is_not_let_through() {
         let dependencies = graph(&[("b", "a"), ("c", "b"), ("d", "c"), ("e", "a")]);
-        assert_eq!(dependencies.all_after(&"a", |_| true), [&"b", &"e", &"c", &"d"]);
-        assert_eq!(dependencies.all_after(&"a", |key| *key != "b"), [&"b", &"e"]);
-        assert_eq!(dependencies.all_before(&"d", |_| true), [&"c", &"b", &"a"]);
+        assert_eq!(dependencies.all_after(&"a", 9, |_| true), [&"b", &"e", &"c", &"d"]);
+        assert_eq!(dependencies.all_after(&"a", 9, |key| *key != "b"), [&"b", &"e"]);
+        assert_eq!(dependencies.all_before(&"d", 2, |_| true), [&"c", &"b"]);
+        assert_eq!(dependencies.all_before(&"d", 9, |_| true), [&"c", &"b", &"a"]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub mod register;
 pub mod rule;
 pub mod waiver;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 pub use manifest::Manifest;
@@ -287,20 +287,12 @@ impl Model {
 
 impl<'m> Terms<'m> {
     fn add(&mut self, agreement: &'m Agreement, omitted: &[&str]) {
-        for commitment in &agreement.commitments {
-            let id = commitment.id.value.as_str();
-            let replaced = self.commitments.iter().any(|known| known.id.value == id);
-            if !replaced && !omitted.contains(&id) {
-                self.commitments.push(commitment);
-            }
-        }
-        for duty in &agreement.duties {
-            let id = duty.id.value.as_str();
-            let replaced = self.duties.iter().any(|known| known.id.value == id);
-            if !replaced && !omitted.contains(&id) {
-                self.duties.push(duty);
-            }
-        }
+        let mut known: BTreeSet<&str> = self.commitments.iter().map(|it| it.id.value.as_str()).collect();
+        let is_new = |id: &'m str, known: &mut BTreeSet<&'m str>| known.insert(id) && !omitted.contains(&id);
+        let own = agreement.commitments.iter();
+        self.commitments.extend(own.filter(|it| is_new(&it.id.value, &mut known)));
+        let mut known: BTreeSet<&str> = self.duties.iter().map(|it| it.id.value.as_str()).collect();
+        self.duties.extend(agreement.duties.iter().filter(|it| is_new(&it.id.value, &mut known)));
         self.notice = self.notice.or(agreement.notice.as_ref());
     }
 }
@@ -324,8 +316,25 @@ impl Model {
             None => from,
             Some(id) => self.agreement(id)?,
         };
-        let mut duties = self.terms(agreement).duties.into_iter();
-        duties.find(|duty| duty.id.value == reference.duty).map(|duty| (agreement, duty))
+        self.duty(agreement, &reference.duty).map(|duty| (agreement, duty))
+    }
+
+    /// The duty of an agreement with an id: its own, or its standard's where it does not leave that out.
+    #[must_use]
+    pub fn duty<'m>(&'m self, agreement: &'m Agreement, id: &str) -> Option<&'m Duty> {
+        let mut visited: Vec<&str> = Vec::new();
+        let mut next = Some(agreement);
+        while let Some(current) = next.filter(|it| !visited.contains(&it.id.value.as_str())) {
+            if let Some(duty) = current.duties.iter().find(|duty| duty.id.value == id) {
+                return Some(duty);
+            }
+            if current.omits.iter().any(|omitted| omitted.value == id) {
+                return None;
+            }
+            visited.push(&current.id.value);
+            next = current.standard.as_ref().and_then(|standard| self.agreement(&standard.value));
+        }
+        None
     }
 
     /// An agreement with all that came before and after it, each taking the place of the last.

@@ -36,22 +36,39 @@ pub enum Proof<'m> {
     Meeting(&'m Meeting),
 }
 
-/// The deliveries that count, by agreement, duty and responsible.
+/// The records that count on the day of the question, each where it can be found.
 pub(super) struct Records<'m> {
-    model: &'m Model,
-    question: Question,
+    /// By agreement, duty and responsible.
     deliveries: BTreeMap<(&'m str, &'m str, &'m str), Vec<&'m Delivery>>,
+    /// By what they adopt, with their day.
+    decisions: BTreeMap<Adopts, Vec<(&'m Decision, NaiveDate)>>,
+    /// By body and day; of two on one day the first.
+    meetings: BTreeMap<(&'m str, NaiveDate), &'m Meeting>,
+    as_of: NaiveDate,
 }
 
 impl<'m> Records<'m> {
     pub(super) fn new(model: &'m Model, question: Question) -> Self {
+        let as_of = question.as_of;
         let mut deliveries: BTreeMap<_, Vec<&Delivery>> = BTreeMap::new();
         let counted = model.deliveries.iter().filter(|it| question.counts(it.recorded));
-        for it in counted.filter(|it| it.delivered.value <= question.as_of) {
+        for it in counted.filter(|it| it.delivered.value <= as_of) {
             let key = (it.agreement.value.as_str(), it.duty.value.as_str(), it.by.value.as_str());
             deliveries.entry(key).or_default().push(it);
         }
-        Self { model, question, deliveries }
+        let days: BTreeMap<&str, NaiveDate> =
+            model.meetings.iter().map(|it| (it.id.value.as_str(), it.date.value)).collect();
+        let mut decisions: BTreeMap<Adopts, Vec<(&Decision, NaiveDate)>> = BTreeMap::new();
+        let counted = model.decisions.iter().filter(|it| it.adopted && question.counts(it.recorded));
+        for it in counted {
+            let day = days.get(it.meeting.value.as_str()).filter(|day| **day <= as_of);
+            decisions.entry(it.adopts).or_default().extend(day.map(|day| (it, *day)));
+        }
+        let mut meetings = BTreeMap::new();
+        for it in model.meetings.iter().filter(|it| question.counts(it.recorded)) {
+            meetings.entry((it.body.value.as_str(), it.date.value)).or_insert(it);
+        }
+        Self { deliveries, decisions, meetings, as_of }
     }
 
     /// What shows that an occurrence was done by the day of the question, first to last.
@@ -73,18 +90,15 @@ impl<'m> Records<'m> {
 
     fn decisions(&self, occurrence: &Occurrence<'m>, adopts: Adopts, years: i32) -> Vec<Shown<'m>> {
         let year = occurrence.year().saturating_add(years);
-        let decided = self.model.decisions.iter().filter(|it| {
-            it.adopts == adopts && it.adopted && self.question.counts(it.recorded) && concerns(it, occurrence)
-        });
-        let decided = decided.filter_map(|it| Some((it, self.model.meeting_day(it)?)));
+        let decided = self.decisions.get(&adopts).into_iter().flatten();
         let decided = decided.filter(|(it, day)| match occurrence.period.every {
             Every::Meeting => *day == occurrence.starts,
-            _ => *day <= self.question.as_of && is_of_year(it, year),
+            _ => is_of_year(it, year),
         });
-        let shown = decided.filter(|(_, day)| *day <= self.question.as_of);
-        shown
+        let decided = decided.filter(|(it, _)| concerns(it, occurrence));
+        decided
             .map(|(it, day)| Shown {
-                day,
+                day: *day,
                 proof: Proof::Decision(it),
                 span: it.span,
                 source: it.source.as_ref(),
@@ -93,10 +107,7 @@ impl<'m> Records<'m> {
     }
 
     fn meeting(&self, occurrence: &Occurrence<'m>, step: MeetingStep) -> Option<Shown<'m>> {
-        let mut meetings = self.model.meetings.iter().filter(|it| self.question.counts(it.recorded));
-        let meeting = meetings.find(|it| {
-            it.body.value == occurrence.duty.meeting_body() && it.date.value == occurrence.starts
-        })?;
+        let meeting = self.meetings.get(&(occurrence.duty.meeting_body(), occurrence.starts))?;
         let minutes = meeting.minutes.as_ref();
         let day = match step {
             MeetingStep::Presidium => meeting.presidium.as_ref(),
@@ -104,7 +115,7 @@ impl<'m> Records<'m> {
             MeetingStep::Approved => minutes.and_then(|it| it.approved.as_ref()),
             MeetingStep::Announced => minutes.and_then(|it| it.announced.as_ref()),
         }?;
-        (day.value <= self.question.as_of).then_some(Shown {
+        (day.value <= self.as_of).then_some(Shown {
             day: day.value,
             proof: Proof::Meeting(meeting),
             span: day.span,

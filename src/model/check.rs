@@ -330,6 +330,9 @@ impl<'m> References<'m> {
 
     fn duty(&self, agreement: &Spanned<String>, duty: &Spanned<String>) {
         let Some(agreement) = self.model.agreement(&agreement.value) else { return };
+        if self.model.duty(agreement, &duty.value).is_some() {
+            return;
+        }
         let terms = self.model.terms(agreement);
         let known: Vec<&str> = terms.duties.iter().map(|it| it.id.value.as_str()).collect();
         self.known(Code::UnknownDuty, Text::new("skyldigheten", "duty"), &known, duty);

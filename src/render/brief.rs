@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::amount::Language;
 use crate::brief::{Brief, Paper, Point};
-use crate::cycle::Item;
+use crate::cycle::{Item, NEAREST};
 use crate::diagnostic::Severity;
 use crate::model::rule::Authority;
 use crate::report::Report;
@@ -192,7 +192,7 @@ impl<'b> Page<'b> {
 
     fn holds_up(&self, group: &Group<'_, '_>) -> Option<String> {
         let item = group.items.first()?;
-        let held = groups(&self.brief.cycle.holds_up(item));
+        let held = groups(&self.brief.cycle.holds_up(item, NEAREST));
         let titles: Vec<String> = held.iter().map(|it| self.told(it)).collect();
         (!titles.is_empty()).then(|| {
             let words = self.sheet.say("håller upp:", "holds up:");

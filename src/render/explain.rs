@@ -1,7 +1,7 @@
 //! A date, a state or a rule explained: where it comes from, step by step.
 
 use crate::amount::Language;
-use crate::cycle::{Cycle, Item, Proof};
+use crate::cycle::{Cycle, Item, NEAREST, Proof};
 use crate::model::agreement::Agreement;
 use crate::model::rule::RuleText;
 use crate::source::{Files, Span};
@@ -126,7 +126,8 @@ impl Page<'_> {
         if item.is_done() {
             return;
         }
-        let (held, waits, holds) = (cycle.held_up_by(item), cycle.waits_for(item), cycle.holds_up(item));
+        let (held, waits, holds) =
+            (cycle.held_up_by(item), cycle.waits_for(item, NEAREST), cycle.holds_up(item, NEAREST));
         for (lead, items) in [
             (self.say("Hålls upp av:", "Held up by:"), held),
             (self.say("Väntar på:", "Waits for:"), waits),

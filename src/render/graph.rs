@@ -17,7 +17,12 @@ pub struct Net<'c, 'm> {
     nodes: Vec<Group<'c, 'm>>,
     /// From what comes before to what comes after.
     edges: BTreeSet<(usize, usize)>,
+    /// The same, from what comes after to what comes before.
+    back: BTreeSet<(usize, usize)>,
 }
+
+/// How deep a tree is drawn: no reader follows further, and the stack has an end.
+const DEEPEST: usize = 100;
 
 /// Which way a tree is walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,16 +49,16 @@ impl<'c, 'm> Net<'c, 'm> {
             let after = cycle.after(item).into_iter().filter_map(ends);
             edges.extend(after.filter(|(from, to)| from != to));
         }
-        Self { cycle, nodes, edges }
+        let back = edges.iter().map(|(from, to)| (*to, *from)).collect();
+        Self { cycle, nodes, edges, back }
     }
 
     fn beside(&self, node: usize, way: Way) -> Vec<usize> {
-        let ends = self.edges.iter().filter_map(|(from, to)| match way {
-            Way::Onward if *from == node => Some(*to),
-            Way::Back if *to == node => Some(*from),
-            _ => None,
-        });
-        ends.collect()
+        let edges = match way {
+            Way::Onward => &self.edges,
+            Way::Back => &self.back,
+        };
+        edges.range((node, 0)..=(node, usize::MAX)).map(|(_, beside)| *beside).collect()
     }
 
     fn told(&self, node: usize, language: Language) -> String {
@@ -114,7 +119,7 @@ pub fn around(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String 
 /// All that an item holds up, as a tree.
 #[must_use]
 pub fn held_up(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String {
-    let mut items = cycle.holds_up(item);
+    let mut items = cycle.holds_up(item, usize::MAX);
     let nothing = items.is_empty();
     items.push(item);
     let net = Net::new(cycle, &items);
@@ -186,6 +191,7 @@ pub fn neighbourhood<'c, 'm>(cycle: &'c Cycle<'m>, item: &'c Item<'m>) -> Vec<&'
 
 fn reach<'c, 'm>(cycle: &'c Cycle<'m>, item: &'c Item<'m>, way: Way) -> Vec<&'c Item<'m>> {
     let mut found: Vec<&Item<'m>> = vec![item];
+    let mut known: BTreeSet<&str> = BTreeSet::from([item.id.as_str()]);
     let mut reached = 0;
     while let Some(current) = found.get(reached).copied() {
         reached = reached.saturating_add(1);
@@ -197,7 +203,7 @@ fn reach<'c, 'm>(cycle: &'c Cycle<'m>, item: &'c Item<'m>, way: Way) -> Vec<&'c 
             Way::Onward => cycle.after(current),
         };
         for it in next {
-            if found.iter().all(|known| known.id != it.id) {
+            if known.insert(&it.id) {
                 found.push(it);
             }
         }
@@ -229,6 +235,10 @@ impl Tree<'_> {
 
     fn children(&mut self, node: usize, indent: &str, way: Way) {
         let children = self.net.beside(node, way);
+        if indent.chars().count() > DEEPEST.saturating_mul(3) && !children.is_empty() {
+            self.lines.line(&format!("{indent}…"));
+            return;
+        }
         let last = children.len().saturating_sub(1);
         for (index, child) in children.into_iter().enumerate() {
             let (branch, under) = if index == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };

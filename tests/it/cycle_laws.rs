@@ -50,7 +50,8 @@ fn due(every: &'static str) -> BoxedStrategy<String> {
                 }
             ),
             // The duty it is reckoned from is filled in when its number is known.
-            (0..30).prop_map(|days| format!("{{ after = \"EARLIER\", days = {days} }}")),
+            (prop_oneof![Just("after"), Just("before")], 0..30)
+                .prop_map(|(way, days)| format!("{{ {way} = \"EARLIER\", days = {days} }}")),
         ]
         .boxed(),
     }
@@ -114,7 +115,9 @@ fn written(index: usize, duty: &Duty) -> String {
         Some(earlier) => duty.due.replace("EARLIER", &reference(earlier)),
         None => duty.due.replace("EARLIER", "period-end"),
     };
-    let needs = duty.needs.iter().filter(|(on, _)| *on < index);
+    // What must be ready before another may not wait for it as well.
+    let precedes = due.contains("before = \"ett/") || due.contains("before = \"tva/");
+    let needs = duty.needs.iter().filter(|(on, _)| *on < index && !precedes);
     let needs: Vec<String> = needs.map(|(on, year)| format!("\"{}@{year}\"", reference(*on))).collect();
     let in_force = duty
         .in_force
@@ -172,7 +175,8 @@ fn told(texts: &Texts, as_of: NaiveDate) -> Vec<String> {
     lines
 }
 
-/// A duty a year, and another whose day is reckoned from the first being done: the hard case for days that move.
+/// A duty a year, another whose day is reckoned from the first being done, and a third that must be ready
+/// before the second: the hard case for days that move.
 fn anchored() -> impl Strategy<Value = Vec<Duty>> {
     (1..=12_u32, 1..=28_u32, 0..40).prop_map(|(month, date, days)| {
         let yearly = |due: String| Duty {
@@ -185,6 +189,7 @@ fn anchored() -> impl Strategy<Value = Vec<Duty>> {
         vec![
             yearly(format!("{{ on = \"{month:02}-{date:02}\" }}")),
             yearly(format!("{{ after = \"EARLIER\", days = {days} }}")),
+            yearly(format!("{{ before = \"EARLIER\", days = {days} }}")),
         ]
     })
 }

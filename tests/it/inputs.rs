@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use samkoll::amount::Language;
+use samkoll::cycle::Cycle;
 use samkoll::diagnostic::Code;
 use samkoll::evaluate::Selection;
 use samkoll::{assess, load, render};
@@ -116,4 +117,43 @@ fn hostile_texts_never_panic() {
             let _ = assess(&workspace, question("2024-01-01"), &Selection::default());
         }
     }
+}
+
+/// A chain of thousands of duties, and one of figures, ends in an answer and not on the stack.
+#[test]
+fn long_chains_are_walked_to_their_end() {
+    let mut world = synthetic();
+    let head = "id = \"a\"\ntitle = \"A\"\nkind = \"cycle\"\nin_force = { from = 2024-01-01 }\n";
+    let duty = |number: usize| {
+        let due = match number {
+            0 => "{ on = \"01-31\" }".to_owned(),
+            _ => format!("{{ after = \"d{}\", days = 0 }}", number - 1),
+        };
+        format!(
+            "[[duty]]\nid = \"d{number}\"\ndeliverable = \"other\"\nby = \"styrelsen\"\nevery = \"year\"\ndue = {due}\n"
+        )
+    };
+    let last = 3_000;
+    world.insert(
+        "agreements/a.toml".into(),
+        (0..=last).fold(head.to_owned(), |text, it| text + duty(it).as_str()),
+    );
+    let figure = |number: usize| {
+        format!(
+            "[[figure]]\nname = \"f{number}\"\ntitle = {{ sv = \"f\", en = \"f\" }}\nkind = \"count\"\nformula = {{ sum = [\"f{}\"] }}\n",
+            number + 1
+        )
+    };
+    let figures = (0..last).fold(String::new(), |text, it| text + figure(it).as_str());
+    let end =
+        format!("[[figure]]\nname = \"f{last}\"\ntitle = {{ sv = \"f\", en = \"f\" }}\nkind = \"count\"\n");
+    world.insert("rules/economy/chain.toml".into(), figures + end.as_str());
+    let workspace = load(&world);
+    assert!(!workspace.is_broken());
+    let cycle = Cycle::new(&workspace.model, question("2024-06-30"));
+    let item = cycle.named(&format!("d{last}/styrelsen/2024"))[0];
+    assert_eq!(item.due.expected(), Some("2024-01-31".parse().unwrap()));
+    assert_eq!(cycle.chain_to(item).len(), last + 1);
+    let first = cycle.named("d0/styrelsen/2024")[0];
+    assert!(render::graph::held_up(&cycle, first, Language::Sv).lines().count() > 90);
 }

@@ -1,5 +1,7 @@
 //! `samkoll graph`: what waits for what.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
@@ -100,12 +102,9 @@ fn in_year(item: &Item<'_>, year: i32) -> bool {
 
 fn net<'c, 'm>(cycle: &'c Cycle<'m>, about: &About<'c, 'm>) -> Net<'c, 'm> {
     let mut items: Vec<&Item<'m>> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut add = |more: Vec<&'c Item<'m>>| {
-        for item in more {
-            if items.iter().all(|known| known.id != item.id) {
-                items.push(item);
-            }
-        }
+        items.extend(more.into_iter().filter(|item| known.insert(&item.id)));
     };
     match about {
         About::Year(of_year) => {
@@ -115,7 +114,7 @@ fn net<'c, 'm>(cycle: &'c Cycle<'m>, about: &About<'c, 'm>) -> Net<'c, 'm> {
         About::Of(of) => of.iter().for_each(|item| add(graph::neighbourhood(cycle, item))),
         About::HoldsUp(of) => of.iter().for_each(|item| {
             add(vec![*item]);
-            add(cycle.holds_up(item));
+            add(cycle.holds_up(item, usize::MAX));
         }),
         About::PathTo(of) => of.iter().for_each(|item| add(cycle.chain_to(item))),
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Both, JsonClause, JsonPlace, PROGRAM, Program, both, place};
 use crate::calendar::DateStep;
-use crate::cycle::{Cycle, Item, Shown};
+use crate::cycle::{Cycle, Item, NEAREST, Shown};
 use crate::render::calendar::Calendar;
 use crate::source::Files;
 
@@ -42,6 +42,7 @@ struct JsonItem {
     needed: usize,
     evidence: Vec<JsonEvidence>,
     clause: JsonClause,
+    /// The nearest, as in all lists of items here.
     waits_for: Vec<String>,
     holds_up: Vec<String>,
     held_up_by: Vec<String>,
@@ -106,8 +107,8 @@ fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {
         needed: item.needed(),
         evidence: item.shown.iter().map(|it| evidence(it, files)).collect(),
         clause: JsonClause { reference: item.clause(), file: clause.file, line: clause.line },
-        waits_for: ids(cycle.waits_for(item)),
-        holds_up: ids(cycle.holds_up(item)),
+        waits_for: ids(cycle.waits_for(item, NEAREST)),
+        holds_up: ids(cycle.holds_up(item, NEAREST)),
         held_up_by: ids(cycle.held_up_by(item)),
     }
 }
