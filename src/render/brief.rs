@@ -48,7 +48,8 @@ impl<'b> Page<'b> {
             Language::Sv => format!("inför {body}s möte {day}, läget {as_of}"),
             Language::En => format!("before the meeting of {body} {day}, as of {as_of}"),
         };
-        self.sheet.title(&format!("{} – {title}", self.report.workspace));
+        let known = words::known_at(brief.cycle, self.sheet.language);
+        self.sheet.title(&format!("{} – {title}{known}", self.report.workspace));
         self.sheet.closing(&self.span());
     }
 

@@ -72,9 +72,11 @@ impl<'c, 'm> Net<'c, 'm> {
 #[must_use]
 pub fn forest(net: &Net<'_, '_>, language: Language) -> String {
     let mut tree = Tree { net, language, lines: Lines::default(), seen: BTreeSet::new() };
-    for node in 0..net.nodes.len() {
-        let alone = net.beside(node, Way::Back).is_empty() && net.beside(node, Way::Onward).is_empty();
-        if !alone && net.beside(node, Way::Back).is_empty() {
+    let waits = |node: &usize| !net.beside(*node, Way::Back).is_empty();
+    // Things drawn as one may wait for each other though none of them does: then no root leads to them.
+    let (waiting, roots): (Vec<usize>, Vec<usize>) = (0..net.nodes.len()).partition(waits);
+    for node in roots.into_iter().chain(waiting) {
+        if !net.beside(node, Way::Onward).is_empty() && !tree.seen.contains(&node) {
             tree.node(node, "", "", Way::Onward);
         }
     }

@@ -4,8 +4,10 @@ use std::fs;
 
 use chrono::{Datelike, NaiveDate};
 use samkoll::Workspace;
+use samkoll::amount::Language;
 use samkoll::calendar::{holiday, is_working_day};
 use samkoll::cycle::{Cycle, Item};
+use samkoll::render::graph::{self, Net};
 
 use crate::common::{Texts, bundled, load_whole, question, root, synthetic};
 
@@ -458,6 +460,29 @@ fn a_reference_to_another_year_follows_the_wheels() {
     let cycle = Cycle::new(&workspace.model, question("2024-01-15"));
     let before = cycle.before(item(&cycle, "hjul-2024/day/styrelsen/2024"));
     assert_eq!(ids(&before), ["hjul-2023/plan/styrelsen/2023"]);
+}
+
+/// Two agreements in which the same two things wait for each other the other way round: drawn as one,
+/// they go in a circle, and are shown all the same.
+#[test]
+fn things_drawn_as_one_are_never_lost() {
+    let mut texts = synthetic();
+    let agreement = |id: &str, first: &str, second: &str| {
+        let head = format!(
+            "id = \"{id}\"\ntitle = \"{id}\"\nkind = \"cycle\"\nin_force = {{ from = 2024-01-01 }}\n"
+        );
+        let on = "due = { on = \"06-30\" }";
+        let waits = format!("{on}\nneeds = [\"{first}\"]");
+        [head, duty(first, "year", on), duty(second, "year", &waits)].concat()
+    };
+    texts.insert("agreements/a.toml".into(), agreement("one", "report", "plan"));
+    texts.insert("agreements/b.toml".into(), agreement("two", "plan", "report"));
+    let workspace = load_whole(&texts);
+    let cycle = Cycle::new(&workspace.model, question("2024-01-15"));
+    let items: Vec<&Item<'_>> = cycle.items().iter().filter(|it| it.occurrence.year() == 2024).collect();
+    let text = graph::forest(&Net::new(&cycle, &items), Language::En);
+    assert_eq!(text.lines().count(), 3, "{text}");
+    assert!(text.contains("plan ×2") && text.contains("(see above)"), "{text}");
 }
 
 /// A dependency that never ties anything to anything is a slip in the data.

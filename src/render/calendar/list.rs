@@ -44,7 +44,8 @@ impl<'c, 'm> List<'c, 'm> {
         let Calendar { workspace, from, to, .. } = self.calendar;
         let as_of = self.cycle.question().as_of;
         let (cycle, state) = (self.sheet.say("årshjul", "annual cycle"), self.sheet.say("läget", "as of"));
-        self.sheet.title(&format!("{workspace} – {cycle} {from} – {to}, {state} {as_of}"));
+        let known = words::known_at(self.cycle, self.sheet.language);
+        self.sheet.title(&format!("{workspace} – {cycle} {from} – {to}, {state} {as_of}{known}"));
     }
 
     fn overdue(&mut self) {

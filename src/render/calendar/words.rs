@@ -9,6 +9,15 @@ use crate::cycle::{Cycle, Item, State};
 /// How many of a group's responsible, clauses and sources are named.
 const NAMED: usize = 4;
 
+/// By what was known when, for a title; nothing when all that is recorded counts.
+pub(in crate::render) fn known_at(cycle: &Cycle<'_>, language: Language) -> String {
+    match (cycle.question().known_at, language) {
+        (None, _) => String::new(),
+        (Some(day), Language::Sv) => format!(", enligt vad som var känt {day}"),
+        (Some(day), Language::En) => format!(", by what was known on {day}"),
+    }
+}
+
 /// A group in one sentence: what, by whom, how it stands.
 pub(in crate::render) fn told(cycle: &Cycle<'_>, group: &Group<'_, '_>, language: Language) -> String {
     let how = group.items.first().map(|item| how(cycle, item, language)).unwrap_or_default();
