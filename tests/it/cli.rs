@@ -343,6 +343,7 @@ fn a_date_a_rule_and_a_verdict_are_explained() {
     assert!(stdout(&run(&["rule-a"])).contains("Varför:"), "{}", stdout(&run(&["rule-a"])));
     let text = stdout(&samkoll(folder.path(), &["explain", "rule-a", "2023", "--as-of", "2023-12-31"]));
     assert!(text.contains("BRUTET (1)"), "{text}");
+    assert!(stderr(&run(&["rule-b"])).contains("menade du `rule-a`?"), "{}", stderr(&run(&["rule-b"])));
     for arguments in [&["rule-b"][..], &["rule-a", "1999"], &["analysis", "2023"]] {
         assert_eq!(code(&run(arguments)), 2, "{arguments:?}");
     }

@@ -10,7 +10,7 @@ use samkoll::render::text::Role;
 use samkoll::{Workspace, assess, render};
 
 use crate::args::ExplainOptions;
-use crate::graph::named;
+use crate::graph::names;
 use crate::opened::{Opened, open};
 use crate::output::{self, Exit, Trouble, no_such};
 
@@ -74,7 +74,12 @@ fn items(
     language: Language,
 ) -> Result<String, Trouble> {
     let cycle = Cycle::new(&workspace.model, question);
-    let found = named(&cycle, target, None, language)?;
+    let found = cycle.named(target);
+    if found.is_empty() {
+        let rules = workspace.book.rules().iter().map(|rule| rule.text.id.value.as_str());
+        let known: Vec<&str> = rules.chain(names(&cycle)).collect();
+        return Err(no_such(&Text::new("regeln eller posten", "rule or item"), target, &known, language));
+    }
     let told: Vec<String> =
         found.iter().take(MOST).map(|item| explain::item(&cycle, item, &workspace.files, language)).collect();
     let mut text = told.join("\n");

@@ -78,22 +78,24 @@ fn about<'c, 'm>(
 }
 
 /// The items a text names, in a year when one is asked for.
-pub(crate) fn named<'c, 'm>(
+fn named<'c, 'm>(
     cycle: &'c Cycle<'m>,
     text: &str,
     year: Option<i32>,
     language: Language,
 ) -> Result<Vec<&'c Item<'m>>, Trouble> {
-    let found: Vec<&Item<'m>> = cycle.named(text);
-    let found: Vec<&Item<'m>> =
-        found.into_iter().filter(|item| year.is_none_or(|year| in_year(item, year))).collect();
-    if !found.is_empty() {
-        return Ok(found);
+    let found = cycle.named(text).into_iter();
+    let found: Vec<&Item<'m>> = found.filter(|item| year.is_none_or(|year| in_year(item, year))).collect();
+    if found.is_empty() {
+        return Err(no_such(&Text::new("posten", "item"), text, &names(cycle), language));
     }
-    let mut known: Vec<String> = cycle.items().iter().map(|item| item.id.clone()).collect();
-    known.extend(cycle.items().iter().map(|item| item.occurrence.duty.id.value.clone()));
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    Err(no_such(&Text::new("posten", "item"), text, &known, language))
+    Ok(found)
+}
+
+/// What an item can be called: its id, or that of its duty.
+pub(crate) fn names<'c>(cycle: &'c Cycle<'_>) -> Vec<&'c str> {
+    let ids = cycle.items().iter().map(|item| item.id.as_str());
+    ids.chain(cycle.items().iter().map(|item| item.occurrence.duty.id.value.as_str())).collect()
 }
 
 fn in_year(item: &Item<'_>, year: i32) -> bool {
