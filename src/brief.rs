@@ -134,10 +134,13 @@ impl<'c, 'm> Brief<'c, 'm> {
         // What follows up a part of the year is not ripe before that part has passed.
         let unripe = period.per_year() > 1 && item.occurrence.ends.is_some_and(|ends| self.day < ends);
         let own = item.occurrence.by == self.body && period != Every::Meeting && !unripe;
-        let owed = duty.to.as_ref().is_some_and(|to| to.value == self.body);
+        // What came before the meeting before has been seen.
+        let is_new = item.fulfilled().is_none_or(|shown| self.since < shown.day);
+        let owed = duty.to.as_ref().is_some_and(|to| to.value == self.body) && is_new && is_here(due);
+        let on_agenda = || matches!(self.paper(item), Paper::OnAgenda(_));
         if own && !done_before && self.since < due && due < self.until {
             self.decide.push(Point { item, paper: self.paper(item) });
-        } else if owed && is_here(due) {
+        } else if owed || on_agenda() {
             self.see.push(Point { item, paper: self.paper(item) });
         } else {
             match item.state {

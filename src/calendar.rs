@@ -141,6 +141,8 @@ fn periods(
             days.into_iter().map(|day| (Period::meeting(day), day, Some(day))).collect()
         }
         every => {
+            // A duty that falls due years before its period is asked for as far ahead.
+            let last_year = last_year.saturating_add(duty.years_ahead().saturating_sub(1).max(0));
             let wanted =
                 |period: &Period| duty.only.is_empty() || duty.only.contains(&i64::from(period.number));
             let years = first.year()..=last_year.min(last.map_or(last_year, |last| last.year()));

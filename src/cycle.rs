@@ -259,7 +259,7 @@ impl<'m> Cycle<'m> {
         let done = item.fulfilled().map(|shown| shown.day);
         let known = item.state != State::Unknown && item.occurrence.duty.sets_day();
         let planned = item.due.expected().filter(|_| known).map(|day| day.max(self.question.as_of));
-        let due = next.due.expected().filter(|_| !next.is_done())?;
+        let due = next.due.expected().filter(|_| !next.is_done() && next.state != State::Unknown)?;
         Some(due.signed_duration_since(done.or(planned)?).num_days())
     }
 
@@ -417,16 +417,27 @@ fn links(model: &Model, items: &[Item<'_>]) -> Dependencies<usize> {
         let occurrence = &item.occurrence;
         for reference in occurrence.duty.prerequisites() {
             for on in targets(model, &places, &at, occurrence, reference) {
-                links.add(index, on);
+                if items.get(on).is_some_and(|on| in_turn(on, item)) {
+                    links.add(index, on);
+                }
             }
         }
         if let Some(reference) = occurrence.duty.precedes() {
             for next in targets(model, &places, &at, occurrence, reference) {
-                links.add(next, index);
+                if items.get(next).is_some_and(|next| in_turn(item, next)) {
+                    links.add(next, index);
+                }
             }
         }
     }
     links
+}
+
+/// What comes once belongs with every year, but nothing waits for what falls due after it.
+fn in_turn(first: &Item<'_>, then: &Item<'_>) -> bool {
+    let once = [first, then].iter().any(|it| it.occurrence.period.every == Every::Once);
+    let days = (first.due.expected(), then.due.expected());
+    !once || !matches!(days, (Some(first), Some(then)) if then < first)
 }
 
 fn item<'m>(
@@ -457,6 +468,12 @@ fn state(model: &Model, question: Question, item: &Item<'_>) -> (State, Option<i
         (Some(_), None) => (State::InTime, Some(0)),
         // The day can still move, but what it is reckoned from should have been done long ago.
         (None, None) if item.due.expected().is_some_and(|day| day < question.as_of) => (State::Unknown, None),
+        // What its day is reckoned from is not there, and its own period has passed.
+        (None, None)
+            if duty.anchor().is_some() && item.occurrence.ends.is_some_and(|ends| ends < question.as_of) =>
+        {
+            (State::Unknown, None)
+        }
         (None, None) => (State::Upcoming, None),
         (None, Some(due)) if question.as_of <= due => (State::Upcoming, None),
         (None, Some(due)) if is_covered(model, question, item, due) => {

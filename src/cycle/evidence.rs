@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use crate::calendar::{Occurrence, Question};
 use crate::model::Model;
 use crate::model::duty::{Evidence, MeetingStep};
-use crate::model::organisation::Citation;
+use crate::model::organisation::{Citation, OrganisationKind};
 use crate::model::period::Every;
 use crate::model::register::{Adopts, Decision, Delivery, Meeting};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// Something that shows that an occurrence was done.
 #[derive(Debug, Clone, Copy)]
@@ -38,37 +38,40 @@ pub enum Proof<'m> {
 
 /// The records that count on the day of the question, each where it can be found.
 pub(super) struct Records<'m> {
+    model: &'m Model,
     /// By agreement, duty and responsible.
     deliveries: BTreeMap<(&'m str, &'m str, &'m str), Vec<&'m Delivery>>,
-    /// By what they adopt, with their day.
-    decisions: BTreeMap<Adopts, Vec<(&'m Decision, NaiveDate)>>,
-    /// By body and day; of two on one day the first.
-    meetings: BTreeMap<(&'m str, NaiveDate), &'m Meeting>,
-    as_of: NaiveDate,
+    /// By what they adopt, with the meeting.
+    decisions: BTreeMap<Adopts, Vec<(&'m Decision, &'m Meeting)>>,
+    /// By body and day.
+    meetings: BTreeMap<(&'m str, NaiveDate), Vec<&'m Meeting>>,
+    /// The last day that something done can be known: what was told ahead is not done before its day.
+    last: NaiveDate,
 }
 
 impl<'m> Records<'m> {
     pub(super) fn new(model: &'m Model, question: Question) -> Self {
-        let as_of = question.as_of;
+        let last = question.known_at.map_or(question.as_of, |known_at| known_at.min(question.as_of));
         let mut deliveries: BTreeMap<_, Vec<&Delivery>> = BTreeMap::new();
         let counted = model.deliveries.iter().filter(|it| question.counts(it.recorded));
-        for it in counted.filter(|it| it.delivered.value <= as_of) {
+        for it in counted.filter(|it| it.delivered.value <= last) {
             let key = (it.agreement.value.as_str(), it.duty.value.as_str(), it.by.value.as_str());
             deliveries.entry(key).or_default().push(it);
         }
-        let days: BTreeMap<&str, NaiveDate> =
-            model.meetings.iter().map(|it| (it.id.value.as_str(), it.date.value)).collect();
-        let mut decisions: BTreeMap<Adopts, Vec<(&Decision, NaiveDate)>> = BTreeMap::new();
+        // Nothing has been decided at a meeting that was only planned.
+        let held = model.meetings.iter().filter(|it| !it.planned && it.date.value <= last);
+        let held: BTreeMap<&str, &Meeting> = held.map(|it| (it.id.value.as_str(), it)).collect();
+        let mut decisions: BTreeMap<Adopts, Vec<(&Decision, &Meeting)>> = BTreeMap::new();
         let counted = model.decisions.iter().filter(|it| it.adopted && question.counts(it.recorded));
         for it in counted {
-            let day = days.get(it.meeting.value.as_str()).filter(|day| **day <= as_of);
-            decisions.entry(it.adopts).or_default().extend(day.map(|day| (it, *day)));
+            let meeting = held.get(it.meeting.value.as_str());
+            decisions.entry(it.adopts).or_default().extend(meeting.map(|meeting| (it, *meeting)));
         }
-        let mut meetings = BTreeMap::new();
+        let mut meetings: BTreeMap<_, Vec<&Meeting>> = BTreeMap::new();
         for it in model.meetings.iter().filter(|it| question.counts(it.recorded)) {
-            meetings.entry((it.body.value.as_str(), it.date.value)).or_insert(it);
+            meetings.entry((it.body.value.as_str(), it.date.value)).or_default().push(it);
         }
-        Self { deliveries, decisions, meetings, as_of }
+        Self { model, deliveries, decisions, meetings, last }
     }
 
     /// What shows that an occurrence was done by the day of the question, first to last.
@@ -91,14 +94,14 @@ impl<'m> Records<'m> {
     fn decisions(&self, occurrence: &Occurrence<'m>, adopts: Adopts, years: i32) -> Vec<Shown<'m>> {
         let year = occurrence.year().saturating_add(years);
         let decided = self.decisions.get(&adopts).into_iter().flatten();
-        let decided = decided.filter(|(it, day)| match occurrence.period.every {
-            Every::Meeting => *day == occurrence.starts,
+        let decided = decided.filter(|(it, meeting)| match occurrence.period.every {
+            Every::Meeting => meeting.date.value == occurrence.starts,
             _ => is_of_year(it, year),
         });
-        let decided = decided.filter(|(it, _)| concerns(it, occurrence));
+        let decided = decided.filter(|(it, meeting)| self.concerns(it, meeting, occurrence));
         decided
-            .map(|(it, day)| Shown {
-                day: *day,
+            .map(|(it, meeting)| Shown {
+                day: meeting.date.value,
                 proof: Proof::Decision(it),
                 span: it.span,
                 source: it.source.as_ref(),
@@ -106,28 +109,46 @@ impl<'m> Records<'m> {
             .collect()
     }
 
+    /// Whether a decision is that of the member whose duty it is, or else that of the body whose duty it is.
+    fn concerns(&self, decision: &Decision, meeting: &Meeting, occurrence: &Occurrence<'_>) -> bool {
+        if let Some(by) = &decision.by {
+            return by.value == occurrence.by;
+        }
+        let own = self.model.organisation(occurrence.by);
+        let is_body = own.is_some_and(|it| it.kind == OrganisationKind::Body);
+        occurrence.duty.by.value != "each-member" && (!is_body || meeting.body.value == occurrence.by)
+    }
+
     fn meeting(&self, occurrence: &Occurrence<'m>, step: MeetingStep) -> Option<Shown<'m>> {
-        let meeting = self.meetings.get(&(occurrence.duty.meeting_body(), occurrence.starts))?;
-        let minutes = meeting.minutes.as_ref();
-        let day = match step {
-            MeetingStep::Presidium => meeting.presidium.as_ref(),
-            MeetingStep::Held => Some(&meeting.date).filter(|_| !meeting.planned),
-            MeetingStep::Approved => minutes.and_then(|it| it.approved.as_ref()),
-            MeetingStep::Announced => minutes.and_then(|it| it.announced.as_ref()),
-        }?;
-        (day.value <= self.as_of).then_some(Shown {
+        let key = (occurrence.duty.meeting_body(), occurrence.starts);
+        let meetings = self.meetings.get(&key)?.iter();
+        let shown = meetings.filter_map(|meeting| Some((*meeting, self.day(meeting, step)?)));
+        let shown = shown.filter(|(_, day)| day.value <= self.last);
+        let (meeting, day) = shown.min_by_key(|(_, day)| day.value)?;
+        Some(Shown {
             day: day.value,
             proof: Proof::Meeting(meeting),
             span: day.span,
             source: meeting.source.as_ref(),
         })
     }
-}
 
-/// Whether a decision is the board's own, or that of the member whose duty it is.
-fn concerns(decision: &Decision, occurrence: &Occurrence<'_>) -> bool {
-    let by = decision.by.as_ref().map(|by| by.value.as_str());
-    by.is_none_or(|by| by == occurrence.by) && (by.is_some() || occurrence.duty.by.value != "each-member")
+    fn day(&self, meeting: &'m Meeting, step: MeetingStep) -> Option<&'m Spanned<NaiveDate>> {
+        let minutes = meeting.minutes.as_ref();
+        match step {
+            MeetingStep::Presidium => meeting.presidium.as_ref(),
+            MeetingStep::Held => Some(&meeting.date).filter(|_| self.was_held(meeting)),
+            MeetingStep::Approved => minutes.and_then(|it| it.approved.as_ref()),
+            MeetingStep::Announced => minutes.and_then(|it| it.announced.as_ref()),
+        }
+    }
+
+    /// A summons does not show that a meeting was held; minutes, who was there, or a decision does.
+    fn was_held(&self, meeting: &Meeting) -> bool {
+        let mut decided = self.decisions.values().flatten();
+        let told = meeting.minutes.is_some() || meeting.paragraphs.is_some() || !meeting.present.is_empty();
+        !meeting.planned && (told || decided.any(|(_, it)| it.id.value == meeting.id.value))
+    }
 }
 
 /// A decision belongs to its first year; those that follow are a plan (KL 11:6).

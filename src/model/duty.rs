@@ -260,7 +260,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
 fn times(reader: &mut Reader<'_>) -> i64 {
     let Some(times) = reader.int("times") else { return 1 };
     if times.value < 1 {
-        reader.problem(problems::bad_number(times.span, "times"));
+        reader.problem(problems::less_than_one(times.span, "times"));
     }
     times.value.max(1)
 }
@@ -333,7 +333,11 @@ fn due_from(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
     let days = length(reader, "days", MOST_YEARS.saturating_mul(365));
     let working_days = length(reader, "working_days", MOST_YEARS.saturating_mul(250));
     let is_before = after.is_none();
-    let from = reader.require("after", after.or(before))?;
+    let from = after.or(before);
+    if from.is_none() && !reader.has("after") && !reader.has("before") {
+        reader.problem(problems::no_due_words(reader.span()));
+    }
+    let from = from?;
     let anchor = match from.value.as_str() {
         "period-end" => Anchor::PeriodEnd,
         "meeting" if every.is_some_and(|every| every != Every::Meeting) => {
@@ -428,6 +432,16 @@ impl Duty {
     #[must_use]
     pub fn meeting_body(&self) -> &str {
         self.meetings_of.as_ref().map_or(self.by.value.as_str(), |body| body.value.as_str())
+    }
+
+    /// How many years before its period it falls due.
+    #[must_use]
+    pub const fn years_ahead(&self) -> i32 {
+        match self.due {
+            DueRule::Within { years: year } | DueRule::On { year, .. } => year.saturating_neg(),
+            DueRule::From { before: true, months, .. } => months.saturating_div(12),
+            DueRule::From { .. } | DueRule::OnDate(_) => 0,
+        }
     }
 
     /// What its due day is reckoned from, when that is another duty.

@@ -337,3 +337,19 @@ pub(crate) fn evidence_does_not_fit(span: Span) -> Problem {
         "a decision is for a year or taken at the meeting; `meeting` belongs to what comes back at each meeting",
     ))
 }
+
+pub(crate) fn no_due_words(span: Span) -> Problem {
+    missing_key(span, "after").help(Text::new(
+        "skriv `on` för en dag, `within` för perioden, eller `after` eller `before` för en dag räknad från något",
+        "write `on` for a day, `within` for the period, or `after` or `before` for a day reckoned from something",
+    ))
+}
+
+pub(crate) fn less_than_one(span: Span, key: &str) -> Problem {
+    Problem::at(
+        Code::BadNumber,
+        span,
+        Text::new(format!("`{key}` är mindre än ett"), format!("`{key}` is less than one")),
+    )
+    .help(Text::new("ett heltal, minst 1", "a whole number, at least 1"))
+}

@@ -17,6 +17,9 @@ use super::sheet::{Markup, Sheet};
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
 const MOST: usize = 6;
 
+/// How many rules it names: the worst and the latest.
+const RULES: usize = 4;
+
 /// The brief. `report` is what the rules say on the same day.
 #[must_use]
 pub fn render(brief: &Brief<'_, '_>, report: &Report<'_>, markup: Markup, language: Language) -> String {
@@ -45,7 +48,10 @@ impl<'b> Page<'b> {
         let body = self.report.organisation(brief.body).to_owned();
         let (day, as_of) = (brief.day, brief.cycle.question().as_of);
         let title = match self.sheet.language {
-            Language::Sv => format!("inför {body}s möte {day}, läget {as_of}"),
+            Language::Sv => {
+                let ending = if body.ends_with('s') { "" } else { "s" };
+                format!("inför {body}{ending} möte {day}, läget {as_of}")
+            }
             Language::En => format!("before the meeting of {body} {day}, as of {as_of}"),
         };
         let known = words::known_at(brief.cycle, self.sheet.language);
@@ -126,8 +132,8 @@ impl<'b> Page<'b> {
                 let point = if sv { "underlag: punkt" } else { "papers: item" };
                 format!("{point} {}, {}", item.number, item.title)
             }
-            Paper::NotOnAgenda if sv => "UNDERLAG SAKNAS: ingen punkt i registrets dagordning".to_owned(),
-            Paper::NotOnAgenda => "NO PAPERS: no item of the agenda in the register".to_owned(),
+            Paper::NotOnAgenda if sv => "ingen punkt om det i registrets dagordning".to_owned(),
+            Paper::NotOnAgenda => "no item about it on the agenda in the register".to_owned(),
             Paper::NoAgenda if sv => "underlag oklart: registret har ingen dagordning".to_owned(),
             Paper::NoAgenda => "papers unknown: the register has no agenda".to_owned(),
         }
@@ -262,18 +268,22 @@ impl<'b> Page<'b> {
                 None => rules.push(vec![verdict]),
             }
         }
-        rules.sort_by_key(|group| std::cmp::Reverse(group.first().map(|it| it.severity)));
+        let latest = |group: &Vec<&Verdict>| group.iter().filter_map(|it| it.subject.years).max();
+        rules.sort_by_key(|group| std::cmp::Reverse((group.first().map(|it| it.severity), latest(group))));
         if rules.is_empty() {
             return;
         }
         let title = self.sheet.say("Regler som är brutna", "Rules that are breached");
         self.sheet.section(&format!("{title} ({})", rules.len()));
-        for group in rules.iter().take(MOST) {
+        for group in rules.iter().take(RULES) {
             self.rule(group);
         }
-        let more = rules.len().saturating_sub(MOST);
+        let more = rules.len().saturating_sub(RULES);
         let words = self.sheet.say("Mer: samkoll check.", "More: samkoll check.");
-        let rest = self.sheet.say("regler till", "more rules");
+        let rest = match more {
+            1 => self.sheet.say("regel till", "more rule"),
+            _ => self.sheet.say("regler till", "more rules"),
+        };
         self.sheet.closing(&if more > 0 { format!("{more} {rest}. {words}") } else { words.to_owned() });
     }
 
@@ -283,7 +293,12 @@ impl<'b> Page<'b> {
         let title = first.rule_title.get(language);
         let words = match group {
             [one] => format!("{title}: {}", one.message.get(language)),
-            _ => format!("{title} ({})", group.len()),
+            // Subjects are in order of time.
+            [.., last] => {
+                let latest = self.sheet.say("senast", "latest");
+                format!("{title} ({}), {latest}: {}", group.len(), last.message.get(language))
+            }
+            [] => return,
         };
         self.sheet.entry("•", &words);
     }

@@ -129,7 +129,7 @@ impl Page<'_> {
         let (held, waits, holds) =
             (cycle.held_up_by(item), cycle.waits_for(item, NEAREST), cycle.holds_up(item, NEAREST));
         for (lead, items) in [
-            (self.say("Hålls upp av:", "Held up by:"), held),
+            (self.say("Sent eller saknat före:", "Late or missing before it:"), held),
             (self.say("Väntar på:", "Waits for:"), waits),
             (self.say("Håller upp:", "Holds up:"), holds),
         ] {

@@ -176,8 +176,8 @@ fn to_spare(spare: Option<i64>, language: Language) -> String {
 fn least(slack: &[Option<i64>], language: Language) -> String {
     let least = slack.iter().flatten().min().map(|least| to_spare(Some(*least), language));
     match (language, least) {
-        (Language::Sv, Some(least)) => format!("Kedjan i sin trängsta länk: {least}."),
-        (Language::En, Some(least)) => format!("The chain at its tightest link: {least}."),
+        (Language::Sv, Some(least)) => format!("Trängst, av de länkar som går att räkna: {least}."),
+        (Language::En, Some(least)) => format!("Tightest, of the links that can be counted: {least}."),
         (Language::Sv, None) => "Kedjan har ingen länk med dagar att räkna.".to_owned(),
         (Language::En, None) => "The chain has no link with days to count.".to_owned(),
     }
@@ -278,10 +278,11 @@ pub fn mermaid(net: &Net<'_, '_>, language: Language) -> String {
     for (from, to) in &net.edges {
         let _ = writeln!(text, "  n{from} --> n{to}");
     }
-    for (name, state) in crate::cycle::STATES {
+    for (_, state) in crate::cycle::STATES {
         let _ = writeln!(
             text,
-            "  classDef {name} fill:#fff,color:#000,stroke:{},stroke-width:2px",
+            "  classDef {} fill:#fff,color:#000,stroke:{},stroke-width:2px",
+            class(*state),
             colour(*state)
         );
     }

@@ -208,12 +208,12 @@ fn brief_in_english_and_markdown() {
     insta::assert_snapshot!(brief("2019-11-28", Markup::Markdown, Language::En));
 }
 
-/// A brief is a page or two.
+/// A brief is a page or two of 66 lines.
 #[test]
 fn a_brief_fits_on_two_pages() {
     for day in ["2019-11-28", "2023-04-05", "2023-11-30", "2024-03-22"] {
         let lines = brief(day, Markup::Text, Language::Sv).lines().count();
-        assert!(lines <= 120, "{day}: {lines} lines");
+        assert!(lines <= 132, "{day}: {lines} lines");
     }
 }
 

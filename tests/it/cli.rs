@@ -270,7 +270,7 @@ fn the_calendar_comes_in_every_form() {
         "{}",
         stdout(&output)
     );
-    assert!(stdout(&output).contains("hålls upp av: analysis"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("sent eller saknat före: analysis 2023"), "{}", stdout(&output));
     // The cover became known on the first day of 2023; the day before, nothing could be called overdue.
     let output = samkoll(folder.path(), &["calendar", "--as-of", "2023-07-01", "--known-at", "2022-12-31"]);
     assert!(stdout(&output).contains("enligt vad som var känt 2022-12-31"), "{}", stdout(&output));

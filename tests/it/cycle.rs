@@ -5,7 +5,7 @@ use std::fs;
 use chrono::{Datelike, NaiveDate};
 use samkoll::Workspace;
 use samkoll::amount::Language;
-use samkoll::calendar::{holiday, is_working_day};
+use samkoll::calendar::{Question, holiday, is_working_day};
 use samkoll::cycle::{Cycle, Item};
 use samkoll::render::graph::{self, Net};
 
@@ -367,6 +367,124 @@ fn decisions_and_meetings_show_what_was_done() {
     }
     let waiting = item(&cycle, "hjul/announced/styrelsen/2023-03-01");
     assert_eq!((waiting.due.day(), waiting.due.expected()), (None, Some(day("2023-03-17"))));
+}
+
+const CONFUSED: &str = r#"
+[[meeting]]
+id = "planned"
+body = "styrelsen"
+date = 2023-05-01
+planned = true
+recorded = 2023-04-01
+[[meeting]]
+id = "held"
+body = "styrelsen"
+date = 2023-05-01
+recorded = 2023-06-01
+[meeting.minutes]
+approved = 2023-05-10
+[[meeting]]
+id = "summoned"
+body = "styrelsen"
+date = 2023-06-01
+recorded = 2023-05-20
+[[meeting]]
+id = "others"
+body = "styrgruppen"
+date = 2023-05-02
+recorded = 2023-05-02
+[[decision]]
+id = "at-a-planned-meeting"
+meeting = "planned"
+adopts = "plan"
+periods = { from = 2023, to = 2023 }
+state = "adopted"
+recorded = 2023-04-01
+[[decision]]
+id = "of-another-body"
+meeting = "others"
+adopts = "social-budget"
+periods = { from = 2023, to = 2023 }
+state = "adopted"
+recorded = 2023-05-02
+[[complete]]
+deliverables = ["other"]
+from = 2023-01-01
+to = 2023-12-31
+recorded = 2023-01-01
+"#;
+
+/// What looks like evidence and is none, and the other way round.
+#[test]
+fn what_was_planned_summoned_or_decided_by_others_shows_nothing_done() {
+    let duties = [
+        duty("held", "meeting", "due = { after = \"meeting\" }\nevidence = { meeting = \"held\" }"),
+        duty(
+            "approved",
+            "meeting",
+            "due = { after = \"meeting\", days = 14 }\nevidence = { meeting = \"approved\" }",
+        ),
+        duty("plan", "year", "due = { on = \"06-30\" }\nevidence = { decision = \"plan\" }"),
+        duty("social", "year", "due = { on = \"06-30\" }\nevidence = { decision = \"social-budget\" }"),
+    ]
+    .concat();
+    let workspace = workspace(&duties, CONFUSED);
+    let cycle = Cycle::new(&workspace.model, question("2023-07-31"));
+    for (id, state, why) in [
+        ("held/styrelsen/2023-05-01", "in-time", "one of two entries of the day shows it"),
+        ("approved/styrelsen/2023-05-01", "in-time", "the same"),
+        ("held/styrelsen/2023-06-01", "overdue", "a summons alone"),
+        ("plan/styrelsen/2023", "overdue", "decided at a meeting that was only planned"),
+        ("social/styrelsen/2023", "overdue", "decided by another body"),
+    ] {
+        assert_eq!(item(&cycle, &format!("hjul/{id}")).state.name(), state, "{id}: {why}");
+    }
+}
+
+/// A record can state a day ahead; it is not done before that day, by what was known then.
+#[test]
+fn what_was_told_ahead_is_not_done_before_its_day() {
+    let delivery = "[[delivery]]\nagreement = \"hjul\"\nduty = \"d\"\nby = \"styrelsen\"\nperiod = \"2023\"\ndelivered = 2023-03-10\nrecorded = 2023-03-01\n";
+    let workspace = workspace(&duty("d", "year", "due = { on = \"03-31\" }"), delivery);
+    let state = |known_at: &str| {
+        let known_at = Some(day(known_at));
+        let cycle = Cycle::new(&workspace.model, Question { known_at, ..question("2023-03-20") });
+        item(&cycle, "hjul/d/styrelsen/2023").state.name()
+    };
+    assert_eq!((state("2023-03-09"), state("2023-03-10")), ("upcoming", "in-time"));
+}
+
+#[test]
+fn a_day_that_hangs_on_what_is_not_there_is_unknown_when_its_period_has_passed() {
+    let duties = [
+        duty("first", "year", "due = { on = \"03-31\" }\nin_force = { from = 2023-01-01 }"),
+        duty("then", "year", "due = { after = \"first\", days = 5 }"),
+    ]
+    .concat();
+    let workspace = workspace(&duties, "");
+    let cycle = Cycle::new(&workspace.model, question("2023-02-01"));
+    assert_eq!(item(&cycle, "hjul/then/styrelsen/2022").state.name(), "unknown");
+    assert_eq!(item(&cycle, "hjul/then/styrelsen/2023").state.name(), "upcoming");
+}
+
+#[test]
+fn what_comes_once_waits_for_nothing_that_falls_due_after_it() {
+    let duties = [
+        duty("yearly", "year", "due = { on = \"03-31\" }"),
+        duty("once", "once", "due = { on = 2022-06-30 }\nneeds = [\"yearly\"]"),
+    ]
+    .concat();
+    let workspace = workspace(&duties, "");
+    let cycle = Cycle::new(&workspace.model, question("2023-02-01"));
+    let before = cycle.before(item(&cycle, "hjul/once/styrelsen/once"));
+    assert_eq!(ids(&before).len(), 3, "2020, 2021 and 2022: {:?}", ids(&before));
+}
+
+#[test]
+fn what_falls_due_years_before_its_period_is_asked_for_in_time() {
+    let workspace = workspace(&duty("d", "year", "due = { on = \"03-31\", year = -3 }"), "");
+    let cycle = Cycle::new(&workspace.model, question("2023-02-01"));
+    assert_eq!(item(&cycle, "hjul/d/styrelsen/2026").due.day(), Some(day("2023-03-31")));
 }
 
 /// Analysis → workshop → plan → appendix, and the follow-up of one year that feeds the workshop of the next.

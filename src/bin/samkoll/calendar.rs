@@ -62,7 +62,8 @@ fn days(
     language: Language,
 ) -> Result<(NaiveDate, NaiveDate), Trouble> {
     let edge = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
-    let from = options.from.or_else(|| edge(question.as_of.year(), 1, 1)).unwrap_or(question.as_of);
+    let year = options.to.map_or(question.as_of.year(), |to| to.year());
+    let from = options.from.or_else(|| edge(year, 1, 1)).unwrap_or(question.as_of);
     let to = options.to.or_else(|| edge(from.year(), 12, 31)).unwrap_or(from);
     let trouble = |sv: String, en: String| Err(Trouble::new(Text::new(sv, en), language));
     if to < from {

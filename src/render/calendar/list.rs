@@ -175,11 +175,12 @@ impl<'c, 'm> List<'c, 'm> {
         let item = group.items.first().filter(|item| !item.is_done())?;
         let language = self.sheet.language;
         let told = |it: &&Item<'_>| {
-            format!("{} ({})", it.title().get(language), words::how(self.cycle, it, language))
+            format!("{} ({})", it.occurrence.title().get(language), words::how(self.cycle, it, language))
         };
-        let held: Vec<String> = self.cycle.held_up_by(item).iter().map(told).collect();
+        let mut held: Vec<String> = self.cycle.held_up_by(item).iter().map(told).collect();
+        held.dedup();
         if !held.is_empty() {
-            let words = self.sheet.say("hålls upp av:", "held up by:");
+            let words = self.sheet.say("sent eller saknat före:", "late or missing before it:");
             return Some(format!("{words} {}", named(held, language)));
         }
         let before: Vec<&Item<'_>> = self.cycle.before(item).into_iter().filter(|it| !it.is_done()).collect();
@@ -196,11 +197,11 @@ impl<'c, 'm> List<'c, 'm> {
             let (count, from) = (earlier.len(), self.calendar.from);
             let words = match self.sheet.language {
                 Language::Sv => format!(
-                    "Oklart från tidigare: {count} poster före {from} som registret inte säger något om \
+                    "Oklart från tidigare, som registret inte säger något om: {count}, alla före {from} \
                      (samkoll calendar --from {first})."
                 ),
                 Language::En => format!(
-                    "Unknown from before: {count} items before {from} of which the register says nothing \
+                    "Unknown from before, of which the register says nothing: {count}, all before {from} \
                      (samkoll calendar --from {first})."
                 ),
             };

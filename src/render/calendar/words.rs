@@ -62,8 +62,8 @@ pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>, language: Langu
     let done = item.fulfilled().map(|shown| shown.day.to_string()).unwrap_or_default();
     let days = days(item.days_late.unwrap_or_default(), language);
     match item.state {
-        State::Overdue if sv => format!("försenad {days}"),
-        State::Overdue => format!("{days} overdue"),
+        State::Overdue if sv => format!("försenad {days}{}", so_far(item, language)),
+        State::Overdue => format!("{days} overdue{}", so_far(item, language)),
         State::Late if sv => format!("gjord {done}, {days} för sent"),
         State::Late => format!("done {done}, {days} late"),
         State::InTime if sv => format!("gjord {done}"),
@@ -96,14 +96,27 @@ fn upcoming(item: &Item<'_>, as_of: NaiveDate, language: Language) -> String {
         (Language::En, true, _) => "the day is reckoned from something not done, and can move".to_owned(),
         (Language::Sv, _, 0) => "i dag".to_owned(),
         (Language::En, _, 0) => "today".to_owned(),
-        (Language::Sv, ..) => format!("om\u{a0}{}", days(left, language)),
-        (Language::En, ..) => format!("in\u{a0}{}", days(left, language)),
+        (Language::Sv, ..) => format!("om\u{a0}{}{}", days(left, language), so_far(item, language)),
+        (Language::En, ..) => format!("in\u{a0}{}{}", days(left, language), so_far(item, language)),
+    }
+}
+
+/// How often of how often, for what is to be done several times.
+fn so_far(item: &Item<'_>, language: Language) -> String {
+    match (item.needed(), language) {
+        (1, _) => String::new(),
+        (needed, Language::Sv) => format!(", {} av {needed} gjorda", item.shown.len()),
+        (needed, Language::En) => format!(", {} of {needed} done", item.shown.len()),
     }
 }
 
 /// What is said of a thing that has its period alone: how often in it, and how often so far.
 fn no_day(item: &Item<'_>, language: Language) -> String {
     let (shown, needed) = (item.shown.len(), item.needed());
+    if item.due.steps.is_empty() && item.occurrence.duty.anchor().is_some() {
+        let (sv, en) = ("dagen går inte att räkna ut ännu", "the day cannot be worked out yet");
+        return if language == Language::Sv { sv.to_owned() } else { en.to_owned() };
+    }
     match (language, needed) {
         (Language::Sv, 1) => "ingen dag är satt".to_owned(),
         (Language::En, 1) => "no day is set".to_owned(),
