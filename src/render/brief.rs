@@ -15,7 +15,10 @@ use super::calendar::{Group, groups, mark};
 use super::sheet::{Markup, Sheet};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
-const MOST: usize = 6;
+const MOST: usize = 5;
+
+/// What is to be decided is shown to its end, within reason.
+const TO_DECIDE: usize = 16;
 
 /// How many rules it names: the worst and the latest.
 const RULES: usize = 4;
@@ -25,8 +28,8 @@ const RULES: usize = 4;
 pub fn render(brief: &Brief<'_, '_>, report: &Report<'_>, markup: Markup, language: Language) -> String {
     let mut page = Page { brief, report, sheet: Sheet::new(markup, language) };
     page.heading();
-    page.points(page.sheet.say("Att besluta eller göra", "To decide or do"), &brief.decide);
-    page.points(page.sheet.say("Att ta del av", "To take note of"), &brief.see);
+    page.points(page.sheet.say("Att besluta eller göra", "To decide or do"), &brief.decide, TO_DECIDE);
+    page.points(page.sheet.say("Att ta del av", "To take note of"), &brief.see, MOST);
     page.agenda();
     page.late();
     page.coming();
@@ -83,7 +86,7 @@ impl<'b> Page<'b> {
         format!("{here}{before} {after}")
     }
 
-    fn points(&mut self, title: &str, points: &[Point<'b, 'b>]) {
+    fn points(&mut self, title: &str, points: &[Point<'b, 'b>], most: usize) {
         let items: Vec<&Item<'_>> = points.iter().map(|point| point.item).collect();
         let groups = groups(&items);
         self.sheet.section(&format!("{title} ({})", groups.len()));
@@ -93,7 +96,7 @@ impl<'b> Page<'b> {
                 .say("Årshjulet och lagen ger inget här.", "The annual cycle and the law give nothing here.");
             self.sheet.paragraph(none);
         }
-        for group in groups.iter().take(MOST) {
+        for group in groups.iter().take(most) {
             self.group(group);
             let clause = words::clauses(group, self.sheet.language);
             let paper = group.items.first().and_then(|item| points.iter().find(|it| it.item.id == item.id));
@@ -101,7 +104,7 @@ impl<'b> Page<'b> {
             let under = self.sheet.say("enligt", "under");
             self.sheet.detail(&format!("{under} {clause} · {paper}"));
         }
-        self.more(groups.len().saturating_sub(MOST));
+        self.more(groups.len().saturating_sub(most));
     }
 
     /// How many entries are not shown.
