@@ -108,7 +108,8 @@ fn of_duty<'m>(
 }
 
 /// The first and last day a duty holds: its own, within its agreement's.
-fn validity(model: &Model, agreement: &Agreement, duty: &Duty) -> Option<(NaiveDate, Option<NaiveDate>)> {
+#[must_use]
+pub fn validity(model: &Model, agreement: &Agreement, duty: &Duty) -> Option<(NaiveDate, Option<NaiveDate>)> {
     let first = agreement.in_force.and_then(|days| days.from)?;
     let own = duty.in_force;
     let first = own.and_then(|days| days.from).map_or(first, |from| from.max(first));

@@ -1,6 +1,7 @@
 //! A date, a state or a rule explained: where it comes from, step by step.
 
 use crate::amount::Language;
+use crate::calendar::validity;
 use crate::cycle::{Cycle, Item, NEAREST, Proof};
 use crate::model::agreement::Agreement;
 use crate::model::rule::RuleText;
@@ -65,9 +66,8 @@ impl Page<'_> {
     /// How long the duty holds, and the period it is for.
     fn validity(&self, item: &Item<'_>, agreement: &Agreement) -> String {
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let own = item.occurrence.duty.in_force;
-        let from = own.and_then(|days| days.from).or_else(|| agreement.in_force?.from);
-        let to = own.and_then(|days| days.to).or_else(|| self.cycle.model().last_day(agreement));
+        let (from, to) = validity(self.cycle.model(), agreement, item.occurrence.duty).unzip();
+        let to = to.flatten();
         let period = match item.occurrence.ends {
             Some(ends) => format!("{} – {ends}", item.occurrence.starts),
             None => format!("{} –", item.occurrence.starts),

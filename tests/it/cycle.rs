@@ -7,6 +7,7 @@ use samkoll::Workspace;
 use samkoll::amount::Language;
 use samkoll::calendar::{Question, holiday, is_working_day};
 use samkoll::cycle::{Cycle, Item};
+use samkoll::render::explain;
 use samkoll::render::graph::{self, Net};
 
 use crate::common::{Texts, bundled, load_whole, question, root, synthetic};
@@ -208,6 +209,18 @@ fn validity_cuts_occurrences() {
     assert_eq!(of("until"), "2020 2021 2022", "none after the last day");
     assert_eq!(of("from"), "2022 2023 2024 2025", "a period that had begun before is not asked for");
     assert_eq!(of("none"), "");
+}
+
+/// A duty cannot hold before the agreement it stands in does, whatever it says of itself.
+#[test]
+fn the_days_a_duty_is_said_to_hold_are_those_it_is_counted_by() {
+    let early = duty("early", "year", "due = { on = \"12-31\" }\nin_force = { from = 2018-01-01 }");
+    let workspace = workspace(&early, "");
+    let cycle = Cycle::new(&workspace.model, question("2022-06-01"));
+    assert!(cycle.items().iter().all(|item| item.occurrence.starts >= day("2020-01-01")));
+    let found = cycle.items().iter().find(|item| item.occurrence.starts == day("2021-01-01")).unwrap();
+    let told = explain::item(&cycle, found, &workspace.files, Language::Sv);
+    assert!(told.contains("2020-01-01 – ; perioden är 2021-01-01"), "{told}");
 }
 
 #[test]
