@@ -13,6 +13,17 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// One of two words, in this language.
+    #[must_use]
+    pub const fn pick<'w>(self, sv: &'w str, en: &'w str) -> &'w str {
+        match self {
+            Self::Sv => sv,
+            Self::En => en,
+        }
+    }
+}
+
 /// A text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Text {

@@ -137,11 +137,11 @@ impl<'c, 'm> Brief<'c, 'm> {
         // What came before the meeting before has been seen.
         let is_new = item.fulfilled().is_none_or(|shown| self.since < shown.day);
         let owed = duty.to.as_ref().is_some_and(|to| to.value == self.body) && is_new && is_here(due);
-        let on_agenda = || matches!(self.paper(item), Paper::OnAgenda(_));
+        let paper = self.paper(item);
         if own && !done_before && self.since < due && due < self.until {
-            self.decide.push(Point { item, paper: self.paper(item) });
-        } else if owed || on_agenda() {
-            self.see.push(Point { item, paper: self.paper(item) });
+            self.decide.push(Point { item, paper });
+        } else if owed || matches!(paper, Paper::OnAgenda(_)) {
+            self.see.push(Point { item, paper });
         } else {
             match item.state {
                 State::Overdue => self.overdue.push(item),

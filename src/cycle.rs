@@ -12,7 +12,7 @@ use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences
 use crate::graph::Dependencies;
 use crate::model::Model;
 use crate::model::agreement::Agreement;
-use crate::model::duty::Reference;
+use crate::model::duty::{Duty, Reference};
 use crate::model::period::Every;
 
 pub use evidence::{Proof, Shown};
@@ -111,23 +111,19 @@ impl<'m> Item<'m> {
     /// The clause and the document.
     #[must_use]
     pub fn clause(&self) -> String {
-        let (agreement, duty) = (self.occurrence.agreement, self.occurrence.duty);
-        match &duty.clause {
-            Some(clause) => format!("{clause}, {}", agreement.title),
-            None => agreement.title.clone(),
-        }
+        self.occurrence.agreement.cited(self.occurrence.duty.clause.as_ref())
     }
 
     /// How many times it is to be done.
     #[must_use]
     pub fn needed(&self) -> usize {
-        usize::try_from(self.occurrence.duty.times).unwrap_or(1).max(1)
+        self.occurrence.duty.needed()
     }
 
     /// What fulfilled it.
     #[must_use]
     pub fn fulfilled(&self) -> Option<&Shown<'m>> {
-        self.shown.get(self.needed().saturating_sub(1))
+        fulfilled(self.occurrence.duty, &self.shown)
     }
 
     /// Whether it is done, in time or not or without our knowing which.
@@ -347,8 +343,7 @@ impl<'m> Draft<'m> {
         let mut moves = false;
         for index in on {
             let (target, due) = (self.occurrences.get(*index)?, self.dues.get(*index)?);
-            let needed = usize::try_from(target.duty.times).unwrap_or(1).max(1);
-            let done = self.shown.get(*index)?.get(needed.saturating_sub(1)).map(|shown| shown.day);
+            let done = fulfilled(target.duty, self.shown.get(*index)?).map(|shown| shown.day);
             let day = match (done, due.expected()) {
                 (Some(done), Some(due)) if before => done.min(due),
                 (done, due) => done.or(due)?,
@@ -362,6 +357,11 @@ impl<'m> Draft<'m> {
             if before { events.into_iter().min_by_key(first) } else { events.into_iter().max_by_key(order) };
         Some((event?, moves))
     }
+}
+
+/// The one of what shows a duty done that makes it done: the last of those it takes.
+fn fulfilled<'s, 'm>(duty: &Duty, shown: &'s [Shown<'m>]) -> Option<&'s Shown<'m>> {
+    shown.get(duty.needed().saturating_sub(1))
 }
 
 fn places<'a, 'm: 'a>(occurrences: impl Iterator<Item = &'a Occurrence<'m>>) -> Places<'m> {

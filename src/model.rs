@@ -27,7 +27,7 @@ use document::{Checklist, Structure};
 use duty::{Duty, Reference};
 use figure::{FigureName, Relation, Table};
 use follow_up::{Action, Goal, Initiative, Statement};
-use organisation::{Document, Organisation};
+use organisation::{Citation, Document, Organisation};
 use read::{Problems, Reader};
 use register::{Change, Cover, Decision, Delivery, Meeting};
 use rule::RuleText;
@@ -253,6 +253,15 @@ impl Model {
         self.documents.iter().find(|document| document.id.value == id)
     }
 
+    /// A document and the place in it, as one cites them.
+    #[must_use]
+    pub fn cited(&self, source: &Citation) -> String {
+        let id = source.document.value.as_str();
+        let title = self.document(id).map_or(id, |document| document.title.as_str());
+        let part = source.part.as_deref().map(|part| format!(", {part}")).unwrap_or_default();
+        format!("{title}{part}")
+    }
+
     /// The association the workspace is about.
     #[must_use]
     pub fn association(&self) -> Option<&str> {
@@ -270,18 +279,22 @@ impl Model {
     pub fn terms<'m>(&'m self, agreement: &'m Agreement) -> Terms<'m> {
         let mut terms = Terms::default();
         let mut omitted: Vec<&str> = Vec::new();
-        let mut visited: Vec<&str> = Vec::new();
-        let mut next = Some(agreement);
-        while let Some(current) = next {
-            if visited.contains(&current.id.value.as_str()) {
-                break;
-            }
-            visited.push(&current.id.value);
+        for current in self.with_standards(agreement) {
             terms.add(current, &omitted);
             omitted.extend(current.omits.iter().map(|id| id.value.as_str()));
-            next = current.standard.as_ref().and_then(|standard| self.agreement(&standard.value));
         }
         terms
+    }
+
+    /// An agreement, the standard terms it shares, and those that they share; a circle is walked once.
+    fn with_standards<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Agreement> {
+        let mut found: Vec<&Agreement> = Vec::new();
+        let mut next = Some(agreement);
+        while let Some(current) = next.filter(|it| found.iter().all(|known| known.id.value != it.id.value)) {
+            found.push(current);
+            next = current.standard.as_ref().and_then(|standard| self.agreement(&standard.value));
+        }
+        found
     }
 }
 
@@ -322,17 +335,13 @@ impl Model {
     /// The duty of an agreement with an id: its own, or its standard's where it does not leave that out.
     #[must_use]
     pub fn duty<'m>(&'m self, agreement: &'m Agreement, id: &str) -> Option<&'m Duty> {
-        let mut visited: Vec<&str> = Vec::new();
-        let mut next = Some(agreement);
-        while let Some(current) = next.filter(|it| !visited.contains(&it.id.value.as_str())) {
+        for current in self.with_standards(agreement) {
             if let Some(duty) = current.duties.iter().find(|duty| duty.id.value == id) {
                 return Some(duty);
             }
             if current.omits.iter().any(|omitted| omitted.value == id) {
                 return None;
             }
-            visited.push(&current.id.value);
-            next = current.standard.as_ref().and_then(|standard| self.agreement(&standard.value));
         }
         None
     }

@@ -142,11 +142,7 @@ fn record(fact: Fact, span: Span, source: Option<&Citation>) -> Known {
 }
 
 fn clause(agreement: &Agreement, clause: Option<&String>, span: Span) -> Option<Clause> {
-    let reference = match clause {
-        Some(clause) => format!("{clause}, {}", agreement.title),
-        None => agreement.title.clone(),
-    };
-    Some(Clause { reference, span })
+    Some(Clause { reference: agreement.cited(clause), span })
 }
 
 fn truth(truth: bool) -> Property {

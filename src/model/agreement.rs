@@ -102,6 +102,17 @@ impl AgreementKind {
     }
 }
 
+impl Agreement {
+    /// A clause of it, as one cites it: the clause and the title.
+    #[must_use]
+    pub fn cited(&self, clause: Option<&String>) -> String {
+        match clause {
+            Some(clause) => format!("{clause}, {}", self.title),
+            None => self.title.clone(),
+        }
+    }
+}
+
 /// How long before a change the others must be told.
 #[derive(Debug, Clone)]
 pub struct Notice {

@@ -422,6 +422,12 @@ impl Duty {
         self.title.clone().unwrap_or_else(|| Text::same(&self.id.value))
     }
 
+    /// How many times it is to be done in a period.
+    #[must_use]
+    pub fn needed(&self) -> usize {
+        usize::try_from(self.times).unwrap_or(1).max(1)
+    }
+
     /// Whether a day is set for it, so that it can be late.
     #[must_use]
     pub const fn sets_day(&self) -> bool {

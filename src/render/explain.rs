@@ -34,10 +34,7 @@ struct Page<'p> {
 
 impl Page<'_> {
     const fn say(&self, sv: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Sv => sv,
-            Language::En => en,
-        }
+        self.language.pick(sv, en)
     }
 
     fn row(&mut self, lead: &str, words: &str) {
@@ -108,12 +105,7 @@ impl Page<'_> {
                 Proof::Decision(_) => self.say("beslut", "decision"),
                 Proof::Meeting(_) => self.say("mötets uppgifter", "the record of the meeting"),
             };
-            let source = shown.source.map(|source| {
-                let id = source.document.value.as_str();
-                let title = self.cycle.model().document(id).map_or(id, |it| it.title.as_str());
-                let part = source.part.as_deref().map(|part| format!(", {part}")).unwrap_or_default();
-                format!(" – {title}{part}")
-            });
+            let source = shown.source.map(|source| format!(" – {}", self.cycle.model().cited(source)));
             let line =
                 format!("{}: {what}{} – {}", shown.day, source.unwrap_or_default(), self.place(shown.span));
             self.row(self.say("Visas av", "Shown by"), &line);
@@ -152,7 +144,7 @@ impl Page<'_> {
 #[must_use]
 pub fn rule(rule: &RuleText, language: Language) -> String {
     let mut lines = Lines::default();
-    let say = |sv: &'static str, en: &'static str| if language == Language::Sv { sv } else { en };
+    let say = |sv: &'static str, en: &'static str| language.pick(sv, en);
     lines.wrapped("", &format!("{} ({})", rule.title.get(language), rule.id.value));
     for (lead, text) in [
         (say("Vad:", "What:"), &rule.what),

@@ -61,6 +61,11 @@ impl<'c, 'm> Net<'c, 'm> {
         edges.range((node, 0)..=(node, usize::MAX)).map(|(_, beside)| *beside).collect()
     }
 
+    /// The node an item is drawn in.
+    fn place(&self, item: &Item<'_>) -> Option<usize> {
+        self.nodes.iter().position(|node| node.items.iter().any(|it| it.id == item.id))
+    }
+
     fn told(&self, node: usize, language: Language) -> String {
         let Some(group) = self.nodes.get(node) else { return String::new() };
         let day = group.day.map(|day| format!("{day} ")).unwrap_or_default();
@@ -101,8 +106,7 @@ pub fn around(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String 
         let items = reach(cycle, item, way);
         let net = Net::new(cycle, &items);
         let mut tree = Tree { net: &net, language, lines: Lines::default(), seen: BTreeSet::new() };
-        let root = net.nodes.iter().position(|node| node.items.iter().any(|it| it.id == item.id));
-        if let Some(root) = root {
+        if let Some(root) = net.place(item) {
             if way == Way::Back {
                 tree.lines.line(&net.told(root, language));
                 tree.lines.line(&format!("  {}", item.id));
@@ -110,7 +114,7 @@ pub fn around(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String 
             tree.lines.line(title);
             tree.children(root, "  ", way);
             if net.beside(root, way).is_empty() {
-                tree.lines.line(if language == Language::Sv { "  inget" } else { "  nothing" });
+                tree.lines.line(language.pick("  inget", "  nothing"));
             }
         }
         text.push_str(&tree.lines.into_text());
@@ -126,8 +130,7 @@ pub fn held_up(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String
     items.push(item);
     let net = Net::new(cycle, &items);
     let mut tree = Tree { net: &net, language, lines: Lines::default(), seen: BTreeSet::new() };
-    let root = net.nodes.iter().position(|node| node.items.iter().any(|it| it.id == item.id));
-    tree.node(root.unwrap_or_default(), "", "", Way::Onward);
+    tree.node(net.place(item).unwrap_or_default(), "", "", Way::Onward);
     if nothing {
         let words = match (language, item.is_done()) {
             (Language::Sv, true) => "Det är gjort och håller inte upp något.",

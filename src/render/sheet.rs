@@ -28,10 +28,7 @@ impl Sheet {
 
     /// One of two words, in the page's language.
     pub(super) const fn say(&self, sv: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Sv => sv,
-            Language::En => en,
-        }
+        self.language.pick(sv, en)
     }
 
     /// The page's title.

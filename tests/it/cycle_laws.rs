@@ -6,7 +6,7 @@ use samkoll::calendar::occurrences;
 use samkoll::cycle::{Cycle, State};
 use samkoll::model::period::{EVERY, Every, Period};
 
-use crate::common::{Texts, load_whole, question, synthetic};
+use crate::common::{Texts, load_whole, question, unruled};
 
 /// A duty as a generator makes it; what it needs are duties before it, so that there is no circle.
 #[derive(Debug, Clone)]
@@ -89,9 +89,7 @@ fn register() -> impl Strategy<Value = Register> {
 
 /// The duties, in turn, in two agreements whose files have the given names.
 fn texts(duties: &[Duty], register: &Register, names: [&str; 2]) -> Texts {
-    let mut texts = synthetic();
-    texts.retain(|path, _| !path.starts_with("rules/"));
-    texts.insert("rules/empty.toml".into(), "# no rules\nfigure = []\n".into());
+    let mut texts = unruled();
     for (which, name) in names.iter().enumerate() {
         let id = ["ett", "tva"][which];
         let mut text = format!(

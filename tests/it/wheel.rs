@@ -12,7 +12,7 @@ use samkoll::amount::Language;
 use samkoll::cycle::{Cycle, STATES};
 use samkoll::render::calendar::{Calendar, groups, svg, word};
 
-use crate::common::{Texts, bundled, load_whole, question, synthetic};
+use crate::common::{Texts, bundled, load_whole, question, synthetic, unruled};
 
 /// A calendar to draw.
 struct Scene {
@@ -58,10 +58,8 @@ fn duties(duties: impl IntoIterator<Item = (String, String)>) -> Texts {
              by = \"kassan\"\nevery = \"year\"\ndue = {{ on = \"{day}\" }}\nclause = \"§{number}\"\n"
         );
     }
-    let mut texts = synthetic();
     // No rule has anything to say of a wheel.
-    texts.retain(|path, _| !path.starts_with("rules/"));
-    texts.insert("rules/economy/empty.toml".into(), "# no figures\nfigure = []\n".into());
+    let mut texts = unruled();
     texts.insert("agreements/torget.toml".into(), file);
     texts
 }

@@ -5,9 +5,8 @@ use samkoll::amount::{Language, Text};
 use samkoll::brief::Brief;
 use samkoll::calendar::Question;
 use samkoll::cycle::Cycle;
-use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
-use samkoll::{Workspace, assess, render};
+use samkoll::{Workspace, render};
 
 use crate::args::BriefOptions;
 use crate::opened::{Opened, open};
@@ -18,20 +17,16 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     if !opened.is_usable() {
         return Ok(Exit::CannotRun);
     }
-    let Opened { workspace, language } = opened;
-    body_exists(&workspace, &options.body, language)?;
+    let Opened { workspace, language } = &opened;
+    body_exists(workspace, &options.body, *language)?;
     let question = Question { as_of: options.as_of.unwrap_or(options.meeting), known_at: options.known_at };
-    let report = assess(&workspace, question, &Selection::default());
-    if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
-        output::show_problems(&report.problems, &workspace.files, language);
-        return Ok(Exit::CannotRun);
-    }
+    let Some(report) = opened.assess(question, &Selection::default()) else { return Ok(Exit::CannotRun) };
     // What falls due before the next meeting may belong to the year after.
     let last_year = options.meeting.year().max(question.as_of.year()).saturating_add(2);
     let cycle = Cycle::until(&workspace.model, question, last_year);
     let brief = Brief::new(&cycle, &options.body, options.meeting);
-    let text = render::brief::render(&brief, &report, options.format.into(), language);
-    output::deliver(&text, options.output.file.as_deref(), language)?;
+    let text = render::brief::render(&brief, &report, options.format.into(), *language);
+    output::deliver(&text, options.output.file.as_deref(), *language)?;
     Ok(Exit::Clean)
 }
 

@@ -5,10 +5,10 @@ use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::report::Report;
 use samkoll::verdict::Outcome;
-use samkoll::{Workspace, assess, render};
+use samkoll::{Workspace, render};
 
 use crate::args::{CheckOptions, Format};
-use crate::opened::{Opened, open};
+use crate::opened::open;
 use crate::output::{self, Exit, Trouble, no_such};
 
 pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
@@ -17,16 +17,12 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let question = opened.question(&options.dates);
-    let Opened { workspace, language } = opened;
-    rules_exist(&workspace, &options.rules, language)?;
-    families_exist(&workspace, &options.without, language)?;
+    let language = opened.language;
+    rules_exist(&opened.workspace, &options.rules, language)?;
+    families_exist(&opened.workspace, &options.without, language)?;
     let selection =
         Selection { rules: options.rules.clone(), year: options.year, without: options.without.clone() };
-    let report = assess(&workspace, question, &selection);
-    if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
-        output::show_problems(&report.problems, &workspace.files, language);
-        return Ok(Exit::CannotRun);
-    }
+    let Some(report) = opened.assess(question, &selection) else { return Ok(Exit::CannotRun) };
     output::print(&draw(&report, options, language)?)?;
     Ok(exit(&report, options.fail_on.into()))
 }

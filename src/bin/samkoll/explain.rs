@@ -3,11 +3,10 @@
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
 use samkoll::cycle::Cycle;
-use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::render::explain;
 use samkoll::render::text::Role;
-use samkoll::{Workspace, assess, render};
+use samkoll::{Workspace, render};
 
 use crate::args::ExplainOptions;
 use crate::graph::names;
@@ -43,11 +42,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
 fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Result<Exit, Trouble> {
     let Opened { workspace, language } = opened;
     let selection = Selection { rules: vec![rule.to_owned()], ..Selection::default() };
-    let mut report = assess(workspace, question, &selection);
-    if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
-        output::show_problems(&report.problems, &workspace.files, *language);
-        return Ok(Exit::CannotRun);
-    }
+    let Some(mut report) = opened.assess(question, &selection) else { return Ok(Exit::CannotRun) };
     let known: Vec<String> = report.verdicts.iter().map(|it| it.subject.id.clone()).collect();
     report.verdicts.retain(|it| it.subject.id == subject);
     if report.verdicts.is_empty() {

@@ -5,7 +5,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
-use samkoll::{Workspace, load};
+use samkoll::diagnostic::Severity;
+use samkoll::evaluate::Selection;
+use samkoll::report::Report;
+use samkoll::{Workspace, assess, load};
 
 use crate::args::{DateOptions, LanguageOption};
 use crate::output::{self, Trouble};
@@ -42,6 +45,16 @@ impl Opened {
     /// The dates that were asked for; the day is else the manifest's, else today, and that is said.
     pub(crate) fn question(&self, dates: &DateOptions) -> Question {
         Question { as_of: dates.as_of.unwrap_or_else(|| self.default_day()), known_at: dates.known_at }
+    }
+
+    /// What the rules say; none, and why is shown, when one of them could not be run to its end.
+    pub(crate) fn assess(&self, question: Question, selection: &Selection) -> Option<Report<'_>> {
+        let report = assess(&self.workspace, question, selection);
+        let failed = report.problems.iter().any(|problem| problem.severity == Severity::Error);
+        if failed {
+            output::show_problems(&report.problems, &self.workspace.files, self.language);
+        }
+        (!failed).then_some(report)
     }
 
     fn default_day(&self) -> NaiveDate {

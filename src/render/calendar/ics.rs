@@ -184,10 +184,7 @@ impl<'r> Page<'r> {
     }
 
     const fn either(&self, sv: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Sv => sv,
-            Language::En => en,
-        }
+        self.language.pick(sv, en)
     }
 
     const fn as_of(&self) -> NaiveDate {

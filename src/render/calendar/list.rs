@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::words::{self, capital, month, named};
 use super::{Calendar, Group, groups, mark, word};
 use crate::amount::Language;
-use crate::cycle::{Cycle, Item, State};
+use crate::cycle::{Cycle, Item, STATES};
 use crate::render::sheet::{Markup, Sheet};
 
 /// What the list is ordered by.
@@ -162,12 +162,10 @@ impl<'c, 'm> List<'c, 'm> {
         let shown = item.shown.last()?;
         let place = self.calendar.files.place(shown.span);
         let place = format!("{}:{}", place.file, place.line);
-        let Some(source) = shown.source else { return Some(place) };
-        let model = self.cycle.model();
-        let id = source.document.value.as_str();
-        let title = model.document(id).map_or(id, |document| document.title.as_str());
-        let part = source.part.as_deref().map(|part| format!(", {part}")).unwrap_or_default();
-        Some(format!("{title}{part} ({place})"))
+        Some(match shown.source {
+            Some(source) => format!("{} ({place})", self.cycle.model().cited(source)),
+            None => place,
+        })
     }
 
     /// What is late or missing before a thing, or else what it still builds on.
@@ -207,10 +205,9 @@ impl<'c, 'm> List<'c, 'm> {
             };
             self.sheet.closing(&words);
         }
-        let states = [State::Overdue, State::Unknown, State::Upcoming, State::Late, State::InTime];
         let language = self.sheet.language;
-        let legend: Vec<String> =
-            states.iter().map(|state| format!("{} {}", mark(*state), word(*state, language))).collect();
+        let legend = STATES.iter().map(|(_, state)| format!("{} {}", mark(*state), word(*state, language)));
+        let legend: Vec<String> = legend.collect();
         self.sheet.closing(&legend.join(" · "));
         let unknown = self.sheet.say(
             "Oklart: dagen har passerat, och registret uppges inte innehålla allt av det slaget.",

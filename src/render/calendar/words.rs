@@ -114,8 +114,9 @@ fn so_far(item: &Item<'_>, language: Language) -> String {
 fn no_day(item: &Item<'_>, language: Language) -> String {
     let (shown, needed) = (item.shown.len(), item.needed());
     if item.due.steps.is_empty() && item.occurrence.duty.anchor().is_some() {
-        let (sv, en) = ("dagen går inte att räkna ut ännu", "the day cannot be worked out yet");
-        return if language == Language::Sv { sv.to_owned() } else { en.to_owned() };
+        return language
+            .pick("dagen går inte att räkna ut ännu", "the day cannot be worked out yet")
+            .to_owned();
     }
     match (language, needed) {
         (Language::Sv, 1) => "ingen dag är satt".to_owned(),
