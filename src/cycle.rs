@@ -11,6 +11,7 @@ use crate::amount::Text;
 use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences};
 use crate::graph::Dependencies;
 use crate::model::Model;
+use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
 use crate::model::duty::{Duty, Reference};
 use crate::model::period::Every;
@@ -503,15 +504,23 @@ impl Cycle<'_> {
             .map(|language, title| format!("{title}, {} – {}", by.get(language), agreement.title))
     }
 
-    /// The name of who is responsible, or receives.
+    /// Who receives something on the day of the question: an organisation's id, or the actor's own word.
+    #[must_use]
+    pub fn receiver(&self, actor: &Actor) -> String {
+        let holder = match actor {
+            Actor::Role(role) => self.model.holders(*role, self.question.as_of).next(),
+            _ => None,
+        };
+        holder.map_or_else(|| actor.to_string(), |holder| holder.id.value.clone())
+    }
+
+    /// The name of who is responsible.
     #[must_use]
     pub fn actor(&self, id: &str, agreement: &Agreement) -> Text {
-        match self.model.organisation(id) {
-            Some(organisation) => Text::same(&organisation.name),
-            None if id == "platform" => Text::new("verksamheten", "the activity"),
-            None if id == "each-party" => Text::new("parterna", "the parties"),
-            None if id == "each-member" => Text::new("medlemmarna", "the members"),
-            None => Text::same(&agreement.title),
+        match (self.model.organisation(id), Actor::parse(id)) {
+            (Some(organisation), _) => Text::same(&organisation.name),
+            (None, Actor::Organisation(_)) => Text::same(&agreement.title),
+            (None, word) => word.title(),
         }
     }
 }

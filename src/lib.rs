@@ -20,6 +20,7 @@ pub mod report;
 pub mod rulebook;
 pub mod script;
 pub mod source;
+pub mod standard;
 pub mod verdict;
 
 mod workspace;

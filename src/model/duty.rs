@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::actor::{Actor, actor, need_actor};
 use super::agreement::clause;
 use super::period::{EVERY, Every};
 use super::problems;
@@ -20,14 +21,14 @@ pub struct Duty {
     pub deliverable: Deliverable,
     /// Its name.
     pub title: Option<Text>,
-    /// Who delivers: an organisation, `each-party`, `each-member` or `platform`.
-    pub by: Spanned<String>,
+    /// Who delivers.
+    pub by: Spanned<Actor>,
     /// To whom.
-    pub to: Option<Spanned<String>>,
+    pub to: Option<Spanned<Actor>>,
     /// How often.
     pub every: Every,
     /// The body whose meetings it comes back with.
-    pub meetings_of: Option<Spanned<String>>,
+    pub meetings_of: Option<Spanned<Actor>>,
     /// At least so many in each period.
     pub times: i64,
     /// Which periods of the year; all when empty.
@@ -221,10 +222,10 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     let id = reader.need_id("id");
     let deliverable = reader.need_choice("deliverable", DELIVERABLES);
     let title = reader.both("title").map(|title| title.value);
-    let by = reader.need_text("by");
-    let to = reader.text("to");
+    let by = need_actor(&mut reader, "by");
+    let to = actor(&mut reader, "to");
     let every = reader.need_choice("every", EVERY);
-    let meetings_of = reader.text("meetings_of");
+    let meetings_of = actor(&mut reader, "meetings_of");
     let times = times(&mut reader);
     let only = only(&mut reader, every.as_ref());
     let in_force = reader.validity("in_force");
@@ -436,8 +437,8 @@ impl Duty {
 
     /// The body whose meetings it comes back with.
     #[must_use]
-    pub fn meeting_body(&self) -> &str {
-        self.meetings_of.as_ref().map_or(self.by.value.as_str(), |body| body.value.as_str())
+    pub fn meeting_body(&self) -> &Actor {
+        self.meetings_of.as_ref().map_or(&self.by.value, |body| &body.value)
     }
 
     /// How many years before its period it falls due.

@@ -20,7 +20,104 @@ pub struct FigureName {
     pub formula: Option<Formula>,
     /// Which rules judge its statements.
     pub group: String,
+    /// The labels it is printed under.
+    pub labels: Vec<String>,
+    /// The sign it has in the files' convention.
+    pub sign: Sign,
+    /// The statements it is a row of.
+    pub statements: Vec<Prints>,
+    /// Which members' contribution it is, when it is one.
+    pub contribution: Option<Contribution>,
+    /// Whether it is a municipality's share of what the municipalities contribute together.
+    pub is_key: bool,
+    /// Whether it takes the place of one of the standard's with the same name.
+    pub replaces: bool,
 }
+
+/// The sign of a figure in the files' convention: income positive, costs negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sign {
+    /// Zero or more.
+    Positive,
+    /// Zero or less.
+    Negative,
+    /// Either way.
+    Either,
+}
+
+const SIGNS: &[(&str, Sign)] =
+    &[("positive", Sign::Positive), ("negative", Sign::Negative), ("either", Sign::Either)];
+
+/// A figure as part of what the members contribute to the year's allocation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contribution {
+    /// Which members pay it.
+    pub payer: Payer,
+    /// Whether it is the outcome or the budget.
+    pub basis: Basis,
+}
+
+/// The groups of members that share the allocation (Finsamlagen 5 §).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Payer {
+    /// Försäkringskassan, for the state.
+    State,
+    /// The region.
+    Region,
+    /// The municipalities.
+    Municipality,
+}
+
+/// Names of the payers as files and rules write them.
+pub const PAYERS: &[(&str, Payer)] =
+    &[("state", Payer::State), ("region", Payer::Region), ("municipality", Payer::Municipality)];
+
+/// Whether a contribution is what was paid or what is to be paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// Paid.
+    Outcome,
+    /// Budgeted.
+    Budget,
+}
+
+const BASES: &[(&str, Basis)] = &[("outcome", Basis::Outcome), ("budget", Basis::Budget)];
+
+/// What a table prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Prints {
+    /// Resultaträkning.
+    IncomeStatement,
+    /// Balansräkning.
+    BalanceSheet,
+    /// Kassaflödesanalys.
+    CashFlow,
+    /// Driftredovisning.
+    OperatingStatement,
+    /// Investeringsredovisning.
+    InvestmentStatement,
+    /// Flerårsöversikt.
+    MultiYear,
+    /// Uppföljning mot budget.
+    BudgetFollowUp,
+    /// A note to the statements.
+    Note,
+    /// Something of its own.
+    Other,
+}
+
+/// Names of what tables print, as the files write them.
+pub const PRINTS: &[(&str, Prints)] = &[
+    ("income-statement", Prints::IncomeStatement),
+    ("balance-sheet", Prints::BalanceSheet),
+    ("cash-flow", Prints::CashFlow),
+    ("operating-statement", Prints::OperatingStatement),
+    ("investment-statement", Prints::InvestmentStatement),
+    ("multi-year", Prints::MultiYear),
+    ("budget-follow-up", Prints::BudgetFollowUp),
+    ("note", Prints::Note),
+    ("other", Prints::Other),
+];
 
 /// How a derived figure, or the right side of a relation, is computed.
 #[derive(Debug, Clone)]
@@ -47,6 +144,8 @@ pub struct Term {
     pub minus: bool,
     /// Years from the formula's own year.
     pub year: i32,
+    /// A row that a table may lack, `name?`.
+    pub optional: bool,
 }
 
 /// One table of one document, with what it prints for one year.
@@ -62,11 +161,13 @@ pub struct Table {
     pub part: String,
     /// What sort of place.
     pub kind: TableKind,
+    /// What it prints.
+    pub prints: Option<Prints>,
     /// The unit it prints.
     pub unit: Unit,
     /// How many cells it should have.
     pub count: Option<Spanned<i64>>,
-    /// What it prints.
+    /// Its cells.
     pub cells: Vec<Cell>,
 }
 
@@ -119,8 +220,10 @@ pub struct Relation {
     pub years: Option<(i32, i32)>,
     /// Which rules judge it.
     pub group: String,
-    /// The table whose own figures are meant; without it, the best claim of each.
-    pub table: Option<Spanned<String>>,
+    /// The kinds of tables it is asked of; without them, every table that prints its total and its terms.
+    pub prints: Vec<Prints>,
+    /// Whether it takes the place of one of the standard's with the same id.
+    pub replaces: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -152,9 +255,29 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     let kind = reader.need_choice("kind", KINDS);
     let formula = reader.table("formula").and_then(formula);
     let group = group(&mut reader, "claims");
+    let labels = reader.texts("labels").into_iter().map(|label| label.value).collect();
+    let sign = reader.choice("sign", SIGNS).map_or(Sign::Either, |sign| sign.value);
+    let statements = reader.choices("statement", PRINTS);
+    let payer = reader.choice("pays", PAYERS);
+    let basis = reader.choice("basis", BASES).map_or(Basis::Outcome, |basis| basis.value);
+    let contribution = payer.map(|payer| Contribution { payer: payer.value, basis });
+    let is_key = reader.bool("key").unwrap_or(false);
+    let replaces = reader.bool("replaces").unwrap_or(false);
     reader.remarks();
     reader.finish();
-    Some(FigureName { name: name?, title: title?.value, kind: kind?.value, formula, group })
+    Some(FigureName {
+        name: name?,
+        title: title?.value,
+        kind: kind?.value,
+        formula,
+        group,
+        labels,
+        sign,
+        statements,
+        contribution,
+        is_key,
+        replaces,
+    })
 }
 
 /// Reads one `[[relation]]`.
@@ -168,12 +291,16 @@ pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
     }
     let years = reader.years("years");
     let group = group(&mut reader, "statement");
-    let table = reader.text("table");
+    if let Some(old) = reader.text("table") {
+        reader.problem(problems::relation_names_a_table(old.span));
+    }
+    let prints = reader.choices("prints", PRINTS);
+    let replaces = reader.bool("replaces").unwrap_or(false);
     reader.remarks();
     let span = reader.span();
     reader.finish();
     let (title, formula) = (title?.value, formula?);
-    Some(Relation { id: id?, title, total: total?, formula, years, group, table, span })
+    Some(Relation { id: id?, title, total: total?, formula, years, group, prints, replaces, span })
 }
 
 fn group(reader: &mut Reader<'_>, default: &str) -> String {
@@ -220,17 +347,32 @@ fn sum_or_ratio(reader: &mut Reader<'_>) -> Option<Formula> {
     }
 }
 
-/// `-name@-1`: taken away, from the year before.
+/// `-name@-1?`: taken away, from the year before, and a row that a table may lack.
 pub(crate) fn term(text: &Spanned<String>) -> Term {
-    let (minus, rest) = match text.value.strip_prefix('-') {
+    let (rest, optional) = match text.value.strip_suffix('?') {
+        Some(rest) => (rest, true),
+        None => (text.value.as_str(), false),
+    };
+    let (minus, rest) = match rest.strip_prefix('-') {
         Some(rest) => (true, rest),
-        None => (false, text.value.as_str()),
+        None => (false, rest),
     };
     let (name, year) = match rest.split_once('@') {
         Some((name, year)) => (name, year.parse().unwrap_or(0)),
         None => (rest, 0),
     };
-    Term { name: Spanned::new(name.to_owned(), text.span), minus, year }
+    Term { name: Spanned::new(name.to_owned(), text.span), minus, year, optional }
+}
+
+impl Relation {
+    /// The figure it states, when it states one.
+    #[must_use]
+    pub const fn total_term(&self) -> Option<&Term> {
+        match &self.total {
+            Stated::Figure(total) => Some(total),
+            Stated::Number(_) => None,
+        }
+    }
 }
 
 impl Formula {
@@ -267,6 +409,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
     let source = reader.need_text("source");
     let part = reader.text("part").map(|part| part.value).unwrap_or_default();
     let kind = reader.need_choice("kind", TABLE_KINDS);
+    let prints = reader.choice("prints", PRINTS).map(|prints| prints.value);
     let unit = reader.need_choice("unit", UNITS);
     let count = reader.int("count");
     let negate: Vec<String> = reader.texts("negate").into_iter().map(|name| name.value).collect();
@@ -288,6 +431,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
         source: source?,
         part,
         kind: kind?.value,
+        prints,
         unit: unit?.value,
         count,
         cells,

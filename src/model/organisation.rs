@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::actor::{self, Actor, Role};
 use super::problems;
 use super::read::{Reader, Validity};
 use crate::source::{Span, Spanned};
@@ -15,6 +16,8 @@ pub struct Organisation {
     pub name: String,
     /// What it is.
     pub kind: OrganisationKind,
+    /// What it is for, when it is a body.
+    pub role: Option<Spanned<Role>>,
     /// Organisation number, NNNNNN-NNNN.
     pub number: Option<Spanned<String>>,
     /// When it is a member of the association.
@@ -102,6 +105,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     let id = reader.need_id("id");
     let name = reader.need_text("name");
     let kind = reader.need_choice("kind", KINDS);
+    let role = actor::role(&mut reader);
     let number = reader.text("number");
     let member = reader.validity("member");
     let in_force = reader.validity("in_force");
@@ -110,6 +114,9 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     let aliases = reader.texts("aliases").into_iter().map(|alias| alias.value).collect();
     let source = citation(&mut reader);
     reader.remarks();
+    if let Some(id) = id.as_ref().filter(|id| Actor::reserved().any(|word| word == id.value)) {
+        reader.problem(problems::reserved_id(id.span, &id.value));
+    }
     if let Some(number) = number.as_ref().filter(|number| !is_organisation_number(&number.value)) {
         reader.problem(problems::bad_organisation_number(number.span, &number.value));
     }
@@ -118,6 +125,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
         id: id?,
         name: name?.value,
         kind: kind?.value,
+        role,
         number,
         member,
         in_force,
@@ -179,6 +187,13 @@ impl Organisation {
     #[must_use]
     pub fn is_member(&self, day: NaiveDate) -> bool {
         self.member.is_some_and(|member| member.holds(day))
+    }
+
+    /// Whether it holds a role on a day; a body whose days are not known always has.
+    #[must_use]
+    pub fn holds(&self, role: Role, day: NaiveDate) -> bool {
+        self.role.as_ref().is_some_and(|own| own.value == role)
+            && self.in_force.is_none_or(|days| days.holds(day))
     }
 
     /// Where its id stands.

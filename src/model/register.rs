@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::actor::{Actor, need_actor};
 use super::duty::{self, DELIVERABLES, Deliverable, Reference};
 use super::organisation::{Citation, citation};
 use super::period::Period;
@@ -183,7 +184,7 @@ pub struct Delivery {
     /// The duty.
     pub duty: Spanned<String>,
     /// Who delivered.
-    pub by: Spanned<String>,
+    pub by: Spanned<Actor>,
     /// For which period.
     pub period: Period,
     /// The day.
@@ -378,7 +379,7 @@ pub(crate) fn read_change(mut reader: Reader<'_>) -> Option<Change> {
 pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
     let agreement = reader.need_text("agreement");
     let duty = reader.need_text("duty");
-    let by = reader.need_text("by");
+    let by = need_actor(&mut reader, "by");
     let period = reader.need_text("period").and_then(|text| {
         let period = Period::parse(&text.value);
         if period.is_none() {

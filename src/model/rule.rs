@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::duty::{DELIVERABLES, Deliverable};
+use super::organisation::Citation;
 use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
 use crate::amount::Text;
@@ -32,6 +33,8 @@ pub struct RuleText {
     pub source: RuleSource,
     /// Whether the board can accept a deviation.
     pub waivable: bool,
+    /// Whether it takes the place of one of the standard's with the same id.
+    pub replaces: bool,
     /// When a year is asked about it.
     pub asked: AskedOn,
     /// Which deliverables it is about, for rules about occurrences; all when empty.
@@ -199,6 +202,8 @@ pub struct Parameter {
     pub days: Validity,
     /// The value.
     pub value: ParameterValue,
+    /// Where it is known from, when the förbund has set it.
+    pub source: Option<Citation>,
 }
 
 /// The value of a parameter.
@@ -210,6 +215,8 @@ pub enum ParameterValue {
     Word(String),
     /// Stairs: up to so much, at such a rate.
     Stairs(Vec<Step>),
+    /// Shares by organisation; none when they are the förbund's own to give.
+    Shares(BTreeMap<String, Decimal>),
 }
 
 /// One step of the stairs.
@@ -271,6 +278,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let source = reader.table("source");
     let source = reader.require("source", source).and_then(rule_source);
     let waivable = reader.bool("waivable").unwrap_or(false);
+    let replaces = reader.bool("replaces").unwrap_or(false);
     let asked = asked(&mut reader);
     let deliverables = deliverables(&mut reader);
     let groups = reader.texts("groups").into_iter().map(|group| group.value).collect();
@@ -297,6 +305,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         in_force: in_force?,
         source: source?,
         waivable,
+        replaces,
         asked,
         deliverables,
         groups,
@@ -375,16 +384,26 @@ fn parameter(mut reader: Reader<'_>) -> Option<Parameter> {
     }
     reader.finish();
     let days = Validity { from: Some(from?.value), to: to.map(|day| day.value), span };
-    Some(Parameter { name: name?, days, value: value? })
+    Some(Parameter { name: name?, days, value: value?, source: None })
 }
 
-fn parameter_value(reader: &Reader<'_>, node: &crate::source::Node) -> Option<ParameterValue> {
+pub(super) fn parameter_value(reader: &Reader<'_>, node: &crate::source::Node) -> Option<ParameterValue> {
     if let Value::Text(word) = &node.value {
         return Some(ParameterValue::Word(word.clone()));
     }
     if let Value::Array(nodes) = &node.value {
         let steps: Vec<_> = nodes.iter().filter_map(|node| step(reader, node)).collect();
         return (steps.len() == nodes.len()).then_some(ParameterValue::Stairs(steps));
+    }
+    if let Value::Table(table) = &node.value {
+        let share = |entry: &crate::source::Entry| {
+            let number = number_of(&entry.node);
+            if number.is_none() {
+                reader.problem(problems::bad_number(entry.node.span, &entry.key));
+            }
+            Some((entry.key.clone(), number?))
+        };
+        return Some(ParameterValue::Shares(table.entries.iter().filter_map(share).collect()));
     }
     let number = number_of(node).map(ParameterValue::Number);
     if number.is_none() {

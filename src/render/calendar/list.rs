@@ -145,7 +145,7 @@ impl<'c, 'm> List<'c, 'm> {
         let mut parts = Vec::new();
         let to = group.items.first().and_then(|item| Some((item, item.occurrence.duty.to.as_ref()?)));
         if let Some((item, to)) = to {
-            let name = self.cycle.actor(&to.value, item.occurrence.agreement);
+            let name = self.cycle.actor(&self.cycle.receiver(&to.value), item.occurrence.agreement);
             parts.push(format!("{} {}", self.sheet.say("till", "to"), name.get(language)));
         }
         parts.push(format!("{} {}", self.sheet.say("enligt", "under"), words::clauses(group, language)));
