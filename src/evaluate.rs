@@ -102,7 +102,8 @@ impl Loop<'_> {
         // That one of the standard's rules meets nothing in a small förbund is no fault of its files.
         let model = self.facts.model();
         let rules = rules.filter(|it| !model.is_standard(it.span));
-        let set_aside = |it: &RuleText| model.manifest.as_ref().is_some_and(|own| own.set_aside(it).is_some());
+        let set_aside =
+            |it: &RuleText| model.manifest.as_ref().is_some_and(|own| own.set_aside(it).is_some());
         let rules = rules.filter(|it| !set_aside(it));
         let rules = rules.filter(|it| !matches!(it.subject, SubjectKind::Waiver | SubjectKind::Workspace));
         rules.map(|it| it.id.value.clone()).filter(|id| !applied.contains(id.as_str())).collect()

@@ -29,7 +29,7 @@ pub use read::Validity;
 use actor::{Actor, Role};
 use agreement::{Agreement, AgreementKind, Commitment, Notice};
 use document::{Checklist, Structure};
-use duty::{Duty, Reference};
+use duty::{Duty, Need, Reference};
 use figure::{FigureName, Relation, Table};
 use follow_up::{Action, Goal, Initiative, Statement};
 use organisation::{Citation, Document, Organisation};
@@ -52,6 +52,8 @@ pub struct Model {
     pub organisations: Vec<Organisation>,
     /// Agreements, shared terms among them.
     pub agreements: Vec<Agreement>,
+    /// What the förbund's own year must have before one of the law's duties.
+    pub needs: Vec<Need>,
     /// The catalogue of figures.
     pub figures: Vec<FigureName>,
     /// Relations between figures.
@@ -162,7 +164,8 @@ fn tree(files: &Files, file: FileId, problems: &Problems) -> Option<TomlTable> {
 fn read_file(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &Problems) {
     match kind {
         FileKind::Agreements
-            if table.get("organisation").is_none() && table.get("source").is_none_or(is_citation) =>
+            if ["organisation", "need"].iter().all(|list| table.get(list).is_none())
+                && table.get("source").is_none_or(is_citation) =>
         {
             model.agreements.extend(agreement::read(table, problems));
         }
@@ -188,6 +191,7 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
     if *kind == FileKind::Agreements {
         let organisations = reader.tables("organisation").into_iter();
         model.organisations.extend(organisations.filter_map(organisation::read));
+        model.needs.extend(reader.tables("need").into_iter().filter_map(duty::read_need));
     }
     if matches!(kind, FileKind::Rules(_) | FileKind::Figures) {
         model.figures.extend(reader.tables("figure").into_iter().filter_map(figure::read_name));

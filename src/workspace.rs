@@ -14,8 +14,8 @@ use crate::model::rule::RuleText;
 use crate::model::{FileKind, Manifest, Model, OwnParameter, read_files, read_manifest};
 use crate::report::{self, Report, sort_problems};
 use crate::rulebook::Rulebook;
-use crate::standard;
 use crate::source::{FileId, Files, Span, Spanned};
+use crate::standard;
 
 /// Where texts come from: a disk, a binary, a test.
 pub trait World {
@@ -172,8 +172,9 @@ fn on_the_standard(model: &Model, book: &Rulebook) -> report::Standard {
     };
     let set = |own: &OwnParameter| report::Changed {
         what: format!("{}/{}", own.rule.value, own.name.value),
-        words: Text::new("satt av förbundet", "set by the förbund")
-            .map(|language, words| format!("{words}, {} {}", language.pick("enligt", "under"), model.cited(&own.source))),
+        words: Text::new("satt av förbundet", "set by the förbund").map(|language, words| {
+            format!("{words}, {} {}", language.pick("enligt", "under"), model.cited(&own.source))
+        }),
         span: own.span,
     };
     let replaced = |name: &Spanned<String>| report::Changed {

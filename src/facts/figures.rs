@@ -373,7 +373,8 @@ impl Figures {
         for year in years {
             for relation in &model.relations {
                 for sides in self.asked(model, relation, year) {
-                    let known = [&sides.stated, &sides.computed].into_iter().filter_map(|it| it.as_ref().ok());
+                    let known =
+                        [&sides.stated, &sides.computed].into_iter().filter_map(|it| it.as_ref().ok());
                     let origins = known.flat_map(|it| &it.origins).chain(&sides.cell).copied();
                     look(origins.filter_map(|origin| self.table_of(origin)).collect());
                 }
@@ -458,7 +459,8 @@ impl Figures {
         year: i32,
     ) -> Result<Quantity, Gap> {
         let keys = model.catalogue().values().filter(|figure| figure.is_key);
-        let key = keys.map(|figure| figure.name.value.as_str()).find(|name| name.ends_with(&format!(".{id}")));
+        let key =
+            keys.map(|figure| figure.name.value.as_str()).find(|name| name.ends_with(&format!(".{id}")));
         let printed = key.map(|name| self.value(model, name, year));
         if let Some(Ok(printed)) = printed {
             return Ok(printed);
@@ -483,7 +485,8 @@ impl Figures {
     }
 
     fn sum_of(&self, model: &Model, names: &[String], year: i32) -> Result<Quantity, Gap> {
-        let nobody = || Gap::figure(Text::new("Ingen medlem betalar bidrag.", "No member pays a contribution."));
+        let nobody =
+            || Gap::figure(Text::new("Ingen medlem betalar bidrag.", "No member pays a contribution."));
         let mut sum: Option<Quantity> = None;
         for name in names {
             let next = self.value(model, name, year)?;
@@ -587,8 +590,7 @@ impl Spread<'_> {
                 sum.ok_or_else(|| Gap::figure(Text::new("Summan har inga poster.", "The sum has no terms.")))
             }
             Formula::Ratio(pair) => {
-                let side =
-                    |term: &Term| (self.value)(&term.name.value, self.year.saturating_add(term.year));
+                let side = |term: &Term| (self.value)(&term.name.value, self.year.saturating_add(term.year));
                 let (over, under) = (side(&pair.0)?, side(&pair.1)?);
                 let ratio = over.div(&under).map_err(amount_gap)?;
                 Ok(ratio.shown_in(Unit::Percent))

@@ -93,8 +93,11 @@ impl Actor {
     pub const PLATFORM: &str = "platform";
 
     /// The words that stand for several, or for the activity itself.
-    pub const COLLECTIVES: &[(&str, Self)] =
-        &[("each-party", Self::EachParty), ("each-member", Self::EachMember), (Self::PLATFORM, Self::Platform)];
+    pub const COLLECTIVES: &[(&str, Self)] = &[
+        ("each-party", Self::EachParty),
+        ("each-member", Self::EachMember),
+        (Self::PLATFORM, Self::Platform),
+    ];
 
     /// Reads a word: one of those that stand for several, a role, or else an organisation's id.
     #[must_use]

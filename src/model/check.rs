@@ -57,6 +57,9 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     for agreement in &model.agreements {
         check.agreement(agreement);
     }
+    for need in &model.needs {
+        std::iter::once(&need.duty).chain(&need.needs).for_each(|it| check.reference(None, it));
+    }
     check.figures();
     check.register();
     check.waivers();
@@ -101,7 +104,8 @@ impl<'m> References<'m> {
         if !self.organisations.contains(&id) {
             // A role or a word for several may have been meant, too.
             let own = self.organisations.iter().copied();
-            let known: Vec<String> = own.map(str::to_owned).chain(Actor::reserved().map(str::to_owned)).collect();
+            let known: Vec<String> =
+                own.map(str::to_owned).chain(Actor::reserved().map(str::to_owned)).collect();
             let known = known.iter().map(String::as_str);
             let what = Text::new("organisationen", "organisation");
             self.problems.push(problems::unknown(Code::UnknownOrganisation, actor.span, id, &what, known));
@@ -207,7 +211,8 @@ impl<'m> References<'m> {
         let Some(shared) = self.model.agreement(&id.value) else { return };
         let terms = self.model.terms(shared);
         let commitments = terms.commitments.iter().map(|it| it.id.value.as_str());
-        let known: Vec<&str> = commitments.chain(terms.duties.iter().map(|it| it.id.value.as_str())).collect();
+        let known: Vec<&str> =
+            commitments.chain(terms.duties.iter().map(|it| it.id.value.as_str())).collect();
         let what = Text::new("det gemensamma villkoret", "shared term");
         for omitted in &agreement.omits {
             self.known(Code::UnknownCommitment, what.clone(), &known, omitted);

@@ -166,6 +166,15 @@ pub struct Reference {
     pub span: Span,
 }
 
+/// What one of another agreement's duties, as a rule the law's, waits for in the förbund's own year.
+#[derive(Debug, Clone)]
+pub struct Need {
+    /// The duty that waits.
+    pub duty: Reference,
+    /// What it waits for.
+    pub needs: Vec<Reference>,
+}
+
 /// What a due day does when nobody works on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NonWorkingDay {
@@ -256,6 +265,30 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
         clause,
         span,
     })
+}
+
+/// Reads one `[[need]]`.
+pub(crate) fn read_need(mut reader: Reader<'_>) -> Option<Need> {
+    let duty = reader.need_text("duty");
+    let duty = duty.and_then(|text| {
+        let duty = reference(&reader, &text)?;
+        let fits = duty.agreement.is_some() && duty.year == 0;
+        if !fits {
+            reader.problem(problems::need_names_no_duty(text.span, &text.value));
+        }
+        fits.then_some(duty)
+    });
+    let needs = reader.texts("needs");
+    if needs.is_empty() && !reader.has("needs") {
+        reader.problem(problems::missing_key(reader.span(), "needs"));
+    }
+    let needs: Vec<Reference> = needs.iter().filter_map(|text| reference(&reader, text)).collect();
+    for it in needs.iter().filter(|it| it.agreement.is_none()) {
+        reader.problem(problems::need_names_no_duty(it.span, &it.duty));
+    }
+    reader.remarks();
+    reader.finish();
+    Some(Need { duty: duty?, needs: needs.into_iter().filter(|it| it.agreement.is_some()).collect() })
 }
 
 fn times(reader: &mut Reader<'_>) -> i64 {

@@ -16,12 +16,25 @@ pub(super) fn settle(model: &mut Model, problems: &Problems) {
     settled.replace(&mut model.figures, |it| (&it.name, it.replaces));
     settled.replace(&mut model.relations, |it| (&it.id, it.replaces));
     model.replaced = settled.replaced;
+    add_needs(model);
     if let Some(manifest) = model.manifest.take() {
         for own in &manifest.parameters {
             set(&mut model.rules, own, problems);
         }
         set_aside_exists(&manifest, &model.rules, problems);
         model.manifest = Some(manifest);
+    }
+}
+
+/// What the förbund's own year must have before a duty is added to what that duty needs; whether the duty
+/// is there is checked with all other references.
+fn add_needs(model: &mut Model) {
+    for need in &model.needs {
+        let agreements = model.agreements.iter_mut();
+        let own = agreements.filter(|it| Some(&it.id.value) == need.duty.agreement.as_ref());
+        for duty in own.flat_map(|it| &mut it.duties).filter(|it| it.id.value == need.duty.duty) {
+            duty.needs.extend(need.needs.iter().cloned());
+        }
     }
 }
 

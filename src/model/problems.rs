@@ -334,11 +334,18 @@ pub(crate) fn relation_names_a_table(span: Span) -> Problem {
     ))
 }
 
-pub(crate) fn unknown_rule<'a>(written: &Spanned<String>, known: impl IntoIterator<Item = &'a str>) -> Problem {
+pub(crate) fn unknown_rule<'a>(
+    written: &Spanned<String>,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Problem {
     unknown(Code::UnknownRule, written.span, &written.value, &Text::new("regeln", "rule"), known)
 }
 
-pub(crate) fn unknown_family<'a>(span: Span, written: &str, known: impl IntoIterator<Item = &'a str>) -> Problem {
+pub(crate) fn unknown_family<'a>(
+    span: Span,
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Problem {
     unknown(Code::UnknownRule, span, written, &Text::new("regelfamiljen", "family of rules"), known)
 }
 
@@ -406,12 +413,12 @@ pub(crate) fn no_board(span: Span, likely: Option<&Spanned<String>>) -> Problem 
     )
     .as_warning();
     match likely {
-        Some(id) => problem
-            .related(id.span, Text::new("är det den här?", "is it this one?"))
-            .help(Text::new(
+        Some(id) => {
+            problem.related(id.span, Text::new("är det den här?", "is it this one?")).help(Text::new(
                 format!("skriv role = \"board\" på organisationen `{}`", id.value),
                 format!("write role = \"board\" on the organisation `{}`", id.value),
-            )),
+            ))
+        }
         None => problem.help(Text::new(
             "lägg till en [[organisation]] med kind = \"body\" och role = \"board\"",
             "add an [[organisation]] with kind = \"body\" and role = \"board\"",
@@ -493,6 +500,13 @@ pub(crate) fn bad_reference(span: Span, written: &str) -> Problem {
     .help(Text::new(
         "skriv `skyldighet`, `överenskommelse/skyldighet` eller, för ett annat år, `skyldighet@-1`",
         "write `duty`, `agreement/duty` or, for another year, `duty@-1`",
+    ))
+}
+
+pub(crate) fn need_names_no_duty(span: Span, written: &str) -> Problem {
+    bad_reference(span, written).help(Text::new(
+        "skriv `överenskommelse/skyldighet`, som finsamlagen/budget; bara det som behövs kan ha ett annat år, @-1",
+        "write `agreement/duty`, as finsamlagen/budget; only what is needed may be of another year, @-1",
     ))
 }
 

@@ -150,11 +150,7 @@ impl<'t> Reader<'t> {
     }
 
     /// One of the words a key takes, or a list of them.
-    pub(crate) fn choices<T: Copy>(
-        &mut self,
-        key: &'static str,
-        choices: &[(&'static str, T)],
-    ) -> Vec<T> {
+    pub(crate) fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Vec<T> {
         if let Some(Node { value: Value::Array(_), .. }) = self.ask(key) {
             let words = self.texts(key);
             return words.iter().filter_map(|word| self.chosen(word, choices)).collect();

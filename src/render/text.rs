@@ -339,8 +339,9 @@ impl<'r> Page<'r> {
 
     fn summary(&mut self) {
         let counts = self.report.counts().into_iter();
-        let mut counts: Vec<String> =
-            counts.map(|(outcome, count)| format!("{count} {}", self.words.counted(outcome, count))).collect();
+        let mut counts: Vec<String> = counts
+            .map(|(outcome, count)| format!("{count} {}", self.words.counted(outcome, count)))
+            .collect();
         let aside = self.report.standard.set_aside.len();
         if aside > 0 {
             counts.push(self.words.rules_set_aside(aside));

@@ -2,8 +2,8 @@
 
 use super::{Names, number, truth};
 use crate::amount::Text;
-use crate::facts::{Fact, Facts, Gap, Subject};
 use crate::facts::figures::Sides;
+use crate::facts::{Fact, Facts, Gap, Subject};
 use crate::model::figure::Relation;
 use crate::model::rule::SubjectKind;
 

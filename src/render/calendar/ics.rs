@@ -153,7 +153,9 @@ impl<'r> Page<'r> {
             Some((self.either("Läge", "State"), self.state(item))),
             item.fulfilled().map(|shown| (self.either("Gjort", "Done"), shown.day.to_string())),
             Some((self.either("Ansvarig", "Responsible"), self.actor(item, occurrence.by))),
-            occurrence.duty.to.as_ref().map(|to| (self.either("Till", "To"), self.actor(item, &self.calendar.cycle.receiver(&to.value)))),
+            occurrence.duty.to.as_ref().map(|to| {
+                (self.either("Till", "To"), self.actor(item, &self.calendar.cycle.receiver(&to.value)))
+            }),
             Some((self.either("Enligt", "Under"), item.clause())),
             period.map(|period| ("Period", period.to_string())),
         ];

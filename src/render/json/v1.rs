@@ -211,11 +211,7 @@ fn aside(aside: &Aside, files: &Files) -> JsonAside {
 }
 
 fn changed(changed: &Changed, files: &Files) -> JsonChanged {
-    JsonChanged {
-        what: changed.what.clone(),
-        words: both(&changed.words),
-        place: place(changed.span, files),
-    }
+    JsonChanged { what: changed.what.clone(), words: both(&changed.words), place: place(changed.span, files) }
 }
 
 fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
