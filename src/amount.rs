@@ -212,15 +212,15 @@ impl Unit {
 impl Kind {
     /// What it is, in a word.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> Text {
         match self {
-            Self::Money => "money",
-            Self::Share => "a number",
-            Self::Persons => "persons",
-            Self::Days => "days",
-            Self::Months => "months",
-            Self::Count => "a count",
-            Self::Index => "an index",
+            Self::Money => Text::new("pengar", "money"),
+            Self::Share => Text::new("en andel eller ett tal", "a share or a plain number"),
+            Self::Persons => Text::new("personer", "persons"),
+            Self::Days => Text::new("dagar", "days"),
+            Self::Months => Text::new("månader", "months"),
+            Self::Count => Text::new("ett antal", "a count"),
+            Self::Index => Text::new("ett index", "an index"),
         }
     }
 }
