@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::diagnostic::{Problem, Severity};
 use crate::source::Files;
-use crate::verdict::{OUTCOMES, Outcome, Verdict};
+use crate::verdict::{Outcome, Verdict};
 
 /// The answer to one question about one workspace.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Report<'_> {
     /// How many verdicts have each outcome, findings first.
     #[must_use]
     pub fn counts(&self) -> Vec<(Outcome, usize)> {
-        OUTCOMES.iter().map(|(_, outcome)| (*outcome, self.count(*outcome))).collect()
+        Outcome::ALL.iter().map(|outcome| (*outcome, self.count(*outcome))).collect()
     }
 
     /// Whether a verdict with an outcome is at least so severe.

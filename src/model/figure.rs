@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::problems;
 use super::read::{Problems, Reader, number_of};
-use crate::amount::{Kind, Quantity, Text, UNITS, Unit};
+use crate::amount::{Kind, Quantity, Text, Unit};
 use crate::source::{Span, Spanned, Table as TomlTable, Value};
 
 /// A name in the catalogue, before its pattern is spread over the organisations.
@@ -81,28 +81,22 @@ pub struct Cell {
     pub span: Span,
 }
 
-/// What sort of place a figure is printed in, weightiest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TableKind {
-    /// A financial statement.
-    Statement,
-    /// A note to the statements.
-    Note,
-    /// A budget or forecast.
-    Budget,
-    /// An overview.
-    Overview,
-    /// Running text.
-    Text,
+names! {
+    /// What sort of place a figure is printed in, weightiest first.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum TableKind {
+        /// A financial statement.
+        Statement = "statement",
+        /// A note to the statements.
+        Note = "note",
+        /// A budget or forecast.
+        Budget = "budget",
+        /// An overview.
+        Overview = "overview",
+        /// Running text.
+        Text = "text",
+    }
 }
-
-const TABLE_KINDS: &[(&str, TableKind)] = &[
-    ("statement", TableKind::Statement),
-    ("note", TableKind::Note),
-    ("budget", TableKind::Budget),
-    ("overview", TableKind::Overview),
-    ("text", TableKind::Text),
-];
 
 /// What must hold between figures.
 #[derive(Debug, Clone)]
@@ -183,7 +177,7 @@ fn group(reader: &mut Reader<'_>, default: &str) -> String {
 fn stated(reader: &mut Reader<'_>) -> Option<Stated> {
     let total = reader.text("total");
     let equals = reader.decimal("equals");
-    let unit = reader.choice("unit", UNITS);
+    let unit = reader.choice("unit", Unit::NAMES);
     match (total, equals) {
         (Some(total), _) => Some(Stated::Figure(term(&total))),
         (None, Some(equals)) => {
@@ -266,8 +260,8 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
     let id = reader.need_id("id");
     let source = reader.need_text("source");
     let part = reader.text("part").map(|part| part.value).unwrap_or_default();
-    let kind = reader.need_choice("kind", TABLE_KINDS);
-    let unit = reader.need_choice("unit", UNITS);
+    let kind = reader.need_choice("kind", TableKind::NAMES);
+    let unit = reader.need_choice("unit", Unit::NAMES);
     let count = reader.int("count");
     let negate: Vec<String> = reader.texts("negate").into_iter().map(|name| name.value).collect();
     reader.remarks();

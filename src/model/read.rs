@@ -146,12 +146,7 @@ impl<'t> Reader<'t> {
         choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
         let word = self.text(key)?;
-        let chosen = choices.iter().find(|(name, _)| *name == word.value);
-        if chosen.is_none() {
-            let known: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-            self.problem(problems::unknown_value(word.span, &word.value, &known));
-        }
-        chosen.map(|(_, value)| Spanned::new(*value, word.span))
+        self.chosen(&word, choices)
     }
 
     pub(crate) fn need_choice<T: Copy>(
@@ -161,6 +156,12 @@ impl<'t> Reader<'t> {
     ) -> Option<Spanned<T>> {
         let value = self.choice(key, choices);
         self.require(key, value)
+    }
+
+    /// Some of the words a key takes.
+    pub(crate) fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Vec<T> {
+        let words = self.texts(key);
+        words.iter().filter_map(|word| self.chosen(word, choices)).map(|chosen| chosen.value).collect()
     }
 
     /// A text in both languages.
@@ -281,6 +282,15 @@ impl<'t> Reader<'t> {
                 &[]
             }
         }
+    }
+
+    fn chosen<T: Copy>(&self, word: &Spanned<String>, choices: &[(&'static str, T)]) -> Option<Spanned<T>> {
+        let chosen = choices.iter().find(|(name, _)| *name == word.value);
+        if chosen.is_none() {
+            let known: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+            self.problem(problems::unknown_value(word.span, &word.value, &known));
+        }
+        chosen.map(|(_, value)| Spanned::new(*value, word.span))
     }
 
     fn text_of(&self, key: &str, node: &Node) -> Option<Spanned<String>> {

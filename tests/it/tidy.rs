@@ -9,6 +9,8 @@ use crate::fixtures;
 
 /// `(module, the modules it may name)`, in the order data flows. The table is the architecture.
 const LAYERS: &[(&str, &[&str])] = &[
+    // A macro that every module may use; it names nothing itself.
+    ("names", &[]),
     ("source", &[]),
     ("amount", &[]),
     ("diagnostic", &["source", "amount"]),
