@@ -56,35 +56,20 @@ pub struct Due {
     pub provisional: bool,
 }
 
-/// How an item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// Its day has passed, it is not done, and the register would show it.
-    Overdue,
-    /// Its day has passed and the register says nothing, or it is done and whether in time cannot be told.
-    Unknown,
-    /// Its day is still to come.
-    Upcoming,
-    /// Done after its day.
-    Late,
-    /// Done by its day.
-    InTime,
-}
-
-/// Names of the states as files, rules and output write them, worst first.
-pub const STATES: &[(&str, State)] = &[
-    ("overdue", State::Overdue),
-    ("unknown", State::Unknown),
-    ("upcoming", State::Upcoming),
-    ("late", State::Late),
-    ("in-time", State::InTime),
-];
-
-impl State {
-    /// The public name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        STATES.iter().find(|(_, state)| *state == self).map_or("", |(name, _)| name)
+names! {
+    /// How an item stands, worst first.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum State {
+        /// Its day has passed, it is not done, and the register would show it.
+        Overdue = "overdue",
+        /// Its day has passed and the register says nothing, or it is done and whether in time cannot be told.
+        Unknown = "unknown",
+        /// Its day is still to come.
+        Upcoming = "upcoming",
+        /// Done after its day.
+        Late = "late",
+        /// Done by its day.
+        InTime = "in-time",
     }
 }
 

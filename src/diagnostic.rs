@@ -5,26 +5,16 @@
 use crate::amount::Text;
 use crate::source::Span;
 
-/// How bad a problem or a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Worth knowing.
-    Note,
-    /// Should be put right.
-    Warning,
-    /// Must be put right.
-    Error,
-}
-
-/// Names of the severities as files, options and output write them.
-pub const SEVERITIES: &[(&str, Severity)] =
-    &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
-
-impl Severity {
-    /// The public name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        SEVERITIES.iter().find(|(_, severity)| *severity == self).map_or("", |(name, _)| name)
+names! {
+    /// How bad a problem or a finding is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Severity {
+        /// Worth knowing.
+        Note = "note",
+        /// Should be put right.
+        Warning = "warning",
+        /// Must be put right.
+        Error = "error",
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::amount::Text;
 use crate::diagnostic::{Problem, Severity};
 use crate::source::{Files, Span};
-use crate::verdict::{OUTCOMES, Outcome, Verdict};
+use crate::verdict::{Outcome, Verdict};
 
 /// The answer to one question about one workspace.
 #[derive(Debug)]
@@ -85,7 +85,7 @@ impl Report<'_> {
     /// How many verdicts have each outcome, findings first.
     #[must_use]
     pub fn counts(&self) -> Vec<(Outcome, usize)> {
-        OUTCOMES.iter().map(|(_, outcome)| (*outcome, self.count(*outcome))).collect()
+        Outcome::ALL.iter().map(|outcome| (*outcome, self.count(*outcome))).collect()
     }
 
     /// Whether a verdict with an outcome is at least so severe.

@@ -2,28 +2,29 @@
 
 use std::fmt;
 
-use super::problems;
 use super::read::Reader;
 use crate::amount::Text;
 use crate::source::Spanned;
 
-/// What a body is for. The law and the rules name roles, never ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// Styrelse (Finsamlagen 10 §).
-    Board,
-    /// Presidium: chair and vice chairs (Finsamlagen 17 §).
-    Presidium,
-    /// Revisorer (Finsamlagen 25 §).
-    Auditors,
-    /// Kansli.
-    Office,
-    /// Styrgrupp of an activity.
-    SteeringGroup,
-    /// Strategisk samverkansgrupp, beredningsgrupp: the members' managers.
-    StrategicGroup,
-    /// Medlemssamråd, ägarsamråd.
-    MembersCouncil,
+names! {
+    /// What a body is for. The law and the rules name roles, never ids.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Role {
+        /// Styrelse (Finsamlagen 10 §).
+        Board = "board",
+        /// Presidium: chair and vice chairs (Finsamlagen 17 §).
+        Presidium = "presidium",
+        /// Revisorer (Finsamlagen 25 §).
+        Auditors = "auditors",
+        /// Kansli.
+        Office = "office",
+        /// Styrgrupp of an activity.
+        SteeringGroup = "steering-group",
+        /// Strategisk samverkansgrupp, beredningsgrupp: the members' managers.
+        StrategicGroup = "strategic-group",
+        /// Medlemssamråd, ägarsamråd.
+        MembersCouncil = "members-council",
+    }
 }
 
 /// Who does or receives something.
@@ -42,31 +43,6 @@ pub enum Actor {
 }
 
 impl Role {
-    /// Every role, the board first.
-    pub const ALL: &[Self] = &[
-        Self::Board,
-        Self::Presidium,
-        Self::Auditors,
-        Self::Office,
-        Self::SteeringGroup,
-        Self::StrategicGroup,
-        Self::MembersCouncil,
-    ];
-
-    /// The word the files write.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Board => "board",
-            Self::Presidium => "presidium",
-            Self::Auditors => "auditors",
-            Self::Office => "office",
-            Self::SteeringGroup => "steering-group",
-            Self::StrategicGroup => "strategic-group",
-            Self::MembersCouncil => "members-council",
-        }
-    }
-
     /// What a reader calls whoever holds it.
     #[must_use]
     pub fn title(self) -> Text {
@@ -159,17 +135,6 @@ pub(super) fn actor(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanne
 pub(super) fn need_actor(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<Actor>> {
     let actor = actor(reader, key);
     reader.require(key, actor)
-}
-
-/// Reads the role of a body.
-pub(super) fn role(reader: &mut Reader<'_>) -> Option<Spanned<Role>> {
-    let word = reader.text("role")?;
-    let role = Role::parse(&word.value);
-    if role.is_none() {
-        let known: Vec<&'static str> = Role::ALL.iter().map(|role| role.name()).collect();
-        reader.problem(problems::unknown_value(word.span, &word.value, &known));
-    }
-    role.map(|role| Spanned::new(role, word.span))
 }
 
 #[cfg(test)]

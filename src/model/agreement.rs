@@ -60,46 +60,28 @@ pub struct Agreement {
     pub auditors: Vec<Auditor>,
 }
 
-/// What sort of document an agreement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AgreementKind {
-    /// Förbundsordning.
-    Charter,
-    /// An agreement on a platform.
-    Platform,
-    /// The common överenskommelse.
-    Common,
-    /// A plan of activities.
-    Plan,
-    /// A budget.
-    Budget,
-    /// A policy.
-    Policy,
-    /// An årshjul.
-    Cycle,
-    /// What the law itself asks for.
-    Statute,
-    /// Terms that other agreements share.
-    Terms,
-}
-
-const KINDS: &[(&str, AgreementKind)] = &[
-    ("charter", AgreementKind::Charter),
-    ("platform", AgreementKind::Platform),
-    ("common", AgreementKind::Common),
-    ("plan", AgreementKind::Plan),
-    ("budget", AgreementKind::Budget),
-    ("policy", AgreementKind::Policy),
-    ("cycle", AgreementKind::Cycle),
-    ("statute", AgreementKind::Statute),
-    ("terms", AgreementKind::Terms),
-];
-
-impl AgreementKind {
-    /// The name the files write.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+names! {
+    /// What sort of document an agreement is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum AgreementKind {
+        /// Förbundsordning.
+        Charter = "charter",
+        /// An agreement on a platform.
+        Platform = "platform",
+        /// The common överenskommelse.
+        Common = "common",
+        /// A plan of activities.
+        Plan = "plan",
+        /// A budget.
+        Budget = "budget",
+        /// A policy.
+        Policy = "policy",
+        /// An årshjul.
+        Cycle = "cycle",
+        /// What the law itself asks for.
+        Statute = "statute",
+        /// Terms that other agreements share.
+        Terms = "terms",
     }
 }
 
@@ -161,15 +143,17 @@ pub struct Commitment {
     pub span: Span,
 }
 
-/// Whether a commitment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CommitmentState {
-    /// It is written out.
-    Stated,
-    /// It is to be added later.
-    Pending,
-    /// There is a heading and nothing under it.
-    Empty,
+names! {
+    /// Whether a commitment stands.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum CommitmentState {
+        /// It is written out.
+        Stated = "stated",
+        /// It is to be added later.
+        Pending = "pending",
+        /// There is a heading and nothing under it.
+        Empty = "empty",
+    }
 }
 
 /// One signature line.
@@ -187,15 +171,17 @@ pub struct Signature {
     pub span: Span,
 }
 
-/// What a signature line shows as name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SignatureName {
-    /// A printed name.
-    Printed,
-    /// A placeholder that was never replaced.
-    Placeholder,
-    /// Nothing.
-    Missing,
+names! {
+    /// What a signature line shows as name.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum SignatureName {
+        /// A printed name.
+        Printed = "printed",
+        /// A placeholder that was never replaced.
+        Placeholder = "placeholder",
+        /// Nothing.
+        Missing = "missing",
+    }
 }
 
 /// Whether a line is signed.
@@ -368,17 +354,12 @@ const COMMITMENT_KINDS: &[(&str, ())] = &[
     ("registration", ()),
 ];
 
-const STATES: &[(&str, CommitmentState)] = &[
-    ("stated", CommitmentState::Stated),
-    ("pending", CommitmentState::Pending),
-    ("empty", CommitmentState::Empty),
-];
-
 fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
     let id = reader.need_id("id");
     let party = need_actor(&mut reader, "party");
     reader.need_choice("kind", COMMITMENT_KINDS);
-    let state = reader.choice("state", STATES).map_or(CommitmentState::Stated, |state| state.value);
+    let state =
+        reader.choice("state", CommitmentState::NAMES).map_or(CommitmentState::Stated, |state| state.value);
     reader.choice("force", &[("must", ()), ("may", ())]);
     let text = reader.both("text");
     if state == CommitmentState::Stated {
@@ -390,15 +371,9 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
     Some(Commitment { id: id?, party: party?, state, text: text.map(|text| text.value), clause, span })
 }
 
-const SIGNATURE_NAMES: &[(&str, SignatureName)] = &[
-    ("printed", SignatureName::Printed),
-    ("placeholder", SignatureName::Placeholder),
-    ("missing", SignatureName::Missing),
-];
-
 fn signature(mut reader: Reader<'_>) -> Option<Signature> {
     let party = reader.need_text("party");
-    let name = reader.need_choice("name", SIGNATURE_NAMES);
+    let name = reader.need_choice("name", SignatureName::NAMES);
     let signed = signed(&mut reader);
     reader.bool("place");
     let clause = clause(&mut reader);
@@ -473,7 +448,7 @@ fn kind(reader: &mut Reader<'_>) -> Option<AgreementKind> {
         reader.problem(problems::kind_is_terms(old.span));
         return Some(AgreementKind::Terms);
     }
-    reader.need_choice("kind", KINDS).map(|kind| kind.value)
+    reader.need_choice("kind", AgreementKind::NAMES).map(|kind| kind.value)
 }
 
 /// The terms an agreement shares; under the key's old name it is told the new.

@@ -252,7 +252,7 @@ impl<'m> References<'m> {
                         cell.figure.span,
                         &cell.figure.value,
                         table.unit.name(),
-                        name.kind.name(),
+                        &name.kind.name(),
                     ));
                 }
                 Some(_) => (),

@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 
 use super::actor::{Actor, actor, need_actor};
 use super::agreement::clause;
-use super::period::{EVERY, Every};
+use super::period::Every;
 use super::problems;
 use super::read::{Reader, Validity};
-use super::register::{ADOPTS, Adopts};
+use super::register::Adopts;
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -49,62 +49,38 @@ pub struct Duty {
     pub span: Span,
 }
 
-/// What a duty delivers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Deliverable {
-    /// A party's yearly appendix.
-    Appendix,
-    /// A report.
-    Report,
-    /// A report of how things stand.
-    StatusReport,
-    /// The social accounts.
-    SocialAccounts,
-    /// Minutes.
-    Minutes,
-    /// A budget.
-    Budget,
-    /// A plan.
-    Plan,
-    /// The annual report.
-    AnnualReport,
-    /// An analysis.
-    Analysis,
-    /// A meeting.
-    Meeting,
-    /// An event.
-    Event,
-    /// An audit report.
-    AuditReport,
-    /// A registration in a system of follow-up.
-    Registration,
-    /// Anything else.
-    Other,
-}
-
-/// Names of the deliverables as the files write them.
-pub const DELIVERABLES: &[(&str, Deliverable)] = &[
-    ("appendix", Deliverable::Appendix),
-    ("report", Deliverable::Report),
-    ("status-report", Deliverable::StatusReport),
-    ("social-accounts", Deliverable::SocialAccounts),
-    ("minutes", Deliverable::Minutes),
-    ("budget", Deliverable::Budget),
-    ("plan", Deliverable::Plan),
-    ("annual-report", Deliverable::AnnualReport),
-    ("analysis", Deliverable::Analysis),
-    ("meeting", Deliverable::Meeting),
-    ("event", Deliverable::Event),
-    ("audit-report", Deliverable::AuditReport),
-    ("registration", Deliverable::Registration),
-    ("other", Deliverable::Other),
-];
-
-impl Deliverable {
-    /// The public name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        DELIVERABLES.iter().find(|(_, deliverable)| *deliverable == self).map_or("", |(name, _)| name)
+names! {
+    /// What a duty delivers.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Deliverable {
+        /// A party's yearly appendix.
+        Appendix = "appendix",
+        /// A report.
+        Report = "report",
+        /// A report of how things stand.
+        StatusReport = "status-report",
+        /// The social accounts.
+        SocialAccounts = "social-accounts",
+        /// Minutes.
+        Minutes = "minutes",
+        /// A budget.
+        Budget = "budget",
+        /// A plan.
+        Plan = "plan",
+        /// The annual report.
+        AnnualReport = "annual-report",
+        /// An analysis.
+        Analysis = "analysis",
+        /// A meeting.
+        Meeting = "meeting",
+        /// An event.
+        Event = "event",
+        /// An audit report.
+        AuditReport = "audit-report",
+        /// A registration in a system of follow-up.
+        Registration = "registration",
+        /// Anything else.
+        Other = "other",
     }
 }
 
@@ -175,15 +151,17 @@ pub struct Need {
     pub needs: Vec<Reference>,
 }
 
-/// What a due day does when nobody works on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NonWorkingDay {
-    /// It stands.
-    AsIs,
-    /// The next working day.
-    Next,
-    /// The working day before.
-    Previous,
+names! {
+    /// What a due day does when nobody works on it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum NonWorkingDay {
+        /// It stands.
+        AsIs = "as-is",
+        /// The next working day.
+        Next = "next",
+        /// The working day before.
+        Previous = "previous",
+    }
 }
 
 /// What besides a delivery shows that a duty was done.
@@ -200,28 +178,20 @@ pub enum Evidence {
     Meeting(MeetingStep),
 }
 
-/// What becomes of a meeting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MeetingStep {
-    /// It was prepared by the presidium.
-    Presidium,
-    /// It was held.
-    Held,
-    /// Its minutes were approved.
-    Approved,
-    /// The approval was announced.
-    Announced,
+names! {
+    /// What becomes of a meeting.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum MeetingStep {
+        /// It was prepared by the presidium.
+        Presidium = "presidium",
+        /// It was held.
+        Held = "held",
+        /// Its minutes were approved.
+        Approved = "approved",
+        /// The approval was announced.
+        Announced = "announced",
+    }
 }
-
-const MEETING_STEPS: &[(&str, MeetingStep)] = &[
-    ("presidium", MeetingStep::Presidium),
-    ("held", MeetingStep::Held),
-    ("approved", MeetingStep::Approved),
-    ("announced", MeetingStep::Announced),
-];
-
-const NON_WORKING_DAYS: &[(&str, NonWorkingDay)] =
-    &[("as-is", NonWorkingDay::AsIs), ("next", NonWorkingDay::Next), ("previous", NonWorkingDay::Previous)];
 
 /// How far a due rule may reach: a hundred years is past every agreement and well within the calendar.
 const MOST_YEARS: i64 = 100;
@@ -229,17 +199,17 @@ const MOST_YEARS: i64 = 100;
 /// Reads one `[[duty]]`.
 pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     let id = reader.need_id("id");
-    let deliverable = reader.need_choice("deliverable", DELIVERABLES);
+    let deliverable = reader.need_choice("deliverable", Deliverable::NAMES);
     let title = reader.both("title").map(|title| title.value);
     let by = need_actor(&mut reader, "by");
     let to = actor(&mut reader, "to");
-    let every = reader.need_choice("every", EVERY);
+    let every = reader.need_choice("every", Every::NAMES);
     let meetings_of = actor(&mut reader, "meetings_of");
     let times = times(&mut reader);
     let only = only(&mut reader, every.as_ref());
     let in_force = reader.validity("in_force");
     let due = due(&mut reader, every.as_ref().map(|every| every.value));
-    let non_working_day = reader.choice("non_working_day", NON_WORKING_DAYS);
+    let non_working_day = reader.choice("non_working_day", NonWorkingDay::NAMES);
     let evidence = evidence(&mut reader, every.as_ref().map(|every| every.value));
     let needs = reader.texts("needs");
     let needs = needs.iter().filter_map(|text| reference(&reader, text)).collect();
@@ -413,10 +383,10 @@ fn length(reader: &mut Reader<'_>, key: &'static str, most: i64) -> Option<i64> 
 /// A decision is for a year or taken at a meeting; what became of a meeting belongs to that meeting.
 fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> Option<Evidence> {
     let mut inner = reader.table("evidence")?;
-    let decision = inner.choice("decision", ADOPTS);
+    let decision = inner.choice("decision", Adopts::NAMES);
     let year = years(&mut inner).unwrap_or(0);
     let decision = decision.map(|it| Evidence::Decision { adopts: it.value, year });
-    let meeting = inner.choice("meeting", MEETING_STEPS).map(|it| Evidence::Meeting(it.value));
+    let meeting = inner.choice("meeting", MeetingStep::NAMES).map(|it| Evidence::Meeting(it.value));
     let evidence = decision.or(meeting);
     if !inner.has("meeting") {
         inner.require("decision", evidence);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::problems;
 use super::read::{Problems, Reader, number_of};
-use crate::amount::{Kind, Quantity, Text, UNITS, Unit};
+use crate::amount::{Kind, Quantity, Text, Unit};
 use crate::source::{Span, Spanned, Table as TomlTable, Value};
 
 /// A name in the catalogue, before its pattern is spread over the organisations.
@@ -34,20 +34,18 @@ pub struct FigureName {
     pub replaces: bool,
 }
 
-/// The sign of a figure in the files' convention: income positive, costs negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sign {
-    /// Zero or more.
-    Positive,
-    /// Zero or less.
-    Negative,
-    /// Either way.
-    Either,
+names! {
+    /// The sign of a figure in the files' convention: income positive, costs negative.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Sign {
+        /// Zero or more.
+        Positive = "positive",
+        /// Zero or less.
+        Negative = "negative",
+        /// Either way.
+        Either = "either",
+    }
 }
-
-const SIGNS: &[(&str, Sign)] =
-    &[("positive", Sign::Positive), ("negative", Sign::Negative), ("either", Sign::Either)];
-
 /// A figure as part of what the members contribute to the year's allocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contribution {
@@ -57,67 +55,53 @@ pub struct Contribution {
     pub basis: Basis,
 }
 
-/// The groups of members that share the allocation (Finsamlagen 5 §).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Payer {
-    /// Försäkringskassan, for the state.
-    State,
-    /// The region.
-    Region,
-    /// The municipalities.
-    Municipality,
+names! {
+    /// The groups of members that share the allocation (Finsamlagen 5 §).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Payer {
+        /// Försäkringskassan, for the state.
+        State = "state",
+        /// The region.
+        Region = "region",
+        /// The municipalities.
+        Municipality = "municipality",
+    }
 }
 
-/// Names of the payers as files and rules write them.
-pub const PAYERS: &[(&str, Payer)] =
-    &[("state", Payer::State), ("region", Payer::Region), ("municipality", Payer::Municipality)];
-
-/// Whether a contribution is what was paid or what is to be paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Basis {
-    /// Paid.
-    Outcome,
-    /// Budgeted.
-    Budget,
+names! {
+    /// Whether a contribution is what was paid or what is to be paid.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Basis {
+        /// Paid.
+        Outcome = "outcome",
+        /// Budgeted.
+        Budget = "budget",
+    }
 }
-
-const BASES: &[(&str, Basis)] = &[("outcome", Basis::Outcome), ("budget", Basis::Budget)];
-
-/// What a table prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Prints {
-    /// Resultaträkning.
-    IncomeStatement,
-    /// Balansräkning.
-    BalanceSheet,
-    /// Kassaflödesanalys.
-    CashFlow,
-    /// Driftredovisning.
-    OperatingStatement,
-    /// Investeringsredovisning.
-    InvestmentStatement,
-    /// Flerårsöversikt.
-    MultiYear,
-    /// Uppföljning mot budget.
-    BudgetFollowUp,
-    /// A note to the statements.
-    Note,
-    /// Something of its own.
-    Other,
+names! {
+    /// What a table prints.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Prints {
+        /// Resultaträkning.
+        IncomeStatement = "income-statement",
+        /// Balansräkning.
+        BalanceSheet = "balance-sheet",
+        /// Kassaflödesanalys.
+        CashFlow = "cash-flow",
+        /// Driftredovisning.
+        OperatingStatement = "operating-statement",
+        /// Investeringsredovisning.
+        InvestmentStatement = "investment-statement",
+        /// Flerårsöversikt.
+        MultiYear = "multi-year",
+        /// Uppföljning mot budget.
+        BudgetFollowUp = "budget-follow-up",
+        /// A note to the statements.
+        Note = "note",
+        /// Something of its own.
+        Other = "other",
+    }
 }
-
-/// Names of what tables print, as the files write them.
-pub const PRINTS: &[(&str, Prints)] = &[
-    ("income-statement", Prints::IncomeStatement),
-    ("balance-sheet", Prints::BalanceSheet),
-    ("cash-flow", Prints::CashFlow),
-    ("operating-statement", Prints::OperatingStatement),
-    ("investment-statement", Prints::InvestmentStatement),
-    ("multi-year", Prints::MultiYear),
-    ("budget-follow-up", Prints::BudgetFollowUp),
-    ("note", Prints::Note),
-    ("other", Prints::Other),
-];
 
 /// How a derived figure, or the right side of a relation, is computed.
 #[derive(Debug, Clone)]
@@ -182,28 +166,22 @@ pub struct Cell {
     pub span: Span,
 }
 
-/// What sort of place a figure is printed in, weightiest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TableKind {
-    /// A financial statement.
-    Statement,
-    /// A note to the statements.
-    Note,
-    /// A budget or forecast.
-    Budget,
-    /// An overview.
-    Overview,
-    /// Running text.
-    Text,
+names! {
+    /// What sort of place a figure is printed in, weightiest first.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum TableKind {
+        /// A financial statement.
+        Statement = "statement",
+        /// A note to the statements.
+        Note = "note",
+        /// A budget or forecast.
+        Budget = "budget",
+        /// An overview.
+        Overview = "overview",
+        /// Running text.
+        Text = "text",
+    }
 }
-
-const TABLE_KINDS: &[(&str, TableKind)] = &[
-    ("statement", TableKind::Statement),
-    ("note", TableKind::Note),
-    ("budget", TableKind::Budget),
-    ("overview", TableKind::Overview),
-    ("text", TableKind::Text),
-];
 
 /// What must hold between figures.
 #[derive(Debug, Clone)]
@@ -256,10 +234,10 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     let formula = reader.table("formula").and_then(formula);
     let group = group(&mut reader, "claims");
     let labels = reader.texts("labels").into_iter().map(|label| label.value).collect();
-    let sign = reader.choice("sign", SIGNS).map_or(Sign::Either, |sign| sign.value);
-    let statements = reader.choices("statement", PRINTS);
-    let payer = reader.choice("pays", PAYERS);
-    let basis = reader.choice("basis", BASES).map_or(Basis::Outcome, |basis| basis.value);
+    let sign = reader.choice("sign", Sign::NAMES).map_or(Sign::Either, |sign| sign.value);
+    let statements = reader.choices("statement", Prints::NAMES);
+    let payer = reader.choice("pays", Payer::NAMES);
+    let basis = reader.choice("basis", Basis::NAMES).map_or(Basis::Outcome, |basis| basis.value);
     let contribution = payer.map(|payer| Contribution { payer: payer.value, basis });
     let is_key = reader.bool("key").unwrap_or(false);
     let replaces = reader.bool("replaces").unwrap_or(false);
@@ -294,7 +272,7 @@ pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
     if let Some(old) = reader.text("table") {
         reader.problem(problems::relation_names_a_table(old.span));
     }
-    let prints = reader.choices("prints", PRINTS);
+    let prints = reader.choices("prints", Prints::NAMES);
     let replaces = reader.bool("replaces").unwrap_or(false);
     reader.remarks();
     let span = reader.span();
@@ -310,7 +288,7 @@ fn group(reader: &mut Reader<'_>, default: &str) -> String {
 fn stated(reader: &mut Reader<'_>) -> Option<Stated> {
     let total = reader.text("total");
     let equals = reader.decimal("equals");
-    let unit = reader.choice("unit", UNITS);
+    let unit = reader.choice("unit", Unit::NAMES);
     match (total, equals) {
         (Some(total), _) => Some(Stated::Figure(term(&total))),
         (None, Some(equals)) => {
@@ -408,9 +386,9 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
     let id = reader.need_id("id");
     let source = reader.need_text("source");
     let part = reader.text("part").map(|part| part.value).unwrap_or_default();
-    let kind = reader.need_choice("kind", TABLE_KINDS);
-    let prints = reader.choice("prints", PRINTS).map(|prints| prints.value);
-    let unit = reader.need_choice("unit", UNITS);
+    let kind = reader.need_choice("kind", TableKind::NAMES);
+    let prints = reader.choice("prints", Prints::NAMES).map(|prints| prints.value);
+    let unit = reader.need_choice("unit", Unit::NAMES);
     let count = reader.int("count");
     let negate: Vec<String> = reader.texts("negate").into_iter().map(|name| name.value).collect();
     reader.remarks();

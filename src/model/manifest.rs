@@ -101,8 +101,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Manifest {
     let mut reader = section.unwrap_or_else(|| Reader::new(&empty, &quiet));
     let name = reader.need_text("name").map(|name| name.value).unwrap_or_default();
     let association = reader.need_id("association");
-    let languages = [("sv", Language::Sv), ("en", Language::En)];
-    let language = reader.choice("language", &languages).map_or(Language::Sv, |l| l.value);
+    let language = reader.choice("language", Language::NAMES).map_or(Language::Sv, |l| l.value);
     let parts = Parts {
         agreements: folders(&mut reader, "agreements"),
         rules: folders(&mut reader, "rules"),

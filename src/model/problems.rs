@@ -236,13 +236,13 @@ pub(crate) fn not_an_organisation(span: Span, written: &str) -> Problem {
     )
 }
 
-pub(crate) fn unit_mismatch(span: Span, figure: &str, unit: &str, kind: &str) -> Problem {
+pub(crate) fn unit_mismatch(span: Span, figure: &str, unit: &str, kind: &Text) -> Problem {
     Problem::at(
         Code::UnitMismatch,
         span,
         Text::new(
-            format!("`{figure}` mäts i {kind} men tabellen är i `{unit}`"),
-            format!("`{figure}` measures {kind} but the table is in `{unit}`"),
+            format!("`{figure}` mäts i {} men tabellen är i `{unit}`", kind.sv),
+            format!("`{figure}` measures {} but the table is in `{unit}`", kind.en),
         ),
     )
 }

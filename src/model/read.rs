@@ -146,25 +146,16 @@ impl<'t> Reader<'t> {
         choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
         let word = self.text(key)?;
-        self.chosen(&word, choices).map(|value| Spanned::new(value, word.span))
+        self.chosen(&word, choices)
     }
 
     /// One of the words a key takes, or a list of them.
     pub(crate) fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Vec<T> {
         if let Some(Node { value: Value::Array(_), .. }) = self.ask(key) {
             let words = self.texts(key);
-            return words.iter().filter_map(|word| self.chosen(word, choices)).collect();
+            return words.iter().filter_map(|word| self.chosen(word, choices)).map(|it| it.value).collect();
         }
         self.choice(key, choices).into_iter().map(|word| word.value).collect()
-    }
-
-    fn chosen<T: Copy>(&self, word: &Spanned<String>, choices: &[(&'static str, T)]) -> Option<T> {
-        let chosen = choices.iter().find(|(name, _)| *name == word.value);
-        if chosen.is_none() {
-            let known: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-            self.problem(problems::unknown_value(word.span, &word.value, &known));
-        }
-        chosen.map(|(_, value)| *value)
     }
 
     pub(crate) fn need_choice<T: Copy>(
@@ -309,6 +300,15 @@ impl<'t> Reader<'t> {
                 &[]
             }
         }
+    }
+
+    fn chosen<T: Copy>(&self, word: &Spanned<String>, choices: &[(&'static str, T)]) -> Option<Spanned<T>> {
+        let chosen = choices.iter().find(|(name, _)| *name == word.value);
+        if chosen.is_none() {
+            let known: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+            self.problem(problems::unknown_value(word.span, &word.value, &known));
+        }
+        chosen.map(|(_, value)| Spanned::new(*value, word.span))
     }
 
     fn text_of(&self, key: &str, node: &Node) -> Option<Spanned<String>> {

@@ -117,7 +117,7 @@ impl Facts {
             (
                 "form",
                 known(
-                    meeting.form.map(|form| fact(Fact::Word(form))),
+                    meeting.form.map(|form| fact(Fact::Word(form.name()))),
                     "hur mötet hölls",
                     "how the meeting was held",
                 ),

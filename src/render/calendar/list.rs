@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::words::{self, capital, month, named};
 use super::{Calendar, Group, groups, mark, word};
 use crate::amount::Language;
-use crate::cycle::{Cycle, Item, STATES};
+use crate::cycle::{Cycle, Item, State};
 use crate::render::sheet::{Markup, Sheet};
 
 /// What the list is ordered by.
@@ -206,7 +206,7 @@ impl<'c, 'm> List<'c, 'm> {
             self.sheet.closing(&words);
         }
         let language = self.sheet.language;
-        let legend = STATES.iter().map(|(_, state)| format!("{} {}", mark(*state), word(*state, language)));
+        let legend = State::ALL.iter().map(|state| format!("{} {}", mark(*state), word(*state, language)));
         let legend: Vec<String> = legend.collect();
         self.sheet.closing(&legend.join(" · "));
         let unknown = self.sheet.say(
