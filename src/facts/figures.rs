@@ -176,8 +176,7 @@ impl Figures {
             return Ok(quantity.clone());
         }
         let slot = self.slot(name, year);
-        let claim = slot.and_then(|slot| slot.claims.first()).and_then(|it| self.quantity(*it));
-        if let Some(quantity) = claim {
+        if let Some(quantity) = self.best_claim(name, year) {
             return Ok(quantity.clone());
         }
         if let Some(Err(gap)) = computed {
@@ -270,10 +269,11 @@ impl Figures {
         }
         let fits = |table: &Table| match relation.prints.as_slice() {
             [] => self.prints(model, relation, table, Terms::All),
-            kinds => {
-                table.prints.is_some_and(|it| kinds.contains(&it))
-                    && self.prints(model, relation, table, Terms::Some)
-            }
+            kinds => table.prints.filter(|it| kinds.contains(it)).is_some_and(|it| {
+                // A statement has its rows by law; of notes and overviews there are many, each of its own.
+                let terms = if it.is_statement() { Terms::Some } else { Terms::Total };
+                self.prints(model, relation, table, terms)
+            }),
         };
         let tables = self.tables(model, year).filter(|(_, table)| fits(table));
         let mut tables: Vec<(usize, &Table)> = tables.collect();
@@ -309,6 +309,10 @@ impl Figures {
         let mut ties = relation.total_term().into_iter().chain(relation.formula.terms());
         match terms {
             Terms::All => ties.filter(|term| !term.optional).all(has),
+            Terms::Total => {
+                relation.total_term().is_none_or(|total| has(total))
+                    && relation.formula.terms().any(|term| term.year == 0 && has(term))
+            }
             Terms::Some => ties.any(|term| term.year == 0 && has(term)),
         }
     }
@@ -336,7 +340,7 @@ impl Figures {
     fn sides(&self, model: &Model, relation: &Relation, year: i32, table: Option<&Table>) -> Sides {
         let id = table.map(|table| table.id.value.as_str());
         let value = |name: &str, year: i32| match id {
-            None => self.value(model, name, year),
+            None => self.best_claim(name, year).cloned().map_or_else(|| self.value(model, name, year), Ok),
             Some(id) => self.printed(model, name, year, id),
         };
         let total = relation.total_term();
@@ -502,6 +506,11 @@ impl Figures {
         self.slots.get(&year)?.get(name)
     }
 
+    /// The weightiest claim, whatever can be computed.
+    fn best_claim(&self, name: &str, year: i32) -> Option<&Quantity> {
+        self.slot(name, year)?.claims.first().and_then(|origin| self.quantity(*origin))
+    }
+
     fn quantity(&self, origin: Origin) -> Option<&Quantity> {
         self.claims.get(origin.0 as usize)?.quantity.as_ref()
     }
@@ -547,7 +556,11 @@ impl Sides {
 /// How much of what a relation ties a table must print to be asked.
 #[derive(Debug, Clone, Copy)]
 enum Terms {
+    /// The total and every term it may not lack.
     All,
+    /// The total and some term.
+    Total,
+    /// Anything.
     Some,
 }
 

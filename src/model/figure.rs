@@ -342,6 +342,21 @@ pub(crate) fn term(text: &Spanned<String>) -> Term {
     Term { name: Spanned::new(name.to_owned(), text.span), minus, year, optional }
 }
 
+impl Prints {
+    /// Whether it is one of the statements the law asks for, whose rows belong together.
+    #[must_use]
+    pub const fn is_statement(self) -> bool {
+        match self {
+            Self::IncomeStatement
+            | Self::BalanceSheet
+            | Self::CashFlow
+            | Self::OperatingStatement
+            | Self::InvestmentStatement => true,
+            Self::MultiYear | Self::BudgetFollowUp | Self::Note | Self::Other => false,
+        }
+    }
+}
+
 impl Relation {
     /// The figure it states, when it states one.
     #[must_use]
