@@ -269,11 +269,15 @@ impl Figures {
         }
         let fits = |table: &Table| match relation.prints.as_slice() {
             [] => self.prints(model, relation, table, Terms::All),
-            kinds => table.prints.filter(|it| kinds.contains(it)).is_some_and(|it| {
-                // A statement has its rows by law; of notes and overviews there are many, each of its own.
-                let terms = if it.is_statement() { Terms::Some } else { Terms::Total };
-                self.prints(model, relation, table, terms)
-            }),
+            // The rows of a statement belong together: one that is not there is missing, and that is said.
+            [kind] if kind.is_statement() => {
+                table.prints == Some(*kind) && self.prints(model, relation, table, Terms::Some)
+            }
+            // Of notes and overviews there are many, and each prints what it is about.
+            kinds => {
+                table.prints.is_some_and(|it| kinds.contains(&it))
+                    && self.prints(model, relation, table, Terms::All)
+            }
         };
         let tables = self.tables(model, year).filter(|(_, table)| fits(table));
         let mut tables: Vec<(usize, &Table)> = tables.collect();
@@ -309,19 +313,19 @@ impl Figures {
         let mut ties = relation.total_term().into_iter().chain(relation.formula.terms());
         match terms {
             Terms::All => ties.filter(|term| !term.optional).all(has),
-            Terms::Total => {
-                relation.total_term().is_none_or(|total| has(total))
-                    && relation.formula.terms().any(|term| term.year == 0 && has(term))
-            }
             Terms::Some => ties.any(|term| term.year == 0 && has(term)),
         }
     }
 
-    /// Whether anything that a relation ties is claimed in a year.
+    /// Whether everything of a year that a relation ties is claimed or computed for it.
     fn is_claimed(&self, model: &Model, relation: &Relation, year: i32) -> bool {
-        let ties = relation.total_term().into_iter().chain(relation.formula.terms());
-        let mut names = ties.filter(|it| it.year == 0).flat_map(|it| members(model, &it.name.value, year));
-        names.any(|name| self.slot(&name, year).is_some())
+        let mut ties = relation.total_term().into_iter().chain(relation.formula.terms()).peekable();
+        let is_known = |name: &String| self.slot(name, year).is_some() || self.is_computed(name, year);
+        let has = |term: &Term| {
+            let names = members(model, &term.name.value, year);
+            !names.is_empty() && names.iter().all(is_known)
+        };
+        ties.peek().is_some() && ties.filter(|it| it.year == 0 && !it.optional).all(has)
     }
 
     /// The one table that everything on both sides stands in.
@@ -558,8 +562,6 @@ impl Sides {
 enum Terms {
     /// The total and every term it may not lack.
     All,
-    /// The total and some term.
-    Total,
     /// Anything.
     Some,
 }
