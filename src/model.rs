@@ -42,7 +42,7 @@ use crate::diagnostic::Problem;
 use crate::source::{FileId, Files, Span, Spanned, Table as TomlTable, parse};
 
 /// Everything a workspace says.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Model {
     /// The manifest.
     pub manifest: Option<Manifest>,
@@ -119,30 +119,46 @@ pub fn read_manifest(files: &Files, file: FileId) -> (Option<Manifest>, Vec<Prob
     (manifest, problems.into_vec())
 }
 
-/// Reads every file; a file that is not TOML is left out, and then references are not checked,
-/// since what they refer to may stand there.
+/// Reads the standard's files, which are all that there are yet.
+#[must_use]
+pub fn read_standard(files: &Files, kinds: &[(FileId, FileKind)]) -> (Model, Vec<Problem>) {
+    let problems = Problems::default();
+    let mut model = Model::default();
+    read_each(&mut model, files, kinds, &problems);
+    model.standard_files = files.count();
+    (model, problems.into_vec())
+}
+
+/// Reads a workspace's own files on top of the standard; a file that is not TOML is left out, and then
+/// references are not checked, since what they refer to may stand there.
 #[must_use]
 pub fn read_files(
     manifest: Option<Manifest>,
-    standard_files: u32,
+    standard: &Model,
     files: &Files,
     kinds: &[(FileId, FileKind)],
 ) -> (Model, Vec<Problem>) {
     let problems = Problems::default();
-    let mut model = Model { manifest, standard_files, ..Model::default() };
-    let mut whole = true;
-    for (file, kind) in kinds {
-        match tree(files, *file, &problems) {
-            Some(table) => read_file(&table, kind, &mut model, &problems),
-            None => whole = false,
-        }
-    }
+    let mut model = Model { manifest, ..standard.clone() };
+    let whole = read_each(&mut model, files, kinds, &problems);
     own::settle(&mut model, &problems);
     check::ids(&model, &problems);
     if whole {
         check::references(&model, &problems);
     }
     (model, problems.into_vec())
+}
+
+/// Reads each file for what it is for; whether all of them could be read.
+fn read_each(model: &mut Model, files: &Files, kinds: &[(FileId, FileKind)], problems: &Problems) -> bool {
+    let mut whole = true;
+    for (file, kind) in kinds {
+        match tree(files, *file, problems) {
+            Some(table) => read_file(&table, kind, model, problems),
+            None => whole = false,
+        }
+    }
+    whole
 }
 
 /// The file's tree, unless its text is empty or not TOML.

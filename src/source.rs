@@ -6,6 +6,8 @@
 mod parse;
 mod tree;
 
+use std::sync::Arc;
+
 pub use parse::{SyntaxError, parse};
 pub use tree::{Entry, Node, Route, Table, Value};
 
@@ -46,16 +48,16 @@ pub struct Place {
 }
 
 /// Every text that was read, in reading order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Files {
     files: Vec<File>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct File {
-    path: String,
-    text: String,
-    line_starts: Vec<usize>,
+    path: Arc<str>,
+    text: Arc<str>,
+    line_starts: Arc<[usize]>,
 }
 
 impl Files {
@@ -65,24 +67,20 @@ impl Files {
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1)));
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(File {
-            path: path.to_owned(),
-            line_starts: line_starts.collect(),
-            text: text.to_owned(),
-        });
+        self.files.push(File { path: path.into(), line_starts: line_starts.collect(), text: text.into() });
         id
     }
 
     /// The path a file was read under.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
-        self.get(file).map_or("", |file| file.path.as_str())
+        self.get(file).map_or("", |file| &file.path)
     }
 
     /// The whole text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
-        self.get(file).map_or("", |file| file.text.as_str())
+        self.get(file).map_or("", |file| &file.text)
     }
 
     /// The text a span covers.
@@ -101,8 +99,7 @@ impl Files {
     /// Path and text of every file, sorted by path.
     #[must_use]
     pub fn sorted(&self) -> Vec<(&str, &str)> {
-        let mut all: Vec<_> =
-            self.files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
+        let mut all: Vec<_> = self.files.iter().map(|file| (&*file.path, &*file.text)).collect();
         all.sort_unstable();
         all
     }
@@ -111,11 +108,17 @@ impl Files {
     #[must_use]
     pub fn line_span(&self, file: FileId, line: u32) -> Span {
         let text = self.text(file);
-        let starts = self.get(file).map_or(&[][..], |file| &file.line_starts);
+        let starts = self.get(file).map_or(&[][..], |file| &*file.line_starts);
         let index = (line.max(1) as usize).min(starts.len()).saturating_sub(1);
         let start = starts.get(index).copied().unwrap_or(0);
         let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
         Span::new(file, start, start.saturating_add(line.len()))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.files.len()).unwrap_or(u32::MAX)
     }
 
     fn get(&self, file: FileId) -> Option<&File> {

@@ -1,7 +1,7 @@
 //! The façade: from a world to a workspace, from a workspace and a question to a report.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest, Sha256};
 
@@ -11,7 +11,7 @@ use crate::evaluate::{Selection, evaluate};
 use crate::facts::{Facts, Question};
 use crate::graph;
 use crate::model::rule::RuleText;
-use crate::model::{FileKind, Manifest, Model, OwnParameter, read_files, read_manifest};
+use crate::model::{FileKind, Manifest, Model, OwnParameter, read_files, read_manifest, read_standard};
 use crate::report::{self, Report, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
@@ -86,20 +86,20 @@ const MANIFEST: &str = "samkoll.toml";
 /// Reads a workspace. Loading never stops half-way: what can be read is read, and every problem is kept.
 #[must_use]
 pub fn load(world: &dyn World) -> Workspace {
+    let standard = &*STANDARD;
     let mut loader = Loader {
         world,
-        files: Files::default(),
+        files: standard.files.clone(),
         problems: Vec::new(),
         seen: BTreeMap::new(),
-        parts: Read::default(),
+        parts: Read { kinds: Vec::new(), scripts: standard.scripts.clone() },
     };
-    let standard_files = loader.standard();
     let manifest = loader.manifest();
     if let Some(manifest) = &manifest {
         loader.own_parts(manifest);
     }
     let Read { kinds, scripts } = std::mem::take(&mut loader.parts);
-    let (model, problems) = read_files(manifest, standard_files, &loader.files, &kinds);
+    let (model, problems) = read_files(manifest, &standard.model, &loader.files, &kinds);
     loader.problems.extend(problems);
     loader.problems.extend(graph::check(&model));
     let (book, problems) = Rulebook::new(&model, &loader.files, &scripts);
@@ -108,12 +108,12 @@ pub fn load(world: &dyn World) -> Workspace {
     loader.problems.extend(problems.into_iter().filter(|it| whole || it.code != Code::MissingScript));
     sort_problems(&mut loader.problems, &loader.files);
     let is_rule = |file: &FileId| {
-        file.index() < standard_files
-            || scripts.values().any(|it| it == file)
+        scripts.values().any(|it| it == file)
             || kinds.iter().any(|(it, kind)| it == file && matches!(kind, FileKind::Rules(_)))
     };
-    let ids: Vec<FileId> = loader.seen.values().copied().collect();
-    let (rule_files, input_files): (Vec<FileId>, Vec<FileId>) = ids.into_iter().partition(is_rule);
+    let own = loader.seen.values().copied();
+    let (mut rule_files, input_files): (Vec<FileId>, Vec<FileId>) = own.partition(is_rule);
+    rule_files.extend(standard.ids.iter().copied());
     Workspace {
         inputs: digest(&loader.files, &input_files),
         rules: digest(&loader.files, &rule_files),
@@ -200,6 +200,36 @@ impl Workspace {
     }
 }
 
+/// The standard as read, once: its files come before all others, so that what it says can be pointed at
+/// in every workspace.
+#[derive(Debug)]
+struct Standard {
+    files: Files,
+    ids: Vec<FileId>,
+    scripts: BTreeMap<String, FileId>,
+    model: Model,
+}
+
+static STANDARD: LazyLock<Standard> = LazyLock::new(|| {
+    let mut files = Files::default();
+    let (mut ids, mut kinds, mut scripts) = (Vec::new(), Vec::new(), BTreeMap::new());
+    for (path, text) in standard::files() {
+        let path = format!("{}/{path}", standard::FOLDER);
+        let id = files.add(&path, text);
+        ids.push(id);
+        let family = family(&path);
+        match script_of(&path) {
+            Some(rule) => drop(scripts.insert(rule.to_owned(), id)),
+            // The law's own duties are read as an agreement is.
+            None if family == "law" => kinds.push((id, FileKind::Agreements)),
+            None => kinds.push((id, FileKind::Rules(family))),
+        }
+    }
+    // That nothing is wrong with it is a test's to say; here it is all there is.
+    let (model, _) = read_standard(&files, &kinds);
+    Standard { files, ids, scripts, model }
+});
+
 struct Loader<'w> {
     world: &'w dyn World,
     files: Files,
@@ -216,20 +246,6 @@ struct Read {
 }
 
 impl Loader<'_> {
-    /// The standard's files, before all others; how many they are.
-    fn standard(&mut self) -> u32 {
-        let files = standard::files();
-        for (path, text) in files {
-            let path = format!("{}/{path}", standard::FOLDER);
-            let id = self.files.add(&path, text);
-            let family = family(&path);
-            let kind = if family == "law" { FileKind::Agreements } else { FileKind::Rules(family) };
-            self.take(&path, id, kind);
-            self.seen.insert(path, id);
-        }
-        u32::try_from(files.len()).unwrap_or(u32::MAX)
-    }
-
     fn manifest(&mut self) -> Option<Manifest> {
         let file = self.read(MANIFEST, None)?;
         let (manifest, problems) = read_manifest(&self.files, file);
@@ -278,7 +294,7 @@ impl Loader<'_> {
     }
 
     fn take(&mut self, path: &str, id: FileId, kind: FileKind) {
-        match path.rsplit('/').next().and_then(|name| name.strip_suffix(".rhai")) {
+        match script_of(path) {
             Some(rule) => drop(self.parts.scripts.insert(rule.to_owned(), id)),
             None => self.parts.kinds.push((id, kind)),
         }
@@ -297,6 +313,11 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// The rule whose script a file is.
+fn script_of(path: &str) -> Option<&str> {
+    path.rsplit('/').next()?.strip_suffix(".rhai")
 }
 
 /// The folder a rule lies in.

@@ -46,35 +46,36 @@ pub(crate) fn texts_below(folders: &[&str]) -> Texts {
 
 /// The bundled workspace.
 pub(crate) fn bundled() -> Texts {
-    let mut texts = texts_below(&["agreements", "rules", "fixtures/umearegionen"]);
+    let mut texts = texts_below(&["agreements", "fixtures/umearegionen"]);
     texts.insert("samkoll.toml".into(), fs::read_to_string(root().join("samkoll.toml")).unwrap());
     texts
 }
 
-/// The synthetic förbund of the rule fixtures, with the project's rules.
+/// The synthetic förbund of the rule fixtures; the standard lies under it as under every workspace.
 pub(crate) fn synthetic() -> Texts {
-    let mut texts = texts_below(&["rules"]);
+    let mut texts = Texts::new();
     let base = |name: &str| fs::read_to_string(root().join("fixtures/rules/base").join(name)).unwrap();
     texts.insert("samkoll.toml".into(), base("samkoll.toml"));
     texts.insert("agreements/organisations.toml".into(), base("organisations.toml"));
-    // The manifest names folders; each must have something in it.
-    texts.insert("figures/empty.toml".into(), "# no figures\nfigure = []\n".into());
-    texts.insert("follow-up/empty.toml".into(), "# no goals\ngoal = []\n".into());
-    texts.insert("register/empty.toml".into(), "# no records\nmeeting = []\n".into());
     texts
 }
 
-/// The same without rules, where they have nothing to say.
-pub(crate) fn unruled() -> Texts {
-    let mut texts = synthetic();
-    texts.retain(|path, _| !path.starts_with("rules/"));
-    texts.insert("rules/empty.toml".into(), "# no rules\nfigure = []\n".into());
-    texts
+/// The bundled förbund's own rules and catalogue, as a synthetic förbund might have them.
+pub(crate) fn with_own(texts: &mut Texts, rule: &str) {
+    let own = texts_below(&["fixtures/umearegionen/catalogue", "fixtures/umearegionen/rules"]);
+    let stem = |path: &str| path.rsplit('/').next().unwrap().split('.').next().unwrap().to_owned();
+    let wanted = own.into_iter().filter(|(path, _)| path.contains("/catalogue/") || stem(path) == rule);
+    texts.extend(wanted.map(|(path, text)| (path.replace("fixtures/umearegionen/", "rules/"), text)));
 }
 
 /// All verdicts at a date.
 pub(crate) fn verdicts(workspace: &Workspace, as_of: &str) -> Vec<Verdict> {
-    let report = assess(workspace, question(as_of), &Selection::default());
+    verdicts_of(workspace, as_of, &Selection::default())
+}
+
+/// The verdicts that are asked for at a date.
+pub(crate) fn verdicts_of(workspace: &Workspace, as_of: &str, selection: &Selection) -> Vec<Verdict> {
+    let report = assess(workspace, question(as_of), selection);
     let problems = render::problems::render(&report.problems, &workspace.files, Language::En, false);
     assert!(!workspace.is_broken() && !problems.contains("rule-failed"), "{problems}");
     report.verdicts

@@ -10,7 +10,7 @@ use samkoll::cycle::{Cycle, Item};
 use samkoll::render::explain;
 use samkoll::render::graph::{self, Net};
 
-use crate::common::{Texts, bundled, load_whole, question, root, synthetic, unruled};
+use crate::common::{Texts, bundled, load_whole, question, root, synthetic};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -18,7 +18,7 @@ fn day(text: &str) -> NaiveDate {
 
 /// A workspace with one agreement of the given duties, and a register.
 fn workspace(duties: &str, register: &str) -> Workspace {
-    let mut texts = unruled();
+    let mut texts = synthetic();
     let head = "id = \"hjul\"\ntitle = \"Årshjul\"\nkind = \"cycle\"\nin_force = { from = 2020-01-01 }\n";
     texts.insert("agreements/hjul.toml".into(), format!("{head}{duties}"));
     if !register.is_empty() {

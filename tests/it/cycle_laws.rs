@@ -6,7 +6,7 @@ use samkoll::calendar::occurrences;
 use samkoll::cycle::{Cycle, State};
 use samkoll::model::period::{Every, Period};
 
-use crate::common::{Texts, load_whole, question, unruled};
+use crate::common::{Texts, load_whole, question, synthetic};
 
 /// A duty as a generator makes it; what it needs are duties before it, so that there is no circle.
 #[derive(Debug, Clone)]
@@ -89,7 +89,7 @@ fn register() -> impl Strategy<Value = Register> {
 
 /// The duties, in turn, in two agreements whose files have the given names.
 fn texts(duties: &[Duty], register: &Register, names: [&str; 2]) -> Texts {
-    let mut texts = unruled();
+    let mut texts = synthetic();
     for (which, name) in names.iter().enumerate() {
         let id = ["ett", "tva"][which];
         let mut text = format!(

@@ -1,15 +1,17 @@
 //! The fixture walk: every file under `fixtures/rules/` is run and compared with what it expects.
 //! To add a case is to add a file.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use samkoll::amount::Language;
+use samkoll::evaluate::Selection;
 use samkoll::load;
 use samkoll::render::problems;
 use samkoll::verdict::Verdict;
 
-use crate::common::{Texts, files_below, relative, synthetic, verdicts};
+use crate::common::{Texts, files_below, relative, synthetic, verdicts_of, with_own};
 
 /// One fixture as its file writes it.
 pub(crate) struct Fixture {
@@ -34,12 +36,12 @@ impl Fixture {
             let shown = problems::render(&workspace.problems, &workspace.files, Language::En, false);
             return Err(format!("{}:\n{shown}", self.path));
         }
-        let all = verdicts(&workspace, &self.as_of);
-        let of_rule: Vec<&Verdict> = all.iter().filter(|it| it.rule == self.rule).collect();
+        let selection = Selection { rules: vec![self.rule.clone()], ..Selection::default() };
+        let of_rule = verdicts_of(&workspace, &self.as_of, &selection);
         let found = of_rule.iter().find(|it| it.subject.id == self.subject);
         let subjects: Vec<&str> = of_rule.iter().map(|it| it.subject.id.as_str()).collect();
         found
-            .map(|it| (*it).clone())
+            .cloned()
             .ok_or_else(|| format!("{}: no subject `{}`; there are {subjects:?}", self.path, self.subject))
     }
 
@@ -64,30 +66,36 @@ impl Fixture {
     }
 }
 
+/// The ids of the standard's rules; other fixtures are of the bundled förbund's own.
+pub(crate) fn standard_rules() -> BTreeSet<String> {
+    let rules = samkoll::standard::files().iter().filter(|(_, text)| text.contains("\nsubject = "));
+    rules.map(|(path, _)| path.rsplit('/').next().unwrap().replace(".toml", "")).collect()
+}
+
 /// Every rule fixture of the project.
 pub(crate) fn all() -> Vec<Fixture> {
     let base = synthetic();
+    let standard = standard_rules();
     let files = files_below("fixtures/rules").into_iter();
     files
         .filter(|path| !relative(path).starts_with("fixtures/rules/base/"))
-        .map(|path| read(&path, &base))
+        .map(|path| read(&path, &base, &standard))
         .collect()
 }
 
-fn read(path: &Path, base: &Texts) -> Fixture {
+fn read(path: &Path, base: &Texts, standard: &BTreeSet<String>) -> Fixture {
     let text = fs::read_to_string(path).unwrap();
     let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let expect = table["expect"].as_table().unwrap();
     let word = |key: &str| expect.get(key).map(|value| value.as_str().unwrap_or_default().to_owned());
     let rule = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
     let mut texts = base.clone();
-    keep_rule(&mut texts, &rule);
+    if !standard.contains(&rule) {
+        with_own(&mut texts, &rule);
+    }
     let files = table["files"].as_table().unwrap();
     let own = files.keys().cloned().collect();
     texts.extend(files.iter().map(|(name, text)| (name.clone(), text.as_str().unwrap().to_owned())));
-    if texts.contains_key("waivers.toml") {
-        texts.entry("samkoll.toml".into()).and_modify(|it| it.push_str("waivers = \"waivers.toml\"\n"));
-    }
     Fixture {
         path: relative(path),
         rule,
@@ -101,21 +109,6 @@ fn read(path: &Path, base: &Texts) -> Fixture {
         as_of: expect["as_of"].as_datetime().unwrap().to_string(),
         message: word("message"),
     }
-}
-
-/// The other rules have nothing to say of a fixture and only cost time; a rule about the workspace is
-/// about them. The stairs of the cap belong to the catalogue.
-fn keep_rule(texts: &mut Texts, rule: &str) {
-    let own = texts.iter().find(|(path, _)| path.ends_with(&format!("/{rule}.toml")));
-    if own.is_some_and(|(_, text)| text.contains("subject = \"workspace\"")) {
-        return;
-    }
-    texts.retain(|path, text| {
-        let stem = path.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
-        let is_rule =
-            path.starts_with("rules/") && (path.ends_with(".rhai") || text.contains("\nsubject = "));
-        !is_rule || stem == rule || stem == "equity-above-cap"
-    });
 }
 
 #[test]

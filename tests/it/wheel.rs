@@ -12,7 +12,7 @@ use samkoll::amount::Language;
 use samkoll::cycle::{Cycle, State};
 use samkoll::render::calendar::{Calendar, groups, svg, word};
 
-use crate::common::{Texts, bundled, load_whole, question, synthetic, unruled};
+use crate::common::{Texts, bundled, load_whole, question, synthetic};
 
 /// A calendar to draw.
 struct Scene {
@@ -59,7 +59,7 @@ fn duties(duties: impl IntoIterator<Item = (String, String)>) -> Texts {
         );
     }
     // No rule has anything to say of a wheel.
-    let mut texts = unruled();
+    let mut texts = synthetic();
     texts.insert("agreements/torget.toml".into(), file);
     texts
 }
