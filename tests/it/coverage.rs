@@ -7,7 +7,7 @@ use std::fs;
 
 use crate::common::{Texts, bundled, root};
 
-const FILE: &str = "fixtures/umearegionen/coverage.toml";
+const FILE: &str = "tests/coverage/umearegionen.toml";
 
 /// The inventory's ids by part, and what carries each: places, or a reason.
 struct Coverage {
