@@ -496,7 +496,6 @@ fn auditor(mut reader: Reader<'_>) -> Option<Auditor> {
 
 /// The clause, and the keys every entry may carry.
 pub(super) fn clause(reader: &mut Reader<'_>) -> Option<String> {
-    reader.texts("inventory");
     reader.text("note");
     citation(reader);
     reader.text("clause").map(|clause| clause.value)

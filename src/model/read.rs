@@ -191,10 +191,9 @@ impl<'t> Reader<'t> {
         self.require(key, value)
     }
 
-    /// What any entry may carry beside its own keys: a note, and the rows of the inventory it carries.
+    /// What any entry may carry beside its own keys: a note.
     pub(crate) fn remarks(&mut self) {
         self.text("note");
-        self.texts("inventory");
     }
 
     /// A list of strings.

@@ -420,7 +420,6 @@ pub(crate) fn read_cover(mut reader: Reader<'_>) -> Option<Cover> {
 fn record(reader: &mut Reader<'_>) -> (Option<NaiveDate>, Option<Citation>) {
     let recorded = reader.date("recorded");
     let recorded = reader.require("recorded", recorded);
-    reader.texts("inventory");
     reader.text("note");
     (recorded.map(|day| day.value), citation(reader))
 }

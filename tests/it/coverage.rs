@@ -1,19 +1,27 @@
-//! What of the inventory of the source documents the bundled workspace carries: each id is on a line of
-//! its data, or has a reason why not.
+//! What of the inventory of the source documents the bundled workspace carries: each id stands in
+//! `tests/coverage/` with the way to the entry that carries it, or with a reason why none does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 
-use crate::common::{Texts, bundled, root};
+use samkoll::source::{Files, Table, Value, parse};
 
-const FILE: &str = "fixtures/umearegionen/coverage.toml";
+use crate::common::{bundled, root};
+
+const FILE: &str = "tests/coverage/umearegionen.toml";
+
+/// The keys an entry of a list is named by in a route: the first row of which it has all.
+const NAMES: [&[&str]; 7] =
+    [&["id"], &["number"], &["party"], &["appointed_by"], &["of"], &["duty", "delivered"], &["name"]];
 
 /// The inventory's ids by part, and what carries each: places, or a reason.
 struct Coverage {
     parts: Vec<(String, Vec<String>)>,
-    places: BTreeMap<String, Vec<String>>,
+    places: BTreeMap<String, BTreeSet<(String, u32)>>,
     reasons: BTreeMap<String, String>,
+    /// Routes that lead nowhere, or to more than one entry.
+    astray: Vec<String>,
 }
 
 fn read() -> Coverage {
@@ -21,48 +29,66 @@ fn read() -> Coverage {
     let words = |value: &toml::Value| -> Vec<String> {
         value.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
     };
-    let texts = bundled();
-    let mut places = inventory_lines(&texts);
-    let entries = |key: &str| table.get(key).and_then(|it| it.as_array()).cloned().unwrap_or_default();
-    for entry in entries("carried") {
-        let (file, find) = (entry["file"].as_str().unwrap(), entry["find"].as_str().unwrap());
-        let text = texts.get(file).unwrap_or_else(|| panic!("{file} is not in the workspace"));
-        let line = text.lines().position(|line| line.contains(find));
-        let line = line.unwrap_or_else(|| panic!("`{find}` is not in {file}")) + 1;
-        for id in words(&entry["ids"]) {
-            places.entry(id).or_default().push(format!("{file}:{line}"));
+    let (texts, mut places, mut astray) = (bundled(), BTreeMap::<_, BTreeSet<_>>::new(), Vec::new());
+    for (file, carried) in table["carried"].as_table().unwrap() {
+        let lines = texts.get(file).map(|text| lines_by_route(file, text)).unwrap_or_default();
+        for (route, ids) in carried.as_table().unwrap() {
+            let [line] = lines.get(route).map_or(&[][..], Vec::as_slice) else {
+                astray.push(format!("{file}: {route}"));
+                continue;
+            };
+            for id in words(ids) {
+                places.entry(id).or_default().insert((file.clone(), *line));
+            }
         }
     }
     let mut reasons = BTreeMap::new();
-    for entry in entries("reason") {
+    for entry in table["reason"].as_array().unwrap() {
         for id in words(&entry["ids"]) {
             reasons.insert(id, entry["text"].as_str().unwrap().to_owned());
         }
     }
     let sections = table["sections"].as_table().unwrap();
     let parts = sections.iter().map(|(part, ids)| (part.clone(), words(ids))).collect();
-    Coverage { parts, places, reasons }
+    Coverage { parts, places, reasons, astray }
 }
 
-/// Every id of an `inventory` list, with the line it stands on.
-fn inventory_lines(texts: &Texts) -> BTreeMap<String, Vec<String>> {
-    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (path, text) in texts {
-        let mut inside = false;
-        for (number, line) in text.lines().enumerate() {
-            let list = match line.split_once("inventory = [") {
-                Some((_, list)) => list,
-                None if inside => line,
-                None => continue,
-            };
-            inside = !list.contains(']');
-            let list = list.split(']').next().unwrap();
-            for id in list.split('"').skip(1).step_by(2) {
-                places.entry(id.to_owned()).or_default().push(format!("{path}:{}", number + 1));
+/// The lines each way into a file leads to, entries of lists by name and not by place.
+fn lines_by_route(path: &str, text: &str) -> BTreeMap<String, Vec<u32>> {
+    let mut files = Files::default();
+    let file = files.add(path, text);
+    let (tree, errors) = parse(&files, file);
+    assert!(errors.is_empty(), "{path}: {errors:?}");
+    let (mut lines, mut waiting) = (BTreeMap::<_, Vec<_>>::new(), vec![(String::new(), &tree)]);
+    while let Some((prefix, table)) = waiting.pop() {
+        for entry in &table.entries {
+            let route = format!("{prefix}{}", entry.key);
+            lines.entry(route.clone()).or_default().push(files.place(entry.key_span).line);
+            match &entry.node.value {
+                Value::Table(table) => waiting.push((format!("{route}."), table)),
+                Value::Array(nodes) => {
+                    for node in nodes {
+                        let Value::Table(table) = &node.value else { continue };
+                        let Some(name) = name(table) else { continue };
+                        let route = format!("{route}[{name}]");
+                        lines.entry(route.clone()).or_default().push(files.place(node.span).line);
+                        waiting.push((format!("{route}."), table));
+                    }
+                }
+                _ => (),
             }
         }
     }
-    places
+    lines
+}
+
+fn name(table: &Table) -> Option<String> {
+    let word = |key: &&str| match &table.get(key)?.node.value {
+        Value::Text(word) | Value::Integer(word) => Some(word.clone()),
+        Value::Date(day) => Some(day.to_string()),
+        _ => None,
+    };
+    NAMES.iter().find_map(|keys| Some(keys.iter().map(word).collect::<Option<Vec<_>>>()?.join(" ")))
 }
 
 /// The page: each id with the lines that carry it, or the reason why none does.
@@ -77,7 +103,10 @@ pub(crate) fn page() -> String {
         page.push_str("| row | carried by, or why not |\n|---|---|\n");
         for id in ids {
             // A row may be carried in part, and the reason says which part is not.
-            let places = coverage.places.get(id).map(|places| places.join(", "));
+            let places = coverage.places.get(id).map(|places| {
+                let places = places.iter().map(|(file, line)| format!("{file}:{line}"));
+                places.collect::<Vec<_>>().join(", ")
+            });
             let both: Vec<String> = places.into_iter().chain(coverage.reasons.get(id).cloned()).collect();
             let _ = writeln!(page, "| {id} | {} |", both.join("; "));
         }
@@ -88,6 +117,7 @@ pub(crate) fn page() -> String {
 #[test]
 fn every_row_of_the_inventory_is_carried_or_has_a_reason() {
     let coverage = read();
+    assert!(coverage.astray.is_empty(), "no one entry stands there: {:#?}", coverage.astray);
     let all: BTreeSet<&String> = coverage.parts.iter().flat_map(|(_, ids)| ids).collect();
     let lost: Vec<&&String> = all
         .iter()
