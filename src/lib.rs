@@ -20,6 +20,7 @@ pub mod report;
 pub mod rulebook;
 pub mod script;
 pub mod source;
+pub mod starter;
 pub mod verdict;
 
 mod workspace;

@@ -26,6 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("report", &["source", "diagnostic", "verdict"]),
     ("brief", &["amount", "model", "calendar", "cycle"]),
+    ("starter", &["amount", "model"]),
     (
         "render",
         &[
