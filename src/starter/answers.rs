@@ -95,7 +95,7 @@ pub(super) const STATE: &[(&str, &str)] =
     &[("Försäkringskassan", "202100-5521"), ("Arbetsförmedlingen", "202100-2114")];
 
 impl Member {
-    /// Reads `Storby kommun`, `region:Exempelregionen` or `Storby kommun:212000-1234`.
+    /// Reads `Storby kommun`, `region:Exempelregionen` or `Storby kommun:999999-9999`.
     ///
     /// # Errors
     /// When the name is empty, tells nothing of what the member is, or the number is none.
@@ -123,7 +123,7 @@ impl Member {
         }
     }
 
-    /// A member of a kind that is known, as `Storby kommun` or `Storby kommun:212000-1234`.
+    /// A member of a kind that is known, as `Storby kommun` or `Storby kommun:999999-9999`.
     ///
     /// # Errors
     /// When the name is empty or the number is none.

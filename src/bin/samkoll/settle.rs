@@ -151,3 +151,21 @@ fn unwritable(path: &Path, error: &io::Error, language: Language) -> Trouble {
     };
     Trouble::new(text, language)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_of_them_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("new/deep");
+        let file = |path: &str| Written { path: path.to_owned(), text: "x = 1\n".to_owned() };
+        let files = [file("a/one.toml"), file("two.toml"), file("two.toml/three.toml")];
+        assert!(settle(&inner, &files, Language::Sv).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");
+        assert!(settle(&inner, &files[..2], Language::Sv).is_ok());
+        assert!(settle(&inner, &[file("four.toml"), file("two.toml")], Language::Sv).is_err());
+        assert!(!inner.join("four.toml").exists() && inner.join("a/one.toml").exists());
+    }
+}
