@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// The languages the program speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Language {
-    /// Swedish, the default.
-    Sv,
-    /// English.
-    En,
+names! {
+    /// The languages the program speaks.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Language {
+        /// Swedish, the default.
+        Sv = "sv",
+        /// English.
+        En = "en",
+    }
 }
 
 impl Language {
@@ -33,31 +35,33 @@ pub struct Text {
     pub en: String,
 }
 
-/// The unit a figure is printed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
-    /// Kronor.
-    Kr,
-    /// Thousands of kronor.
-    Tkr,
-    /// Millions of kronor.
-    Mkr,
-    /// Hundredths of a whole.
-    Percent,
-    /// The distance between two percentages, in hundredths of a whole.
-    Points,
-    /// Part of a whole, 0.5 for half.
-    Share,
-    /// People.
-    Persons,
-    /// Days.
-    Days,
-    /// Months.
-    Months,
-    /// Things counted.
-    Count,
-    /// An index value.
-    Index,
+names! {
+    /// The unit a figure is printed in.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Unit {
+        /// Kronor.
+        Kr = "kr",
+        /// Thousands of kronor.
+        Tkr = "tkr",
+        /// Millions of kronor.
+        Mkr = "mkr",
+        /// Hundredths of a whole.
+        Percent = "percent",
+        /// The distance between two percentages, in hundredths of a whole.
+        Points = "percentage-points",
+        /// Part of a whole, 0.5 for half.
+        Share = "share",
+        /// People.
+        Persons = "persons",
+        /// Days.
+        Days = "days",
+        /// Months.
+        Months = "months",
+        /// Things counted.
+        Count = "count",
+        /// An index value.
+        Index = "index",
+    }
 }
 
 /// What an amount is an amount of; only amounts of one kind compare.
@@ -139,28 +143,7 @@ impl Text {
     }
 }
 
-/// Names of the units as the files write them.
-pub const UNITS: &[(&str, Unit)] = &[
-    ("kr", Unit::Kr),
-    ("tkr", Unit::Tkr),
-    ("mkr", Unit::Mkr),
-    ("percent", Unit::Percent),
-    ("percentage-points", Unit::Points),
-    ("share", Unit::Share),
-    ("persons", Unit::Persons),
-    ("days", Unit::Days),
-    ("months", Unit::Months),
-    ("count", Unit::Count),
-    ("index", Unit::Index),
-];
-
 impl Unit {
-    /// The name the files write.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        UNITS.iter().find(|(_, unit)| *unit == self).map_or("", |(name, _)| name)
-    }
-
     /// What the unit measures.
     #[must_use]
     pub const fn kind(self) -> Kind {
@@ -212,15 +195,15 @@ impl Unit {
 impl Kind {
     /// What it is, in a word.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> Text {
         match self {
-            Self::Money => "money",
-            Self::Share => "a number",
-            Self::Persons => "persons",
-            Self::Days => "days",
-            Self::Months => "months",
-            Self::Count => "a count",
-            Self::Index => "an index",
+            Self::Money => Text::new("pengar", "money"),
+            Self::Share => Text::new("en andel eller ett tal", "a share or a plain number"),
+            Self::Persons => Text::new("personer", "persons"),
+            Self::Days => Text::new("dagar", "days"),
+            Self::Months => Text::new("månader", "months"),
+            Self::Count => Text::new("ett antal", "a count"),
+            Self::Index => Text::new("ett index", "an index"),
         }
     }
 }

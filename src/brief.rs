@@ -7,6 +7,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
 use crate::model::Model;
+use crate::model::actor::Actor;
 use crate::model::duty::Evidence;
 use crate::model::period::Every;
 use crate::model::register::{Decision, Item as AgendaItem, Meeting};
@@ -136,7 +137,7 @@ impl<'c, 'm> Brief<'c, 'm> {
         let own = item.occurrence.by == self.body && period != Every::Meeting && !unripe;
         // What came before the meeting before has been seen.
         let is_new = item.fulfilled().is_none_or(|shown| self.since < shown.day);
-        let owed = duty.to.as_ref().is_some_and(|to| to.value == self.body) && is_new && is_here(due);
+        let owed = duty.to.as_ref().is_some_and(|to| self.is_body(&to.value)) && is_new && is_here(due);
         let paper = self.paper(item);
         if own && !done_before && self.since < due && due < self.until {
             self.decide.push(Point { item, paper });
@@ -153,6 +154,11 @@ impl<'c, 'm> Brief<'c, 'm> {
                 _ => (),
             }
         }
+    }
+
+    /// Whether an actor is the body that meets.
+    fn is_body(&self, actor: &Actor) -> bool {
+        self.cycle.model().is_actor(actor, self.body, self.day)
     }
 
     /// What the register holds of papers for an item.

@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::amount::Text;
 use crate::model::Model;
+use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
 use crate::model::duty::Duty;
 use crate::model::period::{Every, Period};
@@ -133,7 +134,9 @@ fn periods(
         Every::Once if first.year() <= last_year => vec![(Period::ONCE, first, last)],
         Every::Once => Vec::new(),
         Every::Meeting => {
-            let meetings = model.meetings.iter().filter(|it| it.body.value == duty.meeting_body());
+            let body = duty.meeting_body();
+            let meetings = model.meetings.iter();
+            let meetings = meetings.filter(|it| model.is_actor(body, &it.body.value, it.date.value));
             let meetings = meetings.filter(|it| question.counts(it.recorded));
             let mut days: Vec<NaiveDate> =
                 meetings.map(|it| it.date.value).filter(|day| holds(*day)).collect();
@@ -154,22 +157,28 @@ fn periods(
     }
 }
 
-/// Who delivers: one, each party that has joined, or each member of the day.
+/// Who delivers: one, whoever holds a role, each party that has joined, or each member of the day.
+/// A role that nobody holds stands for itself, so that what it is to do is not lost.
 fn responsible<'m>(
     model: &'m Model,
     agreement: &'m Agreement,
     duty: &'m Duty,
     day: NaiveDate,
 ) -> Vec<&'m str> {
-    match duty.by.value.as_str() {
-        "each-party" => {
+    match &duty.by.value {
+        Actor::EachParty => {
             let joined = agreement.parties.iter().filter(|party| !party.expected);
             joined.map(|party| party.organisation.value.as_str()).collect()
         }
-        "each-member" => {
+        Actor::EachMember => {
             let members = model.organisations.iter().filter(|it| it.is_member(day));
             members.map(|member| member.id.value.as_str()).collect()
         }
-        one => vec![one],
+        Actor::Role(role) => {
+            let holders: Vec<&str> = model.holders(*role, day).map(|it| it.id.value.as_str()).collect();
+            if holders.is_empty() { vec![role.name()] } else { holders }
+        }
+        Actor::Organisation(id) => vec![id],
+        Actor::Platform => vec![Actor::PLATFORM],
     }
 }

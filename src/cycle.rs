@@ -11,6 +11,7 @@ use crate::amount::Text;
 use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences};
 use crate::graph::Dependencies;
 use crate::model::Model;
+use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
 use crate::model::duty::{Duty, Reference};
 use crate::model::period::Every;
@@ -55,35 +56,20 @@ pub struct Due {
     pub provisional: bool,
 }
 
-/// How an item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// Its day has passed, it is not done, and the register would show it.
-    Overdue,
-    /// Its day has passed and the register says nothing, or it is done and whether in time cannot be told.
-    Unknown,
-    /// Its day is still to come.
-    Upcoming,
-    /// Done after its day.
-    Late,
-    /// Done by its day.
-    InTime,
-}
-
-/// Names of the states as files, rules and output write them, worst first.
-pub const STATES: &[(&str, State)] = &[
-    ("overdue", State::Overdue),
-    ("unknown", State::Unknown),
-    ("upcoming", State::Upcoming),
-    ("late", State::Late),
-    ("in-time", State::InTime),
-];
-
-impl State {
-    /// The public name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        STATES.iter().find(|(_, state)| *state == self).map_or("", |(name, _)| name)
+names! {
+    /// How an item stands, worst first.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum State {
+        /// Its day has passed, it is not done, and the register would show it.
+        Overdue = "overdue",
+        /// Its day has passed and the register says nothing, or it is done and whether in time cannot be told.
+        Unknown = "unknown",
+        /// Its day is still to come.
+        Upcoming = "upcoming",
+        /// Done after its day.
+        Late = "late",
+        /// Done by its day.
+        InTime = "in-time",
     }
 }
 
@@ -503,15 +489,23 @@ impl Cycle<'_> {
             .map(|language, title| format!("{title}, {} – {}", by.get(language), agreement.title))
     }
 
-    /// The name of who is responsible, or receives.
+    /// Who receives something on the day of the question: an organisation's id, or the actor's own word.
+    #[must_use]
+    pub fn receiver(&self, actor: &Actor) -> String {
+        let holder = match actor {
+            Actor::Role(role) => self.model.holders(*role, self.question.as_of).next(),
+            _ => None,
+        };
+        holder.map_or_else(|| actor.to_string(), |holder| holder.id.value.clone())
+    }
+
+    /// The name of who is responsible.
     #[must_use]
     pub fn actor(&self, id: &str, agreement: &Agreement) -> Text {
-        match self.model.organisation(id) {
-            Some(organisation) => Text::same(&organisation.name),
-            None if id == "platform" => Text::new("verksamheten", "the activity"),
-            None if id == "each-party" => Text::new("parterna", "the parties"),
-            None if id == "each-member" => Text::new("medlemmarna", "the members"),
-            None => Text::same(&agreement.title),
+        match (self.model.organisation(id), Actor::parse(id)) {
+            (Some(organisation), _) => Text::same(&organisation.name),
+            (None, Actor::Organisation(_)) => Text::same(&agreement.title),
+            (None, word) => word.title(),
         }
     }
 }

@@ -5,26 +5,16 @@
 use crate::amount::Text;
 use crate::source::Span;
 
-/// How bad a problem or a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Worth knowing.
-    Note,
-    /// Should be put right.
-    Warning,
-    /// Must be put right.
-    Error,
-}
-
-/// Names of the severities as files, options and output write them.
-pub const SEVERITIES: &[(&str, Severity)] =
-    &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
-
-impl Severity {
-    /// The public name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        SEVERITIES.iter().find(|(_, severity)| *severity == self).map_or("", |(name, _)| name)
+names! {
+    /// How bad a problem or a finding is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Severity {
+        /// Worth knowing.
+        Note = "note",
+        /// Should be put right.
+        Warning = "warning",
+        /// Must be put right.
+        Error = "error",
     }
 }
 
@@ -72,6 +62,7 @@ codes! {
     BadId "bad-id" "An id that is not lower-case words joined by hyphens.",
     DuplicateId "duplicate-id" "Two things with one id.",
     UnknownOrganisation "unknown-organisation" "A reference to an organisation that is not declared.",
+    MissingRole "missing-role" "A role that the law and the rules name, and that no organisation holds.",
     UnknownAgreement "unknown-agreement" "A reference to an agreement that is not there.",
     UnknownDuty "unknown-duty" "A reference to a duty the agreement does not have.",
     UnknownCommitment "unknown-commitment" "A reference to a commitment the standard does not have.",
@@ -79,6 +70,7 @@ codes! {
     UnknownMeeting "unknown-meeting" "A decision that names a meeting that is not in the register.",
     UnknownFigure "unknown-figure" "A figure that is not in the catalogue.",
     UnknownTable "unknown-table" "A relation in a table that no year has.",
+    NameOfTheStandard "name-of-the-standard" "A name of the standard’s that does not say it replaces, or replaces nothing.",
     UnknownRule "unknown-rule" "A waiver or a formula that names a rule that is not there.",
     UnitMismatch "unit-mismatch" "A figure in a unit that does not measure it.",
     CountOff "count-off" "A table that has another number of cells than it says.",

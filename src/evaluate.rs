@@ -49,7 +49,9 @@ pub fn evaluate(
     let whole = asked_last.iter().any(|rule| selection.has_rule(&rule.text));
     let everything = Selection::default();
     let during = if whole { &everything } else { selection };
-    for rule in others {
+    let manifest = facts.model().manifest.as_ref();
+    let is_asked = |rule: &&Rule| manifest.is_none_or(|it| it.set_aside(&rule.text).is_none());
+    for rule in others.into_iter().filter(is_asked) {
         let kind = rule.text.subject;
         let all = subjects.entry(kind).or_insert_with(|| share(facts.subjects(kind)));
         loop_.ask(rule, all, during);
@@ -57,7 +59,7 @@ pub fn evaluate(
     if whole {
         let waivers = share(facts.waivers(&loop_.used));
         let workspace = share(vec![facts.workspace(&loop_.idle())]);
-        for rule in asked_last {
+        for rule in asked_last.into_iter().filter(is_asked) {
             let about = if rule.text.subject == SubjectKind::Waiver { &waivers } else { &workspace };
             loop_.ask(rule, about, during);
         }
@@ -97,6 +99,12 @@ impl Loop<'_> {
         let applied = self.verdicts.iter().filter(|it| it.outcome != Outcome::NotApplicable);
         let applied: BTreeSet<&str> = applied.map(|it| it.rule.as_str()).collect();
         let rules = self.book.rules().iter().map(|rule| &rule.text);
+        // That one of the standard's rules meets nothing in a small förbund is no fault of its files.
+        let model = self.facts.model();
+        let rules = rules.filter(|it| !model.is_standard(it.span));
+        let set_aside =
+            |it: &RuleText| model.manifest.as_ref().is_some_and(|own| own.set_aside(it).is_some());
+        let rules = rules.filter(|it| !set_aside(it));
         let rules = rules.filter(|it| !matches!(it.subject, SubjectKind::Waiver | SubjectKind::Workspace));
         rules.map(|it| it.id.value.clone()).filter(|id| !applied.contains(id.as_str())).collect()
     }

@@ -5,13 +5,16 @@
 mod figures;
 mod subjects;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::amount::{Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::duty::Deliverable;
+use crate::model::figure::Payer;
 use crate::model::rule::{SubjectKind, Undecided};
 use crate::source::Span;
 
@@ -226,21 +229,27 @@ impl Facts {
         self.figures.value(&self.model, name, year)
     }
 
-    /// What a group of members contributes to the year's allocation: `state`, `region`,
-    /// `municipality` or `all`; by the outcome if it is known, else by the budget.
+    /// What a group of members, or all, contribute to the year's allocation: by the outcome if it is known,
+    /// else by the budget.
     ///
     /// # Errors
     /// The gap, when a contribution is known in neither.
-    pub fn contributed(&self, group: &str, year: i32) -> Result<Quantity, Gap> {
-        self.figures.contributed(&self.model, group, year)
+    pub fn contributed(&self, payer: Option<Payer>, year: i32) -> Result<Quantity, Gap> {
+        self.figures.contributed(&self.model, payer, year)
     }
 
-    /// How the municipalities' contributions follow the year's key.
+    /// How the municipalities' contributions follow the year's key, or else the shares given.
     ///
     /// # Errors
     /// The gap, when a key or a contribution is not known.
-    pub fn municipal_split(&self, year: i32) -> Result<Split, Gap> {
-        self.figures.municipal_split(&self.model, year)
+    pub fn municipal_split(&self, shares: &BTreeMap<String, Decimal>, year: i32) -> Result<Split, Gap> {
+        self.figures.municipal_split(&self.model, shares, year)
+    }
+
+    /// How many relations and computed figures look at each table, by its number in the workspace.
+    #[must_use]
+    pub fn looked_at(&self) -> BTreeMap<usize, usize> {
+        self.figures.looked_at(&self.model)
     }
 
     /// The claim behind an origin.

@@ -208,12 +208,12 @@ pub fn derivation_order(model: &Model) -> Vec<String> {
     derivations(model).order().into_iter().cloned().collect()
 }
 
-/// Chains that come back to where they started: standards, successors, wholes, formulas.
+/// Chains that come back to where they started: shared terms, successors, wholes, formulas.
 #[must_use]
 pub fn check(model: &Model) -> Vec<Problem> {
     let mut problems = Vec::new();
     let agreements = || model.agreements.iter();
-    chain(agreements().map(|it| (&it.id, it.standard.as_ref())), &mut problems);
+    chain(agreements().map(|it| (&it.id, it.terms.as_ref())), &mut problems);
     chain(agreements().map(|it| (&it.id, it.superseded_by.as_ref())), &mut problems);
     let organisations = || model.organisations.iter();
     chain(organisations().map(|it| (&it.id, it.part_of.as_ref())), &mut problems);

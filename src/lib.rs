@@ -6,6 +6,9 @@
 //!
 //! The library performs no input or output of its own, and reads no clock and no environment.
 
+#[macro_use]
+mod names;
+
 pub mod amount;
 pub mod brief;
 pub mod calendar;
@@ -20,6 +23,7 @@ pub mod report;
 pub mod rulebook;
 pub mod script;
 pub mod source;
+pub mod standard;
 pub mod starter;
 pub mod verdict;
 

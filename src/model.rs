@@ -1,6 +1,7 @@
 //! What agreements, registers, figures and rules *say*: raw tables in, typed values out,
 //! with every problem found on the way.
 
+pub mod actor;
 pub mod agreement;
 mod check;
 pub mod document;
@@ -9,6 +10,7 @@ pub mod figure;
 pub mod follow_up;
 mod manifest;
 pub mod organisation;
+mod own;
 pub mod period;
 mod problems;
 mod read;
@@ -19,12 +21,15 @@ pub mod waiver;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-pub use manifest::Manifest;
+use chrono::NaiveDate;
+
+pub use manifest::{AsideOf, Manifest, OwnParameter, Parts, SetAside};
 pub use read::Validity;
 
+use actor::{Actor, Role};
 use agreement::{Agreement, AgreementKind, Commitment, Notice};
 use document::{Checklist, Structure};
-use duty::{Duty, Reference};
+use duty::{Duty, Need, Reference};
 use figure::{FigureName, Relation, Table};
 use follow_up::{Action, Goal, Initiative, Statement};
 use organisation::{Citation, Document, Organisation};
@@ -34,7 +39,7 @@ use rule::RuleText;
 use waiver::Waiver;
 
 use crate::diagnostic::Problem;
-use crate::source::{FileId, Files, Table as TomlTable, parse};
+use crate::source::{FileId, Files, Span, Spanned, Table as TomlTable, parse};
 
 /// Everything a workspace says.
 #[derive(Debug, Default)]
@@ -45,8 +50,10 @@ pub struct Model {
     pub documents: Vec<Document>,
     /// Organisations, units and bodies.
     pub organisations: Vec<Organisation>,
-    /// Agreements, standard terms among them.
+    /// Agreements, shared terms among them.
     pub agreements: Vec<Agreement>,
+    /// What the förbund's own year must have before one of the law's duties.
+    pub needs: Vec<Need>,
     /// The catalogue of figures.
     pub figures: Vec<FigureName>,
     /// Relations between figures.
@@ -79,13 +86,17 @@ pub struct Model {
     pub waivers: Vec<Waiver>,
     /// Rules, but for their scripts.
     pub rules: Vec<RuleText>,
+    /// How many of the files, the first ones, are the standard's.
+    pub standard_files: u32,
+    /// What the förbund has put in the place of something of the standard.
+    pub replaced: Vec<Spanned<String>>,
     /// The catalogue spread over the organisations, made when first asked for, when all files are read.
     spread: OnceLock<BTreeMap<String, FigureName>>,
 }
 
 /// What a file of the workspace is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Role {
+pub enum FileKind {
     /// Agreements, organisations, sources.
     Agreements,
     /// Rules and the catalogue; with the family, the name of the folder.
@@ -113,18 +124,20 @@ pub fn read_manifest(files: &Files, file: FileId) -> (Option<Manifest>, Vec<Prob
 #[must_use]
 pub fn read_files(
     manifest: Option<Manifest>,
+    standard_files: u32,
     files: &Files,
-    roles: &[(FileId, Role)],
+    kinds: &[(FileId, FileKind)],
 ) -> (Model, Vec<Problem>) {
     let problems = Problems::default();
-    let mut model = Model { manifest, ..Model::default() };
+    let mut model = Model { manifest, standard_files, ..Model::default() };
     let mut whole = true;
-    for (file, role) in roles {
+    for (file, kind) in kinds {
         match tree(files, *file, &problems) {
-            Some(table) => read_file(&table, role, &mut model, &problems),
+            Some(table) => read_file(&table, kind, &mut model, &problems),
             None => whole = false,
         }
     }
+    own::settle(&mut model, &problems);
     check::ids(&model, &problems);
     if whole {
         check::references(&model, &problems);
@@ -148,17 +161,18 @@ fn tree(files: &Files, file: FileId, problems: &Problems) -> Option<TomlTable> {
     errors.is_empty().then_some(table)
 }
 
-fn read_file(table: &TomlTable, role: &Role, model: &mut Model, problems: &Problems) {
-    match role {
-        Role::Agreements
-            if table.get("organisation").is_none() && table.get("source").is_none_or(is_citation) =>
+fn read_file(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &Problems) {
+    match kind {
+        FileKind::Agreements
+            if ["organisation", "need"].iter().all(|list| table.get(list).is_none())
+                && table.get("source").is_none_or(is_citation) =>
         {
             model.agreements.extend(agreement::read(table, problems));
         }
-        Role::Rules(family) if table.get("id").is_some() || table.get("subject").is_some() => {
+        FileKind::Rules(family) if table.get("id").is_some() || table.get("subject").is_some() => {
             model.rules.extend(rule::read(table, family, problems));
         }
-        _ => read_lists(table, role, model, problems),
+        _ => read_lists(table, kind, model, problems),
     }
 }
 
@@ -168,31 +182,32 @@ fn is_citation(entry: &crate::source::Entry) -> bool {
 }
 
 /// Files that are lists of entries.
-fn read_lists(table: &TomlTable, role: &Role, model: &mut Model, problems: &Problems) {
+fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &Problems) {
     let mut reader = Reader::new(table, problems);
-    if matches!(role, Role::Agreements | Role::Figures | Role::Register | Role::FollowUp) {
+    if matches!(kind, FileKind::Agreements | FileKind::Figures | FileKind::Register | FileKind::FollowUp) {
         let documents = reader.tables("source").into_iter();
         model.documents.extend(documents.filter_map(organisation::read_document));
     }
-    if *role == Role::Agreements {
+    if *kind == FileKind::Agreements {
         let organisations = reader.tables("organisation").into_iter();
         model.organisations.extend(organisations.filter_map(organisation::read));
+        model.needs.extend(reader.tables("need").into_iter().filter_map(duty::read_need));
     }
-    if matches!(role, Role::Rules(_) | Role::Figures) {
+    if matches!(kind, FileKind::Rules(_) | FileKind::Figures) {
         model.figures.extend(reader.tables("figure").into_iter().filter_map(figure::read_name));
         let relations = reader.tables("relation").into_iter();
         model.relations.extend(relations.filter_map(figure::read_relation));
     }
-    if *role == Role::Figures {
+    if *kind == FileKind::Figures {
         model.tables.extend(figure::read_tables(&mut reader));
     }
-    if *role == Role::Register {
+    if *kind == FileKind::Register {
         read_register(&mut reader, model);
     }
-    if *role == Role::FollowUp {
+    if *kind == FileKind::FollowUp {
         read_follow_up(&mut reader, model);
     }
-    if *role == Role::Waivers {
+    if *kind == FileKind::Waivers {
         model.waivers.extend(reader.tables("waiver").into_iter().filter_map(waiver::read));
     }
     reader.finish();
@@ -223,14 +238,14 @@ fn read_follow_up(reader: &mut Reader<'_>, model: &mut Model) {
     model.structures.extend(structures.filter_map(document::read_structure));
 }
 
-/// What an agreement says once its standard terms are added.
+/// What an agreement says once the terms it shares are added.
 #[derive(Debug, Default)]
 pub struct Terms<'m> {
-    /// Its own commitments and those of the standard it has not replaced or left out.
+    /// Its own commitments and those of the shared terms it has not replaced or left out.
     pub commitments: Vec<&'m Commitment>,
     /// Duties likewise.
     pub duties: Vec<&'m Duty>,
-    /// Its own notice, or the standard's.
+    /// Its own notice, or that of the shared terms.
     pub notice: Option<&'m Notice>,
 }
 
@@ -262,6 +277,35 @@ impl Model {
         format!("{title}{part}")
     }
 
+    /// Who holds a role on a day, in the order of the files.
+    pub fn holders(&self, role: Role, day: NaiveDate) -> impl Iterator<Item = &Organisation> {
+        self.organisations.iter().filter(move |it| it.holds(role, day))
+    }
+
+    /// Whether an organisation holds a role, whatever the day.
+    #[must_use]
+    pub fn has_role(&self, id: &str, role: Role) -> bool {
+        let own = self.organisation(id).and_then(|it| it.role.as_ref());
+        own.is_some_and(|own| own.value == role)
+    }
+
+    /// Whether an actor is, or stands for, an organisation on a day.
+    #[must_use]
+    pub fn is_actor(&self, actor: &Actor, id: &str, day: NaiveDate) -> bool {
+        match actor {
+            Actor::Organisation(own) => own == id,
+            Actor::Role(role) => self.organisation(id).is_some_and(|it| it.holds(*role, day)),
+            Actor::EachMember => self.organisation(id).is_some_and(|it| it.is_member(day)),
+            Actor::EachParty | Actor::Platform => false,
+        }
+    }
+
+    /// Whether something stands in the standard, and not in the förbund's own files.
+    #[must_use]
+    pub const fn is_standard(&self, span: Span) -> bool {
+        span.file.index() < self.standard_files
+    }
+
     /// The association the workspace is about.
     #[must_use]
     pub fn association(&self) -> Option<&str> {
@@ -269,30 +313,30 @@ impl Model {
         manifest.association.as_ref().map(|association| association.value.as_str())
     }
 
-    /// Agreements proper, without the standard terms they share.
+    /// Agreements proper, without the terms they share.
     pub fn proper_agreements(&self) -> impl Iterator<Item = &Agreement> {
-        self.agreements.iter().filter(|agreement| agreement.kind != AgreementKind::Standard)
+        self.agreements.iter().filter(|agreement| agreement.kind != AgreementKind::Terms)
     }
 
-    /// What an agreement says, its standard terms included.
+    /// What an agreement says, the terms it shares included.
     #[must_use]
     pub fn terms<'m>(&'m self, agreement: &'m Agreement) -> Terms<'m> {
         let mut terms = Terms::default();
         let mut omitted: Vec<&str> = Vec::new();
-        for current in self.with_standards(agreement) {
+        for current in self.with_shared(agreement) {
             terms.add(current, &omitted);
             omitted.extend(current.omits.iter().map(|id| id.value.as_str()));
         }
         terms
     }
 
-    /// An agreement, the standard terms it shares, and those that they share; a circle is walked once.
-    fn with_standards<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Agreement> {
+    /// An agreement, the terms it shares, and those that they share; a circle is walked once.
+    fn with_shared<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Agreement> {
         let mut found: Vec<&Agreement> = Vec::new();
         let mut next = Some(agreement);
         while let Some(current) = next.filter(|it| found.iter().all(|known| known.id.value != it.id.value)) {
             found.push(current);
-            next = current.standard.as_ref().and_then(|standard| self.agreement(&standard.value));
+            next = current.terms.as_ref().and_then(|terms| self.agreement(&terms.value));
         }
         found
     }
@@ -313,7 +357,7 @@ impl<'m> Terms<'m> {
 impl Model {
     /// The last day an agreement holds: its own, or the day before its successor begins; none is open.
     #[must_use]
-    pub fn last_day(&self, agreement: &Agreement) -> Option<chrono::NaiveDate> {
+    pub fn last_day(&self, agreement: &Agreement) -> Option<NaiveDate> {
         let own = agreement.in_force.and_then(|days| days.to);
         own.or_else(|| self.successor(agreement)?.in_force?.from?.pred_opt())
     }
@@ -332,10 +376,10 @@ impl Model {
         self.duty(agreement, &reference.duty).map(|duty| (agreement, duty))
     }
 
-    /// The duty of an agreement with an id: its own, or its standard's where it does not leave that out.
+    /// The duty of an agreement with an id: its own, or one it shares where it does not leave that out.
     #[must_use]
     pub fn duty<'m>(&'m self, agreement: &'m Agreement, id: &str) -> Option<&'m Duty> {
-        for current in self.with_standards(agreement) {
+        for current in self.with_shared(agreement) {
             if let Some(duty) = current.duties.iter().find(|duty| duty.id.value == id) {
                 return Some(duty);
             }
@@ -374,7 +418,7 @@ impl Model {
 
     /// The day of the meeting a decision belongs to.
     #[must_use]
-    pub fn meeting_day(&self, decision: &Decision) -> Option<chrono::NaiveDate> {
+    pub fn meeting_day(&self, decision: &Decision) -> Option<NaiveDate> {
         self.meeting(&decision.meeting.value).map(|meeting| meeting.date.value)
     }
 

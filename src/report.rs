@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use crate::amount::Text;
 use crate::diagnostic::{Problem, Severity};
-use crate::source::Files;
-use crate::verdict::{OUTCOMES, Outcome, Verdict};
+use crate::source::{Files, Span};
+use crate::verdict::{Outcome, Verdict};
 
 /// The answer to one question about one workspace.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub struct Report<'w> {
     pub inputs: String,
     /// Digest of the rules.
     pub rules: String,
+    /// The standard, and where the förbund departs from it in the open.
+    pub standard: Standard,
     /// The day asked for.
     pub as_of: NaiveDate,
     /// The day of what was known.
@@ -31,6 +34,47 @@ pub struct Report<'w> {
     pub files: &'w Files,
 }
 
+/// The standard that a report was made by, and what the förbund says of it.
+#[derive(Debug, Clone)]
+pub struct Standard {
+    /// The edition in the program.
+    pub edition: i64,
+    /// The edition that the förbund has accepted; none when it takes the program's.
+    pub accepted: Option<i64>,
+    /// Digest of the standard's files.
+    pub digest: String,
+    /// Rules that were left out.
+    pub set_aside: Vec<Aside>,
+    /// Parameters that the förbund has set, and things it has put in the place of the standard's.
+    pub changed: Vec<Changed>,
+}
+
+/// A rule that the förbund has set aside.
+#[derive(Debug, Clone)]
+pub struct Aside {
+    /// The rule's id.
+    pub rule: String,
+    /// Its name.
+    pub title: Text,
+    /// Why.
+    pub reason: Text,
+    /// Who decided it.
+    pub decided_by: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Something of the standard that the förbund has changed.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The name of what is changed: `rule/parameter`, a rule, a figure or a relation.
+    pub what: String,
+    /// What was done, and by what source.
+    pub words: Text,
+    /// Where it stands.
+    pub span: Span,
+}
+
 impl Report<'_> {
     /// How many verdicts have an outcome.
     #[must_use]
@@ -41,7 +85,7 @@ impl Report<'_> {
     /// How many verdicts have each outcome, findings first.
     #[must_use]
     pub fn counts(&self) -> Vec<(Outcome, usize)> {
-        OUTCOMES.iter().map(|(_, outcome)| (*outcome, self.count(*outcome))).collect()
+        Outcome::ALL.iter().map(|outcome| (*outcome, self.count(*outcome))).collect()
     }
 
     /// Whether a verdict with an outcome is at least so severe.

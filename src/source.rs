@@ -136,6 +136,14 @@ fn count(index: usize) -> u32 {
     u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX)
 }
 
+impl FileId {
+    /// How many files were read before it.
+    #[must_use]
+    pub const fn index(self) -> u32 {
+        self.0
+    }
+}
+
 impl Span {
     /// A span of bytes in a file.
     #[must_use]

@@ -7,37 +7,24 @@ use crate::diagnostic::Severity;
 use crate::model::rule::{Authority, SubjectKind, Undecided};
 use crate::source::Span;
 
-/// The five answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// All that was needed was known, and it does not hold.
-    Breached,
-    /// Something needed is missing, or a person must judge.
-    Undecided,
-    /// Breached, and a waiver in force covers it.
-    Waived,
-    /// All that was needed was known, and it holds.
-    Met,
-    /// The rule was not in force, or the subject is outside it.
-    NotApplicable,
+names! {
+    /// The five answers, findings first.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Outcome {
+        /// All that was needed was known, and it does not hold.
+        Breached = "breached",
+        /// Something needed is missing, or a person must judge.
+        Undecided = "undecided",
+        /// Breached, and a waiver in force covers it.
+        Waived = "waived",
+        /// All that was needed was known, and it holds.
+        Met = "met",
+        /// The rule was not in force, or the subject is outside it.
+        NotApplicable = "not-applicable",
+    }
 }
 
-/// Names of the outcomes as output writes them, findings first.
-pub const OUTCOMES: &[(&str, Outcome)] = &[
-    ("breached", Outcome::Breached),
-    ("undecided", Outcome::Undecided),
-    ("waived", Outcome::Waived),
-    ("met", Outcome::Met),
-    ("not-applicable", Outcome::NotApplicable),
-];
-
 impl Outcome {
-    /// The public name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        OUTCOMES.iter().find(|(_, outcome)| *outcome == self).map_or("", |(name, _)| name)
-    }
-
     /// Whether a reader has something to do about it.
     #[must_use]
     pub const fn is_finding(self) -> bool {

@@ -10,10 +10,12 @@ use crate::diagnostic::{Code, Problem, Severity};
 use crate::evaluate::{Selection, evaluate};
 use crate::facts::{Facts, Question};
 use crate::graph;
-use crate::model::{Manifest, Model, Role, read_files, read_manifest};
-use crate::report::{Report, sort_problems};
+use crate::model::rule::RuleText;
+use crate::model::{FileKind, Manifest, Model, OwnParameter, read_files, read_manifest};
+use crate::report::{self, Report, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
+use crate::standard;
 
 /// Where texts come from: a disk, a binary, a test.
 pub trait World {
@@ -84,10 +86,20 @@ const MANIFEST: &str = "samkoll.toml";
 /// Reads a workspace. Loading never stops half-way: what can be read is read, and every problem is kept.
 #[must_use]
 pub fn load(world: &dyn World) -> Workspace {
-    let mut loader = Loader { world, files: Files::default(), problems: Vec::new(), seen: BTreeMap::new() };
+    let mut loader = Loader {
+        world,
+        files: Files::default(),
+        problems: Vec::new(),
+        seen: BTreeMap::new(),
+        parts: Read::default(),
+    };
+    let standard_files = loader.standard();
     let manifest = loader.manifest();
-    let (roles, scripts) = manifest.as_ref().map(|it| loader.parts(it)).unwrap_or_default();
-    let (model, problems) = read_files(manifest, &loader.files, &roles);
+    if let Some(manifest) = &manifest {
+        loader.own_parts(manifest);
+    }
+    let Read { kinds, scripts } = std::mem::take(&mut loader.parts);
+    let (model, problems) = read_files(manifest, standard_files, &loader.files, &kinds);
     loader.problems.extend(problems);
     loader.problems.extend(graph::check(&model));
     let (book, problems) = Rulebook::new(&model, &loader.files, &scripts);
@@ -96,8 +108,9 @@ pub fn load(world: &dyn World) -> Workspace {
     loader.problems.extend(problems.into_iter().filter(|it| whole || it.code != Code::MissingScript));
     sort_problems(&mut loader.problems, &loader.files);
     let is_rule = |file: &FileId| {
-        scripts.values().any(|it| it == file)
-            || roles.iter().any(|(it, role)| it == file && matches!(role, Role::Rules(_)))
+        file.index() < standard_files
+            || scripts.values().any(|it| it == file)
+            || kinds.iter().any(|(it, kind)| it == file && matches!(kind, FileKind::Rules(_)))
     };
     let ids: Vec<FileId> = loader.seen.values().copied().collect();
     let (rule_files, input_files): (Vec<FileId>, Vec<FileId>) = ids.into_iter().partition(is_rule);
@@ -133,6 +146,7 @@ pub fn report_on(workspace: &Workspace, question: Question) -> Report<'_> {
         workspace: model.manifest.as_ref().map(name).unwrap_or_default(),
         inputs: workspace.inputs.clone(),
         rules: workspace.rules.clone(),
+        standard: on_the_standard(model, &workspace.book),
         as_of: question.as_of,
         known_at: question.known_at,
         verdicts: Vec::new(),
@@ -140,6 +154,41 @@ pub fn report_on(workspace: &Workspace, question: Question) -> Report<'_> {
         organisations: model.organisations.iter().map(|it| (it.id.value.clone(), it.name.clone())).collect(),
         documents: model.documents.iter().map(|it| (it.id.value.clone(), it.title.clone())).collect(),
         files: &workspace.files,
+    }
+}
+
+/// The standard, and what the förbund says of it.
+fn on_the_standard(model: &Model, book: &Rulebook) -> report::Standard {
+    let manifest = model.manifest.as_ref();
+    let aside = |rule: &RuleText| {
+        let aside = manifest?.set_aside(rule)?;
+        Some(report::Aside {
+            rule: rule.id.value.clone(),
+            title: rule.title.clone(),
+            reason: aside.reason.clone(),
+            decided_by: aside.decided_by.clone(),
+            span: aside.span,
+        })
+    };
+    let set = |own: &OwnParameter| report::Changed {
+        what: format!("{}/{}", own.rule.value, own.name.value),
+        words: Text::new("satt av förbundet", "set by the förbund").map(|language, words| {
+            format!("{words}, {} {}", language.pick("enligt", "under"), model.cited(&own.source))
+        }),
+        span: own.span,
+    };
+    let replaced = |name: &Spanned<String>| report::Changed {
+        what: name.value.clone(),
+        words: Text::new("ersatt av förbundets egen", "replaced by the förbund’s own"),
+        span: name.span,
+    };
+    let parameters = manifest.into_iter().flat_map(|it| &it.parameters);
+    report::Standard {
+        edition: standard::EDITION,
+        accepted: manifest.and_then(|it| it.standard.as_ref()).map(|it| it.value),
+        digest: standard::digest(),
+        set_aside: book.rules().iter().filter_map(|rule| aside(&rule.text)).collect(),
+        changed: parameters.map(set).chain(model.replaced.iter().map(replaced)).collect(),
     }
 }
 
@@ -156,11 +205,31 @@ struct Loader<'w> {
     files: Files,
     problems: Vec<Problem>,
     seen: BTreeMap<String, FileId>,
+    parts: Read,
 }
 
-type Parts = (Vec<(FileId, Role)>, BTreeMap<String, FileId>);
+/// Every file that was read, with what it is for; scripts by the name of their rule.
+#[derive(Debug, Default)]
+struct Read {
+    kinds: Vec<(FileId, FileKind)>,
+    scripts: BTreeMap<String, FileId>,
+}
 
 impl Loader<'_> {
+    /// The standard's files, before all others; how many they are.
+    fn standard(&mut self) -> u32 {
+        let files = standard::files();
+        for (path, text) in files {
+            let path = format!("{}/{path}", standard::FOLDER);
+            let id = self.files.add(&path, text);
+            let family = family(&path);
+            let kind = if family == "law" { FileKind::Agreements } else { FileKind::Rules(family) };
+            self.take(&path, id, kind);
+            self.seen.insert(path, id);
+        }
+        u32::try_from(files.len()).unwrap_or(u32::MAX)
+    }
+
     fn manifest(&mut self) -> Option<Manifest> {
         let file = self.read(MANIFEST, None)?;
         let (manifest, problems) = read_manifest(&self.files, file);
@@ -168,38 +237,50 @@ impl Loader<'_> {
         manifest
     }
 
-    /// Every file the manifest leads to, with what it is for; scripts by the name of their rule.
-    fn parts(&mut self, manifest: &Manifest) -> Parts {
-        let mut parts = Parts::default();
-        self.part(&manifest.agreements, &|_| Role::Agreements, &mut parts);
-        self.part(&manifest.rules, &|path| Role::Rules(family(path)), &mut parts);
-        self.part(&manifest.figures, &|_| Role::Figures, &mut parts);
-        self.part(&manifest.register, &|_| Role::Register, &mut parts);
-        self.part(&manifest.follow_up, &|_| Role::FollowUp, &mut parts);
-        let waivers: Vec<Spanned<String>> = manifest.waivers.iter().cloned().collect();
-        self.part(&waivers, &|_| Role::Waivers, &mut parts);
-        parts
+    /// Every file the manifest leads to, or that lies in a folder with a usual name.
+    fn own_parts(&mut self, manifest: &Manifest) {
+        let parts = &manifest.parts;
+        self.part(parts.agreements.as_deref(), "agreements", &|_| FileKind::Agreements);
+        self.part(parts.rules.as_deref(), "rules", &|path| FileKind::Rules(family(path)));
+        self.part(parts.figures.as_deref(), "figures", &|_| FileKind::Figures);
+        self.part(parts.register.as_deref(), "register", &|_| FileKind::Register);
+        self.part(parts.follow_up.as_deref(), "follow-up", &|_| FileKind::FollowUp);
+        self.part(parts.waivers.as_deref(), "waivers.toml", &|_| FileKind::Waivers);
     }
 
-    fn part(&mut self, paths: &[Spanned<String>], role: &dyn Fn(&str) -> Role, parts: &mut Parts) {
-        for path in paths {
-            let listed = match self.world.files(&path.value) {
-                Ok(listed) => listed,
-                Err(error) => {
-                    self.problems.push(unreadable(&path.value, &error, Some(path.span)));
-                    continue;
-                }
-            };
-            for file in listed.iter().filter(|file| file.as_str() != MANIFEST) {
-                if self.seen.contains_key(file) {
-                    continue;
-                }
-                let Some(id) = self.read(file, Some(path.span)) else { continue };
-                match file.rsplit('/').next().and_then(|name| name.strip_suffix(".rhai")) {
-                    Some(rule) => drop(parts.1.insert(rule.to_owned(), id)),
-                    None => parts.0.push((id, role(file))),
-                }
+    fn part(&mut self, named: Option<&[Spanned<String>]>, usual: &str, kind: &dyn Fn(&str) -> FileKind) {
+        let Some(named) = named else {
+            match self.world.files(usual) {
+                Ok(listed) => self.take_all(&listed, None, kind),
+                // Nobody has said that there is such a folder.
+                Err(WorldError::NotFound) => (),
+                Err(error) => self.problems.push(unreadable(usual, &error, None)),
             }
+            return;
+        };
+        for path in named {
+            match self.world.files(&path.value) {
+                Ok(listed) => self.take_all(&listed, Some(path.span), kind),
+                Err(error) => self.problems.push(unreadable(&path.value, &error, Some(path.span))),
+            }
+        }
+    }
+
+    fn take_all(&mut self, listed: &[String], named_at: Option<Span>, kind: &dyn Fn(&str) -> FileKind) {
+        for file in listed.iter().filter(|file| file.as_str() != MANIFEST) {
+            if self.seen.contains_key(file) {
+                continue;
+            }
+            if let Some(id) = self.read(file, named_at) {
+                self.take(file, id, kind(file));
+            }
+        }
+    }
+
+    fn take(&mut self, path: &str, id: FileId, kind: FileKind) {
+        match path.rsplit('/').next().and_then(|name| name.strip_suffix(".rhai")) {
+            Some(rule) => drop(self.parts.scripts.insert(rule.to_owned(), id)),
+            None => self.parts.kinds.push((id, kind)),
         }
     }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Occurrence, Question};
 use crate::model::Model;
+use crate::model::actor::Actor;
 use crate::model::duty::{Evidence, MeetingStep};
 use crate::model::organisation::{Citation, OrganisationKind};
 use crate::model::period::Every;
@@ -43,8 +44,8 @@ pub(super) struct Records<'m> {
     deliveries: BTreeMap<(&'m str, &'m str, &'m str), Vec<&'m Delivery>>,
     /// By what they adopt, with the meeting.
     decisions: BTreeMap<Adopts, Vec<(&'m Decision, &'m Meeting)>>,
-    /// By body and day.
-    meetings: BTreeMap<(&'m str, NaiveDate), Vec<&'m Meeting>>,
+    /// By day.
+    meetings: BTreeMap<NaiveDate, Vec<&'m Meeting>>,
     /// The last day that something done can be known: what was told ahead is not done before its day.
     last: NaiveDate,
 }
@@ -55,8 +56,10 @@ impl<'m> Records<'m> {
         let mut deliveries: BTreeMap<_, Vec<&Delivery>> = BTreeMap::new();
         let counted = model.deliveries.iter().filter(|it| question.counts(it.recorded));
         for it in counted.filter(|it| it.delivered.value <= last) {
-            let key = (it.agreement.value.as_str(), it.duty.value.as_str(), it.by.value.as_str());
-            deliveries.entry(key).or_default().push(it);
+            for by in delivered_by(model, it) {
+                let key = (it.agreement.value.as_str(), it.duty.value.as_str(), by);
+                deliveries.entry(key).or_default().push(it);
+            }
         }
         // Nothing has been decided at a meeting that was only planned.
         let held = model.meetings.iter().filter(|it| !it.planned && it.date.value <= last);
@@ -67,9 +70,9 @@ impl<'m> Records<'m> {
             let meeting = held.get(it.meeting.value.as_str());
             decisions.entry(it.adopts).or_default().extend(meeting.map(|meeting| (it, *meeting)));
         }
-        let mut meetings: BTreeMap<_, Vec<&Meeting>> = BTreeMap::new();
+        let mut meetings: BTreeMap<NaiveDate, Vec<&Meeting>> = BTreeMap::new();
         for it in model.meetings.iter().filter(|it| question.counts(it.recorded)) {
-            meetings.entry((it.body.value.as_str(), it.date.value)).or_default().push(it);
+            meetings.entry(it.date.value).or_default().push(it);
         }
         Self { model, deliveries, decisions, meetings, last }
     }
@@ -116,12 +119,13 @@ impl<'m> Records<'m> {
         }
         let own = self.model.organisation(occurrence.by);
         let is_body = own.is_some_and(|it| it.kind == OrganisationKind::Body);
-        occurrence.duty.by.value != "each-member" && (!is_body || meeting.body.value == occurrence.by)
+        occurrence.duty.by.value != Actor::EachMember && (!is_body || meeting.body.value == occurrence.by)
     }
 
     fn meeting(&self, occurrence: &Occurrence<'m>, step: MeetingStep) -> Option<Shown<'m>> {
-        let key = (occurrence.duty.meeting_body(), occurrence.starts);
-        let meetings = self.meetings.get(&key)?.iter();
+        let (body, day) = (occurrence.duty.meeting_body(), occurrence.starts);
+        let meetings = self.meetings.get(&day)?.iter();
+        let meetings = meetings.filter(|it| self.model.is_actor(body, &it.body.value, day));
         let shown = meetings.filter_map(|meeting| Some((*meeting, self.day(meeting, step)?)));
         let shown = shown.filter(|(_, day)| day.value <= self.last);
         let (meeting, day) = shown.min_by_key(|(_, day)| day.value)?;
@@ -148,6 +152,21 @@ impl<'m> Records<'m> {
         let mut decided = self.decisions.values().flatten();
         let told = meeting.minutes.is_some() || meeting.paragraphs.is_some() || !meeting.present.is_empty();
         !meeting.planned && (told || decided.any(|(_, it)| it.id.value == meeting.id.value))
+    }
+}
+
+/// Who delivered, as occurrences name them: whoever held the role, or the role where nobody did.
+fn delivered_by<'m>(model: &'m Model, delivery: &'m Delivery) -> Vec<&'m str> {
+    match &delivery.by.value {
+        Actor::Organisation(id) => vec![id],
+        Actor::Role(role) => {
+            let day = delivery.delivered.value;
+            let holders: Vec<&str> = model.holders(*role, day).map(|it| it.id.value.as_str()).collect();
+            if holders.is_empty() { vec![role.name()] } else { holders }
+        }
+        Actor::Platform => vec![Actor::PLATFORM],
+        // What each owes is delivered by each.
+        Actor::EachParty | Actor::EachMember => Vec::new(),
     }
 }
 

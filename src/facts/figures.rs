@@ -9,15 +9,17 @@ use super::{Gap, Question};
 use crate::amount::{AmountError, Language, Origin, Quantity, Text, Unit};
 use crate::graph;
 use crate::model::Model;
-use crate::model::figure::{Cell, Formula, Relation, Stated, Table, Term};
+use crate::model::figure::{Basis, Cell, FigureName, Formula, Payer, Relation, Stated, Table, Term};
 use crate::model::organisation::OrganisationKind;
 use crate::model::rule::{ParameterValue, Step, Undecided};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// All claims and everything computed from them.
 #[derive(Debug)]
 pub(super) struct Figures {
     claims: Vec<Claim>,
+    /// The tables whose document was known, by their number in the workspace.
+    counted: BTreeSet<usize>,
     slots: BTreeMap<i32, BTreeMap<String, Slot>>,
     computed: BTreeMap<i32, BTreeMap<String, Result<Quantity, Gap>>>,
     /// The gap of each year that has a table which has lost cells, or never said how many it has.
@@ -91,6 +93,7 @@ impl Figures {
     pub(super) fn new(model: &Model, question: Question) -> Self {
         let mut figures = Self {
             claims: Vec::new(),
+            counted: BTreeSet::new(),
             slots: BTreeMap::new(),
             computed: BTreeMap::new(),
             incomplete: BTreeMap::new(),
@@ -98,6 +101,7 @@ impl Figures {
         };
         for (index, table) in model.tables.iter().enumerate() {
             if question.counts(adopted(model, table)) {
+                figures.counted.insert(index);
                 figures.take_in(index, table);
                 if !is_whole(table) {
                     figures.incomplete.entry(table.year).or_insert_with(|| lost_cells(table));
@@ -131,7 +135,7 @@ impl Figures {
             let (table, _) = place_of(model, claims, *origin)?;
             let claim = claims.get(origin.0 as usize)?;
             let spread = claim.quantity.as_ref().map(|q| q.high.saturating_sub(q.low));
-            Some((table.kind, spread, table.id.value.as_str(), *origin))
+            Some((table.kind, spread, *origin))
         };
         for slot in self.slots.values_mut().flat_map(BTreeMap::values_mut) {
             slot.claims.sort_by_cached_key(weight);
@@ -159,7 +163,9 @@ impl Figures {
                 let steps = stairs_on(model, &parameter.value, year_end(year));
                 climb(&base, steps.ok_or_else(no_stairs)?)
             }
-            Formula::Sum(_) | Formula::Ratio(_) => evaluate(model, formula, year, &value),
+            Formula::Sum(_) | Formula::Ratio(_) => {
+                Spread { model, year, value: &value, lacks: &|_, _| false }.evaluate(formula)
+            }
         }
     }
 
@@ -170,8 +176,7 @@ impl Figures {
             return Ok(quantity.clone());
         }
         let slot = self.slot(name, year);
-        let claim = slot.and_then(|slot| slot.claims.first()).and_then(|it| self.quantity(*it));
-        if let Some(quantity) = claim {
+        if let Some(quantity) = self.best_claim(name, year) {
             return Ok(quantity.clone());
         }
         if let Some(Err(gap)) = computed {
@@ -256,38 +261,143 @@ impl Figures {
         years.chain([year]).collect()
     }
 
-    /// Both sides of a relation, and where its stated side stands; none when the year has nothing of it.
-    pub(super) fn relation(&self, model: &Model, relation: &Relation, year: i32) -> Option<Sides> {
+    /// What a relation is asked of in a year, weightiest first: between the best claims, and in each table
+    /// that prints what it ties; a relation of a kind of statement only in tables of that kind.
+    pub(super) fn asked(&self, model: &Model, relation: &Relation, year: i32) -> Vec<Sides> {
         if relation.years.is_some_and(|(from, to)| !(from..=to).contains(&year)) {
-            return None;
+            return Vec::new();
         }
-        let table = relation.table.as_ref().map(|table| table.value.as_str());
-        let total = match &relation.total {
-            Stated::Figure(total) => Some(total),
-            Stated::Number(_) => None,
+        let fits = |table: &Table| match relation.prints.as_slice() {
+            [] => self.prints(model, relation, table, Terms::All),
+            // The rows of a statement belong together: one that is not there is missing, and that is said.
+            [kind] if kind.is_statement() => {
+                table.prints == Some(*kind) && self.prints(model, relation, table, Terms::Some)
+            }
+            // Of notes and overviews there are many, and each prints what it is about.
+            kinds => {
+                table.prints.is_some_and(|it| kinds.contains(&it))
+                    && self.prints(model, relation, table, Terms::All)
+            }
         };
-        let names = total.into_iter().chain(relation.formula.terms());
-        let mut asked = names.filter(|term| term.year == 0);
-        let has_cell = |name: &str| self.cell(model, name, year, table).is_some();
-        if !asked.any(|term| members(model, &term.name.value, year).iter().any(|n| has_cell(n))) {
-            return None;
+        let tables = self.tables(model, year).filter(|(_, table)| fits(table));
+        let mut tables: Vec<(usize, &Table)> = tables.collect();
+        tables.sort_by_key(|(index, table)| (table.kind, *index));
+        let mut found = Vec::new();
+        if relation.prints.is_empty() && self.is_claimed(model, relation, year) {
+            let best = self.sides(model, relation, year, None);
+            // Where one table has all the best claims, that is asked once.
+            let one = self.one_table(&best).filter(|one| tables.iter().any(|(index, _)| index == one));
+            tables.retain(|(index, _)| Some(*index) != one);
+            if best.is_known() || tables.is_empty() {
+                found.push(best);
+            }
         }
-        let value = |name: &str, year: i32| match table {
-            None => self.value(model, name, year),
-            Some(table) => self.printed(model, name, year, table),
+        found.extend(tables.into_iter().map(|(_, table)| self.sides(model, relation, year, Some(table))));
+        found
+    }
+
+    fn tables<'m>(&self, model: &'m Model, year: i32) -> impl Iterator<Item = (usize, &'m Table)> {
+        let counted = &self.counted;
+        let tables = model.tables.iter().enumerate();
+        tables.filter(move |(index, table)| table.year == year && counted.contains(index))
+    }
+
+    /// Whether a table prints what a relation ties: its total and every term that it may not lack, or anything of it.
+    fn prints(&self, model: &Model, relation: &Relation, table: &Table, terms: Terms) -> bool {
+        let id = table.id.value.as_str();
+        let has = |term: &Term| {
+            let year = table.year.saturating_add(term.year);
+            let names = members(model, &term.name.value, year);
+            !names.is_empty() && names.iter().all(|name| self.cell(model, name, year, Some(id)).is_some())
         };
-        let cell = total.and_then(|total| self.cell(model, &total.name.value, year, table));
+        let mut ties = relation.total_term().into_iter().chain(relation.formula.terms());
+        match terms {
+            Terms::All => ties.filter(|term| !term.optional).all(has),
+            Terms::Some => ties.any(|term| term.year == 0 && has(term)),
+        }
+    }
+
+    /// Whether everything of a year that a relation ties is claimed or computed for it.
+    fn is_claimed(&self, model: &Model, relation: &Relation, year: i32) -> bool {
+        let mut ties = relation.total_term().into_iter().chain(relation.formula.terms()).peekable();
+        let is_known = |name: &String| self.slot(name, year).is_some() || self.is_computed(name, year);
+        let has = |term: &Term| {
+            let names = members(model, &term.name.value, year);
+            !names.is_empty() && names.iter().all(is_known)
+        };
+        ties.peek().is_some() && ties.filter(|it| it.year == 0 && !it.optional).all(has)
+    }
+
+    /// The one table that everything on both sides stands in.
+    fn one_table(&self, sides: &Sides) -> Option<usize> {
+        let (Ok(stated), Ok(computed)) = (&sides.stated, &sides.computed) else { return None };
+        let mut tables = stated.origins.iter().chain(&computed.origins).map(|origin| self.table_of(*origin));
+        let first = tables.next()??;
+        tables.all(|table| table == Some(first)).then_some(first)
+    }
+
+    fn table_of(&self, origin: Origin) -> Option<usize> {
+        self.claims.get(origin.0 as usize).map(|claim| claim.table)
+    }
+
+    /// Both sides of a relation in a year, in one table or between the best claims.
+    fn sides(&self, model: &Model, relation: &Relation, year: i32, table: Option<&Table>) -> Sides {
+        let id = table.map(|table| table.id.value.as_str());
+        let value = |name: &str, year: i32| match id {
+            None => self.best_claim(name, year).cloned().map_or_else(|| self.value(model, name, year), Ok),
+            Some(id) => self.printed(model, name, year, id),
+        };
+        let total = relation.total_term();
+        let cell = total.and_then(|total| self.cell(model, &total.name.value, year, id));
         let stated = match &relation.total {
             Stated::Figure(total) => value(&total.name.value, year.saturating_add(total.year)),
             Stated::Number(number) => Ok(number.clone()),
         };
-        let computed = evaluate(model, &relation.formula, year, &value)
-            .map_err(|gap| partial(model, &relation.formula, year, &value, &stated, gap));
-        let adopted = cell.and_then(|origin| {
-            let (table, _) = place_of(model, &self.claims, origin)?;
-            adopted(model, table)
-        });
-        Some(Sides { stated, computed, cell, adopted })
+        // A row that a table may lack, and does, is not there: when the table is known to be whole.
+        let whole = table.is_some_and(is_whole);
+        let lacks = |term: &Term, name: &str| {
+            let year = year.saturating_add(term.year);
+            whole && term.optional && self.cell(model, name, year, id).is_none()
+        };
+        let sum = Spread { model, year, value: &value, lacks: &lacks };
+        let computed =
+            sum.evaluate(&relation.formula).map_err(|gap| sum.partial(&relation.formula, &stated, gap));
+        let from_cell = cell.and_then(|origin| place_of(model, &self.claims, origin).map(|(table, _)| table));
+        let adopted = table.or(from_cell).and_then(|table| adopted(model, table));
+        Sides { stated, computed, cell, adopted, table: table.map(|it| (it.id.clone(), it.part.clone())) }
+    }
+
+    /// How many relations and computed figures look at each table, by its number in the workspace.
+    pub(super) fn looked_at(&self, model: &Model) -> BTreeMap<usize, usize> {
+        let mut looks: BTreeMap<usize, usize> = self.counted.iter().map(|index| (*index, 0)).collect();
+        let mut look = |origins: BTreeSet<usize>| {
+            for table in origins {
+                if let Some(count) = looks.get_mut(&table) {
+                    *count = count.saturating_add(1);
+                }
+            }
+        };
+        let years: Vec<i32> = self.slots.keys().copied().collect();
+        for year in years {
+            for relation in &model.relations {
+                for sides in self.asked(model, relation, year) {
+                    let known =
+                        [&sides.stated, &sides.computed].into_iter().filter_map(|it| it.as_ref().ok());
+                    let origins = known.flat_map(|it| &it.origins).chain(&sides.cell).copied();
+                    look(origins.filter_map(|origin| self.table_of(origin)).collect());
+                }
+            }
+            for (name, value) in self.computed.get(&year).into_iter().flatten() {
+                let Ok(value) = value else { continue };
+                let claimed = self.slot(name, year).map(|slot| slot.claims.as_slice()).unwrap_or_default();
+                // A formula that nobody states the outcome of compares nothing.
+                if !claimed.is_empty() {
+                    let origins = value.origins.iter().chain(claimed).copied();
+                    look(origins.filter_map(|origin| self.table_of(origin)).collect());
+                }
+            }
+        }
+        looks
     }
 
     fn printed(&self, model: &Model, name: &str, year: i32, table: &str) -> Result<Quantity, Gap> {
@@ -308,20 +418,32 @@ impl Figures {
         slot.claims.iter().chain(&slot.blanks).find(fits).copied()
     }
 
-    pub(super) fn contributed(&self, model: &Model, group: &str, year: i32) -> Result<Quantity, Gap> {
-        let basis = self.contribution_basis(model, "all", year)?;
-        self.sum_of(model, &group_names(model, basis, group, year), year)
+    /// What a group of members, or all of them, contribute: by the outcome if it is known, else by the budget.
+    pub(super) fn contributed(
+        &self,
+        model: &Model,
+        payer: Option<Payer>,
+        year: i32,
+    ) -> Result<Quantity, Gap> {
+        let basis = self.basis(model, None, year)?;
+        self.sum_of(model, &contributions(model, basis, payer, year), year)
     }
 
-    pub(super) fn municipal_split(&self, model: &Model, year: i32) -> Result<Split, Gap> {
-        let basis = self.contribution_basis(model, "municipality", year)?;
-        let names = group_names(model, basis, "municipality", year);
+    /// How the municipalities' contributions follow their key: the year's own, or else the shares given.
+    pub(super) fn municipal_split(
+        &self,
+        model: &Model,
+        shares: &BTreeMap<String, Decimal>,
+        year: i32,
+    ) -> Result<Split, Gap> {
+        let basis = self.basis(model, Some(Payer::Municipality), year)?;
+        let names = contributions(model, basis, Some(Payer::Municipality), year);
         let total = self.sum_of(model, &names, year)?;
         let mut worst: Option<(bool, Decimal, Split)> = None;
         for name in &names {
             let id = name.rsplit('.').next().unwrap_or(name);
             let stated = self.value(model, name, year)?;
-            let share = self.value(model, &format!("key.{id}"), year)?;
+            let share = self.key_of(model, id, shares, year)?;
             let expected = total.mul(&share).map_err(amount_gap)?;
             let fits = stated.meets(&expected).map_err(amount_gap)?;
             let off = stated.value.saturating_sub(expected.value).abs();
@@ -335,29 +457,62 @@ impl Figures {
         worst.map(|(_, _, split)| split).ok_or_else(nobody)
     }
 
-    /// `contribution` when the outcome is known for everyone in a group, else `budget.contribution`.
-    fn contribution_basis(&self, model: &Model, group: &str, year: i32) -> Result<&'static str, Gap> {
-        let mut first = None;
-        for basis in ["contribution", "budget.contribution"] {
-            match self.sum_of(model, &group_names(model, basis, group, year), year) {
-                Ok(_) => return Ok(basis),
-                Err(gap) => drop(first.get_or_insert(gap)),
-            }
+    /// A municipality's share of what they contribute together: as a document prints it for the year, or as
+    /// the förbund has set it.
+    fn key_of(
+        &self,
+        model: &Model,
+        id: &str,
+        shares: &BTreeMap<String, Decimal>,
+        year: i32,
+    ) -> Result<Quantity, Gap> {
+        let keys = model.catalogue().values().filter(|figure| figure.is_key);
+        let key =
+            keys.map(|figure| figure.name.value.as_str()).find(|name| name.ends_with(&format!(".{id}")));
+        let printed = key.map(|name| self.value(model, name, year));
+        if let Some(Ok(printed)) = printed {
+            return Ok(printed);
         }
-        Err(first.unwrap_or_else(|| Gap::figure(Text::default())))
+        match (shares.get(id), printed) {
+            (Some(share), _) => Ok(Quantity::exact(*share, Unit::Share).shown_in(Unit::Percent)),
+            (None, Some(Err(gap))) => Err(gap),
+            (None, _) => Err(Gap::figure(Text::new(
+                "Kommunernas fördelningsnyckel är inte känd.",
+                "How the municipalities share is not known.",
+            ))),
+        }
+    }
+
+    /// The outcome when it is known for everyone in a group, else the budget.
+    fn basis(&self, model: &Model, payer: Option<Payer>, year: i32) -> Result<Basis, Gap> {
+        let sum = |basis| self.sum_of(model, &contributions(model, basis, payer, year), year);
+        match sum(Basis::Outcome) {
+            Ok(_) => Ok(Basis::Outcome),
+            Err(gap) => sum(Basis::Budget).map(|_| Basis::Budget).map_err(|_| gap),
+        }
     }
 
     fn sum_of(&self, model: &Model, names: &[String], year: i32) -> Result<Quantity, Gap> {
-        let mut sum = Quantity::exact(Decimal::ZERO, Unit::Kr);
+        let nobody =
+            || Gap::figure(Text::new("Ingen medlem betalar bidrag.", "No member pays a contribution."));
+        let mut sum: Option<Quantity> = None;
         for name in names {
             let next = self.value(model, name, year)?;
-            sum = sum.add(&next).map_err(amount_gap)?;
+            sum = Some(match sum {
+                None => next,
+                Some(sum) => sum.add(&next).map_err(amount_gap)?,
+            });
         }
-        Ok(sum)
+        sum.ok_or_else(nobody)
     }
 
     fn slot(&self, name: &str, year: i32) -> Option<&Slot> {
         self.slots.get(&year)?.get(name)
+    }
+
+    /// The weightiest claim, whatever can be computed.
+    fn best_claim(&self, name: &str, year: i32) -> Option<&Quantity> {
+        self.slot(name, year)?.claims.first().and_then(|origin| self.quantity(*origin))
     }
 
     fn quantity(&self, origin: Origin) -> Option<&Quantity> {
@@ -392,6 +547,23 @@ pub(super) struct Sides {
     pub(super) cell: Option<Origin>,
     /// When its document became known.
     pub(super) adopted: Option<NaiveDate>,
+    /// The table it is asked of and the place that prints it; none between the best claims.
+    pub(super) table: Option<(Spanned<String>, String)>,
+}
+
+impl Sides {
+    const fn is_known(&self) -> bool {
+        self.stated.is_ok() && self.computed.is_ok()
+    }
+}
+
+/// How much of what a relation ties a table must print to be asked.
+#[derive(Debug, Clone, Copy)]
+enum Terms {
+    /// The total and every term it may not lack.
+    All,
+    /// Anything.
+    Some,
 }
 
 /// When a table's document became known; what it is bound into counts when it has no day of its own.
@@ -407,74 +579,74 @@ fn place_of<'m>(model: &'m Model, claims: &[Claim], origin: Origin) -> Option<(&
     Some((table, table.cells.get(claim.cell)?))
 }
 
-/// A sum or a ratio, by whatever gives the values.
-fn evaluate(
-    model: &Model,
-    formula: &Formula,
+/// Formulas in a year, by whatever gives the values.
+struct Spread<'s> {
+    model: &'s Model,
     year: i32,
-    value: &dyn Fn(&str, i32) -> Result<Quantity, Gap>,
-) -> Result<Quantity, Gap> {
-    match formula {
-        Formula::Sum(terms) => {
-            let mut sum: Option<Quantity> = None;
-            for (term, name) in spread_terms(model, terms, year) {
-                let next = value(&name, year.saturating_add(term.year))?;
-                sum = Some(match sum {
-                    None => signed(term, next),
-                    Some(sum) if term.minus => sum.sub(&next).map_err(amount_gap)?,
-                    Some(sum) => sum.add(&next).map_err(amount_gap)?,
-                });
+    value: &'s dyn Fn(&str, i32) -> Result<Quantity, Gap>,
+    /// Whether a term is a row that is known not to be there.
+    lacks: &'s dyn Fn(&Term, &str) -> bool,
+}
+
+impl Spread<'_> {
+    /// A sum or a ratio.
+    fn evaluate(&self, formula: &Formula) -> Result<Quantity, Gap> {
+        match formula {
+            Formula::Sum(terms) => {
+                let mut sum: Option<Quantity> = None;
+                for (term, name) in self.terms(terms) {
+                    let next = (self.value)(&name, self.year.saturating_add(term.year))?;
+                    sum = Some(match sum {
+                        None => signed(term, next),
+                        Some(sum) if term.minus => sum.sub(&next).map_err(amount_gap)?,
+                        Some(sum) => sum.add(&next).map_err(amount_gap)?,
+                    });
+                }
+                sum.ok_or_else(|| Gap::figure(Text::new("Summan har inga poster.", "The sum has no terms.")))
             }
-            sum.ok_or_else(|| Gap::figure(Text::new("Summan har inga poster.", "The sum has no terms.")))
+            Formula::Ratio(pair) => {
+                let side = |term: &Term| (self.value)(&term.name.value, self.year.saturating_add(term.year));
+                let (over, under) = (side(&pair.0)?, side(&pair.1)?);
+                let ratio = over.div(&under).map_err(amount_gap)?;
+                Ok(ratio.shown_in(Unit::Percent))
+            }
+            Formula::Stairs { .. } => Err(no_stairs()),
         }
-        Formula::Ratio(pair) => {
-            let side = |term: &Term| value(&term.name.value, year.saturating_add(term.year));
-            let (over, under) = (side(&pair.0)?, side(&pair.1)?);
-            let ratio = over.div(&under).map_err(amount_gap)?;
-            Ok(ratio.shown_in(Unit::Percent))
-        }
-        Formula::Stairs { .. } => Err(no_stairs()),
     }
-}
 
-/// The gap of a sum that lacks terms, with what the known ones say.
-fn partial(
-    model: &Model,
-    formula: &Formula,
-    year: i32,
-    value: &dyn Fn(&str, i32) -> Result<Quantity, Gap>,
-    stated: &Result<Quantity, Gap>,
-    gap: Gap,
-) -> Gap {
-    let (Formula::Sum(terms), Ok(stated)) = (formula, stated) else { return gap };
-    let known = spread_terms(model, terms, year).into_iter().filter_map(|(term, name)| {
-        value(&name, year.saturating_add(term.year)).ok().map(|value| signed(term, value))
-    });
-    let known = known.reduce(|sum, next| sum.add(&next).unwrap_or(sum));
-    let Some(known) = known else { return gap };
-    let holds = stated.meets(&known).unwrap_or(false);
-    let text = gap.text.map(|language, text| {
-        let (known, stated) = (known.written(language), stated.written(language));
-        match (language, holds) {
-            (Language::Sv, true) => {
-                format!("{text} Om det som saknas är noll stämmer summan ({known} mot {stated}).")
+    /// The gap of a sum that lacks terms, with what the known ones say.
+    fn partial(&self, formula: &Formula, stated: &Result<Quantity, Gap>, gap: Gap) -> Gap {
+        let (Formula::Sum(terms), Ok(stated)) = (formula, stated) else { return gap };
+        let known = self.terms(terms).into_iter().filter_map(|(term, name)| {
+            let value = (self.value)(&name, self.year.saturating_add(term.year)).ok()?;
+            Some(signed(term, value))
+        });
+        let known = known.reduce(|sum, next| sum.add(&next).unwrap_or(sum));
+        let Some(known) = known else { return gap };
+        let holds = stated.meets(&known).unwrap_or(false);
+        let text = gap.text.map(|language, text| {
+            let (known, stated) = (known.written(language), stated.written(language));
+            match (language, holds) {
+                (Language::Sv, true) => {
+                    format!("{text} Om det som saknas är noll stämmer summan ({known} mot {stated}).")
+                }
+                (Language::Sv, false) => format!("{text} Det som är känt ger {known}, angivet är {stated}."),
+                (Language::En, true) => {
+                    format!("{text} If what is missing is zero, the sum holds ({known} against {stated}).")
+                }
+                (Language::En, false) => format!("{text} What is known gives {known}, stated is {stated}."),
             }
-            (Language::Sv, false) => format!("{text} Det som är känt ger {known}, angivet är {stated}."),
-            (Language::En, true) => {
-                format!("{text} If what is missing is zero, the sum holds ({known} against {stated}).")
-            }
-            (Language::En, false) => format!("{text} What is known gives {known}, stated is {stated}."),
-        }
-    });
-    Gap { reason: gap.reason, text }
-}
+        });
+        Gap { reason: gap.reason, text }
+    }
 
-fn spread_terms<'f>(model: &Model, terms: &'f [Term], year: i32) -> Vec<(&'f Term, String)> {
-    let spread = |term: &'f Term| {
-        let names = members(model, &term.name.value, year).into_iter();
-        names.map(move |name| (term, name))
-    };
-    terms.iter().flat_map(spread).collect()
+    fn terms<'f>(&self, terms: &'f [Term]) -> Vec<(&'f Term, String)> {
+        let spread = |term: &'f Term| {
+            let names = members(self.model, &term.name.value, self.year).into_iter();
+            names.filter(|name| !(self.lacks)(term, name)).map(move |name| (term, name))
+        };
+        terms.iter().flat_map(spread).collect()
+    }
 }
 
 fn signed(term: &Term, value: Quantity) -> Quantity {
@@ -493,16 +665,14 @@ fn members(model: &Model, name: &str, year: i32) -> Vec<String> {
     model.spread(name).into_iter().filter(member).collect()
 }
 
-/// The names of a group's contributions.
-fn group_names(model: &Model, basis: &str, group: &str, year: i32) -> Vec<String> {
-    let state = || vec![format!("{basis}.staten")];
-    let of = |pattern: &str| members(model, &format!("{basis}.{pattern}"), year);
-    match group {
-        "state" => state(),
-        "region" => of("{region}"),
-        "municipality" => of("{municipality}"),
-        _ => [state(), of("{region}"), of("{municipality}")].concat(),
-    }
+/// The figures that are a group's contributions, by the catalogue, as far as the payers are members.
+fn contributions(model: &Model, basis: Basis, payer: Option<Payer>, year: i32) -> Vec<String> {
+    let wanted = |figure: &&FigureName| {
+        let own = figure.contribution;
+        own.is_some_and(|own| own.basis == basis && payer.is_none_or(|payer| own.payer == payer))
+    };
+    let named = model.figures.iter().filter(wanted).map(|figure| figure.name.value.as_str());
+    named.flat_map(|name| members(model, name, year)).collect()
 }
 
 /// The stairs of `rule/parameter` on a day.

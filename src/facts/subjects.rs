@@ -11,7 +11,7 @@ mod years;
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::figures::year_end;
 use super::{Clause, Fact, Facts, Gap, Known, Property, Standing, Subject};
@@ -45,6 +45,14 @@ impl Facts {
     /// Every subject of a kind, in the order of the files or of time.
     #[must_use]
     pub fn subjects(&self, kind: SubjectKind) -> Vec<Subject> {
+        let since = self.model.manifest.as_ref().and_then(|it| it.since).map(|day| day.year());
+        let mut subjects = self.all_subjects(kind);
+        // A comparison figure of the year before the workspace begins opens no questions.
+        subjects.retain(|it| since.is_none_or(|since| it.years.is_none_or(|(_, last)| since <= last)));
+        subjects
+    }
+
+    fn all_subjects(&self, kind: SubjectKind) -> Vec<Subject> {
         match kind {
             SubjectKind::Year => self.years(),
             SubjectKind::Figure => self.figure_subjects(),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::actor::{Actor, actor, need_actor};
 use super::duty::{self, Duty};
 use super::organisation::{Citation, citation};
 use super::problems;
@@ -19,9 +20,9 @@ pub struct Agreement {
     pub title: String,
     /// What sort of document.
     pub kind: AgreementKind,
-    /// The standard terms it shares.
-    pub standard: Option<Spanned<String>>,
-    /// Standard terms it does not carry.
+    /// The terms it shares with others.
+    pub terms: Option<Spanned<String>>,
+    /// Shared terms it does not carry.
     pub omits: Vec<Spanned<String>>,
     /// When it holds.
     pub in_force: Option<Validity>,
@@ -53,52 +54,34 @@ pub struct Agreement {
     pub ages: Vec<Age>,
     /// Appendices it announces.
     pub bilagor: Vec<Bilaga>,
-    /// The board it prescribes.
-    pub board: Option<Board>,
+    /// The boards it prescribes, in the order written.
+    pub boards: Vec<Board>,
     /// The auditors it prescribes.
     pub auditors: Vec<Auditor>,
 }
 
-/// What sort of document an agreement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AgreementKind {
-    /// Förbundsordning.
-    Charter,
-    /// An agreement on a platform.
-    Platform,
-    /// The common överenskommelse.
-    Common,
-    /// A plan of activities.
-    Plan,
-    /// A budget.
-    Budget,
-    /// A policy.
-    Policy,
-    /// An årshjul.
-    Cycle,
-    /// What the law itself asks for.
-    Statute,
-    /// Terms that other agreements share.
-    Standard,
-}
-
-const KINDS: &[(&str, AgreementKind)] = &[
-    ("charter", AgreementKind::Charter),
-    ("platform", AgreementKind::Platform),
-    ("common", AgreementKind::Common),
-    ("plan", AgreementKind::Plan),
-    ("budget", AgreementKind::Budget),
-    ("policy", AgreementKind::Policy),
-    ("cycle", AgreementKind::Cycle),
-    ("statute", AgreementKind::Statute),
-    ("standard", AgreementKind::Standard),
-];
-
-impl AgreementKind {
-    /// The name the files write.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+names! {
+    /// What sort of document an agreement is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum AgreementKind {
+        /// Förbundsordning.
+        Charter = "charter",
+        /// An agreement on a platform.
+        Platform = "platform",
+        /// The common överenskommelse.
+        Common = "common",
+        /// A plan of activities.
+        Plan = "plan",
+        /// A budget.
+        Budget = "budget",
+        /// A policy.
+        Policy = "policy",
+        /// An årshjul.
+        Cycle = "cycle",
+        /// What the law itself asks for.
+        Statute = "statute",
+        /// Terms that other agreements share.
+        Terms = "terms",
     }
 }
 
@@ -119,7 +102,9 @@ pub struct Notice {
     /// Months ahead.
     pub months: i64,
     /// Whom to tell.
-    pub to: Option<Spanned<String>>,
+    pub to: Option<Spanned<Actor>>,
+    /// Who takes it up when those cannot agree.
+    pub escalates_to: Option<Spanned<Actor>>,
     /// The clause.
     pub clause: Option<String>,
     /// Where it stands.
@@ -147,7 +132,7 @@ pub struct Commitment {
     /// Its id within the agreement.
     pub id: Spanned<String>,
     /// Who has promised.
-    pub party: Spanned<String>,
+    pub party: Spanned<Actor>,
     /// Whether it stands.
     pub state: CommitmentState,
     /// What is promised, in our own words.
@@ -158,15 +143,17 @@ pub struct Commitment {
     pub span: Span,
 }
 
-/// Whether a commitment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CommitmentState {
-    /// It is written out.
-    Stated,
-    /// It is to be added later.
-    Pending,
-    /// There is a heading and nothing under it.
-    Empty,
+names! {
+    /// Whether a commitment stands.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum CommitmentState {
+        /// It is written out.
+        Stated = "stated",
+        /// It is to be added later.
+        Pending = "pending",
+        /// There is a heading and nothing under it.
+        Empty = "empty",
+    }
 }
 
 /// One signature line.
@@ -184,15 +171,17 @@ pub struct Signature {
     pub span: Span,
 }
 
-/// What a signature line shows as name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SignatureName {
-    /// A printed name.
-    Printed,
-    /// A placeholder that was never replaced.
-    Placeholder,
-    /// Nothing.
-    Missing,
+names! {
+    /// What a signature line shows as name.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum SignatureName {
+        /// A printed name.
+        Printed = "printed",
+        /// A placeholder that was never replaced.
+        Placeholder = "placeholder",
+        /// Nothing.
+        Missing = "missing",
+    }
 }
 
 /// Whether a line is signed.
@@ -215,15 +204,17 @@ pub struct Share {
     pub share: Decimal,
 }
 
-/// A board as a charter prescribes it.
+/// A board as a charter prescribes it. A charter outlives its boards: each has its own first day.
 #[derive(Debug, Clone)]
 pub struct Board {
-    /// How many members.
-    pub members: i64,
+    /// The day it took office; none when that is not known.
+    pub from: Option<Spanned<NaiveDate>>,
+    /// How many members it has.
+    pub seats: i64,
     /// How many substitutes.
     pub substitutes: i64,
-    /// The day the board under this charter took office.
-    pub took_office: Option<Spanned<NaiveDate>>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// An auditor and whose accounts they audit.
@@ -270,11 +261,11 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     let mut reader = Reader::new(table, problems);
     let id = reader.need_id("id");
     let title = reader.need_text("title");
-    let kind = reader.need_choice("kind", KINDS).map(|kind| kind.value);
-    let standard = reader.text("standard");
+    let kind = kind(&mut reader);
+    let terms = terms(&mut reader);
     let omits = reader.texts("omits");
     let in_force = reader.validity("in_force");
-    if kind.is_some_and(|kind| kind != AgreementKind::Standard) {
+    if kind.is_some_and(|kind| kind != AgreementKind::Terms) {
         reader.require("in_force", in_force);
     }
     let superseded_by = reader.text("superseded_by");
@@ -293,14 +284,14 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     let ages = reader.tables("age").into_iter().filter_map(age).collect();
     let bilagor = reader.tables("bilaga").into_iter().filter_map(bilaga).collect();
     key_of_municipalities(&mut reader);
-    let board = board(&mut reader);
+    let boards = boards(&mut reader);
     let auditors = reader.tables("auditor").into_iter().filter_map(auditor).collect();
     reader.finish();
     Some(Agreement {
         id: id?,
         title: title?.value,
         kind: kind?,
-        standard,
+        terms,
         omits,
         in_force,
         superseded_by,
@@ -317,7 +308,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
         names,
         ages,
         bilagor,
-        board,
+        boards,
         auditors,
     })
 }
@@ -335,12 +326,12 @@ fn notice(reader: &mut Reader<'_>) -> Option<Notice> {
     let mut inner = reader.table("notice")?;
     let months = inner.int("months");
     let months = inner.require("months", months);
-    let to = inner.text("to");
-    inner.text("escalates_to");
+    let to = actor(&mut inner, "to");
+    let escalates_to = actor(&mut inner, "escalates_to");
     let clause = clause(&mut inner);
     let span = inner.span();
     inner.finish();
-    Some(Notice { months: months?.value, to, clause, span })
+    Some(Notice { months: months?.value, to, escalates_to, clause, span })
 }
 
 fn party(mut reader: Reader<'_>) -> Option<Party> {
@@ -363,17 +354,12 @@ const COMMITMENT_KINDS: &[(&str, ())] = &[
     ("registration", ()),
 ];
 
-const STATES: &[(&str, CommitmentState)] = &[
-    ("stated", CommitmentState::Stated),
-    ("pending", CommitmentState::Pending),
-    ("empty", CommitmentState::Empty),
-];
-
 fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
     let id = reader.need_id("id");
-    let party = reader.need_text("party");
+    let party = need_actor(&mut reader, "party");
     reader.need_choice("kind", COMMITMENT_KINDS);
-    let state = reader.choice("state", STATES).map_or(CommitmentState::Stated, |state| state.value);
+    let state =
+        reader.choice("state", CommitmentState::NAMES).map_or(CommitmentState::Stated, |state| state.value);
     reader.choice("force", &[("must", ()), ("may", ())]);
     let text = reader.both("text");
     if state == CommitmentState::Stated {
@@ -385,15 +371,9 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
     Some(Commitment { id: id?, party: party?, state, text: text.map(|text| text.value), clause, span })
 }
 
-const SIGNATURE_NAMES: &[(&str, SignatureName)] = &[
-    ("printed", SignatureName::Printed),
-    ("placeholder", SignatureName::Placeholder),
-    ("missing", SignatureName::Missing),
-];
-
 fn signature(mut reader: Reader<'_>) -> Option<Signature> {
     let party = reader.need_text("party");
-    let name = reader.need_choice("name", SIGNATURE_NAMES);
+    let name = reader.need_choice("name", SignatureName::NAMES);
     let signed = signed(&mut reader);
     reader.bool("place");
     let clause = clause(&mut reader);
@@ -436,15 +416,48 @@ fn key_of_municipalities(reader: &mut Reader<'_>) {
     }
 }
 
-fn board(reader: &mut Reader<'_>) -> Option<Board> {
-    let mut inner = reader.table("board")?;
-    let (members, substitutes) = (inner.int("members"), inner.int("substitutes"));
-    let members = inner.require("members", members);
-    let substitutes = inner.require("substitutes", substitutes);
-    let took_office = inner.date("took_office");
-    clause(&mut inner);
-    inner.finish();
-    Some(Board { members: members?.value, substitutes: substitutes?.value, took_office })
+/// A list; one table, as before charters were seen to outlive their boards, is told what it is now.
+fn boards(reader: &mut Reader<'_>) -> Vec<Board> {
+    if let Some(span) = reader.one_table("board") {
+        reader.problem(problems::board_is_a_list(span));
+        return Vec::new();
+    }
+    let boards: Vec<Board> = reader.tables("board").into_iter().filter_map(board).collect();
+    for (index, board) in boards.iter().enumerate() {
+        let day = |it: &Board| it.from.as_ref().map(|from| from.value);
+        if boards.iter().take(index).any(|earlier| day(earlier) == day(board)) {
+            reader.problem(problems::two_boards_at_once(board.span));
+        }
+    }
+    boards
+}
+
+fn board(mut reader: Reader<'_>) -> Option<Board> {
+    let from = reader.date("from");
+    let (seats, substitutes) = (reader.int("seats"), reader.int("substitutes"));
+    let seats = reader.require("seats", seats);
+    let substitutes = reader.require("substitutes", substitutes);
+    clause(&mut reader);
+    let span = reader.span();
+    reader.finish();
+    Some(Board { from, seats: seats?.value, substitutes: substitutes?.value, span })
+}
+
+fn kind(reader: &mut Reader<'_>) -> Option<AgreementKind> {
+    if let Some(old) = reader.text("kind").filter(|kind| kind.value == "standard") {
+        reader.problem(problems::kind_is_terms(old.span));
+        return Some(AgreementKind::Terms);
+    }
+    reader.need_choice("kind", AgreementKind::NAMES).map(|kind| kind.value)
+}
+
+/// The terms an agreement shares; under the key's old name it is told the new.
+fn terms(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
+    if let Some(old) = reader.text("standard") {
+        reader.problem(problems::key_is_terms(old.span));
+        return None;
+    }
+    reader.text("terms")
 }
 
 fn age(mut reader: Reader<'_>) -> Option<Age> {

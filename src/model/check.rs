@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
 use super::duty::Reference;
 use super::figure::{Formula, Stated, Table, Term};
@@ -9,11 +10,8 @@ use super::organisation::{Citation, OrganisationKind};
 use super::read::Problems;
 use super::{Model, problems};
 use crate::amount::Text;
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
 use crate::source::{Span, Spanned};
-
-/// Organisations that stand for several, or for the activity itself.
-const COLLECTIVES: &[&str] = &["each-party", "each-member", "platform"];
 
 /// Every id names one thing.
 pub(super) fn ids(model: &Model, problems: &Problems) {
@@ -55,8 +53,12 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     let check = References::new(model, problems);
     check.manifest();
     check.organisations();
+    check.board();
     for agreement in &model.agreements {
         check.agreement(agreement);
+    }
+    for need in &model.needs {
+        std::iter::once(&need.duty).chain(&need.needs).for_each(|it| check.reference(None, it));
     }
     check.figures();
     check.register();
@@ -96,10 +98,17 @@ impl<'m> References<'m> {
         self.known(Code::UnknownOrganisation, what, &self.organisations, id);
     }
 
-    /// An organisation, or a word that stands for several.
-    fn actor(&self, id: &Spanned<String>) {
-        if !COLLECTIVES.contains(&id.value.as_str()) {
-            self.organisation(id);
+    /// An organisation, a role, or a word that stands for several.
+    fn actor(&self, actor: &Spanned<Actor>) {
+        let Some(id) = actor.value.organisation() else { return };
+        if !self.organisations.contains(&id) {
+            // A role or a word for several may have been meant, too.
+            let own = self.organisations.iter().copied();
+            let known: Vec<String> =
+                own.map(str::to_owned).chain(Actor::reserved().map(str::to_owned)).collect();
+            let known = known.iter().map(String::as_str);
+            let what = Text::new("organisationen", "organisation");
+            self.problems.push(problems::unknown(Code::UnknownOrganisation, actor.span, id, &what, known));
         }
     }
 
@@ -126,6 +135,32 @@ impl<'m> References<'m> {
         }
     }
 
+    /// A förbund has a board (Finsamlagen 10 §), one at a time; without one no rule on meetings can be asked.
+    fn board(&self) {
+        let Some(association) = self.model.manifest.as_ref().and_then(|it| it.association.as_ref()) else {
+            return;
+        };
+        let holds = |it: &&super::Organisation| it.role.as_ref().is_some_and(|own| own.value == Role::Board);
+        let boards: Vec<&super::Organisation> = self.model.organisations.iter().filter(holds).collect();
+        if boards.is_empty() {
+            let meets = |it: &&super::Organisation| {
+                it.kind == OrganisationKind::Body
+                    && self.model.meetings.iter().any(|meeting| meeting.body.value == it.id.value)
+            };
+            let likely = self.model.organisations.iter().find(meets);
+            self.problems.push(problems::no_board(association.span, likely.map(|it| &it.id)));
+        }
+        for (index, board) in boards.iter().enumerate() {
+            let at_once = |it: &&&super::Organisation| match (it.in_force, board.in_force) {
+                (Some(a), Some(b)) => a.overlaps(&b),
+                _ => true,
+            };
+            if let Some(other) = boards.iter().take(index).find(at_once) {
+                self.problems.push(problems::two_boards(board.id.span, other.id.span));
+            }
+        }
+    }
+
     fn organisations(&self) {
         for document in &self.model.documents {
             document.part_of.iter().for_each(|id| self.document(id));
@@ -139,7 +174,7 @@ impl<'m> References<'m> {
 
     fn agreement(&self, agreement: &Agreement) {
         agreement.superseded_by.iter().for_each(|id| self.to_agreement(id));
-        self.standard(agreement);
+        self.shared_terms(agreement);
         self.citation(agreement.source.as_ref());
         for party in &agreement.parties {
             self.party(&party.organisation);
@@ -149,43 +184,36 @@ impl<'m> References<'m> {
         for duty in &agreement.duties {
             self.actor(&duty.by);
             duty.to.iter().for_each(|id| self.actor(id));
-            duty.meetings_of.iter().for_each(|id| self.organisation(id));
+            duty.meetings_of.iter().for_each(|id| self.actor(id));
         }
-        // Standard terms may point at what only the agreements that share them have.
-        if agreement.kind != AgreementKind::Standard {
+        // Shared terms may point at what only the agreements that share them have.
+        if agreement.kind != AgreementKind::Terms {
             for duty in self.model.terms(agreement).duties {
                 let references = duty.needs.iter().chain(duty.anchor());
                 references.for_each(|reference| self.reference(Some(agreement), reference));
             }
         }
-        agreement.notice.iter().flat_map(|notice| &notice.to).for_each(|id| self.actor(id));
+        let told = agreement.notice.iter().flat_map(|notice| notice.to.iter().chain(&notice.escalates_to));
+        told.for_each(|id| self.actor(id));
         for auditor in &agreement.auditors {
             self.organisation(&auditor.appointed_by);
             auditor.audits.iter().for_each(|id| self.organisation(id));
         }
     }
 
-    /// The standard exists, is a standard, and has the terms that are left out.
-    fn standard(&self, agreement: &Agreement) {
-        let Some(id) = &agreement.standard else { return };
-        let standards: Vec<&str> = self
-            .model
-            .agreements
-            .iter()
-            .filter(|it| it.kind == AgreementKind::Standard)
-            .map(|it| it.id.value.as_str())
-            .collect();
-        let what = Text::new("standardvillkoren", "standard terms");
-        self.known(Code::UnknownAgreement, what, &standards, id);
-        let Some(standard) = self.model.agreement(&id.value) else { return };
-        let terms = self.model.terms(standard);
-        let known: Vec<&str> = terms
-            .commitments
-            .iter()
-            .map(|it| it.id.value.as_str())
-            .chain(terms.duties.iter().map(|it| it.id.value.as_str()))
-            .collect();
-        let what = Text::new("standardvillkoret", "standard term");
+    /// The shared terms exist, are such terms, and have what is left out.
+    fn shared_terms(&self, agreement: &Agreement) {
+        let Some(id) = &agreement.terms else { return };
+        let shared = self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Terms);
+        let shared: Vec<&str> = shared.map(|it| it.id.value.as_str()).collect();
+        let what = Text::new("de gemensamma villkoren", "shared terms");
+        self.known(Code::UnknownAgreement, what, &shared, id);
+        let Some(shared) = self.model.agreement(&id.value) else { return };
+        let terms = self.model.terms(shared);
+        let commitments = terms.commitments.iter().map(|it| it.id.value.as_str());
+        let known: Vec<&str> =
+            commitments.chain(terms.duties.iter().map(|it| it.id.value.as_str())).collect();
+        let what = Text::new("det gemensamma villkoret", "shared term");
         for omitted in &agreement.omits {
             self.known(Code::UnknownCommitment, what.clone(), &known, omitted);
         }
@@ -207,25 +235,11 @@ impl<'m> References<'m> {
         for name in &self.model.figures {
             name.formula.iter().for_each(|formula| self.formula(formula));
         }
-        let tables: Vec<&str> = self.model.tables.iter().map(|it| it.id.value.as_str()).collect();
         for relation in &self.model.relations {
             if let Stated::Figure(total) = &relation.total {
                 self.term(total);
             }
             self.formula(&relation.formula);
-            relation.table.iter().for_each(|table| self.table(table, &tables));
-        }
-    }
-
-    /// A workspace need not have every table that shared relations name, but a near miss is a slip.
-    fn table(&self, table: &Spanned<String>, known: &[&'m str]) {
-        if known.contains(&table.value.as_str()) {
-            return;
-        }
-        if let Some(near) = nearest(&table.value, known) {
-            let what = Text::new("tabellen", "table");
-            let problem = problems::unknown(Code::UnknownTable, table.span, &table.value, &what, [near]);
-            self.problems.push(problem.as_warning());
         }
     }
 
@@ -238,7 +252,7 @@ impl<'m> References<'m> {
                         cell.figure.span,
                         &cell.figure.value,
                         table.unit.name(),
-                        name.kind.name(),
+                        &name.kind.name(),
                     ));
                 }
                 Some(_) => (),

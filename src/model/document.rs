@@ -35,19 +35,18 @@ pub struct Item {
     pub span: Span,
 }
 
-/// Whether something is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ItemState {
-    /// It is.
-    Present,
-    /// It is not.
-    Absent,
-    /// The sources do not show it.
-    Unknown,
+names! {
+    /// Whether something is there.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum ItemState {
+        /// It is.
+        Present = "present",
+        /// It is not.
+        Absent = "absent",
+        /// The sources do not show it.
+        Unknown = "unknown",
+    }
 }
-
-const STATES: &[(&str, ItemState)] =
-    &[("present", ItemState::Present), ("absent", ItemState::Absent), ("unknown", ItemState::Unknown)];
 
 /// How a document is numbered, what it refers to, and how it names organisations.
 #[derive(Debug, Clone)]
@@ -160,7 +159,7 @@ pub(crate) fn read_checklist(mut reader: Reader<'_>) -> Option<Checklist> {
 
 fn item(mut reader: Reader<'_>) -> Option<Item> {
     let id = reader.need_id("id");
-    let state = reader.need_choice("state", STATES);
+    let state = reader.need_choice("state", ItemState::NAMES);
     reader.text("part");
     let source = citation(&mut reader);
     reader.remarks();

@@ -3,11 +3,12 @@
 
 use chrono::NaiveDate;
 
+use super::actor::{Actor, actor, need_actor};
 use super::agreement::clause;
-use super::period::{EVERY, Every};
+use super::period::Every;
 use super::problems;
 use super::read::{Reader, Validity};
-use super::register::{ADOPTS, Adopts};
+use super::register::Adopts;
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -20,14 +21,14 @@ pub struct Duty {
     pub deliverable: Deliverable,
     /// Its name.
     pub title: Option<Text>,
-    /// Who delivers: an organisation, `each-party`, `each-member` or `platform`.
-    pub by: Spanned<String>,
+    /// Who delivers.
+    pub by: Spanned<Actor>,
     /// To whom.
-    pub to: Option<Spanned<String>>,
+    pub to: Option<Spanned<Actor>>,
     /// How often.
     pub every: Every,
     /// The body whose meetings it comes back with.
-    pub meetings_of: Option<Spanned<String>>,
+    pub meetings_of: Option<Spanned<Actor>>,
     /// At least so many in each period.
     pub times: i64,
     /// Which periods of the year; all when empty.
@@ -48,62 +49,38 @@ pub struct Duty {
     pub span: Span,
 }
 
-/// What a duty delivers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Deliverable {
-    /// A party's yearly appendix.
-    Appendix,
-    /// A report.
-    Report,
-    /// A report of how things stand.
-    StatusReport,
-    /// The social accounts.
-    SocialAccounts,
-    /// Minutes.
-    Minutes,
-    /// A budget.
-    Budget,
-    /// A plan.
-    Plan,
-    /// The annual report.
-    AnnualReport,
-    /// An analysis.
-    Analysis,
-    /// A meeting.
-    Meeting,
-    /// An event.
-    Event,
-    /// An audit report.
-    AuditReport,
-    /// A registration in a system of follow-up.
-    Registration,
-    /// Anything else.
-    Other,
-}
-
-/// Names of the deliverables as the files write them.
-pub const DELIVERABLES: &[(&str, Deliverable)] = &[
-    ("appendix", Deliverable::Appendix),
-    ("report", Deliverable::Report),
-    ("status-report", Deliverable::StatusReport),
-    ("social-accounts", Deliverable::SocialAccounts),
-    ("minutes", Deliverable::Minutes),
-    ("budget", Deliverable::Budget),
-    ("plan", Deliverable::Plan),
-    ("annual-report", Deliverable::AnnualReport),
-    ("analysis", Deliverable::Analysis),
-    ("meeting", Deliverable::Meeting),
-    ("event", Deliverable::Event),
-    ("audit-report", Deliverable::AuditReport),
-    ("registration", Deliverable::Registration),
-    ("other", Deliverable::Other),
-];
-
-impl Deliverable {
-    /// The public name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        DELIVERABLES.iter().find(|(_, deliverable)| *deliverable == self).map_or("", |(name, _)| name)
+names! {
+    /// What a duty delivers.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Deliverable {
+        /// A party's yearly appendix.
+        Appendix = "appendix",
+        /// A report.
+        Report = "report",
+        /// A report of how things stand.
+        StatusReport = "status-report",
+        /// The social accounts.
+        SocialAccounts = "social-accounts",
+        /// Minutes.
+        Minutes = "minutes",
+        /// A budget.
+        Budget = "budget",
+        /// A plan.
+        Plan = "plan",
+        /// The annual report.
+        AnnualReport = "annual-report",
+        /// An analysis.
+        Analysis = "analysis",
+        /// A meeting.
+        Meeting = "meeting",
+        /// An event.
+        Event = "event",
+        /// An audit report.
+        AuditReport = "audit-report",
+        /// A registration in a system of follow-up.
+        Registration = "registration",
+        /// Anything else.
+        Other = "other",
     }
 }
 
@@ -165,15 +142,26 @@ pub struct Reference {
     pub span: Span,
 }
 
-/// What a due day does when nobody works on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NonWorkingDay {
-    /// It stands.
-    AsIs,
-    /// The next working day.
-    Next,
-    /// The working day before.
-    Previous,
+/// What one of another agreement's duties, as a rule the law's, waits for in the förbund's own year.
+#[derive(Debug, Clone)]
+pub struct Need {
+    /// The duty that waits.
+    pub duty: Reference,
+    /// What it waits for.
+    pub needs: Vec<Reference>,
+}
+
+names! {
+    /// What a due day does when nobody works on it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum NonWorkingDay {
+        /// It stands.
+        AsIs = "as-is",
+        /// The next working day.
+        Next = "next",
+        /// The working day before.
+        Previous = "previous",
+    }
 }
 
 /// What besides a delivery shows that a duty was done.
@@ -190,28 +178,20 @@ pub enum Evidence {
     Meeting(MeetingStep),
 }
 
-/// What becomes of a meeting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MeetingStep {
-    /// It was prepared by the presidium.
-    Presidium,
-    /// It was held.
-    Held,
-    /// Its minutes were approved.
-    Approved,
-    /// The approval was announced.
-    Announced,
+names! {
+    /// What becomes of a meeting.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum MeetingStep {
+        /// It was prepared by the presidium.
+        Presidium = "presidium",
+        /// It was held.
+        Held = "held",
+        /// Its minutes were approved.
+        Approved = "approved",
+        /// The approval was announced.
+        Announced = "announced",
+    }
 }
-
-const MEETING_STEPS: &[(&str, MeetingStep)] = &[
-    ("presidium", MeetingStep::Presidium),
-    ("held", MeetingStep::Held),
-    ("approved", MeetingStep::Approved),
-    ("announced", MeetingStep::Announced),
-];
-
-const NON_WORKING_DAYS: &[(&str, NonWorkingDay)] =
-    &[("as-is", NonWorkingDay::AsIs), ("next", NonWorkingDay::Next), ("previous", NonWorkingDay::Previous)];
 
 /// How far a due rule may reach: a hundred years is past every agreement and well within the calendar.
 const MOST_YEARS: i64 = 100;
@@ -219,17 +199,17 @@ const MOST_YEARS: i64 = 100;
 /// Reads one `[[duty]]`.
 pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     let id = reader.need_id("id");
-    let deliverable = reader.need_choice("deliverable", DELIVERABLES);
+    let deliverable = reader.need_choice("deliverable", Deliverable::NAMES);
     let title = reader.both("title").map(|title| title.value);
-    let by = reader.need_text("by");
-    let to = reader.text("to");
-    let every = reader.need_choice("every", EVERY);
-    let meetings_of = reader.text("meetings_of");
+    let by = need_actor(&mut reader, "by");
+    let to = actor(&mut reader, "to");
+    let every = reader.need_choice("every", Every::NAMES);
+    let meetings_of = actor(&mut reader, "meetings_of");
     let times = times(&mut reader);
     let only = only(&mut reader, every.as_ref());
     let in_force = reader.validity("in_force");
     let due = due(&mut reader, every.as_ref().map(|every| every.value));
-    let non_working_day = reader.choice("non_working_day", NON_WORKING_DAYS);
+    let non_working_day = reader.choice("non_working_day", NonWorkingDay::NAMES);
     let evidence = evidence(&mut reader, every.as_ref().map(|every| every.value));
     let needs = reader.texts("needs");
     let needs = needs.iter().filter_map(|text| reference(&reader, text)).collect();
@@ -255,6 +235,30 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
         clause,
         span,
     })
+}
+
+/// Reads one `[[need]]`.
+pub(crate) fn read_need(mut reader: Reader<'_>) -> Option<Need> {
+    let duty = reader.need_text("duty");
+    let duty = duty.and_then(|text| {
+        let duty = reference(&reader, &text)?;
+        let fits = duty.agreement.is_some() && duty.year == 0;
+        if !fits {
+            reader.problem(problems::need_names_no_duty(text.span, &text.value));
+        }
+        fits.then_some(duty)
+    });
+    let needs = reader.texts("needs");
+    if needs.is_empty() && !reader.has("needs") {
+        reader.problem(problems::missing_key(reader.span(), "needs"));
+    }
+    let needs: Vec<Reference> = needs.iter().filter_map(|text| reference(&reader, text)).collect();
+    for it in needs.iter().filter(|it| it.agreement.is_none()) {
+        reader.problem(problems::need_names_no_duty(it.span, &it.duty));
+    }
+    reader.remarks();
+    reader.finish();
+    Some(Need { duty: duty?, needs: needs.into_iter().filter(|it| it.agreement.is_some()).collect() })
 }
 
 fn times(reader: &mut Reader<'_>) -> i64 {
@@ -379,10 +383,10 @@ fn length(reader: &mut Reader<'_>, key: &'static str, most: i64) -> Option<i64> 
 /// A decision is for a year or taken at a meeting; what became of a meeting belongs to that meeting.
 fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> Option<Evidence> {
     let mut inner = reader.table("evidence")?;
-    let decision = inner.choice("decision", ADOPTS);
+    let decision = inner.choice("decision", Adopts::NAMES);
     let year = years(&mut inner).unwrap_or(0);
     let decision = decision.map(|it| Evidence::Decision { adopts: it.value, year });
-    let meeting = inner.choice("meeting", MEETING_STEPS).map(|it| Evidence::Meeting(it.value));
+    let meeting = inner.choice("meeting", MeetingStep::NAMES).map(|it| Evidence::Meeting(it.value));
     let evidence = decision.or(meeting);
     if !inner.has("meeting") {
         inner.require("decision", evidence);
@@ -436,8 +440,8 @@ impl Duty {
 
     /// The body whose meetings it comes back with.
     #[must_use]
-    pub fn meeting_body(&self) -> &str {
-        self.meetings_of.as_ref().map_or(self.by.value.as_str(), |body| body.value.as_str())
+    pub fn meeting_body(&self) -> &Actor {
+        self.meetings_of.as_ref().map_or(&self.by.value, |body| &body.value)
     }
 
     /// How many years before its period it falls due.

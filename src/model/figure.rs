@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::problems;
 use super::read::{Problems, Reader, number_of};
-use crate::amount::{Kind, Quantity, Text, UNITS, Unit};
+use crate::amount::{Kind, Quantity, Text, Unit};
 use crate::source::{Span, Spanned, Table as TomlTable, Value};
 
 /// A name in the catalogue, before its pattern is spread over the organisations.
@@ -20,6 +20,87 @@ pub struct FigureName {
     pub formula: Option<Formula>,
     /// Which rules judge its statements.
     pub group: String,
+    /// The labels it is printed under.
+    pub labels: Vec<String>,
+    /// The sign it has in the files' convention.
+    pub sign: Sign,
+    /// The statements it is a row of.
+    pub statements: Vec<Prints>,
+    /// Which members' contribution it is, when it is one.
+    pub contribution: Option<Contribution>,
+    /// Whether it is a municipality's share of what the municipalities contribute together.
+    pub is_key: bool,
+    /// Whether it takes the place of one of the standard's with the same name.
+    pub replaces: bool,
+}
+
+names! {
+    /// The sign of a figure in the files' convention: income positive, costs negative.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Sign {
+        /// Zero or more.
+        Positive = "positive",
+        /// Zero or less.
+        Negative = "negative",
+        /// Either way.
+        Either = "either",
+    }
+}
+/// A figure as part of what the members contribute to the year's allocation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contribution {
+    /// Which members pay it.
+    pub payer: Payer,
+    /// Whether it is the outcome or the budget.
+    pub basis: Basis,
+}
+
+names! {
+    /// The groups of members that share the allocation (Finsamlagen 5 §).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Payer {
+        /// Försäkringskassan, for the state.
+        State = "state",
+        /// The region.
+        Region = "region",
+        /// The municipalities.
+        Municipality = "municipality",
+    }
+}
+
+names! {
+    /// Whether a contribution is what was paid or what is to be paid.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Basis {
+        /// Paid.
+        Outcome = "outcome",
+        /// Budgeted.
+        Budget = "budget",
+    }
+}
+names! {
+    /// What a table prints.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Prints {
+        /// Resultaträkning.
+        IncomeStatement = "income-statement",
+        /// Balansräkning.
+        BalanceSheet = "balance-sheet",
+        /// Kassaflödesanalys.
+        CashFlow = "cash-flow",
+        /// Driftredovisning.
+        OperatingStatement = "operating-statement",
+        /// Investeringsredovisning.
+        InvestmentStatement = "investment-statement",
+        /// Flerårsöversikt.
+        MultiYear = "multi-year",
+        /// Uppföljning mot budget.
+        BudgetFollowUp = "budget-follow-up",
+        /// A note to the statements.
+        Note = "note",
+        /// Something of its own.
+        Other = "other",
+    }
 }
 
 /// How a derived figure, or the right side of a relation, is computed.
@@ -47,6 +128,8 @@ pub struct Term {
     pub minus: bool,
     /// Years from the formula's own year.
     pub year: i32,
+    /// A row that a table may lack, `name?`.
+    pub optional: bool,
 }
 
 /// One table of one document, with what it prints for one year.
@@ -62,11 +145,13 @@ pub struct Table {
     pub part: String,
     /// What sort of place.
     pub kind: TableKind,
+    /// What it prints.
+    pub prints: Option<Prints>,
     /// The unit it prints.
     pub unit: Unit,
     /// How many cells it should have.
     pub count: Option<Spanned<i64>>,
-    /// What it prints.
+    /// Its cells.
     pub cells: Vec<Cell>,
 }
 
@@ -81,28 +166,22 @@ pub struct Cell {
     pub span: Span,
 }
 
-/// What sort of place a figure is printed in, weightiest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TableKind {
-    /// A financial statement.
-    Statement,
-    /// A note to the statements.
-    Note,
-    /// A budget or forecast.
-    Budget,
-    /// An overview.
-    Overview,
-    /// Running text.
-    Text,
+names! {
+    /// What sort of place a figure is printed in, weightiest first.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum TableKind {
+        /// A financial statement.
+        Statement = "statement",
+        /// A note to the statements.
+        Note = "note",
+        /// A budget or forecast.
+        Budget = "budget",
+        /// An overview.
+        Overview = "overview",
+        /// Running text.
+        Text = "text",
+    }
 }
-
-const TABLE_KINDS: &[(&str, TableKind)] = &[
-    ("statement", TableKind::Statement),
-    ("note", TableKind::Note),
-    ("budget", TableKind::Budget),
-    ("overview", TableKind::Overview),
-    ("text", TableKind::Text),
-];
 
 /// What must hold between figures.
 #[derive(Debug, Clone)]
@@ -119,8 +198,10 @@ pub struct Relation {
     pub years: Option<(i32, i32)>,
     /// Which rules judge it.
     pub group: String,
-    /// The table whose own figures are meant; without it, the best claim of each.
-    pub table: Option<Spanned<String>>,
+    /// The kinds of tables it is asked of; without them, every table that prints its total and its terms.
+    pub prints: Vec<Prints>,
+    /// Whether it takes the place of one of the standard's with the same id.
+    pub replaces: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -152,9 +233,29 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     let kind = reader.need_choice("kind", KINDS);
     let formula = reader.table("formula").and_then(formula);
     let group = group(&mut reader, "claims");
+    let labels = reader.texts("labels").into_iter().map(|label| label.value).collect();
+    let sign = reader.choice("sign", Sign::NAMES).map_or(Sign::Either, |sign| sign.value);
+    let statements = reader.choices("statement", Prints::NAMES);
+    let payer = reader.choice("pays", Payer::NAMES);
+    let basis = reader.choice("basis", Basis::NAMES).map_or(Basis::Outcome, |basis| basis.value);
+    let contribution = payer.map(|payer| Contribution { payer: payer.value, basis });
+    let is_key = reader.bool("key").unwrap_or(false);
+    let replaces = reader.bool("replaces").unwrap_or(false);
     reader.remarks();
     reader.finish();
-    Some(FigureName { name: name?, title: title?.value, kind: kind?.value, formula, group })
+    Some(FigureName {
+        name: name?,
+        title: title?.value,
+        kind: kind?.value,
+        formula,
+        group,
+        labels,
+        sign,
+        statements,
+        contribution,
+        is_key,
+        replaces,
+    })
 }
 
 /// Reads one `[[relation]]`.
@@ -168,12 +269,16 @@ pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
     }
     let years = reader.years("years");
     let group = group(&mut reader, "statement");
-    let table = reader.text("table");
+    if let Some(old) = reader.text("table") {
+        reader.problem(problems::relation_names_a_table(old.span));
+    }
+    let prints = reader.choices("prints", Prints::NAMES);
+    let replaces = reader.bool("replaces").unwrap_or(false);
     reader.remarks();
     let span = reader.span();
     reader.finish();
     let (title, formula) = (title?.value, formula?);
-    Some(Relation { id: id?, title, total: total?, formula, years, group, table, span })
+    Some(Relation { id: id?, title, total: total?, formula, years, group, prints, replaces, span })
 }
 
 fn group(reader: &mut Reader<'_>, default: &str) -> String {
@@ -183,7 +288,7 @@ fn group(reader: &mut Reader<'_>, default: &str) -> String {
 fn stated(reader: &mut Reader<'_>) -> Option<Stated> {
     let total = reader.text("total");
     let equals = reader.decimal("equals");
-    let unit = reader.choice("unit", UNITS);
+    let unit = reader.choice("unit", Unit::NAMES);
     match (total, equals) {
         (Some(total), _) => Some(Stated::Figure(term(&total))),
         (None, Some(equals)) => {
@@ -220,17 +325,47 @@ fn sum_or_ratio(reader: &mut Reader<'_>) -> Option<Formula> {
     }
 }
 
-/// `-name@-1`: taken away, from the year before.
+/// `-name@-1?`: taken away, from the year before, and a row that a table may lack.
 pub(crate) fn term(text: &Spanned<String>) -> Term {
-    let (minus, rest) = match text.value.strip_prefix('-') {
+    let (rest, optional) = match text.value.strip_suffix('?') {
+        Some(rest) => (rest, true),
+        None => (text.value.as_str(), false),
+    };
+    let (minus, rest) = match rest.strip_prefix('-') {
         Some(rest) => (true, rest),
-        None => (false, text.value.as_str()),
+        None => (false, rest),
     };
     let (name, year) = match rest.split_once('@') {
         Some((name, year)) => (name, year.parse().unwrap_or(0)),
         None => (rest, 0),
     };
-    Term { name: Spanned::new(name.to_owned(), text.span), minus, year }
+    Term { name: Spanned::new(name.to_owned(), text.span), minus, year, optional }
+}
+
+impl Prints {
+    /// Whether it is one of the statements the law asks for, whose rows belong together.
+    #[must_use]
+    pub const fn is_statement(self) -> bool {
+        match self {
+            Self::IncomeStatement
+            | Self::BalanceSheet
+            | Self::CashFlow
+            | Self::OperatingStatement
+            | Self::InvestmentStatement => true,
+            Self::MultiYear | Self::BudgetFollowUp | Self::Note | Self::Other => false,
+        }
+    }
+}
+
+impl Relation {
+    /// The figure it states, when it states one.
+    #[must_use]
+    pub const fn total_term(&self) -> Option<&Term> {
+        match &self.total {
+            Stated::Figure(total) => Some(total),
+            Stated::Number(_) => None,
+        }
+    }
 }
 
 impl Formula {
@@ -266,8 +401,9 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
     let id = reader.need_id("id");
     let source = reader.need_text("source");
     let part = reader.text("part").map(|part| part.value).unwrap_or_default();
-    let kind = reader.need_choice("kind", TABLE_KINDS);
-    let unit = reader.need_choice("unit", UNITS);
+    let kind = reader.need_choice("kind", TableKind::NAMES);
+    let prints = reader.choice("prints", Prints::NAMES).map(|prints| prints.value);
+    let unit = reader.need_choice("unit", Unit::NAMES);
     let count = reader.int("count");
     let negate: Vec<String> = reader.texts("negate").into_iter().map(|name| name.value).collect();
     reader.remarks();
@@ -288,6 +424,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
         source: source?,
         part,
         kind: kind?.value,
+        prints,
         unit: unit?.value,
         count,
         cells,

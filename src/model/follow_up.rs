@@ -7,7 +7,7 @@ use super::figure::{Term, term};
 use super::organisation::{Citation, citation};
 use super::problems;
 use super::read::{Reader, number_of};
-use crate::amount::{Quantity, Text, UNITS, Unit};
+use crate::amount::{Quantity, Text, Unit};
 use crate::source::{Span, Spanned, Value};
 
 /// A goal for a figure.
@@ -42,13 +42,15 @@ pub enum Aim {
     Band(Quantity, Quantity),
 }
 
-/// On which side of its target an outcome should be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
-    /// The target or more.
-    Least,
-    /// The target or less.
-    Most,
+names! {
+    /// On which side of its target an outcome should be.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Bound {
+        /// The target or more.
+        Least = "least",
+        /// The target or less.
+        Most = "most",
+    }
 }
 
 /// What a document says of a goal's outcome.
@@ -56,12 +58,25 @@ pub enum Bound {
 pub struct Says {
     /// For which year.
     pub year: i32,
-    /// `met`, `missed` or `partly`.
-    pub outcome: &'static str,
+    /// How it judges the goal.
+    pub outcome: GoalOutcome,
     /// Where.
     pub source: Option<Citation>,
     /// Where it stands in the workspace.
     pub span: Span,
+}
+
+names! {
+    /// What became of a goal.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum GoalOutcome {
+        /// Reached.
+        Met = "met",
+        /// Not reached.
+        Missed = "missed",
+        /// Reached in part.
+        Partly = "partly",
+    }
 }
 
 /// Running text that compares or judges figures.
@@ -115,15 +130,17 @@ pub enum Comparand {
     Number(Quantity),
 }
 
-/// Of how many of its figures a statement holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quantifier {
-    /// Every one.
-    All,
-    /// More than half.
-    Majority,
-    /// At least one.
-    Some,
+names! {
+    /// Of how many of its figures a statement holds.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Quantifier {
+        /// Every one.
+        All = "all",
+        /// More than half.
+        Majority = "majority",
+        /// At least one.
+        Some = "some",
+    }
 }
 
 /// An initiative, as its overview and its own page print it.
@@ -172,8 +189,6 @@ pub struct Action {
     pub source: Option<Citation>,
 }
 
-const BOUNDS: &[(&str, Bound)] = &[("least", Bound::Least), ("most", Bound::Most)];
-
 /// Reads one `[[goal]]`.
 pub(crate) fn read_goal(mut reader: Reader<'_>) -> Option<Goal> {
     let id = reader.need_id("id");
@@ -201,9 +216,9 @@ pub(crate) fn read_goal(mut reader: Reader<'_>) -> Option<Goal> {
 
 fn aim(reader: &mut Reader<'_>) -> Option<Aim> {
     let target = reader.text("target");
-    let bound = reader.choice("at", BOUNDS).map_or(Bound::Least, |bound| bound.value);
+    let bound = reader.choice("at", Bound::NAMES).map_or(Bound::Least, |bound| bound.value);
     let (value, low, high) = (reader.decimal("value"), reader.decimal("low"), reader.decimal("high"));
-    let unit = reader.choice("unit", UNITS);
+    let unit = reader.choice("unit", Unit::NAMES);
     if let Some(target) = target {
         return Some(Aim::Figure(term(&target), bound));
     }
@@ -227,12 +242,10 @@ pub(crate) fn exact(number: Decimal, unit: Unit) -> Option<Quantity> {
     Quantity::set(number, unit).ok()
 }
 
-const OUTCOMES: &[(&str, &str)] = &[("met", "met"), ("missed", "missed"), ("partly", "partly")];
-
 fn says(mut reader: Reader<'_>) -> Option<Says> {
     let year = reader.int("year");
     let year = reader.require("year", year);
-    let outcome = reader.need_choice("outcome", OUTCOMES);
+    let outcome = reader.need_choice("outcome", GoalOutcome::NAMES);
     let source = citation(&mut reader);
     let span = reader.span();
     reader.remarks();
@@ -252,9 +265,6 @@ const SAYS: &[(&str, (Relates, bool))] = &[
     ("at-most", (Relates::AtMost, false)),
 ];
 
-const QUANTIFIERS: &[(&str, Quantifier)] =
-    &[("all", Quantifier::All), ("majority", Quantifier::Majority), ("some", Quantifier::Some)];
-
 /// Reads one `[[statement]]`.
 pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Statement> {
     let id = reader.need_id("id");
@@ -267,7 +277,7 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Statement> {
     let says = reader.need_choice("says", SAYS);
     let with = comparand(&mut reader, says.as_ref().is_some_and(|says| says.value.1));
     let except = reader.texts("except");
-    let of = reader.choice("of", QUANTIFIERS).map_or(Quantifier::All, |of| of.value);
+    let of = reader.choice("of", Quantifier::NAMES).map_or(Quantifier::All, |of| of.value);
     let text = reader.need_both("text");
     let source = citation(&mut reader);
     let group = reader.text("group").map(|group| group.value);
@@ -292,7 +302,7 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Statement> {
 fn comparand(reader: &mut Reader<'_>, over_time: bool) -> Option<Comparand> {
     let than = reader.text("than");
     let value = reader.decimal("value");
-    let unit = reader.choice("unit", UNITS);
+    let unit = reader.choice("unit", Unit::NAMES);
     let since = reader.int("since").map_or(-1, |since| since.value);
     if over_time {
         return Some(Comparand::Year(i32::try_from(since).ok()?));

@@ -1,11 +1,13 @@
-//! `samkoll.toml`: the name of a workspace and where its parts lie.
+//! `samkoll.toml`: the name of a workspace, where its parts lie, and where the förbund stands on the standard.
 
 use chrono::NaiveDate;
 
+use super::organisation::{Citation, citation};
 use super::problems;
-use super::read::{Problems, Reader};
-use crate::amount::Language;
-use crate::source::{Spanned, Table};
+use super::read::{Problems, Reader, Validity};
+use super::rule::{ParameterValue, parameter_value};
+use crate::amount::{Language, Text};
+use crate::source::{Span, Spanned, Table};
 
 /// What the manifest says.
 #[derive(Debug, Clone)]
@@ -16,22 +18,74 @@ pub struct Manifest {
     pub association: Option<Spanned<String>>,
     /// The language results are written in unless asked otherwise.
     pub language: Language,
-    /// Folders or files with agreements and organisations.
-    pub agreements: Vec<Spanned<String>>,
-    /// Folders or files with rules.
-    pub rules: Vec<Spanned<String>>,
-    /// Folders or files with figures.
-    pub figures: Vec<Spanned<String>>,
-    /// Folders or files with the register.
-    pub register: Vec<Spanned<String>>,
-    /// Folders or files with goals, statements, initiatives, actions, checklists, structures.
-    pub follow_up: Vec<Spanned<String>>,
-    /// The file of waivers.
-    pub waivers: Option<Spanned<String>>,
-    /// The first day the workspace knows of: what fell due before it is not asked about.
+    /// Where the parts lie.
+    pub parts: Parts,
+    /// The first day the workspace knows of: nothing before its year is asked about.
     pub since: Option<NaiveDate>,
     /// The default date of the question.
     pub as_of: Option<NaiveDate>,
+    /// The edition of the standard that the förbund has accepted.
+    pub standard: Option<Spanned<i64>>,
+    /// Rules left out in the open.
+    pub set_aside: Vec<SetAside>,
+    /// Parameters of the standard that the förbund sets.
+    pub parameters: Vec<OwnParameter>,
+}
+
+/// Folders or files of each kind; none where the manifest leaves them to their usual names.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// Agreements and organisations.
+    pub agreements: Option<Vec<Spanned<String>>>,
+    /// The förbund's own rules, figures and relations.
+    pub rules: Option<Vec<Spanned<String>>>,
+    /// Figures.
+    pub figures: Option<Vec<Spanned<String>>>,
+    /// The register.
+    pub register: Option<Vec<Spanned<String>>>,
+    /// Goals, statements, initiatives, actions, checklists, structures.
+    pub follow_up: Option<Vec<Spanned<String>>>,
+    /// Waivers.
+    pub waivers: Option<Vec<Spanned<String>>>,
+}
+
+/// A rule, or a family of rules, that the förbund leaves out.
+#[derive(Debug, Clone)]
+pub struct SetAside {
+    /// What is left out.
+    pub what: Spanned<AsideOf>,
+    /// Why.
+    pub reason: Text,
+    /// Who decided it, and where that is written.
+    pub decided_by: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is set aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AsideOf {
+    /// One rule.
+    Rule(String),
+    /// Every rule of a family.
+    Family(String),
+}
+
+/// A parameter of one of the standard's rules, as the förbund sets it.
+#[derive(Debug, Clone)]
+pub struct OwnParameter {
+    /// The rule.
+    pub rule: Spanned<String>,
+    /// The parameter.
+    pub name: Spanned<String>,
+    /// When the value holds.
+    pub days: Validity,
+    /// The value.
+    pub value: ParameterValue,
+    /// Where it is known from.
+    pub source: Citation,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// Reads the manifest; what is missing is said, and read as empty.
@@ -39,41 +93,68 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Manifest {
     let mut top = Reader::new(table, problems);
     let section = top.table("workspace");
     let section = top.require("workspace", section);
+    let set_aside = top.tables("set-aside").into_iter().filter_map(aside).collect();
+    let parameters = top.tables("parameter").into_iter().filter_map(own_parameter).collect();
     top.finish();
     let empty = Table { span: table.span, entries: Vec::new() };
     let quiet = Problems::default();
     let mut reader = section.unwrap_or_else(|| Reader::new(&empty, &quiet));
     let name = reader.need_text("name").map(|name| name.value).unwrap_or_default();
     let association = reader.need_id("association");
-    let languages = [("sv", Language::Sv), ("en", Language::En)];
-    let language = reader.choice("language", &languages).map_or(Language::Sv, |l| l.value);
-    let agreements = folders(&mut reader, "agreements");
-    let rules = folders(&mut reader, "rules");
-    let figures = folders(&mut reader, "figures");
-    let register = folders(&mut reader, "register");
-    let follow_up = reader.texts("follow_up");
-    let waivers = reader.text("waivers");
+    let language = reader.choice("language", Language::NAMES).map_or(Language::Sv, |l| l.value);
+    let parts = Parts {
+        agreements: folders(&mut reader, "agreements"),
+        rules: folders(&mut reader, "rules"),
+        figures: folders(&mut reader, "figures"),
+        register: folders(&mut reader, "register"),
+        follow_up: folders(&mut reader, "follow_up"),
+        waivers: reader.text("waivers").map(|file| vec![file]),
+    };
     let since = reader.date("since").map(|day| day.value);
     let as_of = reader.date("as_of").map(|day| day.value);
+    let standard = reader.int("standard");
     reader.finish();
-    Manifest {
-        name,
-        association,
-        language,
-        agreements,
-        rules,
-        figures,
-        register,
-        follow_up,
-        waivers,
-        since,
-        as_of,
-    }
+    Manifest { name, association, language, parts, since, as_of, standard, set_aside, parameters }
 }
 
-fn folders(reader: &mut Reader<'_>, key: &'static str) -> Vec<Spanned<String>> {
-    if !reader.has(key) {
-        reader.problem(problems::missing_key(reader.span(), key));
+fn folders(reader: &mut Reader<'_>, key: &'static str) -> Option<Vec<Spanned<String>>> {
+    reader.has(key).then(|| reader.texts(key))
+}
+
+fn aside(mut reader: Reader<'_>) -> Option<SetAside> {
+    let (rule, family) = (reader.text("rule"), reader.text("family"));
+    let reason = reader.need_both("reason");
+    let decided_by = reader.need_text("decided_by");
+    let span = reader.span();
+    let what = match (rule, family) {
+        (Some(rule), None) => Some(Spanned::new(AsideOf::Rule(rule.value), rule.span)),
+        (None, Some(family)) => Some(Spanned::new(AsideOf::Family(family.value), family.span)),
+        (Some(_), Some(family)) => {
+            reader.problem(problems::rule_or_family(family.span));
+            None
+        }
+        (None, None) => reader.require("rule", None),
+    };
+    reader.finish();
+    Some(SetAside { what: what?, reason: reason?.value, decided_by: decided_by?.value, span })
+}
+
+fn own_parameter(mut reader: Reader<'_>) -> Option<OwnParameter> {
+    let (rule, name) = (reader.need_text("rule"), reader.need_text("name"));
+    let from = reader.date("from");
+    let from = reader.require("from", from);
+    let to = reader.date("to");
+    let node = reader.node("value");
+    let node = reader.require("value", node);
+    let value = node.and_then(|node| parameter_value(&reader, node));
+    let source = citation(&mut reader);
+    let source = reader.require("source", source);
+    reader.remarks();
+    let span = reader.span();
+    if matches!((&from, &to), (Some(from), Some(to)) if to.value < from.value) {
+        reader.problem(problems::interval_reversed(span));
     }
-    reader.texts(key)
+    reader.finish();
+    let days = Validity { from: Some(from?.value), to: to.map(|day| day.value), span };
+    Some(OwnParameter { rule: rule?, name: name?, days, value: value?, source: source?, span })
 }

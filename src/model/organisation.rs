@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::actor::{Actor, Role};
 use super::problems;
 use super::read::{Reader, Validity};
 use crate::source::{Span, Spanned};
@@ -15,6 +16,8 @@ pub struct Organisation {
     pub name: String,
     /// What it is.
     pub kind: OrganisationKind,
+    /// What it is for, when it is a body.
+    pub role: Option<Spanned<Role>>,
     /// Organisation number, NNNNNN-NNNN.
     pub number: Option<Spanned<String>>,
     /// When it is a member of the association.
@@ -31,34 +34,26 @@ pub struct Organisation {
     pub source: Option<Citation>,
 }
 
-/// What an organisation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OrganisationKind {
-    /// A state authority.
-    State,
-    /// A region.
-    Region,
-    /// A municipality.
-    Municipality,
-    /// The förbund itself.
-    Association,
-    /// A unit of an organisation.
-    Unit,
-    /// A body: board, steering group, working group.
-    Body,
-    /// Anything else.
-    Other,
+names! {
+    /// What an organisation is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum OrganisationKind {
+        /// A state authority.
+        State = "state",
+        /// A region.
+        Region = "region",
+        /// A municipality.
+        Municipality = "municipality",
+        /// The förbund itself.
+        Association = "association",
+        /// A unit of an organisation.
+        Unit = "unit",
+        /// A body: board, steering group, working group.
+        Body = "body",
+        /// Anything else.
+        Other = "other",
+    }
 }
-
-const KINDS: &[(&str, OrganisationKind)] = &[
-    ("state", OrganisationKind::State),
-    ("region", OrganisationKind::Region),
-    ("municipality", OrganisationKind::Municipality),
-    ("association", OrganisationKind::Association),
-    ("unit", OrganisationKind::Unit),
-    ("body", OrganisationKind::Body),
-    ("other", OrganisationKind::Other),
-];
 
 /// A source document.
 #[derive(Debug, Clone)]
@@ -68,25 +63,39 @@ pub struct Document {
     /// Its title.
     pub title: String,
     /// What sort of document.
-    pub kind: &'static str,
+    pub kind: DocumentKind,
     /// The day it became known.
     pub adopted: Option<NaiveDate>,
     /// The document it is bound into.
     pub part_of: Option<Spanned<String>>,
 }
 
-const DOCUMENT_KINDS: &[(&str, &str)] = &[
-    ("board-papers", "board-papers"),
-    ("minutes", "minutes"),
-    ("annual-report", "annual-report"),
-    ("social-accounts", "social-accounts"),
-    ("budget", "budget"),
-    ("plan", "plan"),
-    ("agreement", "agreement"),
-    ("analysis", "analysis"),
-    ("statute", "statute"),
-    ("other", "other"),
-];
+names! {
+    /// What sort of document a source is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum DocumentKind {
+        /// Papers sent out before a meeting.
+        BoardPapers = "board-papers",
+        /// Minutes.
+        Minutes = "minutes",
+        /// An annual report.
+        AnnualReport = "annual-report",
+        /// Social accounts.
+        SocialAccounts = "social-accounts",
+        /// A budget.
+        Budget = "budget",
+        /// A plan of activities.
+        Plan = "plan",
+        /// An agreement.
+        Agreement = "agreement",
+        /// An analysis.
+        Analysis = "analysis",
+        /// A statute.
+        Statute = "statute",
+        /// Anything else.
+        Other = "other",
+    }
+}
 
 /// A document and a place in it.
 #[derive(Debug, Clone)]
@@ -101,7 +110,8 @@ pub struct Citation {
 pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     let id = reader.need_id("id");
     let name = reader.need_text("name");
-    let kind = reader.need_choice("kind", KINDS);
+    let kind = reader.need_choice("kind", OrganisationKind::NAMES);
+    let role = reader.choice("role", Role::NAMES);
     let number = reader.text("number");
     let member = reader.validity("member");
     let in_force = reader.validity("in_force");
@@ -110,6 +120,9 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     let aliases = reader.texts("aliases").into_iter().map(|alias| alias.value).collect();
     let source = citation(&mut reader);
     reader.remarks();
+    if let Some(id) = id.as_ref().filter(|id| Actor::reserved().any(|word| word == id.value)) {
+        reader.problem(problems::reserved_id(id.span, &id.value));
+    }
     if let Some(number) = number.as_ref().filter(|number| !is_organisation_number(&number.value)) {
         reader.problem(problems::bad_organisation_number(number.span, &number.value));
     }
@@ -118,6 +131,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
         id: id?,
         name: name?.value,
         kind: kind?.value,
+        role,
         number,
         member,
         in_force,
@@ -132,7 +146,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
 pub(crate) fn read_document(mut reader: Reader<'_>) -> Option<Document> {
     let id = reader.need_id("id");
     let title = reader.need_text("title");
-    let kind = reader.choice("kind", DOCUMENT_KINDS);
+    let kind = reader.choice("kind", DocumentKind::NAMES);
     let adopted = reader.date("adopted");
     let part_of = reader.text("part_of");
     reader.text("file");
@@ -141,7 +155,7 @@ pub(crate) fn read_document(mut reader: Reader<'_>) -> Option<Document> {
     Some(Document {
         id: id?,
         title: title?.value,
-        kind: kind.map_or("other", |kind| kind.value),
+        kind: kind.map_or(DocumentKind::Other, |kind| kind.value),
         adopted: adopted.map(|day| day.value),
         part_of,
     })
@@ -179,6 +193,13 @@ impl Organisation {
     #[must_use]
     pub fn is_member(&self, day: NaiveDate) -> bool {
         self.member.is_some_and(|member| member.holds(day))
+    }
+
+    /// Whether it holds a role on a day; a body whose days are not known always has.
+    #[must_use]
+    pub fn holds(&self, role: Role, day: NaiveDate) -> bool {
+        self.role.as_ref().is_some_and(|own| own.value == role)
+            && self.in_force.is_none_or(|days| days.holds(day))
     }
 
     /// Where its id stands.

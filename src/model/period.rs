@@ -4,35 +4,26 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-/// How often something comes back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Every {
-    /// Once a year.
-    Year,
-    /// January–June, July–December.
-    HalfYear,
-    /// January–April, May–August, September–December.
-    Tertial,
-    /// Three months.
-    Quarter,
-    /// A month.
-    Month,
-    /// At each meeting.
-    Meeting,
-    /// One single time.
-    Once,
+names! {
+    /// How often something comes back.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Every {
+        /// Once a year.
+        Year = "year",
+        /// January–June, July–December.
+        HalfYear = "half-year",
+        /// January–April, May–August, September–December.
+        Tertial = "tertial",
+        /// Three months.
+        Quarter = "quarter",
+        /// A month.
+        Month = "month",
+        /// At each meeting.
+        Meeting = "meeting",
+        /// One single time.
+        Once = "once",
+    }
 }
-
-/// Names as the files write them.
-pub const EVERY: &[(&str, Every)] = &[
-    ("year", Every::Year),
-    ("half-year", Every::HalfYear),
-    ("tertial", Every::Tertial),
-    ("quarter", Every::Quarter),
-    ("month", Every::Month),
-    ("meeting", Every::Meeting),
-    ("once", Every::Once),
-];
 
 /// One period of one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

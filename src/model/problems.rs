@@ -2,7 +2,7 @@
 
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
-use crate::source::{Span, SyntaxError};
+use crate::source::{Span, Spanned, SyntaxError};
 
 pub(crate) fn syntax(error: &SyntaxError, line: &str) -> Problem {
     let problem = Problem::at(
@@ -136,6 +136,21 @@ pub(crate) fn bad_id(span: Span, written: &str) -> Problem {
     ))
 }
 
+pub(crate) fn reserved_id(span: Span, id: &str) -> Problem {
+    Problem::at(
+        Code::BadId,
+        span,
+        Text::new(
+            format!("`{id}` är ett ord för en roll eller för flera, och kan inte vara ett id"),
+            format!("`{id}` is a word for a role or for several, and cannot be an id"),
+        ),
+    )
+    .help(Text::new(
+        format!("välj ett annat id, och skriv role = \"{id}\" om det är vad organet är till för"),
+        format!("choose another id, and write role = \"{id}\" if that is what the body is for"),
+    ))
+}
+
 pub(crate) fn duplicate_id(span: Span, id: &str, first: Span) -> Problem {
     Problem::at(
         Code::DuplicateId,
@@ -221,13 +236,13 @@ pub(crate) fn not_an_organisation(span: Span, written: &str) -> Problem {
     )
 }
 
-pub(crate) fn unit_mismatch(span: Span, figure: &str, unit: &str, kind: &str) -> Problem {
+pub(crate) fn unit_mismatch(span: Span, figure: &str, unit: &str, kind: &Text) -> Problem {
     Problem::at(
         Code::UnitMismatch,
         span,
         Text::new(
-            format!("`{figure}` mäts i {kind} men tabellen är i `{unit}`"),
-            format!("`{figure}` measures {kind} but the table is in `{unit}`"),
+            format!("`{figure}` mäts i {} men tabellen är i `{unit}`", kind.sv),
+            format!("`{figure}` measures {} but the table is in `{unit}`", kind.en),
         ),
     )
 }
@@ -257,6 +272,171 @@ pub(crate) fn not_waivable(span: Span, rule: &str) -> Problem {
             format!("the rule `{rule}` cannot be waived"),
         ),
     )
+}
+
+pub(crate) fn key_is_terms(span: Span) -> Problem {
+    Problem::at(
+        Code::UnknownKey,
+        span,
+        Text::new("nyckeln `standard` heter nu `terms`", "the key `standard` is now called `terms`"),
+    )
+    .help(Text::new(
+        "skriv terms = \"…\", och kind = \"terms\" i filen med de gemensamma villkoren",
+        "write terms = \"…\", and kind = \"terms\" in the file with the shared terms",
+    ))
+}
+
+pub(crate) fn kind_is_terms(span: Span) -> Problem {
+    Problem::at(
+        Code::UnknownValue,
+        span,
+        Text::new("slaget `standard` heter nu `terms`", "the kind `standard` is now called `terms`"),
+    )
+    .help(Text::new("skriv kind = \"terms\"", "write kind = \"terms\""))
+}
+
+pub(crate) fn board_is_a_list(span: Span) -> Problem {
+    Problem::at(
+        Code::WrongType,
+        span,
+        Text::new(
+            "en förbundsordning kan ha flera styrelser: `[board]` heter nu `[[board]]`",
+            "a charter may have several boards: `[board]` is now `[[board]]`",
+        ),
+    )
+    .help(Text::new(
+        "skriv [[board]] med from (första dagen, om den är känd), seats och substitutes",
+        "write [[board]] with from (the first day, if known), seats and substitutes",
+    ))
+}
+
+pub(crate) fn two_boards_at_once(span: Span) -> Problem {
+    Problem::at(
+        Code::ValidityOverlap,
+        span,
+        Text::new("två styrelser har samma första dag", "two boards have the same first day"),
+    )
+    .help(Text::new(
+        "varje [[board]] har sin egen `from`; en enda får sakna den",
+        "each [[board]] has its own `from`; only one may lack it",
+    ))
+}
+
+pub(crate) fn relation_names_a_table(span: Span) -> Problem {
+    Problem::at(
+        Code::UnknownKey,
+        span,
+        Text::new("en relation pekar inte ut en tabell", "a relation does not name a table"),
+    )
+    .help(Text::new(
+        "den prövas i varje tabell som har dess summa och dess poster; `prints` håller den till ett slags uppställning",
+        "it is asked of every table that prints its total and its terms; `prints` keeps it to a kind of statement",
+    ))
+}
+
+pub(crate) fn unknown_rule<'a>(
+    written: &Spanned<String>,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Problem {
+    unknown(Code::UnknownRule, written.span, &written.value, &Text::new("regeln", "rule"), known)
+}
+
+pub(crate) fn unknown_family<'a>(
+    span: Span,
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Problem {
+    unknown(Code::UnknownRule, span, written, &Text::new("regelfamiljen", "family of rules"), known)
+}
+
+pub(crate) fn unknown_parameter<'a>(
+    written: &Spanned<String>,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Problem {
+    let what = Text::new("parametern", "parameter");
+    unknown(Code::UnknownParameter, written.span, &written.value, &what, known)
+}
+
+pub(crate) fn set_aside_twice(span: Span, first: Span) -> Problem {
+    Problem::at(Code::DuplicateId, span, Text::new("redan ställd åt sidan", "already set aside"))
+        .related(first, Text::new("den första", "the first"))
+}
+
+pub(crate) fn name_of_the_standard(span: Span, name: &str, standard: Span) -> Problem {
+    Problem::at(
+        Code::NameOfTheStandard,
+        span,
+        Text::new(
+            format!("`{name}` finns redan i standarden"),
+            format!("`{name}` is already in the standard"),
+        ),
+    )
+    .related(standard, Text::new("standardens", "the standard’s"))
+    .help(Text::new(
+        "skriv `replaces = true` om den ska ersätta standardens, annars ett annat namn",
+        "write `replaces = true` if it is to replace the standard’s, else another name",
+    ))
+}
+
+pub(crate) fn replaces_nothing<'a>(
+    span: Span,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Problem {
+    Problem::at(
+        Code::NameOfTheStandard,
+        span,
+        Text::new(
+            format!("`{name}` ska ersätta standardens, men standarden har ingen `{name}`"),
+            format!("`{name}` is to replace the standard’s, but the standard has no `{name}`"),
+        ),
+    )
+    .suggest(name, known)
+}
+
+pub(crate) fn rule_or_family(span: Span) -> Problem {
+    Problem::at(
+        Code::UnknownKey,
+        span,
+        Text::new("skriv `rule` eller `family`, inte båda", "write `rule` or `family`, not both"),
+    )
+}
+
+pub(crate) fn no_board(span: Span, likely: Option<&Spanned<String>>) -> Problem {
+    let problem = Problem::at(
+        Code::MissingRole,
+        span,
+        Text::new(
+            "inget organ har rollen styrelse, så det som gäller styrelsen och dess möten går inte att pröva",
+            "no body has the role of board, so what concerns the board and its meetings cannot be judged",
+        ),
+    )
+    .as_warning();
+    match likely {
+        Some(id) => {
+            problem.related(id.span, Text::new("är det den här?", "is it this one?")).help(Text::new(
+                format!("skriv role = \"board\" på organisationen `{}`", id.value),
+                format!("write role = \"board\" on the organisation `{}`", id.value),
+            ))
+        }
+        None => problem.help(Text::new(
+            "lägg till en [[organisation]] med kind = \"body\" och role = \"board\"",
+            "add an [[organisation]] with kind = \"body\" and role = \"board\"",
+        )),
+    }
+}
+
+pub(crate) fn two_boards(span: Span, other: Span) -> Problem {
+    Problem::at(
+        Code::ValidityOverlap,
+        span,
+        Text::new("två organ har rollen styrelse samtidigt", "two bodies have the role of board at once"),
+    )
+    .related(other, Text::new("den andra", "the other"))
+    .help(Text::new(
+        "ge dem in_force som inte går i varandra, eller rollen åt en av dem",
+        "give them in_force that do not overlap, or the role to one of them",
+    ))
 }
 
 pub(crate) fn no_due_rule(span: Span) -> Problem {
@@ -320,6 +500,13 @@ pub(crate) fn bad_reference(span: Span, written: &str) -> Problem {
     .help(Text::new(
         "skriv `skyldighet`, `överenskommelse/skyldighet` eller, för ett annat år, `skyldighet@-1`",
         "write `duty`, `agreement/duty` or, for another year, `duty@-1`",
+    ))
+}
+
+pub(crate) fn need_names_no_duty(span: Span, written: &str) -> Problem {
+    bad_reference(span, written).help(Text::new(
+        "skriv `överenskommelse/skyldighet`, som finsamlagen/budget; bara det som behövs kan ha ett annat år, @-1",
+        "write `agreement/duty`, as finsamlagen/budget; only what is needed may be of another year, @-1",
     ))
 }
 

@@ -146,12 +146,16 @@ impl<'t> Reader<'t> {
         choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
         let word = self.text(key)?;
-        let chosen = choices.iter().find(|(name, _)| *name == word.value);
-        if chosen.is_none() {
-            let known: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-            self.problem(problems::unknown_value(word.span, &word.value, &known));
+        self.chosen(&word, choices)
+    }
+
+    /// One of the words a key takes, or a list of them.
+    pub(crate) fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Vec<T> {
+        if let Some(Node { value: Value::Array(_), .. }) = self.ask(key) {
+            let words = self.texts(key);
+            return words.iter().filter_map(|word| self.chosen(word, choices)).map(|it| it.value).collect();
         }
-        chosen.map(|(_, value)| Spanned::new(*value, word.span))
+        self.choice(key, choices).into_iter().map(|word| word.value).collect()
     }
 
     pub(crate) fn need_choice<T: Copy>(
@@ -163,13 +167,23 @@ impl<'t> Reader<'t> {
         self.require(key, value)
     }
 
-    /// A text in both languages.
+    /// A text for readers: plain, or by language. Where only Swedish is given, English shows it as it is.
     pub(crate) fn both(&mut self, key: &'static str) -> Option<Spanned<Text>> {
+        if let Some(Node { value: Value::Text(text), span }) = self.ask(key) {
+            return Some(Spanned::new(Text::same(text), *span));
+        }
         let mut reader = self.table(key)?;
-        let (sv, en) = (reader.need_text("sv"), reader.need_text("en"));
+        let text = reader.languages();
         let span = reader.span();
         reader.finish();
-        Some(Spanned::new(Text::new(sv?.value, en?.value), span))
+        Some(Spanned::new(text?, span))
+    }
+
+    /// `sv`, which must be there, and `en`.
+    pub(crate) fn languages(&mut self) -> Option<Text> {
+        let (sv, en) = (self.need_text("sv"), self.text("en"));
+        let sv = sv?.value;
+        Some(Text { en: en.map_or_else(|| sv.clone(), |en| en.value), sv })
     }
 
     pub(crate) fn need_both(&mut self, key: &'static str) -> Option<Spanned<Text>> {
@@ -200,6 +214,11 @@ impl<'t> Reader<'t> {
             Value::Table(table) => Some(Reader::new(table, self.problems)),
             _ => self.wrong(key, node, "en tabell, { … }", "a table, { … }"),
         }
+    }
+
+    /// Where a key stands that has one table as its value.
+    pub(crate) fn one_table(&mut self, key: &'static str) -> Option<Span> {
+        self.ask(key).filter(|node| matches!(node.value, Value::Table(_))).map(|node| node.span)
     }
 
     /// A list of tables.
@@ -281,6 +300,15 @@ impl<'t> Reader<'t> {
                 &[]
             }
         }
+    }
+
+    fn chosen<T: Copy>(&self, word: &Spanned<String>, choices: &[(&'static str, T)]) -> Option<Spanned<T>> {
+        let chosen = choices.iter().find(|(name, _)| *name == word.value);
+        if chosen.is_none() {
+            let known: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+            self.problem(problems::unknown_value(word.span, &word.value, &known));
+        }
+        chosen.map(|(_, value)| Spanned::new(*value, word.span))
     }
 
     fn text_of(&self, key: &str, node: &Node) -> Option<Spanned<String>> {

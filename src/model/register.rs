@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::duty::{self, DELIVERABLES, Deliverable, Reference};
+use super::actor::{Actor, need_actor};
+use super::duty::{self, Deliverable, Reference};
 use super::organisation::{Citation, citation};
 use super::period::Period;
 use super::problems;
@@ -20,7 +21,7 @@ pub struct Meeting {
     /// The day.
     pub date: Spanned<NaiveDate>,
     /// How it was held.
-    pub form: Option<&'static str>,
+    pub form: Option<MeetingForm>,
     /// Known only as planned: no source shows that it was held.
     pub planned: bool,
     /// Whether it was public.
@@ -119,61 +120,44 @@ pub struct Decision {
     pub span: Span,
 }
 
-/// What a decision adopts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Adopts {
-    /// A budget.
-    Budget,
-    /// A plan.
-    Plan,
-    /// An annual report.
-    AnnualReport,
-    /// An agreement.
-    Agreement,
-    /// An årshjul.
-    Cycle,
-    /// A policy.
-    Policy,
-    /// A delegation order.
-    Delegation,
-    /// A social budget.
-    SocialBudget,
-    /// An assignment.
-    Mission,
-    /// Discharge from liability, by a member.
-    Discharge,
-    /// A follow-up of internal control.
-    InternalControl,
-    /// Taking part from a distance.
-    RemoteParticipation,
-    /// A governing document.
-    GoverningDocument,
-    /// The presidium.
-    Presidium,
-    /// Consultation with the members on the budget.
-    Consultation,
-    /// Anything else.
-    Other,
+names! {
+    /// What a decision adopts.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Adopts {
+        /// A budget.
+        Budget = "budget",
+        /// A plan.
+        Plan = "plan",
+        /// An annual report.
+        AnnualReport = "annual-report",
+        /// An agreement.
+        Agreement = "agreement",
+        /// An årshjul.
+        Cycle = "cycle",
+        /// A policy.
+        Policy = "policy",
+        /// A delegation order.
+        Delegation = "delegation",
+        /// A social budget.
+        SocialBudget = "social-budget",
+        /// An assignment.
+        Mission = "mission",
+        /// Discharge from liability, by a member.
+        Discharge = "discharge",
+        /// A follow-up of internal control.
+        InternalControl = "internal-control",
+        /// Taking part from a distance.
+        RemoteParticipation = "remote-participation",
+        /// A governing document.
+        GoverningDocument = "governing-document",
+        /// The presidium.
+        Presidium = "presidium",
+        /// Consultation with the members on the budget.
+        Consultation = "consultation",
+        /// Anything else.
+        Other = "other",
+    }
 }
-
-pub(super) const ADOPTS: &[(&str, Adopts)] = &[
-    ("budget", Adopts::Budget),
-    ("plan", Adopts::Plan),
-    ("annual-report", Adopts::AnnualReport),
-    ("agreement", Adopts::Agreement),
-    ("cycle", Adopts::Cycle),
-    ("policy", Adopts::Policy),
-    ("delegation", Adopts::Delegation),
-    ("social-budget", Adopts::SocialBudget),
-    ("mission", Adopts::Mission),
-    ("discharge", Adopts::Discharge),
-    ("internal-control", Adopts::InternalControl),
-    ("remote-participation", Adopts::RemoteParticipation),
-    ("governing-document", Adopts::GoverningDocument),
-    ("presidium", Adopts::Presidium),
-    ("consultation", Adopts::Consultation),
-    ("other", Adopts::Other),
-];
 
 /// A delivery of something due.
 #[derive(Debug, Clone)]
@@ -183,7 +167,7 @@ pub struct Delivery {
     /// The duty.
     pub duty: Spanned<String>,
     /// Who delivered.
-    pub by: Spanned<String>,
+    pub by: Spanned<Actor>,
     /// For which period.
     pub period: Period,
     /// The day.
@@ -207,7 +191,18 @@ pub struct Cover {
     pub recorded: Option<NaiveDate>,
 }
 
-const FORMS: &[(&str, &str)] = &[("physical", "physical"), ("remote", "remote"), ("mixed", "mixed")];
+names! {
+    /// How a meeting is held.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum MeetingForm {
+        /// In a room.
+        Physical = "physical",
+        /// From a distance.
+        Remote = "remote",
+        /// Some in a room, some from a distance.
+        Mixed = "mixed",
+    }
+}
 
 /// Reads one `[[meeting]]`.
 pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
@@ -215,7 +210,7 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     let body = reader.need_text("body");
     let date = reader.date("date");
     let date = reader.require("date", date);
-    let form = reader.choice("form", FORMS).map(|form| form.value);
+    let form = reader.choice("form", MeetingForm::NAMES).map(|form| form.value);
     let planned = reader.bool("planned").unwrap_or(false);
     let public = reader.bool("public");
     let entitled = reader.int("entitled").map(|entitled| entitled.value);
@@ -315,7 +310,7 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
     let id = reader.need_id("id");
     let meeting = reader.need_text("meeting");
     let paragraph = reader.text("paragraph").map(|paragraph| paragraph.value);
-    let adopts = reader.need_choice("adopts", ADOPTS);
+    let adopts = reader.need_choice("adopts", Adopts::NAMES);
     let periods = reader.years("periods");
     let states = [("adopted", "adopted"), ("proposed", "proposed"), ("noted", "noted")];
     let state = reader.need_choice("state", &states).map(|state| state.value);
@@ -378,7 +373,7 @@ pub(crate) fn read_change(mut reader: Reader<'_>) -> Option<Change> {
 pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
     let agreement = reader.need_text("agreement");
     let duty = reader.need_text("duty");
-    let by = reader.need_text("by");
+    let by = need_actor(&mut reader, "by");
     let period = reader.need_text("period").and_then(|text| {
         let period = Period::parse(&text.value);
         if period.is_none() {
@@ -408,16 +403,7 @@ pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
 
 /// Reads one `[[complete]]`.
 pub(crate) fn read_cover(mut reader: Reader<'_>) -> Option<Cover> {
-    let mut deliverables = Vec::new();
-    for word in reader.texts("deliverables") {
-        match DELIVERABLES.iter().find(|(name, _)| *name == word.value) {
-            Some((_, deliverable)) => deliverables.push(*deliverable),
-            None => {
-                let known: Vec<_> = DELIVERABLES.iter().map(|(name, _)| *name).collect();
-                reader.problem(problems::unknown_value(word.span, &word.value, &known));
-            }
-        }
-    }
+    let deliverables = reader.choices("deliverables", Deliverable::NAMES);
     let (from, to) = (reader.date("from"), reader.date("to"));
     let (from, to) = (reader.require("from", from), reader.require("to", to));
     let (recorded, _) = record(&mut reader);

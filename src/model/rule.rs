@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::duty::{DELIVERABLES, Deliverable};
+use super::duty::Deliverable;
+use super::organisation::Citation;
 use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
 use crate::amount::Text;
-use crate::diagnostic::{SEVERITIES, Severity};
+use crate::diagnostic::Severity;
 use crate::source::{Span, Spanned, Table, Value};
 
 /// One rule, but for its script.
@@ -32,6 +33,8 @@ pub struct RuleText {
     pub source: RuleSource,
     /// Whether the board can accept a deviation.
     pub waivable: bool,
+    /// Whether it takes the place of one of the standard's with the same id.
+    pub replaces: bool,
     /// When a year is asked about it.
     pub asked: AskedOn,
     /// Which deliverables it is about, for rules about occurrences; all when empty.
@@ -58,97 +61,57 @@ pub struct RuleText {
     pub span: Span,
 }
 
-/// What a rule is asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SubjectKind {
-    /// A financial year.
-    Year,
-    /// A figure in a year.
-    Figure,
-    /// A relation between figures in a year.
-    Relation,
-    /// An agreement.
-    Agreement,
-    /// A party in an agreement.
-    Party,
-    /// One duty, one responsible, one period.
-    Occurrence,
-    /// A meeting.
-    Meeting,
-    /// A goal in a year.
-    Goal,
-    /// A statement that judges figures.
-    Statement,
-    /// An initiative.
-    Initiative,
-    /// An action of a development plan.
-    Action,
-    /// What something must contain.
-    Checklist,
-    /// A document.
-    Document,
-    /// The workspace itself.
-    Workspace,
-    /// A waiver.
-    Waiver,
-}
-
-/// Names of the kinds, in the order a report takes them.
-pub const SUBJECTS: &[(&str, SubjectKind)] = &[
-    ("year", SubjectKind::Year),
-    ("figure", SubjectKind::Figure),
-    ("relation", SubjectKind::Relation),
-    ("agreement", SubjectKind::Agreement),
-    ("party", SubjectKind::Party),
-    ("occurrence", SubjectKind::Occurrence),
-    ("meeting", SubjectKind::Meeting),
-    ("goal", SubjectKind::Goal),
-    ("statement", SubjectKind::Statement),
-    ("initiative", SubjectKind::Initiative),
-    ("action", SubjectKind::Action),
-    ("checklist", SubjectKind::Checklist),
-    ("document", SubjectKind::Document),
-    ("workspace", SubjectKind::Workspace),
-    ("waiver", SubjectKind::Waiver),
-];
-
-impl SubjectKind {
-    /// The name the files write.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        SUBJECTS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+names! {
+    /// What a rule is asked about, in the order a report takes them.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum SubjectKind {
+        /// A financial year.
+        Year = "year",
+        /// A figure in a year.
+        Figure = "figure",
+        /// A relation between figures in a year.
+        Relation = "relation",
+        /// An agreement.
+        Agreement = "agreement",
+        /// A party in an agreement.
+        Party = "party",
+        /// One duty, one responsible, one period.
+        Occurrence = "occurrence",
+        /// A meeting.
+        Meeting = "meeting",
+        /// A goal in a year.
+        Goal = "goal",
+        /// A statement that judges figures.
+        Statement = "statement",
+        /// An initiative.
+        Initiative = "initiative",
+        /// An action of a development plan.
+        Action = "action",
+        /// What something must contain.
+        Checklist = "checklist",
+        /// A document.
+        Document = "document",
+        /// The workspace itself.
+        Workspace = "workspace",
+        /// A waiver.
+        Waiver = "waiver",
     }
 }
 
-/// Whose rule it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Authority {
-    /// A statute.
-    Law,
-    /// An agreement between the parties.
-    Agreement,
-    /// The board's own decision.
-    Decision,
-    /// A national recommendation.
-    Recommendation,
-    /// What well-kept bodies do.
-    GoodPractice,
-}
-
-/// Names of the authorities, weightiest first.
-pub const AUTHORITIES: &[(&str, Authority)] = &[
-    ("law", Authority::Law),
-    ("agreement", Authority::Agreement),
-    ("decision", Authority::Decision),
-    ("recommendation", Authority::Recommendation),
-    ("good-practice", Authority::GoodPractice),
-];
-
-impl Authority {
-    /// The name the files write.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        AUTHORITIES.iter().find(|(_, authority)| *authority == self).map_or("", |(name, _)| name)
+names! {
+    /// Whose rule it is, weightiest first.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Authority {
+        /// A statute.
+        Law = "law",
+        /// An agreement between the parties.
+        Agreement = "agreement",
+        /// The board's own decision.
+        Decision = "decision",
+        /// A national recommendation.
+        Recommendation = "recommendation",
+        /// What well-kept bodies do.
+        GoodPractice = "good-practice",
     }
 }
 
@@ -199,6 +162,8 @@ pub struct Parameter {
     pub days: Validity,
     /// The value.
     pub value: ParameterValue,
+    /// Where it is known from, when the förbund has set it.
+    pub source: Option<Citation>,
 }
 
 /// The value of a parameter.
@@ -210,6 +175,8 @@ pub enum ParameterValue {
     Word(String),
     /// Stairs: up to so much, at such a rate.
     Stairs(Vec<Step>),
+    /// Shares by organisation; none when they are the förbund's own to give.
+    Shares(BTreeMap<String, Decimal>),
 }
 
 /// One step of the stairs.
@@ -230,32 +197,18 @@ pub struct Reason {
     pub text: Text,
 }
 
-/// What keeps a rule from being decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Undecided {
-    /// A figure is not known.
-    MissingFigure,
-    /// A record is not in the register.
-    MissingRecord,
-    /// The rule's own text does not reach the case.
-    RuleSilent,
-    /// A person must judge.
-    Judgement,
-}
-
-/// Names of the reasons as files and output write them.
-pub const UNDECIDED: &[(&str, Undecided)] = &[
-    ("missing-figure", Undecided::MissingFigure),
-    ("missing-record", Undecided::MissingRecord),
-    ("rule-silent", Undecided::RuleSilent),
-    ("judgement", Undecided::Judgement),
-];
-
-impl Undecided {
-    /// The public name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        UNDECIDED.iter().find(|(_, reason)| *reason == self).map_or("", |(name, _)| name)
+names! {
+    /// What keeps a rule from being decided.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Undecided {
+        /// A figure is not known.
+        MissingFigure = "missing-figure",
+        /// A record is not in the register.
+        MissingRecord = "missing-record",
+        /// The rule's own text does not reach the case.
+        RuleSilent = "rule-silent",
+        /// A person must judge.
+        Judgement = "judgement",
     }
 }
 
@@ -263,16 +216,17 @@ impl Undecided {
 pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<RuleText> {
     let mut reader = Reader::new(table, problems);
     let id = reader.need_id("id");
-    let subject = reader.need_choice("subject", SUBJECTS);
-    let authority = reader.need_choice("authority", AUTHORITIES);
-    let severity = reader.need_choice("severity", SEVERITIES);
+    let subject = reader.need_choice("subject", SubjectKind::NAMES);
+    let authority = reader.need_choice("authority", Authority::NAMES);
+    let severity = reader.need_choice("severity", Severity::NAMES);
     let in_force = reader.validity("in_force");
     let in_force = reader.require("in_force", in_force);
     let source = reader.table("source");
     let source = reader.require("source", source).and_then(rule_source);
     let waivable = reader.bool("waivable").unwrap_or(false);
+    let replaces = reader.bool("replaces").unwrap_or(false);
     let asked = asked(&mut reader);
-    let deliverables = deliverables(&mut reader);
+    let deliverables = reader.choices("deliverables", Deliverable::NAMES);
     let groups = reader.texts("groups").into_iter().map(|group| group.value).collect();
     let required = reader.tables("required").into_iter().filter_map(required).collect();
     let title = reader.need_both("title");
@@ -297,6 +251,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         in_force: in_force?,
         source: source?,
         waivable,
+        replaces,
         asked,
         deliverables,
         groups,
@@ -346,20 +301,6 @@ fn asked(reader: &mut Reader<'_>) -> AskedOn {
     due.unwrap_or(word)
 }
 
-fn deliverables(reader: &mut Reader<'_>) -> Vec<Deliverable> {
-    let mut found = Vec::new();
-    for word in reader.texts("deliverables") {
-        match DELIVERABLES.iter().find(|(name, _)| *name == word.value) {
-            Some((_, deliverable)) => found.push(*deliverable),
-            None => {
-                let known: Vec<_> = DELIVERABLES.iter().map(|(name, _)| *name).collect();
-                reader.problem(problems::unknown_value(word.span, &word.value, &known));
-            }
-        }
-    }
-    found
-}
-
 fn parameter(mut reader: Reader<'_>) -> Option<Parameter> {
     let name = reader.need_text("name");
     let from = reader.date("from");
@@ -375,16 +316,26 @@ fn parameter(mut reader: Reader<'_>) -> Option<Parameter> {
     }
     reader.finish();
     let days = Validity { from: Some(from?.value), to: to.map(|day| day.value), span };
-    Some(Parameter { name: name?, days, value: value? })
+    Some(Parameter { name: name?, days, value: value?, source: None })
 }
 
-fn parameter_value(reader: &Reader<'_>, node: &crate::source::Node) -> Option<ParameterValue> {
+pub(super) fn parameter_value(reader: &Reader<'_>, node: &crate::source::Node) -> Option<ParameterValue> {
     if let Value::Text(word) = &node.value {
         return Some(ParameterValue::Word(word.clone()));
     }
     if let Value::Array(nodes) = &node.value {
         let steps: Vec<_> = nodes.iter().filter_map(|node| step(reader, node)).collect();
         return (steps.len() == nodes.len()).then_some(ParameterValue::Stairs(steps));
+    }
+    if let Value::Table(table) = &node.value {
+        let share = |entry: &crate::source::Entry| {
+            let number = number_of(&entry.node);
+            if number.is_none() {
+                reader.problem(problems::bad_number(entry.node.span, &entry.key));
+            }
+            Some((entry.key.clone(), number?))
+        };
+        return Some(ParameterValue::Shares(table.entries.iter().filter_map(share).collect()));
     }
     let number = number_of(node).map(ParameterValue::Number);
     if number.is_none() {
@@ -427,7 +378,7 @@ fn reasons(reader: &mut Reader<'_>) -> BTreeMap<String, Reason> {
 
 fn reason(table: &Table, undecided: bool, problems: &Problems) -> Option<Reason> {
     let mut reader = Reader::new(table, problems);
-    let kind = if undecided { Some(reader.need_choice("reason", UNDECIDED)?.value) } else { None };
+    let kind = if undecided { Some(reader.need_choice("reason", Undecided::NAMES)?.value) } else { None };
     let (sv, en) = (reader.need_text("sv"), reader.need_text("en"));
     reader.finish();
     Some(Reason { undecided: kind, text: Text::new(sv?.value, en?.value) })

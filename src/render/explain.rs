@@ -51,7 +51,7 @@ impl Page<'_> {
         let by = self.cycle.actor(item.occurrence.by, agreement);
         self.row(self.say("Ansvarig:", "Responsible:"), by.get(self.language));
         if let Some(to) = &duty.to {
-            let to = self.cycle.actor(&to.value, agreement);
+            let to = self.cycle.actor(&self.cycle.receiver(&to.value), agreement);
             self.row(self.say("Till:", "To:"), to.get(self.language));
         }
         let clause = format!("{} – {}", item.clause(), self.place(duty.span));

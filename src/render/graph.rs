@@ -281,7 +281,7 @@ pub fn mermaid(net: &Net<'_, '_>, language: Language) -> String {
     for (from, to) in &net.edges {
         let _ = writeln!(text, "  n{from} --> n{to}");
     }
-    for (_, state) in crate::cycle::STATES {
+    for state in State::ALL {
         let _ = writeln!(
             text,
             "  classDef {} fill:#fff,color:#000,stroke:{},stroke-width:2px",

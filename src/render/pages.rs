@@ -72,6 +72,10 @@ fn value(value: &ParameterValue) -> String {
     match value {
         ParameterValue::Number(number) => number.to_string(),
         ParameterValue::Word(word) => word.clone(),
+        ParameterValue::Shares(shares) if shares.is_empty() => "the förbund's own to give".to_owned(),
+        ParameterValue::Shares(shares) => {
+            shares.iter().map(|(id, share)| format!("{id} {share}")).collect::<Vec<_>>().join(", ")
+        }
         ParameterValue::Stairs(steps) => {
             let step = |step: &crate::model::rule::Step| match step.to {
                 Some(to) => format!("{} up to {to}", step.rate),

@@ -56,15 +56,24 @@ struct Page<'r> {
 impl<'r> Page<'r> {
     fn director(&mut self) {
         self.heading();
+        if self.report.verdicts.is_empty() {
+            self.nothing_asked();
+            self.set_aside();
+            return;
+        }
         self.breaches();
         self.waived();
         self.judgements();
         self.unknown();
+        self.set_aside();
         self.summary();
     }
 
     fn auditor(&mut self) {
         self.heading();
+        if self.report.verdicts.is_empty() {
+            self.nothing_asked();
+        }
         for (outcome, _) in self.report.counts() {
             let found = self.with(outcome);
             if !found.is_empty() {
@@ -75,10 +84,14 @@ impl<'r> Page<'r> {
                 }
             }
         }
+        self.set_aside();
         self.summary();
     }
 
     fn ci(&mut self) {
+        if self.report.verdicts.is_empty() {
+            self.line(self.words.nothing_asked);
+        }
         let mut found = self.with(Outcome::Breached);
         found.extend(self.with(Outcome::Undecided));
         for verdict in found {
@@ -90,6 +103,43 @@ impl<'r> Page<'r> {
             };
             self.line(&format!("{place}: {severity}[{}] {}: {message}", verdict.rule, verdict.subject.id));
         }
+        for aside in &self.report.standard.set_aside {
+            let reason = clean(aside.reason.get(self.language));
+            let place = self.place(aside.span);
+            self.line(&format!("{place}: set-aside[{}] {reason} ({})", aside.rule, clean(&aside.decided_by)));
+        }
+        for changed in &self.report.standard.changed {
+            let words = clean(changed.words.get(self.language));
+            let place = self.place(changed.span);
+            self.line(&format!("{place}: changed[{}] {words}", changed.what));
+        }
+    }
+
+    /// Where the förbund departs from the standard: rules left out, parameters set, things replaced.
+    fn set_aside(&mut self) {
+        let standard = &self.report.standard;
+        if !standard.set_aside.is_empty() {
+            self.section(self.words.set_aside, standard.set_aside.len());
+        }
+        for aside in &standard.set_aside {
+            let title = aside.title.get(self.language);
+            let (reason, place) = (aside.reason.get(self.language), self.place(aside.span));
+            let rule = &aside.rule;
+            self.wrapped("  • ", &format!("{title} [{rule}]: {reason} ({}) – {place}", aside.decided_by));
+        }
+        if !standard.changed.is_empty() {
+            self.section(self.words.changed, standard.changed.len());
+        }
+        for changed in &standard.changed {
+            let (words, place) = (changed.words.get(self.language), self.place(changed.span));
+            self.wrapped("  • ", &format!("{}: {words} – {place}", changed.what));
+        }
+    }
+
+    /// Nothing that was asked for met anything: that is no answer.
+    fn nothing_asked(&mut self) {
+        self.line("");
+        self.wrapped("", self.words.nothing_asked);
     }
 
     fn heading(&mut self) {
@@ -289,8 +339,13 @@ impl<'r> Page<'r> {
 
     fn summary(&mut self) {
         let counts = self.report.counts().into_iter();
-        let counts: Vec<String> =
-            counts.map(|(outcome, count)| format!("{count} {}", self.words.counted(outcome))).collect();
+        let mut counts: Vec<String> = counts
+            .map(|(outcome, count)| format!("{count} {}", self.words.counted(outcome, count)))
+            .collect();
+        let aside = self.report.standard.set_aside.len();
+        if aside > 0 {
+            counts.push(self.words.rules_set_aside(aside));
+        }
         self.line("");
         self.line(&format!("{} {}.", self.words.summary, counts.join(", ")));
         let warnings = self.report.problems.len();

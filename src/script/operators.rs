@@ -155,7 +155,7 @@ fn mark_rounding(context: &NativeCallContext<'_>) {
 fn kinds(error: AmountError) -> Box<EvalAltResult> {
     match error {
         AmountError::DifferentKinds(a, b) => {
-            format!("{} and {} cannot be compared or added", a.name(), b.name()).into()
+            format!("{} and {} cannot be compared or added", a.name().en, b.name().en).into()
         }
         AmountError::DivisionByZero => "division by zero".into(),
         AmountError::Overflow => "the number is too large to be held exactly".into(),

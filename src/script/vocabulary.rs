@@ -1,5 +1,6 @@
 //! The words rules speak: what they may ask, and how they conclude.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -10,6 +11,7 @@ use super::{Conclusion, Named, Session, Shared, Worked};
 use crate::amount::{Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
 use crate::facts::{Fact, Gap, Known, Split};
+use crate::model::figure::Payer;
 use crate::model::rule::{ParameterValue, Step};
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
@@ -24,8 +26,8 @@ pub const VOCABULARY: &[(&str, &str)] = &[
     ("abs(amount)", "the amount without its sign"),
     ("contributed(group)", "what `state`, `region`, `municipality` or `all` contribute to the allocation"),
     (
-        "municipal_split()",
-        "how the municipalities' contributions follow their key: fits, name, stated, expected, share",
+        "municipal_split(shares)",
+        "how the municipalities' contributions follow their key, the year's own or else the shares: fits, name, stated, expected, share",
     ),
     ("add_days(date, number)", "so many days later"),
     ("next_working_day(date)", "the day itself, or the first working day after it"),
@@ -57,6 +59,10 @@ pub(super) struct Words(Arc<Known>);
 #[derive(Debug, Clone)]
 struct Stairs(Arc<[Step]>);
 
+/// Shares by organisation, as a parameter holds them.
+#[derive(Debug, Clone)]
+struct Shares(Arc<BTreeMap<String, Decimal>>);
+
 impl Words {
     pub(super) fn is(&self, word: &str) -> bool {
         matches!(&self.0.fact, Fact::Words(text) if text.sv == word && text.en == word)
@@ -68,6 +74,7 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Day>("date");
     engine.register_type_with_name::<Words>("words");
     engine.register_type_with_name::<Stairs>("stairs");
+    engine.register_type_with_name::<Shares>("shares");
     engine.register_type_with_name::<SubjectHandle>("subject");
     engine.register_indexer_get(property);
     figures(engine);
@@ -93,14 +100,17 @@ fn figures(engine: &mut Engine) {
 
 fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallible<Quantity> {
     let session = need_session(&context)?;
-    let what = match group.as_str() {
-        "state" => Text::new("bidrag från staten", "contributions from the state"),
-        "region" => Text::new("bidrag från regionen", "contributions from the region"),
-        "municipality" => Text::new("bidrag från kommunerna", "contributions from the municipalities"),
-        "all" => Text::new("bidrag från alla medlemmar", "contributions from all members"),
+    let (payer, what) = match group.as_str() {
+        "state" => (Some(Payer::State), Text::new("bidrag från staten", "contributions from the state")),
+        "region" => (Some(Payer::Region), Text::new("bidrag från regionen", "contributions from the region")),
+        "municipality" => (
+            Some(Payer::Municipality),
+            Text::new("bidrag från kommunerna", "contributions from the municipalities"),
+        ),
+        "all" => (None, Text::new("bidrag från alla medlemmar", "contributions from all members")),
         other => return Err(format!("`{other}` is no group: state, region, municipality, all").into()),
     };
-    let amount = session.case.facts.contributed(&group, need_year(&session)?);
+    let amount = session.case.facts.contributed(payer, need_year(&session)?);
     let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
     session.consulted(&amount.origins);
     session.step(Worked::Words(what), &amount);
@@ -160,9 +170,9 @@ fn split(engine: &mut Engine) {
     engine.register_fn("municipal_split", municipal_split);
 }
 
-fn municipal_split(context: NativeCallContext<'_>) -> Fallible<Split> {
+fn municipal_split(context: NativeCallContext<'_>, shares: Shares) -> Fallible<Split> {
     let session = need_session(&context)?;
-    let split = session.case.facts.municipal_split(need_year(&session)?);
+    let split = session.case.facts.municipal_split(&shares.0, need_year(&session)?);
     let split = split.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
     session.consulted(&split.stated.origins);
     session.consulted(&split.expected.origins);
@@ -184,6 +194,7 @@ fn param(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<Dyna
             _ => Dynamic::from(*number),
         },
         ParameterValue::Word(word) => word.as_str().into(),
+        ParameterValue::Shares(shares) => Dynamic::from(Shares(Arc::new(shares.clone()))),
         ParameterValue::Stairs(steps) => Dynamic::from(Stairs(steps.as_slice().into())),
     })
 }

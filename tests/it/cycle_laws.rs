@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use samkoll::calendar::occurrences;
 use samkoll::cycle::{Cycle, State};
-use samkoll::model::period::{EVERY, Every, Period};
+use samkoll::model::period::{Every, Period};
 
 use crate::common::{Texts, load_whole, question, unruled};
 
@@ -142,7 +142,7 @@ fn records(duties: &[Duty], register: &Register) -> String {
     }
     for (index, year, number, days) in &register.deliveries {
         let Some(duty) = duties.get(*index) else { continue };
-        let every = EVERY.iter().find(|(name, _)| *name == duty.every).unwrap().1;
+        let every = Every::NAMES.iter().find(|(name, _)| *name == duty.every).unwrap().1;
         let period = match every {
             Every::Once => Period::ONCE.to_string(),
             Every::Meeting => match register.meetings.first() {

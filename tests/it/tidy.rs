@@ -9,6 +9,8 @@ use crate::fixtures;
 
 /// `(module, the modules it may name)`, in the order data flows. The table is the architecture.
 const LAYERS: &[(&str, &[&str])] = &[
+    // A macro that every module may use; it names nothing itself.
+    ("names", &[]),
     ("source", &[]),
     ("amount", &[]),
     ("diagnostic", &["source", "amount"]),
@@ -46,6 +48,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What stands around the layers: the crate's front, its façade and the binary.
+const AROUND: &[&str] = &["lib", "workspace", "bin"];
+
 /// Crates that one module alone may name.
 const ONE_HOME: &[(&str, &str)] = &[
     ("rhai::", "src/script"),
@@ -62,8 +67,8 @@ fn modules_only_look_upstream() {
     for path in rust_files() {
         let Some((module, allowed)) = layer_of(&path) else { continue };
         for named in modules_named_in(&fs::read_to_string(&path).unwrap()) {
-            let is_layer = LAYERS.iter().any(|(name, _)| *name == named);
-            if is_layer && named != module && !allowed.contains(&named.as_str()) {
+            let is_module = AROUND.contains(&named.as_str()) || LAYERS.iter().any(|(name, _)| *name == named);
+            if is_module && named != module && !allowed.contains(&named.as_str()) {
                 complaints.push(format!("{}: `{module}` must not name `{named}`", relative(&path)));
             }
         }
@@ -73,6 +78,32 @@ fn modules_only_look_upstream() {
         "\n{}\nSee ARCHITECTURE.md, \"Who may name whom\".",
         complaints.join("\n")
     );
+}
+
+/// A module without a layer would be looked into by no other test here.
+#[test]
+fn every_module_has_its_layer() {
+    let found: BTreeSet<String> = rust_files().iter().map(|path| top_of(path).unwrap()).collect();
+    let layers = LAYERS.iter().map(|(name, _)| *name);
+    let known: BTreeSet<String> = layers.chain(AROUND.iter().copied()).map(str::to_owned).collect();
+    assert_eq!(found, known, "src/ and LAYERS differ. See ARCHITECTURE.md, \"Who may name whom\".");
+}
+
+/// What is needed from further up is named from the crate's root, where a reader and the layers see it.
+#[test]
+fn nobody_climbs_twice() {
+    let climbs = |text: &str| {
+        let dense: String = text.split_whitespace().collect();
+        dense.contains("super::super") || dense.contains("super::{super")
+    };
+    assert!(climbs("use super::super::read;") && climbs("use super::{\n    super::read,\n};"));
+    assert!(!climbs("use super::read;\nuse super::problems;"));
+    let texts: Vec<_> =
+        rust_files().into_iter().map(|path| (fs::read_to_string(&path).unwrap(), path)).collect();
+    assert!(texts.iter().any(|(text, _)| text.contains("super::")), "no file was looked into");
+    let climbing: Vec<_> =
+        texts.iter().filter(|(text, _)| climbs(text)).map(|(_, path)| relative(path)).collect();
+    assert!(climbing.is_empty(), "`super::super` in {climbing:#?}");
 }
 
 #[test]
@@ -188,9 +219,13 @@ fn data_files_have_no_unexpected_quotes_of_people() {
 
 /// The layer a file belongs to: the first path component under `src/`.
 fn layer_of(path: &Path) -> Option<(&'static str, &'static [&'static str])> {
+    let top = top_of(path)?;
+    LAYERS.iter().find(|(name, _)| *name == top).copied()
+}
+
+fn top_of(path: &Path) -> Option<String> {
     let top = path.strip_prefix(root().join("src")).ok()?.components().next()?;
-    let stem = Path::new(top.as_os_str()).file_stem()?.to_str()?;
-    LAYERS.iter().find(|(name, _)| *name == stem).copied()
+    Some(Path::new(top.as_os_str()).file_stem()?.to_str()?.to_owned())
 }
 
 /// Every first segment after `crate::`, including inside `use crate::{…}`.

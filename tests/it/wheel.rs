@@ -9,7 +9,7 @@ use proptest::test_runner::Config;
 use roxmltree::{Document, Node};
 use samkoll::Workspace;
 use samkoll::amount::Language;
-use samkoll::cycle::{Cycle, STATES};
+use samkoll::cycle::{Cycle, State};
 use samkoll::render::calendar::{Calendar, groups, svg, word};
 
 use crate::common::{Texts, bundled, load_whole, question, synthetic, unruled};
@@ -476,7 +476,7 @@ fn states_differ_by_shape_and_by_colour() {
     let mut shapes = BTreeSet::new();
     let mut colours = BTreeSet::new();
     let legend = of_class(&drawing, "foot").next().unwrap();
-    for (name, _) in STATES {
+    for (name, _) in State::NAMES {
         let sign = legend.descendants().find(|it| class(*it) == format!("sign {name}")).unwrap();
         let shape = sign.first_element_child().unwrap();
         let (corners, fill) =
@@ -492,7 +492,7 @@ fn states_differ_by_shape_and_by_colour() {
             (shape.tag_name().name(), shape.attribute("fill"))
         );
     }
-    assert_eq!((shapes.len(), colours.len()), (STATES.len(), STATES.len()), "{shapes:?} {colours:?}");
+    assert_eq!((shapes.len(), colours.len()), (State::ALL.len(), State::ALL.len()), "{shapes:?} {colours:?}");
 }
 
 #[test]

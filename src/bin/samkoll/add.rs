@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
-use samkoll::model::Model;
+use samkoll::model::actor::Role;
+use samkoll::model::{Model, Parts};
 use samkoll::source::Spanned;
 use samkoll::starter::{NewAgreement, NewMeeting, Written, added_agreement, added_meeting, added_year};
 use samkoll::{World, WorldError, load};
@@ -54,10 +56,11 @@ fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
 }
 
 /// The folder for files of a kind: the first the manifest names, else the usual.
-fn folder(named: &[Spanned<String>], usual: &str) -> String {
+fn folder(model: &Model, named: fn(&Parts) -> &Option<Vec<Spanned<String>>>, usual: &str) -> String {
     let is_folder = |path: &&Spanned<String>| !path.value.ends_with(".toml");
-    let found = named.iter().find(is_folder).map_or(usual, |path| path.value.as_str());
-    found.trim_end_matches('/').to_owned()
+    let named = model.manifest.as_ref().and_then(|manifest| named(&manifest.parts).as_ref());
+    let found = named.and_then(|paths| paths.iter().find(is_folder));
+    found.map_or(usual, |path| path.value.as_str()).trim_end_matches('/').to_owned()
 }
 
 fn agreement(model: &Model, options: &AddAgreement, language: Language) -> Result<Vec<Written>, Trouble> {
@@ -75,8 +78,7 @@ fn agreement(model: &Model, options: &AddAgreement, language: Language) -> Resul
         from: options.from,
     };
     let taken = model.agreements.iter().map(|agreement| agreement.id.value.as_str());
-    let manifest = model.manifest.as_ref();
-    let folder = folder(manifest.map_or(&[], |it| &it.agreements), "agreements");
+    let folder = folder(model, |parts| &parts.agreements, "agreements");
     Ok(vec![added_agreement(&folder, &new, taken)])
 }
 
@@ -87,9 +89,8 @@ fn year(
     options: &AddYear,
     language: Language,
 ) -> Result<Vec<Written>, Trouble> {
-    let manifest = model.manifest.as_ref();
-    let figures = folder(manifest.map_or(&[], |it| &it.figures), "figures");
-    let register = folder(manifest.map_or(&[], |it| &it.register), "register");
+    let figures = folder(model, |parts| &parts.figures, "figures");
+    let register = folder(model, |parts| &parts.register, "register");
     let all = added_year(&figures, &register, options.year);
     let absent = |file: &Written| matches!(place.files(&file.path), Err(WorldError::NotFound));
     let (new, old): (Vec<Written>, Vec<Written>) = all.into_iter().partition(absent);
@@ -105,7 +106,7 @@ fn year(
 }
 
 fn meeting(model: &Model, options: &AddMeeting, language: Language) -> Result<Vec<Written>, Trouble> {
-    let body = organisation(model, &options.body, language)?;
+    let body = body(model, &options.body, options.date, language)?;
     let known = model.meetings.iter().find(|it| it.body.value == body && it.date.value == options.date);
     if let Some(known) = known {
         let (id, date) = (&known.id.value, options.date);
@@ -116,11 +117,17 @@ fn meeting(model: &Model, options: &AddMeeting, language: Language) -> Result<Ve
         return Err(Trouble::new(text, language));
     }
     let new = NewMeeting { body, date: options.date, today: world::today() };
-    let folder = folder(model.manifest.as_ref().map_or(&[], |it| &it.register), "register");
+    let folder = folder(model, |parts| &parts.register, "register");
     Ok(vec![added_meeting(&folder, &new)])
 }
 
-/// The id of an organisation, by its id, name, other name or role.
+/// The id of whoever holds a role on a day, or of an organisation by its name.
+fn body<'m>(model: &'m Model, written: &str, day: NaiveDate, language: Language) -> Result<&'m str, Trouble> {
+    let holder = Role::parse(written).and_then(|role| model.holders(role, day).next());
+    holder.map_or_else(|| organisation(model, written, language), |holder| Ok(&holder.id.value))
+}
+
+/// The id of an organisation, by its id, its name or another name.
 fn organisation<'m>(model: &'m Model, written: &str, language: Language) -> Result<&'m str, Trouble> {
     let same = |word: &str| word.to_lowercase() == written.trim().to_lowercase();
     let is = |it: &&samkoll::model::organisation::Organisation| {

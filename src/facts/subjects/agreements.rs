@@ -5,6 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::{Found, Names, Properties, clause, count, how_many, number, record, truth, which, words};
 use crate::amount::Text;
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
+use crate::model::actor::Actor;
 use crate::model::agreement::{
     Age, Agreement, AgreementKind, Commitment, CommitmentState, Signature, SignatureName, Signed,
 };
@@ -122,7 +123,7 @@ impl Facts {
             ),
             ("lines", number(agreement.signatures.len())),
             ("parties", number(joined)),
-            ("has_standard", truth(agreement.standard.is_some())),
+            ("has_standard", truth(agreement.terms.is_some())),
             ("departures", how_many(&departures)),
             ("departure_terms", which(&departures)),
             ("status_reports", number(yearly(&terms.duties, &[Deliverable::StatusReport], None))),
@@ -149,9 +150,9 @@ impl Facts {
 
     /// Standard terms it replaces or leaves out.
     fn departures(&self, agreement: &Agreement) -> Found {
-        let standard = agreement.standard.as_ref().and_then(|it| self.model.agreement(&it.value));
-        let Some(standard) = standard else { return Found::new() };
-        let terms = self.model.terms(standard);
+        let shared = agreement.terms.as_ref().and_then(|it| self.model.agreement(&it.value));
+        let Some(shared) = shared else { return Found::new() };
+        let terms = self.model.terms(shared);
         let shared = |id: &str| {
             terms.commitments.iter().any(|it| it.id.value == id)
                 || terms.duties.iter().any(|it| it.id.value == id)
@@ -171,16 +172,20 @@ impl Facts {
     /// Bodies it names that no longer exist on the day of the question.
     fn superseded_bodies(&self, agreement: &Agreement) -> Found {
         let terms = self.model.terms(agreement);
-        let standard = agreement.standard.as_ref().and_then(|it| self.model.agreement(&it.value));
-        let named = agreement.names.iter().chain(standard.iter().flat_map(|it| &it.names));
-        let named = named
-            .chain(terms.commitments.iter().map(|it| &it.party))
+        let shared = agreement.terms.as_ref().and_then(|it| self.model.agreement(&it.value));
+        let named = agreement.names.iter().chain(shared.iter().flat_map(|it| &it.names));
+        let actors = terms
+            .commitments
+            .iter()
+            .map(|it| &it.party)
             .chain(terms.duties.iter().map(|it| &it.by))
             .chain(terms.duties.iter().filter_map(|it| it.to.as_ref()))
             .chain(terms.notice.iter().filter_map(|it| it.to.as_ref()));
+        let actors = actors.filter_map(|it| Some((it.value.organisation()?, it.span)));
+        let named = named.map(|id| (id.value.as_str(), id.span)).chain(actors);
         let mut found = Found::new();
-        for id in named {
-            let Some(body) = self.model.organisation(&id.value) else { continue };
+        for (id, span) in named {
+            let Some(body) = self.model.organisation(id) else { continue };
             let last = body.in_force.and_then(|days| days.to);
             let gone = last.is_some_and(|last| last < self.question.as_of);
             let words = Text::same(
@@ -190,7 +195,7 @@ impl Facts {
                 },
             );
             if gone && found.iter().all(|(_, known)| *known != words) {
-                found.push((id.span, words));
+                found.push((span, words));
             }
         }
         found
@@ -272,8 +277,10 @@ impl Facts {
             (first, seen) => first.or(seen.filter(|_| last.is_none())),
         };
         subject.governing = first.unwrap_or(self.question.as_of);
-        let year = |day: NaiveDate| day.year();
-        subject.years = Some((first.map_or(i32::MIN, year), last.map_or(i32::MAX, year)));
+        // What has no end concerns the years that can be asked about, and not every year there is.
+        let next = self.question.as_of.year().saturating_add(1);
+        let begins = first.map_or(i32::MIN, |day| day.year());
+        subject.years = Some((begins, last.map_or(next.max(begins), |day| day.year())));
         subject.standing = match (from, last) {
             (Some(from), _) if self.question.as_of < from => Standing::NotYet(from),
             (_, Some(last)) if last < self.question.as_of => Standing::Ended(last),
@@ -294,17 +301,17 @@ impl Facts {
 
     /// Everyone who is party, has promised something or has a signature line; not bodies.
     fn party_ids<'m>(&self, agreement: &'m Agreement) -> Vec<&'m str> {
-        let named = agreement.parties.iter().map(|it| &it.organisation);
-        let promised = agreement.commitments.iter().map(|it| &it.party);
-        let signing = agreement.signatures.iter().map(|it| &it.party);
+        let named = agreement.parties.iter().map(|it| it.organisation.value.as_str());
+        let promised = agreement.commitments.iter().filter_map(|it| it.party.value.organisation());
+        let signing = agreement.signatures.iter().map(|it| it.party.value.as_str());
         let mut ids: Vec<&str> = Vec::new();
         for id in named.chain(promised).chain(signing) {
-            let kind = self.model.organisation(&id.value).map(|it| it.kind);
+            let kind = self.model.organisation(id).map(|it| it.kind);
             let can_bind =
                 kind.is_some_and(|it| !matches!(it, OrganisationKind::Body | OrganisationKind::Other));
-            let named = agreement.parties.iter().any(|it| it.organisation.value == id.value);
-            if (can_bind || named) && !ids.contains(&id.value.as_str()) {
-                ids.push(&id.value);
+            let named = agreement.parties.iter().any(|it| it.organisation.value == id);
+            if (can_bind || named) && !ids.contains(&id) {
+                ids.push(id);
             }
         }
         ids
@@ -314,7 +321,7 @@ impl Facts {
         let party = agreement.parties.iter().find(|it| it.organisation.value == id);
         let properties = if agreement.text_known {
             let terms = self.model.terms(agreement);
-            let own = |it: &&&Commitment| it.party.value == id;
+            let own = |it: &&&Commitment| it.party.value.organisation() == Some(id);
             let commitments: Vec<&Commitment> = terms.commitments.iter().filter(own).copied().collect();
             let mut properties = number_properties(party.and_then(|it| it.number.as_ref()));
             let stated = commitments.iter().filter(|it| it.state == CommitmentState::Stated).count();
@@ -432,9 +439,9 @@ fn text_unknown(title: &str) -> Gap {
 }
 
 /// How many deliveries a year some duties ask for, all together.
-fn yearly(duties: &[&Duty], deliverables: &[Deliverable], by: Option<&str>) -> usize {
+fn yearly(duties: &[&Duty], deliverables: &[Deliverable], by: Option<&Actor>) -> usize {
     let asked = duties.iter().filter(|it| deliverables.contains(&it.deliverable));
-    let asked = asked.filter(|it| by.is_none_or(|by| it.by.value == by));
+    let asked = asked.filter(|it| by.is_none_or(|by| it.by.value == *by));
     asked
         .map(|duty| {
             let periods = duty.every.per_year() as usize;
@@ -446,7 +453,7 @@ fn yearly(duties: &[&Duty], deliverables: &[Deliverable], by: Option<&str>) -> u
 
 /// How many reports a year the activity itself is to give, the social accounts among them.
 fn reports(duties: &[&Duty]) -> usize {
-    yearly(duties, &[Deliverable::Report, Deliverable::SocialAccounts], Some("platform"))
+    yearly(duties, &[Deliverable::Report, Deliverable::SocialAccounts], Some(&Actor::Platform))
 }
 
 /// The upper end of a band; one without an end reaches past every age.

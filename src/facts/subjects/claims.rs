@@ -2,7 +2,9 @@
 
 use super::{Names, number, truth};
 use crate::amount::Text;
+use crate::facts::figures::Sides;
 use crate::facts::{Fact, Facts, Gap, Subject};
+use crate::model::figure::Relation;
 use crate::model::rule::SubjectKind;
 
 pub(in crate::facts) const FIGURE: Names = &[
@@ -57,22 +59,33 @@ impl Facts {
         let mut subjects = Vec::new();
         for relation in &self.model.relations {
             for year in self.figures.years() {
-                let sides = self.figures.relation(&self.model, relation, year);
-                let Some(sides) = sides else { continue };
-                let place = sides.cell.and_then(|origin| self.claim(origin)).map(|claim| claim.span);
-                let properties = vec![
-                    ("stated", sides.stated.map(|it| Fact::Amount(it).into())),
-                    ("computed", sides.computed.map(|it| Fact::Amount(it).into())),
-                ];
-                let title = relation.title.map(|_, title| format!("{title} {year}"));
-                let id = format!("relation/{}/{year}", relation.id.value);
-                let mut subject = self.subject(SubjectKind::Relation, id, title, properties);
-                subject.place = place.or(Some(relation.span));
-                subject.group = Some(relation.group.clone());
-                subjects.push(self.of_year(subject, year, sides.adopted));
+                let asked = self.figures.asked(&self.model, relation, year);
+                subjects.extend(asked.into_iter().enumerate().map(|(place, sides)| {
+                    // The weightiest goes by the relation's own name, the others by their tables' too.
+                    self.relation(relation, year, sides, place > 0)
+                }));
             }
         }
         subjects
+    }
+
+    fn relation(&self, relation: &Relation, year: i32, sides: Sides, by_table: bool) -> Subject {
+        let place = sides.cell.and_then(|origin| self.claim(origin)).map(|claim| claim.span);
+        let properties = vec![
+            ("stated", sides.stated.map(|it| Fact::Amount(it).into())),
+            ("computed", sides.computed.map(|it| Fact::Amount(it).into())),
+        ];
+        let named = sides.table.filter(|_| by_table);
+        let title = relation.title.map(|_, title| match &named {
+            Some((_, part)) if !part.is_empty() => format!("{title} {year}, {part}"),
+            _ => format!("{title} {year}"),
+        });
+        let table = named.map(|(id, _)| format!("/{}", id.value)).unwrap_or_default();
+        let id = format!("relation/{}/{year}{table}", relation.id.value);
+        let mut subject = self.subject(SubjectKind::Relation, id, title, properties);
+        subject.place = place.or(Some(relation.span));
+        subject.group = Some(relation.group.clone());
+        self.of_year(subject, year, sides.adopted)
     }
 }
 

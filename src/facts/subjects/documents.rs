@@ -181,7 +181,7 @@ impl Facts {
     fn unused_agreements(&self) -> Found {
         let model = &self.model;
         let mut named: BTreeSet<&str> = BTreeSet::new();
-        let links = model.agreements.iter().flat_map(|it| [&it.superseded_by, &it.standard]).flatten();
+        let links = model.agreements.iter().flat_map(|it| [&it.superseded_by, &it.terms]).flatten();
         named.extend(links.map(|it| it.value.as_str()));
         named.extend(
             model.decisions.iter().filter_map(|it| it.agreement.as_ref()).map(|it| it.value.as_str()),
@@ -189,7 +189,7 @@ impl Facts {
         let idle = model
             .agreements
             .iter()
-            .filter(|it| it.duties.is_empty() && it.commitments.is_empty() && it.board.is_none());
+            .filter(|it| it.duties.is_empty() && it.commitments.is_empty() && it.boards.is_empty());
         let idle = idle.filter(|it| !named.contains(it.id.value.as_str()));
         idle.map(|it| (it.id.span, Text::same(&it.title))).collect()
     }

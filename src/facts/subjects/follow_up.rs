@@ -8,7 +8,7 @@ use crate::facts::figures::{year_end, year_start};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::figure::Term;
 use crate::model::follow_up::{
-    Action, Aim, Bound, Comparand, Goal, Initiative, Quantifier, Relates, Says, Statement,
+    Action, Aim, Bound, Comparand, Goal, GoalOutcome, Initiative, Quantifier, Relates, Says, Statement,
 };
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
@@ -104,9 +104,9 @@ impl Facts {
             let source = says.source.as_ref();
             let part = source.and_then(|it| it.part.as_deref()).unwrap_or("?");
             let words = match says.outcome {
-                "met" => Text::new("nått", "met"),
-                "missed" => Text::new("inte nått", "missed"),
-                _ => Text::new("delvis nått", "partly met"),
+                GoalOutcome::Met => Text::new("nått", "met"),
+                GoalOutcome::Missed => Text::new("inte nått", "missed"),
+                GoalOutcome::Partly => Text::new("delvis nått", "partly met"),
             };
             words.map(|_, words| format!("{part}: {words}"))
         };
@@ -367,13 +367,7 @@ fn relates(how: Relates, a: &Quantity, b: &Quantity) -> Fits {
 /// Target, low, high, whether a band, and on which side.
 fn aim_properties(aim: &Aim, figure: &dyn Fn(&Term) -> Property) -> [Property; 5] {
     let none = || Err(Gap::figure(Text::new("Målet har inget sådant värde.", "The goal has no such value.")));
-    let side = |bound: &Bound| {
-        Ok(Fact::Word(match bound {
-            Bound::Least => "least",
-            Bound::Most => "most",
-        })
-        .into())
-    };
+    let side = |bound: &Bound| Ok(Fact::Word(bound.name()).into());
     let amount = |amount: &Quantity| Ok(Fact::Amount(amount.clone()).into());
     match aim {
         Aim::Figure(term, bound) => [figure(term), none(), none(), truth(false), side(bound)],
@@ -386,7 +380,7 @@ fn aim_properties(aim: &Aim, figure: &dyn Fn(&Term) -> Property) -> [Property; 5
 fn claimed(says: &[&Says]) -> &'static str {
     match says {
         [] => "none",
-        [first, rest @ ..] if rest.iter().all(|it| it.outcome == first.outcome) => first.outcome,
+        [first, rest @ ..] if rest.iter().all(|it| it.outcome == first.outcome) => first.outcome.name(),
         _ => "divided",
     }
 }

@@ -6,6 +6,7 @@ use super::{Names, Properties, count, record, truth};
 use crate::amount::Text;
 use crate::facts::figures::has_notice_board;
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
+use crate::model::actor::Role;
 use crate::model::register::{Adopts, Item, Meeting, Minutes};
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
@@ -50,12 +51,12 @@ impl Facts {
         let date = meeting.date.value;
         let body = self.model.organisation(&meeting.body.value);
         let body = body.map_or(meeting.body.value.as_str(), |it| it.name.as_str());
-        let is_board = meeting.body.value == "styrelsen";
+        let is_board = self.model.has_role(&meeting.body.value, Role::Board);
         let source = meeting.source.as_ref();
         let mut properties = vec![
             ("date", Ok(record(Fact::Day(date), meeting.date.span, source))),
             ("body", Ok(Fact::Words(Text::same(body)).into())),
-            ("is_board", truth(is_board)),
+            ("is_board", if self.has_board() { truth(is_board) } else { Err(no_board()) }),
         ];
         properties.extend(self.minutes_properties(meeting));
         properties.extend(self.order_properties(meeting));
@@ -68,6 +69,12 @@ impl Facts {
         (subject.years, subject.governing) = (Some((date.year(), date.year())), date);
         subject.place = Some(meeting.minutes.as_ref().map_or(meeting.span, |it| it.span));
         self.not_before(subject, Some(date))
+    }
+
+    /// Whether some body has the role of board, so that it can be told whose meeting a meeting is.
+    fn has_board(&self) -> bool {
+        let mut roles = self.model.organisations.iter().filter_map(|it| it.role.as_ref());
+        roles.any(|role| role.value == Role::Board)
     }
 
     fn minutes_properties(&self, meeting: &Meeting) -> Properties {
@@ -110,7 +117,7 @@ impl Facts {
             (
                 "form",
                 known(
-                    meeting.form.map(|form| fact(Fact::Word(form))),
+                    meeting.form.map(|form| fact(Fact::Word(form.name()))),
                     "hur mötet hölls",
                     "how the meeting was held",
                 ),
@@ -202,6 +209,13 @@ impl Facts {
         let fact = |fact| Ok(record(fact, minutes.span, source));
         (fact(count(missing.len())), fact(Fact::Words(Text::same(missing.join(", ")))))
     }
+}
+
+fn no_board() -> Gap {
+    Gap::record(Text::new(
+        "Inget organ har rollen styrelse (role = \"board\"), så det är inte känt om mötet är styrelsens.",
+        "No body has the role of board (role = \"board\"), so it is not known whether the meeting is the board’s.",
+    ))
 }
 
 fn not_recorded(sv: &str, en: &str) -> Text {

@@ -75,10 +75,8 @@ impl Facts {
         let end = year_end(year);
         let in_force = |it: &&Agreement| {
             let last = self.model.last_day(it);
-            // A charter whose first day is not known is known to hold from the day a document tells of it.
-            let from = it.in_force.and_then(|days| days.from).or_else(|| self.told(it.source.as_ref()));
             it.kind == AgreementKind::Charter
-                && from.is_some_and(|from| from <= end)
+                && self.charter_from(it) <= end
                 && last.is_none_or(|last| end <= last)
         };
         let charter = self.model.agreements.iter().find(in_force);
@@ -88,10 +86,10 @@ impl Facts {
                 format!("The charter for {year} is not known as regards {en}."),
             ))
         };
-        let board = charter.and_then(|charter| Some((charter, charter.board.as_ref()?)));
+        let board = charter.and_then(|charter| Some((charter, board_on(charter, end)?)));
         let number = |pick: fn(&Board) -> i64| match board {
             Some((charter, board)) => {
-                Ok(record(Fact::Number(pick(board)), charter.id.span, charter.source.as_ref()))
+                Ok(record(Fact::Number(pick(board)), board.span, charter.source.as_ref()))
             }
             None => Err(gap("styrelsen", "the board")),
         };
@@ -109,11 +107,11 @@ impl Facts {
             _ => Err(gap("revisorerna", "the auditors")),
         };
         vec![
-            ("board_members", number(|board| board.members)),
+            ("board_members", number(|board| board.seats)),
             ("board_substitutes", number(|board| board.substitutes)),
             (
                 "board_took_office",
-                match board.and_then(|(charter, board)| Some((charter, board.took_office.as_ref()?))) {
+                match board.and_then(|(charter, board)| Some((charter, board.from.as_ref()?))) {
                     Some((charter, day)) => {
                         Ok(record(Fact::Day(day.value), day.span, charter.source.as_ref()))
                     }
@@ -125,6 +123,15 @@ impl Facts {
             ("auditors_cover", auditors(&|missing| Fact::Truth(missing.is_empty()))),
             ("auditors_missing", auditors(&|missing| Fact::Words(Text::same(missing.join(", "))))),
         ]
+    }
+
+    /// From when a charter is known to hold: its first day, else the day a document tells of it, else the day
+    /// of its first board, else the year of the question.
+    fn charter_from(&self, charter: &Agreement) -> NaiveDate {
+        let own = charter.in_force.and_then(|days| days.from);
+        let first_board = || charter.boards.iter().filter_map(|it| it.from.as_ref()).map(|it| it.value).min();
+        let told = || self.told(charter.source.as_ref());
+        own.or_else(told).or_else(first_board).unwrap_or_else(|| year_start(self.question.as_of.year()))
     }
 
     /// Which members have decided on discharge for the year.
@@ -231,6 +238,15 @@ impl Facts {
         let proposed = self.decisions().filter(covers).find(|it| !it.adopted);
         Err(Gap::record(no_decision(what, year, proposed)))
     }
+}
+
+/// The board in office on a day: the latest that had taken office, or the one whose first day is not known.
+/// Of the boards before the first that is known, nothing is known.
+fn board_on(charter: &Agreement, day: NaiveDate) -> Option<&Board> {
+    let dated = charter.boards.iter().filter_map(|board| Some((board.from.as_ref()?.value, board)));
+    let latest = dated.filter(|(from, _)| *from <= day).max_by_key(|(from, _)| *from);
+    let undated = || charter.boards.iter().find(|board| board.from.is_none());
+    latest.map(|(_, board)| board).or_else(undated)
 }
 
 /// The latest 1 April after general elections in or before a year (Finsamlagen 13 §): elections are held

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::{Calendar, mark, titled, word};
 use crate::amount::Language;
 use crate::cycle::{Item, State};
+use crate::model::actor::Actor;
 use crate::model::period::Every;
 
 /// Octets a line may take, its end not counted.
@@ -139,7 +140,7 @@ impl<'r> Page<'r> {
         let title = titled(item);
         let by = match item.occurrence.by {
             // Which activity is meant is clear inside its agreement alone.
-            "platform" => item.occurrence.agreement.title.clone(),
+            Actor::PLATFORM => item.occurrence.agreement.title.clone(),
             by => self.actor(item, by),
         };
         format!("{} – {by}", title.get(self.language))
@@ -152,7 +153,9 @@ impl<'r> Page<'r> {
             Some((self.either("Läge", "State"), self.state(item))),
             item.fulfilled().map(|shown| (self.either("Gjort", "Done"), shown.day.to_string())),
             Some((self.either("Ansvarig", "Responsible"), self.actor(item, occurrence.by))),
-            occurrence.duty.to.as_ref().map(|to| (self.either("Till", "To"), self.actor(item, &to.value))),
+            occurrence.duty.to.as_ref().map(|to| {
+                (self.either("Till", "To"), self.actor(item, &self.calendar.cycle.receiver(&to.value)))
+            }),
             Some((self.either("Enligt", "Under"), item.clause())),
             period.map(|period| ("Period", period.to_string())),
         ];

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::words::{self, capital, month, named};
 use super::{Calendar, Group, groups, mark, word};
 use crate::amount::Language;
-use crate::cycle::{Cycle, Item, STATES};
+use crate::cycle::{Cycle, Item, State};
 use crate::render::sheet::{Markup, Sheet};
 
 /// What the list is ordered by.
@@ -145,7 +145,7 @@ impl<'c, 'm> List<'c, 'm> {
         let mut parts = Vec::new();
         let to = group.items.first().and_then(|item| Some((item, item.occurrence.duty.to.as_ref()?)));
         if let Some((item, to)) = to {
-            let name = self.cycle.actor(&to.value, item.occurrence.agreement);
+            let name = self.cycle.actor(&self.cycle.receiver(&to.value), item.occurrence.agreement);
             parts.push(format!("{} {}", self.sheet.say("till", "to"), name.get(language)));
         }
         parts.push(format!("{} {}", self.sheet.say("enligt", "under"), words::clauses(group, language)));
@@ -206,7 +206,7 @@ impl<'c, 'm> List<'c, 'm> {
             self.sheet.closing(&words);
         }
         let language = self.sheet.language;
-        let legend = STATES.iter().map(|(_, state)| format!("{} {}", mark(*state), word(*state, language)));
+        let legend = State::ALL.iter().map(|state| format!("{} {}", mark(*state), word(*state, language)));
         let legend: Vec<String> = legend.collect();
         self.sheet.closing(&legend.join(" · "));
         let unknown = self.sheet.say(

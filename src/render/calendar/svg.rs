@@ -51,10 +51,7 @@ impl Page<'_> {
     /// as pieces of label. All else repeats what has been said, and is hidden.
     fn draw(&mut self) {
         let (width, height) = (self.layout.frame.width, self.layout.frame.height);
-        let lang = match self.content.language {
-            Language::Sv => "sv",
-            Language::En => "en",
-        };
+        let lang = self.content.language.name();
         self.pen.line(&format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"297mm\" height=\"210mm\" viewBox=\"0 0 {width} {height}\" \
              lang=\"{lang}\" role=\"graphics-document document\" aria-labelledby=\"samkoll-wheel-title samkoll-wheel-desc\" \

@@ -8,7 +8,7 @@ pub use calendar::calendar;
 
 use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;
-use crate::report::Report;
+use crate::report::{Aside, Changed, Report};
 use crate::source::{Files, Span};
 use crate::verdict::{Clause, Outcome, Value, Verdict};
 
@@ -22,6 +22,8 @@ struct Assessment {
     as_of: String,
     known_at: Option<String>,
     summary: Summary,
+    set_aside: Vec<JsonAside>,
+    changed: Vec<JsonChanged>,
     verdicts: Vec<JsonVerdict>,
     problems: Vec<JsonProblem>,
 }
@@ -37,6 +39,30 @@ struct Workspace {
     name: String,
     inputs: String,
     rules: String,
+    standard: JsonStandard,
+}
+
+#[derive(Serialize)]
+struct JsonStandard {
+    edition: i64,
+    accepted: Option<i64>,
+    digest: String,
+}
+
+#[derive(Serialize)]
+struct JsonAside {
+    rule: String,
+    title: Both,
+    reason: Both,
+    decided_by: String,
+    place: JsonPlace,
+}
+
+#[derive(Serialize)]
+struct JsonChanged {
+    what: String,
+    words: Both,
+    place: JsonPlace,
 }
 
 #[derive(Serialize)]
@@ -46,6 +72,7 @@ struct Summary {
     undecided: usize,
     not_applicable: usize,
     waived: usize,
+    set_aside: usize,
 }
 
 #[derive(Serialize)]
@@ -149,6 +176,11 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_j
             name: report.workspace.clone(),
             inputs: report.inputs.clone(),
             rules: report.rules.clone(),
+            standard: JsonStandard {
+                edition: report.standard.edition,
+                accepted: report.standard.accepted,
+                digest: report.standard.digest.clone(),
+            },
         },
         as_of: report.as_of.to_string(),
         known_at: report.known_at.map(|day| day.to_string()),
@@ -158,11 +190,28 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_j
             undecided: report.count(Outcome::Undecided),
             not_applicable: report.count(Outcome::NotApplicable),
             waived: report.count(Outcome::Waived),
+            set_aside: report.standard.set_aside.len(),
         },
+        set_aside: report.standard.set_aside.iter().map(|it| aside(it, report.files)).collect(),
+        changed: report.standard.changed.iter().map(|it| changed(it, report.files)).collect(),
         verdicts: report.verdicts.iter().map(|it| verdict(it, report.files)).collect(),
         problems: report.problems.iter().map(|it| problem(it, report.files, language)).collect(),
     };
     serde_json::to_string_pretty(&assessment).map(|text| text + "\n")
+}
+
+fn aside(aside: &Aside, files: &Files) -> JsonAside {
+    JsonAside {
+        rule: aside.rule.clone(),
+        title: both(&aside.title),
+        reason: both(&aside.reason),
+        decided_by: aside.decided_by.clone(),
+        place: place(aside.span, files),
+    }
+}
+
+fn changed(changed: &Changed, files: &Files) -> JsonChanged {
+    JsonChanged { what: changed.what.clone(), words: both(&changed.words), place: place(changed.span, files) }
 }
 
 fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {

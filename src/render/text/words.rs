@@ -20,6 +20,9 @@ pub(super) struct Words {
     pub(super) touches: &'static str,
     pub(super) about: &'static str,
     pub(super) summary: &'static str,
+    pub(super) set_aside: &'static str,
+    pub(super) changed: &'static str,
+    pub(super) nothing_asked: &'static str,
 }
 
 const SV: Words = Words {
@@ -36,6 +39,9 @@ const SV: Words = Words {
     touches: "Behövs för:",
     about: "Gäller:",
     summary: "Sammanlagt:",
+    set_aside: "ÅSIDOSATT AV FÖRBUNDET",
+    changed: "ÄNDRAT AV FÖRBUNDET",
+    nothing_asked: "Inget är prövat: ingen av de valda reglerna har något att pröva här, och det är inget svar.",
 };
 
 const EN: Words = Words {
@@ -52,6 +58,9 @@ const EN: Words = Words {
     touches: "Needed for:",
     about: "About:",
     summary: "In all:",
+    set_aside: "SET ASIDE BY THE FÖRBUND",
+    changed: "CHANGED BY THE FÖRBUND",
+    nothing_asked: "Nothing was asked: none of the chosen rules has anything to be asked about here, and that is no answer.",
 };
 
 impl Words {
@@ -76,18 +85,31 @@ impl Words {
         }
     }
 
-    pub(super) const fn counted(&self, outcome: Outcome) -> &'static str {
-        match (outcome, self.language) {
-            (Outcome::Breached, Language::Sv) => "brutna",
-            (Outcome::Breached, Language::En) => "breached",
-            (Outcome::Undecided, Language::Sv) => "går inte att avgöra",
-            (Outcome::Undecided, Language::En) => "undecided",
-            (Outcome::Waived, Language::Sv) => "godtagna",
-            (Outcome::Waived, Language::En) => "waived",
-            (Outcome::Met, Language::Sv) => "uppfyllda",
-            (Outcome::Met, Language::En) => "met",
-            (Outcome::NotApplicable, Language::Sv) => "inte tillämpliga",
-            (Outcome::NotApplicable, Language::En) => "not applicable",
+    pub(super) const fn counted(&self, outcome: Outcome, count: usize) -> &'static str {
+        match (outcome, self.language, count) {
+            (Outcome::Breached, Language::Sv, 1) => "bruten",
+            (Outcome::Breached, Language::Sv, _) => "brutna",
+            (Outcome::Breached, Language::En, _) => "breached",
+            (Outcome::Undecided, Language::Sv, _) => "går inte att avgöra",
+            (Outcome::Undecided, Language::En, _) => "undecided",
+            (Outcome::Waived, Language::Sv, 1) => "godtagen",
+            (Outcome::Waived, Language::Sv, _) => "godtagna",
+            (Outcome::Waived, Language::En, _) => "waived",
+            (Outcome::Met, Language::Sv, 1) => "uppfylld",
+            (Outcome::Met, Language::Sv, _) => "uppfyllda",
+            (Outcome::Met, Language::En, _) => "met",
+            (Outcome::NotApplicable, Language::Sv, 1) => "inte tillämplig",
+            (Outcome::NotApplicable, Language::Sv, _) => "inte tillämpliga",
+            (Outcome::NotApplicable, Language::En, _) => "not applicable",
+        }
+    }
+
+    pub(super) fn rules_set_aside(&self, count: usize) -> String {
+        match (self.language, count) {
+            (Language::Sv, 1) => "1 regel åsidosatt".to_owned(),
+            (Language::Sv, _) => format!("{count} regler åsidosatta"),
+            (Language::En, 1) => "1 rule set aside".to_owned(),
+            (Language::En, _) => format!("{count} rules set aside"),
         }
     }
 
@@ -146,9 +168,11 @@ impl Words {
     }
 
     pub(super) fn problems(&self, count: usize) -> String {
-        match self.language {
-            Language::Sv => format!("Filerna har {count} anmärkningar (samkoll validate)."),
-            Language::En => format!("The files have {count} remarks (samkoll validate)."),
+        match (self.language, count) {
+            (Language::Sv, 1) => "Filerna har en anmärkning (samkoll validate).".to_owned(),
+            (Language::Sv, _) => format!("Filerna har {count} anmärkningar (samkoll validate)."),
+            (Language::En, 1) => "The files have one remark (samkoll validate).".to_owned(),
+            (Language::En, _) => format!("The files have {count} remarks (samkoll validate)."),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::lettering::clean;
 use super::plane::{Px, part, px};
 use super::words::Words;
 use crate::amount::Language;
-use crate::cycle::{Item, STATES, State};
+use crate::cycle::{Item, State};
 use crate::render::calendar::words::capital;
 use crate::render::calendar::{Calendar, Group, groups, word};
 
@@ -67,7 +67,7 @@ impl Content {
             calendar.overdue().into_iter().filter(|it| writer.is_before(it)).collect();
         let all = || shown.iter().chain(&before);
         let count = |state: State| all().filter(|item| item.state == state).count();
-        let counts: Vec<(State, usize)> = STATES.iter().map(|(_, state)| (*state, count(*state))).collect();
+        let counts: Vec<(State, usize)> = State::ALL.iter().map(|state| (*state, count(*state))).collect();
         let in_wheel = bundles(groups(&shown), IN_WHEEL, &[Span::Day, Span::Month]);
         let notes = writer.notes(&in_wheel, beyond);
         let earlier = bundles(groups(&before), EARLIER, &[Span::Day, Span::Year, Span::Ever]);
@@ -206,7 +206,7 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
                 Entry { day, angle, state, date, text, ending, full }
             }
             _ => {
-                let counts = STATES.iter().map(|(_, state)| (*state, self.count(bundle, *state)));
+                let counts = State::ALL.iter().map(|state| (*state, self.count(bundle, *state)));
                 let counts: Vec<(State, usize)> = counts.filter(|(_, count)| *count > 0).collect();
                 let items = self.words.items(bundle.items().count());
                 let text = format!("{items} ({})", self.by_state(&counts));

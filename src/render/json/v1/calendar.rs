@@ -96,7 +96,7 @@ fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {
         agreement: item.occurrence.agreement.id.value.clone(),
         deliverable: duty.deliverable.name(),
         responsible: item.occurrence.by.to_owned(),
-        to: duty.to.as_ref().map(|to| to.value.clone()),
+        to: duty.to.as_ref().map(|to| cycle.receiver(&to.value)),
         period: item.occurrence.period.to_string(),
         due: item.due.day().map(|day| day.to_string()),
         expected: item.due.expected().map(|day| day.to_string()),

@@ -1,0 +1,190 @@
+//! What a förbund says of the standard: what it replaces, which parameters it sets, what it sets aside.
+
+use std::collections::BTreeMap;
+
+use super::manifest::{AsideOf, OwnParameter};
+use super::read::{Problems, Validity};
+use super::rule::{Parameter, ParameterValue, RuleText};
+use super::{Manifest, Model, problems};
+use crate::source::{Span, Spanned};
+
+/// Puts the förbund's own in the place of the standard's where it says so, and says where it does not.
+pub(super) fn settle(model: &mut Model, problems: &Problems) {
+    let standard_files = model.standard_files;
+    let mut settled = Settled { standard_files, problems, replaced: Vec::new() };
+    settled.replace(&mut model.rules, |it| (&it.id, it.replaces));
+    settled.replace(&mut model.figures, |it| (&it.name, it.replaces));
+    settled.replace(&mut model.relations, |it| (&it.id, it.replaces));
+    model.replaced = settled.replaced;
+    add_needs(model);
+    if let Some(manifest) = model.manifest.take() {
+        for own in &manifest.parameters {
+            set(&mut model.rules, own, problems);
+        }
+        set_aside_exists(&manifest, &model.rules, problems);
+        model.manifest = Some(manifest);
+    }
+}
+
+/// What the förbund's own year must have before a duty is added to what that duty needs; whether the duty
+/// is there is checked with all other references.
+fn add_needs(model: &mut Model) {
+    for need in &model.needs {
+        let agreements = model.agreements.iter_mut();
+        let own = agreements.filter(|it| Some(&it.id.value) == need.duty.agreement.as_ref());
+        for duty in own.flat_map(|it| &mut it.duties).filter(|it| it.id.value == need.duty.duty) {
+            duty.needs.extend(need.needs.iter().cloned());
+        }
+    }
+}
+
+struct Settled<'p> {
+    standard_files: u32,
+    problems: &'p Problems,
+    replaced: Vec<Spanned<String>>,
+}
+
+impl Settled<'_> {
+    /// Of two things with one name, the förbund's own counts when it says that it replaces; else the standard's.
+    fn replace<T>(&mut self, things: &mut Vec<T>, name: impl Fn(&T) -> (&Spanned<String>, bool)) {
+        let is_standard = |span: Span| span.file.index() < self.standard_files;
+        let standard: BTreeMap<String, Span> = things
+            .iter()
+            .map(|it| name(it).0)
+            .filter(|id| is_standard(id.span))
+            .map(|id| (id.value.clone(), id.span))
+            .collect();
+        let mut replaced: Vec<Spanned<String>> = Vec::new();
+        things.retain(|it| {
+            let (id, replaces) = name(it);
+            if is_standard(id.span) {
+                return true;
+            }
+            match (standard.get(&id.value), replaces) {
+                (None, false) => true,
+                (None, true) => {
+                    let known = standard.keys().map(String::as_str);
+                    self.problems.push(problems::replaces_nothing(id.span, &id.value, known));
+                    true
+                }
+                (Some(_), true) => {
+                    replaced.push(id.clone());
+                    true
+                }
+                (Some(first), false) => {
+                    self.problems.push(problems::name_of_the_standard(id.span, &id.value, *first));
+                    false
+                }
+            }
+        });
+        things.retain(|it| {
+            let id = name(it).0;
+            !is_standard(id.span) || replaced.iter().all(|own| own.value != id.value)
+        });
+        self.replaced.extend(replaced);
+    }
+}
+
+/// The förbund's value takes the place of the standard's for the days it holds.
+fn set(rules: &mut [RuleText], own: &OwnParameter, problems: &Problems) {
+    let ids: Vec<String> = rules.iter().map(|rule| rule.id.value.clone()).collect();
+    let Some(rule) = rules.iter_mut().find(|rule| rule.id.value == own.rule.value) else {
+        let known = ids.iter().map(String::as_str);
+        return problems.push(problems::unknown_rule(&own.rule, known));
+    };
+    let Some(first) = rule.parameters.iter().find(|it| it.name.value == own.name.value) else {
+        let known = rule.parameters.iter().map(|it| it.name.value.as_str());
+        return problems.push(problems::unknown_parameter(&own.name, known));
+    };
+    if let Some(expected) = mismatch(&first.value, &own.value) {
+        return problems.push(problems::wrong_type(own.span, "value", &expected));
+    }
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for it in rule.parameters.drain(..) {
+        if it.name.value == own.name.value {
+            parameters.extend(outside(&it, own.days));
+        } else {
+            parameters.push(it);
+        }
+    }
+    parameters.push(Parameter {
+        name: own.name.clone(),
+        days: own.days,
+        value: own.value.clone(),
+        source: Some(own.source.clone()),
+    });
+    rule.parameters = parameters;
+}
+
+/// What a value of another kind should have been.
+fn mismatch(standard: &ParameterValue, own: &ParameterValue) -> Option<crate::amount::Text> {
+    use crate::amount::Text;
+    match (standard, own) {
+        (ParameterValue::Number(_), ParameterValue::Number(_))
+        | (ParameterValue::Word(_), ParameterValue::Word(_))
+        | (ParameterValue::Stairs(_), ParameterValue::Stairs(_))
+        | (ParameterValue::Shares(_), ParameterValue::Shares(_)) => None,
+        (ParameterValue::Number(_), _) => Some(Text::new("ett tal", "a number")),
+        (ParameterValue::Word(_), _) => Some(Text::new("ett ord inom citattecken", "a word in quotes")),
+        (ParameterValue::Stairs(_), _) => {
+            Some(Text::new("en trappa, [{ to = …, rate = … }]", "stairs, [{ to = …, rate = … }]"))
+        }
+        (ParameterValue::Shares(_), _) => {
+            Some(Text::new("andelar, { kommunens-id = 0.60 }", "shares, { municipality-id = 0.60 }"))
+        }
+    }
+}
+
+/// The parts of a value's time that lie outside some days.
+fn outside(parameter: &Parameter, days: Validity) -> Vec<Parameter> {
+    if !parameter.days.overlaps(&days) {
+        return vec![parameter.clone()];
+    }
+    let mut parts = Vec::new();
+    let mut part = |from, to| {
+        parts.push(Parameter { days: Validity { from, to, ..parameter.days }, ..parameter.clone() });
+    };
+    let before = days.from.and_then(|from| from.pred_opt());
+    if before.is_some() && (parameter.days.from.is_none() || parameter.days.from < days.from) {
+        part(parameter.days.from, before);
+    }
+    let after = days.to.and_then(|to| to.succ_opt());
+    if after.is_some() && parameter.days.to.is_none_or(|to| Some(to) >= after) {
+        part(after, parameter.days.to);
+    }
+    parts
+}
+
+/// What is set aside must be there, and once.
+fn set_aside_exists(manifest: &Manifest, rules: &[RuleText], problems: &Problems) {
+    for (index, aside) in manifest.set_aside.iter().enumerate() {
+        let (span, earlier) = (aside.what.span, manifest.set_aside.iter().take(index));
+        if let Some(first) = earlier.clone().find(|it| it.what.value == aside.what.value) {
+            problems.push(problems::set_aside_twice(span, first.what.span));
+        }
+        match &aside.what.value {
+            AsideOf::Rule(id) if rules.iter().all(|rule| rule.id.value != *id) => {
+                let known = rules.iter().map(|rule| rule.id.value.as_str());
+                problems.push(problems::unknown_rule(&Spanned::new(id.clone(), span), known));
+            }
+            AsideOf::Family(family) if rules.iter().all(|rule| rule.family != *family) => {
+                let mut known: Vec<&str> = rules.iter().map(|rule| rule.family.as_str()).collect();
+                known.sort_unstable();
+                known.dedup();
+                problems.push(problems::unknown_family(span, family, known));
+            }
+            _ => (),
+        }
+    }
+}
+
+impl Manifest {
+    /// Why a rule is set aside, if it is.
+    #[must_use]
+    pub fn set_aside(&self, rule: &RuleText) -> Option<&super::SetAside> {
+        self.set_aside.iter().find(|aside| match &aside.what.value {
+            AsideOf::Rule(id) => *id == rule.id.value,
+            AsideOf::Family(family) => *family == rule.family,
+        })
+    }
+}

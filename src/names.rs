@@ -1,0 +1,72 @@
+//! An enum and its public names, declared together, so that the compiler sees a name that is missing.
+
+/// An enum whose every value has the word that files, rules and output write for it:
+///
+/// ```text
+/// names! {
+///     /// How an item stands.
+///     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///     pub enum State {
+///         /// Its day has passed.
+///         Overdue = "overdue",
+///     }
+/// }
+/// ```
+///
+/// gives the enum, `State::ALL`, `State::NAMES` for a reader to choose among, and `name()`.
+macro_rules! names {
+    (
+        $(#[$about:meta])*
+        $vis:vis enum $Enum:ident {
+            $($(#[$meaning:meta])* $Value:ident = $word:literal,)+
+        }
+    ) => {
+        $(#[$about])*
+        $vis enum $Enum {
+            $($(#[$meaning])* $Value,)+
+        }
+
+        impl $Enum {
+            /// Every value, in the order declared.
+            $vis const ALL: &'static [Self] = &[$(Self::$Value),+];
+
+            /// Every value with its public name, in the same order.
+            $vis const NAMES: &'static [(&'static str, Self)] = &[$(($word, Self::$Value)),+];
+
+            /// The public name.
+            #[must_use]
+            $vis const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$Value => $word,)+
+                }
+            }
+        }
+
+        // A word given twice is a pattern that is never reached, and the compiler says so.
+        const _: fn(&str) = |word| match word {
+            $($word => (),)+
+            _ => (),
+        };
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    names! {
+        /// A season.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        enum Season {
+            /// Cold.
+            Winter = "winter",
+            /// Warm.
+            HighSummer = "high-summer",
+        }
+    }
+
+    #[test]
+    fn values_names_and_order_are_those_declared() {
+        assert_eq!(Season::ALL, [Season::Winter, Season::HighSummer]);
+        assert_eq!(Season::NAMES, [("winter", Season::Winter), ("high-summer", Season::HighSummer)]);
+        assert_eq!(Season::HighSummer.name(), "high-summer");
+    }
+}
