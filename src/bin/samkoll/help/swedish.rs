@@ -186,23 +186,23 @@ fn row(table: &[Row], key: &str) -> Option<Row> {
 mod asked {
     use super::{ARGUMENTS, COMMANDS, VALUE_NAMES, VALUES, row};
 
-    pub(in super::super) fn command_key(path: &str) -> Option<&'static str> {
+    pub(in crate::help) fn command_key(path: &str) -> Option<&'static str> {
         COMMANDS.iter().map(|(known, ..)| *known).find(|known| *known == path)
     }
 
-    pub(in super::super) fn argument_key(path: &str, id: &str) -> Option<&'static str> {
+    pub(in crate::help) fn argument_key(path: &str, id: &str) -> Option<&'static str> {
         row(ARGUMENTS, &format!("{path}/{id}")).or_else(|| row(ARGUMENTS, id)).map(|(key, _)| key)
     }
 
-    pub(in super::super) fn value_name_key(name: &str) -> Option<&'static str> {
+    pub(in crate::help) fn value_name_key(name: &str) -> Option<&'static str> {
         row(VALUE_NAMES, name).map(|(key, _)| key)
     }
 
-    pub(in super::super) fn value_key(id: &str, name: &str) -> Option<&'static str> {
+    pub(in crate::help) fn value_key(id: &str, name: &str) -> Option<&'static str> {
         row(VALUES, &format!("{id}/{name}")).map(|(key, _)| key)
     }
 
-    pub(in super::super) fn keys() -> impl Iterator<Item = &'static str> {
+    pub(in crate::help) fn keys() -> impl Iterator<Item = &'static str> {
         let commands = COMMANDS.iter().map(|(key, ..)| *key);
         let rest = [ARGUMENTS, VALUE_NAMES, VALUES].into_iter().flatten().map(|(key, _)| *key);
         commands.chain(rest)
