@@ -43,10 +43,15 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
         }
         if options.meetings.is_empty() {
             let question = Text::new(
-                "Vilka dagar är styrelsemöten planerade? En dag i taget (2024-03-21), tom rad när alla står med.",
-                "Which days does the board plan to meet? One day at a time (2024-03-21), an empty line when all are given.",
+                "Vilka dagar är styrelsemöten planerade? En dag i taget (2027-03-18), tom rad när alla står med.",
+                "Which days does the board plan to meet? One at a time (2027-03-18), an empty line when all are given.",
             );
-            options.meetings = self.several(&question, starter::day)?;
+            options.meetings.extend(self.ask(&question, starter::day)?);
+            if !options.meetings.is_empty() {
+                options
+                    .meetings
+                    .extend(self.several(&Text::new("Nästa dag?", "The next day?"), starter::day)?);
+            }
         }
         Ok(())
     }
