@@ -24,6 +24,7 @@ pub mod rulebook;
 pub mod script;
 pub mod source;
 pub mod standard;
+pub mod starter;
 pub mod verdict;
 
 mod workspace;

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use crate::common::root;
 
-fn samkoll(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn samkoll(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_samkoll"))
         .args(arguments)
         .current_dir(folder)
@@ -15,15 +15,15 @@ fn samkoll(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 

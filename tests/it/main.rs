@@ -26,6 +26,8 @@ mod inputs;
 mod laws;
 mod rendering;
 mod sandbox;
+mod starter;
 mod sweep;
 mod tidy;
+mod way_in;
 mod wheel;

@@ -28,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("report", &["source", "diagnostic", "verdict"]),
     ("brief", &["amount", "model", "calendar", "cycle"]),
+    ("starter", &["amount", "model"]),
     (
         "render",
         &[

@@ -9,6 +9,9 @@ use samkoll::diagnostic::Severity;
 use samkoll::render::calendar::list::By;
 use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
+use samkoll::starter::{Board, Member, Part};
+
+use crate::typed;
 
 /// Checks the agreements, deadlines and figures of a samordningsförbund.
 #[derive(Parser)]
@@ -16,10 +19,18 @@ use samkoll::render::text::Role;
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
 }
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Make a workspace for a förbund: asks, or takes the answers as options
+    #[command(after_help = ASKED)]
+    Init(InitOptions),
+    /// Write the next file of a workspace: an agreement, a year, a meeting
+    #[command(subcommand)]
+    Add(AddCommand),
     /// Assess a workspace: what is breached, what cannot be decided
     #[command(after_help = EXIT_CODES)]
     Check(CheckOptions),
@@ -42,6 +53,15 @@ pub(crate) enum Command {
     Rules(RulesOptions),
 }
 
+const MADE: &str = "Exit codes: 0 written, 2 nothing written.";
+
+const ASKED: &str = "The förbund's name, a municipality, a region and a first year must be given; what is missing is \
+asked for on a terminal. The rest stays unknown until it is written down.\n\n\
+A member is written as \"Storby kommun\" or \"Region Exempel\". Where the name does not say what it is, write that \
+before it: \"region:Exempelregionen\". Its organisation number may follow: \"Storby kommun:NNNNNN-NNNN\".\n\
+Försäkringskassan and Arbetsförmedlingen come by themselves.\n\n\
+Exit codes: 0 written, 2 nothing written.";
+
 const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done.";
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided at or above --fail-on, \
@@ -54,7 +74,7 @@ pub(crate) struct CheckOptions {
     #[command(flatten)]
     pub(crate) dates: DateOptions,
     /// Only what concerns this year
-    #[arg(long)]
+    #[arg(long, value_parser = typed::year)]
     pub(crate) year: Option<i32>,
     /// Only this rule; may be given several times
     #[arg(long = "rule", value_name = "RULE")]
@@ -101,10 +121,10 @@ pub(crate) struct CalendarOptions {
     #[command(flatten)]
     pub(crate) dates: DateOptions,
     /// The first day shown [default: 1 January of the year asked about]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) from: Option<NaiveDate>,
     /// The last day shown [default: 31 December of the year of the first]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) to: Option<NaiveDate>,
     /// What the list is ordered by
     #[arg(long, value_enum, default_value_t = ByName::Month)]
@@ -113,7 +133,7 @@ pub(crate) struct CalendarOptions {
     #[arg(long, value_enum, default_value_t = CalendarFormat::Text)]
     pub(crate) format: CalendarFormat,
     /// How long ahead the calendar program reminds, in days (ics)
-    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = days_ahead, default_value = "30d,7d")]
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = typed::days_ahead, default_value = "30d,7d")]
     pub(crate) remind: Vec<u32>,
     #[command(flatten)]
     pub(crate) output: OutputOption,
@@ -121,28 +141,21 @@ pub(crate) struct CalendarOptions {
     pub(crate) language: LanguageOption,
 }
 
-/// Reads `30d` or `30`.
-fn days_ahead(text: &str) -> Result<u32, String> {
-    let digits = text.strip_suffix('d').unwrap_or(text);
-    let days = digits.parse().ok().filter(|days| *days <= 366);
-    days.ok_or_else(|| "a number of days from 0 to 366, as in 30d".to_owned())
-}
-
 #[derive(Args)]
 pub(crate) struct BriefOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
     pub(crate) dir: Option<PathBuf>,
     /// The day of the meeting
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) meeting: NaiveDate,
     /// The body that meets
     #[arg(long, value_name = "ORGANISATION", default_value = "styrelsen")]
     pub(crate) body: String,
     /// The day the question is asked for [default: the day of the meeting]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) as_of: Option<NaiveDate>,
     /// Count only what was recorded on or before this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) known_at: Option<NaiveDate>,
     /// The form of the brief
     #[arg(long, value_enum, default_value_t = PageFormat::Text)]
@@ -160,7 +173,7 @@ pub(crate) struct GraphOptions {
     #[command(flatten)]
     pub(crate) dates: DateOptions,
     /// Only what falls due in this year [default: the year asked about, when no item is named]
-    #[arg(long)]
+    #[arg(long, value_parser = typed::year)]
     pub(crate) year: Option<i32>,
     /// What an item waits for and what it holds up; an id, or a part of one such as `budget/styrelsen/2024`
     #[arg(long, value_name = "ITEM", conflicts_with_all = ["holds_up", "path_to"])]
@@ -196,12 +209,129 @@ pub(crate) struct ExplainOptions {
 }
 
 #[derive(Args)]
+pub(crate) struct InitOptions {
+    /// The folder to make
+    pub(crate) dir: PathBuf,
+    /// The förbund's name
+    #[arg(long, value_parser = typed::name)]
+    pub(crate) name: Option<String>,
+    /// Where it has its seat
+    #[arg(long, value_name = "PLACE", value_parser = typed::name)]
+    pub(crate) seat: Option<String>,
+    /// A member, municipality or region; give one for each
+    #[arg(long = "member", value_name = "NAME", value_parser = typed::member)]
+    pub(crate) members: Vec<Member>,
+    /// The municipality belongs to no region
+    #[arg(long)]
+    pub(crate) without_region: bool,
+    /// How many members and substitutes the board has, as 9+9
+    #[arg(long, value_name = "MEMBERS+SUBSTITUTES", value_parser = typed::board)]
+    pub(crate) board: Option<Board>,
+    /// The first day of the board
+    #[arg(long, value_name = "DATE", value_parser = typed::day, requires = "board")]
+    pub(crate) board_from: Option<NaiveDate>,
+    /// How the municipalities share their part, in words
+    #[arg(long, value_name = "WORDS", value_parser = typed::name, conflicts_with = "key")]
+    pub(crate) share: Option<String>,
+    /// A municipality's part of what they pay together, in percent, as "Storby kommun=60"; give one for each
+    #[arg(long, value_name = "NAME=PERCENT", value_parser = typed::part)]
+    pub(crate) key: Vec<Part>,
+    /// The first year that is asked about
+    #[arg(long, value_name = "YEAR", value_parser = typed::year)]
+    pub(crate) first_year: Option<i32>,
+    /// A day the board plans to meet; may be given several times
+    #[arg(long = "meeting", value_name = "DATE", value_parser = typed::day)]
+    pub(crate) meetings: Vec<NaiveDate>,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AddCommand {
+    /// An agreement
+    #[command(after_help = MADE)]
+    Agreement(AddAgreement),
+    /// The figures and the register of a year
+    #[command(after_help = MADE)]
+    Year(AddYear),
+    /// A meeting, planned if its day is to come
+    #[command(after_help = MADE)]
+    Meeting(AddMeeting),
+}
+
+#[derive(Args)]
+pub(crate) struct AddAgreement {
+    /// Its title, as printed
+    #[arg(long, value_parser = typed::name)]
+    pub(crate) title: String,
+    /// A party, by name or id; may be given several times
+    #[arg(long = "party", value_name = "ORGANISATION")]
+    pub(crate) parties: Vec<String>,
+    /// What sort of document
+    #[arg(long, value_enum, default_value_t = AgreementName::Platform)]
+    pub(crate) kind: AgreementName,
+    /// Its first day
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
+    pub(crate) from: Option<NaiveDate>,
+    #[command(flatten)]
+    pub(crate) to: WorkspaceOptions,
+}
+
+#[derive(Args)]
+pub(crate) struct AddYear {
+    /// The year
+    #[arg(value_parser = typed::year)]
+    pub(crate) year: i32,
+    #[command(flatten)]
+    pub(crate) to: WorkspaceOptions,
+}
+
+#[derive(Args)]
+pub(crate) struct AddMeeting {
+    /// The day
+    #[arg(value_name = "DATE", value_parser = typed::day)]
+    pub(crate) date: NaiveDate,
+    /// The body that meets: a role, a name or an id
+    #[arg(long, value_name = "ORGANISATION", default_value = "board")]
+    pub(crate) body: String,
+    #[command(flatten)]
+    pub(crate) to: WorkspaceOptions,
+}
+
+#[derive(Args)]
+pub(crate) struct WorkspaceOptions {
+    /// The workspace's folder [default: the nearest samkoll.toml upwards]
+    #[arg(long)]
+    pub(crate) dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum AgreementName {
+    /// On a platform or another joint activity
+    Platform,
+    /// The common agreement of the members
+    Common,
+    /// A plan of activities
+    Plan,
+    /// A budget
+    Budget,
+    /// A policy
+    Policy,
+    /// An årshjul
+    Cycle,
+    /// The förbundsordning
+    Charter,
+}
+
+#[derive(Args)]
 pub(crate) struct DateOptions {
     /// The day the question is asked for [default: the manifest's, else today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) as_of: Option<NaiveDate>,
     /// Count only what was recorded on or before this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) known_at: Option<NaiveDate>,
 }
 
@@ -215,7 +345,7 @@ pub(crate) struct OutputOption {
 #[derive(Args)]
 pub(crate) struct LanguageOption {
     /// The language of the results [default: the manifest's, else sv]
-    #[arg(long = "lang", value_enum, value_name = "LANG")]
+    #[arg(long = "lang", value_enum, value_name = "LANG", global = true)]
     lang: Option<LanguageName>,
 }
 
@@ -256,6 +386,21 @@ pub(crate) enum CalendarFormat {
 pub(crate) enum PageFormat {
     Text,
     Markdown,
+}
+
+impl AgreementName {
+    /// The word the files write.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Platform => "platform",
+            Self::Common => "common",
+            Self::Plan => "plan",
+            Self::Budget => "budget",
+            Self::Policy => "policy",
+            Self::Cycle => "cycle",
+            Self::Charter => "charter",
+        }
+    }
 }
 
 impl From<PageFormat> for Markup {

@@ -1,26 +1,35 @@
 //! The command line: arguments in, results on stdout, everything else on stderr, an exit code.
 
+mod add;
 mod args;
+mod ask;
 mod brief;
 mod calendar;
 mod check;
 mod explain;
 mod graph;
+mod help;
+mod init;
 mod opened;
 mod output;
 mod rules;
+mod settle;
+mod typed;
 mod validate;
 mod world;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{Arguments, Command};
+use args::Command;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let done = match &arguments.command {
+    let mut arguments = match help::arguments() {
+        Ok(arguments) => arguments,
+        Err(exit) => return exit.into(),
+    };
+    let done = match &mut arguments.command {
+        Command::Init(options) => init::run(options),
+        Command::Add(what) => add::run(what),
         Command::Check(options) => check::run(options),
         Command::Validate(options) => validate::run(options),
         Command::Calendar(options) => calendar::run(options),

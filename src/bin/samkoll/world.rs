@@ -88,6 +88,11 @@ pub(crate) fn write(file: &Path, text: &str) -> io::Result<()> {
     done
 }
 
+/// What the environment says under a name; nothing when it is empty.
+pub(crate) fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
 /// Whether the user asks for no colour.
 pub(crate) fn no_colour() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
@@ -114,6 +119,11 @@ fn bundled() -> Place {
 }
 
 impl Disk {
+    /// The folder itself.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// A path given on the command line, as the workspace names it; none when it lies outside.
     pub(crate) fn inside(&self, path: &Path) -> Option<String> {
         let path = path.canonicalize().ok()?;

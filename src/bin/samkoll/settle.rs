@@ -1,0 +1,171 @@
+//! Where new files are put: never over anything, and all of them or none.
+#![expect(clippy::disallowed_methods, reason = "this file is the world, where it is written to")]
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use samkoll::amount::{Language, Text};
+use samkoll::starter::Written;
+
+use crate::output::Trouble;
+use crate::world;
+
+/// What a folder holds that is a workspace, or a part of one.
+const PARTS: &[&str] =
+    &["samkoll.toml", "agreements", "rules", "figures", "register", "follow-up", "waivers.toml"];
+
+/// How deep is looked for them.
+const MOST_DEPTH: usize = 16;
+
+/// Refuses a folder that is, holds or lies in something of the kind.
+pub(crate) fn is_free(dir: &Path, language: Language) -> Result<(), Trouble> {
+    let shown = dir.display();
+    let refuse = |sv: String, en: String| {
+        let (sv, en) = (format!("{sv}; inget är ändrat"), format!("{en}; nothing is changed"));
+        Err(Trouble::new(Text::new(sv, en), language))
+    };
+    // A link that leads nowhere is something, too.
+    if fs::symlink_metadata(dir).is_ok() && !dir.is_dir() {
+        return refuse(format!("{shown} är ingen mapp"), format!("{shown} is no folder"));
+    }
+    let found = first_part(dir, 0).map_err(|(path, error)| unwritable(&path, &error, language))?;
+    if let Some(found) = found {
+        let found = found.display();
+        return refuse(
+            format!("i {shown} finns redan {found}, som hör till en arbetsyta: välj en annan mapp"),
+            format!("{shown} already has {found}, which belongs to a workspace: choose another folder"),
+        );
+    }
+    if let Some(around) = existing(dir).and_then(|folder| world::upwards(&folder)) {
+        let around = around.root().display();
+        return refuse(
+            format!("{shown} ligger i en annan arbetsyta, {around}: välj en mapp utanför den"),
+            format!("{shown} lies in another workspace, {around}: choose a folder outside it"),
+        );
+    }
+    Ok(())
+}
+
+type Failed = (PathBuf, io::Error);
+
+/// The first thing at or below a folder that is a part of a workspace. Links are not followed.
+fn first_part(folder: &Path, depth: usize) -> Result<Option<PathBuf>, Failed> {
+    if depth > MOST_DEPTH || !folder.exists() {
+        return Ok(None);
+    }
+    let failed = |error| (folder.to_owned(), error);
+    let mut entries =
+        fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(failed)?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let is_part = |entry: &&fs::DirEntry| {
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        PARTS.contains(&name.as_str())
+    };
+    if let Some(part) = entries.iter().find(is_part) {
+        return Ok(Some(part.path()));
+    }
+    for entry in entries.iter().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())) {
+        if let Some(part) = first_part(&entry.path(), depth.saturating_add(1))? {
+            return Ok(Some(part));
+        }
+    }
+    Ok(None)
+}
+
+/// The folder, or the nearest above it that is there.
+fn existing(dir: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(dir).ok()?;
+    absolute.ancestors().find(|folder| folder.exists()).map(Path::to_owned)
+}
+
+/// Writes files into a folder, which is made if need be: all of them, or none and nothing is left.
+/// The last of them goes into its place last, so that a half of them is never taken for the whole.
+pub(crate) fn settle(dir: &Path, files: &[Written], language: Language) -> Result<(), Trouble> {
+    let mut made = Made::default();
+    let done = put(dir, files, &mut made);
+    if done.is_err() {
+        made.undo();
+    }
+    done.map_err(|(path, error)| unwritable(&path, &error, language))
+}
+
+/// What has been made so far, in order.
+#[derive(Default)]
+struct Made {
+    folders: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+impl Made {
+    /// Takes it away again. What cannot be taken away is part of the trouble that is already being told.
+    fn undo(&self) {
+        for file in &self.files {
+            let _ = fs::remove_file(file);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) -> io::Result<()> {
+        let above: Vec<&Path> = folder.ancestors().filter(|it| !it.as_os_str().is_empty()).collect();
+        for folder in above.into_iter().rev().filter(|it| !it.exists()) {
+            fs::create_dir(folder)?;
+            self.folders.push(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    /// A file that was not there, whole or not at all.
+    fn file(&mut self, file: &Path, text: &str) -> io::Result<()> {
+        if fs::symlink_metadata(file).is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        world::write(file, text)?;
+        self.files.push(file.to_owned());
+        Ok(())
+    }
+}
+
+fn put(dir: &Path, files: &[Written], made: &mut Made) -> Result<(), Failed> {
+    for written in files {
+        let file = dir.join(&written.path);
+        let folder = file.parent().unwrap_or(dir);
+        made.folder(folder).map_err(|error| (folder.to_owned(), error))?;
+        made.file(&file, &written.text).map_err(|error| (file.clone(), error))?;
+    }
+    Ok(())
+}
+
+fn unwritable(path: &Path, error: &io::Error, language: Language) -> Trouble {
+    let shown = path.display();
+    let text = match error.kind() {
+        io::ErrorKind::AlreadyExists => Text::new(
+            format!("{shown} finns redan; inget är ändrat"),
+            format!("{shown} is already there; nothing is changed"),
+        ),
+        _ => Text::new(
+            format!("{shown}: {error}; inget är skrivet"),
+            format!("{shown}: {error}; nothing is written"),
+        ),
+    };
+    Trouble::new(text, language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_of_them_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("new/deep");
+        let file = |path: &str| Written { path: path.to_owned(), text: "x = 1\n".to_owned() };
+        let files = [file("a/one.toml"), file("two.toml"), file("two.toml/three.toml")];
+        assert!(settle(&inner, &files, Language::Sv).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");
+        assert!(settle(&inner, &files[..2], Language::Sv).is_ok());
+        assert!(settle(&inner, &[file("four.toml"), file("two.toml")], Language::Sv).is_err());
+        assert!(!inner.join("four.toml").exists() && inner.join("a/one.toml").exists());
+    }
+}

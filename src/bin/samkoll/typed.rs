@@ -1,0 +1,55 @@
+//! How a value on the command line is read, with a word in both languages for one that cannot be.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use samkoll::amount::Text;
+use samkoll::starter::{self, Board, Member, Part};
+
+/// Why a value cannot be read.
+#[derive(Debug)]
+pub(crate) struct Wrong(pub(crate) Text);
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.en)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+pub(crate) fn day(text: &str) -> Result<NaiveDate, Wrong> {
+    starter::day(text).map_err(Wrong)
+}
+
+pub(crate) fn year(text: &str) -> Result<i32, Wrong> {
+    starter::year(text).map_err(Wrong)
+}
+
+pub(crate) fn name(text: &str) -> Result<String, Wrong> {
+    starter::name(text).map_err(Wrong)
+}
+
+pub(crate) fn member(text: &str) -> Result<Member, Wrong> {
+    Member::read(text).map_err(Wrong)
+}
+
+pub(crate) fn board(text: &str) -> Result<Board, Wrong> {
+    Board::read(text).map_err(Wrong)
+}
+
+pub(crate) fn part(text: &str) -> Result<Part, Wrong> {
+    Part::read(text).map_err(Wrong)
+}
+
+/// Reads `30d` or `30`.
+pub(crate) fn days_ahead(text: &str) -> Result<u32, Wrong> {
+    let digits = text.strip_suffix('d').unwrap_or(text);
+    let days = digits.parse().ok().filter(|days| *days <= 366);
+    days.ok_or_else(|| {
+        Wrong(Text::new(
+            "ett antal dagar från 0 till 366, som 30d",
+            "a number of days from 0 to 366, as in 30d",
+        ))
+    })
+}

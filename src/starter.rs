@@ -1,0 +1,22 @@
+//! The texts of a new workspace, and of the files added to one: answers in, paths and texts out.
+//!
+//! What was not answered is not written: it stays unknown, and the workspace says so when it is asked.
+
+mod added;
+mod answers;
+mod text;
+mod workspace;
+
+pub use added::{NewAgreement, NewMeeting, added_agreement, added_meeting, added_year};
+pub use answers::{Answers, Board, Member, MemberKind, Part, Sharing, day, name, year};
+pub use text::{Ids, quoted};
+pub use workspace::{BOARD, workspace};
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Its path from the workspace's folder, with `/`.
+    pub path: String,
+    /// What it says.
+    pub text: String,
+}
