@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use sha2::{Digest, Sha256};
-
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem, Severity};
 use crate::evaluate::{Selection, evaluate};
@@ -112,11 +110,10 @@ pub fn load(world: &dyn World) -> Workspace {
             || kinds.iter().any(|(it, kind)| it == file && matches!(kind, FileKind::Rules(_)))
     };
     let own = loader.seen.values().copied();
-    let (mut rule_files, input_files): (Vec<FileId>, Vec<FileId>) = own.partition(is_rule);
-    rule_files.extend(standard.ids.iter().copied());
+    let (rule_files, input_files): (Vec<FileId>, Vec<FileId>) = own.partition(is_rule);
     Workspace {
         inputs: digest(&loader.files, &input_files),
-        rules: digest(&loader.files, &rule_files),
+        rules: digest_of_rules(&loader.files, &rule_files),
         files: loader.files,
         model: Arc::new(model),
         book,
@@ -186,7 +183,7 @@ fn on_the_standard(model: &Model, book: &Rulebook) -> report::Standard {
     report::Standard {
         edition: standard::EDITION,
         accepted: manifest.and_then(|it| it.standard.as_ref()).map(|it| it.value),
-        digest: standard::digest(),
+        digest: standard::digest().to_owned(),
         set_aside: book.rules().iter().filter_map(|rule| aside(&rule.text)).collect(),
         changed: parameters.map(set).chain(model.replaced.iter().map(replaced)).collect(),
     }
@@ -205,18 +202,16 @@ impl Workspace {
 #[derive(Debug)]
 struct Standard {
     files: Files,
-    ids: Vec<FileId>,
     scripts: BTreeMap<String, FileId>,
     model: Model,
 }
 
 static STANDARD: LazyLock<Standard> = LazyLock::new(|| {
     let mut files = Files::default();
-    let (mut ids, mut kinds, mut scripts) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let (mut kinds, mut scripts) = (Vec::new(), BTreeMap::new());
     for (path, text) in standard::files() {
         let path = format!("{}/{path}", standard::FOLDER);
         let id = files.add(&path, text);
-        ids.push(id);
         let family = family(&path);
         match script_of(&path) {
             Some(rule) => drop(scripts.insert(rule.to_owned(), id)),
@@ -227,7 +222,7 @@ static STANDARD: LazyLock<Standard> = LazyLock::new(|| {
     }
     // That nothing is wrong with it is a test's to say; here it is all there is.
     let (model, _) = read_standard(&files, &kinds);
-    Standard { files, ids, scripts, model }
+    Standard { files, scripts, model }
 });
 
 struct Loader<'w> {
@@ -354,13 +349,17 @@ fn unreadable(path: &str, error: &WorldError, named_at: Option<Span>) -> Problem
 
 /// A digest of paths and texts, the same whatever order they were read in.
 fn digest(files: &Files, ids: &[FileId]) -> String {
+    standard::digest_of(sorted(files, ids).into_iter())
+}
+
+/// A digest of the rules: the standard's own, and the förbund's.
+fn digest_of_rules(files: &Files, own: &[FileId]) -> String {
+    let standard = ("", standard::digest());
+    standard::digest_of([standard].into_iter().chain(sorted(files, own)))
+}
+
+fn sorted<'f>(files: &'f Files, ids: &[FileId]) -> Vec<(&'f str, &'f str)> {
     let mut parts: Vec<(&str, &str)> = ids.iter().map(|id| (files.path(*id), files.text(*id))).collect();
     parts.sort_unstable();
-    let mut hash = Sha256::new();
-    for (path, text) in parts {
-        hash.update(format!("{path}\n{}\n", text.len()));
-        hash.update(text);
-    }
-    let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
+    parts
 }
