@@ -33,6 +33,7 @@ use register::{Change, Cover, Decision, Delivery, Meeting};
 use rule::RuleText;
 use waiver::Waiver;
 
+use crate::amount::Text;
 use crate::diagnostic::Problem;
 use crate::source::{FileId, Files, Table as TomlTable, parse};
 
@@ -79,6 +80,8 @@ pub struct Model {
     pub waivers: Vec<Waiver>,
     /// Rules, but for their scripts.
     pub rules: Vec<RuleText>,
+    /// What the values that rules show are called, by name.
+    pub labels: BTreeMap<String, Text>,
     /// The catalogue spread over the organisations, made when first asked for, when all files are read.
     spread: OnceLock<BTreeMap<String, FigureName>>,
 }
@@ -177,6 +180,9 @@ fn read_lists(table: &TomlTable, role: &Role, model: &mut Model, problems: &Prob
     if *role == Role::Agreements {
         let organisations = reader.tables("organisation").into_iter();
         model.organisations.extend(organisations.filter_map(organisation::read));
+    }
+    if matches!(role, Role::Rules(_)) {
+        model.labels.extend(rule::labels(&mut reader));
     }
     if matches!(role, Role::Rules(_) | Role::Figures) {
         model.figures.extend(reader.tables("figure").into_iter().filter_map(figure::read_name));
