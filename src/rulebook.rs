@@ -71,7 +71,8 @@ impl Rulebook {
     }
 
     fn compile(&self, text: &RuleText, sources: &Sources<'_>, files: &Files) -> Result<Rule, Vec<Problem>> {
-        let owner = sources.owner(text).map_err(|problem| problem.map(|it| *it).into_iter().collect::<Vec<_>>())?;
+        let owner =
+            sources.owner(text).map_err(|problem| problem.map(|it| *it).into_iter().collect::<Vec<_>>())?;
         let logic = sources.logic(owner).ok_or_else(Vec::new)?;
         let compiled = match &logic {
             Logic::Script(file) => self.engine.compile(files.text(*file), text.subject),
@@ -177,7 +178,8 @@ impl Check<'_> {
     }
 
     fn parameters(&self, in_formulas: &BTreeSet<String>) -> Vec<Problem> {
-        let declared: BTreeSet<&str> = self.text().parameters.iter().map(|it| it.name.value.as_str()).collect();
+        let declared: BTreeSet<&str> =
+            self.text().parameters.iter().map(|it| it.name.value.as_str()).collect();
         let used: BTreeSet<&str> = self.uses().parameters.iter().map(|(name, _)| name.as_str()).collect();
         let mut problems = Vec::new();
         for (name, place) in &self.uses().parameters {

@@ -15,8 +15,8 @@ use crate::amount::Text;
 use crate::diagnostic::{SEVERITIES, Severity};
 use crate::source::{Span, Spanned, Table, Value};
 
-pub use condition::{Condition, Then};
 pub(crate) use condition::labels;
+pub use condition::{Condition, Then};
 
 /// One rule, but for its script.
 #[derive(Debug, Clone)]

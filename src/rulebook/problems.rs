@@ -68,15 +68,9 @@ pub(super) fn circle(span: Span, path: &[&str]) -> Problem {
     Problem::at(
         Code::CyclicReference,
         span,
-        Text::new(
-            format!("`judges_as` går i cirkel: {path}"),
-            format!("`judges_as` is circular: {path}"),
-        ),
+        Text::new(format!("`judges_as` går i cirkel: {path}"), format!("`judges_as` is circular: {path}")),
     )
-    .help(Text::new(
-        "en av reglerna ska ha egna villkor",
-        "one of the rules must have conditions of its own",
-    ))
+    .help(Text::new("en av reglerna ska ha egna villkor", "one of the rules must have conditions of its own"))
 }
 
 pub(super) fn rule_missing(span: Span, name: &str) -> Problem {
@@ -150,10 +144,7 @@ pub(super) fn unused_reason(span: Span, word: &str) -> Problem {
     Problem::at(
         Code::UnknownReason,
         span,
-        Text::new(
-            format!("texten `{word}` används inte"),
-            format!("the text `{word}` is not used"),
-        ),
+        Text::new(format!("texten `{word}` används inte"), format!("the text `{word}` is not used")),
     )
 }
 
@@ -161,10 +152,7 @@ pub(super) fn unfilled(span: Span, name: &str, script: Span, keys: &[String]) ->
     Problem::at(
         Code::UnfilledPlaceholder,
         span,
-        Text::new(
-            format!("inget värde ges för `{{{name}}}`"),
-            format!("no value is given for `{{{name}}}`"),
-        ),
+        Text::new(format!("inget värde ges för `{{{name}}}`"), format!("no value is given for `{{{name}}}`")),
     )
     .related(script, Text::new("värdena ges här", "the values are given here"))
     .suggest(name, keys.iter().map(String::as_str))

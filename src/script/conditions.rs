@@ -65,12 +65,12 @@ impl Composed {
         };
         self.piece(call, condition.span, None);
         if let Then::Undecided(word) | Then::NotApplicable(word) = &condition.then {
-            self.piece(&format!("{:?}", word.value), word.span, None);
+            self.piece(&quoted(&word.value), word.span, None);
         }
         if !condition.shows.is_empty() {
             self.line(if matches!(condition.then, Then::Undecided(_)) { ", #{" } else { "#{" });
             for (name, value) in &condition.shows {
-                self.piece(&format!("{:?}:", name.value), name.span, None);
+                self.piece(&format!("{}:", quoted(&name.value)), name.span, None);
                 self.expression(value);
                 self.line(",");
             }
@@ -95,6 +95,11 @@ impl Composed {
         let lines = text.matches('\n').count().saturating_add(1);
         self.line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
     }
+}
+
+/// A text of the rules' language.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 impl Piece {

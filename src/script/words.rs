@@ -87,10 +87,9 @@ pub(super) fn amount(error: AmountError) -> Text {
             )
         }
         AmountError::DivisionByZero => division_by_zero(),
-        AmountError::Overflow => Text::new(
-            "talet är för stort för att hållas exakt",
-            "the number is too large to be held exactly",
-        ),
+        AmountError::Overflow => {
+            Text::new("talet är för stort för att hållas exakt", "the number is too large to be held exactly")
+        }
     }
 }
 
@@ -119,13 +118,10 @@ pub(super) fn unread(error: &ParseErrorType) -> Text {
         ParseErrorType::BadInput(LexError::UnterminatedString) => {
             Text::new("en text inom citattecken tar inte slut", "a quoted text does not end")
         }
-        ParseErrorType::BadInput(LexError::UnexpectedInput(word))
-        | ParseErrorType::UnknownOperator(word) => {
+        ParseErrorType::BadInput(LexError::UnexpectedInput(word)) | ParseErrorType::UnknownOperator(word) => {
             Text::new(format!("`{word}` väntades inte här"), format!("`{word}` was not expected here"))
         }
-        ParseErrorType::UnexpectedEOF => {
-            Text::new("texten tar slut mitt i", "the text ends in the middle")
-        }
+        ParseErrorType::UnexpectedEOF => Text::new("texten tar slut mitt i", "the text ends in the middle"),
         ParseErrorType::MissingToken(token, _) => {
             Text::new(format!("`{token}` saknas"), format!("`{token}` is missing"))
         }
