@@ -192,7 +192,9 @@ fn scripted(rule: &Rule, script: &str, language: Language, lines: &mut Lines) {
         };
         lines.wrapped(lead, reason.text.get(language));
     }
-    lines.line("");
+    if !rule.text.reasons.is_empty() {
+        lines.line("");
+    }
     lines.line(language.pick("Så räknas det:", "How it is worked out:"));
     for line in script.lines() {
         lines.line(clean(&format!("  {line}")).trim_end());

@@ -104,17 +104,19 @@ fn read(path: &Path, base: &Texts) -> Fixture {
 }
 
 /// The other rules have nothing to say of a fixture and only cost time; a rule about the workspace is
-/// about them. The stairs of the cap belong to the catalogue.
+/// about them. The stairs of the cap belong to the catalogue; a rule may judge as another.
 fn keep_rule(texts: &mut Texts, rule: &str) {
     let own = texts.iter().find(|(path, _)| path.ends_with(&format!("/{rule}.toml")));
     if own.is_some_and(|(_, text)| text.contains("subject = \"workspace\"")) {
         return;
     }
+    let shared =
+        own.and_then(|(_, text)| Some(text.split_once("judges_as = \"")?.1.split_once('"')?.0.to_owned()));
     texts.retain(|path, text| {
         let stem = path.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
         let is_rule =
             path.starts_with("rules/") && (path.ends_with(".rhai") || text.contains("\nsubject = "));
-        !is_rule || stem == rule || stem == "equity-above-cap"
+        !is_rule || [rule, "equity-above-cap"].contains(&stem) || shared.as_deref() == Some(stem)
     });
 }
 
