@@ -51,7 +51,8 @@ impl Sources<'_> {
                 return Err(own(problems::other_kind(named, rule.subject, next)));
             }
             if path.iter().any(|it| it.id.value == next.id.value) {
-                let path: Vec<&str> = path.iter().map(|it| it.id.value.as_str()).collect();
+                let path: Vec<&str> =
+                    path.iter().copied().chain([next]).map(|it| it.id.value.as_str()).collect();
                 return Err(rule.judges_as.as_ref().map(|it| Box::new(problems::circle(it.span, &path))));
             }
             path.push(next);
