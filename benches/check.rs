@@ -12,8 +12,7 @@ use divan::{Bencher, black_box};
 use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
 use samkoll::facts::{Facts, Question};
-use samkoll::model::rule::SubjectKind;
-use samkoll::script::Case;
+use samkoll::script::{Case, Composed};
 use samkoll::{Workspace, assess, load};
 
 fn main() {
@@ -54,15 +53,15 @@ fn load_bundled_workspace(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn compile_all_rules(bencher: Bencher<'_, '_>) {
     let workspace = load(&texts());
-    let rules: Vec<(String, SubjectKind)> = workspace
-        .book
-        .rules()
-        .iter()
-        .map(|rule| (workspace.files.text(rule.file).to_owned(), rule.text.subject))
-        .collect();
     bencher.bench(|| {
         let engine = samkoll::script::Engine::new();
-        let compiled = rules.iter().filter(|(text, kind)| engine.compile(text, *kind).is_ok());
+        let compiled = workspace.book.rules().iter().filter(|rule| {
+            let kind = rule.text.subject;
+            match rule.written(&workspace.files) {
+                Some(script) => engine.compile(script, kind).is_ok(),
+                None => engine.compile_conditions(&Composed::new(rule.conditions()), kind).is_ok(),
+            }
+        });
         black_box(compiled.count())
     });
 }

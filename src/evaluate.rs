@@ -235,7 +235,7 @@ impl Loop<'_> {
             outcome,
             reason,
             message,
-            computation: run.steps.iter().map(|(what, result)| self.step(what, result)).collect(),
+            computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
             clause: clause.map_or_else(
                 || statute(text),
@@ -265,7 +265,7 @@ impl Loop<'_> {
                 if let [origin] = value.origins() {
                     shown.push(*origin);
                 }
-                values.push(self.value(value));
+                values.push(self.value(rule, value));
             }
         }
         let behind = named.iter().flat_map(|it| it.origins()).chain(&run.consulted);
@@ -279,12 +279,12 @@ impl Loop<'_> {
     }
 
     /// A named value; one that is a single claim shows that claim's place.
-    fn value(&self, named: &Named) -> Value {
+    fn value(&self, rule: &RuleText, named: &Named) -> Value {
         let Known { fact, span, citation, origins: _ } = &named.known;
         let (exact, unit) = words::exact(fact);
         let mut value = Value {
             name: named.name.clone(),
-            label: Text::same(&named.name),
+            label: self.book.label(rule, &named.name),
             figure: None,
             year: None,
             exact,
@@ -307,9 +307,10 @@ impl Loop<'_> {
         value
     }
 
-    fn step(&self, what: &Worked, result: &Quantity) -> Step {
+    fn step(&self, rule: &RuleText, what: &Worked, result: &Quantity) -> Step {
         let what = match what {
             Worked::Words(words) => words.clone(),
+            Worked::Value(name) => self.book.label(rule, name),
             Worked::Figure(name, year) => {
                 self.facts.figure_title(name).map(|_, title| format!("{title} {year}"))
             }

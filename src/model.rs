@@ -38,6 +38,7 @@ use register::{Change, Cover, Decision, Delivery, Meeting};
 use rule::RuleText;
 use waiver::Waiver;
 
+use crate::amount::Text;
 use crate::diagnostic::Problem;
 use crate::source::{FileId, Files, Span, Spanned, Table as TomlTable, parse};
 
@@ -90,6 +91,8 @@ pub struct Model {
     pub standard_files: u32,
     /// What the förbund has put in the place of something of the standard.
     pub replaced: Vec<Spanned<String>>,
+    /// What the values that rules show are called, by name.
+    pub labels: BTreeMap<String, Text>,
     /// The catalogue spread over the organisations, made when first asked for, when all files are read.
     spread: OnceLock<BTreeMap<String, FigureName>>,
 }
@@ -208,6 +211,9 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
         let organisations = reader.tables("organisation").into_iter();
         model.organisations.extend(organisations.filter_map(organisation::read));
         model.needs.extend(reader.tables("need").into_iter().filter_map(duty::read_need));
+    }
+    if matches!(kind, FileKind::Rules(_)) {
+        model.labels.extend(rule::labels(&mut reader));
     }
     if matches!(kind, FileKind::Rules(_) | FileKind::Figures) {
         model.figures.extend(reader.tables("figure").into_iter().filter_map(figure::read_name));

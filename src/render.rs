@@ -6,6 +6,7 @@ pub mod explain;
 pub mod graph;
 pub mod json;
 mod lines;
+mod logic;
 pub mod pages;
 pub mod problems;
 pub mod rules;

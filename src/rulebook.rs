@@ -1,17 +1,21 @@
-//! The rules as a book: every rule with its compiled script, checked before anything runs.
+//! The rules as a book: every rule with its compiled logic, checked before anything runs.
 
+mod logic;
 mod problems;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::amount::Text;
 use crate::diagnostic::Problem;
 use crate::model::Model;
 use crate::model::figure::Formula;
-use crate::model::rule::RuleText;
-use crate::script::{Engine, Script, ScriptPlace, Uses};
+use crate::model::rule::{Condition, RuleText};
+use crate::script::{Complaint, Engine, Script, ScriptPlace, Uses};
 use crate::source::{FileId, Files, Span};
+
+pub use logic::Logic;
+use logic::Sources;
 
 /// Placeholders every message may use.
 const ALWAYS_FILLED: &[&str] = &["subject", "year"];
@@ -19,48 +23,41 @@ const ALWAYS_FILLED: &[&str] = &["subject", "year"];
 /// Every rule that can be run, by id, and the engine that runs them.
 #[derive(Debug, Default)]
 pub struct Rulebook {
-    /// Compiles and runs the scripts.
+    /// Compiles and runs the rules.
     pub engine: Engine,
     rules: Vec<Rule>,
+    labels: BTreeMap<String, Text>,
 }
 
-/// A rule with its script.
+/// A rule with its logic.
 #[derive(Debug)]
 pub struct Rule {
     /// What its file states.
     pub text: Arc<RuleText>,
-    /// Its logic.
-    pub script: Script,
-    /// The script's file.
-    pub file: FileId,
+    /// Its logic, compiled.
+    pub script: Arc<Script>,
+    logic: Logic,
 }
 
 impl Rulebook {
-    /// Compiles every rule of the model with the script of the same name.
+    /// Compiles every rule of the model: its conditions, those of the rule it judges as, or its script.
     #[must_use]
     pub fn new(model: &Model, files: &Files, scripts: &BTreeMap<String, FileId>) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
-        let mut book = Self::default();
+        let mut book = Self { labels: model.labels.clone(), ..Self::default() };
         let catalogue: BTreeSet<String> = model.catalogue().keys().cloned().collect();
         let formulas = parameters_in_formulas(model);
+        let sources = Sources { model, scripts };
         for text in &model.rules {
-            let Some(file) = scripts.get(&text.id.value).copied() else {
-                problems.push(problems::script_missing(text));
-                continue;
-            };
-            match book.engine.compile(files.text(file), text.subject) {
-                Err(complaints) => {
-                    problems.extend(
-                        complaints.iter().map(|it| problems::complaint(it, span_of(files, file, it.place))),
-                    );
-                }
-                Ok(script) => {
-                    let check = Check { text, files, file, uses: &script.uses };
+            match book.compile(text, &sources, files) {
+                Err(found) => problems.extend(found),
+                Ok(rule) => {
+                    let check = Check { rule: &rule, files };
                     problems.extend(check.figures(&catalogue));
                     problems.extend(check.parameters(&formulas));
                     problems.extend(check.reasons());
                     problems.extend(check.placeholders());
-                    book.rules.push(Rule { text: Arc::new(text.clone()), script, file });
+                    book.rules.push(rule);
                 }
             }
         }
@@ -71,6 +68,29 @@ impl Rulebook {
         }
         book.rules.sort_by(|a, b| a.text.id.value.cmp(&b.text.id.value));
         (book, problems)
+    }
+
+    fn compile(&self, text: &RuleText, sources: &Sources<'_>, files: &Files) -> Result<Rule, Vec<Problem>> {
+        let owner =
+            sources.owner(text).map_err(|problem| problem.map(|it| *it).into_iter().collect::<Vec<_>>())?;
+        let logic = sources.logic(owner).ok_or_else(Vec::new)?;
+        let compile = || match &logic {
+            Logic::Script(file) => self.engine.compile(files.text(*file), text.subject),
+            Logic::Conditions(_, composed) => self.engine.compile_conditions(composed, text.subject),
+        };
+        let compiled = match sources.model.is_standard(text.span) {
+            true => compiled_once(&text.id.value, compile),
+            false => compile().map(Arc::new),
+        };
+        match compiled {
+            Ok(script) => Ok(Rule { text: Arc::new(text.clone()), script, logic }),
+            // What is wrong with logic that several rules share is said once, where it stands.
+            Err(_) if owner.id != text.id => Err(Vec::new()),
+            Err(complaints) => {
+                let at = |place| logic.span(files, place, text.span);
+                Err(complaints.iter().map(|it| problems::complaint(it, at(it.place))).collect())
+            }
+        }
     }
 
     /// The rules, by id.
@@ -84,14 +104,57 @@ impl Rulebook {
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.text.id.value == id)
     }
+
+    /// What a value that a rule shows is called; its name, where nobody has said.
+    #[must_use]
+    pub fn label(&self, rule: &RuleText, name: &str) -> Text {
+        let label = rule.labels.get(name).or_else(|| self.labels.get(name));
+        label.cloned().unwrap_or_else(|| Text::same(name))
+    }
 }
 
 impl Rule {
-    /// A place in its script, as a span.
+    /// A place in its logic, as a span.
     #[must_use]
     pub fn span(&self, files: &Files, place: ScriptPlace) -> Span {
-        span_of(files, self.file, place)
+        self.logic.span(files, place, self.text.span)
     }
+
+    /// Its conditions, its own or those of the rule it judges as; none when it has a script.
+    #[must_use]
+    pub fn conditions(&self) -> &[Condition] {
+        match &self.logic {
+            Logic::Script(_) => &[],
+            Logic::Conditions(conditions, _) => conditions,
+        }
+    }
+
+    /// The text of its script, when it has one.
+    #[must_use]
+    pub fn written<'f>(&self, files: &'f Files) -> Option<&'f str> {
+        match &self.logic {
+            Logic::Script(file) => Some(files.text(*file)),
+            Logic::Conditions(..) => None,
+        }
+    }
+}
+
+/// The standard's rules are the same in every workspace, and are compiled once in a run of the program.
+fn compiled_once(
+    rule: &str,
+    compile: impl FnOnce() -> Result<Script, Vec<Complaint>>,
+) -> Result<Arc<Script>, Vec<Complaint>> {
+    static COMPILED: Mutex<BTreeMap<String, Arc<Script>>> = Mutex::new(BTreeMap::new());
+    let known = |compiled: &BTreeMap<String, Arc<Script>>| compiled.get(rule).map(Arc::clone);
+    // A poisoned lock would mean a panic elsewhere; what it guards is then made anew.
+    if let Some(script) = COMPILED.lock().ok().and_then(|compiled| known(&compiled)) {
+        return Ok(script);
+    }
+    let script = Arc::new(compile()?);
+    if let Ok(mut compiled) = COMPILED.lock() {
+        compiled.insert(rule.to_owned(), Arc::clone(&script));
+    }
+    Ok(script)
 }
 
 /// `rule/parameter` of every formula that climbs stairs.
@@ -105,50 +168,51 @@ fn parameters_in_formulas(model: &Model) -> BTreeSet<String> {
         .collect()
 }
 
-/// From line and column, in characters, to bytes; to the end of the word that stands there.
-fn span_of(files: &Files, file: FileId, place: ScriptPlace) -> Span {
-    let Some((line, column)) = place else { return files.line_span(file, 1) };
-    let whole = files.line_span(file, line);
-    let text = files.slice(whole);
-    let from: usize = text.chars().take(column.saturating_sub(1) as usize).map(char::len_utf8).sum();
-    let rest = text.get(from..).unwrap_or("");
-    let word = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.find('"').map_or(rest.len(), |end| end.saturating_add(2)),
-        None => rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len()),
-    };
-    let start = (whole.start as usize).saturating_add(from);
-    Span::new(file, start, start.saturating_add(word.max(1)))
-}
-
 struct Check<'b> {
-    text: &'b RuleText,
+    rule: &'b Rule,
     files: &'b Files,
-    file: FileId,
-    uses: &'b Uses,
 }
 
 impl Check<'_> {
     fn span(&self, place: ScriptPlace) -> Span {
-        span_of(self.files, self.file, place)
+        self.rule.span(self.files, place)
+    }
+
+    /// Where a rule says which logic it has, when that is another's.
+    fn shared(&self) -> Option<Span> {
+        self.rule.text.judges_as.as_ref().map(|named| named.span)
+    }
+
+    fn uses(&self) -> &Uses {
+        &self.rule.script.uses
+    }
+
+    fn text(&self) -> &RuleText {
+        &self.rule.text
     }
 
     fn figures(&self, catalogue: &BTreeSet<String>) -> Vec<Problem> {
-        let unknown = self.uses.figures.iter().filter(|(name, _)| !catalogue.contains(name));
+        if self.shared().is_some() {
+            return Vec::new();
+        }
+        let unknown = self.uses().figures.iter().filter(|(name, _)| !catalogue.contains(name));
         unknown.map(|(name, place)| problems::unknown_figure(self.span(*place), name, catalogue)).collect()
     }
 
     fn parameters(&self, in_formulas: &BTreeSet<String>) -> Vec<Problem> {
-        let declared: BTreeSet<&str> = self.text.parameters.iter().map(|it| it.name.value.as_str()).collect();
-        let used: BTreeSet<&str> = self.uses.parameters.iter().map(|(name, _)| name.as_str()).collect();
+        let declared: BTreeSet<&str> =
+            self.text().parameters.iter().map(|it| it.name.value.as_str()).collect();
+        let used: BTreeSet<&str> = self.uses().parameters.iter().map(|(name, _)| name.as_str()).collect();
         let mut problems = Vec::new();
-        for (name, place) in &self.uses.parameters {
+        for (name, place) in &self.uses().parameters {
             if !declared.contains(name.as_str()) {
-                problems.push(problems::unknown_parameter(self.span(*place), name, &declared));
+                let span = self.shared().unwrap_or_else(|| self.span(*place));
+                problems.push(problems::unknown_parameter(span, name, &declared));
             }
         }
-        for parameter in &self.text.parameters {
+        for parameter in &self.text().parameters {
             let name = &parameter.name.value;
-            let in_formula = in_formulas.contains(&format!("{}/{name}", self.text.id.value));
+            let in_formula = in_formulas.contains(&format!("{}/{name}", self.text().id.value));
             if !used.contains(name.as_str()) && !in_formula {
                 problems.push(problems::unused_parameter(parameter.name.span, name));
             }
@@ -156,25 +220,26 @@ impl Check<'_> {
         problems
     }
 
-    /// Every word the script concludes with has its text, of the right sort, and every text is used.
+    /// Every word the logic concludes with has its text, of the right sort, and every text is used.
     fn reasons(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for (word, undecided, keys, place) in &self.uses.reasons {
-            match self.text.reasons.get(word) {
+        for (word, undecided, keys, place) in &self.uses().reasons {
+            match self.text().reasons.get(word) {
                 Some(reason) if reason.undecided.is_some() == *undecided => {
-                    problems.extend(self.unfilled(&reason.text, keys, self.text.span, *place));
+                    problems.extend(self.unfilled(&reason.text, keys, self.text().span, *place));
                 }
                 _ => {
-                    let known = self.text.reasons.iter();
+                    let known = self.text().reasons.iter();
                     let known = known.filter(|(_, it)| it.undecided.is_some() == *undecided);
                     let known: Vec<&str> = known.map(|(word, _)| word.as_str()).collect();
-                    problems.push(problems::unknown_reason(self.span(*place), word, *undecided, &known));
+                    let span = self.shared().unwrap_or_else(|| self.span(*place));
+                    problems.push(problems::unknown_reason(span, word, *undecided, &known));
                 }
             }
         }
-        for word in self.text.reasons.keys() {
-            if !self.uses.reasons.iter().any(|(used, ..)| used == word) {
-                problems.push(problems::unused_reason(self.text.span, word));
+        for word in self.text().reasons.keys() {
+            if !self.uses().reasons.iter().any(|(used, ..)| used == word) {
+                problems.push(problems::unused_reason(self.text().span, word));
             }
         }
         problems
@@ -182,8 +247,8 @@ impl Check<'_> {
 
     /// Every breach gives a value for every placeholder of the message.
     fn placeholders(&self) -> Vec<Problem> {
-        let message = &self.text.message;
-        let breaches = self.uses.breaches.iter();
+        let message = &self.text().message;
+        let breaches = self.uses().breaches.iter();
         breaches.flat_map(|(keys, place)| self.unfilled(&message.value, keys, message.span, *place)).collect()
     }
 

@@ -4,8 +4,10 @@
 //! and ends by concluding; what it cannot know raises, and becomes *undecided*.
 
 mod check;
+mod conditions;
 mod operators;
 mod vocabulary;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -19,6 +21,7 @@ use crate::model::rule::{RuleText, SubjectKind};
 use crate::source::Span;
 
 pub use check::{Complaint, Uses};
+pub use conditions::Composed;
 pub use vocabulary::VOCABULARY;
 
 /// How much a script may do.
@@ -87,6 +90,8 @@ pub struct Run {
 pub enum Worked {
     /// A figure of a year.
     Figure(String, i32),
+    /// A value, by its name.
+    Value(String),
     /// Anything else.
     Words(Text),
 }
@@ -189,6 +194,29 @@ impl Engine {
         Ok(Script { runnable, uses })
     }
 
+    /// Compiles conditions for subjects of a kind: each expression by itself, then all as one script.
+    ///
+    /// # Errors
+    /// Likewise; the places are those of the composed script.
+    pub fn compile_conditions(
+        &self,
+        composed: &Composed,
+        kind: SubjectKind,
+    ) -> Result<Script, Vec<Complaint>> {
+        let mut scope = Scope::new();
+        scope.push_dynamic("subject", Dynamic::UNIT);
+        let mut complaints = Vec::new();
+        for (text, piece) in composed.expressions() {
+            // By itself, so that no text can close what it stands in and go on with something else.
+            let found = match self.0.compile_expression_with_scope(&scope, text) {
+                Err(error) => vec![check::syntax(&error, text)],
+                Ok(expression) => check::conclusions_in(&expression),
+            };
+            complaints.extend(found.into_iter().map(|it| Complaint { place: piece.place(it.place), ..it }));
+        }
+        if complaints.is_empty() { self.compile(&composed.text, kind) } else { Err(complaints) }
+    }
+
     /// Runs a script on a case.
     ///
     /// # Errors
@@ -234,38 +262,7 @@ fn conclusion_of(error: EvalAltResult) -> Result<Conclusion, Failure> {
 
 fn failure(error: &EvalAltResult) -> Failure {
     let place = place(error.position()).map(|(line, column)| (line.saturating_sub(1), column));
-    let message = match error {
-        EvalAltResult::ErrorFunctionNotFound(signature, _) => not_comparable(signature),
-        EvalAltResult::ErrorTooManyOperations(_) => Text::new(
-            format!("regeln gjorde mer än {} steg och avbröts", limits::OPERATIONS),
-            format!("the rule took more than {} steps and was stopped", limits::OPERATIONS),
-        ),
-        EvalAltResult::ErrorDataTooLarge(what, _) => Text::new(
-            format!("regeln byggde något för stort och avbröts: {what}"),
-            format!("the rule built something too large and was stopped: {what}"),
-        ),
-        EvalAltResult::ErrorRuntime(said, _) => {
-            let said = said.to_string();
-            Text::new(format!("regeln gick inte att köra till slut: {said}"), said)
-        }
-        other => Text::new(
-            format!("regeln gick inte att köra till slut: {other}"),
-            format!("the rule could not be run to its end: {other}"),
-        ),
-    };
-    Failure { message, place: place.filter(|(line, _)| *line > 0) }
-}
-
-/// `> (amount, text)` is an operation between different kinds; the engine's own names are not the user's.
-fn not_comparable(signature: &str) -> Text {
-    let plain = signature
-        .replace("&str | ImmutableString | String", "text")
-        .replace("i64", "number")
-        .replace("decimal", "number");
-    Text::new(
-        format!("det går inte att räkna eller jämföra så: {plain}"),
-        format!("there is no such operation: {plain}"),
-    )
+    Failure { message: words::stopped(error), place: place.filter(|(line, _)| *line > 0) }
 }
 
 fn looked_at_nothing() -> Failure {

@@ -1,5 +1,7 @@
 //! Rules as their files state them: what, why, whose, since when, texts, parameters, conditions.
-//! The logic stands in the script beside the file; this is everything else.
+//! The logic stands here too, as conditions, or in the script beside the file where it computes.
+
+mod condition;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +15,9 @@ use super::read::{Problems, Reader, Validity, number_of};
 use crate::amount::Text;
 use crate::diagnostic::Severity;
 use crate::source::{Span, Spanned, Table, Value};
+
+pub(crate) use condition::labels;
+pub use condition::{Condition, Then};
 
 /// One rule, but for its script.
 #[derive(Debug, Clone)]
@@ -55,7 +60,13 @@ pub struct RuleText {
     pub remedy: Text,
     /// Its numbers, by name and time.
     pub parameters: Vec<Parameter>,
-    /// Why it may be undecided or not apply, by the word the script uses.
+    /// Its logic, when it is an ordered list of conditions.
+    pub conditions: Vec<Condition>,
+    /// The rule it judges just as, when its logic is another's.
+    pub judges_as: Option<Spanned<String>>,
+    /// What its values are called, where it has its own words for them.
+    pub labels: BTreeMap<String, Text>,
+    /// Why it may be undecided or not apply, by the word its logic uses.
     pub reasons: BTreeMap<String, Reason>,
     /// Where it stands.
     pub span: Span,
@@ -236,6 +247,9 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let remedy = reader.need_both("remedy");
     reader.texts("no_fixture");
     let parameters: Vec<_> = reader.tables("parameter").into_iter().filter_map(parameter).collect();
+    let judges_as = reader.text("judges_as");
+    let conditions = condition::read(&mut reader);
+    let labels = labels(&mut reader).into_iter().collect();
     let reasons = reasons(&mut reader);
     let span = id.as_ref().map_or(reader.span(), |id| id.span);
     if let Some(in_force) = &in_force {
@@ -262,6 +276,9 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         why: why?.value,
         remedy: remedy?.value,
         parameters,
+        conditions: conditions?,
+        judges_as,
+        labels,
         reasons,
         span,
     })

@@ -4,12 +4,12 @@ use crate::amount::Language;
 use crate::calendar::validity;
 use crate::cycle::{Cycle, Item, NEAREST, Proof};
 use crate::model::agreement::Agreement;
-use crate::model::rule::RuleText;
+use crate::rulebook::{Rule, Rulebook};
 use crate::source::{Files, Span};
 
 use super::calendar::words::{how, named};
-use super::graph;
-use super::lines::Lines;
+use super::lines::{Lines, clean};
+use super::{graph, logic};
 
 /// Everything about one item of the annual cycle: who, to whom, under what, how the day was derived,
 /// how it stands and what shows it, what it waits for and holds up.
@@ -140,30 +140,63 @@ impl Page<'_> {
     }
 }
 
-/// A rule: what it checks, why, how to put it right, whose it is, and when it cannot tell.
+/// A rule: what it checks, why, how to put it right, whose it is, and how it judges.
 #[must_use]
-pub fn rule(rule: &RuleText, language: Language) -> String {
+pub fn rule(rule: &Rule, book: &Rulebook, files: &Files, language: Language) -> String {
     let mut lines = Lines::default();
     let say = |sv: &'static str, en: &'static str| language.pick(sv, en);
-    lines.wrapped("", &format!("{} ({})", rule.title.get(language), rule.id.value));
-    for (lead, text) in [
-        (say("Vad:", "What:"), &rule.what),
-        (say("Varför:", "Why:"), &rule.why),
-        (say("Åtgärd:", "Remedy:"), &rule.remedy),
+    let text = &rule.text;
+    lines.wrapped("", &format!("{} ({})", text.title.get(language), text.id.value));
+    for (lead, words) in [
+        (say("Vad:", "What:"), &text.what),
+        (say("Varför:", "Why:"), &text.why),
+        (say("Åtgärd:", "Remedy:"), &text.remedy),
     ] {
         lines.line("");
-        lines.wrapped(&format!("{lead} "), text.get(language));
+        lines.wrapped(&format!("{lead} "), words.get(language));
     }
     lines.line("");
-    let from = rule.in_force.from.map(|day| day.to_string()).unwrap_or_default();
+    let from = text.in_force.from.map(|day| day.to_string()).unwrap_or_default();
     let since = say("gäller från", "in force from");
-    lines.wrapped(say("Enligt: ", "Under: "), &format!("{}; {since} {from}", rule.source.cited()));
-    for reason in rule.reasons.values() {
+    lines.wrapped(say("Enligt: ", "Under: "), &format!("{}; {since} {from}", text.source.cited()));
+    lines.line("");
+    match rule.written(files) {
+        None => conditions(rule, book, language, &mut lines),
+        Some(script) => scripted(rule, script, language, &mut lines),
+    }
+    lines.into_text()
+}
+
+fn conditions(rule: &Rule, book: &Rulebook, language: Language, lines: &mut Lines) {
+    let lead = language
+        .pick("Så prövas den: det första som stämmer avgör", "How it judges: the first that holds decides");
+    let of = rule.text.judges_as.as_ref();
+    let of = of.map(|of| format!(" ({} `{}`)", language.pick("som", "as"), of.value));
+    lines.line(&format!("{lead}{}", of.unwrap_or_default()));
+    for (index, told) in logic::conditions(rule, book, language).iter().enumerate() {
+        let number = format!("{:>3}. ", index.saturating_add(1));
+        match &told.when {
+            Some(when) => lines.wrapped(&format!("{number}{} ", language.pick("om", "if")), when),
+            None => lines.line(&format!("{number}{}", language.pick("annars", "otherwise"))),
+        }
+        let said = told.said.as_ref().map(|said| format!(": {said}"));
+        lines.wrapped("     → ", &format!("{}{}", told.then, said.unwrap_or_default()));
+    }
+}
+
+fn scripted(rule: &Rule, script: &str, language: Language, lines: &mut Lines) {
+    for reason in rule.text.reasons.values() {
         let lead = match reason.undecided {
-            Some(_) => say("Kan inte avgöras: ", "Cannot be decided: "),
-            None => say("Gäller inte: ", "Does not apply: "),
+            Some(_) => language.pick("Kan inte avgöras: ", "Cannot be decided: "),
+            None => language.pick("Gäller inte: ", "Does not apply: "),
         };
         lines.wrapped(lead, reason.text.get(language));
     }
-    lines.into_text()
+    if !rule.text.reasons.is_empty() {
+        lines.line("");
+    }
+    lines.line(language.pick("Så räknas det:", "How it is worked out:"));
+    for line in script.lines() {
+        lines.line(clean(&format!("  {line}")).trim_end());
+    }
 }

@@ -6,23 +6,38 @@ use crate::amount::{Language, Text};
 use crate::diagnostic::Code;
 use crate::facts::{COMMON, PROPERTIES};
 use crate::model::rule::{ParameterValue, RuleText};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rule, Rulebook};
 use crate::script::VOCABULARY;
+use crate::source::Files;
+
+use super::logic::{self, Told};
 
 const GENERATED: &str = "<!-- Generated; `SAMKOLL_WRITE=1 cargo test docs` writes it anew. -->\n";
 
-/// A rule's page: what, why, an example, how to put it right, whose rule and since when, in both languages.
+/// A rule's page: what, why, an example, how to put it right, how it judges, whose rule and since when,
+/// in both languages.
 #[must_use]
-pub fn rule(rule: &RuleText, example: Option<&str>) -> String {
-    let mut page = format!("# {}\n\n{GENERATED}\n", rule.id.value);
-    section(&mut page, rule, Language::Sv, example);
-    section(&mut page, rule, Language::En, None);
+pub fn rule(rule: &Rule, book: &Rulebook, files: &Files, example: Option<&str>) -> String {
+    let mut page = format!("# {}\n\n{GENERATED}\n", rule.text.id.value);
+    section(&mut page, rule, book, Language::Sv, example);
+    section(&mut page, rule, book, Language::En, None);
+    if let Some(script) = rule.written(files) {
+        let _ = writeln!(page, "## Script\n\n```rust\n{}\n```\n", script.trim_end());
+    }
+    facts(&mut page, &rule.text);
+    page
+}
+
+fn facts(page: &mut String, rule: &RuleText) {
     page.push_str("## Facts\n\n");
     let until = rule.in_force.to.map(|day| format!(" until {day}")).unwrap_or_default();
     let since = rule.in_force.from.map(|day| day.to_string()).unwrap_or_default();
     let confirmed = rule.source.confirmed.map(|day| format!(", text last read {day}")).unwrap_or_default();
     let _ = writeln!(page, "| | |\n|---|---|");
     let _ = writeln!(page, "| asked about | {} |", rule.subject.name());
+    if let Some(other) = &rule.judges_as {
+        let _ = writeln!(page, "| judges as | [{0}]({0}.md) |", other.value);
+    }
     let _ = writeln!(page, "| authority | {} |", rule.authority.name());
     let _ = writeln!(page, "| severity | {} |", rule.severity.name());
     let _ = writeln!(page, "| source | {}{confirmed} |", rule.source.cited());
@@ -33,39 +48,58 @@ pub fn rule(rule: &RuleText, example: Option<&str>) -> String {
         let value = value(&parameter.value);
         let _ = writeln!(page, "| parameter `{}` | {value}, from {from} |", parameter.name.value);
     }
-    page
 }
 
-fn section(page: &mut String, rule: &RuleText, language: Language, example: Option<&str>) {
+fn section(page: &mut String, rule: &Rule, book: &Rulebook, language: Language, example: Option<&str>) {
     let words = match language {
         Language::Sv => [
             "Vad som prövas",
             "Varför det spelar roll",
             "Exempel",
             "Så rättar du till det",
+            "Så prövas den: det första som stämmer avgör",
             "När svaret dröjer",
         ],
-        Language::En => {
-            ["What it checks", "Why it matters", "Example", "How to put it right", "When it cannot tell"]
-        }
+        Language::En => [
+            "What it checks",
+            "Why it matters",
+            "Example",
+            "How to put it right",
+            "How it judges: the first that holds decides",
+            "When it cannot tell",
+        ],
     };
-    let [what, why, sample, remedy, open] = words;
+    let [what, why, sample, remedy, judges, open] = words;
     let text = |text: &Text| text.get(language).to_owned();
-    let _ = writeln!(page, "## {}\n", text(&rule.title));
-    let _ = writeln!(page, "**{what}.** {}\n", text(&rule.what));
-    let _ = writeln!(page, "**{why}.** {}\n", text(&rule.why));
+    let _ = writeln!(page, "## {}\n", text(&rule.text.title));
+    let _ = writeln!(page, "**{what}.** {}\n", text(&rule.text.what));
+    let _ = writeln!(page, "**{why}.** {}\n", text(&rule.text.why));
     if let Some(example) = example {
         let _ = writeln!(page, "**{sample}.**\n\n```text\n{example}\n```\n");
     }
-    let _ = writeln!(page, "**{remedy}.** {}\n", text(&rule.remedy));
-    if !rule.reasons.is_empty() {
+    let _ = writeln!(page, "**{remedy}.** {}\n", text(&rule.text.remedy));
+    let conditions = logic::conditions(rule, book, language);
+    if !conditions.is_empty() {
+        let _ = writeln!(page, "**{judges}.**\n");
+        conditions.iter().for_each(|told| condition(page, told, language));
+        page.push('\n');
+    } else if !rule.text.reasons.is_empty() {
         let _ = writeln!(page, "**{open}.**\n");
-        for (word, reason) in &rule.reasons {
+        for (word, reason) in &rule.text.reasons {
             let kind = reason.undecided.map_or("not-applicable", |undecided| undecided.name());
             let _ = writeln!(page, "- `{word}` ({kind}): {}", text(&reason.text));
         }
         page.push('\n');
     }
+}
+
+fn condition(page: &mut String, told: &Told, language: Language) {
+    let when = match &told.when {
+        Some(when) => format!("{} `{when}`", language.pick("om", "if")),
+        None => language.pick("annars", "otherwise").to_owned(),
+    };
+    let said = told.said.as_ref().map(|said| format!(". {said}"));
+    let _ = writeln!(page, "1. {when}: **{}**{}", told.then, said.unwrap_or_default());
 }
 
 fn value(value: &ParameterValue) -> String {
@@ -114,8 +148,9 @@ pub fn register(book: &Rulebook, language: Language) -> String {
 pub fn language() -> String {
     let mut page = format!("# The rules' language\n\n{GENERATED}\n");
     page.push_str(
-        "A script decides one subject and ends by concluding. What it asks for and is not known ends it as *undecided*.\n\
-         There are no loops, no functions of its own, no clock and no way out. Amounts compare only with amounts of their\n\
+        "A rule judges one subject: by `[[condition]]`s in its own file, of which the first that holds decides, by those\n\
+         of another rule (`judges_as`), or, where it must compute, by a script that ends by concluding. What is asked for\n\
+         and is not known ends it as *undecided*. There are no loops, no functions of one's own, no clock and no way out. Amounts compare only with amounts of their\n\
          kind, and know how they were rounded: `a > b` holds only when it does for every reading of the printed figures.\n\n\
          ## Functions\n\n| function | means |\n|---|---|\n",
     );

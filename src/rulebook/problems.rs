@@ -4,21 +4,73 @@ use std::collections::BTreeSet;
 
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
-use crate::model::rule::RuleText;
+use crate::model::rule::{RuleText, SubjectKind};
 use crate::script::Complaint;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
-pub(super) fn script_missing(rule: &RuleText) -> Problem {
+pub(super) fn logic_missing(rule: &RuleText) -> Problem {
     let id = &rule.id.value;
     Problem::at(
         Code::MissingScript,
         rule.span,
-        Text::new(format!("regeln `{id}` har inget skript"), format!("the rule `{id}` has no script")),
+        Text::new(
+            format!("regeln `{id}` säger inte hur den prövas"),
+            format!("the rule `{id}` does not say how it judges"),
+        ),
     )
     .help(Text::new(
-        format!("lägg `{id}.rhai` bredvid regelns fil"),
-        format!("put `{id}.rhai` beside the rule's file"),
+        format!("skriv `[[condition]]` i filen, `judges_as`, eller `{id}.rhai` bredvid den"),
+        format!("write `[[condition]]` in the file, `judges_as`, or `{id}.rhai` beside it"),
     ))
+}
+
+pub(super) fn logic_twice(rule: &RuleText) -> Problem {
+    let id = &rule.id.value;
+    Problem::at(
+        Code::BadLogic,
+        rule.span,
+        Text::new(
+            format!("regeln `{id}` säger på två sätt hur den prövas"),
+            format!("the rule `{id}` says in two ways how it judges"),
+        ),
+    )
+    .help(Text::new(
+        format!("behåll ett av `[[condition]]`, `judges_as` och `{id}.rhai`"),
+        format!("keep one of `[[condition]]`, `judges_as` and `{id}.rhai`"),
+    ))
+}
+
+pub(super) fn unknown_rule(named: &Spanned<String>, kind: SubjectKind, rules: &[RuleText]) -> Problem {
+    let id = &named.value;
+    Problem::at(
+        Code::UnknownRule,
+        named.span,
+        Text::new(format!("regeln `{id}` finns inte"), format!("there is no rule `{id}`")),
+    )
+    .suggest(id, rules.iter().filter(|it| it.subject == kind).map(|it| it.id.value.as_str()))
+}
+
+pub(super) fn other_kind(named: &Spanned<String>, kind: SubjectKind, other: &RuleText) -> Problem {
+    let (kind, others) = (kind.name(), other.subject.name());
+    Problem::at(
+        Code::BadLogic,
+        named.span,
+        Text::new(
+            format!("`{}` prövar `{others}` och den här regeln `{kind}`", named.value),
+            format!("`{}` is about `{others}`, and this rule about `{kind}`", named.value),
+        ),
+    )
+    .related(other.span, Text::new("den andra regeln", "the other rule"))
+}
+
+pub(super) fn circle(span: Span, path: &[&str]) -> Problem {
+    let path = path.join(" → ");
+    Problem::at(
+        Code::CyclicReference,
+        span,
+        Text::new(format!("`judges_as` går i cirkel: {path}"), format!("`judges_as` is circular: {path}")),
+    )
+    .help(Text::new("en av reglerna ska ha egna villkor", "one of the rules must have conditions of its own"))
 }
 
 pub(super) fn rule_missing(span: Span, name: &str) -> Problem {
@@ -92,10 +144,7 @@ pub(super) fn unused_reason(span: Span, word: &str) -> Problem {
     Problem::at(
         Code::UnknownReason,
         span,
-        Text::new(
-            format!("texten `{word}` används inte av skriptet"),
-            format!("the script does not use the text `{word}`"),
-        ),
+        Text::new(format!("texten `{word}` används inte"), format!("the text `{word}` is not used")),
     )
 }
 
@@ -103,10 +152,7 @@ pub(super) fn unfilled(span: Span, name: &str, script: Span, keys: &[String]) ->
     Problem::at(
         Code::UnfilledPlaceholder,
         span,
-        Text::new(
-            format!("skriptet ger inget värde för `{{{name}}}`"),
-            format!("the script gives no value for `{{{name}}}`"),
-        ),
+        Text::new(format!("inget värde ges för `{{{name}}}`"), format!("no value is given for `{{{name}}}`")),
     )
     .related(script, Text::new("värdena ges här", "the values are given here"))
     .suggest(name, keys.iter().map(String::as_str))

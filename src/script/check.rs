@@ -2,7 +2,7 @@
 
 use rhai::{AST, ASTNode, Expr, ParseError, ParseErrorType, Position, Stmt};
 
-use super::{ScriptPlace, known_properties, place, vocabulary::VOCABULARY};
+use super::{ScriptPlace, known_properties, place, vocabulary::VOCABULARY, words};
 use crate::amount::Text;
 use crate::diagnostic::{Code, nearest};
 use crate::model::rule::SubjectKind;
@@ -69,6 +69,17 @@ pub struct Uses {
     pub reasons: Vec<(String, bool, Vec<String>, ScriptPlace)>,
     /// The names of the values given to each `breach`, and where.
     pub breaches: Vec<(Vec<String>, ScriptPlace)>,
+    /// The names of the values given to each `met`.
+    pub met: Vec<Vec<String>>,
+}
+
+impl Uses {
+    /// The name of every value the rule shows.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        let breaches = self.breaches.iter().map(|(names, _)| names);
+        let undecided = self.reasons.iter().map(|(_, _, names, _)| names);
+        breaches.chain(undecided).chain(&self.met).flatten().map(String::as_str)
+    }
 }
 
 /// Why a text does not parse; an undeclared variable is among the reasons.
@@ -78,10 +89,7 @@ pub(super) fn syntax(error: &ParseError, text: &str) -> Complaint {
     }
     Complaint {
         code: Code::ScriptSyntax,
-        message: Text::new(
-            format!("skriptet går inte att läsa: {}", error.err_type()),
-            format!("the script does not parse: {}", error.err_type()),
-        ),
+        message: words::unread(error.err_type()),
         near: None,
         place: place(error.position()),
     }
@@ -114,6 +122,32 @@ impl Complaint {
         }
     }
 }
+
+/// The calls that conclude, in an expression: what follows from a condition stands beside it.
+pub(super) fn conclusions_in(expression: &AST) -> Vec<Complaint> {
+    let mut found = Vec::new();
+    expression.walk(&mut |path: &[ASTNode<'_>]| {
+        if let Some(ASTNode::Expr(Expr::FnCall(call, position)) | ASTNode::Stmt(Stmt::FnCall(call, position))) =
+            path.last()
+            && CONCLUSIONS.contains(&call.name.as_str())
+        {
+            found.push(Complaint {
+                code: Code::BadLogic,
+                message: Text::new(
+                    format!("`{}` är ingen fråga; vad som följer står i `then`", call.name),
+                    format!("`{}` is no question; what follows stands in `then`", call.name),
+                ),
+                near: None,
+                place: place(*position),
+            });
+        }
+        true
+    });
+    found
+}
+
+/// The functions that conclude.
+const CONCLUSIONS: &[&str] = &["met", "breach", "undecided", "not_applicable"];
 
 /// Walks the script once.
 pub(super) fn check(ast: &AST, kind: SubjectKind) -> Result<Uses, Vec<Complaint>> {
@@ -195,6 +229,7 @@ impl Walk {
             ("breach", values) => {
                 self.uses.breaches.push((values.first().map(keys).unwrap_or_default(), at));
             }
+            ("met", values) => self.uses.met.push(values.first().map(keys).unwrap_or_default()),
             ("figure" | "param" | "undecided" | "not_applicable", _) => self.not_literal(name, at),
             _ => (),
         }

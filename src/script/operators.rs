@@ -9,6 +9,7 @@ use rhai::{Engine, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::vocabulary::{Day, Words, raise, session};
+use super::words::{self, fault};
 use crate::amount::{AmountError, Quantity, Text, Unit};
 use crate::facts::Gap;
 
@@ -65,7 +66,7 @@ fn numbers(engine: &mut Engine) {
 }
 
 fn divide(a: Decimal, b: Decimal) -> Fallible<Decimal> {
-    a.checked_div(b).ok_or_else(|| "division by zero".into())
+    a.checked_div(b).ok_or_else(|| fault(words::division_by_zero()))
 }
 
 fn days(engine: &mut Engine) {
@@ -153,13 +154,7 @@ fn mark_rounding(context: &NativeCallContext<'_>) {
 }
 
 fn kinds(error: AmountError) -> Box<EvalAltResult> {
-    match error {
-        AmountError::DifferentKinds(a, b) => {
-            format!("{} and {} cannot be compared or added", a.name().en, b.name().en).into()
-        }
-        AmountError::DivisionByZero => "division by zero".into(),
-        AmountError::Overflow => "the number is too large to be held exactly".into(),
-    }
+    fault(words::amount(error))
 }
 
 fn computed(context: &NativeCallContext<'_>, result: Result<Quantity, AmountError>) -> Fallible<Quantity> {

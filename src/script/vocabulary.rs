@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Position};
 use rust_decimal::Decimal;
 
+use super::words::fault;
 use super::{Conclusion, Named, Session, Shared, Worked};
-use crate::amount::{Quantity, Text, Unit};
+use crate::amount::{Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
 use crate::facts::{Fact, Gap, Known, Split};
 use crate::model::figure::Payer;
@@ -108,13 +109,18 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
             Text::new("bidrag från kommunerna", "contributions from the municipalities"),
         ),
         "all" => (None, Text::new("bidrag från alla medlemmar", "contributions from all members")),
-        other => return Err(format!("`{other}` is no group: state, region, municipality, all").into()),
+        other => return Err(fault(no_group(other))),
     };
     let amount = session.case.facts.contributed(payer, need_year(&session)?);
     let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
     session.consulted(&amount.origins);
     session.step(Worked::Words(what), &amount);
     Ok(amount)
+}
+
+fn no_group(word: &str) -> Text {
+    let known = "state, region, municipality, all";
+    Text::new(format!("`{word}` är ingen grupp: {known}"), format!("`{word}` is no group: {known}"))
 }
 
 fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Quantity> {
@@ -135,8 +141,9 @@ fn climb(context: NativeCallContext<'_>, base: Quantity, stairs: Stairs) -> Fall
     match crate::facts::climb(&base, &stairs.0) {
         Ok(amount) => {
             if let Some(session) = session(&context) {
-                let steps = written_steps(&base, &stairs.0);
-                let words = Text::new(format!("trappan: {steps}"), format!("stairs: {steps}"));
+                let lead = Text::new("trappan", "stairs");
+                let words = lead
+                    .map(|language, lead| format!("{lead}: {}", written_steps(&base, &stairs.0, language)));
                 session.step(Worked::Words(words), &amount);
             }
             Ok(amount)
@@ -145,15 +152,17 @@ fn climb(context: NativeCallContext<'_>, base: Quantity, stairs: Stairs) -> Fall
     }
 }
 
-/// `7000000 × 0.20 + 4354000 × 0.15`, as the stairs were climbed.
-fn written_steps(base: &Quantity, steps: &[Step]) -> String {
+/// `7 000 000 kr × 20 % + 4 354 000 kr × 15 %`, as the stairs were climbed.
+fn written_steps(base: &Quantity, steps: &[Step], language: Language) -> String {
     let mut parts = Vec::new();
     let mut from = Decimal::ZERO;
     for step in steps {
         let to = step.to.unwrap_or(base.value).min(base.value);
         let part = to.saturating_sub(from);
         if part > Decimal::ZERO {
-            parts.push(format!("{} × {}", part.normalize(), step.rate));
+            let part = Quantity::exact(part, base.unit).written(language);
+            let rate = Quantity::exact(step.rate, Unit::Percent).written(language);
+            parts.push(format!("{part} × {rate}"));
         }
         from = to;
     }
@@ -186,7 +195,10 @@ fn param(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<Dyna
     let session = need_session(&context)?;
     let case = &session.case;
     let Some(parameter) = case.rule.parameter(&name, case.day) else {
-        return Err(format!("the rule has no parameter `{name}` on {}", case.day).into());
+        return Err(fault(Text::new(
+            format!("regeln har ingen parameter `{name}` den {}", case.day),
+            format!("the rule has no parameter `{name}` on {}", case.day),
+        )));
     };
     Ok(match &parameter.value {
         ParameterValue::Number(number) => match i64::try_from(*number) {
@@ -200,13 +212,17 @@ fn param(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<Dyna
 }
 
 fn later(day: Day, days: i64) -> Fallible<Day> {
-    let date = add_days(day.date, days).ok_or("the date leaves the calendar")?;
+    let date = add_days(day.date, days).ok_or_else(off_the_calendar)?;
     Ok(Day { date, known: None })
 }
 
 fn working_day(day: Day) -> Fallible<Day> {
-    let date = next_working_day(day.date).ok_or("the date leaves the calendar")?;
+    let date = next_working_day(day.date).ok_or_else(off_the_calendar)?;
     Ok(Day { date, known: None })
+}
+
+fn off_the_calendar() -> Box<EvalAltResult> {
+    fault(Text::new("dagen ligger utanför kalendern", "the day leaves the calendar"))
 }
 
 /// `subject.name`: what is known, or the gap, which ends the script.
@@ -236,7 +252,7 @@ fn property(
             session.consulted(&known.origins);
             if let Fact::Amount(quantity) = &known.fact {
                 session.consulted(&quantity.origins);
-                session.step(Worked::Words(Text::same(name.as_str())), quantity);
+                session.step(Worked::Value(name.to_string()), quantity);
             }
             Ok(dynamic(known))
         }
@@ -294,10 +310,17 @@ fn conclusions(engine: &mut Engine) {
 fn named(values: Map) -> Fallible<Vec<Named>> {
     let one = |(name, value): (_, Dynamic)| {
         let name: rhai::Identifier = name;
-        let known = known(value).ok_or_else(|| format!("`{name}` is nothing a message can show"))?;
+        let known = known(value).ok_or_else(|| not_shown(&name))?;
         Ok(Named { name: name.to_string(), known })
     };
     values.into_iter().map(one).collect()
+}
+
+fn not_shown(name: &str) -> Box<EvalAltResult> {
+    fault(Text::new(
+        format!("`{name}` är inget som ett meddelande kan visa"),
+        format!("`{name}` is nothing a message can show"),
+    ))
 }
 
 fn known(value: Dynamic) -> Option<Known> {
@@ -331,11 +354,17 @@ pub(super) fn session(context: &NativeCallContext<'_>) -> Option<Shared> {
 }
 
 fn need_session(context: &NativeCallContext<'_>) -> Fallible<Shared> {
-    session(context).ok_or_else(|| "no case is being decided".into())
+    session(context).ok_or_else(|| fault(Text::new("inget prövas", "no case is being decided")))
 }
 
 fn need_year(session: &Session) -> Fallible<i32> {
-    session.case.year.ok_or_else(|| "this rule is not about a year".into())
+    let no_year = || {
+        fault(Text::new(
+            "det regeln prövar hör inte till ett år, så siffror går inte att hämta",
+            "what the rule is about belongs to no year, so figures cannot be asked for",
+        ))
+    };
+    session.case.year.ok_or_else(no_year)
 }
 
 impl From<Gap> for Conclusion {

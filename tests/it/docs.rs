@@ -32,7 +32,7 @@ fn generated_pages_are_fresh() {
     for rule in workspace.book.rules() {
         let id = &rule.text.id.value;
         let example = fixtures.iter().find(|fixture| fixture.rule == *id && fixture.canonical).map(canonical);
-        let page = pages::rule(&rule.text, example.as_deref());
+        let page = pages::rule(rule, &workspace.book, &workspace.files, example.as_deref());
         check(&format!("docs/rules/{id}.md"), &page, &mut stale);
     }
     check("docs/rules.md", &pages::register(&workspace.book, Language::En), &mut stale);

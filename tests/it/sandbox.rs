@@ -101,6 +101,54 @@ fn scripts_that_reach_out_or_run_on_are_stopped_with_their_place() {
     insta::assert_snapshot!(page.join("\n"));
 }
 
+/// What is said of a rule that cannot be run or read is Swedish in Swedish, and names no type of the code.
+#[test]
+fn what_is_said_of_a_rule_is_in_the_readers_language() {
+    let conditions = |when: &str, shows: &str| {
+        let mut texts = with_script("");
+        texts.remove("rules/test/the-rule.rhai");
+        let logic = format!(
+            "\n[[condition]]\nwhen = '''{when}'''\nthen = \"breach\"\nshows = {{ x = '''{shows}''' }}\n\n[[condition]]\nthen = \"met\"\n"
+        );
+        texts.entry("rules/test/the-rule.toml".into()).and_modify(|text| text.push_str(&logic));
+        texts
+    };
+    let whens = [
+        "figure(\"equity.closing\") > \"5\"",
+        "figure(\"equity.closing\") > 5",
+        "add_days(subject.end, subject.end) > subject.end",
+        "subject.end > 1 / 0",
+        "subject.year",
+        "contributed(\"them\") > kr(0)",
+        "subject.year > param(\"years\")",
+        "add_days(subject.end, 99999999) > subject.end",
+        "subject.year >",
+        "subject.year > (5",
+        "subject.year > \"5",
+        "while true",
+        "subject.year > 5; met()",
+        "subject.year ? 5",
+        "",
+    ];
+    let mut said = String::new();
+    for (when, shows) in
+        whens.into_iter().map(|when| (when, "1")).chain([("true", "[1]"), ("subject.year > 5", "true")])
+    {
+        let workspace = load(&conditions(when, shows));
+        let asked = Selection { rules: Vec::new(), year: Some(2023), ..Selection::default() };
+        let report = assess(&workspace, question("2024-06-01"), &asked);
+        assert!(!report.problems.is_empty(), "{when}");
+        for problem in &report.problems {
+            assert!(problem.span.is_some(), "{when}");
+            said.push_str(&format!("{when} {shows}\n  {}\n  {}\n", problem.message.sv, problem.message.en));
+        }
+    }
+    for word in ["i64", "ImmutableString", "decimal", "amount)", "Quantity"] {
+        assert!(!said.contains(word), "{said}");
+    }
+    insta::assert_snapshot!(said);
+}
+
 #[test]
 fn comparing_within_rounding_is_met_and_says_so() {
     let mut texts =

@@ -1,10 +1,12 @@
 //! Project-specific invariants, checked with `cargo test` rather than in review.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::{files_below, relative, root};
+use samkoll::model::rule::{Condition, Then};
+
+use crate::common::{bundled, files_below, load_whole, relative, root, verdicts};
 use crate::fixtures;
 
 /// `(module, the modules it may name)`, in the order data flows. The table is the architecture.
@@ -152,29 +154,98 @@ fn files_and_lines_stay_short() {
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
-/// One rule, one name: its two files, its fixtures and its page.
+/// Every rule's file; the catalogue of names lies beside them.
+fn rules() -> BTreeMap<String, String> {
+    let files =
+        files_below("rules").into_iter().filter(|path| path.extension().is_some_and(|it| it == "toml"));
+    let texts = files.map(|path| {
+        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        (stem, fs::read_to_string(path).unwrap())
+    });
+    texts.filter(|(_, text)| text.contains("\nsubject = ")).collect()
+}
+
+/// One rule, one name: its file, its script where it has one, its fixtures and its page.
 #[test]
-fn every_rule_has_its_script_its_fixtures_and_its_page() {
+fn every_rule_has_its_fixtures_and_its_page() {
     let stems = |folder: &str, ending: &str| -> BTreeSet<String> {
         let files = files_below(folder).into_iter();
         let files = files.filter(|path| path.extension().is_some_and(|it| it == ending));
         files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
     };
-    let scripts = stems("rules", "rhai");
-    // Beside the rules lie the catalogue of figures and the relations.
-    let lists = |path: &PathBuf| {
-        let text = fs::read_to_string(path).unwrap();
-        text.contains("\n[[figure]]") || text.contains("\n[[relation]]")
-    };
-    let texts: BTreeSet<String> = files_below("rules")
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|it| it == "toml") && !lists(path))
-        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
-        .collect();
+    let rules: BTreeSet<String> = rules().into_keys().collect();
     let folders: BTreeSet<String> = fixtures::all().into_iter().map(|fixture| fixture.rule).collect();
-    assert_eq!(scripts, texts, "rules/**/*.rhai and rules/**/*.toml");
-    assert_eq!(scripts, folders, "rules and fixtures/rules");
-    assert_eq!(scripts, stems("docs/rules", "md"), "rules and docs/rules");
+    let scripts = stems("rules", "rhai");
+    assert!(scripts.is_subset(&rules), "scripts without a rule: {:?}", scripts.difference(&rules));
+    assert_eq!(rules, folders, "rules and fixtures/rules");
+    assert_eq!(rules, stems("docs/rules", "md"), "rules and docs/rules");
+}
+
+/// A rule that judges just as another says so with `judges_as`.
+#[test]
+fn no_two_rules_have_the_same_body() {
+    let workspace = load_whole(&bundled());
+    let mut bodies: BTreeMap<String, &str> = BTreeMap::new();
+    let mut complaints = Vec::new();
+    for rule in workspace.book.rules().iter().filter(|rule| rule.text.judges_as.is_none()) {
+        let body = match rule.written(&workspace.files) {
+            Some(script) => {
+                let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+                lines.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+            }
+            None => rule.conditions().iter().map(written).collect(),
+        };
+        let body = format!("{}: {body}", rule.text.subject.name());
+        if let Some(other) = bodies.insert(body, &rule.text.id.value) {
+            complaints.push(format!("{} has the body of {other}", rule.text.id.value));
+        }
+    }
+    assert!(complaints.is_empty(), "\n{}\nOne of them can say `judges_as`.", complaints.join("\n"));
+}
+
+fn written(condition: &Condition) -> String {
+    let word = match &condition.then {
+        Then::Met => "met",
+        Then::Breach => "breach",
+        Then::Undecided(word) | Then::NotApplicable(word) => &word.value,
+    };
+    let shows = condition.shows.iter().map(|(name, value)| format!("{} = {}, ", name.value, value.value));
+    let when = condition.when.as_ref().map_or("", |when| &when.value);
+    format!("{when} {word} {}; ", shows.collect::<String>())
+}
+
+/// What a rule shows is called by words in both languages, never by the name the rule gives it.
+#[test]
+fn every_value_a_rule_shows_has_a_label() {
+    let workspace = load_whole(&bundled());
+    let mut missing = BTreeSet::new();
+    let mut used = BTreeSet::new();
+    for rule in workspace.book.rules() {
+        for name in rule.script.uses.values() {
+            used.insert(name);
+            let shared = workspace.model.labels.contains_key(name);
+            if !shared && !rule.text.labels.contains_key(name) {
+                missing.insert(name);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no label in rules/catalogue/labels.toml: {missing:?}");
+    let unused: Vec<_> = workspace.model.labels.keys().filter(|it| !used.contains(it.as_str())).collect();
+    assert!(unused.is_empty(), "labels nothing shows: {unused:?}");
+    // What a rule works out on the way is named as well.
+    for as_of in ["2020-03-01", "2024-03-22"] {
+        for verdict in verdicts(&workspace, as_of) {
+            for step in verdict.computation {
+                let plain = |word: &str| word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                assert!(
+                    step.what.sv != step.what.en || !plain(&step.what.sv),
+                    "{}: {:?}",
+                    verdict.rule,
+                    step
+                );
+            }
+        }
+    }
 }
 
 /// Four situations for every rule, or a reason why one cannot be; one canonical breach.
@@ -182,9 +253,7 @@ fn every_rule_has_its_script_its_fixtures_and_its_page() {
 fn every_rule_has_its_four_situations() {
     let fixtures = fixtures::all();
     let mut complaints = Vec::new();
-    for path in files_below("rules").iter().filter(|path| path.extension().is_some_and(|it| it == "rhai")) {
-        let rule = path.file_stem().unwrap().to_str().unwrap();
-        let text = fs::read_to_string(path.with_extension("toml")).unwrap();
+    for (rule, text) in rules() {
         let own: Vec<_> = fixtures.iter().filter(|fixture| fixture.rule == rule).collect();
         for situation in ["ok", "breach", "undecided", "not applicable"] {
             let excused = text.contains(&format!("\"{situation}: "));

@@ -21,9 +21,10 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
     if !opened.is_usable() {
         return Ok(Exit::CannotRun);
     }
-    let rule = opened.workspace.book.rule(&options.target).map(|rule| rule.text.clone());
+    let Workspace { book, files, .. } = &opened.workspace;
+    let rule = book.rule(&options.target);
     match (rule, &options.subject) {
-        (Some(rule), None) => output::print(&explain::rule(&rule, opened.language))?,
+        (Some(rule), None) => output::print(&explain::rule(rule, book, files, opened.language))?,
         (Some(_), Some(subject)) => {
             let question = opened.question(&options.dates);
             return verdict(&opened, question, &options.target, subject);

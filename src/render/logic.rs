@@ -1,0 +1,52 @@
+//! How a rule judges, for a reader: each condition in order with what follows from it.
+
+use crate::amount::{Language, Text};
+use crate::model::rule::{Condition, Then};
+use crate::rulebook::{Rule, Rulebook, placeholders};
+
+/// One condition as it is told.
+pub(super) struct Told {
+    /// The expression as written; none for the last.
+    pub(super) when: Option<String>,
+    /// What follows, in a few words.
+    pub(super) then: &'static str,
+    /// What is then said, with the names of the values where they will stand.
+    pub(super) said: Option<String>,
+}
+
+/// The conditions of a rule; none when it has a script.
+pub(super) fn conditions(rule: &Rule, book: &Rulebook, language: Language) -> Vec<Told> {
+    rule.conditions().iter().map(|condition| told(condition, rule, book, language)).collect()
+}
+
+fn told(condition: &Condition, rule: &Rule, book: &Rulebook, language: Language) -> Told {
+    let reason = |word: &str| rule.text.reasons.get(word).map(|reason| &reason.text);
+    let (then, text) = match &condition.then {
+        Then::Met => (language.pick("uppfylld", "met"), None),
+        Then::Breach => (language.pick("bruten", "breached"), Some(&rule.text.message.value)),
+        Then::Undecided(word) => {
+            (language.pick("kan inte avgöras", "cannot be decided"), reason(&word.value))
+        }
+        Then::NotApplicable(word) => (language.pick("gäller inte", "does not apply"), reason(&word.value)),
+    };
+    Told {
+        when: condition.when.as_ref().map(|when| when.value.split_whitespace().collect::<Vec<_>>().join(" ")),
+        then,
+        said: text.map(|text| named(text, rule, book, language)),
+    }
+}
+
+/// A text with the names of its values in their places: `‹sista dag›`.
+fn named(text: &Text, rule: &Rule, book: &Rulebook, language: Language) -> String {
+    let mut said = text.get(language).to_owned();
+    let names: Vec<String> = placeholders(&said).map(str::to_owned).collect();
+    for name in names {
+        let label = match name.as_str() {
+            "subject" => Text::new("det som prövas", "the subject"),
+            "year" => Text::new("året", "the year"),
+            other => book.label(&rule.text, other),
+        };
+        said = said.replace(&format!("{{{name}}}"), &format!("‹{}›", label.get(language)));
+    }
+    said
+}
