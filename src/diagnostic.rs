@@ -78,6 +78,9 @@ codes! {
     ValidityOverlap "validity-overlap" "Two versions of one thing that hold at the same time.",
     ValidityGap "validity-gap" "A time between two versions of one thing when neither holds.",
     BadOrganisationNumber "bad-organisation-number" "An organisation number whose check digit is wrong.",
+    TableWithoutPrints "table-without-prints" "A table with figures of a statement that does not say what it prints.",
+    TableUnchecked "table-unchecked" "A table that no relation looks at.",
+    OtherEdition "other-edition" "Another edition of the standard than the one the förbund has accepted.",
     CyclicReference "cyclic-reference" "A chain of references that comes back to where it started.",
     NotWaivable "not-waivable" "A waiver of a rule that cannot be waived.",
     MissingScript "missing-script" "A rule without its logic, or a script without its rule.",
@@ -149,6 +152,13 @@ impl Problem {
     #[must_use]
     pub fn as_warning(mut self) -> Self {
         self.severity = Severity::Warning;
+        self
+    }
+
+    /// The same problem, as a note.
+    #[must_use]
+    pub fn as_note(mut self) -> Self {
+        self.severity = Severity::Note;
         self
     }
 

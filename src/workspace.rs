@@ -1,16 +1,19 @@
 //! The façade: from a world to a workspace, from a workspace and a question to a report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
 
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem, Severity};
+use crate::edition::{Difference, Edition};
 use crate::evaluate::{Selection, evaluate};
 use crate::facts::{Facts, Question};
 use crate::graph;
 use crate::model::rule::RuleText;
 use crate::model::{FileKind, Manifest, Model, OwnParameter, read_files, read_manifest, read_standard};
-use crate::report::{self, Report, sort_problems};
+use crate::report::{self, Report, TableLook, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::standard;
@@ -104,6 +107,7 @@ pub fn load(world: &dyn World) -> Workspace {
     // A rule whose file is not read yet leaves its script alone; the file's own problem says why.
     let whole = loader.problems.iter().all(|problem| problem.code != Code::Syntax);
     loader.problems.extend(problems.into_iter().filter(|it| whole || it.code != Code::MissingScript));
+    loader.problems.extend(model.manifest.as_ref().and_then(other_edition));
     sort_problems(&mut loader.problems, &loader.files);
     let is_rule = |file: &FileId| {
         scripts.values().any(|it| it == file)
@@ -147,6 +151,7 @@ pub fn report_on(workspace: &Workspace, question: Question) -> Report<'_> {
         as_of: question.as_of,
         known_at: question.known_at,
         verdicts: Vec::new(),
+        tables: Vec::new(),
         problems: workspace.problems.clone(),
         organisations: model.organisations.iter().map(|it| (it.id.value.clone(), it.name.clone())).collect(),
         documents: model.documents.iter().map(|it| (it.id.value.clone(), it.title.clone())).collect(),
@@ -213,6 +218,9 @@ static STANDARD: LazyLock<Standard> = LazyLock::new(|| {
         let path = format!("{}/{path}", standard::FOLDER);
         let id = files.add(&path, text);
         let family = family(&path);
+        if family == "editions" {
+            continue;
+        }
         match script_of(&path) {
             Some(rule) => drop(scripts.insert(rule.to_owned(), id)),
             // The law's own duties are read as an agreement is.
@@ -345,6 +353,78 @@ fn unreadable(path: &str, error: &WorldError, named_at: Option<Span>) -> Problem
         Some(span) => problem.related(span, Text::new("nämns här", "named here")),
         None => problem,
     }
+}
+
+/// The standard's edition, as the program has it.
+#[must_use]
+pub fn edition() -> Edition {
+    let standard = &*STANDARD;
+    let script = |rule: &RuleText| {
+        let file = standard.scripts.get(&rule.id.value)?;
+        Some(standard.files.text(*file))
+    };
+    Edition::of(standard::EDITION, standard.model.rules.iter().map(|rule| (rule, script(rule))))
+}
+
+/// What the standard in the program says otherwise than the edition a förbund has accepted; none when the
+/// program has never heard of that edition.
+#[must_use]
+pub fn since_edition(accepted: i64) -> Option<Vec<(String, Difference)>> {
+    let index = |(path, text): &(&str, &str)| path.starts_with("editions/").then(|| Edition::read(text))?;
+    let before = standard::files().iter().filter_map(index).find(|it| it.number == accepted)?;
+    Some(edition().since(&before))
+}
+
+/// A problem when the förbund has accepted another edition than the program's.
+fn other_edition(manifest: &Manifest) -> Option<Problem> {
+    let accepted = manifest.standard.as_ref().filter(|it| it.value != standard::EDITION)?;
+    let (number, own) = (accepted.value, standard::EDITION);
+    let message = Text::new(
+        format!("förbundet har godtagit utgåva {number} av standarden, men programmet har utgåva {own}"),
+        format!(
+            "the förbund has accepted edition {number} of the standard, but the program has edition {own}"
+        ),
+    );
+    let problem = Problem::at(Code::OtherEdition, accepted.span, message);
+    Some(match since_edition(number) {
+        Some(differences) => {
+            let rules: BTreeSet<&str> = differences.iter().map(|(rule, _)| rule.as_str()).collect();
+            let (count, rules) = (rules.len(), rules.into_iter().collect::<Vec<_>>().join(", "));
+            problem.as_warning().help(Text::new(
+                format!("det som skiljer ({count}): {rules}; samkoll standard visar hur"),
+                format!("what differs ({count}): {rules}; samkoll standard shows how"),
+            ))
+        }
+        None => problem.help(Text::new(
+            format!("programmet känner inte till utgåva {number}: skaffa ett som gör det, eller skriv standard = {own}"),
+            format!("the program does not know edition {number}: get one that does, or write standard = {own}"),
+        )),
+    })
+}
+
+/// For each table how many relations look at it, and a note for each that none looks at.
+#[must_use]
+pub fn tables(workspace: &Workspace) -> (Vec<TableLook>, Vec<Problem>) {
+    let question = Question { as_of: NaiveDate::MAX, known_at: None };
+    let facts = Facts::new(Arc::clone(&workspace.model), question);
+    let looks = facts.looked_at();
+    let looked: Vec<TableLook> = looks
+        .into_iter()
+        .filter_map(|(index, looks)| {
+            let table = workspace.model.tables.get(index)?;
+            let (id, part) = (table.id.value.clone(), table.part.clone());
+            Some(TableLook { id, year: table.year, part, span: table.id.span, looks })
+        })
+        .collect();
+    let unseen = looked.iter().filter(|it| it.looks == 0).map(|it| {
+        let text = Text::new("ingen relation ser på tabellen", "no relation looks at the table");
+        Problem::at(Code::TableUnchecked, it.span, text).as_note().help(Text::new(
+            "dess siffror jämförs bara med andra uppgifter om samma sak; en [[relation]] säger vad de ska gå ihop med",
+            "its figures are compared only with other statements of the same; a [[relation]] says what they tie to",
+        ))
+    });
+    let notes = unseen.collect();
+    (looked, notes)
 }
 
 /// A digest of paths and texts, the same whatever order they were read in.

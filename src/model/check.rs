@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
 use super::duty::Reference;
-use super::figure::{Formula, Stated, Table, Term};
+use super::figure::{Cell, Formula, Stated, Table, TableKind, Term};
 use super::organisation::{Citation, OrganisationKind};
 use super::read::Problems;
 use super::{Model, problems};
@@ -230,6 +230,7 @@ impl<'m> References<'m> {
     fn figures(&self) {
         for table in &self.model.tables {
             self.document(&table.source);
+            self.prints(table);
             self.cells(table);
         }
         for name in &self.model.figures {
@@ -240,6 +241,19 @@ impl<'m> References<'m> {
                 self.term(total);
             }
             self.formula(&relation.formula);
+        }
+    }
+
+    /// A table with figures of a statement says which it prints, so that their relations are asked of it.
+    fn prints(&self, table: &Table) {
+        let says = table.prints.is_some() || matches!(table.kind, TableKind::Budget | TableKind::Text);
+        let of_statement = |cell: &Cell| {
+            let figure = self.names.get(&cell.figure.value)?;
+            Some((cell.figure.span, *figure.statements.first()?))
+        };
+        let mut cells = table.cells.iter().filter_map(of_statement);
+        if let Some((span, statement)) = cells.next().filter(|_| !says) {
+            self.problems.push(problems::table_without_prints(table.id.span, span, statement));
         }
     }
 

@@ -1,5 +1,6 @@
 //! The words of every problem found while reading the files.
 
+use super::figure::Prints;
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
 use crate::source::{Span, Spanned, SyntaxError};
@@ -319,6 +320,24 @@ pub(crate) fn two_boards_at_once(span: Span) -> Problem {
     .help(Text::new(
         "varje [[board]] har sin egen `from`; en enda får sakna den",
         "each [[board]] has its own `from`; only one may lack it",
+    ))
+}
+
+pub(crate) fn table_without_prints(span: Span, figure: Span, statement: Prints) -> Problem {
+    let likely = statement.name();
+    Problem::at(
+        Code::TableWithoutPrints,
+        span,
+        Text::new(
+            "tabellen har siffror ur en uppställning men säger inte vad den är",
+            "the table has figures of a statement but does not say what it prints",
+        ),
+    )
+    .as_warning()
+    .related(figure, Text::new("hör till en uppställning", "belongs to a statement"))
+    .help(Text::new(
+        format!("skriv prints = \"{likely}\", eller det den är: {}", Prints::words()),
+        format!("write prints = \"{likely}\", or what it is: {}", Prints::words()),
     ))
 }
 
