@@ -11,6 +11,7 @@ use crate::edition::{Difference, Edition};
 use crate::evaluate::{Selection, evaluate};
 use crate::facts::{Facts, Question};
 use crate::graph;
+use crate::model::register::EvidenceFile;
 use crate::model::rule::RuleText;
 use crate::model::{FileKind, Manifest, Model, OwnParameter, read_files, read_manifest, read_standard};
 use crate::report::{self, Report, TableLook, sort_problems};
@@ -32,6 +33,14 @@ pub trait World {
     /// # Errors
     /// When it cannot be read as text.
     fn read(&self, path: &str) -> Result<String, WorldError>;
+
+    /// The SHA-256 digest of a file of any kind, in hexadecimal.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn sha256(&self, path: &str) -> Result<String, WorldError> {
+        self.read(path).map(|text| standard::sha256(text.as_bytes()))
+    }
 }
 
 /// Texts in memory, by path.
@@ -108,6 +117,7 @@ pub fn load(world: &dyn World) -> Workspace {
     let whole = loader.problems.iter().all(|problem| problem.code != Code::Syntax);
     loader.problems.extend(problems.into_iter().filter(|it| whole || it.code != Code::MissingScript));
     loader.problems.extend(model.manifest.as_ref().and_then(other_edition));
+    loader.problems.extend(model.deliveries.iter().filter_map(|it| evidence(world, it.evidence.as_ref()?)));
     sort_problems(&mut loader.problems, &loader.files);
     let is_rule = |file: &FileId| {
         scripts.values().any(|it| it == file)
@@ -373,6 +383,30 @@ pub fn since_edition(accepted: i64) -> Option<Vec<(String, Difference)>> {
     let index = |(path, text): &(&str, &str)| path.starts_with("editions/").then(|| Edition::read(text))?;
     let before = standard::files().iter().filter_map(index).find(|it| it.number == accepted)?;
     Some(edition().since(&before))
+}
+
+/// A problem when a file the register names is not there, or is another than the one that was registered.
+fn evidence(world: &dyn World, file: &EvidenceFile) -> Option<Problem> {
+    let EvidenceFile { path, sha256 } = file;
+    let shown = &path.value;
+    match (world.sha256(shown), sha256) {
+        (Ok(found), Some(stated)) if found != stated.value => {
+            let message = Text::new(
+                format!("`{shown}` är inte den fil som registrerades"),
+                format!("`{shown}` is not the file that was registered"),
+            );
+            let help = Text::new(format!("filens summa är {found}"), format!("the file's digest is {found}"));
+            Some(Problem::at(Code::EvidenceChanged, stated.span, message).help(help))
+        }
+        (Ok(_), _) => None,
+        (Err(_), _) => {
+            let message = Text::new(
+                format!("filen `{shown}` finns inte i arbetsytan eller går inte att läsa"),
+                format!("the file `{shown}` is not in the workspace, or cannot be read"),
+            );
+            Some(Problem::at(Code::EvidenceMissing, path.span, message))
+        }
+    }
 }
 
 /// A problem when the förbund has accepted another edition than the program's.

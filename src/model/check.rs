@@ -370,6 +370,7 @@ impl<'m> References<'m> {
         let rules: Vec<&str> = self.model.rules.iter().map(|it| it.id.value.as_str()).collect();
         for waiver in &self.model.waivers {
             self.known(Code::UnknownRule, Text::new("regeln", "rule"), &rules, &waiver.rule);
+            self.actor(&waiver.decided_by);
             let rule = self.model.rules.iter().find(|rule| rule.id.value == waiver.rule.value);
             if rule.is_some_and(|rule| !rule.waivable) {
                 self.problems.push(problems::not_waivable(waiver.rule.span, &waiver.rule.value));

@@ -341,6 +341,15 @@ pub(crate) fn table_without_prints(span: Span, figure: Span, statement: Prints) 
     ))
 }
 
+pub(crate) fn bad_digest(span: Span, written: &str) -> Problem {
+    Problem::at(
+        Code::BadDigest,
+        span,
+        Text::new(format!("`{written}` är ingen SHA-256-summa"), format!("`{written}` is no SHA-256 digest")),
+    )
+    .help(Text::new("64 siffror och bokstäver a–f", "64 digits and letters a–f"))
+}
+
 pub(crate) fn relation_names_a_table(span: Span) -> Problem {
     Problem::at(
         Code::UnknownKey,
