@@ -76,6 +76,7 @@ codes! {
     NameOfTheStandard "name-of-the-standard" "A name of the standard’s that does not say it replaces, or replaces nothing.",
     UnknownRule "unknown-rule" "A waiver or a formula that names a rule that is not there.",
     UnitMismatch "unit-mismatch" "A figure in a unit that does not measure it.",
+    OddSign "odd-sign" "A figure with another sign than it has as a rule.",
     CountOff "count-off" "A table that has another number of cells than it says.",
     IntervalReversed "interval-reversed" "An interval that ends before it starts.",
     ValidityOverlap "validity-overlap" "Two versions of one thing that hold at the same time.",

@@ -30,6 +30,4 @@ pub mod verdict;
 
 mod workspace;
 
-pub use workspace::{
-    Workspace, World, WorldError, assess, edition, load, report_on, since_edition, tables,
-};
+pub use workspace::{Workspace, World, WorldError, assess, edition, load, report_on, since_edition, tables};

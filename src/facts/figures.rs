@@ -714,7 +714,8 @@ pub fn climb(base: &Quantity, steps: &[Step]) -> Result<Quantity, Gap> {
 /// # Errors
 /// A gap when the base may lie above the last step and some rate is negative.
 pub fn climb_at_least(base: &Quantity, steps: &[Step]) -> Result<Quantity, Gap> {
-    let top = steps.last().and_then(|step| step.to).filter(|_| steps.iter().all(|it| !it.rate.is_sign_negative()));
+    let top =
+        steps.last().and_then(|step| step.to).filter(|_| steps.iter().all(|it| !it.rate.is_sign_negative()));
     let Some(top) = top.filter(|top| *top < base.high) else { return climb(base, steps) };
     let clip = |value: Decimal| value.min(top);
     let clipped =

@@ -370,7 +370,15 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
     let clause = clause(&mut reader);
     let span = reader.span();
     reader.finish();
-    Some(Commitment { id: id?, party: party?, binding, state, text: text.map(|text| text.value), clause, span })
+    Some(Commitment {
+        id: id?,
+        party: party?,
+        binding,
+        state,
+        text: text.map(|text| text.value),
+        clause,
+        span,
+    })
 }
 
 fn signature(mut reader: Reader<'_>) -> Option<Signature> {

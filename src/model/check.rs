@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
 use super::duty::Reference;
-use super::figure::{Cell, Formula, Stated, Table, TableKind, Term};
+use super::figure::{Cell, Formula, Sign, Stated, Table, TableKind, Term};
 use super::organisation::{Citation, OrganisationKind};
 use super::read::Problems;
 use super::{Model, problems};
@@ -269,8 +269,21 @@ impl<'m> References<'m> {
                         &name.kind.name(),
                     ));
                 }
-                Some(_) => (),
+                Some(name) => self.sign(cell, name),
             }
+        }
+    }
+
+    /// A cost without its minus sign would be added where it should be taken away.
+    fn sign(&self, cell: &Cell, name: &super::figure::FigureName) {
+        let Some(number) = cell.number.filter(|number| !number.is_zero()) else { return };
+        let odd = match name.sign {
+            Sign::Positive => number.is_sign_negative(),
+            Sign::Negative => number.is_sign_positive(),
+            Sign::Either => false,
+        };
+        if odd {
+            self.problems.push(problems::odd_sign(cell.span, &cell.figure.value, name.sign));
         }
     }
 
@@ -313,6 +326,13 @@ impl<'m> References<'m> {
     }
 
     fn unknown_figure(&self, written: &Spanned<String>) {
+        // The label a document prints may stand where the figure's name should.
+        let plain = |text: &str| text.trim().to_lowercase();
+        let label = plain(&written.value);
+        let named = self.names.iter().find(|(_, it)| it.labels.iter().any(|it| plain(it) == label));
+        if let Some((name, _)) = named {
+            return self.problems.push(problems::label_for_name(written.span, &written.value, name));
+        }
         let known = self.names.keys().map(String::as_str);
         let what = Text::new("siffran", "figure");
         let problem = problems::unknown(Code::UnknownFigure, written.span, &written.value, &what, known);

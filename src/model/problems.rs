@@ -1,6 +1,6 @@
 //! The words of every problem found while reading the files.
 
-use super::figure::Prints;
+use super::figure::{Prints, Sign};
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
 use crate::source::{Span, Spanned, SyntaxError};
@@ -348,6 +348,35 @@ pub(crate) fn bad_digest(span: Span, written: &str) -> Problem {
         Text::new(format!("`{written}` är ingen SHA-256-summa"), format!("`{written}` is no SHA-256 digest")),
     )
     .help(Text::new("64 siffror och bokstäver a–f", "64 digits and letters a–f"))
+}
+
+pub(crate) fn label_for_name(span: Span, label: &str, name: &str) -> Problem {
+    Problem::at(
+        Code::UnknownFigure,
+        span,
+        Text::new(
+            format!("`{label}` är vad dokument trycker, inte siffrans namn"),
+            format!("`{label}` is what documents print, not the figure's name"),
+        ),
+    )
+    .help(Text::new(format!("skriv `{name}`"), format!("write `{name}`")))
+}
+
+pub(crate) fn odd_sign(span: Span, figure: &str, sign: Sign) -> Problem {
+    let (sv, en) = match sign {
+        Sign::Negative => ("negativ", "negative"),
+        _ => ("positiv", "positive"),
+    };
+    Problem::at(
+        Code::OddSign,
+        span,
+        Text::new(format!("`{figure}` är i vanliga fall {sv}"), format!("`{figure}` is as a rule {en}")),
+    )
+    .as_warning()
+    .help(Text::new(
+        format!("trycks kostnaderna utan minustecken: skriv negate = [\"{figure}\"] på tabellen; är talet rätt så, låt det stå"),
+        format!("are costs printed without a minus sign, write negate = [\"{figure}\"] on the table; if the number is right, let it stand"),
+    ))
 }
 
 pub(crate) fn relation_names_a_table(span: Span) -> Problem {
