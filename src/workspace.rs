@@ -108,10 +108,11 @@ pub fn load(world: &dyn World) -> Workspace {
     if let Some(manifest) = &manifest {
         loader.own_parts(manifest);
     }
-    let Read { kinds, scripts } = std::mem::take(&mut loader.parts);
+    let Read { kinds, mut scripts } = std::mem::take(&mut loader.parts);
     let (model, problems) = read_files(manifest, &standard.model, &loader.files, &kinds);
     loader.problems.extend(problems);
     loader.problems.extend(graph::check(&model));
+    loader.problems.extend(keep_the_standards(&mut scripts, standard, &model, &loader.files));
     let (book, problems) = Rulebook::new(&model, &loader.files, &scripts);
     // A rule whose file is not read yet leaves its script alone; the file's own problem says why.
     let whole = loader.problems.iter().all(|problem| problem.code != Code::Syntax);
@@ -331,6 +332,38 @@ impl Loader<'_> {
 /// The rule whose script a file is.
 fn script_of(path: &str) -> Option<&str> {
     path.rsplit('/').next()?.strip_suffix(".rhai")
+}
+
+/// A script of the förbund's own counts for a rule of its own; one with the name of a rule of the standard's
+/// that nothing replaces is left out, and said.
+fn keep_the_standards(
+    scripts: &mut BTreeMap<String, FileId>,
+    standard: &Standard,
+    model: &Model,
+    files: &Files,
+) -> Vec<Problem> {
+    let stands = |rule: &&RuleText| model.is_standard(rule.span);
+    let mut problems = Vec::new();
+    for rule in model.rules.iter().filter(stands) {
+        let id = rule.id.value.as_str();
+        let own = scripts.get(id).copied().filter(|file| !model.is_standard(files.line_span(*file, 1)));
+        if let Some(file) = own {
+            let message = Text::new(
+                format!("regeln `{id}` är standardens, och inget här ersätter den"),
+                format!("the rule `{id}` is the standard’s, and nothing here replaces it"),
+            );
+            let help = Text::new(
+                format!("lägg `{id}.toml` med replaces = true bredvid, eller ge skriptet ett annat namn"),
+                format!("put `{id}.toml` with replaces = true beside it, or give the script another name"),
+            );
+            problems.push(Problem::at(Code::NameOfTheStandard, files.line_span(file, 1), message).help(help));
+            match standard.scripts.get(id) {
+                Some(file) => drop(scripts.insert(id.to_owned(), *file)),
+                None => drop(scripts.remove(id)),
+            }
+        }
+    }
+    problems
 }
 
 /// The folder a rule lies in.
