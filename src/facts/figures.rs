@@ -443,7 +443,9 @@ impl Figures {
         for name in &names {
             let id = name.rsplit('.').next().unwrap_or(name);
             let stated = self.value(model, name, year)?;
-            let share = self.key_of(model, id, shares, year)?;
+            // One municipality alone pays all of it, whatever the key.
+            let alone = names.len() == 1;
+            let share = if alone { whole() } else { self.key_of(model, id, shares, year)? };
             let expected = total.mul(&share).map_err(amount_gap)?;
             let fits = stated.meets(&expected).map_err(amount_gap)?;
             let off = stated.value.saturating_sub(expected.value).abs();
@@ -663,6 +665,10 @@ fn members(model: &Model, name: &str, year: i32) -> Vec<String> {
         model.organisation(id).is_some_and(|it| it.is_member(year_end(year)))
     };
     model.spread(name).into_iter().filter(member).collect()
+}
+
+fn whole() -> Quantity {
+    Quantity::exact(Decimal::ONE, Unit::Share).shown_in(Unit::Percent)
 }
 
 /// The figures that are a group's contributions, by the catalogue, as far as the payers are members.
