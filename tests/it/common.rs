@@ -64,8 +64,12 @@ pub(crate) fn synthetic() -> Texts {
 pub(crate) fn with_own(texts: &mut Texts, rule: &str) {
     let own = texts_below(&["fixtures/umearegionen/catalogue", "fixtures/umearegionen/rules"]);
     let stem = |path: &str| path.rsplit('/').next().unwrap().split('.').next().unwrap().to_owned();
-    let wanted = own.into_iter().filter(|(path, _)| path.contains("/catalogue/") || stem(path) == rule);
-    texts.extend(wanted.map(|(path, text)| (path.replace("fixtures/umearegionen/", "rules/"), text)));
+    let text = own.get(&format!("fixtures/umearegionen/rules/{rule}.toml")).cloned().unwrap_or_default();
+    let judges_as = text.split_once("judges_as = \"").and_then(|(_, rest)| rest.split_once('"'));
+    let names = [Some(rule), Some("labels"), judges_as.map(|(name, _)| name)];
+    let is_wanted = |path: &str| path.contains("/catalogue/") || names.contains(&Some(stem(path).as_str()));
+    let wanted = own.iter().filter(|(path, _)| is_wanted(path));
+    texts.extend(wanted.map(|(path, text)| (path.replace("fixtures/umearegionen/", "rules/"), text.clone())));
 }
 
 /// All verdicts at a date.
