@@ -199,7 +199,11 @@ impl Loop<'_> {
             if waiver.days.holds(as_of) && within(waiver.limit, &run.conclusion) {
                 self.used.insert(index);
                 verdict.outcome = Outcome::Waived;
-                verdict.message = words::waived(&verdict.message, waiver);
+                verdict.message = words::waived(
+                    &verdict.message,
+                    waiver,
+                    &self.facts.model().actor(&waiver.decided_by.value, as_of),
+                );
                 verdict.fingerprint = fingerprint(&verdict.rule, &verdict.subject.id, Outcome::Waived, None);
                 return;
             }

@@ -328,6 +328,17 @@ impl Model {
         span.file.index() < self.standard_files
     }
 
+    /// What a reader calls an actor on a day.
+    #[must_use]
+    pub fn actor(&self, actor: &Actor, day: NaiveDate) -> Text {
+        let one = match actor {
+            Actor::Organisation(id) => self.organisation(id),
+            Actor::Role(role) => self.holders(*role, day).next(),
+            _ => None,
+        };
+        one.map_or_else(|| actor.title(), |it| Text::same(&it.name))
+    }
+
     /// The association the workspace is about.
     #[must_use]
     pub fn association(&self) -> Option<&str> {

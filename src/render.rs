@@ -11,4 +11,6 @@ pub mod pages;
 pub mod problems;
 pub mod rules;
 pub mod sheet;
+pub mod standard;
+pub mod tables;
 pub mod text;

@@ -709,6 +709,20 @@ pub fn climb(base: &Quantity, steps: &[Step]) -> Result<Quantity, Gap> {
     }
 }
 
+/// The least that the stairs give: above the last step, what they give there, since no step takes away.
+///
+/// # Errors
+/// A gap when the base may lie above the last step and some rate is negative.
+pub fn climb_at_least(base: &Quantity, steps: &[Step]) -> Result<Quantity, Gap> {
+    let top =
+        steps.last().and_then(|step| step.to).filter(|_| steps.iter().all(|it| !it.rate.is_sign_negative()));
+    let Some(top) = top.filter(|top| *top < base.high) else { return climb(base, steps) };
+    let clip = |value: Decimal| value.min(top);
+    let clipped =
+        Quantity { value: clip(base.value), low: clip(base.low), high: clip(base.high), ..base.clone() };
+    climb(&clipped, steps)
+}
+
 fn above_stairs(base: &Quantity, steps: &[Step]) -> Gap {
     let top = steps.last().and_then(|step| step.to).unwrap_or_default();
     let top = Quantity::exact(top, Unit::Kr);

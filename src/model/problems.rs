@@ -1,5 +1,6 @@
 //! The words of every problem found while reading the files.
 
+use super::figure::{Prints, Sign};
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
 use crate::source::{Span, Spanned, SyntaxError};
@@ -319,6 +320,62 @@ pub(crate) fn two_boards_at_once(span: Span) -> Problem {
     .help(Text::new(
         "varje [[board]] har sin egen `from`; en enda får sakna den",
         "each [[board]] has its own `from`; only one may lack it",
+    ))
+}
+
+pub(crate) fn table_without_prints(span: Span, figure: Span, statement: Prints) -> Problem {
+    let likely = statement.name();
+    Problem::at(
+        Code::TableWithoutPrints,
+        span,
+        Text::new(
+            "tabellen har siffror ur en uppställning men säger inte vad den är",
+            "the table has figures of a statement but does not say what it prints",
+        ),
+    )
+    .as_warning()
+    .related(figure, Text::new("hör till en uppställning", "belongs to a statement"))
+    .help(Text::new(
+        format!("skriv prints = \"{likely}\", eller det den är: {}", Prints::words()),
+        format!("write prints = \"{likely}\", or what it is: {}", Prints::words()),
+    ))
+}
+
+pub(crate) fn bad_digest(span: Span, written: &str) -> Problem {
+    Problem::at(
+        Code::BadDigest,
+        span,
+        Text::new(format!("`{written}` är ingen SHA-256-summa"), format!("`{written}` is no SHA-256 digest")),
+    )
+    .help(Text::new("64 siffror och bokstäver a–f", "64 digits and letters a–f"))
+}
+
+pub(crate) fn label_for_name(span: Span, label: &str, name: &str) -> Problem {
+    Problem::at(
+        Code::UnknownFigure,
+        span,
+        Text::new(
+            format!("`{label}` är vad dokument trycker, inte siffrans namn"),
+            format!("`{label}` is what documents print, not the figure's name"),
+        ),
+    )
+    .help(Text::new(format!("skriv `{name}`"), format!("write `{name}`")))
+}
+
+pub(crate) fn odd_sign(span: Span, figure: &str, sign: Sign) -> Problem {
+    let (sv, en) = match sign {
+        Sign::Negative => ("negativ", "negative"),
+        _ => ("positiv", "positive"),
+    };
+    Problem::at(
+        Code::OddSign,
+        span,
+        Text::new(format!("`{figure}` är i vanliga fall {sv}"), format!("`{figure}` is as a rule {en}")),
+    )
+    .as_warning()
+    .help(Text::new(
+        format!("trycks kostnaderna utan minustecken: skriv negate = [\"{figure}\"] på tabellen; är talet rätt så, låt det stå"),
+        format!("are costs printed without a minus sign, write negate = [\"{figure}\"] on the table; if the number is right, let it stand"),
     ))
 }
 

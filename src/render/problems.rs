@@ -6,7 +6,7 @@ use super::lines::clean;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::amount::{Language, Text};
-use crate::diagnostic::{Problem, Severity};
+use crate::diagnostic::{Code, Problem, Severity};
 use crate::source::{FileId, Files, Span};
 
 /// Every problem with its place, and how many there are. Colour is for terminals.
@@ -14,7 +14,8 @@ use crate::source::{FileId, Files, Span};
 pub fn render(problems: &[Problem], files: &Files, language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
-    for problem in problems {
+    // A table that nothing looks at stands in the list of tables, a line each.
+    for problem in problems.iter().filter(|it| it.code != Code::TableUnchecked) {
         text.push_str(&renderer.render(&groups(problem, files, language)));
         text.push_str("\n\n");
     }
@@ -83,19 +84,20 @@ fn level(severity: Severity, language: Language) -> Level<'static> {
     }
 }
 
-/// `3 fel, 1 varning`
-#[must_use]
-pub fn tally(problems: &[Problem], language: Language) -> String {
+/// `3 fel, 1 varning`, and the notes when there are any.
+fn tally(problems: &[Problem], language: Language) -> String {
     let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    match language {
-        Language::Sv => {
-            format!("{errors} fel, {warnings} {}\n", if warnings == 1 { "varning" } else { "varningar" })
-        }
-        Language::En => format!(
-            "{errors} {}, {warnings} {}\n",
-            if errors == 1 { "error" } else { "errors" },
-            if warnings == 1 { "warning" } else { "warnings" }
-        ),
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    let many = |count: usize, sv: [&'static str; 2], en: [&'static str; 2]| {
+        let [one, more] = if language == Language::Sv { sv } else { en };
+        format!("{count} {}", if count == 1 { one } else { more })
+    };
+    let mut counts = vec![
+        many(errors, ["fel", "fel"], ["error", "errors"]),
+        many(warnings, ["varning", "varningar"], ["warning", "warnings"]),
+    ];
+    if notes > 0 {
+        counts.push(many(notes, ["notering", "noteringar"], ["note", "notes"]));
     }
+    counts.join(", ") + "\n"
 }

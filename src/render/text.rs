@@ -347,6 +347,9 @@ impl<'r> Page<'r> {
             counts.push(self.words.rules_set_aside(aside));
         }
         self.line("");
+        if self.report.verdicts.iter().all(|it| it.outcome == Outcome::NotApplicable) {
+            self.wrapped("", self.words.nothing_yet);
+        }
         self.line(&format!("{} {}.", self.words.summary, counts.join(", ")));
         let warnings = self.report.problems.len();
         if warnings > 0 {

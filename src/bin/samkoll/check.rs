@@ -4,7 +4,7 @@ use samkoll::amount::{Language, Text};
 use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::report::Report;
-use samkoll::verdict::Outcome;
+use samkoll::verdict::{Outcome, Verdict};
 use samkoll::{Workspace, render};
 
 use crate::args::{CheckOptions, Format};
@@ -60,9 +60,13 @@ pub(crate) fn json(report: &Report<'_>, language: Language) -> Result<String, Tr
 }
 
 fn exit(report: &Report<'_>, fail_on: Severity) -> Exit {
-    if report.has(Outcome::Breached, fail_on) {
+    let asked = |it: &Verdict| it.outcome != Outcome::NotApplicable;
+    if report.verdicts.is_empty() {
+        // Nothing met anything: that is no answer, and no build is green by it.
+        Exit::CannotRun
+    } else if report.has(Outcome::Breached, fail_on) {
         Exit::Breached
-    } else if report.has(Outcome::Undecided, fail_on) {
+    } else if report.has(Outcome::Undecided, fail_on) || !report.verdicts.iter().any(asked) {
         Exit::Undecided
     } else {
         Exit::Clean

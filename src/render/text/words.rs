@@ -23,6 +23,7 @@ pub(super) struct Words {
     pub(super) set_aside: &'static str,
     pub(super) changed: &'static str,
     pub(super) nothing_asked: &'static str,
+    pub(super) nothing_yet: &'static str,
 }
 
 const SV: Words = Words {
@@ -42,6 +43,7 @@ const SV: Words = Words {
     set_aside: "ÅSIDOSATT AV FÖRBUNDET",
     changed: "ÄNDRAT AV FÖRBUNDET",
     nothing_asked: "Inget är prövat: ingen av de valda reglerna har något att pröva här, och det är inget svar.",
+    nothing_yet: "Inget är prövat ännu: ingen regel är tillämplig den dagen (--role auditor säger varför).",
 };
 
 const EN: Words = Words {
@@ -61,6 +63,7 @@ const EN: Words = Words {
     set_aside: "SET ASIDE BY THE FÖRBUND",
     changed: "CHANGED BY THE FÖRBUND",
     nothing_asked: "Nothing was asked: none of the chosen rules has anything to be asked about here, and that is no answer.",
+    nothing_yet: "Nothing has been asked yet: no rule applies on that day (--role auditor says why).",
 };
 
 impl Words {
