@@ -291,7 +291,9 @@ impl Figures {
         for name in &names {
             let id = name.rsplit('.').next().unwrap_or(name);
             let stated = self.value(model, name, year)?;
-            let share = self.key_of(model, id, shares, year)?;
+            // One municipality alone pays all of it, whatever the key.
+            let alone = names.len() == 1;
+            let share = if alone { whole() } else { self.key_of(model, id, shares, year)? };
             let expected = total.mul(&share).map_err(amount_gap)?;
             let fits = stated.meets(&expected).map_err(amount_gap)?;
             let off = stated.value.saturating_sub(expected.value).abs();
@@ -397,6 +399,10 @@ fn place_of<'m>(model: &'m Model, claims: &[Claim], origin: Origin) -> Option<(&
     let claim = claims.get(origin.0 as usize)?;
     let table = model.tables.get(claim.table)?;
     Some((table, table.cells.get(claim.cell)?))
+}
+
+fn whole() -> Quantity {
+    Quantity::exact(Decimal::ONE, Unit::Share).shown_in(Unit::Percent)
 }
 
 /// The figures that are a group's contributions, by the catalogue, as far as the payers are members.
