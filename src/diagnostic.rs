@@ -61,6 +61,8 @@ codes! {
     BadDigest "bad-digest" "A digest that is not one.",
     EvidenceMissing "evidence-missing" "A file the register names that is not there.",
     EvidenceChanged "evidence-changed" "A file that is another than the one that was registered.",
+    BadFormula "bad-formula" "A formula or relation with another number of terms than it takes.",
+    TwoKeys "two-keys" "Two keys that exclude each other.",
     BadReference "bad-reference" "A reference to a duty that is not written as one.",
     BadId "bad-id" "An id that is not lower-case words joined by hyphens.",
     DuplicateId "duplicate-id" "Two things with one id.",

@@ -213,7 +213,10 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
         model.needs.extend(reader.tables("need").into_iter().filter_map(duty::read_need));
     }
     if matches!(kind, FileKind::Rules(_)) {
-        model.labels.extend(rule::labels(&mut reader));
+        for (name, label) in rule::labels(&mut reader) {
+            // The standard is read first; a rule of one's own says in its own file what it means by a name.
+            model.labels.entry(name).or_insert(label);
+        }
     }
     if matches!(kind, FileKind::Rules(_) | FileKind::Figures) {
         model.figures.extend(reader.tables("figure").into_iter().filter_map(figure::read_name));

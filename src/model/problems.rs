@@ -362,6 +362,57 @@ pub(crate) fn label_for_name(span: Span, label: &str, name: &str) -> Problem {
     .help(Text::new(format!("skriv `{name}`"), format!("write `{name}`")))
 }
 
+pub(crate) fn out_of_range(span: Span, key: &str, least: i32, most: i32) -> Problem {
+    Problem::at(
+        Code::BadNumber,
+        span,
+        Text::new(
+            format!("`{key}` ligger utanför {least}–{most}"),
+            format!("`{key}` is outside {least}–{most}"),
+        ),
+    )
+}
+
+pub(crate) fn two_keys(span: Span, first: &str, second: &str, other: Span) -> Problem {
+    Problem::at(
+        Code::TwoKeys,
+        span,
+        Text::new(
+            format!("`{first}` och `{second}` kan inte stå tillsammans"),
+            format!("`{first}` and `{second}` cannot stand together"),
+        ),
+    )
+    .related(other, Text::new("den andra", "the other"))
+    .help(Text::new("bara en av dem gäller: stryk den andra", "only one of them counts: remove the other"))
+}
+
+pub(crate) fn bad_term(span: Span, written: &str) -> Problem {
+    Problem::at(
+        Code::BadReference,
+        span,
+        Text::new(format!("`{written}` är ingen siffra i ett år"), format!("`{written}` is no figure of a year")),
+    )
+    .help(Text::new(
+        "skriv siffrans namn, `-namn` om den dras ifrån, och för ett annat år `namn@-1` med vanligt bindestreck och utan mellanslag",
+        "write the figure's name, `-name` where it is taken away, and for another year `name@-1` with a plain hyphen and no space",
+    ))
+}
+
+pub(crate) fn ratio_takes_two(span: Span, found: usize) -> Problem {
+    Problem::at(
+        Code::BadFormula,
+        span,
+        Text::new(
+            format!("en kvot har två siffror, täljare och nämnare, men här står {found}"),
+            format!("a ratio has two figures, numerator and denominator, but here are {found}"),
+        ),
+    )
+}
+
+pub(crate) fn sum_is_empty(span: Span) -> Problem {
+    Problem::at(Code::BadFormula, span, Text::new("summan har inga poster", "the sum has no terms"))
+}
+
 pub(crate) fn odd_sign(span: Span, figure: &str, sign: Sign) -> Problem {
     let (sv, en) = match sign {
         Sign::Negative => ("negativ", "negative"),

@@ -54,7 +54,7 @@ fn snippets<'p>(
     let mut by_file: BTreeMap<(bool, FileId), Vec<Annotation<'p>>> = BTreeMap::new();
     let primary_file = problem.span.map(|span| span.file);
     let mut add = |span: Span, kind: AnnotationKind, label: Option<&'p Text>| {
-        let range = span.start as usize..span.end as usize;
+        let range = files.range(span);
         let label = label.map(|label| label.get(language));
         let key = (Some(span.file) != primary_file, span.file);
         by_file.entry(key).or_default().push(kind.span(range).label(label));

@@ -131,7 +131,8 @@ fn no_group(word: &str) -> Text {
 fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Quantity> {
     let session = need_session(context)?;
     let year = need_year(&session)?;
-    let year = i32::try_from(years).ok().and_then(|years| year.checked_add(years)).unwrap_or(year);
+    let away = i32::try_from(years).ok().filter(|years| years.abs() < 100);
+    let year = away.and_then(|years| year.checked_add(years)).ok_or_else(|| fault(too_far(years)))?;
     match session.case.facts.figure(name, year) {
         Ok(quantity) => {
             session.consulted(&quantity.origins);
@@ -140,6 +141,13 @@ fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Q
         }
         Err(gap) => Err(raise(context, Conclusion::Open(gap))),
     }
+}
+
+fn too_far(years: i64) -> Text {
+    Text::new(
+        format!("en siffra {years} år bort går inte att fråga efter"),
+        format!("a figure {years} years away cannot be asked for"),
+    )
 }
 
 fn climb(context: NativeCallContext<'_>, base: Quantity, stairs: Stairs) -> Fallible<Quantity> {

@@ -67,6 +67,7 @@ pub(crate) fn synthetic() -> Texts {
 pub(crate) fn with_own(texts: &mut Texts, rule: &str, subject: &str) {
     static CATALOGUE: LazyLock<Texts> = LazyLock::new(|| texts_below(&["fixtures/umearegionen/catalogue"]));
     own_rule(texts, rule);
+    own_rule(texts, "labels");
     let mut named: BTreeSet<String> = texts.values().flat_map(|text| names_in(text)).collect();
     named.extend(names_in(subject));
     let mut waiting: Vec<&str> = CATALOGUE.values().flat_map(|text| text.split("\n[[").skip(1)).collect();

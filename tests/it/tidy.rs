@@ -160,9 +160,11 @@ fn files_and_lines_stay_short() {
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
-/// The standard's rules and the bundled förbund's own.
+/// Where rules lie: the standard's, and the bundled förbund's own.
+const RULES: [&str; 2] = ["rules", "fixtures/umearegionen/rules"];
+
 fn rules() -> BTreeMap<String, String> {
-    [rules_below("rules"), rules_below("fixtures/umearegionen/rules")].into_iter().flatten().collect()
+    RULES.iter().flat_map(|folder| rules_below(folder)).collect()
 }
 
 /// Every rule's file below a folder; the catalogue of names and the law's duties lie beside them.
@@ -186,8 +188,7 @@ fn every_rule_has_its_fixtures_and_its_page() {
     };
     let rules: BTreeSet<String> = rules().into_keys().collect();
     let folders: BTreeSet<String> = fixtures::all().into_iter().map(|fixture| fixture.rule).collect();
-    let scripts: BTreeSet<String> =
-        stems("rules", "rhai").into_iter().chain(stems("fixtures/umearegionen/rules", "rhai")).collect();
+    let scripts: BTreeSet<String> = RULES.iter().flat_map(|folder| stems(folder, "rhai")).collect();
     assert!(scripts.is_subset(&rules), "scripts without a rule: {:?}", scripts.difference(&rules));
     assert_eq!(rules, folders, "rules and fixtures/rules");
     let standard: BTreeSet<String> = rules_below("rules").into_keys().collect();
@@ -242,7 +243,7 @@ fn every_value_a_rule_shows_has_a_label() {
             }
         }
     }
-    assert!(missing.is_empty(), "no label in rules/catalogue/labels.toml: {missing:?}");
+    assert!(missing.is_empty(), "no label for {missing:?}");
     let unused: Vec<_> = workspace.model.labels.keys().filter(|it| !used.contains(it.as_str())).collect();
     assert!(unused.is_empty(), "labels nothing shows: {unused:?}");
     // What a rule works out on the way is named as well.
