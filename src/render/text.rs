@@ -245,8 +245,9 @@ impl<'r> Page<'r> {
     }
 
     fn judgements(&mut self) {
-        let found: Vec<_> =
-            self.open(|reason| matches!(reason, Undecided::Judgement | Undecided::RuleSilent));
+        let found: Vec<_> = self.open(|reason| {
+            matches!(reason, Undecided::Judgement | Undecided::RuleSilent | Undecided::RuleFailed)
+        });
         if found.is_empty() {
             return;
         }

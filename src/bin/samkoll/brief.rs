@@ -21,14 +21,14 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     let Opened { workspace, language } = &opened;
     let body = body(workspace, options.body.as_deref(), options.meeting, *language)?;
     let question = Question { as_of: options.as_of.unwrap_or(options.meeting), known_at: options.known_at };
-    let Some(report) = opened.assess(question, &Selection::default()) else { return Ok(Exit::CannotRun) };
+    let report = opened.assess(question, &Selection::default());
     // What falls due before the next meeting may belong to the year after.
     let last_year = options.meeting.year().max(question.as_of.year()).saturating_add(2);
     let cycle = Cycle::until(&workspace.model, question, last_year);
     let brief = Brief::new(&cycle, &body, options.meeting);
     let text = render::brief::render(&brief, &report, options.format.into(), *language);
     output::deliver(&text, options.output.file.as_deref(), *language)?;
-    Ok(Exit::Clean)
+    Ok(Exit::of(&report))
 }
 
 /// The body that meets: the one named, by its id or its role, or else the board.
