@@ -167,6 +167,11 @@ impl Figures {
                     look(origins.filter_map(|origin| self.table_of(origin)).collect());
                 }
             }
+            // The key is what the municipalities' contributions are held against.
+            let keys = model.catalogue().values().filter(|figure| figure.is_key);
+            let slots = keys.filter_map(|figure| self.slot(&figure.name.value, year));
+            let origins = slots.flat_map(|slot| slot.claims.iter().copied());
+            look(origins.filter_map(|origin| self.table_of(origin)).collect());
             for (name, value) in self.computed.get(&year).into_iter().flatten() {
                 let Ok(value) = value else { continue };
                 let claimed = self.slot(name, year).map(|slot| slot.claims.as_slice()).unwrap_or_default();
