@@ -74,7 +74,6 @@ codes! {
     UnknownSource "unknown-source" "A reference to a source document that is not declared.",
     UnknownMeeting "unknown-meeting" "A decision that names a meeting that is not in the register.",
     UnknownFigure "unknown-figure" "A figure that is not in the catalogue.",
-    UnknownTable "unknown-table" "A relation in a table that no year has.",
     NameOfTheStandard "name-of-the-standard" "A name of the standard’s that does not say it replaces, or replaces nothing.",
     UnknownRule "unknown-rule" "A waiver or a formula that names a rule that is not there.",
     UnitMismatch "unit-mismatch" "A figure in a unit that does not measure it.",

@@ -17,8 +17,11 @@ pub struct Shown<'s> {
     /// What the figures they need are called.
     pub model: &'s Model,
     /// The edition the förbund has accepted, and what differs from it, rule by rule.
-    pub accepted: Option<(i64, Option<Vec<(String, Difference)>>)>,
+    pub accepted: Option<(i64, Option<Differences>)>,
 }
+
+/// What differs from another edition, each with its rule.
+pub type Differences = Vec<(String, Difference)>;
 
 /// The edition, what differs from the one accepted, and each rule with what it needs.
 #[must_use]

@@ -47,7 +47,9 @@ impl Facts {
         let mut years = all_years(&self.figures, decided.chain([next]));
         // A year of which nothing is known is asked about as those round it are, from when the workspace begins.
         let since = self.model.manifest.as_ref().and_then(|it| it.since).map(|day| day.year());
-        let first = since.or_else(|| years.first().copied()).unwrap_or(next);
+        // Where nothing says when it begins, the year of the question is asked about all the same.
+        let this = next.saturating_sub(1);
+        let first = since.unwrap_or_else(|| years.first().map_or(this, |first| this.min(*first)));
         // Nobody asks of a hundred years back for one stray figure.
         years.extend(first.max(next.saturating_sub(MOST_YEARS))..next);
         years.into_iter().map(|year| self.year(year)).collect()
