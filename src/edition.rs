@@ -82,7 +82,7 @@ impl Edition {
         );
         for (id, stated) in &self.rules {
             let parameters: Vec<String> =
-                stated.parameters.iter().map(|(name, value)| format!("{name} = \"{value}\"")).collect();
+                stated.parameters.iter().map(|(name, value)| format!("{name} = {value:?}")).collect();
             let Stated { logic, texts, .. } = stated;
             let parameters = parameters.join(", ");
             let _ = writeln!(

@@ -188,7 +188,7 @@ fn on_the_standard(model: &Model, book: &Rulebook) -> report::Standard {
         words: Text::new("satt av förbundet", "set by the förbund").map(|language, words| {
             format!("{words}, {} {}", language.pick("enligt", "under"), model.cited(&own.source))
         }),
-        span: own.span,
+        span: own.value.span,
     };
     let replaced = |name: &Spanned<String>| report::Changed {
         what: name.value.clone(),

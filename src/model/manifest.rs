@@ -81,11 +81,9 @@ pub struct OwnParameter {
     /// When the value holds.
     pub days: Validity,
     /// The value.
-    pub value: ParameterValue,
+    pub value: Spanned<ParameterValue>,
     /// Where it is known from.
     pub source: Citation,
-    /// Where it stands.
-    pub span: Span,
 }
 
 /// Reads the manifest; what is missing is said, and read as empty.
@@ -146,7 +144,7 @@ fn own_parameter(mut reader: Reader<'_>) -> Option<OwnParameter> {
     let to = reader.date("to");
     let node = reader.node("value");
     let node = reader.require("value", node);
-    let value = node.and_then(|node| parameter_value(&reader, node));
+    let value = node.and_then(|node| Some(Spanned::new(parameter_value(&reader, node)?, node.span)));
     let source = citation(&mut reader);
     let source = reader.require("source", source);
     reader.remarks();
@@ -156,5 +154,5 @@ fn own_parameter(mut reader: Reader<'_>) -> Option<OwnParameter> {
     }
     reader.finish();
     let days = Validity { from: Some(from?.value), to: to.map(|day| day.value), span };
-    Some(OwnParameter { rule: rule?, name: name?, days, value: value?, source: source?, span })
+    Some(OwnParameter { rule: rule?, name: name?, days, value: value?, source: source? })
 }

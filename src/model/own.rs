@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::manifest::{AsideOf, OwnParameter};
 use super::read::{Problems, Validity};
 use super::rule::{Parameter, ParameterValue, RuleText};
 use super::{Manifest, Model, problems};
+use crate::amount::Text;
+use crate::diagnostic::Code;
 use crate::source::{Span, Spanned};
 
 /// Puts the förbund's own in the place of the standard's where it says so, and says where it does not.
@@ -18,7 +22,14 @@ pub(super) fn settle(model: &mut Model, problems: &Problems) {
     model.replaced = settled.replaced;
     add_needs(model);
     if let Some(manifest) = model.manifest.take() {
-        for own in &manifest.parameters {
+        for (index, own) in manifest.parameters.iter().enumerate() {
+            let same =
+                |it: &&OwnParameter| it.rule.value == own.rule.value && it.name.value == own.name.value;
+            let mut earlier = manifest.parameters.iter().take(index).filter(same);
+            if let Some(other) = earlier.find(|it| it.days.overlaps(&own.days)) {
+                problems.push(problems::validity_overlap(own.days.span, &own.name.value, other.days.span));
+            }
+            check_shares(model, &own.value, problems);
             set(&mut model.rules, own, problems);
         }
         set_aside_exists(&manifest, &model.rules, problems);
@@ -96,8 +107,8 @@ fn set(rules: &mut [RuleText], own: &OwnParameter, problems: &Problems) {
         let known = rule.parameters.iter().map(|it| it.name.value.as_str());
         return problems.push(problems::unknown_parameter(&own.name, known));
     };
-    if let Some(expected) = mismatch(&first.value, &own.value) {
-        return problems.push(problems::wrong_type(own.span, "value", &expected));
+    if let Some(expected) = mismatch(&first.value, &own.value.value) {
+        return problems.push(problems::wrong_type(own.value.span, "value", &expected));
     }
     let mut parameters: Vec<Parameter> = Vec::new();
     for it in rule.parameters.drain(..) {
@@ -110,15 +121,29 @@ fn set(rules: &mut [RuleText], own: &OwnParameter, problems: &Problems) {
     parameters.push(Parameter {
         name: own.name.clone(),
         days: own.days,
-        value: own.value.clone(),
+        value: own.value.value.clone(),
         source: Some(own.source.clone()),
     });
     rule.parameters = parameters;
 }
 
+/// Shares are of organisations that are there, and make a whole, but for their last digits.
+fn check_shares(model: &Model, value: &Spanned<ParameterValue>, problems: &Problems) {
+    let ParameterValue::Shares(shares) = &value.value else { return };
+    for id in shares.keys().filter(|id| model.organisation(id).is_none()) {
+        let known = model.organisations.iter().map(|it| it.id.value.as_str());
+        let what = Text::new("organisationen", "organisation");
+        problems.push(problems::unknown(Code::UnknownOrganisation, value.span, id, &what, known));
+    }
+    let sum: Decimal = shares.values().sum();
+    let rounding: Decimal = shares.values().map(|it| Decimal::new(5, it.scale() + 1)).sum();
+    if (sum - Decimal::ONE).abs() > rounding {
+        problems.push(problems::no_whole(value.span, sum));
+    }
+}
+
 /// What a value of another kind should have been.
-fn mismatch(standard: &ParameterValue, own: &ParameterValue) -> Option<crate::amount::Text> {
-    use crate::amount::Text;
+fn mismatch(standard: &ParameterValue, own: &ParameterValue) -> Option<Text> {
     match (standard, own) {
         (ParameterValue::Number(_), ParameterValue::Number(_))
         | (ParameterValue::Word(_), ParameterValue::Word(_))

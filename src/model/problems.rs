@@ -1,7 +1,9 @@
 //! The words of every problem found while reading the files.
 
+use rust_decimal::Decimal;
+
 use super::figure::{Prints, Sign};
-use crate::amount::Text;
+use crate::amount::{Language, Quantity, Text, Unit};
 use crate::diagnostic::{Code, Problem};
 use crate::source::{Span, Spanned, SyntaxError};
 
@@ -360,6 +362,19 @@ pub(crate) fn label_for_name(span: Span, label: &str, name: &str) -> Problem {
         ),
     )
     .help(Text::new(format!("skriv `{name}`"), format!("write `{name}`")))
+}
+
+pub(crate) fn no_whole(span: Span, sum: Decimal) -> Problem {
+    let written = |language| Quantity::exact(sum, Unit::Share).written(language);
+    Problem::at(
+        Code::BadNumber,
+        span,
+        Text::new(
+            format!("andelarna blir tillsammans {} och ska bli 1", written(Language::Sv)),
+            format!("the shares come to {} and should come to 1", written(Language::En)),
+        ),
+    )
+    .help(Text::new("60 procent skrivs 0.60", "60 per cent is written 0.60"))
 }
 
 pub(crate) fn out_of_range(span: Span, key: &str, least: i32, most: i32) -> Problem {

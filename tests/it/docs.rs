@@ -36,6 +36,7 @@ fn generated_pages_are_fresh() {
         let page = pages::rule(rule, &workspace.book, &workspace.files, example.as_deref());
         check(&format!("docs/rules/{id}.md"), &page, &mut stale);
     }
+    check("rules/editions/1.toml", &samkoll::edition().index(), &mut stale);
     check("docs/rules.md", &pages::register(&workspace.book, Language::En), &mut stale);
     check("docs/coverage.md", &coverage::page(), &mut stale);
     assert!(stale.is_empty(), "stale: {stale:#?}\nSAMKOLL_WRITE=1 cargo test docs writes them anew");
