@@ -13,8 +13,9 @@ use crate::graph::Dependencies;
 use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
-use crate::model::duty::{Duty, Reference};
+use crate::model::duty::Duty;
 use crate::model::period::Every;
+use crate::model::reference::Reference;
 
 pub use evidence::{Proof, Shown};
 

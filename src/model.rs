@@ -2,8 +2,10 @@
 //! with every problem found on the way.
 
 pub mod actor;
+pub mod adopts;
 pub mod agreement;
 mod check;
+pub mod citation;
 pub mod document;
 pub mod duty;
 pub mod figure;
@@ -14,6 +16,7 @@ mod own;
 pub mod period;
 mod problems;
 mod read;
+pub mod reference;
 pub mod register;
 pub mod rule;
 pub mod waiver;
@@ -28,12 +31,14 @@ pub use read::Validity;
 
 use actor::{Actor, Role};
 use agreement::{Agreement, AgreementKind, Commitment, Notice};
+use citation::Citation;
 use document::{Checklist, Structure};
-use duty::{Duty, Need, Reference};
+use duty::{Duty, Need};
 use figure::{FigureName, Relation, Table};
 use follow_up::{Action, Goal, Initiative, Statement};
-use organisation::{Citation, Document, Organisation};
+use organisation::{Document, Organisation};
 use read::{Problems, Reader};
+use reference::Reference;
 use register::{Change, Cover, Decision, Delivery, Meeting};
 use rule::RuleText;
 use waiver::Waiver;

@@ -17,7 +17,7 @@ use super::figures::year_end;
 use super::{Clause, Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::amount::Text;
 use crate::model::agreement::Agreement;
-use crate::model::organisation::Citation;
+use crate::model::citation::Citation;
 use crate::model::rule::SubjectKind;
 use crate::model::waiver::Waiver;
 use crate::source::Span;

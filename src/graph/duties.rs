@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Dependencies, circular};
 use crate::diagnostic::Problem;
 use crate::model::Model;
-use crate::model::duty::Reference;
+use crate::model::reference::Reference;
 use crate::source::Span;
 
 /// A duty as `agreement/duty`, so many years from some year.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
-use super::duty::Reference;
+use super::citation::Citation;
 use super::figure::{Formula, Stated, Table, Term};
-use super::organisation::{Citation, OrganisationKind};
+use super::organisation::OrganisationKind;
 use super::read::Problems;
+use super::reference::Reference;
 use super::{Model, problems};
 use crate::amount::Text;
 use crate::diagnostic::Code;

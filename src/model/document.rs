@@ -1,6 +1,6 @@
 //! Documents as such: what they must contain, how they are numbered, what they refer to, how they name things.
 
-use super::organisation::{Citation, citation};
+use super::citation::{Citation, citation};
 use super::read::Reader;
 use crate::amount::Text;
 use crate::source::{Span, Spanned};

@@ -4,11 +4,12 @@
 use chrono::NaiveDate;
 
 use super::actor::{Actor, actor, need_actor};
-use super::agreement::clause;
+use super::adopts::Adopts;
+use super::citation::clause;
 use super::period::Every;
 use super::problems;
 use super::read::{Reader, Validity};
-use super::register::Adopts;
+use super::reference::{Reference, reference};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -127,19 +128,6 @@ pub enum Anchor {
     Meeting,
     /// The day another duty was done.
     Duty(Reference),
-}
-
-/// A duty of this agreement or another, in this year or so many years from it: `agreement/duty@-1`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    /// The agreement; its own when absent.
-    pub agreement: Option<String>,
-    /// The duty.
-    pub duty: String,
-    /// Years from the year of what refers.
-    pub year: i32,
-    /// Where it stands.
-    pub span: Span,
 }
 
 /// What one of another agreement's duties, as a rule the law's, waits for in the förbund's own year.
@@ -400,23 +388,6 @@ fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> Option<Evidence> {
     }
     inner.finish();
     evidence
-}
-
-/// Reads `agreement/duty@-1`.
-pub(super) fn reference(reader: &Reader<'_>, text: &Spanned<String>) -> Option<Reference> {
-    let (path, year) = match text.value.split_once('@') {
-        None => (text.value.as_str(), Some(0)),
-        Some((path, year)) => (path, year.parse().ok().filter(|year| (-9..=9).contains(year))),
-    };
-    let (agreement, duty) = match path.split_once('/') {
-        None => (None, path),
-        Some((agreement, duty)) => (Some(agreement.to_owned()), duty),
-    };
-    let Some(year) = year.filter(|_| !duty.is_empty()) else {
-        reader.problem(problems::bad_reference(text.span, &text.value));
-        return None;
-    };
-    Some(Reference { agreement, duty: duty.to_owned(), year, span: text.span })
 }
 
 impl Duty {

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::citation::{Citation, citation};
 use super::figure::{Term, term};
-use super::organisation::{Citation, citation};
 use super::problems;
 use super::read::{Reader, number_of};
 use crate::amount::{Quantity, Text, Unit};

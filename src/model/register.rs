@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use super::actor::{Actor, need_actor};
-use super::duty::{self, Deliverable, Reference};
-use super::organisation::{Citation, citation};
+use super::adopts::Adopts;
+use super::citation::{Citation, citation};
+use super::duty::Deliverable;
 use super::period::Period;
 use super::problems;
 use super::read::{Reader, Validity};
+use super::reference::{Reference, reference};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -118,45 +120,6 @@ pub struct Decision {
     pub source: Option<Citation>,
     /// Where it stands.
     pub span: Span,
-}
-
-names! {
-    /// What a decision adopts.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-    pub enum Adopts {
-        /// A budget.
-        Budget = "budget",
-        /// A plan.
-        Plan = "plan",
-        /// An annual report.
-        AnnualReport = "annual-report",
-        /// An agreement.
-        Agreement = "agreement",
-        /// An årshjul.
-        Cycle = "cycle",
-        /// A policy.
-        Policy = "policy",
-        /// A delegation order.
-        Delegation = "delegation",
-        /// A social budget.
-        SocialBudget = "social-budget",
-        /// An assignment.
-        Mission = "mission",
-        /// Discharge from liability, by a member.
-        Discharge = "discharge",
-        /// A follow-up of internal control.
-        InternalControl = "internal-control",
-        /// Taking part from a distance.
-        RemoteParticipation = "remote-participation",
-        /// A governing document.
-        GoverningDocument = "governing-document",
-        /// The presidium.
-        Presidium = "presidium",
-        /// Consultation with the members on the budget.
-        Consultation = "consultation",
-        /// Anything else.
-        Other = "other",
-    }
 }
 
 /// A delivery of something due.
@@ -290,7 +253,7 @@ fn item(mut reader: Reader<'_>) -> Option<Item> {
     let proposal = reader.bool("proposal");
     let previous_minutes = reader.bool("previous_minutes").unwrap_or(false);
     let about = reader.texts("about");
-    let about = about.iter().filter_map(|text| duty::reference(&reader, text)).collect();
+    let about = about.iter().filter_map(|text| reference(&reader, text)).collect();
     reader.remarks();
     let span = reader.span();
     reader.finish();

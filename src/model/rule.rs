@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::citation::Citation;
 use super::duty::Deliverable;
-use super::organisation::Citation;
 use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
 use crate::amount::Text;

@@ -7,7 +7,8 @@ use crate::amount::Text;
 use crate::facts::figures::has_notice_board;
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
 use crate::model::actor::Role;
-use crate::model::register::{Adopts, Item, Meeting, Minutes};
+use crate::model::adopts::Adopts;
+use crate::model::register::{Item, Meeting, Minutes};
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
 

@@ -6,10 +6,11 @@ use super::{Names, Properties, count, record, truth};
 use crate::amount::Text;
 use crate::facts::figures::{all_years, year_end, year_start};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
+use crate::model::adopts::Adopts;
 use crate::model::agreement::{Agreement, AgreementKind, Board};
 use crate::model::duty::Deliverable;
 use crate::model::organisation::Organisation;
-use crate::model::register::{Adopts, Decision};
+use crate::model::register::Decision;
 use crate::model::rule::SubjectKind;
 
 pub(in crate::facts) const YEAR: Names = &[

@@ -1,9 +1,9 @@
 //! A rule's logic as its own file lists it: conditions in order, the first that holds decides.
 
-use super::super::problems;
-use super::super::read::{Problems, Reader};
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
+use crate::model::problems;
+use crate::model::read::{Problems, Reader};
 use crate::source::{Span, Spanned, Value};
 
 /// One condition and what follows from it.
