@@ -32,7 +32,10 @@ pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
 
 /// The workspace the paths lie in, and the paths as it names them.
 fn locate(paths: &[PathBuf], language: Language) -> Result<(Place, Vec<String>), Trouble> {
-    let Some(first) = paths.first() else { return Ok((world::find(None, language)?, Vec::new())) };
+    let Some(first) = paths.first() else {
+        let nearest = world::find(None).map_err(|why| Trouble::new(why, language))?;
+        return Ok((nearest, Vec::new()));
+    };
     let disk = world::upwards(first).ok_or_else(|| outside(first, language))?;
     let mut inside = Vec::new();
     for path in paths {
