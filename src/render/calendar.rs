@@ -114,6 +114,18 @@ pub const fn mark(state: State) -> char {
     }
 }
 
+/// The colour of a state: those who see few still tell them apart (Okabe and Ito), and the mark tells without.
+#[must_use]
+pub const fn colour(state: State) -> &'static str {
+    match state {
+        State::Overdue => "#d55e00",
+        State::Unknown => "#595959",
+        State::Upcoming => "#0072b2",
+        State::Late => "#e69f00",
+        State::InTime => "#009e73",
+    }
+}
+
 /// The word for a state.
 #[must_use]
 pub const fn word(state: State, language: Language) -> &'static str {

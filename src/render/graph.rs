@@ -7,7 +7,7 @@ use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
 
 use super::calendar::words::{self, days};
-use super::calendar::{Group, groups, mark};
+use super::calendar::{Group, colour, groups, mark};
 use super::lines::{Lines, clean};
 
 /// Some items of the cycle and the edges between them; the same thing due the same day is one node.
@@ -316,15 +316,4 @@ fn label(net: &Net<'_, '_>, node: usize, language: Language, line: &str) -> Stri
             .collect()
     };
     format!("{day}{}{line}{}{count}", mark(group.state), plain(group.title.get(language)))
-}
-
-/// Colours that can be told apart by most eyes; the mark tells the state without them.
-const fn colour(state: State) -> &'static str {
-    match state {
-        State::Overdue => "#d55e00",
-        State::Unknown => "#767676",
-        State::Upcoming => "#0072b2",
-        State::Late => "#e69f00",
-        State::InTime => "#009e73",
-    }
 }
