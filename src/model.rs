@@ -35,10 +35,10 @@ use citation::Citation;
 use document::{Checklist, Structure};
 use duty::{Duty, Need};
 use figure::{FigureName, Relation, Table};
-use follow_up::{Action, Goal, Initiative, Statement};
+use follow_up::{Action, Assertion, Goal, Initiative};
 use organisation::{Document, Organisation};
 use read::{Problems, Reader};
-use reference::Reference;
+use reference::DutyReference;
 use register::{Change, Cover, Decision, Delivery, Meeting};
 use rule::RuleText;
 use waiver::Waiver;
@@ -79,7 +79,7 @@ pub struct Model {
     /// Goals.
     pub goals: Vec<Goal>,
     /// Statements that judge figures.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<Assertion>,
     /// Initiatives.
     pub initiatives: Vec<Initiative>,
     /// Actions of development plans.
@@ -394,7 +394,7 @@ impl Model {
     pub fn referred<'m>(
         &'m self,
         from: &'m Agreement,
-        reference: &Reference,
+        reference: &DutyReference,
     ) -> Option<(&'m Agreement, &'m Duty)> {
         let agreement = match &reference.agreement {
             None => from,

@@ -11,7 +11,7 @@ use crate::graph;
 use crate::model::Model;
 use crate::model::figure::{Basis, Cell, FigureName, Formula, Payer, Relation, Stated, Table, Term};
 use crate::model::organisation::OrganisationKind;
-use crate::model::rule::{ParameterValue, Step, Undecided};
+use crate::model::rule::{ParameterValue, StairStep, Undecided};
 use crate::source::{Span, Spanned};
 
 /// All claims and everything computed from them.
@@ -76,9 +76,9 @@ pub struct Split {
     pub share: Quantity,
 }
 
-/// The statements of one figure in one year.
+/// The claims of one figure in one year.
 #[derive(Debug)]
-pub(super) struct Statements {
+pub(super) struct Claims {
     /// How many, a computed value counted.
     pub count: usize,
     /// The weightiest, or the computed.
@@ -232,7 +232,7 @@ impl Figures {
     }
 
     /// What is stated of a figure, and whether it agrees.
-    pub(super) fn statements(&self, model: &Model, name: &str, year: i32) -> Option<Statements> {
+    pub(super) fn claims(&self, model: &Model, name: &str, year: i32) -> Option<Claims> {
         let mut all: Vec<(Quantity, Text)> = Vec::new();
         let computed = self.computed.get(&year).and_then(|year| year.get(name));
         if let Some(Ok(quantity)) = computed {
@@ -251,7 +251,7 @@ impl Figures {
                 .find_map(|it| self.incomplete.get(&it).cloned()),
         };
         let count = all.len();
-        Some(Statements { count, best: all.into_iter().next()?, other, open })
+        Some(Claims { count, best: all.into_iter().next()?, other, open })
     }
 
     /// The year itself, and those whose figures a computed value rests on.
@@ -676,7 +676,7 @@ fn contributions(model: &Model, basis: Basis, payer: Option<Payer>, year: i32) -
 }
 
 /// The stairs of `rule/parameter` on a day.
-fn stairs_on<'m>(model: &'m Model, parameter: &str, day: NaiveDate) -> Option<&'m [Step]> {
+fn stairs_on<'m>(model: &'m Model, parameter: &str, day: NaiveDate) -> Option<&'m [StairStep]> {
     let (rule, name) = parameter.split_once('/')?;
     let rule = model.rules.iter().find(|it| it.id.value == rule)?;
     match &rule.parameter(name, day)?.value {
@@ -689,7 +689,7 @@ fn stairs_on<'m>(model: &'m Model, parameter: &str, day: NaiveDate) -> Option<&'
 ///
 /// # Errors
 /// A gap when the base may lie above the last step.
-pub fn climb(base: &Quantity, steps: &[Step]) -> Result<Quantity, Gap> {
+pub fn climb(base: &Quantity, steps: &[StairStep]) -> Result<Quantity, Gap> {
     let at = |value: Decimal| -> Option<Decimal> {
         let (mut from, mut sum) = (Decimal::ZERO, Decimal::ZERO);
         for step in steps {
@@ -709,7 +709,7 @@ pub fn climb(base: &Quantity, steps: &[Step]) -> Result<Quantity, Gap> {
     }
 }
 
-fn above_stairs(base: &Quantity, steps: &[Step]) -> Gap {
+fn above_stairs(base: &Quantity, steps: &[StairStep]) -> Gap {
     let top = steps.last().and_then(|step| step.to).unwrap_or_default();
     let top = Quantity::exact(top, Unit::Kr);
     let words = |language| (base.written(language), top.written(language));

@@ -8,7 +8,7 @@ use super::citation::Citation;
 use super::figure::{Formula, Stated, Table, Term};
 use super::organisation::OrganisationKind;
 use super::read::Problems;
-use super::reference::Reference;
+use super::reference::DutyReference;
 use super::{Model, problems};
 use crate::amount::Text;
 use crate::diagnostic::Code;
@@ -332,7 +332,7 @@ impl<'m> References<'m> {
     }
 
     /// A duty of the agreement itself or of the one it names.
-    fn reference(&self, own: Option<&'m Agreement>, reference: &Reference) {
+    fn reference(&self, own: Option<&'m Agreement>, reference: &DutyReference) {
         let span = reference.span;
         let agreement = match (&reference.agreement, own) {
             (Some(id), _) => Spanned::new(id.clone(), span),

@@ -9,7 +9,7 @@ use super::citation::clause;
 use super::period::Every;
 use super::problems;
 use super::read::{Reader, Validity};
-use super::reference::{Reference, reference};
+use super::reference::{DutyReference, reference};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -43,7 +43,7 @@ pub struct Duty {
     /// What besides a delivery shows that it was done.
     pub evidence: Option<Evidence>,
     /// What must come before it.
-    pub needs: Vec<Reference>,
+    pub needs: Vec<DutyReference>,
     /// The clause.
     pub clause: Option<String>,
     /// Where it stands.
@@ -127,16 +127,16 @@ pub enum Anchor {
     /// The day of the meeting.
     Meeting,
     /// The day another duty was done.
-    Duty(Reference),
+    Duty(DutyReference),
 }
 
 /// What one of another agreement's duties, as a rule the law's, waits for in the förbund's own year.
 #[derive(Debug, Clone)]
 pub struct Need {
     /// The duty that waits.
-    pub duty: Reference,
+    pub duty: DutyReference,
     /// What it waits for.
-    pub needs: Vec<Reference>,
+    pub needs: Vec<DutyReference>,
 }
 
 names! {
@@ -240,7 +240,7 @@ pub(crate) fn read_need(mut reader: Reader<'_>) -> Option<Need> {
     if needs.is_empty() && !reader.has("needs") {
         reader.problem(problems::missing_key(reader.span(), "needs"));
     }
-    let needs: Vec<Reference> = needs.iter().filter_map(|text| reference(&reader, text)).collect();
+    let needs: Vec<DutyReference> = needs.iter().filter_map(|text| reference(&reader, text)).collect();
     for it in needs.iter().filter(|it| it.agreement.is_none()) {
         reader.problem(problems::need_names_no_duty(it.span, &it.duty));
     }
@@ -427,7 +427,7 @@ impl Duty {
 
     /// What its due day is reckoned from, when that is another duty.
     #[must_use]
-    pub fn anchor(&self) -> Option<&Reference> {
+    pub fn anchor(&self) -> Option<&DutyReference> {
         match &self.due {
             DueRule::From { anchor: Anchor::Duty(reference), .. } => Some(reference),
             _ => None,
@@ -435,13 +435,13 @@ impl Duty {
     }
 
     /// What must come before it: what it says it needs, and what its day is reckoned on from.
-    pub fn prerequisites(&self) -> impl Iterator<Item = &Reference> {
+    pub fn prerequisites(&self) -> impl Iterator<Item = &DutyReference> {
         self.needs.iter().chain(self.anchor().filter(|_| !self.is_before()))
     }
 
     /// What it must come before: what its day is reckoned back from.
     #[must_use]
-    pub fn precedes(&self) -> Option<&Reference> {
+    pub fn precedes(&self) -> Option<&DutyReference> {
         self.anchor().filter(|_| self.is_before())
     }
 

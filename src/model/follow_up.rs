@@ -81,7 +81,7 @@ names! {
 
 /// Running text that compares or judges figures.
 #[derive(Debug, Clone)]
-pub struct Statement {
+pub struct Assertion {
     /// Its id.
     pub id: Spanned<String>,
     /// The year it is about.
@@ -266,7 +266,7 @@ const SAYS: &[(&str, (Relates, bool))] = &[
 ];
 
 /// Reads one `[[statement]]`.
-pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Statement> {
+pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
     let id = reader.need_id("id");
     let year = reader.int("year");
     let year = reader.require("year", year);
@@ -285,7 +285,7 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Statement> {
     reader.finish();
     let (says, over_time) = says?.value;
     let by_kind = if over_time { "direction" } else { "comparison" };
-    Some(Statement {
+    Some(Assertion {
         id: id?,
         year: i32::try_from(year?.value).ok()?,
         figures,

@@ -6,7 +6,7 @@ use crate::source::{Span, Spanned};
 
 /// A duty of this agreement or another, in this year or so many years from it: `agreement/duty@-1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
+pub struct DutyReference {
     /// The agreement; its own when absent.
     pub agreement: Option<String>,
     /// The duty.
@@ -18,7 +18,7 @@ pub struct Reference {
 }
 
 /// Reads `agreement/duty@-1`.
-pub(super) fn reference(reader: &Reader<'_>, text: &Spanned<String>) -> Option<Reference> {
+pub(super) fn reference(reader: &Reader<'_>, text: &Spanned<String>) -> Option<DutyReference> {
     let (path, year) = match text.value.split_once('@') {
         None => (text.value.as_str(), Some(0)),
         Some((path, year)) => (path, year.parse().ok().filter(|year| (-9..=9).contains(year))),
@@ -31,5 +31,5 @@ pub(super) fn reference(reader: &Reader<'_>, text: &Spanned<String>) -> Option<R
         reader.problem(problems::bad_reference(text.span, &text.value));
         return None;
     };
-    Some(Reference { agreement, duty: duty.to_owned(), year, span: text.span })
+    Some(DutyReference { agreement, duty: duty.to_owned(), year, span: text.span })
 }

@@ -9,7 +9,7 @@ use super::duty::Deliverable;
 use super::period::Period;
 use super::problems;
 use super::read::{Reader, Validity};
-use super::reference::{Reference, reference};
+use super::reference::{DutyReference, reference};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -37,7 +37,7 @@ pub struct Meeting {
     /// The day the presidium prepared it.
     pub presidium: Option<Spanned<NaiveDate>>,
     /// The agenda or the paragraphs.
-    pub items: Vec<Item>,
+    pub items: Vec<AgendaItem>,
     /// What became of the minutes.
     pub minutes: Option<Minutes>,
     /// The day it became known.
@@ -50,7 +50,7 @@ pub struct Meeting {
 
 /// An item of an agenda, or a paragraph of minutes.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct AgendaItem {
     /// Its number.
     pub number: i64,
     /// What it is about.
@@ -62,7 +62,7 @@ pub struct Item {
     /// Whether the minutes of the meeting before are dealt with here.
     pub previous_minutes: bool,
     /// What of the annual cycle it is about.
-    pub about: Vec<Reference>,
+    pub about: Vec<DutyReference>,
     /// Where it stands.
     pub span: Span,
 }
@@ -245,7 +245,7 @@ const ITEM_TYPES: &[(&str, bool)] = &[
     ("formal", false),
 ];
 
-fn item(mut reader: Reader<'_>) -> Option<Item> {
+fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
     let number = reader.int("number");
     let number = reader.require("number", number);
     let title = reader.need_text("title");
@@ -257,7 +257,7 @@ fn item(mut reader: Reader<'_>) -> Option<Item> {
     reader.remarks();
     let span = reader.span();
     reader.finish();
-    Some(Item {
+    Some(AgendaItem {
         number: number?.value,
         title: title?.value,
         for_decision,

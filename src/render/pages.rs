@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::amount::{Language, Text};
 use crate::diagnostic::Code;
 use crate::facts::{COMMON, PROPERTIES};
-use crate::model::rule::{ParameterValue, RuleText};
+use crate::model::rule::{ParameterValue, RuleText, StairStep};
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::VOCABULARY;
 use crate::source::Files;
@@ -111,7 +111,7 @@ fn value(value: &ParameterValue) -> String {
             shares.iter().map(|(id, share)| format!("{id} {share}")).collect::<Vec<_>>().join(", ")
         }
         ParameterValue::Stairs(steps) => {
-            let step = |step: &crate::model::rule::Step| match step.to {
+            let step = |step: &StairStep| match step.to {
                 Some(to) => format!("{} up to {to}", step.rate),
                 None => format!("{} above", step.rate),
             };

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::amount::Language;
 use crate::diagnostic::Severity;
+use crate::facts::Clause;
 use crate::model::rule::Undecided;
 use crate::report::Report;
 use crate::source::Span;
-use crate::verdict::{Clause, Outcome, Value, Verdict};
+use crate::verdict::{Outcome, Value, Verdict};
 
 use super::lines::{Lines, clean};
 use words::Words;

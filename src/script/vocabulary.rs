@@ -13,7 +13,7 @@ use crate::amount::{Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
 use crate::facts::{Fact, Gap, Known, Split};
 use crate::model::figure::Payer;
-use crate::model::rule::{ParameterValue, Step};
+use crate::model::rule::{ParameterValue, StairStep};
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
@@ -58,7 +58,7 @@ pub(super) struct Words(Arc<Known>);
 
 /// Stairs, as a parameter holds them.
 #[derive(Debug, Clone)]
-struct Stairs(Arc<[Step]>);
+struct Stairs(Arc<[StairStep]>);
 
 /// Shares by organisation, as a parameter holds them.
 #[derive(Debug, Clone)]
@@ -153,7 +153,7 @@ fn climb(context: NativeCallContext<'_>, base: Quantity, stairs: Stairs) -> Fall
 }
 
 /// `7 000 000 kr × 20 % + 4 354 000 kr × 15 %`, as the stairs were climbed.
-fn written_steps(base: &Quantity, steps: &[Step], language: Language) -> String {
+fn written_steps(base: &Quantity, steps: &[StairStep], language: Language) -> String {
     let mut parts = Vec::new();
     let mut from = Decimal::ZERO;
     for step in steps {

@@ -14,6 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // A macro that every module may use; it names nothing itself.
     ("names", &[]),
     ("source", &[]),
+    ("standard", &[]),
     ("amount", &[]),
     ("diagnostic", &["source", "amount"]),
     ("model", &["source", "amount", "diagnostic"]),
@@ -21,14 +22,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("graph", &["source", "amount", "diagnostic", "model", "calendar"]),
     ("cycle", &["source", "amount", "model", "calendar", "graph"]),
     ("facts", &["source", "amount", "model", "calendar", "graph", "cycle"]),
-    ("verdict", &["source", "amount", "diagnostic", "model"]),
+    ("verdict", &["source", "amount", "diagnostic", "model", "facts"]),
     ("script", &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict"]),
     ("rulebook", &["source", "amount", "diagnostic", "model", "script"]),
     (
         "evaluate",
         &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict", "script", "rulebook"],
     ),
-    ("report", &["source", "diagnostic", "verdict"]),
+    ("report", &["source", "amount", "diagnostic", "verdict"]),
     ("brief", &["amount", "model", "calendar", "cycle"]),
     ("starter", &["amount", "model"]),
     (

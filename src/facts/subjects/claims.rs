@@ -25,19 +25,19 @@ impl Facts {
         claimed
             .into_iter()
             .filter_map(|(year, name, origin)| {
-                let statements = self.figures.statements(&self.model, name, year)?;
-                let (best, best_place) = statements.best;
-                let (other, other_place) = match statements.other.clone() {
+                let claims = self.figures.claims(&self.model, name, year)?;
+                let (best, best_place) = claims.best;
+                let (other, other_place) = match claims.other.clone() {
                     Some((other, place)) => (Ok(Fact::Amount(other).into()), Ok(Fact::Words(place).into())),
                     None => (Err(no_other()), Err(no_other())),
                 };
-                let agree = match (statements.other, statements.open) {
+                let agree = match (claims.other, claims.open) {
                     (Some(_), _) => truth(false),
                     (None, Some(gap)) => Err(gap),
                     (None, None) => truth(true),
                 };
                 let properties = vec![
-                    ("claims", number(statements.count)),
+                    ("claims", number(claims.count)),
                     ("agree", agree),
                     ("best", Ok(Fact::Amount(best).into())),
                     ("best_place", Ok(Fact::Words(best_place).into())),

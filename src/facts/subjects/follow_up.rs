@@ -8,7 +8,7 @@ use crate::facts::figures::{year_end, year_start};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::figure::Term;
 use crate::model::follow_up::{
-    Action, Aim, Bound, Comparand, Goal, GoalOutcome, Initiative, Quantifier, Relates, Says, Statement,
+    Action, Aim, Assertion, Bound, Comparand, Goal, GoalOutcome, Initiative, Quantifier, Relates, Says,
 };
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
@@ -119,7 +119,7 @@ impl Facts {
         self.model.statements.iter().map(|statement| self.statement(statement)).collect()
     }
 
-    fn statement(&self, statement: &Statement) -> Subject {
+    fn statement(&self, statement: &Assertion) -> Subject {
         let judged = self.judge(statement);
         let span = statement.id.span;
         let source = statement.source.as_ref();
@@ -148,7 +148,7 @@ impl Facts {
     }
 
     /// Whether a statement holds for the printed precision, and what speaks against it.
-    fn judge(&self, statement: &Statement) -> Result<Judged, Gap> {
+    fn judge(&self, statement: &Assertion) -> Result<Judged, Gap> {
         let mut judged = Judged { holds: true, against: Text::default(), origins: Vec::new() };
         let (mut possible, mut asked) = (0_usize, 0_usize);
         let mut against: Vec<Text> = Vec::new();
@@ -195,7 +195,7 @@ impl Facts {
     }
 
     /// The figures of a statement, each with the organisation its pattern stands for.
-    fn spread_figures(&self, statement: &Statement) -> Vec<(String, Option<(String, String)>)> {
+    fn spread_figures(&self, statement: &Assertion) -> Vec<(String, Option<(String, String)>)> {
         let mut all = Vec::new();
         for term in &statement.figures {
             let name = &term.name.value;

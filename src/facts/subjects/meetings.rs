@@ -8,7 +8,7 @@ use crate::facts::figures::has_notice_board;
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
 use crate::model::actor::Role;
 use crate::model::adopts::Adopts;
-use crate::model::register::{Item, Meeting, Minutes};
+use crate::model::register::{AgendaItem, Meeting, Minutes};
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
 
@@ -226,7 +226,7 @@ fn not_recorded(sv: &str, en: &str) -> Text {
 /// The agenda or the paragraphs: proposals, numbers, the minutes of the meeting before.
 fn item_properties(meeting: &Meeting) -> Properties {
     let items = &meeting.items;
-    let fact = |fact, at: Option<&Item>| {
+    let fact = |fact, at: Option<&AgendaItem>| {
         Ok(record(fact, at.map_or(meeting.span, |item| item.span), meeting.source.as_ref()))
     };
     let when_known = |property: Property| {
@@ -242,11 +242,11 @@ fn item_properties(meeting: &Meeting) -> Properties {
         true => when_known(property),
         false => known(None, "vilka beslut som föreslogs i kallelsen", "what decisions the summons proposed"),
     };
-    let unproposed: Vec<&Item> =
+    let unproposed: Vec<&AgendaItem> =
         items.iter().filter(|it| it.for_decision && it.proposal == Some(false)).collect();
     let titles: Vec<String> = unproposed.iter().map(|it| format!("{} {}", it.number, it.title)).collect();
     let pairs = items.iter().zip(items.iter().skip(1));
-    let broken: Vec<(&Item, String)> = pairs
+    let broken: Vec<(&AgendaItem, String)> = pairs
         .filter(|(a, b)| b.number != a.number.saturating_add(1))
         .map(|(a, b)| (b, format!("{} → {}", a.number, b.number)))
         .collect();

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::gather::{Bundle, Span, bundles};
+use super::gather::{Bundle, Stretch, bundles};
 use super::lettering::clean;
 use super::plane::{Px, part, px};
 use super::words::Words;
@@ -68,9 +68,9 @@ impl Content {
         let all = || shown.iter().chain(&before);
         let count = |state: State| all().filter(|item| item.state == state).count();
         let counts: Vec<(State, usize)> = State::ALL.iter().map(|state| (*state, count(*state))).collect();
-        let in_wheel = bundles(groups(&shown), IN_WHEEL, &[Span::Day, Span::Month]);
+        let in_wheel = bundles(groups(&shown), IN_WHEEL, &[Stretch::Day, Stretch::Month]);
         let notes = writer.notes(&in_wheel, beyond);
-        let earlier = bundles(groups(&before), EARLIER, &[Span::Day, Span::Year, Span::Ever]);
+        let earlier = bundles(groups(&before), EARLIER, &[Stretch::Day, Stretch::Year, Stretch::Ever]);
         let as_of = calendar.cycle.question().as_of;
         let period = writer.period();
         Self {
@@ -134,8 +134,8 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
 
     fn notes(&self, bundles: &[Bundle<'_, '_>], beyond: usize) -> Vec<String> {
         let words = self.words;
-        let gathered = |span: Span| bundles.iter().any(|bundle| bundle.by == Some(span));
-        let gathered = match (gathered(Span::Month), gathered(Span::Day)) {
+        let gathered = |span: Stretch| bundles.iter().any(|bundle| bundle.by == Some(span));
+        let gathered = match (gathered(Stretch::Month), gathered(Stretch::Day)) {
             (true, _) => Some(words.by_month.to_owned()),
             (false, true) => Some(words.by_day.to_owned()),
             (false, false) => None,
@@ -177,7 +177,7 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
     fn in_wheel(&self, bundle: &Bundle<'_, '_>, start: NaiveDate) -> Option<Entry> {
         // What is gathered for a month is marked in the middle of it.
         let (day, date) = match bundle.by {
-            Some(Span::Month) => (bundle.day.with_day(15)?, self.words.month(bundle.day).to_owned()),
+            Some(Stretch::Month) => (bundle.day.with_day(15)?, self.words.month(bundle.day).to_owned()),
             _ => (bundle.day, self.words.day(bundle.day)),
         };
         Some(Entry { angle: angle(start, day)?, ..self.entry(bundle, date) })
@@ -186,8 +186,8 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
     fn before(&self, bundle: &Bundle<'_, '_>) -> Entry {
         let (first, last) = bundle.years().unwrap_or_default();
         let date = match bundle.by {
-            Some(Span::Ever) => format!("{first}–{last}"),
-            Some(Span::Year) => first.to_string(),
+            Some(Stretch::Ever) => format!("{first}–{last}"),
+            Some(Stretch::Year) => first.to_string(),
             _ => format!("{} {first}", self.words.day(bundle.day)),
         };
         self.entry(bundle, date)
