@@ -143,6 +143,19 @@ impl Text {
     }
 }
 
+/// A number with its noun, in Swedish for one and for several, then in English: `1 dag`, `12 dagar`.
+#[must_use]
+pub fn counted(number: i64, [sv_one, sv_many, en_one, en_many]: [&str; 4]) -> Text {
+    let (sv, en) = if number.unsigned_abs() == 1 { (sv_one, en_one) } else { (sv_many, en_many) };
+    Text::new(format!("{number} {sv}"), format!("{number} {en}"))
+}
+
+/// How many there are, as a number to be counted.
+#[must_use]
+pub fn many(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
 impl Unit {
     /// What the unit measures.
     #[must_use]
@@ -169,8 +182,15 @@ impl Unit {
     }
 
     /// What stands after a number in running text, with its space.
-    const fn suffix(self, language: Language) -> &'static str {
+    const fn suffix(self, is_one: bool, language: Language) -> &'static str {
         match (self, language) {
+            (Self::Points, Language::Sv) if is_one => " procentenhet",
+            (Self::Points, Language::En) if is_one => " percentage point",
+            (Self::Persons, _) if is_one => " person",
+            (Self::Days, Language::Sv) if is_one => " dag",
+            (Self::Days, Language::En) if is_one => " day",
+            (Self::Months, Language::Sv) if is_one => " månad",
+            (Self::Months, Language::En) if is_one => " month",
             (Self::Kr, Language::Sv) => " kr",
             (Self::Kr, Language::En) => " SEK",
             (Self::Tkr, Language::Sv) => " tkr",
@@ -373,7 +393,7 @@ impl Quantity {
     #[must_use]
     pub fn written(&self, language: Language) -> String {
         let number = self.shown().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-        format!("{}{}", written_number(number, language), self.unit.suffix(language))
+        format!("{}{}", written_number(number, language), self.unit.suffix(number.abs() == Decimal::ONE, language))
     }
 
     fn same_kind(&self, other: &Self) -> Result<(), AmountError> {
@@ -463,6 +483,10 @@ mod tests {
             ("-42.2", Unit::Tkr, "−42,2 tkr", "−42.2 SEK thousand"),
             ("66", Unit::Percent, "66 %", "66%"),
             ("999", Unit::Count, "999", "999"),
+            ("1", Unit::Days, "1 dag", "1 day"),
+            ("-1", Unit::Points, "−1 procentenhet", "−1 percentage point"),
+            ("1.5", Unit::Months, "1,5 månader", "1.5 months"),
+            ("0", Unit::Persons, "0 personer", "0 persons"),
         ] {
             let amount = printed(text, unit);
             assert_eq!(amount.written(Language::Sv), sv);

@@ -298,10 +298,17 @@ impl Model {
     /// A document and the place in it, as one cites them.
     #[must_use]
     pub fn cited(&self, source: &Citation) -> String {
-        let id = source.document.value.as_str();
-        let title = self.document(id).map_or(id, |document| document.title.as_str());
-        let part = source.part.as_deref().map(|part| format!(", {part}")).unwrap_or_default();
-        format!("{title}{part}")
+        self.cited_at(&source.document.value, source.part.as_deref())
+    }
+
+    /// A document by its title, or else its id, and the place in it where one is given.
+    #[must_use]
+    pub fn cited_at(&self, document: &str, part: Option<&str>) -> String {
+        let title = self.document(document).map_or(document, |it| it.title.as_str());
+        match part.filter(|part| !part.is_empty()) {
+            Some(part) => format!("{title}, {part}"),
+            None => title.to_owned(),
+        }
     }
 
     /// Who holds a role on a day, in the order of the files.

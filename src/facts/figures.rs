@@ -747,8 +747,7 @@ fn first_disagreement(all: &[(Quantity, Text)]) -> Option<(Quantity, Text)> {
 }
 
 fn place_words(model: &Model, claim: &ClaimView<'_>) -> Text {
-    let title = model.document(claim.document).map_or(claim.document, |it| it.title.as_str());
-    Text::same(format!("{title}, {}", claim.part))
+    Text::same(model.cited_at(claim.document, Some(claim.part)))
 }
 
 fn not_known(title: &Text, year: i32) -> Text {

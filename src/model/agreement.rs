@@ -89,7 +89,7 @@ impl Agreement {
     /// A clause of it, as one cites it: the clause and the title.
     #[must_use]
     pub fn cited(&self, clause: Option<&String>) -> String {
-        match clause {
+        match clause.filter(|clause| !clause.is_empty()) {
             Some(clause) => format!("{clause}, {}", self.title),
             None => self.title.clone(),
         }

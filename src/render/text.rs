@@ -224,7 +224,8 @@ impl<'r> Page<'r> {
         let year = value.year.map(|year| format!(" {year}")).unwrap_or_default();
         let written = value.written.get(self.language);
         let document = value.document.as_deref().map(|id| self.report.document(id).to_owned());
-        let source = [document, value.part.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let part = value.part.clone().filter(|part| !part.is_empty());
+        let source = [document, part].into_iter().flatten().collect::<Vec<_>>().join(", ");
         let place = value.span.map(|span| self.place(span)).unwrap_or_default();
         // A number that was set or computed has no document of its own.
         let from = [source, place].into_iter().filter(|it| !it.is_empty());

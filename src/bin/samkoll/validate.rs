@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use samkoll::amount::{Language, Text};
+use samkoll::amount::{Language, Text, counted, many};
 use samkoll::facts::Question;
 use samkoll::{Workspace, render, report_on};
 
@@ -20,9 +20,12 @@ pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
     let Opened { mut workspace, language } = read(&place, &options.language);
     let elsewhere = keep(&mut workspace, &paths);
     if elsewhere > 0 {
+        let remarks = ["anmärkning", "anmärkningar", "remark", "remarks"];
+        let count = counted(many(elsewhere), remarks);
+        let are = if elsewhere == 1 { "is" } else { "are" };
         let text = Text::new(
-            format!("{elsewhere} anmärkningar i andra filer visas inte"),
-            format!("{elsewhere} remarks in other files are not shown"),
+            format!("{} i andra filer visas inte", count.sv),
+            format!("{} in other files {are} not shown", count.en),
         );
         output::note(&text, language);
     }

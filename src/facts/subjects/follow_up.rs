@@ -138,9 +138,7 @@ impl Facts {
             ("text", fact(Fact::Words(statement.text.clone()), &[])),
         ];
         let id = format!("statement/{}", statement.id.value);
-        let part = source.and_then(|it| it.part.as_deref()).unwrap_or_default();
-        let document = source.and_then(|it| self.model.document(&it.document.value));
-        let place = document.map_or_else(|| part.to_owned(), |it| format!("{}, {part}", it.title));
+        let place = source.map(|it| self.model.cited(it)).unwrap_or_default();
         let mut subject = self.subject(SubjectKind::Statement, id, Text::same(place), own);
         subject.place = Some(span);
         subject.group = Some(statement.group.clone());
