@@ -35,6 +35,35 @@ pub struct Text {
     pub en: String,
 }
 
+/// Fixed words in both languages, as a module's `words` declare them; what has a number or a name in it is a [`Text`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    /// Swedish.
+    pub sv: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl From<Phrase> for Text {
+    fn from(phrase: Phrase) -> Self {
+        Self::new(phrase.sv, phrase.en)
+    }
+}
+
+impl Phrase {
+    /// Words in Swedish and in English.
+    #[must_use]
+    pub const fn new(sv: &'static str, en: &'static str) -> Self {
+        Self { sv, en }
+    }
+
+    /// The words in one language.
+    #[must_use]
+    pub const fn get(self, language: Language) -> &'static str {
+        language.pick(self.sv, self.en)
+    }
+}
+
 names! {
     /// The unit a figure is printed in.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -393,7 +422,11 @@ impl Quantity {
     #[must_use]
     pub fn written(&self, language: Language) -> String {
         let number = self.shown().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-        format!("{}{}", written_number(number, language), self.unit.suffix(number.abs() == Decimal::ONE, language))
+        format!(
+            "{}{}",
+            written_number(number, language),
+            self.unit.suffix(number.abs() == Decimal::ONE, language)
+        )
     }
 
     fn same_kind(&self, other: &Self) -> Result<(), AmountError> {
@@ -454,6 +487,16 @@ pub fn written_number(number: Decimal, language: Language) -> String {
     text
 }
 
+/// Fails on words that are missing in a language, or English in Swedish.
+#[cfg(test)]
+pub(crate) fn in_both(sv: &str, en: &str) {
+    const ENGLISH: &[&str] =
+        &["the", "of", "and", "not", "is", "no", "overdue", "unknown", "missing", "money", "days"];
+    assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "`{sv}`, `{en}`");
+    let english = sv.split(|c: char| !c.is_alphanumeric()).find(|word| ENGLISH.contains(word));
+    assert!(english.is_none(), "`{sv}` has {english:?}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -491,6 +534,13 @@ mod tests {
             let amount = printed(text, unit);
             assert_eq!(amount.written(Language::Sv), sv);
             assert_eq!(amount.written(Language::En), en);
+        }
+    }
+
+    #[test]
+    fn a_noun_agrees_with_its_number() {
+        for (number, sv, en) in [(0, "0 dagar", "0 days"), (1, "1 dag", "1 day"), (2, "2 dagar", "2 days")] {
+            assert_eq!(counted(number, ["dag", "dagar", "day", "days"]), Text::new(sv, en));
         }
     }
 

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::lines::clean;
+use super::words;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::amount::{Language, Text};
+use crate::amount::{Language, Phrase, Text, counted, many};
 use crate::diagnostic::{Problem, Severity};
 use crate::source::{FileId, Files, Span};
+
+const HELP: Phrase = Phrase::new("hjälp", "help");
 
 /// Every problem with its place, and how many there are. Colour is for terminals.
 #[must_use]
@@ -37,8 +40,7 @@ fn groups<'p>(problem: &'p Problem, files: &'p Files, language: Language) -> Vec
     }
     let mut groups = vec![group];
     if let Some(help) = &problem.help {
-        let name = if language == Language::Sv { "hjälp" } else { "help" };
-        let title = Level::HELP.with_name(name).secondary_title(clean(help.get(language)));
+        let title = Level::HELP.with_name(HELP.get(language)).secondary_title(clean(help.get(language)));
         groups.push(Group::with_title(title));
     }
     groups
@@ -73,29 +75,21 @@ fn snippets<'p>(
 }
 
 fn level(severity: Severity, language: Language) -> Level<'static> {
-    match (severity, language) {
-        (Severity::Error, Language::Sv) => Level::ERROR.with_name("fel"),
-        (Severity::Error, Language::En) => Level::ERROR,
-        (Severity::Warning, Language::Sv) => Level::WARNING.with_name("varning"),
-        (Severity::Warning, Language::En) => Level::WARNING,
-        (Severity::Note, Language::Sv) => Level::NOTE.with_name("notering"),
-        (Severity::Note, Language::En) => Level::NOTE,
-    }
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    level.with_name(words::one(severity).get(language))
 }
 
 /// `3 fel, 1 varning`
 #[must_use]
 pub fn tally(problems: &[Problem], language: Language) -> String {
-    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    match language {
-        Language::Sv => {
-            format!("{errors} fel, {warnings} {}\n", if warnings == 1 { "varning" } else { "varningar" })
-        }
-        Language::En => format!(
-            "{errors} {}, {warnings} {}\n",
-            if errors == 1 { "error" } else { "errors" },
-            if warnings == 1 { "warning" } else { "warnings" }
-        ),
-    }
+    let count = |level| {
+        let count = problems.iter().filter(|problem| problem.severity == level).count();
+        counted(many(count), words::severity(level))
+    };
+    let [errors, warnings] = [Severity::Error, Severity::Warning].map(count);
+    format!("{}, {}\n", errors.get(language), warnings.get(language))
 }

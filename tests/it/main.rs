@@ -31,3 +31,4 @@ mod sweep;
 mod tidy;
 mod way_in;
 mod wheel;
+mod words;
