@@ -54,6 +54,26 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// What stands around the layers: the crate's front, its façade and the binary.
 const AROUND: &[&str] = &["lib", "workspace", "bin"];
 
+/// `(renderer, what it is fed)`: of what is gathered before drawing, it may read this and nothing else.
+const FED: &[(&str, &[&str])] = &[
+    ("text", &["report"]),
+    ("json/v1.rs", &["report"]),
+    ("json/v1/calendar.rs", &["cycle"]),
+    ("calendar", &["cycle"]),
+    ("graph", &["cycle"]),
+    ("explain", &["cycle", "rulebook"]),
+    ("brief", &["brief", "cycle", "report"]),
+    ("rules", &["rulebook"]),
+    ("logic", &["rulebook"]),
+    ("pages", &["rulebook", "script"]),
+    ("problems", &[]),
+    ("sheet", &[]),
+    ("lines", &[]),
+    // The words for the states of items.
+    ("words", &["cycle"]),
+    ("json.rs", &[]),
+];
+
 /// Crates that one module alone may name.
 const ONE_HOME: &[(&str, &str)] = &[
     ("rhai::", "src/script"),
@@ -79,6 +99,34 @@ fn modules_only_look_upstream() {
     assert!(
         complaints.is_empty(),
         "\n{}\nSee ARCHITECTURE.md, \"Who may name whom\".",
+        complaints.join("\n")
+    );
+}
+
+/// The report, the cycle, the brief and the rulebook are each drawn by their own.
+#[test]
+fn each_renderer_reads_what_it_is_fed() {
+    let mut complaints = Vec::new();
+    for path in rust_files() {
+        let path_told = relative(&path);
+        let Some(inner) = path_told.strip_prefix("src/render/") else { continue };
+        let is_of = |name: &str| {
+            inner.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with(['/', '.']))
+        };
+        let Some((_, fed)) = FED.iter().find(|(name, _)| is_of(name)) else {
+            complaints.push(format!("{path_told} is fed nothing: a row in FED is missing"));
+            continue;
+        };
+        for named in modules_named_in(&fs::read_to_string(&path).unwrap()) {
+            let is_food = ["report", "cycle", "brief", "rulebook", "script"].contains(&named.as_str());
+            if is_food && !fed.contains(&named.as_str()) {
+                complaints.push(format!("{path_told} must not read `{named}`"));
+            }
+        }
+    }
+    assert!(
+        complaints.is_empty(),
+        "\n{}\nSee ARCHITECTURE.md, \"What each renderer is fed\".",
         complaints.join("\n")
     );
 }
