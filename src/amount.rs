@@ -373,13 +373,14 @@ impl Quantity {
             (a, b) => return Err(AmountError::DifferentKinds(a, b)),
         };
         let by = |a: Decimal, b: Decimal| a.checked_div(b).ok_or(AmountError::Overflow);
-        let corners = [
-            by(self.low, other.low)?,
-            by(self.low, other.high)?,
-            by(self.high, other.low)?,
-            by(self.high, other.high)?,
-        ];
-        let mut quotient = self.joined(other, by(self.value, other.value)?, least(&corners), most(&corners));
+        let pairs =
+            [(self.low, other.low), (self.low, other.high), (self.high, other.low), (self.high, other.high)];
+        let (mut low, mut high) = (Decimal::MAX, Decimal::MIN);
+        for (a, b) in pairs {
+            let (down, up) = around(by(a, b)?, a, b);
+            (low, high) = (low.min(down), high.max(up));
+        }
+        let mut quotient = self.joined(other, by(self.value, other.value)?, low, high);
         (quotient.kind, quotient.unit) = (kind, unit);
         Ok(quotient)
     }
@@ -450,6 +451,16 @@ impl Unit {
     const fn is_exact(self) -> bool {
         matches!(self, Self::Persons | Self::Days | Self::Count)
     }
+}
+
+/// What a quotient lies between: itself when it comes out even, else the numbers just below and above it
+/// at the last digit that can be held. A third is between 0,33…3 and 0,33…4.
+fn around(quotient: Decimal, over: Decimal, under: Decimal) -> (Decimal, Decimal) {
+    if quotient.checked_mul(under) == Some(over) && quotient.scale() < Decimal::MAX_SCALE {
+        return (quotient, quotient);
+    }
+    let digit = Decimal::try_new(1, quotient.scale()).unwrap_or_default();
+    (quotient.saturating_sub(digit), quotient.saturating_add(digit))
 }
 
 fn least(corners: &[Decimal]) -> Decimal {

@@ -58,6 +58,11 @@ codes! {
     BadNumber "bad-number" "A number that is written in another way or does not fit.",
     BadDueRule "bad-due-rule" "A due rule, or what shows a duty done, that does not fit how often it comes back.",
     OffsetOutOfRange "offset-out-of-range" "An offset that leads out of the calendar, or the wrong way.",
+    BadDigest "bad-digest" "A digest that is not one.",
+    EvidenceMissing "evidence-missing" "A file the register names that is not there.",
+    EvidenceChanged "evidence-changed" "A file that is another than the one that was registered.",
+    BadFormula "bad-formula" "A formula or relation with another number of terms than it takes.",
+    TwoKeys "two-keys" "Two keys that exclude each other.",
     BadReference "bad-reference" "A reference to a duty that is not written as one.",
     BadId "bad-id" "An id that is not lower-case words joined by hyphens.",
     DuplicateId "duplicate-id" "Two things with one id.",
@@ -69,15 +74,18 @@ codes! {
     UnknownSource "unknown-source" "A reference to a source document that is not declared.",
     UnknownMeeting "unknown-meeting" "A decision that names a meeting that is not in the register.",
     UnknownFigure "unknown-figure" "A figure that is not in the catalogue.",
-    UnknownTable "unknown-table" "A relation in a table that no year has.",
     NameOfTheStandard "name-of-the-standard" "A name of the standard’s that does not say it replaces, or replaces nothing.",
     UnknownRule "unknown-rule" "A waiver or a formula that names a rule that is not there.",
     UnitMismatch "unit-mismatch" "A figure in a unit that does not measure it.",
+    OddSign "odd-sign" "A figure with another sign than it has as a rule.",
     CountOff "count-off" "A table that has another number of cells than it says.",
     IntervalReversed "interval-reversed" "An interval that ends before it starts.",
     ValidityOverlap "validity-overlap" "Two versions of one thing that hold at the same time.",
     ValidityGap "validity-gap" "A time between two versions of one thing when neither holds.",
     BadOrganisationNumber "bad-organisation-number" "An organisation number whose check digit is wrong.",
+    TableWithoutPrints "table-without-prints" "A table with figures of a statement that does not say what it prints.",
+    TableUnchecked "table-unchecked" "A table that no relation looks at.",
+    OtherEdition "other-edition" "Another edition of the standard than the one the förbund has accepted.",
     CyclicReference "cyclic-reference" "A chain of references that comes back to where it started.",
     NotWaivable "not-waivable" "A waiver of a rule that cannot be waived.",
     MissingScript "missing-script" "A rule without its logic, or a script without its rule.",
@@ -149,6 +157,13 @@ impl Problem {
     #[must_use]
     pub fn as_warning(mut self) -> Self {
         self.severity = Severity::Warning;
+        self
+    }
+
+    /// The same problem, as a note.
+    #[must_use]
+    pub fn as_note(mut self) -> Self {
+        self.severity = Severity::Note;
         self
     }
 

@@ -114,16 +114,27 @@ impl Loop<'_> {
             return;
         }
         let asked = |it: &&Arc<Subject>| reaches(&rule.text, it) && selection.has_years(it.years);
+        let mut told = false;
         for subject in subjects.iter().filter(asked) {
-            match self.decide(rule, subject) {
-                Ok(verdict) => self.verdicts.push(verdict),
-                Err(problem) => {
-                    // One failure tells of the rule; the same from every subject would bury the rest.
+            let verdict = self.decide(rule, subject).unwrap_or_else(|problem| {
+                let verdict = self.failed(rule, subject, &problem);
+                // One problem tells of the rule; the same from every subject would bury the rest.
+                if !std::mem::replace(&mut told, true) {
                     self.problems.push(*problem);
-                    return;
                 }
-            }
+                verdict
+            });
+            self.verdicts.push(verdict);
         }
+    }
+
+    /// The verdict of a rule that fails on a subject: that it does, and nothing about the subject.
+    fn failed(&self, rule: &Rule, subject: &Subject, problem: &Problem) -> Verdict {
+        let message =
+            Text::new("Regeln gick inte att köra till slut", "The rule could not be run to its end")
+                .map(|language, words| format!("{words}: {}.", problem.message.get(language)));
+        let run = Run::silent();
+        self.verdict(rule, subject, Outcome::Undecided, Some(Undecided::RuleFailed), message, &run)
     }
 
     fn decide(&mut self, rule: &Rule, subject: &Arc<Subject>) -> Result<Verdict, Box<Problem>> {
@@ -199,7 +210,11 @@ impl Loop<'_> {
             if waiver.days.holds(as_of) && within(waiver.limit, &run.conclusion) {
                 self.used.insert(index);
                 verdict.outcome = Outcome::Waived;
-                verdict.message = words::waived(&verdict.message, waiver);
+                verdict.message = words::waived(
+                    &verdict.message,
+                    waiver,
+                    &self.facts.model().actor(&waiver.decided_by.value, as_of),
+                );
                 verdict.fingerprint = fingerprint(&verdict.rule, &verdict.subject.id, Outcome::Waived, None);
                 return;
             }

@@ -20,7 +20,7 @@ use crate::source::Span;
 
 pub use crate::calendar::Question;
 use figures::Figures;
-pub use figures::{ClaimView, Split, climb};
+pub use figures::{ClaimView, Split, climb, climb_at_least};
 
 /// Everything known, for one question.
 #[derive(Debug)]

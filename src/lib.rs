@@ -14,6 +14,7 @@ pub mod brief;
 pub mod calendar;
 pub mod cycle;
 pub mod diagnostic;
+pub mod edition;
 pub mod evaluate;
 pub mod facts;
 pub mod graph;
@@ -29,4 +30,4 @@ pub mod verdict;
 
 mod workspace;
 
-pub use workspace::{Workspace, World, WorldError, assess, load, report_on};
+pub use workspace::{Workspace, World, WorldError, assess, edition, load, report_on, since_edition, tables};

@@ -218,7 +218,10 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
         model.needs.extend(reader.tables("need").into_iter().filter_map(duty::read_need));
     }
     if matches!(kind, FileKind::Rules(_)) {
-        model.labels.extend(rule::labels(&mut reader));
+        for (name, label) in rule::labels(&mut reader) {
+            // The standard is read first; a rule of one's own says in its own file what it means by a name.
+            model.labels.entry(name).or_insert(label);
+        }
     }
     if matches!(kind, FileKind::Rules(_) | FileKind::Figures) {
         model.figures.extend(reader.tables("figure").into_iter().filter_map(figure::read_name));
@@ -338,6 +341,17 @@ impl Model {
     #[must_use]
     pub const fn is_standard(&self, span: Span) -> bool {
         span.file.index() < self.standard_files
+    }
+
+    /// What a reader calls an actor on a day.
+    #[must_use]
+    pub fn actor(&self, actor: &Actor, day: NaiveDate) -> Text {
+        let one = match actor {
+            Actor::Organisation(id) => self.organisation(id),
+            Actor::Role(role) => self.holders(*role, day).next(),
+            _ => None,
+        };
+        one.map_or_else(|| actor.title(), |it| Text::same(&it.name))
     }
 
     /// The association the workspace is about.

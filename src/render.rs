@@ -34,5 +34,7 @@ pub mod pages;
 pub mod problems;
 pub mod rules;
 pub mod sheet;
+pub mod standard;
+pub mod tables;
 pub mod text;
 pub mod words;

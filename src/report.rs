@@ -24,6 +24,8 @@ pub struct Report<'w> {
     pub known_at: Option<NaiveDate>,
     /// Every verdict, by rule and subject.
     pub verdicts: Vec<Verdict>,
+    /// The tables of figures, where it is asked what looks at them.
+    pub tables: Vec<TableLook>,
     /// Every problem of the files, in the order of the files.
     pub problems: Vec<Problem>,
     /// The names of organisations, by id.
@@ -73,6 +75,21 @@ pub struct Changed {
     pub words: Text,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A table of a figures file, and how many relations and computed figures look at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableLook {
+    /// Its id.
+    pub id: String,
+    /// The year.
+    pub year: i32,
+    /// The place in its document.
+    pub part: String,
+    /// Where its id stands.
+    pub span: Span,
+    /// How many look at it.
+    pub looks: usize,
 }
 
 impl Report<'_> {

@@ -89,6 +89,21 @@ impl Files {
         self.text(span.file).get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
+    /// A span in bytes, cut to the text it lies in and widened to whole characters: what can be underlined.
+    #[must_use]
+    pub fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let text = self.text(span.file);
+        let (mut start, mut end) =
+            ((span.start as usize).min(text.len()), (span.end as usize).min(text.len()));
+        while !text.is_char_boundary(start) {
+            start = start.saturating_sub(1);
+        }
+        while !text.is_char_boundary(end) {
+            end = end.saturating_add(1);
+        }
+        start..end.max(start)
+    }
+
     /// Where a span starts.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
@@ -181,5 +196,7 @@ mod tests {
         assert_eq!((place.line, place.column), (2, 5), "`2` stands fifth on the second line");
         assert_eq!(files.slice(files.line_span(id, 1)), "å = 1");
         assert_eq!(files.place(Span::new(id, 900, 901)).line, 3, "past the end is the last line");
+        assert_eq!(files.range(Span::new(id, 1, 1)), 0..2, "a half of a character is all of it");
+        assert_eq!(files.range(Span::new(id, 900, 901)), 15..15);
     }
 }

@@ -34,6 +34,15 @@ pub(crate) fn digest_of<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> 
         hash.update(format!("{path}\n{}\n", text.len()));
         hash.update(text);
     }
-    let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
+    format!("sha256:{}", hex(&hash.finalize()))
+}
+
+/// The SHA-256 digest of some bytes, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

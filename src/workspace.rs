@@ -1,16 +1,20 @@
 //! The façade: from a world to a workspace, from a workspace and a question to a report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
 
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem, Severity};
+use crate::edition::{Difference, Edition};
 use crate::evaluate::{Selection, evaluate};
 use crate::facts::{Facts, Question};
 use crate::graph;
+use crate::model::register::EvidenceFile;
 use crate::model::rule::RuleText;
 use crate::model::{FileKind, Manifest, Model, OwnParameter, read_files, read_manifest, read_standard};
-use crate::report::{self, Report, sort_problems};
+use crate::report::{self, Report, TableLook, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::standard;
@@ -29,6 +33,14 @@ pub trait World {
     /// # Errors
     /// When it cannot be read as text.
     fn read(&self, path: &str) -> Result<String, WorldError>;
+
+    /// The SHA-256 digest of a file of any kind, in hexadecimal.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn sha256(&self, path: &str) -> Result<String, WorldError> {
+        self.read(path).map(|text| standard::sha256(text.as_bytes()))
+    }
 }
 
 /// Texts in memory, by path.
@@ -96,14 +108,17 @@ pub fn load(world: &dyn World) -> Workspace {
     if let Some(manifest) = &manifest {
         loader.own_parts(manifest);
     }
-    let Read { kinds, scripts } = std::mem::take(&mut loader.parts);
+    let Read { kinds, mut scripts } = std::mem::take(&mut loader.parts);
     let (model, problems) = read_files(manifest, &standard.model, &loader.files, &kinds);
     loader.problems.extend(problems);
     loader.problems.extend(graph::check(&model));
+    loader.problems.extend(keep_the_standards(&mut scripts, standard, &model, &loader.files));
     let (book, problems) = Rulebook::new(&model, &loader.files, &scripts);
     // A rule whose file is not read yet leaves its script alone; the file's own problem says why.
     let whole = loader.problems.iter().all(|problem| problem.code != Code::Syntax);
     loader.problems.extend(problems.into_iter().filter(|it| whole || it.code != Code::MissingScript));
+    loader.problems.extend(model.manifest.as_ref().and_then(other_edition));
+    loader.problems.extend(model.deliveries.iter().filter_map(|it| evidence(world, it.evidence.as_ref()?)));
     sort_problems(&mut loader.problems, &loader.files);
     let is_rule = |file: &FileId| {
         scripts.values().any(|it| it == file)
@@ -147,6 +162,7 @@ pub fn report_on(workspace: &Workspace, question: Question) -> Report<'_> {
         as_of: question.as_of,
         known_at: question.known_at,
         verdicts: Vec::new(),
+        tables: Vec::new(),
         problems: workspace.problems.clone(),
         organisations: model.organisations.iter().map(|it| (it.id.value.clone(), it.name.clone())).collect(),
         documents: model.documents.iter().map(|it| (it.id.value.clone(), it.title.clone())).collect(),
@@ -213,6 +229,9 @@ static STANDARD: LazyLock<Standard> = LazyLock::new(|| {
         let path = format!("{}/{path}", standard::FOLDER);
         let id = files.add(&path, text);
         let family = family(&path);
+        if family == "editions" {
+            continue;
+        }
         match script_of(&path) {
             Some(rule) => drop(scripts.insert(rule.to_owned(), id)),
             // The law's own duties are read as an agreement is.
@@ -315,6 +334,38 @@ fn script_of(path: &str) -> Option<&str> {
     path.rsplit('/').next()?.strip_suffix(".rhai")
 }
 
+/// A script of the förbund's own counts for a rule of its own; one with the name of a rule of the standard's
+/// that nothing replaces is left out, and said.
+fn keep_the_standards(
+    scripts: &mut BTreeMap<String, FileId>,
+    standard: &Standard,
+    model: &Model,
+    files: &Files,
+) -> Vec<Problem> {
+    let stands = |rule: &&RuleText| model.is_standard(rule.span);
+    let mut problems = Vec::new();
+    for rule in model.rules.iter().filter(stands) {
+        let id = rule.id.value.as_str();
+        let own = scripts.get(id).copied().filter(|file| !model.is_standard(files.line_span(*file, 1)));
+        if let Some(file) = own {
+            let message = Text::new(
+                format!("regeln `{id}` är standardens, och inget här ersätter den"),
+                format!("the rule `{id}` is the standard’s, and nothing here replaces it"),
+            );
+            let help = Text::new(
+                format!("lägg `{id}.toml` med replaces = true bredvid, eller ge skriptet ett annat namn"),
+                format!("put `{id}.toml` with replaces = true beside it, or give the script another name"),
+            );
+            problems.push(Problem::at(Code::NameOfTheStandard, files.line_span(file, 1), message).help(help));
+            match standard.scripts.get(id) {
+                Some(file) => drop(scripts.insert(id.to_owned(), *file)),
+                None => drop(scripts.remove(id)),
+            }
+        }
+    }
+    problems
+}
+
 /// The folder a rule lies in.
 fn family(path: &str) -> String {
     path.rsplit('/').nth(1).unwrap_or_default().to_owned()
@@ -345,6 +396,102 @@ fn unreadable(path: &str, error: &WorldError, named_at: Option<Span>) -> Problem
         Some(span) => problem.related(span, Text::new("nämns här", "named here")),
         None => problem,
     }
+}
+
+/// The standard's edition, as the program has it.
+#[must_use]
+pub fn edition() -> Edition {
+    let standard = &*STANDARD;
+    let script = |rule: &RuleText| {
+        let file = standard.scripts.get(&rule.id.value)?;
+        Some(standard.files.text(*file))
+    };
+    Edition::of(standard::EDITION, standard.model.rules.iter().map(|rule| (rule, script(rule))))
+}
+
+/// What the standard in the program says otherwise than the edition a förbund has accepted; none when the
+/// program has never heard of that edition.
+#[must_use]
+pub fn since_edition(accepted: i64) -> Option<Vec<(String, Difference)>> {
+    let index = |(path, text): &(&str, &str)| path.starts_with("editions/").then(|| Edition::read(text))?;
+    let before = standard::files().iter().filter_map(index).find(|it| it.number == accepted)?;
+    Some(edition().since(&before))
+}
+
+/// A problem when a file the register names is not there, or is another than the one that was registered.
+fn evidence(world: &dyn World, file: &EvidenceFile) -> Option<Problem> {
+    let EvidenceFile { path, sha256 } = file;
+    let shown = &path.value;
+    match (world.sha256(shown), sha256) {
+        (Ok(found), Some(stated)) if found != stated.value => {
+            let message = Text::new(
+                format!("`{shown}` är inte den fil som registrerades"),
+                format!("`{shown}` is not the file that was registered"),
+            );
+            let help = Text::new(format!("filens summa är {found}"), format!("the file's digest is {found}"));
+            Some(Problem::at(Code::EvidenceChanged, stated.span, message).help(help))
+        }
+        (Ok(_), _) => None,
+        (Err(_), _) => {
+            let message = Text::new(
+                format!("filen `{shown}` finns inte i arbetsytan eller går inte att läsa"),
+                format!("the file `{shown}` is not in the workspace, or cannot be read"),
+            );
+            Some(Problem::at(Code::EvidenceMissing, path.span, message))
+        }
+    }
+}
+
+/// A problem when the förbund has accepted another edition than the program's.
+fn other_edition(manifest: &Manifest) -> Option<Problem> {
+    let accepted = manifest.standard.as_ref().filter(|it| it.value != standard::EDITION)?;
+    let (number, own) = (accepted.value, standard::EDITION);
+    let message = Text::new(
+        format!("förbundet har godtagit utgåva {number} av standarden, men programmet har utgåva {own}"),
+        format!(
+            "the förbund has accepted edition {number} of the standard, but the program has edition {own}"
+        ),
+    );
+    let problem = Problem::at(Code::OtherEdition, accepted.span, message);
+    Some(match since_edition(number) {
+        Some(differences) => {
+            let rules: BTreeSet<&str> = differences.iter().map(|(rule, _)| rule.as_str()).collect();
+            let (count, rules) = (rules.len(), rules.into_iter().collect::<Vec<_>>().join(", "));
+            problem.as_warning().help(Text::new(
+                format!("det som skiljer ({count}): {rules}; samkoll standard visar hur"),
+                format!("what differs ({count}): {rules}; samkoll standard shows how"),
+            ))
+        }
+        None => problem.help(Text::new(
+            format!("programmet känner inte till utgåva {number}: skaffa ett som gör det, eller skriv standard = {own}"),
+            format!("the program does not know edition {number}: get one that does, or write standard = {own}"),
+        )),
+    })
+}
+
+/// For each table how many relations look at it, and a note for each that none looks at.
+#[must_use]
+pub fn tables(workspace: &Workspace) -> (Vec<TableLook>, Vec<Problem>) {
+    let question = Question { as_of: NaiveDate::MAX, known_at: None };
+    let facts = Facts::new(Arc::clone(&workspace.model), question);
+    let looks = facts.looked_at();
+    let looked: Vec<TableLook> = looks
+        .into_iter()
+        .filter_map(|(index, looks)| {
+            let table = workspace.model.tables.get(index)?;
+            let (id, part) = (table.id.value.clone(), table.part.clone());
+            Some(TableLook { id, year: table.year, part, span: table.id.span, looks })
+        })
+        .collect();
+    let unseen = looked.iter().filter(|it| it.looks == 0).map(|it| {
+        let text = Text::new("ingen relation ser på tabellen", "no relation looks at the table");
+        Problem::at(Code::TableUnchecked, it.span, text).as_note().help(Text::new(
+            "dess siffror jämförs bara med andra uppgifter om samma sak; en [[relation]] säger vad de ska gå ihop med",
+            "its figures are compared only with other statements of the same; a [[relation]] says what they tie to",
+        ))
+    });
+    let notes = unseen.collect();
+    (looked, notes)
 }
 
 /// A digest of paths and texts, the same whatever order they were read in.

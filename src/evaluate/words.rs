@@ -27,11 +27,12 @@ pub(super) fn met(within_rounding: bool) -> Text {
     }
 }
 
-pub(super) fn waived(message: &Text, waiver: &Waiver) -> Text {
+pub(super) fn waived(message: &Text, waiver: &Waiver, by: &Text) -> Text {
     let until = waiver.days.to.unwrap_or_default();
+    let (decision, reason) = (&waiver.decision, &waiver.reason);
     Text::new(
-        format!("{} Godtaget till och med {until} ({}): {}", message.sv, waiver.decision, waiver.reason.sv),
-        format!("{} Accepted until {until} ({}): {}", message.en, waiver.decision, waiver.reason.en),
+        format!("{} Godtaget till och med {until} ({}, {decision}): {}", message.sv, by.sv, reason.sv),
+        format!("{} Accepted until {until} ({}, {decision}): {}", message.en, by.en, reason.en),
     )
 }
 

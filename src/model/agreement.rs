@@ -133,6 +133,8 @@ pub struct Commitment {
     pub id: Spanned<String>,
     /// Who has promised.
     pub party: Spanned<Actor>,
+    /// Whether it binds; what a party may do it has not promised.
+    pub binding: bool,
     /// Whether it stands.
     pub state: CommitmentState,
     /// What is promised, in our own words.
@@ -360,7 +362,7 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
     reader.need_choice("kind", COMMITMENT_KINDS);
     let state =
         reader.choice("state", CommitmentState::NAMES).map_or(CommitmentState::Stated, |state| state.value);
-    reader.choice("force", &[("must", ()), ("may", ())]);
+    let binding = reader.choice("force", &[("must", true), ("may", false)]).is_none_or(|force| force.value);
     let text = reader.both("text");
     if state == CommitmentState::Stated {
         reader.require("text", text.as_ref());
@@ -368,14 +370,21 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
     let clause = clause(&mut reader);
     let span = reader.span();
     reader.finish();
-    Some(Commitment { id: id?, party: party?, state, text: text.map(|text| text.value), clause, span })
+    Some(Commitment {
+        id: id?,
+        party: party?,
+        binding,
+        state,
+        text: text.map(|text| text.value),
+        clause,
+        span,
+    })
 }
 
 fn signature(mut reader: Reader<'_>) -> Option<Signature> {
     let party = reader.need_text("party");
     let name = reader.need_choice("name", SignatureName::NAMES);
     let signed = signed(&mut reader);
-    reader.bool("place");
     let clause = clause(&mut reader);
     let span = reader.span();
     reader.finish();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
 use super::citation::Citation;
-use super::figure::{Formula, Stated, Table, Term};
+use super::figure::{Cell, Formula, Prints, Sign, Stated, Table, TableKind, Term};
 use super::organisation::OrganisationKind;
 use super::read::Problems;
 use super::reference::DutyReference;
@@ -231,6 +231,7 @@ impl<'m> References<'m> {
     fn figures(&self) {
         for table in &self.model.tables {
             self.document(&table.source);
+            self.prints(table);
             self.cells(table);
         }
         for name in &self.model.figures {
@@ -241,6 +242,24 @@ impl<'m> References<'m> {
                 self.term(total);
             }
             self.formula(&relation.formula);
+        }
+    }
+
+    /// A table with figures of a statement says which it prints, so that their relations are asked of it.
+    fn prints(&self, table: &Table) {
+        let says = table.prints.is_some() || matches!(table.kind, TableKind::Budget | TableKind::Text);
+        let of_statement = |cell: &Cell| {
+            let figure = self.names.get(&cell.figure.value)?;
+            Some((cell.figure.span, *figure.statements.first()?))
+        };
+        let mut cells = table.cells.iter().filter_map(of_statement);
+        if let Some((span, statement)) = cells.next().filter(|_| !says) {
+            self.problems.push(problems::table_without_prints(
+                table.id.span,
+                span,
+                statement.name(),
+                &Prints::words(),
+            ));
         }
     }
 
@@ -256,8 +275,21 @@ impl<'m> References<'m> {
                         &name.kind.name(),
                     ));
                 }
-                Some(_) => (),
+                Some(name) => self.sign(cell, name),
             }
+        }
+    }
+
+    /// A cost without its minus sign would be added where it should be taken away.
+    fn sign(&self, cell: &Cell, name: &super::figure::FigureName) {
+        let Some(number) = cell.number.filter(|number| !number.is_zero()) else { return };
+        let odd = match name.sign {
+            Sign::Positive => number.is_sign_negative(),
+            Sign::Negative => number.is_sign_positive(),
+            Sign::Either => false,
+        };
+        if odd {
+            self.problems.push(problems::odd_sign(cell.span, &cell.figure.value, &name.sign.usual()));
         }
     }
 
@@ -300,6 +332,13 @@ impl<'m> References<'m> {
     }
 
     fn unknown_figure(&self, written: &Spanned<String>) {
+        // The label a document prints may stand where the figure's name should.
+        let plain = |text: &str| text.trim().to_lowercase();
+        let label = plain(&written.value);
+        let named = self.names.iter().find(|(_, it)| it.labels.iter().any(|it| plain(it) == label));
+        if let Some((name, _)) = named {
+            return self.problems.push(problems::label_for_name(written.span, &written.value, name));
+        }
         let known = self.names.keys().map(String::as_str);
         let what = Text::new("siffran", "figure");
         let problem = problems::unknown(Code::UnknownFigure, written.span, &written.value, &what, known);
@@ -357,6 +396,7 @@ impl<'m> References<'m> {
         let rules: Vec<&str> = self.model.rules.iter().map(|it| it.id.value.as_str()).collect();
         for waiver in &self.model.waivers {
             self.known(Code::UnknownRule, Text::new("regeln", "rule"), &rules, &waiver.rule);
+            self.actor(&waiver.decided_by);
             let rule = self.model.rules.iter().find(|rule| rule.id.value == waiver.rule.value);
             if rule.is_some_and(|rule| !rule.waivable) {
                 self.problems.push(problems::not_waivable(waiver.rule.span, &waiver.rule.value));

@@ -264,7 +264,7 @@ pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
     let title = reader.need_both("title");
     let total = stated(&mut reader);
     let formula = sum_or_ratio(&mut reader);
-    if formula.is_none() && !reader.has("ratio") {
+    if !reader.has("ratio") && !reader.has("sum") {
         reader.problem(problems::missing_key(reader.span(), "sum"));
     }
     let years = reader.years("years");
@@ -286,24 +286,28 @@ fn group(reader: &mut Reader<'_>, default: &str) -> String {
 }
 
 fn stated(reader: &mut Reader<'_>) -> Option<Stated> {
+    reader.one_of(&["total", "equals"]);
     let total = reader.text("total");
     let equals = reader.decimal("equals");
     let unit = reader.choice("unit", Unit::NAMES);
     match (total, equals) {
-        (Some(total), _) => Some(Stated::Figure(term(&total))),
+        (Some(total), _) => term(reader, &total).map(Stated::Figure),
         (None, Some(equals)) => {
             let unit = reader.require("unit", unit)?.value;
             Quantity::set(equals.value, unit).ok().map(Stated::Number)
         }
+        (None, None) if reader.has("equals") => None,
         (None, None) => reader.require("total", None),
     }
 }
 
 fn formula(mut reader: Reader<'_>) -> Option<Formula> {
+    reader.one_of(&["stairs", "sum", "ratio"]);
     let formula = match reader.text("stairs") {
         None => sum_or_ratio(&mut reader),
         Some(base) => {
-            reader.need_text("parameter").map(|parameter| Formula::Stairs { base: term(&base), parameter })
+            let (base, parameter) = (term(&reader, &base), reader.need_text("parameter"));
+            base.zip(parameter).map(|(base, parameter)| Formula::Stairs { base, parameter })
         }
     };
     if formula.is_none() && !["stairs", "sum", "ratio"].iter().any(|key| reader.has(key)) {
@@ -314,19 +318,29 @@ fn formula(mut reader: Reader<'_>) -> Option<Formula> {
 }
 
 fn sum_or_ratio(reader: &mut Reader<'_>) -> Option<Formula> {
-    let sum: Vec<Term> = reader.texts("sum").iter().map(term).collect();
-    let ratio: Vec<Term> = reader.texts("ratio").iter().map(term).collect();
-    if !sum.is_empty() {
-        return Some(Formula::Sum(sum));
+    reader.one_of(&["sum", "ratio"]);
+    let (sum, ratio) = (reader.texts("sum"), reader.texts("ratio"));
+    if reader.has("sum") {
+        if sum.is_empty() {
+            reader.problem(problems::sum_is_empty(reader.span()));
+        }
+        let terms: Vec<Term> = sum.iter().filter_map(|text| term(reader, text)).collect();
+        // A sum that has lost a term is another sum.
+        return (terms.len() == sum.len() && !terms.is_empty()).then_some(Formula::Sum(terms));
     }
-    match <[Term; 2]>::try_from(ratio) {
-        Ok([over, under]) => Some(Formula::Ratio(Box::new((over, under)))),
-        Err(_) => None,
+    if !reader.has("ratio") {
+        return None;
     }
+    let terms: Vec<Term> = ratio.iter().filter_map(|text| term(reader, text)).collect();
+    if ratio.len() != 2 {
+        reader.problem(problems::ratio_takes_two(reader.span(), ratio.len()));
+    }
+    let [over, under] = <[Term; 2]>::try_from(terms).ok()?;
+    Some(Formula::Ratio(Box::new((over, under))))
 }
 
 /// `-name@-1?`: taken away, from the year before, and a row that a table may lack.
-pub(crate) fn term(text: &Spanned<String>) -> Term {
+pub(crate) fn term(reader: &Reader<'_>, text: &Spanned<String>) -> Option<Term> {
     let (rest, optional) = match text.value.strip_suffix('?') {
         Some(rest) => (rest, true),
         None => (text.value.as_str(), false),
@@ -336,13 +350,36 @@ pub(crate) fn term(text: &Spanned<String>) -> Term {
         None => (false, rest),
     };
     let (name, year) = match rest.split_once('@') {
-        Some((name, year)) => (name, year.parse().unwrap_or(0)),
-        None => (rest, 0),
+        Some((name, year)) => (name, year.parse().ok().filter(|year| MOST_YEARS_AWAY.contains(year))),
+        None => (rest, Some(0)),
     };
-    Term { name: Spanned::new(name.to_owned(), text.span), minus, year, optional }
+    let Some(year) = year.filter(|_| !name.is_empty()) else {
+        reader.problem(problems::bad_term(text.span, &text.value));
+        return None;
+    };
+    Some(Term { name: Spanned::new(name.to_owned(), text.span), minus, year, optional })
+}
+
+/// How far from its own year a formula may look.
+const MOST_YEARS_AWAY: std::ops::RangeInclusive<i32> = -99..=99;
+
+impl Sign {
+    /// What a figure of this sign is as a rule.
+    pub(crate) fn usual(self) -> Text {
+        match self {
+            Self::Negative => Text::new("negativ", "negative"),
+            _ => Text::new("positiv", "positive"),
+        }
+    }
 }
 
 impl Prints {
+    /// Every word, one after another.
+    #[must_use]
+    pub fn words() -> String {
+        Self::ALL.iter().map(|prints| prints.name()).collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether it is one of the statements the law asks for, whose rows belong together.
     #[must_use]
     pub const fn is_statement(self) -> bool {
@@ -389,11 +426,11 @@ impl Formula {
 /// Reads the tables of a figures file.
 pub(crate) fn read_tables(reader: &mut Reader<'_>) -> Vec<Table> {
     let tables = reader.tables("table");
-    let year = reader.int("year");
+    let year = reader.year("year");
     if !tables.is_empty() {
         reader.require("year", year.as_ref());
     }
-    let year = year.and_then(|year| i32::try_from(year.value).ok());
+    let year = year.map(|year| year.value);
     tables.into_iter().filter_map(|table| read_table(table, year)).collect()
 }
 

@@ -194,7 +194,7 @@ pub(crate) fn read_goal(mut reader: Reader<'_>) -> Option<Goal> {
     let id = reader.need_id("id");
     let title = reader.need_both("title");
     let group = reader.need_text("group");
-    let figure = reader.need_text("figure").map(|figure| term(&figure));
+    let figure = reader.need_text("figure").and_then(|figure| term(&reader, &figure));
     let aim = aim(&mut reader);
     let years = reader.years("years");
     let years = reader.require("years", years);
@@ -215,23 +215,36 @@ pub(crate) fn read_goal(mut reader: Reader<'_>) -> Option<Goal> {
 }
 
 fn aim(reader: &mut Reader<'_>) -> Option<Aim> {
+    reader.one_of(&["target", "value", "low"]);
+    reader.one_of(&["target", "value", "high"]);
     let target = reader.text("target");
-    let bound = reader.choice("at", Bound::NAMES).map_or(Bound::Least, |bound| bound.value);
+    let at = reader.choice("at", Bound::NAMES);
     let (value, low, high) = (reader.decimal("value"), reader.decimal("low"), reader.decimal("high"));
+    if low.is_some() {
+        // A band has both its sides; on which side of it the outcome should be says nothing.
+        reader.one_of(&["low", "at"]);
+    }
+    let bound = at.map_or(Bound::Least, |bound| bound.value);
     let unit = reader.choice("unit", Unit::NAMES);
     if let Some(target) = target {
-        return Some(Aim::Figure(term(&target), bound));
+        return term(reader, &target).map(|target| Aim::Figure(target, bound));
     }
-    if value.is_none() && low.is_none() {
+    if !["value", "low", "high", "target"].iter().any(|key| reader.has(key)) {
         reader.problem(problems::missing_key(reader.span(), "target"));
         return None;
     }
     let unit = reader.require("unit", unit)?.value;
     match (value, low, high) {
         (Some(value), ..) => Some(Aim::Number(exact(value.value, unit)?, bound)),
-        (None, Some(low), Some(high)) => Some(Aim::Band(exact(low.value, unit)?, exact(high.value, unit)?)),
-        _ => {
-            reader.problem(problems::missing_key(reader.span(), "high"));
+        (None, Some(low), Some(high)) => {
+            if high.value < low.value {
+                reader.problem(problems::interval_reversed(high.span));
+            }
+            Some(Aim::Band(exact(low.value, unit)?, exact(high.value, unit)?))
+        }
+        (None, low, high) => {
+            reader.require("low", low);
+            reader.require("high", high);
             None
         }
     }
@@ -243,14 +256,13 @@ pub(crate) fn exact(number: Decimal, unit: Unit) -> Option<Quantity> {
 }
 
 fn says(mut reader: Reader<'_>) -> Option<Says> {
-    let year = reader.int("year");
-    let year = reader.require("year", year);
+    let year = reader.need_year("year");
     let outcome = reader.need_choice("outcome", GoalOutcome::NAMES);
     let source = citation(&mut reader);
     let span = reader.span();
     reader.remarks();
     reader.finish();
-    Some(Says { year: i32::try_from(year?.value).ok()?, outcome: outcome?.value, source, span })
+    Some(Says { year: year?.value, outcome: outcome?.value, source, span })
 }
 
 /// The words of a statement, how they relate, and whether they speak of change over time.
@@ -268,12 +280,14 @@ const SAYS: &[(&str, (Relates, bool))] = &[
 /// Reads one `[[statement]]`.
 pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
     let id = reader.need_id("id");
-    let year = reader.int("year");
-    let year = reader.require("year", year);
-    let figures: Vec<Term> = reader.texts("figures").iter().map(term).collect();
-    if !reader.has("figures") {
+    let year = reader.need_year("year");
+    let written = reader.texts("figures");
+    if written.is_empty() {
         reader.problem(problems::missing_key(reader.span(), "figures"));
     }
+    let figures: Vec<Term> = written.iter().filter_map(|text| term(&reader, text)).collect();
+    // One about fewer figures than it was written about is another statement.
+    let figures = (!figures.is_empty() && figures.len() == written.len()).then_some(figures);
     let says = reader.need_choice("says", SAYS);
     let with = comparand(&mut reader, says.as_ref().is_some_and(|says| says.value.1));
     let except = reader.texts("except");
@@ -287,8 +301,8 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
     let by_kind = if over_time { "direction" } else { "comparison" };
     Some(Assertion {
         id: id?,
-        year: i32::try_from(year?.value).ok()?,
-        figures,
+        year: year?.value,
+        figures: figures?,
         says,
         with: with?,
         except,
@@ -303,12 +317,24 @@ fn comparand(reader: &mut Reader<'_>, over_time: bool) -> Option<Comparand> {
     let than = reader.text("than");
     let value = reader.decimal("value");
     let unit = reader.choice("unit", Unit::NAMES);
-    let since = reader.int("since").map_or(-1, |since| since.value);
+    let since = reader.int("since");
     if over_time {
-        return Some(Comparand::Year(i32::try_from(since).ok()?));
+        for key in ["than", "value"].into_iter().filter(|key| reader.has(key)) {
+            reader.one_of(&["says", key]);
+        }
+        let years = since.as_ref().map_or(Some(-1), |since| i32::try_from(since.value).ok());
+        let years = years.filter(|years| (-99..=99).contains(years) && *years != 0);
+        if let (None, Some(since)) = (years, since) {
+            reader.problem(problems::offset_out_of_range(since.span, "since", -99, 99));
+        }
+        return years.map(Comparand::Year);
     }
+    if reader.has("since") {
+        reader.one_of(&["says", "since"]);
+    }
+    reader.one_of(&["than", "value"]);
     match (than, value) {
-        (Some(than), _) => Some(Comparand::Figure(term(&than))),
+        (Some(than), _) => term(reader, &than).map(Comparand::Figure),
         (None, Some(value)) => {
             let unit = reader.require("unit", unit)?.value;
             Some(Comparand::Number(exact(value.value, unit)?))
@@ -325,8 +351,7 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let id = reader.need_id("id");
     let number = reader.int("number");
     let number = reader.require("number", number);
-    let year = reader.int("year");
-    let year = reader.require("year", year);
+    let year = reader.need_year("year");
     let title = reader.need_text("title");
     let (row, detail) = (printed(&mut reader, "row"), printed(&mut reader, "detail"));
     let missing = reader.texts("missing").into_iter().map(|field| field.value).collect();
@@ -347,7 +372,7 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     Some(Initiative {
         id: id?,
         number: number?.value,
-        year: i32::try_from(year?.value).ok()?,
+        year: year?.value,
         title: title?.value,
         differing: both.collect(),
         missing,

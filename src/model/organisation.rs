@@ -141,7 +141,6 @@ pub(crate) fn read_document(mut reader: Reader<'_>) -> Option<Document> {
     let kind = reader.choice("kind", DocumentKind::NAMES);
     let adopted = reader.date("adopted");
     let part_of = reader.text("part_of");
-    reader.text("file");
     reader.text("note");
     reader.finish();
     Some(Document {

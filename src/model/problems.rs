@@ -322,6 +322,109 @@ pub(crate) fn two_boards_at_once(span: Span) -> Problem {
     ))
 }
 
+pub(crate) fn table_without_prints(span: Span, figure: Span, likely: &str, words: &str) -> Problem {
+    Problem::at(
+        Code::TableWithoutPrints,
+        span,
+        Text::new(
+            "tabellen har siffror ur en uppställning men säger inte vad den är",
+            "the table has figures of a statement but does not say what it prints",
+        ),
+    )
+    .as_warning()
+    .related(figure, Text::new("hör till en uppställning", "belongs to a statement"))
+    .help(Text::new(
+        format!("skriv prints = \"{likely}\", eller det den är: {words}"),
+        format!("write prints = \"{likely}\", or what it is: {words}"),
+    ))
+}
+
+pub(crate) fn bad_digest(span: Span, written: &str) -> Problem {
+    Problem::at(
+        Code::BadDigest,
+        span,
+        Text::new(format!("`{written}` är ingen SHA-256-summa"), format!("`{written}` is no SHA-256 digest")),
+    )
+    .help(Text::new("64 siffror och bokstäver a–f", "64 digits and letters a–f"))
+}
+
+pub(crate) fn label_for_name(span: Span, label: &str, name: &str) -> Problem {
+    Problem::at(
+        Code::UnknownFigure,
+        span,
+        Text::new(
+            format!("`{label}` är vad dokument trycker, inte siffrans namn"),
+            format!("`{label}` is what documents print, not the figure's name"),
+        ),
+    )
+    .help(Text::new(format!("skriv `{name}`"), format!("write `{name}`")))
+}
+
+pub(crate) fn out_of_range(span: Span, key: &str, least: i32, most: i32) -> Problem {
+    Problem::at(
+        Code::BadNumber,
+        span,
+        Text::new(
+            format!("`{key}` ligger utanför {least}–{most}"),
+            format!("`{key}` is outside {least}–{most}"),
+        ),
+    )
+}
+
+pub(crate) fn two_keys(span: Span, first: &str, second: &str, other: Span) -> Problem {
+    Problem::at(
+        Code::TwoKeys,
+        span,
+        Text::new(
+            format!("`{first}` och `{second}` kan inte stå tillsammans"),
+            format!("`{first}` and `{second}` cannot stand together"),
+        ),
+    )
+    .related(other, Text::new("den andra", "the other"))
+    .help(Text::new("bara en av dem gäller: stryk den andra", "only one of them counts: remove the other"))
+}
+
+pub(crate) fn bad_term(span: Span, written: &str) -> Problem {
+    Problem::at(
+        Code::BadReference,
+        span,
+        Text::new(format!("`{written}` är ingen siffra i ett år"), format!("`{written}` is no figure of a year")),
+    )
+    .help(Text::new(
+        "skriv siffrans namn, `-namn` om den dras ifrån, och för ett annat år `namn@-1` med vanligt bindestreck och utan mellanslag",
+        "write the figure's name, `-name` where it is taken away, and for another year `name@-1` with a plain hyphen and no space",
+    ))
+}
+
+pub(crate) fn ratio_takes_two(span: Span, found: usize) -> Problem {
+    Problem::at(
+        Code::BadFormula,
+        span,
+        Text::new(
+            format!("en kvot har två siffror, täljare och nämnare, men här står {found}"),
+            format!("a ratio has two figures, numerator and denominator, but here are {found}"),
+        ),
+    )
+}
+
+pub(crate) fn sum_is_empty(span: Span) -> Problem {
+    Problem::at(Code::BadFormula, span, Text::new("summan har inga poster", "the sum has no terms"))
+}
+
+pub(crate) fn odd_sign(span: Span, figure: &str, usual: &Text) -> Problem {
+    let Text { sv, en } = usual;
+    Problem::at(
+        Code::OddSign,
+        span,
+        Text::new(format!("`{figure}` är i vanliga fall {sv}"), format!("`{figure}` is as a rule {en}")),
+    )
+    .as_warning()
+    .help(Text::new(
+        format!("trycks kostnaderna utan minustecken: skriv negate = [\"{figure}\"] på tabellen; är talet rätt så, låt det stå"),
+        format!("are costs printed without a minus sign, write negate = [\"{figure}\"] on the table; if the number is right, let it stand"),
+    ))
+}
+
 pub(crate) fn relation_names_a_table(span: Span) -> Problem {
     Problem::at(
         Code::UnknownKey,

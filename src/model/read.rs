@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::problems;
@@ -119,7 +119,7 @@ impl<'t> Reader<'t> {
     pub(crate) fn date(&mut self, key: &'static str) -> Option<Spanned<NaiveDate>> {
         let node = self.ask(key)?;
         match &node.value {
-            Value::Date(date) => Some(Spanned::new(*date, node.span)),
+            Value::Date(date) if YEARS.contains(&date.year()) => Some(Spanned::new(*date, node.span)),
             _ => {
                 self.problem(problems::bad_date(node.span, key));
                 None
@@ -248,16 +248,38 @@ impl<'t> Reader<'t> {
     /// `{ from = …, to = … }` as years.
     pub(crate) fn years(&mut self, key: &'static str) -> Option<(i32, i32)> {
         let mut reader = self.table(key)?;
-        let (from, to) = (reader.int("from"), reader.int("to"));
+        let (from, to) = (reader.year("from"), reader.year("to"));
         let (from, to) = (reader.require("from", from), reader.require("to", to));
         let span = reader.span();
         reader.finish();
-        let year = |year: Spanned<i64>| i32::try_from(year.value).ok();
-        let (from, to) = (year(from?)?, year(to?)?);
+        let (from, to) = (from?.value, to?.value);
         if to < from {
             self.problem(problems::interval_reversed(span));
         }
         Some((from, to))
+    }
+
+    /// A calendar year.
+    pub(crate) fn year(&mut self, key: &'static str) -> Option<Spanned<i32>> {
+        let written = self.int(key)?;
+        let year = i32::try_from(written.value).ok().filter(|year| YEARS.contains(year));
+        if year.is_none() {
+            self.problem(problems::out_of_range(written.span, key, *YEARS.start(), *YEARS.end()));
+        }
+        year.map(|year| Spanned::new(year, written.span))
+    }
+
+    pub(crate) fn need_year(&mut self, key: &'static str) -> Option<Spanned<i32>> {
+        let year = self.year(key);
+        self.require(key, year)
+    }
+
+    /// Says of keys that exclude each other that more than one of them stands.
+    pub(crate) fn one_of(&self, keys: &[&'static str]) {
+        let there: Vec<&crate::source::Entry> = keys.iter().filter_map(|key| self.table.get(key)).collect();
+        if let [first, second, ..] = there.as_slice() {
+            self.problem(problems::two_keys(second.key_span, &first.key, &second.key, first.key_span));
+        }
     }
 
     /// The value under a key whose shape the caller reads itself.
@@ -337,6 +359,9 @@ impl<'t> Reader<'t> {
         self.problem(problems::wrong_type(node.span, key, &Text::new(sv, en)));
     }
 }
+
+/// The years that dates and figures may be of; what lies outside is a slip.
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
 /// Decimals past this leave no room to compute with; no printed figure has so many.
 const MOST_DECIMALS: u32 = 12;

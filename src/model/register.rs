@@ -135,12 +135,23 @@ pub struct Delivery {
     pub period: Period,
     /// The day.
     pub delivered: Spanned<NaiveDate>,
+    /// The file that was delivered, when the workspace has it.
+    pub evidence: Option<EvidenceFile>,
     /// The day it became known.
     pub recorded: Option<NaiveDate>,
     /// Where it is known from.
     pub source: Option<Citation>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A file in the workspace that shows a delivery, and the digest it had when it was registered.
+#[derive(Debug, Clone)]
+pub struct EvidenceFile {
+    /// Its path from the manifest.
+    pub path: Spanned<String>,
+    /// SHA-256, 64 hexadecimal digits.
+    pub sha256: Option<Spanned<String>>,
 }
 
 /// What the register holds all of: inside the cover, absent is missing.
@@ -347,8 +358,7 @@ pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
     });
     let delivered = reader.date("delivered");
     let delivered = reader.require("delivered", delivered);
-    reader.text("file");
-    reader.text("sha256");
+    let evidence = evidence(&mut reader);
     let (recorded, source) = record(&mut reader);
     let span = reader.span();
     reader.finish();
@@ -358,10 +368,25 @@ pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
         by: by?,
         period: period?,
         delivered: delivered?,
+        evidence,
         recorded,
         source,
         span,
     })
+}
+
+fn evidence(reader: &mut Reader<'_>) -> Option<EvidenceFile> {
+    let (path, sha256) = (reader.text("file"), reader.text("sha256"));
+    let is_digest = |it: &&Spanned<String>| {
+        it.value.len() == 64 && it.value.chars().all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c))
+    };
+    if let Some(odd) = sha256.as_ref().filter(|it| !is_digest(it)) {
+        reader.problem(problems::bad_digest(odd.span, &odd.value));
+    }
+    if path.is_none() && sha256.is_some() {
+        reader.require("file", path.as_ref());
+    }
+    Some(EvidenceFile { path: path?, sha256: sha256.filter(|it| is_digest(&it)) })
 }
 
 /// Reads one `[[complete]]`.

@@ -220,6 +220,8 @@ names! {
         RuleSilent = "rule-silent",
         /// A person must judge.
         Judgement = "judgement",
+        /// The rule itself could not be run to its end.
+        RuleFailed = "rule-failed",
     }
 }
 
@@ -395,7 +397,10 @@ fn reasons(reader: &mut Reader<'_>) -> BTreeMap<String, Reason> {
 
 fn reason(table: &Table, undecided: bool, problems: &Problems) -> Option<Reason> {
     let mut reader = Reader::new(table, problems);
-    let kind = if undecided { Some(reader.need_choice("reason", Undecided::NAMES)?.value) } else { None };
+    // That a rule fails is nothing its own file can say.
+    let choices: Vec<_> =
+        Undecided::NAMES.iter().copied().filter(|(_, it)| *it != Undecided::RuleFailed).collect();
+    let kind = if undecided { Some(reader.need_choice("reason", &choices)?.value) } else { None };
     let (sv, en) = (reader.need_text("sv"), reader.need_text("en"));
     reader.finish();
     Some(Reason { undecided: kind, text: Text::new(sv?.value, en?.value) })

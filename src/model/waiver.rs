@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::actor::{Actor, need_actor};
 use super::read::{Reader, Validity};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
@@ -16,6 +17,8 @@ pub struct Waiver {
     pub subject: Spanned<String>,
     /// Why it was accepted.
     pub reason: Text,
+    /// Who accepted it.
+    pub decided_by: Spanned<Actor>,
     /// The decision.
     pub decision: String,
     /// When it holds; the end is mandatory.
@@ -33,7 +36,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Waiver> {
     let rule = reader.need_text("rule");
     let subject = reader.need_text("subject");
     let reason = reader.need_both("reason");
-    reader.need_text("decided_by");
+    let decided_by = need_actor(&mut reader, "decided_by");
     let decision = reader.need_text("decision");
     let from = reader.date("from");
     let until = reader.date("until");
@@ -47,6 +50,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Waiver> {
         rule: rule?,
         subject: subject?,
         reason: reason?.value,
+        decided_by: decided_by?,
         decision: decision?.value,
         days,
         limit,

@@ -7,7 +7,7 @@ use super::words;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::amount::{Language, Phrase, Text, counted, many};
-use crate::diagnostic::{Problem, Severity};
+use crate::diagnostic::{Code, Problem, Severity};
 use crate::source::{FileId, Files, Span};
 
 const HELP: Phrase = Phrase::new("hjälp", "help");
@@ -17,7 +17,8 @@ const HELP: Phrase = Phrase::new("hjälp", "help");
 pub fn render(problems: &[Problem], files: &Files, language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
-    for problem in problems {
+    // A table that nothing looks at stands in the list of tables, a line each.
+    for problem in problems.iter().filter(|it| it.code != Code::TableUnchecked) {
         text.push_str(&renderer.render(&groups(problem, files, language)));
         text.push_str("\n\n");
     }
@@ -55,7 +56,7 @@ fn snippets<'p>(
     let mut by_file: BTreeMap<(bool, FileId), Vec<Annotation<'p>>> = BTreeMap::new();
     let primary_file = problem.span.map(|span| span.file);
     let mut add = |span: Span, kind: AnnotationKind, label: Option<&'p Text>| {
-        let range = span.start as usize..span.end as usize;
+        let range = files.range(span);
         let label = label.map(|label| label.get(language));
         let key = (Some(span.file) != primary_file, span.file);
         by_file.entry(key).or_default().push(kind.span(range).label(label));
@@ -83,13 +84,13 @@ fn level(severity: Severity, language: Language) -> Level<'static> {
     level.with_name(words::one(severity).get(language))
 }
 
-/// `3 fel, 1 varning`
-#[must_use]
-pub fn tally(problems: &[Problem], language: Language) -> String {
-    let count = |level| {
-        let count = problems.iter().filter(|problem| problem.severity == level).count();
-        counted(many(count), words::severity(level))
-    };
-    let [errors, warnings] = [Severity::Error, Severity::Warning].map(count);
-    format!("{}, {}\n", errors.get(language), warnings.get(language))
+/// `3 fel, 1 varning`, and the notes when there are any.
+fn tally(problems: &[Problem], language: Language) -> String {
+    let count = |level| problems.iter().filter(|problem| problem.severity == level).count();
+    let told = |level| counted(many(count(level)), words::severity(level)).get(language).to_owned();
+    let mut counts = vec![told(Severity::Error), told(Severity::Warning)];
+    if count(Severity::Note) > 0 {
+        counts.push(told(Severity::Note));
+    }
+    counts.join(", ") + "\n"
 }

@@ -251,8 +251,9 @@ impl<'r> Page<'r> {
     }
 
     fn judgements(&mut self) {
-        let found: Vec<_> =
-            self.open(|reason| matches!(reason, Undecided::Judgement | Undecided::RuleSilent));
+        let found: Vec<_> = self.open(|reason| {
+            matches!(reason, Undecided::Judgement | Undecided::RuleSilent | Undecided::RuleFailed)
+        });
         if found.is_empty() {
             return;
         }
@@ -358,6 +359,9 @@ impl<'r> Page<'r> {
             counts.push(words::rules_set_aside(aside).get(self.language).to_owned());
         }
         self.line("");
+        if self.report.verdicts.iter().all(|it| it.outcome == Outcome::NotApplicable) {
+            self.wrapped("", words::NOTHING_YET.get(self.language));
+        }
         self.line(&format!("{} {}.", words::SUMMARY.get(self.language), counts.join(", ")));
         let warnings = self.report.problems.len();
         if warnings > 0 {

@@ -126,5 +126,7 @@ fn word(whole: Span, text: &str, from: usize) -> Span {
     let end = || rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
     let length = quoted("\"").or_else(|| quoted("\\\"")).unwrap_or_else(end);
     let start = (whole.start as usize).saturating_add(from);
-    Span::new(whole.file, start, start.saturating_add(length.max(1)))
+    // What is no word is shown by its first character, however many bytes that has.
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    Span::new(whole.file, start, start.saturating_add(length.max(first)))
 }

@@ -23,6 +23,10 @@ pub const VOCABULARY: &[(&str, &str)] = &[
     ("figure(name, years)", "the value so many years away: -1 is the year before"),
     ("param(name)", "the rule's parameter on the subject's governing date"),
     ("stairs(amount, steps)", "the stairs over an amount; undecided above the last step"),
+    (
+        "stairs_at_least(amount, steps)",
+        "the least the stairs can give: above the last step what they give there, as long as no rate is negative",
+    ),
     ("kr(number)", "an amount of money"),
     ("abs(amount)", "the amount without its sign"),
     ("contributed(group)", "what `state`, `region`, `municipality` or `all` contribute to the allocation"),
@@ -96,6 +100,7 @@ fn figures(engine: &mut Engine) {
         figure(&c, &name, years)
     });
     engine.register_fn("stairs", climb);
+    engine.register_fn("stairs_at_least", climb_at_least);
     engine.register_fn("contributed", contributed);
 }
 
@@ -126,7 +131,8 @@ fn no_group(word: &str) -> Text {
 fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Quantity> {
     let session = need_session(context)?;
     let year = need_year(&session)?;
-    let year = i32::try_from(years).ok().and_then(|years| year.checked_add(years)).unwrap_or(year);
+    let away = i32::try_from(years).ok().filter(|years| years.abs() < 100);
+    let year = away.and_then(|years| year.checked_add(years)).ok_or_else(|| fault(too_far(years)))?;
     match session.case.facts.figure(name, year) {
         Ok(quantity) => {
             session.consulted(&quantity.origins);
@@ -137,19 +143,42 @@ fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Q
     }
 }
 
+fn too_far(years: i64) -> Text {
+    Text::new(
+        format!("en siffra {years} år bort går inte att fråga efter"),
+        format!("a figure {years} years away cannot be asked for"),
+    )
+}
+
 fn climb(context: NativeCallContext<'_>, base: Quantity, stairs: Stairs) -> Fallible<Quantity> {
-    match crate::facts::climb(&base, &stairs.0) {
-        Ok(amount) => {
-            if let Some(session) = session(&context) {
-                let lead = Text::new("trappan", "stairs");
-                let words = lead
-                    .map(|language, lead| format!("{lead}: {}", written_steps(&base, &stairs.0, language)));
-                session.step(Worked::Words(words), &amount);
-            }
-            Ok(amount)
-        }
-        Err(gap) => Err(raise(&context, Conclusion::Open(gap))),
+    let amount = crate::facts::climb(&base, &stairs.0);
+    climbed(&context, &base, &stairs, amount, &Text::new("trappan", "stairs"))
+}
+
+fn climb_at_least(context: NativeCallContext<'_>, base: Quantity, stairs: Stairs) -> Fallible<Quantity> {
+    let amount = crate::facts::climb_at_least(&base, &stairs.0);
+    let beyond = stairs.0.last().and_then(|step| step.to).is_some_and(|top| top < base.high);
+    let lead = match beyond {
+        true => Text::new("trappan till sitt sista steg", "stairs to their last step"),
+        false => Text::new("trappan", "stairs"),
+    };
+    climbed(&context, &base, &stairs, amount, &lead)
+}
+
+fn climbed(
+    context: &NativeCallContext<'_>,
+    base: &Quantity,
+    stairs: &Stairs,
+    amount: Result<Quantity, Gap>,
+    lead: &Text,
+) -> Fallible<Quantity> {
+    let amount = amount.map_err(|gap| raise(context, Conclusion::Open(gap)))?;
+    if let Some(session) = session(context) {
+        let words =
+            lead.map(|language, lead| format!("{lead}: {}", written_steps(base, &stairs.0, language)));
+        session.step(Worked::Words(words), &amount);
     }
+    Ok(amount)
 }
 
 /// `7 000 000 kr × 20 % + 4 354 000 kr × 15 %`, as the stairs were climbed.

@@ -1,12 +1,14 @@
 //! What the tests share: the project's files as worlds, and questions about them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
 
 use samkoll::amount::Language;
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
+use samkoll::model::agreement::AgreementKind;
 use samkoll::verdict::Verdict;
 use samkoll::{Workspace, assess, load, render};
 
@@ -60,12 +62,60 @@ pub(crate) fn synthetic() -> Texts {
     texts
 }
 
-/// The bundled förbund's own rules and catalogue, as a synthetic förbund might have them.
-pub(crate) fn with_own(texts: &mut Texts, rule: &str) {
-    let own = texts_below(&["fixtures/umearegionen/catalogue", "fixtures/umearegionen/rules"]);
-    let stem = |path: &str| path.rsplit('/').next().unwrap().split('.').next().unwrap().to_owned();
-    let wanted = own.into_iter().filter(|(path, _)| path.contains("/catalogue/") || stem(path) == rule);
-    texts.extend(wanted.map(|(path, text)| (path.replace("fixtures/umearegionen/", "rules/"), text)));
+/// One of the bundled förbund's own rules, with those names of its catalogue that the texts and the subject
+/// use, as a synthetic förbund might have them.
+pub(crate) fn with_own(texts: &mut Texts, rule: &str, subject: &str) {
+    static CATALOGUE: LazyLock<Texts> = LazyLock::new(|| texts_below(&["fixtures/umearegionen/catalogue"]));
+    own_rule(texts, rule);
+    own_rule(texts, "labels");
+    let mut named: BTreeSet<String> = texts.values().flat_map(|text| names_in(text)).collect();
+    named.extend(names_in(subject));
+    let mut waiting: Vec<&str> = CATALOGUE.values().flat_map(|text| text.split("\n[[").skip(1)).collect();
+    let mut own = String::new();
+    // What is taken in names others in its formula.
+    loop {
+        let named_now = |block: &&str| {
+            let called = block.lines().find_map(|it| it.strip_prefix("name = ").or(it.strip_prefix("id = ")));
+            called.is_some_and(|it| named.contains(it.trim_matches('"')))
+        };
+        let (taken, left): (Vec<&str>, Vec<&str>) = waiting.into_iter().partition(named_now);
+        if taken.is_empty() {
+            break;
+        }
+        for block in taken {
+            own += &format!("[[{block}\n");
+            named.extend(names_in(block));
+        }
+        waiting = left;
+    }
+    if !own.is_empty() {
+        texts.insert("rules/own/catalogue.toml".into(), own);
+    }
+}
+
+/// An own rule, and the own rule it judges as.
+fn own_rule(texts: &mut Texts, rule: &str) {
+    let path = root().join(format!("fixtures/umearegionen/rules/{rule}.toml"));
+    let Ok(text) = fs::read_to_string(path) else { return };
+    if let Some(other) = text.lines().find_map(|line| line.strip_prefix("judges_as = ")) {
+        own_rule(texts, other.trim_matches('"'));
+    }
+    texts.insert(format!("rules/own/{rule}.toml"), text);
+}
+
+/// Whatever in a text may be the name of a figure or a relation.
+fn names_in(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'));
+    words.map(|word| word.trim_matches(['-', '.']).to_owned()).filter(|word| !word.is_empty())
+}
+
+/// A workspace without the law's own duties, which lie under every workspace: for tests about other things
+/// that count what stands in the calendar.
+pub(crate) fn lawless(texts: &Texts) -> Workspace {
+    let mut workspace = load_whole(texts);
+    let model = Arc::make_mut(&mut workspace.model);
+    model.agreements.retain(|agreement| agreement.kind != AgreementKind::Statute);
+    workspace
 }
 
 /// All verdicts at a date.

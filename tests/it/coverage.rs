@@ -7,7 +7,7 @@ use std::fs;
 
 use samkoll::source::{Files, Table, Value, parse};
 
-use crate::common::{bundled, root};
+use crate::common::{bundled, root, texts_below};
 
 const FILE: &str = "tests/coverage/umearegionen.toml";
 
@@ -29,7 +29,10 @@ fn read() -> Coverage {
     let words = |value: &toml::Value| -> Vec<String> {
         value.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
     };
-    let (texts, mut places, mut astray) = (bundled(), BTreeMap::<_, BTreeSet<_>>::new(), Vec::new());
+    let mut texts = bundled();
+    // What holds for every förbund is carried by the standard.
+    texts.extend(texts_below(&["rules"]));
+    let (mut places, mut astray) = (BTreeMap::<_, BTreeSet<_>>::new(), Vec::new());
     for (file, carried) in table["carried"].as_table().unwrap() {
         let lines = texts.get(file).map(|text| lines_by_route(file, text)).unwrap_or_default();
         for (route, ids) in carried.as_table().unwrap() {

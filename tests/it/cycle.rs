@@ -10,7 +10,7 @@ use samkoll::cycle::{Cycle, Item};
 use samkoll::render::explain::{self, Explained};
 use samkoll::render::graph::{self, Net};
 
-use crate::common::{Texts, bundled, load_whole, question, root, synthetic};
+use crate::common::{Texts, bundled, lawless, load_whole, question, root, synthetic};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -24,7 +24,7 @@ fn workspace(duties: &str, register: &str) -> Workspace {
     if !register.is_empty() {
         texts.insert("register/own.toml".into(), register.into());
     }
-    load_whole(&texts)
+    lawless(&texts)
 }
 
 fn duty(id: &str, every: &str, rest: &str) -> String {
@@ -229,7 +229,7 @@ fn a_workspace_does_not_ask_for_what_ended_before_it_begins() {
     let head = "id = \"hjul\"\ntitle = \"Årshjul\"\nkind = \"cycle\"\nin_force = { from = 2020-01-01 }\n";
     let duty = duty("d", "tertial", "due = { within = \"period\" }");
     texts.insert("agreements/hjul.toml".into(), format!("{head}{duty}"));
-    let workspace = load_whole(&texts);
+    let workspace = lawless(&texts);
     let cycle = Cycle::new(&workspace.model, question("2023-06-01"));
     assert_eq!(cycle.items().first().unwrap().id, "hjul/d/styrelsen/2023-T2");
 }
@@ -586,7 +586,7 @@ fn a_reference_to_another_year_follows_the_wheels() {
         format!("{}{duties}", wheel(2023, "superseded_by = \"hjul-2024\"\n")),
     );
     texts.insert("agreements/b.toml".into(), format!("{}{duties}", wheel(2024, "")));
-    let workspace = load_whole(&texts);
+    let workspace = lawless(&texts);
     let cycle = Cycle::new(&workspace.model, question("2024-01-15"));
     let before = cycle.before(item(&cycle, "hjul-2024/day/styrelsen/2024"));
     assert_eq!(ids(&before), ["hjul-2023/plan/styrelsen/2023"]);
@@ -607,7 +607,7 @@ fn things_drawn_as_one_are_never_lost() {
     };
     texts.insert("agreements/a.toml".into(), agreement("one", "report", "plan"));
     texts.insert("agreements/b.toml".into(), agreement("two", "plan", "report"));
-    let workspace = load_whole(&texts);
+    let workspace = lawless(&texts);
     let cycle = Cycle::new(&workspace.model, question("2024-01-15"));
     let items: Vec<&Item<'_>> = cycle.items().iter().filter(|it| it.occurrence.year() == 2024).collect();
     let text = graph::forest(&Net::new(&cycle, &items), Language::En);

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::thread;
 
 use samkoll::amount::Language;
 use samkoll::evaluate::Selection;
@@ -12,6 +13,9 @@ use samkoll::render::problems;
 use samkoll::verdict::Verdict;
 
 use crate::common::{Texts, files_below, relative, synthetic, verdicts_of, with_own};
+
+/// How many fixtures are run at a time: the cores of the smallest machine the project is built on.
+const THREADS: usize = 2;
 
 /// One fixture as its file writes it.
 pub(crate) struct Fixture {
@@ -90,12 +94,13 @@ fn read(path: &Path, base: &Texts, standard: &BTreeSet<String>) -> Fixture {
     let word = |key: &str| expect.get(key).map(|value| value.as_str().unwrap_or_default().to_owned());
     let rule = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
     let mut texts = base.clone();
-    if !standard.contains(&rule) {
-        with_own(&mut texts, &rule);
-    }
     let files = table["files"].as_table().unwrap();
     let own = files.keys().cloned().collect();
     texts.extend(files.iter().map(|(name, text)| (name.clone(), text.as_str().unwrap().to_owned())));
+    let subject = word("subject").unwrap();
+    if !standard.contains(&rule) {
+        with_own(&mut texts, &rule, &subject);
+    }
     Fixture {
         path: relative(path),
         rule,
@@ -103,7 +108,7 @@ fn read(path: &Path, base: &Texts, standard: &BTreeSet<String>) -> Fixture {
         own,
         canonical: expect.get("canonical").is_some(),
         texts,
-        subject: word("subject").unwrap(),
+        subject,
         outcome: word("outcome").unwrap(),
         reason: word("reason"),
         as_of: expect["as_of"].as_datetime().unwrap().to_string(),
@@ -115,8 +120,16 @@ fn read(path: &Path, base: &Texts, standard: &BTreeSet<String>) -> Fixture {
 fn every_fixture_gives_what_it_expects() {
     let fixtures = all();
     assert!(fixtures.len() > 80, "the walk found only {}", fixtures.len());
-    let wrong: Vec<String> = fixtures.iter().filter_map(|fixture| fixture.check().err()).collect();
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let halves = fixtures.chunks(fixtures.len().div_ceil(THREADS));
+        let threads: Vec<_> = halves.map(|half| scope.spawn(|| wrong_in(half))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+fn wrong_in(fixtures: &[Fixture]) -> Vec<String> {
+    fixtures.iter().filter_map(|fixture| fixture.check().err()).collect()
 }
 
 #[test]

@@ -12,7 +12,7 @@ use samkoll::amount::Language;
 use samkoll::cycle::{Cycle, State};
 use samkoll::render::calendar::{Calendar, ics};
 
-use crate::common::{bundled, load_whole, question, synthetic};
+use crate::common::{bundled, lawless, load_whole, question, synthetic};
 
 /// Something of every state on 22 March 2024, and a plan whose day hangs on an analysis.
 const TORGET: &str = r#"
@@ -105,7 +105,7 @@ recorded = 2024-04-20
 fn world(files: &[(&str, &str)]) -> Workspace {
     let mut texts = synthetic();
     texts.extend(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
-    load_whole(&texts)
+    lawless(&texts)
 }
 
 fn torget() -> Workspace {

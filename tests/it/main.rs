@@ -28,6 +28,7 @@ mod rendering;
 mod sandbox;
 mod starter;
 mod sweep;
+mod testforbundet;
 mod tidy;
 mod way_in;
 mod wheel;

@@ -27,7 +27,7 @@ fn with_script(script: &str) -> Texts {
     texts.insert("rules/test/the-rule.rhai".into(), script.into());
     texts.insert(
         "figures/2023.toml".into(),
-        "year = 2023\n[[table]]\nid = \"t\"\nsource = \"arsredovisning\"\npart = \"p\"\nkind = \"statement\"\nunit = \"kr\"\ncount = 2\n[table.figures]\nequity.closing = 5\nassets.total = 0\n".into(),
+        "year = 2023\n[[table]]\nid = \"t\"\nsource = \"arsredovisning\"\npart = \"p\"\nkind = \"statement\"\nprints = \"balance-sheet\"\nunit = \"kr\"\ncount = 2\n[table.figures]\nequity.closing = 5\nassets.total = 0\n".into(),
     );
     texts
 }
@@ -155,7 +155,7 @@ fn comparing_within_rounding_is_met_and_says_so() {
         with_script("// x\nif figure(\"equity.closing\") > figure(\"assets.total\") { breach(); }\nmet();");
     let figures = |equity: &str, assets: &str| {
         format!(
-            "year = 2023\n[[table]]\nid = \"t\"\nsource = \"arsredovisning\"\npart = \"p\"\nkind = \"statement\"\nunit = \"tkr\"\ncount = 2\n[table.figures]\nequity.closing = {equity}\nassets.total = {assets}\n"
+            "year = 2023\n[[table]]\nid = \"t\"\nsource = \"arsredovisning\"\npart = \"p\"\nkind = \"statement\"\nprints = \"balance-sheet\"\nunit = \"tkr\"\ncount = 2\n[table.figures]\nequity.closing = {equity}\nassets.total = {assets}\n"
         )
     };
     for (equity, assets, expected, why) in [

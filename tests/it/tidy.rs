@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use samkoll::model::Model;
 use samkoll::model::rule::{Condition, Then};
 
 use crate::common::{bundled, files_below, load_whole, relative, root, verdicts};
@@ -14,16 +15,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     // A macro that every module may use; it names nothing itself.
     ("names", &[]),
     ("source", &[]),
-    ("standard", &[]),
     ("amount", &[]),
+    // The standard's texts as bytes; who reads them is the façade.
+    ("standard", &[]),
     ("diagnostic", &["source", "amount"]),
     ("model", &["source", "amount", "diagnostic"]),
     ("calendar", &["amount", "model"]),
-    ("graph", &["source", "amount", "diagnostic", "model", "calendar"]),
+    ("edition", &["source", "amount", "model", "standard"]),
+    ("graph", &["source", "amount", "diagnostic", "model"]),
     ("cycle", &["source", "amount", "model", "calendar", "graph"]),
     ("facts", &["source", "amount", "model", "calendar", "graph", "cycle"]),
     ("verdict", &["source", "amount", "diagnostic", "model", "facts"]),
-    ("script", &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict"]),
+    ("script", &["source", "amount", "diagnostic", "model", "calendar", "facts"]),
     ("rulebook", &["source", "amount", "diagnostic", "model", "script"]),
     (
         "evaluate",
@@ -38,8 +41,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "brief",
             "source",
             "amount",
+            "standard",
             "diagnostic",
             "model",
+            "edition",
             "calendar",
             "cycle",
             "rulebook",
@@ -66,6 +71,8 @@ const FED: &[(&str, &[&str])] = &[
     ("rules", &["rulebook"]),
     ("logic", &["rulebook"]),
     ("pages", &["rulebook", "script"]),
+    ("standard", &["rulebook"]),
+    ("tables", &["report"]),
     ("problems", &[]),
     ("sheet", &[]),
     ("lines", &[]),
@@ -253,10 +260,17 @@ fn files_and_lines_stay_short() {
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
-/// Every rule's file; the catalogue of names lies beside them.
+/// Where rules lie: the standard's, and the bundled förbund's own.
+const RULES: [&str; 2] = ["rules", "fixtures/umearegionen/rules"];
+
 fn rules() -> BTreeMap<String, String> {
+    RULES.iter().flat_map(|folder| rules_below(folder)).collect()
+}
+
+/// Every rule's file below a folder; the catalogue of names and the law's duties lie beside them.
+fn rules_below(folder: &str) -> BTreeMap<String, String> {
     let files =
-        files_below("rules").into_iter().filter(|path| path.extension().is_some_and(|it| it == "toml"));
+        files_below(folder).into_iter().filter(|path| path.extension().is_some_and(|it| it == "toml"));
     let texts = files.map(|path| {
         let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
         (stem, fs::read_to_string(path).unwrap())
@@ -264,7 +278,7 @@ fn rules() -> BTreeMap<String, String> {
     texts.filter(|(_, text)| text.contains("\nsubject = ")).collect()
 }
 
-/// One rule, one name: its file, its script where it has one, its fixtures and its page.
+/// One rule, one name: its file, its script where it has one, its fixtures, and its page where it is the standard's.
 #[test]
 fn every_rule_has_its_fixtures_and_its_page() {
     let stems = |folder: &str, ending: &str| -> BTreeSet<String> {
@@ -274,10 +288,11 @@ fn every_rule_has_its_fixtures_and_its_page() {
     };
     let rules: BTreeSet<String> = rules().into_keys().collect();
     let folders: BTreeSet<String> = fixtures::all().into_iter().map(|fixture| fixture.rule).collect();
-    let scripts = stems("rules", "rhai");
+    let scripts: BTreeSet<String> = RULES.iter().flat_map(|folder| stems(folder, "rhai")).collect();
     assert!(scripts.is_subset(&rules), "scripts without a rule: {:?}", scripts.difference(&rules));
     assert_eq!(rules, folders, "rules and fixtures/rules");
-    assert_eq!(rules, stems("docs/rules", "md"), "rules and docs/rules");
+    let standard: BTreeSet<String> = rules_below("rules").into_keys().collect();
+    assert_eq!(standard, stems("docs/rules", "md"), "rules and docs/rules");
 }
 
 /// A rule that judges just as another says so with `judges_as`.
@@ -328,7 +343,7 @@ fn every_value_a_rule_shows_has_a_label() {
             }
         }
     }
-    assert!(missing.is_empty(), "no label in rules/catalogue/labels.toml: {missing:?}");
+    assert!(missing.is_empty(), "no label for {missing:?}");
     let unused: Vec<_> = workspace.model.labels.keys().filter(|it| !used.contains(it.as_str())).collect();
     assert!(unused.is_empty(), "labels nothing shows: {unused:?}");
     // What a rule works out on the way is named as well.
@@ -367,6 +382,84 @@ fn every_rule_has_its_four_situations() {
         }
     }
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+/// Names of the bundled förbund's that are words of anyone's, each with the reason.
+const ANYONES: &[(&str, &str)] = &[
+    ("Arbetsförmedlingen", "a state authority that is party to every förbund"),
+    ("Försäkringskassan", "a state authority that is party to every förbund"),
+    ("202100-5521", "the public number of Försäkringskassan, which the starter writes"),
+    ("ESF", "the European social fund, which pays for projects anywhere"),
+    ("Förbundschefen", "what the head of a förbund is called"),
+    ("Styrelsen", "what the board is called"),
+    ("styrelsen", "what the board is called"),
+    ("Revisorerna", "what the auditors are called"),
+    ("revisorerna", "what the auditors are called"),
+    ("kansliet", "what the office is called"),
+    ("presidiet", "what the presidium is called"),
+    ("styrgrupperna", "what steering groups are called"),
+    ("Förbundsordning", "what the charter is called"),
+    ("driftredovisning", "what the operating statement is called"),
+    ("resultatrakning", "the id the starter gives to an income statement"),
+    ("board.substitutes", "a field of the code; the figure is called so by chance"),
+];
+
+/// What one förbund has called its own belongs in its own files: the program and the standard are everyone's.
+#[test]
+fn nothing_of_the_bundled_forbund_stands_in_the_program_or_the_standard() {
+    let workspace = load_whole(&bundled());
+    let model = &workspace.model;
+    let names = own_names(model);
+    assert!(names.len() > 1_500, "only {} names", names.len());
+    let files = files_below("src").into_iter().chain(files_below("rules"));
+    let texts: Vec<(String, String)> =
+        files.map(|path| (relative(&path), fs::read_to_string(path).unwrap())).collect();
+    let mut used = BTreeSet::new();
+    let mut complaints = Vec::new();
+    for name in names {
+        let places: Vec<&str> =
+            texts.iter().filter(|(_, text)| has_word(text, name)).map(|(path, _)| path.as_str()).collect();
+        if ANYONES.iter().any(|(word, _)| *word == name) {
+            used.extend((!places.is_empty()).then_some(name));
+        } else if !places.is_empty() {
+            complaints.push(format!("`{name}` in {}", places.join(", ")));
+        }
+    }
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+    let idle: Vec<&str> = ANYONES.iter().map(|(word, _)| *word).filter(|word| !used.contains(word)).collect();
+    assert!(idle.is_empty(), "allowed and nowhere: {idle:?}");
+}
+
+/// What the workspace calls its own, and not as the standard does.
+fn own_names(model: &Model) -> BTreeSet<&str> {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for it in &model.organisations {
+        names.extend([it.id.value.as_str(), it.name.as_str()]);
+        names.extend(it.aliases.iter().map(String::as_str));
+        names.extend(it.number.iter().map(|number| number.value.as_str()));
+    }
+    for it in model.agreements.iter().filter(|it| !model.is_standard(it.id.span)) {
+        names.extend([it.id.value.as_str(), it.title.as_str()]);
+    }
+    names.extend(model.documents.iter().flat_map(|it| [it.id.value.as_str(), it.title.as_str()]));
+    let called = model.figures.iter().map(|it| &it.name);
+    let called =
+        called.chain(model.relations.iter().map(|it| &it.id)).chain(model.rules.iter().map(|it| &it.id));
+    let own = called.filter(|it| !model.is_standard(it.span) && !model.replaced.contains(it));
+    names.extend(own.map(|it| it.value.as_str()));
+    names.extend(model.tables.iter().map(|it| it.id.value.as_str()));
+    names
+}
+
+/// Whether a name stands in a text, and not as a part of a longer one.
+fn has_word(text: &str, name: &str) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let goes_on = after.starts_with(joins)
+            || after.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        !before.ends_with(|c| joins(c) || c == '.') && !goes_on
+    })
 }
 
 /// No one's name belongs in a public file: a signatory is an organisation and a role.

@@ -176,6 +176,11 @@ fn a_folder_with_anything_of_the_kind_is_left_alone() {
     }
 }
 
+/// What validate says is wrong; below it stands how many relations look at each table.
+fn validated(output: &Output) -> (i32, String) {
+    (code(output), stdout(output).lines().next().unwrap_or_default().to_owned())
+}
+
 #[test]
 fn a_new_workspace_answers_at_once() {
     let folder = tempfile::tempdir().unwrap();
@@ -187,7 +192,7 @@ fn a_new_workspace_answers_at_once() {
     let home = folder.path().join("mitt förbund");
     let run = |arguments: &[&str]| samkoll(&home, arguments);
     let output = run(&["validate"]);
-    assert_eq!((code(&output), stdout(&output).as_str()), (0, "0 fel, 0 varningar\n"));
+    assert_eq!(validated(&output), (0, "0 fel, 0 varningar".to_owned()));
     let output = run(&["check", "--as-of", "2024-03-01"]);
     assert_eq!(code(&output), 3, "much is unknown, nothing is broken: {}", stdout(&output));
     let calendar = stdout(&run(&["calendar", "--as-of", "2024-03-01"]));
@@ -234,7 +239,7 @@ fn files_are_added_beside_what_is_there() {
         assert_eq!((code(&output), stderr(&output).as_str()), (0, ""), "{arguments:?}");
         assert!(folder.path().join(file).is_file() && stdout(&output).contains(file), "{}", stdout(&output));
         let output = samkoll(&below, &["validate"]);
-        assert_eq!((code(&output), stdout(&output).as_str()), (0, "0 fel, 0 varningar\n"), "{arguments:?}");
+        assert_eq!(validated(&output), (0, "0 fel, 0 varningar".to_owned()), "{arguments:?}");
     }
     for (arguments, said) in [
         (

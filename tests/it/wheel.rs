@@ -13,7 +13,7 @@ use samkoll::cycle::{Cycle, State};
 use samkoll::render::calendar::{Calendar, groups, svg};
 use samkoll::render::words;
 
-use crate::common::{Texts, bundled, load_whole, question, synthetic};
+use crate::common::{Texts, bundled, lawless, load_whole, question, synthetic};
 
 /// A calendar to draw.
 struct Scene {
@@ -26,8 +26,16 @@ struct Scene {
 
 impl Scene {
     fn new(name: &str, texts: &Texts, as_of: &'static str) -> Self {
+        Self::of(name, lawless(texts), as_of)
+    }
+
+    fn bundled(name: &str, as_of: &'static str) -> Self {
+        Self::of(name, load_whole(&bundled()), as_of)
+    }
+
+    fn of(name: &str, workspace: Workspace, as_of: &'static str) -> Self {
         let (from, to) = ("2024-01-01", "2024-12-31");
-        Self { name: name.into(), workspace: load_whole(texts), as_of, from, to }
+        Self { name: name.into(), workspace, as_of, from, to }
     }
 
     fn with<T>(&self, ask: impl FnOnce(&Calendar<'_, '_>) -> T) -> T {
@@ -134,13 +142,9 @@ fn scenes() -> Vec<Scene> {
     });
     let as_of = "2024-03-22";
     vec![
-        Scene::new("the bundled 2024", &bundled(), as_of),
-        Scene {
-            from: "2020-01-01",
-            to: "2020-12-31",
-            ..Scene::new("the bundled 2020", &bundled(), "2020-03-01")
-        },
-        Scene { from: "2019-07-01", to: "2020-06-30", ..Scene::new("from July", &bundled(), "2020-03-01") },
+        Scene::bundled("the bundled 2024", as_of),
+        Scene { from: "2020-01-01", to: "2020-12-31", ..Scene::bundled("the bundled 2020", "2020-03-01") },
+        Scene { from: "2019-07-01", to: "2020-06-30", ..Scene::bundled("from July", "2020-03-01") },
         Scene::new("nothing", &synthetic(), as_of),
         Scene::new("60 days", &on_days(60, |it| (it / 5 + 1, it % 5 * 6 + 1)), as_of),
         Scene::new("one day", &on_days(60, |_| (12, 31)), as_of),

@@ -51,6 +51,9 @@ pub(crate) enum Command {
     Explain(ExplainOptions),
     /// List the rules
     Rules(RulesOptions),
+    /// Show the standard: its edition, its rules and what each needs; write it out
+    #[command(after_help = SHOWN)]
+    Standard(StandardOptions),
 }
 
 const MADE: &str = "Exit codes: 0 written, 2 nothing written.";
@@ -115,6 +118,29 @@ pub(crate) struct RulesOptions {
 }
 
 #[derive(Args)]
+pub(crate) struct StandardOptions {
+    #[command(subcommand)]
+    pub(crate) what: Option<StandardCommand>,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum StandardCommand {
+    /// Write the standard's files out, to be read: the same bytes as the program uses
+    #[command(after_help = MADE)]
+    Export(ExportOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct ExportOptions {
+    /// The folder to write to; it must not be there, or be empty
+    pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
 pub(crate) struct CalendarOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
     pub(crate) dir: Option<PathBuf>,
@@ -148,9 +174,9 @@ pub(crate) struct BriefOptions {
     /// The day of the meeting
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) meeting: NaiveDate,
-    /// The body that meets
-    #[arg(long, value_name = "ORGANISATION", default_value = "styrelsen")]
-    pub(crate) body: String,
+    /// The body that meets [default: the one with the role of board]
+    #[arg(long, value_name = "ORGANISATION")]
+    pub(crate) body: Option<String>,
     /// The day the question is asked for [default: the day of the meeting]
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) as_of: Option<NaiveDate>,

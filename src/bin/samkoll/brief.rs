@@ -1,11 +1,12 @@
 //! `samkoll brief`: what a body must know before a meeting.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use samkoll::amount::{Language, Text};
 use samkoll::brief::Brief;
 use samkoll::calendar::Question;
 use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
+use samkoll::model::actor::Role;
 use samkoll::{Workspace, render};
 
 use crate::args::BriefOptions;
@@ -18,22 +19,50 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let Opened { workspace, language } = &opened;
-    body_exists(workspace, &options.body, *language)?;
+    let body = body(workspace, options.body.as_deref(), options.meeting, *language)?;
     let question = Question { as_of: options.as_of.unwrap_or(options.meeting), known_at: options.known_at };
-    let Some(report) = opened.assess(question, &Selection::default()) else { return Ok(Exit::CannotRun) };
+    let report = opened.assess(question, &Selection::default());
     // What falls due before the next meeting may belong to the year after.
     let last_year = options.meeting.year().max(question.as_of.year()).saturating_add(2);
     let cycle = Cycle::until(&workspace.model, question, last_year);
-    let brief = Brief::new(&cycle, &options.body, options.meeting);
+    let brief = Brief::new(&cycle, &body, options.meeting);
     let text = render::brief::render(&brief, &report, options.format.into(), *language);
     output::deliver(&text, options.output.file.as_deref(), *language)?;
-    Ok(Exit::Clean)
+    Ok(Exit::of(&report))
 }
 
-fn body_exists(workspace: &Workspace, body: &str, language: Language) -> Result<(), Trouble> {
-    let known: Vec<&str> = workspace.model.organisations.iter().map(|it| it.id.value.as_str()).collect();
-    if known.contains(&body) {
-        return Ok(());
+/// The body that meets: the one named, by its id or its role, or else the board.
+fn body(
+    workspace: &Workspace,
+    named: Option<&str>,
+    day: NaiveDate,
+    language: Language,
+) -> Result<String, Trouble> {
+    let model = &workspace.model;
+    let word = named.unwrap_or(Role::Board.name());
+    if model.organisation(word).is_some() {
+        return Ok(word.to_owned());
     }
-    Err(no_such(&Text::new("organisationen", "organisation"), body, &known, language))
+    let role = Role::ALL.iter().find(|role| role.name() == word);
+    if let Some(holder) = role.and_then(|role| model.holders(*role, day).next()) {
+        return Ok(holder.id.value.clone());
+    }
+    if let Some(role) = role {
+        let (title, word) = (role.title(), role.name());
+        return Err(Trouble::new(
+            Text::new(
+                format!(
+                    "ingen har rollen {} {day}; skriv role = \"{word}\" på organet i arbetsytans filer",
+                    title.sv
+                ),
+                format!(
+                    "nobody has the role of {} on {day}; write role = \"{word}\" on the body in the files",
+                    title.en
+                ),
+            ),
+            language,
+        ));
+    }
+    let known: Vec<&str> = model.organisations.iter().map(|it| it.id.value.as_str()).collect();
+    Err(no_such(&Text::new("organisationen", "organisation"), word, &known, language))
 }

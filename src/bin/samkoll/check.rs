@@ -1,28 +1,37 @@
 //! `samkoll check`: assess a workspace and print what a reader needs.
 
 use samkoll::amount::{Language, Text};
+use samkoll::calendar::Question;
 use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::report::Report;
-use samkoll::verdict::Outcome;
-use samkoll::{Workspace, render};
+use samkoll::verdict::{Outcome, Verdict};
+use samkoll::{Workspace, render, report_on};
 
 use crate::args::{CheckOptions, Format};
 use crate::opened::open;
 use crate::output::{self, Exit, Trouble, no_such};
+use crate::world;
 
 pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     let opened = open(options.dir.as_deref(), &options.language)?;
+    let language = opened.language;
     if !opened.is_usable() {
+        // A reader that is a program gets a whole document, with what is wrong in it.
+        if options.format == Format::Json {
+            let as_of = opened.workspace.model.manifest.as_ref().and_then(|manifest| manifest.as_of);
+            let as_of = options.dates.as_of.or(as_of).unwrap_or_else(world::today);
+            let question = Question { as_of, known_at: options.dates.known_at };
+            output::print(&json(&report_on(&opened.workspace, question), language)?)?;
+        }
         return Ok(Exit::CannotRun);
     }
     let question = opened.question(&options.dates);
-    let language = opened.language;
     rules_exist(&opened.workspace, &options.rules, language)?;
     families_exist(&opened.workspace, &options.without, language)?;
     let selection =
         Selection { rules: options.rules.clone(), year: options.year, without: options.without.clone() };
-    let Some(report) = opened.assess(question, &selection) else { return Ok(Exit::CannotRun) };
+    let report = opened.assess(question, &selection);
     output::print(&draw(&report, options, language)?)?;
     Ok(exit(&report, options.fail_on.into()))
 }
@@ -60,9 +69,13 @@ pub(crate) fn json(report: &Report<'_>, language: Language) -> Result<String, Tr
 }
 
 fn exit(report: &Report<'_>, fail_on: Severity) -> Exit {
-    if report.has(Outcome::Breached, fail_on) {
+    let asked = |it: &Verdict| it.outcome != Outcome::NotApplicable;
+    if Exit::of(report) == Exit::CannotRun || report.verdicts.is_empty() {
+        // Nothing met anything: that is no answer, and no build is green by it.
+        Exit::CannotRun
+    } else if report.has(Outcome::Breached, fail_on) {
         Exit::Breached
-    } else if report.has(Outcome::Undecided, fail_on) {
+    } else if report.has(Outcome::Undecided, fail_on) || !report.verdicts.iter().any(asked) {
         Exit::Undecided
     } else {
         Exit::Clean

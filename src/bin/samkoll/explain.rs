@@ -43,7 +43,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
 fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Result<Exit, Trouble> {
     let Opened { workspace, language } = opened;
     let selection = Selection { rules: vec![rule.to_owned()], ..Selection::default() };
-    let Some(mut report) = opened.assess(question, &selection) else { return Ok(Exit::CannotRun) };
+    let mut report = opened.assess(question, &selection);
     let known: Vec<String> = report.verdicts.iter().map(|it| it.subject.id.clone()).collect();
     report.verdicts.retain(|it| it.subject.id == subject);
     if report.verdicts.is_empty() {
@@ -61,7 +61,7 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
         let explained = Explained { cycle: &cycle, item, files: &workspace.files };
         output::print(&format!("\n{}", explain::item(&explained, *language)))?;
     }
-    Ok(Exit::Clean)
+    Ok(Exit::of(&report))
 }
 
 fn items(

@@ -14,6 +14,7 @@ mod opened;
 mod output;
 mod rules;
 mod settle;
+mod standard;
 mod typed;
 mod validate;
 mod world;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Graph(options) => graph::run(options),
         Command::Explain(options) => explain::run(options),
         Command::Rules(options) => rules::run(options),
+        Command::Standard(options) => standard::run(options),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -48,14 +48,15 @@ impl Opened {
         Question { as_of: dates.as_of.unwrap_or_else(|| self.default_day()), known_at: dates.known_at }
     }
 
-    /// What the rules say; none, and why is shown, when one of them could not be run to its end.
-    pub(crate) fn assess(&self, question: Question, selection: &Selection) -> Option<Report<'_>> {
+    /// What the rules say. Where one of them could not be run to its end, that is shown, and the rest with it.
+    pub(crate) fn assess(&self, question: Question, selection: &Selection) -> Report<'_> {
         let report = assess(&self.workspace, question, selection);
-        let failed = report.problems.iter().any(|problem| problem.severity == Severity::Error);
-        if failed {
-            output::show_problems(&report.problems, &self.workspace.files, self.language);
+        let errors: Vec<_> = report.problems.iter().filter(|it| it.severity == Severity::Error).collect();
+        if !errors.is_empty() {
+            let errors: Vec<_> = errors.into_iter().cloned().collect();
+            output::show_problems(&errors, &self.workspace.files, self.language);
         }
-        (!failed).then_some(report)
+        report
     }
 
     fn default_day(&self) -> NaiveDate {

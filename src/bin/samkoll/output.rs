@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use samkoll::amount::{Language, Text};
-use samkoll::diagnostic::{Problem, nearest};
+use samkoll::diagnostic::{Problem, Severity, nearest};
 use samkoll::render;
+use samkoll::report::Report;
 use samkoll::source::Files;
 
 use crate::world;
@@ -23,6 +24,16 @@ pub(crate) enum Exit {
     Undecided,
     /// The run could not be done.
     CannotRun,
+}
+
+impl Exit {
+    /// How a run ended that showed a report: not well, when a rule in it failed.
+    pub(crate) fn of(report: &Report<'_>) -> Self {
+        match report.problems.iter().any(|it| it.severity == Severity::Error) {
+            true => Self::CannotRun,
+            false => Self::Clean,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text, counted, many};
 use samkoll::facts::Question;
-use samkoll::{Workspace, render, report_on};
+use samkoll::report::{Report, TableLook, sort_problems};
+use samkoll::{Workspace, render, report_on, tables};
 
 use crate::args::{Format, ValidateOptions};
 use crate::check::json;
@@ -18,6 +19,10 @@ pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
     let asked = options.language.chosen().unwrap_or(Language::Sv);
     let (place, paths) = locate(&options.paths, asked)?;
     let Opened { mut workspace, language } = read(&place, &options.language);
+    // What cannot be read would only be told of once more.
+    let (mut looks, unseen) = if workspace.is_broken() { Default::default() } else { tables(&workspace) };
+    workspace.problems.extend(unseen);
+    sort_problems(&mut workspace.problems, &workspace.files);
     let elsewhere = keep(&mut workspace, &paths);
     if elsewhere > 0 {
         let remarks = ["anmärkning", "anmärkningar", "remark", "remarks"];
@@ -29,7 +34,8 @@ pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
         );
         output::note(&text, language);
     }
-    output::print(&draw(&workspace, options.format, language)?)?;
+    looks.retain(|it| named(&paths, workspace.files.path(it.span.file)));
+    output::print(&draw(&workspace, looks, options.format, language)?)?;
     Ok(if workspace.is_broken() { Exit::CannotRun } else { Exit::Clean })
 }
 
@@ -62,30 +68,39 @@ fn outside(path: &std::path::Path, language: Language) -> Trouble {
 fn keep(workspace: &mut Workspace, paths: &[String]) -> usize {
     let before = workspace.problems.len();
     let files = &workspace.files;
-    let asked = |file: &str| {
-        let below = |path: &String| {
-            file.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        paths.is_empty() || paths.iter().any(|path| path.is_empty() || below(path))
-    };
     workspace.problems.retain(|problem| {
         let file = problem.span.map(|span| files.path(span.file)).or(problem.path.as_deref());
-        file.is_none_or(asked)
+        file.is_none_or(|file| named(paths, file))
     });
     before.saturating_sub(workspace.problems.len())
 }
 
-fn draw(workspace: &Workspace, format: Format, language: Language) -> Result<String, Trouble> {
+/// Whether a file is one of those named, or lies below one; every file is when none is named.
+fn named(paths: &[String], file: &str) -> bool {
+    let below = |path: &String| {
+        file.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    paths.is_empty() || paths.iter().any(|path| path.is_empty() || below(path))
+}
+
+fn draw(
+    workspace: &Workspace,
+    looks: Vec<TableLook>,
+    format: Format,
+    language: Language,
+) -> Result<String, Trouble> {
     match format {
         Format::Text => {
             let colour = io::stdout().is_terminal() && !world::no_colour();
-            Ok(render::problems::render(&workspace.problems, &workspace.files, language, colour))
+            let problems = render::problems::render(&workspace.problems, &workspace.files, language, colour);
+            Ok(problems + render::tables::render(&looks, &workspace.files, language).as_str())
         }
         Format::Json => {
             // Problems have no date; the manifest's stands in where the schema asks for one.
             let manifest = workspace.model.manifest.as_ref().and_then(|manifest| manifest.as_of);
             let as_of = manifest.unwrap_or(NaiveDate::MIN);
-            json(&report_on(workspace, Question { as_of, known_at: None }), language)
+            let report = report_on(workspace, Question { as_of, known_at: None });
+            json(&Report { tables: looks, ..report }, language)
         }
     }
 }

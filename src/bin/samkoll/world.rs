@@ -8,10 +8,13 @@ use std::{env, fs, io};
 
 use chrono::{Local, NaiveDate};
 use samkoll::amount::Text;
-use samkoll::{World, WorldError};
+use samkoll::{World, WorldError, standard};
 
 /// The largest file that is read.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// The largest file that the register can point at.
+const MOST_EVIDENCE: u64 = 256 * 1024 * 1024;
 
 /// How deep folders may nest.
 const MOST_DEPTH: usize = 16;
@@ -104,6 +107,13 @@ impl World for Place {
             Self::Bundled(texts) => texts.read(path),
         }
     }
+
+    fn sha256(&self, path: &str) -> Result<String, WorldError> {
+        match self {
+            Self::Folder(disk) => disk.bytes(path, MOST_EVIDENCE).map(|bytes| standard::sha256(&bytes)),
+            Self::Bundled(texts) => texts.sha256(path),
+        }
+    }
 }
 
 fn bundled() -> Place {
@@ -168,23 +178,28 @@ impl Disk {
     }
 
     fn read(&self, path: &str) -> Result<String, WorldError> {
+        String::from_utf8(self.bytes(path, MOST_BYTES)?).map_err(|_| WorldError::NotUtf8)
+    }
+
+    /// A file of the workspace, if it is no larger than so many bytes.
+    fn bytes(&self, path: &str, most: u64) -> Result<Vec<u8>, WorldError> {
         let file = self.resolve(path)?;
         let data = fs::metadata(&file).map_err(said)?;
         if !data.is_file() {
             return Err(WorldError::NotAFile);
         }
-        if data.len() > MOST_BYTES {
+        if data.len() > most {
             return Err(WorldError::TooLarge(data.len()));
         }
         let mut bytes =
             Vec::with_capacity(usize::try_from(data.len()).map_or(0, |size| size.saturating_add(1)));
         let file = fs::File::open(file).map_err(said)?;
         // The limit holds for files that grow, too.
-        file.take(MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes).map_err(said)?;
-        if bytes.len() as u64 > MOST_BYTES {
+        file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(said)?;
+        if bytes.len() as u64 > most {
             return Err(WorldError::TooLarge(bytes.len() as u64));
         }
-        String::from_utf8(bytes).map_err(|_| WorldError::NotUtf8)
+        Ok(bytes)
     }
 
     /// The real path, if it stays inside the workspace.

@@ -324,7 +324,8 @@ impl Facts {
             let own = |it: &&&Commitment| it.party.value.organisation() == Some(id);
             let commitments: Vec<&Commitment> = terms.commitments.iter().filter(own).copied().collect();
             let mut properties = number_properties(party.and_then(|it| it.number.as_ref()));
-            let stated = commitments.iter().filter(|it| it.state == CommitmentState::Stated).count();
+            let stated =
+                commitments.iter().filter(|it| it.binding && it.state == CommitmentState::Stated).count();
             properties.push(("commitments", number(stated)));
             properties.extend(self.owner_properties(id, party.and_then(|it| it.number.as_ref())));
             properties.extend(commitment_properties(&commitments));

@@ -38,12 +38,22 @@ pub(in crate::facts) const YEAR: Names = &[
     ("report_adopted", "the day the board adopted the annual report for the year"),
 ];
 
+/// How many years back those without an entry are asked about.
+const MOST_YEARS: i32 = 20;
+
 impl Facts {
     pub(super) fn years(&self) -> Vec<Subject> {
-        let this = self.question.as_of.year();
+        let next = self.question.as_of.year().saturating_add(1);
         let decided = self.decisions().filter_map(|it| it.periods).map(|(from, _)| from);
-        let near = [this, this.saturating_add(1)];
-        all_years(&self.figures, decided.chain(near)).into_iter().map(|year| self.year(year)).collect()
+        let mut years = all_years(&self.figures, decided.chain([next]));
+        // A year of which nothing is known is asked about as those round it are, from when the workspace begins.
+        let since = self.model.manifest.as_ref().and_then(|it| it.since).map(|day| day.year());
+        // Where nothing says when it begins, the year of the question is asked about all the same.
+        let this = next.saturating_sub(1);
+        let first = since.unwrap_or_else(|| years.first().map_or(this, |first| this.min(*first)));
+        // Nobody asks of a hundred years back for one stray figure.
+        years.extend(first.max(next.saturating_sub(MOST_YEARS))..next);
+        years.into_iter().map(|year| self.year(year)).collect()
     }
 
     fn year(&self, year: i32) -> Subject {

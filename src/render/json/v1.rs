@@ -9,7 +9,7 @@ pub use calendar::calendar;
 use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;
 use crate::facts::{Clause, HeldUp};
-use crate::report::{Aside, Changed, Report};
+use crate::report::{Aside, Changed, Report, TableLook};
 use crate::source::{Files, Span};
 use crate::verdict::{ComputationStep, Outcome, Value, Verdict};
 
@@ -26,6 +26,8 @@ struct Assessment {
     set_aside: Vec<JsonAside>,
     changed: Vec<JsonChanged>,
     verdicts: Vec<JsonVerdict>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tables: Vec<JsonTable>,
     problems: Vec<JsonProblem>,
 }
 
@@ -154,6 +156,16 @@ struct JsonPlace {
     column: u32,
 }
 
+/// A table, and how many relations and computed figures look at it.
+#[derive(Serialize)]
+struct JsonTable {
+    id: String,
+    year: i32,
+    part: String,
+    relations: usize,
+    place: JsonPlace,
+}
+
 #[derive(Serialize)]
 struct JsonProblem {
     code: &'static str,
@@ -196,6 +208,7 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_j
         set_aside: report.standard.set_aside.iter().map(|it| aside(it, report.files)).collect(),
         changed: report.standard.changed.iter().map(|it| changed(it, report.files)).collect(),
         verdicts: report.verdicts.iter().map(|it| verdict(it, report.files)).collect(),
+        tables: report.tables.iter().map(|it| table(it, report.files)).collect(),
         problems: report.problems.iter().map(|it| problem(it, report.files, language)).collect(),
     };
     serde_json::to_string_pretty(&assessment).map(|text| text + "\n")
@@ -213,6 +226,16 @@ fn aside(aside: &Aside, files: &Files) -> JsonAside {
 
 fn changed(changed: &Changed, files: &Files) -> JsonChanged {
     JsonChanged { what: changed.what.clone(), words: both(&changed.words), place: place(changed.span, files) }
+}
+
+fn table(look: &TableLook, files: &Files) -> JsonTable {
+    JsonTable {
+        id: look.id.clone(),
+        year: look.year,
+        part: look.part.clone(),
+        relations: look.looks,
+        place: place(look.span, files),
+    }
 }
 
 fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {

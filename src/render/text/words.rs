@@ -21,6 +21,7 @@ phrases! {
     SET_ASIDE = "ÅSIDOSATT AV FÖRBUNDET", "SET ASIDE BY THE FÖRBUND";
     CHANGED = "ÄNDRAT AV FÖRBUNDET", "CHANGED BY THE FÖRBUND";
     NOTHING_ASKED = "Inget är prövat: ingen av de valda reglerna har något att pröva här, och det är inget svar.", "Nothing was asked: none of the chosen rules has anything to be asked about here, and that is no answer.";
+    NOTHING_YET = "Inget är prövat ännu: ingen regel är tillämplig den dagen (--role auditor säger varför).", "Nothing has been asked yet: no rule applies on that day (--role auditor says why).";
 }
 
 /// What the part with the verdicts of an outcome is called.

@@ -43,6 +43,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("graph", "Visa vad som väntar på vad", SHOWN),
     ("explain", "Förklara en regel, ett utslag eller ett datum steg för steg", SHOWN),
     ("rules", "Räkna upp reglerna", ""),
+    ("standard", "Visa standarden: utgåva, regler och vad var och en behöver; eller skriv ut den", SHOWN),
+    ("standard/export", "Skriv ut standardens filer för att läsas: samma byte som programmet använder", MADE),
 ];
 
 /// `(the argument, or the way to it where a command means something of its own, what it is)`
@@ -96,6 +98,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("parties", "En part, med namn eller id; kan anges flera gånger"),
     ("kind", "Vad det är för dokument"),
     ("add/agreement/from", "Den första dagen den gäller"),
+    ("standard/export/dir", "Mappen att skriva till; inget som redan finns skrivs över"),
     ("add/agreement/dir", NEAREST),
     ("add/year/dir", NEAREST),
     ("add/meeting/dir", NEAREST),

@@ -1,0 +1,291 @@
+//! Relations: what each is asked of, both its sides, and sums worked out by whatever gives the values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{
+    Figures, Gap, adopted, amount_gap, blank_cell, is_whole, no_stairs, not_known, place_of, year_end,
+};
+use crate::amount::{Language, Origin, Quantity, Text, Unit};
+use crate::model::Model;
+use crate::model::figure::{Formula, Relation, Stated, Table, Term};
+use crate::source::Spanned;
+
+/// Both sides of a relation in a year.
+#[derive(Debug)]
+pub(in crate::facts) struct Sides {
+    pub(in crate::facts) stated: Result<Quantity, Gap>,
+    pub(in crate::facts) computed: Result<Quantity, Gap>,
+    /// The cell of the stated side.
+    pub(in crate::facts) cell: Option<Origin>,
+    /// When its document became known.
+    pub(in crate::facts) adopted: Option<NaiveDate>,
+    /// The table it is asked of and the place that prints it; none between the best claims.
+    pub(in crate::facts) table: Option<(Spanned<String>, String)>,
+}
+
+impl Sides {
+    const fn is_known(&self) -> bool {
+        self.stated.is_ok() && self.computed.is_ok()
+    }
+}
+
+/// How much of what a relation ties a table must print to be asked.
+#[derive(Debug, Clone, Copy)]
+enum Terms {
+    /// The total and every term it may not lack.
+    All,
+    /// Anything.
+    Some,
+}
+
+impl Figures {
+    /// What a relation is asked of in a year, weightiest first: between the best claims, and in each table
+    /// that prints what it ties; a relation of a kind of statement only in tables of that kind.
+    pub(in crate::facts) fn asked(&self, model: &Model, relation: &Relation, year: i32) -> Vec<Sides> {
+        if relation.years.is_some_and(|(from, to)| !(from..=to).contains(&year)) {
+            return Vec::new();
+        }
+        let fits = |table: &Table| match relation.prints.as_slice() {
+            [] => self.prints(model, relation, table, Terms::All),
+            // The rows of a statement belong together: one that is not there is missing, and that is said.
+            [kind] if kind.is_statement() => {
+                table.prints == Some(*kind) && self.prints(model, relation, table, Terms::Some)
+            }
+            // Of notes and overviews there are many, and each prints what it is about.
+            kinds => {
+                table.prints.is_some_and(|it| kinds.contains(&it))
+                    && self.prints(model, relation, table, Terms::All)
+            }
+        };
+        let tables = self.tables(model, year).filter(|(_, table)| fits(table));
+        let mut tables: Vec<(usize, &Table)> = tables.collect();
+        tables.sort_by_key(|(index, table)| (table.kind, *index));
+        let mut found = Vec::new();
+        if relation.prints.is_empty() && self.is_claimed(model, relation, year) {
+            let best = self.sides(model, relation, year, None);
+            // Where one table has all the best claims, that is asked once.
+            let one = self.one_table(&best).filter(|one| tables.iter().any(|(index, _)| index == one));
+            tables.retain(|(index, _)| Some(*index) != one);
+            if best.is_known() || tables.is_empty() {
+                found.push(best);
+            }
+        }
+        found.extend(tables.into_iter().map(|(_, table)| self.sides(model, relation, year, Some(table))));
+        found
+    }
+
+    fn tables<'m>(&self, model: &'m Model, year: i32) -> impl Iterator<Item = (usize, &'m Table)> {
+        let counted = &self.counted;
+        let tables = model.tables.iter().enumerate();
+        tables.filter(move |(index, table)| table.year == year && counted.contains(index))
+    }
+
+    /// Whether a table prints what a relation ties: its total and every term that it may not lack, or anything of it.
+    fn prints(&self, model: &Model, relation: &Relation, table: &Table, terms: Terms) -> bool {
+        let id = table.id.value.as_str();
+        let has = |term: &Term| {
+            let year = table.year.saturating_add(term.year);
+            let names = members(model, &term.name.value, year);
+            !names.is_empty() && names.iter().all(|name| self.cell(model, name, year, Some(id)).is_some())
+        };
+        let mut ties = relation.total_term().into_iter().chain(relation.formula.terms());
+        match terms {
+            Terms::All => ties.filter(|term| !term.optional).all(has),
+            Terms::Some => ties.any(|term| term.year == 0 && has(term)),
+        }
+    }
+
+    /// Whether everything of a year that a relation ties is claimed or computed for it.
+    fn is_claimed(&self, model: &Model, relation: &Relation, year: i32) -> bool {
+        let mut ties = relation.total_term().into_iter().chain(relation.formula.terms()).peekable();
+        let is_known = |name: &String| self.slot(name, year).is_some() || self.is_computed(name, year);
+        let has = |term: &Term| {
+            let names = members(model, &term.name.value, year);
+            !names.is_empty() && names.iter().all(is_known)
+        };
+        ties.peek().is_some() && ties.filter(|it| it.year == 0 && !it.optional).all(has)
+    }
+
+    /// The one table that everything on both sides stands in.
+    fn one_table(&self, sides: &Sides) -> Option<usize> {
+        let (Ok(stated), Ok(computed)) = (&sides.stated, &sides.computed) else { return None };
+        let mut tables = stated.origins.iter().chain(&computed.origins).map(|origin| self.table_of(*origin));
+        let first = tables.next()??;
+        tables.all(|table| table == Some(first)).then_some(first)
+    }
+
+    fn table_of(&self, origin: Origin) -> Option<usize> {
+        self.claims.get(origin.0 as usize).map(|claim| claim.table)
+    }
+
+    /// Both sides of a relation in a year, in one table or between the best claims.
+    fn sides(&self, model: &Model, relation: &Relation, year: i32, table: Option<&Table>) -> Sides {
+        let id = table.map(|table| table.id.value.as_str());
+        let value = |name: &str, year: i32| match id {
+            None => self.best_claim(name, year).cloned().map_or_else(|| self.value(model, name, year), Ok),
+            Some(id) => self.printed(model, name, year, id),
+        };
+        let total = relation.total_term();
+        let cell = total.and_then(|total| self.cell(model, &total.name.value, year, id));
+        let stated = match &relation.total {
+            Stated::Figure(total) => value(&total.name.value, year.saturating_add(total.year)),
+            Stated::Number(number) => Ok(number.clone()),
+        };
+        // A row that a table may lack, and does, is not there: when the table is known to be whole.
+        let whole = table.is_some_and(is_whole);
+        let lacks = |term: &Term, name: &str| {
+            let year = year.saturating_add(term.year);
+            whole && term.optional && self.cell(model, name, year, id).is_none()
+        };
+        let sum = Spread { model, year, value: &value, lacks: &lacks };
+        let computed =
+            sum.evaluate(&relation.formula).map_err(|gap| sum.partial(&relation.formula, &stated, gap));
+        let from_cell = cell.and_then(|origin| place_of(model, &self.claims, origin).map(|(table, _)| table));
+        let adopted = table.or(from_cell).and_then(|table| adopted(model, table));
+        Sides { stated, computed, cell, adopted, table: table.map(|it| (it.id.clone(), it.part.clone())) }
+    }
+
+    /// How many relations and computed figures look at each table, by its number in the workspace.
+    pub(in crate::facts) fn looked_at(&self, model: &Model) -> BTreeMap<usize, usize> {
+        let mut looks: BTreeMap<usize, usize> = self.counted.iter().map(|index| (*index, 0)).collect();
+        let mut look = |origins: BTreeSet<usize>| {
+            for table in origins {
+                if let Some(count) = looks.get_mut(&table) {
+                    *count = count.saturating_add(1);
+                }
+            }
+        };
+        let years: Vec<i32> = self.slots.keys().copied().collect();
+        for year in years {
+            for relation in &model.relations {
+                for sides in self.asked(model, relation, year) {
+                    let known =
+                        [&sides.stated, &sides.computed].into_iter().filter_map(|it| it.as_ref().ok());
+                    let origins = known.flat_map(|it| &it.origins).chain(&sides.cell).copied();
+                    look(origins.filter_map(|origin| self.table_of(origin)).collect());
+                }
+            }
+            // The key is what the municipalities' contributions are held against.
+            let keys = model.catalogue().values().filter(|figure| figure.is_key);
+            let slots = keys.filter_map(|figure| self.slot(&figure.name.value, year));
+            let origins = slots.flat_map(|slot| slot.claims.iter().copied());
+            look(origins.filter_map(|origin| self.table_of(origin)).collect());
+            for (name, value) in self.computed.get(&year).into_iter().flatten() {
+                let Ok(value) = value else { continue };
+                let claimed = self.slot(name, year).map(|slot| slot.claims.as_slice()).unwrap_or_default();
+                // A formula that nobody states the outcome of compares nothing.
+                if !claimed.is_empty() {
+                    let origins = value.origins.iter().chain(claimed).copied();
+                    look(origins.filter_map(|origin| self.table_of(origin)).collect());
+                }
+            }
+        }
+        looks
+    }
+
+    fn printed(&self, model: &Model, name: &str, year: i32, table: &str) -> Result<Quantity, Gap> {
+        let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
+        let origin = self.cell(model, name, year, Some(table));
+        let Some(origin) = origin else { return Err(Gap::figure(not_known(&title, year))) };
+        let part = self.claim(model, origin).map_or("", |claim| claim.part);
+        self.quantity(origin).cloned().ok_or_else(|| Gap::figure(blank_cell(&title, year, part)))
+    }
+
+    /// The weightiest cell of a figure, blank ones last; of one table when it is named.
+    fn cell(&self, model: &Model, name: &str, year: i32, table: Option<&str>) -> Option<Origin> {
+        let slot = self.slot(name, year)?;
+        let fits = |origin: &&Origin| {
+            let place = place_of(model, &self.claims, **origin);
+            table.is_none_or(|id| place.is_some_and(|(table, _)| table.id.value == id))
+        };
+        slot.claims.iter().chain(&slot.blanks).find(fits).copied()
+    }
+}
+
+/// Formulas in a year, by whatever gives the values.
+pub(super) struct Spread<'s> {
+    pub(super) model: &'s Model,
+    pub(super) year: i32,
+    pub(super) value: &'s dyn Fn(&str, i32) -> Result<Quantity, Gap>,
+    /// Whether a term is a row that is known not to be there.
+    pub(super) lacks: &'s dyn Fn(&Term, &str) -> bool,
+}
+
+impl Spread<'_> {
+    /// A sum or a ratio.
+    pub(super) fn evaluate(&self, formula: &Formula) -> Result<Quantity, Gap> {
+        match formula {
+            Formula::Sum(terms) => {
+                let mut sum: Option<Quantity> = None;
+                for (term, name) in self.terms(terms) {
+                    let next = (self.value)(&name, self.year.saturating_add(term.year))?;
+                    sum = Some(match sum {
+                        None => signed(term, next),
+                        Some(sum) if term.minus => sum.sub(&next).map_err(amount_gap)?,
+                        Some(sum) => sum.add(&next).map_err(amount_gap)?,
+                    });
+                }
+                sum.ok_or_else(|| Gap::figure(Text::new("Summan har inga poster.", "The sum has no terms.")))
+            }
+            Formula::Ratio(pair) => {
+                let side = |term: &Term| (self.value)(&term.name.value, self.year.saturating_add(term.year));
+                let (over, under) = (side(&pair.0)?, side(&pair.1)?);
+                let ratio = over.div(&under).map_err(amount_gap)?;
+                Ok(ratio.shown_in(Unit::Percent))
+            }
+            Formula::Stairs { .. } => Err(no_stairs()),
+        }
+    }
+
+    /// The gap of a sum that lacks terms, with what the known ones say.
+    fn partial(&self, formula: &Formula, stated: &Result<Quantity, Gap>, gap: Gap) -> Gap {
+        let (Formula::Sum(terms), Ok(stated)) = (formula, stated) else { return gap };
+        let known = self.terms(terms).into_iter().filter_map(|(term, name)| {
+            let value = (self.value)(&name, self.year.saturating_add(term.year)).ok()?;
+            Some(signed(term, value))
+        });
+        let known = known.reduce(|sum, next| sum.add(&next).unwrap_or(sum));
+        let Some(known) = known else { return gap };
+        let holds = stated.meets(&known).unwrap_or(false);
+        let text = gap.text.map(|language, text| {
+            let (known, stated) = (known.written(language), stated.written(language));
+            match (language, holds) {
+                (Language::Sv, true) => {
+                    format!("{text} Om det som saknas är noll stämmer summan ({known} mot {stated}).")
+                }
+                (Language::Sv, false) => format!("{text} Det som är känt ger {known}, angivet är {stated}."),
+                (Language::En, true) => {
+                    format!("{text} If what is missing is zero, the sum holds ({known} against {stated}).")
+                }
+                (Language::En, false) => format!("{text} What is known gives {known}, stated is {stated}."),
+            }
+        });
+        Gap { reason: gap.reason, text }
+    }
+
+    fn terms<'f>(&self, terms: &'f [Term]) -> Vec<(&'f Term, String)> {
+        let spread = |term: &'f Term| {
+            let names = members(self.model, &term.name.value, self.year).into_iter();
+            names.filter(|name| !(self.lacks)(term, name)).map(move |name| (term, name))
+        };
+        terms.iter().flat_map(spread).collect()
+    }
+}
+
+fn signed(term: &Term, value: Quantity) -> Quantity {
+    if term.minus { value.negated() } else { value }
+}
+
+/// The names a pattern stands for in a year: those of the organisations that are members at its end.
+pub(super) fn members(model: &Model, name: &str, year: i32) -> Vec<String> {
+    if !name.contains('{') {
+        return vec![name.to_owned()];
+    }
+    let member = |name: &String| {
+        let id = name.rsplit('.').next().unwrap_or(name);
+        model.organisation(id).is_some_and(|it| it.is_member(year_end(year)))
+    };
+    model.spread(name).into_iter().filter(member).collect()
+}
