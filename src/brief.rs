@@ -191,7 +191,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             it.meeting.value == meeting.id.value
                 && it.adopts == adopts
                 && question.counts(it.recorded)
-                && it.periods.is_none_or(|(from, _)| from == year)
+                && (it.periods.is_none() || it.is_for(year))
         })
     }
 

@@ -226,6 +226,7 @@ fn written(parameter: &Parameter) -> String {
     let value = match &parameter.value {
         ParameterValue::Number(number) => number.to_string(),
         ParameterValue::Word(word) => word.clone(),
+        ParameterValue::Words(words) => words.join(", "),
         ParameterValue::Shares(shares) => {
             shares.iter().map(|(id, share)| format!("{id} {share}")).collect::<Vec<_>>().join(", ")
         }

@@ -3,6 +3,7 @@
 //! INVARIANT: nothing here turns the absence of a fact into a value; absence is a [`Gap`].
 
 mod figures;
+mod property;
 mod subjects;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ use crate::source::Span;
 pub use crate::calendar::Question;
 use figures::Figures;
 pub use figures::{ClaimView, Split, climb, climb_at_least};
+pub use property::{About, Asked, PropertyKind};
+pub use subjects::{common_properties, own_properties};
 
 /// Everything known, for one question.
 #[derive(Debug)]
@@ -99,14 +102,12 @@ pub struct Subject {
     pub days_late: Option<i64>,
     /// Which rules it is for, by group.
     pub group: Option<String>,
-    /// Which checklist it is, by its number in the workspace.
-    pub checklist: Option<usize>,
     /// What is delivered, for an occurrence.
     pub deliverable: Option<Deliverable>,
     /// What is late or missing before it.
     pub held_up_by: Vec<HeldUp>,
-    /// Everything known about it.
-    properties: Vec<(&'static str, Property)>,
+    /// What its properties are found from.
+    source: Box<dyn property::Properties>,
 }
 
 /// Something late or missing that another thing waits for.
@@ -138,41 +139,17 @@ pub struct Clause {
     pub span: Span,
 }
 
-/// The properties of each kind of subject: name, and what it means. The rules' guide is made from it.
-pub const PROPERTIES: &[(SubjectKind, &[(&str, &str)])] = &[
-    (SubjectKind::Year, subjects::YEAR),
-    (SubjectKind::Figure, subjects::FIGURE),
-    (SubjectKind::Relation, subjects::RELATION),
-    (SubjectKind::Agreement, subjects::AGREEMENT),
-    (SubjectKind::Party, subjects::PARTY),
-    (SubjectKind::Occurrence, subjects::OCCURRENCE),
-    (SubjectKind::Meeting, subjects::MEETING),
-    (SubjectKind::Goal, subjects::GOAL),
-    (SubjectKind::Statement, subjects::STATEMENT),
-    (SubjectKind::Initiative, subjects::INITIATIVE),
-    (SubjectKind::Action, subjects::ACTION),
-    (SubjectKind::Checklist, subjects::CHECKLIST),
-    (SubjectKind::Document, subjects::DOCUMENT),
-    (SubjectKind::Workspace, subjects::WORKSPACE),
-    (SubjectKind::Waiver, subjects::WAIVER),
-];
-
-/// Properties every subject has.
-pub const COMMON: &[(&str, &str)] =
-    &[("title", "what the subject is called"), ("as_of", "the day the question is asked for")];
-
-/// The names a script may use of a kind of subject.
+/// Every property a script may ask of a kind of subject.
 #[must_use]
-pub fn properties_of(kind: SubjectKind) -> Vec<&'static str> {
-    let own = PROPERTIES.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, own)| own);
-    COMMON.iter().chain(own).map(|(name, _)| *name).collect()
+pub fn properties_of(kind: SubjectKind) -> Vec<&'static About> {
+    common_properties().into_iter().chain(own_properties(kind)).collect()
 }
 
 impl Subject {
-    /// What is known of a property; none when subjects of this kind do not have it.
+    /// What is known of a property, for the rule that asks; none when subjects of this kind do not have it.
     #[must_use]
-    pub fn property(&self, name: &str) -> Option<&Property> {
-        self.properties.iter().find(|(known, _)| *known == name).map(|(_, property)| property)
+    pub fn property<'m>(&'m self, asked: &Asked<'m>, name: &str) -> Option<Property> {
+        subjects::common(&self.title, asked, name).or_else(|| self.source.property(asked, name))
     }
 }
 

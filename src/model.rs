@@ -82,6 +82,8 @@ pub struct Model {
     pub statements: Vec<Assertion>,
     /// Initiatives.
     pub initiatives: Vec<Initiative>,
+    /// What a reader calls the headings of an initiative, by the key.
+    pub initiative_fields: BTreeMap<String, Text>,
     /// Actions of development plans.
     pub actions: Vec<Action>,
     /// Checklists.
@@ -261,6 +263,8 @@ fn read_follow_up(reader: &mut Reader<'_>, model: &mut Model) {
     model.statements.extend(statements.filter_map(follow_up::read_statement));
     let initiatives = reader.tables("initiative").into_iter();
     model.initiatives.extend(initiatives.filter_map(follow_up::read_initiative));
+    let fields = reader.tables("initiative-field").into_iter();
+    model.initiative_fields.extend(fields.filter_map(follow_up::read_field));
     model.actions.extend(reader.tables("action").into_iter().filter_map(follow_up::read_action));
     let checklists = reader.tables("checklist").into_iter();
     model.checklists.extend(checklists.filter_map(document::read_checklist));

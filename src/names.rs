@@ -13,7 +13,7 @@
 /// }
 /// ```
 ///
-/// gives the enum, `State::ALL`, `State::NAMES` for a reader to choose among, and `name()`.
+/// gives the enum, `State::ALL`, `State::NAMES` for a reader to choose among, `State::WORDS`, and `name()`.
 macro_rules! names {
     (
         $(#[$about:meta])*
@@ -32,6 +32,9 @@ macro_rules! names {
 
             /// Every value with its public name, in the same order.
             $vis const NAMES: &'static [(&'static str, Self)] = &[$(($word, Self::$Value)),+];
+
+            /// Every public name, in the same order.
+            $vis const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The public name.
             #[must_use]
@@ -67,6 +70,7 @@ mod tests {
     fn values_names_and_order_are_those_declared() {
         assert_eq!(Season::ALL, [Season::Winter, Season::HighSummer]);
         assert_eq!(Season::NAMES, [("winter", Season::Winter), ("high-summer", Season::HighSummer)]);
+        assert_eq!(Season::WORDS, ["winter", "high-summer"]);
         assert_eq!(Season::HighSummer.name(), "high-summer");
     }
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::Problem;
 use crate::model::Model;
 use crate::model::figure::Formula;
 use crate::model::rule::{Condition, RuleText};
-use crate::script::{Complaint, Engine, Script, ScriptPlace, Uses};
+use crate::script::{Complaint, Engine, Script, ScriptPlace, Uses, label_of_property};
 use crate::source::{FileId, Files, Span};
 
 pub use logic::Logic;
@@ -105,11 +105,12 @@ impl Rulebook {
         self.rules.iter().find(|rule| rule.text.id.value == id)
     }
 
-    /// What a value that a rule shows is called; its name, where nobody has said.
+    /// What a value that a rule shows is called: by the rule, as the property of the name, as values of the name
+    /// are; its name, where nobody has said.
     #[must_use]
     pub fn label(&self, rule: &RuleText, name: &str) -> Text {
-        let label = rule.labels.get(name).or_else(|| self.labels.get(name));
-        label.cloned().unwrap_or_else(|| Text::same(name))
+        let own = rule.labels.get(name).cloned().or_else(|| label_of_property(rule.subject, name));
+        own.or_else(|| self.labels.get(name).cloned()).unwrap_or_else(|| Text::same(name))
     }
 }
 

@@ -9,14 +9,13 @@ mod operators;
 mod vocabulary;
 mod words;
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use chrono::NaiveDate;
 use rhai::{AST, CallFnOptions, Dynamic, EvalAltResult, OptimizationLevel, Position, Scope};
 
 use crate::amount::{Origin, Quantity, Text};
-use crate::facts::{Fact, Facts, Gap, Known, Subject};
+use crate::facts::{About, Fact, Facts, Gap, Known, Subject, properties_of};
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::source::Span;
 
@@ -326,7 +325,8 @@ impl Named {
     }
 }
 
-/// The names a kind of subject offers, for "did you mean".
-fn known_properties(kind: SubjectKind) -> BTreeSet<&'static str> {
-    crate::facts::properties_of(kind).into_iter().collect()
+/// What a value shown under the name of a property is called, for rules about a kind of subject.
+#[must_use]
+pub fn label_of_property(kind: SubjectKind, name: &str) -> Option<Text> {
+    properties_of(kind).into_iter().find(|it| it.name == name).map(About::label)
 }

@@ -101,7 +101,7 @@ impl<'m> Records<'m> {
         let decided = self.decisions.get(&adopts).into_iter().flatten();
         let decided = decided.filter(|(it, meeting)| match occurrence.period.every {
             Every::Meeting => meeting.date.value == occurrence.starts,
-            _ => is_of_year(it, year),
+            _ => it.is_for(year),
         });
         let decided = decided.filter(|(it, meeting)| self.concerns(it, meeting, occurrence));
         decided
@@ -170,11 +170,6 @@ fn delivered_by<'m>(model: &'m Model, delivery: &'m Delivery) -> Vec<&'m str> {
         // What each owes is delivered by each.
         Actor::EachParty | Actor::EachMember => Vec::new(),
     }
-}
-
-/// A decision belongs to its first year; those that follow are a plan (KL 11:6).
-fn is_of_year(decision: &Decision, year: i32) -> bool {
-    decision.periods.is_some_and(|(from, _)| from == year)
 }
 
 fn delivery(it: &Delivery) -> Shown<'_> {

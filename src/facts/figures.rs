@@ -15,7 +15,6 @@ use crate::amount::{AmountError, Language, Origin, Quantity, Text, Unit};
 use crate::graph;
 use crate::model::Model;
 use crate::model::figure::{Basis, Cell, FigureName, Formula, Payer, Table};
-use crate::model::organisation::OrganisationKind;
 use crate::model::rule::{ParameterValue, StairStep, Undecided};
 use crate::source::Span;
 
@@ -543,11 +542,6 @@ pub(super) fn year_start(year: i32) -> NaiveDate {
 /// The last day of a year.
 pub(super) fn year_end(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default()
-}
-
-/// Kinds of members whose notice boards minutes must be announced on.
-pub(super) fn has_notice_board(kind: OrganisationKind) -> bool {
-    matches!(kind, OrganisationKind::Municipality | OrganisationKind::Region)
 }
 
 /// The years in a set, from claims and elsewhere.

@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::figures::year_end;
-use super::{Clause, Fact, Facts, Gap, Known, Property, Standing, Subject};
+use super::property::{self, About, Asked, PropertyOf, Source};
+use super::{Clause, Fact, Facts, Known, Property, Standing, Subject};
 use crate::amount::Text;
 use crate::model::agreement::Agreement;
 use crate::model::citation::Citation;
@@ -22,24 +23,87 @@ use crate::model::rule::SubjectKind;
 use crate::model::waiver::Waiver;
 use crate::source::Span;
 
-pub(super) use agreements::{AGREEMENT, PARTY};
-pub(super) use claims::{FIGURE, RELATION};
-pub(super) use documents::{CHECKLIST, DOCUMENT, WORKSPACE};
-pub(super) use follow_up::{ACTION, GOAL, INITIATIVE, STATEMENT};
-pub(super) use meetings::MEETING;
-pub(super) use occurrences::OCCURRENCE;
-pub(super) use years::YEAR;
+/// Properties every subject has, whatever its kind.
+#[derive(Debug)]
+struct Common(Text);
 
-type Properties = Vec<(&'static str, Property)>;
-type Names = &'static [(&'static str, &'static str)];
+impl Source for Common {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::words("title", ("det gäller", "this is about"), |_, title| {
+            Ok(Fact::Words((*title).clone()).into())
+        }),
+        property::day("as_of", ("dagen frågan gäller", "the day of the question"), |asked, _| {
+            Ok(Fact::Day(asked.facts.question.as_of).into())
+        }),
+    ];
+    type View<'m> = &'m Text;
 
-pub(super) const WAIVER: Names = &[
-    ("expired", "whether its last day has passed"),
-    ("ends", "its last day"),
-    ("used", "whether it covered a breach"),
-    ("rule", "the rule it is for"),
-    ("waived", "the subject it is for"),
-];
+    fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m Text> {
+        Some(&self.0)
+    }
+}
+
+/// What is known of a property that every subject has.
+pub(super) fn common<'m>(title: &'m Text, asked: &Asked<'m>, name: &str) -> Option<Property> {
+    property::find::<Common>(asked, &title, name)
+}
+
+/// What is declared of the properties every subject has.
+#[must_use]
+pub fn common_properties() -> Vec<&'static About> {
+    property::declared::<Common>()
+}
+
+/// What is declared of the properties that only one kind of subject has.
+#[must_use]
+pub fn own_properties(kind: SubjectKind) -> Vec<&'static About> {
+    match kind {
+        SubjectKind::Year => property::declared::<years::OfYear>(),
+        SubjectKind::Figure => property::declared::<claims::OfFigure>(),
+        SubjectKind::Relation => property::declared::<claims::OfRelation>(),
+        SubjectKind::Agreement => property::declared::<agreements::OfAgreement>(),
+        SubjectKind::Party => property::declared::<agreements::OfParty>(),
+        SubjectKind::Occurrence => property::declared::<occurrences::OfOccurrence>(),
+        SubjectKind::Meeting => property::declared::<meetings::OfMeeting>(),
+        SubjectKind::Goal => property::declared::<follow_up::OfGoal>(),
+        SubjectKind::Statement => property::declared::<follow_up::OfStatement>(),
+        SubjectKind::Initiative => property::declared::<follow_up::OfInitiative>(),
+        SubjectKind::Action => property::declared::<follow_up::OfAction>(),
+        SubjectKind::Checklist => property::declared::<documents::OfChecklist>(),
+        SubjectKind::Document => property::declared::<documents::OfDocument>(),
+        SubjectKind::Workspace => property::declared::<documents::OfWorkspace>(),
+        SubjectKind::Waiver => property::declared::<OfWaiver>(),
+    }
+}
+
+/// A waiver, by its number in the workspace, and whether it covered a breach.
+#[derive(Debug)]
+struct OfWaiver(usize, bool);
+
+impl Source for OfWaiver {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::truth("expired", ("har gått ut", "expired"), |asked, (it, _)| {
+            truth(last_day(it) < asked.facts.question.as_of)
+        }),
+        property::day("ends", ("sista giltighetsdag", "last day in force"), |_, (it, _)| {
+            Ok(record(Fact::Day(last_day(it)), it.span, None))
+        }),
+        property::truth("used", ("täckte en brist", "covered a breach"), |_, (_, used)| truth(*used)),
+        property::words("rule", ("regel", "rule"), |_, (it, _)| said(&it.rule.value)),
+        property::words("waived", ("undantaget gäller", "the waiver is for"), |_, (it, _)| {
+            said(&it.subject.value)
+        }),
+    ];
+    type View<'m> = (&'m Waiver, bool);
+
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<Self::View<'m>> {
+        Some((facts.model.waivers.get(self.0)?, self.1))
+    }
+}
+
+fn last_day(waiver: &Waiver) -> NaiveDate {
+    waiver.days.to.unwrap_or_default()
+}
 
 impl Facts {
     /// Every subject of a kind, in the order of the files or of time.
@@ -77,20 +141,16 @@ impl Facts {
     pub fn waivers(&self, used: &BTreeSet<usize>) -> Vec<Subject> {
         let waivers = self.model.waivers.iter().enumerate();
         let waivers = waivers.filter(|(_, waiver)| waiver.recorded.is_none() || self.counts(waiver.recorded));
-        waivers.map(|(index, waiver)| self.waiver(waiver, used.contains(&index))).collect()
+        waivers.map(|(index, waiver)| self.waiver(index, waiver, used.contains(&index))).collect()
     }
 
-    fn subject(&self, kind: SubjectKind, id: String, title: Text, own: Properties) -> Subject {
-        let as_of = self.question.as_of;
-        let mut properties: Properties =
-            vec![("title", Ok(Fact::Words(title.clone()).into())), ("as_of", Ok(Fact::Day(as_of).into()))];
-        properties.extend(own);
+    fn subject(&self, kind: SubjectKind, id: String, title: Text, source: impl Source) -> Subject {
         Subject {
             kind,
             id,
             title,
             years: None,
-            governing: as_of,
+            governing: self.question.as_of,
             standing: Standing::Current,
             place: None,
             clause: None,
@@ -98,25 +158,16 @@ impl Facts {
             due: None,
             days_late: None,
             group: None,
-            checklist: None,
             deliverable: None,
             held_up_by: Vec::new(),
-            properties,
+            source: Box::new(source),
         }
     }
 
-    fn waiver(&self, waiver: &Waiver, used: bool) -> Subject {
-        let until = waiver.days.to.unwrap_or_default();
-        let properties = vec![
-            ("expired", truth(until < self.question.as_of)),
-            ("ends", Ok(record(Fact::Day(until), waiver.span, None))),
-            ("used", truth(used)),
-            ("rule", Ok(Fact::Words(Text::same(&waiver.rule.value)).into())),
-            ("waived", Ok(Fact::Words(Text::same(&waiver.subject.value)).into())),
-        ];
+    fn waiver(&self, index: usize, waiver: &Waiver, used: bool) -> Subject {
         let id = format!("waiver/{}/{}", waiver.rule.value, waiver.subject.value);
         let title = Text::new(format!("Undantag {}", waiver.decision), format!("Waiver {}", waiver.decision));
-        let mut subject = self.subject(SubjectKind::Waiver, id, title, properties);
+        let mut subject = self.subject(SubjectKind::Waiver, id, title, OfWaiver(index, used));
         subject.place = Some(waiver.span);
         self.not_before(subject, waiver.days.from)
     }
@@ -165,8 +216,8 @@ fn count(number: usize) -> Fact {
     Fact::Number(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-fn words(words: Option<Text>, gap: impl FnOnce() -> Gap) -> Property {
-    words.map(|words| Fact::Words(words).into()).ok_or_else(gap)
+fn said(words: impl Into<String>) -> Property {
+    Ok(Fact::Words(Text::same(words)).into())
 }
 
 /// Things found, where each stands, and its words.

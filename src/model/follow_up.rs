@@ -382,6 +382,14 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     })
 }
 
+/// Reads one `[[initiative-field]]`: a key of initiatives, and what its heading says.
+pub(crate) fn read_field(mut reader: Reader<'_>) -> Option<(String, Text)> {
+    let key = reader.need_text("id");
+    let title = reader.need_both("title");
+    reader.finish();
+    Some((key?.value, title?.value))
+}
+
 /// What one place prints of an initiative, key by key; the order of a list does not matter.
 fn printed(reader: &mut Reader<'_>, key: &'static str) -> Vec<(String, String)> {
     let Some(mut inner) = reader.table(key) else { return Vec::new() };

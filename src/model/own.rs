@@ -122,10 +122,12 @@ fn mismatch(standard: &ParameterValue, own: &ParameterValue) -> Option<crate::am
     match (standard, own) {
         (ParameterValue::Number(_), ParameterValue::Number(_))
         | (ParameterValue::Word(_), ParameterValue::Word(_))
+        | (ParameterValue::Words(_), ParameterValue::Words(_))
         | (ParameterValue::Stairs(_), ParameterValue::Stairs(_))
         | (ParameterValue::Shares(_), ParameterValue::Shares(_)) => None,
         (ParameterValue::Number(_), _) => Some(Text::new("ett tal", "a number")),
         (ParameterValue::Word(_), _) => Some(Text::new("ett ord inom citattecken", "a word in quotes")),
+        (ParameterValue::Words(_), _) => Some(Text::new("ord, [\"…\", …]", "words, [\"…\", …]")),
         (ParameterValue::Stairs(_), _) => {
             Some(Text::new("en trappa, [{ to = …, rate = … }]", "stairs, [{ to = …, rate = … }]"))
         }

@@ -122,6 +122,15 @@ pub struct Decision {
     pub span: Span,
 }
 
+impl Decision {
+    /// Whether it is for a year. A budget is the budget of its first year; the years that follow are a plan
+    /// (kommunallagen 11 kap. 6 §).
+    #[must_use]
+    pub fn is_for(&self, year: i32) -> bool {
+        self.periods.is_some_and(|(first, _)| first == year)
+    }
+}
+
 /// A delivery of something due.
 #[derive(Debug, Clone)]
 pub struct Delivery {

@@ -184,6 +184,8 @@ pub enum ParameterValue {
     Number(Decimal),
     /// A word.
     Word(String),
+    /// Words.
+    Words(Vec<String>),
     /// Stairs: up to so much, at such a rate.
     Stairs(Vec<StairStep>),
     /// Shares by organisation; none when they are the förbund's own to give.
@@ -343,6 +345,13 @@ pub(super) fn parameter_value(reader: &Reader<'_>, node: &crate::source::Node) -
         return Some(ParameterValue::Word(word.clone()));
     }
     if let Value::Array(nodes) = &node.value {
+        let word = |node: &crate::source::Node| match &node.value {
+            Value::Text(word) => Some(word.clone()),
+            _ => None,
+        };
+        if let Some(words) = nodes.iter().map(word).collect::<Option<Vec<String>>>() {
+            return Some(ParameterValue::Words(words));
+        }
         let steps: Vec<_> = nodes.iter().filter_map(|node| step(reader, node)).collect();
         return (steps.len() == nodes.len()).then_some(ParameterValue::Stairs(steps));
     }

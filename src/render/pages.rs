@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use crate::amount::{Language, Text};
 use crate::diagnostic::Code;
-use crate::facts::{COMMON, PROPERTIES};
-use crate::model::rule::{ParameterValue, RuleText, StairStep};
+use crate::facts::{About, PropertyKind, common_properties, own_properties};
+use crate::model::rule::{ParameterValue, RuleText, StairStep, SubjectKind};
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::VOCABULARY;
 use crate::source::Files;
@@ -92,6 +92,7 @@ fn value(value: &ParameterValue) -> String {
     match value {
         ParameterValue::Number(number) => number.to_string(),
         ParameterValue::Word(word) => word.clone(),
+        ParameterValue::Words(words) => words.join(", "),
         ParameterValue::Shares(shares) if shares.is_empty() => "the förbund's own to give".to_owned(),
         ParameterValue::Shares(shares) => {
             shares.iter().map(|(id, share)| format!("{id} {share}")).collect::<Vec<_>>().join(", ")
@@ -143,17 +144,30 @@ pub fn language() -> String {
     for (signature, meaning) in VOCABULARY {
         let _ = writeln!(page, "| `{signature}` | {meaning} |");
     }
-    page.push_str("\n## `subject`, every kind\n\n| property | means |\n|---|---|\n");
-    for (name, meaning) in COMMON {
-        let _ = writeln!(page, "| `{name}` | {meaning} |");
-    }
-    for (kind, properties) in PROPERTIES {
-        let _ = writeln!(page, "\n## `subject`, {}\n\n| property | means |\n|---|---|", kind.name());
-        for (name, meaning) in *properties {
-            let _ = writeln!(page, "| `{name}` | {meaning} |");
-        }
+    properties(&mut page, "every kind", &common_properties());
+    for kind in SubjectKind::ALL {
+        properties(&mut page, kind.name(), &own_properties(*kind));
     }
     page
+}
+
+fn properties(page: &mut String, kind: &str, declared: &[&About]) {
+    let _ =
+        writeln!(page, "\n## `subject`, {kind}\n\n| property | is | means | betyder |\n|---|---|---|---|");
+    for about in declared {
+        let quoted =
+            |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let is = match about.kind {
+            PropertyKind::Word(words) => quoted(words),
+            kind => kind.name().to_owned(),
+        };
+        let by = match about.measured_by {
+            [] => String::new(),
+            parameters => format!("; by the rule's {}", quoted(parameters)),
+        };
+        let (sv, en) = about.means;
+        let _ = writeln!(page, "| `{}` | {is}{by} | {en} | {sv} |", about.name);
+    }
 }
 
 /// Every code a problem can have.

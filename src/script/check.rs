@@ -2,9 +2,10 @@
 
 use rhai::{AST, ASTNode, Expr, ParseError, ParseErrorType, Position, Stmt};
 
-use super::{ScriptPlace, known_properties, place, vocabulary::VOCABULARY, words};
+use super::{ScriptPlace, place, vocabulary::VOCABULARY, words};
 use crate::amount::Text;
 use crate::diagnostic::{Code, nearest};
+use crate::facts::{About, PropertyKind, properties_of};
 use crate::model::rule::SubjectKind;
 
 /// Symbols of the engine that rules do without: loops, functions, errors, anything that reaches out.
@@ -61,6 +62,8 @@ pub struct Complaint {
 /// What a script uses, by the literals in it.
 #[derive(Debug, Default, Clone)]
 pub struct Uses {
+    /// Properties of the subject.
+    pub properties: Vec<String>,
     /// Figures, with where.
     pub figures: Vec<(String, ScriptPlace)>,
     /// Parameters, with where.
@@ -192,12 +195,9 @@ impl Walk {
             Some(ASTNode::Expr(Expr::MethodCall(call, position))) => {
                 self.unknown_function(&call.name, *position);
             }
-            Some(ASTNode::Expr(Expr::Dot(pair, ..))) => {
-                if let (Expr::Variable(variable, ..), Expr::Property(property, position)) =
-                    (&pair.lhs, &pair.rhs)
-                    && variable.1 == "subject"
-                {
-                    self.property(&property.2, *position);
+            Some(ASTNode::Expr(expression)) => {
+                if let Some((name, position)) = property_in(expression) {
+                    self.property(name, position);
                 }
             }
             _ => (),
@@ -206,6 +206,10 @@ impl Walk {
 
     fn call(&mut self, name: &str, args: &[Expr], position: Position) {
         if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            if let ("==" | "!=", [one, other]) = (name, args) {
+                self.comparison(one, other);
+                self.comparison(other, one);
+            }
             return;
         }
         let known = |(signature, _): &&(&str, &str)| signature.split('(').next() == Some(name);
@@ -250,11 +254,13 @@ impl Walk {
     }
 
     fn property(&mut self, name: &str, position: Position) {
-        let known = known_properties(self.kind);
-        if known.contains(name) {
-            return;
+        let known = properties_of(self.kind);
+        if let Some(about) = known.iter().find(|it| it.name == name) {
+            self.uses.properties.push(name.to_owned());
+            let parameters = about.measured_by.iter().map(|it| ((*it).to_owned(), place(position)));
+            return self.uses.parameters.extend(parameters);
         }
-        let known: Vec<&str> = known.into_iter().collect();
+        let known: Vec<&str> = known.iter().map(|it| it.name).collect();
         let kind = self.kind.name();
         self.complaints.push(Complaint {
             code: Code::UnknownProperty,
@@ -264,6 +270,27 @@ impl Walk {
             ),
             near: nearest(name, &known).map(str::to_owned),
             place: place(position),
+        });
+    }
+
+    /// A property that is one of some words is compared with one of those.
+    fn comparison(&mut self, property: &Expr, with: &Expr) {
+        let (Some((name, _)), Expr::StringConstant(word, position)) = (property_in(property), with) else {
+            return;
+        };
+        let about = properties_of(self.kind).into_iter().find(|it| it.name == name);
+        let Some(About { kind: PropertyKind::Word(words), .. }) = about else { return };
+        if words.contains(&word.as_str()) {
+            return;
+        }
+        self.complaints.push(Complaint {
+            code: Code::UnknownValue,
+            message: Text::new(
+                format!("`{name}` är aldrig `{word}`: {}", words.join(", ")),
+                format!("`{name}` is never `{word}`: {}", words.join(", ")),
+            ),
+            near: nearest(word, words).map(str::to_owned),
+            place: place(*position),
         });
     }
 
@@ -278,6 +305,17 @@ impl Walk {
             near: None,
             place,
         });
+    }
+}
+
+/// The property that `subject.name` asks for.
+fn property_in(expression: &Expr) -> Option<(&str, Position)> {
+    let Expr::Dot(pair, ..) = expression else { return None };
+    match (&pair.lhs, &pair.rhs) {
+        (Expr::Variable(variable, ..), Expr::Property(property, position)) if variable.1 == "subject" => {
+            Some((&property.2, *position))
+        }
+        _ => None,
     }
 }
 

@@ -11,7 +11,7 @@ use super::words::fault;
 use super::{Conclusion, Named, Session, Shared, Worked};
 use crate::amount::{Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
-use crate::facts::{Fact, Gap, Known, Split};
+use crate::facts::{Asked, Fact, Gap, Known, Split};
 use crate::model::figure::Payer;
 use crate::model::rule::{ParameterValue, StairStep};
 
@@ -235,6 +235,9 @@ fn param(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<Dyna
             _ => Dynamic::from(*number),
         },
         ParameterValue::Word(word) => word.as_str().into(),
+        ParameterValue::Words(words) => {
+            Dynamic::from(Words(Arc::new(Fact::Words(Text::same(words.join(", "))).into())))
+        }
         ParameterValue::Shares(shares) => Dynamic::from(Shares(Arc::new(shares.clone()))),
         ParameterValue::Stairs(steps) => Dynamic::from(Stairs(steps.as_slice().into())),
     })
@@ -262,18 +265,8 @@ fn property(
 ) -> Fallible<Dynamic> {
     let session = need_session(&context)?;
     let case = &session.case;
-    if name == "due" && case.subject.property("due").is_none() {
-        let due = case.subject.governing_due(case);
-        return due.map(|date| Dynamic::from(Day { date, known: None })).ok_or_else(|| no_property(&name));
-    }
-    if let Some(index) = case.subject.checklist {
-        let property = case.facts.checklist(index, &case.rule.required, &name);
-        if let Some(Ok(known)) = property {
-            session.looked(known.span);
-            return Ok(dynamic(&known));
-        }
-    }
-    match case.subject.property(&name) {
+    let asked = Asked { facts: &case.facts, rule: &case.rule, day: case.day };
+    match case.subject.property(&asked, &name) {
         Some(Ok(known)) => {
             if name != "title" && name != "as_of" {
                 session.looked(known.span);
@@ -285,7 +278,7 @@ fn property(
             }
             Ok(dynamic(known))
         }
-        Some(Err(gap)) => Err(raise(&context, Conclusion::Open(gap.clone()))),
+        Some(Err(gap)) => Err(raise(&context, Conclusion::Open(gap))),
         None => Err(no_property(&name)),
     }
 }
@@ -294,21 +287,14 @@ fn no_property(name: &str) -> Box<EvalAltResult> {
     Box::new(EvalAltResult::ErrorPropertyNotFound(name.to_owned(), Position::NONE))
 }
 
-impl crate::facts::Subject {
-    /// For a year and a rule with `due`, the governing day is the due day.
-    fn governing_due(&self, case: &super::Case) -> Option<NaiveDate> {
-        matches!(case.rule.asked, crate::model::rule::AskedOn::Due { .. }).then_some(case.day)
-    }
-}
-
-fn dynamic(known: &Known) -> Dynamic {
+fn dynamic(known: Known) -> Dynamic {
     match &known.fact {
         Fact::Amount(quantity) => Dynamic::from(quantity.clone()),
         Fact::Number(number) => Dynamic::from(*number),
         Fact::Truth(truth) => Dynamic::from(*truth),
         Fact::Word(word) => (*word).into(),
-        Fact::Day(date) => Dynamic::from(Day { date: *date, known: Some(Arc::new(known.clone())) }),
-        Fact::Words(_) => Dynamic::from(Words(Arc::new(known.clone()))),
+        Fact::Day(date) => Dynamic::from(Day { date: *date, known: Some(Arc::new(known)) }),
+        Fact::Words(_) => Dynamic::from(Words(Arc::new(known))),
     }
 }
 

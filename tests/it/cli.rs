@@ -77,14 +77,26 @@ fn exit_codes_are_what_the_help_says() {
 #[test]
 fn nothing_reaches_stdout_when_the_run_cannot_be_done() {
     let folder = workspace();
+    fs::write(folder.path().join("rules/r/rule-a.rhai"), "// x\nbreech();\n").unwrap();
+    let output = samkoll(folder.path(), &["check", "--as-of", "2024-12-31"]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
+    assert!(stderr(&output).contains("rules/r/rule-a.rhai:2:1"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_rule_that_fails_is_told_beside_what_the_others_say() {
+    let folder = workspace();
     fs::write(
         folder.path().join("rules/r/rule-a.rhai"),
         "// x\nif subject.year > \"x\" { breach(); }\nmet();\n",
     )
     .unwrap();
     let output = samkoll(folder.path(), &["check", "--as-of", "2024-12-31"]);
-    assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
+    assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("rules/r/rule-a.rhai:2:17"), "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.contains("Regeln gick inte att köra till slut: rule-a:"), "{text}");
+    assert!(text.contains("Registret har inget beslut om budget för 2024."), "{text}");
 }
 
 #[test]

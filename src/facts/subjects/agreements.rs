@@ -1,151 +1,272 @@
 //! Agreements and the parties to them, as subjects.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Months};
 
-use super::{Found, Names, Properties, clause, count, how_many, number, record, truth, which, words};
+use super::{Found, clause, count, how_many, number, record, said, truth, which};
 use crate::amount::Text;
+use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::actor::Actor;
 use crate::model::agreement::{
-    Age, Agreement, AgreementKind, Commitment, CommitmentState, Signature, SignatureName, Signed,
+    Age, Agreement, AgreementKind, Commitment, CommitmentState, Party, Signature, SignatureName, Signed,
 };
 use crate::model::duty::{Deliverable, Duty};
-use crate::model::organisation::{OrganisationKind, is_organisation_number};
+use crate::model::organisation::{Organisation, OrganisationKind, is_organisation_number};
+use crate::model::register::Change;
 use crate::model::rule::SubjectKind;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
-pub(in crate::facts) const AGREEMENT: Names = &[
-    ("starts", "its first day"),
-    ("has_end", "whether it sets its own last day"),
-    ("ends", "its own last day"),
-    ("has_successor", "whether another agreement takes its place"),
-    ("successor", "what takes its place"),
-    ("copies", "how many copies it says were made"),
-    ("lines", "how many signature lines it has"),
-    ("parties", "how many parties have joined"),
-    ("has_standard", "whether it shares standard terms"),
-    ("departures", "how many of those it departs from"),
-    ("departure_terms", "which those are"),
-    ("status_reports", "how many status reports a year it asks for"),
-    ("reports", "how many reports a year it asks of the activity"),
-    ("plan_reports", "how many the plan in force asks for"),
-    ("superseded_bodies", "how many bodies it names that have been replaced"),
-    ("superseded_names", "which those are"),
-    ("has_ages", "whether it gives age bands"),
-    ("age_conflicts", "how many of those do not fit the one it is for"),
-    ("age_words", "which those are"),
-    ("changes", "how many changes have been announced under it"),
-    ("short_notices", "how many of those came too late"),
-    ("short_notice_words", "which those are"),
-    ("bilagor_missing", "how many appendices it announces that are not enclosed"),
-    ("bilaga_words", "which those are"),
-    ("successor_starts", "the first day of what takes its place"),
-];
+/// An agreement, by its number in the workspace.
+#[derive(Debug)]
+pub(super) struct OfAgreement(usize);
 
-pub(in crate::facts) const PARTY: Names = &[
-    ("expected", "whether it is named but is to join later"),
-    ("to_be_signed", "whether parties sign agreements of this kind; plans and budgets are adopted instead"),
-    ("has_number", "whether the agreement prints an organisation number for it"),
-    ("number", "the printed organisation number"),
-    ("number_valid", "whether the printed number has the right shape and check digit"),
-    ("pending", "how many of its commitments are to be added later"),
-    ("pending_terms", "the clauses of those"),
-    ("empty", "how many headings stand with nothing under them"),
-    ("empty_terms", "the clauses of those"),
-    ("commitments", "how many commitments of its own it has"),
-    ("number_of_other", "whether the printed number is another organisation's, or not its own"),
-    ("other_organisation", "whose number it is, or the organisation's own"),
-    ("has_line", "whether there is a signature line for it"),
-    ("placeholder", "whether its line has a placeholder for a name"),
-    ("signature", "`signed`, `unsigned` or `unknown`"),
-];
+impl Source for OfAgreement {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::truth("has_end", ("har en egen sista dag", "sets its own last day"), |_, it| {
+            truth(it.in_force.is_some_and(|days| days.to.is_some()))
+        }),
+        property::day("ends", ("sista giltighetsdag", "last day in force"), |_, it| last_day(it)),
+        property::truth("has_successor", ("ersätts av en annan", "another takes its place"), |asked, it| {
+            truth(asked.facts.model.successor(it).is_some())
+        }),
+        property::words("successor", ("efterträdare", "successor"), |asked, it| {
+            let successor = asked.facts.model.successor(it).ok_or_else(no_successor)?;
+            said(&successor.title)
+        }),
+        property::day(
+            "successor_starts",
+            ("efterträdaren gäller från", "the successor is in force from"),
+            |asked, it| asked.facts.successor_starts(it),
+        ),
+        property::number("copies", ("exemplar", "copies"), |_, it| told(it, || copies(it))),
+        property::number("parties", ("parter", "parties"), |_, it| {
+            told(it, || number(it.parties.iter().filter(|it| !it.expected).count()))
+        }),
+        property::truth("has_standard", ("delar villkor med andra", "shares terms with others"), |_, it| {
+            told(it, || truth(it.terms.is_some()))
+        }),
+        property::number("departures", ("avvikelser", "departures"), |asked, it| {
+            told(it, || how_many(&asked.facts.departures(it)))
+        }),
+        property::words("departure_terms", ("villkor som avviker", "terms that depart"), |asked, it| {
+            told(it, || which(&asked.facts.departures(it)))
+        }),
+        property::by(
+            &["status-reports"],
+            property::number(
+                "status_reports",
+                ("lägesrapporter om året", "status reports a year"),
+                |asked, it| {
+                    told(it, || {
+                        number(
+                            asked
+                                .facts
+                                .status_reports(it, &asked.choices("status-reports", Deliverable::NAMES)?),
+                        )
+                    })
+                },
+            ),
+        ),
+        property::by(
+            &["reports"],
+            property::number("reports", ("rapporter om året", "reports a year"), |asked, it| {
+                told(it, || number(asked.facts.reports(it, &asked.choices("reports", Deliverable::NAMES)?)))
+            }),
+        ),
+        property::by(
+            &["reports"],
+            property::number(
+                "plan_reports",
+                ("rapporter om året enligt planen", "reports a year by the plan"),
+                |asked, it| {
+                    told(it, || asked.facts.plan_reports(it, &asked.choices("reports", Deliverable::NAMES)?))
+                },
+            ),
+        ),
+        property::number(
+            "superseded_bodies",
+            ("organ som har upphört", "bodies that are gone"),
+            |asked, it| told(it, || how_many(&asked.facts.superseded_bodies(it))),
+        ),
+        property::words(
+            "superseded_names",
+            ("vilka organ som har upphört", "which bodies are gone"),
+            |asked, it| told(it, || which(&asked.facts.superseded_bodies(it))),
+        ),
+        property::truth("has_ages", ("anger åldrar", "gives age bands"), |_, it| {
+            told(it, || truth(!it.ages.is_empty()))
+        }),
+        property::number("age_conflicts", ("åldrar som inte ryms", "ages that do not fit"), |_, it| {
+            told(it, || how_many(&age_conflicts(&it.ages)))
+        }),
+        property::words("age_words", ("vilka åldrar som inte ryms", "which ages do not fit"), |_, it| {
+            told(it, || which(&age_conflicts(&it.ages)))
+        }),
+        property::number("changes", ("förändringar", "changes"), |asked, it| {
+            told(it, || number(asked.facts.changes(it).count()))
+        }),
+        property::number("short_notices", ("för sent anmälda", "announced too late"), |asked, it| {
+            told(it, || how_many(&asked.facts.short_notices(it)?))
+        }),
+        property::words(
+            "short_notice_words",
+            ("vilka som är för sent anmälda", "which were announced too late"),
+            |asked, it| told(it, || which(&asked.facts.short_notices(it)?)),
+        ),
+        property::number(
+            "bilagor_missing",
+            ("bilagor som inte följer med", "appendices that are not enclosed"),
+            |_, it| told(it, || how_many(&not_enclosed(it))),
+        ),
+        property::words(
+            "bilaga_words",
+            ("vilka bilagor som inte följer med", "which appendices are not enclosed"),
+            |_, it| told(it, || which(&not_enclosed(it))),
+        ),
+    ];
+    type View<'m> = &'m Agreement;
+
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Agreement> {
+        facts.model.agreements.get(self.0)
+    }
+}
+
+/// A party, by the number of its agreement and its own id.
+#[derive(Debug)]
+pub(super) struct OfParty(usize, String);
+
+/// A party in an agreement.
+#[derive(Clone, Copy)]
+pub(super) struct PartyIn<'m> {
+    agreement: &'m Agreement,
+    id: &'m str,
+}
+
+impl Source for OfParty {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::truth("expected", ("ska ansluta sig senare", "is to join later"), |_, it| {
+            truth(it.named().is_some_and(|it| it.expected))
+        }),
+        property::truth("has_number", ("numret är angivet", "the number is given"), |_, it| {
+            it.told(|| truth(it.number().is_ok()))
+        }),
+        property::words("number", ("organisationsnummer", "organisation number"), |_, it| {
+            it.told(|| it.of_number(|number| Fact::Words(Text::same(number))))
+        }),
+        property::truth(
+            "number_valid",
+            ("numret har rätt form och kontrollsiffra", "the number has the right shape and check digit"),
+            |_, it| it.told(|| it.of_number(|number| Fact::Truth(is_organisation_number(number)))),
+        ),
+        property::truth(
+            "number_of_other",
+            ("numret är inte partens eget", "the number is not the party's own"),
+            |asked, it| {
+                it.told(|| it.of_number(|number| Fact::Truth(asked.facts.is_of_other(it.id, number))))
+            },
+        ),
+        property::number(
+            "pending",
+            ("åtaganden som återstår", "commitments still to come"),
+            |asked, it| it.told(|| asked.facts.commitments(*it, CommitmentState::Pending).map(|it| it.0)),
+        ),
+        property::words(
+            "pending_terms",
+            ("åtaganden som återstår", "commitments still to come"),
+            |asked, it| it.told(|| asked.facts.commitments(*it, CommitmentState::Pending).map(|it| it.1)),
+        ),
+        property::number("empty", ("tomma rubriker", "empty headings"), |asked, it| {
+            it.told(|| asked.facts.commitments(*it, CommitmentState::Empty).map(|it| it.0))
+        }),
+        property::words("empty_terms", ("tomma rubriker", "empty headings"), |asked, it| {
+            it.told(|| asked.facts.commitments(*it, CommitmentState::Empty).map(|it| it.1))
+        }),
+        property::number("commitments", ("egna åtaganden", "commitments of its own"), |asked, it| {
+            it.told(|| asked.facts.commitments(*it, CommitmentState::Stated).map(|it| it.0))
+        }),
+        property::truth("has_line", ("har en underskriftsrad", "has a signature line"), |asked, it| {
+            it.told(|| asked.facts.of_line(*it, |line| Fact::Truth(line.is_some())))
+        }),
+        property::truth(
+            "placeholder",
+            ("raden har inget namn än", "the line has no name yet"),
+            |asked, it| {
+                it.told(|| {
+                    asked.facts.of_line(*it, |line| {
+                        Fact::Truth(line.is_some_and(|line| line.name == SignatureName::Placeholder))
+                    })
+                })
+            },
+        ),
+        property::word(
+            "signature",
+            ("underskriften", "the signature"),
+            &["signed", "unsigned", "unknown"],
+            |asked, it| it.told(|| asked.facts.of_line(*it, |line| Fact::Word(signature(line)))),
+        ),
+    ];
+    type View<'m> = PartyIn<'m>;
+
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<PartyIn<'m>> {
+        Some(PartyIn { agreement: facts.model.agreements.get(self.0)?, id: &self.1 })
+    }
+}
+
+impl<'m> PartyIn<'m> {
+    /// The agreement's own entry of it.
+    fn named(self) -> Option<&'m Party> {
+        self.agreement.parties.iter().find(|it| it.organisation.value == self.id)
+    }
+
+    fn told(self, property: impl FnOnce() -> Property) -> Property {
+        told(self.agreement, property)
+    }
+
+    /// The organisation number that the agreement prints for it.
+    fn number(self) -> Result<&'m Spanned<String>, Gap> {
+        self.named().and_then(|it| it.number.as_ref()).ok_or_else(no_number)
+    }
+
+    fn of_number(self, fact: impl FnOnce(&str) -> Fact) -> Property {
+        let number = self.number()?;
+        Ok(record(fact(&number.value), number.span, None))
+    }
+}
 
 impl Facts {
     pub(super) fn agreements(&self) -> Vec<Subject> {
         // A statute is no agreement of the parties; the rules on its text are rules of law.
-        let agreements = self.model.proper_agreements().filter(|it| it.kind != AgreementKind::Statute);
-        agreements.map(|agreement| self.agreement(agreement)).collect()
+        let kept = |kind| !matches!(kind, AgreementKind::Terms | AgreementKind::Statute);
+        let agreements = self.model.agreements.iter().enumerate();
+        agreements.filter(|(_, it)| kept(it.kind)).map(|(index, it)| self.agreement(index, it)).collect()
     }
 
-    fn agreement(&self, agreement: &Agreement) -> Subject {
-        let days = agreement.in_force;
-        let span = days.map_or(agreement.id.span, |days| days.span);
-        let day = |day: Option<NaiveDate>, what: Text| match day {
-            Some(day) => Ok(record(Fact::Day(day), span, agreement.source.as_ref())),
-            None => Err(Gap::record(what)),
-        };
-        let successor = self.model.successor(agreement);
-        let successor_days = successor.and_then(|it| it.in_force);
-        let mut properties = vec![
-            ("starts", day(days.and_then(|it| it.from), no_day(&agreement.title, "första", "first"))),
-            ("has_end", truth(days.is_some_and(|it| it.to.is_some()))),
-            ("ends", day(days.and_then(|it| it.to), no_day(&agreement.title, "sista", "last"))),
-            ("has_successor", truth(successor.is_some())),
-            ("successor", words(successor.map(|it| Text::same(&it.title)), no_successor)),
-            (
-                "successor_starts",
-                match successor_days.and_then(|it| Some((it.from?, it.span))) {
-                    Some((from, span)) => Ok(record(Fact::Day(from), span, None)),
-                    None => Err(no_successor()),
-                },
-            ),
-        ];
-        properties.extend(self.terms_properties(agreement));
+    fn agreement(&self, index: usize, agreement: &Agreement) -> Subject {
         let (id, title) = (agreement.id.value.clone(), Text::same(&agreement.title));
-        let mut subject = self.subject(SubjectKind::Agreement, id, title, properties);
-        subject.place = Some(span);
+        let mut subject = self.subject(SubjectKind::Agreement, id, title, OfAgreement(index));
+        subject.place = Some(days_at(agreement));
         self.in_force(subject, agreement)
     }
 
-    /// What its own terms say of copies, reports, bodies, ages, changes and appendices.
-    fn terms_properties(&self, agreement: &Agreement) -> Properties {
-        let terms = self.model.terms(agreement);
-        let (departures, bodies) = (self.departures(agreement), self.superseded_bodies(agreement));
-        let ages = age_conflicts(&agreement.ages);
-        let missing = agreement.bilagor.iter().filter(|it| it.announced && !it.enclosed);
-        let missing: Found = missing.map(|it| (it.span, Text::same(&it.title))).collect();
-        let joined = agreement.parties.iter().filter(|it| !it.expected).count();
-        let changes = self.model.changes.iter().filter(|it| it.agreement.value == agreement.id.value);
-        let changes = changes.filter(|it| self.counts(it.recorded)).count();
-        let short = self.short_notices(agreement);
-        let mut properties: Properties = vec![
-            (
-                "copies",
-                match agreement.copies {
-                    Some(copies) => {
-                        Ok(record(Fact::Number(copies), agreement.id.span, agreement.source.as_ref()))
-                    }
-                    None => Err(Gap::record(Text::new(
-                        format!("{} säger inte hur många exemplar som finns.", agreement.title),
-                        format!("{} does not say how many copies there are.", agreement.title),
-                    ))),
-                },
-            ),
-            ("lines", number(agreement.signatures.len())),
-            ("parties", number(joined)),
-            ("has_standard", truth(agreement.terms.is_some())),
-            ("departures", how_many(&departures)),
-            ("departure_terms", which(&departures)),
-            ("status_reports", number(yearly(&terms.duties, &[Deliverable::StatusReport], None))),
-            ("reports", number(reports(&terms.duties))),
-            ("plan_reports", self.plan_reports(agreement)),
-            ("superseded_bodies", how_many(&bodies)),
-            ("superseded_names", which(&bodies)),
-            ("has_ages", truth(!agreement.ages.is_empty())),
-            ("age_conflicts", how_many(&ages)),
-            ("age_words", which(&ages)),
-            ("changes", number(changes)),
-            ("short_notices", short.as_ref().map(how_many).unwrap_or_else(|gap| Err(gap.clone()))),
-            ("short_notice_words", short.as_ref().map(which).unwrap_or_else(|gap| Err(gap.clone()))),
-            ("bilagor_missing", how_many(&missing)),
-            ("bilaga_words", which(&missing)),
-        ];
-        if !agreement.text_known {
-            for (_, property) in &mut properties {
-                *property = Err(text_unknown(&agreement.title));
-            }
-        }
-        properties
+    fn successor_starts(&self, agreement: &Agreement) -> Property {
+        let days = self.model.successor(agreement).and_then(|it| it.in_force).ok_or_else(no_successor)?;
+        Ok(record(Fact::Day(days.from.ok_or_else(no_successor)?), days.span, None))
+    }
+
+    /// The changes announced under it.
+    fn changes<'m>(&'m self, agreement: &'m Agreement) -> impl Iterator<Item = &'m Change> {
+        let own = self.model.changes.iter().filter(|it| it.agreement.value == agreement.id.value);
+        own.filter(|it| self.counts(it.recorded))
+    }
+
+    /// How many status reports a year it asks for, whoever they are from.
+    fn status_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
+        yearly(&self.model.terms(agreement).duties, sorts, None)
+    }
+
+    /// How many reports a year the activity itself is to give.
+    fn reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
+        yearly(&self.model.terms(agreement).duties, sorts, Some(&Actor::Platform))
     }
 
     /// Standard terms it replaces or leaves out.
@@ -202,7 +323,7 @@ impl Facts {
     }
 
     /// How many reports a year the plan asks for that is in force when the agreement begins.
-    fn plan_reports(&self, agreement: &Agreement) -> Property {
+    fn plan_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> Property {
         let gap = || {
             Gap::record(Text::new(
                 "Ingen plan som gällde samtidigt säger hur många rapporter som ska lämnas.",
@@ -213,9 +334,8 @@ impl Facts {
         let in_force = |it: &&Agreement| it.in_force.is_some_and(|days| days.holds(from));
         let mut plans =
             self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Plan).filter(in_force);
-        let plan = plans.find(|it| reports(&self.model.terms(it).duties) > 0).ok_or_else(gap)?;
-        let asked = reports(&self.model.terms(plan).duties);
-        Ok(record(count(asked), plan.id.span, plan.source.as_ref()))
+        let plan = plans.find(|it| self.reports(it, sorts) > 0).ok_or_else(gap)?;
+        Ok(record(count(self.reports(plan, sorts)), plan.id.span, plan.source.as_ref()))
     }
 
     /// Changes announced later than its notice term allows.
@@ -228,8 +348,7 @@ impl Facts {
         };
         let notice = self.model.terms(agreement).notice.ok_or_else(no_term)?;
         let months = Months::new(u32::try_from(notice.months).unwrap_or(0));
-        let own = self.model.changes.iter().filter(|it| it.agreement.value == agreement.id.value);
-        let late = own.filter(|it| self.counts(it.recorded)).filter(|it| {
+        let late = self.changes(agreement).filter(|it| {
             it.effective.checked_sub_months(months).is_none_or(|latest| latest < it.announced.value)
         });
         let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
@@ -241,34 +360,21 @@ impl Facts {
             .collect())
     }
 
-    /// Whose number it is that the agreement prints for a party.
-    fn owner_properties(&self, id: &str, printed: Option<&Spanned<String>>) -> Properties {
-        let Some(printed) = printed else {
-            return vec![("number_of_other", Err(no_number())), ("other_organisation", Err(no_number()))];
-        };
-        let whole = |id: &str| {
-            let organisation = self.model.organisation(id)?;
-            let parent = organisation.part_of.as_ref().and_then(|it| self.model.organisation(&it.value));
-            Some(if organisation.number.is_none() { parent.unwrap_or(organisation) } else { organisation })
-        };
-        let own = whole(id);
-        let owner = self
-            .model
-            .organisations
-            .iter()
-            .find(|it| it.number.as_ref().is_some_and(|number| number.value == printed.value));
-        let foreign = owner.filter(|owner| own.is_none_or(|own| own.id.value != owner.id.value));
-        let not_own = own.filter(|own| own.number.as_ref().is_some_and(|it| it.value != printed.value));
-        let fact = |fact| Ok(record(fact, printed.span, None));
-        let whose = foreign.or(not_own).map_or("", |it| it.name.as_str());
-        vec![
-            ("number_of_other", fact(Fact::Truth(foreign.is_some() || not_own.is_some()))),
-            ("other_organisation", fact(Fact::Words(Text::same(whose)))),
-        ]
+    /// Whether a number is another organisation's, or not that of the one it is printed for; a unit goes by the
+    /// number of the one it belongs to.
+    fn is_of_other(&self, id: &str, printed: &str) -> bool {
+        let organisation = self.model.organisation(id);
+        let parent = || self.model.organisation(&organisation?.part_of.as_ref()?.value);
+        let own = organisation.map(|it| if it.number.is_none() { parent().unwrap_or(it) } else { it });
+        let is_printed = |it: &Organisation| it.number.as_ref().is_some_and(|own| own.value == printed);
+        let foreign = self.model.organisations.iter().find(|it| is_printed(it));
+        let foreign = foreign.is_some_and(|it| own.is_none_or(|own| own.id.value != it.id.value));
+        foreign || own.is_some_and(|own| own.number.is_some() && !is_printed(own))
     }
 
     /// An agreement can be asked about from the day its text is on the table until its last day.
     fn in_force(&self, mut subject: Subject, agreement: &Agreement) -> Subject {
+        subject.group = Some(agreement.kind.name().to_owned());
         let on_table = self.told(agreement.source.as_ref());
         let first = agreement.in_force.and_then(|days| days.from);
         let last = self.model.last_day(agreement);
@@ -291,9 +397,10 @@ impl Facts {
 
     pub(super) fn parties(&self) -> Vec<Subject> {
         let mut subjects = Vec::new();
-        for agreement in self.model.proper_agreements() {
-            for id in self.party_ids(agreement) {
-                subjects.push(self.party(agreement, id));
+        for (index, agreement) in self.model.agreements.iter().enumerate() {
+            if agreement.kind != AgreementKind::Terms {
+                let ids = self.party_ids(agreement).into_iter();
+                subjects.extend(ids.map(|id| self.party(index, PartyIn { agreement, id })));
             }
         }
         subjects
@@ -317,105 +424,92 @@ impl Facts {
         ids
     }
 
-    fn party(&self, agreement: &Agreement, id: &str) -> Subject {
-        let party = agreement.parties.iter().find(|it| it.organisation.value == id);
-        let properties = if agreement.text_known {
-            let terms = self.model.terms(agreement);
-            let own = |it: &&&Commitment| it.party.value.organisation() == Some(id);
-            let commitments: Vec<&Commitment> = terms.commitments.iter().filter(own).copied().collect();
-            let mut properties = number_properties(party.and_then(|it| it.number.as_ref()));
-            let stated =
-                commitments.iter().filter(|it| it.binding && it.state == CommitmentState::Stated).count();
-            properties.push(("commitments", number(stated)));
-            properties.extend(self.owner_properties(id, party.and_then(|it| it.number.as_ref())));
-            properties.extend(commitment_properties(&commitments));
-            properties.extend(self.signature_properties(agreement, id));
-            properties
-        } else {
-            let names = PARTY
-                .iter()
-                .map(|(name, _)| *name)
-                .filter(|name| !["expected", "to_be_signed"].contains(name));
-            names.map(|name| (name, Err(text_unknown(&agreement.title)))).collect()
-        };
-        let signed = matches!(
-            agreement.kind,
-            AgreementKind::Platform | AgreementKind::Common | AgreementKind::Charter
-        );
-        let always =
-            [("expected", truth(party.is_some_and(|it| it.expected))), ("to_be_signed", truth(signed))];
-        let properties = always.into_iter().chain(properties).collect();
+    fn party(&self, index: usize, party: PartyIn<'_>) -> Subject {
+        let PartyIn { agreement, id } = party;
         let name = self.model.organisation(id).map_or(id, |it| it.name.as_str());
         let title = Text::same(format!("{name} – {}", agreement.title));
         let path = format!("{}/{id}", agreement.id.value);
-        let mut subject = self.subject(SubjectKind::Party, path, title, properties);
-        let span = party.map_or(agreement.id.span, |it| it.span);
+        let mut subject = self.subject(SubjectKind::Party, path, title, OfParty(index, id.to_owned()));
+        let span = party.named().map_or(agreement.id.span, |it| it.span);
         subject.place = Some(span);
-        subject.clause = clause(agreement, party.and_then(|it| it.clause.as_ref()), span);
+        subject.clause = clause(agreement, party.named().and_then(|it| it.clause.as_ref()), span);
         subject.responsible = vec![id.to_owned()];
         self.in_force(subject, agreement)
     }
 
-    /// Its own line, or else that of a unit of it or of the organisation it is a unit of.
-    fn signature_properties(&self, agreement: &Agreement, id: &str) -> Properties {
-        let own = |it: &&Signature| it.party.value == id;
-        let part_of = |it: &str| self.model.organisation(it)?.part_of.as_ref().map(|it| it.value.as_str());
-        let kin = |it: &&Signature| part_of(&it.party.value) == Some(id);
-        let lines = &agreement.signatures;
-        let line = lines.iter().find(own).or_else(|| lines.iter().find(kin));
-        let source = agreement.source.as_ref();
-        let fact = |fact: Fact| match line {
-            Some(line) => Ok(record(fact, line.span, source)),
-            None => Ok(fact.into()),
-        };
-        let signed = match line.map(|line| line.signed) {
-            Some(Signed::Yes) => "signed",
-            Some(Signed::No) => "unsigned",
-            Some(Signed::Unknown) | None => "unknown",
-        };
-        let placeholder = line.is_some_and(|line| line.name == SignatureName::Placeholder);
-        vec![
-            ("has_line", fact(Fact::Truth(line.is_some()))),
-            ("placeholder", fact(Fact::Truth(placeholder))),
-            ("signature", fact(Fact::Word(signed))),
-        ]
-    }
-}
-
-fn number_properties(number: Option<&Spanned<String>>) -> Properties {
-    let printed = |fact| match number {
-        Some(number) => Ok(record(fact, number.span, None)),
-        None => Err(no_number()),
-    };
-    let value = number.map_or("", |it| it.value.as_str());
-    vec![
-        ("has_number", truth(number.is_some())),
-        ("number", printed(Fact::Words(Text::same(value)))),
-        ("number_valid", printed(Fact::Truth(is_organisation_number(value)))),
-    ]
-}
-
-fn commitment_properties(commitments: &[&Commitment]) -> Properties {
-    let of = |state: CommitmentState| {
-        let found: Vec<&Commitment> = commitments.iter().copied().filter(|it| it.state == state).collect();
+    /// How many of its commitments are in a state, and their clauses.
+    fn commitments(&self, party: PartyIn<'_>, state: CommitmentState) -> Result<(Known, Known), Gap> {
+        let terms = self.model.terms(party.agreement).commitments;
+        // What a party may do is no promise, but an empty heading of it is still empty.
+        let asked = |it: &Commitment| it.state == state && (it.binding || state != CommitmentState::Stated);
+        let own = |it: &&&Commitment| it.party.value.organisation() == Some(party.id) && asked(it);
+        let found: Vec<&Commitment> = terms.iter().filter(own).copied().collect();
         let mut clauses: Vec<&str> = found.iter().filter_map(|it| it.clause.as_deref()).collect();
         clauses.dedup();
         let place = found.first().map(|it| it.span);
-        let known = |fact: Fact| Ok(Known { span: place, ..Known::from(fact) });
-        (known(count(found.len())), known(Fact::Words(Text::same(clauses.join(", ")))))
-    };
-    let (pending, pending_terms) = of(CommitmentState::Pending);
-    let (empty, empty_terms) = of(CommitmentState::Empty);
-    vec![
-        ("pending", pending),
-        ("pending_terms", pending_terms),
-        ("empty", empty),
-        ("empty_terms", empty_terms),
-    ]
+        let known = |fact: Fact| Known { span: place, ..Known::from(fact) };
+        Ok((known(count(found.len())), known(Fact::Words(Text::same(clauses.join(", "))))))
+    }
+
+    /// A fact of its own line, or else of that of a unit of it.
+    fn of_line(&self, party: PartyIn<'_>, fact: impl FnOnce(Option<&Signature>) -> Fact) -> Property {
+        let own = |it: &&Signature| it.party.value == party.id;
+        let part_of = |it: &str| self.model.organisation(it)?.part_of.as_ref().map(|it| it.value.as_str());
+        let kin = |it: &&Signature| part_of(&it.party.value) == Some(party.id);
+        let lines = &party.agreement.signatures;
+        let line = lines.iter().find(own).or_else(|| lines.iter().find(kin));
+        let known = fact(line);
+        Ok(match line {
+            Some(line) => record(known, line.span, party.agreement.source.as_ref()),
+            None => known.into(),
+        })
+    }
 }
 
-fn no_day(title: &str, sv: &str, en: &str) -> Text {
-    Text::new(format!("{title} har ingen känd {sv} dag."), format!("{title} has no known {en} day."))
+fn signature(line: Option<&Signature>) -> &'static str {
+    match line.map(|line| line.signed) {
+        Some(Signed::Yes) => "signed",
+        Some(Signed::No) => "unsigned",
+        Some(Signed::Unknown) | None => "unknown",
+    }
+}
+
+/// What an agreement's own text says; a gap when the text is not among the sources.
+fn told(agreement: &Agreement, property: impl FnOnce() -> Property) -> Property {
+    if agreement.text_known { property() } else { Err(text_unknown(&agreement.title)) }
+}
+
+/// Where it says when it is in force.
+fn days_at(agreement: &Agreement) -> Span {
+    agreement.in_force.map_or(agreement.id.span, |days| days.span)
+}
+
+fn last_day(agreement: &Agreement) -> Property {
+    let day = agreement.in_force.and_then(|days| days.to);
+    let day = day.ok_or_else(|| {
+        let title = &agreement.title;
+        Gap::record(Text::new(
+            format!("{title} har ingen känd sista dag."),
+            format!("{title} has no known last day."),
+        ))
+    })?;
+    Ok(record(Fact::Day(day), days_at(agreement), agreement.source.as_ref()))
+}
+
+fn copies(agreement: &Agreement) -> Property {
+    let copies = agreement.copies.ok_or_else(|| {
+        Gap::record(Text::new(
+            format!("{} säger inte hur många exemplar som finns.", agreement.title),
+            format!("{} does not say how many copies there are.", agreement.title),
+        ))
+    })?;
+    Ok(record(Fact::Number(copies), agreement.id.span, agreement.source.as_ref()))
+}
+
+/// Appendices it announces that are not enclosed.
+fn not_enclosed(agreement: &Agreement) -> Found {
+    let missing = agreement.bilagor.iter().filter(|it| it.announced && !it.enclosed);
+    missing.map(|it| (it.span, Text::same(&it.title))).collect()
 }
 
 fn no_number() -> Gap {
@@ -439,9 +533,9 @@ fn text_unknown(title: &str) -> Gap {
     ))
 }
 
-/// How many deliveries a year some duties ask for, all together.
-fn yearly(duties: &[&Duty], deliverables: &[Deliverable], by: Option<&Actor>) -> usize {
-    let asked = duties.iter().filter(|it| deliverables.contains(&it.deliverable));
+/// How many deliveries a year of some sorts the duties ask for, all together.
+fn yearly(duties: &[&Duty], sorts: &[Deliverable], by: Option<&Actor>) -> usize {
+    let asked = duties.iter().filter(|it| sorts.contains(&it.deliverable));
     let asked = asked.filter(|it| by.is_none_or(|by| it.by.value == *by));
     asked
         .map(|duty| {
@@ -450,11 +544,6 @@ fn yearly(duties: &[&Duty], deliverables: &[Deliverable], by: Option<&Actor>) ->
             periods.saturating_mul(usize::try_from(duty.times).unwrap_or(1))
         })
         .sum()
-}
-
-/// How many reports a year the activity itself is to give, the social accounts among them.
-fn reports(duties: &[&Duty]) -> usize {
-    yearly(duties, &[Deliverable::Report, Deliverable::SocialAccounts], Some(&Actor::Platform))
 }
 
 /// The upper end of a band; one without an end reaches past every age.

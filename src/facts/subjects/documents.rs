@@ -4,43 +4,166 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::{Found, Names, count, how_many, which};
+use super::{Found, how_many, number, said, which};
 use crate::amount::Text;
-use crate::facts::{Fact, Facts, Property, Subject};
+use crate::facts::property::{self, Asked, PropertyOf, Source};
+use crate::facts::{Facts, Subject};
 use crate::model::document::{Checklist, CrossReference, ItemState, Part, PartKind, Scale, Structure};
 use crate::model::rule::SubjectKind;
 
-pub(in crate::facts) const CHECKLIST: Names = &[
-    ("required", "how many things the rule requires"),
-    ("absent", "how many of them are not there"),
-    ("absent_items", "which those are"),
-    ("unknown", "how many of them the sources do not show"),
-    ("unknown_items", "which those are"),
-];
-pub(in crate::facts) const DOCUMENT: Names = &[
-    ("wrong_references", "how many references lead elsewhere than to what they are about"),
-    ("wrong_reference_words", "which those are"),
-    ("number_gaps", "how many numbers are skipped or used twice"),
-    ("number_gap_words", "which those are"),
-    ("titles_differ", "how many titles the contents print differently"),
-    ("title_words", "which those are"),
-    ("missing_from_contents", "how many sections the contents leave out"),
-    ("missing_from_contents_words", "which those are"),
-    ("misnamed", "how many organisations are given a name that is not theirs"),
-    ("misnamed_words", "which those are"),
-    ("broken_scales", "how many scales do not have the degrees they say"),
-    ("broken_scale_words", "which those are"),
-];
-pub(in crate::facts) const WORKSPACE: Names = &[
-    ("documents_unused", "how many source documents nothing is taken from"),
-    ("documents_unused_words", "which those are"),
-    ("agreements_unused", "how many agreements nothing refers to and that oblige to nothing"),
-    ("agreements_unused_words", "which those are"),
-    ("rules_never_applied", "how many rules reached no subject"),
-    ("rules_never_applied_words", "which those are"),
-    ("claims_without_part", "how many tables do not say where in the document they stand"),
-    ("claims_without_part_words", "which those are"),
-];
+/// A checklist, by its number in the workspace.
+#[derive(Debug)]
+pub(super) struct OfChecklist(usize);
+
+impl Source for OfChecklist {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::number("required", ("krävs", "required"), |asked, _| number(asked.rule.required.len())),
+        property::number("absent", ("saknas", "missing"), |asked, it| {
+            how_many(&lacking(asked, it, ItemState::Absent))
+        }),
+        property::words("absent_items", ("saknas", "missing"), |asked, it| {
+            which(&lacking(asked, it, ItemState::Absent))
+        }),
+        property::number("unknown", ("inte känt", "not known"), |asked, it| {
+            how_many(&lacking(asked, it, ItemState::Unknown))
+        }),
+        property::words("unknown_items", ("inte känt", "not known"), |asked, it| {
+            which(&lacking(asked, it, ItemState::Unknown))
+        }),
+    ];
+    type View<'m> = &'m Checklist;
+
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Checklist> {
+        facts.model.checklists.get(self.0)
+    }
+}
+
+/// What the rule that asks requires, and the list shows to be in a state.
+fn lacking(asked: &Asked<'_>, list: &Checklist, wanted: ItemState) -> Found {
+    let listed = |id: &str| list.items.iter().find(|item| item.id.value == id);
+    let unlisted = if list.complete { ItemState::Absent } else { ItemState::Unknown };
+    let state = |id: &str| listed(id).map_or(unlisted, |item| item.state);
+    let found = asked.rule.required.iter().filter(|(id, _)| state(id) == wanted);
+    found.map(|(id, title)| (listed(id).map_or(list.id.span, |item| item.span), title.clone())).collect()
+}
+
+/// A document's structure, by its number in the workspace.
+#[derive(Debug)]
+pub(super) struct OfDocument(usize);
+
+impl Source for OfDocument {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::number(
+            "wrong_references",
+            ("hänvisningar som leder fel", "references that lead elsewhere"),
+            |_, it| how_many(&wrong_references(&it.references)),
+        ),
+        property::words(
+            "wrong_reference_words",
+            ("vilka hänvisningar som leder fel", "which references lead elsewhere"),
+            |_, it| which(&wrong_references(&it.references)),
+        ),
+        property::number(
+            "number_gaps",
+            ("nummer som hoppas över eller används två gånger", "numbers skipped or used twice"),
+            |_, it| how_many(&number_gaps(&it.parts)),
+        ),
+        property::words("number_gap_words", ("vilka nummer", "which numbers"), |_, it| {
+            which(&number_gaps(&it.parts))
+        }),
+        property::number(
+            "titles_differ",
+            (
+                "rubriker som innehållsförteckningen skriver annorlunda",
+                "titles the contents print differently",
+            ),
+            |_, it| how_many(&titles_differ(&it.parts)),
+        ),
+        property::words("title_words", ("vilka rubriker", "which titles"), |_, it| {
+            which(&titles_differ(&it.parts))
+        }),
+        property::number(
+            "missing_from_contents",
+            ("avsnitt som innehållsförteckningen utelämnar", "sections the contents leave out"),
+            |_, it| how_many(&left_out(&it.parts)),
+        ),
+        property::words("missing_from_contents_words", ("vilka avsnitt", "which sections"), |_, it| {
+            which(&left_out(&it.parts))
+        }),
+        property::number(
+            "misnamed",
+            (
+                "organisationer med ett namn som inte är deras",
+                "organisations given a name that is not theirs",
+            ),
+            |asked, it| how_many(&asked.facts.misnamed(it)),
+        ),
+        property::words("misnamed_words", ("vilka namn", "which names"), |asked, it| {
+            which(&asked.facts.misnamed(it))
+        }),
+        property::number(
+            "broken_scales",
+            ("skalor som inte har de grader de säger", "scales without the degrees they say"),
+            |_, it| how_many(&broken_scales(&it.scales)),
+        ),
+        property::words("broken_scale_words", ("vilka skalor", "which scales"), |_, it| {
+            which(&broken_scales(&it.scales))
+        }),
+    ];
+    type View<'m> = &'m Structure;
+
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Structure> {
+        facts.model.structures.get(self.0)
+    }
+}
+
+/// The workspace, with the rules that reached no subject.
+#[derive(Debug)]
+pub(super) struct OfWorkspace(Vec<String>);
+
+impl Source for OfWorkspace {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::number(
+            "documents_unused",
+            ("källdokument som inget är hämtat ur", "source documents nothing is taken from"),
+            |asked, _| how_many(&asked.facts.unused_documents()),
+        ),
+        property::words("documents_unused_words", ("vilka dokument", "which documents"), |asked, _| {
+            which(&asked.facts.unused_documents())
+        }),
+        property::number(
+            "agreements_unused",
+            ("överenskommelser som inget hänvisar till", "agreements nothing refers to"),
+            |asked, _| how_many(&asked.facts.unused_agreements()),
+        ),
+        property::words(
+            "agreements_unused_words",
+            ("vilka överenskommelser", "which agreements"),
+            |asked, _| which(&asked.facts.unused_agreements()),
+        ),
+        property::number(
+            "rules_never_applied",
+            ("regler utan något att pröva", "rules with nothing to judge"),
+            |_, idle| number(idle.len()),
+        ),
+        property::words("rules_never_applied_words", ("vilka regler", "which rules"), |_, idle| {
+            said(idle.join(", "))
+        }),
+        property::number(
+            "claims_without_part",
+            ("tabeller utan plats i dokumentet", "tables without a place in the document"),
+            |asked, _| how_many(&asked.facts.unplaced_tables()),
+        ),
+        property::words("claims_without_part_words", ("vilka tabeller", "which tables"), |asked, _| {
+            which(&asked.facts.unplaced_tables())
+        }),
+    ];
+    type View<'m> = &'m [String];
+
+    fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m [String]> {
+        Some(&self.0)
+    }
+}
 
 impl Facts {
     pub(super) fn checklists(&self) -> Vec<Subject> {
@@ -50,64 +173,26 @@ impl Facts {
 
     fn checklist_subject(&self, index: usize, list: &Checklist) -> Subject {
         let id = format!("checklist/{}/{}", list.group, list.id.value);
-        let mut subject = self.subject(SubjectKind::Checklist, id, list.title.clone(), Vec::new());
+        let mut subject = self.subject(SubjectKind::Checklist, id, list.title.clone(), OfChecklist(index));
         subject.place = Some(list.id.span);
         subject.group = Some(list.group.clone());
-        subject.checklist = Some(index);
         match list.year {
             Some(year) => self.of_year(subject, year, None),
             None => subject,
         }
     }
 
-    /// A property of a checklist, measured by what a rule requires.
-    #[must_use]
-    pub fn checklist(&self, index: usize, required: &[(String, Text)], name: &str) -> Option<Property> {
-        let list = self.model.checklists.get(index)?;
-        let state = |id: &str| {
-            let listed = list.items.iter().find(|item| item.id.value == id);
-            let unlisted = if list.complete { ItemState::Absent } else { ItemState::Unknown };
-            listed.map_or(unlisted, |item| item.state)
-        };
-        let of = |wanted: ItemState| -> Found {
-            let place = |id: &str| {
-                let item = list.items.iter().find(|item| item.id.value == id);
-                item.map_or(list.id.span, |item| item.span)
-            };
-            let found = required.iter().filter(|(id, _)| state(id) == wanted);
-            found.map(|(id, title)| (place(id), title.clone())).collect()
-        };
-        Some(match name {
-            "required" => Ok(count(required.len()).into()),
-            "absent" => how_many(&of(ItemState::Absent)),
-            "absent_items" => which(&of(ItemState::Absent)),
-            "unknown" => how_many(&of(ItemState::Unknown)),
-            "unknown_items" => which(&of(ItemState::Unknown)),
-            _ => return None,
-        })
-    }
-
     pub(super) fn documents(&self) -> Vec<Subject> {
-        self.model.structures.iter().map(|structure| self.document_subject(structure)).collect()
+        let structures = self.model.structures.iter().enumerate();
+        structures.map(|(index, structure)| self.document_subject(index, structure)).collect()
     }
 
-    fn document_subject(&self, structure: &Structure) -> Subject {
-        let findings: [(&'static str, &'static str, Found); 6] = [
-            ("wrong_references", "wrong_reference_words", wrong_references(&structure.references)),
-            ("number_gaps", "number_gap_words", number_gaps(&structure.parts)),
-            ("titles_differ", "title_words", titles_differ(&structure.parts)),
-            ("missing_from_contents", "missing_from_contents_words", left_out(&structure.parts)),
-            ("misnamed", "misnamed_words", self.misnamed(structure)),
-            ("broken_scales", "broken_scale_words", broken_scales(&structure.scales)),
-        ];
-        let both = findings
-            .iter()
-            .flat_map(|(number, words, found)| [(*number, how_many(found)), (*words, which(found))]);
+    fn document_subject(&self, index: usize, structure: &Structure) -> Subject {
         let id = &structure.document.value;
         let document = self.model.document(id);
         let title = Text::same(document.map_or(id.as_str(), |it| it.title.as_str()));
         let mut subject =
-            self.subject(SubjectKind::Document, format!("document/{id}"), title, both.collect());
+            self.subject(SubjectKind::Document, format!("document/{id}"), title, OfDocument(index));
         subject.place = Some(structure.document.span);
         let adopted = document
             .and_then(|it| it.adopted.or_else(|| self.model.document(&it.part_of.as_ref()?.value)?.adopted));
@@ -135,25 +220,25 @@ impl Facts {
     /// The workspace, once it is known which rules reached a subject.
     #[must_use]
     pub fn workspace(&self, idle: &[String]) -> Subject {
-        let used = self.cited_documents();
-        let documents = self.model.documents.iter();
-        let documents = documents.filter(|it| !used.contains(it.id.value.as_str()));
-        let documents: Found = documents.map(|it| (it.id.span, Text::same(&it.title))).collect();
-        let agreements = self.unused_agreements();
-        let tables = self.model.tables.iter().filter(|table| table.part.trim().is_empty());
-        let tables: Found = tables.map(|it| (it.id.span, Text::same(&it.id.value))).collect();
-        let own = vec![
-            ("documents_unused", how_many(&documents)),
-            ("documents_unused_words", which(&documents)),
-            ("agreements_unused", how_many(&agreements)),
-            ("agreements_unused_words", which(&agreements)),
-            ("rules_never_applied", Ok(count(idle.len()).into())),
-            ("rules_never_applied_words", Ok(Fact::Words(Text::same(idle.join(", "))).into())),
-            ("claims_without_part", how_many(&tables)),
-            ("claims_without_part_words", which(&tables)),
-        ];
         let name = self.model.manifest.as_ref().map(|it| it.name.as_str()).unwrap_or_default();
-        self.subject(SubjectKind::Workspace, "workspace".to_owned(), Text::same(name), own)
+        self.subject(
+            SubjectKind::Workspace,
+            "workspace".to_owned(),
+            Text::same(name),
+            OfWorkspace(idle.to_vec()),
+        )
+    }
+
+    fn unused_documents(&self) -> Found {
+        let used = self.cited_documents();
+        let unused = self.model.documents.iter().filter(|it| !used.contains(it.id.value.as_str()));
+        unused.map(|it| (it.id.span, Text::same(&it.title))).collect()
+    }
+
+    /// Tables that do not say where in their document they stand.
+    fn unplaced_tables(&self) -> Found {
+        let tables = self.model.tables.iter().filter(|table| table.part.trim().is_empty());
+        tables.map(|it| (it.id.span, Text::same(&it.id.value))).collect()
     }
 
     fn cited_documents(&self) -> BTreeSet<&str> {

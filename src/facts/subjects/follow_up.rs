@@ -2,9 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Names, Properties, count, joined, record, truth};
+use super::{count, joined, record, truth};
 use crate::amount::{Language, Origin, Quantity, Text};
 use crate::facts::figures::{year_end, year_start};
+use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::figure::Term;
 use crate::model::follow_up::{
@@ -13,134 +14,205 @@ use crate::model::follow_up::{
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
 
-pub(in crate::facts) const GOAL: Names = &[
-    ("outcome", "what came out"),
-    ("target", "what was aimed at"),
-    ("low", "the lower end of a band"),
-    ("high", "the upper end of a band"),
-    ("is_band", "whether the goal is a band"),
-    ("at", "`least` or `most`"),
-    ("claimed", "what documents say: `met`, `missed`, `partly`, `divided` or `none`"),
-    ("claim_place", "where they say it"),
-    ("group", "the sort of goal"),
-    ("has_base", "whether the outcome can be computed from its numerator and denominator"),
-];
-pub(in crate::facts) const STATEMENT: Names = &[
-    ("holds", "whether it holds, within rounding"),
-    ("against", "what speaks against it, with the values"),
-    ("text", "what it says"),
-];
-pub(in crate::facts) const INITIATIVE: Names = &[
-    ("number", "its number"),
-    ("missing", "how many things its own page lacks"),
-    ("missing_fields", "which those are"),
-    ("differs", "how many things the overview and its own page print differently"),
-    ("differing_fields", "which those are, with both wordings"),
-    ("is_followed_up", "whether a source shows a follow-up"),
-    ("ended", "whether its last day has passed"),
-    ("ends", "its last day"),
-];
-pub(in crate::facts) const ACTION: Names = &[
-    ("number", "its number in the plan"),
-    ("has_start", "whether the plan gives a first day"),
-    ("has_end", "whether the plan gives a last day"),
-    ("start", "its first day"),
-    ("end", "its last day"),
-    ("is_done", "whether it was done by the day of the question"),
-    ("done", "the day it was done"),
-    ("days_late", "how many days after its last day it was done"),
-];
+/// A goal, by its number in the workspace, in a year.
+#[derive(Debug)]
+pub(super) struct OfGoal(usize, i32);
+
+impl Source for OfGoal {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::amount("outcome", ("utfall", "outcome"), |asked, (goal, year)| {
+            asked.facts.term_value(&goal.figure, *year)
+        }),
+        property::amount("target", ("mål", "target"), |asked, (goal, year)| match &goal.aim {
+            Aim::Figure(term, _) => asked.facts.term_value(term, *year),
+            Aim::Number(number, _) => amount(number),
+            Aim::Band(..) => Err(no_such_value()),
+        }),
+        property::amount("low", ("lägst", "at least"), |_, (goal, _)| match &goal.aim {
+            Aim::Band(low, _) => amount(low),
+            Aim::Figure(..) | Aim::Number(..) => Err(no_such_value()),
+        }),
+        property::amount("high", ("högst", "at most"), |_, (goal, _)| match &goal.aim {
+            Aim::Band(_, high) => amount(high),
+            Aim::Figure(..) | Aim::Number(..) => Err(no_such_value()),
+        }),
+        property::truth("is_band", ("målet är ett intervall", "the goal is a band"), |_, (goal, _)| {
+            truth(matches!(goal.aim, Aim::Band(..)))
+        }),
+        property::word("at", ("minst eller högst", "at least or at most"), Bound::WORDS, |_, (goal, _)| {
+            match &goal.aim {
+                Aim::Figure(_, bound) | Aim::Number(_, bound) => Ok(Fact::Word(bound.name()).into()),
+                Aim::Band(..) => Err(no_such_value()),
+            }
+        }),
+        property::word(
+            "claimed",
+            ("dokumentens omdöme", "what documents say"),
+            &["met", "missed", "partly", "divided", "none"],
+            |_, (goal, year)| Ok(Fact::Word(claimed(&says(goal, *year))).into()),
+        ),
+        property::words("claim_place", ("sägs i", "said in"), |_, (goal, year)| {
+            claim_places(&says(goal, *year))
+        }),
+        property::truth(
+            "has_base",
+            ("utfallet går att räkna ut", "the outcome can be computed"),
+            |asked, (goal, year)| truth(asked.facts.figures.is_computed(&goal.figure.name.value, *year)),
+        ),
+    ];
+    type View<'m> = (&'m Goal, i32);
+
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<Self::View<'m>> {
+        Some((facts.model.goals.get(self.0)?, self.1))
+    }
+}
+
+/// A statement that judges figures, by its number in the workspace.
+#[derive(Debug)]
+pub(super) struct OfStatement(usize);
+
+impl Source for OfStatement {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::truth("holds", ("stämmer", "holds"), |asked, it| {
+            let judged = asked.facts.judge(it)?;
+            Ok(Known { origins: judged.origins, ..at_statement(it, Fact::Truth(judged.holds)) })
+        }),
+        property::words("against", ("uppgifterna", "the figures"), |asked, it| {
+            let judged = asked.facts.judge(it)?;
+            Ok(Known { origins: judged.origins, ..at_statement(it, Fact::Words(judged.against)) })
+        }),
+        property::words("text", ("texten", "the text"), |_, it| {
+            Ok(at_statement(it, Fact::Words(it.text.clone())))
+        }),
+    ];
+    type View<'m> = &'m Assertion;
+
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Assertion> {
+        facts.model.statements.get(self.0)
+    }
+}
+
+/// An initiative, by its number in the workspace.
+#[derive(Debug)]
+pub(super) struct OfInitiative(usize);
+
+impl Source for OfInitiative {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::number("missing", ("saknas", "missing"), |_, it| {
+            Ok(at_initiative(it, count(it.missing.len())))
+        }),
+        property::words(
+            "missing_fields",
+            ("uppgifter som saknas", "fields that are missing"),
+            |asked, it| {
+                let fields: Vec<Text> = it.missing.iter().map(|key| asked.facts.field(key)).collect();
+                Ok(at_initiative(it, Fact::Words(joined(fields.iter(), ", "))))
+            },
+        ),
+        property::number("differs", ("uppgifter som skiljer sig", "fields that differ"), |_, it| {
+            Ok(at_initiative(it, count(it.differing.len())))
+        }),
+        property::words(
+            "differing_fields",
+            ("uppgifterna på båda ställena", "the fields in both places"),
+            |asked, it| Ok(at_initiative(it, Fact::Words(asked.facts.differing(it)))),
+        ),
+        property::truth("is_followed_up", ("är uppföljt", "was followed up"), |_, it| {
+            truth(it.followed_up)
+        }),
+        property::truth("ended", ("är slut", "has ended"), |asked, it| {
+            truth(it.until.is_some_and(|until| until < asked.facts.question.as_of))
+        }),
+        property::day("ends", ("sista dag", "last day"), |_, it| {
+            let until = it.until.ok_or_else(|| {
+                Gap::record(Text::new(
+                    "Källorna visar inte när initiativet slutar.",
+                    "The sources do not show when the initiative ends.",
+                ))
+            })?;
+            Ok(at_initiative(it, Fact::Day(until)))
+        }),
+    ];
+    type View<'m> = &'m Initiative;
+
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Initiative> {
+        facts.model.initiatives.get(self.0)
+    }
+}
+
+/// An action of a plan, by its number in the workspace.
+#[derive(Debug)]
+pub(super) struct OfAction(usize);
+
+impl Source for OfAction {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::truth("has_end", ("planen ger en sista dag", "the plan gives a last day"), |_, it| {
+            truth(it.end.is_some())
+        }),
+        property::day("end", ("sluttid", "end"), |_, it| {
+            let no_end =
+                || Gap::record(Text::new("Planen ger ingen sista dag.", "The plan gives no last day."));
+            let end = it.end.as_ref().ok_or_else(no_end)?;
+            Ok(record(Fact::Day(end.value), end.span, it.source.as_ref()))
+        }),
+        property::truth("is_done", ("är gjord", "is done"), |asked, it| {
+            truth(asked.facts.done(it).is_some())
+        }),
+        property::day("done", ("gjord", "done"), |asked, it| {
+            let done = asked.facts.done(it).ok_or_else(not_done)?;
+            Ok(record(Fact::Day(done.value), done.span, it.source.as_ref()))
+        }),
+        property::number("days_late", ("dagar för sent", "days late"), |asked, it| {
+            asked.facts.late(it).map(|days| Fact::Number(days).into()).ok_or_else(not_done)
+        }),
+    ];
+    type View<'m> = &'m Action;
+
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Action> {
+        facts.model.actions.get(self.0)
+    }
+}
 
 impl Facts {
     pub(super) fn goals(&self) -> Vec<Subject> {
         let last = self.question.as_of.year();
         let mut subjects = Vec::new();
-        for goal in &self.model.goals {
+        for (index, goal) in self.model.goals.iter().enumerate() {
             let (from, to) = goal.years;
-            subjects.extend((from..=to.min(last)).map(|year| self.goal(goal, year)));
+            subjects.extend((from..=to.min(last)).map(|year| self.goal(index, goal, year)));
         }
         subjects
     }
 
-    fn goal(&self, goal: &Goal, year: i32) -> Subject {
-        let figure = |term: &Term| {
-            let value = self.figure(&term.name.value, year.saturating_add(term.year));
-            value.map(|value| Known::from(Fact::Amount(value)))
-        };
-        let outcome = figure(&goal.figure);
-        let [target, low, high, is_band, at] = aim_properties(&goal.aim, &figure);
-        let says: Vec<&Says> = goal.says.iter().filter(|says| says.year == year).collect();
-        let own = vec![
-            ("outcome", outcome.clone()),
-            ("target", target),
-            ("low", low),
-            ("high", high),
-            ("is_band", is_band),
-            ("at", at),
-            ("claimed", Ok(Fact::Word(claimed(&says)).into())),
-            ("claim_place", self.claim_places(&says)),
-            ("group", Ok(Fact::Words(Text::same(&goal.group)).into())),
-            ("has_base", truth(self.figures.is_computed(&goal.figure.name.value, year))),
-        ];
+    /// The value of a figure, so many years from a year.
+    fn term_value(&self, term: &Term, year: i32) -> Property {
+        let value = self.figure(&term.name.value, year.saturating_add(term.year))?;
+        Ok(Fact::Amount(value).into())
+    }
+
+    fn goal(&self, index: usize, goal: &Goal, year: i32) -> Subject {
         let title = goal.title.map(|_, title| format!("{title} {year}"));
-        let mut subject =
-            self.subject(SubjectKind::Goal, format!("goal/{}/{year}", goal.id.value), title, own);
-        let place = match outcome.as_ref().map(|known| &known.fact) {
-            Ok(Fact::Amount(amount)) => {
-                amount.origins.first().and_then(|it| self.claim(*it)).map(|it| it.span)
-            }
-            _ => None,
-        };
+        let id = format!("goal/{}/{year}", goal.id.value);
+        let mut subject = self.subject(SubjectKind::Goal, id, title, OfGoal(index, year));
+        let outcome = self.figure(&goal.figure.name.value, year.saturating_add(goal.figure.year)).ok();
+        let first = outcome.and_then(|amount| amount.origins.first().copied());
+        let place = first.and_then(|origin| self.claim(origin)).map(|claim| claim.span);
         subject.place = Some(place.unwrap_or(goal.id.span));
         subject.group = Some(goal.group.clone());
         self.of_year(subject, year, None)
     }
 
-    fn claim_places(&self, says: &[&Says]) -> Property {
-        let first = says.first().ok_or_else(|| {
-            Gap::record(Text::new("Inget dokument bedömer målet.", "No document judges the goal."))
-        })?;
-        let place = |says: &&Says| {
-            let source = says.source.as_ref();
-            let part = source.and_then(|it| it.part.as_deref()).unwrap_or("?");
-            let words = match says.outcome {
-                GoalOutcome::Met => Text::new("nått", "met"),
-                GoalOutcome::Missed => Text::new("inte nått", "missed"),
-                GoalOutcome::Partly => Text::new("delvis nått", "partly met"),
-            };
-            words.map(|_, words| format!("{part}: {words}"))
-        };
-        let places: Vec<Text> = says.iter().map(place).collect();
-        let words = joined(places.iter(), "; ");
-        Ok(record(Fact::Words(words), first.span, first.source.as_ref()))
-    }
-
     pub(super) fn statements(&self) -> Vec<Subject> {
-        self.model.statements.iter().map(|statement| self.statement(statement)).collect()
+        let statements = self.model.statements.iter().enumerate();
+        statements.map(|(index, statement)| self.statement(index, statement)).collect()
     }
 
-    fn statement(&self, statement: &Assertion) -> Subject {
-        let judged = self.judge(statement);
-        let span = statement.id.span;
+    fn statement(&self, index: usize, statement: &Assertion) -> Subject {
         let source = statement.source.as_ref();
-        let fact =
-            |fact, origins: &[Origin]| Ok(Known { origins: origins.to_vec(), ..record(fact, span, source) });
-        let (holds, against) = match &judged {
-            Err(gap) => (Err(gap.clone()), Err(gap.clone())),
-            Ok(judged) => (
-                fact(Fact::Truth(judged.holds), &judged.origins),
-                fact(Fact::Words(judged.against.clone()), &judged.origins),
-            ),
-        };
-        let own = vec![
-            ("holds", holds),
-            ("against", against),
-            ("text", fact(Fact::Words(statement.text.clone()), &[])),
-        ];
         let id = format!("statement/{}", statement.id.value);
         let place = source.map(|it| self.model.cited(it)).unwrap_or_default();
-        let mut subject = self.subject(SubjectKind::Statement, id, Text::same(place), own);
-        subject.place = Some(span);
+        let mut subject = self.subject(SubjectKind::Statement, id, Text::same(place), OfStatement(index));
+        subject.place = Some(statement.id.span);
         subject.group = Some(statement.group.clone());
         self.of_year(subject, statement.year, None)
     }
@@ -214,40 +286,17 @@ impl Facts {
     }
 
     pub(super) fn initiatives(&self) -> Vec<Subject> {
-        self.model.initiatives.iter().map(|initiative| self.initiative(initiative)).collect()
+        let initiatives = self.model.initiatives.iter().enumerate();
+        initiatives.map(|(index, initiative)| self.initiative(index, initiative)).collect()
     }
 
-    fn initiative(&self, initiative: &Initiative) -> Subject {
-        let place = |fact| Ok(Known { span: Some(initiative.span), ..Known::from(fact) });
-        let differing = initiative.differing.iter().map(|(key, row, detail)| {
-            let (row, detail) = (self.names_for_ids(row), self.names_for_ids(detail));
-            field(key).map(|_, key| format!("{key}: {row} / {detail}"))
-        });
-        let differing: Vec<Text> = differing.collect();
-        let missing: Vec<Text> = initiative.missing.iter().map(|key| field(key)).collect();
-        let until = match initiative.until {
-            Some(until) => place(Fact::Day(until)),
-            None => Err(Gap::record(Text::new(
-                "Källorna visar inte när initiativet slutar.",
-                "The sources do not show when the initiative ends.",
-            ))),
-        };
-        let own = vec![
-            ("number", place(Fact::Number(initiative.number))),
-            ("missing", place(count(missing.len()))),
-            ("missing_fields", place(Fact::Words(joined(missing.iter(), ", ")))),
-            ("differs", place(count(differing.len()))),
-            ("differing_fields", place(Fact::Words(joined(differing.iter(), "; ")))),
-            ("is_followed_up", truth(initiative.followed_up)),
-            ("ended", truth(initiative.until.is_some_and(|until| until < self.question.as_of))),
-            ("ends", until),
-        ];
+    fn initiative(&self, index: usize, initiative: &Initiative) -> Subject {
         let title = Text::new(
             format!("Initiativ {}, {}", initiative.number, initiative.title),
             format!("Initiative {}, {}", initiative.number, initiative.title),
         );
         let id = format!("initiative/{}", initiative.id.value);
-        let mut subject = self.subject(SubjectKind::Initiative, id, title, own);
+        let mut subject = self.subject(SubjectKind::Initiative, id, title, OfInitiative(index));
         subject.place = Some(initiative.span);
         subject = self.of_year(subject, initiative.year, None);
         // What an initiative lacks is best put right while it runs.
@@ -257,6 +306,20 @@ impl Facts {
         subject
     }
 
+    /// What a reader calls a field of an initiative; its key, where nobody has said.
+    fn field(&self, key: &str) -> Text {
+        self.model.initiative_fields.get(key).cloned().unwrap_or_else(|| Text::same(key))
+    }
+
+    /// What its overview and its own page print differently, with both wordings.
+    fn differing(&self, initiative: &Initiative) -> Text {
+        let differing = initiative.differing.iter().map(|(key, row, detail)| {
+            let (row, detail) = (self.names_for_ids(row), self.names_for_ids(detail));
+            self.field(key).map(|_, key| format!("{key}: {row} / {detail}"))
+        });
+        joined(differing.collect::<Vec<Text>>().iter(), "; ")
+    }
+
     /// A list of ids as the names a reader knows.
     fn names_for_ids(&self, list: &str) -> String {
         let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
@@ -264,77 +327,34 @@ impl Facts {
     }
 
     pub(super) fn actions(&self) -> Vec<Subject> {
-        self.model.actions.iter().map(|action| self.action(action)).collect()
+        let actions = self.model.actions.iter().enumerate();
+        actions.map(|(index, action)| self.action(index, action)).collect()
     }
 
-    fn action(&self, action: &Action) -> Subject {
-        let source = action.source.as_ref();
-        let as_of = self.question.as_of;
-        let done = action.done.as_ref().filter(|done| done.value <= as_of && self.counts(action.recorded));
-        let day = |day: Option<&Spanned<NaiveDate>>, sv: &str, en: &str| match day {
-            Some(day) => Ok(record(Fact::Day(day.value), day.span, source)),
-            None => Err(Gap::record(Text::new(sv, en))),
-        };
-        let late = done
-            .zip(action.end.as_ref())
-            .map(|(done, end)| done.value.signed_duration_since(end.value).num_days().max(0));
-        let not_done = (
-            "Källorna visar inte att åtgärden är gjord.",
-            "The sources do not show that the action is done.",
-        );
-        let own: Properties = vec![
-            ("number", Ok(Fact::Words(Text::same(&action.number)).into())),
-            ("has_start", truth(action.start.is_some())),
-            ("has_end", truth(action.end.is_some())),
-            (
-                "start",
-                day(action.start.as_ref(), "Planen ger ingen första dag.", "The plan gives no first day."),
-            ),
-            ("end", day(action.end.as_ref(), "Planen ger ingen sista dag.", "The plan gives no last day.")),
-            ("is_done", truth(done.is_some())),
-            ("done", day(done, not_done.0, not_done.1)),
-            (
-                "days_late",
-                match late {
-                    Some(days) => Ok(Fact::Number(days).into()),
-                    None => Err(Gap::record(Text::new(not_done.0, not_done.1))),
-                },
-            ),
-        ];
+    /// The day it was done, when that had come and was known.
+    fn done<'m>(&self, action: &'m Action) -> Option<&'m Spanned<NaiveDate>> {
+        let done = action.done.as_ref();
+        done.filter(|done| done.value <= self.question.as_of && self.counts(action.recorded))
+    }
+
+    /// How many days after its last day it was done.
+    fn late(&self, action: &Action) -> Option<i64> {
+        let (done, end) = (self.done(action)?, action.end.as_ref()?);
+        Some(done.value.signed_duration_since(end.value).num_days().max(0))
+    }
+
+    fn action(&self, index: usize, action: &Action) -> Subject {
         let title = action.title.map(|_, title| format!("{}. {title}", action.number));
         let id = format!("action/{}", action.id.value);
-        let mut subject = self.subject(SubjectKind::Action, id, title, own);
+        let mut subject = self.subject(SubjectKind::Action, id, title, OfAction(index));
         subject.place = Some(action.end.as_ref().map_or(action.id.span, |end| end.span));
         subject.responsible = action.responsible.iter().map(|it| it.value.clone()).collect();
         subject.due = action.end.as_ref().map(|end| end.value);
-        subject.days_late = late.filter(|days| *days > 0);
+        subject.days_late = self.late(action).filter(|days| *days > 0);
         let year = action.end.as_ref().or(action.start.as_ref()).map(|day| day.value.year());
         subject.years = year.map(|year| (year, year));
-        self.not_before(subject, self.told(source))
+        self.not_before(subject, self.told(action.source.as_ref()))
     }
-}
-
-/// What a reader calls a field of an initiative.
-fn field(key: &str) -> Text {
-    const FIELDS: &[(&str, &str, &str)] = &[
-        ("title", "titel", "title"),
-        ("category", "kategori", "category"),
-        ("status", "status", "status"),
-        ("ranking", "rangordning", "ranking"),
-        ("impact", "effekt", "impact"),
-        ("feasibility", "genomförbarhet", "feasibility"),
-        ("parties", "parter", "parties"),
-        ("goal", "mål", "goal"),
-        ("indicator", "indikator", "indicator"),
-        ("convenor", "sammankallande", "convenor"),
-        ("responsible", "ansvarig", "responsible"),
-        ("holder", "ansvarig", "holder"),
-        ("follow_up", "uppföljning", "follow-up"),
-        ("scope", "omfattning", "scope"),
-        ("circumstances", "omvärldsfaktorer", "circumstances"),
-    ];
-    let known = FIELDS.iter().find(|(known, ..)| *known == key);
-    known.map_or_else(|| Text::same(key), |(_, sv, en)| Text::new(*sv, *en))
 }
 
 /// Whether a statement holds, and what speaks against it.
@@ -362,16 +382,52 @@ fn relates(how: Relates, a: &Quantity, b: &Quantity) -> Fits {
     Fits { possibly: possibly && a.kind == b.kind, surely: surely && a.kind == b.kind }
 }
 
-/// Target, low, high, whether a band, and on which side.
-fn aim_properties(aim: &Aim, figure: &dyn Fn(&Term) -> Property) -> [Property; 5] {
-    let none = || Err(Gap::figure(Text::new("Målet har inget sådant värde.", "The goal has no such value.")));
-    let side = |bound: &Bound| Ok(Fact::Word(bound.name()).into());
-    let amount = |amount: &Quantity| Ok(Fact::Amount(amount.clone()).into());
-    match aim {
-        Aim::Figure(term, bound) => [figure(term), none(), none(), truth(false), side(bound)],
-        Aim::Number(number, bound) => [amount(number), none(), none(), truth(false), side(bound)],
-        Aim::Band(low, high) => [none(), amount(low), amount(high), truth(true), none()],
-    }
+fn amount(amount: &Quantity) -> Property {
+    Ok(Fact::Amount(amount.clone()).into())
+}
+
+fn no_such_value() -> Gap {
+    Gap::figure(Text::new("Målet har inget sådant värde.", "The goal has no such value."))
+}
+
+fn not_done() -> Gap {
+    Gap::record(Text::new(
+        "Källorna visar inte att åtgärden är gjord.",
+        "The sources do not show that the action is done.",
+    ))
+}
+
+fn at_statement(statement: &Assertion, fact: Fact) -> Known {
+    record(fact, statement.id.span, statement.source.as_ref())
+}
+
+fn at_initiative(initiative: &Initiative, fact: Fact) -> Known {
+    Known { span: Some(initiative.span), ..Known::from(fact) }
+}
+
+/// What documents say of a goal for a year.
+fn says(goal: &Goal, year: i32) -> Vec<&Says> {
+    goal.says.iter().filter(|says| says.year == year).collect()
+}
+
+/// Where they say it.
+fn claim_places(says: &[&Says]) -> Property {
+    let first = says.first().ok_or_else(|| {
+        Gap::record(Text::new("Inget dokument bedömer målet.", "No document judges the goal."))
+    })?;
+    let place = |says: &&Says| {
+        let source = says.source.as_ref();
+        let part = source.and_then(|it| it.part.as_deref()).unwrap_or("?");
+        let words = match says.outcome {
+            GoalOutcome::Met => Text::new("nått", "met"),
+            GoalOutcome::Missed => Text::new("inte nått", "missed"),
+            GoalOutcome::Partly => Text::new("delvis nått", "partly met"),
+        };
+        words.map(|_, words| format!("{part}: {words}"))
+    };
+    let places: Vec<Text> = says.iter().map(place).collect();
+    let words = joined(places.iter(), "; ");
+    Ok(record(Fact::Words(words), first.span, first.source.as_ref()))
 }
 
 /// What the documents say, taken together.

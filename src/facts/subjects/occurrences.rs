@@ -1,24 +1,55 @@
 //! Occurrences of duties, as subjects.
 
-use super::{Names, clause, number, record, truth};
+use super::{clause, number, record, truth};
 use crate::amount::{Language, Text, counted};
 use crate::cycle::{Cycle, Item, Shown, State};
-use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Subject};
+use crate::facts::property::{self, PropertyOf, Source};
+use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Property, Subject};
 use crate::model::period::Period;
 use crate::model::rule::SubjectKind;
 
-pub(in crate::facts) const OCCURRENCE: Names = &[
-    ("state", "`upcoming`, `in-time`, `late`, `overdue` or `unknown`"),
-    ("due", "the day it falls due"),
-    ("due_set", "whether the agreement sets that day"),
-    ("delivered", "the day of the delivery that fulfilled it"),
-    ("days_late", "how many days late it is or was"),
-    ("deliveries", "how many deliveries there are"),
-    ("times", "how many it takes"),
-    ("period", "the period"),
-    ("by", "who is responsible"),
-    ("duty", "what is to be delivered"),
-];
+/// An occurrence, as the cycle has it.
+#[derive(Debug)]
+pub(super) struct OfOccurrence {
+    state: State,
+    due: Property,
+    due_set: bool,
+    delivered: Property,
+    days_late: Option<i64>,
+    deliveries: usize,
+    times: usize,
+    period: Text,
+    by: Text,
+    duty: Text,
+}
+
+impl Source for OfOccurrence {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::word("state", ("läget", "the state"), State::WORDS, |_, it| {
+            Ok(Fact::Word(it.state.name()).into())
+        }),
+        property::day("due", ("sista dag", "last day"), |_, it| it.due.clone()),
+        property::truth(
+            "due_set",
+            ("villkoret sätter en sista dag", "the term sets a last day"),
+            |_, it| truth(it.due_set),
+        ),
+        property::day("delivered", ("lämnad", "delivered"), |_, it| it.delivered.clone()),
+        property::number("days_late", ("dagar för sent", "days late"), |_, it| {
+            it.days_late.map(|days| Fact::Number(days).into()).ok_or_else(|| no_delivery(&it.period))
+        }),
+        property::number("deliveries", ("lämnade", "deliveries"), |_, it| number(it.deliveries)),
+        property::number("times", ("gånger som krävs", "times required"), |_, it| number(it.times)),
+        property::words("period", ("period", "period"), |_, it| Ok(Fact::Words(it.period.clone()).into())),
+        property::words("by", ("ansvarig", "responsible"), |_, it| Ok(Fact::Words(it.by.clone()).into())),
+        property::words("duty", ("skyldighet", "duty"), |_, it| Ok(Fact::Words(it.duty.clone()).into())),
+    ];
+    type View<'m> = &'m Self;
+
+    fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m Self> {
+        Some(self)
+    }
+}
 
 impl Facts {
     pub(super) fn occurrences(&self) -> Vec<Subject> {
@@ -28,25 +59,23 @@ impl Facts {
 
     fn occurrence(&self, cycle: &Cycle<'_>, item: &Item<'_>) -> Subject {
         let (agreement, duty) = (item.occurrence.agreement, item.occurrence.duty);
-        let by = cycle.actor(item.occurrence.by, agreement);
         let period = period(item.occurrence.period);
         let due = item.due.day().map(|day| record(Fact::Day(day), duty.span, agreement.source.as_ref()));
-        let days_late = item.days_late.map(|days| Fact::Number(days).into());
-        let properties = vec![
-            ("state", Ok(Fact::Word(item.state.name()).into())),
-            ("due", due.ok_or_else(|| no_day(item))),
+        let source = OfOccurrence {
+            state: item.state,
+            due: due.ok_or_else(|| no_day(item)),
             // So many in each period have the period's last day by themselves.
-            ("due_set", truth(duty.sets_day() || duty.times > 1)),
-            ("delivered", item.fulfilled().map(delivered).ok_or_else(|| no_delivery(&period))),
-            ("days_late", days_late.ok_or_else(|| no_delivery(&period))),
-            ("deliveries", number(item.shown.len())),
-            ("times", number(item.needed())),
-            ("period", Ok(Fact::Words(period).into())),
-            ("by", Ok(Fact::Words(by).into())),
-            ("duty", Ok(Fact::Words(item.title()).into())),
-        ];
+            due_set: duty.sets_day() || duty.times > 1,
+            delivered: item.fulfilled().map(delivered).ok_or_else(|| no_delivery(&period)),
+            days_late: item.days_late,
+            deliveries: item.shown.len(),
+            times: item.needed(),
+            period,
+            by: cycle.actor(item.occurrence.by, agreement),
+            duty: item.title(),
+        };
         let title = cycle.title(item);
-        let mut subject = self.subject(SubjectKind::Occurrence, item.id.clone(), title, properties);
+        let mut subject = self.subject(SubjectKind::Occurrence, item.id.clone(), title, source);
         let year = item.occurrence.year();
         subject.years = Some((year, year));
         // What has no day yet is judged by the rules of the day of the question.

@@ -2,41 +2,128 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Names, Properties, count, record, truth};
+use super::{count, number, record, said, truth};
 use crate::amount::Text;
 use crate::facts::figures::{all_years, year_end, year_start};
+use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
 use crate::model::adopts::Adopts;
 use crate::model::agreement::{Agreement, AgreementKind, Board};
 use crate::model::duty::Deliverable;
 use crate::model::organisation::Organisation;
 use crate::model::register::Decision;
-use crate::model::rule::SubjectKind;
+use crate::model::rule::{AskedOn, SubjectKind, Undecided};
 
-pub(in crate::facts) const YEAR: Names = &[
-    ("year", "the year, a whole number"),
-    ("start", "1 January of the year"),
-    ("end", "31 December of the year"),
-    ("due", "the day the rule's `due` gives for the year"),
-    ("budget_decided", "whether the register has a decision on the year's budget"),
-    ("budget_adopted", "the day the board first adopted a budget for the year"),
-    ("board_members", "how many members the charter gives the board"),
-    ("board_substitutes", "how many substitutes the charter gives the board"),
-    ("board_took_office", "the day the board under the charter in force took office"),
-    ("term_due", "the latest 1 April after general elections, when a new board's term begins"),
-    ("members", "how many organisations are members at the end of the year"),
-    ("auditors_cover", "whether every member has an auditor by the charter"),
-    ("auditors_missing", "which members have none"),
-    ("discharges", "how many members have decided on discharge for the year"),
-    ("discharges_missing", "how many have not"),
-    ("discharges_missing_words", "which those are"),
-    ("plan_years", "how many years the adopted budget covers"),
-    ("budget_consulted", "whether the members were consulted on the budget"),
-    ("budget_public", "whether the meeting that adopted the budget was public"),
-    ("internal_control_followed", "in how many tertials internal control was followed up"),
-    ("report_decided", "whether the register has a decision on the year's annual report"),
-    ("report_adopted", "the day the board adopted the annual report for the year"),
-];
+/// A year.
+#[derive(Debug)]
+pub(super) struct OfYear(i32);
+
+impl Source for OfYear {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::number("year", ("året", "the year"), |_, year| Ok(Fact::Number(i64::from(*year)).into())),
+        property::day("end", ("årets sista dag", "the last day of the year"), |_, year| {
+            Ok(Fact::Day(year_end(*year)).into())
+        }),
+        property::day("due", ("sista dag", "last day"), |asked, _| due(asked)),
+        property::truth(
+            "budget_decided",
+            ("budgeten är antagen", "the budget is adopted"),
+            |asked, year| truth(asked.facts.adoption(Adopts::Budget, *year).is_ok()),
+        ),
+        property::day("budget_adopted", ("budgeten antogs", "the budget was adopted"), |asked, year| {
+            asked.facts.adoption(Adopts::Budget, *year)
+        }),
+        property::truth(
+            "report_decided",
+            ("årsredovisningen är antagen", "the annual report is adopted"),
+            |asked, year| truth(asked.facts.adoption(Adopts::AnnualReport, *year).is_ok()),
+        ),
+        property::day(
+            "report_adopted",
+            ("årsredovisningen antogs", "the annual report was adopted"),
+            |asked, year| asked.facts.adoption(Adopts::AnnualReport, *year),
+        ),
+        property::number(
+            "board_members",
+            ("ledamöter enligt förbundsordningen", "members of the board by the charter"),
+            |asked, year| asked.facts.seats(*year, |board| board.seats),
+        ),
+        property::number(
+            "board_substitutes",
+            ("ersättare enligt förbundsordningen", "substitutes by the charter"),
+            |asked, year| asked.facts.seats(*year, |board| board.substitutes),
+        ),
+        property::day(
+            "board_took_office",
+            ("styrelsen tillträdde", "the board took office"),
+            |asked, year| asked.facts.took_office(*year),
+        ),
+        property::by(
+            &["first", "every"],
+            property::day(
+                "term_due",
+                ("mandattiden räknas från", "the term is counted from"),
+                |asked, year| term_due(asked, *year),
+            ),
+        ),
+        property::number("members", ("medlemmar", "members"), |asked, year| {
+            number(asked.facts.members(*year).len())
+        }),
+        property::truth(
+            "auditors_cover",
+            ("varje medlem har en revisor", "every member has an auditor"),
+            |asked, year| asked.facts.unaudited(*year, |names| Fact::Truth(names.is_empty())),
+        ),
+        property::words(
+            "auditors_missing",
+            ("medlemmar utan revisor", "members without an auditor"),
+            |asked, year| asked.facts.unaudited(*year, |names| Fact::Words(Text::same(names.join(", ")))),
+        ),
+        property::number(
+            "discharges",
+            ("medlemmar som har beslutat", "members that have decided"),
+            |asked, year| number(asked.facts.discharged(*year).0.len()),
+        ),
+        property::number(
+            "discharges_missing",
+            ("medlemmar som inte har beslutat", "members that have not decided"),
+            |asked, year| number(asked.facts.discharged(*year).1.len()),
+        ),
+        property::words(
+            "discharges_missing_words",
+            ("vilka som inte har beslutat om ansvarsfrihet", "who has not decided on discharge"),
+            |asked, year| said(asked.facts.discharged(*year).1.join(", ")),
+        ),
+        property::number(
+            "plan_years",
+            ("år som budgeten omfattar", "years the budget covers"),
+            |asked, year| asked.facts.plan_years(*year),
+        ),
+        property::truth(
+            "budget_consulted",
+            ("samråd om budgeten i tid", "the members were consulted on the budget in time"),
+            |asked, year| asked.facts.consulted(*year),
+        ),
+        property::truth(
+            "budget_public",
+            ("budgetmötet var offentligt", "the budget meeting was public"),
+            |asked, year| asked.facts.budget_public(*year),
+        ),
+        property::by(
+            &["tertials"],
+            property::number(
+                "internal_control_followed",
+                ("uppföljningar av internkontrollen", "follow-ups of internal control"),
+                |asked, year| asked.facts.followed_up(*year, asked.number("tertials")?),
+            ),
+        ),
+    ];
+    type View<'m> = i32;
+
+    fn view(&self, _: &Facts) -> Option<i32> {
+        Some(self.0)
+    }
+}
 
 /// How many years back those without an entry are asked about.
 const MOST_YEARS: i32 = 20;
@@ -57,22 +144,8 @@ impl Facts {
     }
 
     fn year(&self, year: i32) -> Subject {
-        let budget = self.adoption(Adopts::Budget, year);
-        let report = self.adoption(Adopts::AnnualReport, year);
-        let mut properties = vec![
-            ("year", Ok(Fact::Number(i64::from(year)).into())),
-            ("start", Ok(Fact::Day(year_start(year)).into())),
-            ("end", Ok(Fact::Day(year_end(year)).into())),
-            ("budget_decided", truth(budget.is_ok())),
-            ("budget_adopted", budget),
-            ("report_decided", truth(report.is_ok())),
-            ("report_adopted", report),
-        ];
-        properties.extend(self.charter_properties(year));
-        properties.extend(self.discharge_properties(year));
-        properties.extend(self.budget_properties(year));
         let title = Text::same(year.to_string());
-        let mut subject = self.subject(SubjectKind::Year, year.to_string(), title, properties);
+        let mut subject = self.subject(SubjectKind::Year, year.to_string(), title, OfYear(year));
         (subject.years, subject.governing) = (Some((year, year)), year_end(year));
         subject
     }
@@ -81,59 +154,40 @@ impl Facts {
         self.model.organisations.iter().filter(|it| it.is_member(year_end(year))).collect()
     }
 
-    /// What the charter in force at the end of the year says of board and auditors.
-    fn charter_properties(&self, year: i32) -> Properties {
+    /// The charter in force at the end of the year.
+    fn charter(&self, year: i32) -> Option<&Agreement> {
         let end = year_end(year);
-        let in_force = |it: &&Agreement| {
-            let last = self.model.last_day(it);
-            it.kind == AgreementKind::Charter
-                && self.charter_from(it) <= end
-                && last.is_none_or(|last| end <= last)
-        };
-        let charter = self.model.agreements.iter().find(in_force);
-        let gap = |sv: &str, en: &str| {
-            Gap::record(Text::new(
-                format!("Förbundsordningen för {year} är inte känd i fråga om {sv}."),
-                format!("The charter for {year} is not known as regards {en}."),
-            ))
-        };
-        let board = charter.and_then(|charter| Some((charter, board_on(charter, end)?)));
-        let number = |pick: fn(&Board) -> i64| match board {
-            Some((charter, board)) => {
-                Ok(record(Fact::Number(pick(board)), board.span, charter.source.as_ref()))
-            }
-            None => Err(gap("styrelsen", "the board")),
-        };
-        let audited = charter.filter(|charter| !charter.auditors.is_empty());
-        let members = self.members(year);
-        let missing: Option<Vec<&str>> = audited.map(|charter| {
-            let covered =
-                |id: &str| charter.auditors.iter().flat_map(|it| &it.audits).any(|it| it.value == id);
-            members.iter().filter(|it| !covered(&it.id.value)).map(|it| it.name.as_str()).collect()
-        });
-        let auditors = |fact: &dyn Fn(&[&str]) -> Fact| match (audited, &missing) {
-            (Some(charter), Some(missing)) => {
-                Ok(record(fact(missing), charter.id.span, charter.source.as_ref()))
-            }
-            _ => Err(gap("revisorerna", "the auditors")),
-        };
-        vec![
-            ("board_members", number(|board| board.seats)),
-            ("board_substitutes", number(|board| board.substitutes)),
-            (
-                "board_took_office",
-                match board.and_then(|(charter, board)| Some((charter, board.from.as_ref()?))) {
-                    Some((charter, day)) => {
-                        Ok(record(Fact::Day(day.value), day.span, charter.source.as_ref()))
-                    }
-                    None => Err(gap("när styrelsen tillträdde", "when the board took office")),
-                },
-            ),
-            ("term_due", Ok(Fact::Day(term_due(year)).into())),
-            ("members", Ok(count(members.len()).into())),
-            ("auditors_cover", auditors(&|missing| Fact::Truth(missing.is_empty()))),
-            ("auditors_missing", auditors(&|missing| Fact::Words(Text::same(missing.join(", "))))),
-        ]
+        let mut charters = self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Charter);
+        charters
+            .find(|it| self.charter_from(it) <= end && self.model.last_day(it).is_none_or(|last| end <= last))
+    }
+
+    fn board(&self, year: i32) -> Option<(&Agreement, &Board)> {
+        let charter = self.charter(year)?;
+        Some((charter, board_on(charter, year_end(year))?))
+    }
+
+    fn seats(&self, year: i32, pick: fn(&Board) -> i64) -> Property {
+        let gap = || charter_gap(year, "styrelsen", "the board");
+        let (charter, board) = self.board(year).ok_or_else(gap)?;
+        Ok(record(Fact::Number(pick(board)), board.span, charter.source.as_ref()))
+    }
+
+    fn took_office(&self, year: i32) -> Property {
+        let gap = || charter_gap(year, "när styrelsen tillträdde", "when the board took office");
+        let (charter, board) = self.board(year).ok_or_else(gap)?;
+        let day = board.from.as_ref().ok_or_else(gap)?;
+        Ok(record(Fact::Day(day.value), day.span, charter.source.as_ref()))
+    }
+
+    /// The members that no auditor of the charter is for.
+    fn unaudited(&self, year: i32, fact: fn(&[&str]) -> Fact) -> Property {
+        let charter = self.charter(year).filter(|charter| !charter.auditors.is_empty());
+        let charter = charter.ok_or_else(|| charter_gap(year, "revisorerna", "the auditors"))?;
+        let covered = |id: &str| charter.auditors.iter().flat_map(|it| &it.audits).any(|it| it.value == id);
+        let missing = self.members(year).into_iter().filter(|it| !covered(&it.id.value));
+        let missing: Vec<&str> = missing.map(|it| it.name.as_str()).collect();
+        Ok(record(fact(&missing), charter.id.span, charter.source.as_ref()))
     }
 
     /// From when a charter is known to hold: its first day, else the day a document tells of it, else the day
@@ -145,79 +199,65 @@ impl Facts {
         own.or_else(told).or_else(first_board).unwrap_or_else(|| year_start(self.question.as_of.year()))
     }
 
-    /// Which members have decided on discharge for the year.
-    fn discharge_properties(&self, year: i32) -> Properties {
-        let decided = |id: &str| {
-            self.decided(Adopts::Discharge, year).any(|it| it.by.as_ref().is_some_and(|by| by.value == id))
+    /// The members that have decided on discharge for the year, and those that have not.
+    fn discharged(&self, year: i32) -> (Vec<&str>, Vec<&str>) {
+        let decided = |it: &&Organisation| {
+            let by = |decision: &Decision| decision.by.as_ref().is_some_and(|by| by.value == it.id.value);
+            self.decided(Adopts::Discharge, year).any(by)
         };
-        let (done, missing): (Vec<&Organisation>, Vec<&Organisation>) =
-            self.members(year).into_iter().partition(|it| decided(&it.id.value));
-        let names: Vec<&str> = missing.iter().map(|it| it.name.as_str()).collect();
-        vec![
-            ("discharges", Ok(count(done.len()).into())),
-            ("discharges_missing", Ok(count(missing.len()).into())),
-            ("discharges_missing_words", Ok(Fact::Words(Text::same(names.join(", "))).into())),
-        ]
+        let (done, missing): (Vec<&Organisation>, Vec<_>) = self.members(year).into_iter().partition(decided);
+        (names_of(done), names_of(missing))
     }
 
-    /// How the year's budget came about, and how internal control was followed up.
-    fn budget_properties(&self, year: i32) -> Properties {
-        let gap = |sv: &str, en: &str| {
-            Err(Gap::record(Text::new(
-                format!("Registret visar inte {sv} för {year}."),
-                format!("The register does not show {en} for {year}."),
-            )))
-        };
-        let budget = self.decided(Adopts::Budget, year).next();
-        let years = budget.and_then(|it| Some((it, it.periods?)));
-        let meeting = budget.and_then(|it| self.model.meeting(&it.meeting.value));
-        let public = meeting.and_then(|it| Some((it, it.public?)));
-        let decided = budget.and_then(|it| self.model.meeting_day(it));
+    fn plan_years(&self, year: i32) -> Property {
+        let gap = || register_gap(year, "vilka år budgeten omfattar", "which years the budget covers");
+        let budget = self.decided(Adopts::Budget, year).next().ok_or_else(gap)?;
+        let (from, to) = budget.periods.ok_or_else(gap)?;
+        let years = i64::from(to.saturating_sub(from).saturating_add(1));
+        Ok(record(Fact::Number(years), budget.span, budget.source.as_ref()))
+    }
+
+    /// Whether the members were consulted no later than the budget was decided.
+    fn consulted(&self, year: i32) -> Property {
         let consulted = self.decided(Adopts::Consultation, year).min_by_key(|it| self.model.meeting_day(it));
-        let in_time =
-            consulted.is_some_and(|it| decided.is_none_or(|day| self.model.meeting_day(it) <= Some(day)));
-        let followed = self.decided(Adopts::InternalControl, year).count();
+        let gap = || register_gap(year, "något samråd om budgeten", "any consultation on the budget");
+        let consulted = consulted.ok_or_else(gap)?;
+        let budget = self.decided(Adopts::Budget, year).next();
+        let decided = budget.and_then(|it| self.model.meeting_day(it));
+        let in_time = decided.is_none_or(|day| self.model.meeting_day(consulted) <= Some(day));
+        Ok(record(Fact::Truth(in_time), consulted.span, consulted.source.as_ref()))
+    }
+
+    fn budget_public(&self, year: i32) -> Property {
+        let budget = self.decided(Adopts::Budget, year).next();
+        let meeting = budget.and_then(|it| self.model.meeting(&it.meeting.value));
+        match meeting.and_then(|it| Some((it, it.public?))) {
+            Some((it, public)) => Ok(record(Fact::Truth(public), it.span, it.source.as_ref())),
+            None => Err(register_gap(
+                year,
+                "om budgetmötet var offentligt",
+                "whether the budget meeting was public",
+            )),
+        }
+    }
+
+    /// In how many of a year's periods internal control was followed up.
+    fn followed_up(&self, year: i32, periods: i64) -> Property {
+        let followed = count(self.decided(Adopts::InternalControl, year).count());
         let whole_year = self.model.covers.iter().any(|it| {
             it.deliverables.contains(&Deliverable::Minutes)
                 && it.days.holds(year_start(year))
                 && it.days.holds(year_end(year))
                 && self.counts(it.recorded)
         });
-        vec![
-            (
-                "plan_years",
-                match years {
-                    Some((it, (from, to))) => {
-                        let years = i64::from(to.saturating_sub(from).saturating_add(1));
-                        Ok(record(Fact::Number(years), it.span, it.source.as_ref()))
-                    }
-                    None => gap("vilka år budgeten omfattar", "which years the budget covers"),
-                },
-            ),
-            (
-                "budget_consulted",
-                match consulted {
-                    Some(it) => Ok(record(Fact::Truth(in_time), it.span, it.source.as_ref())),
-                    None => gap("något samråd om budgeten", "any consultation on the budget"),
-                },
-            ),
-            (
-                "budget_public",
-                match public {
-                    Some((it, public)) => Ok(record(Fact::Truth(public), it.span, it.source.as_ref())),
-                    None => gap("om budgetmötet var offentligt", "whether the budget meeting was public"),
-                },
-            ),
-            (
-                "internal_control_followed",
-                match followed {
-                    0..3 if !whole_year => {
-                        gap("alla uppföljningar av internkontrollen", "every follow-up of internal control")
-                    }
-                    _ => Ok(count(followed).into()),
-                },
-            ),
-        ]
+        match followed {
+            Fact::Number(known) if known < periods && !whole_year => Err(register_gap(
+                year,
+                "alla uppföljningar av internkontrollen",
+                "every follow-up of internal control",
+            )),
+            _ => Ok(followed.into()),
+        }
     }
 
     pub(super) fn decisions(&self) -> impl Iterator<Item = &Decision> {
@@ -229,17 +269,14 @@ impl Facts {
         self.decisions().filter(move |it| {
             it.adopts == what
                 && !it.proposed
-                && it.periods.is_some_and(|(from, _)| from == year)
+                && it.is_for(year)
                 && self.model.meeting_day(it).is_some_and(|day| day <= self.question.as_of)
         })
     }
 
     /// The first day something was adopted for a year, by the day of the question.
     fn adoption(&self, what: Adopts, year: i32) -> Property {
-        let covers = |it: &&Decision| {
-            // A budget is adopted for its first year; the two that follow are a plan (KL 11:6).
-            it.adopts == what && it.periods.is_some_and(|(from, _)| from == year)
-        };
+        let covers = |it: &&Decision| it.adopts == what && it.is_for(year);
         let dated = |it: &'_ Decision| Some((self.model.meeting_day(it)?, it.span, it.source.clone()));
         let adopted = self.decisions().filter(covers).filter(|it| it.adopted).filter_map(dated);
         let adopted = adopted.filter(|(day, ..)| *day <= self.question.as_of);
@@ -260,11 +297,47 @@ fn board_on(charter: &Agreement, day: NaiveDate) -> Option<&Board> {
     latest.map(|(_, board)| board).or_else(undated)
 }
 
-/// The latest 1 April after general elections in or before a year (Finsamlagen 13 §): elections are held
-/// in 2022 and every fourth year before and after.
-fn term_due(year: i32) -> NaiveDate {
-    let since_election = year.saturating_sub(2023).rem_euclid(4);
-    NaiveDate::from_ymd_opt(year.saturating_sub(since_election), 4, 1).unwrap_or_default()
+fn names_of(organisations: Vec<&Organisation>) -> Vec<&str> {
+    organisations.into_iter().map(|it| it.name.as_str()).collect()
+}
+
+/// The day the rule that asks sets for the year.
+fn due(asked: &Asked<'_>) -> Property {
+    match asked.rule.asked {
+        AskedOn::Due { .. } => Ok(Fact::Day(asked.day).into()),
+        AskedOn::YearEnd | AskedOn::YearStart => {
+            Err(Gap::record(Text::new("Regeln sätter ingen sista dag.", "The rule sets no last day.")))
+        }
+    }
+}
+
+/// The latest day in or before a year when a term begins: one began on the `first` day, and one does `every`
+/// so many years before and after.
+fn term_due(asked: &Asked<'_>, year: i32) -> Property {
+    let silent = || {
+        let text =
+            Text::new("Regeln säger inte när mandattider börjar.", "The rule does not say when terms begin.");
+        Gap { reason: Undecided::RuleSilent, text }
+    };
+    let first: NaiveDate = asked.word("first")?.parse().map_err(|_| silent())?;
+    let every = i32::try_from(asked.number("every")?).map_err(|_| silent())?;
+    let since = year.saturating_sub(first.year()).checked_rem_euclid(every).ok_or_else(silent)?;
+    let begins = first.with_year(year.saturating_sub(since)).ok_or_else(silent)?;
+    Ok(Fact::Day(begins).into())
+}
+
+fn charter_gap(year: i32, sv: &str, en: &str) -> Gap {
+    Gap::record(Text::new(
+        format!("Förbundsordningen för {year} är inte känd i fråga om {sv}."),
+        format!("The charter for {year} is not known as regards {en}."),
+    ))
+}
+
+fn register_gap(year: i32, sv: &str, en: &str) -> Gap {
+    Gap::record(Text::new(
+        format!("Registret visar inte {sv} för {year}."),
+        format!("The register does not show {en} for {year}."),
+    ))
 }
 
 fn no_decision(what: Adopts, year: i32, proposed: Option<&Decision>) -> Text {
