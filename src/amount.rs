@@ -35,6 +35,35 @@ pub struct Text {
     pub en: String,
 }
 
+/// Fixed words in both languages, as a module's `words` declare them; what has a number or a name in it is a [`Text`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    /// Swedish.
+    pub sv: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl From<Phrase> for Text {
+    fn from(phrase: Phrase) -> Self {
+        Self::new(phrase.sv, phrase.en)
+    }
+}
+
+impl Phrase {
+    /// Words in Swedish and in English.
+    #[must_use]
+    pub const fn new(sv: &'static str, en: &'static str) -> Self {
+        Self { sv, en }
+    }
+
+    /// The words in one language.
+    #[must_use]
+    pub const fn get(self, language: Language) -> &'static str {
+        language.pick(self.sv, self.en)
+    }
+}
+
 names! {
     /// The unit a figure is printed in.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,6 +172,19 @@ impl Text {
     }
 }
 
+/// A number with its noun, in Swedish for one and for several, then in English: `1 dag`, `12 dagar`.
+#[must_use]
+pub fn counted(number: i64, [sv_one, sv_many, en_one, en_many]: [&str; 4]) -> Text {
+    let (sv, en) = if number.unsigned_abs() == 1 { (sv_one, en_one) } else { (sv_many, en_many) };
+    Text::new(format!("{number} {sv}"), format!("{number} {en}"))
+}
+
+/// How many there are, as a number to be counted.
+#[must_use]
+pub fn many(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
 impl Unit {
     /// What the unit measures.
     #[must_use]
@@ -169,8 +211,15 @@ impl Unit {
     }
 
     /// What stands after a number in running text, with its space.
-    const fn suffix(self, language: Language) -> &'static str {
+    const fn suffix(self, is_one: bool, language: Language) -> &'static str {
         match (self, language) {
+            (Self::Points, Language::Sv) if is_one => " procentenhet",
+            (Self::Points, Language::En) if is_one => " percentage point",
+            (Self::Persons, _) if is_one => " person",
+            (Self::Days, Language::Sv) if is_one => " dag",
+            (Self::Days, Language::En) if is_one => " day",
+            (Self::Months, Language::Sv) if is_one => " månad",
+            (Self::Months, Language::En) if is_one => " month",
             (Self::Kr, Language::Sv) => " kr",
             (Self::Kr, Language::En) => " SEK",
             (Self::Tkr, Language::Sv) => " tkr",
@@ -374,7 +423,11 @@ impl Quantity {
     #[must_use]
     pub fn written(&self, language: Language) -> String {
         let number = self.shown().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-        format!("{}{}", written_number(number, language), self.unit.suffix(language))
+        format!(
+            "{}{}",
+            written_number(number, language),
+            self.unit.suffix(number.abs() == Decimal::ONE, language)
+        )
     }
 
     fn same_kind(&self, other: &Self) -> Result<(), AmountError> {
@@ -445,6 +498,16 @@ pub fn written_number(number: Decimal, language: Language) -> String {
     text
 }
 
+/// Fails on words that are missing in a language, or English in Swedish.
+#[cfg(test)]
+pub(crate) fn in_both(sv: &str, en: &str) {
+    const ENGLISH: &[&str] =
+        &["the", "of", "and", "not", "is", "no", "overdue", "unknown", "missing", "money", "days"];
+    assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "`{sv}`, `{en}`");
+    let english = sv.split(|c: char| !c.is_alphanumeric()).find(|word| ENGLISH.contains(word));
+    assert!(english.is_none(), "`{sv}` has {english:?}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -474,10 +537,21 @@ mod tests {
             ("-42.2", Unit::Tkr, "−42,2 tkr", "−42.2 SEK thousand"),
             ("66", Unit::Percent, "66 %", "66%"),
             ("999", Unit::Count, "999", "999"),
+            ("1", Unit::Days, "1 dag", "1 day"),
+            ("-1", Unit::Points, "−1 procentenhet", "−1 percentage point"),
+            ("1.5", Unit::Months, "1,5 månader", "1.5 months"),
+            ("0", Unit::Persons, "0 personer", "0 persons"),
         ] {
             let amount = printed(text, unit);
             assert_eq!(amount.written(Language::Sv), sv);
             assert_eq!(amount.written(Language::En), en);
+        }
+    }
+
+    #[test]
+    fn a_noun_agrees_with_its_number() {
+        for (number, sv, en) in [(0, "0 dagar", "0 days"), (1, "1 dag", "1 day"), (2, "2 dagar", "2 days")] {
+            assert_eq!(counted(number, ["dag", "dagar", "day", "days"]), Text::new(sv, en));
         }
     }
 

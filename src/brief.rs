@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::duty::Evidence;
 use crate::model::period::Every;
-use crate::model::register::{Decision, Item as AgendaItem, Meeting};
+use crate::model::register::{AgendaItem, Decision, Meeting};
 use crate::model::waiver::Waiver;
 
 /// How far a brief looks back or ahead when the register holds no meeting there, in months.

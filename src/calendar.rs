@@ -119,7 +119,8 @@ pub fn validity(model: &Model, agreement: &Agreement, duty: &Duty) -> Option<(Na
     last.is_none_or(|last| first <= last).then_some((first, last))
 }
 
-type Span = (Period, NaiveDate, Option<NaiveDate>);
+/// A period with its first day and its last, if it has one.
+type Dated = (Period, NaiveDate, Option<NaiveDate>);
 
 /// The periods that begin while a duty holds.
 fn periods(
@@ -128,7 +129,7 @@ fn periods(
     (first, last): (NaiveDate, Option<NaiveDate>),
     question: Question,
     last_year: i32,
-) -> Vec<Span> {
+) -> Vec<Dated> {
     let holds = |day: NaiveDate| first <= day && last.is_none_or(|last| day <= last);
     match duty.every {
         Every::Once if first.year() <= last_year => vec![(Period::ONCE, first, last)],

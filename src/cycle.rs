@@ -13,8 +13,9 @@ use crate::graph::Dependencies;
 use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
-use crate::model::duty::{Duty, Reference};
+use crate::model::duty::Duty;
 use crate::model::period::Every;
+use crate::model::reference::DutyReference;
 
 pub use evidence::{Proof, Shown};
 
@@ -367,7 +368,7 @@ fn targets<'a, 'm: 'a>(
     places: &Places<'m>,
     at: &impl Fn(&usize) -> Option<&'a Occurrence<'m>>,
     from: &Occurrence<'m>,
-    reference: &Reference,
+    reference: &DutyReference,
 ) -> Vec<usize> {
     let agreements = match &reference.agreement {
         Some(id) => model.agreement(id).into_iter().collect(),

@@ -231,7 +231,7 @@ fn written(parameter: &Parameter) -> String {
             shares.iter().map(|(id, share)| format!("{id} {share}")).collect::<Vec<_>>().join(", ")
         }
         ParameterValue::Stairs(steps) => {
-            let step = |it: &crate::model::rule::Step| match it.to {
+            let step = |it: &crate::model::rule::StairStep| match it.to {
                 Some(to) => format!("{} ≤ {to}", it.rate),
                 None => it.rate.to_string(),
             };

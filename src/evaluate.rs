@@ -14,12 +14,12 @@ use sha2::{Digest, Sha256};
 use crate::amount::{Origin, Quantity, Text};
 use crate::calendar::day_of;
 use crate::diagnostic::{Code, Problem};
-use crate::facts::{Fact, Facts, Known, Standing, Subject};
+use crate::facts::{Clause, Fact, Facts, Known, Standing, Subject};
 use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
-use crate::verdict::{Clause, Outcome, Step, SubjectRef, Upstream, Value, Verdict};
+use crate::verdict::{ComputationStep, Outcome, SubjectRef, Value, Verdict};
 
 /// Which rules and years are asked about.
 #[derive(Debug, Clone, Default)]
@@ -252,16 +252,13 @@ impl Loop<'_> {
             message,
             computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
-            clause: clause.map_or_else(
-                || statute(text),
-                |it| Clause { reference: it.reference.clone(), span: it.span },
-            ),
+            clause: clause.cloned().unwrap_or_else(|| statute(text)),
             place: shown.or(subject.place).or(run.place).unwrap_or(text.span),
             values,
             responsible: subject.responsible.clone(),
             due: subject.due,
             days_late: subject.days_late,
-            held_up_by: if outcome.is_finding() { upstream(subject) } else { Vec::new() },
+            held_up_by: if outcome.is_finding() { subject.held_up_by.clone() } else { Vec::new() },
             remedy: text.remedy.clone(),
             fingerprint: fingerprint(&text.id.value, &subject.id, outcome, reason),
         }
@@ -322,7 +319,7 @@ impl Loop<'_> {
         value
     }
 
-    fn step(&self, rule: &RuleText, what: &Worked, result: &Quantity) -> Step {
+    fn step(&self, rule: &RuleText, what: &Worked, result: &Quantity) -> ComputationStep {
         let what = match what {
             Worked::Words(words) => words.clone(),
             Worked::Value(name) => self.book.label(rule, name),
@@ -330,7 +327,7 @@ impl Loop<'_> {
                 self.facts.figure_title(name).map(|_, title| format!("{title} {year}"))
             }
         };
-        Step { what, result: words::written(&Fact::Amount(result.clone())) }
+        ComputationStep { what, result: words::written(&Fact::Amount(result.clone())) }
     }
 
     fn claim(&self, origin: Origin) -> Option<Value> {
@@ -402,11 +399,6 @@ fn within(limit: Option<Decimal>, conclusion: &Conclusion) -> bool {
         Fact::Amount(quantity) => quantity.magnitude().value <= limit,
         _ => false,
     })
-}
-
-fn upstream(subject: &Subject) -> Vec<Upstream> {
-    let held = subject.held_up_by.iter();
-    held.map(|it| Upstream { id: it.id.clone(), words: it.words.clone() }).collect()
 }
 
 fn statute(rule: &RuleText) -> Clause {

@@ -130,10 +130,10 @@ pub enum Standing {
     Ended(NaiveDate),
 }
 
-/// The clause of an agreement.
-#[derive(Debug, Clone)]
+/// What a subject, or the verdict on it, is measured by.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
-    /// The clause and the document.
+    /// The clause and the document or statute.
     pub reference: String,
     /// Where it stands in the workspace.
     pub span: Span,

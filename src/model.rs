@@ -2,8 +2,10 @@
 //! with every problem found on the way.
 
 pub mod actor;
+pub mod adopts;
 pub mod agreement;
 mod check;
+pub mod citation;
 pub mod document;
 pub mod duty;
 pub mod figure;
@@ -14,6 +16,7 @@ mod own;
 pub mod period;
 mod problems;
 mod read;
+pub mod reference;
 pub mod register;
 pub mod rule;
 pub mod waiver;
@@ -28,12 +31,14 @@ pub use read::Validity;
 
 use actor::{Actor, Role};
 use agreement::{Agreement, AgreementKind, Commitment, Notice};
+use citation::Citation;
 use document::{Checklist, Structure};
-use duty::{Duty, Need, Reference};
+use duty::{Duty, Need};
 use figure::{FigureName, Relation, Table};
-use follow_up::{Action, Goal, Initiative, Statement};
-use organisation::{Citation, Document, Organisation};
+use follow_up::{Action, Assertion, Goal, Initiative};
+use organisation::{Document, Organisation};
 use read::{Problems, Reader};
+use reference::DutyReference;
 use register::{Change, Cover, Decision, Delivery, Meeting};
 use rule::RuleText;
 use waiver::Waiver;
@@ -74,7 +79,7 @@ pub struct Model {
     /// Goals.
     pub goals: Vec<Goal>,
     /// Statements that judge figures.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<Assertion>,
     /// Initiatives.
     pub initiatives: Vec<Initiative>,
     /// What a reader calls the headings of an initiative, by the key.
@@ -300,10 +305,17 @@ impl Model {
     /// A document and the place in it, as one cites them.
     #[must_use]
     pub fn cited(&self, source: &Citation) -> String {
-        let id = source.document.value.as_str();
-        let title = self.document(id).map_or(id, |document| document.title.as_str());
-        let part = source.part.as_deref().map(|part| format!(", {part}")).unwrap_or_default();
-        format!("{title}{part}")
+        self.cited_at(&source.document.value, source.part.as_deref())
+    }
+
+    /// A document by its title, or else its id, and the place in it where one is given.
+    #[must_use]
+    pub fn cited_at(&self, document: &str, part: Option<&str>) -> String {
+        let title = self.document(document).map_or(document, |it| it.title.as_str());
+        match part.filter(|part| !part.is_empty()) {
+            Some(part) => format!("{title}, {part}"),
+            None => title.to_owned(),
+        }
     }
 
     /// Who holds a role on a day, in the order of the files.
@@ -407,7 +419,7 @@ impl Model {
     pub fn referred<'m>(
         &'m self,
         from: &'m Agreement,
-        reference: &Reference,
+        reference: &DutyReference,
     ) -> Option<(&'m Agreement, &'m Duty)> {
         let agreement = match &reference.agreement {
             None => from,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::amount::Text;
 use crate::diagnostic::Severity;
+use crate::facts::{Clause, HeldUp};
 use crate::model::rule::{Authority, SubjectKind, Undecided};
 use crate::source::Span;
 
@@ -56,7 +57,7 @@ pub struct Verdict {
     /// Every value it rests on, with its place.
     pub values: Vec<Value>,
     /// How it was computed, in order.
-    pub computation: Vec<Step>,
+    pub computation: Vec<ComputationStep>,
     /// It holds, but only since the figures are rounded.
     pub within_rounding: bool,
     /// The clause it is measured by.
@@ -70,7 +71,7 @@ pub struct Verdict {
     /// How late it is.
     pub days_late: Option<i64>,
     /// What is late or missing before it in the annual cycle.
-    pub held_up_by: Vec<Upstream>,
+    pub held_up_by: Vec<HeldUp>,
     /// How to put it right.
     pub remedy: Text,
     /// The same for the same finding, however the files are laid out.
@@ -115,29 +116,11 @@ pub struct Value {
     pub span: Option<Span>,
 }
 
-/// Something late or missing that another thing waits for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Upstream {
-    /// Its id in the annual cycle.
-    pub id: String,
-    /// What it is and how late, in words.
-    pub words: Text,
-}
-
 /// One step of a computation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct ComputationStep {
     /// What was worked out.
     pub what: Text,
     /// What came out.
     pub result: Text,
-}
-
-/// What a verdict is measured by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clause {
-    /// The clause and the document or statute.
-    pub reference: String,
-    /// Where it stands in the workspace.
-    pub span: Span,
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::{Occurrence, holiday, is_working_day};
-use crate::amount::Text;
+use crate::amount::{Text, counted};
 use crate::model::duty::{Anchor, DueRule, NonWorkingDay};
 
 /// One step of a derivation, and the day it leads to.
@@ -185,10 +185,10 @@ impl DateStep {
     pub fn words(&self) -> Text {
         match &self.what {
             StepKind::PeriodEnd => Text::new("perioden slutar", "the period ends"),
-            StepKind::Years(years) => Text::new(
-                format!("år senare: {years}; ingen dag är satt"),
-                format!("years on: {years}; no day is set"),
-            ),
+            StepKind::Years(years) => {
+                let on = shifted(i64::from(*years), ["år", "år", "year", "years"]);
+                Text::new(format!("{}; ingen dag är satt", on.sv), format!("{}; no day is set", on.en))
+            }
             StepKind::DayOfYear(years, gave_way) => day_of_year(*years, *gave_way),
             StepKind::SetDay => Text::new("dagen är satt", "the day is set"),
             StepKind::Meeting => Text::new("mötets dag", "the day of the meeting"),
@@ -200,10 +200,10 @@ impl DateStep {
                 format!("sista dagen för detta, som inte är gjort: {}", what.sv),
                 format!("the last day of this, which is not done: {}", what.en),
             ),
-            StepKind::Months(months) => counted(i64::from(*months), ["månad", "månader", "month", "months"]),
-            StepKind::Days(days) => counted(*days, ["dag", "dagar", "day", "days"]),
+            StepKind::Months(months) => shifted(i64::from(*months), ["månad", "månader", "month", "months"]),
+            StepKind::Days(days) => shifted(*days, ["dag", "dagar", "day", "days"]),
             StepKind::WorkingDays(days) => {
-                counted(*days, ["arbetsdag", "arbetsdagar", "working day", "working days"])
+                shifted(*days, ["arbetsdag", "arbetsdagar", "working day", "working days"])
             }
             StepKind::Moved(from, way) => moved(*from, *way),
         }
@@ -215,7 +215,11 @@ fn day_of_year(years: i32, gave_way: bool) -> Text {
         0 => ("samma år som perioden".to_owned(), "the year of the period".to_owned()),
         -1 => ("året före perioden".to_owned(), "the year before the period".to_owned()),
         1 => ("året efter perioden".to_owned(), "the year after the period".to_owned()),
-        _ => (format!("perioden och {years} år"), format!("the period and {years} years")),
+        ..0 => {
+            let size = years.saturating_abs();
+            (format!("{size} år före perioden"), format!("{size} years before the period"))
+        }
+        _ => (format!("{years} år efter perioden"), format!("{years} years after the period")),
     };
     let leap = if gave_way {
         (" (29 februari finns inte det året)", " (there is no 29 February that year)")
@@ -225,11 +229,11 @@ fn day_of_year(years: i32, gave_way: bool) -> Text {
     Text::new(format!("fast dag, {sv}{}", leap.0), format!("fixed day, {en}{}", leap.1))
 }
 
-fn counted(number: i64, [sv_one, sv_many, en_one, en_many]: [&str; 4]) -> Text {
-    let size = number.unsigned_abs();
-    let (sv, en) = if size == 1 { (sv_one, en_one) } else { (sv_many, en_many) };
-    let (sv_way, en_way) = if number < 0 { ("före", "before") } else { ("senare", "later") };
-    Text::new(format!("{size} {sv} {sv_way}"), format!("{size} {en} {en_way}"))
+/// So much later, or so much before.
+fn shifted(number: i64, nouns: [&str; 4]) -> Text {
+    let size = counted(number.saturating_abs(), nouns);
+    let (sv, en) = if number < 0 { ("före", "before") } else { ("senare", "later") };
+    Text::new(format!("{} {sv}", size.sv), format!("{} {en}", size.en))
 }
 
 fn moved(from: NaiveDate, way: NonWorkingDay) -> Text {

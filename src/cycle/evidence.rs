@@ -7,10 +7,12 @@ use chrono::NaiveDate;
 use crate::calendar::{Occurrence, Question};
 use crate::model::Model;
 use crate::model::actor::Actor;
+use crate::model::adopts::Adopts;
+use crate::model::citation::Citation;
 use crate::model::duty::{Evidence, MeetingStep};
-use crate::model::organisation::{Citation, OrganisationKind};
+use crate::model::organisation::OrganisationKind;
 use crate::model::period::Every;
-use crate::model::register::{Adopts, Decision, Delivery, Meeting};
+use crate::model::register::{Decision, Delivery, Meeting};
 use crate::source::{Span, Spanned};
 
 /// Something that shows that an occurrence was done.

@@ -15,7 +15,7 @@ use crate::amount::{AmountError, Language, Origin, Quantity, Text, Unit};
 use crate::graph;
 use crate::model::Model;
 use crate::model::figure::{Basis, Cell, FigureName, Formula, Payer, Table};
-use crate::model::rule::{ParameterValue, Step, Undecided};
+use crate::model::rule::{ParameterValue, StairStep, Undecided};
 use crate::source::Span;
 
 /// All claims and everything computed from them.
@@ -80,9 +80,9 @@ pub struct Split {
     pub share: Quantity,
 }
 
-/// The statements of one figure in one year.
+/// The claims of one figure in one year.
 #[derive(Debug)]
-pub(super) struct Statements {
+pub(super) struct Claims {
     /// How many, a computed value counted.
     pub count: usize,
     /// The weightiest, or the computed.
@@ -236,7 +236,7 @@ impl Figures {
     }
 
     /// What is stated of a figure, and whether it agrees.
-    pub(super) fn statements(&self, model: &Model, name: &str, year: i32) -> Option<Statements> {
+    pub(super) fn claims(&self, model: &Model, name: &str, year: i32) -> Option<Claims> {
         let mut all: Vec<(Quantity, Text)> = Vec::new();
         let computed = self.computed.get(&year).and_then(|year| year.get(name));
         if let Some(Ok(quantity)) = computed {
@@ -255,7 +255,7 @@ impl Figures {
                 .find_map(|it| self.incomplete.get(&it).cloned()),
         };
         let count = all.len();
-        Some(Statements { count, best: all.into_iter().next()?, other, open })
+        Some(Claims { count, best: all.into_iter().next()?, other, open })
     }
 
     /// The year itself, and those whose figures a computed value rests on.
@@ -415,7 +415,7 @@ fn contributions(model: &Model, basis: Basis, payer: Option<Payer>, year: i32) -
 }
 
 /// The stairs of `rule/parameter` on a day.
-fn stairs_on<'m>(model: &'m Model, parameter: &str, day: NaiveDate) -> Option<&'m [Step]> {
+fn stairs_on<'m>(model: &'m Model, parameter: &str, day: NaiveDate) -> Option<&'m [StairStep]> {
     let (rule, name) = parameter.split_once('/')?;
     let rule = model.rules.iter().find(|it| it.id.value == rule)?;
     match &rule.parameter(name, day)?.value {
@@ -428,7 +428,7 @@ fn stairs_on<'m>(model: &'m Model, parameter: &str, day: NaiveDate) -> Option<&'
 ///
 /// # Errors
 /// A gap when the base may lie above the last step.
-pub fn climb(base: &Quantity, steps: &[Step]) -> Result<Quantity, Gap> {
+pub fn climb(base: &Quantity, steps: &[StairStep]) -> Result<Quantity, Gap> {
     let at = |value: Decimal| -> Option<Decimal> {
         let (mut from, mut sum) = (Decimal::ZERO, Decimal::ZERO);
         for step in steps {
@@ -452,7 +452,7 @@ pub fn climb(base: &Quantity, steps: &[Step]) -> Result<Quantity, Gap> {
 ///
 /// # Errors
 /// A gap when the base may lie above the last step and some rate is negative.
-pub fn climb_at_least(base: &Quantity, steps: &[Step]) -> Result<Quantity, Gap> {
+pub fn climb_at_least(base: &Quantity, steps: &[StairStep]) -> Result<Quantity, Gap> {
     let top =
         steps.last().and_then(|step| step.to).filter(|_| steps.iter().all(|it| !it.rate.is_sign_negative()));
     let Some(top) = top.filter(|top| *top < base.high) else { return climb(base, steps) };
@@ -462,7 +462,7 @@ pub fn climb_at_least(base: &Quantity, steps: &[Step]) -> Result<Quantity, Gap> 
     climb(&clipped, steps)
 }
 
-fn above_stairs(base: &Quantity, steps: &[Step]) -> Gap {
+fn above_stairs(base: &Quantity, steps: &[StairStep]) -> Gap {
     let top = steps.last().and_then(|step| step.to).unwrap_or_default();
     let top = Quantity::exact(top, Unit::Kr);
     let words = |language| (base.written(language), top.written(language));
@@ -500,8 +500,7 @@ fn first_disagreement(all: &[(Quantity, Text)]) -> Option<(Quantity, Text)> {
 }
 
 fn place_words(model: &Model, claim: &ClaimView<'_>) -> Text {
-    let title = model.document(claim.document).map_or(claim.document, |it| it.title.as_str());
-    Text::same(format!("{title}, {}", claim.part))
+    Text::same(model.cited_at(claim.document, Some(claim.part)))
 }
 
 fn not_known(title: &Text, year: i32) -> Text {

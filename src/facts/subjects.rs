@@ -18,7 +18,7 @@ use super::property::{self, About, Asked, PropertyOf, Source};
 use super::{Clause, Fact, Facts, Known, Property, Standing, Subject};
 use crate::amount::Text;
 use crate::model::agreement::Agreement;
-use crate::model::organisation::Citation;
+use crate::model::citation::Citation;
 use crate::model::rule::SubjectKind;
 use crate::model::waiver::Waiver;
 use crate::source::Span;

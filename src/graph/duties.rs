@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Dependencies, circular};
 use crate::diagnostic::Problem;
 use crate::model::Model;
-use crate::model::duty::Reference;
+use crate::model::reference::DutyReference;
 use crate::source::Span;
 
 /// A duty as `agreement/duty`, so many years from some year.
@@ -54,7 +54,7 @@ fn edges(model: &Model) -> Vec<Edge> {
     for agreement in model.proper_agreements() {
         for duty in model.terms(agreement).duties {
             let own = format!("{}/{}", agreement.id.value, duty.id.value);
-            let named = |reference: &Reference| {
+            let named = |reference: &DutyReference| {
                 let (agreement, duty) = model.referred(agreement, reference)?;
                 Some(format!("{}/{}", agreement.id.value, duty.id.value))
             };

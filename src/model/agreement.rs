@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::actor::{Actor, actor, need_actor};
+use super::citation::{Citation, citation, clause};
 use super::duty::{self, Duty};
-use super::organisation::{Citation, citation};
 use super::problems;
 use super::read::{Problems, Reader, Validity};
 use crate::amount::Text;
@@ -89,7 +89,7 @@ impl Agreement {
     /// A clause of it, as one cites it: the clause and the title.
     #[must_use]
     pub fn cited(&self, clause: Option<&String>) -> String {
-        match clause {
+        match clause.filter(|clause| !clause.is_empty()) {
             Some(clause) => format!("{clause}, {}", self.title),
             None => self.title.clone(),
         }
@@ -501,11 +501,4 @@ fn auditor(mut reader: Reader<'_>) -> Option<Auditor> {
     clause(&mut reader);
     reader.finish();
     Some(Auditor { appointed_by: appointed_by?, audits })
-}
-
-/// The clause, and the keys every entry may carry.
-pub(super) fn clause(reader: &mut Reader<'_>) -> Option<String> {
-    reader.text("note");
-    citation(reader);
-    reader.text("clause").map(|clause| clause.value)
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
-use super::duty::Reference;
-use super::figure::{Cell, Formula, Sign, Stated, Table, TableKind, Term};
-use super::organisation::{Citation, OrganisationKind};
+use super::citation::Citation;
+use super::figure::{Cell, Formula, Prints, Sign, Stated, Table, TableKind, Term};
+use super::organisation::OrganisationKind;
 use super::read::Problems;
+use super::reference::DutyReference;
 use super::{Model, problems};
 use crate::amount::Text;
 use crate::diagnostic::Code;
@@ -253,7 +254,12 @@ impl<'m> References<'m> {
         };
         let mut cells = table.cells.iter().filter_map(of_statement);
         if let Some((span, statement)) = cells.next().filter(|_| !says) {
-            self.problems.push(problems::table_without_prints(table.id.span, span, statement));
+            self.problems.push(problems::table_without_prints(
+                table.id.span,
+                span,
+                statement.name(),
+                &Prints::words(),
+            ));
         }
     }
 
@@ -283,7 +289,7 @@ impl<'m> References<'m> {
             Sign::Either => false,
         };
         if odd {
-            self.problems.push(problems::odd_sign(cell.span, &cell.figure.value, name.sign));
+            self.problems.push(problems::odd_sign(cell.span, &cell.figure.value, &name.sign.usual()));
         }
     }
 
@@ -365,7 +371,7 @@ impl<'m> References<'m> {
     }
 
     /// A duty of the agreement itself or of the one it names.
-    fn reference(&self, own: Option<&'m Agreement>, reference: &Reference) {
+    fn reference(&self, own: Option<&'m Agreement>, reference: &DutyReference) {
         let span = reference.span;
         let agreement = match (&reference.agreement, own) {
             (Some(id), _) => Spanned::new(id.clone(), span),

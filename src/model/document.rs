@@ -1,6 +1,6 @@
 //! Documents as such: what they must contain, how they are numbered, what they refer to, how they name things.
 
-use super::organisation::{Citation, citation};
+use super::citation::{Citation, citation};
 use super::read::Reader;
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
@@ -19,12 +19,12 @@ pub struct Checklist {
     /// Whether what is not listed is absent, the whole having been read.
     pub complete: bool,
     /// What is known.
-    pub items: Vec<Item>,
+    pub items: Vec<ChecklistItem>,
 }
 
 /// What is known of one thing.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct ChecklistItem {
     /// The id a rule requires.
     pub id: Spanned<String>,
     /// Whether it is there.
@@ -56,7 +56,7 @@ pub struct Structure {
     /// Its numbered parts, in the order printed.
     pub parts: Vec<Part>,
     /// What it refers to.
-    pub references: Vec<Reference>,
+    pub references: Vec<CrossReference>,
     /// Printed names of organisations.
     pub mentions: Vec<Mention>,
     /// Scales it describes.
@@ -104,7 +104,7 @@ const PART_KINDS: &[(&str, PartKind)] = &[
 
 /// A reference from one place of a document to another.
 #[derive(Debug, Clone)]
-pub struct Reference {
+pub struct CrossReference {
     /// Where it stands in the document.
     pub from: String,
     /// The number it names.
@@ -157,7 +157,7 @@ pub(crate) fn read_checklist(mut reader: Reader<'_>) -> Option<Checklist> {
     Some(Checklist { id: id?, group: group?.value, title: title?.value, year, complete, items })
 }
 
-fn item(mut reader: Reader<'_>) -> Option<Item> {
+fn item(mut reader: Reader<'_>) -> Option<ChecklistItem> {
     let id = reader.need_id("id");
     let state = reader.need_choice("state", ItemState::NAMES);
     reader.text("part");
@@ -165,7 +165,7 @@ fn item(mut reader: Reader<'_>) -> Option<Item> {
     reader.remarks();
     let span = reader.span();
     reader.finish();
-    Some(Item { id: id?, state: state?.value, source, span })
+    Some(ChecklistItem { id: id?, state: state?.value, source, span })
 }
 
 /// Reads one `[[structure]]`.
@@ -191,7 +191,7 @@ fn part(mut reader: Reader<'_>) -> Option<Part> {
     Some(Part { kind: kind?.value, number: number?.value, title, contents, span })
 }
 
-fn reference(mut reader: Reader<'_>) -> Option<Reference> {
+fn reference(mut reader: Reader<'_>) -> Option<CrossReference> {
     let from = reader.need_text("from");
     reader.need_choice("kind", PART_KINDS);
     let number = reader.need_text("number");
@@ -200,7 +200,7 @@ fn reference(mut reader: Reader<'_>) -> Option<Reference> {
     reader.remarks();
     let span = reader.span();
     reader.finish();
-    Some(Reference { from: from?.value, number: number?.value, about, to, span })
+    Some(CrossReference { from: from?.value, number: number?.value, about, to, span })
 }
 
 fn mention(mut reader: Reader<'_>) -> Option<Mention> {

@@ -4,11 +4,12 @@
 use chrono::NaiveDate;
 
 use super::actor::{Actor, actor, need_actor};
-use super::agreement::clause;
+use super::adopts::Adopts;
+use super::citation::clause;
 use super::period::Every;
 use super::problems;
 use super::read::{Reader, Validity};
-use super::register::Adopts;
+use super::reference::{DutyReference, reference};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -42,7 +43,7 @@ pub struct Duty {
     /// What besides a delivery shows that it was done.
     pub evidence: Option<Evidence>,
     /// What must come before it.
-    pub needs: Vec<Reference>,
+    pub needs: Vec<DutyReference>,
     /// The clause.
     pub clause: Option<String>,
     /// Where it stands.
@@ -126,29 +127,16 @@ pub enum Anchor {
     /// The day of the meeting.
     Meeting,
     /// The day another duty was done.
-    Duty(Reference),
-}
-
-/// A duty of this agreement or another, in this year or so many years from it: `agreement/duty@-1`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    /// The agreement; its own when absent.
-    pub agreement: Option<String>,
-    /// The duty.
-    pub duty: String,
-    /// Years from the year of what refers.
-    pub year: i32,
-    /// Where it stands.
-    pub span: Span,
+    Duty(DutyReference),
 }
 
 /// What one of another agreement's duties, as a rule the law's, waits for in the förbund's own year.
 #[derive(Debug, Clone)]
 pub struct Need {
     /// The duty that waits.
-    pub duty: Reference,
+    pub duty: DutyReference,
     /// What it waits for.
-    pub needs: Vec<Reference>,
+    pub needs: Vec<DutyReference>,
 }
 
 names! {
@@ -252,7 +240,7 @@ pub(crate) fn read_need(mut reader: Reader<'_>) -> Option<Need> {
     if needs.is_empty() && !reader.has("needs") {
         reader.problem(problems::missing_key(reader.span(), "needs"));
     }
-    let needs: Vec<Reference> = needs.iter().filter_map(|text| reference(&reader, text)).collect();
+    let needs: Vec<DutyReference> = needs.iter().filter_map(|text| reference(&reader, text)).collect();
     for it in needs.iter().filter(|it| it.agreement.is_none()) {
         reader.problem(problems::need_names_no_duty(it.span, &it.duty));
     }
@@ -402,23 +390,6 @@ fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> Option<Evidence> {
     evidence
 }
 
-/// Reads `agreement/duty@-1`.
-pub(super) fn reference(reader: &Reader<'_>, text: &Spanned<String>) -> Option<Reference> {
-    let (path, year) = match text.value.split_once('@') {
-        None => (text.value.as_str(), Some(0)),
-        Some((path, year)) => (path, year.parse().ok().filter(|year| (-9..=9).contains(year))),
-    };
-    let (agreement, duty) = match path.split_once('/') {
-        None => (None, path),
-        Some((agreement, duty)) => (Some(agreement.to_owned()), duty),
-    };
-    let Some(year) = year.filter(|_| !duty.is_empty()) else {
-        reader.problem(problems::bad_reference(text.span, &text.value));
-        return None;
-    };
-    Some(Reference { agreement, duty: duty.to_owned(), year, span: text.span })
-}
-
 impl Duty {
     /// Its name, or else its id.
     #[must_use]
@@ -456,7 +427,7 @@ impl Duty {
 
     /// What its due day is reckoned from, when that is another duty.
     #[must_use]
-    pub fn anchor(&self) -> Option<&Reference> {
+    pub fn anchor(&self) -> Option<&DutyReference> {
         match &self.due {
             DueRule::From { anchor: Anchor::Duty(reference), .. } => Some(reference),
             _ => None,
@@ -464,13 +435,13 @@ impl Duty {
     }
 
     /// What must come before it: what it says it needs, and what its day is reckoned on from.
-    pub fn prerequisites(&self) -> impl Iterator<Item = &Reference> {
+    pub fn prerequisites(&self) -> impl Iterator<Item = &DutyReference> {
         self.needs.iter().chain(self.anchor().filter(|_| !self.is_before()))
     }
 
     /// What it must come before: what its day is reckoned back from.
     #[must_use]
-    pub fn precedes(&self) -> Option<&Reference> {
+    pub fn precedes(&self) -> Option<&DutyReference> {
         self.anchor().filter(|_| self.is_before())
     }
 

@@ -363,6 +363,16 @@ pub(crate) fn term(reader: &Reader<'_>, text: &Spanned<String>) -> Option<Term> 
 /// How far from its own year a formula may look.
 const MOST_YEARS_AWAY: std::ops::RangeInclusive<i32> = -99..=99;
 
+impl Sign {
+    /// What a figure of this sign is as a rule.
+    pub(crate) fn usual(self) -> Text {
+        match self {
+            Self::Negative => Text::new("negativ", "negative"),
+            _ => Text::new("positiv", "positive"),
+        }
+    }
+}
+
 impl Prints {
     /// Every word, one after another.
     #[must_use]

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::citation::{Citation, citation};
 use super::figure::{Term, term};
-use super::organisation::{Citation, citation};
 use super::problems;
 use super::read::{Reader, number_of};
 use crate::amount::{Quantity, Text, Unit};
@@ -81,7 +81,7 @@ names! {
 
 /// Running text that compares or judges figures.
 #[derive(Debug, Clone)]
-pub struct Statement {
+pub struct Assertion {
     /// Its id.
     pub id: Spanned<String>,
     /// The year it is about.
@@ -278,7 +278,7 @@ const SAYS: &[(&str, (Relates, bool))] = &[
 ];
 
 /// Reads one `[[statement]]`.
-pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Statement> {
+pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
     let id = reader.need_id("id");
     let year = reader.need_year("year");
     let written = reader.texts("figures");
@@ -299,7 +299,7 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Statement> {
     reader.finish();
     let (says, over_time) = says?.value;
     let by_kind = if over_time { "direction" } else { "comparison" };
-    Some(Statement {
+    Some(Assertion {
         id: id?,
         year: year?.value,
         figures: figures?,

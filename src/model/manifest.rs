@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::organisation::{Citation, citation};
+use super::citation::{Citation, citation};
 use super::problems;
 use super::read::{Problems, Reader, Validity};
 use super::rule::{ParameterValue, parameter_value};

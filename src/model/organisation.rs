@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::actor::{Actor, Role};
+use super::citation::{Citation, citation};
 use super::problems;
 use super::read::{Reader, Validity};
 use crate::source::{Span, Spanned};
@@ -97,15 +98,6 @@ names! {
     }
 }
 
-/// A document and a place in it.
-#[derive(Debug, Clone)]
-pub struct Citation {
-    /// The document's id.
-    pub document: Spanned<String>,
-    /// The place in it.
-    pub part: Option<String>,
-}
-
 /// Reads one `[[organisation]]`.
 pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     let id = reader.need_id("id");
@@ -158,15 +150,6 @@ pub(crate) fn read_document(mut reader: Reader<'_>) -> Option<Document> {
         adopted: adopted.map(|day| day.value),
         part_of,
     })
-}
-
-/// Reads `source = { document, part }`.
-pub(crate) fn citation(reader: &mut Reader<'_>) -> Option<Citation> {
-    let mut inner = reader.table("source")?;
-    let document = inner.need_text("document");
-    let part = inner.text("part").map(|part| part.value);
-    inner.finish();
-    Some(Citation { document: document?, part })
 }
 
 /// Whether a number has the shape NNNNNN-NNNN and the right check digit (Luhn).

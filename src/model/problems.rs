@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::figure::{Prints, Sign};
 use crate::amount::{Language, Quantity, Text, Unit};
 use crate::diagnostic::{Code, Problem};
 use crate::source::{Span, Spanned, SyntaxError};
@@ -325,8 +324,7 @@ pub(crate) fn two_boards_at_once(span: Span) -> Problem {
     ))
 }
 
-pub(crate) fn table_without_prints(span: Span, figure: Span, statement: Prints) -> Problem {
-    let likely = statement.name();
+pub(crate) fn table_without_prints(span: Span, figure: Span, likely: &str, words: &str) -> Problem {
     Problem::at(
         Code::TableWithoutPrints,
         span,
@@ -338,8 +336,8 @@ pub(crate) fn table_without_prints(span: Span, figure: Span, statement: Prints) 
     .as_warning()
     .related(figure, Text::new("hör till en uppställning", "belongs to a statement"))
     .help(Text::new(
-        format!("skriv prints = \"{likely}\", eller det den är: {}", Prints::words()),
-        format!("write prints = \"{likely}\", or what it is: {}", Prints::words()),
+        format!("skriv prints = \"{likely}\", eller det den är: {words}"),
+        format!("write prints = \"{likely}\", or what it is: {words}"),
     ))
 }
 
@@ -428,11 +426,8 @@ pub(crate) fn sum_is_empty(span: Span) -> Problem {
     Problem::at(Code::BadFormula, span, Text::new("summan har inga poster", "the sum has no terms"))
 }
 
-pub(crate) fn odd_sign(span: Span, figure: &str, sign: Sign) -> Problem {
-    let (sv, en) = match sign {
-        Sign::Negative => ("negativ", "negative"),
-        _ => ("positiv", "positive"),
-    };
+pub(crate) fn odd_sign(span: Span, figure: &str, usual: &Text) -> Problem {
+    let Text { sv, en } = usual;
     Problem::at(
         Code::OddSign,
         span,

@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use super::actor::{Actor, need_actor};
-use super::duty::{self, Deliverable, Reference};
-use super::organisation::{Citation, citation};
+use super::adopts::Adopts;
+use super::citation::{Citation, citation};
+use super::duty::Deliverable;
 use super::period::Period;
 use super::problems;
 use super::read::{Reader, Validity};
+use super::reference::{DutyReference, reference};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -35,7 +37,7 @@ pub struct Meeting {
     /// The day the presidium prepared it.
     pub presidium: Option<Spanned<NaiveDate>>,
     /// The agenda or the paragraphs.
-    pub items: Vec<Item>,
+    pub items: Vec<AgendaItem>,
     /// What became of the minutes.
     pub minutes: Option<Minutes>,
     /// The day it became known.
@@ -48,7 +50,7 @@ pub struct Meeting {
 
 /// An item of an agenda, or a paragraph of minutes.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct AgendaItem {
     /// Its number.
     pub number: i64,
     /// What it is about.
@@ -60,7 +62,7 @@ pub struct Item {
     /// Whether the minutes of the meeting before are dealt with here.
     pub previous_minutes: bool,
     /// What of the annual cycle it is about.
-    pub about: Vec<Reference>,
+    pub about: Vec<DutyReference>,
     /// Where it stands.
     pub span: Span,
 }
@@ -126,45 +128,6 @@ impl Decision {
     #[must_use]
     pub fn is_for(&self, year: i32) -> bool {
         self.periods.is_some_and(|(first, _)| first == year)
-    }
-}
-
-names! {
-    /// What a decision adopts.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-    pub enum Adopts {
-        /// A budget.
-        Budget = "budget",
-        /// A plan.
-        Plan = "plan",
-        /// An annual report.
-        AnnualReport = "annual-report",
-        /// An agreement.
-        Agreement = "agreement",
-        /// An årshjul.
-        Cycle = "cycle",
-        /// A policy.
-        Policy = "policy",
-        /// A delegation order.
-        Delegation = "delegation",
-        /// A social budget.
-        SocialBudget = "social-budget",
-        /// An assignment.
-        Mission = "mission",
-        /// Discharge from liability, by a member.
-        Discharge = "discharge",
-        /// A follow-up of internal control.
-        InternalControl = "internal-control",
-        /// Taking part from a distance.
-        RemoteParticipation = "remote-participation",
-        /// A governing document.
-        GoverningDocument = "governing-document",
-        /// The presidium.
-        Presidium = "presidium",
-        /// Consultation with the members on the budget.
-        Consultation = "consultation",
-        /// Anything else.
-        Other = "other",
     }
 }
 
@@ -302,7 +265,7 @@ const ITEM_TYPES: &[(&str, bool)] = &[
     ("formal", false),
 ];
 
-fn item(mut reader: Reader<'_>) -> Option<Item> {
+fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
     let number = reader.int("number");
     let number = reader.require("number", number);
     let title = reader.need_text("title");
@@ -310,11 +273,11 @@ fn item(mut reader: Reader<'_>) -> Option<Item> {
     let proposal = reader.bool("proposal");
     let previous_minutes = reader.bool("previous_minutes").unwrap_or(false);
     let about = reader.texts("about");
-    let about = about.iter().filter_map(|text| duty::reference(&reader, text)).collect();
+    let about = about.iter().filter_map(|text| reference(&reader, text)).collect();
     reader.remarks();
     let span = reader.span();
     reader.finish();
-    Some(Item {
+    Some(AgendaItem {
         number: number?.value,
         title: title?.value,
         for_decision,

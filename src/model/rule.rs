@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::citation::Citation;
 use super::duty::Deliverable;
-use super::organisation::Citation;
 use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
 use crate::amount::Text;
@@ -187,14 +187,14 @@ pub enum ParameterValue {
     /// Words.
     Words(Vec<String>),
     /// Stairs: up to so much, at such a rate.
-    Stairs(Vec<Step>),
+    Stairs(Vec<StairStep>),
     /// Shares by organisation; none when they are the förbund's own to give.
     Shares(BTreeMap<String, Decimal>),
 }
 
 /// One step of the stairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
+pub struct StairStep {
     /// The step ends here; none when it has no end.
     pub to: Option<Decimal>,
     /// The rate on the part of the base within the step.
@@ -372,7 +372,7 @@ pub(super) fn parameter_value(reader: &Reader<'_>, node: &crate::source::Node) -
     number
 }
 
-fn step(reader: &Reader<'_>, node: &crate::source::Node) -> Option<Step> {
+fn step(reader: &Reader<'_>, node: &crate::source::Node) -> Option<StairStep> {
     let Value::Table(table) = &node.value else {
         let expected = Text::new("{ to = …, rate = … }", "{ to = …, rate = … }");
         reader.problem(problems::wrong_type(node.span, "value", &expected));
@@ -383,7 +383,7 @@ fn step(reader: &Reader<'_>, node: &crate::source::Node) -> Option<Step> {
     let rate = inner.decimal("rate");
     let rate = inner.require("rate", rate);
     inner.finish();
-    Some(Step { to, rate: rate?.value })
+    Some(StairStep { to, rate: rate?.value })
 }
 
 fn reasons(reader: &mut Reader<'_>) -> BTreeMap<String, Reason> {

@@ -1,16 +1,18 @@
 //! The brief before a meeting, on a page or two, as text or Markdown.
 
+mod words;
+
 use std::collections::BTreeMap;
 
-use crate::amount::Language;
-use crate::brief::{Brief, Paper, Point};
+use crate::amount::{Language, counted, many};
+use crate::brief::{Brief, Point};
 use crate::cycle::{Item, NEAREST};
 use crate::diagnostic::Severity;
 use crate::model::rule::Authority;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict};
 
-use super::calendar::words::{self, capital, named};
+use super::calendar::words::{capital, clauses, known_at, named, told};
 use super::calendar::{Group, groups, mark};
 use super::sheet::{Markup, Sheet};
 
@@ -28,8 +30,8 @@ const RULES: usize = 4;
 pub fn render(brief: &Brief<'_, '_>, report: &Report<'_>, markup: Markup, language: Language) -> String {
     let mut page = Page { brief, report, sheet: Sheet::new(markup, language) };
     page.heading();
-    page.points(page.sheet.say("Att besluta eller göra", "To decide or do"), &brief.decide, TO_DECIDE);
-    page.points(page.sheet.say("Att ta del av", "To take note of"), &brief.see, MOST);
+    page.points(words::TO_DECIDE.get(page.sheet.language), &brief.decide, TO_DECIDE);
+    page.points(words::TO_SEE.get(page.sheet.language), &brief.see, MOST);
     page.agenda();
     page.late();
     page.coming();
@@ -50,14 +52,10 @@ impl<'b> Page<'b> {
         let brief = self.brief;
         let body = self.report.organisation(brief.body).to_owned();
         let (day, as_of) = (brief.day, brief.cycle.question().as_of);
-        let title = match self.sheet.language {
-            Language::Sv => {
-                let ending = if body.ends_with('s') { "" } else { "s" };
-                format!("inför {body}{ending} möte {day}, läget {as_of}")
-            }
-            Language::En => format!("before the meeting of {body} {day}, as of {as_of}"),
-        };
-        let known = words::known_at(brief.cycle, self.sheet.language);
+        let title = words::title(&body, day, as_of);
+        let title = title.get(self.sheet.language);
+        let known = known_at(brief.cycle);
+        let known = known.get(self.sheet.language);
         self.sheet.title(&format!("{} – {title}{known}", self.report.workspace));
         self.sheet.closing(&self.span());
     }
@@ -65,25 +63,10 @@ impl<'b> Page<'b> {
     /// Between which meetings this one lies, as far as the register shows.
     fn span(&self) -> String {
         let Brief { previous, next, since, until, meeting, .. } = self.brief;
-        let sv = self.sheet.language == Language::Sv;
-        let here = match meeting {
-            Some(_) => "",
-            None if sv => "Mötet finns inte i registret. ",
-            None => "The meeting is not in the register. ",
-        };
-        let before = match previous {
-            Some(day) if day == since && sv => format!("Föregående möte: {day}."),
-            Some(day) if day == since => format!("Meeting before: {day}."),
-            _ if sv => format!("Registret har inget möte närmast före; här räknas från {since}."),
-            _ => format!("The register has no meeting just before; counted from {since}."),
-        };
-        let after = match next {
-            Some(day) if sv => format!("Nästa möte: {day}."),
-            Some(day) => format!("Next meeting: {day}."),
-            None if sv => format!("Nästa möte finns inte i registret; här räknas till {until}."),
-            None => format!("The next meeting is not in the register; counted to {until}."),
-        };
-        format!("{here}{before} {after}")
+        let language = self.sheet.language;
+        let here = if meeting.is_some() { "" } else { words::NOT_IN_REGISTER.get(language) };
+        let (before, after) = (words::before(*previous, *since), words::after(*next, *until));
+        format!("{here}{} {}", before.get(language), after.get(language))
     }
 
     fn points(&mut self, title: &str, points: &[Point<'b, 'b>], most: usize) {
@@ -91,17 +74,16 @@ impl<'b> Page<'b> {
         let groups = groups(&items);
         self.sheet.section(&format!("{title} ({})", groups.len()));
         if groups.is_empty() {
-            let none = self
-                .sheet
-                .say("Årshjulet och lagen ger inget här.", "The annual cycle and the law give nothing here.");
+            let none = words::NOTHING_HERE.get(self.sheet.language);
             self.sheet.paragraph(none);
         }
         for group in groups.iter().take(most) {
             self.group(group);
-            let clause = words::clauses(group, self.sheet.language);
+            let clause = clauses(group, self.sheet.language);
             let paper = group.items.first().and_then(|item| points.iter().find(|it| it.item.id == item.id));
-            let paper = paper.map(|point| self.paper(point.paper)).unwrap_or_default();
-            let under = self.sheet.say("enligt", "under");
+            let paper = paper.map(|point| words::paper(point.paper)).unwrap_or_default();
+            let paper = paper.get(self.sheet.language);
+            let under = words::UNDER.get(self.sheet.language);
             self.sheet.detail(&format!("{under} {clause} · {paper}"));
         }
         self.more(groups.len().saturating_sub(most));
@@ -110,35 +92,8 @@ impl<'b> Page<'b> {
     /// How many entries are not shown.
     fn more(&mut self, count: usize) {
         if count > 0 {
-            let words = self.sheet.say("till (samkoll calendar)", "more (samkoll calendar)");
+            let words = words::MORE_IN_CALENDAR.get(self.sheet.language);
             self.sheet.entry("…", &format!("{count} {words}"));
-        }
-    }
-
-    fn paper(&self, paper: Paper<'_>) -> String {
-        let sv = self.sheet.language == Language::Sv;
-        match paper {
-            Paper::Decision(decision) => {
-                let cited =
-                    decision.paragraph.as_deref().unwrap_or(if sv { "dagordningen" } else { "agenda" });
-                let state = match (decision.adopted, decision.proposed, sv) {
-                    (true, _, true) => "beslutat på mötet, enligt registret",
-                    (true, _, false) => "decided at the meeting, by the register",
-                    (_, true, true) => "förslag till beslut finns",
-                    (_, true, false) => "a decision is proposed",
-                    (.., true) => "noterat",
-                    (.., false) => "noted",
-                };
-                format!("{}: {cited}, {state}", if sv { "underlag" } else { "papers" })
-            }
-            Paper::OnAgenda(item) => {
-                let point = if sv { "underlag: punkt" } else { "papers: item" };
-                format!("{point} {}, {}", item.number, item.title)
-            }
-            Paper::NotOnAgenda if sv => "ingen punkt om det i registrets dagordning".to_owned(),
-            Paper::NotOnAgenda => "no item about it on the agenda in the register".to_owned(),
-            Paper::NoAgenda if sv => "underlag oklart: registret har ingen dagordning".to_owned(),
-            Paper::NoAgenda => "papers unknown: the register has no agenda".to_owned(),
         }
     }
 
@@ -147,13 +102,13 @@ impl<'b> Page<'b> {
         if self.brief.agenda.is_empty() {
             return;
         }
-        let title = self.sheet.say("Också på dagordningen för beslut", "Also on the agenda for decision");
+        let title = words::ALSO_ON_AGENDA.get(self.sheet.language);
         self.sheet.section(&format!("{title} ({})", self.brief.agenda.len()));
         for item in &self.brief.agenda {
             let proposal = match item.proposal {
-                Some(true) => self.sheet.say("förslag till beslut finns", "a decision is proposed"),
-                Some(false) => self.sheet.say("inget förslag till beslut", "no decision is proposed"),
-                None => self.sheet.say("oklart om beslut föreslås", "unknown whether a decision is proposed"),
+                Some(true) => words::PROPOSED.get(self.sheet.language),
+                Some(false) => words::NOT_PROPOSED.get(self.sheet.language),
+                None => words::MAYBE_PROPOSED.get(self.sheet.language),
             };
             self.sheet.entry(&format!("{:>2}", item.number), &format!("{} – {proposal}", item.title));
         }
@@ -162,28 +117,23 @@ impl<'b> Page<'b> {
     /// What is overdue, what the register says nothing of, what came late: each with what it holds up.
     fn late(&mut self) {
         let brief = self.brief;
-        let title = self.sheet.say("Försenat, och vad det håller upp", "Overdue, and what it holds up");
+        let title = words::OVERDUE.get(self.sheet.language);
         let overdue = groups(&brief.overdue);
         self.sheet.section(&format!("{title} ({})", overdue.len()));
         if overdue.is_empty() {
-            let none =
-                self.sheet.say("Registret visar inget försenat.", "The register shows nothing overdue.");
+            let none = words::NOTHING_OVERDUE.get(self.sheet.language);
             self.sheet.paragraph(none);
         }
         self.some(&overdue);
         let unknown = groups(&brief.unknown);
         if !unknown.is_empty() {
-            let words = self.sheet.say(
-                "Oklart sedan föregående möte: dagen har gått, registret säger inget",
-                "Unknown since the meeting before: the day has passed, the register says nothing",
-            );
+            let words = words::UNKNOWN.get(self.sheet.language);
             self.sheet.heading(&format!("{words} ({})", unknown.len()));
             self.some(&unknown);
         }
         let late = groups(&brief.late);
         if !late.is_empty() {
-            let words =
-                self.sheet.say("Gjort för sent sedan föregående möte", "Done late since the meeting before");
+            let words = words::DONE_LATE.get(self.sheet.language);
             self.sheet.heading(&format!("{words} ({})", late.len()));
             self.some(&late);
         }
@@ -203,24 +153,24 @@ impl<'b> Page<'b> {
     fn holds_up(&self, group: &Group<'_, '_>) -> Option<String> {
         let item = group.items.first()?;
         let held = groups(&self.brief.cycle.holds_up(item, NEAREST));
-        let titles: Vec<String> = held.iter().map(|it| self.told(it)).collect();
+        let titles: Vec<String> = held.iter().map(|it| self.item(it)).collect();
         (!titles.is_empty()).then(|| {
-            let words = self.sheet.say("håller upp:", "holds up:");
+            let words = words::HOLDS_UP.get(self.sheet.language);
             format!("{words} {}", named(titles, self.sheet.language))
         })
     }
 
-    fn told(&self, group: &Group<'_, '_>) -> String {
+    fn item(&self, group: &Group<'_, '_>) -> String {
         let day = group.day.map(|day| format!(" {day}")).unwrap_or_default();
         format!("{}{day}", group.title.get(self.sheet.language))
     }
 
     fn coming(&mut self) {
         let coming = groups(&self.brief.coming);
-        let title = self.sheet.say("Förfaller före nästa möte", "Falls due before the next meeting");
+        let title = words::COMING.get(self.sheet.language);
         self.sheet.section(&format!("{title} ({})", coming.len()));
         if coming.is_empty() {
-            self.sheet.paragraph(self.sheet.say("Inget mer.", "Nothing more."));
+            self.sheet.paragraph(words::NOTHING_MORE.get(self.sheet.language));
         }
         for group in coming.iter().take(MOST.saturating_mul(2)) {
             self.group(group);
@@ -238,7 +188,7 @@ impl<'b> Page<'b> {
         if gathered.is_empty() {
             return;
         }
-        self.sheet.section(self.sheet.say("Att påminna", "To remind"));
+        self.sheet.section(words::TO_REMIND.get(self.sheet.language));
         for (things, names) in gathered {
             self.sheet.entry("•", &format!("{}: {things}", names.join("; ")));
         }
@@ -248,13 +198,13 @@ impl<'b> Page<'b> {
         if self.brief.waivers.is_empty() {
             return;
         }
-        self.sheet.section(self.sheet.say("Undantag som går ut", "Waivers that run out"));
+        self.sheet.section(words::WAIVERS.get(self.sheet.language));
         for waiver in &self.brief.waivers {
             let until = waiver.days.to.unwrap_or_default();
             let passed = until < self.brief.cycle.question().as_of;
             let words = match passed {
-                true => self.sheet.say("gick ut", "ran out"),
-                false => self.sheet.say("går ut", "runs out"),
+                true => words::RAN_OUT.get(self.sheet.language),
+                false => words::RUNS_OUT.get(self.sheet.language),
             };
             let about = format!("{} {}", waiver.rule.value, waiver.subject.value);
             let reason = waiver.reason.get(self.sheet.language);
@@ -276,18 +226,17 @@ impl<'b> Page<'b> {
         if rules.is_empty() {
             return;
         }
-        let title = self.sheet.say("Regler som är brutna", "Rules that are breached");
+        let title = words::RULES.get(self.sheet.language);
         self.sheet.section(&format!("{title} ({})", rules.len()));
         for group in rules.iter().take(RULES) {
             self.rule(group);
         }
         let more = rules.len().saturating_sub(RULES);
-        let words = self.sheet.say("Mer: samkoll check.", "More: samkoll check.");
-        let rest = match more {
-            1 => self.sheet.say("regel till", "more rule"),
-            _ => self.sheet.say("regler till", "more rules"),
-        };
-        self.sheet.closing(&if more > 0 { format!("{more} {rest}. {words}") } else { words.to_owned() });
+        let language = self.sheet.language;
+        let words = words::MORE_IN_CHECK.get(language);
+        let rest = counted(many(more), ["regel till", "regler till", "more rule", "more rules"]);
+        let closing = format!("{}. {words}", rest.get(language));
+        self.sheet.closing(if more > 0 { &closing } else { words });
     }
 
     fn rule(&mut self, group: &[&Verdict]) {
@@ -298,7 +247,7 @@ impl<'b> Page<'b> {
             [one] => format!("{title}: {}", one.message.get(language)),
             // Subjects are in order of time.
             [.., last] => {
-                let latest = self.sheet.say("senast", "latest");
+                let latest = words::LATEST.get(self.sheet.language);
                 format!("{title} ({}), {latest}: {}", group.len(), last.message.get(language))
             }
             [] => return,
@@ -308,7 +257,7 @@ impl<'b> Page<'b> {
 
     fn group(&mut self, group: &Group<'_, '_>) {
         let day = group.day.map(|day| day.to_string()).unwrap_or_default();
-        let words = words::told(self.brief.cycle, group, self.sheet.language);
+        let words = told(self.brief.cycle, group, self.sheet.language);
         self.sheet.entry(&format!("{day} {}", mark(group.state)), &words);
     }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::amount::{Language, Text};
+use crate::amount::Text;
 use crate::cycle::{Cycle, Item, State};
 use crate::source::Files;
 
@@ -114,19 +114,14 @@ pub const fn mark(state: State) -> char {
     }
 }
 
-/// The word for a state.
+/// The colour of a state: those who see few still tell them apart (Okabe and Ito), and the mark tells without.
 #[must_use]
-pub const fn word(state: State, language: Language) -> &'static str {
-    match (state, language) {
-        (State::Overdue, Language::Sv) => "försenad",
-        (State::Overdue, Language::En) => "overdue",
-        (State::Unknown, Language::Sv) => "oklart",
-        (State::Unknown, Language::En) => "unknown",
-        (State::Upcoming, Language::Sv) => "kommer",
-        (State::Upcoming, Language::En) => "upcoming",
-        (State::Late, Language::Sv) => "gjord för sent",
-        (State::Late, Language::En) => "done late",
-        (State::InTime, Language::Sv) => "gjord i tid",
-        (State::InTime, Language::En) => "done in time",
+pub const fn colour(state: State) -> &'static str {
+    match state {
+        State::Overdue => "#d55e00",
+        State::Unknown => "#595959",
+        State::Upcoming => "#0072b2",
+        State::Late => "#e69f00",
+        State::InTime => "#009e73",
     }
 }

@@ -1,5 +1,7 @@
 //! A date, a state or a rule explained: where it comes from, step by step.
 
+mod words;
+
 use crate::amount::Language;
 use crate::calendar::validity;
 use crate::cycle::{Cycle, Item, NEAREST, Proof};
@@ -11,10 +13,22 @@ use super::calendar::words::{how, named};
 use super::lines::{Lines, clean};
 use super::{graph, logic};
 
+/// An item of the annual cycle to be explained, and where what is said of it can be looked up.
+#[derive(Debug)]
+pub struct Explained<'c, 'm> {
+    /// Every item on the day of the question.
+    pub cycle: &'c Cycle<'m>,
+    /// The one.
+    pub item: &'c Item<'m>,
+    /// The texts that were read.
+    pub files: &'c Files,
+}
+
 /// Everything about one item of the annual cycle: who, to whom, under what, how the day was derived,
 /// how it stands and what shows it, what it waits for and holds up.
 #[must_use]
-pub fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files, language: Language) -> String {
+pub fn item(explained: &Explained<'_, '_>, language: Language) -> String {
+    let Explained { cycle, item, files } = *explained;
     let mut page = Page { cycle, files, language, lines: Lines::default() };
     page.lines.wrapped("", cycle.title(item).get(language));
     page.lines.line(&format!("  {}", item.id));
@@ -33,10 +47,6 @@ struct Page<'p> {
 }
 
 impl Page<'_> {
-    const fn say(&self, sv: &'static str, en: &'static str) -> &'static str {
-        self.language.pick(sv, en)
-    }
-
     fn row(&mut self, lead: &str, words: &str) {
         self.lines.wrapped(&format!("  {lead} "), words);
     }
@@ -49,15 +59,15 @@ impl Page<'_> {
     fn who(&mut self, item: &Item<'_>) {
         let (duty, agreement) = (item.occurrence.duty, item.occurrence.agreement);
         let by = self.cycle.actor(item.occurrence.by, agreement);
-        self.row(self.say("Ansvarig:", "Responsible:"), by.get(self.language));
+        self.row(words::RESPONSIBLE.get(self.language), by.get(self.language));
         if let Some(to) = &duty.to {
             let to = self.cycle.actor(&self.cycle.receiver(&to.value), agreement);
-            self.row(self.say("Till:", "To:"), to.get(self.language));
+            self.row(words::TO.get(self.language), to.get(self.language));
         }
         let clause = format!("{} – {}", item.clause(), self.place(duty.span));
-        self.row(self.say("Enligt:", "Under:"), &clause);
+        self.row(words::UNDER.get(self.language), &clause);
         let valid = self.validity(item, agreement);
-        self.row(self.say("Gäller:", "In force:"), &valid);
+        self.row(words::IN_FORCE.get(self.language), &valid);
     }
 
     /// How long the duty holds, and the period it is for.
@@ -69,46 +79,43 @@ impl Page<'_> {
             Some(ends) => format!("{} – {ends}", item.occurrence.starts),
             None => format!("{} –", item.occurrence.starts),
         };
-        let words = self.say("perioden är", "the period is");
+        let words = words::THE_PERIOD_IS.get(self.language);
         format!("{} – {}; {words} {period}", day(from), day(to))
     }
 
     fn when(&mut self, item: &Item<'_>) {
-        let title = self.say("Så räknas dagen:", "How the day is derived:");
+        let title = words::DERIVED.get(self.language);
         self.lines.line(&format!("  {title}"));
         for step in &item.due.steps {
             let words = step.words();
             self.lines.wrapped(&format!("    {} ", step.day), words.get(self.language));
         }
         let last = if item.due.steps.is_empty() {
-            self.say("ingen dag går att räkna ut", "no day can be worked out")
+            words::NO_DAY.get(self.language)
         } else if item.due.provisional {
-            self.say(
-                "dagen kan flyttas: det den räknas från är inte gjort",
-                "the day can move: what it is reckoned from is not done",
-            )
+            words::CAN_MOVE.get(self.language)
         } else if item.occurrence.duty.sets_day() {
             return;
         } else {
-            self.say("ingen dag är satt: perioden är allt", "no day is set: the period is all there is")
+            words::NO_DAY_SET.get(self.language)
         };
         self.lines.wrapped("    ", last);
     }
 
     fn state(&mut self, item: &Item<'_>) {
         let as_of = self.cycle.question().as_of;
-        let words = format!("{as_of}: {}", how(self.cycle, item, self.language));
-        self.row(self.say("Läget", "As of"), &words);
+        let words = format!("{as_of}: {}", how(self.cycle, item).get(self.language));
+        self.row(words::AS_OF.get(self.language), &words);
         for shown in &item.shown {
             let what = match shown.proof {
-                Proof::Delivery(_) => self.say("leverans", "delivery"),
-                Proof::Decision(_) => self.say("beslut", "decision"),
-                Proof::Meeting(_) => self.say("mötets uppgifter", "the record of the meeting"),
+                Proof::Delivery(_) => words::DELIVERY.get(self.language),
+                Proof::Decision(_) => words::DECISION.get(self.language),
+                Proof::Meeting(_) => words::RECORD.get(self.language),
             };
             let source = shown.source.map(|source| format!(" – {}", self.cycle.model().cited(source)));
             let line =
                 format!("{}: {what}{} – {}", shown.day, source.unwrap_or_default(), self.place(shown.span));
-            self.row(self.say("Visas av", "Shown by"), &line);
+            self.row(words::SHOWN_BY.get(self.language), &line);
         }
     }
 
@@ -121,18 +128,18 @@ impl Page<'_> {
         let (held, waits, holds) =
             (cycle.held_up_by(item), cycle.waits_for(item, NEAREST), cycle.holds_up(item, NEAREST));
         for (lead, items) in [
-            (self.say("Sent eller saknat före:", "Late or missing before it:"), held),
-            (self.say("Väntar på:", "Waits for:"), waits),
-            (self.say("Håller upp:", "Holds up:"), holds),
+            (words::HELD_UP_BY.get(self.language), held),
+            (words::WAITS_FOR.get(self.language), waits),
+            (words::HOLDS_UP.get(self.language), holds),
         ] {
-            let told = |it: &&Item<'_>| format!("{} ({})", it.id, how(cycle, it, self.language));
+            let told = |it: &&Item<'_>| format!("{} ({})", it.id, how(cycle, it).get(self.language));
             let told: Vec<String> = items.iter().map(told).collect();
             if !told.is_empty() {
                 self.row(lead, &named(told, self.language));
             }
         }
         if cycle.chain_to(item).len() > 1 {
-            self.row(self.say("Längsta kedjan hit:", "The longest chain here:"), "");
+            self.row(words::LONGEST_CHAIN.get(self.language), "");
             for line in graph::chain(cycle, item, self.language).lines() {
                 self.lines.line(&format!("    {line}"));
             }
@@ -144,21 +151,20 @@ impl Page<'_> {
 #[must_use]
 pub fn rule(rule: &Rule, book: &Rulebook, files: &Files, language: Language) -> String {
     let mut lines = Lines::default();
-    let say = |sv: &'static str, en: &'static str| language.pick(sv, en);
     let text = &rule.text;
     lines.wrapped("", &format!("{} ({})", text.title.get(language), text.id.value));
     for (lead, words) in [
-        (say("Vad:", "What:"), &text.what),
-        (say("Varför:", "Why:"), &text.why),
-        (say("Åtgärd:", "Remedy:"), &text.remedy),
+        (words::WHAT.get(language), &text.what),
+        (words::WHY.get(language), &text.why),
+        (words::REMEDY.get(language), &text.remedy),
     ] {
         lines.line("");
         lines.wrapped(&format!("{lead} "), words.get(language));
     }
     lines.line("");
     let from = text.in_force.from.map(|day| day.to_string()).unwrap_or_default();
-    let since = say("gäller från", "in force from");
-    lines.wrapped(say("Enligt: ", "Under: "), &format!("{}; {since} {from}", text.source.cited()));
+    let since = words::IN_FORCE_FROM.get(language);
+    lines.wrapped(words::RULE_UNDER.get(language), &format!("{}; {since} {from}", text.source.cited()));
     lines.line("");
     match rule.written(files) {
         None => conditions(rule, book, language, &mut lines),
@@ -168,16 +174,15 @@ pub fn rule(rule: &Rule, book: &Rulebook, files: &Files, language: Language) -> 
 }
 
 fn conditions(rule: &Rule, book: &Rulebook, language: Language, lines: &mut Lines) {
-    let lead = language
-        .pick("Så prövas den: det första som stämmer avgör", "How it judges: the first that holds decides");
+    let lead = words::JUDGES.get(language);
     let of = rule.text.judges_as.as_ref();
-    let of = of.map(|of| format!(" ({} `{}`)", language.pick("som", "as"), of.value));
+    let of = of.map(|of| format!(" ({} `{}`)", words::AS.get(language), of.value));
     lines.line(&format!("{lead}{}", of.unwrap_or_default()));
     for (index, told) in logic::conditions(rule, book, language).iter().enumerate() {
         let number = format!("{:>3}. ", index.saturating_add(1));
         match &told.when {
-            Some(when) => lines.wrapped(&format!("{number}{} ", language.pick("om", "if")), when),
-            None => lines.line(&format!("{number}{}", language.pick("annars", "otherwise"))),
+            Some(when) => lines.wrapped(&format!("{number}{} ", logic::words::IF.get(language)), when),
+            None => lines.line(&format!("{number}{}", logic::words::OTHERWISE.get(language))),
         }
         let said = told.said.as_ref().map(|said| format!(": {said}"));
         lines.wrapped("     → ", &format!("{}{}", told.then, said.unwrap_or_default()));
@@ -187,15 +192,15 @@ fn conditions(rule: &Rule, book: &Rulebook, language: Language, lines: &mut Line
 fn scripted(rule: &Rule, script: &str, language: Language, lines: &mut Lines) {
     for reason in rule.text.reasons.values() {
         let lead = match reason.undecided {
-            Some(_) => language.pick("Kan inte avgöras: ", "Cannot be decided: "),
-            None => language.pick("Gäller inte: ", "Does not apply: "),
+            Some(_) => words::CANNOT_BE_DECIDED.get(language),
+            None => words::DOES_NOT_APPLY.get(language),
         };
         lines.wrapped(lead, reason.text.get(language));
     }
     if !rule.text.reasons.is_empty() {
         lines.line("");
     }
-    lines.line(language.pick("Så räknas det:", "How it is worked out:"));
+    lines.line(words::WORKED_OUT.get(language));
     for line in script.lines() {
         lines.line(clean(&format!("  {line}")).trim_end());
     }

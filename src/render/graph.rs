@@ -1,13 +1,15 @@
 //! What waits for what: as a tree for people, as DOT and as Mermaid.
 
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
 
-use super::calendar::words::{self, days};
-use super::calendar::{Group, groups, mark};
+use super::calendar::words::{brief, told};
+use super::calendar::{Group, colour, groups, mark};
 use super::lines::{Lines, clean};
 
 /// Some items of the cycle and the edges between them; the same thing due the same day is one node.
@@ -69,7 +71,7 @@ impl<'c, 'm> Net<'c, 'm> {
     fn told(&self, node: usize, language: Language) -> String {
         let Some(group) = self.nodes.get(node) else { return String::new() };
         let day = group.day.map(|day| format!("{day} ")).unwrap_or_default();
-        clean(&format!("{day}{} {}", mark(group.state), words::brief(self.cycle, group, language)))
+        clean(&format!("{day}{} {}", mark(group.state), brief(self.cycle, group, language)))
     }
 }
 
@@ -86,10 +88,7 @@ pub fn forest(net: &Net<'_, '_>, language: Language) -> String {
         }
     }
     if net.edges.is_empty() {
-        tree.lines.line(match language {
-            Language::Sv => "Inget här väntar på något annat.",
-            Language::En => "Nothing here waits for anything else.",
-        });
+        tree.lines.line(words::NOTHING_WAITS.get(language));
     }
     tree.lines.into_text()
 }
@@ -97,12 +96,8 @@ pub fn forest(net: &Net<'_, '_>, language: Language) -> String {
 /// What an item waits for, and what it holds up or what comes after it, as two trees.
 #[must_use]
 pub fn around(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String {
-    let [before, after] = match language {
-        Language::Sv => ["Före:", "Efter:"],
-        Language::En => ["Before:", "After:"],
-    };
     let mut text = String::new();
-    for (title, way) in [(before, Way::Back), (after, Way::Onward)] {
+    for (title, way) in [(words::BEFORE, Way::Back), (words::AFTER, Way::Onward)] {
         let items = reach(cycle, item, way);
         let net = Net::new(cycle, &items);
         let mut tree = Tree { net: &net, language, lines: Lines::default(), seen: BTreeSet::new() };
@@ -111,10 +106,10 @@ pub fn around(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String 
                 tree.lines.line(&net.told(root, language));
                 tree.lines.line(&format!("  {}", item.id));
             }
-            tree.lines.line(title);
+            tree.lines.line(title.get(language));
             tree.children(root, "  ", way);
             if net.beside(root, way).is_empty() {
-                tree.lines.line(language.pick("  inget", "  nothing"));
+                tree.lines.line(words::NOTHING.get(language));
             }
         }
         text.push_str(&tree.lines.into_text());
@@ -132,13 +127,8 @@ pub fn held_up(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String
     let mut tree = Tree { net: &net, language, lines: Lines::default(), seen: BTreeSet::new() };
     tree.node(net.place(item).unwrap_or_default(), "", "", Way::Onward);
     if nothing {
-        let words = match (language, item.is_done()) {
-            (Language::Sv, true) => "Det är gjort och håller inte upp något.",
-            (Language::Sv, false) => "Det håller inte upp något.",
-            (Language::En, true) => "It is done and holds nothing up.",
-            (Language::En, false) => "It holds nothing up.",
-        };
-        tree.lines.line(&format!("  {words}"));
+        let words = if item.is_done() { words::DONE_HOLDS_NOTHING } else { words::HOLDS_NOTHING };
+        tree.lines.line(&format!("  {}", words.get(language)));
     }
     tree.lines.into_text()
 }
@@ -152,38 +142,15 @@ pub fn chain(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String {
     for (index, link) in chain.iter().enumerate() {
         for group in groups(&[*link]) {
             let day = group.day.map(|day| day.to_string()).unwrap_or_default();
-            let told = words::told(cycle, &group, language);
+            let told = told(cycle, &group, language);
             lines.wrapped(&format!("{day} {} ", mark(group.state)), &told);
         }
         if let Some(spare) = slack.get(index) {
-            lines.line(&format!("  ↓ {}", to_spare(*spare, language)));
+            lines.line(&format!("  ↓ {}", words::to_spare(*spare).get(language)));
         }
     }
-    lines.line(&least(&slack, language));
+    lines.line(words::least(&slack).get(language));
     lines.into_text()
-}
-
-fn to_spare(spare: Option<i64>, language: Language) -> String {
-    let size = days(spare.unwrap_or_default().saturating_abs(), language);
-    match (language, spare) {
-        (Language::Sv, None) => "marginalen går inte att räkna: gjort, oklart eller utan dag".to_owned(),
-        (Language::En, None) => "no days to count: done, unknown or without a day".to_owned(),
-        (Language::Sv, Some(..0)) => format!("{size} för lite"),
-        (Language::En, Some(..0)) => format!("{size} short"),
-        (Language::Sv, Some(_)) => format!("{size} till godo"),
-        (Language::En, Some(_)) => format!("{size} to spare"),
-    }
-}
-
-/// The tightest link of a chain.
-fn least(slack: &[Option<i64>], language: Language) -> String {
-    let least = slack.iter().flatten().min().map(|least| to_spare(Some(*least), language));
-    match (language, least) {
-        (Language::Sv, Some(least)) => format!("Trängst, av de länkar som går att räkna: {least}."),
-        (Language::En, Some(least)) => format!("Tightest, of the links that can be counted: {least}."),
-        (Language::Sv, None) => "Kedjan har ingen länk med dagar att räkna.".to_owned(),
-        (Language::En, None) => "The chain has no link with days to count.".to_owned(),
-    }
 }
 
 /// An item with all before it, or all after it, stopping behind what is done.
@@ -227,11 +194,8 @@ impl Tree<'_> {
     /// A node and all under it; what has stood before is named and not opened again.
     fn node(&mut self, node: usize, lead: &str, indent: &str, way: Way) {
         let again = !self.seen.insert(node);
-        let more = match (again && !self.net.beside(node, way).is_empty(), self.language) {
-            (false, _) => "",
-            (true, Language::Sv) => " (se ovan)",
-            (true, Language::En) => " (see above)",
-        };
+        let is_cut = again && !self.net.beside(node, way).is_empty();
+        let more = if is_cut { words::SEE_ABOVE.get(self.language) } else { "" };
         self.lines.line(&format!("{lead}{}{more}", self.net.told(node, self.language)));
         if !again {
             self.children(node, indent, way);
@@ -316,15 +280,4 @@ fn label(net: &Net<'_, '_>, node: usize, language: Language, line: &str) -> Stri
             .collect()
     };
     format!("{day}{}{line}{}{count}", mark(group.state), plain(group.title.get(language)))
-}
-
-/// Colours that can be told apart by most eyes; the mark tells the state without them.
-const fn colour(state: State) -> &'static str {
-    match state {
-        State::Overdue => "#d55e00",
-        State::Unknown => "#767676",
-        State::Upcoming => "#0072b2",
-        State::Late => "#e69f00",
-        State::InTime => "#009e73",
-    }
 }

@@ -1,5 +1,7 @@
 //! How a rule judges, for a reader: each condition in order with what follows from it.
 
+pub(super) mod words;
+
 use crate::amount::{Language, Text};
 use crate::model::rule::{Condition, Then};
 use crate::rulebook::{Rule, Rulebook, placeholders};
@@ -22,12 +24,10 @@ pub(super) fn conditions(rule: &Rule, book: &Rulebook, language: Language) -> Ve
 fn told(condition: &Condition, rule: &Rule, book: &Rulebook, language: Language) -> Told {
     let reason = |word: &str| rule.text.reasons.get(word).map(|reason| &reason.text);
     let (then, text) = match &condition.then {
-        Then::Met => (language.pick("uppfylld", "met"), None),
-        Then::Breach => (language.pick("bruten", "breached"), Some(&rule.text.message.value)),
-        Then::Undecided(word) => {
-            (language.pick("kan inte avgöras", "cannot be decided"), reason(&word.value))
-        }
-        Then::NotApplicable(word) => (language.pick("gäller inte", "does not apply"), reason(&word.value)),
+        Then::Met => (words::MET.get(language), None),
+        Then::Breach => (words::BREACHED.get(language), Some(&rule.text.message.value)),
+        Then::Undecided(word) => (words::CANNOT_BE_DECIDED.get(language), reason(&word.value)),
+        Then::NotApplicable(word) => (words::DOES_NOT_APPLY.get(language), reason(&word.value)),
     };
     Told {
         when: condition.when.as_ref().map(|when| when.value.split_whitespace().collect::<Vec<_>>().join(" ")),
@@ -42,8 +42,8 @@ fn named(text: &Text, rule: &Rule, book: &Rulebook, language: Language) -> Strin
     let names: Vec<String> = placeholders(&said).map(str::to_owned).collect();
     for name in names {
         let label = match name.as_str() {
-            "subject" => Text::new("det som prövas", "the subject"),
-            "year" => Text::new("året", "the year"),
+            "subject" => words::SUBJECT.into(),
+            "year" => words::YEAR.into(),
             other => book.label(&rule.text, other),
         };
         said = said.replace(&format!("{{{name}}}"), &format!("‹{}›", label.get(language)));

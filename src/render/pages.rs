@@ -1,11 +1,13 @@
 //! Pages of the documentation, in Markdown, from what the program itself says.
 
+mod words;
+
 use std::fmt::Write as _;
 
 use crate::amount::{Language, Text};
 use crate::diagnostic::Code;
 use crate::facts::{About, PropertyKind, common_properties, own_properties};
-use crate::model::rule::{ParameterValue, RuleText, SubjectKind};
+use crate::model::rule::{ParameterValue, RuleText, StairStep, SubjectKind};
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::VOCABULARY;
 use crate::source::Files;
@@ -51,25 +53,9 @@ fn facts(page: &mut String, rule: &RuleText) {
 }
 
 fn section(page: &mut String, rule: &Rule, book: &Rulebook, language: Language, example: Option<&str>) {
-    let words = match language {
-        Language::Sv => [
-            "Vad som prövas",
-            "Varför det spelar roll",
-            "Exempel",
-            "Så rättar du till det",
-            "Så prövas den: det första som stämmer avgör",
-            "När svaret dröjer",
-        ],
-        Language::En => [
-            "What it checks",
-            "Why it matters",
-            "Example",
-            "How to put it right",
-            "How it judges: the first that holds decides",
-            "When it cannot tell",
-        ],
-    };
-    let [what, why, sample, remedy, judges, open] = words;
+    let [what, why, sample, remedy, judges, open] =
+        [words::WHAT, words::WHY, words::EXAMPLE, words::REMEDY, words::JUDGES, words::OPEN]
+            .map(|phrase| phrase.get(language));
     let text = |text: &Text| text.get(language).to_owned();
     let _ = writeln!(page, "## {}\n", text(&rule.text.title));
     let _ = writeln!(page, "**{what}.** {}\n", text(&rule.text.what));
@@ -95,8 +81,8 @@ fn section(page: &mut String, rule: &Rule, book: &Rulebook, language: Language, 
 
 fn condition(page: &mut String, told: &Told, language: Language) {
     let when = match &told.when {
-        Some(when) => format!("{} `{when}`", language.pick("om", "if")),
-        None => language.pick("annars", "otherwise").to_owned(),
+        Some(when) => format!("{} `{when}`", logic::words::IF.get(language)),
+        None => logic::words::OTHERWISE.get(language).to_owned(),
     };
     let said = told.said.as_ref().map(|said| format!(". {said}"));
     let _ = writeln!(page, "1. {when}: **{}**{}", told.then, said.unwrap_or_default());
@@ -112,7 +98,7 @@ fn value(value: &ParameterValue) -> String {
             shares.iter().map(|(id, share)| format!("{id} {share}")).collect::<Vec<_>>().join(", ")
         }
         ParameterValue::Stairs(steps) => {
-            let step = |step: &crate::model::rule::Step| match step.to {
+            let step = |step: &StairStep| match step.to {
                 Some(to) => format!("{} up to {to}", step.rate),
                 None => format!("{} above", step.rate),
             };

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::lines::clean;
+use super::words;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::amount::{Language, Text};
+use crate::amount::{Language, Phrase, Text, counted, many};
 use crate::diagnostic::{Code, Problem, Severity};
 use crate::source::{FileId, Files, Span};
+
+const HELP: Phrase = Phrase::new("hjälp", "help");
 
 /// Every problem with its place, and how many there are. Colour is for terminals.
 #[must_use]
@@ -38,8 +41,7 @@ fn groups<'p>(problem: &'p Problem, files: &'p Files, language: Language) -> Vec
     }
     let mut groups = vec![group];
     if let Some(help) = &problem.help {
-        let name = if language == Language::Sv { "hjälp" } else { "help" };
-        let title = Level::HELP.with_name(name).secondary_title(clean(help.get(language)));
+        let title = Level::HELP.with_name(HELP.get(language)).secondary_title(clean(help.get(language)));
         groups.push(Group::with_title(title));
     }
     groups
@@ -74,30 +76,21 @@ fn snippets<'p>(
 }
 
 fn level(severity: Severity, language: Language) -> Level<'static> {
-    match (severity, language) {
-        (Severity::Error, Language::Sv) => Level::ERROR.with_name("fel"),
-        (Severity::Error, Language::En) => Level::ERROR,
-        (Severity::Warning, Language::Sv) => Level::WARNING.with_name("varning"),
-        (Severity::Warning, Language::En) => Level::WARNING,
-        (Severity::Note, Language::Sv) => Level::NOTE.with_name("notering"),
-        (Severity::Note, Language::En) => Level::NOTE,
-    }
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    level.with_name(words::one(severity).get(language))
 }
 
 /// `3 fel, 1 varning`, and the notes when there are any.
 fn tally(problems: &[Problem], language: Language) -> String {
-    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
-    let many = |count: usize, sv: [&'static str; 2], en: [&'static str; 2]| {
-        let [one, more] = if language == Language::Sv { sv } else { en };
-        format!("{count} {}", if count == 1 { one } else { more })
-    };
-    let mut counts = vec![
-        many(errors, ["fel", "fel"], ["error", "errors"]),
-        many(warnings, ["varning", "varningar"], ["warning", "warnings"]),
-    ];
-    if notes > 0 {
-        counts.push(many(notes, ["notering", "noteringar"], ["note", "notes"]));
+    let count = |level| problems.iter().filter(|problem| problem.severity == level).count();
+    let told = |level| counted(many(count(level)), words::severity(level)).get(language).to_owned();
+    let mut counts = vec![told(Severity::Error), told(Severity::Warning)];
+    if count(Severity::Note) > 0 {
+        counts.push(told(Severity::Note));
     }
     counts.join(", ") + "\n"
 }

@@ -26,11 +26,6 @@ impl Sheet {
         Self { markup, language, lines: Lines::default() }
     }
 
-    /// One of two words, in the page's language.
-    pub(super) const fn say(&self, sv: &'static str, en: &'static str) -> &'static str {
-        self.language.pick(sv, en)
-    }
-
     /// The page's title.
     pub(super) fn title(&mut self, words: &str) {
         match self.markup {

@@ -8,20 +8,20 @@ use crate::source::Files;
 
 use super::lines::clean;
 
+phrases! {
+    HEADING =
+        "Relationer och uträkningar som ser på varje tabell:",
+        "Relations and computations that look at each table:";
+    UNSEEN = "ingen relation ser på tabellen", "no relation looks at the table";
+}
+
 /// One line for each table, in the order of the files; nothing when there are none.
 #[must_use]
 pub fn render(looks: &[TableLook], files: &Files, language: Language) -> String {
     if looks.is_empty() {
         return String::new();
     }
-    let heading = match language {
-        Language::Sv => "Relationer och uträkningar som ser på varje tabell:",
-        Language::En => "Relations and computations that look at each table:",
-    };
-    let unseen = match language {
-        Language::Sv => "ingen relation ser på tabellen",
-        Language::En => "no relation looks at the table",
-    };
+    let (heading, unseen) = (HEADING.get(language), UNSEEN.get(language));
     let mut text = format!("\n{heading}\n");
     for look in looks {
         let place = files.place(look.span);

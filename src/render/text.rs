@@ -4,15 +4,16 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::amount::Language;
+use crate::amount::{Language, counted, many};
 use crate::diagnostic::Severity;
+use crate::facts::Clause;
 use crate::model::rule::Undecided;
 use crate::report::Report;
 use crate::source::Span;
-use crate::verdict::{Clause, Outcome, Value, Verdict};
+use crate::verdict::{Outcome, Value, Verdict};
 
 use super::lines::{Lines, clean};
-use words::Words;
+use super::words::{authority, one, outcome};
 
 /// For whom the text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,7 @@ const REASONS: usize = 12;
 /// The report as text.
 #[must_use]
 pub fn render(report: &Report<'_>, role: Role, language: Language) -> String {
-    let mut page = Page { report, words: Words::of(language), language, lines: Lines::default() };
+    let mut page = Page { report, language, lines: Lines::default() };
     match role {
         Role::Director => page.director(),
         Role::Auditor => page.auditor(),
@@ -48,7 +49,6 @@ pub fn render(report: &Report<'_>, role: Role, language: Language) -> String {
 
 struct Page<'r> {
     report: &'r Report<'r>,
-    words: &'static Words,
     language: Language,
     lines: Lines,
 }
@@ -77,7 +77,7 @@ impl<'r> Page<'r> {
         for (outcome, _) in self.report.counts() {
             let found = self.with(outcome);
             if !found.is_empty() {
-                self.section(self.words.outcome(outcome), found.len());
+                self.section(words::heading(outcome).get(self.language), found.len());
                 for group in by_rule(&found) {
                     self.rule_heading(&group);
                     group.iter().for_each(|verdict| self.in_full(verdict));
@@ -90,7 +90,7 @@ impl<'r> Page<'r> {
 
     fn ci(&mut self) {
         if self.report.verdicts.is_empty() {
-            self.line(self.words.nothing_asked);
+            self.line(words::NOTHING_ASKED.get(self.language));
         }
         let mut found = self.with(Outcome::Breached);
         found.extend(self.with(Outcome::Undecided));
@@ -119,7 +119,7 @@ impl<'r> Page<'r> {
     fn set_aside(&mut self) {
         let standard = &self.report.standard;
         if !standard.set_aside.is_empty() {
-            self.section(self.words.set_aside, standard.set_aside.len());
+            self.section(words::SET_ASIDE.get(self.language), standard.set_aside.len());
         }
         for aside in &standard.set_aside {
             let title = aside.title.get(self.language);
@@ -128,7 +128,7 @@ impl<'r> Page<'r> {
             self.wrapped("  • ", &format!("{title} [{rule}]: {reason} ({}) – {place}", aside.decided_by));
         }
         if !standard.changed.is_empty() {
-            self.section(self.words.changed, standard.changed.len());
+            self.section(words::CHANGED.get(self.language), standard.changed.len());
         }
         for changed in &standard.changed {
             let (words, place) = (changed.words.get(self.language), self.place(changed.span));
@@ -139,15 +139,15 @@ impl<'r> Page<'r> {
     /// Nothing that was asked for met anything: that is no answer.
     fn nothing_asked(&mut self) {
         self.line("");
-        self.wrapped("", self.words.nothing_asked);
+        self.wrapped("", words::NOTHING_ASKED.get(self.language));
     }
 
     fn heading(&mut self) {
         let name = clean(&self.report.workspace);
-        let (state, day) = (self.words.state, self.report.as_of);
+        let (state, day) = (words::STATE.get(self.language), self.report.as_of);
         self.line(&format!("{name} – {state} {day}"));
         if let Some(known_at) = self.report.known_at {
-            self.line(&format!("{} {known_at}", self.words.known_at));
+            self.line(&format!("{} {known_at}", words::KNOWN_AT.get(self.language)));
         }
     }
 
@@ -157,13 +157,18 @@ impl<'r> Page<'r> {
 
     fn breaches(&mut self) {
         let found = self.with(Outcome::Breached);
-        self.section(self.words.outcome(Outcome::Breached), found.len());
-        let counts = self.words.by_severity(&found);
-        self.line(if found.is_empty() { self.words.nothing_breached } else { &counts });
+        self.section(words::heading(Outcome::Breached).get(self.language), found.len());
+        let counts = words::by_severity(&found);
+        self.line(if found.is_empty() {
+            words::NOTHING_BREACHED.get(self.language)
+        } else {
+            counts.get(self.language)
+        });
         for group in by_rule(&found) {
             self.findings(&group);
             if let Some(first) = group.first() {
-                let remedy = format!("{} {}", self.words.remedy, first.remedy.get(self.language));
+                let remedy =
+                    format!("{} {}", words::REMEDY.get(self.language), first.remedy.get(self.language));
                 self.wrapped("  ", &remedy);
             }
         }
@@ -186,7 +191,7 @@ impl<'r> Page<'r> {
             let shown = verdict.values.iter().find(|it| it.figure.is_some()).and_then(|it| it.span);
             if verdict.place != verdict.clause.span && shown != Some(verdict.place) {
                 let place = self.place(verdict.place);
-                self.line(&format!("    {} {place}", self.words.at));
+                self.line(&format!("    {} {place}", words::AT.get(self.language)));
             }
             self.held_up("    ", verdict);
             self.first_values(verdict);
@@ -197,7 +202,7 @@ impl<'r> Page<'r> {
     fn held_up(&mut self, indent: &str, verdict: &Verdict) {
         for upstream in &verdict.held_up_by {
             let words = upstream.words.get(self.language);
-            self.wrapped(indent, &format!("{} {words}", self.words.held_up_by));
+            self.wrapped(indent, &format!("{} {words}", words::HELD_UP_BY.get(self.language)));
         }
     }
 
@@ -207,13 +212,13 @@ impl<'r> Page<'r> {
         figures().take(FIGURES).for_each(|value| self.value(value));
         let rest = figures().count().saturating_sub(FIGURES);
         if rest > 0 {
-            self.line(&format!("    … {}", self.words.more_figures(rest)));
+            self.line(&format!("    … {}", words::more_figures(rest).get(self.language)));
         }
     }
 
     fn clause(&mut self, indent: &str, clause: &Clause) {
         let place = self.place(clause.span);
-        let words = self.words.clause;
+        let words = words::CLAUSE.get(self.language);
         let line = clean(&format!("{indent}{words} {} – {place}", clause.reference));
         self.line(&line);
     }
@@ -223,7 +228,8 @@ impl<'r> Page<'r> {
         let year = value.year.map(|year| format!(" {year}")).unwrap_or_default();
         let written = value.written.get(self.language);
         let document = value.document.as_deref().map(|id| self.report.document(id).to_owned());
-        let source = [document, value.part.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let part = value.part.clone().filter(|part| !part.is_empty());
+        let source = [document, part].into_iter().flatten().collect::<Vec<_>>().join(", ");
         let place = value.span.map(|span| self.place(span)).unwrap_or_default();
         // A number that was set or computed has no document of its own.
         let from = [source, place].into_iter().filter(|it| !it.is_empty());
@@ -237,7 +243,7 @@ impl<'r> Page<'r> {
         if found.is_empty() {
             return;
         }
-        self.section(self.words.outcome(Outcome::Waived), found.len());
+        self.section(words::heading(Outcome::Waived).get(self.language), found.len());
         for verdict in found {
             let message = verdict.message.get(self.language).to_owned();
             self.wrapped("  • ", &message);
@@ -251,7 +257,7 @@ impl<'r> Page<'r> {
         if found.is_empty() {
             return;
         }
-        self.section(self.words.judgements, found.len());
+        self.section(words::JUDGEMENTS.get(self.language), found.len());
         for group in by_rule(&found) {
             self.findings(&group);
         }
@@ -264,7 +270,7 @@ impl<'r> Page<'r> {
         if found.is_empty() {
             return;
         }
-        self.section(self.words.unknown, found.len());
+        self.section(words::UNKNOWN.get(self.language), found.len());
         let mut groups: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
         for verdict in &found {
             groups.entry(verdict.message.get(self.language)).or_default().push(verdict);
@@ -278,7 +284,7 @@ impl<'r> Page<'r> {
         }
         let rest: usize = groups.iter().skip(REASONS).map(|(_, group)| group.len()).sum();
         if rest > 0 {
-            self.wrapped("  … ", &self.words.and_more(rest));
+            self.wrapped("  … ", words::and_more(rest).get(self.language));
         }
     }
 
@@ -287,7 +293,7 @@ impl<'r> Page<'r> {
         let upstream = group.iter().flat_map(|verdict| &verdict.held_up_by);
         let words: BTreeSet<&str> = upstream.map(|it| it.words.get(self.language)).collect();
         for words in words.iter().take(EXAMPLES) {
-            self.wrapped("    ", &format!("{} {words}", self.words.held_up_by));
+            self.wrapped("    ", &format!("{} {words}", words::HELD_UP_BY.get(self.language)));
         }
     }
 
@@ -304,7 +310,12 @@ impl<'r> Page<'r> {
         titles.dedup();
         let shown = titles.iter().take(EXAMPLES).copied().collect::<Vec<_>>().join("; ");
         let more = if titles.len() > EXAMPLES { " …" } else { "" };
-        format!("{} {}. {} {shown}{more}", self.words.touches, rules.join(", "), self.words.about)
+        format!(
+            "{} {}. {} {shown}{more}",
+            words::TOUCHES.get(self.language),
+            rules.join(", "),
+            words::ABOUT.get(self.language)
+        )
     }
 
     /// One verdict with everything it rests on, for a reader who recomputes it.
@@ -315,7 +326,7 @@ impl<'r> Page<'r> {
             return;
         }
         let place = self.place(verdict.place);
-        self.line(&format!("    {} {place}", self.words.at));
+        self.line(&format!("    {} {place}", words::AT.get(self.language)));
         self.clause("    ", &verdict.clause);
         self.held_up("    ", verdict);
         for step in &verdict.computation {
@@ -332,8 +343,8 @@ impl<'r> Page<'r> {
     fn rule_heading(&mut self, group: &[&Verdict]) {
         let Some(first) = group.first() else { return };
         let title = first.rule_title.get(self.language).to_owned();
-        let severity = self.words.severity(first.severity);
-        let authority = self.words.authority(first.authority);
+        let severity = one(first.severity).get(self.language);
+        let authority = authority(first.authority).get(self.language);
         self.line("");
         self.line(&format!("{title} ({})  [{severity}, {authority}: {}]", group.len(), first.rule));
     }
@@ -341,20 +352,20 @@ impl<'r> Page<'r> {
     fn summary(&mut self) {
         let counts = self.report.counts().into_iter();
         let mut counts: Vec<String> = counts
-            .map(|(outcome, count)| format!("{count} {}", self.words.counted(outcome, count)))
+            .map(|(found, count)| counted(many(count), outcome(found)).get(self.language).to_owned())
             .collect();
         let aside = self.report.standard.set_aside.len();
         if aside > 0 {
-            counts.push(self.words.rules_set_aside(aside));
+            counts.push(words::rules_set_aside(aside).get(self.language).to_owned());
         }
         self.line("");
         if self.report.verdicts.iter().all(|it| it.outcome == Outcome::NotApplicable) {
-            self.wrapped("", self.words.nothing_yet);
+            self.wrapped("", words::NOTHING_YET.get(self.language));
         }
-        self.line(&format!("{} {}.", self.words.summary, counts.join(", ")));
+        self.line(&format!("{} {}.", words::SUMMARY.get(self.language), counts.join(", ")));
         let warnings = self.report.problems.len();
         if warnings > 0 {
-            self.line(&self.words.problems(warnings));
+            self.line(words::problems(warnings).get(self.language));
         }
     }
 

@@ -13,7 +13,7 @@ use crate::amount::{Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
 use crate::facts::{Asked, Fact, Gap, Known, Split};
 use crate::model::figure::Payer;
-use crate::model::rule::{ParameterValue, Step};
+use crate::model::rule::{ParameterValue, StairStep};
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
@@ -62,7 +62,7 @@ pub(super) struct Words(Arc<Known>);
 
 /// Stairs, as a parameter holds them.
 #[derive(Debug, Clone)]
-struct Stairs(Arc<[Step]>);
+struct Stairs(Arc<[StairStep]>);
 
 /// Shares by organisation, as a parameter holds them.
 #[derive(Debug, Clone)]
@@ -182,7 +182,7 @@ fn climbed(
 }
 
 /// `7 000 000 kr × 20 % + 4 354 000 kr × 15 %`, as the stairs were climbed.
-fn written_steps(base: &Quantity, steps: &[Step], language: Language) -> String {
+fn written_steps(base: &Quantity, steps: &[StairStep], language: Language) -> String {
     let mut parts = Vec::new();
     let mut from = Decimal::ZERO;
     for step in steps {

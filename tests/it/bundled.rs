@@ -10,10 +10,11 @@ use samkoll::facts::Question;
 use samkoll::render;
 use samkoll::render::calendar::Calendar;
 use samkoll::render::calendar::list::{self, By};
+use samkoll::render::explain::{self, Explained};
+use samkoll::render::graph;
 use samkoll::render::graph::Net;
 use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
-use samkoll::render::{explain, graph};
 use samkoll::verdict::{Outcome, Verdict};
 
 use crate::common::{bundled, load_whole, question, verdicts};
@@ -236,7 +237,7 @@ fn a_date_of_2023_explained() {
     let cycle = Cycle::new(&workspace.model, question("2024-03-22"));
     let told = |id: &str| {
         let found = cycle.named(id);
-        explain::item(&cycle, found[0], &workspace.files, Language::Sv)
+        explain::item(&Explained { cycle: &cycle, item: found[0], files: &workspace.files }, Language::Sv)
     };
     insta::assert_snapshot!(format!(
         "{}\n{}",

@@ -7,7 +7,7 @@ use samkoll::Workspace;
 use samkoll::amount::Language;
 use samkoll::calendar::{Question, holiday, is_working_day};
 use samkoll::cycle::{Cycle, Item};
-use samkoll::render::explain;
+use samkoll::render::explain::{self, Explained};
 use samkoll::render::graph::{self, Net};
 
 use crate::common::{Texts, bundled, lawless, load_whole, question, root, synthetic};
@@ -217,7 +217,8 @@ fn the_days_a_duty_is_said_to_hold_are_those_it_is_counted_by() {
     let cycle = Cycle::new(&workspace.model, question("2022-06-01"));
     assert!(cycle.items().iter().all(|item| item.occurrence.starts >= day("2020-01-01")));
     let found = cycle.items().iter().find(|item| item.occurrence.starts == day("2021-01-01")).unwrap();
-    let told = explain::item(&cycle, found, &workspace.files, Language::Sv);
+    let told =
+        explain::item(&Explained { cycle: &cycle, item: found, files: &workspace.files }, Language::Sv);
     assert!(told.contains("2020-01-01 – ; perioden är 2021-01-01"), "{told}");
 }
 

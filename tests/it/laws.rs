@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 use samkoll::amount::{Origin, Quantity, Unit};
 use samkoll::facts::climb;
 use samkoll::model::period::{Every, Period};
-use samkoll::model::rule::Step;
+use samkoll::model::rule::StairStep;
 
-fn trappan() -> Vec<Step> {
-    let step = |to: i64, percent: i64| Step { to: Some(Decimal::from(to)), rate: Decimal::new(percent, 2) };
+fn trappan() -> Vec<StairStep> {
+    let step =
+        |to: i64, percent: i64| StairStep { to: Some(Decimal::from(to)), rate: Decimal::new(percent, 2) };
     vec![step(7_000_000, 20), step(15_000_000, 15)]
 }
 

@@ -33,3 +33,4 @@ mod testforbundet;
 mod tidy;
 mod way_in;
 mod wheel;
+mod words;

@@ -26,7 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("graph", &["source", "amount", "diagnostic", "model"]),
     ("cycle", &["source", "amount", "model", "calendar", "graph"]),
     ("facts", &["source", "amount", "model", "calendar", "graph", "cycle"]),
-    ("verdict", &["source", "amount", "diagnostic", "model"]),
+    ("verdict", &["source", "amount", "diagnostic", "model", "facts"]),
     ("script", &["source", "amount", "diagnostic", "model", "calendar", "facts"]),
     ("rulebook", &["source", "amount", "diagnostic", "model", "script"]),
     (
@@ -60,6 +60,28 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// What stands around the layers: the crate's front, its façade and the binary.
 const AROUND: &[&str] = &["lib", "workspace", "bin"];
 
+/// `(renderer, what it is fed)`: of what is gathered before drawing, it may read this and nothing else.
+const FED: &[(&str, &[&str])] = &[
+    ("text", &["report"]),
+    ("json/v1.rs", &["report"]),
+    ("json/v1/calendar.rs", &["cycle"]),
+    ("calendar", &["cycle"]),
+    ("graph", &["cycle"]),
+    ("explain", &["cycle", "rulebook"]),
+    ("brief", &["brief", "cycle", "report"]),
+    ("rules", &["rulebook"]),
+    ("logic", &["rulebook"]),
+    ("pages", &["rulebook", "script"]),
+    ("standard", &["rulebook"]),
+    ("tables", &["report"]),
+    ("problems", &[]),
+    ("sheet", &[]),
+    ("lines", &[]),
+    // The words for the states of items.
+    ("words", &["cycle"]),
+    ("json.rs", &[]),
+];
+
 /// Crates that one module alone may name.
 const ONE_HOME: &[(&str, &str)] = &[
     ("rhai::", "src/script"),
@@ -89,6 +111,34 @@ fn modules_only_look_upstream() {
     );
 }
 
+/// The report, the cycle, the brief and the rulebook are each drawn by their own.
+#[test]
+fn each_renderer_reads_what_it_is_fed() {
+    let mut complaints = Vec::new();
+    for path in rust_files() {
+        let path_told = relative(&path);
+        let Some(inner) = path_told.strip_prefix("src/render/") else { continue };
+        let is_of = |name: &str| {
+            inner.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with(['/', '.']))
+        };
+        let Some((_, fed)) = FED.iter().find(|(name, _)| is_of(name)) else {
+            complaints.push(format!("{path_told} is fed nothing: a row in FED is missing"));
+            continue;
+        };
+        for named in modules_named_in(&fs::read_to_string(&path).unwrap()) {
+            let is_food = ["report", "cycle", "brief", "rulebook", "script"].contains(&named.as_str());
+            if is_food && !fed.contains(&named.as_str()) {
+                complaints.push(format!("{path_told} must not read `{named}`"));
+            }
+        }
+    }
+    assert!(
+        complaints.is_empty(),
+        "\n{}\nSee ARCHITECTURE.md, \"What each renderer is fed\".",
+        complaints.join("\n")
+    );
+}
+
 /// A module without a layer would be looked into by no other test here.
 #[test]
 fn every_module_has_its_layer() {
@@ -96,6 +146,56 @@ fn every_module_has_its_layer() {
     let layers = LAYERS.iter().map(|(name, _)| *name);
     let known: BTreeSet<String> = layers.chain(AROUND.iter().copied()).map(str::to_owned).collect();
     assert_eq!(found, known, "src/ and LAYERS differ. See ARCHITECTURE.md, \"Who may name whom\".");
+}
+
+/// Of modules that lie beside each other, none names another that names it back, however far round.
+/// The layers see to the outermost; this looks into every folder below.
+#[test]
+fn no_circles_among_siblings() {
+    let mut folders: BTreeSet<PathBuf> =
+        rust_files().iter().map(|path| path.parent().unwrap().to_owned()).collect();
+    folders.remove(&root().join("src"));
+    let mut complaints = Vec::new();
+    for folder in folders {
+        let names = siblings(&folder);
+        let mut left: BTreeSet<&str> = names.keys().map(String::as_str).collect();
+        // What names nothing that is left can be taken away; a circle never can.
+        while let Some(next) = left.iter().find(|it| names[**it].iter().all(|to| !left.contains(to.as_str())))
+        {
+            let next = *next;
+            left.remove(next);
+        }
+        for module in left {
+            complaints.push(format!("{}: {module} names {:?}", relative(&folder), names[module]));
+        }
+    }
+    assert!(complaints.is_empty(), "\nin a circle, or named by one:\n{}", complaints.join("\n"));
+}
+
+/// The modules of a folder, each with the others it names.
+fn siblings(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let own = folder.strip_prefix(root().join("src")).unwrap();
+    let within: Vec<&str> = own.iter().map(|part| part.to_str().unwrap()).collect();
+    let within = if within.first() == Some(&"bin") { &within[2..] } else { &within[..] };
+    let from_root: String = within.iter().map(|part| format!("{part}::")).collect();
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in rust_files().into_iter().filter(|path| path.starts_with(folder)) {
+        let inner = path.strip_prefix(folder).unwrap();
+        let module = Path::new(inner.iter().next().unwrap()).file_stem().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        let named = names.entry(module.to_owned()).or_default();
+        named.extend(named_after(&text, &format!("crate::{from_root}")));
+        if inner.iter().count() == 1 {
+            named.extend(named_after(&text, "super::"));
+        }
+    }
+    // `main` names all the others and none names it.
+    names.remove("main");
+    let modules: BTreeSet<String> = names.keys().cloned().collect();
+    for (module, named) in &mut names {
+        named.retain(|it| it != module && modules.contains(it));
+    }
+    names
 }
 
 /// What is needed from further up is named from the crate's root, where a reader and the layers see it.
@@ -393,10 +493,14 @@ fn top_of(path: &Path) -> Option<String> {
     Some(Path::new(top.as_os_str()).file_stem()?.to_str()?.to_owned())
 }
 
-/// Every first segment after `crate::`, including inside `use crate::{…}`.
 fn modules_named_in(text: &str) -> Vec<String> {
+    named_after(text, "crate::")
+}
+
+/// Every first segment after a path such as `crate::`, including inside `use crate::{…}`.
+fn named_after(text: &str, path: &str) -> Vec<String> {
     let mut named = Vec::new();
-    for (at, prefix) in text.match_indices("crate::") {
+    for (at, prefix) in text.match_indices(path) {
         let rest = &text[at + prefix.len()..];
         let Some(group) = rest.strip_prefix('{') else {
             named.push(leading_ident(rest));

@@ -10,7 +10,8 @@ use roxmltree::{Document, Node};
 use samkoll::Workspace;
 use samkoll::amount::Language;
 use samkoll::cycle::{Cycle, State};
-use samkoll::render::calendar::{Calendar, groups, svg, word};
+use samkoll::render::calendar::{Calendar, groups, svg};
+use samkoll::render::words;
 
 use crate::common::{Texts, bundled, lawless, load_whole, question, synthetic};
 
@@ -418,7 +419,12 @@ fn every_group_has_one_mark_and_one_label_and_is_told_in_words() {
                 let item = group.items[0];
                 let actor = calendar.cycle.actor(item.occurrence.by, item.occurrence.agreement);
                 let day = group.day.unwrap().format("%-d ").to_string();
-                let words = [title, word(group.state, Language::Sv), actor.get(Language::Sv), &item.clause()];
+                let words = [
+                    title,
+                    words::state(group.state).get(Language::Sv),
+                    actor.get(Language::Sv),
+                    &item.clause(),
+                ];
                 assert!(
                     told.starts_with(&day) && words.iter().all(|it| told.contains(it)),
                     "{told}: {words:?}"

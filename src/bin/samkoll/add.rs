@@ -43,7 +43,7 @@ pub(crate) fn run(what: &AddCommand) -> Result<Exit, Trouble> {
 /// The workspace that was named, or the nearest upwards; never the one in the binary.
 fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
     let language = to.language.chosen().unwrap_or(Language::Sv);
-    match world::find(to.dir.as_deref(), language)? {
+    match world::find(to.dir.as_deref()).map_err(|why| Trouble::new(why, language))? {
         Place::Folder(disk) => Ok(disk),
         Place::Bundled(_) => Err(Trouble::new(
             Text::new(

@@ -4,7 +4,7 @@ use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
 use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
-use samkoll::render::explain;
+use samkoll::render::explain::{self, Explained};
 use samkoll::render::text::Role;
 use samkoll::{Workspace, render};
 
@@ -58,7 +58,8 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
     output::print(&render::text::render(&report, Role::Auditor, *language))?;
     let cycle = Cycle::new(&workspace.model, question);
     if let Some(item) = cycle.items().iter().find(|item| item.id == subject) {
-        output::print(&format!("\n{}", explain::item(&cycle, item, &workspace.files, *language)))?;
+        let explained = Explained { cycle: &cycle, item, files: &workspace.files };
+        output::print(&format!("\n{}", explain::item(&explained, *language)))?;
     }
     Ok(Exit::of(&report))
 }
@@ -76,8 +77,9 @@ fn items(
         let known: Vec<&str> = rules.chain(names(&cycle)).collect();
         return Err(no_such(&Text::new("regeln eller posten", "rule or item"), target, &known, language));
     }
-    let told: Vec<String> =
-        found.iter().take(MOST).map(|item| explain::item(&cycle, item, &workspace.files, language)).collect();
+    let explained = |item| Explained { cycle: &cycle, item, files: &workspace.files };
+    let first = found.iter().take(MOST);
+    let told: Vec<String> = first.map(|item| explain::item(&explained(item), language)).collect();
     let mut text = told.join("\n");
     for item in found.iter().skip(MOST) {
         text.push_str(&format!("\n… {}", item.id));

@@ -22,7 +22,8 @@ pub(crate) struct Opened {
 
 /// The workspace in a folder, or the nearest, or the bundled one.
 pub(crate) fn open(dir: Option<&Path>, language: &LanguageOption) -> Result<Opened, Trouble> {
-    let place = world::find(dir, language.chosen().unwrap_or(Language::Sv))?;
+    let spoken = language.chosen().unwrap_or(Language::Sv);
+    let place = world::find(dir).map_err(|why| Trouble::new(why, spoken))?;
     Ok(read(&place, language))
 }
 

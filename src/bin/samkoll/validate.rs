@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use samkoll::amount::{Language, Text};
+use samkoll::amount::{Language, Text, counted, many};
 use samkoll::facts::Question;
 use samkoll::report::{Report, TableLook, sort_problems};
 use samkoll::{Workspace, render, report_on, tables};
@@ -25,9 +25,12 @@ pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
     sort_problems(&mut workspace.problems, &workspace.files);
     let elsewhere = keep(&mut workspace, &paths);
     if elsewhere > 0 {
+        let remarks = ["anmärkning", "anmärkningar", "remark", "remarks"];
+        let count = counted(many(elsewhere), remarks);
+        let are = if elsewhere == 1 { "is" } else { "are" };
         let text = Text::new(
-            format!("{elsewhere} anmärkningar i andra filer visas inte"),
-            format!("{elsewhere} remarks in other files are not shown"),
+            format!("{} i andra filer visas inte", count.sv),
+            format!("{} in other files {are} not shown", count.en),
         );
         output::note(&text, language);
     }
@@ -38,7 +41,10 @@ pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
 
 /// The workspace the paths lie in, and the paths as it names them.
 fn locate(paths: &[PathBuf], language: Language) -> Result<(Place, Vec<String>), Trouble> {
-    let Some(first) = paths.first() else { return Ok((world::find(None, language)?, Vec::new())) };
+    let Some(first) = paths.first() else {
+        let nearest = world::find(None).map_err(|why| Trouble::new(why, language))?;
+        return Ok((nearest, Vec::new()));
+    };
     let disk = world::upwards(first).ok_or_else(|| outside(first, language))?;
     let mut inside = Vec::new();
     for path in paths {

@@ -7,10 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
 
 use chrono::{Local, NaiveDate};
-use samkoll::amount::{Language, Text};
+use samkoll::amount::Text;
 use samkoll::{World, WorldError, standard};
-
-use crate::output::Trouble;
 
 /// The largest file that is read.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -39,23 +37,20 @@ pub(crate) struct Disk {
     root: PathBuf,
 }
 
-/// The folder that was named, or the nearest manifest upwards, or the bundled workspace.
-pub(crate) fn find(dir: Option<&Path>, language: Language) -> Result<Place, Trouble> {
+/// The folder that was named, or the nearest manifest upwards, or the bundled workspace; else why there is none.
+pub(crate) fn find(dir: Option<&Path>) -> Result<Place, Text> {
     let Some(dir) = dir else {
-        let here = env::current_dir().map_err(|error| unreadable(Path::new("."), &error, language))?;
+        let here = env::current_dir().map_err(|error| unreadable(Path::new("."), &error))?;
         return Ok(upwards(&here).map_or_else(bundled, Place::Folder));
     };
-    let root = dir.canonicalize().map_err(|error| unreadable(dir, &error, language))?;
+    let root = dir.canonicalize().map_err(|error| unreadable(dir, &error))?;
     if root.join(MANIFEST).is_file() {
         return Ok(Place::Folder(Disk { root }));
     }
     let shown = dir.display();
-    Err(Trouble::new(
-        Text::new(
-            format!("{shown} är ingen arbetsyta: där finns ingen {MANIFEST}"),
-            format!("{shown} is no workspace: it has no {MANIFEST}"),
-        ),
-        language,
+    Err(Text::new(
+        format!("{shown} är ingen arbetsyta: där finns ingen {MANIFEST}"),
+        format!("{shown} is no workspace: it has no {MANIFEST}"),
     ))
 }
 
@@ -66,12 +61,9 @@ pub(crate) fn upwards(from: &Path) -> Option<Disk> {
     Some(Disk { root: root.to_owned() })
 }
 
-fn unreadable(path: &Path, error: &io::Error, language: Language) -> Trouble {
+fn unreadable(path: &Path, error: &io::Error) -> Text {
     let shown = path.display();
-    Trouble::new(
-        Text::new(format!("{shown} går inte att läsa: {error}"), format!("{shown} cannot be read: {error}")),
-        language,
-    )
+    Text::new(format!("{shown} går inte att läsa: {error}"), format!("{shown} cannot be read: {error}"))
 }
 
 /// Today, by the machine's clock and zone.

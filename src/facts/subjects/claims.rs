@@ -2,7 +2,7 @@
 
 use super::{number, truth};
 use crate::amount::{Quantity, Text};
-use crate::facts::figures::{Sides, Statements};
+use crate::facts::figures::{Claims, Sides};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Subject};
 use crate::model::figure::Relation;
@@ -10,7 +10,7 @@ use crate::model::rule::SubjectKind;
 
 /// A figure in a year: what is stated of it.
 #[derive(Debug)]
-pub(super) struct OfFigure(Statements);
+pub(super) struct OfFigure(Claims);
 
 impl Source for OfFigure {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
@@ -41,9 +41,9 @@ impl Source for OfFigure {
             Ok(Fact::Words(place).into())
         }),
     ];
-    type View<'m> = &'m Statements;
+    type View<'m> = &'m Claims;
 
-    fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m Statements> {
+    fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m Claims> {
         Some(&self.0)
     }
 }
@@ -77,10 +77,10 @@ impl Facts {
         claimed
             .into_iter()
             .filter_map(|(year, name, origin)| {
-                let statements = self.figures.statements(&self.model, name, year)?;
+                let claims = self.figures.claims(&self.model, name, year)?;
                 let title = self.figure_title(name).map(|_, title| format!("{title} {year}"));
                 let id = format!("{name}/{year}");
-                let mut subject = self.subject(SubjectKind::Figure, id, title, OfFigure(statements));
+                let mut subject = self.subject(SubjectKind::Figure, id, title, OfFigure(claims));
                 let claim = self.claim(origin)?;
                 subject.place = Some(claim.span);
                 subject.group = self.model.catalogue().get(name).map(|figure| figure.group.clone());

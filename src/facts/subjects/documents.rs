@@ -8,7 +8,7 @@ use super::{Found, how_many, number, said, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Facts, Subject};
-use crate::model::document::{Checklist, ItemState, Part, PartKind, Reference, Scale, Structure};
+use crate::model::document::{Checklist, CrossReference, ItemState, Part, PartKind, Scale, Structure};
 use crate::model::rule::SubjectKind;
 
 /// A checklist, by its number in the workspace.
@@ -281,9 +281,9 @@ impl Facts {
 }
 
 /// References that lead elsewhere than to what they are about, or nowhere.
-fn wrong_references(references: &[Reference]) -> Found {
+fn wrong_references(references: &[CrossReference]) -> Found {
     let wrong = references.iter().filter(|it| it.to.as_deref() != Some(it.number.as_str()));
-    let words = |it: &Reference| {
+    let words = |it: &CrossReference| {
         let (from, number) = (&it.from, &it.number);
         let about = it.about.as_deref().map(|about| format!(" ({about})")).unwrap_or_default();
         match &it.to {

@@ -9,7 +9,7 @@ use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::figure::Term;
 use crate::model::follow_up::{
-    Action, Aim, Bound, Comparand, Goal, GoalOutcome, Initiative, Quantifier, Relates, Says, Statement,
+    Action, Aim, Assertion, Bound, Comparand, Goal, GoalOutcome, Initiative, Quantifier, Relates, Says,
 };
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
@@ -85,9 +85,9 @@ impl Source for OfStatement {
             Ok(at_statement(it, Fact::Words(it.text.clone())))
         }),
     ];
-    type View<'m> = &'m Statement;
+    type View<'m> = &'m Assertion;
 
-    fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Statement> {
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Assertion> {
         facts.model.statements.get(self.0)
     }
 }
@@ -207,12 +207,10 @@ impl Facts {
         statements.map(|(index, statement)| self.statement(index, statement)).collect()
     }
 
-    fn statement(&self, index: usize, statement: &Statement) -> Subject {
+    fn statement(&self, index: usize, statement: &Assertion) -> Subject {
         let source = statement.source.as_ref();
         let id = format!("statement/{}", statement.id.value);
-        let part = source.and_then(|it| it.part.as_deref()).unwrap_or_default();
-        let document = source.and_then(|it| self.model.document(&it.document.value));
-        let place = document.map_or_else(|| part.to_owned(), |it| format!("{}, {part}", it.title));
+        let place = source.map(|it| self.model.cited(it)).unwrap_or_default();
         let mut subject = self.subject(SubjectKind::Statement, id, Text::same(place), OfStatement(index));
         subject.place = Some(statement.id.span);
         subject.group = Some(statement.group.clone());
@@ -220,7 +218,7 @@ impl Facts {
     }
 
     /// Whether a statement holds for the printed precision, and what speaks against it.
-    fn judge(&self, statement: &Statement) -> Result<Judged, Gap> {
+    fn judge(&self, statement: &Assertion) -> Result<Judged, Gap> {
         let mut judged = Judged { holds: true, against: Text::default(), origins: Vec::new() };
         let (mut possible, mut asked) = (0_usize, 0_usize);
         let mut against: Vec<Text> = Vec::new();
@@ -267,7 +265,7 @@ impl Facts {
     }
 
     /// The figures of a statement, each with the organisation its pattern stands for.
-    fn spread_figures(&self, statement: &Statement) -> Vec<(String, Option<(String, String)>)> {
+    fn spread_figures(&self, statement: &Assertion) -> Vec<(String, Option<(String, String)>)> {
         let mut all = Vec::new();
         for term in &statement.figures {
             let name = &term.name.value;
@@ -399,7 +397,7 @@ fn not_done() -> Gap {
     ))
 }
 
-fn at_statement(statement: &Statement, fact: Fact) -> Known {
+fn at_statement(statement: &Assertion, fact: Fact) -> Known {
     record(fact, statement.id.span, statement.source.as_ref())
 }
 

@@ -7,8 +7,9 @@ use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
 use crate::model::actor::Role;
+use crate::model::adopts::Adopts;
 use crate::model::organisation::OrganisationKind;
-use crate::model::register::{Adopts, Item, Meeting, MeetingForm};
+use crate::model::register::{AgendaItem, Meeting, MeetingForm};
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
 
@@ -233,7 +234,7 @@ fn not_shown(sv: &str, en: &str) -> Gap {
 }
 
 /// A fact of the agenda or the paragraphs, and the item it stands at.
-fn with_items(meeting: &Meeting, fact: Fact, at: Option<&Item>) -> Property {
+fn with_items(meeting: &Meeting, fact: Fact, at: Option<&AgendaItem>) -> Property {
     if meeting.items.is_empty() {
         return Err(not_shown("dagordningen eller paragraferna", "the agenda or the paragraphs"));
     }
@@ -241,7 +242,7 @@ fn with_items(meeting: &Meeting, fact: Fact, at: Option<&Item>) -> Property {
 }
 
 /// A fact of the items for decision that no decision is proposed for.
-fn of_unproposed(meeting: &Meeting, fact: fn(&[&Item]) -> Fact) -> Property {
+fn of_unproposed(meeting: &Meeting, fact: fn(&[&AgendaItem]) -> Fact) -> Property {
     let for_decision = || meeting.items.iter().filter(|it| it.for_decision);
     // Minutes do not show what the agenda proposed.
     if for_decision().any(|it| it.proposal.is_none()) {
@@ -250,11 +251,11 @@ fn of_unproposed(meeting: &Meeting, fact: fn(&[&Item]) -> Fact) -> Property {
             "what decisions the summons proposed",
         ));
     }
-    let unproposed: Vec<&Item> = for_decision().filter(|it| it.proposal == Some(false)).collect();
+    let unproposed: Vec<&AgendaItem> = for_decision().filter(|it| it.proposal == Some(false)).collect();
     with_items(meeting, fact(&unproposed), unproposed.first().copied())
 }
 
-fn titles(items: &[&Item]) -> Text {
+fn titles(items: &[&AgendaItem]) -> Text {
     let titles: Vec<String> = items.iter().map(|it| format!("{} {}", it.number, it.title)).collect();
     Text::same(titles.join("; "))
 }

@@ -1,7 +1,7 @@
 //! Occurrences of duties, as subjects.
 
 use super::{clause, number, record, truth};
-use crate::amount::{Language, Text};
+use crate::amount::{Language, Text, counted};
 use crate::cycle::{Cycle, Item, Shown, State};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Property, Subject};
@@ -95,12 +95,12 @@ impl Facts {
 
 /// What holds another thing up, and how late it is.
 fn held_up(cycle: &Cycle<'_>, item: &Item<'_>) -> HeldUp {
-    let days = item.days_late.unwrap_or_default();
+    let Text { sv, en } = counted(item.days_late.unwrap_or_default(), ["dag", "dagar", "day", "days"]);
     let words = cycle.title(item).map(|language, title| match (language, item.state) {
-        (Language::Sv, State::Late) => format!("{title} (gjord för sent, dagar: {days})"),
-        (Language::Sv, _) => format!("{title} (försenad, dagar: {days})"),
-        (Language::En, State::Late) => format!("{title} (done late, days: {days})"),
-        (Language::En, _) => format!("{title} (overdue, days: {days})"),
+        (Language::Sv, State::Late) => format!("{title} (gjord {sv} för sent)"),
+        (Language::Sv, _) => format!("{title} (försenad {sv})"),
+        (Language::En, State::Late) => format!("{title} (done {en} late)"),
+        (Language::En, _) => format!("{title} ({en} overdue)"),
     });
     HeldUp { id: item.id.clone(), words }
 }

@@ -7,10 +7,11 @@ use crate::amount::Text;
 use crate::facts::figures::{all_years, year_end, year_start};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
+use crate::model::adopts::Adopts;
 use crate::model::agreement::{Agreement, AgreementKind, Board};
 use crate::model::duty::Deliverable;
 use crate::model::organisation::Organisation;
-use crate::model::register::{Adopts, Decision};
+use crate::model::register::Decision;
 use crate::model::rule::{AskedOn, SubjectKind, Undecided};
 
 /// A year.

@@ -4,15 +4,18 @@
 //! with the clock and a random UID, writes `NAME` unescaped, folds some lines at 76 octets,
 //! and has no way to make a `VTIMEZONE`.
 
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Calendar, mark, titled, word};
-use crate::amount::Language;
+use super::{Calendar, mark, titled};
+use crate::amount::{Language, counted};
 use crate::cycle::{Item, State};
 use crate::model::actor::Actor;
 use crate::model::period::Every;
+use crate::render::words::state as state_word;
 
 /// Octets a line may take, its end not counted.
 const LIMIT: usize = 75;
@@ -150,44 +153,37 @@ impl<'r> Page<'r> {
         let occurrence = &item.occurrence;
         let period = Some(occurrence.period).filter(|period| period.every != Every::Once);
         let lines = [
-            Some((self.either("Läge", "State"), self.state(item))),
-            item.fulfilled().map(|shown| (self.either("Gjort", "Done"), shown.day.to_string())),
-            Some((self.either("Ansvarig", "Responsible"), self.actor(item, occurrence.by))),
+            Some((words::STATE.get(self.language), self.state(item))),
+            item.fulfilled().map(|shown| (words::DONE.get(self.language), shown.day.to_string())),
+            Some((words::RESPONSIBLE.get(self.language), self.actor(item, occurrence.by))),
             occurrence.duty.to.as_ref().map(|to| {
-                (self.either("Till", "To"), self.actor(item, &self.calendar.cycle.receiver(&to.value)))
+                (words::TO.get(self.language), self.actor(item, &self.calendar.cycle.receiver(&to.value)))
             }),
-            Some((self.either("Enligt", "Under"), item.clause())),
+            Some((words::UNDER.get(self.language), item.clause())),
             period.map(|period| ("Period", period.to_string())),
         ];
         let mut lines: Vec<String> =
             lines.into_iter().flatten().map(|(name, value)| format!("{name}: {value}")).collect();
-        lines.push(self.either("Så räknas dagen:", "How the day is reckoned:").to_owned());
+        lines.push(words::RECKONED.get(self.language).to_owned());
         for step in &item.due.steps {
             lines.push(format!("• {}: {}", step.day, step.words().get(self.language)));
         }
         if item.due.provisional {
-            let sv = "Dagen kan flyttas: det som den räknas från är inte gjort.";
-            lines.push(self.either(sv, "The day can move: what it is reckoned from is not done.").to_owned());
+            lines.push(words::CAN_MOVE.get(self.language).to_owned());
         }
         lines
     }
 
     /// How it stands, and how many days late it is or was.
     fn state(&self, item: &Item<'_>) -> String {
-        let late = match item.days_late {
-            None | Some(0) => String::new(),
-            Some(1) => self.either(", 1 dag", ", 1 day").to_owned(),
-            Some(days) => format!(", {days} {}", self.either("dagar", "days")),
-        };
-        format!("{}{late}", word(item.state, self.language))
+        let late = item.days_late.filter(|days| *days != 0);
+        let late = late.map(|days| counted(days, ["dag", "dagar", "day", "days"]));
+        let late = late.map(|late| format!(", {}", late.get(self.language))).unwrap_or_default();
+        format!("{}{late}", state_word(item.state).get(self.language))
     }
 
     fn actor(&self, item: &Item<'_>, id: &str) -> String {
         self.calendar.cycle.actor(id, item.occurrence.agreement).get(self.language).to_owned()
-    }
-
-    const fn either(&self, sv: &'static str, en: &'static str) -> &'static str {
-        self.language.pick(sv, en)
     }
 
     const fn as_of(&self) -> NaiveDate {

@@ -1,14 +1,17 @@
 //! The calendar as a list: by month, by who is responsible or by agreement, as text or Markdown.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::words::{self, capital, month, named};
-use super::{Calendar, Group, groups, mark, word};
+use super::words::{capital, clauses, how, known_at, month, named, told};
+use super::{Calendar, Group, groups, mark};
 use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
 use crate::render::sheet::{Markup, Sheet};
+use crate::render::words::state as state_word;
 
 /// What the list is ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,20 +46,19 @@ impl<'c, 'm> List<'c, 'm> {
     fn heading(&mut self) {
         let Calendar { workspace, from, to, .. } = self.calendar;
         let as_of = self.cycle.question().as_of;
-        let (cycle, state) = (self.sheet.say("årshjul", "annual cycle"), self.sheet.say("läget", "as of"));
-        let known = words::known_at(self.cycle, self.sheet.language);
+        let (cycle, state) =
+            (words::ANNUAL_CYCLE.get(self.sheet.language), words::AS_OF.get(self.sheet.language));
+        let known = known_at(self.cycle);
+        let known = known.get(self.sheet.language);
         self.sheet.title(&format!("{workspace} – {cycle} {from} – {to}, {state} {as_of}{known}"));
     }
 
     fn overdue(&mut self) {
         let overdue = groups(&self.calendar.overdue());
-        let title = self.sheet.say("Försenat", "Overdue");
+        let title = words::OVERDUE.get(self.sheet.language);
         self.sheet.section(&format!("{title} ({})", overdue.len()));
         if overdue.is_empty() {
-            let none = self.sheet.say(
-                "Registret visar inget som är försenat. Det som registret inte uppges innehålla visas som oklart.",
-                "The register shows nothing that is overdue. What it is not said to hold is shown as unknown.",
-            );
+            let none = words::NOTHING_OVERDUE.get(self.sheet.language);
             self.sheet.paragraph(none);
         }
         for group in &overdue {
@@ -67,13 +69,13 @@ impl<'c, 'm> List<'c, 'm> {
     fn parts(&mut self, by: By) {
         let items = self.calendar.items();
         let title = match by {
-            By::Month => self.sheet.say("Månad för månad", "Month by month"),
-            By::Responsible => self.sheet.say("Vem gör vad", "Who does what"),
-            By::Agreement => self.sheet.say("Överenskommelse för överenskommelse", "Agreement by agreement"),
+            By::Month => words::BY_MONTH.get(self.sheet.language),
+            By::Responsible => words::BY_RESPONSIBLE.get(self.sheet.language),
+            By::Agreement => words::BY_AGREEMENT.get(self.sheet.language),
         };
         self.sheet.section(title);
         if items.is_empty() {
-            let none = self.sheet.say("Inget förfaller de här dagarna.", "Nothing falls due in these days.");
+            let none = words::NOTHING_DUE.get(self.sheet.language);
             self.sheet.paragraph(none);
         }
         for (heading, items) in self.divided(&items, by) {
@@ -96,7 +98,7 @@ impl<'c, 'm> List<'c, 'm> {
             let key = match by {
                 By::Month => {
                     let day = item.due.expected().unwrap_or_default();
-                    let heading = format!("{} {}", month(day.month(), self.sheet.language), day.year());
+                    let heading = format!("{} {}", month(day.month()).get(self.sheet.language), day.year());
                     (day.format("%Y-%m").to_string(), heading)
                 }
                 By::Responsible => {
@@ -116,7 +118,7 @@ impl<'c, 'm> List<'c, 'm> {
         if undated.is_empty() {
             return;
         }
-        let title = self.sheet.say("Utan dag", "Without a day");
+        let title = words::WITHOUT_A_DAY.get(self.sheet.language);
         self.sheet.section(&format!("{title} ({})", undated.len()));
         for group in &undated {
             self.group(group, "");
@@ -131,7 +133,7 @@ impl<'c, 'm> List<'c, 'm> {
         } else {
             format!("{day} {}", mark(group.state))
         };
-        self.sheet.entry(&lead, &words::told(self.cycle, group, language));
+        self.sheet.entry(&lead, &told(self.cycle, group, language));
         let detail = self.written(group);
         self.sheet.detail(&detail);
         if let Some(words) = self.waits(group) {
@@ -146,13 +148,13 @@ impl<'c, 'm> List<'c, 'm> {
         let to = group.items.first().and_then(|item| Some((item, item.occurrence.duty.to.as_ref()?)));
         if let Some((item, to)) = to {
             let name = self.cycle.actor(&self.cycle.receiver(&to.value), item.occurrence.agreement);
-            parts.push(format!("{} {}", self.sheet.say("till", "to"), name.get(language)));
+            parts.push(format!("{} {}", words::TO.get(self.sheet.language), name.get(language)));
         }
-        parts.push(format!("{} {}", self.sheet.say("enligt", "under"), words::clauses(group, language)));
+        parts.push(format!("{} {}", words::UNDER.get(self.sheet.language), clauses(group, language)));
         let mut shown: Vec<String> = group.items.iter().filter_map(|item| self.shown(item)).collect();
         shown.dedup();
         if !shown.is_empty() {
-            parts.push(format!("{} {}", self.sheet.say("visas av", "shown by"), named(shown, language)));
+            parts.push(format!("{} {}", words::SHOWN_BY.get(self.sheet.language), named(shown, language)));
         }
         parts.join(" · ")
     }
@@ -172,19 +174,19 @@ impl<'c, 'm> List<'c, 'm> {
     fn waits(&self, group: &Group<'_, '_>) -> Option<String> {
         let item = group.items.first().filter(|item| !item.is_done())?;
         let language = self.sheet.language;
-        let told = |it: &&Item<'_>| {
-            format!("{} ({})", it.occurrence.title().get(language), words::how(self.cycle, it, language))
+        let stands = |it: &&Item<'_>| {
+            format!("{} ({})", it.occurrence.title().get(language), how(self.cycle, it).get(language))
         };
-        let mut held: Vec<String> = self.cycle.held_up_by(item).iter().map(told).collect();
+        let mut held: Vec<String> = self.cycle.held_up_by(item).iter().map(stands).collect();
         held.dedup();
         if !held.is_empty() {
-            let words = self.sheet.say("sent eller saknat före:", "late or missing before it:");
+            let words = words::HELD_UP_BY.get(self.sheet.language);
             return Some(format!("{words} {}", named(held, language)));
         }
         let before: Vec<&Item<'_>> = self.cycle.before(item).into_iter().filter(|it| !it.is_done()).collect();
-        let mut before: Vec<String> = before.iter().map(told).collect();
+        let mut before: Vec<String> = before.iter().map(stands).collect();
         before.dedup();
-        let words = self.sheet.say("bygger på:", "builds on:");
+        let words = words::BUILDS_ON.get(self.sheet.language);
         (!before.is_empty()).then(|| format!("{words} {}", named(before, language)))
     }
 
@@ -193,26 +195,15 @@ impl<'c, 'm> List<'c, 'm> {
         let first = earlier.first().and_then(|item| item.due.expected());
         if let Some(first) = first {
             let (count, from) = (earlier.len(), self.calendar.from);
-            let words = match self.sheet.language {
-                Language::Sv => format!(
-                    "Oklart från tidigare, som registret inte säger något om: {count}, alla före {from} \
-                     (samkoll calendar --from {first})."
-                ),
-                Language::En => format!(
-                    "Unknown from before, of which the register says nothing: {count}, all before {from} \
-                     (samkoll calendar --from {first})."
-                ),
-            };
-            self.sheet.closing(&words);
+            let words = words::unknown_before(count, from, first);
+            self.sheet.closing(words.get(self.sheet.language));
         }
         let language = self.sheet.language;
-        let legend = State::ALL.iter().map(|state| format!("{} {}", mark(*state), word(*state, language)));
+        let legend =
+            State::ALL.iter().map(|state| format!("{} {}", mark(*state), state_word(*state).get(language)));
         let legend: Vec<String> = legend.collect();
         self.sheet.closing(&legend.join(" · "));
-        let unknown = self.sheet.say(
-            "Oklart: dagen har passerat, och registret uppges inte innehålla allt av det slaget.",
-            "Unknown: the day has passed, and the register is not said to hold everything of the sort.",
-        );
+        let unknown = words::WHAT_UNKNOWN_MEANS.get(self.sheet.language);
         self.sheet.paragraph(unknown);
     }
 }

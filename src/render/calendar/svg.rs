@@ -25,7 +25,7 @@ use foot::Row;
 use frame::{LETTERS, MARK, SIGN, SMALL};
 use layout::Layout;
 use lettering::{broken, escaped};
-use pen::{Anchor, Pen, Tint};
+use pen::{Anchor, Pen};
 use plane::{Point, Px, TURN, half, hundredths, many, part, px};
 
 /// The wheel as an SVG file. Months run clockwise from the top, beginning with the calendar's first.
@@ -132,25 +132,20 @@ impl Page<'_> {
     fn leaders(&mut self) {
         let (layout, frame) = (self.layout, &self.layout.frame);
         for (from, to) in layout.strings(&self.content.entries) {
-            self.pen.lines("string", &[from, to], Tint::LINE, px(2));
+            self.pen.lines("string", &[from, to], pen::LINE, px(2));
         }
         for (block, leader) in layout.blocks.iter().zip(&layout.leaders) {
-            self.pen.lines("leader", leader, Tint::LINE, px(2));
+            self.pen.lines("leader", leader, pen::LINE, px(2));
             let edge = block.side.out(frame, frame.radius + frame.gutter);
             let (first, last) = block.spine();
             if first != last {
-                self.pen.lines(
-                    "spine",
-                    &[Point::new(edge, first), Point::new(edge, last)],
-                    Tint::LINE,
-                    px(2),
-                );
+                self.pen.lines("spine", &[Point::new(edge, first), Point::new(edge, last)], pen::LINE, px(2));
             }
             if let Some((y, day)) = &block.heading {
                 self.pen.text(Point::new(block.x, *y), anchor(block), LETTERS, day, "");
             }
             for label in &block.labels {
-                self.pen.lines("tick", &[Point::new(edge, label.tick.y), label.tick], Tint::LINE, px(2));
+                self.pen.lines("tick", &[Point::new(edge, label.tick.y), label.tick], pen::LINE, px(2));
             }
         }
     }

@@ -3,30 +3,40 @@
 use chrono::NaiveDate;
 
 use super::Group;
-use crate::amount::Language;
+use crate::amount::{Language, Phrase, Text, counted};
 use crate::cycle::{Cycle, Item, State};
 
 /// How many of a group's responsible, clauses and sources are named.
 const NAMED: usize = 4;
 
+phrases! {
+    NO_DAY_YET = "dagen går inte att räkna ut ännu", "the day cannot be worked out yet";
+    NO_DAY = "ingen dag är satt", "no day is set";
+    MOVES =
+        "dagen räknas från något som inte är gjort, och kan flyttas",
+        "the day is reckoned from something not done, and can move";
+    NOTHING_SAID = "registret säger inget", "the register says nothing";
+    TODAY = "i dag", "today";
+}
+
 /// By what was known when, for a title; nothing when all that is recorded counts.
-pub(in crate::render) fn known_at(cycle: &Cycle<'_>, language: Language) -> String {
-    match (cycle.question().known_at, language) {
-        (None, _) => String::new(),
-        (Some(day), Language::Sv) => format!(", enligt vad som var känt {day}"),
-        (Some(day), Language::En) => format!(", by what was known on {day}"),
-    }
+pub(in crate::render) fn known_at(cycle: &Cycle<'_>) -> Text {
+    let known =
+        |day| Text::new(format!(", enligt vad som var känt {day}"), format!(", by what was known on {day}"));
+    cycle.question().known_at.map(known).unwrap_or_default()
 }
 
 /// A group in one sentence: what, by whom, how it stands.
 pub(in crate::render) fn told(cycle: &Cycle<'_>, group: &Group<'_, '_>, language: Language) -> String {
-    let how = group.items.first().map(|item| how(cycle, item, language)).unwrap_or_default();
+    let how = group.items.first().map(|item| how(cycle, item)).unwrap_or_default();
+    let how = how.get(language);
     format!("{} – {}; {how}", group.title.get(language), who(cycle, group, language))
 }
 
 /// A group in few words: what, how many, how it stands.
 pub(in crate::render) fn brief(cycle: &Cycle<'_>, group: &Group<'_, '_>, language: Language) -> String {
-    let how = group.items.first().map(|item| how(cycle, item, language)).unwrap_or_default();
+    let how = group.items.first().map(|item| how(cycle, item)).unwrap_or_default();
+    let how = how.get(language);
     let count = if group.items.len() > 1 { format!(" ×{}", group.items.len()) } else { String::new() };
     format!("{}{count}; {how}", group.title.get(language))
 }
@@ -40,11 +50,9 @@ fn who(cycle: &Cycle<'_>, group: &Group<'_, '_>, language: Language) -> String {
     names.sort();
     names.dedup();
     let names = named(names, language);
-    match (group.items.len(), language) {
-        (1, _) => names,
-        (count, Language::Sv) => format!("{count} st: {names}"),
-        (count, Language::En) => format!("{count} in all: {names}"),
-    }
+    let count = group.items.len();
+    let told = Text::new(format!("{count} st: {names}"), format!("{count} in all: {names}"));
+    if count == 1 { names } else { told.get(language).to_owned() }
 }
 
 /// The clauses of a group, each once.
@@ -56,95 +64,93 @@ pub(in crate::render) fn clauses(group: &Group<'_, '_>, language: Language) -> S
 }
 
 /// How a thing stands on the day of the question, in words: done when, late how much, due in how long.
-pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String {
-    let sv = language == Language::Sv;
-    let as_of = cycle.question().as_of;
+pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
     let done = item.fulfilled().map(|shown| shown.day.to_string()).unwrap_or_default();
-    let days = days(item.days_late.unwrap_or_default(), language);
+    let (late, so_far) = (days(item.days_late.unwrap_or_default()), so_far(item));
     match item.state {
-        State::Overdue if sv => format!("försenad {days}{}", so_far(item, language)),
-        State::Overdue => format!("{days} overdue{}", so_far(item, language)),
-        State::Late if sv => format!("gjord {done}, {days} för sent"),
-        State::Late => format!("done {done}, {days} late"),
-        State::InTime if sv => format!("gjord {done}"),
-        State::InTime => format!("done {done}"),
-        State::Unknown if item.is_done() && sv => format!("gjord {done}, oklart om i tid"),
-        State::Unknown if item.is_done() => format!("done {done}, unknown whether in time"),
-        State::Unknown => partly(item, language),
-        State::Upcoming => upcoming(item, as_of, language),
+        State::Overdue => Text::new(
+            format!("försenad {}{}", late.sv, so_far.sv),
+            format!("{} overdue{}", late.en, so_far.en),
+        ),
+        State::Late => {
+            Text::new(format!("gjord {done}, {} för sent", late.sv), format!("done {done}, {} late", late.en))
+        }
+        State::InTime => Text::new(format!("gjord {done}"), format!("done {done}")),
+        State::Unknown if item.is_done() => Text::new(
+            format!("gjord {done}, oklart om i tid"),
+            format!("done {done}, unknown whether in time"),
+        ),
+        State::Unknown => partly(item),
+        State::Upcoming => upcoming(item, cycle.question().as_of),
     }
 }
 
 /// What the register shows of a thing whose day has passed.
-fn partly(item: &Item<'_>, language: Language) -> String {
+fn partly(item: &Item<'_>) -> Text {
     let (shown, needed) = (item.shown.len(), item.needed());
-    match (language, shown) {
-        (Language::Sv, 0) => "registret säger inget".to_owned(),
-        (Language::En, 0) => "the register says nothing".to_owned(),
-        (Language::Sv, _) => format!("registret visar {shown} av {needed}"),
-        (Language::En, _) => format!("the register shows {shown} of {needed}"),
+    match shown {
+        0 => NOTHING_SAID.into(),
+        _ => Text::new(
+            format!("registret visar {shown} av {needed}"),
+            format!("the register shows {shown} of {needed}"),
+        ),
     }
 }
 
-fn upcoming(item: &Item<'_>, as_of: NaiveDate, language: Language) -> String {
+fn upcoming(item: &Item<'_>, as_of: NaiveDate) -> Text {
     let Some(day) = item.due.expected().filter(|_| item.occurrence.duty.sets_day()) else {
-        return no_day(item, language);
+        return no_day(item);
     };
     let left = day.signed_duration_since(as_of).num_days();
-    match (language, item.due.provisional, left) {
-        (Language::Sv, true, _) => "dagen räknas från något som inte är gjort, och kan flyttas".to_owned(),
-        (Language::En, true, _) => "the day is reckoned from something not done, and can move".to_owned(),
-        (Language::Sv, _, 0) => "i dag".to_owned(),
-        (Language::En, _, 0) => "today".to_owned(),
-        (Language::Sv, ..) => format!("om\u{a0}{}{}", days(left, language), so_far(item, language)),
-        (Language::En, ..) => format!("in\u{a0}{}{}", days(left, language), so_far(item, language)),
+    match (item.due.provisional, left) {
+        (true, _) => MOVES.into(),
+        (_, 0) => TODAY.into(),
+        _ => {
+            let (left, so_far) = (days(left), so_far(item));
+            Text::new(
+                format!("om\u{a0}{}{}", left.sv, so_far.sv),
+                format!("in\u{a0}{}{}", left.en, so_far.en),
+            )
+        }
     }
 }
 
 /// How often of how often, for what is to be done several times.
-fn so_far(item: &Item<'_>, language: Language) -> String {
-    match (item.needed(), language) {
-        (1, _) => String::new(),
-        (needed, Language::Sv) => format!(", {} av {needed} gjorda", item.shown.len()),
-        (needed, Language::En) => format!(", {} of {needed} done", item.shown.len()),
+fn so_far(item: &Item<'_>) -> Text {
+    let (shown, needed) = (item.shown.len(), item.needed());
+    match needed {
+        1 => Text::default(),
+        _ => Text::new(format!(", {shown} av {needed} gjorda"), format!(", {shown} of {needed} done")),
     }
 }
 
 /// What is said of a thing that has its period alone: how often in it, and how often so far.
-fn no_day(item: &Item<'_>, language: Language) -> String {
+fn no_day(item: &Item<'_>) -> Text {
     let (shown, needed) = (item.shown.len(), item.needed());
     if item.due.steps.is_empty() && item.occurrence.duty.anchor().is_some() {
-        return language
-            .pick("dagen går inte att räkna ut ännu", "the day cannot be worked out yet")
-            .to_owned();
+        return NO_DAY_YET.into();
     }
-    match (language, needed) {
-        (Language::Sv, 1) => "ingen dag är satt".to_owned(),
-        (Language::En, 1) => "no day is set".to_owned(),
-        (Language::Sv, _) => format!("ingen dag är satt; {shown} av {needed} gånger hittills"),
-        (Language::En, _) => format!("no day is set; {shown} of {needed} times so far"),
+    match needed {
+        1 => NO_DAY.into(),
+        _ => Text::new(
+            format!("{}; {shown} av {needed} gånger hittills", NO_DAY.sv),
+            format!("{}; {shown} of {needed} times so far", NO_DAY.en),
+        ),
     }
 }
 
 /// `1 dag`, `12 dagar`: a no-break space keeps the number with its word.
-pub(in crate::render) fn days(days: i64, language: Language) -> String {
-    match (language, days) {
-        (Language::Sv, 1) => "1\u{a0}dag".to_owned(),
-        (Language::Sv, _) => format!("{days}\u{a0}dagar"),
-        (Language::En, 1) => "1\u{a0}day".to_owned(),
-        (Language::En, _) => format!("{days}\u{a0}days"),
-    }
+pub(in crate::render) fn days(days: i64) -> Text {
+    let days = counted(days, ["dag", "dagar", "day", "days"]);
+    days.map(|_, days| days.replace(' ', "\u{a0}"))
 }
 
 /// The first few of some names, and how many more there are.
 pub(in crate::render) fn named(names: Vec<String>, language: Language) -> String {
     let more = names.len().saturating_sub(NAMED);
     let shown = names.into_iter().take(NAMED).collect::<Vec<_>>().join("; ");
-    match (more, language) {
-        (0, _) => shown,
-        (_, Language::Sv) => format!("{shown}; och {more} till"),
-        (_, Language::En) => format!("{shown}; and {more} more"),
-    }
+    let told = Text::new(format!("{shown}; och {more} till"), format!("{shown}; and {more} more"));
+    if more == 0 { shown } else { told.get(language).to_owned() }
 }
 
 /// With a capital first.
@@ -154,38 +160,21 @@ pub(in crate::render) fn capital(name: &str) -> String {
 }
 
 /// The name of a month, from 1.
-pub(in crate::render) fn month(number: u32, language: Language) -> &'static str {
-    const SV: [&str; 12] = [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
+pub(in crate::render) fn month(number: u32) -> Phrase {
+    const MONTHS: [Phrase; 12] = [
+        Phrase::new("januari", "January"),
+        Phrase::new("februari", "February"),
+        Phrase::new("mars", "March"),
+        Phrase::new("april", "April"),
+        Phrase::new("maj", "May"),
+        Phrase::new("juni", "June"),
+        Phrase::new("juli", "July"),
+        Phrase::new("augusti", "August"),
+        Phrase::new("september", "September"),
+        Phrase::new("oktober", "October"),
+        Phrase::new("november", "November"),
+        Phrase::new("december", "December"),
     ];
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let months = match language {
-        Language::Sv => &SV,
-        Language::En => &EN,
-    };
-    months.get(number.saturating_sub(1) as usize).copied().unwrap_or("")
+    let month = MONTHS.get(number.saturating_sub(1) as usize).copied();
+    month.unwrap_or(Phrase::new("", ""))
 }

@@ -8,9 +8,10 @@ pub use calendar::calendar;
 
 use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;
+use crate::facts::{Clause, HeldUp};
 use crate::report::{Aside, Changed, Report, TableLook};
 use crate::source::{Files, Span};
-use crate::verdict::{Clause, Outcome, Value, Verdict};
+use crate::verdict::{ComputationStep, Outcome, Value, Verdict};
 
 const SCHEMA: &str = "samkoll.assessment/1";
 
@@ -282,11 +283,11 @@ fn value(value: &Value, files: &Files) -> JsonValue {
     }
 }
 
-fn upstream(upstream: &crate::verdict::Upstream) -> JsonUpstream {
+fn upstream(upstream: &HeldUp) -> JsonUpstream {
     JsonUpstream { id: upstream.id.clone(), words: both(&upstream.words) }
 }
 
-fn step(step: &crate::verdict::Step) -> JsonStep {
+fn step(step: &ComputationStep) -> JsonStep {
     JsonStep { what: both(&step.what), result: both(&step.result) }
 }
 

@@ -2,7 +2,6 @@
 
 use super::content::Entry;
 use super::frame::{Frame, LETTERS, LINE, MARGIN, SIGN};
-use super::leaders::outwards;
 use super::lettering::{bold_width, broken, width};
 use super::plane::{Point, Px, SCALE, TURN, cosine, half, hundredths, many, px, quotient};
 
@@ -102,7 +101,7 @@ impl Block {
     /// Where the top would be if there were nothing else on the sheet: the labels as high as their day.
     fn wish(&self, frame: &Frame) -> Px {
         let day = frame.centre.y - quotient(hundredths(frame.radius, OUTWARD) * cosine(self.angle), SCALE);
-        let middle = outwards(self.side_angle(), frame, day);
+        let middle = frame.outwards(self.side_angle(), day);
         let length = self.labels.last().map(|label| many(label.lines.len()) * LINE).unwrap_or_default();
         let labels = self.height() - self.head() + half(LINE) - length;
         middle - self.head() - half(labels)

@@ -2,14 +2,15 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::gather::{Bundle, Span, bundles};
+use super::gather::{Bundle, Stretch, bundles};
 use super::lettering::clean;
 use super::plane::{Px, part, px};
-use super::words::Words;
+use super::words;
 use crate::amount::Language;
 use crate::cycle::{Item, State};
-use crate::render::calendar::words::capital;
-use crate::render::calendar::{Calendar, Group, groups, word};
+use crate::render::calendar::words::{capital, month};
+use crate::render::calendar::{Calendar, Group, groups};
+use crate::render::words::state as state_word;
 
 /// How many entries the wheel takes.
 const IN_WHEEL: usize = 60;
@@ -60,7 +61,7 @@ pub(super) struct Entry {
 
 impl Content {
     pub(super) fn new(calendar: &Calendar<'_, '_>, language: Language) -> Self {
-        let writer = Writer { calendar, words: Words::of(language), language };
+        let writer = Writer { calendar, language };
         let start = calendar.from.with_day(1).unwrap_or(calendar.from);
         let (shown, beyond) = writer.shown(start);
         let before: Vec<&Item<'_>> =
@@ -68,23 +69,23 @@ impl Content {
         let all = || shown.iter().chain(&before);
         let count = |state: State| all().filter(|item| item.state == state).count();
         let counts: Vec<(State, usize)> = State::ALL.iter().map(|state| (*state, count(*state))).collect();
-        let in_wheel = bundles(groups(&shown), IN_WHEEL, &[Span::Day, Span::Month]);
+        let in_wheel = bundles(groups(&shown), IN_WHEEL, &[Stretch::Day, Stretch::Month]);
         let notes = writer.notes(&in_wheel, beyond);
-        let earlier = bundles(groups(&before), EARLIER, &[Span::Day, Span::Year, Span::Ever]);
+        let earlier = bundles(groups(&before), EARLIER, &[Stretch::Day, Stretch::Year, Stretch::Ever]);
         let as_of = calendar.cycle.question().as_of;
         let period = writer.period();
         Self {
             language,
-            wheel: writer.words.wheel,
-            title: format!("{} {period} – {}", writer.words.wheel, clean(calendar.workspace)),
+            wheel: words::WHEEL.get(language),
+            title: format!("{} {period} – {}", words::WHEEL.get(language), clean(calendar.workspace)),
             description: writer.description(shown.len(), before.len(), &counts, &notes),
             workspace: clean(calendar.workspace),
             period,
-            as_of: format!("{} {as_of}", writer.words.as_of),
+            as_of: format!("{} {as_of}", words::AS_OF.get(language)),
             hand: angle(start, as_of),
-            months: (0..12).filter_map(|on| Some(writer.words.month(later(start, on)?))).collect(),
+            months: (0..12).filter_map(|on| Some(month(later(start, on)?.month()).get(language))).collect(),
             entries: in_wheel.iter().filter_map(|it| writer.in_wheel(it, start)).collect(),
-            earlier_title: format!("{} ({})", writer.words.earlier, before.len()),
+            earlier_title: format!("{} ({})", words::EARLIER.get(language), before.len()),
             earlier: earlier.iter().map(|it| writer.before(it)).collect(),
             counts,
             notes,
@@ -108,7 +109,6 @@ fn angle(start: NaiveDate, day: NaiveDate) -> Option<Px> {
 
 struct Writer<'a, 'c, 'm> {
     calendar: &'a Calendar<'c, 'm>,
-    words: &'static Words,
     language: Language,
 }
 
@@ -133,23 +133,27 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
     }
 
     fn notes(&self, bundles: &[Bundle<'_, '_>], beyond: usize) -> Vec<String> {
-        let words = self.words;
-        let gathered = |span: Span| bundles.iter().any(|bundle| bundle.by == Some(span));
-        let gathered = match (gathered(Span::Month), gathered(Span::Day)) {
-            (true, _) => Some(words.by_month.to_owned()),
-            (false, true) => Some(words.by_day.to_owned()),
+        let gathered = |span: Stretch| bundles.iter().any(|bundle| bundle.by == Some(span));
+        let gathered = match (gathered(Stretch::Month), gathered(Stretch::Day)) {
+            (true, _) => Some(words::BY_MONTH.get(self.language).to_owned()),
+            (false, true) => Some(words::BY_DAY.get(self.language).to_owned()),
             (false, false) => None,
         };
         let known_at = self.calendar.cycle.question().known_at;
-        let known_at = known_at.map(|day| capital(&format!("{} {day}.", words.known_at)));
+        let known_at = known_at.map(|day| capital(&format!("{} {day}.", words::KNOWN_AT.get(self.language))));
         let (undated, unknown) = (self.calendar.undated().len(), self.calendar.unknown_before().len());
-        let outside = [(beyond, words.beyond), (undated, words.undated), (unknown, words.unknown_before)];
+        let outside = [
+            (beyond, words::BEYOND.get(self.language)),
+            (undated, words::UNDATED.get(self.language)),
+            (unknown, words::UNKNOWN_BEFORE.get(self.language)),
+        ];
         let outside: Vec<String> = outside
             .into_iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{what} {count}"))
             .collect();
-        let outside = (!outside.is_empty()).then(|| format!("{}: {}.", words.outside, outside.join(", ")));
+        let outside = (!outside.is_empty())
+            .then(|| format!("{}: {}.", words::OUTSIDE.get(self.language), outside.join(", ")));
         [gathered, known_at, outside].into_iter().flatten().collect()
     }
 
@@ -160,25 +164,32 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
         counts: &[(State, usize)],
         notes: &[String],
     ) -> String {
-        let (words, as_of) = (self.words, self.calendar.cycle.question().as_of);
-        let mut sentence =
-            format!("{} {as_of}: {} {}", capital(words.as_of), words.items(shown), words.in_wheel);
+        let as_of = self.calendar.cycle.question().as_of;
+        let mut sentence = format!(
+            "{} {as_of}: {} {}",
+            capital(words::AS_OF.get(self.language)),
+            words::items(shown).get(self.language),
+            words::IN_WHEEL.get(self.language)
+        );
         if before > 0 {
-            sentence.push_str(&format!(", {} {before}", words.overdue_before));
+            sentence.push_str(&format!(", {} {before}", words::OVERDUE_BEFORE.get(self.language)));
         }
         format!("{sentence}; {}. {}", self.by_state(counts), notes.join(" ")).trim_end().to_owned()
     }
 
     fn by_state(&self, counts: &[(State, usize)]) -> String {
-        let each = counts.iter().map(|(state, count)| format!("{} {count}", word(*state, self.language)));
+        let each =
+            counts.iter().map(|(state, count)| format!("{} {count}", state_word(*state).get(self.language)));
         each.collect::<Vec<_>>().join(", ")
     }
 
     fn in_wheel(&self, bundle: &Bundle<'_, '_>, start: NaiveDate) -> Option<Entry> {
         // What is gathered for a month is marked in the middle of it.
         let (day, date) = match bundle.by {
-            Some(Span::Month) => (bundle.day.with_day(15)?, self.words.month(bundle.day).to_owned()),
-            _ => (bundle.day, self.words.day(bundle.day)),
+            Some(Stretch::Month) => {
+                (bundle.day.with_day(15)?, month(bundle.day.month()).get(self.language).to_owned())
+            }
+            _ => (bundle.day, words::day(bundle.day, self.language)),
         };
         Some(Entry { angle: angle(start, day)?, ..self.entry(bundle, date) })
     }
@@ -186,9 +197,9 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
     fn before(&self, bundle: &Bundle<'_, '_>) -> Entry {
         let (first, last) = bundle.years().unwrap_or_default();
         let date = match bundle.by {
-            Some(Span::Ever) => format!("{first}–{last}"),
-            Some(Span::Year) => first.to_string(),
-            _ => format!("{} {first}", self.words.day(bundle.day)),
+            Some(Stretch::Ever) => format!("{first}–{last}"),
+            Some(Stretch::Year) => first.to_string(),
+            _ => format!("{} {first}", words::day(bundle.day, self.language)),
         };
         self.entry(bundle, date)
     }
@@ -208,7 +219,7 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
             _ => {
                 let counts = State::ALL.iter().map(|state| (*state, self.count(bundle, *state)));
                 let counts: Vec<(State, usize)> = counts.filter(|(_, count)| *count > 0).collect();
-                let items = self.words.items(bundle.items().count());
+                let items = words::items(bundle.items().count()).get(self.language).to_owned();
                 let text = format!("{items} ({})", self.by_state(&counts));
                 let full = format!("{date}: {text}. {full}");
                 Entry { day, angle, state, date: format!("{date}:"), text, ending: String::new(), full }
@@ -218,7 +229,11 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
 
     /// That the day can still move.
     fn moves(&self, group: &Group<'_, '_>) -> String {
-        if group.provisional { format!("\u{a0}({})", self.words.provisional) } else { String::new() }
+        if group.provisional {
+            format!("\u{a0}({})", words::PROVISIONAL.get(self.language))
+        } else {
+            String::new()
+        }
     }
 
     fn count(&self, bundle: &Bundle<'_, '_>, state: State) -> usize {
@@ -227,15 +242,18 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
 
     /// A group in words: day, title, state, how many, who is responsible, under what.
     fn full(&self, group: &Group<'_, '_>) -> String {
-        let (words, cycle) = (self.words, self.calendar.cycle);
-        let day = group.day.map(|day| format!("{} {}", words.day(day), day.year())).unwrap_or_default();
+        let cycle = self.calendar.cycle;
+        let day = group
+            .day
+            .map(|day| format!("{} {}", words::day(day, self.language), day.year()))
+            .unwrap_or_default();
         let moves = self.moves(group);
-        let (title, state) = (group.title.get(self.language), word(group.state, self.language));
-        let count = words.items(group.items.len());
+        let (title, state) = (group.title.get(self.language), state_word(group.state).get(self.language));
+        let count = words::items(group.items.len()).get(self.language).to_owned();
         let actor = |item: &Item<'_>| cycle.actor(item.occurrence.by, item.occurrence.agreement);
         let actors = each(group.items.iter().map(|item| actor(item).get(self.language).to_owned()));
         let clauses = each(group.items.iter().map(|item| item.clause()));
-        let (responsible, under) = (words.responsible, words.under);
+        let (responsible, under) = (words::RESPONSIBLE.get(self.language), words::UNDER.get(self.language));
         let full = format!(
             "{day}{moves}: {title} – {state}, {count}. {responsible}: {}. {under}: {}.",
             actors.join(", "),

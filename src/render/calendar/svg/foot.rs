@@ -5,7 +5,7 @@ use super::frame::{Frame, MARGIN, ROW, SIGN, SMALL};
 use super::lettering::{broken, width};
 use super::plane::{Point, Px, half, many, px, quotient};
 use crate::cycle::State;
-use crate::render::calendar::word;
+use crate::render::words::state as state_word;
 
 /// From the middle of a sign to its text.
 const TO_TEXT: Px = px(26);
@@ -98,7 +98,7 @@ fn earlier(content: &Content, frame: &Frame, top: Px) -> Vec<Row> {
 /// The legend in one row, in the middle of the sheet, and whether it fits.
 fn legend(content: &Content, frame: &Frame, y: Px) -> (Vec<Row>, bool) {
     let counted = |(state, count): &(State, usize)| {
-        (Some(*state), format!("{} {count}", word(*state, content.language)))
+        (Some(*state), format!("{} {count}", state_word(*state).get(content.language)))
     };
     let hand = content.hand.map(|_| (None, content.as_of.clone()));
     let texts: Vec<_> = content.counts.iter().map(counted).chain(hand).collect();

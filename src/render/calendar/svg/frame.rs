@@ -1,7 +1,7 @@
 //! The large measures of a sheet: always in the proportions of a landscape A4, larger in units the more
 //! there is to say, so that everything grows and shrinks together in print.
 
-use super::plane::{Point, Px, half, hundredths, part, px};
+use super::plane::{Point, Px, TURN, cosine, half, hundredths, part, px, quotient, sine};
 
 /// Units left empty around what stands on the sheet.
 pub(super) const MARGIN: Px = px(50);
@@ -26,6 +26,12 @@ pub(super) const SMALL: Px = px(26);
 
 /// From the top of a row of the legend, the list or the notes to the next.
 pub(super) const ROW: Px = px(40);
+
+/// From the rim to where the leaders turn level.
+pub(super) const TURNING: Px = px(46);
+
+/// How far a leader turns from the rim's own direction, in tenths of a degree.
+const LIFT: Px = px(60);
 
 /// The large measures of a sheet.
 pub(super) struct Frame {
@@ -59,5 +65,20 @@ impl Frame {
         let centre = Point::new(half(width), MARGIN + room);
         let (band, hub) = (hundredths(radius, 56), hundredths(radius, 45));
         Self { width, height, foot, centre, radius, band, hub, gutter, column }
+    }
+
+    /// A height, or the nearest that a straight line from the day on the rim can leave the wheel at; the day as
+    /// an angle on its side.
+    pub(super) fn outwards(&self, angle: Px, height: Px) -> Px {
+        let limit = self.limit(angle);
+        if angle < part(TURN, 1, 4) { height.min(limit) } else { height.max(limit) }
+    }
+
+    /// The lowest height (above the middle of a side; below it, the highest) at which a straight line from the
+    /// day on the rim may leave the wheel: that of the tangent, lifted enough to pass clear of the next day's.
+    fn limit(&self, angle: Px) -> Px {
+        let along = angle + if angle < part(TURN, 1, 4) { px(0) - LIFT } else { LIFT };
+        let out = (self.radius + TURNING) * sine(along);
+        self.centre.y - quotient(self.radius * cosine(LIFT) - out, cosine(along))
     }
 }

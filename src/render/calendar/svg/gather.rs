@@ -12,20 +12,20 @@ use crate::render::calendar::Group;
 pub(super) struct Bundle<'c, 'm> {
     pub(super) day: NaiveDate,
     /// What they were gathered by; none for a group on its own.
-    pub(super) by: Option<Span>,
+    pub(super) by: Option<Stretch>,
     pub(super) groups: Vec<Group<'c, 'm>>,
 }
 
 /// What groups are gathered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Span {
+pub(super) enum Stretch {
     Day,
     Month,
     Year,
     Ever,
 }
 
-impl Span {
+impl Stretch {
     /// The first day of the span.
     fn start(self, day: NaiveDate) -> NaiveDate {
         match self {
@@ -59,7 +59,7 @@ impl<'c, 'm> Bundle<'c, 'm> {
 pub(super) fn bundles<'c, 'm>(
     groups: Vec<Group<'c, 'm>>,
     most: usize,
-    spans: &[Span],
+    spans: &[Stretch],
 ) -> Vec<Bundle<'c, 'm>> {
     let alone = |group: Group<'c, 'm>| Some(Bundle { day: group.day?, by: None, groups: vec![group] });
     let mut bundles: Vec<_> = groups.into_iter().filter_map(alone).collect();
@@ -73,7 +73,7 @@ pub(super) fn bundles<'c, 'm>(
 }
 
 /// The span with most bundles, the first of them, if any has more than one.
-fn fullest(bundles: &[Bundle<'_, '_>], span: Span) -> Option<NaiveDate> {
+fn fullest(bundles: &[Bundle<'_, '_>], span: Stretch) -> Option<NaiveDate> {
     let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for bundle in bundles {
         let count = counts.entry(span.start(bundle.day)).or_default();
@@ -83,7 +83,7 @@ fn fullest(bundles: &[Bundle<'_, '_>], span: Span) -> Option<NaiveDate> {
     several.max_by_key(|(start, count)| (*count, std::cmp::Reverse(*start))).map(|(start, _)| start)
 }
 
-fn merged<'c, 'm>(bundles: Vec<Bundle<'c, 'm>>, span: Span, start: NaiveDate) -> Vec<Bundle<'c, 'm>> {
+fn merged<'c, 'm>(bundles: Vec<Bundle<'c, 'm>>, span: Stretch, start: NaiveDate) -> Vec<Bundle<'c, 'm>> {
     let (inside, mut rest): (Vec<_>, Vec<_>) =
         bundles.into_iter().partition(|bundle| span.start(bundle.day) == start);
     let groups = inside.into_iter().flat_map(|bundle| bundle.groups).collect();

@@ -1,14 +1,8 @@
 //! The leaders: from a day on the rim to its labels, without crossing each other or the wheel.
 
 use super::columns::Block;
-use super::frame::{Frame, MARGIN};
-use super::plane::{Point, Px, TURN, cosine, many, part, px, quotient, sine};
-
-/// From the rim to where the leaders turn level.
-const TURNING: Px = px(46);
-
-/// How far a leader turns from the rim's own direction, in tenths of a degree.
-const LIFT: Px = px(60);
+use super::frame::{Frame, MARGIN, TURNING};
+use super::plane::{Point, Px, TURN, many, part, px, quotient};
 
 /// Between two leaders where they leave the wheel.
 const APART: Px = px(4);
@@ -37,12 +31,12 @@ pub(super) fn leaders(blocks: &[Block], frame: &Frame) -> (Vec<Vec<Point>>, bool
     // From the middle of the side outwards: what is further out gives way to what is nearer.
     let mut bound = None;
     for it in upper.iter_mut().rev() {
-        it.turn = outwards(it.angle, frame, it.end).min(bound.unwrap_or(it.end));
+        it.turn = frame.outwards(it.angle, it.end).min(bound.unwrap_or(it.end));
         bound = Some(it.turn - APART);
     }
     bound = None;
     for it in lower.iter_mut() {
-        it.turn = outwards(it.angle, frame, it.end).max(bound.unwrap_or(it.end));
+        it.turn = frame.outwards(it.angle, it.end).max(bound.unwrap_or(it.end));
         bound = Some(it.turn + APART);
     }
     spread(upper.iter_mut().rev(), frame);
@@ -64,27 +58,12 @@ fn spread<'l, 'b: 'l>(leaders: impl Iterator<Item = &'l mut Leader<'b>>, frame: 
     }
 }
 
-/// A height, or the nearest that a straight line from the day on the rim can leave the wheel at; the day as
-/// an angle on its side.
-pub(super) fn outwards(angle: Px, frame: &Frame, height: Px) -> Px {
-    let limit = limit(angle, frame);
-    if angle < part(TURN, 1, 4) { height.min(limit) } else { height.max(limit) }
-}
-
 fn leader<'b>(block: &'b Block, frame: &Frame) -> Leader<'b> {
     let angle = block.side_angle();
     let (first, last) = block.spine();
     let day = frame.centre.away(frame.radius, block.angle).y;
-    let end = outwards(angle, frame, day).clamp(first, last.max(first));
+    let end = frame.outwards(angle, day).clamp(first, last.max(first));
     Leader { block, angle, end, turn: end, lane: px(0) }
-}
-
-/// The lowest height (above the middle of a side; below it, the highest) at which a straight line from the
-/// day on the rim may leave the wheel: that of the tangent, lifted enough to pass clear of the next day's.
-fn limit(angle: Px, frame: &Frame) -> Px {
-    let along = angle + if angle < part(TURN, 1, 4) { px(0) - LIFT } else { LIFT };
-    let out = (frame.radius + TURNING) * sine(along);
-    frame.centre.y - quotient(frame.radius * cosine(LIFT) - out, cosine(along))
 }
 
 impl Leader<'_> {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::lettering::escaped;
 use super::plane::{Point, Px, hundredths, px};
 use crate::cycle::State;
+use crate::render::calendar::colour;
 
 /// The drawing as far as it has come.
 #[derive(Debug, Default)]
@@ -20,17 +21,8 @@ pub(super) enum Anchor {
     End,
 }
 
-/// Colours that those who see few still tell apart (Okabe and Ito), each with a shape of its own.
-pub(super) struct Tint;
-
-impl Tint {
-    pub(super) const LINE: &'static str = "#8a8f94";
-    const VERMILION: &'static str = "#d55e00";
-    const GREY: &'static str = "#595959";
-    const BLUE: &'static str = "#0072b2";
-    const ORANGE: &'static str = "#e69f00";
-    const GREEN: &'static str = "#009e73";
-}
+/// The colour of lines that only lead the eye.
+pub(super) const LINE: &str = "#8a8f94";
 
 impl Pen {
     pub(super) fn finish(self) -> String {
@@ -60,13 +52,13 @@ impl Pen {
         let start = format!("<g class=\"{class} {}\">", state.name());
         let shape = match state {
             State::Overdue => {
-                let (colour, base) = (Tint::VERMILION, bottom - px(2));
+                let (colour, base) = (colour(State::Overdue), bottom - px(2));
                 format!(
                     "<polygon points=\"{x},{top} {right},{base} {left},{base}\" fill=\"{colour}\"{EDGE}/>"
                 )
             }
             State::Unknown => {
-                let (colour, inner) = (Tint::GREY, half - px(4));
+                let (colour, inner) = (colour(State::Unknown), half - px(4));
                 let (corner, side) = (Point::new(x - inner, y - inner), inner * px(2));
                 let rect =
                     format!("<rect x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\"", corner.x, corner.y);
@@ -76,17 +68,17 @@ impl Pen {
                 )
             }
             State::Upcoming => {
-                let (colour, radius) = (Tint::BLUE, half - px(2));
+                let (colour, radius) = (colour(State::Upcoming), half - px(2));
                 format!(
                     "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"4\"/>"
                 )
             }
             State::Late => {
                 let points = format!("{x},{top} {right},{y} {x},{bottom} {left},{y}");
-                format!("<polygon points=\"{points}\" fill=\"{}\"{EDGE}/>", Tint::ORANGE)
+                format!("<polygon points=\"{points}\" fill=\"{}\"{EDGE}/>", colour(State::Late))
             }
             State::InTime => {
-                let (colour, radius) = (Tint::GREEN, half - px(1));
+                let (colour, radius) = (colour(State::InTime), half - px(1));
                 format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{colour}\"{EDGE}/>")
             }
         };
@@ -114,7 +106,7 @@ impl Pen {
 
     /// The circle around the wheel.
     pub(super) fn rim(&mut self, Point { x, y }: Point, radius: Px) {
-        let colour = Tint::LINE;
+        let colour = LINE;
         self.line(&format!(
             "<circle class=\"rim\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"none\" stroke=\"{colour}\" \
              stroke-width=\"2\"/>"
@@ -141,7 +133,7 @@ impl Pen {
 
     /// A frame around what must not be missed.
     pub(super) fn frame(&mut self, Point { x, y }: Point, width: Px, height: Px) {
-        let colour = Tint::VERMILION;
+        let colour = colour(State::Overdue);
         self.line(&format!(
             "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"10\" fill=\"#fff8f3\" \
              stroke=\"{colour}\" stroke-width=\"3\"/>"
@@ -185,7 +177,7 @@ fn question(at: Point, half: Px) -> String {
     let y = baseline(y, size);
     format!(
         "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\" font-size=\"{size}\" font-weight=\"bold\" fill=\"{}\">?</text>",
-        Tint::GREY
+        colour(State::Unknown)
     )
 }
 

@@ -1,0 +1,37 @@
+//! The words of the list.
+
+use chrono::NaiveDate;
+
+use crate::amount::Text;
+
+phrases! {
+    ANNUAL_CYCLE = "årshjul", "annual cycle";
+    AS_OF = "läget", "as of";
+    OVERDUE = "Försenat", "Overdue";
+    NOTHING_OVERDUE = "Registret visar inget som är försenat. Det som registret inte uppges innehålla visas som oklart.", "The register shows nothing that is overdue. What it is not said to hold is shown as unknown.";
+    BY_MONTH = "Månad för månad", "Month by month";
+    BY_RESPONSIBLE = "Vem gör vad", "Who does what";
+    BY_AGREEMENT = "Överenskommelse för överenskommelse", "Agreement by agreement";
+    NOTHING_DUE = "Inget förfaller de här dagarna.", "Nothing falls due in these days.";
+    WITHOUT_A_DAY = "Utan dag", "Without a day";
+    TO = "till", "to";
+    UNDER = "enligt", "under";
+    SHOWN_BY = "visas av", "shown by";
+    HELD_UP_BY = "sent eller saknat före:", "late or missing before it:";
+    BUILDS_ON = "bygger på:", "builds on:";
+    WHAT_UNKNOWN_MEANS = "Oklart: dagen har passerat, och registret uppges inte innehålla allt av det slaget.", "Unknown: the day has passed, and the register is not said to hold everything of the sort.";
+}
+
+/// How much the register says nothing of, from before the days shown.
+pub(super) fn unknown_before(count: usize, from: NaiveDate, first: NaiveDate) -> Text {
+    Text::new(
+        format!(
+            "Oklart från tidigare, som registret inte säger något om: {count}, alla före {from} \
+             (samkoll calendar --from {first})."
+        ),
+        format!(
+            "Unknown from before, of which the register says nothing: {count}, all before {from} \
+             (samkoll calendar --from {first})."
+        ),
+    )
+}

@@ -1,0 +1,32 @@
+//! The words of an explanation.
+
+phrases! {
+    RESPONSIBLE = "Ansvarig:", "Responsible:";
+    TO = "Till:", "To:";
+    UNDER = "Enligt:", "Under:";
+    IN_FORCE = "Gäller:", "In force:";
+    THE_PERIOD_IS = "perioden är", "the period is";
+    DERIVED = "Så räknas dagen:", "How the day is derived:";
+    NO_DAY = "ingen dag går att räkna ut", "no day can be worked out";
+    CAN_MOVE = "dagen kan flyttas: det den räknas från är inte gjort", "the day can move: what it is reckoned from is not done";
+    NO_DAY_SET = "ingen dag är satt: perioden är allt", "no day is set: the period is all there is";
+    AS_OF = "Läget", "As of";
+    DELIVERY = "leverans", "delivery";
+    DECISION = "beslut", "decision";
+    RECORD = "mötets uppgifter", "the record of the meeting";
+    SHOWN_BY = "Visas av", "Shown by";
+    HELD_UP_BY = "Sent eller saknat före:", "Late or missing before it:";
+    WAITS_FOR = "Väntar på:", "Waits for:";
+    HOLDS_UP = "Håller upp:", "Holds up:";
+    LONGEST_CHAIN = "Längsta kedjan hit:", "The longest chain here:";
+    WHAT = "Vad:", "What:";
+    WHY = "Varför:", "Why:";
+    REMEDY = "Åtgärd:", "Remedy:";
+    IN_FORCE_FROM = "gäller från", "in force from";
+    RULE_UNDER = "Enligt: ", "Under: ";
+    JUDGES = "Så prövas den: det första som stämmer avgör", "How it judges: the first that holds decides";
+    AS = "som", "as";
+    CANNOT_BE_DECIDED = "Kan inte avgöras: ", "Cannot be decided: ";
+    DOES_NOT_APPLY = "Gäller inte: ", "Does not apply: ";
+    WORKED_OUT = "Så räknas det:", "How it is worked out:";
+}

@@ -1,0 +1,39 @@
+//! The words of a net and of a chain.
+
+use crate::amount::Text;
+use crate::render::calendar::words::days;
+
+phrases! {
+    BEFORE = "Före:", "Before:";
+    AFTER = "Efter:", "After:";
+    NOTHING = "  inget", "  nothing";
+    NOTHING_WAITS = "Inget här väntar på något annat.", "Nothing here waits for anything else.";
+    DONE_HOLDS_NOTHING = "Det är gjort och håller inte upp något.", "It is done and holds nothing up.";
+    HOLDS_NOTHING = "Det håller inte upp något.", "It holds nothing up.";
+    SEE_ABOVE = " (se ovan)", " (see above)";
+    NOT_COUNTED =
+        "marginalen går inte att räkna: gjort, oklart eller utan dag",
+        "no days to count: done, unknown or without a day";
+    NO_LINK = "Kedjan har ingen länk med dagar att räkna.", "The chain has no link with days to count.";
+}
+
+/// The days to spare at a link of a chain.
+pub(super) fn to_spare(spare: Option<i64>) -> Text {
+    let Some(spare) = spare else { return NOT_COUNTED.into() };
+    let Text { sv, en } = days(spare.saturating_abs());
+    if spare < 0 {
+        Text::new(format!("{sv} för lite"), format!("{en} short"))
+    } else {
+        Text::new(format!("{sv} till godo"), format!("{en} to spare"))
+    }
+}
+
+/// The tightest link of a chain.
+pub(super) fn least(slack: &[Option<i64>]) -> Text {
+    let Some(least) = slack.iter().flatten().min() else { return NO_LINK.into() };
+    let Text { sv, en } = to_spare(Some(*least));
+    Text::new(
+        format!("Trängst, av de länkar som går att räkna: {sv}."),
+        format!("Tightest, of the links that can be counted: {en}."),
+    )
+}

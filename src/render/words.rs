@@ -1,0 +1,60 @@
+//! The words for what every page speaks of: states, outcomes, severities and whose a rule is.
+
+use crate::amount::Phrase;
+use crate::cycle::State;
+use crate::diagnostic::Severity;
+use crate::model::rule::Authority;
+use crate::verdict::Outcome;
+
+/// How an item of the annual cycle stands.
+#[must_use]
+pub const fn state(state: State) -> Phrase {
+    match state {
+        State::Overdue => Phrase::new("försenad", "overdue"),
+        State::Unknown => Phrase::new("oklart", "unknown"),
+        State::Upcoming => Phrase::new("kommer", "upcoming"),
+        State::Late => Phrase::new("gjord för sent", "done late"),
+        State::InTime => Phrase::new("gjord i tid", "done in time"),
+    }
+}
+
+/// How bad something is: one, and several.
+#[must_use]
+pub const fn severity(severity: Severity) -> [&'static str; 4] {
+    match severity {
+        Severity::Error => ["fel", "fel", "error", "errors"],
+        Severity::Warning => ["varning", "varningar", "warning", "warnings"],
+        Severity::Note => ["notering", "noteringar", "note", "notes"],
+    }
+}
+
+/// How bad one thing is.
+#[must_use]
+pub const fn one(level: Severity) -> Phrase {
+    let [sv, _, en, _] = severity(level);
+    Phrase::new(sv, en)
+}
+
+/// What became of a verdict: one, and several.
+#[must_use]
+pub const fn outcome(outcome: Outcome) -> [&'static str; 4] {
+    match outcome {
+        Outcome::Breached => ["bruten", "brutna", "breached", "breached"],
+        Outcome::Undecided => ["går inte att avgöra", "går inte att avgöra", "undecided", "undecided"],
+        Outcome::Waived => ["godtagen", "godtagna", "waived", "waived"],
+        Outcome::Met => ["uppfylld", "uppfyllda", "met", "met"],
+        Outcome::NotApplicable => ["inte tillämplig", "inte tillämpliga", "not applicable", "not applicable"],
+    }
+}
+
+/// Whose a rule is.
+#[must_use]
+pub const fn authority(authority: Authority) -> Phrase {
+    match authority {
+        Authority::Law => Phrase::new("lag", "law"),
+        Authority::Agreement => Phrase::new("överenskommelse", "agreement"),
+        Authority::Decision => Phrase::new("eget beslut", "own decision"),
+        Authority::Recommendation => Phrase::new("rekommendation", "recommendation"),
+        Authority::GoodPractice => Phrase::new("god sed", "good practice"),
+    }
+}
