@@ -135,9 +135,10 @@ fn check_shares(model: &Model, value: &Spanned<ParameterValue>, problems: &Probl
         let what = Text::new("organisationen", "organisation");
         problems.push(problems::unknown(Code::UnknownOrganisation, value.span, id, &what, known));
     }
-    let sum: Decimal = shares.values().sum();
-    let rounding: Decimal = shares.values().map(|it| Decimal::new(5, it.scale() + 1)).sum();
-    if (sum - Decimal::ONE).abs() > rounding {
+    let half_a_digit = |it: &Decimal| Decimal::new(5, it.scale().saturating_add(1).min(28));
+    let sum = shares.values().fold(Decimal::ZERO, |sum, it| sum.saturating_add(*it));
+    let rounding = shares.values().map(half_a_digit).fold(Decimal::ZERO, Decimal::saturating_add);
+    if sum.saturating_sub(Decimal::ONE).abs() > rounding {
         problems.push(problems::no_whole(value.span, sum));
     }
 }
