@@ -27,6 +27,7 @@ mod laws;
 mod properties;
 mod rendering;
 mod sandbox;
+mod sessions;
 mod starter;
 mod sweep;
 mod testforbundet;

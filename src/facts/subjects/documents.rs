@@ -8,6 +8,7 @@ use super::{Found, how_many, number, said, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Facts, Subject};
+use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::document::{Checklist, CrossReference, ItemState, Part, PartKind, Scale, Structure};
 use crate::model::rule::SubjectKind;
 
@@ -262,19 +263,20 @@ impl Facts {
         used
     }
 
-    /// Agreements that oblige to nothing, that no decision adopts and no other agreement names.
+    /// Agreements that oblige to nothing, that no decision adopts and no other agreement names. A charter is
+    /// none of them: the förbund itself rests on it.
     fn unused_agreements(&self) -> Found {
         let model = &self.model;
+        let obliges = |it: &Agreement| {
+            it.kind == AgreementKind::Charter || !(it.duties.is_empty() && it.commitments.is_empty())
+        };
         let mut named: BTreeSet<&str> = BTreeSet::new();
         let links = model.agreements.iter().flat_map(|it| [&it.superseded_by, &it.terms]).flatten();
         named.extend(links.map(|it| it.value.as_str()));
         named.extend(
             model.decisions.iter().filter_map(|it| it.agreement.as_ref()).map(|it| it.value.as_str()),
         );
-        let idle = model
-            .agreements
-            .iter()
-            .filter(|it| it.duties.is_empty() && it.commitments.is_empty() && it.boards.is_empty());
+        let idle = model.agreements.iter().filter(|it| !obliges(it));
         let idle = idle.filter(|it| !named.contains(it.id.value.as_str()));
         idle.map(|it| (it.id.span, Text::same(&it.title))).collect()
     }
