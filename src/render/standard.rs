@@ -2,6 +2,7 @@
 
 use crate::amount::{Language, Text};
 use crate::edition::Difference;
+use crate::facts::own_properties;
 use crate::model::Model;
 use crate::model::rule::{ParameterValue, RuleText, SubjectKind};
 use crate::rulebook::{Rule, Rulebook};
@@ -112,6 +113,9 @@ impl<'s> Page<'s> {
     fn needs(&self, rule: &Rule) -> Text {
         let text = &rule.text;
         let figures = rule.script.uses.figures.iter().map(|(name, _)| self.figure(name));
+        let asked = own_properties(text.subject).into_iter();
+        let asked = asked.filter(|it| rule.script.uses.properties.iter().any(|name| name == it.name));
+        let properties = asked.map(|it| Text::new(it.means.0, it.means.1));
         let own = text.required.iter().map(|(_, title)| title.clone());
         let set = text.parameters.iter().filter(|it| is_for_the_forbund(&it.value));
         let set = set.map(|it| {
@@ -121,7 +125,7 @@ impl<'s> Page<'s> {
             )
         });
         let mut needs: Vec<Text> = Vec::new();
-        for it in figures.chain(own).chain(set) {
+        for it in figures.chain(properties).chain(own).chain(set) {
             if !needs.contains(&it) {
                 needs.push(it);
             }
@@ -131,8 +135,8 @@ impl<'s> Page<'s> {
             let needs: Vec<&str> = needs.iter().map(|it| it.get(language)).collect();
             match (needs.is_empty(), language) {
                 (true, _) => asked.to_owned(),
-                (false, Language::Sv) => format!("{asked}; behöver: {}", needs.join(", ")),
-                (false, Language::En) => format!("{asked}; needs: {}", needs.join(", ")),
+                (false, Language::Sv) => format!("{asked}; behöver: {}", needs.join("; ")),
+                (false, Language::En) => format!("{asked}; needs: {}", needs.join("; ")),
             }
         })
     }
