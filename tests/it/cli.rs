@@ -324,6 +324,71 @@ fn results_are_written_to_a_file_whole_or_not_at_all() {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_a_path_leads_to_is_written_and_stays_what_it_is() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = wheel();
+    let at = |name: &str| folder.path().join(name);
+    let run = |file: &str| samkoll(folder.path(), &["calendar", "--format", "ics", "-o", file]);
+    let mode = |name: &str, mode| fs::set_permissions(at(name), fs::Permissions::from_mode(mode)).unwrap();
+
+    fs::create_dir(at("delat")).unwrap();
+    fs::write(at("delat/ut.ics"), "förr").unwrap();
+    mode("delat/ut.ics", 0o660);
+    symlink("delat/ut.ics", at("ut.ics")).unwrap();
+    symlink("delat/ny.ics", at("ny.ics")).unwrap();
+    for (link, file) in [("ut.ics", "delat/ut.ics"), ("ny.ics", "delat/ny.ics")] {
+        assert_eq!(code(&run(link)), 0);
+        assert!(fs::symlink_metadata(at(link)).unwrap().is_symlink(), "{link} is a link still");
+        assert!(fs::read_to_string(at(file)).unwrap().ends_with("END:VCALENDAR\r\n"));
+    }
+    assert_eq!(fs::metadata(at("delat/ut.ics")).unwrap().permissions().mode() & 0o777, 0o660);
+
+    let whole = stdout(&run("-"));
+    assert!(whole.ends_with("END:VCALENDAR\r\n") && !at("-").exists());
+    // Never the machine's own device: a test that fails may replace what it writes to.
+    let pipe = at("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn(move || fs::read_to_string(pipe).unwrap());
+    assert_eq!(code(&run("pipe")), 0);
+    assert_eq!(reader.join().unwrap(), whole);
+
+    fs::write(at("fast.ics"), "fast").unwrap();
+    mode("fast.ics", 0o444);
+    let own = fs::read_to_string(at("samkoll.toml")).unwrap();
+    for (file, said) in
+        [("fast.ics", "fast.ics gick inte att skriva"), ("samkoll.toml", "arbetsytans egna filer")]
+    {
+        let output = run(file);
+        assert_eq!(code(&output), 2, "{file}");
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    }
+    assert_eq!(fs::read_to_string(at("fast.ics")).unwrap(), "fast");
+    assert_eq!(fs::read_to_string(at("samkoll.toml")).unwrap(), own);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_stream_that_is_closed_or_full_ends_no_run_in_panic() {
+    let folder = wheel();
+    for redirect in [">&-", "2>&-", ">/dev/full", "2>/dev/full", "<&-"] {
+        for command in [
+            "check --as-of 2023-07-01",
+            "check --as-of x",
+            "validate",
+            "calendar --as-of 2023-07-01",
+            "--help",
+        ] {
+            let line = format!("'{}' {command} {redirect}", env!("CARGO_BIN_EXE_samkoll"));
+            let output =
+                std::process::Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output();
+            let code = output.unwrap().status.code();
+            assert!(matches!(code, Some(0..=3)), "{line}: {code:?}");
+        }
+    }
+}
+
+#[test]
 fn the_graph_shows_what_is_asked_for_and_names_the_nearest() {
     let folder = wheel();
     let run = |arguments: &[&str]| {

@@ -12,6 +12,7 @@ mod help;
 mod init;
 mod opened;
 mod output;
+mod place;
 mod rules;
 mod settle;
 mod standard;

@@ -1,5 +1,4 @@
 //! The two streams and the exit code.
-#![expect(clippy::print_stderr, reason = "this file is where the program speaks")]
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -11,6 +10,7 @@ use samkoll::render;
 use samkoll::report::Report;
 use samkoll::source::Files;
 
+use crate::place::{self, Refused};
 use crate::world;
 
 /// How a run ended.
@@ -87,22 +87,33 @@ pub(crate) fn print(text: &str) -> Result<(), Trouble> {
     }
 }
 
-/// Writes the results to a file, or to stdout when none is named.
+/// Writes the results to a file, or to stdout when none is named, or `-`.
 pub(crate) fn deliver(text: &str, file: Option<&Path>, language: Language) -> Result<(), Trouble> {
-    let Some(file) = file else { return print(text) };
-    world::write(file, text).map_err(|error| {
+    let Some(file) = file.filter(|it| *it != Path::new("-")) else { return print(text) };
+    place::replace(file, text).map_err(|refused| {
         let shown = file.display();
-        let text = Text::new(
-            format!("{shown} gick inte att skriva: {error}"),
-            format!("cannot write {shown}: {error}"),
-        );
+        let (sv, en) = match refused {
+            Refused::OfTheWorkspace => (
+                "det är en av arbetsytans egna filer".to_owned(),
+                "it is one of the workspace’s own files".to_owned(),
+            ),
+            Refused::Disk(error) => (error.to_string(), error.to_string()),
+        };
+        let text =
+            Text::new(format!("{shown} gick inte att skriva: {sv}"), format!("cannot write {shown}: {en}"));
         Trouble::new(text, language)
     })
 }
 
 /// Says something that is not a result.
 pub(crate) fn note(text: &Text, language: Language) {
-    eprintln!("samkoll: {}", text.get(language));
+    say(&format!("samkoll: {}\n", text.get(language)));
+}
+
+/// Nobody may be there to hear it; that is no fault of the run.
+fn say(text: &str) {
+    let mut stderr = io::stderr().lock();
+    let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
 }
 
 /// Says why the run could not be done.
@@ -113,5 +124,5 @@ pub(crate) fn complain(trouble: &Trouble) {
 /// Shows what is wrong with the files, on stderr.
 pub(crate) fn show_problems(problems: &[Problem], files: &Files, language: Language) {
     let colour = io::stderr().is_terminal() && !world::no_colour();
-    eprint!("{}", render::problems::render(problems, files, language, colour));
+    say(&render::problems::render(problems, files, language, colour));
 }

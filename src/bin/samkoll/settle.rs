@@ -8,7 +8,7 @@ use samkoll::amount::{Language, Text};
 use samkoll::starter::Written;
 
 use crate::output::Trouble;
-use crate::world;
+use crate::{place, world};
 
 /// What a folder holds that is a workspace, or a part of one.
 const PARTS: &[&str] =
@@ -121,7 +121,7 @@ impl Made {
         if fs::symlink_metadata(file).is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        world::write(file, text)?;
+        place::write(file, text, None)?;
         self.files.push(file.to_owned());
         Ok(())
     }

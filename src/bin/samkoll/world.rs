@@ -71,18 +71,6 @@ pub(crate) fn today() -> NaiveDate {
     Local::now().date_naive()
 }
 
-/// Writes a file whole or not at all: beside it first, then into its place.
-pub(crate) fn write(file: &Path, text: &str) -> io::Result<()> {
-    let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
-    let beside = file.with_file_name(format!(".{name}.{}", std::process::id()));
-    let done = fs::write(&beside, text).and_then(|()| fs::rename(&beside, file));
-    if done.is_err() {
-        // What is left half-written is nobody's; that it cannot be removed either is the same error.
-        let _ = fs::remove_file(&beside);
-    }
-    done
-}
-
 /// What the environment says under a name; nothing when it is empty.
 pub(crate) fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())

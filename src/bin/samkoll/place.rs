@@ -1,0 +1,125 @@
+//! Where results go: into a file whole or not at all, through a link, a pipe or a device as it stands.
+#![expect(clippy::disallowed_methods, reason = "this file is the world, where it is written to")]
+
+use std::ffi::OsStr;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::world;
+
+/// What the name of a file that is being written ends with.
+const UNDER_WAY: &str = ".samkoll";
+
+/// Such a file that is older belongs to a run that was killed.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// Why nothing was written.
+pub(crate) enum Refused {
+    /// The file is the workspace's own.
+    OfTheWorkspace,
+    /// The disk says so.
+    Disk(io::Error),
+}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+/// Writes results to what a path leads to: a file is replaced and keeps its mode, a link stays and what it
+/// leads to is written, a pipe or a device is written to.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Refused> {
+    let file = followed(path)?;
+    let Ok(there) = fs::metadata(&file) else { return Ok(write(&file, text, None)?) };
+    if is_of_a_workspace(&file) {
+        return Err(Refused::OfTheWorkspace);
+    }
+    if there.is_dir() {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
+    }
+    if !there.is_file() {
+        return Ok(OpenOptions::new().write(true).open(&file)?.write_all(text.as_bytes())?);
+    }
+    if there.permissions().readonly() {
+        return Err(io::Error::from(io::ErrorKind::PermissionDenied).into());
+    }
+    Ok(write(&file, text, Some(there.permissions()))?)
+}
+
+/// Writes a file whole or not at all: beside it first, then into its place.
+pub(crate) fn write(file: &Path, text: &str, mode: Option<fs::Permissions>) -> io::Result<()> {
+    let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let prefix = format!(".{name}.");
+    clear(folder, &prefix);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(UNDER_WAY);
+    let ordinary = ordinary_mode();
+    if let Some(mode) = &ordinary {
+        builder.permissions(mode.clone());
+    }
+    let mut beside = builder.tempfile_in(folder)?;
+    beside.write_all(text.as_bytes())?;
+    if let Some(mode) = mode {
+        beside.as_file().set_permissions(mode)?;
+    }
+    beside.persist(file).map_err(|failed| failed.error)?;
+    Ok(())
+}
+
+/// What a new file may be; the user's mask takes its part.
+#[cfg(unix)]
+fn ordinary_mode() -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+const fn ordinary_mode() -> Option<fs::Permissions> {
+    None
+}
+
+/// Takes away what killed runs left beside a file. That it cannot be taken away hinders nothing.
+fn clear(folder: &Path, prefix: &str) {
+    let left = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let age = fs::symlink_metadata(entry.path()).and_then(|it| it.modified());
+        name.starts_with(prefix)
+            && name.ends_with(UNDER_WAY)
+            && age.is_ok_and(|it| it.elapsed().is_ok_and(|age| age > ABANDONED))
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(left) {
+        let _ = fs::remove_file(entry.path());
+    }
+}
+
+/// What a path leads to; a link whose end is not there yet leads there all the same.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    if let Ok(real) = path.canonicalize() {
+        return Ok(real);
+    }
+    match fs::read_link(path) {
+        Ok(target) => {
+            let target = path.parent().unwrap_or_else(|| Path::new("")).join(target);
+            // One step alone: a chain of links to nothing is nobody's wish.
+            match fs::symlink_metadata(&target) {
+                Ok(_) => Err(io::ErrorKind::NotFound.into()),
+                Err(_) => Ok(target),
+            }
+        }
+        Err(_) => Ok(path.to_owned()),
+    }
+}
+
+/// Whether a file is one that a workspace is read from.
+fn is_of_a_workspace(file: &Path) -> bool {
+    let read = file.extension().is_some_and(|it| it == OsStr::new("toml") || it == OsStr::new("rhai"));
+    read && file.parent().and_then(world::upwards).is_some()
+}
