@@ -27,6 +27,7 @@ pub mod brief;
 pub mod calendar;
 pub mod explain;
 pub mod graph;
+mod harmless;
 pub mod json;
 mod lines;
 mod logic;
@@ -38,3 +39,5 @@ pub mod standard;
 pub mod tables;
 pub mod text;
 pub mod words;
+
+pub use harmless::harmless;

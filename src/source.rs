@@ -93,8 +93,9 @@ impl Files {
     #[must_use]
     pub fn range(&self, span: Span) -> std::ops::Range<usize> {
         let text = self.text(span.file);
-        let (mut start, mut end) =
-            ((span.start as usize).min(text.len()), (span.end as usize).min(text.len()));
+        // What stands past the last word is shown at it: there is nothing to see on an empty last line.
+        let last = text.trim_end().len();
+        let (mut start, mut end) = ((span.start as usize).min(last), (span.end as usize).min(text.len()));
         while !text.is_char_boundary(start) {
             start = start.saturating_sub(1);
         }
@@ -102,6 +103,16 @@ impl Files {
             end = end.saturating_add(1);
         }
         start..end.max(start)
+    }
+
+    /// The whole lines that some bytes stand on: the number of the first, counted from 1, and where it starts.
+    #[must_use]
+    pub fn lines_of(&self, file: FileId, range: std::ops::Range<usize>) -> (usize, std::ops::Range<usize>) {
+        let Some(file) = self.get(file) else { return (1, 0..0) };
+        let line = file.line_starts.partition_point(|start| *start <= range.start);
+        let start = file.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let next = file.line_starts.partition_point(|start| *start <= range.end);
+        (line.max(1), start..file.line_starts.get(next).copied().unwrap_or(file.text.len()))
     }
 
     /// Where a span starts.

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::harmless::{REPLACED, is_harmless};
+
 /// Columns a line may take.
 const WIDTH: usize = 100;
 
@@ -54,5 +56,5 @@ impl Lines {
 
 /// Names and texts of files are not trusted with the terminal.
 pub(super) fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if is_harmless(c) { c } else { REPLACED }).collect()
 }

@@ -37,7 +37,7 @@ fn groups<'p>(problem: &'p Problem, files: &'p Files, language: Language) -> Vec
     if problem.span.is_none()
         && let Some(path) = &problem.path
     {
-        group = group.element(annotate_snippets::Origin::path(path.as_str()));
+        group = group.element(annotate_snippets::Origin::path(clean(path)));
     }
     let mut groups = vec![group];
     if let Some(help) = &problem.help {
@@ -53,13 +53,13 @@ fn snippets<'p>(
     files: &'p Files,
     language: Language,
 ) -> Vec<Snippet<'p, Annotation<'p>>> {
-    let mut by_file: BTreeMap<(bool, FileId), Vec<Annotation<'p>>> = BTreeMap::new();
+    type Marked<'p> = (std::ops::Range<usize>, AnnotationKind, Option<&'p Text>);
+    let mut by_file: BTreeMap<(bool, FileId), Vec<Marked<'p>>> = BTreeMap::new();
     let primary_file = problem.span.map(|span| span.file);
     let mut add = |span: Span, kind: AnnotationKind, label: Option<&'p Text>| {
         let range = files.range(span);
-        let label = label.map(|label| label.get(language));
         let key = (Some(span.file) != primary_file, span.file);
-        by_file.entry(key).or_default().push(kind.span(range).label(label));
+        by_file.entry(key).or_default().push((range, kind, label));
     };
     if let Some(span) = problem.span {
         add(span, AnnotationKind::Primary, problem.label.as_ref());
@@ -69,8 +69,18 @@ fn snippets<'p>(
     }
     by_file
         .into_iter()
-        .map(|((_, file), annotations)| {
-            Snippet::source(files.text(file)).path(files.path(file)).annotations(annotations)
+        .map(|((_, file), marked)| {
+            // The lines in question alone: the whole file for each problem would be its square.
+            let starts = marked.iter().map(|(range, ..)| range.start);
+            let ends = marked.iter().map(|(range, ..)| range.end);
+            let (line, lines) = files.lines_of(file, starts.min().unwrap_or(0)..ends.max().unwrap_or(0));
+            let within = |at: usize| at.saturating_sub(lines.start);
+            let annotations = marked.into_iter().map(|(range, kind, label)| {
+                kind.span(within(range.start)..within(range.end))
+                    .label(label.map(|it| clean(it.get(language))))
+            });
+            let text = files.text(file).get(lines.clone()).unwrap_or("");
+            Snippet::source(text).line_start(line).path(clean(files.path(file))).annotations(annotations)
         })
         .collect()
 }

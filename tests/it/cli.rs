@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::common::root;
+use crate::common::{files_below, root};
 
 pub(crate) fn samkoll(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_samkoll"))
@@ -348,7 +348,7 @@ fn what_a_path_leads_to_is_written_and_stays_what_it_is() {
     assert!(whole.ends_with("END:VCALENDAR\r\n") && !at("-").exists());
     // Never the machine's own device: a test that fails may replace what it writes to.
     let pipe = at("pipe");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let reader = std::thread::spawn(move || fs::read_to_string(pipe).unwrap());
     assert_eq!(code(&run("pipe")), 0);
     assert_eq!(reader.join().unwrap(), whole);
@@ -380,10 +380,64 @@ fn a_stream_that_is_closed_or_full_ends_no_run_in_panic() {
             "--help",
         ] {
             let line = format!("'{}' {command} {redirect}", env!("CARGO_BIN_EXE_samkoll"));
-            let output =
-                std::process::Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output();
+            let output = Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output();
             let code = output.unwrap().status.code();
             assert!(matches!(code, Some(0..=3)), "{line}: {code:?}");
+        }
+    }
+}
+
+/// Every text of a workspace that is shown can hold what commands a terminal or turns a line around.
+#[test]
+fn nothing_a_workspace_says_reaches_the_terminal_raw() {
+    let folder = tempfile::tempdir().unwrap();
+    let shown = ["title", "name", "part", "note", "reason", "sv", "en", "basis", "clause", "ref"];
+    let mut injected = 0;
+    for path in files_below("fixtures/testforbundet") {
+        let text = fs::read_to_string(&path).unwrap();
+        let target = folder.path().join(path.strip_prefix(root().join("fixtures/testforbundet")).unwrap());
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        let mut hostile = text.clone();
+        for key in shown.iter().filter(|_| target.extension().is_some_and(|it| it == "toml")) {
+            let (before, after) = (format!("{key} = \""), format!("{key} = \"\\u001b[31m\\u202e"));
+            injected += hostile.matches(&before).count();
+            hostile = hostile.replace(&before, &after);
+        }
+        fs::write(target, hostile).unwrap();
+    }
+    assert!(injected > 150, "only {injected}");
+    fs::write(folder.path().join("register/\u{202e}ny.toml"), "[[meetin]]\nx = \"\u{202e}\"\n").unwrap();
+    let runs = [
+        "check",
+        "check --role auditor",
+        "check --role ci",
+        "check --format json",
+        "validate",
+        "calendar",
+        "calendar --format ics",
+        "calendar --format svg",
+        "calendar --format markdown",
+        "calendar --format json",
+        "graph",
+        "graph --format dot",
+        "graph --format mermaid",
+        "rules",
+        "standard",
+        "brief --meeting 2024-03-21",
+        "explain \u{1b}[31m",
+    ];
+    for whole in [false, true] {
+        if whole {
+            fs::remove_file(folder.path().join("register/\u{202e}ny.toml")).unwrap();
+        }
+        for run in runs {
+            let output = samkoll(folder.path(), &run.split(' ').collect::<Vec<_>>());
+            for sent in [stdout(&output), stderr(&output)] {
+                let raw = |c: &char| {
+                    (c.is_control() && !"\r\n\t".contains(*c)) || ('\u{202a}'..='\u{202e}').contains(c)
+                };
+                assert_eq!(sent.chars().find(raw), None, "{run}\n{sent}");
+            }
         }
     }
 }

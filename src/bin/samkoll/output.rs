@@ -75,7 +75,7 @@ pub(crate) fn no_such(what: &Text, written: &str, known: &[&str], language: Lang
 /// Writes the results, whole. A reader that has gone away is no error.
 pub(crate) fn print(text: &str) -> Result<(), Trouble> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(render::harmless(text).as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Trouble::new(
             Text::new(
                 format!("resultatet gick inte att skriva: {error}"),
@@ -90,7 +90,7 @@ pub(crate) fn print(text: &str) -> Result<(), Trouble> {
 /// Writes the results to a file, or to stdout when none is named, or `-`.
 pub(crate) fn deliver(text: &str, file: Option<&Path>, language: Language) -> Result<(), Trouble> {
     let Some(file) = file.filter(|it| *it != Path::new("-")) else { return print(text) };
-    place::replace(file, text).map_err(|refused| {
+    place::replace(file, &render::harmless(text)).map_err(|refused| {
         let shown = file.display();
         let (sv, en) = match refused {
             Refused::OfTheWorkspace => (
@@ -107,7 +107,7 @@ pub(crate) fn deliver(text: &str, file: Option<&Path>, language: Language) -> Re
 
 /// Says something that is not a result.
 pub(crate) fn note(text: &Text, language: Language) {
-    say(&format!("samkoll: {}\n", text.get(language)));
+    say(&render::harmless(&format!("samkoll: {}\n", text.get(language))));
 }
 
 /// Nobody may be there to hear it; that is no fault of the run.

@@ -15,6 +15,7 @@ use crate::amount::{Language, counted};
 use crate::cycle::{Item, State};
 use crate::model::actor::Actor;
 use crate::model::period::Every;
+use crate::render::harmless::{REPLACED, is_harmless};
 use crate::render::words::state as state_word;
 
 /// Octets a line may take, its end not counted.
@@ -247,7 +248,7 @@ fn escaped(text: &str) -> String {
             '\\' | ';' | ',' => value.extend(['\\', c]),
             // The separators are line ends to some readers.
             '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => value.push(' '),
-            c if c.is_control() => value.push('\u{fffd}'),
+            c if !is_harmless(c) => value.push(REPLACED),
             c => value.push(c),
         }
     }

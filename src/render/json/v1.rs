@@ -9,6 +9,7 @@ pub use calendar::calendar;
 use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;
 use crate::facts::{Clause, HeldUp};
+use crate::render::harmless::escaped;
 use crate::report::{Aside, Changed, Report, TableLook};
 use crate::source::{Files, Span};
 use crate::verdict::{ComputationStep, Outcome, Value, Verdict};
@@ -211,7 +212,7 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_j
         tables: report.tables.iter().map(|it| table(it, report.files)).collect(),
         problems: report.problems.iter().map(|it| problem(it, report.files, language)).collect(),
     };
-    serde_json::to_string_pretty(&assessment).map(|text| text + "\n")
+    serde_json::to_string_pretty(&assessment).map(|text| escaped(&text) + "\n")
 }
 
 fn aside(aside: &Aside, files: &Files) -> JsonAside {

@@ -1,6 +1,7 @@
 //! Text on the sheet: what may stand in it, how wide it can be, and where it breaks.
 
 use super::plane::{Px, hundredths, part, px};
+use crate::render::harmless::is_harmless;
 
 /// The text without what XML forbids or what would turn the line around; every sort of space is one space.
 pub(super) fn clean(text: &str) -> String {
@@ -10,9 +11,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 fn is_allowed(c: char) -> bool {
-    // Marks of direction can make a title read as something else than it says.
-    let directs = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    !c.is_control() && !directs && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    is_harmless(c) && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// The text as it stands between tags and in attributes.

@@ -6,6 +6,7 @@ use super::{Both, JsonClause, JsonPlace, PROGRAM, Program, both, place};
 use crate::calendar::DateStep;
 use crate::cycle::{Cycle, Item, NEAREST, Shown};
 use crate::render::calendar::Calendar;
+use crate::render::harmless::escaped;
 use crate::source::Files;
 
 const SCHEMA: &str = "samkoll.calendar/1";
@@ -83,7 +84,7 @@ pub fn calendar(calendar: &Calendar<'_, '_>) -> Result<String, serde_json::Error
         to: calendar.to.to_string(),
         items: items.into_iter().map(|it| item(cycle, it, calendar.files)).collect(),
     };
-    serde_json::to_string_pretty(&json).map(|text| text + "\n")
+    serde_json::to_string_pretty(&json).map(|text| escaped(&text) + "\n")
 }
 
 fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {
