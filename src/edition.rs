@@ -172,7 +172,13 @@ fn logic(rule: &RuleText, script: Option<&str>) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{} {} {}", rule.subject.name(), asked(rule.asked), days(rule.in_force));
     text.extend(rule.deliverables.iter().map(|it| format!("{}\n", it.name())));
-    text.extend(rule.groups.iter().chain(rule.required.iter().map(|(id, _)| id)).map(|it| format!("{it}\n")));
+    text.extend(
+        rule.groups
+            .iter()
+            .map(|it| &it.value)
+            .chain(rule.required.iter().map(|(id, _)| id))
+            .map(|it| format!("{it}\n")),
+    );
     rule.conditions.iter().for_each(|it| text.push_str(&condition(it)));
     text.push_str(rule.judges_as.as_ref().map_or("", |it| it.value.as_str()));
     text.push_str(script.unwrap_or_default());

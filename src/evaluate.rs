@@ -355,7 +355,8 @@ fn reaches(rule: &RuleText, subject: &Subject) -> bool {
     let delivers = |it| rule.deliverables.contains(&it);
     let groups = &rule.groups;
     (rule.deliverables.is_empty() || subject.deliverable.is_some_and(delivers))
-        && (groups.is_empty() || subject.group.as_ref().is_some_and(|it| groups.contains(it)))
+        && (groups.is_empty()
+            || subject.group.as_ref().is_some_and(|it| groups.iter().any(|group| group.value == *it)))
 }
 
 impl Run {

@@ -1,5 +1,7 @@
 //! What holds between the files: ids are unique, references lead somewhere.
 
+mod follow_up;
+
 use std::collections::BTreeMap;
 
 use super::actor::{Actor, Role};
@@ -24,6 +26,12 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
     unique(model.meetings.iter().map(|it| &it.id), problems);
     unique(model.decisions.iter().map(|it| &it.id), problems);
     unique(model.rules.iter().map(|it| &it.id), problems);
+    unique(model.goals.iter().map(|it| &it.id), problems);
+    unique(model.statements.iter().map(|it| &it.id), problems);
+    unique(model.initiatives.iter().map(|it| &it.id), problems);
+    unique(model.actions.iter().map(|it| &it.id), problems);
+    unique(model.checklists.iter().map(|it| &it.id), problems);
+    unique(model.structures.iter().map(|it| &it.document), problems);
     for agreement in &model.agreements {
         unique(agreement.commitments.iter().map(|it| &it.id), problems);
         unique(agreement.duties.iter().map(|it| &it.id), problems);
@@ -62,7 +70,9 @@ pub(super) fn references(model: &Model, problems: &Problems) {
         std::iter::once(&need.duty).chain(&need.needs).for_each(|it| check.reference(None, it));
     }
     check.figures();
+    check.groups();
     check.register();
+    check.follow_up();
     check.waivers();
 }
 
@@ -134,6 +144,8 @@ impl<'m> References<'m> {
         if let Some(id) = manifest.and_then(|manifest| manifest.association.as_ref()) {
             self.organisation(id);
         }
+        let set = manifest.into_iter().flat_map(|manifest| &manifest.parameters);
+        set.for_each(|it| self.document(&it.source.document));
     }
 
     /// A förbund has a board (Finsamlagen 10 §), one at a time; without one no rule on meetings can be asked.
@@ -233,6 +245,7 @@ impl<'m> References<'m> {
             self.document(&table.source);
             self.prints(table);
             self.cells(table);
+            self.negated(table);
         }
         for name in &self.model.figures {
             name.formula.iter().for_each(|formula| self.formula(formula));

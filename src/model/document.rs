@@ -11,7 +11,7 @@ pub struct Checklist {
     /// Its id.
     pub id: Spanned<String>,
     /// What sort of checklist; a rule asks about its groups.
-    pub group: String,
+    pub group: Spanned<String>,
     /// What it is about.
     pub title: Text,
     /// The year it is about.
@@ -148,13 +148,13 @@ pub(crate) fn read_checklist(mut reader: Reader<'_>) -> Option<Checklist> {
     let id = reader.need_id("id");
     let group = reader.need_text("group");
     let title = reader.need_both("title");
-    let year = reader.int("year").and_then(|year| i32::try_from(year.value).ok());
+    let year = reader.year("year").map(|year| year.value);
     let complete = reader.bool("complete").unwrap_or(false);
     let items = reader.tables("item").into_iter().filter_map(item).collect();
     citation(&mut reader);
     reader.remarks();
     reader.finish();
-    Some(Checklist { id: id?, group: group?.value, title: title?.value, year, complete, items })
+    Some(Checklist { id: id?, group: group?, title: title?.value, year, complete, items })
 }
 
 fn item(mut reader: Reader<'_>) -> Option<ChecklistItem> {

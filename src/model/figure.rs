@@ -19,7 +19,7 @@ pub struct FigureName {
     /// How it is computed, when it is derived.
     pub formula: Option<Formula>,
     /// Which rules judge its statements.
-    pub group: String,
+    pub group: Spanned<String>,
     /// The labels it is printed under.
     pub labels: Vec<String>,
     /// The sign it has in the files' convention.
@@ -151,6 +151,8 @@ pub struct Table {
     pub unit: Unit,
     /// How many cells it should have.
     pub count: Option<Spanned<i64>>,
+    /// The names, or the beginnings of names, whose sign it prints turned.
+    pub negate: Vec<Spanned<String>>,
     /// Its cells.
     pub cells: Vec<Cell>,
 }
@@ -197,7 +199,7 @@ pub struct Relation {
     /// The years it is asked in; all when absent.
     pub years: Option<(i32, i32)>,
     /// Which rules judge it.
-    pub group: String,
+    pub group: Spanned<String>,
     /// The kinds of tables it is asked of; without them, every table that prints its total and its terms.
     pub prints: Vec<Prints>,
     /// Whether it takes the place of one of the standard's with the same id.
@@ -281,8 +283,9 @@ pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
     Some(Relation { id: id?, title, total: total?, formula, years, group, prints, replaces, span })
 }
 
-fn group(reader: &mut Reader<'_>, default: &str) -> String {
-    reader.text("group").map_or_else(|| default.to_owned(), |group| group.value)
+fn group(reader: &mut Reader<'_>, default: &str) -> Spanned<String> {
+    let span = reader.span();
+    reader.text("group").unwrap_or_else(|| Spanned::new(default.to_owned(), span))
 }
 
 fn stated(reader: &mut Reader<'_>) -> Option<Stated> {
@@ -442,7 +445,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
     let prints = reader.choice("prints", Prints::NAMES).map(|prints| prints.value);
     let unit = reader.need_choice("unit", Unit::NAMES);
     let count = reader.int("count");
-    let negate: Vec<String> = reader.texts("negate").into_iter().map(|name| name.value).collect();
+    let negate = reader.texts("negate");
     reader.remarks();
     let mut cells = Vec::new();
     let mut printed: usize = 0;
@@ -464,6 +467,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
         prints,
         unit: unit?.value,
         count,
+        negate,
         cells,
     })
 }
@@ -473,7 +477,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
 fn collect(
     entries: &[crate::source::Entry],
     prefix: &str,
-    negate: &[String],
+    negate: &[Spanned<String>],
     problems: &Problems,
     cells: &mut Vec<Cell>,
 ) -> usize {
@@ -492,7 +496,7 @@ fn collect(
             problems.push(problems::bad_number(entry.node.span, &name));
             continue;
         }
-        let negated = negate.iter().any(|prefix| below(&name, prefix));
+        let negated = negate.iter().any(|prefix| below(&name, &prefix.value));
         cells.push(Cell {
             figure: Spanned::new(name, entry.key_span),
             number: number.map(|number| if negated { -number } else { number }),
@@ -503,6 +507,6 @@ fn collect(
 }
 
 /// Whether a name is a prefix or lies below it.
-fn below(name: &str, prefix: &str) -> bool {
+pub(super) fn below(name: &str, prefix: &str) -> bool {
     name.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

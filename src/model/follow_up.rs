@@ -18,7 +18,7 @@ pub struct Goal {
     /// What it is called.
     pub title: Text,
     /// What sort of goal.
-    pub group: String,
+    pub group: Spanned<String>,
     /// The figure that shows the outcome.
     pub figure: Term,
     /// What is aimed at.
@@ -101,7 +101,7 @@ pub struct Assertion {
     /// Where.
     pub source: Option<Citation>,
     /// What sort of statement.
-    pub group: String,
+    pub group: Spanned<String>,
 }
 
 /// How a statement relates a figure to another.
@@ -158,8 +158,12 @@ pub struct Initiative {
     pub differing: Vec<(String, String, String)>,
     /// What its own page lacks.
     pub missing: Vec<String>,
-    /// Where it was followed up, if a source shows it.
-    pub followed_up: bool,
+    /// The document that shows it followed up, if one does.
+    pub followed_up: Option<Spanned<String>>,
+    /// The headings both places have.
+    pub headings: Vec<Spanned<String>>,
+    /// Where it is known from.
+    pub source: Option<Citation>,
     /// Its last day.
     pub until: Option<NaiveDate>,
     /// Where it stands.
@@ -205,7 +209,7 @@ pub(crate) fn read_goal(mut reader: Reader<'_>) -> Option<Goal> {
     Some(Goal {
         id: id?,
         title: title?.value,
-        group: group?.value,
+        group: group?,
         figure: figure?,
         aim: aim?,
         years: years?,
@@ -294,7 +298,8 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
     let of = reader.choice("of", Quantifier::NAMES).map_or(Quantifier::All, |of| of.value);
     let text = reader.need_both("text");
     let source = citation(&mut reader);
-    let group = reader.text("group").map(|group| group.value);
+    let group = reader.text("group");
+    let span = reader.span();
     reader.remarks();
     reader.finish();
     let (says, over_time) = says?.value;
@@ -309,7 +314,7 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
         of,
         text: text?.value,
         source,
-        group: group.unwrap_or_else(|| by_kind.to_owned()),
+        group: group.unwrap_or_else(|| Spanned::new(by_kind.to_owned(), span)),
     })
 }
 
@@ -353,15 +358,19 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let number = reader.require("number", number);
     let year = reader.need_year("year");
     let title = reader.need_text("title");
-    let (row, detail) = (printed(&mut reader, "row"), printed(&mut reader, "detail"));
-    let missing = reader.texts("missing").into_iter().map(|field| field.value).collect();
-    let followed_up = reader.table("followed_up").map(|mut inner| {
-        inner.need_text("document");
+    let mut headings = Vec::new();
+    let row = printed(&mut reader, "row", &mut headings);
+    let detail = printed(&mut reader, "detail", &mut headings);
+    let missing = reader.texts("missing");
+    headings.extend(missing.iter().cloned());
+    let followed_up = reader.table("followed_up").and_then(|mut inner| {
+        let document = inner.need_text("document");
         inner.text("part");
         inner.finish();
+        document
     });
     let until = reader.date("until").map(|day| day.value);
-    citation(&mut reader);
+    let source = citation(&mut reader);
     reader.remarks();
     let span = reader.span();
     reader.finish();
@@ -375,8 +384,10 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
         year: year?.value,
         title: title?.value,
         differing: both.collect(),
-        missing,
-        followed_up: followed_up.is_some(),
+        missing: missing.into_iter().map(|field| field.value).collect(),
+        followed_up,
+        headings,
+        source,
         until,
         span,
     })
@@ -391,7 +402,11 @@ pub(crate) fn read_field(mut reader: Reader<'_>) -> Option<(String, Text)> {
 }
 
 /// What one place prints of an initiative, key by key; the order of a list does not matter.
-fn printed(reader: &mut Reader<'_>, key: &'static str) -> Vec<(String, String)> {
+fn printed(
+    reader: &mut Reader<'_>,
+    key: &'static str,
+    headings: &mut Vec<Spanned<String>>,
+) -> Vec<(String, String)> {
     let Some(mut inner) = reader.table(key) else { return Vec::new() };
     let written = |value: &Value| match value {
         Value::Text(text) => text.clone(),
@@ -408,8 +423,10 @@ fn printed(reader: &mut Reader<'_>, key: &'static str) -> Vec<(String, String)> 
         Value::Date(day) => day.to_string(),
         _ => String::new(),
     };
-    let entries = inner.entries().iter();
+    let entries = inner.entries();
+    headings.extend(entries.iter().map(|entry| Spanned::new(entry.key.clone(), entry.key_span)));
     entries
+        .iter()
         .map(|entry| {
             let number = number_of(&entry.node).map(|number| number.to_string());
             (entry.key.clone(), number.unwrap_or_else(|| written(&entry.node.value)))

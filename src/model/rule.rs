@@ -45,7 +45,7 @@ pub struct RuleText {
     /// Which deliverables it is about, for rules about occurrences; all when empty.
     pub deliverables: Vec<Deliverable>,
     /// Which groups of subjects it is about; all when empty.
-    pub groups: Vec<String>,
+    pub groups: Vec<Spanned<String>>,
     /// What its clause requires, for rules about checklists.
     pub required: Vec<(String, Text)>,
     /// Its name.
@@ -242,7 +242,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let replaces = reader.bool("replaces").unwrap_or(false);
     let asked = asked(&mut reader);
     let deliverables = reader.choices("deliverables", Deliverable::NAMES);
-    let groups = reader.texts("groups").into_iter().map(|group| group.value).collect();
+    let groups = reader.texts("groups");
     let required = reader.tables("required").into_iter().filter_map(required).collect();
     let title = reader.need_both("title");
     let message = reader.need_both("message");

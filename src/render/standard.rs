@@ -155,7 +155,7 @@ const fn is_for_the_forbund(value: &ParameterValue) -> bool {
 fn asked_about(rule: &RuleText) -> Text {
     let kind = kind(rule.subject);
     let only: Vec<&str> = match rule.deliverables.is_empty() {
-        true => rule.groups.iter().map(String::as_str).collect(),
+        true => rule.groups.iter().map(|it| it.value.as_str()).collect(),
         false => rule.deliverables.iter().map(|it| it.name()).collect(),
     };
     if only.is_empty() {

@@ -88,6 +88,14 @@ pub(crate) fn with_own(texts: &mut Texts, rule: &str, subject: &str) {
         }
         waiting = left;
     }
+    // What has a group has a rule that judges it.
+    for path in files_below("fixtures/umearegionen/rules") {
+        let text = fs::read_to_string(&path).unwrap();
+        let groups = text.lines().filter_map(|line| line.strip_prefix("groups = [\"")?.strip_suffix("\"]"));
+        if groups.into_iter().any(|group| own.contains(&format!("group = \"{group}\""))) {
+            own_rule(texts, path.file_stem().unwrap().to_str().unwrap());
+        }
+    }
     if !own.is_empty() {
         texts.insert("rules/own/catalogue.toml".into(), own);
     }

@@ -77,6 +77,7 @@ const FED: &[(&str, &[&str])] = &[
     ("problems", &[]),
     ("sheet", &[]),
     ("lines", &[]),
+    ("harmless", &[]),
     // The words for the states of items.
     ("words", &["cycle"]),
     ("json.rs", &[]),

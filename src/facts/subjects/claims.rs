@@ -83,7 +83,7 @@ impl Facts {
                 let mut subject = self.subject(SubjectKind::Figure, id, title, OfFigure(claims));
                 let claim = self.claim(origin)?;
                 subject.place = Some(claim.span);
-                subject.group = self.model.catalogue().get(name).map(|figure| figure.group.clone());
+                subject.group = self.model.catalogue().get(name).map(|figure| figure.group.value.clone());
                 Some(self.of_year(subject, year, self.figures.adopted(&self.model, origin)))
             })
             .collect()
@@ -115,7 +115,7 @@ impl Facts {
         let source = OfRelation { stated: sides.stated, computed: sides.computed };
         let mut subject = self.subject(SubjectKind::Relation, id, title, source);
         subject.place = place.or(Some(relation.span));
-        subject.group = Some(relation.group.clone());
+        subject.group = Some(relation.group.value.clone());
         self.of_year(subject, year, sides.adopted)
     }
 }

@@ -173,10 +173,10 @@ impl Facts {
     }
 
     fn checklist_subject(&self, index: usize, list: &Checklist) -> Subject {
-        let id = format!("checklist/{}/{}", list.group, list.id.value);
+        let id = format!("checklist/{}/{}", list.group.value, list.id.value);
         let mut subject = self.subject(SubjectKind::Checklist, id, list.title.clone(), OfChecklist(index));
         subject.place = Some(list.id.span);
-        subject.group = Some(list.group.clone());
+        subject.group = Some(list.group.value.clone());
         match list.year {
             Some(year) => self.of_year(subject, year, None),
             None => subject,

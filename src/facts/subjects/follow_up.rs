@@ -118,7 +118,7 @@ impl Source for OfInitiative {
             |asked, it| Ok(at_initiative(it, Fact::Words(asked.facts.differing(it)))),
         ),
         property::truth("is_followed_up", ("är uppföljt", "was followed up"), |_, it| {
-            truth(it.followed_up)
+            truth(it.followed_up.is_some())
         }),
         property::truth("ended", ("är slut", "has ended"), |asked, it| {
             truth(it.until.is_some_and(|until| until < asked.facts.question.as_of))
@@ -198,7 +198,7 @@ impl Facts {
         let first = outcome.and_then(|amount| amount.origins.first().copied());
         let place = first.and_then(|origin| self.claim(origin)).map(|claim| claim.span);
         subject.place = Some(place.unwrap_or(goal.id.span));
-        subject.group = Some(goal.group.clone());
+        subject.group = Some(goal.group.value.clone());
         self.of_year(subject, year, None)
     }
 
@@ -213,7 +213,7 @@ impl Facts {
         let place = source.map(|it| self.model.cited(it)).unwrap_or_default();
         let mut subject = self.subject(SubjectKind::Statement, id, Text::same(place), OfStatement(index));
         subject.place = Some(statement.id.span);
-        subject.group = Some(statement.group.clone());
+        subject.group = Some(statement.group.value.clone());
         self.of_year(subject, statement.year, None)
     }
 

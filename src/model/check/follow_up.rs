@@ -1,0 +1,132 @@
+//! References of the follow-up, of changes and of groups: what is named is there, and some rule judges it.
+
+use std::collections::BTreeSet;
+
+use super::References;
+use crate::amount::Text;
+use crate::diagnostic::Code;
+use crate::model::agreement::AgreementKind;
+use crate::model::figure::{Cell, Table, below};
+use crate::model::follow_up::{Aim, Assertion, Comparand, Goal, Initiative};
+use crate::model::problems;
+use crate::model::rule::{RuleText, SubjectKind};
+use crate::source::Spanned;
+
+impl References<'_> {
+    pub(super) fn follow_up(&self) {
+        self.model.goals.iter().for_each(|goal| self.goal(goal));
+        self.model.statements.iter().for_each(|statement| self.statement(statement));
+        self.model.initiatives.iter().for_each(|initiative| self.initiative(initiative));
+        for action in &self.model.actions {
+            action.responsible.iter().for_each(|id| self.organisation(id));
+            self.citation(action.source.as_ref());
+        }
+        for list in &self.model.checklists {
+            self.group(SubjectKind::Checklist, &list.group);
+            for item in &list.items {
+                self.required(&list.group.value, &item.id);
+                self.citation(item.source.as_ref());
+            }
+        }
+        for structure in &self.model.structures {
+            self.document(&structure.document);
+            structure.mentions.iter().for_each(|it| self.organisation(&it.organisation));
+        }
+        for change in &self.model.changes {
+            self.to_agreement(&change.agreement);
+            self.organisation(&change.by);
+        }
+    }
+
+    fn goal(&self, goal: &Goal) {
+        self.group(SubjectKind::Goal, &goal.group);
+        self.term(&goal.figure);
+        if let Aim::Figure(target, _) = &goal.aim {
+            self.term(target);
+        }
+        self.citation(goal.source.as_ref());
+        goal.says.iter().for_each(|says| self.citation(says.source.as_ref()));
+    }
+
+    fn statement(&self, statement: &Assertion) {
+        self.group(SubjectKind::Statement, &statement.group);
+        statement.figures.iter().for_each(|term| self.term(term));
+        if let Comparand::Figure(term) = &statement.with {
+            self.term(term);
+        }
+        statement.except.iter().for_each(|id| self.organisation(id));
+        self.citation(statement.source.as_ref());
+    }
+
+    /// Where the förbund has said what the headings are, no other is one.
+    fn initiative(&self, initiative: &Initiative) {
+        self.citation(initiative.source.as_ref());
+        initiative.followed_up.iter().for_each(|document| self.document(document));
+        let headings: Vec<&str> = self.model.initiative_fields.keys().map(String::as_str).collect();
+        if !headings.is_empty() {
+            let what = Text::new("rubriken", "heading");
+            initiative
+                .headings
+                .iter()
+                .for_each(|it| self.known(Code::UnknownKey, what.clone(), &headings, it));
+        }
+    }
+
+    /// Groups of the catalogue; each is one that a rule asks about.
+    pub(super) fn groups(&self) {
+        self.model.figures.iter().for_each(|it| self.group(SubjectKind::Figure, &it.group));
+        self.model.relations.iter().for_each(|it| self.group(SubjectKind::Relation, &it.group));
+        self.model.rules.iter().for_each(|rule| self.groups_of(rule));
+    }
+
+    /// The group of a thing is one that some rule about such things judges.
+    fn group(&self, kind: SubjectKind, group: &Spanned<String>) {
+        let rules = self.model.rules.iter().filter(|rule| rule.subject == kind);
+        let known: BTreeSet<&str> =
+            rules.flat_map(|rule| &rule.groups).map(|group| group.value.as_str()).collect();
+        let known: Vec<&str> = known.into_iter().collect();
+        self.known(
+            Code::UnknownValue,
+            Text::new("någon regel för gruppen", "rule for the group"),
+            &known,
+            group,
+        );
+    }
+
+    /// A rule about agreements, or what hangs on them, names sorts of agreement.
+    fn groups_of(&self, rule: &RuleText) {
+        if matches!(rule.subject, SubjectKind::Agreement | SubjectKind::Party | SubjectKind::Occurrence) {
+            let known: Vec<&str> = AgreementKind::NAMES.iter().map(|(name, _)| *name).collect();
+            let what = Text::new("dokumentslaget", "sort of document");
+            rule.groups.iter().for_each(|it| self.known(Code::UnknownValue, what.clone(), &known, it));
+        }
+    }
+
+    /// What a checklist lists is what some rule about it requires.
+    fn required(&self, group: &str, item: &Spanned<String>) {
+        let about = |rule: &&RuleText| rule.groups.iter().any(|it| it.value == group);
+        let rules = self.model.rules.iter().filter(|rule| rule.subject == SubjectKind::Checklist);
+        let known: Vec<&str> =
+            rules.filter(about).flat_map(|rule| &rule.required).map(|(id, _)| id.as_str()).collect();
+        let what = Text::new("punkten som någon regel kräver,", "item that a rule requires,");
+        self.known(Code::UnknownValue, what, &known, item);
+    }
+
+    /// What a table turns the sign of is something it prints.
+    pub(super) fn negated(&self, table: &Table) {
+        let printed = |cell: &Cell| cell.figure.value.clone();
+        let known: Vec<String> = table.cells.iter().map(printed).collect();
+        let meets = |prefix: &str| known.iter().any(|name| below(name, prefix));
+        for prefix in table.negate.iter().filter(|prefix| !meets(&prefix.value)) {
+            let what = Text::new("siffran i tabellen", "figure in the table");
+            let known = known.iter().map(String::as_str);
+            self.problems.push(problems::unknown(
+                Code::UnknownFigure,
+                prefix.span,
+                &prefix.value,
+                &what,
+                known,
+            ));
+        }
+    }
+}
