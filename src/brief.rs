@@ -192,6 +192,7 @@ impl<'c, 'm> Brief<'c, 'm> {
                 && it.adopts == adopts
                 && question.counts(it.recorded)
                 && (it.periods.is_none() || it.is_for(year))
+                && (!it.adopted || self.cycle.model().may_decide(it))
         })
     }
 

@@ -102,7 +102,8 @@ fn of_duty<'m>(
     let Some((first, last)) = validity(model, agreement, duty) else { return Vec::new() };
     let mut found = Vec::new();
     for (period, starts, ends) in periods(model, duty, (first, last), question, last_year) {
-        let by = responsible(model, agreement, duty, starts).into_iter();
+        let by = responsible(model, agreement, duty, starts, ends.filter(|_| duty.every != Every::Once));
+        let by = by.into_iter();
         found.extend(by.map(|by| Occurrence { agreement, duty, by, period, starts, ends }));
     }
     found
@@ -158,13 +159,15 @@ fn periods(
     }
 }
 
-/// Who delivers: one, whoever holds a role, each party that has joined, or each member of the day.
+/// Who delivers: one, whoever holds a role, each party that has joined, or each member as the period closes; who
+/// joins in it owes what is due for it, and who has left does not.
 /// A role that nobody holds stands for itself, so that what it is to do is not lost.
 fn responsible<'m>(
     model: &'m Model,
     agreement: &'m Agreement,
     duty: &'m Duty,
     day: NaiveDate,
+    ends: Option<NaiveDate>,
 ) -> Vec<&'m str> {
     match &duty.by.value {
         Actor::EachParty => {
@@ -172,7 +175,7 @@ fn responsible<'m>(
             joined.map(|party| party.organisation.value.as_str()).collect()
         }
         Actor::EachMember => {
-            let members = model.organisations.iter().filter(|it| it.is_member(day));
+            let members = model.organisations.iter().filter(|it| it.is_member(ends.unwrap_or(day)));
             members.map(|member| member.id.value.as_str()).collect()
         }
         Actor::Role(role) => {

@@ -215,6 +215,14 @@ impl Facts {
         self.figures.contributed(&self.model, payer, year)
     }
 
+    /// What is named as the contribution of someone who was no member in the year.
+    ///
+    /// # Errors
+    /// The gap, when it cannot be added up.
+    pub fn contributed_by_others(&self, year: i32) -> Result<Quantity, Gap> {
+        self.figures.contributed_by_others(&self.model, year)
+    }
+
     /// How the municipalities' contributions follow the year's key, or else the shares given.
     ///
     /// # Errors

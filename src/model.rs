@@ -30,6 +30,7 @@ pub use manifest::{AsideOf, Manifest, OwnParameter, Parts, SetAside};
 pub use read::Validity;
 
 use actor::{Actor, Role};
+use adopts::Adopts;
 use agreement::{Agreement, AgreementKind, Commitment, Notice};
 use citation::Citation;
 use document::{Checklist, Structure};
@@ -472,6 +473,25 @@ impl Model {
     #[must_use]
     pub fn meeting_day(&self, decision: &Decision) -> Option<NaiveDate> {
         self.meeting(&decision.meeting.value).map(|meeting| meeting.date.value)
+    }
+
+    /// Who made a decision: the one it says, or else the body that met.
+    #[must_use]
+    pub fn decider<'m>(&'m self, decision: &'m Decision) -> Option<&'m str> {
+        let by = decision.by.as_ref().map(|by| by.value.as_str());
+        by.or_else(|| self.meeting(&decision.meeting.value).map(|it| it.body.value.as_str()))
+    }
+
+    /// Whether a decision is made by whom the law gives it to: budget and annual report by the board of the day
+    /// (finsamlagen 23 and 24 §§), anything else by whoever makes it. Where nobody is said to be the board of the
+    /// day, the decision may be the board's.
+    #[must_use]
+    pub fn may_decide(&self, decision: &Decision) -> bool {
+        let boards = matches!(decision.adopts, Adopts::Budget | Adopts::AnnualReport);
+        let Some(day) = self.meeting_day(decision).filter(|_| boards) else { return true };
+        let by = self.decider(decision);
+        let mut holders = self.holders(Role::Board, day).peekable();
+        holders.peek().is_none() || holders.any(|it| by == Some(it.id.value.as_str()))
     }
 
     /// The agreement that takes an agreement's place.

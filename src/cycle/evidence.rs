@@ -116,8 +116,16 @@ impl<'m> Records<'m> {
 
     /// Whether a decision is that of the member whose duty it is, or else that of the body whose duty it is.
     fn concerns(&self, decision: &Decision, meeting: &Meeting, occurrence: &Occurrence<'_>) -> bool {
+        if !self.model.may_decide(decision) {
+            return false;
+        }
         if let Some(by) = &decision.by {
             return by.value == occurrence.by;
+        }
+        // Whoever holds the role the day of the meeting, who need not be who held it as the period began.
+        let (actor, day) = (&occurrence.duty.by.value, meeting.date.value);
+        if matches!(actor, Actor::Role(_)) && self.model.is_actor(actor, &meeting.body.value, day) {
+            return true;
         }
         let own = self.model.organisation(occurrence.by);
         let is_body = own.is_some_and(|it| it.kind == OrganisationKind::Body);

@@ -2,13 +2,14 @@
 
 mod relations;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 pub(super) use relations::Sides;
-use relations::{Spread, members};
+use relations::{Spread, members, named_in};
 
 use super::{Gap, Question};
 use crate::amount::{AmountError, Language, Origin, Quantity, Text, Unit};
@@ -22,8 +23,8 @@ use crate::source::Span;
 #[derive(Debug)]
 pub(super) struct Figures {
     claims: Vec<Claim>,
-    /// The tables whose document was known, by their number in the workspace.
-    counted: BTreeSet<usize>,
+    /// The tables whose document was known, by their number in the workspace, weightiest first.
+    counted: Vec<usize>,
     slots: BTreeMap<i32, BTreeMap<String, Slot>>,
     computed: BTreeMap<i32, BTreeMap<String, Result<Quantity, Gap>>>,
     /// The gap of each year that has a table which has lost cells, or never said how many it has.
@@ -97,15 +98,17 @@ impl Figures {
     pub(super) fn new(model: &Model, question: Question) -> Self {
         let mut figures = Self {
             claims: Vec::new(),
-            counted: BTreeSet::new(),
+            counted: Vec::new(),
             slots: BTreeMap::new(),
             computed: BTreeMap::new(),
             incomplete: BTreeMap::new(),
             lost: BTreeMap::new(),
         };
-        for (index, table) in model.tables.iter().enumerate() {
+        let mut tables: Vec<(usize, &Table)> = model.tables.iter().enumerate().collect();
+        tables.sort_by_cached_key(|(_, table)| weight(model, table));
+        for (index, table) in tables {
             if question.counts(adopted(model, table)) {
-                figures.counted.insert(index);
+                figures.counted.push(index);
                 figures.take_in(index, table);
                 if !is_whole(table) {
                     figures.incomplete.entry(table.year).or_insert_with(|| lost_cells(table));
@@ -132,7 +135,8 @@ impl Figures {
         }
     }
 
-    /// Statements and notes before overviews before running text, more precise before less.
+    /// Statements and notes before overviews before running text, more precise before less; of those that weigh
+    /// the same, as their tables do.
     fn rank(&mut self, model: &Model) {
         let claims = &self.claims;
         let weight = |origin: &Origin| {
@@ -168,7 +172,9 @@ impl Figures {
                 climb(&base, steps.ok_or_else(no_stairs)?)
             }
             Formula::Sum(_) | Formula::Ratio(_) => {
-                Spread { model, year, value: &value, lacks: &|_, _| false }.evaluate(formula)
+                let printed = |name: &str, year| self.slot(name, year).is_some();
+                Spread { model, year, value: &value, printed: &printed, lacks: &|_, _| false }
+                    .evaluate(formula)
             }
         }
     }
@@ -276,6 +282,18 @@ impl Figures {
         self.sum_of(model, &contributions(model, basis, payer, year), year)
     }
 
+    /// What is named as the contribution of someone who was no member in the year; nothing, where nobody is.
+    pub(super) fn contributed_by_others(&self, model: &Model, year: i32) -> Result<Quantity, Gap> {
+        let wanted = |figure: &&FigureName| figure.contribution.is_some_and(|it| it.basis == Basis::Outcome);
+        let named = model.figures.iter().filter(wanted).map(|figure| figure.name.value.as_str());
+        let patterns = named.filter(|name| name.contains('{'));
+        let other = |name: &String| named_in(model, name).is_some_and(|it| !it.is_member_in(year));
+        let names = patterns.flat_map(|name| model.spread(name)).filter(other);
+        let mut stated = names.filter_map(|name| self.best_claim(&name, year));
+        stated
+            .try_fold(Quantity::exact(Decimal::ZERO, Unit::Kr), |sum, next| sum.add(next).map_err(amount_gap))
+    }
+
     /// How the municipalities' contributions follow their key: the year's own, or else the shares given.
     pub(super) fn municipal_split(
         &self,
@@ -367,6 +385,15 @@ impl Figures {
     fn quantity(&self, origin: Origin) -> Option<&Quantity> {
         self.claims.get(origin.0 as usize)?.quantity.as_ref()
     }
+}
+
+/// What a table weighs against others: by what it is and prints, then by when its document became known, how much
+/// it prints and where in the document it stands. Never by where it stands in the workspace's files.
+fn weight<'m>(model: &'m Model, table: &'m Table) -> impl Ord + use<'m> {
+    let day = adopted(model, table).unwrap_or(NaiveDate::MAX);
+    let prints = (table.prints.is_none(), table.prints);
+    let fullest = Reverse(table.cells.len());
+    (table.kind, prints, day, fullest, table.part.as_str(), table.id.value.as_str(), table.year)
 }
 
 /// Whether a table has as many cells as it says.

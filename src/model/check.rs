@@ -260,19 +260,17 @@ impl<'m> References<'m> {
 
     /// A table with figures of a statement says which it prints, so that their relations are asked of it.
     fn prints(&self, table: &Table) {
+        // A note is no statement: one of the two words is wrong, and the statement's relations would not be asked.
+        let is_both = table.kind == TableKind::Statement && table.prints == Some(Prints::Note);
         let says = table.prints.is_some() || matches!(table.kind, TableKind::Budget | TableKind::Text);
         let of_statement = |cell: &Cell| {
             let figure = self.names.get(&cell.figure.value)?;
             Some((cell.figure.span, *figure.statements.first()?))
         };
         let mut cells = table.cells.iter().filter_map(of_statement);
-        if let Some((span, statement)) = cells.next().filter(|_| !says) {
-            self.problems.push(problems::table_without_prints(
-                table.id.span,
-                span,
-                statement.name(),
-                &Prints::words(),
-            ));
+        if let Some((span, statement)) = cells.next().filter(|_| is_both || !says) {
+            let (id, words) = (table.id.span, Prints::words());
+            self.problems.push(problems::table_without_prints(id, is_both, span, statement.name(), &words));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Organisations, their units and bodies, and the documents everything is taken from.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::actor::{Actor, Role};
 use super::citation::{Citation, citation};
@@ -175,6 +175,21 @@ impl Organisation {
     #[must_use]
     pub fn is_member(&self, day: NaiveDate) -> bool {
         self.member.is_some_and(|member| member.holds(day))
+    }
+
+    /// Whether it was a member on some day of a year: it has a part in the year's sums, keys and splits.
+    #[must_use]
+    pub fn is_member_in(&self, year: i32) -> bool {
+        self.member.is_some_and(|member| {
+            member.from.is_none_or(|from| from.year() <= year) && member.to.is_none_or(|to| year <= to.year())
+        })
+    }
+
+    /// Whether it was a member every day of a year.
+    #[must_use]
+    pub fn is_member_throughout(&self, year: i32) -> bool {
+        let days = [(1, 1), (12, 31)].map(|(month, day)| NaiveDate::from_ymd_opt(year, month, day));
+        days.into_iter().all(|day| day.is_some_and(|day| self.is_member(day)))
     }
 
     /// Whether it holds a role on a day; a body whose days are not known always has.

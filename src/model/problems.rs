@@ -324,21 +324,31 @@ pub(crate) fn two_boards_at_once(span: Span) -> Problem {
     ))
 }
 
-pub(crate) fn table_without_prints(span: Span, figure: Span, likely: &str, words: &str) -> Problem {
-    Problem::at(
-        Code::TableWithoutPrints,
-        span,
+pub(crate) fn table_without_prints(
+    span: Span,
+    is_note: bool,
+    figure: Span,
+    likely: &str,
+    words: &str,
+) -> Problem {
+    let text = if is_note {
+        Text::new(
+            "tabellen står som en uppställning men säger att den är en not",
+            "the table stands as a statement but says that it is a note",
+        )
+    } else {
         Text::new(
             "tabellen har siffror ur en uppställning men säger inte vad den är",
             "the table has figures of a statement but does not say what it prints",
-        ),
-    )
-    .as_warning()
-    .related(figure, Text::new("hör till en uppställning", "belongs to a statement"))
-    .help(Text::new(
-        format!("skriv prints = \"{likely}\", eller det den är: {words}"),
-        format!("write prints = \"{likely}\", or what it is: {words}"),
-    ))
+        )
+    };
+    Problem::at(Code::TableWithoutPrints, span, text)
+        .as_warning()
+        .related(figure, Text::new("hör till en uppställning", "belongs to a statement"))
+        .help(Text::new(
+            format!("skriv prints = \"{likely}\", eller det den är: {words}"),
+            format!("write prints = \"{likely}\", or what it is: {words}"),
+        ))
 }
 
 pub(crate) fn bad_digest(span: Span, written: &str) -> Problem {

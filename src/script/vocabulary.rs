@@ -29,7 +29,10 @@ pub const VOCABULARY: &[(&str, &str)] = &[
     ),
     ("kr(number)", "an amount of money"),
     ("abs(amount)", "the amount without its sign"),
-    ("contributed(group)", "what `state`, `region`, `municipality` or `all` contribute to the allocation"),
+    (
+        "contributed(group)",
+        "what `state`, `region`, `municipality` or `all` contribute to the allocation; `others`: what is named as the contribution of someone who was no member in the year",
+    ),
     (
         "municipal_split(shares)",
         "how the municipalities' contributions follow their key, the year's own or else the shares: fits, name, stated, expected, share",
@@ -114,9 +117,17 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
             Text::new("bidrag från kommunerna", "contributions from the municipalities"),
         ),
         "all" => (None, Text::new("bidrag från alla medlemmar", "contributions from all members")),
+        "others" => (
+            None,
+            Text::new("bidrag från andra än medlemmarna", "contributions from others than the members"),
+        ),
         other => return Err(fault(no_group(other))),
     };
-    let amount = session.case.facts.contributed(payer, need_year(&session)?);
+    let (facts, year) = (&session.case.facts, need_year(&session)?);
+    let amount = match group.as_str() {
+        "others" => facts.contributed_by_others(year),
+        _ => facts.contributed(payer, year),
+    };
     let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
     session.consulted(&amount.origins);
     session.step(Worked::Words(what), &amount);
@@ -124,7 +135,7 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
 }
 
 fn no_group(word: &str) -> Text {
-    let known = "state, region, municipality, all";
+    let known = "state, region, municipality, all, others";
     Text::new(format!("`{word}` är ingen grupp: {known}"), format!("`{word}` is no group: {known}"))
 }
 

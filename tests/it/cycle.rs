@@ -18,7 +18,13 @@ fn day(text: &str) -> NaiveDate {
 
 /// A workspace with one agreement of the given duties, and a register.
 fn workspace(duties: &str, register: &str) -> Workspace {
+    workspace_of("", duties, register)
+}
+
+/// The same with more organisations.
+fn workspace_of(organisations: &str, duties: &str, register: &str) -> Workspace {
     let mut texts = synthetic();
+    *texts.get_mut("agreements/organisations.toml").unwrap() += organisations;
     let head = "id = \"hjul\"\ntitle = \"Årshjul\"\nkind = \"cycle\"\nin_force = { from = 2020-01-01 }\n";
     texts.insert("agreements/hjul.toml".into(), format!("{head}{duties}"));
     if !register.is_empty() {
@@ -450,6 +456,51 @@ fn what_was_planned_summoned_or_decided_by_others_shows_nothing_done() {
         ("social/styrelsen/2023", "overdue", "decided by another body"),
     ] {
         assert_eq!(item(&cycle, &format!("hjul/{id}")).state.name(), state, "{id}: {why}");
+    }
+}
+
+/// The board adopts the budget, whoever it is that sees to it.
+#[test]
+fn only_the_boards_decision_shows_a_budget_adopted() {
+    let own = "due = { on = \"11-30\" }\nevidence = { decision = \"budget\" }";
+    let by = |id: &str, who: &str| duty(id, "year", own).replace("styrelsen", who);
+    let duties = [by("own", "styrelsen"), by("role", "board"), by("office", "forbundet")].concat();
+    for (body, by, shown, why) in [
+        ("styrelsen", "", true, "the board"),
+        ("styrgruppen", "", false, "another body"),
+        ("styrelsen", "by = \"norrby\"", false, "noted as the decision of another"),
+    ] {
+        let meeting =
+            format!("[[meeting]]\nid = \"m\"\nbody = \"{body}\"\ndate = 2023-11-24\nrecorded = 2023-11-24\n");
+        let decision = format!(
+            "[[decision]]\nid = \"b\"\nmeeting = \"m\"\nadopts = \"budget\"\nperiods = {{ from = 2023, to = 2025 }}\nstate = \"adopted\"\nrecorded = 2023-11-24\n{by}\n"
+        );
+        let workspace = workspace(&duties, &format!("{meeting}{decision}"));
+        let cycle = Cycle::new(&workspace.model, question("2023-12-15"));
+        for id in ["own/styrelsen", "role/styrelsen", "office/forbundet"] {
+            let done = item(&cycle, &format!("hjul/{id}/2023")).fulfilled().is_some();
+            assert_eq!(done, shown, "{id}: {why}");
+        }
+    }
+}
+
+/// Who joins during a period owes what is due for it; who has left does not.
+#[test]
+fn members_of_a_period_are_those_as_it_closes() {
+    let duties = duty("share", "year", "due = { within = \"period\" }").replace("styrelsen", "each-member");
+    let member = |id: &str, days: &str| {
+        format!(
+            "[[organisation]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"municipality\"\nmember = {{ {days} }}\n"
+        )
+    };
+    let members = [member("joins", "from = 2022-07-01"), member("leaves", "to = 2022-06-30")].concat();
+    let workspace = workspace_of(&members, &duties, "");
+    let cycle = Cycle::new(&workspace.model, question("2022-12-31"));
+    for (id, asked) in
+        [("joins/2021", false), ("joins/2022", true), ("leaves/2021", true), ("leaves/2022", false)]
+    {
+        let found = cycle.items().iter().any(|item| item.id == format!("hjul/share/{id}"));
+        assert_eq!(found, asked, "{id}");
     }
 }
 

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{
-    Figures, Gap, adopted, amount_gap, blank_cell, is_whole, no_stairs, not_known, place_of, year_end,
-};
+use super::{Figures, Gap, adopted, amount_gap, blank_cell, is_whole, no_stairs, not_known, place_of};
 use crate::amount::{Language, Origin, Quantity, Text, Unit};
 use crate::model::Model;
 use crate::model::figure::{Formula, Relation, Stated, Table, Term};
+use crate::model::organisation::Organisation;
 use crate::source::Spanned;
 
 /// Both sides of a relation in a year.
@@ -59,9 +58,8 @@ impl Figures {
                     && self.prints(model, relation, table, Terms::All)
             }
         };
-        let tables = self.tables(model, year).filter(|(_, table)| fits(table));
-        let mut tables: Vec<(usize, &Table)> = tables.collect();
-        tables.sort_by_key(|(index, table)| (table.kind, *index));
+        let mut tables: Vec<(usize, &Table)> =
+            self.tables(model, year).filter(|(_, table)| fits(table)).collect();
         let mut found = Vec::new();
         if relation.prints.is_empty() && self.is_claimed(model, relation, year) {
             let best = self.sides(model, relation, year, None);
@@ -77,9 +75,8 @@ impl Figures {
     }
 
     fn tables<'m>(&self, model: &'m Model, year: i32) -> impl Iterator<Item = (usize, &'m Table)> {
-        let counted = &self.counted;
-        let tables = model.tables.iter().enumerate();
-        tables.filter(move |(index, table)| table.year == year && counted.contains(index))
+        let tables = self.counted.iter().filter_map(|index| Some((*index, model.tables.get(*index)?)));
+        tables.filter(move |(_, table)| table.year == year)
     }
 
     /// Whether a table prints what a relation ties: its total and every term that it may not lack, or anything of it.
@@ -87,8 +84,11 @@ impl Figures {
         let id = table.id.value.as_str();
         let has = |term: &Term| {
             let year = table.year.saturating_add(term.year);
-            let names = members(model, &term.name.value, year);
-            !names.is_empty() && names.iter().all(|name| self.cell(model, name, year, Some(id)).is_some())
+            let printed = |name: &str| self.cell(model, name, year, Some(id)).is_some();
+            let names = printable(model, &term.name.value, year, printed);
+            // Who was a member for a part of the year may have no row in it.
+            let needed = |name: &String| printed(name) || for_a_part(model, &term.name.value, name, year);
+            names.iter().any(|name| printed(name)) && names.iter().all(needed)
         };
         let mut ties = relation.total_term().into_iter().chain(relation.formula.terms());
         match terms {
@@ -102,7 +102,7 @@ impl Figures {
         let mut ties = relation.total_term().into_iter().chain(relation.formula.terms()).peekable();
         let is_known = |name: &String| self.slot(name, year).is_some() || self.is_computed(name, year);
         let has = |term: &Term| {
-            let names = members(model, &term.name.value, year);
+            let names = printable(model, &term.name.value, year, |name| self.slot(name, year).is_some());
             !names.is_empty() && names.iter().all(is_known)
         };
         ties.peek().is_some() && ties.filter(|it| it.year == 0 && !it.optional).all(has)
@@ -135,11 +135,13 @@ impl Figures {
         };
         // A row that a table may lack, and does, is not there: when the table is known to be whole.
         let whole = table.is_some_and(is_whole);
+        let printed = |name: &str, year: i32| self.cell(model, name, year, id).is_some();
         let lacks = |term: &Term, name: &str| {
             let year = year.saturating_add(term.year);
-            whole && term.optional && self.cell(model, name, year, id).is_none()
+            let may = term.optional || for_a_part(model, &term.name.value, name, year);
+            whole && may && !printed(name, year)
         };
-        let sum = Spread { model, year, value: &value, lacks: &lacks };
+        let sum = Spread { model, year, value: &value, printed: &printed, lacks: &lacks };
         let computed =
             sum.evaluate(&relation.formula).map_err(|gap| sum.partial(&relation.formula, &stated, gap));
         let from_cell = cell.and_then(|origin| place_of(model, &self.claims, origin).map(|(table, _)| table));
@@ -209,6 +211,8 @@ pub(super) struct Spread<'s> {
     pub(super) model: &'s Model,
     pub(super) year: i32,
     pub(super) value: &'s dyn Fn(&str, i32) -> Result<Quantity, Gap>,
+    /// Whether a figure of a year stands where they are looked for.
+    pub(super) printed: &'s dyn Fn(&str, i32) -> bool,
     /// Whether a term is a row that is known not to be there.
     pub(super) lacks: &'s dyn Fn(&Term, &str) -> bool,
 }
@@ -267,7 +271,9 @@ impl Spread<'_> {
 
     fn terms<'f>(&self, terms: &'f [Term]) -> Vec<(&'f Term, String)> {
         let spread = |term: &'f Term| {
-            let names = members(self.model, &term.name.value, self.year).into_iter();
+            let year = self.year.saturating_add(term.year);
+            let printed = |name: &str| (self.printed)(name, year);
+            let names = printable(self.model, &term.name.value, year, printed).into_iter();
             names.filter(|name| !(self.lacks)(term, name)).map(move |name| (term, name))
         };
         terms.iter().flat_map(spread).collect()
@@ -278,14 +284,28 @@ fn signed(term: &Term, value: Quantity) -> Quantity {
     if term.minus { value.negated() } else { value }
 }
 
-/// The names a pattern stands for in a year: those of the organisations that are members at its end.
+/// The names a pattern stands for in a year: those of the organisations that were members in it.
 pub(super) fn members(model: &Model, name: &str, year: i32) -> Vec<String> {
-    if !name.contains('{') {
-        return vec![name.to_owned()];
-    }
-    let member = |name: &String| {
-        let id = name.rsplit('.').next().unwrap_or(name);
-        model.organisation(id).is_some_and(|it| it.is_member(year_end(year)))
+    printable(model, name, year, |_| false)
+}
+
+/// The names a pattern stands for where some are printed: those of the year's members, and those of others that
+/// are there all the same: a sum that is printed has them in it.
+fn printable(model: &Model, name: &str, year: i32, printed: impl Fn(&str) -> bool) -> Vec<String> {
+    let stands = |one: &String| {
+        let member = || named_in(model, one).is_some_and(|it| it.is_member_in(year));
+        !name.contains('{') || member() || printed(one)
     };
-    model.spread(name).into_iter().filter(member).collect()
+    model.spread(name).into_iter().filter(stands).collect()
+}
+
+/// Whether a pattern's name is that of an organisation that was a member for a part of the year only.
+fn for_a_part(model: &Model, pattern: &str, name: &str, year: i32) -> bool {
+    let own = named_in(model, name).filter(|_| pattern.contains('{'));
+    own.is_some_and(|it| it.is_member_in(year) && !it.is_member_throughout(year))
+}
+
+/// The organisation that a figure's name ends in.
+pub(super) fn named_in<'m>(model: &'m Model, name: &str) -> Option<&'m Organisation> {
+    model.organisation(name.rsplit('.').next().unwrap_or(name))
 }

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{count, joined, record, truth};
 use crate::amount::{Language, Origin, Quantity, Text};
-use crate::facts::figures::{year_end, year_start};
+use crate::facts::figures::year_start;
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::figure::Term;
@@ -277,7 +277,7 @@ impl Facts {
             for organisation in &self.model.organisations {
                 let bound = name.replace(&pattern, &organisation.id.value);
                 let known = self.model.catalogue().contains_key(&bound);
-                if known && organisation.is_member(year_end(statement.year)) {
+                if known && organisation.is_member_in(statement.year) {
                     all.push((bound, Some((pattern.clone(), organisation.id.value.clone()))));
                 }
             }

@@ -150,6 +150,7 @@ impl Facts {
         subject
     }
 
+    /// The members as the year closes: they have the seats, the auditors and the decisions on it.
     fn members(&self, year: i32) -> Vec<&Organisation> {
         self.model.organisations.iter().filter(|it| it.is_member(year_end(year))).collect()
     }
@@ -211,7 +212,8 @@ impl Facts {
 
     fn plan_years(&self, year: i32) -> Property {
         let gap = || register_gap(year, "vilka år budgeten omfattar", "which years the budget covers");
-        let budget = self.decided(Adopts::Budget, year).next().ok_or_else(gap)?;
+        let budget =
+            self.budget(year).ok_or_else(|| self.by_another(Adopts::Budget, year).unwrap_or_else(gap))?;
         let (from, to) = budget.periods.ok_or_else(gap)?;
         let years = i64::from(to.saturating_sub(from).saturating_add(1));
         Ok(record(Fact::Number(years), budget.span, budget.source.as_ref()))
@@ -222,22 +224,25 @@ impl Facts {
         let consulted = self.decided(Adopts::Consultation, year).min_by_key(|it| self.model.meeting_day(it));
         let gap = || register_gap(year, "något samråd om budgeten", "any consultation on the budget");
         let consulted = consulted.ok_or_else(gap)?;
-        let budget = self.decided(Adopts::Budget, year).next();
+        let budget = self.budget(year);
         let decided = budget.and_then(|it| self.model.meeting_day(it));
         let in_time = decided.is_none_or(|day| self.model.meeting_day(consulted) <= Some(day));
         Ok(record(Fact::Truth(in_time), consulted.span, consulted.source.as_ref()))
     }
 
     fn budget_public(&self, year: i32) -> Property {
-        let budget = self.decided(Adopts::Budget, year).next();
+        let budget = self.budget(year);
         let meeting = budget.and_then(|it| self.model.meeting(&it.meeting.value));
         match meeting.and_then(|it| Some((it, it.public?))) {
             Some((it, public)) => Ok(record(Fact::Truth(public), it.span, it.source.as_ref())),
-            None => Err(register_gap(
-                year,
-                "om budgetmötet var offentligt",
-                "whether the budget meeting was public",
-            )),
+            None => {
+                let gap = || {
+                    let (sv, en) = ("om budgetmötet var offentligt", "whether the budget meeting was public");
+                    register_gap(year, sv, en)
+                };
+                let other = self.by_another(Adopts::Budget, year).filter(|_| budget.is_none());
+                Err(other.unwrap_or_else(gap))
+            }
         }
     }
 
@@ -264,6 +269,29 @@ impl Facts {
         self.model.decisions.iter().filter(|decision| self.counts(decision.recorded))
     }
 
+    /// The board's first decision on the budget for a year.
+    fn budget(&self, year: i32) -> Option<&Decision> {
+        let adopted = self.decided(Adopts::Budget, year).filter(|it| it.adopted && self.model.may_decide(it));
+        adopted.min_by_key(|it| (self.model.meeting_day(it), it.id.value.as_str()))
+    }
+
+    /// The gap when something is adopted for a year, but by another than the board.
+    fn by_another(&self, what: Adopts, year: i32) -> Option<Gap> {
+        let adopted = self.decided(what, year).filter(|it| it.adopted && !self.model.may_decide(it));
+        let first = adopted.min_by_key(|it| (self.model.meeting_day(it), it.id.value.as_str()))?;
+        let (by, day) = (self.model.decider(first)?, self.model.meeting_day(first)?);
+        let by = self.model.organisation(by).map_or(by, |it| it.name.as_str());
+        let (sv, en) = adopted_words(what);
+        Some(Gap::record(Text::new(
+            format!(
+                "Registret har inget beslut av styrelsen om {sv} för {year}; det som finns fattade {by} {day}."
+            ),
+            format!(
+                "The register has no decision of the board on the {en} for {year}; the one it has was made by {by} on {day}."
+            ),
+        )))
+    }
+
     /// Decisions of one sort for a year, made and not only proposed, by the day of the question.
     fn decided(&self, what: Adopts, year: i32) -> impl Iterator<Item = &Decision> {
         self.decisions().filter(move |it| {
@@ -276,15 +304,15 @@ impl Facts {
 
     /// The first day something was adopted for a year, by the day of the question.
     fn adoption(&self, what: Adopts, year: i32) -> Property {
-        let covers = |it: &&Decision| it.adopts == what && it.is_for(year);
+        let covers = |it: &&Decision| it.adopts == what && it.is_for(year) && self.model.may_decide(it);
         let dated = |it: &'_ Decision| Some((self.model.meeting_day(it)?, it.span, it.source.clone()));
         let adopted = self.decisions().filter(covers).filter(|it| it.adopted).filter_map(dated);
         let adopted = adopted.filter(|(day, ..)| *day <= self.question.as_of);
         if let Some((day, span, source)) = adopted.min_by_key(|(day, ..)| *day) {
             return Ok(record(Fact::Day(day), span, source.as_ref()));
         }
-        let proposed = self.decisions().filter(covers).find(|it| !it.adopted);
-        Err(Gap::record(no_decision(what, year, proposed)))
+        let proposed = || self.decisions().filter(covers).find(|it| !it.adopted);
+        Err(self.by_another(what, year).unwrap_or_else(|| Gap::record(no_decision(what, year, proposed()))))
     }
 }
 
@@ -340,11 +368,15 @@ fn register_gap(year: i32, sv: &str, en: &str) -> Gap {
     ))
 }
 
-fn no_decision(what: Adopts, year: i32, proposed: Option<&Decision>) -> Text {
-    let (sv, en) = match what {
+const fn adopted_words(what: Adopts) -> (&'static str, &'static str) {
+    match what {
         Adopts::Budget => ("budget", "budget"),
         _ => ("årsredovisning", "annual report"),
-    };
+    }
+}
+
+fn no_decision(what: Adopts, year: i32, proposed: Option<&Decision>) -> Text {
+    let (sv, en) = adopted_words(what);
     let tail = match proposed {
         Some(_) => (
             " Det finns ett förslag, men inget protokoll som visar beslutet.",
