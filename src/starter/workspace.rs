@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
 
 use super::Written;
 use super::answers::{Answers, Board, Member, MemberKind, Part, Sharing};
@@ -28,11 +29,10 @@ pub fn workspace(answers: &Answers, today: NaiveDate) -> Result<Vec<Written>, Ve
     let members: Vec<(String, Member)> =
         answers.all_members().into_iter().map(|member| (member_id(&member, &mut ids), member)).collect();
     let mut written = vec![
-        manifest(answers, &association),
+        manifest(answers, &association, &members),
         organisations(answers, &association, &members, today),
         charter(answers),
     ];
-    written.extend(key(answers, &members));
     written.extend(registers(answers, today));
     Ok(written)
 }
@@ -55,13 +55,13 @@ fn member_id(member: &Member, ids: &mut Ids) -> String {
     ids.take(place.unwrap_or(&member.name), otherwise)
 }
 
-fn manifest(answers: &Answers, association: &str) -> Written {
+fn manifest(answers: &Answers, association: &str, members: &[(String, Member)]) -> Written {
     let values = [
         ("name", quoted(&answers.name)),
         ("association", quoted(association)),
         ("year", answers.first_year.to_string()),
     ];
-    file("samkoll.toml", filled(include_str!("samkoll.toml"), &values))
+    file("samkoll.toml", filled(include_str!("samkoll.toml"), &values) + key(answers, members).as_str())
 }
 
 fn filled(template: &str, values: &[(&str, String)]) -> String {
@@ -146,25 +146,22 @@ fn prescribed(board: Board) -> String {
     format!("\n[[board]]\n{from}\nseats = {}\nsubstitutes = {}\n", board.seats, board.substitutes)
 }
 
-/// The municipalities' parts, as figures of the first year.
-fn key(answers: &Answers, members: &[(String, Member)]) -> Option<Written> {
-    let Some(Sharing::Parts(parts)) = &answers.sharing else { return None };
+/// The municipalities' parts, from the first year on.
+fn key(answers: &Answers, members: &[(String, Member)]) -> String {
+    let Some(Sharing::Parts(parts)) = &answers.sharing else { return String::new() };
     let percent = |member: &Member| {
         parts
             .iter()
             .find(|part| part.name.to_lowercase() == member.name.to_lowercase())
             .map(|part| part.percent)
     };
-    let figures: Vec<String> = members
-        .iter()
-        .filter_map(|(id, member)| percent(member).map(|percent| format!("key.{id} = {percent}")))
-        .collect();
-    let values = [
-        ("year", answers.first_year.to_string()),
-        ("count", figures.len().to_string()),
-        ("figures", figures.join("\n")),
-    ];
-    Some(file(&format!("figures/{}.toml", answers.first_year), filled(include_str!("nyckel.toml"), &values)))
+    let share = |(id, member): &(String, Member)| {
+        let share = percent(member)?.checked_div(Decimal::ONE_HUNDRED)?.normalize();
+        Some(format!("{id} = {share}"))
+    };
+    let shares: Vec<String> = members.iter().filter_map(share).collect();
+    let values = [("year", answers.first_year.to_string()), ("shares", shares.join(", "))];
+    filled(include_str!("nyckel.toml"), &values)
 }
 
 /// A file for each year with planned meetings.

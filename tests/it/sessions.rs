@@ -88,7 +88,8 @@ fn on_the_day(workspace: &Path) {
     }
     let manifest = workspace.join("samkoll.toml");
     let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(manifest, format!("{text}as_of = {DAY}\n")).unwrap();
+    let told = text.replacen("\nsince", &format!("\nas_of = {DAY}\nsince"), 1);
+    fs::write(manifest, told).unwrap();
 }
 
 /// The words of a command line, with quotes as a shell reads them.
