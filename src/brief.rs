@@ -45,6 +45,8 @@ pub struct Brief<'c, 'm> {
     pub overdue: Vec<&'c Item<'m>>,
     /// What fell due since the meeting before and of which the register says nothing.
     pub unknown: Vec<&'c Item<'m>>,
+    /// What a complete register does not show, where no day is set, however long ago.
+    pub without_day: Vec<&'c Item<'m>>,
     /// What was done late since the meeting before.
     pub late: Vec<&'c Item<'m>>,
     /// What else falls due before the meeting after.
@@ -105,6 +107,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             agenda: Vec::new(),
             overdue: Vec::new(),
             unknown: Vec::new(),
+            without_day: Vec::new(),
             late: Vec::new(),
             coming: Vec::new(),
             waivers: Vec::new(),
@@ -146,6 +149,7 @@ impl<'c, 'm> Brief<'c, 'm> {
         } else {
             match item.state {
                 State::Overdue => self.overdue.push(item),
+                State::Unknown if item.is_missing_without_day() => self.without_day.push(item),
                 State::Unknown if is_here(due) => self.unknown.push(item),
                 State::Late if item.fulfilled().is_some_and(|shown| is_here(shown.day)) => {
                     self.late.push(item);
@@ -200,7 +204,12 @@ impl<'c, 'm> Brief<'c, 'm> {
     #[must_use]
     pub fn reminders(&self, language: Language) -> BTreeMap<String, Vec<&'c Item<'m>>> {
         let mut reminders: BTreeMap<String, Vec<&'c Item<'m>>> = BTreeMap::new();
-        let others = self.overdue.iter().chain(&self.coming).chain(self.see.iter().map(|it| &it.item));
+        let others = self
+            .overdue
+            .iter()
+            .chain(&self.without_day)
+            .chain(&self.coming)
+            .chain(self.see.iter().map(|it| &it.item));
         for item in others.filter(|item| !item.is_done() && item.occurrence.by != self.body) {
             let name = self.cycle.actor(item.occurrence.by, item.occurrence.agreement);
             reminders.entry(name.get(language).to_owned()).or_default().push(item);

@@ -50,6 +50,8 @@ pub struct Occurrence<'m> {
     pub starts: NaiveDate,
     /// The period's last day; of what comes once, the last day it holds, if there is one.
     pub ends: Option<NaiveDate>,
+    /// The day whose holder of a role is the one responsible.
+    pub owed: NaiveDate,
 }
 
 impl Occurrence<'_> {
@@ -102,11 +104,26 @@ fn of_duty<'m>(
     let Some((first, last)) = validity(model, agreement, duty) else { return Vec::new() };
     let mut found = Vec::new();
     for (period, starts, ends) in periods(model, duty, (first, last), question, last_year) {
-        let by = responsible(model, agreement, duty, starts, ends.filter(|_| duty.every != Every::Once));
-        let by = by.into_iter();
-        found.extend(by.map(|by| Occurrence { agreement, duty, by, period, starts, ends }));
+        let mut occurrence = Occurrence { agreement, duty, by: "", period, starts, ends, owed: starts };
+        occurrence.owed = owed(&occurrence);
+        let by = responsible(model, &occurrence).into_iter();
+        found.extend(by.map(|by| Occurrence { by, ..occurrence.clone() }));
     }
     found
+}
+
+/// The day a thing is owed: its due day, or else its period's last. Who holds a role by then is to do it,
+/// whoever held it when the period began: a new board adopts the annual report of the year it came in.
+/// What comes with a meeting is done by those who met.
+fn owed(occurrence: &Occurrence<'_>) -> NaiveDate {
+    if occurrence.period.every == Every::Meeting {
+        return occurrence.starts;
+    }
+    let due = match occurrence.duty.anchor() {
+        None => derive(occurrence, None).last().map(|step| step.day),
+        Some(_) => None,
+    };
+    due.or(occurrence.ends).unwrap_or(occurrence.starts)
 }
 
 /// The first and last day a duty holds: its own, within its agreement's.
@@ -159,27 +176,24 @@ fn periods(
     }
 }
 
-/// Who delivers: one, whoever holds a role, each party that has joined, or each member as the period closes; who
-/// joins in it owes what is due for it, and who has left does not.
+/// Who delivers: one, whoever holds a role when it is owed, each party that has joined,
+/// or each member as the period closes; who joins in it owes what is due for it, and who has left does not.
 /// A role that nobody holds stands for itself, so that what it is to do is not lost.
-fn responsible<'m>(
-    model: &'m Model,
-    agreement: &'m Agreement,
-    duty: &'m Duty,
-    day: NaiveDate,
-    ends: Option<NaiveDate>,
-) -> Vec<&'m str> {
-    match &duty.by.value {
+fn responsible<'m>(model: &'m Model, occurrence: &Occurrence<'m>) -> Vec<&'m str> {
+    match &occurrence.duty.by.value {
         Actor::EachParty => {
-            let joined = agreement.parties.iter().filter(|party| !party.expected);
+            let joined = occurrence.agreement.parties.iter().filter(|party| !party.expected);
             joined.map(|party| party.organisation.value.as_str()).collect()
         }
         Actor::EachMember => {
-            let members = model.organisations.iter().filter(|it| it.is_member(ends.unwrap_or(day)));
+            let closes = occurrence.ends.filter(|_| occurrence.duty.every != Every::Once);
+            let day = closes.unwrap_or(occurrence.starts);
+            let members = model.organisations.iter().filter(|it| it.is_member(day));
             members.map(|member| member.id.value.as_str()).collect()
         }
         Actor::Role(role) => {
-            let holders: Vec<&str> = model.holders(*role, day).map(|it| it.id.value.as_str()).collect();
+            let holders = model.holders(*role, occurrence.owed);
+            let holders: Vec<&str> = holders.map(|it| it.id.value.as_str()).collect();
             if holders.is_empty() { vec![role.name()] } else { holders }
         }
         Actor::Organisation(id) => vec![id],

@@ -44,6 +44,8 @@ pub struct Item<'m> {
     pub state: State,
     /// How many days late it is, or was.
     pub days_late: Option<i64>,
+    /// The register is said to hold everything of the sort for its day.
+    pub covered: bool,
     /// What shows that it was done, first to last.
     pub shown: Vec<Shown<'m>>,
 }
@@ -63,7 +65,8 @@ names! {
     pub enum State {
         /// Its day has passed, it is not done, and the register would show it.
         Overdue = "overdue",
-        /// Its day has passed and the register says nothing, or it is done and whether in time cannot be told.
+        /// Its day has passed and the register says nothing; its period has, the register would show it, and
+        /// no day is set; or it is done and whether in time cannot be told.
         Unknown = "unknown",
         /// Its day is still to come.
         Upcoming = "upcoming",
@@ -111,6 +114,21 @@ impl<'m> Item<'m> {
     #[must_use]
     pub fn fulfilled(&self) -> Option<&Shown<'m>> {
         fulfilled(self.occurrence.duty, &self.shown)
+    }
+
+    /// Whether the register would show it by now and does not: overdue, or without a day to be late by.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.state == State::Overdue || self.is_missing_without_day()
+    }
+
+    /// Whether its period has passed and the register would show it and does not, but no day is set.
+    #[must_use]
+    pub fn is_missing_without_day(&self) -> bool {
+        self.state == State::Unknown
+            && self.covered
+            && !self.is_done()
+            && !self.occurrence.duty.has_last_day()
     }
 
     /// Whether it is done, in time or not or without our knowing which.
@@ -201,12 +219,12 @@ impl<'m> Cycle<'m> {
         found.into_iter().filter(|it| !it.is_done()).collect()
     }
 
-    /// What is late or missing before an item: overdue however far back, and what came late just before it.
+    /// What is late or missing before an item: missing however far back, and what came late just before it.
     #[must_use]
     pub fn held_up_by(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
         let late = self.before(item).into_iter().filter(|it| it.state == State::Late);
         let waits = self.waits_for(item, NEAREST).into_iter();
-        let missing = waits.filter(|it| it.state == State::Overdue);
+        let missing = waits.filter(|it| it.is_missing());
         missing.chain(late).collect()
     }
 
@@ -379,9 +397,13 @@ fn targets<'a, 'm: 'a>(
     let all = agreements.into_iter().filter_map(of).flatten();
     let fitting = |index: &&usize| at(index).is_some_and(|to| fits(from, to, reference.year));
     let fitting: Vec<usize> = all.filter(fitting).copied().collect();
-    let own = |index: &&usize| at(index).is_some_and(|to| to.by == from.by);
-    let own: Vec<usize> = fitting.iter().filter(own).copied().collect();
-    if own.is_empty() { fitting } else { own }
+    let own: Vec<&Occurrence<'_>> = fitting.iter().filter_map(at).filter(|to| to.by == from.by).collect();
+    // Who holds a role changes from one period to the next, and what was done before is not lost by that.
+    let is_own = |to: &Occurrence<'_>| match to.duty.by.value {
+        Actor::Role(_) => to.by == from.by || own.iter().all(|it| it.period != to.period),
+        _ => to.by == from.by || own.is_empty(),
+    };
+    fitting.iter().filter(|index| at(index).is_some_and(is_own)).copied().collect()
 }
 
 /// Whether one occurrence belongs with another, so many years off: in the same year, the periods meet;
@@ -434,20 +456,21 @@ fn item<'m>(
     shown: Vec<Shown<'m>>,
     due: Due,
 ) -> Item<'m> {
-    let mut item =
-        Item { id: occurrence.id(), occurrence, due, state: State::Unknown, days_late: None, shown };
-    (item.state, item.days_late) = state(model, question, &item);
+    let covered = due.day().is_some_and(|day| is_covered(model, question, &occurrence, day));
+    let id = occurrence.id();
+    let mut item = Item { id, occurrence, due, state: State::Unknown, days_late: None, covered, shown };
+    (item.state, item.days_late) = state(question, &item);
     item
 }
 
 /// How an item stands, and how many days late it is or was.
-fn state(model: &Model, question: Question, item: &Item<'_>) -> (State, Option<i64>) {
+fn state(question: Question, item: &Item<'_>) -> (State, Option<i64>) {
     let duty = item.occurrence.duty;
     let late = |day: NaiveDate, due: NaiveDate| day.signed_duration_since(due).num_days();
     let done = item.fulfilled().map(|shown| shown.day);
     match (done, item.due.day()) {
         (Some(done), Some(due)) => match late(done, due) {
-            days if days > 0 && duty.sets_day() => (State::Late, Some(days)),
+            days if days > 0 && duty.has_last_day() => (State::Late, Some(days)),
             _ => (State::InTime, Some(0)),
         },
         // Done, but what its day is reckoned from is not known to be: whether in time cannot be told.
@@ -463,7 +486,7 @@ fn state(model: &Model, question: Question, item: &Item<'_>) -> (State, Option<i
         }
         (None, None) => (State::Upcoming, None),
         (None, Some(due)) if question.as_of <= due => (State::Upcoming, None),
-        (None, Some(due)) if is_covered(model, question, item, due) => {
+        (None, Some(due)) if item.covered && duty.has_last_day() => {
             (State::Overdue, Some(late(question.as_of, due)))
         }
         (None, Some(_)) => (State::Unknown, None),
@@ -471,9 +494,9 @@ fn state(model: &Model, question: Question, item: &Item<'_>) -> (State, Option<i
 }
 
 /// Whether the register is said to hold everything of the sort that fell due that day.
-fn is_covered(model: &Model, question: Question, item: &Item<'_>, due: NaiveDate) -> bool {
+fn is_covered(model: &Model, question: Question, occurrence: &Occurrence<'_>, due: NaiveDate) -> bool {
     model.covers.iter().any(|cover| {
-        cover.deliverables.contains(&item.occurrence.duty.deliverable)
+        cover.deliverables.contains(&occurrence.duty.deliverable)
             && cover.days.holds(due)
             && question.counts(cover.recorded)
     })

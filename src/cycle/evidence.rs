@@ -42,8 +42,8 @@ pub enum Proof<'m> {
 /// The records that count on the day of the question, each where it can be found.
 pub(super) struct Records<'m> {
     model: &'m Model,
-    /// By agreement, duty and responsible.
-    deliveries: BTreeMap<(&'m str, &'m str, &'m str), Vec<&'m Delivery>>,
+    /// By agreement and duty, with who delivered.
+    deliveries: BTreeMap<(&'m str, &'m str), Vec<(&'m str, &'m Delivery)>>,
     /// By what they adopt, with the meeting.
     decisions: BTreeMap<Adopts, Vec<(&'m Decision, &'m Meeting)>>,
     /// By day.
@@ -55,12 +55,12 @@ pub(super) struct Records<'m> {
 impl<'m> Records<'m> {
     pub(super) fn new(model: &'m Model, question: Question) -> Self {
         let last = question.known_at.map_or(question.as_of, |known_at| known_at.min(question.as_of));
-        let mut deliveries: BTreeMap<_, Vec<&Delivery>> = BTreeMap::new();
+        let mut deliveries: BTreeMap<_, Vec<(&str, &Delivery)>> = BTreeMap::new();
         let counted = model.deliveries.iter().filter(|it| question.counts(it.recorded));
         for it in counted.filter(|it| it.delivered.value <= last) {
             for by in delivered_by(model, it) {
-                let key = (it.agreement.value.as_str(), it.duty.value.as_str(), by);
-                deliveries.entry(key).or_default().push(it);
+                let key = (it.agreement.value.as_str(), it.duty.value.as_str());
+                deliveries.entry(key).or_default().push((by, it));
             }
         }
         // Nothing has been decided at a meeting that was only planned.
@@ -82,9 +82,11 @@ impl<'m> Records<'m> {
     /// What shows that an occurrence was done by the day of the question, first to last.
     pub(super) fn of(&self, occurrence: &Occurrence<'m>) -> Vec<Shown<'m>> {
         let (agreement, duty) = (&occurrence.agreement.id.value, &occurrence.duty.id.value);
-        let delivered = self.deliveries.get(&(agreement.as_str(), duty.as_str(), occurrence.by));
-        let delivered = delivered.into_iter().flatten().filter(|it| it.period == occurrence.period);
-        let mut shown: Vec<Shown<'m>> = delivered.map(|it| delivery(it)).collect();
+        let of_duty = self.deliveries.get(&(agreement.as_str(), duty.as_str()));
+        let delivered = of_duty.into_iter().flatten().filter(|(by, it)| {
+            it.period == occurrence.period && self.is_by(occurrence, by, it.delivered.value)
+        });
+        let mut shown: Vec<Shown<'m>> = delivered.map(|(_, it)| delivery(it)).collect();
         match occurrence.duty.evidence {
             None => (),
             Some(Evidence::Decision { adopts, year }) => {
@@ -129,7 +131,19 @@ impl<'m> Records<'m> {
         }
         let own = self.model.organisation(occurrence.by);
         let is_body = own.is_some_and(|it| it.kind == OrganisationKind::Body);
-        occurrence.duty.by.value != Actor::EachMember && (!is_body || meeting.body.value == occurrence.by)
+        occurrence.duty.by.value != Actor::EachMember
+            && (!is_body || self.is_by(occurrence, &meeting.body.value, meeting.date.value))
+    }
+
+    /// Whether something done on a day was done by the one responsible: or, where a role is to do it,
+    /// by who held the role that day, before the one responsible came or after it left.
+    fn is_by(&self, occurrence: &Occurrence<'_>, id: &str, day: NaiveDate) -> bool {
+        let by = &occurrence.duty.by.value;
+        let stood_in = || {
+            let alone = !self.model.is_actor(by, id, occurrence.owed) && self.model.is_actor(by, id, day);
+            matches!(by, Actor::Role(role) if alone || id == role.name())
+        };
+        id == occurrence.by || stood_in()
     }
 
     fn meeting(&self, occurrence: &Occurrence<'m>, step: MeetingStep) -> Option<Shown<'m>> {

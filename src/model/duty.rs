@@ -403,10 +403,19 @@ impl Duty {
         usize::try_from(self.times).unwrap_or(1).max(1)
     }
 
-    /// Whether a day is set for it, so that it can be late.
+    /// Whether a day is set for it.
     #[must_use]
     pub const fn sets_day(&self) -> bool {
         !matches!(self.due, DueRule::Within { .. })
+    }
+
+    /// Whether it can be late: a day is set, or else it belongs in its period, whose last day then counts,
+    /// as so many times in each period do, and what is held or registered in it. What is only to be
+    /// delivered for a period is not late by days that no source sets.
+    #[must_use]
+    pub const fn has_last_day(&self) -> bool {
+        use Deliverable::{Event, Meeting, Registration};
+        self.sets_day() || self.times > 1 || matches!(self.deliverable, Event | Meeting | Registration)
     }
 
     /// The body whose meetings it comes back with.

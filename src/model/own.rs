@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::manifest::{AsideOf, OwnParameter};
+use super::manifest::{AsideOf, OwnParameter, SetAside};
 use super::read::{Problems, Validity};
 use super::rule::{Parameter, ParameterValue, RuleText};
 use super::{Manifest, Model, problems};
-use crate::amount::Text;
+use crate::amount::{Language, Text};
 use crate::diagnostic::Code;
 use crate::source::{Span, Spanned};
 
@@ -206,10 +206,18 @@ fn set_aside_exists(manifest: &Manifest, rules: &[RuleText], problems: &Problems
     }
 }
 
+impl SetAside {
+    /// Why, and who decided it.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        format!("{} ({})", self.reason.get(language), self.decided_by)
+    }
+}
+
 impl Manifest {
     /// Why a rule is set aside, if it is.
     #[must_use]
-    pub fn set_aside(&self, rule: &RuleText) -> Option<&super::SetAside> {
+    pub fn set_aside(&self, rule: &RuleText) -> Option<&SetAside> {
         self.set_aside.iter().find(|aside| match &aside.what.value {
             AsideOf::Rule(id) => *id == rule.id.value,
             AsideOf::Family(family) => *family == rule.family,

@@ -12,7 +12,7 @@ use crate::model::rule::Authority;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict};
 
-use super::calendar::words::{capital, clauses, known_at, named, told};
+use super::calendar::words::{capital, clauses, known_at, tallied, told};
 use super::calendar::{Group, groups, mark};
 use super::sheet::{Markup, Sheet};
 
@@ -131,6 +131,12 @@ impl<'b> Page<'b> {
             self.sheet.heading(&format!("{words} ({})", unknown.len()));
             self.some(&unknown);
         }
+        let without_day = groups(&brief.without_day);
+        if !without_day.is_empty() {
+            let words = words::WITHOUT_DAY.get(self.sheet.language);
+            self.sheet.heading(&format!("{words} ({})", without_day.len()));
+            self.some(&without_day);
+        }
         let late = groups(&brief.late);
         if !late.is_empty() {
             let words = words::DONE_LATE.get(self.sheet.language);
@@ -156,7 +162,7 @@ impl<'b> Page<'b> {
         let titles: Vec<String> = held.iter().map(|it| self.item(it)).collect();
         (!titles.is_empty()).then(|| {
             let words = words::HOLDS_UP.get(self.sheet.language);
-            format!("{words} {}", named(titles, self.sheet.language))
+            format!("{words} {}", tallied(titles, self.sheet.language))
         })
     }
 
@@ -224,7 +230,7 @@ impl<'b> Page<'b> {
         let latest = |group: &Vec<&Verdict>| group.iter().filter_map(|it| it.subject.years).max();
         rules.sort_by_key(|group| std::cmp::Reverse((group.first().map(|it| it.severity), latest(group))));
         if rules.is_empty() {
-            return;
+            return self.set_aside();
         }
         let title = words::RULES.get(self.sheet.language);
         self.sheet.section(&format!("{title} ({})", rules.len()));
@@ -237,6 +243,15 @@ impl<'b> Page<'b> {
         let rest = counted(many(more), ["regel till", "regler till", "more rule", "more rules"]);
         let closing = format!("{}. {words}", rest.get(language));
         self.sheet.closing(if more > 0 { &closing } else { words });
+        self.set_aside();
+    }
+
+    /// How many rules are not asked, since the förbund has decided so.
+    fn set_aside(&mut self) {
+        let count = self.report.standard.set_aside.len();
+        if count > 0 {
+            self.sheet.closing(words::set_aside(count).get(self.sheet.language));
+        }
     }
 
     fn rule(&mut self, group: &[&Verdict]) {
@@ -264,14 +279,9 @@ impl<'b> Page<'b> {
 
 /// What someone owes, each thing once with how many of it.
 fn things(items: &[&Item<'_>], language: Language) -> String {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for item in items {
-        let count = counts.entry(item.title().get(language).to_owned()).or_default();
-        *count = count.saturating_add(1);
-    }
-    let things = counts.into_iter();
-    let things = things.map(|(title, count)| if count > 1 { format!("{title} ({count})") } else { title });
-    named(things.collect(), language)
+    let mut things: Vec<String> = items.iter().map(|item| item.title().get(language).to_owned()).collect();
+    things.sort();
+    tallied(things, language)
 }
 
 /// Breaches of law, agreement, decision or recommendation in governance, economy and agreements;

@@ -60,11 +60,14 @@ impl<'c, 'm> Calendar<'c, 'm> {
         self.cycle.items().iter().filter(shown).collect()
     }
 
-    /// What has no day at all and is not done.
+    /// What has no day at all and is not done, and what the register would show from before the days shown
+    /// where no day is set.
     #[must_use]
     pub fn undated(&self) -> Vec<&'c Item<'m>> {
         let items = self.cycle.items().iter();
-        items.filter(|item| item.due.expected().is_none() && !item.is_done()).collect()
+        let earlier = |item: &Item<'_>| item.due.expected().is_none_or(|day| day < self.from);
+        let undated = |item: &Item<'_>| item.due.expected().is_none() || item.is_missing_without_day();
+        items.filter(|item| !item.is_done() && earlier(item) && undated(item)).collect()
     }
 
     /// What fell due before the days shown, of which the register says nothing.
@@ -73,6 +76,7 @@ impl<'c, 'm> Calendar<'c, 'm> {
         let before = |item: &&Item<'_>| {
             item.state == State::Unknown
                 && !item.is_done()
+                && !item.is_missing_without_day()
                 && item.due.expected().is_some_and(|day| day < self.from)
         };
         self.cycle.items().iter().filter(before).collect()

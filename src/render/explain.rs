@@ -5,6 +5,7 @@ mod words;
 use crate::amount::Language;
 use crate::calendar::validity;
 use crate::cycle::{Cycle, Item, NEAREST, Proof};
+use crate::model::Manifest;
 use crate::model::agreement::Agreement;
 use crate::rulebook::{Rule, Rulebook};
 use crate::source::{Files, Span};
@@ -96,6 +97,8 @@ impl Page<'_> {
             words::CAN_MOVE.get(self.language)
         } else if item.occurrence.duty.sets_day() {
             return;
+        } else if item.occurrence.duty.has_last_day() {
+            words::PERIOD_END.get(self.language)
         } else {
             words::NO_DAY_SET.get(self.language)
         };
@@ -149,10 +152,22 @@ impl Page<'_> {
 
 /// A rule: what it checks, why, how to put it right, whose it is, and how it judges.
 #[must_use]
-pub fn rule(rule: &Rule, book: &Rulebook, files: &Files, language: Language) -> String {
+pub fn rule(
+    rule: &Rule,
+    book: &Rulebook,
+    manifest: Option<&Manifest>,
+    files: &Files,
+    language: Language,
+) -> String {
     let mut lines = Lines::default();
     let text = &rule.text;
     lines.wrapped("", &format!("{} ({})", text.title.get(language), text.id.value));
+    if let Some(aside) = manifest.and_then(|it| it.set_aside(text)) {
+        let place = files.place(aside.span);
+        let (lead, told) = (words::SET_ASIDE.get(language), aside.told(language));
+        lines.line("");
+        lines.wrapped(&format!("{lead} "), &format!("{told} – {}:{}", place.file, place.line));
+    }
     for (lead, words) in [
         (words::WHAT.get(language), &text.what),
         (words::WHY.get(language), &text.why),

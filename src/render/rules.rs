@@ -3,11 +3,18 @@
 use std::fmt::Write as _;
 
 use crate::amount::Language;
+use crate::model::Manifest;
 use crate::rulebook::Rulebook;
 
-/// One line for each rule, by family: id, severity, authority, since when, name.
+use super::lines::clean;
+
+phrases! {
+    SET_ASIDE = "prövas inte, enligt förbundets beslut:", "not asked, by the förbund’s decision:";
+}
+
+/// Each rule, by family: id, severity, name, source, and who decided to set it aside, if anyone did, and why.
 #[must_use]
-pub fn render(book: &Rulebook, language: Language) -> String {
+pub fn render(book: &Rulebook, manifest: Option<&Manifest>, language: Language) -> String {
     let mut rules: Vec<_> = book.rules().iter().map(|rule| &rule.text).collect();
     rules.sort_by(|a, b| (&a.family, &a.id.value).cmp(&(&b.family, &b.id.value)));
     let width = rules.iter().map(|rule| rule.id.value.len()).max().unwrap_or(0);
@@ -28,6 +35,10 @@ pub fn render(book: &Rulebook, language: Language) -> String {
             rule.title.get(language),
             "",
         );
+        if let Some(aside) = manifest.and_then(|it| it.set_aside(rule)) {
+            let (words, told) = (SET_ASIDE.get(language), clean(&aside.told(language)));
+            let _ = writeln!(text, "  {:width$}           {words} {told}", "");
+        }
     }
     text
 }

@@ -483,6 +483,21 @@ fn a_date_a_rule_and_a_verdict_are_explained() {
 }
 
 #[test]
+fn a_rule_set_aside_is_explained_with_its_decision_and_not_as_unknown() {
+    let folder = workspace();
+    let manifest = folder.path().join("samkoll.toml");
+    let aside =
+        "\n[[set-aside]]\nrule = \"rule-a\"\nreason = \"Ett skäl\"\ndecided_by = \"Styrelsen, § 9\"\n";
+    fs::write(&manifest, fs::read_to_string(&manifest).unwrap() + aside).unwrap();
+    for arguments in [&["explain", "rule-a"][..], &["explain", "rule-a", "2023"], &["rules"]] {
+        let output = samkoll(folder.path(), arguments);
+        let text = stdout(&output);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        assert!(text.contains("enligt förbundets beslut: Ett skäl (Styrelsen, § 9)"), "{text}");
+    }
+}
+
+#[test]
 fn a_brief_is_for_a_body_that_is_there() {
     let folder = wheel();
     let run = |arguments: &[&str]| samkoll(folder.path(), &[&["brief"], arguments].concat());

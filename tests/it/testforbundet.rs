@@ -3,10 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use samkoll::Workspace;
+use samkoll::amount::Language;
+use samkoll::brief::Brief;
+use samkoll::cycle::{Cycle, State};
+use samkoll::evaluate::Selection;
+use samkoll::model::rule::Undecided;
+use samkoll::render::calendar::{Calendar, list};
+use samkoll::render::explain::{self, Explained};
+use samkoll::render::sheet::Markup;
 use samkoll::verdict::{Outcome, Verdict};
+use samkoll::{Workspace, assess, render};
 
-use crate::common::{Texts, bundled, load_whole, root, texts_below, verdicts};
+use crate::common::{Texts, bundled, load_whole, question, root, texts_below, verdicts};
 
 const FOLDER: &str = "fixtures/testforbundet/";
 /// The days the table has a column for, in its order.
@@ -262,4 +270,165 @@ fn no_id_of_it_is_a_word_of_the_format_or_the_standard() {
     // Renaming such a word would rename more than the id.
     let shared: Vec<String> = ids(&testforbundet()).intersection(&taken).cloned().collect();
     assert!(shared.is_empty(), "{shared:?}");
+}
+
+/// The förbund with another board too, and how long the present one holds the role.
+fn with_another_board(id: &str, in_force: &str, own_in_force: &str) -> Texts {
+    let mut texts = testforbundet();
+    let text = texts.values_mut().find(|it| it.contains("id = \"forbundsstyrelsen\"")).unwrap();
+    let role = "role = \"board\"\n";
+    *text = text.replace(role, &format!("{role}in_force = {{ {own_in_force} }}\n"));
+    text.push_str(&format!(
+        "\n[[organisation]]\nid = \"{id}\"\nname = \"En annan styrelse\"\nkind = \"body\"\n{role}\
+         part_of = \"sf-testbygden\"\nin_force = {{ {in_force} }}\n"
+    ));
+    texts
+}
+
+#[test]
+fn what_was_done_before_a_board_left_is_done_for_the_one_that_came() {
+    let texts = with_another_board("nya-styrelsen", "from = 2024-03-25", "to = 2024-03-24");
+    let workspace = load_whole(&texts);
+    let cycle = Cycle::new(&workspace.model, question("2024-03-31"));
+    // Adopted 2024-03-21 by the board that was; due 2024-03-31.
+    let id = "finsamlagen/annual-report/nya-styrelsen/2023";
+    let item = cycle.items().iter().find(|it| it.id == id).unwrap();
+    assert_eq!(item.state, State::InTime);
+}
+
+#[test]
+fn a_role_s_duty_is_that_of_who_holds_the_role_when_it_is_due() {
+    let workspace = load_whole(&with_another_board(
+        "forsta-styrelsen",
+        "from = 2019-04-01, to = 2023-03-31",
+        "from = 2023-04-01",
+    ));
+    assert_eq!(workspace.problems.iter().map(|it| it.message.sv.as_str()).collect::<Vec<_>>(), [""; 0]);
+    let cycle = Cycle::new(&workspace.model, question(DAYS[0]));
+    let has = |id: &str| cycle.items().iter().any(|it| it.id == id);
+    // Due 2024-03-31; the year began with the earlier board.
+    assert!(has("finsamlagen/annual-report/forbundsstyrelsen/2023"));
+    assert!(!has("finsamlagen/annual-report/forsta-styrelsen/2023"));
+    // Due 2022-11-30.
+    assert!(has("finsamlagen/budget/forsta-styrelsen/2023"));
+    assert!(has("finsamlagen/budget/forbundsstyrelsen/2024"));
+    // Who holds the role is told by the id, but what is found of the year is the same.
+    for day in DAYS {
+        let renamed = |(key, word): (&(String, String), &String)| {
+            ((key.0.clone(), key.1.replace("forsta-styrelsen", "forbundsstyrelsen")), word.clone())
+        };
+        let with: Outcomes = outcomes(&workspace, day).iter().map(renamed).collect();
+        assert_eq!(with, outcomes(&load_whole(&testforbundet()), day), "{day}");
+    }
+}
+
+/// The rules on occurrences that ask whether something has come at all.
+const MISSING: [&str; 5] =
+    ["appendix-missing", "report-overdue", "cycle-event-missed", "cycle-step-missed", "registration-missing"];
+
+#[test]
+fn what_the_calendar_calls_overdue_the_rules_call_breached_and_nothing_else_unshown() {
+    let mut seen = [0, 0];
+    for (texts, days) in [(testforbundet(), DAYS), (bundled(), ["2021-06-30", "2024-03-22"])] {
+        let workspace = load_whole(&texts);
+        for day in days {
+            let cycle = Cycle::new(&workspace.model, question(day));
+            let found = verdicts(&workspace, day);
+            let asked = found.iter().filter(|it| MISSING.contains(&it.rule.as_str()));
+            for verdict in asked.filter(|it| it.outcome != Outcome::NotApplicable) {
+                let item = cycle.items().iter().find(|it| it.id == verdict.subject.id).unwrap();
+                let breached = matches!(verdict.outcome, Outcome::Breached | Outcome::Waived);
+                let told = format!("{day} {} {:?} {:?}", item.id, item.state, verdict.outcome);
+                assert!(item.state != State::Overdue || breached, "{told}");
+                assert!(item.state != State::Unknown || verdict.outcome == Outcome::Undecided, "{told}");
+                assert!(!breached || matches!(item.state, State::Overdue | State::Late), "{told}");
+                let silent = verdict.reason == Some(Undecided::RuleSilent);
+                assert_eq!(item.is_missing_without_day(), silent, "{told}");
+                seen[0] += usize::from(item.state == State::Overdue);
+                seen[1] += usize::from(silent);
+            }
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 0), "{seen:?}");
+}
+
+#[test]
+fn calendar_brief_and_explain_say_that_no_day_is_set() {
+    let workspace = load_whole(&testforbundet());
+    let day = question(DAYS[1]);
+    let cycle = Cycle::new(&workspace.model, day);
+    let id = "tb-plan-2023/planrapport/platform/2024-H1";
+    let item = cycle.items().iter().find(|it| it.id == id).unwrap();
+    assert_eq!((item.state, item.days_late), (State::Unknown, None));
+    let words = "inte visad som gjord; ingen dag är satt";
+    let explained = explain::item(&Explained { cycle: &cycle, item, files: &workspace.files }, Language::Sv);
+    assert!(explained.contains(words), "{explained}");
+    let calendar = Calendar {
+        workspace: "T",
+        association: "t",
+        cycle: &cycle,
+        from: "2025-01-01".parse().unwrap(),
+        to: "2025-12-31".parse().unwrap(),
+        files: &workspace.files,
+    };
+    let listed = list::render(&calendar, list::By::Month, Markup::Text, Language::Sv);
+    assert!(listed.contains(words) && !listed.contains("försenad 304"), "{listed}");
+    let brief = brief_of(&workspace, &cycle, DAYS[1]);
+    assert!(brief.contains("Inte visat som gjort, och ingen dag är satt (1)"), "{brief}");
+    assert!(brief.contains(words), "{brief}");
+}
+
+fn brief_of(workspace: &Workspace, cycle: &Cycle<'_>, day: &str) -> String {
+    let report = assess(workspace, cycle.question(), &Selection::default());
+    let brief = Brief::new(cycle, "forbundsstyrelsen", day.parse().unwrap());
+    render::brief::render(&brief, &report, Markup::Text, Language::Sv)
+}
+
+#[test]
+fn the_names_of_a_group_add_up_to_its_number() {
+    let workspace = load_whole(&testforbundet());
+    let day = "2024-11-28";
+    let cycle = Cycle::new(&workspace.model, question(day));
+    let brief = brief_of(&workspace, &cycle, day).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut twice = false;
+    for (before, after) in
+        brief.match_indices(" st: ").map(|(at, it)| (&brief[..at], &brief[at + it.len()..]))
+    {
+        let count: usize = before.rsplit(' ').next().unwrap().parse().unwrap();
+        // Each name is followed by one more, or by how the thing stands.
+        let mut sum = 0;
+        for part in after.split("; ") {
+            if sum >= count {
+                break;
+            }
+            let more = part.strip_prefix("och ").and_then(|it| it.strip_suffix(" till"));
+            let often = part.rsplit_once(" (").and_then(|(_, it)| it.strip_suffix(')')?.parse().ok());
+            twice |= often.is_some();
+            sum += more.map_or(often.unwrap_or(1), |it| it.parse::<usize>().unwrap());
+        }
+        assert_eq!(sum, count, "{after}");
+    }
+    assert!(twice, "{brief}");
+}
+
+#[test]
+fn a_rule_set_aside_is_told_wherever_rules_are() {
+    let workspace = load_whole(&testforbundet());
+    let (book, manifest) = (&workspace.book, workspace.model.manifest.as_ref());
+    let (reason, decided_by) =
+        ("förslagen till beslut skickas i ett eget häfte", "Förbundsstyrelsen 2023-06-01, § 9 (syntetiskt)");
+    let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rules = render::rules::render(book, manifest, Language::Sv);
+    assert_eq!(rules.matches("prövas inte").count(), 1);
+    let rule = book.rule("agenda-item-without-proposal").unwrap();
+    let explained = one_line(explain::rule(rule, book, manifest, &workspace.files, Language::Sv));
+    for text in [&rules, &explained] {
+        assert!(text.contains(reason) && text.contains(decided_by), "{text}");
+    }
+    assert!(explained.contains("samkoll.toml:"), "{explained}");
+    let other = book.rule("budget-adopted-late").unwrap();
+    assert!(!explain::rule(other, book, manifest, &workspace.files, Language::Sv).contains("prövas inte"));
+    let cycle = Cycle::new(&workspace.model, question(DAYS[1]));
+    let brief = brief_of(&workspace, &cycle, DAYS[1]);
+    assert!(brief.contains("1 regel prövas inte, enligt förbundets beslut (samkoll check)."), "{brief}");
 }

@@ -21,10 +21,17 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
     if !opened.is_usable() {
         return Ok(Exit::CannotRun);
     }
-    let Workspace { book, files, .. } = &opened.workspace;
+    let Workspace { book, files, model, .. } = &opened.workspace;
+    let manifest = model.manifest.as_ref();
     let rule = book.rule(&options.target);
     match (rule, &options.subject) {
-        (Some(rule), None) => output::print(&explain::rule(rule, book, files, opened.language))?,
+        (Some(rule), None) => {
+            output::print(&explain::rule(rule, book, manifest, files, opened.language))?;
+        }
+        // It gives no verdict to explain: who decided that, and why, is the answer.
+        (Some(rule), Some(_)) if manifest.is_some_and(|it| it.set_aside(&rule.text).is_some()) => {
+            output::print(&explain::rule(rule, book, manifest, files, opened.language))?;
+        }
         (Some(_), Some(subject)) => {
             let question = opened.question(&options.dates);
             return verdict(&opened, question, &options.target, subject);

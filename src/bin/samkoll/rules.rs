@@ -1,6 +1,6 @@
 //! `samkoll rules`: the register of rules.
 
-use samkoll::render;
+use samkoll::{Workspace, render};
 
 use crate::args::RulesOptions;
 use crate::opened::open;
@@ -11,6 +11,7 @@ pub(crate) fn run(options: &RulesOptions) -> Result<Exit, Trouble> {
     if !opened.is_usable() {
         return Ok(Exit::CannotRun);
     }
-    output::print(&render::rules::render(&opened.workspace.book, opened.language))?;
+    let Workspace { book, model, .. } = &opened.workspace;
+    output::print(&render::rules::render(book, model.manifest.as_ref(), opened.language))?;
     Ok(Exit::Clean)
 }

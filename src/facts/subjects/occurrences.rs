@@ -14,6 +14,7 @@ pub(super) struct OfOccurrence {
     state: State,
     due: Property,
     due_set: bool,
+    covered: bool,
     delivered: Property,
     days_late: Option<i64>,
     deliveries: usize,
@@ -33,6 +34,11 @@ impl Source for OfOccurrence {
             "due_set",
             ("villkoret sätter en sista dag", "the term sets a last day"),
             |_, it| truth(it.due_set),
+        ),
+        property::truth(
+            "covered",
+            ("registret uppges innehålla alla", "the register is said to hold them all"),
+            |_, it| truth(it.covered),
         ),
         property::day("delivered", ("lämnad", "delivered"), |_, it| it.delivered.clone()),
         property::number("days_late", ("dagar för sent", "days late"), |_, it| {
@@ -64,8 +70,8 @@ impl Facts {
         let source = OfOccurrence {
             state: item.state,
             due: due.ok_or_else(|| no_day(item)),
-            // So many in each period have the period's last day by themselves.
-            due_set: duty.sets_day() || duty.times > 1,
+            due_set: duty.has_last_day(),
+            covered: item.covered,
             delivered: item.fulfilled().map(delivered).ok_or_else(|| no_delivery(&period)),
             days_late: item.days_late,
             deliveries: item.shown.len(),
@@ -95,6 +101,13 @@ impl Facts {
 
 /// What holds another thing up, and how late it is.
 fn held_up(cycle: &Cycle<'_>, item: &Item<'_>) -> HeldUp {
+    if item.is_missing_without_day() {
+        let words = cycle.title(item).map(|language, title| match language {
+            Language::Sv => format!("{title} (inte visad som gjord, ingen dag är satt)"),
+            Language::En => format!("{title} (not shown done, no day is set)"),
+        });
+        return HeldUp { id: item.id.clone(), words };
+    }
     let Text { sv, en } = counted(item.days_late.unwrap_or_default(), ["dag", "dagar", "day", "days"]);
     let words = cycle.title(item).map(|language, title| match (language, item.state) {
         (Language::Sv, State::Late) => format!("{title} (gjord {sv} för sent)"),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::amount::Text;
+use crate::amount::{Text, counted, many};
 use crate::brief::Paper;
 
 phrases! {
@@ -18,6 +18,7 @@ phrases! {
     OVERDUE = "Försenat, och vad det håller upp", "Overdue, and what it holds up";
     NOTHING_OVERDUE = "Registret visar inget försenat.", "The register shows nothing overdue.";
     UNKNOWN = "Oklart sedan föregående möte: dagen har gått, registret säger inget", "Unknown since the meeting before: the day has passed, the register says nothing";
+    WITHOUT_DAY = "Inte visat som gjort, och ingen dag är satt", "Not shown done, and no day is set";
     DONE_LATE = "Gjort för sent sedan föregående möte", "Done late since the meeting before";
     HOLDS_UP = "håller upp:", "holds up:";
     COMING = "Förfaller före nästa möte", "Falls due before the next meeting";
@@ -68,6 +69,16 @@ pub(super) fn after(next: Option<NaiveDate>, until: NaiveDate) -> Text {
             format!("The next meeting is not in the register; counted to {until}."),
         ),
     }
+}
+
+/// How many rules the förbund has set aside, and where they are told.
+pub(super) fn set_aside(count: usize) -> Text {
+    let rules = counted(many(count), ["regel", "regler", "rule", "rules"]);
+    let are = if count == 1 { "is" } else { "are" };
+    Text::new(
+        format!("{} prövas inte, enligt förbundets beslut (samkoll check).", rules.sv),
+        format!("{} {are} not asked, by the förbund’s decision (samkoll check).", rules.en),
+    )
 }
 
 /// What the register holds of papers for a point.

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::words::NOT_SHOWN;
 use super::{Calendar, mark, titled};
 use crate::amount::{Language, counted};
 use crate::cycle::{Item, State};
@@ -177,6 +178,9 @@ impl<'r> Page<'r> {
 
     /// How it stands, and how many days late it is or was.
     fn state(&self, item: &Item<'_>) -> String {
+        if item.is_missing_without_day() {
+            return NOT_SHOWN.get(self.language).to_owned();
+        }
         let late = item.days_late.filter(|days| *days != 0);
         let late = late.map(|days| counted(days, ["dag", "dagar", "day", "days"]));
         let late = late.map(|late| format!(", {}", late.get(self.language))).unwrap_or_default();

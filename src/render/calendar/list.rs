@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::words::{capital, clauses, how, known_at, month, named, told};
+use super::words::{capital, clauses, how, known_at, month, named, tallied, told};
 use super::{Calendar, Group, groups, mark};
 use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
@@ -151,8 +151,7 @@ impl<'c, 'm> List<'c, 'm> {
             parts.push(format!("{} {}", words::TO.get(self.sheet.language), name.get(language)));
         }
         parts.push(format!("{} {}", words::UNDER.get(self.sheet.language), clauses(group, language)));
-        let mut shown: Vec<String> = group.items.iter().filter_map(|item| self.shown(item)).collect();
-        shown.dedup();
+        let shown: Vec<String> = group.items.iter().filter_map(|item| self.shown(item)).collect();
         if !shown.is_empty() {
             parts.push(format!("{} {}", words::SHOWN_BY.get(self.sheet.language), named(shown, language)));
         }
@@ -177,17 +176,15 @@ impl<'c, 'm> List<'c, 'm> {
         let stands = |it: &&Item<'_>| {
             format!("{} ({})", it.occurrence.title().get(language), how(self.cycle, it).get(language))
         };
-        let mut held: Vec<String> = self.cycle.held_up_by(item).iter().map(stands).collect();
-        held.dedup();
+        let held: Vec<String> = self.cycle.held_up_by(item).iter().map(stands).collect();
         if !held.is_empty() {
             let words = words::HELD_UP_BY.get(self.sheet.language);
-            return Some(format!("{words} {}", named(held, language)));
+            return Some(format!("{words} {}", tallied(held, language)));
         }
         let before: Vec<&Item<'_>> = self.cycle.before(item).into_iter().filter(|it| !it.is_done()).collect();
-        let mut before: Vec<String> = before.iter().map(stands).collect();
-        before.dedup();
+        let before: Vec<String> = before.iter().map(stands).collect();
         let words = words::BUILDS_ON.get(self.sheet.language);
-        (!before.is_empty()).then(|| format!("{words} {}", named(before, language)))
+        (!before.is_empty()).then(|| format!("{words} {}", tallied(before, language)))
     }
 
     fn closing(&mut self) {

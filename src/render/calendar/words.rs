@@ -15,6 +15,7 @@ phrases! {
     MOVES =
         "dagen räknas från något som inte är gjort, och kan flyttas",
         "the day is reckoned from something not done, and can move";
+    NOT_SHOWN = "inte visad som gjord; ingen dag är satt", "not shown done; no day is set";
     NOTHING_SAID = "registret säger inget", "the register says nothing";
     TODAY = "i dag", "today";
 }
@@ -48,8 +49,9 @@ fn who(cycle: &Cycle<'_>, group: &Group<'_, '_>, language: Language) -> String {
     };
     let mut names: Vec<String> = group.items.iter().map(actor).collect();
     names.sort();
-    names.dedup();
-    let names = named(names, language);
+    // One who owes all of it needs no second number.
+    let one = names.first() == names.last();
+    let names = if one { named(names, language) } else { tallied(names, language) };
     let count = group.items.len();
     let told = Text::new(format!("{count} st: {names}"), format!("{count} in all: {names}"));
     if count == 1 { names } else { told.get(language).to_owned() }
@@ -89,6 +91,7 @@ pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
 fn partly(item: &Item<'_>) -> Text {
     let (shown, needed) = (item.shown.len(), item.needed());
     match shown {
+        0 if item.is_missing_without_day() => NOT_SHOWN.into(),
         0 => NOTHING_SAID.into(),
         _ => Text::new(
             format!("registret visar {shown} av {needed}"),
@@ -145,10 +148,34 @@ pub(in crate::render) fn days(days: i64) -> Text {
     days.map(|_, days| days.replace(' ', "\u{a0}"))
 }
 
-/// The first few of some names, and how many more there are.
+/// The first few of some names, each once, and how many more names there are: for what is not counted.
 pub(in crate::render) fn named(names: Vec<String>, language: Language) -> String {
-    let more = names.len().saturating_sub(NAMED);
-    let shown = names.into_iter().take(NAMED).collect::<Vec<_>>().join("; ");
+    let once = gathered(names).into_iter().map(|(name, _)| (name, 1)).collect();
+    told_first(once, language)
+}
+
+/// The first few of some names, each with how often it comes when more than once, and how many more come:
+/// the numbers add up to as many as were given.
+pub(in crate::render) fn tallied(names: Vec<String>, language: Language) -> String {
+    told_first(gathered(names), language)
+}
+
+/// Names in the order they first come, with how often each does.
+fn gathered(names: Vec<String>) -> Vec<(String, usize)> {
+    let mut found: Vec<(String, usize)> = Vec::new();
+    for name in names {
+        match found.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => found.push((name, 1)),
+        }
+    }
+    found
+}
+
+fn told_first(names: Vec<(String, usize)>, language: Language) -> String {
+    let more: usize = names.iter().skip(NAMED).map(|(_, count)| count).sum();
+    let told = |(name, count): (String, usize)| if count > 1 { format!("{name} ({count})") } else { name };
+    let shown = names.into_iter().take(NAMED).map(told).collect::<Vec<_>>().join("; ");
     let told = Text::new(format!("{shown}; och {more} till"), format!("{shown}; and {more} more"));
     if more == 0 { shown } else { told.get(language).to_owned() }
 }

@@ -10,6 +10,7 @@ phrases! {
     NO_DAY = "ingen dag går att räkna ut", "no day can be worked out";
     CAN_MOVE = "dagen kan flyttas: det den räknas från är inte gjort", "the day can move: what it is reckoned from is not done";
     NO_DAY_SET = "ingen dag är satt: perioden är allt", "no day is set: the period is all there is";
+    PERIOD_END = "ingen dag är satt: periodens sista dag räknas", "no day is set: the last day of the period counts";
     AS_OF = "Läget", "As of";
     DELIVERY = "leverans", "delivery";
     DECISION = "beslut", "decision";
@@ -19,6 +20,7 @@ phrases! {
     WAITS_FOR = "Väntar på:", "Waits for:";
     HOLDS_UP = "Håller upp:", "Holds up:";
     LONGEST_CHAIN = "Längsta kedjan hit:", "The longest chain here:";
+    SET_ASIDE = "Prövas inte, enligt förbundets beslut:", "Not asked, by the förbund’s decision:";
     WHAT = "Vad:", "What:";
     WHY = "Varför:", "Why:";
     REMEDY = "Åtgärd:", "Remedy:";

@@ -19,7 +19,7 @@ phrases! {
     SHOWN_BY = "visas av", "shown by";
     HELD_UP_BY = "sent eller saknat före:", "late or missing before it:";
     BUILDS_ON = "bygger på:", "builds on:";
-    WHAT_UNKNOWN_MEANS = "Oklart: dagen har passerat, och registret uppges inte innehålla allt av det slaget.", "Unknown: the day has passed, and the register is not said to hold everything of the sort.";
+    WHAT_UNKNOWN_MEANS = "Oklart: dagen har passerat, och registret uppges inte innehålla allt av det slaget, eller ingen dag är satt.", "Unknown: the day has passed, and the register is not said to hold everything of the sort, or no day is set.";
 }
 
 /// How much the register says nothing of, from before the days shown.
