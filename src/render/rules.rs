@@ -7,6 +7,7 @@ use crate::model::Manifest;
 use crate::rulebook::Rulebook;
 
 use super::lines::clean;
+use super::words;
 
 phrases! {
     SET_ASIDE = "prövas inte, enligt förbundets beslut:", "not asked, by the förbund’s decision:";
@@ -29,15 +30,15 @@ pub fn render(book: &Rulebook, manifest: Option<&Manifest>, language: Language) 
         let source = rule.source.cited();
         let _ = writeln!(
             text,
-            "  {:width$}  {:7}  {}\n  {:width$}           {source}",
+            "  {:width$}  {:9}  {}\n  {:width$}             {source}",
             rule.id.value,
-            rule.severity.name(),
+            words::one(rule.severity).get(language),
             rule.title.get(language),
             "",
         );
         if let Some(aside) = manifest.and_then(|it| it.set_aside(rule)) {
             let (words, told) = (SET_ASIDE.get(language), clean(&aside.told(language)));
-            let _ = writeln!(text, "  {:width$}           {words} {told}", "");
+            let _ = writeln!(text, "  {:width$}             {words} {told}", "");
         }
     }
     text
