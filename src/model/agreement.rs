@@ -317,7 +317,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
 
 fn copies(reader: &mut Reader<'_>) -> Option<i64> {
     let mut inner = reader.table("copies")?;
-    let count = inner.int("count");
+    let count = inner.positive("count");
     let count = inner.require("count", count);
     clause(&mut inner);
     inner.finish();
@@ -443,9 +443,12 @@ fn boards(reader: &mut Reader<'_>) -> Vec<Board> {
 
 fn board(mut reader: Reader<'_>) -> Option<Board> {
     let from = reader.date("from");
-    let (seats, substitutes) = (reader.int("seats"), reader.int("substitutes"));
+    let (seats, substitutes) = (reader.positive("seats"), reader.int("substitutes"));
     let seats = reader.require("seats", seats);
     let substitutes = reader.require("substitutes", substitutes);
+    if let Some(number) = substitutes.as_ref().filter(|it| it.value < 0) {
+        reader.problem(problems::less_than(number.span, "substitutes", 0));
+    }
     clause(&mut reader);
     let span = reader.span();
     reader.finish();

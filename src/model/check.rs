@@ -32,6 +32,7 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
     unique(model.actions.iter().map(|it| &it.id), problems);
     unique(model.checklists.iter().map(|it| &it.id), problems);
     unique(model.structures.iter().map(|it| &it.document), problems);
+    spread_names(model, problems);
     for agreement in &model.agreements {
         unique(agreement.commitments.iter().map(|it| &it.id), problems);
         unique(agreement.duties.iter().map(|it| &it.id), problems);
@@ -44,6 +45,25 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
     }
     for ids in tables.into_values() {
         unique(ids.into_iter(), problems);
+    }
+}
+
+/// A name with a pattern stands for many; none of them is another figure's.
+fn spread_names(model: &Model, problems: &Problems) {
+    let mut first: BTreeMap<String, &Spanned<String>> = BTreeMap::new();
+    for figure in &model.figures {
+        for name in model.spread(&figure.name.value) {
+            let (own, span) = (&figure.name, figure.name.span);
+            match first.get(&name) {
+                // The same words are told of once, as two of one name.
+                Some(other) if other.value != own.value => match model.is_standard(other.span) {
+                    true => problems.push(problems::name_of_the_standard(span, &name, other.span)),
+                    false => problems.push(problems::duplicate_id(span, &name, other.span)),
+                },
+                Some(_) => (),
+                None => drop(first.insert(name, own)),
+            }
+        }
     }
 }
 
@@ -143,6 +163,10 @@ impl<'m> References<'m> {
         let manifest = self.model.manifest.as_ref();
         if let Some(id) = manifest.and_then(|manifest| manifest.association.as_ref()) {
             self.organisation(id);
+            let named = self.model.organisation(&id.value);
+            if named.is_some_and(|it| it.kind != OrganisationKind::Association) {
+                self.problems.push(problems::no_association(id.span, &id.value));
+            }
         }
         let set = manifest.into_iter().flat_map(|manifest| &manifest.parameters);
         set.for_each(|it| self.document(&it.source.document));
@@ -260,17 +284,23 @@ impl<'m> References<'m> {
 
     /// A table with figures of a statement says which it prints, so that their relations are asked of it.
     fn prints(&self, table: &Table) {
-        // A note is no statement: one of the two words is wrong, and the statement's relations would not be asked.
-        let is_both = table.kind == TableKind::Statement && table.prints == Some(Prints::Note);
         let says = table.prints.is_some() || matches!(table.kind, TableKind::Budget | TableKind::Text);
         let of_statement = |cell: &Cell| {
             let figure = self.names.get(&cell.figure.value)?;
-            Some((cell.figure.span, *figure.statements.first()?))
+            Some((cell.figure.span, figure.statements.as_slice(), *figure.statements.first()?))
         };
-        let mut cells = table.cells.iter().filter_map(of_statement);
-        if let Some((span, statement)) = cells.next().filter(|_| is_both || !says) {
+        let cells: Vec<_> = table.cells.iter().filter_map(of_statement).collect();
+        // A statement whose rows are mostly another's: its own relations would not be asked.
+        let others: Vec<_> = match table.prints.filter(|_| table.kind == TableKind::Statement) {
+            Some(own) => cells.iter().filter(|(_, of, _)| !of.contains(&own)).collect(),
+            None => Vec::new(),
+        };
+        let is_another = others.len().saturating_mul(2) > table.cells.len() || table.is_note_and_statement();
+        let first = others.into_iter().next().or(cells.first());
+        if let Some((span, _, statement)) = first.filter(|_| is_another || !says) {
             let (id, words) = (table.id.span, Prints::words());
-            self.problems.push(problems::table_without_prints(id, is_both, span, statement.name(), &words));
+            let own = table.prints.map(Prints::name);
+            self.problems.push(problems::table_without_prints(id, own, *span, statement.name(), &words));
         }
     }
 

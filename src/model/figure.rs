@@ -366,6 +366,13 @@ pub(crate) fn term(reader: &Reader<'_>, text: &Spanned<String>) -> Option<Term> 
 /// How far from its own year a formula may look.
 const MOST_YEARS_AWAY: std::ops::RangeInclusive<i32> = -99..=99;
 
+impl Table {
+    /// A note is no statement: one of the two words is wrong.
+    pub(crate) fn is_note_and_statement(&self) -> bool {
+        self.kind == TableKind::Statement && self.prints == Some(Prints::Note)
+    }
+}
+
 impl Sign {
     /// What a figure of this sign is as a rule.
     pub(crate) fn usual(self) -> Text {
@@ -444,7 +451,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
     let kind = reader.need_choice("kind", TableKind::NAMES);
     let prints = reader.choice("prints", Prints::NAMES).map(|prints| prints.value);
     let unit = reader.need_choice("unit", Unit::NAMES);
-    let count = reader.int("count");
+    let count = reader.positive("count");
     let negate = reader.texts("negate");
     reader.remarks();
     let mut cells = Vec::new();

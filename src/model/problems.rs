@@ -1,5 +1,6 @@
 //! The words of every problem found while reading the files.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::amount::{Language, Quantity, Text, Unit};
@@ -227,6 +228,15 @@ pub(crate) fn bad_organisation_number(span: Span, number: &str) -> Problem {
     ))
 }
 
+pub(crate) fn no_association(span: Span, written: &str) -> Problem {
+    Problem::at(
+        Code::UnknownOrganisation,
+        span,
+        Text::new(format!("`{written}` är inget förbund"), format!("`{written}` is no association")),
+    )
+    .help(Text::new("förbundet har kind = \"association\"", "the förbund has kind = \"association\""))
+}
+
 pub(crate) fn not_an_organisation(span: Span, written: &str) -> Problem {
     Problem::at(
         Code::UnknownOrganisation,
@@ -326,21 +336,20 @@ pub(crate) fn two_boards_at_once(span: Span) -> Problem {
 
 pub(crate) fn table_without_prints(
     span: Span,
-    is_note: bool,
+    own: Option<&str>,
     figure: Span,
     likely: &str,
     words: &str,
 ) -> Problem {
-    let text = if is_note {
-        Text::new(
-            "tabellen står som en uppställning men säger att den är en not",
-            "the table stands as a statement but says that it is a note",
-        )
-    } else {
-        Text::new(
+    let text = match own {
+        Some(own) => Text::new(
+            format!("tabellen säger prints = \"{own}\", men siffrorna hör till en annan uppställning"),
+            format!("the table says prints = \"{own}\", but its figures belong to another statement"),
+        ),
+        None => Text::new(
             "tabellen har siffror ur en uppställning men säger inte vad den är",
             "the table has figures of a statement but does not say what it prints",
-        )
+        ),
     };
     Problem::at(Code::TableWithoutPrints, span, text)
         .as_warning()
@@ -445,8 +454,8 @@ pub(crate) fn odd_sign(span: Span, figure: &str, usual: &Text) -> Problem {
     )
     .as_warning()
     .help(Text::new(
-        format!("trycks kostnaderna utan minustecken: skriv negate = [\"{figure}\"] på tabellen; är talet rätt så, låt det stå"),
-        format!("are costs printed without a minus sign, write negate = [\"{figure}\"] on the table; if the number is right, let it stand"),
+        format!("trycks den i dokumentet med det andra tecknet: skriv negate = [\"{figure}\"] på tabellen; är talet rätt så, låt det stå"),
+        format!("if the document prints it with the other sign, write negate = [\"{figure}\"] on the table; if the number is right, let it stand"),
     ))
 }
 
@@ -658,6 +667,51 @@ pub(crate) fn no_due_words(span: Span) -> Problem {
         "skriv `on` för en dag, `within` för perioden, eller `after` eller `before` för en dag räknad från något",
         "write `on` for a day, `within` for the period, or `after` or `before` for a day reckoned from something",
     ))
+}
+
+pub(crate) fn empty_text(span: Span, key: &str) -> Problem {
+    Problem::at(Code::MissingKey, span, Text::new(format!("`{key}` är tom"), format!("`{key}` is empty")))
+}
+
+pub(crate) fn no_rate(span: Span) -> Problem {
+    Problem::at(
+        Code::BadNumber,
+        span,
+        Text::new("andelen ligger inte mellan 0 och 1", "the share is not between 0 and 1"),
+    )
+    .help(Text::new("15 procent skrivs 0.15", "15 per cent is written 0.15"))
+}
+
+pub(crate) fn steps_out_of_order(span: Span) -> Problem {
+    Problem::at(
+        Code::IntervalReversed,
+        span,
+        Text::new(
+            "trappans steg går inte uppåt: varje `to` är större än det förra, och bara det sista saknar `to`",
+            "the steps do not rise: each `to` is larger than the one before, and only the last has none",
+        ),
+    )
+}
+
+pub(crate) fn less_than(span: Span, key: &str, least: i64) -> Problem {
+    Problem::at(
+        Code::BadNumber,
+        span,
+        Text::new(format!("`{key}` är mindre än {least}"), format!("`{key}` is less than {least}")),
+    )
+}
+
+pub(crate) fn before_what_it_follows(span: Span, day: NaiveDate, earlier: &Spanned<NaiveDate>) -> Problem {
+    let before = earlier.value;
+    Problem::at(
+        Code::IntervalReversed,
+        span,
+        Text::new(
+            format!("{day} ligger före {before}, som måste komma först"),
+            format!("{day} is before {before}, which must come first"),
+        ),
+    )
+    .related(earlier.span, Text::new("den dagen", "that day"))
 }
 
 pub(crate) fn less_than_one(span: Span, key: &str) -> Problem {

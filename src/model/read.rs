@@ -91,6 +91,9 @@ impl<'t> Reader<'t> {
 
     pub(crate) fn need_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let value = self.text(key);
+        if let Some(empty) = value.as_ref().filter(|it| it.value.trim().is_empty()) {
+            self.problem(problems::empty_text(empty.span, key));
+        }
         self.require(key, value)
     }
 
@@ -101,6 +104,15 @@ impl<'t> Reader<'t> {
             self.problem(problems::bad_id(id.span, &id.value));
         }
         Some(id)
+    }
+
+    /// A whole number that is one or more.
+    pub(crate) fn positive(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        let number = self.int(key);
+        if let Some(number) = number.as_ref().filter(|it| it.value < 1) {
+            self.problem(problems::less_than_one(number.span, key));
+        }
+        number
     }
 
     pub(crate) fn bool(&mut self, key: &'static str) -> Option<bool> {
@@ -188,6 +200,9 @@ impl<'t> Reader<'t> {
 
     pub(crate) fn need_both(&mut self, key: &'static str) -> Option<Spanned<Text>> {
         let value = self.both(key);
+        if let Some(empty) = value.as_ref().filter(|it| it.value.sv.trim().is_empty()) {
+            self.problem(problems::empty_text(empty.span, key));
+        }
         self.require(key, value)
     }
 

@@ -196,11 +196,14 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     let form = reader.choice("form", MeetingForm::NAMES).map(|form| form.value);
     let planned = reader.bool("planned").unwrap_or(false);
     let public = reader.bool("public");
-    let entitled = reader.int("entitled").map(|entitled| entitled.value);
+    let entitled = reader.positive("entitled").map(|entitled| entitled.value);
     let paragraphs = paragraphs(&mut reader);
     let presidium = reader.date("presidium");
     let present = reader.tables("present").into_iter().filter_map(presence).collect();
     let minutes = reader.table("minutes").map(minutes);
+    if let (Some(date), Some(minutes)) = (&date, &minutes) {
+        in_order(&reader, date, minutes);
+    }
     let items = reader.tables("item").into_iter().filter_map(item).collect();
     let (recorded, source) = record(&mut reader);
     let span = reader.span();
@@ -226,10 +229,16 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
 
 fn paragraphs(reader: &mut Reader<'_>) -> Option<(i64, i64)> {
     let mut inner = reader.table("paragraphs")?;
-    let (from, to) = (inner.int("from"), inner.int("to"));
+    let (from, to) = (inner.positive("from"), inner.int("to"));
     let (from, to) = (inner.require("from", from), inner.require("to", to));
+    if let (Some(from), Some(to)) = (&from, &to)
+        && to.value < from.value
+    {
+        inner.problem(problems::interval_reversed(to.span));
+    }
     inner.finish();
-    Some((from?.value, to?.value))
+    let (from, to) = (from?, to?);
+    Some((from.value, to.value))
 }
 
 const ROLES: &[(&str, ())] =
@@ -253,6 +262,20 @@ fn minutes(mut reader: Reader<'_>) -> Minutes {
     let span = reader.span();
     reader.finish();
     Minutes { approved, announced, taken_down, boards, clause, span }
+}
+
+/// Minutes are approved when the meeting has been, announced when they are approved, and taken down after that.
+fn in_order(reader: &Reader<'_>, date: &Spanned<NaiveDate>, minutes: &Minutes) {
+    let steps =
+        [Some(date), minutes.approved.as_ref(), minutes.announced.as_ref(), minutes.taken_down.as_ref()];
+    let mut earlier = date;
+    for step in steps.into_iter().flatten() {
+        if step.value < earlier.value {
+            reader.problem(problems::before_what_it_follows(step.span, step.value, earlier));
+        } else {
+            earlier = step;
+        }
+    }
 }
 
 /// The sorts of items, and whether they are for decision.

@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use crate::amount::{Language, Text};
 use crate::diagnostic::Code;
 use crate::facts::{About, PropertyKind, common_properties, own_properties};
+use crate::model::Model;
+use crate::model::figure::{FigureName, Sign};
 use crate::model::rule::{ParameterValue, RuleText, StairStep, SubjectKind};
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::VOCABULARY;
@@ -126,6 +128,33 @@ pub fn register(book: &Rulebook, language: Language) -> String {
         let (title, source) = (rule.title.get(language), rule.source.cited());
         let severity = rule.severity.name();
         let _ = writeln!(page, "| [{id}](rules/{id}.md) | {title} | {severity} | {source} |");
+    }
+    page
+}
+
+/// The figures of the standard's catalogue, for whoever enters a document: in Swedish.
+#[must_use]
+pub fn figures(model: &Model) -> String {
+    let mut page = format!(
+        "# Siffrorna\n\n{GENERATED}\nNamnen som skrivs i `figures/<år>.toml`, med vad de brukar heta i en årsredovisning eller en budget. \
+         `prints` på tabellen säger vilken uppställning den är. Kostnader är negativa: skriver dokumentet dem utan \
+         minustecken sägs det med `negate`. `<municipality>` står för en kommuns id.\n\n\
+         | namn | heter | är | tecken | står i (`prints`) | skrivs också |\n|---|---|---|---|---|---|\n"
+    );
+    let mut figures: Vec<&FigureName> =
+        model.figures.iter().filter(|it| model.is_standard(it.name.span)).collect();
+    figures.sort_by_key(|it| it.name.value.as_str());
+    for figure in figures {
+        let statements: Vec<String> = figure.statements.iter().map(|it| format!("`{}`", it.name())).collect();
+        let sign = match figure.sign {
+            Sign::Positive => "plus",
+            Sign::Negative => "minus",
+            Sign::Either => "",
+        };
+        let (title, kind) = (&figure.title.sv, figure.kind.name().sv);
+        let (name, statements, labels) =
+            (&figure.name.value, statements.join(", "), figure.labels.join("; "));
+        let _ = writeln!(page, "| `{name}` | {title} | {kind} | {sign} | {statements} | {labels} |");
     }
     page
 }

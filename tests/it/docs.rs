@@ -38,6 +38,7 @@ fn generated_pages_are_fresh() {
     }
     check("rules/editions/1.toml", &samkoll::edition().index(), &mut stale);
     check("docs/rules.md", &pages::register(&workspace.book, Language::En), &mut stale);
+    check("docs/siffror.md", &pages::figures(&workspace.model), &mut stale);
     check("docs/coverage.md", &coverage::page(), &mut stale);
     assert!(stale.is_empty(), "stale: {stale:#?}\nSAMKOLL_WRITE=1 cargo test docs writes them anew");
 }

@@ -32,6 +32,7 @@ fn write_out(dir: &Path, language: Language) -> Result<Exit, Trouble> {
         .iter()
         .map(|(path, text)| Written { path: (*path).to_owned(), text: (*text).to_owned() })
         .collect();
+    settle::is_free(dir, language)?;
     settle::settle(dir, &files, language)?;
     let (count, shown) = (files.len(), dir.display());
     let told = Text::new(

@@ -50,7 +50,9 @@ impl Figures {
             [] => self.prints(model, relation, table, Terms::All),
             // The rows of a statement belong together: one that is not there is missing, and that is said.
             [kind] if kind.is_statement() => {
-                table.prints == Some(*kind) && self.prints(model, relation, table, Terms::Some)
+                table.prints == Some(*kind)
+                    && self.prints(model, relation, table, Terms::Some)
+                    && !self.is_of_another_form(model, relation, table)
             }
             // Of notes and overviews there are many, and each prints what it is about.
             kinds => {
@@ -72,6 +74,26 @@ impl Figures {
         }
         found.extend(tables.into_iter().map(|(_, table)| self.sides(model, relation, year, Some(table))));
         found
+    }
+
+    /// Whether a table that is known to be whole goes another way to the same sum: a row that is not in it is not
+    /// missing when another relation has all it needs, nor a sum on the way that it may lack.
+    fn is_of_another_form(&self, model: &Model, relation: &Relation, table: &Table) -> bool {
+        if !is_whole(table) || self.prints(model, relation, table, Terms::All) {
+            return false;
+        }
+        let Some(total) = relation.total_term() else { return false };
+        let lacks =
+            |term: &Term| self.cell(model, &term.name.value, table.year, Some(&table.id.value)).is_none();
+        let same = |other: &&Relation| {
+            other.id.value != relation.id.value
+                && other
+                    .total_term()
+                    .is_some_and(|it| it.name.value == total.name.value && it.year == total.year)
+                && table.prints.is_some_and(|it| other.prints.contains(&it))
+        };
+        let goes = |other: &Relation| self.prints(model, other, table, Terms::All);
+        (total.optional && lacks(total)) || model.relations.iter().filter(same).any(goes)
     }
 
     fn tables<'m>(&self, model: &'m Model, year: i32) -> impl Iterator<Item = (usize, &'m Table)> {

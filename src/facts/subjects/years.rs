@@ -319,10 +319,14 @@ impl Facts {
 /// The board in office on a day: the latest that had taken office, or the one whose first day is not known.
 /// Of the boards before the first that is known, nothing is known.
 fn board_on(charter: &Agreement, day: NaiveDate) -> Option<&Board> {
-    let dated = charter.boards.iter().filter_map(|board| Some((board.from.as_ref()?.value, board)));
-    let latest = dated.filter(|(from, _)| *from <= day).max_by_key(|(from, _)| *from);
-    let undated = || charter.boards.iter().find(|board| board.from.is_none());
-    latest.map(|(_, board)| board).or_else(undated)
+    // One whose first day is not known may be any of several; alone it is the charter's only one.
+    let [board] = charter.boards.as_slice() else {
+        let dated = charter.boards.iter().map(|board| Some((board.from.as_ref()?.value, board)));
+        let dated = dated.collect::<Option<Vec<_>>>()?;
+        let latest = dated.into_iter().filter(|(from, _)| *from <= day).max_by_key(|(from, _)| *from);
+        return latest.map(|(_, board)| board);
+    };
+    board.from.as_ref().is_none_or(|from| from.value <= day).then_some(board)
 }
 
 fn names_of(organisations: Vec<&Organisation>) -> Vec<&str> {
