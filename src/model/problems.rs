@@ -12,7 +12,7 @@ pub(crate) fn syntax(error: &SyntaxError, line: &str) -> Problem {
         Code::Syntax,
         error.span,
         Text::new(
-            format!("texten är inte giltig TOML: {}", error.message),
+            format!("texten är inte giltig TOML: {}", in_swedish(&error.message)),
             format!("the text is not valid TOML: {}", error.message),
         ),
     );
@@ -20,6 +20,52 @@ pub(crate) fn syntax(error: &SyntaxError, line: &str) -> Problem {
         Some(help) => problem.help(help),
         None => problem,
     }
+}
+
+/// What the parser says, by how it begins. What it may say besides is told at its place, without its words.
+const SYNTAX: &[(&str, &str)] = &[
+    ("duplicate key", "samma nyckel står två gånger"),
+    ("cannot recurse", "för djup nästling"),
+    ("recursion limit", "för djup nästling"),
+    ("key with no value", "nyckeln har inget värde"),
+    ("missing value", "värdet saknas"),
+    ("missing assignment", "`=` saknas efter nyckeln"),
+    ("missing comma", "ett komma saknas"),
+    ("missing opening quote", "ett citattecken saknas"),
+    ("string values must be quoted", "text skrivs inom citattecken"),
+    ("invalid basic string", "texten avslutas inte med ett citattecken"),
+    ("invalid literal string", "texten avslutas inte med ett citattecken"),
+    ("invalid string", "texten är fel skriven"),
+    ("invalid multi-line", "texten i flera rader avslutas inte"),
+    (
+        "invalid unquoted key",
+        "nyckeln har tecken som den inte kan ha; a–z, 0–9, `-` och `_` går utan citattecken",
+    ),
+    ("unquoted keys cannot be empty", "nyckeln saknas före `=`"),
+    ("invalid key", "nyckeln är fel skriven"),
+    ("invalid boolean", "värdet är fel skrivet; ja och nej skrivs true och false"),
+    ("invalid date", "dagen finns inte"),
+    ("invalid datetime", "dagen är fel skriven"),
+    ("invalid year", "dagen är fel skriven"),
+    ("invalid month", "månaden finns inte"),
+    ("invalid day", "dagen finns inte"),
+    ("unexpected leading zero", "ett tal börjar inte med noll"),
+    ("invalid integer", "talet är fel skrivet"),
+    ("invalid float", "talet är fel skrivet"),
+    ("invalid fraction", "talet är fel skrivet"),
+    ("invalid table", "tabellens rubrik är fel skriven"),
+    ("unclosed table", "tabellens rubrik avslutas inte med `]`"),
+    ("unclosed array table", "tabellens rubrik avslutas inte med `]]`"),
+    ("unclosed array", "listan avslutas inte med `]`"),
+    ("unclosed inline table", "tabellen avslutas inte med `}`"),
+    ("unexpected key or value", "här står något mer på raden; en nyckel per rad"),
+    ("unexpected content", "här står något som inte hör dit"),
+    ("carriage return", "radslutet är trasigt"),
+];
+
+fn in_swedish(message: &str) -> &'static str {
+    let known = SYNTAX.iter().find(|(begins, _)| message.starts_with(begins));
+    known.map_or("så här kan det inte stå", |(_, words)| words)
 }
 
 /// What people mean when they write what TOML does not read.
