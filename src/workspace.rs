@@ -72,7 +72,7 @@ pub enum WorldError {
     /// The path leads out of the workspace.
     Outside,
     /// What the operating system says.
-    Other(String),
+    Other(Text),
 }
 
 /// A workspace as read: what it says, its rules, and what is wrong with its files.
@@ -386,9 +386,11 @@ fn unreadable(path: &str, error: &WorldError, named_at: Option<Span>) -> Problem
             "leder ut ur arbetsytan".to_owned(),
             "leads out of the workspace".to_owned(),
         ),
-        WorldError::Other(said) => {
-            (Code::UnreadableFile, format!("går inte att läsa: {said}"), format!("cannot be read: {said}"))
-        }
+        WorldError::Other(said) => (
+            Code::UnreadableFile,
+            format!("går inte att läsa: {}", said.sv),
+            format!("cannot be read: {}", said.en),
+        ),
     };
     let message = Text::new(format!("`{path}` {sv}"), format!("`{path}` {en}"));
     let problem = Problem::of_file(code, path, message);

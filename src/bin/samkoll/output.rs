@@ -78,8 +78,8 @@ pub(crate) fn print(text: &str) -> Result<(), Trouble> {
     match stdout.write_all(render::harmless(text).as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Trouble::new(
             Text::new(
-                format!("resultatet gick inte att skriva: {error}"),
-                format!("cannot write the results: {error}"),
+                format!("resultatet gick inte att skriva: {}", world::told(&error).sv),
+                format!("cannot write the results: {}", world::told(&error).en),
             ),
             Language::Sv,
         )),
@@ -97,7 +97,10 @@ pub(crate) fn deliver(text: &str, file: Option<&Path>, language: Language) -> Re
                 "det är en av arbetsytans egna filer".to_owned(),
                 "it is one of the workspace’s own files".to_owned(),
             ),
-            Refused::Disk(error) => (error.to_string(), error.to_string()),
+            Refused::Disk(error) => {
+                let Text { sv, en } = world::told(&error);
+                (sv, en)
+            }
         };
         let text =
             Text::new(format!("{shown} gick inte att skriva: {sv}"), format!("cannot write {shown}: {en}"));

@@ -144,10 +144,10 @@ fn unwritable(path: &Path, error: &io::Error, language: Language) -> Trouble {
             format!("{shown} finns redan; inget är ändrat"),
             format!("{shown} is already there; nothing is changed"),
         ),
-        _ => Text::new(
-            format!("{shown}: {error}; inget är skrivet"),
-            format!("{shown}: {error}; nothing is written"),
-        ),
+        _ => world::told(error).map(|language, why| match language {
+            Language::Sv => format!("{shown}: {why}; inget är skrivet"),
+            Language::En => format!("{shown}: {why}; nothing is written"),
+        }),
     };
     Trouble::new(text, language)
 }

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
 
 use chrono::{Local, NaiveDate};
-use samkoll::amount::Text;
+use samkoll::amount::{Language, Text};
 use samkoll::{World, WorldError, standard};
 
 /// The largest file that is read.
@@ -63,7 +63,36 @@ pub(crate) fn upwards(from: &Path) -> Option<Disk> {
 
 fn unreadable(path: &Path, error: &io::Error) -> Text {
     let shown = path.display();
-    Text::new(format!("{shown} går inte att läsa: {error}"), format!("{shown} cannot be read: {error}"))
+    told(error).map(|language, why| match language {
+        Language::Sv => format!("{shown} går inte att läsa: {why}"),
+        Language::En => format!("{shown} cannot be read: {why}"),
+    })
+}
+
+/// Why the system refused, in the reader's language.
+pub(crate) fn told(error: &io::Error) -> Text {
+    use io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => Text::new("den finns inte", "it is not there"),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            Text::new("det är inte tillåtet", "that is not allowed")
+        }
+        ErrorKind::AlreadyExists => Text::new("den finns redan", "it is already there"),
+        ErrorKind::IsADirectory => Text::new("det är en mapp", "it is a folder"),
+        ErrorKind::NotADirectory => {
+            Text::new("det som ska vara en mapp är en fil", "what should be a folder is a file")
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::WriteZero => {
+            Text::new("det finns ingen plats kvar", "there is no room left")
+        }
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
+            Text::new("namnet kan inte vara en fils", "the name cannot be a file’s")
+        }
+        _ => match error.raw_os_error() {
+            Some(code) => Text::new(format!("systemets fel {code}"), error.to_string()),
+            None => Text::new("systemet säger inte varför", error.to_string()),
+        },
+    }
 }
 
 /// Today, by the machine's clock and zone.
@@ -213,6 +242,6 @@ fn with_slashes(path: &Path) -> String {
 fn said(error: io::Error) -> WorldError {
     match error.kind() {
         io::ErrorKind::NotFound => WorldError::NotFound,
-        _ => WorldError::Other(error.to_string()),
+        _ => WorldError::Other(told(&error)),
     }
 }
