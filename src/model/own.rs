@@ -111,6 +111,11 @@ fn set(rules: &mut [RuleText], own: &OwnParameter, problems: &Problems) {
     if let Some(expected) = mismatch(&first.value, &own.value.value) {
         return problems.push(problems::wrong_type(own.value.span, "value", &expected));
     }
+    if let (ParameterValue::Number(standard), ParameterValue::Number(number)) =
+        (&first.value, &own.value.value)
+    {
+        check_number(*standard, *number, own.value.span, problems);
+    }
     let mut parameters: Vec<Parameter> = Vec::new();
     for it in rule.parameters.drain(..) {
         if it.name.value == own.name.value {
@@ -127,6 +132,20 @@ fn set(rules: &mut [RuleText], own: &OwnParameter, problems: &Problems) {
     });
     rule.parameters = parameters;
 }
+
+/// Where the standard has a part of a whole, so has the förbund; else it is a number of days, months or years.
+fn check_number(standard: Decimal, own: Decimal, span: Span, problems: &Problems) {
+    if standard < Decimal::ONE {
+        if !is_a_part(own) {
+            problems.push(problems::no_rate(span));
+        }
+    } else if !own.fract().is_zero() || !(Decimal::ZERO..=Decimal::from(MOST_DAYS)).contains(&own) {
+        problems.push(problems::no_whole_number(span, MOST_DAYS));
+    }
+}
+
+/// More days than any rule waits.
+const MOST_DAYS: i64 = 9_999;
 
 /// Shares are of organisations that are there, and make a whole, but for their last digits.
 fn check_shares(model: &Model, value: &Spanned<ParameterValue>, problems: &Problems) {

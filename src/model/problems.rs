@@ -728,6 +728,17 @@ pub(crate) fn no_rate(span: Span) -> Problem {
     .help(Text::new("15 procent skrivs 0.15", "15 per cent is written 0.15"))
 }
 
+pub(crate) fn no_whole_number(span: Span, most: i64) -> Problem {
+    Problem::at(
+        Code::BadNumber,
+        span,
+        Text::new(
+            format!("värdet är inget heltal från 0 till {most}"),
+            format!("the value is no whole number from 0 to {most}"),
+        ),
+    )
+}
+
 pub(crate) fn steps_out_of_order(span: Span) -> Problem {
     Problem::at(
         Code::IntervalReversed,
