@@ -78,8 +78,9 @@ impl Rulebook {
             Logic::Script(file) => self.engine.compile(files.text(*file), text.subject),
             Logic::Conditions(_, composed) => self.engine.compile_conditions(composed, text.subject),
         };
-        let compiled = match sources.model.is_standard(text.span) {
-            true => compiled_once(&text.id.value, compile),
+        // Whose logic it is decides, not whose rule: a rule of the standard may judge as one of the förbund's own.
+        let compiled = match sources.model.is_standard(owner.span) {
+            true => compiled_once(&owner.id.value, compile),
             false => compile().map(Arc::new),
         };
         match compiled {
@@ -140,20 +141,21 @@ impl Rule {
     }
 }
 
-/// The standard's rules are the same in every workspace, and are compiled once in a run of the program.
+/// The standard's logic is the same in every workspace, and for every rule that judges so: it is compiled once in
+/// a run of the program, under the rule that has it.
 fn compiled_once(
-    rule: &str,
+    owner: &str,
     compile: impl FnOnce() -> Result<Script, Vec<Complaint>>,
 ) -> Result<Arc<Script>, Vec<Complaint>> {
     static COMPILED: Mutex<BTreeMap<String, Arc<Script>>> = Mutex::new(BTreeMap::new());
-    let known = |compiled: &BTreeMap<String, Arc<Script>>| compiled.get(rule).map(Arc::clone);
+    let known = |compiled: &BTreeMap<String, Arc<Script>>| compiled.get(owner).map(Arc::clone);
     // A poisoned lock would mean a panic elsewhere; what it guards is then made anew.
     if let Some(script) = COMPILED.lock().ok().and_then(|compiled| known(&compiled)) {
         return Ok(script);
     }
     let script = Arc::new(compile()?);
     if let Ok(mut compiled) = COMPILED.lock() {
-        compiled.insert(rule.to_owned(), Arc::clone(&script));
+        compiled.insert(owner.to_owned(), Arc::clone(&script));
     }
     Ok(script)
 }

@@ -24,6 +24,7 @@ mod fixtures;
 mod ics;
 mod inputs;
 mod laws;
+mod own;
 mod properties;
 mod rendering;
 mod sandbox;
