@@ -12,7 +12,7 @@ use super::organisation::OrganisationKind;
 use super::read::Problems;
 use super::reference::DutyReference;
 use super::{Model, problems};
-use crate::amount::Text;
+use crate::amount::{Phrase, Text};
 use crate::diagnostic::Code;
 use crate::source::{Span, Spanned};
 
@@ -90,7 +90,7 @@ pub(super) fn references(model: &Model, problems: &Problems) {
         std::iter::once(&need.duty).chain(&need.needs).for_each(|it| check.reference(None, it));
     }
     check.figures();
-    check.groups();
+    check.groups_of_rules_and_figures();
     check.register();
     check.follow_up();
     check.waivers();
@@ -117,15 +117,15 @@ impl<'m> References<'m> {
         }
     }
 
-    fn known(&self, code: Code, what: Text, known: &[&'m str], written: &Spanned<String>) {
+    fn known(&self, code: Code, what: Phrase, known: &[&str], written: &Spanned<String>) {
         if !known.contains(&written.value.as_str()) {
-            let known = known.iter().copied();
+            let (known, what) = (known.iter().copied(), what.into());
             self.problems.push(problems::unknown(code, written.span, &written.value, &what, known));
         }
     }
 
     fn organisation(&self, id: &Spanned<String>) {
-        let what = Text::new("organisationen", "organisation");
+        let what = Phrase::new("organisationen", "organisation");
         self.known(Code::UnknownOrganisation, what, &self.organisations, id);
     }
 
@@ -144,12 +144,12 @@ impl<'m> References<'m> {
     }
 
     fn to_agreement(&self, id: &Spanned<String>) {
-        let what = Text::new("överenskommelsen", "agreement");
+        let what = Phrase::new("överenskommelsen", "agreement");
         self.known(Code::UnknownAgreement, what, &self.agreements, id);
     }
 
     fn document(&self, id: &Spanned<String>) {
-        let what = Text::new("källan", "source");
+        let what = Phrase::new("källan", "source");
         self.known(Code::UnknownSource, what, &self.documents, id);
     }
 
@@ -243,16 +243,16 @@ impl<'m> References<'m> {
         let Some(id) = &agreement.terms else { return };
         let shared = self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Terms);
         let shared: Vec<&str> = shared.map(|it| it.id.value.as_str()).collect();
-        let what = Text::new("de gemensamma villkoren", "shared terms");
+        let what = Phrase::new("de gemensamma villkoren", "shared terms");
         self.known(Code::UnknownAgreement, what, &shared, id);
         let Some(shared) = self.model.agreement(&id.value) else { return };
         let terms = self.model.terms(shared);
         let commitments = terms.commitments.iter().map(|it| it.id.value.as_str());
         let known: Vec<&str> =
             commitments.chain(terms.duties.iter().map(|it| it.id.value.as_str())).collect();
-        let what = Text::new("det gemensamma villkoret", "shared term");
+        let what = Phrase::new("det gemensamma villkoret", "shared term");
         for omitted in &agreement.omits {
-            self.known(Code::UnknownCommitment, what.clone(), &known, omitted);
+            self.known(Code::UnknownCommitment, what, &known, omitted);
         }
     }
 
@@ -398,7 +398,7 @@ impl<'m> References<'m> {
             self.citation(meeting.source.as_ref());
         }
         for decision in &self.model.decisions {
-            let what = Text::new("mötet", "meeting");
+            let what = Phrase::new("mötet", "meeting");
             self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
             decision.agreement.iter().for_each(|id| self.to_agreement(id));
             self.citation(decision.source.as_ref());
@@ -430,13 +430,13 @@ impl<'m> References<'m> {
         }
         let terms = self.model.terms(agreement);
         let known: Vec<&str> = terms.duties.iter().map(|it| it.id.value.as_str()).collect();
-        self.known(Code::UnknownDuty, Text::new("skyldigheten", "duty"), &known, duty);
+        self.known(Code::UnknownDuty, Phrase::new("skyldigheten", "duty"), &known, duty);
     }
 
     fn waivers(&self) {
         let rules: Vec<&str> = self.model.rules.iter().map(|it| it.id.value.as_str()).collect();
         for waiver in &self.model.waivers {
-            self.known(Code::UnknownRule, Text::new("regeln", "rule"), &rules, &waiver.rule);
+            self.known(Code::UnknownRule, Phrase::new("regeln", "rule"), &rules, &waiver.rule);
             self.actor(&waiver.decided_by);
             let rule = self.model.rules.iter().find(|rule| rule.id.value == waiver.rule.value);
             if rule.is_some_and(|rule| !rule.waivable) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::References;
-use crate::amount::Text;
+use crate::amount::{Phrase, Text};
 use crate::diagnostic::Code;
 use crate::model::agreement::AgreementKind;
 use crate::model::figure::{Cell, Table, below};
@@ -14,15 +14,17 @@ use crate::source::Spanned;
 
 impl References<'_> {
     pub(super) fn follow_up(&self) {
+        self.groups(SubjectKind::Goal, self.model.goals.iter().map(|it| &it.group));
         self.model.goals.iter().for_each(|goal| self.goal(goal));
+        self.groups(SubjectKind::Statement, self.model.statements.iter().map(|it| &it.group));
         self.model.statements.iter().for_each(|statement| self.statement(statement));
         self.model.initiatives.iter().for_each(|initiative| self.initiative(initiative));
         for action in &self.model.actions {
             action.responsible.iter().for_each(|id| self.organisation(id));
             self.citation(action.source.as_ref());
         }
+        self.groups(SubjectKind::Checklist, self.model.checklists.iter().map(|it| &it.group));
         for list in &self.model.checklists {
-            self.group(SubjectKind::Checklist, &list.group);
             for item in &list.items {
                 self.required(&list.group.value, &item.id);
                 self.citation(item.source.as_ref());
@@ -39,7 +41,6 @@ impl References<'_> {
     }
 
     fn goal(&self, goal: &Goal) {
-        self.group(SubjectKind::Goal, &goal.group);
         self.term(&goal.figure);
         if let Aim::Figure(target, _) = &goal.aim {
             self.term(target);
@@ -49,7 +50,6 @@ impl References<'_> {
     }
 
     fn statement(&self, statement: &Assertion) {
-        self.group(SubjectKind::Statement, &statement.group);
         statement.figures.iter().for_each(|term| self.term(term));
         if let Comparand::Figure(term) = &statement.with {
             self.term(term);
@@ -64,41 +64,34 @@ impl References<'_> {
         initiative.followed_up.iter().for_each(|document| self.document(document));
         let headings: Vec<&str> = self.model.initiative_fields.keys().map(String::as_str).collect();
         if !headings.is_empty() {
-            let what = Text::new("rubriken", "heading");
-            initiative
-                .headings
-                .iter()
-                .for_each(|it| self.known(Code::UnknownKey, what.clone(), &headings, it));
+            let what = Phrase::new("rubriken", "heading");
+            initiative.headings.iter().for_each(|it| self.known(Code::UnknownKey, what, &headings, it));
         }
     }
 
-    /// Groups of the catalogue; each is one that a rule asks about.
-    pub(super) fn groups(&self) {
-        self.model.figures.iter().for_each(|it| self.group(SubjectKind::Figure, &it.group));
-        self.model.relations.iter().for_each(|it| self.group(SubjectKind::Relation, &it.group));
+    /// Groups of the catalogue and of the rules.
+    pub(super) fn groups_of_rules_and_figures(&self) {
+        self.groups(SubjectKind::Figure, self.model.figures.iter().map(|it| &it.group));
+        self.groups(SubjectKind::Relation, self.model.relations.iter().map(|it| &it.group));
         self.model.rules.iter().for_each(|rule| self.groups_of(rule));
     }
 
     /// The group of a thing is one that some rule about such things judges.
-    fn group(&self, kind: SubjectKind, group: &Spanned<String>) {
+    fn groups<'g>(&self, kind: SubjectKind, groups: impl Iterator<Item = &'g Spanned<String>>) {
         let rules = self.model.rules.iter().filter(|rule| rule.subject == kind);
         let known: BTreeSet<&str> =
             rules.flat_map(|rule| &rule.groups).map(|group| group.value.as_str()).collect();
         let known: Vec<&str> = known.into_iter().collect();
-        self.known(
-            Code::UnknownValue,
-            Text::new("någon regel för gruppen", "rule for the group"),
-            &known,
-            group,
-        );
+        let what = Phrase::new("någon regel för gruppen", "rule for the group");
+        groups.for_each(|group| self.known(Code::UnknownValue, what, &known, group));
     }
 
     /// A rule about agreements, or what hangs on them, names sorts of agreement.
     fn groups_of(&self, rule: &RuleText) {
         if matches!(rule.subject, SubjectKind::Agreement | SubjectKind::Party | SubjectKind::Occurrence) {
-            let known: Vec<&str> = AgreementKind::NAMES.iter().map(|(name, _)| *name).collect();
-            let what = Text::new("dokumentslaget", "sort of document");
-            rule.groups.iter().for_each(|it| self.known(Code::UnknownValue, what.clone(), &known, it));
+            let what = Phrase::new("dokumentslaget", "sort of document");
+            let known = AgreementKind::WORDS;
+            rule.groups.iter().for_each(|it| self.known(Code::UnknownValue, what, known, it));
         }
     }
 
@@ -108,7 +101,7 @@ impl References<'_> {
         let rules = self.model.rules.iter().filter(|rule| rule.subject == SubjectKind::Checklist);
         let known: Vec<&str> =
             rules.filter(about).flat_map(|rule| &rule.required).map(|(id, _)| id.as_str()).collect();
-        let what = Text::new("punkten som någon regel kräver,", "item that a rule requires,");
+        let what = Phrase::new("punkten som någon regel kräver,", "item that a rule requires,");
         self.known(Code::UnknownValue, what, &known, item);
     }
 
