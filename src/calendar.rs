@@ -83,7 +83,7 @@ impl Occurrence<'_> {
 /// but for those of periods that ended before what the workspace knows of.
 #[must_use]
 pub fn occurrences(model: &Model, question: Question, last_year: i32) -> Vec<Occurrence<'_>> {
-    let since = model.manifest.as_ref().and_then(|manifest| manifest.since);
+    let since = model.since();
     let mut all = Vec::new();
     for agreement in model.proper_agreements() {
         for duty in model.terms(agreement).duties {
@@ -178,7 +178,6 @@ fn periods(
 
 /// Who delivers: one, whoever holds a role when it is owed, each party that has joined,
 /// or each member as the period closes; who joins in it owes what is due for it, and who has left does not.
-/// A role that nobody holds stands for itself, so that what it is to do is not lost.
 fn responsible<'m>(model: &'m Model, occurrence: &Occurrence<'m>) -> Vec<&'m str> {
     match &occurrence.duty.by.value {
         Actor::EachParty => {
@@ -191,11 +190,7 @@ fn responsible<'m>(model: &'m Model, occurrence: &Occurrence<'m>) -> Vec<&'m str
             let members = model.organisations.iter().filter(|it| it.is_member(day));
             members.map(|member| member.id.value.as_str()).collect()
         }
-        Actor::Role(role) => {
-            let holders = model.holders(*role, occurrence.owed);
-            let holders: Vec<&str> = holders.map(|it| it.id.value.as_str()).collect();
-            if holders.is_empty() { vec![role.name()] } else { holders }
-        }
+        Actor::Role(role) => model.who(*role, occurrence.owed),
         Actor::Organisation(id) => vec![id],
         Actor::Platform => vec![Actor::PLATFORM],
     }

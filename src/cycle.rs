@@ -517,10 +517,10 @@ impl Cycle<'_> {
     #[must_use]
     pub fn receiver(&self, actor: &Actor) -> String {
         let holder = match actor {
-            Actor::Role(role) => self.model.holders(*role, self.question.as_of).next(),
+            Actor::Role(role) => self.model.who(*role, self.question.as_of).first().copied(),
             _ => None,
         };
-        holder.map_or_else(|| actor.to_string(), |holder| holder.id.value.clone())
+        holder.map_or_else(|| actor.to_string(), str::to_owned)
     }
 
     /// The name of who is responsible.

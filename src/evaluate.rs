@@ -49,8 +49,7 @@ pub fn evaluate(
     let whole = asked_last.iter().any(|rule| selection.has_rule(&rule.text));
     let everything = Selection::default();
     let during = if whole { &everything } else { selection };
-    let manifest = facts.model().manifest.as_ref();
-    let is_asked = |rule: &&Rule| manifest.is_none_or(|it| it.set_aside(&rule.text).is_none());
+    let is_asked = |rule: &&Rule| facts.model().set_aside(&rule.text).is_none();
     for rule in others.into_iter().filter(is_asked) {
         let kind = rule.text.subject;
         let all = subjects.entry(kind).or_insert_with(|| share(facts.subjects(kind)));
@@ -101,10 +100,7 @@ impl Loop<'_> {
         let rules = self.book.rules().iter().map(|rule| &rule.text);
         // That one of the standard's rules meets nothing in a small förbund is no fault of its files.
         let model = self.facts.model();
-        let rules = rules.filter(|it| !model.is_standard(it.span));
-        let set_aside =
-            |it: &RuleText| model.manifest.as_ref().is_some_and(|own| own.set_aside(it).is_some());
-        let rules = rules.filter(|it| !set_aside(it));
+        let rules = rules.filter(|it| !model.is_standard(it.span) && model.set_aside(it).is_none());
         let rules = rules.filter(|it| !matches!(it.subject, SubjectKind::Waiver | SubjectKind::Workspace));
         rules.map(|it| it.id.value.clone()).filter(|id| !applied.contains(id.as_str())).collect()
     }

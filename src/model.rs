@@ -26,7 +26,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-pub use manifest::{AsideOf, Manifest, OwnParameter, Parts, SetAside};
+pub use manifest::{AsideOf, Manifest, OwnParameter, Parts, SetAside, usual};
 pub use read::Validity;
 
 use actor::{Actor, Role};
@@ -303,6 +303,14 @@ impl Model {
         self.documents.iter().find(|document| document.id.value == id)
     }
 
+    /// The day a document became known: its own, or that of what it is bound into.
+    #[must_use]
+    pub fn adopted(&self, document: &str) -> Option<NaiveDate> {
+        let document = self.document(document)?;
+        let whole = || self.document(&document.part_of.as_ref()?.value)?.adopted;
+        document.adopted.or_else(whole)
+    }
+
     /// A document and the place in it, as one cites them.
     #[must_use]
     pub fn cited(&self, source: &Citation) -> String {
@@ -324,11 +332,17 @@ impl Model {
         self.organisations.iter().filter(move |it| it.holds(role, day))
     }
 
+    /// Who holds a role on a day, by id; the role's own word where nobody does, so that what it is to do is not lost.
+    #[must_use]
+    pub fn who(&self, role: Role, day: NaiveDate) -> Vec<&str> {
+        let holders: Vec<&str> = self.holders(role, day).map(|it| it.id.value.as_str()).collect();
+        if holders.is_empty() { vec![role.name()] } else { holders }
+    }
+
     /// Whether an organisation holds a role, whatever the day.
     #[must_use]
     pub fn has_role(&self, id: &str, role: Role) -> bool {
-        let own = self.organisation(id).and_then(|it| it.role.as_ref());
-        own.is_some_and(|own| own.value == role)
+        self.organisation(id).is_some_and(|it| it.has_role(role))
     }
 
     /// Whether an actor is, or stands for, an organisation on a day.
@@ -357,6 +371,24 @@ impl Model {
             _ => None,
         };
         one.map_or_else(|| actor.title(), |it| Text::same(&it.name))
+    }
+
+    /// The first day the workspace knows of, when it says.
+    #[must_use]
+    pub fn since(&self) -> Option<NaiveDate> {
+        self.manifest.as_ref()?.since
+    }
+
+    /// The day it is asked about unless another is given, when it says.
+    #[must_use]
+    pub fn as_of(&self) -> Option<NaiveDate> {
+        self.manifest.as_ref()?.as_of
+    }
+
+    /// Why a rule is set aside, if it is.
+    #[must_use]
+    pub fn set_aside(&self, rule: &RuleText) -> Option<&SetAside> {
+        self.manifest.as_ref()?.set_aside(rule)
     }
 
     /// The association the workspace is about.

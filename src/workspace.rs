@@ -13,7 +13,9 @@ use crate::facts::{Facts, Question};
 use crate::graph;
 use crate::model::register::EvidenceFile;
 use crate::model::rule::RuleText;
-use crate::model::{FileKind, Manifest, Model, OwnParameter, read_files, read_manifest, read_standard};
+use crate::model::{
+    FileKind, Manifest, Model, OwnParameter, read_files, read_manifest, read_standard, usual,
+};
 use crate::report::{self, Report, TableLook, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
@@ -89,9 +91,6 @@ pub struct Workspace {
     inputs: String,
     rules: String,
 }
-
-/// The manifest's name.
-const MANIFEST: &str = "samkoll.toml";
 
 /// Reads a workspace. Loading never stops half-way: what can be read is read, and every problem is kept.
 #[must_use]
@@ -174,7 +173,7 @@ pub fn report_on(workspace: &Workspace, question: Question) -> Report<'_> {
 fn on_the_standard(model: &Model, book: &Rulebook) -> report::Standard {
     let manifest = model.manifest.as_ref();
     let aside = |rule: &RuleText| {
-        let aside = manifest?.set_aside(rule)?;
+        let aside = model.set_aside(rule)?;
         Some(report::Aside {
             rule: rule.id.value.clone(),
             title: rule.title.clone(),
@@ -261,7 +260,7 @@ struct Read {
 
 impl Loader<'_> {
     fn manifest(&mut self) -> Option<Manifest> {
-        let file = self.read(MANIFEST, None)?;
+        let file = self.read(usual::MANIFEST, None)?;
         let (manifest, problems) = read_manifest(&self.files, file);
         self.problems.extend(problems);
         manifest
@@ -270,12 +269,12 @@ impl Loader<'_> {
     /// Every file the manifest leads to, or that lies in a folder with a usual name.
     fn own_parts(&mut self, manifest: &Manifest) {
         let parts = &manifest.parts;
-        self.part(parts.agreements.as_deref(), "agreements", &|_| FileKind::Agreements);
-        self.part(parts.rules.as_deref(), "rules", &|path| FileKind::Rules(family(path)));
-        self.part(parts.figures.as_deref(), "figures", &|_| FileKind::Figures);
-        self.part(parts.register.as_deref(), "register", &|_| FileKind::Register);
-        self.part(parts.follow_up.as_deref(), "follow-up", &|_| FileKind::FollowUp);
-        self.part(parts.waivers.as_deref(), "waivers.toml", &|_| FileKind::Waivers);
+        self.part(parts.agreements.as_deref(), usual::AGREEMENTS, &|_| FileKind::Agreements);
+        self.part(parts.rules.as_deref(), usual::RULES, &|path| FileKind::Rules(family(path)));
+        self.part(parts.figures.as_deref(), usual::FIGURES, &|_| FileKind::Figures);
+        self.part(parts.register.as_deref(), usual::REGISTER, &|_| FileKind::Register);
+        self.part(parts.follow_up.as_deref(), usual::FOLLOW_UP, &|_| FileKind::FollowUp);
+        self.part(parts.waivers.as_deref(), usual::WAIVERS, &|_| FileKind::Waivers);
     }
 
     fn part(&mut self, named: Option<&[Spanned<String>]>, usual: &str, kind: &dyn Fn(&str) -> FileKind) {
@@ -297,7 +296,7 @@ impl Loader<'_> {
     }
 
     fn take_all(&mut self, listed: &[String], named_at: Option<Span>, kind: &dyn Fn(&str) -> FileKind) {
-        for file in listed.iter().filter(|file| file.as_str() != MANIFEST) {
+        for file in listed.iter().filter(|file| file.as_str() != usual::MANIFEST) {
             if self.seen.contains_key(file) {
                 continue;
             }

@@ -183,11 +183,7 @@ impl<'m> Records<'m> {
 fn delivered_by<'m>(model: &'m Model, delivery: &'m Delivery) -> Vec<&'m str> {
     match &delivery.by.value {
         Actor::Organisation(id) => vec![id],
-        Actor::Role(role) => {
-            let day = delivery.delivered.value;
-            let holders: Vec<&str> = model.holders(*role, day).map(|it| it.id.value.as_str()).collect();
-            if holders.is_empty() { vec![role.name()] } else { holders }
-        }
+        Actor::Role(role) => model.who(*role, delivery.delivered.value),
         Actor::Platform => vec![Actor::PLATFORM],
         // What each owes is delivered by each.
         Actor::EachParty | Actor::EachMember => Vec::new(),

@@ -414,11 +414,9 @@ fn lost_cells(table: &Table) -> Gap {
     ))
 }
 
-/// When a table's document became known; what it is bound into counts when it has no day of its own.
+/// When a table's document became known.
 pub(super) fn adopted(model: &Model, table: &Table) -> Option<NaiveDate> {
-    let document = model.document(&table.source.value)?;
-    let whole = || model.document(&document.part_of.as_ref()?.value)?.adopted;
-    document.adopted.or_else(whole)
+    model.adopted(&table.source.value)
 }
 
 fn place_of<'m>(model: &'m Model, claims: &[Claim], origin: Origin) -> Option<(&'m Table, &'m Cell)> {

@@ -109,7 +109,7 @@ impl Facts {
     /// Every subject of a kind, in the order of the files or of time.
     #[must_use]
     pub fn subjects(&self, kind: SubjectKind) -> Vec<Subject> {
-        let since = self.model.manifest.as_ref().and_then(|it| it.since).map(|day| day.year());
+        let since = self.model.since().map(|day| day.year());
         let mut subjects = self.all_subjects(kind);
         // A comparison figure of the year before the workspace begins opens no questions.
         subjects.retain(|it| since.is_none_or(|since| it.years.is_none_or(|(_, last)| since <= last)));

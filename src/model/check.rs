@@ -8,7 +8,7 @@ use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
 use super::citation::Citation;
 use super::figure::{Cell, Formula, Prints, Sign, Stated, Table, TableKind, Term};
-use super::organisation::OrganisationKind;
+use super::organisation::{Organisation, OrganisationKind};
 use super::read::Problems;
 use super::reference::DutyReference;
 use super::{Model, problems};
@@ -177,10 +177,10 @@ impl<'m> References<'m> {
         let Some(association) = self.model.manifest.as_ref().and_then(|it| it.association.as_ref()) else {
             return;
         };
-        let holds = |it: &&super::Organisation| it.role.as_ref().is_some_and(|own| own.value == Role::Board);
-        let boards: Vec<&super::Organisation> = self.model.organisations.iter().filter(holds).collect();
+        let boards: Vec<&Organisation> =
+            self.model.organisations.iter().filter(|it| it.has_role(Role::Board)).collect();
         if boards.is_empty() {
-            let meets = |it: &&super::Organisation| {
+            let meets = |it: &&Organisation| {
                 it.kind == OrganisationKind::Body
                     && self.model.meetings.iter().any(|meeting| meeting.body.value == it.id.value)
             };
@@ -188,7 +188,7 @@ impl<'m> References<'m> {
             self.problems.push(problems::no_board(association.span, likely.map(|it| &it.id)));
         }
         for (index, board) in boards.iter().enumerate() {
-            let at_once = |it: &&&super::Organisation| match (it.in_force, board.in_force) {
+            let at_once = |it: &&&Organisation| match (it.in_force, board.in_force) {
                 (Some(a), Some(b)) => a.overlaps(&b),
                 _ => true,
             };
@@ -298,7 +298,7 @@ impl<'m> References<'m> {
         let is_another = others.len().saturating_mul(2) > table.cells.len() || table.is_note_and_statement();
         let first = others.into_iter().next().or(cells.first());
         if let Some((span, _, statement)) = first.filter(|_| is_another || !says) {
-            let (id, words) = (table.id.span, Prints::words());
+            let (id, words) = (table.id.span, Prints::WORDS.join(", "));
             let own = table.prints.map(Prints::name);
             self.problems.push(problems::table_without_prints(id, own, *span, statement.name(), &words));
         }
@@ -473,7 +473,7 @@ impl Model {
     /// The names a name with a pattern stands for, in the order of the organisations' file.
     #[must_use]
     pub fn spread(&self, name: &str) -> Vec<String> {
-        let one = |binding: Option<(&str, &super::Organisation)>| match binding {
+        let one = |binding: Option<(&str, &Organisation)>| match binding {
             None => name.to_owned(),
             Some((pattern, organisation)) => name.replace(pattern, &organisation.id.value),
         };
@@ -481,7 +481,7 @@ impl Model {
     }
 
     /// The pattern in a name and each organisation it stands for; one `None` when there is no pattern.
-    fn bindings<'n, 'm: 'n>(&'m self, name: &'n str) -> Vec<Option<(&'n str, &'m super::Organisation)>> {
+    fn bindings<'n, 'm: 'n>(&'m self, name: &'n str) -> Vec<Option<(&'n str, &'m Organisation)>> {
         const PATTERNS: &[(&str, Option<OrganisationKind>)] = &[
             ("{municipality}", Some(OrganisationKind::Municipality)),
             ("{region}", Some(OrganisationKind::Region)),
@@ -492,7 +492,7 @@ impl Model {
         let Some((pattern, kind)) = PATTERNS.iter().find(|(pattern, _)| name.contains(pattern)) else {
             return vec![None];
         };
-        let fits = |it: &&super::Organisation| {
+        let fits = |it: &&Organisation| {
             kind.is_none_or(|kind| it.kind == kind) && (*pattern != "{member}" || it.member.is_some())
         };
         let organisations = self.organisations.iter().filter(fits);

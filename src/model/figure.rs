@@ -384,12 +384,6 @@ impl Sign {
 }
 
 impl Prints {
-    /// Every word, one after another.
-    #[must_use]
-    pub fn words() -> String {
-        Self::ALL.iter().map(|prints| prints.name()).collect::<Vec<_>>().join(", ")
-    }
-
     /// Whether it is one of the statements the law asks for, whose rows belong together.
     #[must_use]
     pub const fn is_statement(self) -> bool {

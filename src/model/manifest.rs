@@ -49,6 +49,26 @@ pub struct Parts {
     pub waivers: Option<Vec<Spanned<String>>>,
 }
 
+/// What the manifest and the parts are called where it does not say otherwise.
+pub mod usual {
+    /// The manifest.
+    pub const MANIFEST: &str = "samkoll.toml";
+    /// Agreements and organisations.
+    pub const AGREEMENTS: &str = "agreements";
+    /// The förbund's own rules, figures and relations.
+    pub const RULES: &str = "rules";
+    /// Figures.
+    pub const FIGURES: &str = "figures";
+    /// The register.
+    pub const REGISTER: &str = "register";
+    /// Goals, statements, initiatives, actions, checklists, structures.
+    pub const FOLLOW_UP: &str = "follow-up";
+    /// Waivers.
+    pub const WAIVERS: &str = "waivers.toml";
+    /// All of them: what a folder holds that is a workspace, or a part of one.
+    pub const ALL: &[&str] = &[MANIFEST, AGREEMENTS, RULES, FIGURES, REGISTER, FOLLOW_UP, WAIVERS];
+}
+
 /// A rule, or a family of rules, that the förbund leaves out.
 #[derive(Debug, Clone)]
 pub struct SetAside {

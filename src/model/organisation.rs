@@ -192,11 +192,16 @@ impl Organisation {
         days.into_iter().all(|day| day.is_some_and(|day| self.is_member(day)))
     }
 
+    /// Whether a role is its, whatever the day.
+    #[must_use]
+    pub fn has_role(&self, role: Role) -> bool {
+        self.role.as_ref().is_some_and(|own| own.value == role)
+    }
+
     /// Whether it holds a role on a day; a body whose days are not known always has.
     #[must_use]
     pub fn holds(&self, role: Role, day: NaiveDate) -> bool {
-        self.role.as_ref().is_some_and(|own| own.value == role)
-            && self.in_force.is_none_or(|days| days.holds(day))
+        self.has_role(role) && self.in_force.is_none_or(|days| days.holds(day))
     }
 
     /// Where its id stands.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
 use samkoll::model::actor::Role;
-use samkoll::model::{Model, Parts};
+use samkoll::model::{Model, Parts, usual};
 use samkoll::source::Spanned;
 use samkoll::starter::{NewAgreement, NewMeeting, Written, added_agreement, added_meeting, added_year};
 use samkoll::{World, WorldError, load};
@@ -78,7 +78,7 @@ fn agreement(model: &Model, options: &AddAgreement, language: Language) -> Resul
         from: options.from,
     };
     let taken = model.agreements.iter().map(|agreement| agreement.id.value.as_str());
-    let folder = folder(model, |parts| &parts.agreements, "agreements");
+    let folder = folder(model, |parts| &parts.agreements, usual::AGREEMENTS);
     Ok(vec![added_agreement(&folder, &new, taken)])
 }
 
@@ -89,8 +89,8 @@ fn year(
     options: &AddYear,
     language: Language,
 ) -> Result<Vec<Written>, Trouble> {
-    let figures = folder(model, |parts| &parts.figures, "figures");
-    let register = folder(model, |parts| &parts.register, "register");
+    let figures = folder(model, |parts| &parts.figures, usual::FIGURES);
+    let register = folder(model, |parts| &parts.register, usual::REGISTER);
     let all = added_year(&figures, &register, options.year);
     let absent = |file: &Written| matches!(place.files(&file.path), Err(WorldError::NotFound));
     let (new, old): (Vec<Written>, Vec<Written>) = all.into_iter().partition(absent);
@@ -117,7 +117,7 @@ fn meeting(model: &Model, options: &AddMeeting, language: Language) -> Result<Ve
         return Err(Trouble::new(text, language));
     }
     let new = NewMeeting { body, date: options.date, today: world::today() };
-    let folder = folder(model, |parts| &parts.register, "register");
+    let folder = folder(model, |parts| &parts.register, usual::REGISTER);
     Ok(vec![added_meeting(&folder, &new)])
 }
 

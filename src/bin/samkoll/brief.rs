@@ -43,8 +43,8 @@ fn body(
     if model.organisation(word).is_some() {
         return Ok(word.to_owned());
     }
-    let role = Role::ALL.iter().find(|role| role.name() == word);
-    if let Some(holder) = role.and_then(|role| model.holders(*role, day).next()) {
+    let role = Role::parse(word);
+    if let Some(holder) = role.and_then(|role| model.holders(role, day).next()) {
         return Ok(holder.id.value.clone());
     }
     if let Some(role) = role {

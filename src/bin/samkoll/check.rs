@@ -19,8 +19,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     if !opened.is_usable() {
         // A reader that is a program gets a whole document, with what is wrong in it.
         if options.format == Format::Json {
-            let as_of = opened.workspace.model.manifest.as_ref().and_then(|manifest| manifest.as_of);
-            let as_of = options.dates.as_of.or(as_of).unwrap_or_else(world::today);
+            let as_of = options.dates.as_of.or(opened.workspace.model.as_of()).unwrap_or_else(world::today);
             let question = Question { as_of, known_at: options.dates.known_at };
             output::print(&json(&report_on(&opened.workspace, question), language)?)?;
         }

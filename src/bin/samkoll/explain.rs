@@ -22,14 +22,12 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let Workspace { book, files, model, .. } = &opened.workspace;
-    let manifest = model.manifest.as_ref();
     let rule = book.rule(&options.target);
-    match (rule, &options.subject) {
+    // One set aside gives no verdict to explain: who decided that, and why, is the answer.
+    let has_verdicts = rule.is_none_or(|rule| model.set_aside(&rule.text).is_none());
+    match (rule, options.subject.as_deref().filter(|_| has_verdicts)) {
         (Some(rule), None) => {
-            output::print(&explain::rule(rule, book, manifest, files, opened.language))?;
-        }
-        // It gives no verdict to explain: who decided that, and why, is the answer.
-        (Some(rule), Some(_)) if manifest.is_some_and(|it| it.set_aside(&rule.text).is_some()) => {
+            let manifest = model.manifest.as_ref();
             output::print(&explain::rule(rule, book, manifest, files, opened.language))?;
         }
         (Some(_), Some(subject)) => {
@@ -39,7 +37,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
         (None, subject) => {
             let question = opened.question(&options.dates);
             let Opened { workspace, language } = &opened;
-            only_rules_have_subjects(workspace, &options.target, subject.as_deref(), *language)?;
+            only_rules_have_subjects(workspace, &options.target, subject, *language)?;
             output::print(&items(workspace, question, &options.target, *language)?)?;
         }
     }

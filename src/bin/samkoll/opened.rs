@@ -60,7 +60,7 @@ impl Opened {
     }
 
     fn default_day(&self) -> NaiveDate {
-        let manifest = self.workspace.model.manifest.as_ref().and_then(|manifest| manifest.as_of);
+        let manifest = self.workspace.model.as_of();
         let day = manifest.unwrap_or_else(world::today);
         let text = match manifest {
             Some(_) => Text::new(

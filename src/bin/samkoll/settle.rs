@@ -5,17 +5,11 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use samkoll::amount::{Language, Text};
+use samkoll::model::usual;
 use samkoll::starter::Written;
 
 use crate::output::Trouble;
 use crate::{place, world};
-
-/// What a folder holds that is a workspace, or a part of one.
-const PARTS: &[&str] =
-    &["samkoll.toml", "agreements", "rules", "figures", "register", "follow-up", "waivers.toml"];
-
-/// How deep is looked for them.
-const MOST_DEPTH: usize = 16;
 
 /// Refuses a folder that is, holds or lies in something of the kind.
 pub(crate) fn is_free(dir: &Path, language: Language) -> Result<(), Trouble> {
@@ -50,7 +44,7 @@ type Failed = (PathBuf, io::Error);
 
 /// The first thing at or below a folder that is a part of a workspace. Links are not followed.
 fn first_part(folder: &Path, depth: usize) -> Result<Option<PathBuf>, Failed> {
-    if depth > MOST_DEPTH || !folder.exists() {
+    if depth > world::MOST_DEPTH || !folder.exists() {
         return Ok(None);
     }
     let failed = |error| (folder.to_owned(), error);
@@ -59,7 +53,7 @@ fn first_part(folder: &Path, depth: usize) -> Result<Option<PathBuf>, Failed> {
     entries.sort_by_key(fs::DirEntry::file_name);
     let is_part = |entry: &&fs::DirEntry| {
         let name = entry.file_name().to_string_lossy().to_lowercase();
-        PARTS.contains(&name.as_str())
+        usual::ALL.contains(&name.as_str())
     };
     if let Some(part) = entries.iter().find(is_part) {
         return Ok(Some(part.path()));

@@ -97,8 +97,7 @@ fn draw(
         }
         Format::Json => {
             // Problems have no date; the manifest's stands in where the schema asks for one.
-            let manifest = workspace.model.manifest.as_ref().and_then(|manifest| manifest.as_of);
-            let as_of = manifest.unwrap_or(NaiveDate::MIN);
+            let as_of = workspace.model.as_of().unwrap_or(NaiveDate::MIN);
             let report = report_on(workspace, Question { as_of, known_at: None });
             json(&Report { tables: looks, ..report }, language)
         }

@@ -8,6 +8,7 @@ use std::{env, fs, io};
 
 use chrono::{Local, NaiveDate};
 use samkoll::amount::{Language, Text};
+use samkoll::model::usual::MANIFEST;
 use samkoll::{World, WorldError, standard};
 
 /// The largest file that is read.
@@ -17,9 +18,7 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 const MOST_EVIDENCE: u64 = 256 * 1024 * 1024;
 
 /// How deep folders may nest.
-const MOST_DEPTH: usize = 16;
-
-const MANIFEST: &str = "samkoll.toml";
+pub(crate) const MOST_DEPTH: usize = 16;
 
 /// Every file of the bundled workspace, path and text.
 const BUNDLED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));

@@ -541,7 +541,7 @@ fn yearly(duties: &[&Duty], sorts: &[Deliverable], by: Option<&Actor>) -> usize 
         .map(|duty| {
             let periods = duty.every.per_year() as usize;
             let periods = if duty.only.is_empty() { periods } else { duty.only.len().min(periods) };
-            periods.saturating_mul(usize::try_from(duty.times).unwrap_or(1))
+            periods.saturating_mul(duty.needed())
         })
         .sum()
 }

@@ -195,8 +195,7 @@ impl Facts {
         let mut subject =
             self.subject(SubjectKind::Document, format!("document/{id}"), title, OfDocument(index));
         subject.place = Some(structure.document.span);
-        let adopted = document
-            .and_then(|it| it.adopted.or_else(|| self.model.document(&it.part_of.as_ref()?.value)?.adopted));
+        let adopted = self.model.adopted(id);
         if let Some(adopted) = adopted {
             subject.governing = adopted;
             subject.years = Some((adopted.year(), adopted.year()));

@@ -154,8 +154,7 @@ impl Facts {
 
     /// Whether it is the board's; not to be told when no body has that role.
     fn is_board(&self, meeting: &Meeting) -> Property {
-        let mut roles = self.model.organisations.iter().filter_map(|it| it.role.as_ref());
-        if roles.any(|role| role.value == Role::Board) {
+        if self.model.organisations.iter().any(|it| it.has_role(Role::Board)) {
             truth(self.model.has_role(&meeting.body.value, Role::Board))
         } else {
             Err(no_board())

@@ -134,7 +134,7 @@ impl Facts {
         let decided = self.decisions().filter_map(|it| it.periods).map(|(from, _)| from);
         let mut years = all_years(&self.figures, decided.chain([next]));
         // A year of which nothing is known is asked about as those round it are, from when the workspace begins.
-        let since = self.model.manifest.as_ref().and_then(|it| it.since).map(|day| day.year());
+        let since = self.model.since().map(|day| day.year());
         // Where nothing says when it begins, the year of the question is asked about all the same.
         let this = next.saturating_sub(1);
         let first = since.unwrap_or_else(|| years.first().map_or(this, |first| this.min(*first)));
