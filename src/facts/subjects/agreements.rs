@@ -168,21 +168,21 @@ impl Source for OfParty {
         property::number(
             "pending",
             ("åtaganden som återstår", "commitments still to come"),
-            |asked, it| it.told(|| asked.facts.commitments(*it, CommitmentState::Pending).map(|it| it.0)),
+            |asked, it| it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Pending).0)),
         ),
         property::words(
             "pending_terms",
             ("åtaganden som återstår", "commitments still to come"),
-            |asked, it| it.told(|| asked.facts.commitments(*it, CommitmentState::Pending).map(|it| it.1)),
+            |asked, it| it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Pending).1)),
         ),
         property::number("empty", ("tomma rubriker", "empty headings"), |asked, it| {
-            it.told(|| asked.facts.commitments(*it, CommitmentState::Empty).map(|it| it.0))
+            it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Empty).0))
         }),
         property::words("empty_terms", ("tomma rubriker", "empty headings"), |asked, it| {
-            it.told(|| asked.facts.commitments(*it, CommitmentState::Empty).map(|it| it.1))
+            it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Empty).1))
         }),
         property::number("commitments", ("egna åtaganden", "commitments of its own"), |asked, it| {
-            it.told(|| asked.facts.commitments(*it, CommitmentState::Stated).map(|it| it.0))
+            it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Stated).0))
         }),
         property::truth("has_line", ("har en underskriftsrad", "has a signature line"), |asked, it| {
             it.told(|| asked.facts.of_line(*it, |line| Fact::Truth(line.is_some())))
@@ -438,7 +438,7 @@ impl Facts {
     }
 
     /// How many of its commitments are in a state, and their clauses.
-    fn commitments(&self, party: PartyIn<'_>, state: CommitmentState) -> Result<(Known, Known), Gap> {
+    fn commitments(&self, party: PartyIn<'_>, state: CommitmentState) -> (Known, Known) {
         let terms = self.model.terms(party.agreement).commitments;
         // What a party may do is no promise, but an empty heading of it is still empty.
         let asked = |it: &Commitment| it.state == state && (it.binding || state != CommitmentState::Stated);
@@ -448,7 +448,7 @@ impl Facts {
         clauses.dedup();
         let place = found.first().map(|it| it.span);
         let known = |fact: Fact| Known { span: place, ..Known::from(fact) };
-        Ok((known(count(found.len())), known(Fact::Words(Text::same(clauses.join(", "))))))
+        (known(count(found.len())), known(Fact::Words(Text::same(clauses.join(", ")))))
     }
 
     /// A fact of its own line, or else of that of a unit of it.

@@ -271,14 +271,19 @@ impl Facts {
 
     /// The board's first decision on the budget for a year.
     fn budget(&self, year: i32) -> Option<&Decision> {
-        let adopted = self.decided(Adopts::Budget, year).filter(|it| it.adopted && self.model.may_decide(it));
+        self.adopted(Adopts::Budget, year, true)
+    }
+
+    /// The first decision that adopts something for a year: by whom the law gives it to, or else by another.
+    fn adopted(&self, what: Adopts, year: i32, rightly: bool) -> Option<&Decision> {
+        let adopted =
+            self.decided(what, year).filter(|it| it.adopted && self.model.may_decide(it) == rightly);
         adopted.min_by_key(|it| (self.model.meeting_day(it), it.id.value.as_str()))
     }
 
     /// The gap when something is adopted for a year, but by another than the board.
     fn by_another(&self, what: Adopts, year: i32) -> Option<Gap> {
-        let adopted = self.decided(what, year).filter(|it| it.adopted && !self.model.may_decide(it));
-        let first = adopted.min_by_key(|it| (self.model.meeting_day(it), it.id.value.as_str()))?;
+        let first = self.adopted(what, year, false)?;
         let (by, day) = (self.model.decider(first)?, self.model.meeting_day(first)?);
         let by = self.model.organisation(by).map_or(by, |it| it.name.as_str());
         let (sv, en) = adopted_words(what);
@@ -304,29 +309,25 @@ impl Facts {
 
     /// The first day something was adopted for a year, by the day of the question.
     fn adoption(&self, what: Adopts, year: i32) -> Property {
-        let covers = |it: &&Decision| it.adopts == what && it.is_for(year) && self.model.may_decide(it);
-        let dated = |it: &'_ Decision| Some((self.model.meeting_day(it)?, it.span, it.source.clone()));
-        let adopted = self.decisions().filter(covers).filter(|it| it.adopted).filter_map(dated);
-        let adopted = adopted.filter(|(day, ..)| *day <= self.question.as_of);
-        if let Some((day, span, source)) = adopted.min_by_key(|(day, ..)| *day) {
-            return Ok(record(Fact::Day(day), span, source.as_ref()));
+        let adopted = self.adopted(what, year, true);
+        if let Some((day, it)) = adopted.and_then(|it| Some((self.model.meeting_day(it)?, it))) {
+            return Ok(record(Fact::Day(day), it.span, it.source.as_ref()));
         }
-        let proposed = || self.decisions().filter(covers).find(|it| !it.adopted);
+        let open = |it: &Decision| it.adopts == what && it.is_for(year) && !it.adopted;
+        let proposed = || self.decisions().find(|it| open(it) && self.model.may_decide(it));
         Err(self.by_another(what, year).unwrap_or_else(|| Gap::record(no_decision(what, year, proposed()))))
     }
 }
 
-/// The board in office on a day: the latest that had taken office, or the one whose first day is not known.
-/// Of the boards before the first that is known, nothing is known.
+/// The board in office on a day: the latest that had taken office. One whose first day is not known may be any
+/// of several; alone it is the charter's only one. Of the boards before the first that is known, nothing is known.
 fn board_on(charter: &Agreement, day: NaiveDate) -> Option<&Board> {
-    // One whose first day is not known may be any of several; alone it is the charter's only one.
-    let [board] = charter.boards.as_slice() else {
-        let dated = charter.boards.iter().map(|board| Some((board.from.as_ref()?.value, board)));
-        let dated = dated.collect::<Option<Vec<_>>>()?;
-        let latest = dated.into_iter().filter(|(from, _)| *from <= day).max_by_key(|(from, _)| *from);
-        return latest.map(|(_, board)| board);
-    };
-    board.from.as_ref().is_none_or(|from| from.value <= day).then_some(board)
+    let from = |board: &Board| board.from.as_ref().map(|from| from.value);
+    match charter.boards.as_slice() {
+        [board] if from(board).is_none() => Some(board),
+        boards if boards.iter().any(|board| from(board).is_none()) => None,
+        boards => boards.iter().filter(|board| from(board) <= Some(day)).max_by_key(|board| from(board)),
+    }
 }
 
 fn names_of(organisations: Vec<&Organisation>) -> Vec<&str> {
