@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::citation::{Citation, citation};
 use super::problems;
 use super::read::{Problems, Reader, Validity};
-use super::rule::{ParameterValue, parameter_value};
+use super::rule::{Given, ParameterValue, given};
 use crate::amount::{Language, Text};
 use crate::source::{Span, Spanned, Table};
 
@@ -158,21 +158,12 @@ fn aside(mut reader: Reader<'_>) -> Option<SetAside> {
 }
 
 fn own_parameter(mut reader: Reader<'_>) -> Option<OwnParameter> {
-    let (rule, name) = (reader.need_text("rule"), reader.need_text("name"));
-    let from = reader.date("from");
-    let from = reader.require("from", from);
-    let to = reader.date("to");
-    let node = reader.node("value");
-    let node = reader.require("value", node);
-    let value = node.and_then(|node| Some(Spanned::new(parameter_value(&reader, node)?, node.span)));
+    let rule = reader.need_text("rule");
+    let given = given(&mut reader);
     let source = citation(&mut reader);
     let source = reader.require("source", source);
     reader.remarks();
-    let span = reader.span();
-    if matches!((&from, &to), (Some(from), Some(to)) if to.value < from.value) {
-        reader.problem(problems::interval_reversed(span));
-    }
     reader.finish();
-    let days = Validity { from: Some(from?.value), to: to.map(|day| day.value), span };
-    Some(OwnParameter { rule: rule?, name: name?, days, value: value?, source: source? })
+    let Given { name, days, value } = given?;
+    Some(OwnParameter { rule: rule?, name, days, value, source: source? })
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::manifest::{AsideOf, OwnParameter, SetAside};
 use super::read::{Problems, Validity};
-use super::rule::{Parameter, ParameterValue, RuleText};
+use super::rule::{Parameter, ParameterValue, RuleText, is_a_part};
 use super::{Manifest, Model, problems};
 use crate::amount::{Language, Text};
 use crate::diagnostic::Code;
@@ -30,7 +30,6 @@ pub(super) fn settle(model: &mut Model, problems: &Problems) {
                 problems.push(problems::validity_overlap(own.days.span, &own.name.value, other.days.span));
             }
             check_shares(model, &own.value, problems);
-            check_steps(&own.value, problems);
             set(&mut model.rules, own, problems);
         }
         set_aside_exists(&manifest, &model.rules, problems);
@@ -164,27 +163,6 @@ fn check_shares(model: &Model, value: &Spanned<ParameterValue>, problems: &Probl
     if sum.saturating_sub(Decimal::ONE).abs() > rounding {
         problems.push(problems::no_whole(value.span, sum));
     }
-}
-
-/// Stairs rise, and no step takes away or more than all.
-fn check_steps(value: &Spanned<ParameterValue>, problems: &Problems) {
-    let ParameterValue::Stairs(steps) = &value.value else { return };
-    if steps.iter().any(|step| !is_a_part(step.rate)) {
-        problems.push(problems::no_rate(value.span));
-    }
-    let rise = steps.windows(2).all(|pair| match pair {
-        [lower, upper] => {
-            lower.to.is_some_and(|to| to > Decimal::ZERO && upper.to.is_none_or(|next| next > to))
-        }
-        _ => true,
-    });
-    if !rise {
-        problems.push(problems::steps_out_of_order(value.span));
-    }
-}
-
-fn is_a_part(number: Decimal) -> bool {
-    (Decimal::ZERO..=Decimal::ONE).contains(&number)
 }
 
 /// What a value of another kind should have been.

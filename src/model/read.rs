@@ -99,7 +99,9 @@ impl<'t> Reader<'t> {
 
     /// An id: lower-case words joined by hyphens.
     pub(crate) fn need_id(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let id = self.need_text(key)?;
+        // An empty one is a bad one, and that is enough to say.
+        let id = self.text(key);
+        let id = self.require(key, id)?;
         if !is_id(&id.value) {
             self.problem(problems::bad_id(id.span, &id.value));
         }
@@ -200,8 +202,11 @@ impl<'t> Reader<'t> {
 
     pub(crate) fn need_both(&mut self, key: &'static str) -> Option<Spanned<Text>> {
         let value = self.both(key);
-        if let Some(empty) = value.as_ref().filter(|it| it.value.sv.trim().is_empty()) {
-            self.problem(problems::empty_text(empty.span, key));
+        // By language, `sv` has had its say.
+        if let Some(Node { value: Value::Text(text), span }) = self.ask(key)
+            && text.trim().is_empty()
+        {
+            self.problem(problems::empty_text(*span, key));
         }
         self.require(key, value)
     }

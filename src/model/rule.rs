@@ -14,7 +14,7 @@ use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
 use crate::amount::Text;
 use crate::diagnostic::Severity;
-use crate::source::{Span, Spanned, Table, Value};
+use crate::source::{Node, Span, Spanned, Table, Value};
 
 pub(crate) use condition::labels;
 pub use condition::{Condition, Then};
@@ -323,56 +323,99 @@ fn asked(reader: &mut Reader<'_>) -> AskedOn {
 }
 
 fn parameter(mut reader: Reader<'_>) -> Option<Parameter> {
+    let given = given(&mut reader);
+    reader.remarks();
+    reader.finish();
+    let Given { name, days, value } = given?;
+    Some(Parameter { name, days, value: value.value, source: None })
+}
+
+/// A parameter as it is given: by its rule, or by the förbund.
+pub(super) struct Given {
+    pub(super) name: Spanned<String>,
+    pub(super) days: Validity,
+    pub(super) value: Spanned<ParameterValue>,
+}
+
+/// Reads what a parameter is given; whatever else stands beside it is the caller's.
+pub(super) fn given(reader: &mut Reader<'_>) -> Option<Given> {
     let name = reader.need_text("name");
     let from = reader.date("from");
     let from = reader.require("from", from);
     let to = reader.date("to");
     let node = reader.node("value");
     let node = reader.require("value", node);
-    let value = node.and_then(|node| parameter_value(&reader, node));
-    reader.text("note");
+    let value = node.and_then(|node| Some(Spanned::new(parameter_value(reader, node)?, node.span)));
     let span = reader.span();
     if matches!((&from, &to), (Some(from), Some(to)) if to.value < from.value) {
         reader.problem(problems::interval_reversed(span));
     }
-    reader.finish();
     let days = Validity { from: Some(from?.value), to: to.map(|day| day.value), span };
-    Some(Parameter { name: name?, days, value: value?, source: None })
+    Some(Given { name: name?, days, value: value? })
 }
 
-pub(super) fn parameter_value(reader: &Reader<'_>, node: &crate::source::Node) -> Option<ParameterValue> {
-    if let Value::Text(word) = &node.value {
-        return Some(ParameterValue::Word(word.clone()));
-    }
-    if let Value::Array(nodes) = &node.value {
-        let word = |node: &crate::source::Node| match &node.value {
-            Value::Text(word) => Some(word.clone()),
-            _ => None,
-        };
-        if let Some(words) = nodes.iter().map(word).collect::<Option<Vec<String>>>() {
-            return Some(ParameterValue::Words(words));
+fn parameter_value(reader: &Reader<'_>, node: &Node) -> Option<ParameterValue> {
+    match &node.value {
+        Value::Text(word) => Some(ParameterValue::Word(word.clone())),
+        Value::Array(nodes) => words_or_stairs(reader, nodes, node.span),
+        Value::Table(table) => {
+            let share = |entry: &crate::source::Entry| {
+                let number = number_of(&entry.node);
+                if number.is_none() {
+                    reader.problem(problems::bad_number(entry.node.span, &entry.key));
+                }
+                Some((entry.key.clone(), number?))
+            };
+            Some(ParameterValue::Shares(table.entries.iter().filter_map(share).collect()))
         }
-        let steps: Vec<_> = nodes.iter().filter_map(|node| step(reader, node)).collect();
-        return (steps.len() == nodes.len()).then_some(ParameterValue::Stairs(steps));
-    }
-    if let Value::Table(table) = &node.value {
-        let share = |entry: &crate::source::Entry| {
-            let number = number_of(&entry.node);
+        _ => {
+            let number = number_of(node).map(ParameterValue::Number);
             if number.is_none() {
-                reader.problem(problems::bad_number(entry.node.span, &entry.key));
+                reader.problem(problems::bad_number(node.span, "value"));
             }
-            Some((entry.key.clone(), number?))
-        };
-        return Some(ParameterValue::Shares(table.entries.iter().filter_map(share).collect()));
+            number
+        }
     }
-    let number = number_of(node).map(ParameterValue::Number);
-    if number.is_none() {
-        reader.problem(problems::bad_number(node.span, "value"));
-    }
-    number
 }
 
-fn step(reader: &Reader<'_>, node: &crate::source::Node) -> Option<StairStep> {
+fn words_or_stairs(reader: &Reader<'_>, nodes: &[Node], span: Span) -> Option<ParameterValue> {
+    let word = |node: &Node| match &node.value {
+        Value::Text(word) => Some(word.clone()),
+        _ => None,
+    };
+    if let Some(words) = nodes.iter().map(word).collect::<Option<Vec<String>>>() {
+        return Some(ParameterValue::Words(words));
+    }
+    let steps: Vec<_> = nodes.iter().filter_map(|node| step(reader, node)).collect();
+    if steps.len() != nodes.len() {
+        return None;
+    }
+    check_steps(reader, &steps, span);
+    Some(ParameterValue::Stairs(steps))
+}
+
+/// Stairs rise, and no step takes away or more than all.
+fn check_steps(reader: &Reader<'_>, steps: &[StairStep], span: Span) {
+    if steps.iter().any(|step| !is_a_part(step.rate)) {
+        reader.problem(problems::no_rate(span));
+    }
+    let rise = steps.windows(2).all(|pair| match pair {
+        [lower, upper] => {
+            lower.to.is_some_and(|to| to > Decimal::ZERO && upper.to.is_none_or(|next| next > to))
+        }
+        _ => true,
+    });
+    if !rise {
+        reader.problem(problems::steps_out_of_order(span));
+    }
+}
+
+/// Whether a number can be a part of a whole.
+pub(super) fn is_a_part(number: Decimal) -> bool {
+    (Decimal::ZERO..=Decimal::ONE).contains(&number)
+}
+
+fn step(reader: &Reader<'_>, node: &Node) -> Option<StairStep> {
     let Value::Table(table) = &node.value else {
         let expected = Text::new("{ to = …, rate = … }", "{ to = …, rate = … }");
         reader.problem(problems::wrong_type(node.span, "value", &expected));
