@@ -172,6 +172,22 @@ impl Text {
     }
 }
 
+/// Whether a character is a mark of direction: it can make a text read as something else than it says.
+#[must_use]
+pub const fn turns_around(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// How far from a whole the sum of some rounded parts may be: half a unit in the last place of each. A part without
+/// decimals is exact.
+pub fn leeway(parts: impl Iterator<Item = Decimal>) -> Decimal {
+    let half = |part: Decimal| match part.scale() {
+        0 => Decimal::ZERO,
+        scale => Decimal::new(5, scale.saturating_add(1).min(Decimal::MAX_SCALE)),
+    };
+    parts.map(half).fold(Decimal::ZERO, Decimal::saturating_add)
+}
+
 /// A number with its noun, in Swedish for one and for several, then in English: `1 dag`, `12 dagar`.
 #[must_use]
 pub fn counted(number: i64, [sv_one, sv_many, en_one, en_many]: [&str; 4]) -> Text {

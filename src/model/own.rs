@@ -8,7 +8,7 @@ use super::manifest::{AsideOf, OwnParameter, SetAside};
 use super::read::{Problems, Validity};
 use super::rule::{Parameter, ParameterValue, RuleText, is_a_part};
 use super::{Manifest, Model, problems};
-use crate::amount::{Language, Text};
+use crate::amount::{Language, Text, leeway};
 use crate::diagnostic::Code;
 use crate::source::{Span, Spanned};
 
@@ -157,10 +157,8 @@ fn check_shares(model: &Model, value: &Spanned<ParameterValue>, problems: &Probl
     if shares.values().any(|it| !is_a_part(*it)) {
         problems.push(problems::no_rate(value.span));
     }
-    let half_a_digit = |it: &Decimal| Decimal::new(5, it.scale().saturating_add(1).min(28));
     let sum = shares.values().fold(Decimal::ZERO, |sum, it| sum.saturating_add(*it));
-    let rounding = shares.values().map(half_a_digit).fold(Decimal::ZERO, Decimal::saturating_add);
-    if sum.saturating_sub(Decimal::ONE).abs() > rounding {
+    if sum.saturating_sub(Decimal::ONE).abs() > leeway(shares.values().copied()) {
         problems.push(problems::no_whole(value.span, sum));
     }
 }

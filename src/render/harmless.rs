@@ -1,12 +1,13 @@
 //! What a terminal or a page may be sent: no control characters, no marks that turn a line around.
 
+use crate::amount::turns_around;
+
 /// Stands where something harmful stood.
 pub(super) const REPLACED: char = '\u{fffd}';
 
-/// Whether a character only shows itself. Marks of direction can make a text read as something else than it says.
+/// Whether a character only shows itself.
 pub(super) fn is_harmless(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    !c.is_control() && !turns_around(c)
 }
 
 /// A whole output, in its lines, without what could harm: the last gate before any stream or file.

@@ -109,24 +109,21 @@ fn figures(engine: &mut Engine) {
 
 fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallible<Quantity> {
     let session = need_session(&context)?;
-    let (payer, what) = match group.as_str() {
-        "state" => (Some(Payer::State), Text::new("bidrag från staten", "contributions from the state")),
-        "region" => (Some(Payer::Region), Text::new("bidrag från regionen", "contributions from the region")),
-        "municipality" => (
-            Some(Payer::Municipality),
-            Text::new("bidrag från kommunerna", "contributions from the municipalities"),
-        ),
-        "all" => (None, Text::new("bidrag från alla medlemmar", "contributions from all members")),
-        "others" => (
-            None,
-            Text::new("bidrag från andra än medlemmarna", "contributions from others than the members"),
-        ),
-        other => return Err(fault(no_group(other))),
-    };
     let (facts, year) = (&session.case.facts, need_year(&session)?);
-    let amount = match group.as_str() {
-        "others" => facts.contributed_by_others(year),
-        _ => facts.contributed(payer, year),
+    let of = |payer, sv, en| (facts.contributed(payer, year), Text::new(sv, en));
+    let (amount, what) = match group.as_str() {
+        "state" => of(Some(Payer::State), "bidrag från staten", "contributions from the state"),
+        "region" => of(Some(Payer::Region), "bidrag från regionen", "contributions from the region"),
+        "municipality" => {
+            of(Some(Payer::Municipality), "bidrag från kommunerna", "contributions from the municipalities")
+        }
+        "all" => of(None, "bidrag från alla medlemmar", "contributions from all members"),
+        "others" => {
+            let what =
+                Text::new("bidrag från andra än medlemmarna", "contributions from others than the members");
+            (facts.contributed_by_others(year), what)
+        }
+        other => return Err(fault(no_group(other))),
     };
     let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
     session.consulted(&amount.origins);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::amount::Text;
+use crate::amount::{Text, leeway};
 use crate::model::organisation::is_organisation_number;
 
 /// All that was answered.
@@ -146,12 +146,17 @@ fn kind_of(word: &str) -> Option<MemberKind> {
     }
 }
 
+/// Whether two names are one, whatever their capitals.
+pub(super) fn same_name(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
 /// What a name says its bearer is.
 fn guess(name: &str) -> Option<MemberKind> {
     let name = name.to_lowercase();
     let mut words = name.split_whitespace();
     let first = words.next();
-    if STATE.iter().any(|(state, _)| state.to_lowercase() == name) {
+    if STATE.iter().any(|(state, _)| same_name(state, &name)) {
         Some(MemberKind::State)
     } else if first == Some("region") {
         Some(MemberKind::Region)
@@ -274,15 +279,15 @@ impl Answers {
     /// The members, with the state authorities first and each with its public number.
     #[must_use]
     pub fn all_members(&self) -> Vec<Member> {
-        let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
         let mut members: Vec<Member> = Vec::new();
         for (name, number) in STATE {
-            let given = self.members.iter().find(|member| same(&member.name, name));
+            let given = self.members.iter().find(|member| same_name(&member.name, name));
             let number =
                 given.and_then(|member| member.number.clone()).or_else(|| Some((*number).to_owned()));
             members.push(Member { name: (*name).to_owned(), kind: MemberKind::State, number });
         }
-        let others = self.members.iter().filter(|it| !STATE.iter().any(|(state, _)| same(&it.name, state)));
+        let others =
+            self.members.iter().filter(|it| !STATE.iter().any(|(state, _)| same_name(&it.name, state)));
         members.extend(others.cloned());
         members
     }
@@ -326,8 +331,9 @@ fn parts_fit(parts: &[Part], members: &[Member]) -> Vec<Text> {
     let mut faults = Vec::new();
     let municipalities: Vec<&Member> =
         members.iter().filter(|member| member.kind == MemberKind::Municipality).collect();
-    let same = |part: &Part, member: &Member| part.name.to_lowercase() == member.name.to_lowercase();
-    for part in parts.iter().filter(|part| !municipalities.iter().any(|member| same(part, member))) {
+    for part in
+        parts.iter().filter(|part| !municipalities.iter().any(|member| same_name(&part.name, &member.name)))
+    {
         let all = municipalities.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
         faults.push(Text::new(
             format!("`{}` är ingen av kommunerna; de är {all}", part.name),
@@ -335,7 +341,7 @@ fn parts_fit(parts: &[Part], members: &[Member]) -> Vec<Text> {
         ));
     }
     for member in municipalities {
-        let times = parts.iter().filter(|part| same(part, member)).count();
+        let times = parts.iter().filter(|part| same_name(&part.name, &member.name)).count();
         if times != 1 {
             faults.push(Text::new(
                 format!("`{}` ska ha sin del en gång, men har den {times} gånger", member.name),
@@ -346,20 +352,11 @@ fn parts_fit(parts: &[Part], members: &[Member]) -> Vec<Text> {
     let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.percent));
     let sum = sum.unwrap_or(Decimal::MAX);
     let off = sum.checked_sub(Decimal::ONE_HUNDRED).map_or(Decimal::MAX, |off| off.abs());
-    if off > leeway(parts) {
+    if off > leeway(parts.iter().map(|part| part.percent)) {
         faults.push(Text::new(
             format!("kommunernas delar blir {sum} procent, inte 100"),
             format!("the municipalities' parts make {sum} percent, not 100"),
         ));
     }
     faults
-}
-
-/// Half a unit in the last place of each.
-fn leeway(parts: &[Part]) -> Decimal {
-    let half = |part: &Part| match part.percent.scale() {
-        0 => Decimal::ZERO,
-        scale => Decimal::new(5, scale.saturating_add(1)),
-    };
-    parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(half(part)))
 }

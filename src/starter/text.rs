@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::actor::{Actor, Role};
+use crate::amount::turns_around;
+use crate::model::actor::Actor;
 
 /// A text as a TOML string, whatever is in it.
 #[must_use]
@@ -15,23 +16,20 @@ pub fn quoted(text: &str) -> String {
             '\n' => written.push_str("\\n"),
             '\t' => written.push_str("\\t"),
             // Marks that turn the reading direction would let a line show something else than it says.
-            c if c.is_control() || is_turning(c) => written.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() || is_unseen(c) => written.push_str(&format!("\\u{:04X}", u32::from(c))),
             c => written.push(c),
         }
     }
     written + "\""
 }
 
-const fn is_turning(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// What a reader would not see, or would see as something else.
+const fn is_unseen(c: char) -> bool {
+    turns_around(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
-/// Words that stand where an id could and mean something of their own: several organisations at once,
-/// and parts of the names of figures.
+/// Words that stand where an id could and are parts of the names of figures.
 const RESERVED: &[&str] = &[
-    "each-party",
-    "each-member",
-    Actor::PLATFORM,
     "state",
     "staten",
     "region",
@@ -46,7 +44,7 @@ const RESERVED: &[&str] = &[
 ];
 
 fn is_reserved(id: &str) -> bool {
-    RESERVED.contains(&id) || Role::parse(id).is_some()
+    RESERVED.contains(&id) || Actor::reserved().any(|word| word == id)
 }
 
 /// The longest id made of a name.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::Written;
-use super::answers::{Answers, Board, Member, MemberKind, Part, Sharing};
+use super::answers::{Answers, Board, Member, MemberKind, Part, Sharing, same_name};
 use super::text::{Ids, fill, quoted};
 use crate::amount::Text;
 
@@ -150,10 +150,7 @@ fn prescribed(board: Board) -> String {
 fn key(answers: &Answers, members: &[(String, Member)]) -> String {
     let Some(Sharing::Parts(parts)) = &answers.sharing else { return String::new() };
     let percent = |member: &Member| {
-        parts
-            .iter()
-            .find(|part| part.name.to_lowercase() == member.name.to_lowercase())
-            .map(|part| part.percent)
+        parts.iter().find(|part| same_name(&part.name, &member.name)).map(|part| part.percent)
     };
     let share = |(id, member): &(String, Member)| {
         let share = percent(member)?.checked_div(Decimal::ONE_HUNDRED)?.normalize();

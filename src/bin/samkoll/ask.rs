@@ -7,6 +7,7 @@ use samkoll::starter::{self, Board, Member, MemberKind, Part};
 
 use crate::args::InitOptions;
 use crate::output::Trouble;
+use crate::world;
 
 /// One who answers.
 pub(crate) struct Asker<'a, R, W> {
@@ -150,11 +151,12 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
         loop {
             let asked =
                 write!(self.output, "{}\n> ", question.get(self.language)).and_then(|()| self.output.flush());
-            asked.map_err(|error| self.broken(&error.to_string()))?;
+            asked.map_err(|error| self.broken(&world::told(&error)))?;
             let mut line = String::new();
-            let length = self.input.read_line(&mut line).map_err(|error| self.broken(&error.to_string()))?;
+            let length =
+                self.input.read_line(&mut line).map_err(|error| self.broken(&world::told(&error)))?;
             if length == 0 {
-                return Err(self.broken("slut på svar"));
+                return Err(self.broken(&Text::new("slut på svar", "no more answers")));
             }
             if line.trim().is_empty() {
                 return Ok(None);
@@ -167,13 +169,14 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
     }
 
     fn say(&mut self, text: &Text) -> Result<(), Trouble> {
-        writeln!(self.output, "{}", text.get(self.language)).map_err(|error| self.broken(&error.to_string()))
+        writeln!(self.output, "{}", text.get(self.language))
+            .map_err(|error| self.broken(&world::told(&error)))
     }
 
-    fn broken(&self, why: &str) -> Trouble {
+    fn broken(&self, why: &Text) -> Trouble {
         let text = Text::new(
-            format!("frågorna avbröts ({why}); inget är skrivet"),
-            format!("the questions were broken off ({why}); nothing is written"),
+            format!("frågorna avbröts ({}); inget är skrivet", why.sv),
+            format!("the questions were broken off ({}); nothing is written", why.en),
         );
         Trouble::new(text, self.language)
     }
