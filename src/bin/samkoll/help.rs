@@ -22,13 +22,16 @@ pub(crate) fn arguments() -> Result<Arguments, Exit> {
     let words: Vec<OsString> = env::args_os().collect();
     let typed: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let language = language(&typed, world::variable);
-    let mut command = match language {
-        Language::Sv => in_swedish(Arguments::command()),
-        Language::En => Arguments::command(),
+    let words = for_the_parser(words);
+    let read = |mut command: Command| {
+        let matches = command.try_get_matches_from_mut(&words)?;
+        Arguments::from_arg_matches(&matches)
     };
-    let read = command
-        .try_get_matches_from_mut(for_the_parser(words))
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let read = match (read(Arguments::command()), language) {
+        // Only what is to be told needs its Swedish.
+        (Err(_), Language::Sv) => read(in_swedish(Arguments::command())),
+        (read, _) => read,
+    };
     read.map_err(|error| tell(&error, language))
 }
 
