@@ -78,7 +78,7 @@ codes! {
     UnknownRule "unknown-rule" "A waiver or a formula that names a rule that is not there.",
     UnitMismatch "unit-mismatch" "A figure in a unit that does not measure it.",
     OddSign "odd-sign" "A figure with another sign than it has as a rule.",
-    CountOff "count-off" "A table that has another number of cells than it says.",
+    CountOff "count-off" "A table or a list that has another number of cells or entries than it says.",
     IntervalReversed "interval-reversed" "An interval that ends before it starts.",
     ValidityOverlap "validity-overlap" "Two versions of one thing that hold at the same time.",
     ValidityGap "validity-gap" "A time between two versions of one thing when neither holds.",

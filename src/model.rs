@@ -27,7 +27,7 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 
 pub use manifest::{AsideOf, Manifest, OwnParameter, Parts, SetAside, usual};
-pub use read::Validity;
+pub use read::{Validity, Whole};
 
 use actor::{Actor, Role};
 use adopts::Adopts;
@@ -416,7 +416,7 @@ impl Model {
     }
 
     /// An agreement, the terms it shares, and those that they share; a circle is walked once.
-    fn with_shared<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Agreement> {
+    pub(crate) fn with_shared<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Agreement> {
         let mut found: Vec<&Agreement> = Vec::new();
         let mut next = Some(agreement);
         while let Some(current) = next.filter(|it| found.iter().all(|known| known.id.value != it.id.value)) {

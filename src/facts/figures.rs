@@ -110,11 +110,13 @@ impl Figures {
             if question.counts(adopted(model, table)) {
                 figures.counted.push(index);
                 figures.take_in(index, table);
-                if !is_whole(table) {
+                if !has_its_cells(table) {
                     figures.incomplete.entry(table.year).or_insert_with(|| lost_cells(table));
                     if table.count.is_some() {
                         figures.lost.entry(table.year).or_insert_with(|| lost_cells(table));
                     }
+                } else if !table.among_all {
+                    figures.incomplete.entry(table.year).or_insert_with(|| lost_tables(table));
                 }
             }
         }
@@ -397,7 +399,7 @@ fn weight<'m>(model: &'m Model, table: &'m Table) -> impl Ord + use<'m> {
 }
 
 /// Whether a table has as many cells as it says.
-fn is_whole(table: &Table) -> bool {
+fn has_its_cells(table: &Table) -> bool {
     let count = table.count.as_ref().and_then(|count| usize::try_from(count.value).ok());
     count == Some(table.cells.len())
 }
@@ -410,6 +412,18 @@ fn lost_cells(table: &Table) -> Gap {
         ),
         format!(
             "The table `{id}` ({part}) does not hold the number of figures it should, so a differing statement may be missing."
+        ),
+    ))
+}
+
+fn lost_tables(table: &Table) -> Gap {
+    let id = &table.id.value;
+    Gap::figure(Text::new(
+        format!(
+            "Filen med tabellen `{id}` säger inte hur många tabeller den har (count = {{ table = … }} överst), så en avvikande uppgift kan saknas."
+        ),
+        format!(
+            "The file with the table `{id}` does not say how many tables it has (count = {{ table = … }} at its top), so a differing statement may be missing."
         ),
     ))
 }

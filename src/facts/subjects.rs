@@ -15,8 +15,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::figures::year_end;
 use super::property::{self, About, Asked, PropertyOf, Source};
-use super::{Clause, Fact, Facts, Known, Property, Standing, Subject};
+use super::{Clause, Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::amount::Text;
+use crate::model::Whole;
 use crate::model::agreement::Agreement;
 use crate::model::citation::Citation;
 use crate::model::rule::SubjectKind;
@@ -222,6 +223,25 @@ fn said(words: impl Into<String>) -> Property {
 
 /// Things found, where each stands, and its words.
 type Found = Vec<(Span, Text)>;
+
+/// What is wrong among the entries of some lists. That nothing is can be told of whole lists only.
+fn among(found: Found, whole: &Whole, lists: &[&str]) -> Result<Found, Gap> {
+    match lists.iter().find(|list| !whole.has(list)) {
+        Some(list) if found.is_empty() => Err(not_whole(list)),
+        _ => Ok(found),
+    }
+}
+
+fn not_whole(list: &str) -> Gap {
+    Gap::record(Text::new(
+        format!(
+            "Det är inte känt om listan `{list}` är hel: skriv count = {{ {list} = … }} med antalet i dokumentet."
+        ),
+        format!(
+            "It is not known whether the list `{list}` is whole: write count = {{ {list} = … }} with the number in the document."
+        ),
+    ))
+}
 
 fn how_many(found: &Found) -> Property {
     Ok(Known { span: found.first().map(|(span, _)| *span), ..Known::from(count(found.len())) })

@@ -7,7 +7,7 @@ use super::actor::{Actor, actor, need_actor};
 use super::citation::{Citation, citation, clause};
 use super::duty::{self, Duty};
 use super::problems;
-use super::read::{Problems, Reader, Validity};
+use super::read::{Problems, Reader, Validity, Whole};
 use crate::amount::Text;
 use crate::source::{Span, Spanned, Table};
 
@@ -58,6 +58,8 @@ pub struct Agreement {
     pub boards: Vec<Board>,
     /// The auditors it prescribes.
     pub auditors: Vec<Auditor>,
+    /// Which of its lists are whole.
+    pub whole: Whole,
 }
 
 names! {
@@ -288,6 +290,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     key_of_municipalities(&mut reader);
     let boards = boards(&mut reader);
     let auditors = reader.tables("auditor").into_iter().filter_map(auditor).collect();
+    let whole = reader.whole();
     reader.finish();
     Some(Agreement {
         id: id?,
@@ -312,6 +315,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
         bilagor,
         boards,
         auditors,
+        whole,
     })
 }
 
@@ -475,8 +479,10 @@ fn terms(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
 fn age(mut reader: Reader<'_>) -> Option<Age> {
     let (from, to) = (reader.int("from"), reader.int("to"));
     let from = reader.require("from", from);
-    let main = reader.bool("main").unwrap_or(false);
     let exception = reader.bool("exception").unwrap_or(false);
+    let main = reader.bool("main");
+    // Whether the others are held against a band is not to be left to what nobody wrote.
+    let main = if exception { Some(main.unwrap_or(false)) } else { reader.require("main", main) };
     let clause = clause(&mut reader);
     let span = reader.span();
     if matches!((&from, &to), (Some(from), Some(to)) if to.value < from.value) {
@@ -484,7 +490,7 @@ fn age(mut reader: Reader<'_>) -> Option<Age> {
     }
     reader.finish();
     let to = to.map(|to| to.value);
-    Some(Age { from: from?.value, to, main, exception, clause, span })
+    Some(Age { from: from?.value, to, main: main?, exception, clause, span })
 }
 
 fn bilaga(mut reader: Reader<'_>) -> Option<Bilaga> {

@@ -1,7 +1,7 @@
 //! Documents as such: what they must contain, how they are numbered, what they refer to, how they name things.
 
 use super::citation::{Citation, citation};
-use super::read::Reader;
+use super::read::{Reader, Whole};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -61,6 +61,8 @@ pub struct Structure {
     pub mentions: Vec<Mention>,
     /// Scales it describes.
     pub scales: Vec<Scale>,
+    /// Which of its lists are whole.
+    pub whole: Whole,
 }
 
 /// A numbered part of a document.
@@ -176,8 +178,9 @@ pub(crate) fn read_structure(mut reader: Reader<'_>) -> Option<Structure> {
     let mentions = reader.tables("mention").into_iter().filter_map(mention).collect();
     let scales = reader.tables("scale").into_iter().filter_map(scale).collect();
     reader.remarks();
+    let whole = reader.whole();
     reader.finish();
-    Some(Structure { document: document?, parts, references, mentions, scales })
+    Some(Structure { document: document?, parts, references, mentions, scales, whole })
 }
 
 fn part(mut reader: Reader<'_>) -> Option<Part> {

@@ -151,6 +151,8 @@ pub struct Table {
     pub unit: Unit,
     /// How many cells it should have.
     pub count: Option<Spanned<i64>>,
+    /// Whether its file says how many tables it has, and has them.
+    pub among_all: bool,
     /// The names, or the beginnings of names, whose sign it prints turned.
     pub negate: Vec<Spanned<String>>,
     /// Its cells.
@@ -435,10 +437,11 @@ pub(crate) fn read_tables(reader: &mut Reader<'_>) -> Vec<Table> {
         reader.require("year", year.as_ref());
     }
     let year = year.map(|year| year.value);
-    tables.into_iter().filter_map(|table| read_table(table, year)).collect()
+    let all = reader.whole().has("table");
+    tables.into_iter().filter_map(|table| read_table(table, year, all)).collect()
 }
 
-fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
+fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Option<Table> {
     let id = reader.need_id("id");
     let source = reader.need_text("source");
     let part = reader.text("part").map(|part| part.value).unwrap_or_default();
@@ -468,6 +471,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>) -> Option<Table> {
         prints,
         unit: unit?.value,
         count,
+        among_all,
         negate,
         cells,
     })

@@ -227,11 +227,13 @@ fn aim(reader: &mut Reader<'_>) -> Option<Aim> {
     if low.is_some() {
         // A band has both its sides; on which side of it the outcome should be says nothing.
         reader.one_of(&["low", "at"]);
+    } else if target.is_some() || value.is_some() {
+        reader.require("at", at.as_ref());
     }
-    let bound = at.map_or(Bound::Least, |bound| bound.value);
+    let bound = at.map(|bound| bound.value);
     let unit = reader.choice("unit", Unit::NAMES);
     if let Some(target) = target {
-        return term(reader, &target).map(|target| Aim::Figure(target, bound));
+        return Some(Aim::Figure(term(reader, &target)?, bound?));
     }
     if !["value", "low", "high", "target"].iter().any(|key| reader.has(key)) {
         reader.problem(problems::missing_key(reader.span(), "target"));
@@ -239,7 +241,7 @@ fn aim(reader: &mut Reader<'_>) -> Option<Aim> {
     }
     let unit = reader.require("unit", unit)?.value;
     match (value, low, high) {
-        (Some(value), ..) => Some(Aim::Number(exact(value.value, unit)?, bound)),
+        (Some(value), ..) => Some(Aim::Number(exact(value.value, unit)?, bound?)),
         (None, Some(low), Some(high)) => {
             if high.value < low.value {
                 reader.problem(problems::interval_reversed(high.span));

@@ -105,7 +105,7 @@ pub(crate) fn empty_file(span: Span) -> Problem {
     ))
 }
 
-pub(crate) fn unknown_key(span: Span, key: &str, known: &[&'static str]) -> Problem {
+pub(crate) fn unknown_key(span: Span, key: &str, known: &[&str]) -> Problem {
     Problem::at(
         Code::UnknownKey,
         span,
@@ -318,6 +318,21 @@ pub(crate) fn count_off(span: Span, stated: i64, found: usize) -> Problem {
     .help(Text::new(
         "räkna efter i källan: en rad kan ha fallit bort",
         "count in the source: a row may have been lost",
+    ))
+}
+
+pub(crate) fn list_count_off(span: Span, list: &str, stated: i64, found: usize) -> Problem {
+    Problem::at(
+        Code::CountOff,
+        span,
+        Text::new(
+            format!("listan `{list}` ska ha {stated} enligt `count` men har {found}"),
+            format!("the list `{list}` should have {stated} by its `count` but has {found}"),
+        ),
+    )
+    .help(Text::new(
+        "räkna efter i källan: en post kan ha fallit bort",
+        "count in the source: an entry may have been lost",
     ))
 }
 

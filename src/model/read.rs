@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::problems;
 use crate::amount::Text;
 use crate::diagnostic::Problem;
-use crate::source::{Node, Span, Spanned, Table, Value};
+use crate::source::{Entry, Node, Span, Spanned, Table, Value};
 
 /// Problems gathered while reading; shared by the readers of one workspace.
 #[derive(Debug, Default)]
@@ -48,6 +48,18 @@ impl Validity {
     pub fn overlaps(&self, other: &Self) -> bool {
         let ends_before = |a: &Self, b: &Self| matches!((a.to, b.from), (Some(to), Some(from)) if to < from);
         !ends_before(self, other) && !ends_before(other, self)
+    }
+}
+
+/// The lists of an entry that have as many entries as its `count` says: nothing has fallen out of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whole(Vec<String>);
+
+impl Whole {
+    /// Whether a list is whole. One that nobody has counted is not known to be.
+    #[must_use]
+    pub fn has(&self, list: &str) -> bool {
+        self.0.iter().any(|it| it == list)
     }
 }
 
@@ -296,7 +308,7 @@ impl<'t> Reader<'t> {
 
     /// Says of keys that exclude each other that more than one of them stands.
     pub(crate) fn one_of(&self, keys: &[&'static str]) {
-        let there: Vec<&crate::source::Entry> = keys.iter().filter_map(|key| self.table.get(key)).collect();
+        let there: Vec<&Entry> = keys.iter().filter_map(|key| self.table.get(key)).collect();
         if let [first, second, ..] = there.as_slice() {
             self.problem(problems::two_keys(second.key_span, &first.key, &second.key, first.key_span));
         }
@@ -308,7 +320,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Every entry, for tables whose keys are names.
-    pub(crate) fn entries(&mut self) -> &'t [crate::source::Entry] {
+    pub(crate) fn entries(&mut self) -> &'t [Entry] {
         &self.table.entries
     }
 
@@ -316,8 +328,41 @@ impl<'t> Reader<'t> {
         self.problems
     }
 
-    /// Says which keys nobody asked for.
-    pub(crate) fn finish(self) {
+    /// `count = { party = 3, … }`: how many entries the lists have in the document. To be read last.
+    pub(crate) fn whole(&mut self) -> Whole {
+        let Some(Node { value: Value::Table(totals), .. }) = self.ask("count") else {
+            return Whole::default();
+        };
+        let stated = totals.entries.iter().filter(|total| self.agrees(total));
+        Whole(stated.map(|total| total.key.clone()).collect())
+    }
+
+    /// Whether a list has as many entries as a control total says.
+    fn agrees(&self, total: &Entry) -> bool {
+        let list = self.table.get(&total.key).map(|entry| &entry.node.value);
+        let found = match list {
+            Some(Value::Array(entries)) => entries.len(),
+            None if self.asked.contains(&total.key.as_str()) => 0,
+            _ => {
+                let lists = self.table.entries.iter().filter(|it| matches!(it.node.value, Value::Array(_)));
+                let lists: Vec<&str> = lists.map(|it| it.key.as_str()).collect();
+                self.problem(problems::unknown_key(total.key_span, &total.key, &lists));
+                return false;
+            }
+        };
+        let Some(stated) = self.int_of(&total.key, &total.node) else { return false };
+        let agrees = usize::try_from(stated.value) == Ok(found);
+        if !agrees {
+            self.problem(problems::list_count_off(stated.span, &total.key, stated.value, found));
+        }
+        agrees
+    }
+
+    /// Says which keys nobody asked for, and which lists have lost an entry.
+    pub(crate) fn finish(mut self) {
+        if !self.asked.contains(&"count") {
+            self.whole();
+        }
         for entry in &self.table.entries {
             if !self.asked.contains(&entry.key.as_str()) {
                 self.problem(problems::unknown_key(entry.key_span, &entry.key, &self.asked));

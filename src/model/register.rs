@@ -8,7 +8,7 @@ use super::citation::{Citation, citation};
 use super::duty::Deliverable;
 use super::period::Period;
 use super::problems;
-use super::read::{Reader, Validity};
+use super::read::{Reader, Validity, Whole};
 use super::reference::{DutyReference, reference};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
@@ -38,6 +38,8 @@ pub struct Meeting {
     pub presidium: Option<Spanned<NaiveDate>>,
     /// The agenda or the paragraphs.
     pub items: Vec<AgendaItem>,
+    /// Which of its lists are whole.
+    pub whole: Whole,
     /// What became of the minutes.
     pub minutes: Option<Minutes>,
     /// The day it became known.
@@ -207,6 +209,7 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     let items = reader.tables("item").into_iter().filter_map(item).collect();
     let (recorded, source) = record(&mut reader);
     let span = reader.span();
+    let whole = reader.whole();
     reader.finish();
     Some(Meeting {
         id: id?,
@@ -220,6 +223,7 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
         paragraphs,
         presidium,
         items,
+        whole,
         minutes,
         recorded,
         source,

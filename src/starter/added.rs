@@ -52,6 +52,7 @@ pub fn added_agreement<'t>(
             ("kind", &quoted(new.kind)),
             ("in_force", &in_force),
             ("parties", &parties.join("\n")),
+            ("count", &new.parties.len().to_string()),
             ("party", new.parties.first().copied().unwrap_or("each-party")),
         ],
     );

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Figures, Gap, adopted, amount_gap, blank_cell, is_whole, no_stairs, not_known, place_of};
+use super::{Figures, Gap, adopted, amount_gap, blank_cell, has_its_cells, no_stairs, not_known, place_of};
 use crate::amount::{Language, Origin, Quantity, Text, Unit};
 use crate::model::Model;
 use crate::model::figure::{Formula, Relation, Stated, Table, Term};
@@ -79,7 +79,7 @@ impl Figures {
     /// Whether a table that is known to be whole goes another way to the same sum: a row that is not in it is not
     /// missing when another relation has all it needs, nor a sum on the way that it may lack.
     fn is_of_another_form(&self, model: &Model, relation: &Relation, table: &Table) -> bool {
-        if !is_whole(table) || self.prints(model, relation, table, Terms::All) {
+        if !has_its_cells(table) || self.prints(model, relation, table, Terms::All) {
             return false;
         }
         let Some(total) = relation.total_term() else { return false };
@@ -156,7 +156,7 @@ impl Figures {
             Stated::Number(number) => Ok(number.clone()),
         };
         // A row that a table may lack, and does, is not there: when the table is known to be whole.
-        let whole = table.is_some_and(is_whole);
+        let whole = table.is_some_and(has_its_cells);
         let printed = |name: &str, year: i32| self.cell(model, name, year, id).is_some();
         let lacks = |term: &Term, name: &str| {
             let year = year.saturating_add(term.year);

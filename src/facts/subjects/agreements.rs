@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months};
 
-use super::{Found, clause, count, how_many, number, record, said, truth, which};
+use super::{Found, among, clause, count, how_many, not_whole, number, record, said, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
@@ -40,13 +40,22 @@ impl Source for OfAgreement {
         ),
         property::number("copies", ("exemplar", "copies"), |_, it| told(it, || copies(it))),
         property::number("parties", ("parter", "parties"), |_, it| {
-            told(it, || number(it.parties.iter().filter(|it| !it.expected).count()))
+            told(it, || {
+                whole(&[it], &["party"])?;
+                number(it.parties.iter().filter(|it| !it.expected).count())
+            })
         }),
         property::truth("has_standard", ("delar villkor med andra", "shares terms with others"), |_, it| {
             told(it, || truth(it.terms.is_some()))
         }),
         property::number("departures", ("avvikelser", "departures"), |asked, it| {
-            told(it, || how_many(&asked.facts.departures(it)))
+            told(it, || {
+                how_many(&asked.facts.none_of(
+                    it,
+                    asked.facts.departures(it),
+                    &["omits", "commitment", "duty"],
+                )?)
+            })
         }),
         property::words("departure_terms", ("villkor som avviker", "terms that depart"), |asked, it| {
             told(it, || which(&asked.facts.departures(it)))
@@ -86,7 +95,15 @@ impl Source for OfAgreement {
         property::number(
             "superseded_bodies",
             ("organ som har upphört", "bodies that are gone"),
-            |asked, it| told(it, || how_many(&asked.facts.superseded_bodies(it))),
+            |asked, it| {
+                told(it, || {
+                    how_many(&asked.facts.none_of(
+                        it,
+                        asked.facts.superseded_bodies(it),
+                        &["names", "commitment", "duty"],
+                    )?)
+                })
+            },
         ),
         property::words(
             "superseded_names",
@@ -97,7 +114,7 @@ impl Source for OfAgreement {
             told(it, || truth(!it.ages.is_empty()))
         }),
         property::number("age_conflicts", ("åldrar som inte ryms", "ages that do not fit"), |_, it| {
-            told(it, || how_many(&age_conflicts(&it.ages)))
+            told(it, || how_many(&among(age_conflicts(&it.ages), &it.whole, &["age"])?))
         }),
         property::words("age_words", ("vilka åldrar som inte ryms", "which ages do not fit"), |_, it| {
             told(it, || which(&age_conflicts(&it.ages)))
@@ -116,7 +133,7 @@ impl Source for OfAgreement {
         property::number(
             "bilagor_missing",
             ("bilagor som inte följer med", "appendices that are not enclosed"),
-            |_, it| told(it, || how_many(&not_enclosed(it))),
+            |_, it| told(it, || how_many(&among(not_enclosed(it), &it.whole, &["bilaga"])?)),
         ),
         property::words(
             "bilaga_words",
@@ -168,7 +185,7 @@ impl Source for OfParty {
         property::number(
             "pending",
             ("åtaganden som återstår", "commitments still to come"),
-            |asked, it| it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Pending).0)),
+            |asked, it| it.told(|| asked.facts.commitments_left(*it, CommitmentState::Pending)),
         ),
         property::words(
             "pending_terms",
@@ -176,7 +193,7 @@ impl Source for OfParty {
             |asked, it| it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Pending).1)),
         ),
         property::number("empty", ("tomma rubriker", "empty headings"), |asked, it| {
-            it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Empty).0))
+            it.told(|| asked.facts.commitments_left(*it, CommitmentState::Empty))
         }),
         property::words("empty_terms", ("tomma rubriker", "empty headings"), |asked, it| {
             it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Empty).1))
@@ -267,6 +284,14 @@ impl Facts {
     /// How many reports a year the activity itself is to give.
     fn reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
         yearly(&self.model.terms(agreement).duties, sorts, Some(&Actor::Platform))
+    }
+
+    /// What is wrong in an agreement with the terms it shares. That nothing is can be told of whole lists only.
+    fn none_of(&self, agreement: &Agreement, found: Found, lists: &[&str]) -> Result<Found, Gap> {
+        if found.is_empty() {
+            whole(&self.model.with_shared(agreement), lists)?;
+        }
+        Ok(found)
     }
 
     /// Standard terms it replaces or leaves out.
@@ -437,6 +462,16 @@ impl Facts {
         self.in_force(subject, agreement)
     }
 
+    /// How many of its commitments are in a state that they should not stay in. That none is can be told only
+    /// when every list of them is whole.
+    fn commitments_left(&self, party: PartyIn<'_>, state: CommitmentState) -> Property {
+        let found = self.commitments(party, state).0;
+        if matches!(found.fact, Fact::Number(0)) {
+            whole(&self.model.with_shared(party.agreement), &["commitment"])?;
+        }
+        Ok(found)
+    }
+
     /// How many of its commitments are in a state, and their clauses.
     fn commitments(&self, party: PartyIn<'_>, state: CommitmentState) -> (Known, Known) {
         let terms = self.model.terms(party.agreement).commitments;
@@ -464,6 +499,12 @@ impl Facts {
             None => known.into(),
         })
     }
+}
+
+/// The gap where some list of some agreements is not known to be whole.
+fn whole(agreements: &[&Agreement], lists: &[&str]) -> Result<(), Gap> {
+    let of = |it: &&Agreement| lists.iter().find(|list| !it.whole.has(list));
+    agreements.iter().find_map(of).map_or(Ok(()), |list| Err(not_whole(list)))
 }
 
 fn signature(line: Option<&Signature>) -> &'static str {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::{Found, how_many, number, said, which};
+use super::{Found, among, how_many, number, said, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Facts, Subject};
@@ -57,7 +57,7 @@ impl Source for OfDocument {
         property::number(
             "wrong_references",
             ("hänvisningar som leder fel", "references that lead elsewhere"),
-            |_, it| how_many(&wrong_references(&it.references)),
+            |_, it| how_many(&among(wrong_references(&it.references), &it.whole, &["reference"])?),
         ),
         property::words(
             "wrong_reference_words",
@@ -67,7 +67,7 @@ impl Source for OfDocument {
         property::number(
             "number_gaps",
             ("nummer som hoppas över eller används två gånger", "numbers skipped or used twice"),
-            |_, it| how_many(&number_gaps(&it.parts)),
+            |_, it| how_many(&among(number_gaps(&it.parts), &it.whole, &["part"])?),
         ),
         property::words("number_gap_words", ("vilka nummer", "which numbers"), |_, it| {
             which(&number_gaps(&it.parts))
@@ -78,7 +78,7 @@ impl Source for OfDocument {
                 "rubriker som innehållsförteckningen skriver annorlunda",
                 "titles the contents print differently",
             ),
-            |_, it| how_many(&titles_differ(&it.parts)),
+            |_, it| how_many(&among(titles_differ(&it.parts), &it.whole, &["part"])?),
         ),
         property::words("title_words", ("vilka rubriker", "which titles"), |_, it| {
             which(&titles_differ(&it.parts))
@@ -86,7 +86,7 @@ impl Source for OfDocument {
         property::number(
             "missing_from_contents",
             ("avsnitt som innehållsförteckningen utelämnar", "sections the contents leave out"),
-            |_, it| how_many(&left_out(&it.parts)),
+            |_, it| how_many(&among(left_out(&it.parts), &it.whole, &["part"])?),
         ),
         property::words("missing_from_contents_words", ("vilka avsnitt", "which sections"), |_, it| {
             which(&left_out(&it.parts))
@@ -97,7 +97,7 @@ impl Source for OfDocument {
                 "organisationer med ett namn som inte är deras",
                 "organisations given a name that is not theirs",
             ),
-            |asked, it| how_many(&asked.facts.misnamed(it)),
+            |asked, it| how_many(&among(asked.facts.misnamed(it), &it.whole, &["mention"])?),
         ),
         property::words("misnamed_words", ("vilka namn", "which names"), |asked, it| {
             which(&asked.facts.misnamed(it))
@@ -105,7 +105,7 @@ impl Source for OfDocument {
         property::number(
             "broken_scales",
             ("skalor som inte har de grader de säger", "scales without the degrees they say"),
-            |_, it| how_many(&broken_scales(&it.scales)),
+            |_, it| how_many(&among(broken_scales(&it.scales), &it.whole, &["scale"])?),
         ),
         property::words("broken_scale_words", ("vilka skalor", "which scales"), |_, it| {
             which(&broken_scales(&it.scales))

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{count, record, truth};
+use super::{count, not_whole, record, truth};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
@@ -251,7 +251,14 @@ fn of_unproposed(meeting: &Meeting, fact: fn(&[&AgendaItem]) -> Fact) -> Propert
         ));
     }
     let unproposed: Vec<&AgendaItem> = for_decision().filter(|it| it.proposal == Some(false)).collect();
+    whole_agenda(meeting, unproposed.is_empty())?;
     with_items(meeting, fact(&unproposed), unproposed.first().copied())
+}
+
+/// That nothing is wrong can be told only of an agenda of which every item is known.
+fn whole_agenda(meeting: &Meeting, nothing_wrong: bool) -> Result<(), Gap> {
+    let untold = nothing_wrong && !meeting.items.is_empty() && !meeting.whole.has("item");
+    if untold { Err(not_whole("item")) } else { Ok(()) }
 }
 
 fn titles(items: &[&AgendaItem]) -> Text {
@@ -263,6 +270,7 @@ fn titles(items: &[&AgendaItem]) -> Text {
 fn of_jumps(meeting: &Meeting, fact: fn(&[String]) -> Fact) -> Property {
     let pairs = meeting.items.iter().zip(meeting.items.iter().skip(1));
     let broken: Vec<_> = pairs.filter(|(a, b)| b.number != a.number.saturating_add(1)).collect();
+    whole_agenda(meeting, broken.is_empty())?;
     let jumps: Vec<String> = broken.iter().map(|(a, b)| format!("{} → {}", a.number, b.number)).collect();
     with_items(meeting, fact(&jumps), broken.first().map(|(_, item)| *item))
 }
