@@ -29,12 +29,14 @@ struct Common(Text);
 
 impl Source for Common {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
-        property::words("title", ("det gäller", "this is about"), |_, title| {
+        property::naming(property::words("title", ("det gäller", "this is about"), |_, title| {
             Ok(Fact::Words((*title).clone()).into())
-        }),
-        property::day("as_of", ("dagen frågan gäller", "the day of the question"), |asked, _| {
-            Ok(Fact::Day(asked.facts.question.as_of).into())
-        }),
+        })),
+        property::naming(property::day(
+            "as_of",
+            ("dagen frågan gäller", "the day of the question"),
+            |asked, _| Ok(Fact::Day(asked.facts.question.as_of).into()),
+        )),
     ];
     type View<'m> = &'m Text;
 
@@ -89,10 +91,12 @@ impl Source for OfWaiver {
             Ok(record(Fact::Day(last_day(it)), it.span, None))
         }),
         property::truth("used", ("täckte en brist", "covered a breach"), |_, (_, used)| truth(*used)),
-        property::words("rule", ("regel", "rule"), |_, (it, _)| said(&it.rule.value)),
-        property::words("waived", ("undantaget gäller", "the waiver is for"), |_, (it, _)| {
-            said(&it.subject.value)
-        }),
+        property::naming(property::words("rule", ("regel", "rule"), |_, (it, _)| said(&it.rule.value))),
+        property::naming(property::words(
+            "waived",
+            ("undantaget gäller", "the waiver is for"),
+            |_, (it, _)| said(&it.subject.value),
+        )),
     ];
     type View<'m> = (&'m Waiver, bool);
 
@@ -197,7 +201,7 @@ impl Facts {
 /// A fact taken from a place in the workspace, and the document behind it.
 fn record(fact: Fact, span: Span, source: Option<&Citation>) -> Known {
     let citation = source.map(|it| (it.document.value.clone(), it.part.clone()));
-    Known { fact, span: Some(span), citation, origins: Vec::new() }
+    Known { span: Some(span), citation, ..Known::from(fact) }
 }
 
 fn clause(agreement: &Agreement, clause: Option<&String>, span: Span) -> Option<Clause> {

@@ -1,6 +1,7 @@
 //! What holds between the files: ids are unique, references lead somewhere.
 
 mod follow_up;
+mod units;
 
 use std::collections::BTreeMap;
 
@@ -273,12 +274,14 @@ impl<'m> References<'m> {
         }
         for name in &self.model.figures {
             name.formula.iter().for_each(|formula| self.formula(formula));
+            self.units_of_figure(name);
         }
         for relation in &self.model.relations {
             if let Stated::Figure(total) = &relation.total {
                 self.term(total);
             }
             self.formula(&relation.formula);
+            self.units_of_relation(relation);
         }
     }
 

@@ -219,7 +219,7 @@ pub enum Stated {
 
 const KINDS: &[(&str, Kind)] = &[
     ("money", Kind::Money),
-    ("percent", Kind::Share),
+    ("percent", Kind::Percent),
     ("share", Kind::Share),
     ("persons", Kind::Persons),
     ("days", Kind::Days),
