@@ -9,7 +9,7 @@ mod meetings;
 mod occurrences;
 mod years;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -145,7 +145,11 @@ impl Facts {
     pub fn waivers(&self, used: &BTreeSet<usize>) -> Vec<Subject> {
         let waivers = self.model.waivers.iter().enumerate();
         let waivers = waivers.filter(|(_, waiver)| waiver.recorded.is_none() || self.counts(waiver.recorded));
-        waivers.map(|(index, waiver)| self.waiver(index, waiver, used.contains(&index))).collect()
+        let subject = |(index, waiver): (usize, &Waiver)| {
+            let apart = last_day(waiver).to_string();
+            (self.waiver(index, waiver, used.contains(&index)), apart)
+        };
+        told_apart(waivers.map(subject).collect())
     }
 
     fn subject(&self, kind: SubjectKind, id: String, title: Text, source: impl Source) -> Subject {
@@ -196,6 +200,24 @@ impl Facts {
     fn told(&self, source: Option<&Citation>) -> Option<NaiveDate> {
         self.model.document(&source?.document.value)?.adopted
     }
+}
+
+/// Subjects that would go by one id, each with what tells it from the others: where there are several, all are
+/// called by that too, so that none is called by another's name whatever the order of the files.
+fn told_apart(subjects: Vec<(Subject, String)>) -> Vec<Subject> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for (subject, _) in &subjects {
+        let times = times.entry(subject.id.clone()).or_default();
+        *times = times.saturating_add(1);
+    }
+    let apart = |(mut subject, apart): (Subject, String)| {
+        if times.get(&subject.id).is_some_and(|times| *times > 1) {
+            subject.id = format!("{}/{apart}", subject.id);
+            subject.title = subject.title.map(|_, title| format!("{title} ({apart})"));
+        }
+        subject
+    };
+    subjects.into_iter().map(apart).collect()
 }
 
 /// A fact taken from a place in the workspace, and the document behind it.
