@@ -16,7 +16,7 @@ use super::waiver::Waiver;
 use super::{Model, problems};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Problem};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, alike};
 
 /// Every id names one thing.
 pub(super) fn ids(model: &Model, problems: &Problems) {
@@ -430,9 +430,8 @@ impl<'m> References<'m> {
 
     fn unknown_figure(&self, written: &Spanned<String>) {
         // The label a document prints may stand where the figure's name should.
-        let plain = |text: &str| text.trim().to_lowercase();
-        let label = plain(&written.value);
-        let named = self.names.iter().find(|(_, it)| it.labels.iter().any(|it| plain(it) == label));
+        let label = &written.value;
+        let named = self.names.iter().find(|(_, it)| it.labels.iter().any(|it| alike(it, label)));
         if let Some((name, _)) = named {
             return self.problems.push(problems::label_for_name(written.span, &written.value, name));
         }

@@ -14,6 +14,7 @@ use crate::calendar::{add_days, next_working_day};
 use crate::facts::{Asked, Fact, Gap, Known, Split};
 use crate::model::figure::Payer;
 use crate::model::rule::{ParameterValue, StairStep};
+use crate::source::seen;
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
@@ -78,7 +79,8 @@ struct Shares(Arc<BTreeMap<String, Decimal>>);
 
 impl Words {
     pub(super) fn is(&self, word: &str) -> bool {
-        matches!(&self.0.fact, Fact::Words(text) if text.sv == word && text.en == word)
+        let is = |text: &str| seen(text) == seen(word);
+        matches!(&self.0.fact, Fact::Words(text) if is(&text.sv) && is(&text.en))
     }
 }
 
