@@ -221,6 +221,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("money", Kind::Money),
     ("percent", Kind::Percent),
     ("share", Kind::Share),
+    ("number", Kind::Number),
     ("persons", Kind::Persons),
     ("days", Kind::Days),
     ("months", Kind::Months),

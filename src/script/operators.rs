@@ -135,7 +135,7 @@ fn amounts(engine: &mut Engine) {
     engine.register_fn("!=", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| not(same(&c, &a, &b)));
 }
 
-/// A share compares with a plain number; money does not, and says so.
+/// A quotient compares with a plain number; money, per cent and shares do not, and say so.
 fn compare_amounts<T: Into<Decimal> + Clone + Send + Sync + 'static>(engine: &mut Engine) {
     engine.register_fn(">", |c: NativeCallContext<'_>, a: Quantity, b: T| above(&c, &a, &plain(b)));
     engine.register_fn("<", |c: NativeCallContext<'_>, a: Quantity, b: T| above(&c, &plain(b), &a));
