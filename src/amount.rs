@@ -1,8 +1,11 @@
 //! Exact amounts: a decimal with the interval its printing leaves open, its kind, and which claims it came from.
 
-use std::fmt::Write as _;
+mod written;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
+
+use written::Digits;
+pub use written::{apart, tell_apart, written_number};
 
 names! {
     /// The languages the program speaks.
@@ -80,6 +83,8 @@ names! {
         Points = "percentage-points",
         /// Part of a whole, 0.5 for half.
         Share = "share",
+        /// A plain number: so many times something.
+        Number = "number",
         /// People.
         Persons = "persons",
         /// Days.
@@ -98,8 +103,12 @@ names! {
 pub enum Kind {
     /// Money, held in kronor.
     Money,
-    /// A share or a plain number, held as a fraction.
+    /// Hundredths of a whole, and the distance between them, held as a fraction.
+    Percent,
+    /// Part of a whole, held as a fraction.
     Share,
+    /// A plain number.
+    Number,
     /// People.
     Persons,
     /// Days.
@@ -125,6 +134,10 @@ pub struct Quantity {
     pub kind: Kind,
     /// The unit it is shown in.
     pub unit: Unit,
+    /// The digits it is written with.
+    digits: Digits,
+    /// Whether a reader is told that it is computed.
+    worked_out: bool,
     /// The claims it rests on, in the order they were used.
     pub origins: Vec<Origin>,
 }
@@ -207,7 +220,9 @@ impl Unit {
     pub const fn kind(self) -> Kind {
         match self {
             Self::Kr | Self::Tkr | Self::Mkr => Kind::Money,
-            Self::Percent | Self::Points | Self::Share => Kind::Share,
+            Self::Percent | Self::Points => Kind::Percent,
+            Self::Share => Kind::Share,
+            Self::Number => Kind::Number,
             Self::Persons => Kind::Persons,
             Self::Days => Kind::Days,
             Self::Months => Kind::Months,
@@ -223,6 +238,16 @@ impl Unit {
             Self::Mkr => Decimal::from(1_000_000),
             Self::Percent | Self::Points => Decimal::new(1, 2),
             _ => Decimal::ONE,
+        }
+    }
+
+    /// How many tens that is.
+    const fn tens(self) -> i32 {
+        match self {
+            Self::Tkr => 3,
+            Self::Mkr => 6,
+            Self::Percent | Self::Points => -2,
+            _ => 0,
         }
     }
 
@@ -252,7 +277,7 @@ impl Unit {
             (Self::Days, Language::En) => " days",
             (Self::Months, Language::Sv) => " månader",
             (Self::Months, Language::En) => " months",
-            (Self::Share | Self::Count | Self::Index, _) => "",
+            (Self::Share | Self::Number | Self::Count | Self::Index, _) => "",
         }
     }
 }
@@ -263,7 +288,9 @@ impl Kind {
     pub fn name(self) -> Text {
         match self {
             Self::Money => Text::new("pengar", "money"),
-            Self::Share => Text::new("en andel eller ett tal", "a share or a plain number"),
+            Self::Percent => Text::new("procent", "per cent"),
+            Self::Share => Text::new("en andel", "a share"),
+            Self::Number => Text::new("ett tal", "a plain number"),
             Self::Persons => Text::new("personer", "persons"),
             Self::Days => Text::new("dagar", "days"),
             Self::Months => Text::new("månader", "months"),
@@ -291,10 +318,12 @@ impl Quantity {
         };
         Ok(Self {
             value,
-            low: value.checked_sub(half).ok_or(AmountError::Overflow)?,
-            high: value.checked_add(half).ok_or(AmountError::Overflow)?,
+            low: sum(value, -half)?.0,
+            high: sum(value, half)?.1,
             kind: unit.kind(),
             unit,
+            digits: Digits::Exactly(number.scale()),
+            worked_out: false,
             origins: vec![origin],
         })
     }
@@ -305,14 +334,21 @@ impl Quantity {
     /// [`AmountError::Overflow`] when the number does not fit.
     pub fn set(number: Decimal, unit: Unit) -> Result<Self, AmountError> {
         let value = number.checked_mul(unit.factor()).ok_or(AmountError::Overflow)?;
-        Ok(Self::exact(value, unit))
+        Ok(Self { digits: Digits::Exactly(number.scale()), ..Self::exact(value, unit) })
     }
 
     /// An exact number that no claim stands behind: a parameter or a literal.
     #[must_use]
     pub const fn exact(value: Decimal, unit: Unit) -> Self {
         let kind = unit.kind();
-        Self { value, low: value, high: value, kind, unit, origins: Vec::new() }
+        let digits = Digits::AtMost(Decimal::MAX_SCALE);
+        Self { value, low: value, high: value, kind, unit, digits, worked_out: false, origins: Vec::new() }
+    }
+
+    /// What is worked out from an amount alone, with the least and the most it can be.
+    #[must_use]
+    pub fn changed(&self, value: Decimal, low: Decimal, high: Decimal) -> Self {
+        Self { value, low, high, ..self.clone() }.measured()
     }
 
     /// The sum.
@@ -321,13 +357,9 @@ impl Quantity {
     /// When the kinds differ or the result does not fit.
     pub fn add(&self, other: &Self) -> Result<Self, AmountError> {
         self.same_kind(other)?;
-        let sum = |a: Decimal, b: Decimal| a.checked_add(b).ok_or(AmountError::Overflow);
-        Ok(self.joined(
-            other,
-            sum(self.value, other.value)?,
-            sum(self.low, other.low)?,
-            sum(self.high, other.high)?,
-        ))
+        let value = self.value.checked_add(other.value).ok_or(AmountError::Overflow)?;
+        let ((low, _), (_, high)) = (sum(self.low, other.low)?, sum(self.high, other.high)?);
+        Ok(self.joined(other, value, low, high))
     }
 
     /// The difference; between two percentages it is shown in percentage points.
@@ -352,30 +384,25 @@ impl Quantity {
         if self.value.is_sign_negative() { self.negated() } else { self.clone() }
     }
 
-    /// The product; one side must be a share or a plain number.
+    /// The product; one side must be a plain number, a share or per cent.
     ///
     /// # Errors
-    /// When neither side is a plain number, or the result does not fit.
+    /// When neither side is, or the result does not fit.
     pub fn mul(&self, other: &Self) -> Result<Self, AmountError> {
         let lead = match (self.kind, other.kind) {
-            (_, Kind::Share) => self,
-            (Kind::Share, _) => other,
+            (_, Kind::Number) => self,
+            (Kind::Number, _) => other,
+            (_, Kind::Share | Kind::Percent) => self,
+            (Kind::Share | Kind::Percent, _) => other,
             (a, b) => return Err(AmountError::DifferentKinds(a, b)),
         };
-        let times = |a: Decimal, b: Decimal| a.checked_mul(b).ok_or(AmountError::Overflow);
-        let corners = [
-            times(self.low, other.low)?,
-            times(self.low, other.high)?,
-            times(self.high, other.low)?,
-            times(self.high, other.high)?,
-        ];
-        let mut product =
-            self.joined(other, times(self.value, other.value)?, least(&corners), most(&corners));
-        (product.kind, product.unit) = (lead.kind, lead.unit);
-        Ok(product)
+        let (low, high) = outermost(self, other, product)?;
+        let value = self.value.checked_mul(other.value).ok_or(AmountError::Overflow)?;
+        let product = self.joined(other, value, low, high);
+        Ok(Self { kind: lead.kind, unit: lead.unit, ..product }.measured())
     }
 
-    /// The quotient: a share when both sides are of one kind.
+    /// The quotient: a plain number when both sides are of one kind.
     ///
     /// # Errors
     /// When the divisor may be zero, the kinds do not divide, or the result does not fit.
@@ -384,21 +411,23 @@ impl Quantity {
             return Err(AmountError::DivisionByZero);
         }
         let (kind, unit) = match (self.kind, other.kind) {
-            (a, b) if a == b => (Kind::Share, Unit::Share),
-            (_, Kind::Share) => (self.kind, self.unit),
+            (a, b) if a == b => (Kind::Number, Unit::Number),
+            (_, Kind::Number | Kind::Share | Kind::Percent) => (self.kind, self.unit),
             (a, b) => return Err(AmountError::DifferentKinds(a, b)),
         };
-        let by = |a: Decimal, b: Decimal| a.checked_div(b).ok_or(AmountError::Overflow);
-        let pairs =
-            [(self.low, other.low), (self.low, other.high), (self.high, other.low), (self.high, other.high)];
-        let (mut low, mut high) = (Decimal::MAX, Decimal::MIN);
-        for (a, b) in pairs {
-            let (down, up) = around(by(a, b)?, a, b);
-            (low, high) = (low.min(down), high.max(up));
+        let (low, high) = outermost(self, other, quotient)?;
+        let value = self.value.checked_div(other.value).ok_or(AmountError::Overflow)?;
+        let quotient = self.joined(other, value, low, high);
+        Ok(Self { kind, unit, ..quotient }.measured())
+    }
+
+    /// A plain number as so much of a unit that is a part of a whole; anything else as it is.
+    #[must_use]
+    pub fn as_part(self, unit: Unit) -> Self {
+        if self.kind != Kind::Number || !matches!(unit.kind(), Kind::Percent | Kind::Share | Kind::Index) {
+            return self;
         }
-        let mut quotient = self.joined(other, by(self.value, other.value)?, low, high);
-        (quotient.kind, quotient.unit) = (kind, unit);
-        Ok(quotient)
+        Self { kind: unit.kind(), unit, ..self }.measured()
     }
 
     /// Whether every value this can have is above every value the other can have.
@@ -419,31 +448,37 @@ impl Quantity {
         Ok(self.low <= other.high && other.low <= self.high)
     }
 
+    /// Whether two amounts are printed or set as the same number; more digits than anyone prints are no difference.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.value.round_sf(18) == other.value.round_sf(18)
+    }
+
     /// The same amount shown in another unit of its kind.
     #[must_use]
     pub fn shown_in(mut self, unit: Unit) -> Self {
         if unit.kind() == self.kind {
+            self.digits = self.digits_in(unit);
             self.unit = unit;
         }
         self
+    }
+
+    /// The digits it has in another unit of its kind.
+    fn digits_in(&self, unit: Unit) -> Digits {
+        self.digits.moved(unit.tens().saturating_sub(self.unit.tens()))
+    }
+
+    /// Whether it is one number and no interval.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.low == self.high
     }
 
     /// The number in the unit it is shown in.
     #[must_use]
     pub fn shown(&self) -> Decimal {
         self.value.checked_div(self.unit.factor()).unwrap_or(self.value).normalize()
-    }
-
-    /// How the amount is written for a reader: grouped, with a true minus sign and its unit.
-    /// A computed number is shown to at most two decimals, rounded half away from zero.
-    #[must_use]
-    pub fn written(&self, language: Language) -> String {
-        let number = self.shown().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-        format!(
-            "{}{}",
-            written_number(number, language),
-            self.unit.suffix(number.abs() == Decimal::ONE, language)
-        )
     }
 
     fn same_kind(&self, other: &Self) -> Result<(), AmountError> {
@@ -458,7 +493,9 @@ impl Quantity {
             (mine, other) if other.factor() > mine.factor() => other,
             (mine, _) => mine,
         };
-        Self { value, low, high, kind: self.kind, unit, origins }
+        let of = |it: &Self| (it.digits_in(unit), it.is_exact());
+        let digits = Digits::of_sum(of(self), of(other));
+        Self { value, low, high, kind: self.kind, unit, digits, worked_out: false, origins }
     }
 }
 
@@ -469,49 +506,46 @@ impl Unit {
     }
 }
 
+type Between = Result<(Decimal, Decimal), AmountError>;
+
+/// What a sum lies between: itself, unless it has more digits than can be held.
+fn sum(a: Decimal, b: Decimal) -> Between {
+    let scale = a.normalize().scale().max(b.normalize().scale());
+    let sum = a.checked_add(b).ok_or(AmountError::Overflow)?;
+    Ok(if sum.scale() < scale { around(sum) } else { (sum, sum) })
+}
+
+/// Likewise a product.
+fn product(a: Decimal, b: Decimal) -> Between {
+    let (a, b) = (a.normalize(), b.normalize());
+    let product = a.checked_mul(b).ok_or(AmountError::Overflow)?;
+    let is_held = product.is_zero() == (a.is_zero() || b.is_zero())
+        && (product.is_zero() || product.scale() >= a.scale().saturating_add(b.scale()));
+    Ok(if is_held { (product, product) } else { around(product) })
+}
+
 /// What a quotient lies between: itself when it comes out even, else the numbers just below and above it
 /// at the last digit that can be held. A third is between 0,33…3 and 0,33…4.
-fn around(quotient: Decimal, over: Decimal, under: Decimal) -> (Decimal, Decimal) {
-    if quotient.checked_mul(under) == Some(over) && quotient.scale() < Decimal::MAX_SCALE {
-        return (quotient, quotient);
-    }
-    let digit = Decimal::try_new(1, quotient.scale()).unwrap_or_default();
-    (quotient.saturating_sub(digit), quotient.saturating_add(digit))
+fn quotient(over: Decimal, under: Decimal) -> Between {
+    let quotient = over.checked_div(under).ok_or(AmountError::Overflow)?;
+    let is_even = product(quotient, under).is_ok_and(|between| between == (over, over));
+    Ok(if is_even { (quotient, quotient) } else { around(quotient) })
 }
 
-fn least(corners: &[Decimal]) -> Decimal {
-    corners.iter().copied().min().unwrap_or_default()
+/// The numbers just below and above one, at the last digit that can be held.
+fn around(number: Decimal) -> (Decimal, Decimal) {
+    let digit = Decimal::try_new(1, number.scale()).unwrap_or_default();
+    (number.saturating_sub(digit), number.saturating_add(digit))
 }
 
-fn most(corners: &[Decimal]) -> Decimal {
-    corners.iter().copied().max().unwrap_or_default()
-}
-
-/// A number with its digits in groups of three: `2 095 307,5` in Swedish, `2,095,307.5` in English.
-#[must_use]
-pub fn written_number(number: Decimal, language: Language) -> String {
-    let number = number.normalize();
-    let digits = number.abs().to_string();
-    let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
-    let (group, point) = match language {
-        Language::Sv => ('\u{a0}', ','),
-        Language::En => (',', '.'),
-    };
-    let mut text = String::new();
-    if number.is_sign_negative() && !number.is_zero() {
-        text.push('−');
+/// The least and the most that comes out of what two amounts can be.
+fn outermost(a: &Quantity, b: &Quantity, of: fn(Decimal, Decimal) -> Between) -> Between {
+    let (mut low, mut high) = (Decimal::MAX, Decimal::MIN);
+    for (a, b) in [(a.low, b.low), (a.low, b.high), (a.high, b.low), (a.high, b.high)] {
+        let (down, up) = of(a, b)?;
+        (low, high) = (low.min(down), high.max(up));
     }
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && whole.len().saturating_sub(index).is_multiple_of(3) {
-            text.push(group);
-        }
-        text.push(digit);
-    }
-    if !decimals.is_empty() {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{point}{decimals}");
-    }
-    text
+    Ok((low, high))
 }
 
 /// Fails on words that are missing in a language, or English in Swedish.
@@ -575,8 +609,8 @@ mod tests {
     fn percentages_differ_by_percentage_points() {
         let (before, after) = (printed("46.2", Unit::Percent), printed("17.2", Unit::Percent));
         let fall = after.sub(&before).unwrap();
-        assert_eq!(fall.written(Language::Sv), "−29 procentenheter");
-        assert_eq!(fall.written(Language::En), "−29 percentage points");
+        assert_eq!(fall.written(Language::Sv), "−29,0 procentenheter");
+        assert_eq!(fall.written(Language::En), "−29.0 percentage points");
         assert_eq!(fall.add(&before).unwrap().written(Language::Sv), "17,2 %");
     }
 
@@ -586,7 +620,7 @@ mod tests {
         assert!(money.add(&share).is_err());
         assert!(money.surely_above(&share).is_err());
         assert_eq!(money.mul(&share).unwrap().kind, Kind::Money);
-        assert_eq!(money.div(&printed("2", Unit::Tkr)).unwrap().kind, Kind::Share);
+        assert_eq!(money.div(&printed("2", Unit::Tkr)).unwrap().kind, Kind::Number);
         assert_eq!(
             money.div(&printed("0", Unit::Kr)),
             Err(AmountError::DivisionByZero),

@@ -3,7 +3,7 @@
 //! Codes are stable and public. The words of a problem stand with the module that finds it.
 
 use crate::amount::Text;
-use crate::source::Span;
+use crate::source::{Span, plain};
 
 names! {
     /// How bad a problem or a finding is.
@@ -208,12 +208,14 @@ impl Problem {
 /// The known word nearest to what was written, if it is near enough to have been meant.
 #[must_use]
 pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let reach = written.chars().count().div_ceil(3).max(1);
+    let seen = plain(written);
+    let reach = seen.chars().count().div_ceil(3).max(1);
     known
         .iter()
-        .map(|word| (strsim::damerau_levenshtein(written, word), *word))
+        .map(|word| (strsim::damerau_levenshtein(&seen, &plain(word)), *word))
         .filter(|(distance, _)| *distance <= reach)
-        .min()
+        // Of two that are as near, the one written more alike.
+        .min_by_key(|(distance, word)| (*distance, strsim::damerau_levenshtein(written, word), *word))
         .map(|(_, word)| word)
 }
 
@@ -224,6 +226,7 @@ mod tests {
     #[test]
     fn the_nearest_word_must_be_near() {
         assert_eq!(nearest("organsation", &["organisation", "agreement"]), Some("organisation"));
+        assert_eq!(nearest("Agreement", &["organisation", "agreement"]), Some("agreement"), "capitals");
         assert_eq!(nearest("xyzzy", &["organisation", "agreement"]), None);
     }
 

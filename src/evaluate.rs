@@ -11,10 +11,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use crate::amount::{Origin, Quantity, Text};
+use crate::amount::{Origin, Quantity, Text, Unit, tell_apart};
 use crate::calendar::day_of;
 use crate::diagnostic::{Code, Problem};
-use crate::facts::{Clause, Fact, Facts, Known, Standing, Subject};
+use crate::facts::{ClaimView, Clause, Fact, Facts, Known, Standing, Subject};
 use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
@@ -145,10 +145,11 @@ impl Loop<'_> {
             day,
             year: subject.years.map(|(year, _)| year),
         };
-        let run = self.book.engine.run(&rule.script, case).map_err(|failure| {
+        let mut run = self.book.engine.run(&rule.script, case).map_err(|failure| {
             let span = rule.span(self.files, failure.place);
             failed(&rule.text, &subject.id, span, failure.message)
         })?;
+        self.tell_apart(&mut run);
         self.conclude(rule, subject, &run)
     }
 
@@ -193,6 +194,22 @@ impl Loop<'_> {
             self.waive(rule, &mut verdict, run);
         }
         Ok(verdict)
+    }
+
+    /// No two numbers of a verdict that differ are written alike, in its message, its values or its computation.
+    fn tell_apart(&self, run: &mut Run) {
+        let claims = run.consulted.iter().filter_map(|origin| self.claim(*origin));
+        let mut fixed: Vec<Quantity> = claims.map(|(_, quantity)| quantity).collect();
+        fixed.extend(run.conclusion.values().iter().filter_map(|it| match it.known.fact {
+            Fact::Number(number) => Some(Quantity::exact(number.into(), Unit::Count)),
+            _ => None,
+        }));
+        let named = run.conclusion.values_mut().iter_mut().filter_map(|it| match &mut it.known.fact {
+            Fact::Amount(quantity) => Some(quantity),
+            _ => None,
+        });
+        let steps = run.steps.iter_mut().map(|(_, quantity)| quantity);
+        tell_apart(&mut fixed.iter_mut().chain(named).chain(steps).collect::<Vec<_>>());
     }
 
     /// A waiver in force that covers the breach turns it into a waived one.
@@ -280,7 +297,7 @@ impl Loop<'_> {
         for origin in behind {
             if !shown.contains(origin) {
                 shown.push(*origin);
-                values.extend(self.claim(*origin));
+                values.extend(self.claim_value(*origin));
             }
         }
         values
@@ -288,7 +305,7 @@ impl Loop<'_> {
 
     /// A named value; one that is a single claim shows that claim's place.
     fn value(&self, rule: &RuleText, named: &Named) -> Value {
-        let Known { fact, span, citation, origins: _ } = &named.known;
+        let Known { fact, span, citation, .. } = &named.known;
         let (exact, unit) = words::exact(fact);
         let mut value = Value {
             name: named.name.clone(),
@@ -326,9 +343,13 @@ impl Loop<'_> {
         ComputationStep { what, result: words::written(&Fact::Amount(result.clone())) }
     }
 
-    fn claim(&self, origin: Origin) -> Option<Value> {
+    fn claim(&self, origin: Origin) -> Option<(ClaimView<'_>, Quantity)> {
         let claim = self.facts.claim(origin)?;
-        let quantity = Quantity::printed(claim.number?, claim.unit, origin).ok()?;
+        Some((claim, Quantity::printed(claim.number?, claim.unit, origin).ok()?))
+    }
+
+    fn claim_value(&self, origin: Origin) -> Option<Value> {
+        let (claim, quantity) = self.claim(origin)?;
         let fact = Fact::Amount(quantity);
         let (exact, unit) = words::exact(&fact);
         Some(Value {
@@ -373,6 +394,13 @@ impl Conclusion {
         match self {
             Self::Met(values) | Self::Breached(values) | Self::Undecided(_, values) => values,
             Self::NotApplicable(_) | Self::Open(_) => &[],
+        }
+    }
+
+    fn values_mut(&mut self) -> &mut [Named] {
+        match self {
+            Self::Met(values) | Self::Breached(values) | Self::Undecided(_, values) => values,
+            Self::NotApplicable(_) | Self::Open(_) => &mut [],
         }
     }
 }

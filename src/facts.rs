@@ -53,6 +53,8 @@ pub struct Known {
     pub citation: Option<(String, Option<String>)>,
     /// The claims it rests on, when it is not itself an amount.
     pub origins: Vec<Origin>,
+    /// It is so only thanks to the rounding of what it rests on.
+    pub within_rounding: bool,
 }
 
 /// A fact about a subject.
@@ -151,6 +153,12 @@ impl Subject {
     pub fn property<'m>(&'m self, asked: &Asked<'m>, name: &str) -> Option<Property> {
         subjects::common(&self.title, asked, name).or_else(|| self.source.property(asked, name))
     }
+
+    /// Whether a property says only what the subject is, and nothing that is known of it.
+    #[must_use]
+    pub fn names_it(&self, property: &str) -> bool {
+        properties_of(self.kind).into_iter().any(|it| it.name == property && it.names_it)
+    }
 }
 
 impl Gap {
@@ -169,7 +177,7 @@ impl Gap {
 
 impl From<Fact> for Known {
     fn from(fact: Fact) -> Self {
-        Self { fact, span: None, citation: None, origins: Vec::new() }
+        Self { fact, span: None, citation: None, origins: Vec::new(), within_rounding: false }
     }
 }
 

@@ -180,17 +180,28 @@ impl Engine {
     /// # Errors
     /// Everything the text alone shows to be wrong.
     pub fn compile(&self, text: &str, kind: SubjectKind) -> Result<Script, Vec<Complaint>> {
+        let (script, plain) = self.compiled(text, kind)?;
+        check::conclusive(&plain).map_or(Ok(script), |complaint| Err(vec![complaint]))
+    }
+
+    /// Compiles a script, whether or not it comes to a conclusion; and as it is written.
+    fn compiled(&self, text: &str, kind: SubjectKind) -> Result<(Script, AST), Vec<Complaint>> {
         if text.len() > limits::TEXT {
             return Err(vec![Complaint::too_long(limits::TEXT)]);
         }
         let mut scope = Scope::new();
         scope.push_dynamic("subject", Dynamic::UNIT);
         let plain = self.0.compile_with_scope(&scope, text).map_err(|e| vec![check::syntax(&e, text)])?;
-        let uses = check::check(&plain, kind)?;
+        let uses = check::check(&plain, text, kind)?;
         // The script becomes a function, so that each run can be handed its own session.
         let wrapped = format!("fn conclude(subject) {{\n{text}\n}}");
-        let runnable = self.0.compile(wrapped).map_err(|error| vec![check::syntax(&error, text)])?;
-        Ok(Script { runnable, uses })
+        let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX).max(1);
+        let unwrapped = |it: Complaint| {
+            let place = it.place.map(|(line, column)| (line.saturating_sub(1).clamp(1, lines), column));
+            vec![Complaint { place, ..it }]
+        };
+        let runnable = self.0.compile(wrapped).map_err(|error| unwrapped(check::syntax(&error, text)))?;
+        Ok((Script { runnable, uses }, plain))
     }
 
     /// Compiles conditions for subjects of a kind: each expression by itself, then all as one script.
@@ -213,7 +224,11 @@ impl Engine {
             };
             complaints.extend(found.into_iter().map(|it| Complaint { place: piece.place(it.place), ..it }));
         }
-        if complaints.is_empty() { self.compile(&composed.text, kind) } else { Err(complaints) }
+        if !complaints.is_empty() {
+            return Err(complaints);
+        }
+        // That the last of them always holds was seen to where they were read.
+        self.compiled(&composed.text, kind).map(|(script, _)| script)
     }
 
     /// Runs a script on a case.
@@ -234,9 +249,12 @@ impl Engine {
         let mut log = session.log.lock().map(|mut log| std::mem::take(&mut *log)).unwrap_or_default();
         let conclusion = match ended {
             Err(error) => conclusion_of(*error)?,
-            Ok(_) if log.looked => Conclusion::Met(Vec::new()),
+            // No script that can end so is compiled.
             Ok(_) => return Err(looked_at_nothing()),
         };
+        if matches!(conclusion, Conclusion::Met(_)) && !log.looked {
+            return Err(looked_at_nothing());
+        }
         log.consulted.dedup();
         Ok(Run {
             conclusion,
@@ -267,8 +285,8 @@ fn failure(error: &EvalAltResult) -> Failure {
 fn looked_at_nothing() -> Failure {
     Failure {
         message: Text::new(
-            "regeln slutade utan slutsats och utan att ha sett på något",
-            "the rule ended without a conclusion and without having looked at anything",
+            "regeln drog en slutsats utan att ha sett på något annat än vad det är den prövar",
+            "the rule concluded without having looked at anything but what it is that it judges",
         ),
         place: None,
     }
@@ -296,7 +314,6 @@ impl Session {
 
     fn consulted(&self, origins: &[Origin]) {
         self.log(|log| {
-            log.looked = true;
             for origin in origins {
                 if !log.consulted.contains(origin) {
                     log.consulted.push(*origin);

@@ -4,11 +4,13 @@
 //! Nothing here judges what a file says; it only makes it possible to point.
 
 mod parse;
+mod seen;
 mod tree;
 
 use std::sync::Arc;
 
 pub use parse::{SyntaxError, parse};
+pub use seen::{alike, composed, plain, seen};
 pub use tree::{Entry, Node, Route, Table, Value};
 
 /// One file of the workspace, by the order in which it was read.

@@ -83,7 +83,7 @@ pub(super) fn written(fact: &Fact) -> Text {
 /// A fact as a machine sees it, and its unit.
 pub(super) fn exact(fact: &Fact) -> (String, &'static str) {
     match fact {
-        Fact::Amount(quantity) => (quantity.shown().to_string(), quantity.unit.name()),
+        Fact::Amount(quantity) => (quantity.digits_printed().to_string(), quantity.unit.name()),
         Fact::Number(number) => (number.to_string(), "count"),
         Fact::Truth(truth) => (truth.to_string(), "truth"),
         Fact::Day(day) => (day.to_string(), "date"),

@@ -12,7 +12,7 @@ pub(super) use relations::Sides;
 use relations::{Spread, members, named_in};
 
 use super::{Gap, Question};
-use crate::amount::{AmountError, Language, Origin, Quantity, Text, Unit};
+use crate::amount::{AmountError, Kind, Language, Origin, Quantity, Text, Unit, apart};
 use crate::graph;
 use crate::model::Model;
 use crate::model::figure::{Basis, Cell, FigureName, Formula, Payer, Table};
@@ -71,6 +71,8 @@ pub struct ClaimView<'f> {
 pub struct Split {
     /// Whether every contribution follows the key within rounding.
     pub fits: bool,
+    /// Whether some contribution does so only thanks to the rounding.
+    pub within_rounding: bool,
     /// The municipality furthest off.
     pub name: Text,
     /// What it contributes.
@@ -90,6 +92,8 @@ pub(super) struct Claims {
     pub best: (Quantity, Text),
     /// The first that disagrees with another.
     pub other: Option<(Quantity, Text)>,
+    /// Whether they differ, though rounding reconciles them all.
+    pub within_rounding: bool,
     /// Why agreement cannot be told, when it cannot.
     pub open: Option<Gap>,
 }
@@ -159,7 +163,8 @@ impl Figures {
             for name in &order {
                 let formula = model.catalogue().get(name).and_then(|figure| figure.formula.as_ref());
                 let Some(formula) = formula else { continue };
-                let value = self.compute(model, formula, year);
+                let kind = model.catalogue().get(name).map(|figure| figure.kind);
+                let value = self.compute(model, formula, year).map(|it| of_kind(it, kind));
                 self.computed.entry(year).or_default().insert(name.clone(), value);
             }
         }
@@ -181,13 +186,18 @@ impl Figures {
         }
     }
 
-    /// The computed value, else the weightiest claim, else the gap.
+    /// The computed value, else the weightiest claim, else the gap. What no document prints as it is written says
+    /// that it is computed.
     pub(super) fn value(&self, model: &Model, name: &str, year: i32) -> Result<Quantity, Gap> {
         let computed = self.computed.get(&year).and_then(|year| year.get(name));
-        if let Some(Ok(quantity)) = computed {
-            return Ok(quantity.clone());
-        }
         let slot = self.slot(name, year);
+        if let Some(Ok(quantity)) = computed {
+            let mut claims = slot.into_iter().flat_map(|slot| &slot.claims);
+            let is_printed =
+                claims.any(|it| self.quantity(*it).is_some_and(|claim| claim.looks_like(quantity)));
+            let own = quantity.clone();
+            return Ok(if is_printed { own } else { own.as_worked_out() });
+        }
         if let Some(quantity) = self.best_claim(name, year) {
             return Ok(quantity.clone());
         }
@@ -255,15 +265,18 @@ impl Figures {
             all.push((self.quantity(*origin)?.clone(), place?));
         }
         let other = first_disagreement(&all);
+        let within_rounding =
+            other.is_none() && all.iter().any(|(it, _)| all.iter().any(|(best, _)| !best.is_same(it)));
         let open = match computed {
-            Some(Err(gap)) => Some(gap.clone()),
+            // What two documents agree on needs no third way to it.
+            Some(Err(gap)) if all.len() < 2 => Some(gap.clone()),
             _ => self
                 .years_behind(model, &all, year)
                 .into_iter()
                 .find_map(|it| self.incomplete.get(&it).cloned()),
         };
         let count = all.len();
-        Some(Claims { count, best: all.into_iter().next()?, other, open })
+        Some(Claims { count, best: all.into_iter().next()?, other, within_rounding, open })
     }
 
     /// The year itself, and those whose figures a computed value rests on.
@@ -317,13 +330,19 @@ impl Figures {
             let fits = stated.meets(&expected).map_err(amount_gap)?;
             let off = stated.value.saturating_sub(expected.value).abs();
             let title = model.organisation(id).map_or(id, |it| it.name.as_str());
-            let split = Split { fits, name: Text::same(title), stated, expected, share };
+            let split =
+                Split { fits, within_rounding: false, name: Text::same(title), stated, expected, share };
             if worst.as_ref().is_none_or(|(ok, most, _)| (!fits, off) > (!ok, *most)) {
                 worst = Some((fits, off, split));
             }
         }
         let nobody = || Gap::figure(Text::new("Ingen kommun är medlem.", "No municipality is a member."));
-        worst.map(|(_, _, split)| split).ok_or_else(nobody)
+        // Where all of them fit, the worst is the one furthest off.
+        let told = |(_, _, split): (bool, Decimal, Split)| Split {
+            within_rounding: split.fits && !split.stated.is_same(&split.expected),
+            ..split
+        };
+        worst.map(told).ok_or_else(nobody)
     }
 
     /// A municipality's share of what they contribute together: as a document prints it for the year, or as
@@ -343,7 +362,7 @@ impl Figures {
             return Ok(printed);
         }
         match (shares.get(id), printed) {
-            (Some(share), _) => Ok(Quantity::exact(*share, Unit::Share).shown_in(Unit::Percent)),
+            (Some(share), _) => Ok(Quantity::exact(*share, Unit::Percent)),
             (None, Some(Err(gap))) => Err(gap),
             (None, _) => Err(Gap::figure(Text::new(
                 "Kommunernas fördelningsnyckel är inte känd.",
@@ -440,7 +459,7 @@ fn place_of<'m>(model: &'m Model, claims: &[Claim], origin: Origin) -> Option<(&
 }
 
 fn whole() -> Quantity {
-    Quantity::exact(Decimal::ONE, Unit::Share).shown_in(Unit::Percent)
+    Quantity::exact(Decimal::ONE, Unit::Percent)
 }
 
 /// The figures that are a group's contributions, by the catalogue, as far as the payers are members.
@@ -451,6 +470,16 @@ fn contributions(model: &Model, basis: Basis, payer: Option<Payer>, year: i32) -
     };
     let named = model.figures.iter().filter(wanted).map(|figure| figure.name.value.as_str());
     named.flat_map(|name| members(model, name, year)).collect()
+}
+
+/// A quotient as what its figure measures.
+fn of_kind(value: Quantity, kind: Option<Kind>) -> Quantity {
+    match kind {
+        Some(Kind::Percent) => value.as_part(Unit::Percent),
+        Some(Kind::Share) => value.as_part(Unit::Share),
+        Some(Kind::Index) => value.as_part(Unit::Index),
+        _ => value,
+    }
 }
 
 /// The stairs of `rule/parameter` on a day.
@@ -482,7 +511,7 @@ pub fn climb(base: &Quantity, steps: &[StairStep]) -> Result<Quantity, Gap> {
         None
     };
     match (at(base.value), at(base.low), at(base.high)) {
-        (Some(value), Some(low), Some(high)) => Ok(Quantity { value, low, high, ..base.clone() }),
+        (Some(value), Some(low), Some(high)) => Ok(base.changed(value, low, high)),
         _ => Err(above_stairs(base, steps)),
     }
 }
@@ -496,14 +525,13 @@ pub fn climb_at_least(base: &Quantity, steps: &[StairStep]) -> Result<Quantity, 
         steps.last().and_then(|step| step.to).filter(|_| steps.iter().all(|it| !it.rate.is_sign_negative()));
     let Some(top) = top.filter(|top| *top < base.high) else { return climb(base, steps) };
     let clip = |value: Decimal| value.min(top);
-    let clipped =
-        Quantity { value: clip(base.value), low: clip(base.low), high: clip(base.high), ..base.clone() };
-    climb(&clipped, steps)
+    climb(&base.changed(clip(base.value), clip(base.low), clip(base.high)), steps)
 }
 
 fn above_stairs(base: &Quantity, steps: &[StairStep]) -> Gap {
     let top = steps.last().and_then(|step| step.to).unwrap_or_default();
     let top = Quantity::exact(top, Unit::Kr);
+    let (base, top) = apart(base, &top);
     let words = |language| (base.written(language), top.written(language));
     let ((base_sv, top_sv), (base_en, top_en)) = (words(Language::Sv), words(Language::En));
     Gap {

@@ -39,6 +39,8 @@ pub struct About {
     pub kind: PropertyKind,
     /// The parameters of the rule that it is measured by.
     pub measured_by: &'static [&'static str],
+    /// It says what the subject is, which is nothing known of it: to look at that alone is not to look.
+    pub names_it: bool,
 }
 
 /// The rule that asks, on the day that decides its parameters.
@@ -98,7 +100,7 @@ type Means = (&'static str, &'static str);
 
 impl<S: Source> PropertyOf<S> {
     const fn new(name: &'static str, means: Means, kind: PropertyKind, of: Of<S>) -> Self {
-        Self { about: About { name, means, kind, measured_by: &[] }, of }
+        Self { about: About { name, means, kind, measured_by: &[], names_it: false }, of }
     }
 }
 
@@ -108,6 +110,12 @@ pub(super) const fn by<S: Source>(
     mut property: PropertyOf<S>,
 ) -> PropertyOf<S> {
     property.about.measured_by = parameters;
+    property
+}
+
+/// A property that says what the subject is.
+pub(super) const fn naming<S: Source>(mut property: PropertyOf<S>) -> PropertyOf<S> {
+    property.about.names_it = true;
     property
 }
 

@@ -9,7 +9,7 @@ mod meetings;
 mod occurrences;
 mod years;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -30,12 +30,14 @@ struct Common(Text);
 
 impl Source for Common {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
-        property::words("title", ("det gäller", "this is about"), |_, title| {
+        property::naming(property::words("title", ("det gäller", "this is about"), |_, title| {
             Ok(Fact::Words((*title).clone()).into())
-        }),
-        property::day("as_of", ("dagen frågan gäller", "the day of the question"), |asked, _| {
-            Ok(Fact::Day(asked.facts.question.as_of).into())
-        }),
+        })),
+        property::naming(property::day(
+            "as_of",
+            ("dagen frågan gäller", "the day of the question"),
+            |asked, _| Ok(Fact::Day(asked.facts.question.as_of).into()),
+        )),
     ];
     type View<'m> = &'m Text;
 
@@ -90,10 +92,12 @@ impl Source for OfWaiver {
             Ok(record(Fact::Day(last_day(it)), it.span, None))
         }),
         property::truth("used", ("täckte en brist", "covered a breach"), |_, (_, used)| truth(*used)),
-        property::words("rule", ("regel", "rule"), |_, (it, _)| said(&it.rule.value)),
-        property::words("waived", ("undantaget gäller", "the waiver is for"), |_, (it, _)| {
-            said(&it.subject.value)
-        }),
+        property::naming(property::words("rule", ("regel", "rule"), |_, (it, _)| said(&it.rule.value))),
+        property::naming(property::words(
+            "waived",
+            ("undantaget gäller", "the waiver is for"),
+            |_, (it, _)| said(&it.subject.value),
+        )),
     ];
     type View<'m> = (&'m Waiver, bool);
 
@@ -142,7 +146,11 @@ impl Facts {
     pub fn waivers(&self, used: &BTreeSet<usize>) -> Vec<Subject> {
         let waivers = self.model.waivers.iter().enumerate();
         let waivers = waivers.filter(|(_, waiver)| waiver.recorded.is_none() || self.counts(waiver.recorded));
-        waivers.map(|(index, waiver)| self.waiver(index, waiver, used.contains(&index))).collect()
+        let subject = |(index, waiver): (usize, &Waiver)| {
+            let apart = last_day(waiver).to_string();
+            (self.waiver(index, waiver, used.contains(&index)), apart)
+        };
+        told_apart(waivers.map(subject).collect())
     }
 
     fn subject(&self, kind: SubjectKind, id: String, title: Text, source: impl Source) -> Subject {
@@ -195,10 +203,28 @@ impl Facts {
     }
 }
 
+/// Subjects that would go by one id, each with what tells it from the others: where there are several, all are
+/// called by that too, so that none is called by another's name whatever the order of the files.
+fn told_apart(subjects: Vec<(Subject, String)>) -> Vec<Subject> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for (subject, _) in &subjects {
+        let times = times.entry(subject.id.clone()).or_default();
+        *times = times.saturating_add(1);
+    }
+    let apart = |(mut subject, apart): (Subject, String)| {
+        if times.get(&subject.id).is_some_and(|times| *times > 1) {
+            subject.id = format!("{}/{apart}", subject.id);
+            subject.title = subject.title.map(|_, title| format!("{title} ({apart})"));
+        }
+        subject
+    };
+    subjects.into_iter().map(apart).collect()
+}
+
 /// A fact taken from a place in the workspace, and the document behind it.
 fn record(fact: Fact, span: Span, source: Option<&Citation>) -> Known {
     let citation = source.map(|it| (it.document.value.clone(), it.part.clone()));
-    Known { fact, span: Some(span), citation, origins: Vec::new() }
+    Known { span: Some(span), citation, ..Known::from(fact) }
 }
 
 fn clause(agreement: &Agreement, clause: Option<&String>, span: Span) -> Option<Clause> {

@@ -9,7 +9,7 @@ use super::duty::{self, Duty};
 use super::problems;
 use super::read::{Problems, Reader, Validity, Whole};
 use crate::amount::Text;
-use crate::source::{Span, Spanned, Table};
+use crate::source::{Span, Spanned, Table, seen};
 
 /// One governing document.
 #[derive(Debug, Clone)]
@@ -343,7 +343,7 @@ fn notice(reader: &mut Reader<'_>) -> Option<Notice> {
 fn party(mut reader: Reader<'_>) -> Option<Party> {
     let organisation = reader.need_text("organisation");
     let clause = clause(&mut reader);
-    let number = reader.text("number");
+    let number = reader.text("number").map(|it| Spanned::new(seen(&it.value), it.span));
     let standing = reader.choice("standing", &[("party", false), ("expected", true)]);
     let span = reader.span();
     reader.finish();

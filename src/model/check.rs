@@ -1,6 +1,7 @@
 //! What holds between the files: ids are unique, references lead somewhere.
 
 mod follow_up;
+mod units;
 
 use std::collections::BTreeMap;
 
@@ -11,10 +12,11 @@ use super::figure::{Cell, Formula, Prints, Sign, Stated, Table, TableKind, Term}
 use super::organisation::{Organisation, OrganisationKind};
 use super::read::Problems;
 use super::reference::DutyReference;
+use super::waiver::Waiver;
 use super::{Model, problems};
 use crate::amount::{Phrase, Text};
-use crate::diagnostic::Code;
-use crate::source::{Span, Spanned};
+use crate::diagnostic::{Code, Problem};
+use crate::source::{Span, Spanned, alike};
 
 /// Every id names one thing.
 pub(super) fn ids(model: &Model, problems: &Problems) {
@@ -33,6 +35,8 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
     unique(model.checklists.iter().map(|it| &it.id), problems);
     unique(model.structures.iter().map(|it| &it.document), problems);
     spread_names(model, problems);
+    waived_once(model, problems);
+    subjects_of_others(model, problems);
     for agreement in &model.agreements {
         unique(agreement.commitments.iter().map(|it| &it.id), problems);
         unique(agreement.duties.iter().map(|it| &it.id), problems);
@@ -45,6 +49,56 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
     }
     for ids in tables.into_values() {
         unique(ids.into_iter(), problems);
+    }
+}
+
+/// A deviation is accepted by one waiver at a time; one that takes over where another ends is another.
+fn waived_once(model: &Model, problems: &Problems) {
+    for (index, waiver) in model.waivers.iter().enumerate() {
+        let same = |other: &&Waiver| {
+            (&other.rule.value, &other.subject.value) == (&waiver.rule.value, &waiver.subject.value)
+                && other.days.overlaps(&waiver.days)
+        };
+        if let Some(first) = model.waivers.iter().take(index).find(same) {
+            let (span, subject) = (waiver.subject.span, &waiver.subject.value);
+            problems.push(problems::duplicate_id(span, subject, first.subject.span));
+        }
+    }
+}
+
+/// What rules are asked about goes by ids such as `2023`, `meeting/2023-11-30`, `agreement/party`: no id is read as
+/// another's.
+fn subjects_of_others(model: &Model, problems: &Problems) {
+    const FIRST_WORDS: &[&str] = &[
+        "relation",
+        "meeting",
+        "goal",
+        "statement",
+        "initiative",
+        "action",
+        "checklist",
+        "document",
+        "waiver",
+        "workspace",
+    ];
+    let is_day = |id: &Spanned<String>| {
+        id.value.chars().all(|c| c.is_ascii_digit() || c == '-') && !id.value.is_empty()
+    };
+    let organisations = model.organisations.iter().map(|it| &it.id).filter(|id| is_day(id));
+    let agreements = model.agreements.iter().map(|it| &it.id);
+    let agreements = agreements.filter(|id| is_day(id) || FIRST_WORDS.contains(&id.value.as_str()));
+    let figures = model.figures.iter().map(|it| &it.name);
+    let figures = figures.filter(|name| FIRST_WORDS.contains(&name.value.as_str()));
+    for id in organisations.chain(agreements).chain(figures) {
+        let message = Text::new(
+            format!("`{}` går att läsa som id för något annat", id.value),
+            format!("`{}` can be read as the id of something else", id.value),
+        );
+        let help = Text::new(
+            "ett id är inte bara siffror, och inte ett ord för ett slags sak",
+            "an id is not digits alone, nor a word for a kind of thing",
+        );
+        problems.push(Problem::at(Code::BadId, id.span, message).help(help));
     }
 }
 
@@ -273,12 +327,14 @@ impl<'m> References<'m> {
         }
         for name in &self.model.figures {
             name.formula.iter().for_each(|formula| self.formula(formula));
+            self.units_of_figure(name);
         }
         for relation in &self.model.relations {
             if let Stated::Figure(total) = &relation.total {
                 self.term(total);
             }
             self.formula(&relation.formula);
+            self.units_of_relation(relation);
         }
     }
 
@@ -374,9 +430,8 @@ impl<'m> References<'m> {
 
     fn unknown_figure(&self, written: &Spanned<String>) {
         // The label a document prints may stand where the figure's name should.
-        let plain = |text: &str| text.trim().to_lowercase();
-        let label = plain(&written.value);
-        let named = self.names.iter().find(|(_, it)| it.labels.iter().any(|it| plain(it) == label));
+        let label = &written.value;
+        let named = self.names.iter().find(|(_, it)| it.labels.iter().any(|it| alike(it, label)));
         if let Some((name, _)) = named {
             return self.problems.push(problems::label_for_name(written.span, &written.value, name));
         }

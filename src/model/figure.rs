@@ -221,8 +221,9 @@ pub enum Stated {
 
 const KINDS: &[(&str, Kind)] = &[
     ("money", Kind::Money),
-    ("percent", Kind::Share),
+    ("percent", Kind::Percent),
     ("share", Kind::Share),
+    ("number", Kind::Number),
     ("persons", Kind::Persons),
     ("days", Kind::Days),
     ("months", Kind::Months),

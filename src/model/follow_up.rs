@@ -8,7 +8,7 @@ use super::figure::{Term, term};
 use super::problems;
 use super::read::{Reader, number_of};
 use crate::amount::{Quantity, Text, Unit};
-use crate::source::{Span, Spanned, Value};
+use crate::source::{Span, Spanned, Value, seen};
 
 /// A goal for a figure.
 #[derive(Debug, Clone)]
@@ -378,7 +378,7 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     reader.finish();
     let both = row.into_iter().filter_map(|(key, in_row)| {
         let (_, in_detail) = detail.iter().find(|(known, _)| *known == key)?;
-        (in_row != *in_detail).then(|| (key, in_row, in_detail.clone()))
+        (seen(&in_row) != seen(in_detail)).then(|| (key, in_row, in_detail.clone()))
     });
     Some(Initiative {
         id: id?,

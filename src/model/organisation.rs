@@ -6,7 +6,7 @@ use super::actor::{Actor, Role};
 use super::citation::{Citation, citation};
 use super::problems;
 use super::read::{Reader, Validity};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, seen};
 
 /// A member, a unit of a member, a body or another actor.
 #[derive(Debug, Clone)]
@@ -104,7 +104,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     let name = reader.need_text("name");
     let kind = reader.need_choice("kind", OrganisationKind::NAMES);
     let role = reader.choice("role", Role::NAMES);
-    let number = reader.text("number");
+    let number = reader.text("number").map(|it| Spanned::new(seen(&it.value), it.span));
     let member = reader.validity("member");
     let in_force = reader.validity("in_force");
     let part_of = reader.text("part_of");
@@ -171,6 +171,11 @@ pub fn is_organisation_number(number: &str) -> bool {
 }
 
 impl Organisation {
+    /// Its name, and the others it is rightly called by.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.aliases.iter().chain([&self.name]).map(String::as_str)
+    }
+
     /// Whether it was a member on a day.
     #[must_use]
     pub fn is_member(&self, day: NaiveDate) -> bool {

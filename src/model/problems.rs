@@ -159,8 +159,8 @@ pub(crate) fn bad_number(span: Span, key: &str) -> Problem {
         ),
     )
     .help(Text::new(
-        "skriv tal med högst 28 siffror, punkt för decimaler och `_` för tusental: 1_234.5",
-        "write numbers with at most 28 digits, a point for decimals and `_` for thousands: 1_234.5",
+        "skriv tal med högst 20 siffror, punkt för decimaler och `_` för tusental: 1_234.5",
+        "write numbers with at most 20 digits, a point for decimals and `_` for thousands: 1_234.5",
     ))
 }
 

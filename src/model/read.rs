@@ -431,11 +431,15 @@ pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 /// Decimals past this leave no room to compute with; no printed figure has so many.
 const MOST_DECIMALS: u32 = 12;
 
+/// Likewise digits: in kronor or per cent none of them is rounded away.
+const LARGEST: u128 = 10_u128.pow(20);
+
 /// The exact decimal a node writes, if it writes a number that fits.
 pub(crate) fn number_of(node: &Node) -> Option<Decimal> {
     match &node.value {
         Value::Integer(digits) | Value::Decimal(digits) => {
-            Decimal::from_str_exact(digits).ok().filter(|number| number.scale() <= MOST_DECIMALS)
+            let fits = |it: &Decimal| it.scale() <= MOST_DECIMALS && it.mantissa().unsigned_abs() < LARGEST;
+            Decimal::from_str_exact(digits).ok().filter(fits)
         }
         _ => None,
     }

@@ -165,9 +165,11 @@ pub fn language() -> String {
     let mut page = format!("# The rules' language\n\n{GENERATED}\n");
     page.push_str(
         "A rule judges one subject: by `[[condition]]`s in its own file, of which the first that holds decides, by those\n\
-         of another rule (`judges_as`), or, where it must compute, by a script that ends by concluding. What is asked for\n\
+         of another rule (`judges_as`), or, where it must compute, by a script that concludes in every case. What is asked for\n\
          and is not known ends it as *undecided*. There are no loops, no functions of one's own, no clock and no way out. Amounts compare only with amounts of their\n\
-         kind, and know how they were rounded: `a > b` holds only when it does for every reading of the printed figures.\n\n\
+         kind, and know how they were rounded: `a > b` holds only when it does for every reading of the printed figures.\n\
+         Per cent, a share and a plain number are three kinds; a quotient of two amounts of one kind is a plain number.\n\
+         *Met* takes a look at something that is known: to look only at what it is that is judged is not to look.\n\n\
          ## Functions\n\n| function | means |\n|---|---|\n",
     );
     for (signature, meaning) in VOCABULARY {

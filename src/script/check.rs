@@ -1,9 +1,13 @@
 //! What a script's text alone shows to be wrong, before anything runs.
 
-use rhai::{AST, ASTNode, Expr, ParseError, ParseErrorType, Position, Stmt};
+use std::collections::BTreeMap;
 
-use super::{ScriptPlace, place, vocabulary::VOCABULARY, words};
-use crate::amount::Text;
+use rhai::{AST, ASTNode, Expr, ParseError, ParseErrorType, Position, Stmt};
+use rust_decimal::Decimal;
+
+use super::vocabulary::{GROUPS, VOCABULARY};
+use super::{ScriptPlace, place, words};
+use crate::amount::{AmountError, Text};
 use crate::diagnostic::{Code, nearest};
 use crate::facts::{About, PropertyKind, properties_of};
 use crate::model::rule::SubjectKind;
@@ -27,6 +31,7 @@ pub(super) const NOT_IN_THE_LANGUAGE: &[&str] = &[
     "debug",
     "sleep",
     "exit",
+    "return",
     "type_of",
     "Fn",
     "call",
@@ -152,9 +157,38 @@ pub(super) fn conclusions_in(expression: &AST) -> Vec<Complaint> {
 /// The functions that conclude.
 const CONCLUSIONS: &[&str] = &["met", "breach", "undecided", "not_applicable"];
 
+/// Whether statements come to a conclusion whatever is the case.
+fn concludes(statements: &[Stmt]) -> bool {
+    let one = |statement: &Stmt| match statement {
+        Stmt::FnCall(call, _) => CONCLUSIONS.contains(&call.name.as_str()),
+        Stmt::Expr(expression) => match expression.as_ref() {
+            Expr::FnCall(call, _) => CONCLUSIONS.contains(&call.name.as_str()),
+            Expr::Stmt(block) => concludes(block.statements()),
+            _ => false,
+        },
+        Stmt::If(flow, _) => concludes(flow.body.statements()) && concludes(flow.branch.statements()),
+        Stmt::Block(block) => concludes(block.statements()),
+        _ => false,
+    };
+    statements.iter().any(one)
+}
+
+/// What is to be said of a script that can end without a conclusion.
+pub(super) fn conclusive(ast: &AST) -> Option<Complaint> {
+    (!concludes(ast.statements())).then(|| Complaint {
+        code: Code::BadLogic,
+        message: Text::new(
+            "skriptet kan ta slut utan slutsats; sist ska stå vad som gäller när inget annat gör det, som `met()`",
+            "the script can end without a conclusion; what holds when nothing else does stands last, such as `met()`",
+        ),
+        near: None,
+        place: ast.statements().last().map_or(Some((1, 1)), |last| place(last.position())),
+    })
+}
+
 /// Walks the script once.
-pub(super) fn check(ast: &AST, kind: SubjectKind) -> Result<Uses, Vec<Complaint>> {
-    let mut walk = Walk { kind, uses: Uses::default(), complaints: Vec::new() };
+pub(super) fn check(ast: &AST, text: &str, kind: SubjectKind) -> Result<Uses, Vec<Complaint>> {
+    let mut walk = Walk { kind, text, named: BTreeMap::new(), uses: Uses::default(), complaints: Vec::new() };
     for function in ast.iter_functions() {
         walk.complaints.push(Complaint {
             code: Code::ScriptSyntax,
@@ -179,13 +213,16 @@ pub(super) fn check(ast: &AST, kind: SubjectKind) -> Result<Uses, Vec<Complaint>
     if walk.complaints.is_empty() { Ok(walk.uses) } else { Err(walk.complaints) }
 }
 
-struct Walk {
+struct Walk<'s> {
     kind: SubjectKind,
+    text: &'s str,
+    /// The property that each variable holds.
+    named: BTreeMap<String, String>,
     uses: Uses,
     complaints: Vec<Complaint>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn node(&mut self, path: &[ASTNode<'_>]) {
         match path.last() {
             Some(ASTNode::Expr(Expr::FnCall(call, position)))
@@ -195,12 +232,60 @@ impl Walk {
             Some(ASTNode::Expr(Expr::MethodCall(call, position))) => {
                 self.unknown_function(&call.name, *position);
             }
-            Some(ASTNode::Expr(expression)) => {
-                if let Some((name, position)) = property_in(expression) {
-                    self.property(name, position);
+            Some(ASTNode::Stmt(Stmt::Var(declared, ..))) => {
+                if let Some((property, _)) = property_in(&declared.1) {
+                    self.named.insert(declared.0.name.to_string(), property.to_owned());
+                }
+            }
+            Some(ASTNode::Expr(expression)) => self.expression(expression, path),
+            _ => (),
+        }
+    }
+
+    fn expression(&mut self, expression: &Expr, path: &[ASTNode<'_>]) {
+        if let Some((name, position)) = property_in(expression) {
+            return self.property(name, position);
+        }
+        match expression {
+            Expr::DynamicConstant(value, position) if value.is::<Decimal>() => self.digits(*position),
+            Expr::Variable(variable, _, position) if variable.1 == "subject" => {
+                let parent = path.len().checked_sub(2).and_then(|parent| path.get(parent));
+                let asks = matches!(parent, Some(ASTNode::Expr(parent)) if property_in(parent).is_some());
+                if !asks {
+                    self.not_asked(*position);
                 }
             }
             _ => (),
+        }
+    }
+
+    /// Under another name the subject would be asked for what nobody has checked.
+    fn not_asked(&mut self, position: Position) {
+        self.complaints.push(Complaint {
+            code: Code::ScriptSyntax,
+            message: Text::new(
+                "efter `subject` ska stå en egenskap: `subject.namn`",
+                "a property stands after `subject`: `subject.name`",
+            ),
+            near: None,
+            place: place(position),
+        });
+    }
+
+    /// The engine rounds a number with more digits than it can hold, and says nothing.
+    fn digits(&mut self, position: Position) {
+        let at = place(position);
+        let Some((line, column)) = at else { return };
+        let line = self.text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
+        let written = line.chars().skip(column.saturating_sub(1) as usize).skip_while(|c| *c == '-');
+        let digits: String = written.take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '_')).collect();
+        if Decimal::from_str_exact(&digits).is_err() {
+            self.complaints.push(Complaint {
+                code: Code::BadNumber,
+                message: words::amount(AmountError::Overflow),
+                near: None,
+                place: at,
+            });
         }
     }
 
@@ -232,6 +317,9 @@ impl Walk {
             }
             ("breach", values) => {
                 self.uses.breaches.push((values.first().map(keys).unwrap_or_default(), at));
+            }
+            ("contributed", [Expr::StringConstant(group, at)]) => {
+                self.one_of(GROUPS, group, words::no_group(group), *at);
             }
             ("met", values) => self.uses.met.push(values.first().map(keys).unwrap_or_default()),
             ("figure" | "param" | "undecided" | "not_applicable", _) => self.not_literal(name, at),
@@ -275,22 +363,29 @@ impl Walk {
 
     /// A property that is one of some words is compared with one of those.
     fn comparison(&mut self, property: &Expr, with: &Expr) {
-        let (Some((name, _)), Expr::StringConstant(word, position)) = (property_in(property), with) else {
-            return;
+        let Expr::StringConstant(word, position) = with else { return };
+        let name = match property {
+            Expr::Variable(variable, ..) => self.named.get(variable.1.as_str()).cloned(),
+            _ => property_in(property).map(|(name, _)| name.to_owned()),
         };
-        let about = properties_of(self.kind).into_iter().find(|it| it.name == name);
-        let Some(About { kind: PropertyKind::Word(words), .. }) = about else { return };
-        if words.contains(&word.as_str()) {
+        let about = properties_of(self.kind).into_iter().find(|it| Some(it.name) == name.as_deref());
+        if let Some(About { name, kind: PropertyKind::Word(words), .. }) = about {
+            let message =
+                Text::new(format!("`{name}` är aldrig `{word}`"), format!("`{name}` is never `{word}`"));
+            self.one_of(words, word, message, *position);
+        }
+    }
+
+    fn one_of(&mut self, words: &'static [&'static str], word: &str, message: Text, position: Position) {
+        if words.contains(&word) {
             return;
         }
+        let known = words.join(", ");
         self.complaints.push(Complaint {
             code: Code::UnknownValue,
-            message: Text::new(
-                format!("`{name}` är aldrig `{word}`: {}", words.join(", ")),
-                format!("`{name}` is never `{word}`: {}", words.join(", ")),
-            ),
+            message: message.map(|_, message| format!("{message}: {known}")),
             near: nearest(word, words).map(str::to_owned),
-            place: place(*position),
+            place: place(position),
         });
     }
 
@@ -308,10 +403,15 @@ impl Walk {
     }
 }
 
-/// The property that `subject.name` asks for.
+/// The property that `subject.name` asks for, or `subject["name"]`.
 fn property_in(expression: &Expr) -> Option<(&str, Position)> {
-    let Expr::Dot(pair, ..) = expression else { return None };
+    let (Expr::Dot(pair, ..) | Expr::Index(pair, ..)) = expression else { return None };
     match (&pair.lhs, &pair.rhs) {
+        (Expr::Variable(variable, ..), Expr::StringConstant(property, position))
+            if variable.1 == "subject" =>
+        {
+            Some((property.as_str(), *position))
+        }
         (Expr::Variable(variable, ..), Expr::Property(property, position)) if variable.1 == "subject" => {
             Some((&property.2, *position))
         }

@@ -5,10 +5,10 @@
 
 use std::cmp::Ordering;
 
-use rhai::{Engine, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
+use rhai::{Dynamic, Engine, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
 use rust_decimal::Decimal;
 
-use super::vocabulary::{Day, Words, raise, session};
+use super::vocabulary::{Day, Words, mark_rounding, raise};
 use super::words::{self, fault};
 use crate::amount::{AmountError, Quantity, Text, Unit};
 use crate::facts::Gap;
@@ -19,11 +19,16 @@ const COMPARISONS: &[(&str, u8)] =
     &[("<", 130), (">", 130), ("<=", 130), (">=", 130), ("==", 90), ("!=", 90), ("/", 180)];
 
 pub(super) fn register(engine: &mut Engine) {
+    // The engine's own `+`, `-` and `*` on decimals round past 28 digits in silence; ours come first.
+    engine.set_fast_operators(false);
     for (operator, precedence) in COMPARISONS {
         engine.disable_symbol(*operator);
         // Fails only for operators that are still enabled.
         let _ = engine.register_custom_operator(operator, *precedence);
     }
+    engine.register_fn("!", |truth: bool| !truth);
+    engine.register_fn("-", |number: i64| number.checked_neg().ok_or_else(|| kinds(AmountError::Overflow)));
+    engine.register_fn("-", |number: Decimal| -number);
     numbers(engine);
     ordered::<i64>(engine);
     ordered::<Decimal>(engine);
@@ -59,14 +64,33 @@ fn numbers(engine: &mut Engine) {
         "<" Ordering::is_lt, ">" Ordering::is_gt, "<=" Ordering::is_le,
         ">=" Ordering::is_ge, "==" Ordering::is_eq, "!=" Ordering::is_ne
     );
-    engine.register_fn("/", |a: i64, b: i64| divide(Decimal::from(a), Decimal::from(b)));
-    engine.register_fn("/", |a: Decimal, b: i64| divide(a, Decimal::from(b)));
-    engine.register_fn("/", |a: i64, b: Decimal| divide(Decimal::from(a), b));
-    engine.register_fn("/", divide);
+    arithmetic::<Decimal, Decimal>(engine);
+    arithmetic::<Decimal, i64>(engine);
+    arithmetic::<i64, Decimal>(engine);
+    engine.register_fn("/", |a: i64, b: i64| divide(a, b));
 }
 
-fn divide(a: Decimal, b: Decimal) -> Fallible<Decimal> {
-    a.checked_div(b).ok_or_else(|| fault(words::division_by_zero()))
+/// What comes out with more digits than can be held is an amount that knows what it lies between, so that nothing
+/// is rounded in silence.
+fn arithmetic<A, B>(engine: &mut Engine)
+where
+    A: Into<Decimal> + Clone + Send + Sync + 'static,
+    B: Into<Decimal> + Clone + Send + Sync + 'static,
+{
+    engine.register_fn("+", |a: A, b: B| number(plain(a).add(&plain(b))));
+    engine.register_fn("-", |a: A, b: B| number(plain(a).sub(&plain(b))));
+    engine.register_fn("*", |a: A, b: B| number(plain(a).mul(&plain(b))));
+    engine.register_fn("/", divide::<A, B>);
+}
+
+fn divide<A: Into<Decimal>, B: Into<Decimal>>(a: A, b: B) -> Fallible<Dynamic> {
+    let (a, b) = (plain(a), plain(b));
+    if b.value.is_zero() { Err(fault(words::division_by_zero())) } else { number(a.div(&b)) }
+}
+
+fn number(result: Result<Quantity, AmountError>) -> Fallible<Dynamic> {
+    let result = result.map_err(kinds)?;
+    Ok(if result.is_exact() { Dynamic::from(result.value) } else { Dynamic::from(result) })
 }
 
 fn days(engine: &mut Engine) {
@@ -111,7 +135,7 @@ fn amounts(engine: &mut Engine) {
     engine.register_fn("!=", |c: NativeCallContext<'_>, a: Quantity, b: Quantity| not(same(&c, &a, &b)));
 }
 
-/// A share compares with a plain number; money does not, and says so.
+/// A quotient compares with a plain number; money, per cent and shares do not, and say so.
 fn compare_amounts<T: Into<Decimal> + Clone + Send + Sync + 'static>(engine: &mut Engine) {
     engine.register_fn(">", |c: NativeCallContext<'_>, a: Quantity, b: T| above(&c, &a, &plain(b)));
     engine.register_fn("<", |c: NativeCallContext<'_>, a: Quantity, b: T| above(&c, &plain(b), &a));
@@ -122,7 +146,7 @@ fn compare_amounts<T: Into<Decimal> + Clone + Send + Sync + 'static>(engine: &mu
 }
 
 fn plain(number: impl Into<Decimal>) -> Quantity {
-    Quantity::exact(number.into(), Unit::Share)
+    Quantity::exact(number.into(), Unit::Number)
 }
 
 fn not(truth: Fallible<bool>) -> Fallible<bool> {
@@ -132,7 +156,7 @@ fn not(truth: Fallible<bool>) -> Fallible<bool> {
 /// `a > b`, only when it is so for every value inside the intervals.
 fn above(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
     let surely = a.surely_above(b).map_err(kinds)?;
-    if !surely && a.value > b.value {
+    if !surely && a.value > b.value && !a.is_same(b) {
         mark_rounding(context);
     }
     Ok(surely)
@@ -141,16 +165,10 @@ fn above(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallibl
 /// `a == b`, when some value inside both intervals is the same.
 fn same(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
     let meets = a.meets(b).map_err(kinds)?;
-    if meets && a.value != b.value {
+    if meets && !a.is_same(b) {
         mark_rounding(context);
     }
     Ok(meets)
-}
-
-fn mark_rounding(context: &NativeCallContext<'_>) {
-    if let Some(session) = session(context) {
-        session.log(|log| log.within_rounding = true);
-    }
 }
 
 fn kinds(error: AmountError) -> Box<EvalAltResult> {

@@ -9,11 +9,12 @@ use rust_decimal::Decimal;
 
 use super::words::fault;
 use super::{Conclusion, Named, Session, Shared, Worked};
-use crate::amount::{Language, Quantity, Text, Unit};
+use crate::amount::{AmountError, Kind, Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
 use crate::facts::{Asked, Fact, Gap, Known, Split};
 use crate::model::figure::Payer;
 use crate::model::rule::{ParameterValue, StairStep};
+use crate::source::seen;
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
@@ -28,6 +29,8 @@ pub const VOCABULARY: &[(&str, &str)] = &[
         "the least the stairs can give: above the last step what they give there, as long as no rate is negative",
     ),
     ("kr(number)", "an amount of money"),
+    ("percent(number)", "so many per cent: `percent(50)` is half"),
+    ("share(number)", "a part of a whole: `share(0.5)` is half"),
     ("abs(amount)", "the amount without its sign"),
     (
         "contributed(group)",
@@ -47,6 +50,9 @@ pub const VOCABULARY: &[(&str, &str)] = &[
     ("undecided(word, values)", "likewise, with the values for the text"),
     ("not_applicable(word)", "concludes that the rule does not reach the subject"),
 ];
+
+/// The groups that contribute to the allocation.
+pub(super) const GROUPS: &[&str] = &["state", "region", "municipality", "all", "others"];
 
 /// The `subject` variable; what is known of it is asked of the session.
 #[derive(Debug, Clone)]
@@ -73,7 +79,8 @@ struct Shares(Arc<BTreeMap<String, Decimal>>);
 
 impl Words {
     pub(super) fn is(&self, word: &str) -> bool {
-        matches!(&self.0.fact, Fact::Words(text) if text.sv == word && text.en == word)
+        let is = |text: &str| seen(text) == seen(word);
+        matches!(&self.0.fact, Fact::Words(text) if is(&text.sv) && is(&text.en))
     }
 }
 
@@ -90,11 +97,26 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("param", param);
     engine.register_fn("kr", |number: i64| Quantity::exact(Decimal::from(number), Unit::Kr));
     engine.register_fn("kr", |number: Decimal| Quantity::exact(number, Unit::Kr));
+    in_unit(engine, "percent", Unit::Percent);
+    in_unit(engine, "share", Unit::Share);
     engine.register_fn("abs", |amount: Quantity| amount.magnitude());
     engine.register_fn("abs", |number: i64| number.saturating_abs());
     engine.register_fn("add_days", later);
     engine.register_fn("next_working_day", working_day);
     conclusions(engine);
+}
+
+/// A plain number as so much of a unit: written out, or worked out.
+fn in_unit(engine: &mut Engine, name: &'static str, unit: Unit) {
+    let set = move |number: Decimal| {
+        Quantity::set(number, unit).map_err(|error| fault(super::words::amount(error)))
+    };
+    engine.register_fn(name, move |number: i64| set(number.into()));
+    engine.register_fn(name, set);
+    engine.register_fn(name, move |number: Quantity| match number.kind {
+        Kind::Number => set(Decimal::ONE)?.mul(&number).map_err(|error| fault(super::words::amount(error))),
+        other => Err(fault(super::words::amount(AmountError::DifferentKinds(other, unit.kind())))),
+    });
 }
 
 fn figures(engine: &mut Engine) {
@@ -123,17 +145,13 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
                 Text::new("bidrag från andra än medlemmarna", "contributions from others than the members");
             (facts.contributed_by_others(year), what)
         }
-        other => return Err(fault(no_group(other))),
+        other => return Err(fault(super::words::no_group(other))),
     };
     let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
+    session.looked(None);
     session.consulted(&amount.origins);
     session.step(Worked::Words(what), &amount);
     Ok(amount)
-}
-
-fn no_group(word: &str) -> Text {
-    let known = "state, region, municipality, all, others";
-    Text::new(format!("`{word}` är ingen grupp: {known}"), format!("`{word}` is no group: {known}"))
 }
 
 fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Quantity> {
@@ -143,6 +161,7 @@ fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Q
     let year = away.and_then(|years| year.checked_add(years)).ok_or_else(|| fault(too_far(years)))?;
     match session.case.facts.figure(name, year) {
         Ok(quantity) => {
+            session.looked(None);
             session.consulted(&quantity.origins);
             session.step(Worked::Figure(name.to_owned(), year), &quantity);
             Ok(quantity)
@@ -220,6 +239,10 @@ fn municipal_split(context: NativeCallContext<'_>, shares: Shares) -> Fallible<S
     let session = need_session(&context)?;
     let split = session.case.facts.municipal_split(&shares.0, need_year(&session)?);
     let split = split.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
+    session.looked(None);
+    if split.within_rounding {
+        mark_rounding(&context);
+    }
     session.consulted(&split.stated.origins);
     session.consulted(&split.expected.origins);
     let key = Text::new(format!("nyckel, {}", split.name.sv), format!("key, {}", split.name.en));
@@ -276,8 +299,11 @@ fn property(
     let asked = Asked { facts: &case.facts, rule: &case.rule, day: case.day };
     match case.subject.property(&asked, &name) {
         Some(Ok(known)) => {
-            if name != "title" && name != "as_of" {
+            if !case.subject.names_it(&name) {
                 session.looked(known.span);
+            }
+            if known.within_rounding {
+                mark_rounding(&context);
             }
             session.consulted(&known.origins);
             if let Fact::Amount(quantity) = &known.fact {
@@ -361,7 +387,7 @@ fn known(value: Dynamic) -> Option<Known> {
         return Some(Fact::Number(number).into());
     }
     if let Some(number) = value.read_lock::<Decimal>() {
-        return Some(Fact::Amount(Quantity::exact(*number, Unit::Share)).into());
+        return Some(Fact::Amount(Quantity::exact(*number, Unit::Number)).into());
     }
     value.into_string().ok().map(|word| Fact::Words(Text::same(word)).into())
 }
@@ -374,6 +400,13 @@ pub(super) fn raise(context: &NativeCallContext<'_>, conclusion: Conclusion) -> 
 
 pub(super) fn session(context: &NativeCallContext<'_>) -> Option<Shared> {
     context.tag().and_then(|tag| tag.clone().try_cast::<Arc<Session>>())
+}
+
+/// Some comparison came out as it did only because the figures are rounded.
+pub(super) fn mark_rounding(context: &NativeCallContext<'_>) {
+    if let Some(session) = session(context) {
+        session.log(|log| log.within_rounding = true);
+    }
 }
 
 fn need_session(context: &NativeCallContext<'_>) -> Fallible<Shared> {

@@ -3,7 +3,7 @@
 use rhai::{Dynamic, EvalAltResult, LexError, ParseErrorType, Position};
 
 use super::limits;
-use crate::amount::{AmountError, Text};
+use crate::amount::{AmountError, Phrase, Text};
 
 /// An error of the rules' functions, in both languages.
 pub(super) fn fault(text: Text) -> Box<EvalAltResult> {
@@ -25,23 +25,43 @@ pub(super) fn stopped(error: &EvalAltResult) -> Text {
         EvalAltResult::ErrorPropertyNotFound(name, _) => {
             Text::new(format!("egenskapen `{name}` finns inte här"), format!("there is no `{name}` here"))
         }
-        EvalAltResult::ErrorMismatchDataType(..) => {
+        EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => {
             Text::new("här ska stå något som är sant eller falskt", "this should be something true or false")
         }
         EvalAltResult::ErrorArithmetic(..) => {
             Text::new("talet går inte att räkna ut", "the number cannot be worked out")
         }
-        EvalAltResult::ErrorRuntime(said, _) => match said.clone().try_cast::<Text>() {
-            Some(text) => text,
-            None => unfinished(&said.to_string()),
-        },
-        other => unfinished(&other.to_string()),
+        EvalAltResult::ErrorRuntime(said, _) => {
+            said.clone().try_cast::<Text>().unwrap_or_else(|| unfinished().into())
+        }
+        EvalAltResult::ErrorVariableNotFound(name, _) => {
+            Text::new(format!("variabeln `{name}` finns inte"), format!("there is no variable `{name}`"))
+        }
+        EvalAltResult::ErrorIndexingType(..)
+        | EvalAltResult::ErrorIndexNotFound(..)
+        | EvalAltResult::ErrorArrayBounds(..)
+        | EvalAltResult::ErrorStringBounds(..)
+        | EvalAltResult::ErrorBitFieldBounds(..) => Text::new(
+            "det som står inom hakparenteser leder inte till något",
+            "what stands in brackets leads nowhere",
+        ),
+        EvalAltResult::ErrorDotExpr(..) => {
+            Text::new("det som står efter punkten finns inte", "what stands after the dot is not there")
+        }
+        EvalAltResult::ErrorAssignmentToConstant(name, _)
+        | EvalAltResult::ErrorNonPureMethodCallOnConstant(name, _) => {
+            Text::new(format!("`{name}` kan inte ändras"), format!("`{name}` cannot be changed"))
+        }
+        EvalAltResult::ErrorTooManyVariables(_) | EvalAltResult::ErrorStackOverflow(_) => {
+            Text::new("regeln är för stor och avbröts", "the rule is too large and was stopped")
+        }
+        _ => unfinished().into(),
     }
 }
 
-/// What no rule has met yet; the engine says it in English alone.
-fn unfinished(said: &str) -> Text {
-    Text::new("regeln gick inte att köra till slut", format!("the rule could not be run to its end: {said}"))
+/// What no rule has met yet. The engine's own words are left out: they are English alone and name its types.
+const fn unfinished() -> Phrase {
+    Phrase::new("regeln gick inte att köra till slut", "the rule could not be run to its end")
 }
 
 /// `> (amount, text)` is an operation between different kinds.
@@ -93,6 +113,10 @@ pub(super) fn amount(error: AmountError) -> Text {
     }
 }
 
+pub(super) fn no_group(word: &str) -> Text {
+    Text::new(format!("`{word}` är ingen grupp"), format!("`{word}` is no group"))
+}
+
 pub(super) fn division_by_zero() -> Text {
     Text::new("division med noll", "division by zero")
 }
@@ -127,10 +151,33 @@ pub(super) fn unread(error: &ParseErrorType) -> Text {
         ParseErrorType::LiteralTooLarge(_, most) => {
             Text::new(format!("för stort, högst {most}"), format!("too large, at most {most}"))
         }
-        other => {
-            let text = Text::new("regelns logik går inte att läsa", "the rule's logic does not parse");
-            return text.map(|language, text| format!("{text}{}", language.pick("", &format!(": {other}"))));
+        ParseErrorType::BadInput(LexError::MalformedEscapeSequence(word)) => Text::new(
+            format!("`{word}` är inget tecken som går att skriva så"),
+            format!("`{word}` is no character that can be written so"),
+        ),
+        ParseErrorType::BadInput(LexError::MalformedNumber(word)) => {
+            Text::new(format!("`{word}` är inget tal"), format!("`{word}` is no number"))
         }
+        ParseErrorType::BadInput(LexError::MalformedIdentifier(word) | LexError::MalformedChar(word)) => {
+            Text::new(format!("`{word}` är inget namn"), format!("`{word}` is no name"))
+        }
+        ParseErrorType::BadInput(LexError::StringTooLong(most)) => Text::new(
+            format!("en text inom citattecken är för lång, högst {most} tecken"),
+            format!("a quoted text is too long, at most {most} characters"),
+        ),
+        ParseErrorType::VariableExpected | ParseErrorType::ForbiddenVariable(_) => {
+            Text::new("här ska stå namnet på en variabel", "the name of a variable is expected here")
+        }
+        ParseErrorType::AssignmentToConstant(_) | ParseErrorType::AssignmentToInvalidLHS(_) => {
+            Text::new("det här kan inte ändras", "this cannot be changed")
+        }
+        ParseErrorType::MalformedIndexExpr(_) | ParseErrorType::MismatchedType(..) => {
+            Text::new("här ska stå något av annat slag", "something of another kind is expected here")
+        }
+        ParseErrorType::LoopBreak => {
+            Text::new("här finns inget att bryta", "there is nothing to break out of here")
+        }
+        _ => return Text::new("regelns logik går inte att läsa", "the rule's logic does not parse"),
     };
     Text::new(
         format!("regelns logik går inte att läsa: {}", why.sv),

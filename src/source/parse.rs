@@ -1,11 +1,13 @@
 //! From TOML text to the tree; every syntax error of the file comes back, not the first alone.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
+use super::seen::composed;
 use super::tree::{Entry, Node, Table, Value};
 use super::{FileId, Files, Span};
 
@@ -22,9 +24,30 @@ pub struct SyntaxError {
 #[must_use]
 pub fn parse(files: &Files, file: FileId) -> (Table, Vec<SyntaxError>) {
     let (table, errors) = DeTable::parse_recoverable(files.text(file));
-    let errors = errors.iter().map(|error| syntax_error(file, error)).collect();
+    let mut errors: Vec<SyntaxError> = errors.iter().map(|error| syntax_error(file, error)).collect();
     let span = span_of(file, table.span());
-    (convert_table(file, table.into_inner(), span), errors)
+    let table = convert_table(file, table.into_inner(), span);
+    twice(&table, &mut errors);
+    (table, errors)
+}
+
+/// Keys that the grammar holds apart and a reader does not: composed, they are one.
+fn twice(table: &Table, errors: &mut Vec<SyntaxError>) {
+    let mut known = BTreeSet::new();
+    for entry in &table.entries {
+        if !known.insert(entry.key.as_str()) {
+            errors.push(SyntaxError { span: entry.key_span, message: "duplicate key".to_owned() });
+        }
+        twice_in(&entry.node, errors);
+    }
+}
+
+fn twice_in(node: &Node, errors: &mut Vec<SyntaxError>) {
+    match &node.value {
+        Value::Table(table) => twice(table, errors),
+        Value::Array(nodes) => nodes.iter().for_each(|node| twice_in(node, errors)),
+        _ => (),
+    }
 }
 
 fn syntax_error(file: FileId, error: &toml::de::Error) -> SyntaxError {
@@ -47,7 +70,7 @@ fn convert_entry(
     value: TomlSpanned<DeValue<'_>>,
 ) -> Entry {
     Entry {
-        key: key.get_ref().to_string(),
+        key: composed(key.get_ref()),
         key_span: span_of(file, key.span()),
         node: convert_node(file, value),
     }
@@ -56,7 +79,7 @@ fn convert_entry(
 fn convert_node(file: FileId, value: TomlSpanned<DeValue<'_>>) -> Node {
     let span = span_of(file, value.span());
     let value = match value.into_inner() {
-        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::String(text) => Value::Text(composed(&text)),
         DeValue::Integer(number) if number.radix() == 10 => Value::Integer(number.as_str().to_owned()),
         DeValue::Integer(_) => Value::Odd,
         DeValue::Float(number) => Value::Decimal(number.as_str().to_owned()),

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::amount::{Text, leeway};
 use crate::model::organisation::is_organisation_number;
+use crate::source::{alike, plain};
 
 /// All that was answered.
 #[derive(Debug, Clone, Default)]
@@ -138,7 +139,7 @@ impl Member {
 }
 
 fn kind_of(word: &str) -> Option<MemberKind> {
-    match word.trim().to_lowercase().as_str() {
+    match plain(word).as_str() {
         "stat" | "staten" | "state" => Some(MemberKind::State),
         "region" => Some(MemberKind::Region),
         "kommun" | "municipality" => Some(MemberKind::Municipality),
@@ -148,12 +149,12 @@ fn kind_of(word: &str) -> Option<MemberKind> {
 
 /// Whether two names are one, whatever their capitals.
 pub(super) fn same_name(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
+    alike(one, other)
 }
 
 /// What a name says its bearer is.
 fn guess(name: &str) -> Option<MemberKind> {
-    let name = name.to_lowercase();
+    let name = plain(name);
     let mut words = name.split_whitespace();
     let first = words.next();
     if STATE.iter().any(|(state, _)| same_name(state, &name)) {
@@ -299,7 +300,7 @@ impl Answers {
         let members = self.all_members();
         let (mut names, mut numbers) = (BTreeSet::new(), BTreeSet::new());
         for member in &members {
-            if !names.insert(member.name.to_lowercase()) {
+            if !names.insert(plain(&member.name)) {
                 faults.push(twice(&member.name));
             }
             if member.number.as_ref().is_some_and(|number| !numbers.insert(number.clone())) {

@@ -48,7 +48,10 @@ fn workspace() -> tempfile::TempDir {
         "rules/r/rule-a.toml",
         "id = \"rule-a\"\nsubject = \"year\"\nauthority = \"law\"\nseverity = \"warning\"\nin_force = { from = 2000-01-01 }\nsource = { name = \"L\", ref = \"1 §\" }\ntitle = { sv = \"t\", en = \"t\" }\nmessage = { sv = \"m\", en = \"m\" }\nwhat = { sv = \"w\", en = \"w\" }\nwhy = { sv = \"w\", en = \"w\" }\nremedy = { sv = \"r\", en = \"r\" }\n",
     );
-    write("rules/r/rule-a.rhai", "// x\nif subject.year == 2023 { breach(); }\nmet();\n");
+    write(
+        "rules/r/rule-a.rhai",
+        "// x\nif subject.members >= 0 && subject.year == 2023 { breach(); }\nmet();\n",
+    );
     folder
 }
 
@@ -60,12 +63,12 @@ fn exit_codes_are_what_the_help_says() {
     // The standard has its own to say of so small a workspace; here only the one rule is asked.
     let check =
         |more: &[&str]| run(&[&["check", "--rule", "rule-a", "--as-of", "2024-12-31"], more].concat());
-    script("// x\nif subject.year == 2024 { breach(); }\nmet();\n");
+    script("// x\nif subject.members >= 0 && subject.year == 2024 { breach(); }\nmet();\n");
     assert_eq!(check(&[]), 1, "breached");
     assert_eq!(check(&["--fail-on", "error"]), 0, "only a warning");
     script("// x\nlet a = subject.budget_adopted;\nmet();\n");
     assert_eq!(check(&[]), 3, "undecided");
-    script("// x\nif subject.year > 0 { met(); }\nmet();\n");
+    script("// x\nif subject.members > 0 { met(); }\nmet();\n");
     assert_eq!(check(&[]), 0, "clean");
     script("// x\nbreech();\n");
     assert_eq!(run(&["check"]), 2, "a rule that is wrong");

@@ -13,6 +13,7 @@ use samkoll::render::problems;
 use samkoll::verdict::Verdict;
 
 use crate::common::{Texts, files_below, relative, synthetic, verdicts_of, with_own};
+use crate::identity::of_one_name;
 
 /// How many fixtures are run at a time: the cores of the smallest machine the project is built on.
 const THREADS: usize = 2;
@@ -42,6 +43,10 @@ impl Fixture {
         }
         let selection = Selection { rules: vec![self.rule.clone()], ..Selection::default() };
         let of_rule = verdicts_of(&workspace, &self.as_of, &selection);
+        let alike = of_one_name(&of_rule);
+        if !alike.is_empty() {
+            return Err(format!("{}: two verdicts go by one name: {alike:?}", self.path));
+        }
         let found = of_rule.iter().find(|it| it.subject.id == self.subject);
         let subjects: Vec<&str> = of_rule.iter().map(|it| it.subject.id.as_str()).collect();
         found

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use samkoll::amount::{Origin, Quantity, Unit};
+use samkoll::amount::{Language, Origin, Quantity, Unit, tell_apart};
 use samkoll::facts::climb;
 use samkoll::model::period::{Every, Period};
 use samkoll::model::rule::StairStep;
@@ -77,5 +77,54 @@ proptest! {
         let mut world = crate::common::Texts::new();
         world.insert("samkoll.toml".into(), text);
         let _ = samkoll::load(&world);
+    }
+}
+
+/// An amount as documents print it or rules work it out.
+fn amounts() -> impl Strategy<Value = Quantity> {
+    let units = prop::sample::select(vec![Unit::Kr, Unit::Tkr, Unit::Mkr, Unit::Percent, Unit::Number]);
+    let numbers = prop_oneof![-30_i64..30, -99_999_999_i64..99_999_999];
+    (numbers, 0_u32..7, units, 0_u8..4, 1_i64..13).prop_map(|(number, scale, unit, made, other)| {
+        let printed = Quantity::printed(Decimal::new(number, scale), unit, Origin(0)).unwrap();
+        let other = Quantity::exact(Decimal::from(other), Unit::Number);
+        match made {
+            0 => printed,
+            1 => printed.div(&other).unwrap(),
+            2 => printed.mul(&Quantity::exact(Decimal::new(37, 2), Unit::Share)).unwrap(),
+            _ => printed.sub(&Quantity::exact(Decimal::new(number, scale + 3), unit)).unwrap(),
+        }
+    })
+}
+
+proptest! {
+    #[test]
+    fn two_amounts_that_differ_never_look_alike_in_one_text(mut all in prop::collection::vec(amounts(), 2..7)) {
+        tell_apart(&mut all.iter_mut().collect::<Vec<_>>());
+        for language in [Language::Sv, Language::En] {
+            for (a, b) in all.iter().zip(all.iter().skip(1)).chain(all.first().zip(all.last())) {
+                let same = a.unit == b.unit && a.shown() == b.shown();
+                prop_assert!(same || a.written(language) != b.written(language), "{a:?} {b:?}");
+            }
+            for amount in &all {
+                let looks_like_nothing = !amount.written(language).contains(|c: char| ('1'..='9').contains(&c));
+                prop_assert_eq!(looks_like_nothing, amount.value.is_zero());
+            }
+        }
+    }
+
+    #[test]
+    fn a_printed_number_is_shown_with_its_digits(number in -99_999_i64..99_999, scale in 0_u32..5) {
+        let number = Decimal::new(number, scale);
+        let written = Quantity::printed(number, Unit::Percent, Origin(0)).unwrap().written(Language::En);
+        let digits = written.replace('−', "-").replace([',', '%'], "");
+        prop_assert!(digits == number.to_string() || number.is_zero(), "{number} is shown as {written}");
+    }
+
+    #[test]
+    fn what_is_worked_out_holds_what_it_can_be(a in 1_i64..i64::MAX, b in 1_i64..i64::MAX, scale in 0_u32..15) {
+        let number = |number| Quantity::exact(Decimal::new(number, scale), Unit::Number);
+        // Back by the way it came: what was rounded on the way must still be within.
+        let there = number(a).div(&number(b)).unwrap().mul(&number(b)).unwrap();
+        prop_assert!(there.meets(&number(a)).unwrap(), "{there:?}");
     }
 }

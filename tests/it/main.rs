@@ -22,6 +22,7 @@ mod cycle_laws;
 mod docs;
 mod fixtures;
 mod ics;
+mod identity;
 mod inputs;
 mod laws;
 mod own;

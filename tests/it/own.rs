@@ -33,7 +33,9 @@ fn a_rule_judges_as_the_one_its_workspace_has() {
     let standards =
         std::fs::read_to_string(root().join("rules/follow-up/comparison-misjudged.toml")).unwrap();
     let (head, _) = standards.split_once("[[condition]]").unwrap();
-    let own = format!("replaces = true\n{head}[[condition]]\nthen = \"met\"\n");
+    let own = format!(
+        "replaces = true\n{head}[[condition]]\nwhen = \"subject.holds\"\nthen = \"met\"\n\n[[condition]]\nthen = \"met\"\n"
+    );
     let mut replaced = falls_short();
     replaced.insert("rules/own/comparison-misjudged.toml".into(), own);
     // In either order: what is compiled for one workspace is no other's.

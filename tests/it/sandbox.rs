@@ -91,6 +91,46 @@ fn scripts_that_reach_out_or_run_on_are_stopped_with_their_place() {
         ("a figure that is not known", "let x = figure(\"liabilities.total\");\nmet();"),
         ("falls off the end after looking", "let x = figure(\"equity.closing\");"),
     ];
+    insta::assert_snapshot!(page(&scripts));
+}
+
+/// What a script that seems whole passes over: a case without a conclusion, a look at nothing, digits, units.
+#[test]
+fn what_a_script_passes_over_is_told() {
+    let scripts = [
+        ("concludes in one case of two", "// x\nif figure(\"equity.closing\") > kr(0) { breach(); }"),
+        ("concludes in every case", "if figure(\"equity.closing\") > kr(9) { breach() } else { met() }"),
+        ("goes out by the back door", "if figure(\"equity.closing\") > kr(0) { return; }\nmet();"),
+        ("looks at a name alone", "if subject.title == \"x\" || subject.year == 1 { breach() }\nmet();"),
+        ("hides the subject", "let s = subject;\nif s.sttae == 1 { breach() }\nmet();"),
+        ("a misspelt property in brackets", "if subject[\"yaer\"] == 2023 { breach(); }\nmet();"),
+        (
+            "a number longer than can be held",
+            "// x\nif 0.12345678901234567890123456789 > figure(\"equity.closing\") / kr(1) { breach() }\nmet();",
+        ),
+        (
+            "a third and a third and a third",
+            "let third = 1 / 3;\nif figure(\"equity.closing\") / kr(5) == third * 3 { met() }\nbreach();",
+        ),
+        (
+            "digits that do not fit",
+            "let x = 0.000000000000001 * 0.00000000000001;\nif figure(\"equity.closing\") / kr(1) * x == 0 { breach() }\nmet();",
+        ),
+        ("per cent and a plain number", "if percent(50) > 0.4 { breach() }\nmet();"),
+        (
+            "per cent of a quotient",
+            "if percent(figure(\"equity.closing\") / kr(10) * 100) < percent(50) { breach() }\nmet();",
+        ),
+        ("leads nowhere", "let a = [1];\nif figure(\"equity.closing\") > kr(a[5]) { breach() }\nmet();"),
+        (
+            "says what is not there",
+            "let a = #{ b: 1 };\nif figure(\"equity.closing\") > kr(a.c) { breach() }\nmet();",
+        ),
+    ];
+    insta::assert_snapshot!(page(&scripts));
+}
+
+fn page(scripts: &[(&str, &str)]) -> String {
     let mut page = String::new();
     for (name, script) in scripts {
         let shown: String = script.chars().take(120).collect();
@@ -98,7 +138,7 @@ fn scripts_that_reach_out_or_run_on_are_stopped_with_their_place() {
     }
     // Long generated scripts would fill the snapshot with their own text.
     let page: Vec<String> = page.lines().map(|line| line.chars().take(140).collect()).collect();
-    insta::assert_snapshot!(page.join("\n"));
+    page.join("\n")
 }
 
 /// What is said of a rule that cannot be run or read is Swedish in Swedish, and names no type of the code.

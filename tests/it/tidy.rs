@@ -35,7 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("report", &["source", "amount", "diagnostic", "verdict"]),
     ("brief", &["amount", "model", "calendar", "cycle"]),
-    ("starter", &["amount", "model"]),
+    ("starter", &["source", "amount", "model"]),
     (
         "render",
         &[
@@ -88,6 +88,7 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("rhai::", "src/script"),
     ("toml::", "src/source"),
     ("petgraph::", "src/graph"),
+    ("unicode_normalization::", "src/source"),
     ("annotate_snippets::", "src/render/problems.rs"),
     ("serde_json::", "src/render/json"),
     ("clap::", "src/bin"),

@@ -129,10 +129,8 @@ fn body<'m>(model: &'m Model, written: &str, day: NaiveDate, language: Language)
 
 /// The id of an organisation, by its id, its name or another name.
 fn organisation<'m>(model: &'m Model, written: &str, language: Language) -> Result<&'m str, Trouble> {
-    let same = |word: &str| word.to_lowercase() == written.trim().to_lowercase();
-    let is = |it: &&samkoll::model::organisation::Organisation| {
-        same(&it.id.value) || same(&it.name) || it.aliases.iter().any(|alias| same(alias))
-    };
+    let same = |word: &str| samkoll::source::alike(word, written);
+    let is = |it: &&samkoll::model::organisation::Organisation| same(&it.id.value) || it.names().any(same);
     if let Some(found) = model.organisations.iter().find(is) {
         return Ok(&found.id.value);
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Figures, Gap, adopted, amount_gap, blank_cell, has_its_cells, no_stairs, not_known, place_of};
-use crate::amount::{Language, Origin, Quantity, Text, Unit};
+use crate::amount::{Language, Origin, Quantity, Text, Unit, apart};
 use crate::model::Model;
 use crate::model::figure::{Formula, Relation, Stated, Table, Term};
 use crate::model::organisation::Organisation;
@@ -164,8 +164,13 @@ impl Figures {
             whole && may && !printed(name, year)
         };
         let sum = Spread { model, year, value: &value, printed: &printed, lacks: &lacks };
-        let computed =
-            sum.evaluate(&relation.formula).map_err(|gap| sum.partial(&relation.formula, &stated, gap));
+        let computed = sum
+            .evaluate(&relation.formula)
+            .map(|it| match &stated {
+                Ok(stated) => it.as_part(stated.unit),
+                Err(_) => it.as_part(Unit::Percent),
+            })
+            .map_err(|gap| sum.partial(&relation.formula, &stated, gap));
         let from_cell = cell.and_then(|origin| place_of(model, &self.claims, origin).map(|(table, _)| table));
         let adopted = table.or(from_cell).and_then(|table| adopted(model, table));
         Sides { stated, computed, cell, adopted, table: table.map(|it| (it.id.clone(), it.part.clone())) }
@@ -258,8 +263,7 @@ impl Spread<'_> {
             Formula::Ratio(pair) => {
                 let side = |term: &Term| (self.value)(&term.name.value, self.year.saturating_add(term.year));
                 let (over, under) = (side(&pair.0)?, side(&pair.1)?);
-                let ratio = over.div(&under).map_err(amount_gap)?;
-                Ok(ratio.shown_in(Unit::Percent))
+                over.div(&under).map_err(amount_gap)
             }
             Formula::Stairs { .. } => Err(no_stairs()),
         }
@@ -275,6 +279,7 @@ impl Spread<'_> {
         let known = known.reduce(|sum, next| sum.add(&next).unwrap_or(sum));
         let Some(known) = known else { return gap };
         let holds = stated.meets(&known).unwrap_or(false);
+        let (known, stated) = apart(&known, stated);
         let text = gap.text.map(|language, text| {
             let (known, stated) = (known.written(language), stated.written(language));
             match (language, holds) {

@@ -4,7 +4,7 @@ use super::{number, truth};
 use crate::amount::{Quantity, Text};
 use crate::facts::figures::{Claims, Sides};
 use crate::facts::property::{self, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Subject};
+use crate::facts::{Fact, Facts, Gap, Known, Subject};
 use crate::model::figure::Relation;
 use crate::model::rule::SubjectKind;
 
@@ -23,7 +23,9 @@ impl Source for OfFigure {
             match (&it.other, &it.open) {
                 (Some(_), _) => truth(false),
                 (None, Some(gap)) => Err(gap.clone()),
-                (None, None) => truth(true),
+                (None, None) => {
+                    Ok(Known { within_rounding: it.within_rounding, ..Known::from(Fact::Truth(true)) })
+                }
             }
         }),
         property::amount("best", ("den uppgift som väger tyngst", "the weightiest figure"), |_, it| {

@@ -11,6 +11,7 @@ use crate::facts::{Facts, Subject};
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::document::{Checklist, CrossReference, ItemState, Part, PartKind, Scale, Structure};
 use crate::model::rule::SubjectKind;
+use crate::source::{plain, seen};
 
 /// A checklist, by its number in the workspace.
 #[derive(Debug)]
@@ -207,7 +208,8 @@ impl Facts {
         let mut found = Found::new();
         for mention in &structure.mentions {
             let Some(organisation) = self.model.organisation(&mention.organisation.value) else { continue };
-            let own = organisation.name == mention.printed || organisation.aliases.contains(&mention.printed);
+            let printed = seen(&mention.printed);
+            let own = organisation.names().any(|name| seen(name) == printed);
             if !own {
                 let part = mention.part.as_deref().unwrap_or("?");
                 let (printed, name) = (&mention.printed, &organisation.name);
@@ -283,7 +285,8 @@ impl Facts {
 
 /// References that lead elsewhere than to what they are about, or nowhere.
 fn wrong_references(references: &[CrossReference]) -> Found {
-    let wrong = references.iter().filter(|it| it.to.as_deref() != Some(it.number.as_str()));
+    let leads = |it: &CrossReference| it.to.as_deref().is_some_and(|to| seen(to) == seen(&it.number));
+    let wrong = references.iter().filter(|it| !leads(it));
     let words = |it: &CrossReference| {
         let (from, number) = (&it.from, &it.number);
         let about = it.about.as_deref().map(|about| format!(" ({about})")).unwrap_or_default();
@@ -324,14 +327,11 @@ fn number_gaps(parts: &[Part]) -> Found {
 }
 
 fn titles_differ(parts: &[Part]) -> Found {
-    let plain = |title: &str| {
-        let words = title.to_lowercase();
-        words.trim().trim_end_matches('.').split_whitespace().collect::<Vec<_>>().join(" ")
-    };
+    let words = |title: &str| plain(title).trim_end_matches('.').trim_end().to_owned();
     let mut found = Found::new();
     for part in parts {
         let (Some(title), Some(contents)) = (&part.title, &part.contents) else { continue };
-        if plain(title) != plain(contents) {
+        if words(title) != words(contents) {
             found.push((part.span, Text::same(format!("{}: {title} / {contents}", part.number))));
         }
     }

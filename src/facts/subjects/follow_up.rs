@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{count, joined, record, truth};
-use crate::amount::{Language, Origin, Quantity, Text};
-use crate::facts::figures::year_start;
+use crate::amount::{AmountError, Language, Origin, Quantity, Text, apart};
+use crate::facts::figures::{amount_gap, year_start};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::figure::Term;
@@ -74,8 +74,8 @@ pub(super) struct OfStatement(usize);
 impl Source for OfStatement {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
         property::truth("holds", ("stämmer", "holds"), |asked, it| {
-            let judged = asked.facts.judge(it)?;
-            Ok(Known { origins: judged.origins, ..at_statement(it, Fact::Truth(judged.holds)) })
+            let Judged { holds, within_rounding, origins, .. } = asked.facts.judge(it)?;
+            Ok(Known { origins, within_rounding, ..at_statement(it, Fact::Truth(holds)) })
         }),
         property::words("against", ("uppgifterna", "the figures"), |asked, it| {
             let judged = asked.facts.judge(it)?;
@@ -219,8 +219,10 @@ impl Facts {
 
     /// Whether a statement holds for the printed precision, and what speaks against it.
     fn judge(&self, statement: &Assertion) -> Result<Judged, Gap> {
-        let mut judged = Judged { holds: true, against: Text::default(), origins: Vec::new() };
-        let (mut possible, mut asked) = (0_usize, 0_usize);
+        let mut origins = Vec::new();
+        // How many fit by some reading, how many by the numbers as they are printed, of how many.
+        let (mut possible, mut plain, mut asked) = (0_usize, 0_usize, 0_usize);
+        let mut excepted_plainly = true;
         let mut against: Vec<Text> = Vec::new();
         for (name, bound) in self.spread_figures(statement) {
             let value = self.figure(&name, statement.year)?;
@@ -235,17 +237,23 @@ impl Facts {
                     self.figure(&name, statement.year.saturating_add(term.year))?
                 }
             };
-            judged.origins.extend(value.origins.iter().chain(&other.origins));
+            origins.extend(value.origins.iter().chain(&other.origins));
             let excepted =
                 bound.as_ref().is_some_and(|(_, id)| statement.except.iter().any(|it| it.value == *id));
+            if value.kind != other.kind {
+                return Err(amount_gap(AmountError::DifferentKinds(value.kind, other.kind)));
+            }
             let fits = relates(statement.says, &value, &other);
             let contradicted = if excepted { fits.surely } else { !fits.possibly };
             if !excepted {
                 asked = asked.saturating_add(1);
                 possible = possible.saturating_add(usize::from(fits.possibly));
+                plain = plain.saturating_add(usize::from(fits.plainly));
             }
+            excepted_plainly &= !(excepted && fits.plainly);
             if contradicted {
                 let title = self.figure_title(&name);
+                let (value, other) = apart(&value, &other);
                 against.push(title.map(|language, title| {
                     let (value, other) = (value.written(language), other.written(language));
                     match language {
@@ -255,13 +263,13 @@ impl Facts {
                 }));
             }
         }
-        judged.holds = match statement.of {
-            Quantifier::All => against.is_empty(),
-            Quantifier::Majority => possible.saturating_mul(2) > asked,
-            Quantifier::Some => possible > 0,
+        let (holds, holds_plainly) = match statement.of {
+            Quantifier::All => (against.is_empty(), plain == asked && excepted_plainly),
+            Quantifier::Majority => (possible.saturating_mul(2) > asked, plain.saturating_mul(2) > asked),
+            Quantifier::Some => (possible > 0, plain > 0),
         };
-        judged.against = joined(against.iter(), "; ");
-        Ok(judged)
+        let within_rounding = holds && !holds_plainly;
+        Ok(Judged { holds, within_rounding, against: joined(against.iter(), "; "), origins })
     }
 
     /// The figures of a statement, each with the organisation its pattern stands for.
@@ -360,6 +368,7 @@ impl Facts {
 /// Whether a statement holds, and what speaks against it.
 struct Judged {
     holds: bool,
+    within_rounding: bool,
     against: Text,
     origins: Vec<Origin>,
 }
@@ -369,17 +378,19 @@ struct Fits {
     possibly: bool,
     /// Every reading does.
     surely: bool,
+    /// The numbers do, as they are printed.
+    plainly: bool,
 }
 
 fn relates(how: Relates, a: &Quantity, b: &Quantity) -> Fits {
-    let (possibly, surely) = match how {
-        Relates::Above => (a.high > b.low, a.low > b.high),
-        Relates::Below => (a.low < b.high, a.high < b.low),
-        Relates::Equal => (a.low <= b.high && b.low <= a.high, a.value == b.value),
-        Relates::AtLeast => (a.high >= b.low, a.low >= b.high),
-        Relates::AtMost => (a.low <= b.high, a.high <= b.low),
+    let (possibly, surely, plainly) = match how {
+        Relates::Above => (a.high > b.low, a.low > b.high, a.value > b.value),
+        Relates::Below => (a.low < b.high, a.high < b.low, a.value < b.value),
+        Relates::Equal => (a.low <= b.high && b.low <= a.high, a.value == b.value, a.value == b.value),
+        Relates::AtLeast => (a.high >= b.low, a.low >= b.high, a.value >= b.value),
+        Relates::AtMost => (a.low <= b.high, a.high <= b.low, a.value <= b.value),
     };
-    Fits { possibly: possibly && a.kind == b.kind, surely: surely && a.kind == b.kind }
+    Fits { possibly, surely, plainly }
 }
 
 fn amount(amount: &Quantity) -> Property {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{count, not_whole, record, truth};
+use super::{count, not_whole, record, told_apart, truth};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
@@ -134,7 +134,8 @@ impl Facts {
         // Of a meeting that was only planned there is nothing yet to be asked.
         let meetings = self.model.meetings.iter().enumerate();
         let meetings = meetings.filter(|(_, it)| !it.planned && self.counts(it.recorded));
-        meetings.map(|(index, meeting)| self.meeting(index, meeting)).collect()
+        // A body may meet twice on one day.
+        told_apart(meetings.map(|(index, it)| (self.meeting(index, it), it.id.value.clone())).collect())
     }
 
     fn meeting(&self, index: usize, meeting: &Meeting) -> Subject {

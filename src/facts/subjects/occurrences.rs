@@ -46,9 +46,15 @@ impl Source for OfOccurrence {
         }),
         property::number("deliveries", ("lämnade", "deliveries"), |_, it| number(it.deliveries)),
         property::number("times", ("gånger som krävs", "times required"), |_, it| number(it.times)),
-        property::words("period", ("period", "period"), |_, it| Ok(Fact::Words(it.period.clone()).into())),
-        property::words("by", ("ansvarig", "responsible"), |_, it| Ok(Fact::Words(it.by.clone()).into())),
-        property::words("duty", ("skyldighet", "duty"), |_, it| Ok(Fact::Words(it.duty.clone()).into())),
+        property::naming(property::words("period", ("period", "period"), |_, it| {
+            Ok(Fact::Words(it.period.clone()).into())
+        })),
+        property::naming(property::words("by", ("ansvarig", "responsible"), |_, it| {
+            Ok(Fact::Words(it.by.clone()).into())
+        })),
+        property::naming(property::words("duty", ("skyldighet", "duty"), |_, it| {
+            Ok(Fact::Words(it.duty.clone()).into())
+        })),
     ];
     type View<'m> = &'m Self;
 

@@ -20,11 +20,15 @@ pub(super) struct OfYear(i32);
 
 impl Source for OfYear {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
-        property::number("year", ("året", "the year"), |_, year| Ok(Fact::Number(i64::from(*year)).into())),
-        property::day("end", ("årets sista dag", "the last day of the year"), |_, year| {
-            Ok(Fact::Day(year_end(*year)).into())
-        }),
-        property::day("due", ("sista dag", "last day"), |asked, _| due(asked)),
+        property::naming(property::number("year", ("året", "the year"), |_, year| {
+            Ok(Fact::Number(i64::from(*year)).into())
+        })),
+        property::naming(property::day(
+            "end",
+            ("årets sista dag", "the last day of the year"),
+            |_, year| Ok(Fact::Day(year_end(*year)).into()),
+        )),
+        property::naming(property::day("due", ("sista dag", "last day"), |asked, _| due(asked))),
         property::truth(
             "budget_decided",
             ("budgeten är antagen", "the budget is adopted"),

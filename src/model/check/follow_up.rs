@@ -45,6 +45,7 @@ impl References<'_> {
         if let Aim::Figure(target, _) = &goal.aim {
             self.term(target);
         }
+        self.units_of_goal(goal);
         self.citation(goal.source.as_ref());
         goal.says.iter().for_each(|says| self.citation(says.source.as_ref()));
     }
@@ -54,6 +55,7 @@ impl References<'_> {
         if let Comparand::Figure(term) = &statement.with {
             self.term(term);
         }
+        self.units_of_statement(statement);
         statement.except.iter().for_each(|id| self.organisation(id));
         self.citation(statement.source.as_ref());
     }

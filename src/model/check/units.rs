@@ -1,0 +1,90 @@
+//! What is added, compared and divided measures the same: per cent, share and plain number are three things.
+
+use super::References;
+use crate::amount::{Kind, Text};
+use crate::diagnostic::{Code, Problem};
+use crate::model::figure::{FigureName, Formula, Relation, Stated, Term};
+use crate::model::follow_up::{Aim, Assertion, Comparand, Goal};
+use crate::source::Spanned;
+
+impl References<'_> {
+    /// A figure measures what its formula gives.
+    pub(super) fn units_of_figure(&self, figure: &FigureName) {
+        if let Some(formula) = &figure.formula {
+            self.gives(formula, &figure.name, figure.kind);
+        }
+    }
+
+    /// Both sides of a relation measure the same.
+    pub(super) fn units_of_relation(&self, relation: &Relation) {
+        let (name, kind) = match &relation.total {
+            Stated::Figure(total) => (&total.name, self.measures(total)),
+            Stated::Number(number) => (&relation.id, Some(number.kind)),
+        };
+        if let Some(kind) = kind {
+            self.gives(&relation.formula, name, kind);
+        }
+    }
+
+    /// A goal is held against what measures the same.
+    pub(super) fn units_of_goal(&self, goal: &Goal) {
+        match &goal.aim {
+            Aim::Figure(target, _) => self.same(&goal.figure, self.measures(target)),
+            Aim::Number(number, _) => self.same(&goal.figure, Some(number.kind)),
+            Aim::Band(low, high) => {
+                self.same(&goal.figure, Some(low.kind));
+                self.same(&goal.figure, Some(high.kind));
+            }
+        }
+    }
+
+    /// So are the figures of a statement.
+    pub(super) fn units_of_statement(&self, statement: &Assertion) {
+        let other = match &statement.with {
+            Comparand::Year(_) => return,
+            Comparand::Number(number) => Some(number.kind),
+            Comparand::Figure(term) => self.measures(term),
+        };
+        statement.figures.iter().for_each(|term| self.same(term, other));
+    }
+
+    fn gives(&self, formula: &Formula, total: &Spanned<String>, kind: Kind) {
+        match formula {
+            Formula::Sum(terms) => terms.iter().for_each(|term| self.same(term, Some(kind))),
+            Formula::Ratio(pair) => {
+                let alike = self.measures(&pair.0) == self.measures(&pair.1);
+                // A part of a whole has no unit but its own.
+                if alike && !matches!(kind, Kind::Percent | Kind::Share | Kind::Index) {
+                    self.problems.push(mixed(total, kind, Kind::Number));
+                }
+            }
+            Formula::Stairs { base, .. } => self.same(base, Some(kind)),
+        }
+    }
+
+    fn same(&self, term: &Term, other: Option<Kind>) {
+        if let (Some(own), Some(other)) = (self.measures(term), other)
+            && own != other
+        {
+            self.problems.push(mixed(&term.name, own, other));
+        }
+    }
+
+    /// What a term measures, as far as it is in the catalogue.
+    fn measures(&self, term: &Term) -> Option<Kind> {
+        let names = self.model.spread(&term.name.value);
+        names.iter().find_map(|name| self.names.get(name)).map(|figure| figure.kind)
+    }
+}
+
+fn mixed(name: &Spanned<String>, own: Kind, other: Kind) -> Problem {
+    let (figure, own, other) = (&name.value, own.name(), other.name());
+    Problem::at(
+        Code::UnitMismatch,
+        name.span,
+        Text::new(
+            format!("`{figure}` mäts i {} men ställs här mot {}", own.sv, other.sv),
+            format!("`{figure}` measures {} but is held here against {}", own.en, other.en),
+        ),
+    )
+}

@@ -1,0 +1,60 @@
+//! Words as a reader sees them: two that look the same on paper are the same, however a keyboard or a program
+//! wrote them.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A text with each letter and its accents as one character: `å` and `a` with a ring are one letter.
+#[must_use]
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// A text as it is seen: composed, with plain hyphens and one plain space between words, and without what shows
+/// only where a line breaks.
+#[must_use]
+pub fn seen(text: &str) -> String {
+    let visible = text.nfc().filter(|c| !is_unseen(*c)).map(|c| match c {
+        '\u{2010}' | '\u{2011}' => '-',
+        other => other,
+    });
+    visible.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text as it is seen, where capitals say nothing.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    // What grows small may come apart, as a capital I with a dot does.
+    composed(&seen(text).to_lowercase())
+}
+
+/// Whether two texts are seen as one, whatever their capitals.
+#[must_use]
+pub fn alike(one: &str, other: &str) -> bool {
+    plain(one) == plain(other)
+}
+
+/// Soft hyphens, joins of no width, the mark at the beginning of a file.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_the_same_is_the_same() {
+        for (one, other, why) in [
+            ("Söderby kommun", "So\u{308}derby kommun", "composition"),
+            ("Söderby kommun", "Söderby\u{a0}kommun", "a space that does not break"),
+            ("Söderby kommun", " Söderby \u{202f} kommun", "spaces"),
+            ("samordningsförbund", "samordnings\u{ad}förbund", "a hyphen that shows at the end of a line"),
+            ("111111-1111", "111111\u{2011}1111", "a hyphen that does not break"),
+        ] {
+            assert_eq!(seen(one), seen(other), "{why}");
+        }
+        assert!(alike("SÖDERBY Kommun", "so\u{308}derby kommun"));
+        assert_ne!(seen("Söderby Kommun"), seen("Söderby kommun"), "capitals are seen");
+        assert!(!alike("Söderby", "Soderby"), "another letter");
+    }
+}
