@@ -101,6 +101,8 @@ pub struct Model {
     pub replaced: Vec<Spanned<String>>,
     /// What the values that rules show are called, by name.
     pub labels: BTreeMap<String, Text>,
+    /// Every document that something names as its source.
+    pub cited: Vec<Spanned<String>>,
     /// The catalogue spread over the organisations, made when first asked for, when all files are read.
     spread: OnceLock<BTreeMap<String, FigureName>>,
 }
@@ -152,6 +154,7 @@ pub fn read_files(
     let problems = Problems::default();
     let mut model = Model { manifest, ..standard.clone() };
     let whole = read_each(&mut model, files, kinds, &problems);
+    model.cited = problems.take_cited();
     own::settle(&mut model, &problems);
     check::ids(&model, &problems);
     if whole {

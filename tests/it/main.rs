@@ -33,6 +33,7 @@ mod starter;
 mod sweep;
 mod testforbundet;
 mod tidy;
+mod typos;
 mod way_in;
 mod wheel;
 mod words;

@@ -19,7 +19,7 @@ const SEED: u64 = 20_240_322;
 const SAMPLE: usize = 40;
 
 /// How many removals are tried at a time: the cores of the smallest machine the project is built on.
-const THREADS: usize = 2;
+pub(crate) const THREADS: usize = 2;
 
 /// The days the sweep asks for.
 const DAYS: [&str; 2] = ["2019-11-28", "2024-03-22"];
@@ -36,7 +36,7 @@ fn nothing_becomes_met_when_something_is_taken_away() {
     let texts = bundled();
     let removals = removals(&texts);
     assert!(removals.len() > 450, "only {} things to take away", removals.len());
-    let chosen = choose(removals);
+    let chosen = chosen(removals, SAMPLE);
     println!("sweep: {} removals, seed {SEED}", chosen.len());
     let whole = load_whole(&texts);
     let before: Vec<BTreeSet<(String, String)>> = DAYS.iter().map(|day| met(&whole, day)).collect();
@@ -72,18 +72,18 @@ fn met(workspace: &Workspace, day: &str) -> BTreeSet<(String, String)> {
 }
 
 /// All of them when asked for, else a sample spread by a seeded shuffle.
-fn choose(mut removals: Vec<Removal>) -> Vec<Removal> {
+pub(crate) fn chosen<T>(mut all: Vec<T>, sample: usize) -> Vec<T> {
     if std::env::var("SAMKOLL_SWEEP").is_ok_and(|value| value == "all") {
-        return removals;
+        return all;
     }
     let mut state = SEED;
     let mut next = move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         state >> 33
     };
-    removals.sort_by_cached_key(|_| next());
-    removals.truncate(SAMPLE);
-    removals
+    all.sort_by_cached_key(|_| next());
+    all.truncate(sample);
+    all
 }
 
 fn removals(texts: &Texts) -> Vec<Removal> {
