@@ -23,6 +23,7 @@ mod docs;
 mod fixtures;
 mod ics;
 mod inputs;
+mod known;
 mod laws;
 mod own;
 mod properties;
