@@ -2,6 +2,7 @@
 //! what it waits for and what it holds up.
 
 mod evidence;
+mod unanswered;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ use crate::model::period::Every;
 use crate::model::reference::DutyReference;
 
 pub use evidence::{Proof, Shown};
+pub use unanswered::unanswered;
 
 /// Every occurrence of a workspace on a day, in the order they fall due, and how they hang together.
 #[derive(Debug)]

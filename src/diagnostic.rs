@@ -70,6 +70,7 @@ codes! {
     MissingRole "missing-role" "A role that the law and the rules name, and that no organisation holds.",
     UnknownAgreement "unknown-agreement" "A reference to an agreement that is not there.",
     UnknownDuty "unknown-duty" "A reference to a duty the agreement does not have.",
+    AnswersToNothing "answers-to-nothing" "An entry of the register that no duty answers to.",
     UnknownCommitment "unknown-commitment" "A reference to a commitment the standard does not have.",
     UnknownSource "unknown-source" "A reference to a source document that is not declared.",
     UnknownMeeting "unknown-meeting" "A decision that names a meeting that is not in the register.",

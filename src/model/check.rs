@@ -1,13 +1,13 @@
 //! What holds between the files: ids are unique, references lead somewhere.
 
 mod follow_up;
+mod register;
 mod units;
 
 use std::collections::BTreeMap;
 
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
-use super::citation::Citation;
 use super::figure::{Cell, Formula, Prints, Sign, Stated, Table, TableKind, Term};
 use super::organisation::{Organisation, OrganisationKind};
 use super::read::Problems;
@@ -135,6 +135,7 @@ fn unique<'m>(ids: impl Iterator<Item = &'m Spanned<String>>, problems: &Problem
 pub(super) fn references(model: &Model, problems: &Problems) {
     let check = References::new(model, problems);
     check.manifest();
+    model.cited.iter().for_each(|document| check.document(document));
     check.organisations();
     check.board();
     for agreement in &model.agreements {
@@ -207,12 +208,6 @@ impl<'m> References<'m> {
         self.known(Code::UnknownSource, what, &self.documents, id);
     }
 
-    fn citation(&self, citation: Option<&Citation>) {
-        if let Some(citation) = citation {
-            self.document(&citation.document);
-        }
-    }
-
     fn manifest(&self) {
         let manifest = self.model.manifest.as_ref();
         if let Some(id) = manifest.and_then(|manifest| manifest.association.as_ref()) {
@@ -259,14 +254,12 @@ impl<'m> References<'m> {
         for organisation in &self.model.organisations {
             organisation.part_of.iter().for_each(|id| self.organisation(id));
             organisation.replaced_by.iter().for_each(|id| self.organisation(id));
-            self.citation(organisation.source.as_ref());
         }
     }
 
     fn agreement(&self, agreement: &Agreement) {
         agreement.superseded_by.iter().for_each(|id| self.to_agreement(id));
         self.shared_terms(agreement);
-        self.citation(agreement.source.as_ref());
         for party in &agreement.parties {
             self.party(&party.organisation);
         }
@@ -275,7 +268,7 @@ impl<'m> References<'m> {
         for duty in &agreement.duties {
             self.actor(&duty.by);
             duty.to.iter().for_each(|id| self.actor(id));
-            duty.meetings_of.iter().for_each(|id| self.actor(id));
+            self.meetings_of(duty);
         }
         // Shared terms may point at what only the agreements that share them have.
         if agreement.kind != AgreementKind::Terms {
@@ -439,31 +432,6 @@ impl<'m> References<'m> {
         let what = Text::new("siffran", "figure");
         let problem = problems::unknown(Code::UnknownFigure, written.span, &written.value, &what, known);
         self.problems.push(problem);
-    }
-
-    fn register(&self) {
-        let meetings: Vec<&str> = self.model.meetings.iter().map(|it| it.id.value.as_str()).collect();
-        for meeting in &self.model.meetings {
-            self.organisation(&meeting.body);
-            meeting.present.iter().for_each(|it| self.organisation(&it.organisation));
-            let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
-            boards.for_each(|id| self.organisation(id));
-            let about = meeting.items.iter().flat_map(|item| &item.about);
-            about.for_each(|reference| self.reference(None, reference));
-            self.citation(meeting.source.as_ref());
-        }
-        for decision in &self.model.decisions {
-            let what = Phrase::new("mötet", "meeting");
-            self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
-            decision.agreement.iter().for_each(|id| self.to_agreement(id));
-            self.citation(decision.source.as_ref());
-        }
-        for delivery in &self.model.deliveries {
-            self.to_agreement(&delivery.agreement);
-            self.actor(&delivery.by);
-            self.duty(&delivery.agreement, &delivery.duty);
-            self.citation(delivery.source.as_ref());
-        }
     }
 
     /// A duty of the agreement itself or of the one it names.

@@ -22,7 +22,7 @@ use crate::testforbundet::testforbundet;
 const SEED: u64 = 20_240_322;
 
 /// How many removals are tried at a time: the cores of the smallest machine the project is built on.
-const THREADS: usize = 2;
+pub(crate) const THREADS: usize = 2;
 
 /// How many singles and pairs are tried of a förbund: as a rule, and when all are asked for.
 struct Sizes {
@@ -119,7 +119,7 @@ fn sweep(texts: &Texts, days: &[&str], sizes: &Sizes) {
     let seed = std::env::var("SAMKOLL_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(SEED);
     let mut chance = Chance(seed);
     let mut tried: Vec<Vec<Removal>> = (0..pairs).filter_map(|_| pair(&singles, &mut chance)).collect();
-    tried.extend(chosen(singles, single, &mut chance).into_iter().map(|one| vec![one]));
+    tried.extend(spread(singles, single, &mut chance).into_iter().map(|one| vec![one]));
     println!("sweep: {} removals, {pairs} of them pairs; SAMKOLL_SEED={seed}", tried.len());
     let workspace = load_whole(texts);
     let days = days.iter().map(|day| (*day, outcomes(&workspace, day))).collect();
@@ -202,12 +202,18 @@ impl Chance {
 }
 
 /// So many of them, spread by chance.
-fn chosen(mut removals: Vec<Removal>, size: usize, chance: &mut Chance) -> Vec<Removal> {
-    if size < removals.len() {
-        removals.sort_by_cached_key(|_| chance.next());
-        removals.truncate(size);
+fn spread<T>(mut all: Vec<T>, size: usize, chance: &mut Chance) -> Vec<T> {
+    if size < all.len() {
+        all.sort_by_cached_key(|_| chance.next());
+        all.truncate(size);
     }
-    removals
+    all
+}
+
+/// All of them when asked for, else a sample.
+pub(crate) fn chosen<T>(all: Vec<T>, sample: usize) -> Vec<T> {
+    let asked = std::env::var("SAMKOLL_SWEEP").is_ok();
+    spread(all, if asked { usize::MAX } else { sample }, &mut Chance(SEED))
 }
 
 /// Two things that can be taken away together: the later first, so that the other stays where it was.
