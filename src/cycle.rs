@@ -456,7 +456,9 @@ fn item<'m>(
     shown: Vec<Shown<'m>>,
     due: Due,
 ) -> Item<'m> {
-    let covered = due.day().is_some_and(|day| is_covered(model, question, &occurrence, day));
+    // Of what is not known to hold, nothing is missing.
+    let covered =
+        occurrence.holds && due.day().is_some_and(|day| is_covered(model, question, &occurrence, day));
     let id = occurrence.id();
     let mut item = Item { id, occurrence, due, state: State::Unknown, days_late: None, covered, shown };
     (item.state, item.days_late) = state(question, &item);
@@ -470,6 +472,7 @@ fn state(question: Question, item: &Item<'_>) -> (State, Option<i64>) {
     let done = item.fulfilled().map(|shown| shown.day);
     match (done, item.due.day()) {
         (Some(done), Some(due)) => match late(done, due) {
+            days if days > 0 && duty.has_last_day() && !item.occurrence.holds => (State::Unknown, None),
             days if days > 0 && duty.has_last_day() => (State::Late, Some(days)),
             _ => (State::InTime, Some(0)),
         },
@@ -480,7 +483,9 @@ fn state(question: Question, item: &Item<'_>) -> (State, Option<i64>) {
         (None, None) if item.due.expected().is_some_and(|day| day < question.as_of) => (State::Unknown, None),
         // What its day is reckoned from is not there, and its own period has passed.
         (None, None)
-            if duty.anchor().is_some() && item.occurrence.ends.is_some_and(|ends| ends < question.as_of) =>
+            if item.due.expected().is_none()
+                && duty.anchor().is_some()
+                && item.occurrence.ends.is_some_and(|ends| ends < question.as_of) =>
         {
             (State::Unknown, None)
         }
@@ -497,7 +502,7 @@ fn state(question: Question, item: &Item<'_>) -> (State, Option<i64>) {
 fn is_covered(model: &Model, question: Question, occurrence: &Occurrence<'_>, due: NaiveDate) -> bool {
     model.covers.iter().any(|cover| {
         cover.deliverables.contains(&occurrence.duty.deliverable)
-            && cover.days.holds(due)
+            && cover.holds(due)
             && question.counts(cover.recorded)
     })
 }

@@ -5,6 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use super::{Occurrence, holiday, is_working_day};
 use crate::amount::{Text, counted};
 use crate::model::duty::{Anchor, DueRule, NonWorkingDay};
+use crate::model::period::Every;
 
 /// One step of a derivation, and the day it leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +73,7 @@ fn walk(occurrence: &Occurrence<'_>, event: Option<Event>, steps: &mut Vec<DateS
             let end = occurrence.ends?;
             steps.push(DateStep { what: StepKind::PeriodEnd, day: end });
             if *years != 0 {
-                let day = add_months(end, years.checked_mul(12)?)?;
+                let day = occurrence.months_from_end(end, years.checked_mul(12)?)?;
                 steps.push(DateStep { what: StepKind::Years(*years), day });
             }
         }
@@ -84,12 +85,16 @@ fn walk(occurrence: &Occurrence<'_>, event: Option<Event>, steps: &mut Vec<DateS
         DueRule::OnDate(day) => steps.push(DateStep { what: StepKind::SetDay, day: *day }),
         DueRule::From { anchor, before, months, days, working_days } => {
             let start = start(occurrence, anchor, event)?;
-            let (month_end, mut day) = (start.what == StepKind::PeriodEnd, start.day);
+            let (from_end, mut day) = (start.what == StepKind::PeriodEnd, start.day);
             steps.push(start);
             let sign = if *before { -1 } else { 1 };
             if *months != 0 {
                 let months = months.checked_mul(sign)?;
-                day = if month_end { from_month_end(day, months)? } else { add_months(day, months)? };
+                day = if from_end {
+                    occurrence.months_from_end(day, months)?
+                } else {
+                    add_months(day, months)?
+                };
                 steps.push(DateStep { what: StepKind::Months(months), day });
             }
             if *days != 0 {
@@ -136,9 +141,14 @@ pub fn day_of(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
         .or_else(|| if leap_day { NaiveDate::from_ymd_opt(year, 2, 28) } else { None })
 }
 
-/// Months from one month's last day to another's: a month after 30 April is 31 May.
-fn from_month_end(end: NaiveDate, months: i32) -> Option<NaiveDate> {
-    add_months(end.succ_opt()?, months)?.pred_opt()
+impl Occurrence<'_> {
+    /// Months from its last day: from one month's last day to another's (a month after 30 April is 31 May),
+    /// but a meeting that fell on a month's last day, or a time that ends within one, keeps its day.
+    fn months_from_end(&self, end: NaiveDate, months: i32) -> Option<NaiveDate> {
+        let next = end.succ_opt()?;
+        let closes_month = next.day() == 1 && self.period.every != Every::Meeting;
+        if closes_month { add_months(next, months)?.pred_opt() } else { add_months(end, months) }
+    }
 }
 
 /// So many months on or back; a day that the month lacks is the month's last.

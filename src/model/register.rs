@@ -174,6 +174,14 @@ pub struct Cover {
     pub recorded: Option<NaiveDate>,
 }
 
+impl Cover {
+    /// Whether it holds what fell due on a day: it knows nothing of what came after it was recorded.
+    #[must_use]
+    pub fn holds(&self, due: NaiveDate) -> bool {
+        self.days.holds(due) && self.recorded.is_some_and(|recorded| due <= recorded)
+    }
+}
+
 names! {
     /// How a meeting is held.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -74,14 +74,15 @@ impl Page<'_> {
     /// How long the duty holds, and the period it is for.
     fn validity(&self, item: &Item<'_>, agreement: &Agreement) -> String {
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let (from, to) = validity(self.cycle.model(), agreement, item.occurrence.duty).unzip();
-        let to = to.flatten();
+        let days = validity(self.cycle.model(), agreement, item.occurrence.duty);
+        let (from, to) = days.unwrap_or_default();
         let period = match item.occurrence.ends {
             Some(ends) => format!("{} – {ends}", item.occurrence.starts),
             None => format!("{} –", item.occurrence.starts),
         };
         let words = words::THE_PERIOD_IS.get(self.language);
-        format!("{} – {}; {words} {period}", day(from), day(to))
+        let from = if from.is_some() { day(from) } else { words::FROM_UNKNOWN.get(self.language).to_owned() };
+        format!("{from} – {}; {words} {period}", day(to))
     }
 
     fn when(&mut self, item: &Item<'_>) {

@@ -19,6 +19,7 @@ mod cli;
 mod coverage;
 mod cycle;
 mod cycle_laws;
+mod days;
 mod docs;
 mod fixtures;
 mod ics;

@@ -11,7 +11,8 @@ use crate::model::rule::SubjectKind;
 /// An occurrence, as the cycle has it.
 #[derive(Debug)]
 pub(super) struct OfOccurrence {
-    state: State,
+    state: Property,
+    done: bool,
     due: Property,
     due_set: bool,
     covered: bool,
@@ -26,9 +27,8 @@ pub(super) struct OfOccurrence {
 
 impl Source for OfOccurrence {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
-        property::word("state", ("läget", "the state"), State::WORDS, |_, it| {
-            Ok(Fact::Word(it.state.name()).into())
-        }),
+        property::word("state", ("läget", "the state"), State::WORDS, |_, it| it.state.clone()),
+        property::truth("done", ("gjord, i tid eller inte", "done, in time or not"), |_, it| truth(it.done)),
         property::day("due", ("sista dag", "last day"), |_, it| it.due.clone()),
         property::truth(
             "due_set",
@@ -68,7 +68,8 @@ impl Facts {
         let period = period(item.occurrence.period);
         let due = item.due.day().map(|day| record(Fact::Day(day), duty.span, agreement.source.as_ref()));
         let source = OfOccurrence {
-            state: item.state,
+            state: state(item),
+            done: item.is_done(),
             due: due.ok_or_else(|| no_day(item)),
             due_set: duty.has_last_day(),
             covered: item.covered,
@@ -118,6 +119,15 @@ fn held_up(cycle: &Cycle<'_>, item: &Item<'_>) -> HeldUp {
     HeldUp { id: item.id.clone(), words }
 }
 
+/// How it stands; where that is not for want of a record, what it is that is not known.
+fn state(item: &Item<'_>) -> Property {
+    match item.state {
+        State::Unknown if item.is_done() && item.occurrence.holds => Err(not_told(item)),
+        State::Unknown if !item.occurrence.holds => Err(no_first_day(item)),
+        state => Ok(Fact::Word(state.name()).into()),
+    }
+}
+
 fn delivered(shown: &Shown<'_>) -> Known {
     record(Fact::Day(shown.day), shown.span, shown.source)
 }
@@ -133,6 +143,22 @@ fn no_delivery(period: &Text) -> Gap {
     Gap::record(Text::new(
         format!("Registret har ingen leverans för {}.", period.sv),
         format!("The register has no delivery for {}.", period.en),
+    ))
+}
+
+fn not_told(item: &Item<'_>) -> Gap {
+    let title = item.title();
+    Gap::record(Text::new(
+        format!("{} är gjort, men registret visar inte om det var i tid.", title.sv),
+        format!("{} is done, but the register does not show whether it was in time.", title.en),
+    ))
+}
+
+fn no_first_day(item: &Item<'_>) -> Gap {
+    let agreement = &item.occurrence.agreement.title;
+    Gap::record(Text::new(
+        format!("Det är inte känt från vilken dag detta gäller: {agreement}."),
+        format!("It is not known from which day this holds: {agreement}."),
     ))
 }
 

@@ -251,8 +251,8 @@ impl Facts {
         let followed = count(self.decided(Adopts::InternalControl, year).count());
         let whole_year = self.model.covers.iter().any(|it| {
             it.deliverables.contains(&Deliverable::Minutes)
-                && it.days.holds(year_start(year))
-                && it.days.holds(year_end(year))
+                && it.holds(year_start(year))
+                && it.holds(year_end(year))
                 && self.counts(it.recorded)
         });
         match followed {

@@ -17,6 +17,7 @@ phrases! {
         "the day is reckoned from something not done, and can move";
     NOT_SHOWN = "inte visad som gjord; ingen dag är satt", "not shown done; no day is set";
     NOTHING_SAID = "registret säger inget", "the register says nothing";
+    NOT_KNOWN_TO_HOLD = "det är inte känt från vilken dag det gäller", "it is not known from which day it holds";
     TODAY = "i dag", "today";
 }
 
@@ -92,6 +93,7 @@ fn partly(item: &Item<'_>) -> Text {
     let (shown, needed) = (item.shown.len(), item.needed());
     match shown {
         0 if item.is_missing_without_day() => NOT_SHOWN.into(),
+        0 if !item.occurrence.holds => NOT_KNOWN_TO_HOLD.into(),
         0 => NOTHING_SAID.into(),
         _ => Text::new(
             format!("registret visar {shown} av {needed}"),

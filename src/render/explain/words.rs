@@ -5,6 +5,7 @@ phrases! {
     TO = "Till:", "To:";
     UNDER = "Enligt:", "Under:";
     IN_FORCE = "Gäller:", "In force:";
+    FROM_UNKNOWN = "från en dag som inte är känd", "from a day that is not known";
     THE_PERIOD_IS = "perioden är", "the period is";
     DERIVED = "Så räknas dagen:", "How the day is derived:";
     NO_DAY = "ingen dag går att räkna ut", "no day can be worked out";

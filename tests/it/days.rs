@@ -1,0 +1,152 @@
+//! What a day can and cannot be known to be: ends of periods, first days, covers, days reckoned on from others.
+
+use samkoll::cycle::Cycle;
+
+use crate::common::{lawless, question, synthetic};
+use crate::cycle::{day, duty, item, workspace};
+
+/// The first and last day of an agreement, what it asks for, the period, the due day, and why.
+const PERIODS: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "to = 2024-05-30",
+        "every = \"once\"\ndue = { after = \"period-end\", months = 1 }",
+        "once",
+        "2024-06-30",
+        "30 May is no month's end",
+    ),
+    (
+        "to = 2024-04-30",
+        "every = \"once\"\ndue = { after = \"period-end\", months = 1 }",
+        "once",
+        "2024-05-31",
+        "30 April is one",
+    ),
+    (
+        "to = 2024-05-30",
+        "every = \"once\"\ndue = { within = \"period\", year = 1 }",
+        "once",
+        "2025-05-30",
+        "a year after a day",
+    ),
+    (
+        "",
+        "every = \"meeting\"\ndue = { after = \"period-end\", months = 1 }",
+        "2024-01-30",
+        "2024-02-29",
+        "a month after 30 January",
+    ),
+    (
+        "",
+        "every = \"meeting\"\ndue = { after = \"period-end\", months = 1 }",
+        "2024-04-30",
+        "2024-05-30",
+        "a meeting ends no month",
+    ),
+    (
+        "",
+        "every = \"month\"\nonly = [2]\ndue = { within = \"period\", year = 1 }",
+        "2023-02",
+        "2024-02-29",
+        "February of a leap year",
+    ),
+    (
+        "",
+        "every = \"month\"\nonly = [2]\ndue = { within = \"period\", year = -1 }",
+        "2025-02",
+        "2024-02-29",
+        "and back into one",
+    ),
+];
+
+#[test]
+fn months_and_years_are_counted_from_where_the_period_ends() {
+    let meeting = |day: &str| {
+        format!("[[meeting]]\nid = \"m-{day}\"\nbody = \"styrelsen\"\ndate = {day}\nrecorded = {day}\n")
+    };
+    for (to, rule, period, expected, why) in PERIODS {
+        let mut texts = synthetic();
+        let head = format!(
+            "id = \"hjul\"\ntitle = \"H\"\nkind = \"cycle\"\nin_force = {{ from = 2022-01-01, {to} }}\n"
+        );
+        let duty = format!("[[duty]]\nid = \"d\"\ndeliverable = \"other\"\nby = \"styrelsen\"\n{rule}\n");
+        texts.insert("agreements/hjul.toml".into(), [head, duty].concat().replace(", }", " }"));
+        texts.insert("register/m.toml".into(), [meeting("2024-01-30"), meeting("2024-04-30")].concat());
+        let workspace = lawless(&texts);
+        let cycle = Cycle::new(&workspace.model, question("2024-05-01"));
+        let due = item(&cycle, &format!("hjul/d/styrelsen/{period}")).due.day();
+        assert_eq!(due, Some(day(expected)), "{why}: {rule}");
+    }
+}
+
+#[test]
+fn a_day_still_to_come_is_never_unknown() {
+    let duties = [
+        duty("x", "year", "due = { after = \"period-end\", days = 20 }"),
+        duty("y", "year", "due = { after = \"x\", days = 30 }"),
+        duty("z", "year", "due = { after = \"y\", days = 30 }"),
+    ];
+    let workspace = workspace(&duties.concat(), "");
+    for (as_of, x, y, z) in [
+        ("2024-01-20", "upcoming", "upcoming", "upcoming"),
+        ("2024-01-25", "unknown", "upcoming", "upcoming"),
+        ("2024-02-19", "unknown", "upcoming", "upcoming"),
+        ("2024-02-20", "unknown", "unknown", "upcoming"),
+    ] {
+        let cycle = Cycle::new(&workspace.model, question(as_of));
+        let state = |id: &str| item(&cycle, &format!("hjul/{id}/styrelsen/2023")).state.name();
+        assert_eq!((state("x"), state("y"), state("z")), (x, y, z), "{as_of}");
+    }
+    for item in (0..400).filter_map(|days| day("2023-12-01").checked_add_days(chrono::Days::new(days))) {
+        let cycle = Cycle::new(&workspace.model, question(&item.to_string()));
+        for it in cycle.items().iter().filter(|it| it.due.expected() >= Some(item)) {
+            assert_eq!(it.state.name(), "upcoming", "{} on {item}", it.id);
+        }
+    }
+}
+
+#[test]
+fn a_cover_knows_nothing_beyond_its_last_day_and_the_day_it_was_recorded() {
+    let due = duty("d", "year", "due = { on = \"06-30\" }");
+    for (to, recorded, state, why) in [
+        ("2022-12-31", "2023-01-10", "overdue", "the day is within both"),
+        ("2022-06-30", "2022-06-30", "overdue", "the day is the last of both"),
+        ("2022-12-31", "2022-06-29", "unknown", "recorded before the day"),
+        ("2022-06-29", "2023-01-10", "unknown", "ends before the day"),
+    ] {
+        let cover = format!(
+            "[[complete]]\ndeliverables = [\"other\"]\nfrom = 2022-01-01\nto = {to}\nrecorded = {recorded}\n"
+        );
+        let workspace = workspace(&due, &cover);
+        let cycle = Cycle::new(&workspace.model, question("2024-06-15"));
+        assert_eq!(item(&cycle, "hjul/d/styrelsen/2022").state.name(), state, "{why}");
+    }
+}
+
+const WITHOUT: &str = "[[complete]]\ndeliverables = [\"other\"]\nfrom = 2020-01-01\nto = 2023-12-31\nrecorded = 2024-01-01\n\
+    [[delivery]]\nagreement = \"hjul\"\nduty = \"d\"\nby = \"styrelsen\"\nperiod = \"2021\"\ndelivered = 2021-05-01\nrecorded = 2021-05-01\n\
+    [[delivery]]\nagreement = \"hjul\"\nduty = \"d\"\nby = \"styrelsen\"\nperiod = \"2022\"\ndelivered = 2022-09-01\nrecorded = 2022-09-01\n";
+
+/// An agreement whose first day is not known: what it asks for is shown, and nothing is missing or late by it.
+#[test]
+fn duties_of_an_agreement_without_a_first_day_are_unknown_and_not_gone() {
+    let states = |in_force: &str, duty_days: &str, since: &str| {
+        let mut texts = synthetic();
+        *texts.get_mut("samkoll.toml").unwrap() += since;
+        let head = format!("id = \"hjul\"\ntitle = \"H\"\nkind = \"cycle\"\n{in_force}\n");
+        let duty = duty("d", "year", &format!("due = {{ on = \"06-30\" }}\n{duty_days}"));
+        texts.insert("agreements/hjul.toml".into(), [head, duty].concat());
+        texts.insert("register/own.toml".into(), WITHOUT.into());
+        let workspace = lawless(&texts);
+        let cycle = Cycle::new(&workspace.model, question("2024-03-01"));
+        let told = cycle.items().iter().map(|it| format!("{} {}", it.occurrence.period, it.state.name()));
+        told.collect::<Vec<_>>().join(", ")
+    };
+    let since = "since = 2021-01-01\n";
+    let open = "2021 in-time, 2022 unknown, 2023 unknown, 2024 upcoming";
+    assert_eq!(states("in_force = { to = 2024-12-31 }", "", since), open);
+    assert_eq!(states("in_force = { to = 2024-12-31 }", "", ""), "2024 upcoming", "the year of the question");
+    assert_eq!(states("in_force = { to = 2022-12-31 }", "", ""), "2022 unknown", "its last year");
+    let own = "in_force = { from = 2022-01-01 }";
+    let known = "2022 late, 2023 overdue, 2024 upcoming";
+    assert_eq!(states("in_force = { to = 2024-12-31 }", own, since), known, "its own first day counts");
+}
