@@ -12,7 +12,9 @@ use crate::model::agreement::Agreement;
 use crate::model::duty::Duty;
 use crate::model::period::{Every, Period};
 
-pub use due::{DateStep, Event, StepKind, add_days, add_working_days, day_of, derive, next_working_day};
+pub use due::{
+    DateStep, Event, StepKind, add_days, add_working_days, day_of, derive, leeway, next_working_day,
+};
 pub use holidays::{holiday, is_working_day};
 
 /// The two dates of a question.

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::{Occurrence, holiday, is_working_day};
 use crate::amount::{Text, counted};
-use crate::model::duty::{Anchor, DueRule, NonWorkingDay};
+use crate::model::duty::{Anchor, DueRule, Duty, NonWorkingDay};
 use crate::model::period::Every;
 
 /// One step of a derivation, and the day it leads to.
@@ -31,6 +31,8 @@ pub enum StepKind {
     Meeting,
     /// The day another duty was done, and what that was.
     Done(Text),
+    /// The last day another duty can have been done, and what that was.
+    DoneBy(Text),
     /// The day another duty is due, since it is not done, and what that is.
     Planned(Text),
     /// So many months on, or back.
@@ -41,6 +43,8 @@ pub enum StepKind {
     WorkingDays(i64),
     /// On to the next working day, or back to the one before.
     Moved(NaiveDate, NonWorkingDay),
+    /// On to the next working day, if the law on days that fall so reaches it.
+    MayMove(NaiveDate),
 }
 
 /// The day an event took place, or is due, that another day is reckoned from.
@@ -52,6 +56,8 @@ pub struct Event {
     pub day: NaiveDate,
     /// Whether it has been done.
     pub done: bool,
+    /// Whether that day is known, and not only the last it can have been.
+    pub exact: bool,
 }
 
 /// The steps to a due day; none when there is no day to reckon from, or it would leave the calendar.
@@ -111,7 +117,7 @@ fn walk(occurrence: &Occurrence<'_>, event: Option<Event>, steps: &mut Vec<DateS
     }
     let day = steps.last()?.day;
     let moved = match duty.non_working_day {
-        NonWorkingDay::AsIs => day,
+        NonWorkingDay::AsIs | NonWorkingDay::Judged => day,
         NonWorkingDay::Next => next_working_day(day)?,
         NonWorkingDay::Previous => nearest_working_day(day, NaiveDate::pred_opt)?,
     };
@@ -127,10 +133,23 @@ fn start(occurrence: &Occurrence<'_>, anchor: &Anchor, event: Option<Event>) -> 
         Anchor::Meeting => DateStep { what: StepKind::Meeting, day: occurrence.starts },
         Anchor::Duty(_) => {
             let event = event?;
-            let what = if event.done { StepKind::Done(event.title) } else { StepKind::Planned(event.title) };
+            let what = match (event.done, event.exact) {
+                (true, true) => StepKind::Done(event.title),
+                (true, false) => StepKind::DoneBy(event.title),
+                (false, _) => StepKind::Planned(event.title),
+            };
             DateStep { what, day: event.day }
         }
     })
+}
+
+/// The step to the next working day, of a day set by law on which nobody works: whether a thing done by then
+/// is in time is for people to judge, since the law on such days is general (lag 1930:173, 2 §).
+#[must_use]
+pub fn leeway(duty: &Duty, due: NaiveDate) -> Option<DateStep> {
+    let next =
+        next_working_day(due).filter(|next| duty.non_working_day == NonWorkingDay::Judged && *next != due)?;
+    Some(DateStep { what: StepKind::MayMove(due), day: next })
 }
 
 /// A day of a year; 29 February is the 28th in a common year.
@@ -206,6 +225,10 @@ impl DateStep {
                 format!("den dag detta gjordes: {}", what.sv),
                 format!("the day this was done: {}", what.en),
             ),
+            StepKind::DoneBy(what) => Text::new(
+                format!("senast den dagen gjordes detta: {}", what.sv),
+                format!("no later than that day this was done: {}", what.en),
+            ),
             StepKind::Planned(what) => Text::new(
                 format!("sista dagen för detta, som inte är gjort: {}", what.sv),
                 format!("the last day of this, which is not done: {}", what.en),
@@ -216,6 +239,7 @@ impl DateStep {
                 shifted(*days, ["arbetsdag", "arbetsdagar", "working day", "working days"])
             }
             StepKind::Moved(from, way) => moved(*from, *way),
+            StepKind::MayMove(from) => may_move(*from),
         }
     }
 }
@@ -246,11 +270,26 @@ fn shifted(number: i64, nouns: [&str; 4]) -> Text {
     Text::new(format!("{} {sv}", size.sv), format!("{} {en}", size.en))
 }
 
-fn moved(from: NaiveDate, way: NonWorkingDay) -> Text {
-    let why = holiday(from).unwrap_or_else(|| match from.weekday() {
+fn why_nobody_works(day: NaiveDate) -> Text {
+    holiday(day).unwrap_or_else(|| match day.weekday() {
         Weekday::Sat => Text::new("en lördag", "a Saturday"),
         _ => Text::new("en söndag", "a Sunday"),
-    });
+    })
+}
+
+fn may_move(from: NaiveDate) -> Text {
+    let why = why_nobody_works(from);
+    Text::new(
+        format!("{from} är {}: om nästa arbetsdag är i tid (lag 1930:173, 2 §) är en bedömning", why.sv),
+        format!(
+            "{from} is {}: whether the next working day is in time (lag 1930:173, 2 §) is a judgement",
+            why.en
+        ),
+    )
+}
+
+fn moved(from: NaiveDate, way: NonWorkingDay) -> Text {
+    let why = why_nobody_works(from);
     let (sv, en) = match way {
         NonWorkingDay::Previous => ("arbetsdagen före", "the working day before"),
         _ => ("nästa arbetsdag", "the next working day"),

@@ -3,14 +3,14 @@
 mod words;
 
 use crate::amount::Language;
-use crate::calendar::validity;
+use crate::calendar::{leeway, validity};
 use crate::cycle::{Cycle, Item, NEAREST, Proof};
 use crate::model::Manifest;
 use crate::model::agreement::Agreement;
 use crate::rulebook::{Rule, Rulebook};
 use crate::source::{Files, Span};
 
-use super::calendar::words::{how, named};
+use super::calendar::words::{done_when, how, named};
 use super::lines::{Lines, clean};
 use super::{graph, logic};
 
@@ -92,10 +92,16 @@ impl Page<'_> {
             let words = step.words();
             self.lines.wrapped(&format!("    {} ", step.day), words.get(self.language));
         }
+        let leeway = item.due.day().and_then(|day| leeway(item.occurrence.duty, day));
+        if let Some(step) = leeway {
+            self.lines.wrapped(&format!("    {} ", step.day), step.words().get(self.language));
+        }
         let last = if item.due.steps.is_empty() {
             words::NO_DAY.get(self.language)
         } else if item.due.provisional {
             words::CAN_MOVE.get(self.language)
+        } else if item.due.day().is_none() {
+            words::LAST_POSSIBLE.get(self.language)
         } else if item.occurrence.duty.sets_day() {
             return;
         } else if item.occurrence.duty.has_last_day() {
@@ -117,8 +123,12 @@ impl Page<'_> {
                 Proof::Meeting(_) => words::RECORD.get(self.language),
             };
             let source = shown.source.map(|source| format!(" – {}", self.cycle.model().cited(source)));
-            let line =
-                format!("{}: {what}{} – {}", shown.day, source.unwrap_or_default(), self.place(shown.span));
+            let line = format!(
+                "{}: {what}{} – {}",
+                done_when(shown).get(self.language),
+                source.unwrap_or_default(),
+                self.place(shown.span)
+            );
             self.row(words::SHOWN_BY.get(self.language), &line);
         }
     }

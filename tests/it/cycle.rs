@@ -377,7 +377,7 @@ fn decisions_and_meetings_show_what_was_done() {
         ),
         ("announced/styrelsen/2023-03-01", "upcoming", None, "hangs on an approval still to come"),
         ("discharge/norrby/2021", "in-time", Some(0), "the member's own decision"),
-        ("discharge/kassan/2021", "unknown", None, "noted is not decided"),
+        ("discharge/kassan/2021", "in-time", Some(0), "what a member decided, noted by the board"),
         ("discharge/soderby/2021", "unknown", None, "another member's decision"),
     ] {
         let item = item(&cycle, &format!("hjul/{id}"));

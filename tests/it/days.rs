@@ -1,8 +1,10 @@
 //! What a day can and cannot be known to be: ends of periods, first days, covers, days reckoned on from others.
 
+use samkoll::amount::Language;
 use samkoll::cycle::Cycle;
+use samkoll::render::explain::{self, Explained};
 
-use crate::common::{lawless, question, synthetic};
+use crate::common::{lawless, load_whole, question, synthetic};
 use crate::cycle::{day, duty, item, workspace};
 
 /// The first and last day of an agreement, what it asks for, the period, the due day, and why.
@@ -149,4 +151,84 @@ fn duties_of_an_agreement_without_a_first_day_are_unknown_and_not_gone() {
     let own = "in_force = { from = 2022-01-01 }";
     let known = "2022 late, 2023 overdue, 2024 upcoming";
     assert_eq!(states("in_force = { to = 2024-12-31 }", own, since), known, "its own first day counts");
+}
+
+/// When minutes were approved and announced, how both stand in the calendar, and why. The meeting was on a
+/// Thursday, 18 April 2024; fourteen days on is 2 May.
+const MINUTES: &[(&str, &str, &str, &str, &str)] = &[
+    ("2024-05-02", "2024-05-04", "in-time", "in-time", "by their days"),
+    (
+        "{ no_later_than = 2024-05-02 }",
+        "2024-04-19",
+        "in-time",
+        "in-time",
+        "before the first day it can be due",
+    ),
+    (
+        "{ no_later_than = 2024-05-02 }",
+        "2024-05-03",
+        "in-time",
+        "unknown",
+        "approved early, it would be late",
+    ),
+    ("{ no_later_than = 2024-05-02 }", "2024-05-07", "in-time", "late", "late whichever day it was approved"),
+    ("{ no_later_than = 2024-05-03 }", "true", "unknown", "unknown", "it may have been a day late"),
+    ("2024-04-25", "2024-04-29", "in-time", "unknown", "a Saturday, and the Monday after: a judgement"),
+    ("2024-04-25", "2024-04-30", "in-time", "late", "after the next working day"),
+];
+
+#[test]
+fn what_is_done_on_a_day_not_known_is_in_time_or_late_only_when_it_must_be() {
+    for (approved, announced, first, second, why) in MINUTES {
+        let register = format!(
+            "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2024-04-18\nrecorded = 2024-06-01\n\
+             [meeting.minutes]\nboards = [\"regionen\", \"norrby\", \"soderby\"]\napproved = {approved}\nannounced = {announced}\n"
+        );
+        let mut texts = synthetic();
+        texts.insert("register/own.toml".into(), register);
+        let workspace = load_whole(&texts);
+        let cycle = Cycle::new(&workspace.model, question("2024-06-30"));
+        let state =
+            |duty: &str| item(&cycle, &format!("finsamlagen/{duty}/styrelsen/2024-04-18")).state.name();
+        assert_eq!((state("minutes-approved"), state("minutes-announced")), (*first, *second), "{why}");
+    }
+}
+
+#[test]
+fn the_step_past_a_day_on_which_nobody_works_is_explained_and_nothing_is_overdue_before_it() {
+    let rest = "due = { on = \"03-31\", year = 1 }\nnon_working_day = \"judged\"";
+    let cover = "[[complete]]\ndeliverables = [\"other\"]\nfrom = 2024-01-01\nto = 2024-12-31\nrecorded = 2025-01-01\n";
+    let workspace = workspace(&duty("d", "year", rest), cover);
+    for (as_of, state) in [("2024-03-31", "upcoming"), ("2024-04-02", "unknown"), ("2024-04-03", "overdue")] {
+        let cycle = Cycle::new(&workspace.model, question(as_of));
+        let item = item(&cycle, "hjul/d/styrelsen/2023");
+        assert_eq!((item.state.name(), item.due.day()), (state, Some(day("2024-03-31"))), "{as_of}");
+        let told = explain::item(&Explained { cycle: &cycle, item, files: &workspace.files }, Language::Sv);
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("2024-04-02 2024-03-31 är påskdagen: om nästa arbetsdag är i tid"), "{told}");
+    }
+}
+
+/// What must come before another, and no more than that, is in time when it did, also when both came late.
+#[test]
+fn of_two_that_are_done_the_order_is_all_that_was_asked() {
+    let delivery = |duty: &str, day: &str| {
+        format!(
+            "[[delivery]]\nagreement = \"hjul\"\nduty = \"{duty}\"\nby = \"styrelsen\"\nperiod = \"2023\"\ndelivered = {day}\nrecorded = {day}\n"
+        )
+    };
+    let budget = duty("budget", "year", "due = { on = \"11-30\" }");
+    let before =
+        |days: &str| duty("before", "year", &format!("due = {{ before = \"budget\", days = {days} }}"));
+    for (days, done, state) in [
+        ("0", "2023-12-05", "in-time"),
+        ("0", "2023-12-10", "in-time"),
+        ("0", "2023-12-11", "late"),
+        ("2", "2023-12-05", "late"),
+    ] {
+        let register = [delivery("budget", "2023-12-10"), delivery("before", done)].concat();
+        let workspace = workspace(&[budget.clone(), before(days)].concat(), &register);
+        let cycle = Cycle::new(&workspace.model, question("2024-06-30"));
+        assert_eq!(item(&cycle, "hjul/before/styrelsen/2023").state.name(), state, "{days}: {done}");
+    }
 }

@@ -34,6 +34,7 @@ mod starter;
 mod sweep;
 mod testforbundet;
 mod tidy;
+mod truth;
 mod way_in;
 mod wheel;
 mod words;

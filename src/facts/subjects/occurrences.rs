@@ -2,11 +2,11 @@
 
 use super::{clause, number, record, truth};
 use crate::amount::{Language, Text, counted};
-use crate::cycle::{Cycle, Item, Shown, State};
+use crate::cycle::{Cycle, Doubt, Item, Shown, State};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Property, Subject};
 use crate::model::period::Period;
-use crate::model::rule::SubjectKind;
+use crate::model::rule::{SubjectKind, Undecided};
 
 /// An occurrence, as the cycle has it.
 #[derive(Debug)]
@@ -122,14 +122,16 @@ fn held_up(cycle: &Cycle<'_>, item: &Item<'_>) -> HeldUp {
 /// How it stands; where that is not for want of a record, what it is that is not known.
 fn state(item: &Item<'_>) -> Property {
     match item.state {
-        State::Unknown if item.is_done() && item.occurrence.holds => Err(not_told(item)),
-        State::Unknown if !item.occurrence.holds => Err(no_first_day(item)),
+        State::Unknown => match item.doubt {
+            None => Ok(Fact::Word(item.state.name()).into()),
+            Some(doubt) => Err(in_doubt(item, doubt)),
+        },
         state => Ok(Fact::Word(state.name()).into()),
     }
 }
 
 fn delivered(shown: &Shown<'_>) -> Known {
-    record(Fact::Day(shown.day), shown.span, shown.source)
+    record(Fact::done(shown.earliest, shown.day), shown.span, shown.source)
 }
 
 fn period(period: Period) -> Text {
@@ -146,20 +148,46 @@ fn no_delivery(period: &Text) -> Gap {
     ))
 }
 
-fn not_told(item: &Item<'_>) -> Gap {
-    let title = item.title();
-    Gap::record(Text::new(
-        format!("{} är gjort, men registret visar inte om det var i tid.", title.sv),
-        format!("{} is done, but the register does not show whether it was in time.", title.en),
-    ))
-}
-
-fn no_first_day(item: &Item<'_>) -> Gap {
+fn in_doubt(item: &Item<'_>, doubt: Doubt) -> Gap {
+    let Text { sv, en } = item.title();
     let agreement = &item.occurrence.agreement.title;
-    Gap::record(Text::new(
-        format!("Det är inte känt från vilken dag detta gäller: {agreement}."),
-        format!("It is not known from which day this holds: {agreement}."),
-    ))
+    let (reason, sv, en) = match doubt {
+        Doubt::FirstDay => (
+            Undecided::MissingRecord,
+            format!("Det är inte känt från vilken dag detta gäller: {agreement}."),
+            format!("It is not known from which day this holds: {agreement}."),
+        ),
+        Doubt::Day => (
+            Undecided::MissingRecord,
+            format!("{sv} är gjort, men dagen är inte känd, och den kan ha varit i tid eller inte."),
+            format!("{en} is done, but the day is not known, and may have been in time or not."),
+        ),
+        Doubt::Anchor => (
+            Undecided::MissingRecord,
+            format!("{sv} är gjort, men inte känt är när det som dagen räknas från gjordes."),
+            format!("{en} is done, but when what its day is reckoned from was done is not known."),
+        ),
+        Doubt::Boards => (
+            Undecided::MissingRecord,
+            "Registret visar inte på vilka anslagstavlor justeringen anslogs.".to_owned(),
+            "The register does not show on which notice boards the approval was announced.".to_owned(),
+        ),
+        Doubt::Reservation => (
+            Undecided::Judgement,
+            format!("{sv} beslutades med ett förbehåll."),
+            format!("{en} was decided with a reservation."),
+        ),
+        Doubt::NonWorkingDay => (
+            Undecided::Judgement,
+            format!(
+                "Sista dagen för {sv} var ingen arbetsdag, och det gjordes senast nästa arbetsdag (lag 1930:173, 2 §)."
+            ),
+            format!(
+                "The last day for {en} was no working day, and it was done by the next one (lag 1930:173, 2 §)."
+            ),
+        ),
+    };
+    Gap { reason, text: Text::new(sv, en) }
 }
 
 fn no_day(item: &Item<'_>) -> Gap {

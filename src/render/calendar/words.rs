@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Group;
 use crate::amount::{Language, Phrase, Text, counted};
-use crate::cycle::{Cycle, Item, State};
+use crate::cycle::{Cycle, Doubt, Item, Shown, State};
 
 /// How many of a group's responsible, clauses and sources are named.
 const NAMED: usize = 4;
@@ -68,24 +68,45 @@ pub(in crate::render) fn clauses(group: &Group<'_, '_>, language: Language) -> S
 
 /// How a thing stands on the day of the question, in words: done when, late how much, due in how long.
 pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
-    let done = item.fulfilled().map(|shown| shown.day.to_string()).unwrap_or_default();
+    let done = item.fulfilled().map(done_when).unwrap_or_default();
     let (late, so_far) = (days(item.days_late.unwrap_or_default()), so_far(item));
     match item.state {
         State::Overdue => Text::new(
             format!("försenad {}{}", late.sv, so_far.sv),
             format!("{} overdue{}", late.en, so_far.en),
         ),
-        State::Late => {
-            Text::new(format!("gjord {done}, {} för sent", late.sv), format!("done {done}, {} late", late.en))
-        }
-        State::InTime => Text::new(format!("gjord {done}"), format!("done {done}")),
-        State::Unknown if item.is_done() => Text::new(
-            format!("gjord {done}, oklart om i tid"),
-            format!("done {done}, unknown whether in time"),
+        State::Late => Text::new(
+            format!("gjord {}, {} för sent", done.sv, late.sv),
+            format!("done {}, {} late", done.en, late.en),
         ),
+        State::InTime => Text::new(format!("gjord {}", done.sv), format!("done {}", done.en)),
+        State::Unknown if item.is_done() => in_doubt(item, &done),
         State::Unknown => partly(item),
         State::Upcoming => upcoming(item, cycle.question().as_of),
     }
+}
+
+/// The day something was done, or the last it can have been.
+pub(in crate::render) fn done_when(shown: &Shown<'_>) -> Text {
+    let day = shown.day;
+    match shown.earliest == Some(day) {
+        true => Text::same(day.to_string()),
+        false => Text::new(format!("senast {day}"), format!("no later than {day}")),
+    }
+}
+
+/// What cannot be told of a thing that is done.
+fn in_doubt(item: &Item<'_>, done: &Text) -> Text {
+    let (sv, en) = match item.doubt {
+        Some(Doubt::Boards) => ("oklart på vilka anslagstavlor", "on which notice boards is unknown"),
+        Some(Doubt::Reservation) => ("med ett förbehåll", "with a reservation"),
+        Some(Doubt::NonWorkingDay) => (
+            "nästa arbetsdag efter sista dagen: en bedömning",
+            "the next working day after the last: a judgement",
+        ),
+        _ => ("oklart om i tid", "unknown whether in time"),
+    };
+    Text::new(format!("gjord {}, {sv}", done.sv), format!("done {}, {en}", done.en))
 }
 
 /// What the register shows of a thing whose day has passed.
