@@ -2,6 +2,7 @@
 //! what it waits for and what it holds up.
 
 mod evidence;
+mod planned;
 
 use std::collections::BTreeMap;
 
@@ -290,6 +291,7 @@ struct Draft<'m> {
     model: &'m Model,
     occurrences: Vec<Occurrence<'m>>,
     shown: Vec<Vec<Shown<'m>>>,
+    planned: planned::Planned<'m>,
     dues: Vec<Due>,
 }
 
@@ -306,7 +308,8 @@ impl<'m> Draft<'m> {
             Some(_) => Due { steps: Vec::new(), provisional: false },
         };
         let dues = occurrences.iter().map(by_itself).collect();
-        let mut draft = Self { model, occurrences, shown, dues };
+        let planned = planned::Planned::new(model, question);
+        let mut draft = Self { model, occurrences, shown, planned, dues };
         draft.reckon();
         draft
     }
@@ -342,7 +345,8 @@ impl<'m> Draft<'m> {
 
     /// When what a day is reckoned from was done, else when it is due: of several the last, or the first
     /// for what must be ready before them. With that, whether the day can still move: what comes after
-    /// something not done can, what must be ready before it only when its own day can.
+    /// something not done can, what must be ready before it only when its own day can. What must be ready
+    /// before a decision must be so for the meeting that is to take it; another may, so that day can move.
     fn event(&self, on: &[usize], before: bool) -> Option<(Event, bool)> {
         let mut events = Vec::new();
         let mut moves = false;
@@ -353,8 +357,11 @@ impl<'m> Draft<'m> {
                 (Some(done), Some(due)) if before => done.min(due),
                 (done, due) => done.or(due)?,
             };
-            moves |= done.is_none() && (due.provisional || !before);
-            events.push(Event { title: target.title(), day, done: done.is_some() });
+            let meeting = Some(day).filter(|_| before && done.is_none());
+            let meeting = meeting.and_then(|day| self.planned.day(target, day)).filter(|it| *it < day);
+            moves |= done.is_none() && (due.provisional || !before || meeting.is_some());
+            let (title, day) = (target.title(), meeting.unwrap_or(day));
+            events.push(Event { title, day, done: done.is_some(), at_meeting: meeting.is_some() });
         }
         let order = |event: &Event| (!event.done, event.day, event.title.clone());
         let first = |event: &Event| (event.day, event.title.clone());

@@ -32,6 +32,8 @@ pub enum StepKind {
     Done(Text),
     /// The day another duty is due, since it is not done, and what that is.
     Planned(Text),
+    /// The day of the meeting that is to decide another duty, and what that is.
+    Decided(Text),
     /// So many months on, or back.
     Months(i32),
     /// So many days on, or back.
@@ -51,6 +53,8 @@ pub struct Event {
     pub day: NaiveDate,
     /// Whether it has been done.
     pub done: bool,
+    /// Whether the day is that of the meeting that is to decide it.
+    pub at_meeting: bool,
 }
 
 /// The steps to a due day; none when there is no day to reckon from, or it would leave the calendar.
@@ -122,7 +126,11 @@ fn start(occurrence: &Occurrence<'_>, anchor: &Anchor, event: Option<Event>) -> 
         Anchor::Meeting => DateStep { what: StepKind::Meeting, day: occurrence.starts },
         Anchor::Duty(_) => {
             let event = event?;
-            let what = if event.done { StepKind::Done(event.title) } else { StepKind::Planned(event.title) };
+            let what = match (event.done, event.at_meeting) {
+                (true, _) => StepKind::Done(event.title),
+                (false, true) => StepKind::Decided(event.title),
+                (false, false) => StepKind::Planned(event.title),
+            };
             DateStep { what, day: event.day }
         }
     })
@@ -199,6 +207,10 @@ impl DateStep {
             StepKind::Planned(what) => Text::new(
                 format!("sista dagen för detta, som inte är gjort: {}", what.sv),
                 format!("the last day of this, which is not done: {}", what.en),
+            ),
+            StepKind::Decided(what) => Text::new(
+                format!("det möte som ska besluta detta: {}", what.sv),
+                format!("the meeting that is to decide this: {}", what.en),
             ),
             StepKind::Months(months) => shifted(i64::from(*months), ["månad", "månader", "month", "months"]),
             StepKind::Days(days) => shifted(*days, ["dag", "dagar", "day", "days"]),
