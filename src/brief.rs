@@ -56,6 +56,8 @@ pub struct Brief<'c, 'm> {
     pub before: Vec<&'c Item<'m>>,
     /// What else falls due before the meeting after.
     pub coming: Vec<&'c Item<'m>>,
+    /// What a waiver covers and is not done, as far as it falls due before the meeting after.
+    pub waived: Vec<&'c Item<'m>>,
     /// Waivers whose last day comes before the meeting after, or has passed.
     pub waivers: Vec<&'m Waiver>,
 }
@@ -117,6 +119,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             late: Vec::new(),
             before: Vec::new(),
             coming: Vec::new(),
+            waived: Vec::new(),
             waivers: Vec::new(),
         };
         brief.sort(model);
@@ -161,6 +164,9 @@ impl<'c, 'm> Brief<'c, 'm> {
         };
         match item.state {
             State::Overdue => self.overdue.push(point),
+            State::Waived if item.is_done() => (),
+            State::Waived if due < self.until => self.waived.push(item),
+            State::Waived => (),
             State::Late if came_here || has_paper => self.late.push(point),
             _ if own => self.decide.push(point),
             _ if owed || has_paper => self.see.push(point),

@@ -4,7 +4,7 @@
 mod evidence;
 mod planned;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -17,6 +17,7 @@ use crate::model::agreement::Agreement;
 use crate::model::duty::Duty;
 use crate::model::period::Every;
 use crate::model::reference::DutyReference;
+use crate::model::waiver::Waiver;
 
 pub use evidence::{Proof, Shown};
 
@@ -49,6 +50,8 @@ pub struct Item<'m> {
     pub covered: bool,
     /// What shows that it was done, first to last.
     pub shown: Vec<Shown<'m>>,
+    /// The waiver that covers it, once the rules have been asked.
+    pub waiver: Option<&'m Waiver>,
 }
 
 /// When an item falls due, and how that is derived.
@@ -75,6 +78,9 @@ names! {
         Late = "late",
         /// Done by its day.
         InTime = "in-time",
+        /// Not done in time, or still to come, and a waiver in force covers it. The rules never see it:
+        /// they say what is breached, and the waiver is weighed after that.
+        Waived = "waived",
     }
 }
 
@@ -159,6 +165,25 @@ impl<'m> Cycle<'m> {
         items.sort_by(|a, b| a.order().cmp(&b.order()));
         let links = links(model, &items);
         Self { model, question, items, links }
+    }
+
+    /// Lets the waivers in force that day count: what one names is no longer late nor to be reminded of,
+    /// unless a rule still finds it breached, as when another rule is waived or the waiver has a limit.
+    pub fn waive(&mut self, breached: &BTreeSet<&str>) {
+        let (model, question) = (self.model, self.question);
+        let counts = |it: &&Waiver| {
+            it.days.holds(question.as_of) && (it.recorded.is_none() || question.counts(it.recorded))
+        };
+        let waivers = model.waivers.iter().filter(counts);
+        let waivers: BTreeMap<&str, &Waiver> = waivers.map(|it| (it.subject.value.as_str(), it)).collect();
+        for item in self.items.iter_mut().filter(|it| it.state != State::InTime) {
+            let waiver =
+                waivers.get(item.id.as_str()).copied().filter(|_| !breached.contains(item.id.as_str()));
+            // How far a waiver with a limit reaches is not known of what has not come.
+            if let Some(waiver) = waiver.filter(|it| it.limit.is_none() || item.state != State::Upcoming) {
+                (item.state, item.waiver) = (State::Waived, Some(waiver));
+            }
+        }
     }
 
     /// What the workspace says.
@@ -257,11 +282,20 @@ impl<'m> Cycle<'m> {
         chain.iter().zip(next).map(|(item, next)| self.spare(item, next)).collect()
     }
 
+    /// Whether an order runs backwards: a thing that must come first, and is not done, falls due after the next.
+    #[must_use]
+    pub fn is_backwards(&self, first: &Item<'m>, next: &Item<'m>) -> bool {
+        let day = |item: &Item<'m>| item.due.expected().filter(|_| item.occurrence.duty.sets_day());
+        let days = day(first).zip(day(next));
+        !first.is_done() && days.is_some_and(|(first, next)| next < first)
+    }
+
     fn spare(&self, item: &Item<'m>, next: &Item<'m>) -> Option<i64> {
         let done = item.fulfilled().map(|shown| shown.day);
         let known = item.state != State::Unknown && item.occurrence.duty.sets_day();
         let planned = item.due.expected().filter(|_| known).map(|day| day.max(self.question.as_of));
-        let due = next.due.expected().filter(|_| !next.is_done() && next.state != State::Unknown)?;
+        let open = !next.is_done() && next.state != State::Unknown && next.occurrence.duty.sets_day();
+        let due = next.due.expected().filter(|_| open)?;
         Some(due.signed_duration_since(done.or(planned)?).num_days())
     }
 
@@ -465,7 +499,8 @@ fn item<'m>(
 ) -> Item<'m> {
     let covered = due.day().is_some_and(|day| is_covered(model, question, &occurrence, day));
     let id = occurrence.id();
-    let mut item = Item { id, occurrence, due, state: State::Unknown, days_late: None, covered, shown };
+    let mut item =
+        Item { id, occurrence, due, state: State::Unknown, days_late: None, covered, shown, waiver: None };
     (item.state, item.days_late) = state(question, &item);
     item
 }
@@ -514,7 +549,7 @@ impl Cycle<'_> {
     #[must_use]
     pub fn title(&self, item: &Item<'_>) -> Text {
         let agreement = item.occurrence.agreement;
-        let by = self.actor(item.occurrence.by, agreement);
+        let by = self.actor_within(item.occurrence.by, agreement);
         item.occurrence
             .title()
             .map(|language, title| format!("{title}, {} – {}", by.get(language), agreement.title))
@@ -530,9 +565,21 @@ impl Cycle<'_> {
         holder.map_or_else(|| actor.to_string(), str::to_owned)
     }
 
-    /// The name of who is responsible.
+    /// The name of who is responsible; of which agreement, where that is the activity it is about.
     #[must_use]
     pub fn actor(&self, id: &str, agreement: &Agreement) -> Text {
+        let name = self.actor_within(id, agreement);
+        match id {
+            Actor::PLATFORM => name.map(|language, name| {
+                format!("{name} {} {}", language.pick("enligt", "under"), agreement.title)
+            }),
+            _ => name,
+        }
+    }
+
+    /// The name of who is responsible, where the agreement has been named.
+    #[must_use]
+    pub fn actor_within(&self, id: &str, agreement: &Agreement) -> Text {
         match (self.model.organisation(id), Actor::parse(id)) {
             (Some(organisation), _) => Text::same(&organisation.name),
             (None, Actor::Organisation(_)) => Text::same(&agreement.title),

@@ -15,12 +15,15 @@ use crate::model::rule::Authority;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict};
 
-use super::calendar::words::{capital, clauses, known_at, tallied, told};
+use super::calendar::words::{capital, clauses, folded, known_at, tallied, told};
 use super::calendar::{Group, groups, mark};
 use super::sheet::{Markup, Sheet};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
 const MOST: usize = 5;
+
+/// How many of what comes.
+const AHEAD: usize = 8;
 
 /// What is to be decided is shown to its end, within reason.
 const TO_DECIDE: usize = 16;
@@ -86,7 +89,11 @@ impl<'b> Page<'b> {
     fn span(&self) -> String {
         let Brief { previous, nothing_between, next, since, until, meeting, .. } = self.brief;
         let language = self.sheet.language;
-        let here = if meeting.is_some() { "" } else { words::NOT_IN_REGISTER.get(language) };
+        let here = match meeting {
+            None => words::NOT_IN_REGISTER.get(language),
+            Some(meeting) if meeting.items.is_empty() => words::NO_AGENDA.get(language),
+            Some(_) => "",
+        };
         let (before, after) =
             (words::before(*previous, *since, *nothing_between), words::after(*next, *until));
         format!("{here}{} {}", before.get(language), after.get(language))
@@ -102,9 +109,9 @@ impl<'b> Page<'b> {
         for entry in entries.iter().take(most) {
             let language = self.sheet.language;
             self.group(&entry.group);
-            let (under, paper) = (words::UNDER.get(language), words::paper(entry.paper));
-            let clause = clauses(&entry.group, language);
-            self.sheet.detail(&format!("{under} {clause} · {}", paper.get(language)));
+            let (under, clause) = (words::UNDER.get(language), clauses(&entry.group, language));
+            let paper = words::paper(entry.paper).map(|paper| format!(" · {}", paper.get(language)));
+            self.sheet.detail(&format!("{under} {clause}{}", paper.unwrap_or_default()));
             for also in &entry.also {
                 let words = words::ALSO_DOES.get(language);
                 let (title, clause) = (self.item(also), clauses(also, language));
@@ -165,8 +172,10 @@ impl<'b> Page<'b> {
     fn some(&mut self, entries: &[Entry<'b, 'b>], most: usize) {
         for entry in entries.iter().take(most) {
             self.group(&entry.group);
-            if matches!(entry.paper, Paper::Decision(_) | Paper::OnAgenda(_)) {
-                self.sheet.detail(words::paper(entry.paper).get(self.sheet.language));
+            if let (Paper::Decision(_) | Paper::OnAgenda(_), Some(paper)) =
+                (entry.paper, words::paper(entry.paper))
+            {
+                self.sheet.detail(paper.get(self.sheet.language));
             }
             if let Some(words) = self.holds_up(&entry.group) {
                 self.sheet.detail(&words);
@@ -206,10 +215,10 @@ impl<'b> Page<'b> {
         if coming.is_empty() {
             self.sheet.paragraph(words::NOTHING_MORE.get(self.sheet.language));
         }
-        for group in coming.iter().take(MOST.saturating_mul(2)) {
+        for group in coming.iter().take(AHEAD) {
             self.group(group);
         }
-        self.more(coming.len().saturating_sub(MOST.saturating_mul(2)));
+        self.more(coming.len().saturating_sub(AHEAD));
     }
 
     /// Who to remind of what; those who owe the same stand together.
@@ -224,11 +233,17 @@ impl<'b> Page<'b> {
         }
         self.sheet.section(words::TO_REMIND.get(self.sheet.language));
         for (things, names) in gathered {
-            self.sheet.entry("•", &format!("{}: {things}", names.join("; ")));
+            self.sheet.entry("•", &format!("{}: {things}", folded(names, language).join("; ")));
         }
     }
 
     fn waivers(&mut self) {
+        let waived = plain(&self.brief.waived);
+        if !waived.is_empty() {
+            let entries = entries(&waived);
+            self.sheet.section(&format!("{} ({})", words::WAIVED.get(self.sheet.language), entries.len()));
+            self.some(&entries, MOST);
+        }
         if self.brief.waivers.is_empty() {
             return;
         }

@@ -3,9 +3,10 @@
 use samkoll::amount::Language;
 use samkoll::assess;
 use samkoll::brief::{Brief, Paper, Point};
-use samkoll::cycle::{Cycle, Item};
+use samkoll::cycle::{Cycle, Item, State};
 use samkoll::evaluate::Selection;
 use samkoll::render;
+use samkoll::render::calendar::{Calendar, list};
 use samkoll::render::sheet::Markup;
 use samkoll::verdict::Outcome;
 
@@ -307,6 +308,7 @@ fn one_members_decision_is_that_members_alone() {
 fn the_last_known_meeting_is_the_one_before_only_where_the_register_is_whole() {
     let told = |day: &str, words: &str| {
         let text = common::brief(&late(), "styrelsen", day, Markup::Text, Language::Sv);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains(words), "{text}");
     };
     told("2023-11-28", "Senast kända möte: 2023-09-15.");
@@ -371,4 +373,49 @@ fn a_day_reckoned_back_from_a_decision_counts_from_the_meeting_that_is_to_take_i
     // The one that has it on its agenda.
     let told_so = format!("{}{november}{january}", meeting("o", "2023-10-20", item));
     assert_eq!(consultation(&told_so, "2023-10-01"), told("2023-10-20", true));
+}
+
+/// A late appendix that the board has accepted: the brief, the calendar and the calendar file say so, and no more.
+#[test]
+fn a_waived_item_is_neither_late_nor_reminded_of() {
+    let mut texts = synthetic();
+    texts.insert("agreements/hjul.toml".into(), WHEEL.into());
+    let cover = "[[complete]]\ndeliverables = [\"appendix\"]\nfrom = 2023-01-01\nto = 2024-03-01\nrecorded = 2024-03-01\n";
+    texts.insert("register/own.toml".into(), cover.into());
+    let waiver =
+        WAIVERS.split("[[waiver]]").nth(1).unwrap().replace("until = 2023-12-31", "until = 2024-06-30");
+    let told = |waived: &str| {
+        let mut texts = texts.clone();
+        texts.insert("waivers.toml".into(), format!("[[waiver]]{waived}"));
+        let workspace = load_whole(&texts);
+        let report = assess(&workspace, question("2024-03-20"), &Selection::default());
+        let mut cycle = Cycle::new(&workspace.model, question("2024-03-20"));
+        cycle.waive(&report.breached());
+        let id = "hjul/appendix/norrby/2023";
+        let state = cycle.items().iter().find(|it| it.id == id).unwrap().state;
+        let brief = Brief::new(&cycle, "styrelsen", "2024-03-20".parse().unwrap());
+        let (from, to) = ("2024-01-01".parse().unwrap(), "2024-12-31".parse().unwrap());
+        let calendar =
+            Calendar { workspace: "", association: "f", cycle: &cycle, from, to, files: &workspace.files };
+        let text = [
+            render::brief::render(&brief, &report, &report, Markup::Text, Language::Sv),
+            list::render(&calendar, list::By::Month, Markup::Text, Language::Sv),
+        ];
+        let reminded = brief.reminders(Language::Sv)["Norrby kommun"].iter().any(|it| it.id == id);
+        (state, points(&brief.overdue).contains(&id.to_owned()), reminded, text)
+    };
+    let (state, late, reminded, text) = told(&waiver);
+    assert_eq!((state, late, reminded), (State::Waived, false, false));
+    for text in text {
+        let title = "GODTAGET: ETT UNDANTAG GÄLLER (1)";
+        assert!(text.contains(title) && text.contains("◇ appendix"), "{text}");
+        assert!(text.contains("godtagen till och med 2024-06-30 (§ 7)"), "{text}");
+    }
+    // The waiver of a rule that does not say so, and one whose days are over, change nothing.
+    for waiver in
+        [waiver.replace("appendix-missing", "appendix-late"), waiver.replace("2024-06-30", "2024-03-19")]
+    {
+        let (state, late, reminded, _) = told(&waiver);
+        assert_eq!((state, late, reminded), (State::Overdue, true, true));
+    }
 }

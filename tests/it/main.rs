@@ -21,6 +21,7 @@ mod cycle;
 mod cycle_laws;
 mod docs;
 mod fixtures;
+mod graph;
 mod ics;
 mod inputs;
 mod laws;

@@ -369,11 +369,15 @@ fn calendar_brief_and_explain_say_that_no_day_is_set() {
         to: "2025-12-31".parse().unwrap(),
         files: &workspace.files,
     };
-    let listed = list::render(&calendar, list::By::Month, Markup::Text, Language::Sv);
+    let listed = one_line(&list::render(&calendar, list::By::Month, Markup::Text, Language::Sv));
     assert!(listed.contains(words) && !listed.contains("försenad 304"), "{listed}");
-    let brief = brief_of(&workspace, DAYS[1]);
+    let brief = one_line(&brief_of(&workspace, DAYS[1]));
     assert!(brief.contains("Inte visat som gjort, och ingen dag är satt (1)"), "{brief}");
     assert!(brief.contains(words), "{brief}");
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn brief_of(workspace: &Workspace, day: &str) -> String {
@@ -384,7 +388,7 @@ fn brief_of(workspace: &Workspace, day: &str) -> String {
 fn the_names_of_a_group_add_up_to_its_number() {
     let workspace = load_whole(&testforbundet());
     let day = "2024-11-28";
-    let brief = brief_of(&workspace, day).split_whitespace().collect::<Vec<_>>().join(" ");
+    let brief = one_line(&brief_of(&workspace, day));
     let mut twice = false;
     for (before, after) in
         brief.match_indices(" st: ").map(|(at, it)| (&brief[..at], &brief[at + it.len()..]))
@@ -412,11 +416,10 @@ fn a_rule_set_aside_is_told_wherever_rules_are() {
     let (book, manifest) = (&workspace.book, workspace.model.manifest.as_ref());
     let (reason, decided_by) =
         ("förslagen till beslut skickas i ett eget häfte", "Förbundsstyrelsen 2023-06-01, § 9 (syntetiskt)");
-    let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let rules = render::rules::render(book, manifest, Language::Sv);
     assert_eq!(rules.matches("prövas inte").count(), 1);
     let rule = book.rule("agenda-item-without-proposal").unwrap();
-    let explained = one_line(explain::rule(rule, book, manifest, &workspace.files, Language::Sv));
+    let explained = one_line(&explain::rule(rule, book, manifest, &workspace.files, Language::Sv));
     for text in [&rules, &explained] {
         assert!(text.contains(reason) && text.contains(decided_by), "{text}");
     }

@@ -26,7 +26,8 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     let report = opened.assess(question, &Selection::default());
     // What falls due before the next meeting may belong to the year after.
     let last_year = options.meeting.year().max(question.as_of.year()).saturating_add(2);
-    let cycle = Cycle::until(&workspace.model, question, last_year);
+    let mut cycle = Cycle::until(&workspace.model, question, last_year);
+    cycle.waive(&report.breached());
     let brief = Brief::new(&cycle, &body, options.meeting);
     let earlier =
         Question { as_of: brief.since.min(as_of), known_at: question.known_at.map(|it| it.min(brief.since)) };

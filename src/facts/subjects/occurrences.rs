@@ -8,6 +8,12 @@ use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Property, Subject};
 use crate::model::period::Period;
 use crate::model::rule::SubjectKind;
 
+/// How the rules can see an occurrence stand: a waiver is weighed after them.
+const STATES: &[&str] = match State::WORDS.split_last() {
+    Some((_, words)) => words,
+    None => &[],
+};
+
 /// An occurrence, as the cycle has it.
 #[derive(Debug)]
 pub(super) struct OfOccurrence {
@@ -26,7 +32,7 @@ pub(super) struct OfOccurrence {
 
 impl Source for OfOccurrence {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
-        property::word("state", ("läget", "the state"), State::WORDS, |_, it| {
+        property::word("state", ("läget", "the state"), STATES, |_, it| {
             Ok(Fact::Word(it.state.name()).into())
         }),
         property::day("due", ("sista dag", "last day"), |_, it| it.due.clone()),
@@ -77,7 +83,7 @@ impl Facts {
             deliveries: item.shown.len(),
             times: item.needed(),
             period,
-            by: cycle.actor(item.occurrence.by, agreement),
+            by: cycle.actor_within(item.occurrence.by, agreement),
             duty: item.title(),
         };
         let title = cycle.title(item);

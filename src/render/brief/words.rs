@@ -23,17 +23,18 @@ phrases! {
     HOLDS_UP = "håller upp:", "holds up:";
     NOTHING_MORE = "Inget mer.", "Nothing more.";
     TO_REMIND = "Att påminna", "To remind";
+    WAIVED = "Godtaget: ett undantag gäller", "Accepted: a waiver is in force";
     WAIVERS = "Undantag som går ut", "Waivers that run out";
     RAN_OUT = "gick ut", "ran out";
     RUNS_OUT = "går ut", "runs out";
     RULES = "Det som är brutet", "What is breached";
     LATEST = "senast", "latest";
-    NOT_IN_REGISTER = "Mötet finns inte i registret. ", "The meeting is not in the register. ";
+    NOT_IN_REGISTER = "Mötet finns inte i registret, och vad som finns av underlag är oklart. ", "The meeting is not in the register, and what there is of papers is unknown. ";
     AGENDA = "dagordningen", "agenda";
     DECIDED = "beslutat på mötet, enligt registret", "decided at the meeting, by the register";
     NOTED = "noterat", "noted";
     NOT_ON_AGENDA = "ingen punkt om det i registrets dagordning", "no item about it on the agenda in the register";
-    NO_AGENDA = "underlag oklart: registret har ingen dagordning", "papers unknown: the register has no agenda";
+    NO_AGENDA = "Registret har ingen dagordning, och vad som finns av underlag är oklart. ", "The register has no agenda, and what there is of papers is unknown. ";
 }
 
 /// What the page is about.
@@ -133,9 +134,9 @@ pub(super) fn set_aside(count: usize) -> Text {
     )
 }
 
-/// What the register holds of papers for a point.
-pub(super) fn paper(paper: Paper<'_>) -> Text {
-    match paper {
+/// What the register holds of papers for a point; nothing where it holds no agenda.
+pub(super) fn paper(paper: Paper<'_>) -> Option<Text> {
+    Some(match paper {
         Paper::Decision(decision) => {
             let state = match (decision.adopted, decision.proposed) {
                 (true, _) => DECIDED,
@@ -153,6 +154,6 @@ pub(super) fn paper(paper: Paper<'_>) -> Text {
             format!("papers: item {}, {}", item.number, item.title),
         ),
         Paper::NotOnAgenda => NOT_ON_AGENDA.into(),
-        Paper::NoAgenda => NO_AGENDA.into(),
-    }
+        Paper::NoAgenda => return None,
+    })
 }
