@@ -2,9 +2,10 @@
 //! what it waits for and what it holds up.
 
 mod evidence;
+mod planned;
 mod state;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -17,6 +18,7 @@ use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::duty::Duty;
 use crate::model::period::Every;
 use crate::model::reference::DutyReference;
+use crate::model::waiver::Waiver;
 use evidence::Told;
 
 pub use evidence::{Proof, Shown};
@@ -55,6 +57,8 @@ pub struct Item<'m> {
     pub shown: Vec<Shown<'m>>,
     /// The register shows that it is not done before this day.
     pub not_before: Option<NaiveDate>,
+    /// The waiver that covers it, once the rules have been asked.
+    pub waiver: Option<&'m Waiver>,
 }
 
 /// When an item falls due, and how that is derived.
@@ -162,6 +166,25 @@ impl<'m> Cycle<'m> {
         Self { model, question, items, links }
     }
 
+    /// Lets the waivers in force that day count: what one names is no longer late nor to be reminded of,
+    /// unless a rule still finds it breached, as when another rule is waived or the waiver has a limit.
+    pub fn waive(&mut self, breached: &BTreeSet<&str>) {
+        let (model, question) = (self.model, self.question);
+        let counts = |it: &&Waiver| {
+            it.days.holds(question.as_of) && (it.recorded.is_none() || question.counts(it.recorded))
+        };
+        let waivers = model.waivers.iter().filter(counts);
+        let waivers: BTreeMap<&str, &Waiver> = waivers.map(|it| (it.subject.value.as_str(), it)).collect();
+        for item in self.items.iter_mut().filter(|it| it.state != State::InTime) {
+            let waiver =
+                waivers.get(item.id.as_str()).copied().filter(|_| !breached.contains(item.id.as_str()));
+            // How far a waiver with a limit reaches is not known of what has not come.
+            if let Some(waiver) = waiver.filter(|it| it.limit.is_none() || item.state != State::Upcoming) {
+                (item.state, item.waiver) = (State::Waived, Some(waiver));
+            }
+        }
+    }
+
     /// What the workspace says.
     #[must_use]
     pub const fn model(&self) -> &'m Model {
@@ -258,11 +281,20 @@ impl<'m> Cycle<'m> {
         chain.iter().zip(next).map(|(item, next)| self.spare(item, next)).collect()
     }
 
+    /// Whether an order runs backwards: a thing that must come first, and is not done, falls due after the next.
+    #[must_use]
+    pub fn is_backwards(&self, first: &Item<'m>, next: &Item<'m>) -> bool {
+        let day = |item: &Item<'m>| item.due.expected().filter(|_| item.occurrence.duty.sets_day());
+        let days = day(first).zip(day(next));
+        !first.is_done() && days.is_some_and(|(first, next)| next < first)
+    }
+
     fn spare(&self, item: &Item<'m>, next: &Item<'m>) -> Option<i64> {
         let done = item.fulfilled().map(|shown| shown.day);
         let known = item.state != State::Unknown && item.occurrence.duty.sets_day();
         let planned = item.due.expected().filter(|_| known).map(|day| day.max(self.question.as_of));
-        let due = next.due.expected().filter(|_| !next.is_done() && next.state != State::Unknown)?;
+        let open = !next.is_done() && next.state != State::Unknown && next.occurrence.duty.sets_day();
+        let due = next.due.expected().filter(|_| open)?;
         Some(due.signed_duration_since(done.or(planned)?).num_days())
     }
 
@@ -292,6 +324,7 @@ struct Draft<'m> {
     model: &'m Model,
     occurrences: Vec<Occurrence<'m>>,
     told: Vec<Told<'m>>,
+    planned: planned::Planned<'m>,
     dues: Vec<Due>,
 }
 
@@ -308,7 +341,8 @@ impl<'m> Draft<'m> {
             Some(_) => Due::fixed(Vec::new()),
         };
         let dues = occurrences.iter().map(by_itself).collect();
-        let mut draft = Self { model, occurrences, told, dues };
+        let planned = planned::Planned::new(model, question);
+        let mut draft = Self { model, occurrences, told, planned, dues };
         draft.reckon();
         draft
     }
@@ -352,7 +386,8 @@ impl<'m> Draft<'m> {
     /// When what a day is reckoned from was done, else when it is due: of several the last, or the first
     /// for what must be ready before them. With that, whether the day can still move: what comes after
     /// something not done can, what must be ready before it only when its own day can. A day that is `set`
-    /// ahead stands, also when the other is done after it.
+    /// ahead stands, also when the other is done after it. What must be ready before a decision must be so
+    /// for the meeting that is to take it; another may, so that day can move.
     fn event(&self, on: &[usize], before: bool, set: bool) -> Option<Reckoned> {
         let mut events = Vec::new();
         let mut moves = false;
@@ -363,11 +398,14 @@ impl<'m> Draft<'m> {
                 (Some(done), Some(due)) if set => done.min(due),
                 (done, due) => done.or(due)?,
             };
+            let meeting = Some(day).filter(|_| before && done.is_none());
+            let meeting = meeting.and_then(|day| self.planned.day(target, day)).filter(|it| *it < day);
+            moves |= done.is_none() && (due.provisional || !before || meeting.is_some());
+            let (title, day) = (target.title(), meeting.unwrap_or(day));
             // Only what was done on a day not known, before the day set, leaves a day that is not known.
             let first = done.filter(|it| it.day == day).map_or(Some(day), |it| it.earliest);
-            let exact = first == Some(day);
-            moves |= done.is_none() && (due.provisional || !before);
-            events.push((Event { title: target.title(), day, done: done.is_some(), exact }, first));
+            let (exact, at_meeting) = (first == Some(day), meeting.is_some());
+            events.push((Event { title, day, done: done.is_some(), exact, at_meeting }, first));
         }
         let first = events.iter().map(|(_, first)| *first);
         let first = if before { first.min() } else { first.max() }.flatten().filter(|_| {
@@ -490,7 +528,8 @@ fn item<'m>(
     let id = occurrence.id();
     let Told { shown, not_before } = told;
     let (state, days_late, doubt) = (State::Unknown, None, None);
-    let mut item = Item { id, occurrence, due, state, days_late, covered, doubt, shown, not_before };
+    let mut item =
+        Item { id, occurrence, due, state, days_late, covered, doubt, shown, not_before, waiver: None };
     let standing = state::of(question, &item);
     (item.state, item.days_late, item.doubt) = (standing.state, standing.days_late, standing.doubt);
     item
@@ -513,7 +552,7 @@ impl Cycle<'_> {
     #[must_use]
     pub fn title(&self, item: &Item<'_>) -> Text {
         let agreement = item.occurrence.agreement;
-        let by = self.actor(item.occurrence.by, agreement);
+        let by = self.actor_within(item.occurrence.by, agreement);
         item.occurrence
             .title()
             .map(|language, title| format!("{title}, {} – {}", by.get(language), agreement.title))
@@ -529,9 +568,21 @@ impl Cycle<'_> {
         holder.map_or_else(|| actor.to_string(), str::to_owned)
     }
 
-    /// The name of who is responsible.
+    /// The name of who is responsible; of which agreement, where that is the activity it is about.
     #[must_use]
     pub fn actor(&self, id: &str, agreement: &Agreement) -> Text {
+        let name = self.actor_within(id, agreement);
+        match id {
+            Actor::PLATFORM => name.map(|language, name| {
+                format!("{name} {} {}", language.pick("enligt", "under"), agreement.title)
+            }),
+            _ => name,
+        }
+    }
+
+    /// The name of who is responsible, where the agreement has been named.
+    #[must_use]
+    pub fn actor_within(&self, id: &str, agreement: &Agreement) -> Text {
         match (self.model.organisation(id), Actor::parse(id)) {
             (Some(organisation), _) => Text::same(&organisation.name),
             (None, Actor::Organisation(_)) => Text::same(&agreement.title),

@@ -35,6 +35,8 @@ pub enum StepKind {
     DoneBy(Text),
     /// The day another duty is due, since it is not done, and what that is.
     Planned(Text),
+    /// The day of the meeting that is to decide another duty, and what that is.
+    Decided(Text),
     /// So many months on, or back.
     Months(i32),
     /// So many days on, or back.
@@ -58,6 +60,8 @@ pub struct Event {
     pub done: bool,
     /// Whether that day is known, and not only the last it can have been.
     pub exact: bool,
+    /// Whether the day is that of the meeting that is to decide it.
+    pub at_meeting: bool,
 }
 
 /// The steps to a due day; none when there is no day to reckon from, or it would leave the calendar.
@@ -133,10 +137,11 @@ fn start(occurrence: &Occurrence<'_>, anchor: &Anchor, event: Option<Event>) -> 
         Anchor::Meeting => DateStep { what: StepKind::Meeting, day: occurrence.starts },
         Anchor::Duty(_) => {
             let event = event?;
-            let what = match (event.done, event.exact) {
-                (true, true) => StepKind::Done(event.title),
-                (true, false) => StepKind::DoneBy(event.title),
-                (false, _) => StepKind::Planned(event.title),
+            let what = match (event.done, event.exact, event.at_meeting) {
+                (true, true, _) => StepKind::Done(event.title),
+                (true, false, _) => StepKind::DoneBy(event.title),
+                (false, _, true) => StepKind::Decided(event.title),
+                (false, _, false) => StepKind::Planned(event.title),
             };
             DateStep { what, day: event.day }
         }
@@ -232,6 +237,10 @@ impl DateStep {
             StepKind::Planned(what) => Text::new(
                 format!("sista dagen för detta, som inte är gjort: {}", what.sv),
                 format!("the last day of this, which is not done: {}", what.en),
+            ),
+            StepKind::Decided(what) => Text::new(
+                format!("det möte som ska besluta detta: {}", what.sv),
+                format!("the meeting that is to decide this: {}", what.en),
             ),
             StepKind::Months(months) => shifted(i64::from(*months), ["månad", "månader", "month", "months"]),
             StepKind::Days(days) => shifted(*days, ["dag", "dagar", "day", "days"]),

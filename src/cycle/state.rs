@@ -20,6 +20,9 @@ names! {
         Late = "late",
         /// Done by its day.
         InTime = "in-time",
+        /// Not done in time, or still to come, and a waiver in force covers it. The rules never see it:
+        /// they say what is breached, and the waiver is weighed after that.
+        Waived = "waived",
     }
 }
 

@@ -22,6 +22,7 @@ mod cycle_laws;
 mod days;
 mod docs;
 mod fixtures;
+mod graph;
 mod ics;
 mod inputs;
 mod laws;

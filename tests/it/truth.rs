@@ -49,7 +49,7 @@ fn agree(item: &Item<'_>, outcome: Outcome) -> bool {
         (State::Late, _) => outcome == Outcome::Met || broken,
         (State::Overdue, _) => broken,
         (State::Unknown, _) => outcome == Outcome::Undecided || (item.is_done() && outcome == Outcome::Met),
-        (State::Upcoming, _) => false,
+        (State::Upcoming | State::Waived, _) => false,
     }
 }
 

@@ -8,6 +8,12 @@ use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Property, Subject};
 use crate::model::period::Period;
 use crate::model::rule::{SubjectKind, Undecided};
 
+/// How the rules can see an occurrence stand: a waiver is weighed after them.
+const STATES: &[&str] = match State::WORDS.split_last() {
+    Some((_, words)) => words,
+    None => &[],
+};
+
 /// An occurrence, as the cycle has it.
 #[derive(Debug)]
 pub(super) struct OfOccurrence {
@@ -27,7 +33,7 @@ pub(super) struct OfOccurrence {
 
 impl Source for OfOccurrence {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
-        property::word("state", ("läget", "the state"), State::WORDS, |_, it| it.state.clone()),
+        property::word("state", ("läget", "the state"), STATES, |_, it| it.state.clone()),
         property::truth("done", ("gjord, i tid eller inte", "done, in time or not"), |_, it| truth(it.done)),
         property::day("due", ("sista dag", "last day"), |_, it| it.due.clone()),
         property::truth(
@@ -78,7 +84,7 @@ impl Facts {
             deliveries: item.shown.len(),
             times: item.needed(),
             period,
-            by: cycle.actor(item.occurrence.by, agreement),
+            by: cycle.actor_within(item.occurrence.by, agreement),
             duty: item.title(),
         };
         let title = cycle.title(item);

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Group;
 use crate::amount::{Language, Phrase, Text, counted};
 use crate::cycle::{Cycle, Doubt, Item, Shown, State};
+use crate::model::actor::Actor;
 
 /// How many of a group's responsible, clauses and sources are named.
 const NAMED: usize = 4;
@@ -52,10 +53,23 @@ fn who(cycle: &Cycle<'_>, group: &Group<'_, '_>, language: Language) -> String {
     names.sort();
     // One who owes all of it needs no second number.
     let one = names.first() == names.last();
-    let names = if one { named(names, language) } else { tallied(names, language) };
+    let names = if one { named(names, language) } else { tallied(folded(names, language), language) };
     let count = group.items.len();
     let told = Text::new(format!("{count} st: {names}"), format!("{count} in all: {names}"));
     if count == 1 { names } else { told.get(language).to_owned() }
+}
+
+/// Names in order, where what leads those of activities is said before the first of them alone.
+pub(in crate::render) fn folded(names: Vec<String>, language: Language) -> Vec<String> {
+    let platform = Actor::Platform.title();
+    let lead = format!("{} {} ", platform.get(language), language.pick("enligt", "under"));
+    let leads = [capital(&lead), lead];
+    let mut has_led = false;
+    let fold = |name: String| match leads.iter().find_map(|lead| name.strip_prefix(lead.as_str())) {
+        Some(rest) if std::mem::replace(&mut has_led, true) => rest.to_owned(),
+        _ => name,
+    };
+    names.into_iter().map(fold).collect()
 }
 
 /// The clauses of a group, each once.
@@ -82,6 +96,7 @@ pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
         State::InTime => Text::new(format!("gjord {}", done.sv), format!("done {}", done.en)),
         State::Unknown if item.is_done() => in_doubt(item, &done),
         State::Unknown => partly(item),
+        State::Waived => waived(item, &done),
         State::Upcoming => upcoming(item, cycle.question().as_of),
     }
 }
@@ -107,6 +122,20 @@ fn in_doubt(item: &Item<'_>, done: &Text) -> Text {
         _ => ("oklart om i tid", "unknown whether in time"),
     };
     Text::new(format!("gjord {}, {sv}", done.sv), format!("done {}, {en}", done.en))
+}
+
+/// By which decision a thing is accepted, and to when.
+fn waived(item: &Item<'_>, done: &Text) -> Text {
+    let decision = item.waiver.map(|it| it.decision.as_str()).unwrap_or_default();
+    let to = item.waiver.and_then(|it| it.days.to).map(|to| to.to_string()).unwrap_or_default();
+    let lead = match item.is_done() {
+        false => Text::default(),
+        true => Text::new(format!("gjord {}, ", done.sv), format!("done {}, ", done.en)),
+    };
+    Text::new(
+        format!("{}godtagen till och med {to} ({decision})", lead.sv),
+        format!("{}waived to {to} ({decision})", lead.en),
+    )
 }
 
 /// What the register shows of a thing whose day has passed.
