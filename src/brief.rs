@@ -8,7 +8,8 @@ use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
 use crate::model::Model;
 use crate::model::actor::Actor;
-use crate::model::duty::Evidence;
+use crate::model::duty::{Deliverable, Evidence, MeetingStep};
+use crate::model::organisation::OrganisationKind;
 use crate::model::period::Every;
 use crate::model::register::{AgendaItem, Decision, Meeting};
 use crate::model::waiver::Waiver;
@@ -29,6 +30,8 @@ pub struct Brief<'c, 'm> {
     pub meeting: Option<&'m Meeting>,
     /// The meeting before, if the register has one.
     pub previous: Option<NaiveDate>,
+    /// The register is said to hold every meeting since then, so that none can lie between.
+    pub nothing_between: bool,
     /// The meeting after, if the register has one.
     pub next: Option<NaiveDate>,
     /// What came after this day has come since the meeting before.
@@ -41,16 +44,20 @@ pub struct Brief<'c, 'm> {
     pub see: Vec<Point<'c, 'm>>,
     /// What else stands on the agenda for decision.
     pub agenda: Vec<&'m AgendaItem>,
-    /// What is overdue, however long.
-    pub overdue: Vec<&'c Item<'m>>,
+    /// What is overdue, however long and whatever else it is.
+    pub overdue: Vec<Point<'c, 'm>>,
     /// What fell due since the meeting before and of which the register says nothing.
     pub unknown: Vec<&'c Item<'m>>,
     /// What a complete register does not show, where no day is set, however long ago.
     pub without_day: Vec<&'c Item<'m>>,
     /// What was done late since the meeting before.
-    pub late: Vec<&'c Item<'m>>,
+    pub late: Vec<Point<'c, 'm>>,
+    /// What else falls due from the day of the question to the meeting.
+    pub before: Vec<&'c Item<'m>>,
     /// What else falls due before the meeting after.
     pub coming: Vec<&'c Item<'m>>,
+    /// What a waiver covers and is not done, as far as it falls due before the meeting after.
+    pub waived: Vec<&'c Item<'m>>,
     /// Waivers whose last day comes before the meeting after, or has passed.
     pub waivers: Vec<&'m Waiver>,
 }
@@ -99,6 +106,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             day,
             meeting: meetings.iter().find(|it| it.date.value == day).copied(),
             previous,
+            nothing_between: is_whole(cycle, since, day),
             next,
             since,
             until: next.unwrap_or(reach),
@@ -109,7 +117,9 @@ impl<'c, 'm> Brief<'c, 'm> {
             unknown: Vec::new(),
             without_day: Vec::new(),
             late: Vec::new(),
+            before: Vec::new(),
             coming: Vec::new(),
+            waived: Vec::new(),
             waivers: Vec::new(),
         };
         brief.sort(model);
@@ -120,44 +130,64 @@ impl<'c, 'm> Brief<'c, 'm> {
         for item in self.cycle.items() {
             self.place(item);
         }
-        let points = self.decide.iter().chain(&self.see);
+        let points = [&self.decide, &self.see, &self.overdue, &self.late].into_iter().flatten();
         let about: Vec<i64> = points.filter_map(|point| point.paper.number()).collect();
         let items = self.meeting.into_iter().flat_map(|meeting| &meeting.items);
         self.agenda = items.filter(|it| it.for_decision && !about.contains(&it.number)).collect();
-        let ends = |it: &&Waiver| it.days.to.is_some_and(|to| to < self.until);
+        let is_known = |it: &Waiver| it.recorded.is_none() || self.cycle.question().counts(it.recorded);
+        let ends = |it: &&Waiver| it.days.to.is_some_and(|to| to < self.until) && is_known(it);
         self.waivers = model.waivers.iter().filter(ends).collect();
     }
 
-    /// Puts an item where it belongs, once.
+    /// Puts an item where it belongs, once: what is late stands under late, whatever else it is.
     fn place(&mut self, item: &'c Item<'m>) {
-        let Some(due) = item.due.expected() else { return };
-        let duty = item.occurrence.duty;
+        let Some(due) = item.due.expected().filter(|_| !self.is_the_meeting(item)) else { return };
         let is_here = |day: NaiveDate| self.since < day && day <= self.day;
+        let came_here = item.fulfilled().is_some_and(|shown| is_here(shown.day));
         let done_before = item.fulfilled().is_some_and(|shown| shown.day < self.day);
-        let period = item.occurrence.period.every;
-        // What follows up a part of the year is not ripe before that part has passed.
-        let unripe = period.per_year() > 1 && item.occurrence.ends.is_some_and(|ends| self.day < ends);
-        let own = item.occurrence.by == self.body && period != Every::Meeting && !unripe;
-        // What came before the meeting before has been seen.
-        let is_new = item.fulfilled().is_none_or(|shown| self.since < shown.day);
-        let owed = duty.to.as_ref().is_some_and(|to| self.is_body(&to.value)) && is_new && is_here(due);
+        let own = item.occurrence.by == self.body
+            && item.occurrence.period.every != Every::Meeting
+            && self.is_ripe(item)
+            && !done_before
+            && self.since < due
+            && due < self.until;
+        let to = item.occurrence.duty.to.as_ref();
+        let owed = to.is_some_and(|to| self.is_body(&to.value))
+            && (came_here || item.fulfilled().is_none() && is_here(due));
         let paper = self.paper(item);
-        if own && !done_before && self.since < due && due < self.until {
-            self.decide.push(Point { item, paper });
-        } else if owed || matches!(paper, Paper::OnAgenda(_)) {
-            self.see.push(Point { item, paper });
-        } else {
-            match item.state {
-                State::Overdue => self.overdue.push(item),
-                State::Unknown if item.is_missing_without_day() => self.without_day.push(item),
-                State::Unknown if is_here(due) => self.unknown.push(item),
-                State::Late if item.fulfilled().is_some_and(|shown| is_here(shown.day)) => {
-                    self.late.push(item);
-                }
-                State::Upcoming if self.day <= due && due < self.until => self.coming.push(item),
-                _ => (),
-            }
+        let point = Point { item, paper };
+        let has_paper = match paper {
+            Paper::OnAgenda(_) => true,
+            // A proposal that prints no year may be for any.
+            Paper::Decision(decision) => decision.adopted || decision.periods.is_some(),
+            Paper::NotOnAgenda | Paper::NoAgenda => false,
+        };
+        match item.state {
+            State::Overdue => self.overdue.push(point),
+            State::Waived if item.is_done() => (),
+            State::Waived if due < self.until => self.waived.push(item),
+            State::Waived => (),
+            State::Late if came_here || has_paper => self.late.push(point),
+            _ if own => self.decide.push(point),
+            _ if owed || has_paper => self.see.push(point),
+            State::Unknown if item.is_missing_without_day() => self.without_day.push(item),
+            State::Unknown if is_here(due) => self.unknown.push(item),
+            State::Upcoming if due < self.day => self.before.push(item),
+            State::Upcoming if due < self.until => self.coming.push(item),
+            _ => (),
         }
+    }
+
+    /// Whether an item is that the meeting itself is held.
+    fn is_the_meeting(&self, item: &Item<'_>) -> bool {
+        let held = matches!(item.occurrence.duty.evidence, Some(Evidence::Meeting(MeetingStep::Held)));
+        held && item.occurrence.starts == self.day && item.occurrence.by == self.body
+    }
+
+    /// Whether the part of the year that a thing follows up has passed.
+    fn is_ripe(&self, item: &Item<'_>) -> bool {
+        item.occurrence.period.every.per_year() <= 1
+            || item.occurrence.ends.is_none_or(|ends| ends <= self.day)
     }
 
     /// Whether an actor is the body that meets.
@@ -171,8 +201,14 @@ impl<'c, 'm> Brief<'c, 'm> {
         if let Some(decision) = self.decision(item, meeting) {
             return Paper::Decision(decision);
         }
+        // Of several in a year, the agenda is about what has ripened and was not there for the meeting before.
+        let is_new = item.fulfilled().is_none_or(|shown| self.since < shown.day);
+        let several = item.occurrence.period.every.per_year() > 1;
+        let is_recent =
+            item.state == State::Overdue || item.due.expected().is_some_and(|day| self.since < day);
+        let fits = !several || self.is_ripe(item) && is_new && is_recent;
         let about = |it: &&AgendaItem| {
-            it.about.iter().any(|reference| {
+            fits && it.about.iter().any(|reference| {
                 reference.duty == item.occurrence.duty.id.value
                     && reference.agreement.as_ref() == Some(&item.occurrence.agreement.id.value)
                     && item.occurrence.year() == self.day.year().saturating_add(reference.year)
@@ -185,19 +221,34 @@ impl<'c, 'm> Brief<'c, 'm> {
         }
     }
 
-    /// A decision of the meeting on what the item is; a proposal that prints no year may be it.
+    /// A decision of the meeting on what the item is, and of the member whose it is;
+    /// a proposal that prints no year may be it.
     fn decision(&self, item: &Item<'m>, meeting: &Meeting) -> Option<&'m Decision> {
         let Some(Evidence::Decision { adopts, year }) = item.occurrence.duty.evidence else { return None };
         let year = item.occurrence.year().saturating_add(year);
         let question = self.cycle.question();
-        let mut decisions = self.cycle.model().decisions.iter();
-        decisions.find(|it| {
+        let decisions = self.cycle.model().decisions.iter();
+        let fitting = decisions.filter(|it| {
             it.meeting.value == meeting.id.value
                 && it.adopts == adopts
+                && match &it.by {
+                    Some(by) => by.value == item.occurrence.by,
+                    None => self.may_be_of(item),
+                }
                 && question.counts(it.recorded)
                 && (it.periods.is_none() || it.is_for(year))
                 && (!it.adopted || self.cycle.model().may_decide(it))
-        })
+        });
+        fitting.min_by_key(|it| !it.adopted)
+    }
+
+    /// Whether what the body decides can be what an item asks for: not what each member decides by itself,
+    /// nor what another body does.
+    fn may_be_of(&self, item: &Item<'m>) -> bool {
+        let (actor, by) = (&item.occurrence.duty.by.value, item.occurrence.by);
+        let other = self.cycle.model().organisation(by);
+        let is_other = other.is_some_and(|it| it.kind == OrganisationKind::Body) && by != self.body;
+        *actor != Actor::EachMember && (!is_other || self.is_body(actor))
     }
 
     /// Who has something to do before the meeting after, with what.
@@ -207,9 +258,11 @@ impl<'c, 'm> Brief<'c, 'm> {
         let others = self
             .overdue
             .iter()
+            .chain(&self.see)
+            .map(|it| &it.item)
             .chain(&self.without_day)
-            .chain(&self.coming)
-            .chain(self.see.iter().map(|it| &it.item));
+            .chain(&self.before)
+            .chain(&self.coming);
         for item in others.filter(|item| !item.is_done() && item.occurrence.by != self.body) {
             let name = self.cycle.actor(item.occurrence.by, item.occurrence.agreement);
             reminders.entry(name.get(language).to_owned()).or_default().push(item);
@@ -218,7 +271,29 @@ impl<'c, 'm> Brief<'c, 'm> {
     }
 }
 
+/// Whether the register is said to hold every record of meetings between two days, as far as the question goes.
+fn is_whole(cycle: &Cycle<'_>, since: NaiveDate, day: NaiveDate) -> bool {
+    let last = day.min(cycle.question().as_of);
+    cycle.model().covers.iter().any(|cover| {
+        let known = [cover.days.to, cover.recorded].into_iter().flatten().min();
+        cover.deliverables.contains(&Deliverable::Minutes)
+            && cover.days.from.is_none_or(|from| from <= since)
+            && known.is_some_and(|known| last <= known)
+            && cycle.question().counts(cover.recorded)
+    })
+}
+
 impl Paper<'_> {
+    /// Whether two points have the same papers.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Decision(one), Self::Decision(other)) => std::ptr::eq(*one, *other),
+            (Self::OnAgenda(one), Self::OnAgenda(other)) => std::ptr::eq(*one, *other),
+            (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
+        }
+    }
+
     /// The number on the agenda, its own or the one its decision cites.
     #[must_use]
     pub fn number(&self) -> Option<i64> {

@@ -1,5 +1,7 @@
 //! All verdicts and problems of one question, sorted and counted: what every renderer is fed.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::amount::Text;
@@ -103,6 +105,13 @@ impl Report<'_> {
     #[must_use]
     pub fn counts(&self) -> Vec<(Outcome, usize)> {
         Outcome::ALL.iter().map(|outcome| (*outcome, self.count(*outcome))).collect()
+    }
+
+    /// The ids of what is breached.
+    #[must_use]
+    pub fn breached(&self) -> BTreeSet<&str> {
+        let breached = self.verdicts.iter().filter(|it| it.outcome == Outcome::Breached);
+        breached.map(|it| it.subject.id.as_str()).collect()
     }
 
     /// Whether a verdict with an outcome is at least so severe.

@@ -24,7 +24,7 @@ pub fn unanswered(model: &Model) -> Vec<Problem> {
     if model.deliveries.is_empty() && model.decisions.is_empty() {
         return Vec::new();
     }
-    let days = model.deliveries.iter().map(|it| it.delivered.value);
+    let days = model.deliveries.iter().map(|it| it.delivered.latest);
     let days = days.chain(model.meetings.iter().map(|it| it.date.value));
     let last = days.map(|day| day.year()).max().unwrap_or_default().saturating_add(YEARS_AHEAD);
     let everything = Question { as_of: NaiveDate::MAX, known_at: None };
@@ -56,7 +56,7 @@ fn delivery(
         return Some(no_period(it, of_duty));
     }
     let by = delivered_by(model, it);
-    let answers = |own: &&Occurrence<'_>| by.iter().any(|id| is_by(model, own, id, it.delivered.value));
+    let answers = |own: &&Occurrence<'_>| by.iter().any(|id| is_by(model, own, id, it.delivered.latest));
     (!of_period.iter().any(answers)).then(|| by_another(it, duty, &of_period))
 }
 

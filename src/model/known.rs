@@ -62,7 +62,7 @@ impl Model {
         let ends = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31);
         self.meetings.iter().for_each(|it| cites(&it.source, Some(it.date.value)));
         self.decisions.iter().for_each(|it| cites(&it.source, self.meeting_day(it)));
-        self.deliveries.iter().for_each(|it| cites(&it.source, Some(it.delivered.value)));
+        self.deliveries.iter().for_each(|it| cites(&it.source, Some(it.delivered.latest)));
         self.actions.iter().for_each(|it| cites(&it.source, it.done.as_ref().map(|done| done.value)));
         // What judges an outcome has seen the year; what plans, compares or lists may have been there as it began.
         self.goals.iter().flat_map(|it| &it.says).for_each(|it| cites(&it.source, ends(it.year)));

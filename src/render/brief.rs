@@ -2,22 +2,28 @@
 
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::amount::{Language, counted, many};
-use crate::brief::{Brief, Point};
+use crate::amount::{Language, Text};
+use crate::brief::{Brief, Paper, Point};
 use crate::cycle::{Item, NEAREST};
 use crate::diagnostic::Severity;
+use crate::model::actor::Actor;
+use crate::model::adopts::Adopts;
+use crate::model::duty::Evidence;
 use crate::model::rule::Authority;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict};
 
-use super::calendar::words::{capital, clauses, known_at, tallied, told};
+use super::calendar::words::{capital, clauses, folded, known_at, tallied, told};
 use super::calendar::{Group, groups, mark};
 use super::sheet::{Markup, Sheet};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
 const MOST: usize = 5;
+
+/// How many of what comes.
+const AHEAD: usize = 8;
 
 /// What is to be decided is shown to its end, within reason.
 const TO_DECIDE: usize = 16;
@@ -25,10 +31,16 @@ const TO_DECIDE: usize = 16;
 /// How many rules it names: the worst and the latest.
 const RULES: usize = 4;
 
-/// The brief. `report` is what the rules say on the same day.
+/// The brief. `report` is what the rules say on the same day, `earlier` what they said at the meeting before.
 #[must_use]
-pub fn render(brief: &Brief<'_, '_>, report: &Report<'_>, markup: Markup, language: Language) -> String {
-    let mut page = Page { brief, report, sheet: Sheet::new(markup, language) };
+pub fn render(
+    brief: &Brief<'_, '_>,
+    report: &Report<'_>,
+    earlier: &Report<'_>,
+    markup: Markup,
+    language: Language,
+) -> String {
+    let mut page = Page { brief, report, earlier, sheet: Sheet::new(markup, language) };
     page.heading();
     page.points(words::TO_DECIDE.get(page.sheet.language), &brief.decide, TO_DECIDE);
     page.points(words::TO_SEE.get(page.sheet.language), &brief.see, MOST);
@@ -44,7 +56,16 @@ pub fn render(brief: &Brief<'_, '_>, report: &Report<'_>, markup: Markup, langua
 struct Page<'b> {
     brief: &'b Brief<'b, 'b>,
     report: &'b Report<'b>,
+    earlier: &'b Report<'b>,
     sheet: Sheet,
+}
+
+/// Points that a reader sees as one, their papers, and what else the same decision does.
+struct Entry<'c, 'm> {
+    group: Group<'c, 'm>,
+    paper: Paper<'m>,
+    does: Option<(Adopts, i32, &'m str)>,
+    also: Vec<Group<'c, 'm>>,
 }
 
 impl<'b> Page<'b> {
@@ -54,7 +75,11 @@ impl<'b> Page<'b> {
         let (day, as_of) = (brief.day, brief.cycle.question().as_of);
         let title = words::title(&body, day, as_of);
         let title = title.get(self.sheet.language);
-        let known = known_at(brief.cycle);
+        // That no more is known than on the day itself needs no saying.
+        let known = match brief.cycle.question().known_at {
+            Some(known) if known != as_of => known_at(brief.cycle),
+            _ => Text::default(),
+        };
         let known = known.get(self.sheet.language);
         self.sheet.title(&format!("{} – {title}{known}", self.report.workspace));
         self.sheet.closing(&self.span());
@@ -62,31 +87,38 @@ impl<'b> Page<'b> {
 
     /// Between which meetings this one lies, as far as the register shows.
     fn span(&self) -> String {
-        let Brief { previous, next, since, until, meeting, .. } = self.brief;
+        let Brief { previous, nothing_between, next, since, until, meeting, .. } = self.brief;
         let language = self.sheet.language;
-        let here = if meeting.is_some() { "" } else { words::NOT_IN_REGISTER.get(language) };
-        let (before, after) = (words::before(*previous, *since), words::after(*next, *until));
+        let here = match meeting {
+            None => words::NOT_IN_REGISTER.get(language),
+            Some(meeting) if meeting.items.is_empty() => words::NO_AGENDA.get(language),
+            Some(_) => "",
+        };
+        let (before, after) =
+            (words::before(*previous, *since, *nothing_between), words::after(*next, *until));
         format!("{here}{} {}", before.get(language), after.get(language))
     }
 
     fn points(&mut self, title: &str, points: &[Point<'b, 'b>], most: usize) {
-        let items: Vec<&Item<'_>> = points.iter().map(|point| point.item).collect();
-        let groups = groups(&items);
-        self.sheet.section(&format!("{title} ({})", groups.len()));
-        if groups.is_empty() {
+        let entries = entries(points);
+        self.sheet.section(&format!("{title} ({})", entries.len()));
+        if entries.is_empty() {
             let none = words::NOTHING_HERE.get(self.sheet.language);
             self.sheet.paragraph(none);
         }
-        for group in groups.iter().take(most) {
-            self.group(group);
-            let clause = clauses(group, self.sheet.language);
-            let paper = group.items.first().and_then(|item| points.iter().find(|it| it.item.id == item.id));
-            let paper = paper.map(|point| words::paper(point.paper)).unwrap_or_default();
-            let paper = paper.get(self.sheet.language);
-            let under = words::UNDER.get(self.sheet.language);
-            self.sheet.detail(&format!("{under} {clause} · {paper}"));
+        for entry in entries.iter().take(most) {
+            let language = self.sheet.language;
+            self.group(&entry.group);
+            let (under, clause) = (words::UNDER.get(language), clauses(&entry.group, language));
+            let paper = words::paper(entry.paper).map(|paper| format!(" · {}", paper.get(language)));
+            self.sheet.detail(&format!("{under} {clause}{}", paper.unwrap_or_default()));
+            for also in &entry.also {
+                let words = words::ALSO_DOES.get(language);
+                let (title, clause) = (self.item(also), clauses(also, language));
+                self.sheet.detail(&format!("{words} {title}, {under} {clause}"));
+            }
         }
-        self.more(groups.len().saturating_sub(most));
+        self.more(entries.len().saturating_sub(most));
     }
 
     /// How many entries are not shown.
@@ -116,50 +148,47 @@ impl<'b> Page<'b> {
 
     /// What is overdue, what the register says nothing of, what came late: each with what it holds up.
     fn late(&mut self) {
-        let brief = self.brief;
-        let title = words::OVERDUE.get(self.sheet.language);
-        let overdue = groups(&brief.overdue);
-        self.sheet.section(&format!("{title} ({})", overdue.len()));
+        let (brief, language) = (self.brief, self.sheet.language);
+        let overdue = entries(&brief.overdue);
+        self.sheet.section(&format!("{} ({})", words::OVERDUE.get(language), overdue.len()));
         if overdue.is_empty() {
-            let none = words::NOTHING_OVERDUE.get(self.sheet.language);
-            self.sheet.paragraph(none);
+            self.sheet.paragraph(words::NOTHING_OVERDUE.get(language));
         }
-        self.some(&overdue);
-        let unknown = groups(&brief.unknown);
-        if !unknown.is_empty() {
-            let words = words::UNKNOWN.get(self.sheet.language);
-            self.sheet.heading(&format!("{words} ({})", unknown.len()));
-            self.some(&unknown);
-        }
-        let without_day = groups(&brief.without_day);
-        if !without_day.is_empty() {
-            let words = words::WITHOUT_DAY.get(self.sheet.language);
-            self.sheet.heading(&format!("{words} ({})", without_day.len()));
-            self.some(&without_day);
-        }
-        let late = groups(&brief.late);
-        if !late.is_empty() {
-            let words = words::DONE_LATE.get(self.sheet.language);
-            self.sheet.heading(&format!("{words} ({})", late.len()));
-            self.some(&late);
+        self.some(&overdue, TO_DECIDE);
+        for (title, points) in [
+            (words::unknown(brief.since), &plain(&brief.unknown)),
+            (words::WITHOUT_DAY.into(), &plain(&brief.without_day)),
+            (words::done_late(brief.since), &brief.late),
+        ] {
+            let entries = entries(points);
+            if !entries.is_empty() {
+                self.sheet.heading(&format!("{} ({})", title.get(language), entries.len()));
+                self.some(&entries, MOST);
+            }
         }
     }
 
-    /// The first of some groups, each with what it holds up; then how many more.
-    fn some(&mut self, groups: &[Group<'b, 'b>]) {
-        for group in groups.iter().take(MOST) {
-            self.group(group);
-            if let Some(words) = self.holds_up(group) {
+    /// The first of some entries, each with its papers and what it holds up; then how many more.
+    fn some(&mut self, entries: &[Entry<'b, 'b>], most: usize) {
+        for entry in entries.iter().take(most) {
+            self.group(&entry.group);
+            if let (Paper::Decision(_) | Paper::OnAgenda(_), Some(paper)) =
+                (entry.paper, words::paper(entry.paper))
+            {
+                self.sheet.detail(paper.get(self.sheet.language));
+            }
+            if let Some(words) = self.holds_up(&entry.group) {
                 self.sheet.detail(&words);
             }
         }
-        self.more(groups.len().saturating_sub(MOST));
+        self.more(entries.len().saturating_sub(most));
     }
 
     fn holds_up(&self, group: &Group<'_, '_>) -> Option<String> {
-        let item = group.items.first()?;
-        let held = groups(&self.brief.cycle.holds_up(item, NEAREST));
-        let titles: Vec<String> = held.iter().map(|it| self.item(it)).collect();
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        let held = group.items.iter().flat_map(|item| self.brief.cycle.holds_up(item, NEAREST));
+        let held: Vec<&Item<'_>> = held.filter(|item| known.insert(&item.id)).collect();
+        let titles: Vec<String> = groups(&held).iter().map(|it| self.item(it)).collect();
         (!titles.is_empty()).then(|| {
             let words = words::HOLDS_UP.get(self.sheet.language);
             format!("{words} {}", tallied(titles, self.sheet.language))
@@ -167,21 +196,29 @@ impl<'b> Page<'b> {
     }
 
     fn item(&self, group: &Group<'_, '_>) -> String {
-        let day = group.day.map(|day| format!(" {day}")).unwrap_or_default();
+        let sets_day = group.items.iter().all(|it| it.occurrence.duty.sets_day());
+        let day = group.day.filter(|_| sets_day).map(|day| format!(" {day}")).unwrap_or_default();
         format!("{}{day}", group.title.get(self.sheet.language))
     }
 
     fn coming(&mut self) {
-        let coming = groups(&self.brief.coming);
-        let title = words::COMING.get(self.sheet.language);
-        self.sheet.section(&format!("{title} ({})", coming.len()));
+        let brief = self.brief;
+        if !brief.before.is_empty() {
+            self.ahead(&words::before_the_meeting(brief.day), &brief.before);
+        }
+        self.ahead(&words::before_the_next(brief.next, brief.until), &brief.coming);
+    }
+
+    fn ahead(&mut self, title: &Text, items: &[&Item<'b>]) {
+        let coming = groups(items);
+        self.sheet.section(&format!("{} ({})", title.get(self.sheet.language), coming.len()));
         if coming.is_empty() {
             self.sheet.paragraph(words::NOTHING_MORE.get(self.sheet.language));
         }
-        for group in coming.iter().take(MOST.saturating_mul(2)) {
+        for group in coming.iter().take(AHEAD) {
             self.group(group);
         }
-        self.more(coming.len().saturating_sub(MOST.saturating_mul(2)));
+        self.more(coming.len().saturating_sub(AHEAD));
     }
 
     /// Who to remind of what; those who owe the same stand together.
@@ -196,11 +233,17 @@ impl<'b> Page<'b> {
         }
         self.sheet.section(words::TO_REMIND.get(self.sheet.language));
         for (things, names) in gathered {
-            self.sheet.entry("•", &format!("{}: {things}", names.join("; ")));
+            self.sheet.entry("•", &format!("{}: {things}", folded(names, language).join("; ")));
         }
     }
 
     fn waivers(&mut self) {
+        let waived = plain(&self.brief.waived);
+        if !waived.is_empty() {
+            let entries = entries(&waived);
+            self.sheet.section(&format!("{} ({})", words::WAIVED.get(self.sheet.language), entries.len()));
+            self.some(&entries, MOST);
+        }
         if self.brief.waivers.is_empty() {
             return;
         }
@@ -218,10 +261,15 @@ impl<'b> Page<'b> {
         }
     }
 
-    /// What the rules find broken that a board can do something about: the worst first.
+    /// What the rules find broken: what a board can do something about, the worst first, and how much there is.
     fn rules(&mut self) {
+        let broken = || self.report.verdicts.iter().filter(|it| it.outcome == Outcome::Breached);
+        let total = broken().count();
+        if total == 0 {
+            return self.set_aside();
+        }
         let mut rules: Vec<Vec<&Verdict>> = Vec::new();
-        for verdict in self.report.verdicts.iter().filter(|it| is_for_the_board(it)) {
+        for verdict in broken().filter(|it| is_for_the_board(it)) {
             match rules.last_mut().filter(|group| group.first().is_some_and(|it| it.rule == verdict.rule)) {
                 Some(group) => group.push(verdict),
                 None => rules.push(vec![verdict]),
@@ -229,20 +277,13 @@ impl<'b> Page<'b> {
         }
         let latest = |group: &Vec<&Verdict>| group.iter().filter_map(|it| it.subject.years).max();
         rules.sort_by_key(|group| std::cmp::Reverse((group.first().map(|it| it.severity), latest(group))));
-        if rules.is_empty() {
-            return self.set_aside();
-        }
-        let title = words::RULES.get(self.sheet.language);
-        self.sheet.section(&format!("{title} ({})", rules.len()));
+        self.sheet.section(&format!("{} ({total})", words::RULES.get(self.sheet.language)));
         for group in rules.iter().take(RULES) {
             self.rule(group);
         }
-        let more = rules.len().saturating_sub(RULES);
-        let language = self.sheet.language;
-        let words = words::MORE_IN_CHECK.get(language);
-        let rest = counted(many(more), ["regel till", "regler till", "more rule", "more rules"]);
-        let closing = format!("{}. {words}", rest.get(language));
-        self.sheet.closing(if more > 0 { &closing } else { words });
+        let shown: usize = rules.iter().take(RULES).map(Vec::len).sum();
+        let closing = words::more_in_check(total, total.saturating_sub(shown), self.brief.cycle.question());
+        self.sheet.closing(closing.get(self.sheet.language));
         self.set_aside();
     }
 
@@ -255,19 +296,21 @@ impl<'b> Page<'b> {
     }
 
     fn rule(&mut self, group: &[&Verdict]) {
-        let Some(first) = group.first() else { return };
+        // Subjects are in order of time.
+        let Some(last) = group.last() else { return };
         let language = self.sheet.language;
-        let title = first.rule_title.get(language);
-        let words = match group {
-            [one] => format!("{title}: {}", one.message.get(language)),
-            // Subjects are in order of time.
-            [.., last] => {
-                let latest = words::LATEST.get(self.sheet.language);
-                format!("{title} ({}), {latest}: {}", group.len(), last.message.get(language))
-            }
-            [] => return,
+        let title = last.rule_title.get(language);
+        let lead = match group.len() {
+            1 => format!("{title}: "),
+            count => format!("{title} ({count}), {}: ", words::LATEST.get(language)),
         };
-        self.sheet.entry("•", &words);
+        let was_there = |it: &&&Verdict| {
+            let known = self.earlier.verdicts.iter().filter(|old| old.outcome == Outcome::Breached);
+            known.map(|old| &old.fingerprint).any(|old| *old == it.fingerprint)
+        };
+        let old = group.iter().filter(was_there).count();
+        let since = words::known_since(old, group.len(), self.earlier.as_of);
+        self.sheet.entry("•", &format!("{lead}{}{}", last.message.get(language), since.get(language)));
     }
 
     fn group(&mut self, group: &Group<'_, '_>) {
@@ -275,6 +318,48 @@ impl<'b> Page<'b> {
         let words = told(self.brief.cycle, group, self.sheet.language);
         self.sheet.entry(&format!("{day} {}", mark(group.state)), &words);
     }
+}
+
+/// Some points as a reader sees them: the same thing on the same day with the same papers once,
+/// and what one decision does for several once, where it first falls due.
+fn entries<'b>(points: &[Point<'b, 'b>]) -> Vec<Entry<'b, 'b>> {
+    let items: Vec<&Item<'_>> = points.iter().map(|point| point.item).collect();
+    let mut entries: Vec<Entry<'_, '_>> = Vec::new();
+    for group in groups(&items) {
+        let mut parts: Vec<(Paper<'_>, Vec<&Item<'_>>)> = Vec::new();
+        for item in &group.items {
+            let Some(paper) = points.iter().find(|it| it.item.id == item.id).map(|it| it.paper) else {
+                continue;
+            };
+            match parts.iter_mut().find(|(known, _)| known.is(&paper)) {
+                Some((_, items)) => items.push(item),
+                None => parts.push((paper, vec![item])),
+            }
+        }
+        for (paper, items) in parts {
+            let does = items.first().and_then(|item| decision(item));
+            let part = Group { items, title: group.title.clone(), ..group };
+            match entries.iter_mut().find(|it| does.is_some() && it.does == does && it.paper.is(&paper)) {
+                Some(entry) => entry.also.push(part),
+                None => entries.push(Entry { group: part, paper, does, also: Vec::new() }),
+            }
+        }
+    }
+    entries
+}
+
+/// The decision that would do what an item asks for: what it adopts, for which year, and whose it is.
+fn decision<'b>(item: &Item<'b>) -> Option<(Adopts, i32, &'b str)> {
+    match item.occurrence.duty.evidence {
+        Some(Evidence::Decision { adopts, year }) if item.occurrence.duty.by.value != Actor::EachMember => {
+            Some((adopts, item.occurrence.year().saturating_add(year), item.occurrence.by))
+        }
+        _ => None,
+    }
+}
+
+fn plain<'b>(items: &[&'b Item<'b>]) -> Vec<Point<'b, 'b>> {
+    items.iter().map(|item| Point { item, paper: Paper::NoAgenda }).collect()
 }
 
 /// What someone owes, each thing once with how many of it.

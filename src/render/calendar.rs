@@ -52,6 +52,16 @@ impl<'c, 'm> Calendar<'c, 'm> {
         self.cycle.items().iter().filter(|item| item.state == State::Overdue).collect()
     }
 
+    /// What a waiver covers from before the days shown, and is not done.
+    #[must_use]
+    pub fn waived_before(&self) -> Vec<&'c Item<'m>> {
+        let before = |item: &&Item<'_>| {
+            let day = item.due.expected();
+            item.state == State::Waived && !item.is_done() && day.is_some_and(|day| day < self.from)
+        };
+        self.cycle.items().iter().filter(before).collect()
+    }
+
     /// What falls due in the days shown, done or not, overdue or not.
     #[must_use]
     pub fn items(&self) -> Vec<&'c Item<'m>> {
@@ -115,6 +125,7 @@ pub const fn mark(state: State) -> char {
         State::Upcoming => '○',
         State::Late => '◆',
         State::InTime => '●',
+        State::Waived => '◇',
     }
 }
 
@@ -123,7 +134,7 @@ pub const fn mark(state: State) -> char {
 pub const fn colour(state: State) -> &'static str {
     match state {
         State::Overdue => "#d55e00",
-        State::Unknown => "#595959",
+        State::Unknown | State::Waived => "#595959",
         State::Upcoming => "#0072b2",
         State::Late => "#e69f00",
         State::InTime => "#009e73",

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
+use crate::model::period::Every;
 
 use super::calendar::words::{brief, told};
 use super::calendar::{Group, colour, groups, mark};
@@ -19,6 +20,8 @@ pub struct Net<'c, 'm> {
     nodes: Vec<Group<'c, 'm>>,
     /// From what comes before to what comes after.
     edges: BTreeSet<(usize, usize)>,
+    /// Those where what comes before falls due after.
+    backwards: BTreeSet<(usize, usize)>,
     /// The same, from what comes after to what comes before.
     back: BTreeSet<(usize, usize)>,
 }
@@ -44,15 +47,17 @@ impl<'c, 'm> Net<'c, 'm> {
         for (index, node) in nodes.iter().enumerate() {
             places.extend(node.items.iter().map(|item| (item.id.as_str(), index)));
         }
-        let mut edges = BTreeSet::new();
+        let (mut edges, mut backwards) = (BTreeSet::new(), BTreeSet::new());
         for item in nodes.iter().flat_map(|node| &node.items) {
-            let ends =
-                |next: &Item<'_>| Some((*places.get(item.id.as_str())?, *places.get(next.id.as_str())?));
-            let after = cycle.after(item).into_iter().filter_map(ends);
-            edges.extend(after.filter(|(from, to)| from != to));
+            for next in cycle.after(item) {
+                let ends = places.get(item.id.as_str()).copied().zip(places.get(next.id.as_str()).copied());
+                let ends = ends.filter(|(from, to)| from != to);
+                edges.extend(ends);
+                backwards.extend(ends.filter(|_| cycle.is_backwards(item, next)));
+            }
         }
         let back = edges.iter().map(|(from, to)| (*to, *from)).collect();
-        Self { cycle, nodes, edges, back }
+        Self { cycle, nodes, edges, backwards, back }
     }
 
     fn beside(&self, node: usize, way: Way) -> Vec<usize> {
@@ -70,8 +75,19 @@ impl<'c, 'm> Net<'c, 'm> {
 
     fn told(&self, node: usize, language: Language) -> String {
         let Some(group) = self.nodes.get(node) else { return String::new() };
-        let day = group.day.map(|day| format!("{day} ")).unwrap_or_default();
-        clean(&format!("{day}{} {}", mark(group.state), brief(self.cycle, group, language)))
+        clean(&format!("{}{} {}", when(group), mark(group.state), brief(self.cycle, group, language)))
+    }
+}
+
+/// When a thing falls due; its period where no day is set, which is no day to be drawn on.
+fn when(group: &Group<'_, '_>) -> String {
+    let Some(item) = group.items.first() else { return String::new() };
+    let (sets_day, period) = (item.occurrence.duty.sets_day(), item.occurrence.period);
+    match group.day.filter(|_| sets_day) {
+        Some(day) => format!("{day} "),
+        // The title has it already.
+        None if group.title.sv.ends_with(')') || period.every == Every::Once => String::new(),
+        None => format!("{period} "),
     }
 }
 
@@ -141,15 +157,18 @@ pub fn chain(cycle: &Cycle<'_>, item: &Item<'_>, language: Language) -> String {
     let mut lines = Lines::default();
     for (index, link) in chain.iter().enumerate() {
         for group in groups(&[*link]) {
-            let day = group.day.map(|day| day.to_string()).unwrap_or_default();
             let told = told(cycle, &group, language);
-            lines.wrapped(&format!("{day} {} ", mark(group.state)), &told);
+            lines.wrapped(&format!("{}{} ", when(&group), mark(group.state)), &told);
         }
         if let Some(spare) = slack.get(index) {
             lines.line(&format!("  ↓ {}", words::to_spare(*spare).get(language)));
         }
     }
     lines.line(words::least(&slack).get(language));
+    // What falls due after it has no place in the chain.
+    for first in cycle.before(item).into_iter().filter(|first| cycle.is_backwards(first, item)) {
+        lines.wrapped("", words::comes_after(first, item).get(language));
+    }
     lines.into_text()
 }
 
@@ -193,10 +212,18 @@ struct Tree<'n> {
 impl Tree<'_> {
     /// A node and all under it; what has stood before is named and not opened again.
     fn node(&mut self, node: usize, lead: &str, indent: &str, way: Way) {
+        self.under(None, node, lead, indent, way);
+    }
+
+    /// A node under another; that the order of the two runs backwards is said.
+    fn under(&mut self, above: Option<usize>, node: usize, lead: &str, indent: &str, way: Way) {
+        let edge = above.map(|above| if way == Way::Onward { (above, node) } else { (node, above) });
+        let is_back = edge.is_some_and(|edge| self.net.backwards.contains(&edge));
+        let back = if is_back { words::RUNS_BACKWARDS.get(self.language) } else { "" };
         let again = !self.seen.insert(node);
         let is_cut = again && !self.net.beside(node, way).is_empty();
         let more = if is_cut { words::SEE_ABOVE.get(self.language) } else { "" };
-        self.lines.line(&format!("{lead}{}{more}", self.net.told(node, self.language)));
+        self.lines.line(&format!("{lead}{}{back}{more}", self.net.told(node, self.language)));
         if !again {
             self.children(node, indent, way);
         }
@@ -211,7 +238,8 @@ impl Tree<'_> {
         let last = children.len().saturating_sub(1);
         for (index, child) in children.into_iter().enumerate() {
             let (branch, under) = if index == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-            self.node(child, &format!("{indent}{branch}"), &format!("{indent}{under}"), way);
+            let (lead, indent) = (format!("{indent}{branch}"), format!("{indent}{under}"));
+            self.under(Some(node), child, &lead, &indent, way);
         }
     }
 }
@@ -227,8 +255,11 @@ pub fn dot(net: &Net<'_, '_>, language: Language) -> String {
         let label = label.replace('"', "\\\"");
         let _ = writeln!(text, "  n{index} [label = \"{label}\", color = \"{colour}\"];");
     }
-    for (from, to) in &net.edges {
-        let _ = writeln!(text, "  n{from} -> n{to};");
+    for edge in &net.edges {
+        let ((from, to), is_back) = (edge, net.backwards.contains(edge));
+        let words = words::BACKWARDS.get(language);
+        let back = if is_back { format!(" [style = dashed, label = \"{words}\"]") } else { String::new() };
+        let _ = writeln!(text, "  n{from} -> n{to}{back};");
     }
     text.push_str("}\n");
     text
@@ -242,8 +273,11 @@ pub fn mermaid(net: &Net<'_, '_>, language: Language) -> String {
         let label = label(net, index, language, "<br>");
         let _ = writeln!(text, "  n{index}[\"{label}\"]:::{}", class(node.state));
     }
-    for (from, to) in &net.edges {
-        let _ = writeln!(text, "  n{from} --> n{to}");
+    for edge in &net.edges {
+        let ((from, to), is_back) = (edge, net.backwards.contains(edge));
+        let words = words::BACKWARDS.get(language);
+        let arrow = if is_back { format!("-. {words} .->") } else { "-->".to_owned() };
+        let _ = writeln!(text, "  n{from} {arrow} n{to}");
     }
     for state in State::ALL {
         let _ = writeln!(
@@ -264,7 +298,7 @@ fn class(state: State) -> String {
 /// Day and mark, what, how many. What the formats read as their own is taken out of texts of files.
 fn label(net: &Net<'_, '_>, node: usize, language: Language, line: &str) -> String {
     let Some(group) = net.nodes.get(node) else { return String::new() };
-    let day = group.day.map(|day| format!("{day} ")).unwrap_or_default();
+    let day = when(group);
     let count = if group.items.len() > 1 { format!(" ×{}", group.items.len()) } else { String::new() };
     let plain = |text: &str| -> String {
         let told = clean(text);

@@ -15,6 +15,7 @@ pub const fn state(state: State) -> Phrase {
         State::Upcoming => Phrase::new("kommer", "upcoming"),
         State::Late => Phrase::new("gjord för sent", "done late"),
         State::InTime => Phrase::new("gjord i tid", "done in time"),
+        State::Waived => Phrase::new("godtagen", "waived"),
     }
 }
 

@@ -2,13 +2,15 @@
 
 use samkoll::amount::Language;
 use samkoll::assess;
-use samkoll::brief::{Brief, Paper};
-use samkoll::cycle::Cycle;
+use samkoll::brief::{Brief, Paper, Point};
+use samkoll::cycle::{Cycle, Item, State};
 use samkoll::evaluate::Selection;
 use samkoll::render;
+use samkoll::render::calendar::{Calendar, list};
 use samkoll::render::sheet::Markup;
+use samkoll::verdict::Outcome;
 
-use crate::common::{lawless, question, synthetic};
+use crate::common::{self, known, lawless, load_whole, question, synthetic};
 
 const WHEEL: &str = r#"
 id = "hjul"
@@ -61,7 +63,7 @@ const REGISTER: &str = r#"
 deliverables = ["report"]
 from = 2023-01-01
 to = 2023-12-31
-recorded = 2023-01-01
+recorded = 2024-01-01
 [[meeting]]
 id = "september"
 body = "styrelsen"
@@ -144,7 +146,15 @@ fn with_brief<T>(day: &str, look: impl Fn(&Brief<'_, '_>, &str) -> T) -> T {
     let cycle = Cycle::new(&workspace.model, question(day));
     let brief = Brief::new(&cycle, "styrelsen", day.parse().unwrap());
     let report = assess(&workspace, question(day), &Selection::default());
-    look(&brief, &render::brief::render(&brief, &report, Markup::Text, Language::Sv))
+    look(&brief, &render::brief::render(&brief, &report, &report, Markup::Text, Language::Sv))
+}
+
+fn ids(items: &[&Item<'_>]) -> Vec<String> {
+    items.iter().map(|item| item.id.clone()).collect()
+}
+
+fn points(points: &[Point<'_, '_>]) -> Vec<String> {
+    points.iter().map(|point| point.item.id.clone()).collect()
 }
 
 #[test]
@@ -182,13 +192,10 @@ fn a_meeting_without_an_agenda_leaves_the_papers_open() {
 #[test]
 fn what_others_owe_is_seen_and_what_is_late_is_told() {
     with_brief("2023-11-28", |brief, _| {
-        let ids = |items: &[&samkoll::cycle::Item<'_>]| -> Vec<String> {
-            items.iter().map(|item| item.id.clone()).collect()
-        };
         let see: Vec<&str> = brief.see.iter().map(|point| point.item.id.as_str()).collect();
         // The report for the third quarter came before the meeting before; the appendix is on the agenda.
         assert_eq!(see, ["hjul/appendix/norrby/2023"]);
-        assert_eq!(ids(&brief.overdue), ["hjul/report/kassan/2023-Q1", "hjul/report/kassan/2023-Q2"]);
+        assert_eq!(points(&brief.overdue), ["hjul/report/kassan/2023-Q1", "hjul/report/kassan/2023-Q2"]);
         let coming = ids(&brief.coming);
         assert!(!coming.iter().any(|id| id.contains("2024-Q")), "not past the next meeting: {coming:?}");
         let reminded: Vec<String> = brief.reminders(Language::Sv).into_keys().collect();
@@ -205,4 +212,210 @@ fn waivers_that_run_out_before_the_next_meeting_are_told() {
     with_brief("2024-01-20", |_, text| {
         assert!(text.contains("gick ut 2023-12-31 (§ 7): Ny organisation"), "{text}");
     });
+}
+
+/// What is late and on the agenda, what falls due on the way to the meeting, what each member decides.
+const LATE: &str = r#"
+[[complete]]
+deliverables = ["report"]
+from = 2023-06-01
+to = 2023-11-20
+recorded = 2023-11-20
+[[delivery]]
+agreement = "hjul"
+duty = "report"
+by = "kassan"
+period = "2023-Q3"
+delivered = 2023-11-25
+recorded = 2023-12-05
+[[complete]]
+deliverables = ["minutes"]
+from = 2023-09-01
+to = 2023-12-31
+recorded = 2023-12-31
+[[meeting]]
+id = "september"
+body = "styrelsen"
+date = 2023-09-15
+recorded = 2023-09-15
+[[meeting]]
+id = "november"
+body = "styrelsen"
+date = 2023-11-28
+recorded = 2023-11-20
+[[meeting.item]]
+number = 3
+title = "Rapporterna"
+type = "decision"
+proposal = true
+about = ["hjul/report"]
+[[decision]]
+id = "frihet"
+meeting = "november"
+paragraph = "punkt 9"
+adopts = "discharge"
+by = "kassan"
+periods = { from = 2022, to = 2022 }
+state = "adopted"
+recorded = 2023-11-20
+"#;
+
+fn late() -> samkoll::Workspace {
+    let mut texts = synthetic();
+    let wheel = WHEEL.replace(
+        "due = { after = \"period-end\", days = 10 }",
+        "due = { after = \"period-end\", days = 20 }",
+    );
+    let on_the_way = "[[duty]]\nid = \"papers\"\ndeliverable = \"other\"\nby = \"kassan\"\nevery = \"meeting\"\n\
+                      meetings_of = \"styrelsen\"\ndue = { before = \"meeting\", days = 3 }\n\
+                      [[duty]]\nid = \"next\"\ndeliverable = \"other\"\nby = \"kassan\"\nevery = \"year\"\n\
+                      due = { on = \"12-24\" }\nneeds = [\"report\"]\n";
+    texts.insert("agreements/hjul.toml".into(), format!("{wheel}{on_the_way}"));
+    texts.insert("register/own.toml".into(), LATE.into());
+    load_whole(&texts)
+}
+
+#[test]
+fn what_is_late_stands_under_late_whatever_else_it_is_and_what_falls_due_on_the_way_is_there() {
+    let workspace = late();
+    let day = "2023-11-28".parse().unwrap();
+    let cycle = Cycle::new(&workspace.model, known("2023-11-24"));
+    let brief = Brief::new(&cycle, "styrelsen", day);
+    // The reports are owed to the board, and on the agenda; of the first quarter's nothing is known.
+    assert_eq!(points(&brief.overdue), ["hjul/report/kassan/2023-Q2", "hjul/report/kassan/2023-Q3"]);
+    assert!(brief.overdue.iter().all(|it| matches!(it.paper, Paper::OnAgenda(item) if item.number == 3)));
+    assert!(brief.agenda.is_empty(), "and so its item of the agenda is not said again");
+    assert!(!points(&brief.see).iter().any(|id| id.contains("hjul/report")), "{:?}", points(&brief.see));
+    assert_eq!(ids(&brief.before), ["hjul/papers/kassan/2023-11-28"]);
+    let held = !ids(&brief.coming).iter().any(|id| id.contains("board-meeting/styrelsen/2023-11-28"));
+    assert!(held, "that the meeting is held is not told of it");
+    let text = common::brief(&workspace, "styrelsen", "2023-11-28", Markup::Text, Language::Sv);
+    let overdue = text.split("FÖRSENAT").nth(1).unwrap();
+    assert!(overdue.contains("underlag: punkt 3, Rapporterna\n       håller upp: next 2023-12-24"), "{text}");
+}
+
+#[test]
+fn one_members_decision_is_that_members_alone() {
+    let text = common::brief(&late(), "styrelsen", "2023-11-28", Markup::Text, Language::Sv);
+    let (own, cited) = ("Medlemmens beslut om ansvarsfrihet (2022)", "punkt 9");
+    let entry = text.split("●").nth(1).unwrap();
+    assert!(entry.contains(&format!("{own} – Kassan; gjord 2023-11-28")) && entry.contains(cited), "{text}");
+    assert_eq!(text.matches(cited).count(), 1, "{text}");
+    assert!(text.contains(&format!("○ {own} – ")), "the others have not: {text}");
+}
+
+#[test]
+fn the_last_known_meeting_is_the_one_before_only_where_the_register_is_whole() {
+    let told = |day: &str, words: &str| {
+        let text = common::brief(&late(), "styrelsen", day, Markup::Text, Language::Sv);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(words), "{text}");
+    };
+    told("2023-11-28", "Senast kända möte: 2023-09-15.");
+    // By then the cover was recorded, and it tells of the days before it.
+    told("2023-12-31", "Föregående möte: 2023-11-28.");
+    told("2024-01-01", "Senast kända möte: 2023-11-28.");
+}
+
+#[test]
+fn what_is_broken_is_what_check_says_known_that_day_and_old_findings_say_since_when() {
+    let workspace = late();
+    for (day, before) in [("2023-11-28", "2023-09-15"), ("2024-02-01", "2023-11-28")] {
+        let report = assess(&workspace, known(day), &Selection::default());
+        let broken = report.count(Outcome::Breached);
+        assert!(broken > 0);
+        let text = common::brief(&workspace, "styrelsen", day, Markup::Text, Language::Sv);
+        let (title, command) =
+            (format!("DET SOM ÄR BRUTET ({broken})"), format!("--as-of {day} --known-at {day}."));
+        assert!(text.contains(&title) && text.contains(&command), "{text}");
+        let old = format!("sedan {before} eller tidigare)");
+        assert_eq!(text.contains(&old), day == "2024-02-01", "{text}");
+    }
+    // The report that came on 25 November was recorded after the meeting: that it was late was not known.
+    let late = |question| {
+        let report = assess(&workspace, question, &Selection::default());
+        report.verdicts.iter().any(|it| it.rule == "report-late" && it.outcome == Outcome::Breached)
+    };
+    assert!(late(question("2023-11-28")) && !late(known("2023-11-28")));
+}
+
+/// What must be ready before a decision must be so for the meeting that is to take it.
+#[test]
+fn a_day_reckoned_back_from_a_decision_counts_from_the_meeting_that_is_to_take_it() {
+    let meeting = |id: &str, day: &str, more: &str| {
+        format!(
+            "[[meeting]]\nid = \"{id}\"\nbody = \"styrelsen\"\ndate = {day}\nplanned = true\n\
+             recorded = 2023-06-01\n{more}"
+        )
+    };
+    let item = "[[meeting.item]]\nnumber = 1\ntitle = \"Budget\"\ntype = \"decision\"\nabout = [\"finsamlagen/budget@1\"]\n";
+    let consultation = |register: &str, as_of: &str| {
+        let mut texts = synthetic();
+        texts.insert("register/own.toml".into(), register.into());
+        let workspace = load_whole(&texts);
+        let cycle = Cycle::new(&workspace.model, question(as_of));
+        let item = cycle.named("member-consultation/styrelsen/2024")[0];
+        (item.due.expected().unwrap().to_string(), item.due.provisional)
+    };
+    let [october, november, january] =
+        [("o", "2023-10-20"), ("n", "2023-11-22"), ("j", "2024-01-19")].map(|(id, day)| meeting(id, day, ""));
+    let told = |day: &str, moves: bool| (day.to_owned(), moves);
+    assert_eq!(consultation(&october, "2023-10-01"), told("2023-11-30", false));
+    // The last known before the day decides, when the plan of meetings goes on past it.
+    assert_eq!(consultation(&format!("{october}{november}"), "2023-10-01"), told("2023-11-30", false));
+    let plan = format!("{october}{november}{january}");
+    assert_eq!(consultation(&plan, "2023-10-01"), told("2023-11-22", true));
+    assert_eq!(
+        consultation(&plan, "2023-11-23"),
+        told("2023-11-30", false),
+        "it did not, as far as is known"
+    );
+    // The one that has it on its agenda.
+    let told_so = format!("{}{november}{january}", meeting("o", "2023-10-20", item));
+    assert_eq!(consultation(&told_so, "2023-10-01"), told("2023-10-20", true));
+}
+
+/// A late appendix that the board has accepted: the brief, the calendar and the calendar file say so, and no more.
+#[test]
+fn a_waived_item_is_neither_late_nor_reminded_of() {
+    let mut texts = synthetic();
+    texts.insert("agreements/hjul.toml".into(), WHEEL.into());
+    let cover = "[[complete]]\ndeliverables = [\"appendix\"]\nfrom = 2023-01-01\nto = 2024-03-01\nrecorded = 2024-03-01\n";
+    texts.insert("register/own.toml".into(), cover.into());
+    let waiver =
+        WAIVERS.split("[[waiver]]").nth(1).unwrap().replace("until = 2023-12-31", "until = 2024-06-30");
+    let told = |waived: &str| {
+        let mut texts = texts.clone();
+        texts.insert("waivers.toml".into(), format!("[[waiver]]{waived}"));
+        let workspace = load_whole(&texts);
+        let report = assess(&workspace, question("2024-03-20"), &Selection::default());
+        let mut cycle = Cycle::new(&workspace.model, question("2024-03-20"));
+        cycle.waive(&report.breached());
+        let id = "hjul/appendix/norrby/2023";
+        let state = cycle.items().iter().find(|it| it.id == id).unwrap().state;
+        let brief = Brief::new(&cycle, "styrelsen", "2024-03-20".parse().unwrap());
+        let (from, to) = ("2024-01-01".parse().unwrap(), "2024-12-31".parse().unwrap());
+        let calendar =
+            Calendar { workspace: "", association: "f", cycle: &cycle, from, to, files: &workspace.files };
+        let text = [
+            render::brief::render(&brief, &report, &report, Markup::Text, Language::Sv),
+            list::render(&calendar, list::By::Month, Markup::Text, Language::Sv),
+        ];
+        let reminded = brief.reminders(Language::Sv)["Norrby kommun"].iter().any(|it| it.id == id);
+        (state, points(&brief.overdue).contains(&id.to_owned()), reminded, text)
+    };
+    let (state, late, reminded, text) = told(&waiver);
+    assert_eq!((state, late, reminded), (State::Waived, false, false));
+    for text in text {
+        let title = "GODTAGET: ETT UNDANTAG GÄLLER (1)";
+        assert!(text.contains(title) && text.contains("◇ appendix"), "{text}");
+        assert!(text.contains("godtagen till och med 2024-06-30 (§ 7)"), "{text}");
+    }
+    // The waiver of a rule that does not say so, and one whose days are over, change nothing.
+    for waiver in
+        [waiver.replace("appendix-missing", "appendix-late"), waiver.replace("2024-06-30", "2024-03-19")]
+    {
+        let (state, late, reminded, _) = told(&waiver);
+        assert_eq!((state, late, reminded), (State::Overdue, true, true));
+    }
 }

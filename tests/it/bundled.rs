@@ -3,7 +3,6 @@
 use chrono::Datelike;
 use samkoll::amount::Language;
 use samkoll::assess;
-use samkoll::brief::Brief;
 use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
@@ -17,7 +16,7 @@ use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
 use samkoll::verdict::{Outcome, Verdict};
 
-use crate::common::{bundled, load_whole, question, verdicts};
+use crate::common::{self, bundled, load_whole, question, verdicts};
 
 fn text(as_of: &str, selection: &Selection, role: Role, language: Language) -> String {
     let workspace = load_whole(&bundled());
@@ -187,11 +186,7 @@ fn calendar_json_is_version_one() {
 }
 
 fn brief(day: &str, markup: Markup, language: Language) -> String {
-    let workspace = load_whole(&bundled());
-    let report = assess(&workspace, question(day), &Selection::default());
-    let cycle = Cycle::new(&workspace.model, question(day));
-    let brief = Brief::new(&cycle, "styrelsen", day.parse().unwrap());
-    render::brief::render(&brief, &report, markup, language)
+    common::brief(&load_whole(&bundled()), "styrelsen", day, markup, language)
 }
 
 #[test]

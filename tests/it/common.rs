@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use samkoll::amount::Language;
+use samkoll::brief::Brief;
+use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
 use samkoll::model::agreement::AgreementKind;
+use samkoll::render::sheet::Markup;
 use samkoll::verdict::Verdict;
 use samkoll::{Workspace, assess, load, render};
 
@@ -142,6 +145,26 @@ pub(crate) fn verdicts_of(workspace: &Workspace, as_of: &str, selection: &Select
 /// A question for a date, with everything known.
 pub(crate) fn question(as_of: &str) -> Question {
     Question { as_of: as_of.parse().unwrap(), known_at: None }
+}
+
+/// A question for a date, with what was known that day alone: what a brief is made of.
+pub(crate) fn known(as_of: &str) -> Question {
+    Question { known_at: Some(as_of.parse().unwrap()), ..question(as_of) }
+}
+
+/// The brief of a body before its meeting on a day, with what was known that day.
+pub(crate) fn brief(
+    workspace: &Workspace,
+    body: &str,
+    day: &str,
+    markup: Markup,
+    language: Language,
+) -> String {
+    let cycle = Cycle::new(&workspace.model, known(day));
+    let brief = Brief::new(&cycle, body, day.parse().unwrap());
+    let all = Selection::default();
+    let earlier = assess(workspace, known(&brief.since.to_string()), &all);
+    render::brief::render(&brief, &assess(workspace, known(day), &all), &earlier, markup, language)
 }
 
 /// A workspace that must have no errors.

@@ -4,17 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use samkoll::amount::Language;
-use samkoll::brief::Brief;
 use samkoll::cycle::{Cycle, State};
-use samkoll::evaluate::Selection;
 use samkoll::model::rule::Undecided;
 use samkoll::render::calendar::{Calendar, list};
 use samkoll::render::explain::{self, Explained};
 use samkoll::render::sheet::Markup;
 use samkoll::verdict::{Outcome, Verdict};
-use samkoll::{Workspace, assess, render};
+use samkoll::{Workspace, render};
 
-use crate::common::{Texts, bundled, load_whole, question, root, texts_below, verdicts};
+use crate::common::{self, Texts, bundled, load_whole, question, root, texts_below, verdicts};
 
 const FOLDER: &str = "fixtures/testforbundet/";
 /// The days the table has a column for, in its order.
@@ -371,25 +369,26 @@ fn calendar_brief_and_explain_say_that_no_day_is_set() {
         to: "2025-12-31".parse().unwrap(),
         files: &workspace.files,
     };
-    let listed = list::render(&calendar, list::By::Month, Markup::Text, Language::Sv);
+    let listed = one_line(&list::render(&calendar, list::By::Month, Markup::Text, Language::Sv));
     assert!(listed.contains(words) && !listed.contains("försenad 304"), "{listed}");
-    let brief = brief_of(&workspace, &cycle, DAYS[1]);
+    let brief = one_line(&brief_of(&workspace, DAYS[1]));
     assert!(brief.contains("Inte visat som gjort, och ingen dag är satt (1)"), "{brief}");
     assert!(brief.contains(words), "{brief}");
 }
 
-fn brief_of(workspace: &Workspace, cycle: &Cycle<'_>, day: &str) -> String {
-    let report = assess(workspace, cycle.question(), &Selection::default());
-    let brief = Brief::new(cycle, "forbundsstyrelsen", day.parse().unwrap());
-    render::brief::render(&brief, &report, Markup::Text, Language::Sv)
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn brief_of(workspace: &Workspace, day: &str) -> String {
+    common::brief(workspace, "forbundsstyrelsen", day, Markup::Text, Language::Sv)
 }
 
 #[test]
 fn the_names_of_a_group_add_up_to_its_number() {
     let workspace = load_whole(&testforbundet());
     let day = "2024-11-28";
-    let cycle = Cycle::new(&workspace.model, question(day));
-    let brief = brief_of(&workspace, &cycle, day).split_whitespace().collect::<Vec<_>>().join(" ");
+    let brief = one_line(&brief_of(&workspace, day));
     let mut twice = false;
     for (before, after) in
         brief.match_indices(" st: ").map(|(at, it)| (&brief[..at], &brief[at + it.len()..]))
@@ -417,18 +416,16 @@ fn a_rule_set_aside_is_told_wherever_rules_are() {
     let (book, manifest) = (&workspace.book, workspace.model.manifest.as_ref());
     let (reason, decided_by) =
         ("förslagen till beslut skickas i ett eget häfte", "Förbundsstyrelsen 2023-06-01, § 9 (syntetiskt)");
-    let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let rules = render::rules::render(book, manifest, Language::Sv);
     assert_eq!(rules.matches("prövas inte").count(), 1);
     let rule = book.rule("agenda-item-without-proposal").unwrap();
-    let explained = one_line(explain::rule(rule, book, manifest, &workspace.files, Language::Sv));
+    let explained = one_line(&explain::rule(rule, book, manifest, &workspace.files, Language::Sv));
     for text in [&rules, &explained] {
         assert!(text.contains(reason) && text.contains(decided_by), "{text}");
     }
     assert!(explained.contains("samkoll.toml:"), "{explained}");
     let other = book.rule("budget-adopted-late").unwrap();
     assert!(!explain::rule(other, book, manifest, &workspace.files, Language::Sv).contains("prövas inte"));
-    let cycle = Cycle::new(&workspace.model, question(DAYS[1]));
-    let brief = brief_of(&workspace, &cycle, DAYS[1]);
+    let brief = brief_of(&workspace, DAYS[1]);
     assert!(brief.contains("1 regel prövas inte, enligt förbundets beslut (samkoll check)."), "{brief}");
 }

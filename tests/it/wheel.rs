@@ -486,7 +486,8 @@ fn states_differ_by_shape_and_by_colour() {
     let mut shapes = BTreeSet::new();
     let mut colours = BTreeSet::new();
     let legend = of_class(&drawing, "foot").next().unwrap();
-    for (name, _) in State::NAMES {
+    // What a waiver covers has its own sign when there is something of the sort.
+    for (name, _) in State::NAMES.iter().filter(|(_, state)| *state != State::Waived) {
         let sign = legend.descendants().find(|it| class(*it) == format!("sign {name}")).unwrap();
         let shape = sign.first_element_child().unwrap();
         let (corners, fill) =
@@ -502,7 +503,11 @@ fn states_differ_by_shape_and_by_colour() {
             (shape.tag_name().name(), shape.attribute("fill"))
         );
     }
-    assert_eq!((shapes.len(), colours.len()), (State::ALL.len(), State::ALL.len()), "{shapes:?} {colours:?}");
+    assert_eq!(
+        (shapes.len(), colours.len()),
+        (State::ALL.len() - 1, State::ALL.len() - 1),
+        "{shapes:?} {colours:?}"
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use samkoll::calendar::Question;
 use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
 use samkoll::model::actor::Role;
-use samkoll::{Workspace, render};
+use samkoll::{Workspace, assess, render};
 
 use crate::args::BriefOptions;
 use crate::opened::{Opened, open};
@@ -20,13 +20,19 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     }
     let Opened { workspace, language } = &opened;
     let body = body(workspace, options.body.as_deref(), options.meeting, *language)?;
-    let question = Question { as_of: options.as_of.unwrap_or(options.meeting), known_at: options.known_at };
+    let as_of = options.as_of.unwrap_or(options.meeting);
+    // What became known only later was in no paper before the meeting.
+    let question = Question { as_of, known_at: Some(options.known_at.unwrap_or(as_of)) };
     let report = opened.assess(question, &Selection::default());
     // What falls due before the next meeting may belong to the year after.
     let last_year = options.meeting.year().max(question.as_of.year()).saturating_add(2);
-    let cycle = Cycle::until(&workspace.model, question, last_year);
+    let mut cycle = Cycle::until(&workspace.model, question, last_year);
+    cycle.waive(&report.breached());
     let brief = Brief::new(&cycle, &body, options.meeting);
-    let text = render::brief::render(&brief, &report, options.format.into(), *language);
+    let earlier =
+        Question { as_of: brief.since.min(as_of), known_at: question.known_at.map(|it| it.min(brief.since)) };
+    let earlier = assess(workspace, earlier, &Selection::default());
+    let text = render::brief::render(&brief, &report, &earlier, options.format.into(), *language);
     output::deliver(&text, options.output.file.as_deref(), *language)?;
     Ok(Exit::of(&report))
 }

@@ -3,7 +3,6 @@
 use chrono::{Datelike, NaiveDate};
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
-use samkoll::cycle::Cycle;
 use samkoll::render::calendar::{Calendar, ics, list, svg};
 use samkoll::render::json;
 use samkoll::render::sheet::Markup;
@@ -21,11 +20,12 @@ pub(crate) fn run(options: &CalendarOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let question = opened.question(&options.dates);
-    let Opened { workspace, language } = opened;
+    let Opened { workspace, language } = &opened;
+    let language = *language;
     let (from, to) = days(options, question, language)?;
     // A period may fall due in the year before it.
     let last_year = to.year().max(question.as_of.year()).saturating_add(1);
-    let cycle = Cycle::until(&workspace.model, question, last_year);
+    let cycle = opened.cycle(question, last_year);
     let manifest = workspace.model.manifest.as_ref();
     let calendar = Calendar {
         workspace: manifest.map_or("", |manifest| manifest.name.as_str()),

@@ -1,8 +1,8 @@
 //! `samkoll explain`: a rule, a verdict, or an item of the annual cycle, step by step.
 
+use chrono::Datelike;
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
-use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
 use samkoll::render::explain::{self, Explained};
 use samkoll::render::text::Role;
@@ -36,9 +36,8 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
         }
         (None, subject) => {
             let question = opened.question(&options.dates);
-            let Opened { workspace, language } = &opened;
-            only_rules_have_subjects(workspace, &options.target, subject, *language)?;
-            output::print(&items(workspace, question, &options.target, *language)?)?;
+            only_rules_have_subjects(&opened.workspace, &options.target, subject, opened.language)?;
+            output::print(&items(&opened, question, &options.target)?)?;
         }
     }
     Ok(Exit::Clean)
@@ -61,7 +60,7 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
         ));
     }
     output::print(&render::text::render(&report, Role::Auditor, *language))?;
-    let cycle = Cycle::new(&workspace.model, question);
+    let cycle = opened.cycle(question, question.as_of.year().saturating_add(1));
     if let Some(item) = cycle.items().iter().find(|item| item.id == subject) {
         let explained = Explained { cycle: &cycle, item, files: &workspace.files };
         output::print(&format!("\n{}", explain::item(&explained, *language)))?;
@@ -69,13 +68,10 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
     Ok(Exit::of(&report))
 }
 
-fn items(
-    workspace: &Workspace,
-    question: Question,
-    target: &str,
-    language: Language,
-) -> Result<String, Trouble> {
-    let cycle = Cycle::new(&workspace.model, question);
+fn items(opened: &Opened, question: Question, target: &str) -> Result<String, Trouble> {
+    let Opened { workspace, language } = opened;
+    let language = *language;
+    let cycle = opened.cycle(question, question.as_of.year().saturating_add(1));
     let found = cycle.named(target);
     if found.is_empty() {
         let rules = workspace.book.rules().iter().map(|rule| rule.text.id.value.as_str());

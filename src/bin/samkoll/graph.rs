@@ -9,7 +9,7 @@ use samkoll::cycle::{Cycle, Item};
 use samkoll::render::graph::{self, Net};
 
 use crate::args::{GraphFormat, GraphOptions};
-use crate::opened::{Opened, open};
+use crate::opened::open;
 use crate::output::{self, Exit, Trouble, no_such};
 
 pub(crate) fn run(options: &GraphOptions) -> Result<Exit, Trouble> {
@@ -18,10 +18,9 @@ pub(crate) fn run(options: &GraphOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let question = opened.question(&options.dates);
-    let Opened { workspace, language } = opened;
-    let cycle = Cycle::new(&workspace.model, question);
-    let text = draw(&cycle, options, question, language)?;
-    output::deliver(&text, options.output.file.as_deref(), language)?;
+    let cycle = opened.cycle(question, question.as_of.year().saturating_add(1));
+    let text = draw(&cycle, options, question, opened.language)?;
+    output::deliver(&text, options.output.file.as_deref(), opened.language)?;
     Ok(Exit::Clean)
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
+use samkoll::cycle::Cycle;
 use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::report::Report;
@@ -57,6 +58,15 @@ impl Opened {
             output::show_problems(&errors, &self.workspace.files, self.language);
         }
         report
+    }
+
+    /// The annual cycle up to a year, with what the waivers cover.
+    pub(crate) fn cycle(&self, question: Question, last_year: i32) -> Cycle<'_> {
+        let mut cycle = Cycle::until(&self.workspace.model, question, last_year);
+        if !self.workspace.model.waivers.is_empty() {
+            cycle.waive(&self.assess(question, &Selection::default()).breached());
+        }
+        cycle
     }
 
     fn default_day(&self) -> NaiveDate {

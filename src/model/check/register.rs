@@ -6,9 +6,11 @@ use super::References;
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Problem};
 use crate::model::actor::Actor;
-use crate::model::duty::Duty;
+use crate::model::agreement::AgreementKind;
+use crate::model::duty::{Duty, Evidence};
 use crate::model::organisation::{Organisation, OrganisationKind};
 use crate::model::period::Every;
+use crate::model::problems;
 use crate::model::register::{Change, Delivery};
 use crate::source::Span;
 
@@ -33,11 +35,33 @@ impl References<'_> {
             self.to_agreement(&delivery.agreement);
             self.actor(&delivery.by);
             self.duty(&delivery.agreement, &delivery.duty);
+            self.shows_something(delivery);
         }
         self.model.changes.iter().for_each(|change| self.change(change));
         self.once(self.model.deliveries.iter().map(|it| (of_delivery(it), it.span)));
         let changes = self.model.changes.iter();
         self.once(changes.map(|it| ((&it.agreement.value, &it.by.value, it.effective), it.agreement.span)));
+    }
+
+    /// The law's own rules look at decisions and minutes, and so does the calendar.
+    fn shows_something(&self, delivery: &Delivery) {
+        let agreement = self.model.agreement(&delivery.agreement.value);
+        let statute = agreement.filter(|it| it.kind == AgreementKind::Statute);
+        let duty = statute.and_then(|it| self.model.duty(it, &delivery.duty.value));
+        let shown_by = match duty.and_then(|it| it.evidence) {
+            None => return,
+            Some(Evidence::Decision { adopts, .. }) => {
+                let adopts = adopts.name();
+                Text::new(
+                    format!("ett beslut, [[decision]] med adopts = \"{adopts}\""),
+                    format!("a decision, [[decision]] with adopts = \"{adopts}\""),
+                )
+            }
+            Some(Evidence::Meeting(_)) => {
+                Text::new("mötets egna uppgifter, [[meeting]]", "the meeting’s own record, [[meeting]]")
+            }
+        };
+        self.problems.push(problems::delivery_shows_nothing(&delivery.duty, &shown_by));
     }
 
     /// Who changes what it contributes is a party, where the agreement has any.
@@ -87,7 +111,7 @@ fn of_delivery(it: &Delivery) -> impl Ord + use<'_> {
     let source = it.source.as_ref().map(|source| (&source.document.value, &source.part));
     let file = it.evidence.as_ref().map(|file| &file.path.value);
     let by = it.by.value.to_string();
-    (&it.agreement.value, &it.duty.value, by, it.period, it.delivered.value, source, file)
+    (&it.agreement.value, &it.duty.value, by, it.period, it.delivered.latest, source, file)
 }
 
 fn entered_twice(span: Span, first: Span) -> Problem {

@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 
 use crate::amount::{Text, counted, many};
 use crate::brief::Paper;
+use crate::calendar::Question;
 
 phrases! {
     TO_DECIDE = "Att besluta eller göra", "To decide or do";
     TO_SEE = "Att ta del av", "To take note of";
     NOTHING_HERE = "Årshjulet och lagen ger inget här.", "The annual cycle and the law give nothing here.";
     UNDER = "enligt", "under";
+    ALSO_DOES = "samma beslut:", "the same decision:";
     MORE_IN_CALENDAR = "till (samkoll calendar)", "more (samkoll calendar)";
     ALSO_ON_AGENDA = "Också på dagordningen för beslut", "Also on the agenda for decision";
     PROPOSED = "förslag till beslut finns", "a decision is proposed";
@@ -17,25 +19,22 @@ phrases! {
     MAYBE_PROPOSED = "oklart om beslut föreslås", "unknown whether a decision is proposed";
     OVERDUE = "Försenat, och vad det håller upp", "Overdue, and what it holds up";
     NOTHING_OVERDUE = "Registret visar inget försenat.", "The register shows nothing overdue.";
-    UNKNOWN = "Oklart sedan föregående möte: dagen har gått, registret säger inget", "Unknown since the meeting before: the day has passed, the register says nothing";
     WITHOUT_DAY = "Inte visat som gjort, och ingen dag är satt", "Not shown done, and no day is set";
-    DONE_LATE = "Gjort för sent sedan föregående möte", "Done late since the meeting before";
     HOLDS_UP = "håller upp:", "holds up:";
-    COMING = "Förfaller före nästa möte", "Falls due before the next meeting";
     NOTHING_MORE = "Inget mer.", "Nothing more.";
     TO_REMIND = "Att påminna", "To remind";
+    WAIVED = "Godtaget: ett undantag gäller", "Accepted: a waiver is in force";
     WAIVERS = "Undantag som går ut", "Waivers that run out";
     RAN_OUT = "gick ut", "ran out";
     RUNS_OUT = "går ut", "runs out";
-    RULES = "Regler som är brutna", "Rules that are breached";
-    MORE_IN_CHECK = "Mer: samkoll check.", "More: samkoll check.";
+    RULES = "Det som är brutet", "What is breached";
     LATEST = "senast", "latest";
-    NOT_IN_REGISTER = "Mötet finns inte i registret. ", "The meeting is not in the register. ";
+    NOT_IN_REGISTER = "Mötet finns inte i registret, och vad som finns av underlag är oklart. ", "The meeting is not in the register, and what there is of papers is unknown. ";
     AGENDA = "dagordningen", "agenda";
     DECIDED = "beslutat på mötet, enligt registret", "decided at the meeting, by the register";
     NOTED = "noterat", "noted";
     NOT_ON_AGENDA = "ingen punkt om det i registrets dagordning", "no item about it on the agenda in the register";
-    NO_AGENDA = "underlag oklart: registret har ingen dagordning", "papers unknown: the register has no agenda";
+    NO_AGENDA = "Registret har ingen dagordning, och vad som finns av underlag är oklart. ", "The register has no agenda, and what there is of papers is unknown. ";
 }
 
 /// What the page is about.
@@ -47,13 +46,15 @@ pub(super) fn title(body: &str, day: NaiveDate, as_of: NaiveDate) -> Text {
     )
 }
 
-/// The meeting before, when the register has it; else from when is counted.
-pub(super) fn before(previous: Option<NaiveDate>, since: NaiveDate) -> Text {
-    match previous {
-        Some(day) if day == since => {
+/// The meeting before, when the register has it; else from when is counted. Another may lie between,
+/// unless the register is said to hold them all.
+pub(super) fn before(previous: Option<NaiveDate>, since: NaiveDate, nothing_between: bool) -> Text {
+    match previous.filter(|day| *day == since) {
+        Some(day) if nothing_between => {
             Text::new(format!("Föregående möte: {day}."), format!("Meeting before: {day}."))
         }
-        _ => Text::new(
+        Some(day) => Text::new(format!("Senast kända möte: {day}."), format!("Last known meeting: {day}.")),
+        None => Text::new(
             format!("Registret har inget möte närmast före; här räknas från {since}."),
             format!("The register has no meeting just before; counted from {since}."),
         ),
@@ -63,10 +64,62 @@ pub(super) fn before(previous: Option<NaiveDate>, since: NaiveDate) -> Text {
 /// The meeting after, when the register has it; else to when is counted.
 pub(super) fn after(next: Option<NaiveDate>, until: NaiveDate) -> Text {
     match next {
-        Some(day) => Text::new(format!("Nästa möte: {day}."), format!("Next meeting: {day}.")),
+        Some(day) => Text::new(format!("Nästa kända möte: {day}."), format!("Next known meeting: {day}.")),
         None => Text::new(
             format!("Nästa möte finns inte i registret; här räknas till {until}."),
             format!("The next meeting is not in the register; counted to {until}."),
+        ),
+    }
+}
+
+pub(super) fn unknown(since: NaiveDate) -> Text {
+    Text::new(
+        format!("Oklart sedan {since}: dagen har gått, registret säger inget"),
+        format!("Unknown since {since}: the day has passed, the register says nothing"),
+    )
+}
+
+pub(super) fn done_late(since: NaiveDate) -> Text {
+    Text::new(format!("Gjort för sent, sedan {since}"), format!("Done late, since {since}"))
+}
+
+pub(super) fn before_the_meeting(day: NaiveDate) -> Text {
+    Text::new(format!("Förfaller före mötet {day}"), format!("Falls due before the meeting {day}"))
+}
+
+pub(super) fn before_the_next(next: Option<NaiveDate>, until: NaiveDate) -> Text {
+    match next {
+        Some(day) => Text::new(
+            format!("Förfaller före nästa möte, {day}"),
+            format!("Falls due before the next meeting, {day}"),
+        ),
+        None => Text::new(format!("Förfaller före {until}"), format!("Falls due before {until}")),
+    }
+}
+
+/// Since when some of the findings of a rule have been known: by the meeting before, or not.
+pub(super) fn known_since(old: usize, all: usize, day: NaiveDate) -> Text {
+    match (old, all) {
+        (0, _) => Text::default(),
+        (old, all) if old == all => {
+            Text::new(format!(" (sedan {day} eller tidigare)"), format!(" (since {day} or before)"))
+        }
+        _ => Text::new(
+            format!(" ({old} sedan {day} eller tidigare)"),
+            format!(" ({old} since {day} or before)"),
+        ),
+    }
+}
+
+/// How much is broken beside what is shown, and the question that shows it all.
+pub(super) fn more_in_check(total: usize, more: usize, question: Question) -> Text {
+    let known = question.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
+    let command = format!("samkoll check --as-of {}{known}", question.as_of);
+    match more {
+        0 => Text::same(format!("{command}.")),
+        _ => Text::new(
+            format!("Visas inte här: {more}. Alla {total}: {command}."),
+            format!("Not shown here: {more}. All {total}: {command}."),
         ),
     }
 }
@@ -81,9 +134,9 @@ pub(super) fn set_aside(count: usize) -> Text {
     )
 }
 
-/// What the register holds of papers for a point.
-pub(super) fn paper(paper: Paper<'_>) -> Text {
-    match paper {
+/// What the register holds of papers for a point; nothing where it holds no agenda.
+pub(super) fn paper(paper: Paper<'_>) -> Option<Text> {
+    Some(match paper {
         Paper::Decision(decision) => {
             let state = match (decision.adopted, decision.proposed) {
                 (true, _) => DECIDED,
@@ -101,6 +154,6 @@ pub(super) fn paper(paper: Paper<'_>) -> Text {
             format!("papers: item {}, {}", item.number, item.title),
         ),
         Paper::NotOnAgenda => NOT_ON_AGENDA.into(),
-        Paper::NoAgenda => NO_AGENDA.into(),
-    }
+        Paper::NoAgenda => return None,
+    })
 }

@@ -64,6 +64,13 @@ impl<'c, 'm> List<'c, 'm> {
         for group in &overdue {
             self.group(group, &whole(group.day));
         }
+        let waived = groups(&self.calendar.waived_before());
+        if !waived.is_empty() {
+            self.sheet.section(&format!("{} ({})", words::WAIVED.get(self.sheet.language), waived.len()));
+        }
+        for group in &waived {
+            self.group(group, &whole(group.day));
+        }
     }
 
     fn parts(&mut self, by: By) {
@@ -196,8 +203,13 @@ impl<'c, 'm> List<'c, 'm> {
             self.sheet.closing(words.get(self.sheet.language));
         }
         let language = self.sheet.language;
-        let legend =
-            State::ALL.iter().map(|state| format!("{} {}", mark(*state), state_word(*state).get(language)));
+        let is_here = |state: &&State| {
+            **state != State::Waived || self.cycle.items().iter().any(|it| it.state == State::Waived)
+        };
+        let legend = State::ALL
+            .iter()
+            .filter(is_here)
+            .map(|state| format!("{} {}", mark(*state), state_word(*state).get(language)));
         let legend: Vec<String> = legend.collect();
         self.sheet.closing(&legend.join(" · "));
         let unknown = words::WHAT_UNKNOWN_MEANS.get(self.sheet.language);

@@ -1,6 +1,7 @@
 //! The words of a net and of a chain.
 
 use crate::amount::Text;
+use crate::cycle::Item;
 use crate::render::calendar::words::days;
 
 phrases! {
@@ -10,11 +11,23 @@ phrases! {
     NOTHING_WAITS = "Inget här väntar på något annat.", "Nothing here waits for anything else.";
     DONE_HOLDS_NOTHING = "Det är gjort och håller inte upp något.", "It is done and holds nothing up.";
     HOLDS_NOTHING = "Det håller inte upp något.", "It holds nothing up.";
+    BACKWARDS = "baklänges", "backwards";
+    RUNS_BACKWARDS = " – baklänges: det som ska komma först förfaller sist", " – backwards: what must come first falls due last";
     SEE_ABOVE = " (se ovan)", " (see above)";
     NOT_COUNTED =
         "marginalen går inte att räkna: gjort, oklart eller utan dag",
         "no days to count: done, unknown or without a day";
     NO_LINK = "Kedjan har ingen länk med dagar att räkna.", "The chain has no link with days to count.";
+}
+
+/// That something an item needs falls due after it.
+pub(super) fn comes_after(first: &Item<'_>, item: &Item<'_>) -> Text {
+    let day = |item: &Item<'_>| item.due.expected().map(|day| day.to_string()).unwrap_or_default();
+    let (needed, title) = (first.occurrence.title(), item.occurrence.title());
+    Text::new(
+        format!("Baklänges: {} ({}) ska komma före {} ({}).", needed.sv, day(first), title.sv, day(item)),
+        format!("Backwards: {} ({}) must come before {} ({}).", needed.en, day(first), title.en, day(item)),
+    )
 }
 
 /// The days to spare at a link of a chain.

@@ -9,6 +9,7 @@ phrases! {
     AS_OF = "läget", "as of";
     OVERDUE = "Försenat", "Overdue";
     NOTHING_OVERDUE = "Registret visar inget som är försenat. Det som registret inte uppges innehålla visas som oklart.", "The register shows nothing that is overdue. What it is not said to hold is shown as unknown.";
+    WAIVED = "Godtaget: ett undantag gäller", "Accepted: a waiver is in force";
     BY_MONTH = "Månad för månad", "Month by month";
     BY_RESPONSIBLE = "Vem gör vad", "Who does what";
     BY_AGREEMENT = "Överenskommelse för överenskommelse", "Agreement by agreement";

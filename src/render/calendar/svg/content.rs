@@ -64,11 +64,16 @@ impl Content {
         let writer = Writer { calendar, language };
         let start = calendar.from.with_day(1).unwrap_or(calendar.from);
         let (shown, beyond) = writer.shown(start);
-        let before: Vec<&Item<'_>> =
-            calendar.overdue().into_iter().filter(|it| writer.is_before(it)).collect();
+        let before: Vec<&Item<'_>> = calendar
+            .overdue()
+            .into_iter()
+            .chain(calendar.waived_before())
+            .filter(|it| writer.is_before(it))
+            .collect();
         let all = || shown.iter().chain(&before);
         let count = |state: State| all().filter(|item| item.state == state).count();
-        let counts: Vec<(State, usize)> = State::ALL.iter().map(|state| (*state, count(*state))).collect();
+        let counts = State::ALL.iter().map(|state| (*state, count(*state)));
+        let counts: Vec<(State, usize)> = counts.filter(|it| *it != (State::Waived, 0)).collect();
         let in_wheel = bundles(groups(&shown), IN_WHEEL, &[Stretch::Day, Stretch::Month]);
         let notes = writer.notes(&in_wheel, beyond);
         let earlier = bundles(groups(&before), EARLIER, &[Stretch::Day, Stretch::Year, Stretch::Ever]);

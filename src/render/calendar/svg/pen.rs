@@ -77,6 +77,13 @@ impl Pen {
                 let points = format!("{x},{top} {right},{y} {x},{bottom} {left},{y}");
                 format!("<polygon points=\"{points}\" fill=\"{}\"{EDGE}/>", colour(State::Late))
             }
+            State::Waived => {
+                let points = format!("{x},{top} {right},{y} {x},{bottom} {left},{y}");
+                let colour = colour(State::Waived);
+                format!(
+                    "<polygon points=\"{points}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>"
+                )
+            }
             State::InTime => {
                 let (colour, radius) = (colour(State::InTime), half - px(1));
                 format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{colour}\"{EDGE}/>")

@@ -39,6 +39,8 @@ struct JsonItem {
     derivation: Vec<JsonDateStep>,
     state: &'static str,
     done: bool,
+    /// The decision that accepts it, while that holds.
+    waiver: Option<String>,
     days_late: Option<i64>,
     needed: usize,
     evidence: Vec<JsonEvidence>,
@@ -71,6 +73,7 @@ pub fn calendar(calendar: &Calendar<'_, '_>) -> Result<String, serde_json::Error
     let cycle = calendar.cycle;
     let mut items = calendar.overdue();
     items.retain(|item| item.due.expected().is_some_and(|day| day < calendar.from || calendar.to < day));
+    items.extend(calendar.waived_before());
     items.extend(calendar.items());
     items.extend(calendar.undated());
     let question = cycle.question();
@@ -104,6 +107,7 @@ fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {
         derivation: item.due.steps.iter().map(step).collect(),
         state: item.state.name(),
         done: item.is_done(),
+        waiver: item.waiver.map(|it| it.decision.clone()),
         days_late: item.days_late,
         needed: item.needed(),
         evidence: item.shown.iter().map(|it| evidence(it, files)).collect(),
