@@ -311,9 +311,8 @@ fn the_last_known_meeting_is_the_one_before_only_where_the_register_is_whole() {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains(words), "{text}");
     };
-    told("2023-11-28", "Senast kända möte: 2023-09-15.");
-    // By then the cover was recorded, and it tells of the days before it.
     told("2023-12-31", "Föregående möte: 2023-11-28.");
+    // The register is said to hold them all to the last day of the year, and no longer.
     told("2024-01-01", "Senast kända möte: 2023-11-28.");
 }
 

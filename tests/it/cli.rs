@@ -504,12 +504,44 @@ fn a_brief_is_for_a_body_that_is_there() {
     let output = run(&["--meeting", "2023-11-15"]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let text = stdout(&output);
-    assert!(text.contains("Mötet finns inte i registret."), "{text}");
+    assert!(
+        text.contains("Mötet finns inte i registret, och vad som finns av underlag är oklart."),
+        "{text}"
+    );
     assert!(text.contains("2023-11-30 ○ plan – Styrelsen; om\u{a0}15\u{a0}dagar"), "{text}");
-    assert!(text.contains("underlag oklart: registret har ingen dagordning"), "{text}");
     assert!(text.contains("håller upp: plan 2023-11-30"), "{text}");
     let output = run(&["--meeting", "2023-11-15", "--body", "styrelse"]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("menade du `styrelsen`?"), "{}", stderr(&output));
     assert_eq!(code(&run(&[])), 2, "a brief is for a meeting");
+}
+
+/// Reminders can be turned off, and a former export must be there and be one.
+#[test]
+fn a_calendar_file_reminds_as_asked_and_goes_on_from_a_former_one() {
+    let folder = wheel();
+    let run = |arguments: &[&str]| {
+        samkoll(
+            folder.path(),
+            &[&["calendar", "--as-of", "2024-03-22", "--format", "ics"], arguments].concat(),
+        )
+    };
+    let alarms = |arguments: &[&str]| stdout(&run(arguments)).matches("BEGIN:VALARM").count();
+    assert!(alarms(&[]) > 0 && alarms(&["--remind", "0d"]) > 0);
+    assert_eq!(alarms(&["--remind", "none"]), 0);
+    assert_eq!(code(&run(&["--remind", "none,7d"])), 2);
+    assert_eq!(code(&run(&["-o", "first.ics"])), 0);
+    // A file may go on from itself.
+    assert_eq!(code(&run(&["--since", "first.ics", "-o", "first.ics"])), 0);
+    let first = fs::read_to_string(folder.path().join("first.ics")).unwrap();
+    assert_eq!(stdout(&run(&["--since", "first.ics"])), first);
+    for (arguments, words) in
+        [(["--since", "nothing.ics"], "den finns inte"), (["--since", "samkoll.toml"], "ingen hel kalender")]
+    {
+        let refused = run(&arguments);
+        assert_eq!(code(&refused), 2);
+        assert!(stderr(&refused).contains(words), "{}", stderr(&refused));
+    }
+    let other = samkoll(folder.path(), &["calendar", "--as-of", "2024-03-22", "--since", "first.ics"]);
+    assert_eq!(code(&other), 2, "{}", stderr(&other));
 }

@@ -68,6 +68,16 @@ fn unreadable(path: &Path, error: &io::Error) -> Text {
     })
 }
 
+/// The text of a file outside the workspace.
+pub(crate) fn text(path: &Path) -> Result<String, Text> {
+    let data = fs::metadata(path).map_err(|error| told(&error))?;
+    if !data.is_file() || data.len() > MOST_EVIDENCE {
+        return Err(Text::new("den är ingen läsbar fil", "it is no file that can be read"));
+    }
+    let bytes = fs::read(path).map_err(|error| told(&error))?;
+    String::from_utf8(bytes).map_err(|_| Text::new("den är inte text i UTF-8", "it is not UTF-8 text"))
+}
+
 /// Why the system refused, in the reader's language.
 pub(crate) fn told(error: &io::Error) -> Text {
     use io::ErrorKind;
