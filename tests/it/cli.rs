@@ -545,3 +545,38 @@ fn a_calendar_file_reminds_as_asked_and_goes_on_from_a_former_one() {
     let other = samkoll(folder.path(), &["calendar", "--as-of", "2024-03-22", "--since", "first.ics"]);
     assert_eq!(code(&other), 2, "{}", stderr(&other));
 }
+
+/// A file in another encoding is one fault, told with what it seems to be, and not one for each name in it.
+#[test]
+fn a_file_that_is_not_utf8_is_one_error() {
+    let folder = wheel();
+    let file = folder.path().join("agreements/o.toml");
+    let text = format!("# åäö ÅÄÖ – åäö\n{}", fs::read_to_string(&file).unwrap());
+    let in_table = |letters: [u8; 7], dash: &[u8]| -> Vec<u8> {
+        let byte = |c: char| match "åäöÅÄÖé".chars().position(|it| it == c) {
+            Some(at) => vec![letters[at]],
+            None if c == '–' => dash.to_vec(),
+            None => c.to_string().into_bytes(),
+        };
+        text.chars().flat_map(byte).collect()
+    };
+    let windows = [0xe5, 0xe4, 0xf6, 0xc5, 0xc4, 0xd6, 0xe9];
+    let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let mut broken = text.clone().into_bytes();
+    broken.extend(b"# \xff\n");
+    for (bytes, seems) in [
+        (in_table(windows, b"\x96"), "skriven i Windows-1252"),
+        (in_table(windows, b"-"), "skriven i Latin-1 (Windows-1252)"),
+        (in_table([0x86, 0x84, 0x94, 0x8f, 0x8e, 0x99, 0x82], b"-"), "skriven i CP437/CP850 (DOS)"),
+        (in_table([0x8c, 0x8a, 0x9a, 0x81, 0x80, 0x85, 0x8e], b"-"), "skriven i Mac Roman"),
+        (utf16(&format!("\u{feff}{text}")), "skriven i UTF-16"),
+        (broken, "det mesta är UTF-8, men inte rad"),
+        (b"\x89PNG\x00\xff".to_vec(), "ser inte ut som text"),
+    ] {
+        fs::write(&file, bytes).unwrap();
+        let output = samkoll(folder.path(), &["validate"]);
+        let told = format!("{}{}", stdout(&output), stderr(&output));
+        assert_eq!(code(&output), 2, "{told}");
+        assert!(told.contains(seems) && told.contains("\n1 fel, 0 varningar"), "{seems}: {told}");
+    }
+}

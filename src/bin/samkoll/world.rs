@@ -11,6 +11,8 @@ use samkoll::amount::{Language, Text};
 use samkoll::model::usual::MANIFEST;
 use samkoll::{World, WorldError, standard};
 
+use crate::encoding;
+
 /// The largest file that is read.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -204,7 +206,8 @@ impl Disk {
     }
 
     fn read(&self, path: &str) -> Result<String, WorldError> {
-        String::from_utf8(self.bytes(path, MOST_BYTES)?).map_err(|_| WorldError::NotUtf8)
+        let text = String::from_utf8(self.bytes(path, MOST_BYTES)?);
+        text.map_err(|error| WorldError::NotUtf8(encoding::seems(error.as_bytes())))
     }
 
     /// A file of the workspace, if it is no larger than so many bytes.
