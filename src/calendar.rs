@@ -12,7 +12,9 @@ use crate::model::agreement::Agreement;
 use crate::model::duty::Duty;
 use crate::model::period::{Every, Period};
 
-pub use due::{DateStep, Event, StepKind, add_days, add_working_days, day_of, derive, next_working_day};
+pub use due::{
+    DateStep, Event, StepKind, add_days, add_working_days, day_of, derive, leeway, next_working_day,
+};
 pub use holidays::{holiday, is_working_day};
 
 /// The two dates of a question.
@@ -52,6 +54,8 @@ pub struct Occurrence<'m> {
     pub ends: Option<NaiveDate>,
     /// The day whose holder of a role is the one responsible.
     pub owed: NaiveDate,
+    /// Whether the duty is known to hold: its first day, or its agreement's, is known.
+    pub holds: bool,
 }
 
 impl Occurrence<'_> {
@@ -101,10 +105,20 @@ fn of_duty<'m>(
     question: Question,
     last_year: i32,
 ) -> Vec<Occurrence<'m>> {
-    let Some((first, last)) = validity(model, agreement, duty) else { return Vec::new() };
+    let Some((known, last)) = validity(model, agreement, duty) else { return Vec::new() };
+    let first = known.unwrap_or_else(|| asked_from(model, agreement, last, question));
     let mut found = Vec::new();
     for (period, starts, ends) in periods(model, duty, (first, last), question, last_year) {
-        let mut occurrence = Occurrence { agreement, duty, by: "", period, starts, ends, owed: starts };
+        let mut occurrence = Occurrence {
+            agreement,
+            duty,
+            by: "",
+            period,
+            starts,
+            ends,
+            owed: starts,
+            holds: known.is_some(),
+        };
         occurrence.owed = owed(&occurrence);
         let by = responsible(model, &occurrence).into_iter();
         found.extend(by.map(|by| Occurrence { by, ..occurrence.clone() }));
@@ -126,15 +140,32 @@ fn owed(occurrence: &Occurrence<'_>) -> NaiveDate {
     due.or(occurrence.ends).unwrap_or(occurrence.starts)
 }
 
-/// The first and last day a duty holds: its own, within its agreement's.
+/// A first and a last day, each when it is known.
+type Days = (Option<NaiveDate>, Option<NaiveDate>);
+
+/// The first and last day a duty holds, as far as they are known: its own, within its agreement's.
 #[must_use]
-pub fn validity(model: &Model, agreement: &Agreement, duty: &Duty) -> Option<(NaiveDate, Option<NaiveDate>)> {
-    let first = agreement.in_force.and_then(|days| days.from)?;
+pub fn validity(model: &Model, agreement: &Agreement, duty: &Duty) -> Option<Days> {
     let own = duty.in_force;
-    let first = own.and_then(|days| days.from).map_or(first, |from| from.max(first));
+    let firsts = [agreement.in_force.and_then(|days| days.from), own.and_then(|days| days.from)];
     let lasts = [model.last_day(agreement), own.and_then(|days| days.to)];
-    let last = lasts.into_iter().flatten().min();
-    last.is_none_or(|last| first <= last).then_some((first, last))
+    let (first, last) = (firsts.into_iter().flatten().max(), lasts.into_iter().flatten().min());
+    let some_day = first.zip(last).is_none_or(|(first, last)| first <= last);
+    some_day.then_some((first, last))
+}
+
+/// From when a duty is asked about whose first day is not known: from the year the workspace begins, or else
+/// that of the document that tells of its agreement, or else that of the question, and at the latest its last.
+fn asked_from(
+    model: &Model,
+    agreement: &Agreement,
+    last: Option<NaiveDate>,
+    question: Question,
+) -> NaiveDate {
+    let told = || model.document(&agreement.source.as_ref()?.document.value)?.adopted;
+    let day = model.since().or_else(told).unwrap_or(question.as_of);
+    let day = last.map_or(day, |last| last.min(day));
+    NaiveDate::from_ymd_opt(day.year(), 1, 1).unwrap_or(day)
 }
 
 /// A period with its first day and its last, if it has one.

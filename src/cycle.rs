@@ -3,6 +3,7 @@
 
 mod evidence;
 mod planned;
+mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +14,15 @@ use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences
 use crate::graph::Dependencies;
 use crate::model::Model;
 use crate::model::actor::Actor;
-use crate::model::agreement::Agreement;
+use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::duty::Duty;
 use crate::model::period::Every;
 use crate::model::reference::DutyReference;
 use crate::model::waiver::Waiver;
+use evidence::Told;
 
 pub use evidence::{Proof, Shown};
+pub use state::{Doubt, State};
 
 /// Every occurrence of a workspace on a day, in the order they fall due, and how they hang together.
 #[derive(Debug)]
@@ -48,8 +51,12 @@ pub struct Item<'m> {
     pub days_late: Option<i64>,
     /// The register is said to hold everything of the sort for its day.
     pub covered: bool,
+    /// What cannot be told of it, when that is why it is unknown.
+    pub doubt: Option<Doubt>,
     /// What shows that it was done, first to last.
     pub shown: Vec<Shown<'m>>,
+    /// The register shows that it is not done before this day.
+    pub not_before: Option<NaiveDate>,
     /// The waiver that covers it, once the rules have been asked.
     pub waiver: Option<&'m Waiver>,
 }
@@ -61,27 +68,8 @@ pub struct Due {
     pub steps: Vec<DateStep>,
     /// The day is reckoned on from something that is not done, and can still move.
     pub provisional: bool,
-}
-
-names! {
-    /// How an item stands, worst first.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-    pub enum State {
-        /// Its day has passed, it is not done, and the register would show it.
-        Overdue = "overdue",
-        /// Its day has passed and the register says nothing; its period has, the register would show it, and
-        /// no day is set; or it is done and whether in time cannot be told.
-        Unknown = "unknown",
-        /// Its day is still to come.
-        Upcoming = "upcoming",
-        /// Done after its day.
-        Late = "late",
-        /// Done by its day.
-        InTime = "in-time",
-        /// Not done in time, or still to come, and a waiver in force covers it. The rules never see it:
-        /// they say what is breached, and the waiver is weighed after that.
-        Waived = "waived",
-    }
+    /// The earliest it can be: the day itself, but for one reckoned from what was done on a day not known.
+    pub from: Option<NaiveDate>,
 }
 
 impl Due {
@@ -94,7 +82,18 @@ impl Due {
     /// The day, when it is fixed.
     #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {
+        self.latest().filter(|day| self.from == Some(*day))
+    }
+
+    /// The latest it can be, once what it is reckoned from is done.
+    #[must_use]
+    pub fn latest(&self) -> Option<NaiveDate> {
         self.expected().filter(|_| !self.provisional)
+    }
+
+    fn fixed(steps: Vec<DateStep>) -> Self {
+        let from = steps.last().map(|step| step.day);
+        Self { steps, provisional: false, from }
     }
 }
 
@@ -155,12 +154,12 @@ impl<'m> Cycle<'m> {
     /// Works out every item of a workspace for a question, up to a year.
     #[must_use]
     pub fn until(model: &'m Model, question: Question, last_year: i32) -> Self {
-        let Draft { occurrences, shown, dues, .. } = Draft::new(model, question, last_year);
+        let Draft { occurrences, told, dues, .. } = Draft::new(model, question, last_year);
         let mut items: Vec<Item<'m>> = occurrences
             .into_iter()
-            .zip(shown)
+            .zip(told)
             .zip(dues)
-            .map(|((occurrence, shown), due)| item(model, question, occurrence, shown, due))
+            .map(|((occurrence, told), due)| item(model, question, occurrence, told, due))
             .collect();
         items.sort_by(|a, b| a.order().cmp(&b.order()));
         let links = links(model, &items);
@@ -324,7 +323,7 @@ impl Item<'_> {
 struct Draft<'m> {
     model: &'m Model,
     occurrences: Vec<Occurrence<'m>>,
-    shown: Vec<Vec<Shown<'m>>>,
+    told: Vec<Told<'m>>,
     planned: planned::Planned<'m>,
     dues: Vec<Due>,
 }
@@ -336,14 +335,14 @@ impl<'m> Draft<'m> {
     fn new(model: &'m Model, question: Question, last_year: i32) -> Self {
         let occurrences = occurrences(model, question, last_year);
         let records = evidence::Records::new(model, question);
-        let shown = occurrences.iter().map(|occurrence| records.of(occurrence)).collect();
+        let told = occurrences.iter().map(|occurrence| records.of(occurrence)).collect();
         let by_itself = |it: &Occurrence<'_>| match it.duty.anchor() {
-            None => Due { steps: derive(it, None), provisional: false },
-            Some(_) => Due { steps: Vec::new(), provisional: false },
+            None => Due::fixed(derive(it, None)),
+            Some(_) => Due::fixed(Vec::new()),
         };
         let dues = occurrences.iter().map(by_itself).collect();
         let planned = planned::Planned::new(model, question);
-        let mut draft = Self { model, occurrences, shown, planned, dues };
+        let mut draft = Self { model, occurrences, told, planned, dues };
         draft.reckon();
         draft
     }
@@ -373,36 +372,62 @@ impl<'m> Draft<'m> {
     fn due(&self, index: usize, on: &[usize]) -> Option<Due> {
         let occurrence = self.occurrences.get(index)?;
         let before = occurrence.duty.precedes().is_some();
-        let (event, provisional) = self.event(on, before)?;
-        Some(Due { steps: derive(occurrence, Some(event)), provisional })
+        let done = fulfilled(occurrence.duty, &self.told.get(index)?.shown).is_some();
+        // Of two that are both done, the order is all that was asked.
+        let set = before && !(done && occurrence.duty.only_precedes());
+        let Reckoned { event, first, moves } = self.event(on, before, set)?;
+        let from = first.and_then(|day| {
+            derive(occurrence, Some(Event { day, ..event.clone() })).last().map(|step| step.day)
+        });
+        let steps = derive(occurrence, Some(event));
+        Some(Due { steps, provisional: moves, from: from.filter(|_| !moves) })
     }
 
     /// When what a day is reckoned from was done, else when it is due: of several the last, or the first
     /// for what must be ready before them. With that, whether the day can still move: what comes after
-    /// something not done can, what must be ready before it only when its own day can. What must be ready
-    /// before a decision must be so for the meeting that is to take it; another may, so that day can move.
-    fn event(&self, on: &[usize], before: bool) -> Option<(Event, bool)> {
+    /// something not done can, what must be ready before it only when its own day can. A day that is `set`
+    /// ahead stands, also when the other is done after it. What must be ready before a decision must be so
+    /// for the meeting that is to take it; another may, so that day can move.
+    fn event(&self, on: &[usize], before: bool, set: bool) -> Option<Reckoned> {
         let mut events = Vec::new();
         let mut moves = false;
         for index in on {
             let (target, due) = (self.occurrences.get(*index)?, self.dues.get(*index)?);
-            let done = fulfilled(target.duty, self.shown.get(*index)?).map(|shown| shown.day);
-            let day = match (done, due.expected()) {
-                (Some(done), Some(due)) if before => done.min(due),
+            let done = fulfilled(target.duty, &self.told.get(*index)?.shown);
+            let day = match (done.map(|shown| shown.day), due.expected()) {
+                (Some(done), Some(due)) if set => done.min(due),
                 (done, due) => done.or(due)?,
             };
             let meeting = Some(day).filter(|_| before && done.is_none());
             let meeting = meeting.and_then(|day| self.planned.day(target, day)).filter(|it| *it < day);
             moves |= done.is_none() && (due.provisional || !before || meeting.is_some());
             let (title, day) = (target.title(), meeting.unwrap_or(day));
-            events.push(Event { title, day, done: done.is_some(), at_meeting: meeting.is_some() });
+            // Only what was done on a day not known, before the day set, leaves a day that is not known.
+            let first = done.filter(|it| it.day == day).map_or(Some(day), |it| it.earliest);
+            let (exact, at_meeting) = (first == Some(day), meeting.is_some());
+            events.push((Event { title, day, done: done.is_some(), exact, at_meeting }, first));
         }
-        let order = |event: &Event| (!event.done, event.day, event.title.clone());
-        let first = |event: &Event| (event.day, event.title.clone());
-        let event =
-            if before { events.into_iter().min_by_key(first) } else { events.into_iter().max_by_key(order) };
-        Some((event?, moves))
+        let first = events.iter().map(|(_, first)| *first);
+        let first = if before { first.min() } else { first.max() }.flatten().filter(|_| {
+            // One of several whose first day is not known can be before all others.
+            !before || events.iter().all(|(_, first)| first.is_some())
+        });
+        let order = |(event, _): &(Event, _)| (!event.done, event.day, event.title.clone());
+        let soonest = |(event, _): &(Event, _)| (event.day, event.title.clone());
+        let event = if before {
+            events.into_iter().min_by_key(soonest)
+        } else {
+            events.into_iter().max_by_key(order)
+        };
+        Some(Reckoned { event: event?.0, first, moves })
     }
+}
+
+/// What a day is reckoned from, the first day that can have been, and whether it can still move.
+struct Reckoned {
+    event: Event,
+    first: Option<NaiveDate>,
+    moves: bool,
 }
 
 /// The one of what shows a duty done that makes it done: the last of those it takes.
@@ -494,54 +519,32 @@ fn item<'m>(
     model: &'m Model,
     question: Question,
     occurrence: Occurrence<'m>,
-    shown: Vec<Shown<'m>>,
+    told: Told<'m>,
     due: Due,
 ) -> Item<'m> {
-    let covered = due.day().is_some_and(|day| is_covered(model, question, &occurrence, day));
+    // Of what is not known to hold, nothing is missing.
+    let covered =
+        occurrence.holds && due.latest().is_some_and(|day| is_covered(model, question, &occurrence, day));
     let id = occurrence.id();
+    let Told { shown, not_before } = told;
+    let (state, days_late, doubt) = (State::Unknown, None, None);
     let mut item =
-        Item { id, occurrence, due, state: State::Unknown, days_late: None, covered, shown, waiver: None };
-    (item.state, item.days_late) = state(question, &item);
+        Item { id, occurrence, due, state, days_late, covered, doubt, shown, not_before, waiver: None };
+    let standing = state::of(question, &item);
+    (item.state, item.days_late, item.doubt) = (standing.state, standing.days_late, standing.doubt);
     item
 }
 
-/// How an item stands, and how many days late it is or was.
-fn state(question: Question, item: &Item<'_>) -> (State, Option<i64>) {
-    let duty = item.occurrence.duty;
-    let late = |day: NaiveDate, due: NaiveDate| day.signed_duration_since(due).num_days();
-    let done = item.fulfilled().map(|shown| shown.day);
-    match (done, item.due.day()) {
-        (Some(done), Some(due)) => match late(done, due) {
-            days if days > 0 && duty.has_last_day() => (State::Late, Some(days)),
-            _ => (State::InTime, Some(0)),
-        },
-        // Done, but what its day is reckoned from is not known to be: whether in time cannot be told.
-        (Some(_), None) if duty.anchor().is_some() => (State::Unknown, None),
-        (Some(_), None) => (State::InTime, Some(0)),
-        // The day can still move, but what it is reckoned from should have been done long ago.
-        (None, None) if item.due.expected().is_some_and(|day| day < question.as_of) => (State::Unknown, None),
-        // What its day is reckoned from is not there, and its own period has passed.
-        (None, None)
-            if duty.anchor().is_some() && item.occurrence.ends.is_some_and(|ends| ends < question.as_of) =>
-        {
-            (State::Unknown, None)
-        }
-        (None, None) => (State::Upcoming, None),
-        (None, Some(due)) if question.as_of <= due => (State::Upcoming, None),
-        (None, Some(due)) if item.covered && duty.has_last_day() => {
-            (State::Overdue, Some(late(question.as_of, due)))
-        }
-        (None, Some(_)) => (State::Unknown, None),
-    }
-}
-
-/// Whether the register is said to hold everything of the sort that fell due that day.
+/// Whether the register is said to hold everything of the sort that fell due that day. What the law asks
+/// a decision or a day of the minutes for may be there though the register lacks it, as its rules say.
 fn is_covered(model: &Model, question: Question, occurrence: &Occurrence<'_>, due: NaiveDate) -> bool {
-    model.covers.iter().any(|cover| {
-        cover.deliverables.contains(&occurrence.duty.deliverable)
-            && cover.days.holds(due)
-            && question.counts(cover.recorded)
-    })
+    let of_law = occurrence.agreement.kind == AgreementKind::Statute && occurrence.duty.evidence.is_some();
+    !of_law
+        && model.covers.iter().any(|cover| {
+            cover.deliverables.contains(&occurrence.duty.deliverable)
+                && cover.holds(due)
+                && question.counts(cover.recorded)
+        })
 }
 
 impl Cycle<'_> {

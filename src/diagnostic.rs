@@ -87,6 +87,7 @@ codes! {
     TableUnchecked "table-unchecked" "A table that no relation looks at.",
     OtherEdition "other-edition" "Another edition of the standard than the one the förbund has accepted.",
     CyclicReference "cyclic-reference" "A chain of references that comes back to where it started.",
+    DeliveryShowsNothing "delivery-shows-nothing" "A delivery of what the law asks a decision or a day of the minutes for.",
     NotWaivable "not-waivable" "A waiver of a rule that cannot be waived.",
     MissingScript "missing-script" "A rule without its logic, or a script without its rule.",
     BadLogic "bad-logic" "Logic that stands in two places, does not end, or is another kind of rule's.",

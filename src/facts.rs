@@ -66,10 +66,19 @@ pub enum Fact {
     Truth(bool),
     /// A day.
     Day(NaiveDate),
+    /// Done on a day that is not known: not before the first, when that is known, and no later than the last.
+    DoneBy(Option<NaiveDate>, NaiveDate),
     /// A word a script compares.
     Word(&'static str),
     /// Words for a reader.
     Words(Text),
+}
+
+impl Fact {
+    /// When something was done: the day, or the last day it can have been.
+    pub(crate) fn done(earliest: Option<NaiveDate>, latest: NaiveDate) -> Self {
+        if earliest == Some(latest) { Self::Day(latest) } else { Self::DoneBy(earliest, latest) }
+    }
 }
 
 /// A property of a subject: known, or a gap.

@@ -7,6 +7,7 @@ pub mod agreement;
 mod check;
 pub mod citation;
 pub mod document;
+pub mod done;
 pub mod duty;
 pub mod figure;
 pub mod follow_up;
@@ -37,7 +38,7 @@ use document::{Checklist, Structure};
 use duty::{Duty, Need};
 use figure::{FigureName, Relation, Table};
 use follow_up::{Action, Assertion, Goal, Initiative};
-use organisation::{Document, Organisation};
+use organisation::{Document, Organisation, OrganisationKind};
 use read::{Problems, Reader};
 use reference::DutyReference;
 use register::{Change, Cover, Decision, Delivery, Meeting};
@@ -525,6 +526,19 @@ impl Model {
         let by = self.decider(decision);
         let mut holders = self.holders(Role::Board, day).peekable();
         holders.peek().is_none() || holders.any(|it| by == Some(it.id.value.as_str()))
+    }
+
+    /// The members of some kinds whose notice boards minutes do not name; none when they name no boards.
+    #[must_use]
+    pub fn missing_boards(
+        &self,
+        meeting: &Meeting,
+        kinds: &[OrganisationKind],
+    ) -> Option<Vec<&Organisation>> {
+        let boards = meeting.minutes.as_ref()?.boards.as_ref()?;
+        let members = self.organisations.iter();
+        let members = members.filter(|it| kinds.contains(&it.kind) && it.is_member(meeting.date.value));
+        Some(members.filter(|it| !boards.iter().any(|board| board.value == it.id.value)).collect())
     }
 
     /// The agreement that takes an agreement's place.

@@ -4,7 +4,8 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::{Occurrence, holiday, is_working_day};
 use crate::amount::{Text, counted};
-use crate::model::duty::{Anchor, DueRule, NonWorkingDay};
+use crate::model::duty::{Anchor, DueRule, Duty, NonWorkingDay};
+use crate::model::period::Every;
 
 /// One step of a derivation, and the day it leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum StepKind {
     Meeting,
     /// The day another duty was done, and what that was.
     Done(Text),
+    /// The last day another duty can have been done, and what that was.
+    DoneBy(Text),
     /// The day another duty is due, since it is not done, and what that is.
     Planned(Text),
     /// The day of the meeting that is to decide another duty, and what that is.
@@ -42,6 +45,8 @@ pub enum StepKind {
     WorkingDays(i64),
     /// On to the next working day, or back to the one before.
     Moved(NaiveDate, NonWorkingDay),
+    /// On to the next working day, if the law on days that fall so reaches it.
+    MayMove(NaiveDate),
 }
 
 /// The day an event took place, or is due, that another day is reckoned from.
@@ -53,6 +58,8 @@ pub struct Event {
     pub day: NaiveDate,
     /// Whether it has been done.
     pub done: bool,
+    /// Whether that day is known, and not only the last it can have been.
+    pub exact: bool,
     /// Whether the day is that of the meeting that is to decide it.
     pub at_meeting: bool,
 }
@@ -76,7 +83,7 @@ fn walk(occurrence: &Occurrence<'_>, event: Option<Event>, steps: &mut Vec<DateS
             let end = occurrence.ends?;
             steps.push(DateStep { what: StepKind::PeriodEnd, day: end });
             if *years != 0 {
-                let day = add_months(end, years.checked_mul(12)?)?;
+                let day = occurrence.months_from_end(end, years.checked_mul(12)?)?;
                 steps.push(DateStep { what: StepKind::Years(*years), day });
             }
         }
@@ -88,12 +95,16 @@ fn walk(occurrence: &Occurrence<'_>, event: Option<Event>, steps: &mut Vec<DateS
         DueRule::OnDate(day) => steps.push(DateStep { what: StepKind::SetDay, day: *day }),
         DueRule::From { anchor, before, months, days, working_days } => {
             let start = start(occurrence, anchor, event)?;
-            let (month_end, mut day) = (start.what == StepKind::PeriodEnd, start.day);
+            let (from_end, mut day) = (start.what == StepKind::PeriodEnd, start.day);
             steps.push(start);
             let sign = if *before { -1 } else { 1 };
             if *months != 0 {
                 let months = months.checked_mul(sign)?;
-                day = if month_end { from_month_end(day, months)? } else { add_months(day, months)? };
+                day = if from_end {
+                    occurrence.months_from_end(day, months)?
+                } else {
+                    add_months(day, months)?
+                };
                 steps.push(DateStep { what: StepKind::Months(months), day });
             }
             if *days != 0 {
@@ -110,7 +121,7 @@ fn walk(occurrence: &Occurrence<'_>, event: Option<Event>, steps: &mut Vec<DateS
     }
     let day = steps.last()?.day;
     let moved = match duty.non_working_day {
-        NonWorkingDay::AsIs => day,
+        NonWorkingDay::AsIs | NonWorkingDay::Judged => day,
         NonWorkingDay::Next => next_working_day(day)?,
         NonWorkingDay::Previous => nearest_working_day(day, NaiveDate::pred_opt)?,
     };
@@ -126,14 +137,24 @@ fn start(occurrence: &Occurrence<'_>, anchor: &Anchor, event: Option<Event>) -> 
         Anchor::Meeting => DateStep { what: StepKind::Meeting, day: occurrence.starts },
         Anchor::Duty(_) => {
             let event = event?;
-            let what = match (event.done, event.at_meeting) {
-                (true, _) => StepKind::Done(event.title),
-                (false, true) => StepKind::Decided(event.title),
-                (false, false) => StepKind::Planned(event.title),
+            let what = match (event.done, event.exact, event.at_meeting) {
+                (true, true, _) => StepKind::Done(event.title),
+                (true, false, _) => StepKind::DoneBy(event.title),
+                (false, _, true) => StepKind::Decided(event.title),
+                (false, _, false) => StepKind::Planned(event.title),
             };
             DateStep { what, day: event.day }
         }
     })
+}
+
+/// The step to the next working day, of a day set by law on which nobody works: whether a thing done by then
+/// is in time is for people to judge, since the law on such days is general (lag 1930:173, 2 §).
+#[must_use]
+pub fn leeway(duty: &Duty, due: NaiveDate) -> Option<DateStep> {
+    let next =
+        next_working_day(due).filter(|next| duty.non_working_day == NonWorkingDay::Judged && *next != due)?;
+    Some(DateStep { what: StepKind::MayMove(due), day: next })
 }
 
 /// A day of a year; 29 February is the 28th in a common year.
@@ -144,9 +165,14 @@ pub fn day_of(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
         .or_else(|| if leap_day { NaiveDate::from_ymd_opt(year, 2, 28) } else { None })
 }
 
-/// Months from one month's last day to another's: a month after 30 April is 31 May.
-fn from_month_end(end: NaiveDate, months: i32) -> Option<NaiveDate> {
-    add_months(end.succ_opt()?, months)?.pred_opt()
+impl Occurrence<'_> {
+    /// Months from its last day: from one month's last day to another's (a month after 30 April is 31 May),
+    /// but a meeting that fell on a month's last day, or a time that ends within one, keeps its day.
+    fn months_from_end(&self, end: NaiveDate, months: i32) -> Option<NaiveDate> {
+        let next = end.succ_opt()?;
+        let closes_month = next.day() == 1 && self.period.every != Every::Meeting;
+        if closes_month { add_months(next, months)?.pred_opt() } else { add_months(end, months) }
+    }
 }
 
 /// So many months on or back; a day that the month lacks is the month's last.
@@ -204,6 +230,10 @@ impl DateStep {
                 format!("den dag detta gjordes: {}", what.sv),
                 format!("the day this was done: {}", what.en),
             ),
+            StepKind::DoneBy(what) => Text::new(
+                format!("senast den dagen gjordes detta: {}", what.sv),
+                format!("no later than that day this was done: {}", what.en),
+            ),
             StepKind::Planned(what) => Text::new(
                 format!("sista dagen för detta, som inte är gjort: {}", what.sv),
                 format!("the last day of this, which is not done: {}", what.en),
@@ -218,6 +248,7 @@ impl DateStep {
                 shifted(*days, ["arbetsdag", "arbetsdagar", "working day", "working days"])
             }
             StepKind::Moved(from, way) => moved(*from, *way),
+            StepKind::MayMove(from) => may_move(*from),
         }
     }
 }
@@ -248,11 +279,26 @@ fn shifted(number: i64, nouns: [&str; 4]) -> Text {
     Text::new(format!("{} {sv}", size.sv), format!("{} {en}", size.en))
 }
 
-fn moved(from: NaiveDate, way: NonWorkingDay) -> Text {
-    let why = holiday(from).unwrap_or_else(|| match from.weekday() {
+fn why_nobody_works(day: NaiveDate) -> Text {
+    holiday(day).unwrap_or_else(|| match day.weekday() {
         Weekday::Sat => Text::new("en lördag", "a Saturday"),
         _ => Text::new("en söndag", "a Sunday"),
-    });
+    })
+}
+
+fn may_move(from: NaiveDate) -> Text {
+    let why = why_nobody_works(from);
+    Text::new(
+        format!("{from} är {}: om nästa arbetsdag är i tid (lag 1930:173, 2 §) är en bedömning", why.sv),
+        format!(
+            "{from} is {}: whether the next working day is in time (lag 1930:173, 2 §) is a judgement",
+            why.en
+        ),
+    )
+}
+
+fn moved(from: NaiveDate, way: NonWorkingDay) -> Text {
+    let why = why_nobody_works(from);
     let (sv, en) = match way {
         NonWorkingDay::Previous => ("arbetsdagen före", "the working day before"),
         _ => ("nästa arbetsdag", "the next working day"),

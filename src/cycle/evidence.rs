@@ -4,22 +4,29 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::state::Doubt;
 use crate::calendar::{Occurrence, Question};
 use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::adopts::Adopts;
+use crate::model::agreement::AgreementKind;
 use crate::model::citation::Citation;
+use crate::model::done::Done;
 use crate::model::duty::{Evidence, MeetingStep};
 use crate::model::organisation::OrganisationKind;
 use crate::model::period::Every;
 use crate::model::register::{Decision, Delivery, Meeting};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// Something that shows that an occurrence was done.
 #[derive(Debug, Clone, Copy)]
 pub struct Shown<'m> {
-    /// The day it was done.
+    /// The day it was done, or the last it can have been.
     pub day: NaiveDate,
+    /// The first day it can have been done, when that is known.
+    pub earliest: Option<NaiveDate>,
+    /// What it leaves in doubt.
+    pub doubt: Option<Doubt>,
     /// What shows it.
     pub proof: Proof<'m>,
     /// Where that stands in the register.
@@ -37,6 +44,14 @@ pub enum Proof<'m> {
     Decision(&'m Decision),
     /// A day in the record of a meeting.
     Meeting(&'m Meeting),
+}
+
+/// What the register tells of an occurrence.
+pub(super) struct Told<'m> {
+    /// What shows it done, first to last.
+    pub(super) shown: Vec<Shown<'m>>,
+    /// It is not done before this day.
+    pub(super) not_before: Option<NaiveDate>,
 }
 
 /// The records that count on the day of the question, each where it can be found.
@@ -57,7 +72,7 @@ impl<'m> Records<'m> {
         let last = question.known_at.map_or(question.as_of, |known_at| known_at.min(question.as_of));
         let mut deliveries: BTreeMap<_, Vec<(&str, &Delivery)>> = BTreeMap::new();
         let counted = model.deliveries.iter().filter(|it| question.counts(it.recorded));
-        for it in counted.filter(|it| it.delivered.value <= last) {
+        for it in counted.filter(|it| it.delivered.latest <= last) {
             for by in delivered_by(model, it) {
                 let key = (it.agreement.value.as_str(), it.duty.value.as_str());
                 deliveries.entry(key).or_default().push((by, it));
@@ -67,7 +82,7 @@ impl<'m> Records<'m> {
         let held = model.meetings.iter().filter(|it| !it.planned && it.date.value <= last);
         let held: BTreeMap<&str, &Meeting> = held.map(|it| (it.id.value.as_str(), it)).collect();
         let mut decisions: BTreeMap<Adopts, Vec<(&Decision, &Meeting)>> = BTreeMap::new();
-        let counted = model.decisions.iter().filter(|it| it.adopted && question.counts(it.recorded));
+        let counted = model.decisions.iter().filter(|it| it.is_made() && question.counts(it.recorded));
         for it in counted {
             let meeting = held.get(it.meeting.value.as_str());
             decisions.entry(it.adopts).or_default().extend(meeting.map(|meeting| (it, *meeting)));
@@ -80,22 +95,47 @@ impl<'m> Records<'m> {
     }
 
     /// What shows that an occurrence was done by the day of the question, first to last.
-    pub(super) fn of(&self, occurrence: &Occurrence<'m>) -> Vec<Shown<'m>> {
+    pub(super) fn of(&self, occurrence: &Occurrence<'m>) -> Told<'m> {
         let (agreement, duty) = (&occurrence.agreement.id.value, &occurrence.duty.id.value);
-        let of_duty = self.deliveries.get(&(agreement.as_str(), duty.as_str()));
+        // What the law asks a decision or a day of the minutes for, no delivery shows: its rules look at those alone.
+        let of_law =
+            occurrence.agreement.kind == AgreementKind::Statute && occurrence.duty.evidence.is_some();
+        let of_duty = self.deliveries.get(&(agreement.as_str(), duty.as_str())).filter(|_| !of_law);
         let delivered = of_duty.into_iter().flatten().filter(|(by, it)| {
-            it.period == occurrence.period && self.is_by(occurrence, by, it.delivered.value)
+            it.period == occurrence.period && self.is_by(occurrence, by, it.delivered.latest)
         });
         let mut shown: Vec<Shown<'m>> = delivered.map(|(_, it)| delivery(it)).collect();
+        let mut not_before = None;
         match occurrence.duty.evidence {
             None => (),
             Some(Evidence::Decision { adopts, year }) => {
                 shown.extend(self.decisions(occurrence, adopts, year));
             }
-            Some(Evidence::Meeting(step)) => shown.extend(self.meeting(occurrence, step)),
+            Some(Evidence::Meeting(step)) => {
+                let found = self.meeting(occurrence, step);
+                not_before =
+                    found.as_ref().and_then(|(meeting, it)| self.not_before(occurrence, meeting, it));
+                let done = found.filter(|(_, it)| not_before.is_none() && it.day <= self.last);
+                shown.extend(done.map(|(_, it)| it));
+            }
         }
         shown.sort_by_key(|it| (it.day, it.span));
-        shown
+        Told { shown, not_before }
+    }
+
+    /// The first day that a thing can be done which the register shows but not as done: it is told ahead,
+    /// or the notice is on some of the boards alone, and then no day is known.
+    fn not_before(
+        &self,
+        occurrence: &Occurrence<'m>,
+        meeting: &Meeting,
+        shown: &Shown<'_>,
+    ) -> Option<NaiveDate> {
+        let missing = self.model.missing_boards(meeting, &occurrence.duty.boards);
+        match missing.is_some_and(|missing| !missing.is_empty()) {
+            true => Some(NaiveDate::MAX),
+            false => shown.earliest.filter(|day| self.last < *day),
+        }
     }
 
     fn decisions(&self, occurrence: &Occurrence<'m>, adopts: Adopts, years: i32) -> Vec<Shown<'m>> {
@@ -109,6 +149,8 @@ impl<'m> Records<'m> {
         decided
             .map(|(it, meeting)| Shown {
                 day: meeting.date.value,
+                earliest: Some(meeting.date.value),
+                doubt: it.reservation.is_some().then_some(Doubt::Reservation),
                 proof: Proof::Decision(it),
                 span: it.span,
                 source: it.source.as_ref(),
@@ -146,28 +188,34 @@ impl<'m> Records<'m> {
         id == occurrence.by || stood_in()
     }
 
-    fn meeting(&self, occurrence: &Occurrence<'m>, step: MeetingStep) -> Option<Shown<'m>> {
+    fn meeting(&self, occurrence: &Occurrence<'m>, step: MeetingStep) -> Option<(&'m Meeting, Shown<'m>)> {
         let (body, day) = (occurrence.duty.meeting_body(), occurrence.starts);
         let meetings = self.meetings.get(&day)?.iter();
         let meetings = meetings.filter(|it| self.model.is_actor(body, &it.body.value, day));
         let shown = meetings.filter_map(|meeting| Some((*meeting, self.day(meeting, step)?)));
-        let shown = shown.filter(|(_, day)| day.value <= self.last);
-        let (meeting, day) = shown.min_by_key(|(_, day)| day.value)?;
-        Some(Shown {
-            day: day.value,
+        let (meeting, done) = shown.min_by_key(|(_, done)| done.latest)?;
+        let boards = &occurrence.duty.boards;
+        let unknown = !boards.is_empty() && self.model.missing_boards(meeting, boards).is_none();
+        let shown = Shown {
+            day: done.latest,
+            earliest: done.earliest,
+            doubt: unknown.then_some(Doubt::Boards),
             proof: Proof::Meeting(meeting),
-            span: day.span,
+            span: done.span,
             source: meeting.source.as_ref(),
-        })
+        };
+        Some((meeting, shown))
     }
 
-    fn day(&self, meeting: &'m Meeting, step: MeetingStep) -> Option<&'m Spanned<NaiveDate>> {
+    fn day(&self, meeting: &Meeting, step: MeetingStep) -> Option<Done> {
         let minutes = meeting.minutes.as_ref();
         match step {
-            MeetingStep::Presidium => meeting.presidium.as_ref(),
-            MeetingStep::Held => Some(&meeting.date).filter(|_| self.was_held(meeting)),
-            MeetingStep::Approved => minutes.and_then(|it| it.approved.as_ref()),
-            MeetingStep::Announced => minutes.and_then(|it| it.announced.as_ref()),
+            MeetingStep::Presidium => meeting.presidium,
+            MeetingStep::Held => {
+                Some(Done::on(meeting.date.value, meeting.date.span)).filter(|_| self.was_held(meeting))
+            }
+            MeetingStep::Approved => minutes.and_then(|it| it.approved),
+            MeetingStep::Announced => minutes.and_then(|it| it.announced),
         }
     }
 
@@ -183,7 +231,7 @@ impl<'m> Records<'m> {
 fn delivered_by<'m>(model: &'m Model, delivery: &'m Delivery) -> Vec<&'m str> {
     match &delivery.by.value {
         Actor::Organisation(id) => vec![id],
-        Actor::Role(role) => model.who(*role, delivery.delivered.value),
+        Actor::Role(role) => model.who(*role, delivery.delivered.latest),
         Actor::Platform => vec![Actor::PLATFORM],
         // What each owes is delivered by each.
         Actor::EachParty | Actor::EachMember => Vec::new(),
@@ -191,6 +239,7 @@ fn delivered_by<'m>(model: &'m Model, delivery: &'m Delivery) -> Vec<&'m str> {
 }
 
 fn delivery(it: &Delivery) -> Shown<'_> {
-    let (day, span) = (it.delivered.value, it.delivered.span);
-    Shown { day, proof: Proof::Delivery(it), span, source: it.source.as_ref() }
+    let Done { earliest, latest, span } = it.delivered;
+    let proof = Proof::Delivery(it);
+    Shown { day: latest, earliest, doubt: None, proof, span, source: it.source.as_ref() }
 }

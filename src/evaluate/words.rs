@@ -75,6 +75,7 @@ pub(super) fn written(fact: &Fact) -> Text {
         Fact::Truth(true) => Text::new("ja", "yes"),
         Fact::Truth(false) => Text::new("nej", "no"),
         Fact::Day(day) => Text::same(day.to_string()),
+        Fact::DoneBy(_, latest) => Text::new(format!("senast {latest}"), format!("no later than {latest}")),
         Fact::Word(word) => Text::same(*word),
         Fact::Words(words) => words.clone(),
     }
@@ -87,6 +88,7 @@ pub(super) fn exact(fact: &Fact) -> (String, &'static str) {
         Fact::Number(number) => (number.to_string(), "count"),
         Fact::Truth(truth) => (truth.to_string(), "truth"),
         Fact::Day(day) => (day.to_string(), "date"),
+        Fact::DoneBy(_, latest) => (latest.to_string(), "no-later-than"),
         Fact::Word(word) => ((*word).to_owned(), "text"),
         Fact::Words(words) => (words.sv.clone(), "text"),
     }

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
 use super::citation::Citation;
+use super::duty::Evidence;
 use super::figure::{Cell, Formula, Prints, Sign, Stated, Table, TableKind, Term};
 use super::organisation::{Organisation, OrganisationKind};
 use super::read::Problems;
 use super::reference::DutyReference;
+use super::register::Delivery;
 use super::{Model, problems};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::Code;
@@ -407,8 +409,30 @@ impl<'m> References<'m> {
             self.to_agreement(&delivery.agreement);
             self.actor(&delivery.by);
             self.duty(&delivery.agreement, &delivery.duty);
+            self.shows_something(delivery);
             self.citation(delivery.source.as_ref());
         }
+    }
+
+    /// The law's own rules look at decisions and minutes, and so does the calendar.
+    fn shows_something(&self, delivery: &Delivery) {
+        let agreement = self.model.agreement(&delivery.agreement.value);
+        let statute = agreement.filter(|it| it.kind == AgreementKind::Statute);
+        let duty = statute.and_then(|it| self.model.duty(it, &delivery.duty.value));
+        let shown_by = match duty.and_then(|it| it.evidence) {
+            None => return,
+            Some(Evidence::Decision { adopts, .. }) => {
+                let adopts = adopts.name();
+                Text::new(
+                    format!("ett beslut, [[decision]] med adopts = \"{adopts}\""),
+                    format!("a decision, [[decision]] with adopts = \"{adopts}\""),
+                )
+            }
+            Some(Evidence::Meeting(_)) => {
+                Text::new("mötets egna uppgifter, [[meeting]]", "the meeting’s own record, [[meeting]]")
+            }
+        };
+        self.problems.push(problems::delivery_shows_nothing(&delivery.duty, &shown_by));
     }
 
     /// A duty of the agreement itself or of the one it names.

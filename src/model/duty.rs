@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::actor::{Actor, actor, need_actor};
 use super::adopts::Adopts;
 use super::citation::clause;
+use super::organisation::OrganisationKind;
 use super::period::Every;
 use super::problems;
 use super::read::{Reader, Validity};
@@ -42,6 +43,8 @@ pub struct Duty {
     pub non_working_day: NonWorkingDay,
     /// What besides a delivery shows that it was done.
     pub evidence: Option<Evidence>,
+    /// On the notice boards of which kinds of members it is to be announced, where that shows it.
+    pub boards: Vec<OrganisationKind>,
     /// What must come before it.
     pub needs: Vec<DutyReference>,
     /// The clause.
@@ -149,6 +152,8 @@ names! {
         Next = "next",
         /// The working day before.
         Previous = "previous",
+        /// It stands, but whether the next working day is in time is for people to judge (lag 1930:173, 2 §).
+        Judged = "judged",
     }
 }
 
@@ -198,7 +203,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     let in_force = reader.validity("in_force");
     let due = due(&mut reader, every.as_ref().map(|every| every.value));
     let non_working_day = reader.choice("non_working_day", NonWorkingDay::NAMES);
-    let evidence = evidence(&mut reader, every.as_ref().map(|every| every.value));
+    let (evidence, boards) = evidence(&mut reader, every.as_ref().map(|every| every.value));
     let needs = reader.texts("needs");
     let needs = needs.iter().filter_map(|text| reference(&reader, text)).collect();
     let clause = clause(&mut reader);
@@ -219,6 +224,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
         due: due.unwrap_or(DueRule::Within { years: 0 }),
         non_working_day: non_working_day.map_or(NonWorkingDay::AsIs, |choice| choice.value),
         evidence,
+        boards,
         needs,
         clause,
         span,
@@ -369,13 +375,17 @@ fn length(reader: &mut Reader<'_>, key: &'static str, most: i64) -> Option<i64> 
 }
 
 /// A decision is for a year or taken at a meeting; what became of a meeting belongs to that meeting.
-fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> Option<Evidence> {
-    let mut inner = reader.table("evidence")?;
+fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> (Option<Evidence>, Vec<OrganisationKind>) {
+    let Some(mut inner) = reader.table("evidence") else { return (None, Vec::new()) };
     let decision = inner.choice("decision", Adopts::NAMES);
     let year = years(&mut inner).unwrap_or(0);
     let decision = decision.map(|it| Evidence::Decision { adopts: it.value, year });
     let meeting = inner.choice("meeting", MeetingStep::NAMES).map(|it| Evidence::Meeting(it.value));
     let evidence = decision.or(meeting);
+    let boards = match evidence {
+        Some(Evidence::Meeting(MeetingStep::Announced)) => inner.choices("boards", OrganisationKind::NAMES),
+        _ => Vec::new(),
+    };
     if !inner.has("meeting") {
         inner.require("decision", evidence);
     }
@@ -387,7 +397,7 @@ fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> Option<Evidence> {
         inner.problem(problems::evidence_does_not_fit(inner.span()));
     }
     inner.finish();
-    evidence
+    (evidence, boards)
 }
 
 impl Duty {
@@ -452,6 +462,15 @@ impl Duty {
     #[must_use]
     pub fn precedes(&self) -> Option<&DutyReference> {
         self.anchor().filter(|_| self.is_before())
+    }
+
+    /// Whether all that is asked is that it comes before another, however long before.
+    #[must_use]
+    pub const fn only_precedes(&self) -> bool {
+        matches!(
+            self.due,
+            DueRule::From { anchor: Anchor::Duty(_), before: true, months: 0, days: 0, working_days: 0 }
+        )
     }
 
     const fn is_before(&self) -> bool {

@@ -771,6 +771,15 @@ pub(crate) fn before_what_it_follows(span: Span, day: NaiveDate, earlier: &Spann
     .related(earlier.span, Text::new("den dagen", "that day"))
 }
 
+pub(crate) fn delivery_shows_nothing(duty: &Spanned<String>, shown_by: &Text) -> Problem {
+    let (id, Text { sv, en }) = (&duty.value, shown_by);
+    let message = Text::new(
+        format!("ingen leverans visar `{id}`, som är lagens: det gör {sv}"),
+        format!("no delivery shows `{id}`, which is the law’s: {en} does"),
+    );
+    Problem::at(Code::DeliveryShowsNothing, duty.span, message)
+}
+
 pub(crate) fn less_than_one(span: Span, key: &str) -> Problem {
     Problem::at(
         Code::BadNumber,

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::actor::{Actor, need_actor};
 use super::adopts::Adopts;
 use super::citation::{Citation, citation};
+use super::done::{Done, done};
 use super::duty::Deliverable;
 use super::period::Period;
 use super::problems;
@@ -34,8 +35,8 @@ pub struct Meeting {
     pub present: Vec<Presence>,
     /// First and last paragraph.
     pub paragraphs: Option<(i64, i64)>,
-    /// The day the presidium prepared it.
-    pub presidium: Option<Spanned<NaiveDate>>,
+    /// When the presidium prepared it.
+    pub presidium: Option<Done>,
     /// The agenda or the paragraphs.
     pub items: Vec<AgendaItem>,
     /// What became of the minutes.
@@ -80,11 +81,11 @@ pub struct Presence {
 #[derive(Debug, Clone)]
 pub struct Minutes {
     /// Approved (justering).
-    pub approved: Option<Spanned<NaiveDate>>,
+    pub approved: Option<Done>,
     /// Announced on the boards.
-    pub announced: Option<Spanned<NaiveDate>>,
+    pub announced: Option<Done>,
     /// Taken down again.
-    pub taken_down: Option<Spanned<NaiveDate>>,
+    pub taken_down: Option<Done>,
     /// On whose boards.
     pub boards: Option<Vec<Spanned<String>>>,
     /// The place in the minutes.
@@ -108,6 +109,8 @@ pub struct Decision {
     pub periods: Option<(i32, i32)>,
     /// Whether it was taken.
     pub adopted: bool,
+    /// What it was made subject to, when it was adopted with a reservation.
+    pub reservation: Option<Text>,
     /// Whether it was only proposed; neither is a decision of others that was noted.
     pub proposed: bool,
     /// Whose decision it is, when not the meeting's own.
@@ -129,6 +132,13 @@ impl Decision {
     pub fn is_for(&self, year: i32) -> bool {
         self.periods.is_some_and(|(first, _)| first == year)
     }
+
+    /// Whether it shows what it is about done: it was taken, or minutes note what others decided or was held.
+    #[must_use]
+    pub const fn is_made(&self) -> bool {
+        let noted = matches!(self.adopts, Adopts::Consultation | Adopts::Discharge | Adopts::InternalControl);
+        self.adopted || (noted && !self.proposed)
+    }
 }
 
 /// A delivery of something due.
@@ -142,8 +152,8 @@ pub struct Delivery {
     pub by: Spanned<Actor>,
     /// For which period.
     pub period: Period,
-    /// The day.
-    pub delivered: Spanned<NaiveDate>,
+    /// When.
+    pub delivered: Done,
     /// The file that was delivered, when the workspace has it.
     pub evidence: Option<EvidenceFile>,
     /// The day it became known.
@@ -174,6 +184,14 @@ pub struct Cover {
     pub recorded: Option<NaiveDate>,
 }
 
+impl Cover {
+    /// Whether it holds what fell due on a day: it knows nothing of what came after it was recorded.
+    #[must_use]
+    pub fn holds(&self, due: NaiveDate) -> bool {
+        self.days.holds(due) && self.recorded.is_some_and(|recorded| due <= recorded)
+    }
+}
+
 names! {
     /// How a meeting is held.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,14 +216,15 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     let public = reader.bool("public");
     let entitled = reader.positive("entitled").map(|entitled| entitled.value);
     let paragraphs = paragraphs(&mut reader);
-    let presidium = reader.date("presidium");
     let present = reader.tables("present").into_iter().filter_map(presence).collect();
-    let minutes = reader.table("minutes").map(minutes);
-    if let (Some(date), Some(minutes)) = (&date, &minutes) {
-        in_order(&reader, date, minutes);
-    }
-    let items = reader.tables("item").into_iter().filter_map(item).collect();
     let (recorded, source) = record(&mut reader);
+    let presidium = done(&mut reader, "presidium", recorded);
+    let minutes = reader.table("minutes").map(|minutes| self::minutes(minutes, recorded));
+    let minutes = minutes.map(|minutes| match &date {
+        Some(date) => in_order(&reader, date, minutes),
+        None => minutes,
+    });
+    let items = reader.tables("item").into_iter().filter_map(item).collect();
     let span = reader.span();
     reader.finish();
     Some(Meeting {
@@ -252,10 +271,10 @@ fn presence(mut reader: Reader<'_>) -> Option<Presence> {
     Some(Presence { organisation: organisation?, deciding })
 }
 
-fn minutes(mut reader: Reader<'_>) -> Minutes {
-    let approved = reader.date("approved");
-    let announced = reader.date("announced");
-    let taken_down = reader.date("taken_down");
+fn minutes(mut reader: Reader<'_>, recorded: Option<NaiveDate>) -> Minutes {
+    let approved = done(&mut reader, "approved", recorded);
+    let announced = done(&mut reader, "announced", recorded);
+    let taken_down = done(&mut reader, "taken_down", recorded);
     let boards = reader.texts("boards");
     let boards = reader.has("boards").then_some(boards);
     let clause = reader.text("clause").map(|clause| clause.value);
@@ -265,17 +284,19 @@ fn minutes(mut reader: Reader<'_>) -> Minutes {
 }
 
 /// Minutes are approved when the meeting has been, announced when they are approved, and taken down after that.
-fn in_order(reader: &Reader<'_>, date: &Spanned<NaiveDate>, minutes: &Minutes) {
-    let steps =
-        [Some(date), minutes.approved.as_ref(), minutes.announced.as_ref(), minutes.taken_down.as_ref()];
-    let mut earlier = date;
-    for step in steps.into_iter().flatten() {
-        if step.value < earlier.value {
-            reader.problem(problems::before_what_it_follows(step.span, step.value, earlier));
-        } else {
-            earlier = step;
+/// Where the day of a step is not known, it was not before the one it follows.
+fn in_order(reader: &Reader<'_>, date: &Spanned<NaiveDate>, mut minutes: Minutes) -> Minutes {
+    let mut earlier = date.clone();
+    for step in [&mut minutes.approved, &mut minutes.announced, &mut minutes.taken_down] {
+        let Some(done) = step else { continue };
+        if done.latest < earlier.value {
+            reader.problem(problems::before_what_it_follows(done.span, done.latest, &earlier));
+            continue;
         }
+        *done = done.after(Some(earlier.value));
+        earlier = Spanned::new(done.earliest.unwrap_or(earlier.value), done.span);
     }
+    minutes
 }
 
 /// The sorts of items, and whether they are for decision.
@@ -323,6 +344,7 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
     let agreement = reader.text("agreement");
     let by = reader.text("by");
     let _: Option<Spanned<Text>> = reader.both("text");
+    let reservation = reader.both("reservation").map(|it| it.value);
     let (recorded, source) = record(&mut reader);
     let span = reader.span();
     reader.finish();
@@ -333,6 +355,7 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
         adopts: adopts?.value,
         periods,
         adopted: state? == "adopted",
+        reservation,
         proposed: state? == "proposed",
         by,
         agreement,
@@ -388,10 +411,10 @@ pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
         }
         period
     });
-    let delivered = reader.date("delivered");
-    let delivered = reader.require("delivered", delivered);
     let evidence = evidence(&mut reader);
     let (recorded, source) = record(&mut reader);
+    let delivered = done(&mut reader, "delivered", recorded);
+    let delivered = reader.require("delivered", delivered);
     let span = reader.span();
     reader.finish();
     Some(Delivery {

@@ -3,14 +3,14 @@
 mod words;
 
 use crate::amount::Language;
-use crate::calendar::validity;
+use crate::calendar::{leeway, validity};
 use crate::cycle::{Cycle, Item, NEAREST, Proof};
 use crate::model::Manifest;
 use crate::model::agreement::Agreement;
 use crate::rulebook::{Rule, Rulebook};
 use crate::source::{Files, Span};
 
-use super::calendar::words::{how, named};
+use super::calendar::words::{done_when, how, named};
 use super::lines::{Lines, clean};
 use super::{graph, logic};
 
@@ -74,14 +74,15 @@ impl Page<'_> {
     /// How long the duty holds, and the period it is for.
     fn validity(&self, item: &Item<'_>, agreement: &Agreement) -> String {
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let (from, to) = validity(self.cycle.model(), agreement, item.occurrence.duty).unzip();
-        let to = to.flatten();
+        let days = validity(self.cycle.model(), agreement, item.occurrence.duty);
+        let (from, to) = days.unwrap_or_default();
         let period = match item.occurrence.ends {
             Some(ends) => format!("{} – {ends}", item.occurrence.starts),
             None => format!("{} –", item.occurrence.starts),
         };
         let words = words::THE_PERIOD_IS.get(self.language);
-        format!("{} – {}; {words} {period}", day(from), day(to))
+        let from = if from.is_some() { day(from) } else { words::FROM_UNKNOWN.get(self.language).to_owned() };
+        format!("{from} – {}; {words} {period}", day(to))
     }
 
     fn when(&mut self, item: &Item<'_>) {
@@ -91,10 +92,16 @@ impl Page<'_> {
             let words = step.words();
             self.lines.wrapped(&format!("    {} ", step.day), words.get(self.language));
         }
+        let leeway = item.due.day().and_then(|day| leeway(item.occurrence.duty, day));
+        if let Some(step) = leeway {
+            self.lines.wrapped(&format!("    {} ", step.day), step.words().get(self.language));
+        }
         let last = if item.due.steps.is_empty() {
             words::NO_DAY.get(self.language)
         } else if item.due.provisional {
             words::CAN_MOVE.get(self.language)
+        } else if item.due.day().is_none() {
+            words::LAST_POSSIBLE.get(self.language)
         } else if item.occurrence.duty.sets_day() {
             return;
         } else if item.occurrence.duty.has_last_day() {
@@ -116,8 +123,12 @@ impl Page<'_> {
                 Proof::Meeting(_) => words::RECORD.get(self.language),
             };
             let source = shown.source.map(|source| format!(" – {}", self.cycle.model().cited(source)));
-            let line =
-                format!("{}: {what}{} – {}", shown.day, source.unwrap_or_default(), self.place(shown.span));
+            let line = format!(
+                "{}: {what}{} – {}",
+                done_when(shown).get(self.language),
+                source.unwrap_or_default(),
+                self.place(shown.span)
+            );
             self.row(words::SHOWN_BY.get(self.language), &line);
         }
     }

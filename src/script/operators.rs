@@ -70,15 +70,48 @@ fn divide(a: Decimal, b: Decimal) -> Fallible<Decimal> {
 }
 
 fn days(engine: &mut Engine) {
-    engine.register_fn("<", |a: Day, b: Day| a.date < b.date);
-    engine.register_fn(">", |a: Day, b: Day| a.date > b.date);
-    engine.register_fn("<=", |a: Day, b: Day| a.date <= b.date);
-    engine.register_fn(">=", |a: Day, b: Day| a.date >= b.date);
-    engine.register_fn("==", |a: Day, b: Day| a.date == b.date);
-    engine.register_fn("!=", |a: Day, b: Day| a.date != b.date);
-    engine.register_fn("-", |a: Day, b: Day| a.date.signed_duration_since(b.date).num_days());
+    type Context<'c> = NativeCallContext<'c>;
+    engine.register_fn("<", |c: Context<'_>, a: Day, b: Day| told(&c, earlier(&a, &b)));
+    engine.register_fn(">", |c: Context<'_>, a: Day, b: Day| told(&c, earlier(&b, &a)));
+    engine.register_fn("<=", |c: Context<'_>, a: Day, b: Day| not(told(&c, earlier(&b, &a))));
+    engine.register_fn(">=", |c: Context<'_>, a: Day, b: Day| not(told(&c, earlier(&a, &b))));
+    engine.register_fn("==", |c: Context<'_>, a: Day, b: Day| told(&c, same_day(&a, &b)));
+    engine.register_fn("!=", |c: Context<'_>, a: Day, b: Day| not(told(&c, same_day(&a, &b))));
+    engine.register_fn("-", |c: Context<'_>, a: Day, b: Day| -> Fallible<i64> {
+        // Of what is late for certain, so many days at least.
+        let from = told(&c, a.earliest)?;
+        Ok(from.signed_duration_since(b.date).num_days())
+    });
     engine.register_fn("==", |a: Words, b: ImmutableString| a.is(&b));
     engine.register_fn("!=", |a: Words, b: ImmutableString| !a.is(&b));
+}
+
+/// Whether one day is before another, when it is so, or not so, whichever days they may have been.
+fn earlier(a: &Day, b: &Day) -> Option<bool> {
+    if b.earliest.is_some_and(|b| a.date < b) {
+        return Some(true);
+    }
+    a.earliest.is_some_and(|a| b.date <= a).then_some(false)
+}
+
+fn same_day(a: &Day, b: &Day) -> Option<bool> {
+    if earlier(a, b) == Some(true) || earlier(b, a) == Some(true) {
+        return Some(false);
+    }
+    let known = a.earliest == Some(a.date) && b.earliest == Some(b.date);
+    known.then_some(a.date == b.date)
+}
+
+/// What can be told of days, or the gap when it cannot.
+fn told<T>(context: &NativeCallContext<'_>, answer: Option<T>) -> Fallible<T> {
+    answer.ok_or_else(|| raise(context, super::Conclusion::Open(day_not_known())))
+}
+
+fn day_not_known() -> Gap {
+    Gap::record(Text::new(
+        "Registret visar att det är gjort, men inte vilken dag.",
+        "The register shows that it is done, but not on which day.",
+    ))
 }
 
 fn amounts(engine: &mut Engine) {

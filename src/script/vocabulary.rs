@@ -52,10 +52,13 @@ pub const VOCABULARY: &[(&str, &str)] = &[
 #[derive(Debug, Clone)]
 pub(super) struct SubjectHandle;
 
-/// A day, and where it is recorded.
+/// A day, or the days that something may have been done on, and where it is recorded.
 #[derive(Debug, Clone)]
 pub(super) struct Day {
+    /// The day, or the last it can have been.
     pub(super) date: NaiveDate,
+    /// The first it can have been, when that is known.
+    pub(super) earliest: Option<NaiveDate>,
     known: Option<Arc<Known>>,
 }
 
@@ -70,6 +73,16 @@ struct Stairs(Arc<[StairStep]>);
 /// Shares by organisation, as a parameter holds them.
 #[derive(Debug, Clone)]
 struct Shares(Arc<BTreeMap<String, Decimal>>);
+
+impl Day {
+    fn moved(&self, by: impl Fn(NaiveDate) -> Option<NaiveDate>) -> Option<Self> {
+        let earliest = match self.earliest {
+            Some(earliest) => Some(by(earliest)?),
+            None => None,
+        };
+        Some(Self { date: by(self.date)?, earliest, known: None })
+    }
+}
 
 impl Words {
     pub(super) fn is(&self, word: &str) -> bool {
@@ -252,13 +265,11 @@ fn param(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<Dyna
 }
 
 fn later(day: Day, days: i64) -> Fallible<Day> {
-    let date = add_days(day.date, days).ok_or_else(off_the_calendar)?;
-    Ok(Day { date, known: None })
+    day.moved(|date| add_days(date, days)).ok_or_else(off_the_calendar)
 }
 
 fn working_day(day: Day) -> Fallible<Day> {
-    let date = next_working_day(day.date).ok_or_else(off_the_calendar)?;
-    Ok(Day { date, known: None })
+    day.moved(next_working_day).ok_or_else(off_the_calendar)
 }
 
 fn off_the_calendar() -> Box<EvalAltResult> {
@@ -301,7 +312,10 @@ fn dynamic(known: Known) -> Dynamic {
         Fact::Number(number) => Dynamic::from(*number),
         Fact::Truth(truth) => Dynamic::from(*truth),
         Fact::Word(word) => (*word).into(),
-        Fact::Day(date) => Dynamic::from(Day { date: *date, known: Some(Arc::new(known)) }),
+        Fact::Day(date) | Fact::DoneBy(_, date) => {
+            let earliest = if let Fact::DoneBy(earliest, _) = known.fact { earliest } else { Some(*date) };
+            Dynamic::from(Day { date: *date, earliest, known: Some(Arc::new(known)) })
+        }
         Fact::Words(_) => Dynamic::from(Words(Arc::new(known))),
     }
 }
@@ -352,7 +366,7 @@ fn known(value: Dynamic) -> Option<Known> {
     }
     if let Some(day) = value.read_lock::<Day>() {
         let own = day.known.as_ref().map(|known| known.as_ref().clone());
-        return Some(own.unwrap_or_else(|| Fact::Day(day.date).into()));
+        return Some(own.unwrap_or_else(|| Fact::done(day.earliest, day.date).into()));
     }
     if let Some(words) = value.read_lock::<Words>() {
         return Some(words.0.as_ref().clone());

@@ -63,7 +63,7 @@ const REGISTER: &str = r#"
 deliverables = ["report"]
 from = 2023-01-01
 to = 2023-12-31
-recorded = 2023-01-01
+recorded = 2024-01-01
 [[meeting]]
 id = "september"
 body = "styrelsen"

@@ -259,7 +259,7 @@ fn wheel() -> tempfile::TempDir {
     );
     write(
         "register/r.toml",
-        "[[complete]]\ndeliverables = [\"analysis\", \"plan\"]\nfrom = 2023-01-01\nto = 2024-12-31\nrecorded = 2023-01-01\n",
+        "[[complete]]\ndeliverables = [\"analysis\", \"plan\"]\nfrom = 2023-01-01\nto = 2024-12-31\nrecorded = 2025-01-01\n",
     );
     folder
 }

@@ -12,12 +12,12 @@ use samkoll::render::graph::{self, Net};
 
 use crate::common::{Texts, bundled, lawless, load_whole, question, root, synthetic};
 
-fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// A workspace with one agreement of the given duties, and a register.
-fn workspace(duties: &str, register: &str) -> Workspace {
+pub(crate) fn workspace(duties: &str, register: &str) -> Workspace {
     workspace_of("", duties, register)
 }
 
@@ -33,13 +33,13 @@ fn workspace_of(organisations: &str, duties: &str, register: &str) -> Workspace 
     lawless(&texts)
 }
 
-fn duty(id: &str, every: &str, rest: &str) -> String {
+pub(crate) fn duty(id: &str, every: &str, rest: &str) -> String {
     format!(
         "[[duty]]\nid = \"{id}\"\ndeliverable = \"other\"\nby = \"styrelsen\"\nevery = \"{every}\"\n{rest}\n"
     )
 }
 
-fn item<'c, 'm>(cycle: &'c Cycle<'m>, id: &str) -> &'c Item<'m> {
+pub(crate) fn item<'c, 'm>(cycle: &'c Cycle<'m>, id: &str) -> &'c Item<'m> {
     let found = cycle.items().iter().find(|item| item.id == id);
     found.unwrap_or_else(|| {
         let known: Vec<&str> = cycle.items().iter().map(|item| item.id.as_str()).collect();
@@ -377,7 +377,7 @@ fn decisions_and_meetings_show_what_was_done() {
         ),
         ("announced/styrelsen/2023-03-01", "upcoming", None, "hangs on an approval still to come"),
         ("discharge/norrby/2021", "in-time", Some(0), "the member's own decision"),
-        ("discharge/kassan/2021", "unknown", None, "noted is not decided"),
+        ("discharge/kassan/2021", "in-time", Some(0), "what a member decided, noted by the board"),
         ("discharge/soderby/2021", "unknown", None, "another member's decision"),
     ] {
         let item = item(&cycle, &format!("hjul/{id}"));
@@ -429,7 +429,7 @@ recorded = 2023-05-02
 deliverables = ["other"]
 from = 2023-01-01
 to = 2023-12-31
-recorded = 2023-01-01
+recorded = 2024-01-01
 "#;
 
 /// What looks like evidence and is none, and the other way round.
@@ -564,7 +564,7 @@ fn chain() -> String {
 
 fn covered(deliveries: &[(&str, &str)]) -> String {
     let mut register = String::from(
-        "[[complete]]\ndeliverables = [\"other\"]\nfrom = 2023-01-01\nto = 2023-12-31\nrecorded = 2023-01-01\n",
+        "[[complete]]\ndeliverables = [\"other\"]\nfrom = 2023-01-01\nto = 2023-12-31\nrecorded = 2024-01-01\n",
     );
     for (duty, delivered) in deliveries {
         register += &format!(

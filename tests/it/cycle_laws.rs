@@ -132,7 +132,7 @@ fn written(index: usize, duty: &Duty) -> String {
 fn records(duties: &[Duty], register: &Register) -> String {
     let mut text = String::from("# generated\nchange = []\n");
     if register.covered {
-        text += "[[complete]]\ndeliverables = [\"other\"]\nfrom = 2019-01-01\nto = 2026-01-01\nrecorded = 2020-01-01\n";
+        text += "[[complete]]\ndeliverables = [\"other\"]\nfrom = 2019-01-01\nto = 2026-01-01\nrecorded = 2026-01-01\n";
     }
     for (number, days) in register.meetings.iter().enumerate() {
         let date = day(*days);

@@ -19,7 +19,7 @@ const FOLDER: &str = "fixtures/testforbundet/";
 const DAYS: [&str; 2] = ["2024-06-30", "2025-04-30"];
 
 /// The förbund's files, as they lie in a workspace of their own.
-fn testforbundet() -> Texts {
+pub(crate) fn testforbundet() -> Texts {
     let texts = texts_below(&[FOLDER.trim_end_matches('/')]);
     let own = texts.into_iter().map(|(path, text)| (path.replace(FOLDER, ""), text));
     own.filter(|(path, _)| path.ends_with(".toml")).collect()

@@ -1,6 +1,6 @@
 //! Meetings, as subjects.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::{count, record, truth};
 use crate::amount::Text;
@@ -8,10 +8,10 @@ use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
 use crate::model::actor::Role;
 use crate::model::adopts::Adopts;
+use crate::model::done::Done;
 use crate::model::organisation::OrganisationKind;
 use crate::model::register::{AgendaItem, Meeting, MeetingForm};
 use crate::model::rule::SubjectKind;
-use crate::source::Spanned;
 
 /// A meeting, by its number in the workspace.
 #[derive(Debug)]
@@ -117,9 +117,7 @@ impl Source for OfMeeting {
             of_jumps(it, |jumps| Fact::Words(Text::same(jumps.join("; "))))
         }),
         property::day("presidium_held", ("presidiet träffades", "the presidium met"), |_, it| {
-            let day = it.presidium.as_ref();
-            day.map(|day| record(Fact::Day(day.value), day.span, it.source.as_ref()))
-                .ok_or_else(|| not_shown("när presidiet träffades", "when the presidium met"))
+            day(it, it.presidium, "presidiet träffades", "the presidium met")
         }),
     ];
     type View<'m> = &'m Meeting;
@@ -181,38 +179,31 @@ impl Facts {
             ))
         };
         let minutes = meeting.minutes.as_ref().ok_or_else(gap)?;
-        let boards = minutes.boards.as_ref().ok_or_else(gap)?;
-        let members = self.model.organisations.iter();
-        let members = members.filter(|it| kinds.contains(&it.kind) && it.is_member(meeting.date.value));
-        let missing: Vec<&str> = members
-            .filter(|it| !boards.iter().any(|board| board.value == it.id.value))
-            .map(|it| it.name.as_str())
-            .collect();
+        let missing = self.model.missing_boards(meeting, kinds).ok_or_else(gap)?;
+        let missing: Vec<&str> = missing.into_iter().map(|it| it.name.as_str()).collect();
         Ok(record(fact(&missing), minutes.span, meeting.source.as_ref()))
     }
 }
 
-type MinutesDay<'m> = Option<&'m Spanned<NaiveDate>>;
-
-fn approved(meeting: &Meeting) -> MinutesDay<'_> {
-    meeting.minutes.as_ref()?.approved.as_ref()
+fn approved(meeting: &Meeting) -> Option<Done> {
+    meeting.minutes.as_ref()?.approved
 }
 
-fn announced(meeting: &Meeting) -> MinutesDay<'_> {
-    meeting.minutes.as_ref()?.announced.as_ref()
+fn announced(meeting: &Meeting) -> Option<Done> {
+    meeting.minutes.as_ref()?.announced
 }
 
-fn taken_down(meeting: &Meeting) -> MinutesDay<'_> {
-    meeting.minutes.as_ref()?.taken_down.as_ref()
+fn taken_down(meeting: &Meeting) -> Option<Done> {
+    meeting.minutes.as_ref()?.taken_down
 }
 
-fn by_now(asked: &Asked<'_>, day: MinutesDay<'_>) -> Property {
-    truth(day.is_some_and(|day| day.value <= asked.facts.question.as_of))
+fn by_now(asked: &Asked<'_>, day: Option<Done>) -> Property {
+    truth(day.is_some_and(|day| day.latest <= asked.facts.question.as_of))
 }
 
-fn day(meeting: &Meeting, day: MinutesDay<'_>, sv: &str, en: &str) -> Property {
+fn day(meeting: &Meeting, day: Option<Done>, sv: &str, en: &str) -> Property {
     let day = day.ok_or_else(|| not_shown(&format!("när {sv}"), &format!("when {en}")))?;
-    Ok(record(Fact::Day(day.value), day.span, meeting.source.as_ref()))
+    Ok(record(Fact::done(day.earliest, day.latest), day.span, meeting.source.as_ref()))
 }
 
 fn no_board() -> Gap {

@@ -2,11 +2,11 @@
 
 use super::{clause, number, record, truth};
 use crate::amount::{Language, Text, counted};
-use crate::cycle::{Cycle, Item, Shown, State};
+use crate::cycle::{Cycle, Doubt, Item, Shown, State};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Property, Subject};
 use crate::model::period::Period;
-use crate::model::rule::SubjectKind;
+use crate::model::rule::{SubjectKind, Undecided};
 
 /// How the rules can see an occurrence stand: a waiver is weighed after them.
 const STATES: &[&str] = match State::WORDS.split_last() {
@@ -17,7 +17,8 @@ const STATES: &[&str] = match State::WORDS.split_last() {
 /// An occurrence, as the cycle has it.
 #[derive(Debug)]
 pub(super) struct OfOccurrence {
-    state: State,
+    state: Property,
+    done: bool,
     due: Property,
     due_set: bool,
     covered: bool,
@@ -32,9 +33,8 @@ pub(super) struct OfOccurrence {
 
 impl Source for OfOccurrence {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
-        property::word("state", ("läget", "the state"), STATES, |_, it| {
-            Ok(Fact::Word(it.state.name()).into())
-        }),
+        property::word("state", ("läget", "the state"), STATES, |_, it| it.state.clone()),
+        property::truth("done", ("gjord, i tid eller inte", "done, in time or not"), |_, it| truth(it.done)),
         property::day("due", ("sista dag", "last day"), |_, it| it.due.clone()),
         property::truth(
             "due_set",
@@ -74,7 +74,8 @@ impl Facts {
         let period = period(item.occurrence.period);
         let due = item.due.day().map(|day| record(Fact::Day(day), duty.span, agreement.source.as_ref()));
         let source = OfOccurrence {
-            state: item.state,
+            state: state(item),
+            done: item.is_done(),
             due: due.ok_or_else(|| no_day(item)),
             due_set: duty.has_last_day(),
             covered: item.covered,
@@ -124,8 +125,19 @@ fn held_up(cycle: &Cycle<'_>, item: &Item<'_>) -> HeldUp {
     HeldUp { id: item.id.clone(), words }
 }
 
+/// How it stands; where that is not for want of a record, what it is that is not known.
+fn state(item: &Item<'_>) -> Property {
+    match item.state {
+        State::Unknown => match item.doubt {
+            None => Ok(Fact::Word(item.state.name()).into()),
+            Some(doubt) => Err(in_doubt(item, doubt)),
+        },
+        state => Ok(Fact::Word(state.name()).into()),
+    }
+}
+
 fn delivered(shown: &Shown<'_>) -> Known {
-    record(Fact::Day(shown.day), shown.span, shown.source)
+    record(Fact::done(shown.earliest, shown.day), shown.span, shown.source)
 }
 
 fn period(period: Period) -> Text {
@@ -140,6 +152,48 @@ fn no_delivery(period: &Text) -> Gap {
         format!("Registret har ingen leverans för {}.", period.sv),
         format!("The register has no delivery for {}.", period.en),
     ))
+}
+
+fn in_doubt(item: &Item<'_>, doubt: Doubt) -> Gap {
+    let Text { sv, en } = item.title();
+    let agreement = &item.occurrence.agreement.title;
+    let (reason, sv, en) = match doubt {
+        Doubt::FirstDay => (
+            Undecided::MissingRecord,
+            format!("Det är inte känt från vilken dag detta gäller: {agreement}."),
+            format!("It is not known from which day this holds: {agreement}."),
+        ),
+        Doubt::Day => (
+            Undecided::MissingRecord,
+            format!("{sv} är gjort, men dagen är inte känd, och den kan ha varit i tid eller inte."),
+            format!("{en} is done, but the day is not known, and may have been in time or not."),
+        ),
+        Doubt::Anchor => (
+            Undecided::MissingRecord,
+            format!("{sv} är gjort, men inte känt är när det som dagen räknas från gjordes."),
+            format!("{en} is done, but when what its day is reckoned from was done is not known."),
+        ),
+        Doubt::Boards => (
+            Undecided::MissingRecord,
+            "Registret visar inte på vilka anslagstavlor justeringen anslogs.".to_owned(),
+            "The register does not show on which notice boards the approval was announced.".to_owned(),
+        ),
+        Doubt::Reservation => (
+            Undecided::Judgement,
+            format!("{sv} beslutades med ett förbehåll."),
+            format!("{en} was decided with a reservation."),
+        ),
+        Doubt::NonWorkingDay => (
+            Undecided::Judgement,
+            format!(
+                "Sista dagen för {sv} var ingen arbetsdag, och det gjordes senast nästa arbetsdag (lag 1930:173, 2 §)."
+            ),
+            format!(
+                "The last day for {en} was no working day, and it was done by the next one (lag 1930:173, 2 §)."
+            ),
+        ),
+    };
+    Gap { reason, text: Text::new(sv, en) }
 }
 
 fn no_day(item: &Item<'_>) -> Gap {

@@ -34,6 +34,16 @@ impl Source for OfYear {
             asked.facts.adoption(Adopts::Budget, *year)
         }),
         property::truth(
+            "budget_reserved",
+            ("budgeten är antagen med förbehåll", "the budget is adopted with a reservation"),
+            |asked, year| truth(asked.facts.reserved(Adopts::Budget, *year, asked.day)),
+        ),
+        property::truth(
+            "report_reserved",
+            ("årsredovisningen är antagen med förbehåll", "the annual report is adopted with a reservation"),
+            |asked, year| truth(asked.facts.reserved(Adopts::AnnualReport, *year, asked.day)),
+        ),
+        property::truth(
             "report_decided",
             ("årsredovisningen är antagen", "the annual report is adopted"),
             |asked, year| truth(asked.facts.adoption(Adopts::AnnualReport, *year).is_ok()),
@@ -251,8 +261,8 @@ impl Facts {
         let followed = count(self.decided(Adopts::InternalControl, year).count());
         let whole_year = self.model.covers.iter().any(|it| {
             it.deliverables.contains(&Deliverable::Minutes)
-                && it.days.holds(year_start(year))
-                && it.days.holds(year_end(year))
+                && it.holds(year_start(year))
+                && it.holds(year_end(year))
                 && self.counts(it.recorded)
         });
         match followed {
@@ -281,6 +291,15 @@ impl Facts {
         adopted.min_by_key(|it| (self.model.meeting_day(it), it.id.value.as_str()))
     }
 
+    /// Whether what was first adopted for a year was so with a reservation, and not without one by a day.
+    fn reserved(&self, what: Adopts, year: i32, day: NaiveDate) -> bool {
+        let settled = self.decided(what, year).any(|it| {
+            let by_then = self.model.meeting_day(it).is_some_and(|decided| decided <= day);
+            it.adopted && it.reservation.is_none() && by_then && self.model.may_decide(it)
+        });
+        !settled && self.adopted(what, year, true).is_some_and(|it| it.reservation.is_some())
+    }
+
     /// The gap when something is adopted for a year, but by another than the board.
     fn by_another(&self, what: Adopts, year: i32) -> Option<Gap> {
         let first = self.adopted(what, year, false)?;
@@ -301,7 +320,7 @@ impl Facts {
     fn decided(&self, what: Adopts, year: i32) -> impl Iterator<Item = &Decision> {
         self.decisions().filter(move |it| {
             it.adopts == what
-                && !it.proposed
+                && it.is_made()
                 && it.is_for(year)
                 && self.model.meeting_day(it).is_some_and(|day| day <= self.question.as_of)
         })

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Group;
 use crate::amount::{Language, Phrase, Text, counted};
-use crate::cycle::{Cycle, Item, State};
+use crate::cycle::{Cycle, Doubt, Item, Shown, State};
 use crate::model::actor::Actor;
 
 /// How many of a group's responsible, clauses and sources are named.
@@ -18,6 +18,7 @@ phrases! {
         "the day is reckoned from something not done, and can move";
     NOT_SHOWN = "inte visad som gjord; ingen dag är satt", "not shown done; no day is set";
     NOTHING_SAID = "registret säger inget", "the register says nothing";
+    NOT_KNOWN_TO_HOLD = "det är inte känt från vilken dag det gäller", "it is not known from which day it holds";
     TODAY = "i dag", "today";
 }
 
@@ -81,34 +82,55 @@ pub(in crate::render) fn clauses(group: &Group<'_, '_>, language: Language) -> S
 
 /// How a thing stands on the day of the question, in words: done when, late how much, due in how long.
 pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
-    let done = item.fulfilled().map(|shown| shown.day.to_string()).unwrap_or_default();
+    let done = item.fulfilled().map(done_when).unwrap_or_default();
     let (late, so_far) = (days(item.days_late.unwrap_or_default()), so_far(item));
     match item.state {
         State::Overdue => Text::new(
             format!("försenad {}{}", late.sv, so_far.sv),
             format!("{} overdue{}", late.en, so_far.en),
         ),
-        State::Late => {
-            Text::new(format!("gjord {done}, {} för sent", late.sv), format!("done {done}, {} late", late.en))
-        }
-        State::InTime => Text::new(format!("gjord {done}"), format!("done {done}")),
-        State::Unknown if item.is_done() => Text::new(
-            format!("gjord {done}, oklart om i tid"),
-            format!("done {done}, unknown whether in time"),
+        State::Late => Text::new(
+            format!("gjord {}, {} för sent", done.sv, late.sv),
+            format!("done {}, {} late", done.en, late.en),
         ),
+        State::InTime => Text::new(format!("gjord {}", done.sv), format!("done {}", done.en)),
+        State::Unknown if item.is_done() => in_doubt(item, &done),
         State::Unknown => partly(item),
         State::Waived => waived(item, &done),
         State::Upcoming => upcoming(item, cycle.question().as_of),
     }
 }
 
+/// The day something was done, or the last it can have been.
+pub(in crate::render) fn done_when(shown: &Shown<'_>) -> Text {
+    let day = shown.day;
+    match shown.earliest == Some(day) {
+        true => Text::same(day.to_string()),
+        false => Text::new(format!("senast {day}"), format!("no later than {day}")),
+    }
+}
+
+/// What cannot be told of a thing that is done.
+fn in_doubt(item: &Item<'_>, done: &Text) -> Text {
+    let (sv, en) = match item.doubt {
+        Some(Doubt::Boards) => ("oklart på vilka anslagstavlor", "on which notice boards is unknown"),
+        Some(Doubt::Reservation) => ("med ett förbehåll", "with a reservation"),
+        Some(Doubt::NonWorkingDay) => (
+            "nästa arbetsdag efter sista dagen: en bedömning",
+            "the next working day after the last: a judgement",
+        ),
+        _ => ("oklart om i tid", "unknown whether in time"),
+    };
+    Text::new(format!("gjord {}, {sv}", done.sv), format!("done {}, {en}", done.en))
+}
+
 /// By which decision a thing is accepted, and to when.
-fn waived(item: &Item<'_>, done: &str) -> Text {
+fn waived(item: &Item<'_>, done: &Text) -> Text {
     let decision = item.waiver.map(|it| it.decision.as_str()).unwrap_or_default();
     let to = item.waiver.and_then(|it| it.days.to).map(|to| to.to_string()).unwrap_or_default();
-    let lead = match done {
-        "" => Text::default(),
-        _ => Text::new(format!("gjord {done}, "), format!("done {done}, ")),
+    let lead = match item.is_done() {
+        false => Text::default(),
+        true => Text::new(format!("gjord {}, ", done.sv), format!("done {}, ", done.en)),
     };
     Text::new(
         format!("{}godtagen till och med {to} ({decision})", lead.sv),
@@ -121,6 +143,7 @@ fn partly(item: &Item<'_>) -> Text {
     let (shown, needed) = (item.shown.len(), item.needed());
     match shown {
         0 if item.is_missing_without_day() => NOT_SHOWN.into(),
+        0 if !item.occurrence.holds => NOT_KNOWN_TO_HOLD.into(),
         0 => NOTHING_SAID.into(),
         _ => Text::new(
             format!("registret visar {shown} av {needed}"),

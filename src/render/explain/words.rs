@@ -5,10 +5,12 @@ phrases! {
     TO = "Till:", "To:";
     UNDER = "Enligt:", "Under:";
     IN_FORCE = "Gäller:", "In force:";
+    FROM_UNKNOWN = "från en dag som inte är känd", "from a day that is not known";
     THE_PERIOD_IS = "perioden är", "the period is";
     DERIVED = "Så räknas dagen:", "How the day is derived:";
     NO_DAY = "ingen dag går att räkna ut", "no day can be worked out";
     CAN_MOVE = "dagen kan flyttas: det den räknas från är inte gjort", "the day can move: what it is reckoned from is not done";
+    LAST_POSSIBLE = "dagen är den sista det kan vara: när det den räknas från gjordes är inte känt", "the day is the last it can be: when what it is reckoned from was done is not known";
     NO_DAY_SET = "ingen dag är satt: perioden är allt", "no day is set: the period is all there is";
     PERIOD_END = "ingen dag är satt: periodens sista dag räknas", "no day is set: the last day of the period counts";
     AS_OF = "Läget", "As of";
