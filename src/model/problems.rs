@@ -306,33 +306,25 @@ pub(crate) fn unit_mismatch(span: Span, figure: &str, unit: &str, kind: &Text) -
 }
 
 pub(crate) fn count_off(span: Span, stated: i64, found: usize) -> Problem {
-    Problem::at(
-        Code::CountOff,
-        span,
-        Text::new(
-            format!("tabellen ska ha {stated} celler men har {found}"),
-            format!("the table should have {stated} cells but has {found}"),
-        ),
-    )
-    .as_warning()
-    .help(Text::new(
-        "räkna efter i källan: en rad kan ha fallit bort",
-        "count in the source: a row may have been lost",
-    ))
+    let text = Text::new(
+        format!("tabellen ska ha {stated} celler men har {found}"),
+        format!("the table should have {stated} cells but has {found}"),
+    );
+    counted_again(Problem::at(Code::CountOff, span, text)).as_warning()
 }
 
 pub(crate) fn list_count_off(span: Span, list: &str, stated: i64, found: usize) -> Problem {
-    Problem::at(
-        Code::CountOff,
-        span,
-        Text::new(
-            format!("listan `{list}` ska ha {stated} enligt `count` men har {found}"),
-            format!("the list `{list}` should have {stated} by its `count` but has {found}"),
-        ),
-    )
-    .help(Text::new(
-        "räkna efter i källan: en post kan ha fallit bort",
-        "count in the source: an entry may have been lost",
+    let text = Text::new(
+        format!("listan `{list}` ska ha {stated} enligt `count` men har {found}"),
+        format!("the list `{list}` should have {stated} by its `count` but has {found}"),
+    );
+    counted_again(Problem::at(Code::CountOff, span, text))
+}
+
+fn counted_again(problem: Problem) -> Problem {
+    problem.help(Text::new(
+        "räkna efter i källan: något kan ha fallit bort",
+        "count in the source: something may have been lost",
     ))
 }
 

@@ -63,7 +63,12 @@ impl Ids {
     /// An id for a name; `otherwise` stands in for a name without a letter of the alphabet.
     pub fn take(&mut self, name: &str, otherwise: &str) -> String {
         let base = slug(name);
-        let base = if base.is_empty() { otherwise.to_owned() } else { base };
+        // A name of digits alone reads as a year or a day.
+        let base = match base.chars().any(|c| c.is_ascii_alphabetic()) {
+            true => base,
+            false if base.is_empty() => otherwise.to_owned(),
+            false => format!("{otherwise}-{base}"),
+        };
         let numbered = (2_u32..).map(|number| format!("{base}-{number}"));
         let mut wished = std::iter::once(base.clone()).chain(numbered);
         let free = |id: &String| !is_reserved(id) && !self.0.contains(id);

@@ -51,7 +51,7 @@ fn twice() -> Texts {
     let mut texts = synthetic();
     let meeting = |id: &str, proposal: bool| {
         format!(
-            "[[meeting]]\nid = \"{id}\"\nbody = \"styrelsen\"\ndate = 2023-11-30\nrecorded = 2024-01-10\n\
+            "[[meeting]]\nid = \"{id}\"\nbody = \"styrelsen\"\ndate = 2023-11-30\nrecorded = 2024-01-10\ncount = {{ item = 1 }}\n\
              [[meeting.item]]\nnumber = 1\ntitle = \"Val\"\ntype = \"decision\"\nproposal = {proposal}\n"
         )
     };

@@ -42,9 +42,10 @@ fn texts() -> Texts {
              source = {{ document = \"mars\", part = \"1\" }}\nfollowed_up = {{ document = \"juni\", part = \"1\" }}\n\
              [[action]]\nid = \"a\"\nnumber = \"1\"\ntitle = \"t\"\nend = 2024-01-31\n{source}\
              [[checklist]]\nid = \"c\"\ngroup = \"governing-documents\"\ntitle = \"t\"\n{source}\
-             [[goal]]\nid = \"g\"\ngroup = \"finance\"\ntitle = \"t\"\nfigure = \"equity.closing\"\nvalue = 1\nunit = \"kr\"\n\
+             [[goal]]\nid = \"g\"\ngroup = \"finance\"\ntitle = \"t\"\nfigure = \"equity.closing\"\nat = \"least\"\nvalue = 1\nunit = \"kr\"\n\
              years = {{ from = 2023, to = 2023 }}\n{source}\
-             [[structure]]\ndocument = \"juni\"\n[[structure]]\ndocument = \"del\"\n"
+             [[structure]]\ndocument = \"juni\"\ncount = {{ reference = 0 }}\n\
+             [[structure]]\ndocument = \"del\"\ncount = {{ reference = 0 }}\n"
         ),
     );
     texts

@@ -183,6 +183,12 @@ fn strewn(texts: &Texts, seed: u64) -> Texts {
         let starts = |line: &str| line.starts_with("[[") && !line.contains('.');
         let first = text.lines().position(starts).unwrap_or_else(|| text.lines().count());
         let head: String = text.lines().take(first).map(|line| format!("{line}\n")).collect();
+        let totals = head.lines().find(|line| line.starts_with("count = ")).unwrap_or_default();
+        // A file with one entry has one table, or something else.
+        let of_file = |block: &str| match block.starts_with("[[table]]") {
+            true => head.replace(totals, "count = { table = 1 }"),
+            false => head.replace(totals, ""),
+        };
         let mut blocks: BTreeMap<u64, String> = BTreeMap::new();
         let mut at = 0;
         for line in text.lines().skip(first) {
@@ -197,8 +203,11 @@ fn strewn(texts: &Texts, seed: u64) -> Texts {
         } else {
             let (folder, name) = path.split_once('/').unwrap();
             let files = blocks.into_iter();
-            found
-                .extend(files.map(|(at, block)| (format!("{folder}/{at}-{name}"), format!("{head}{block}"))));
+            found.extend(
+                files.map(|(at, block)| {
+                    (format!("{folder}/{at}-{name}"), format!("{}{block}", of_file(&block)))
+                }),
+            );
         }
     }
     found
