@@ -57,6 +57,8 @@ pub struct Item<'m> {
     pub shown: Vec<Shown<'m>>,
     /// The register shows that it is not done before this day.
     pub not_before: Option<NaiveDate>,
+    /// The day that is set for it, which is not the day it is due.
+    pub planned: Option<NaiveDate>,
     /// The waiver that covers it, once the rules have been asked.
     pub waiver: Option<&'m Waiver>,
 }
@@ -526,10 +528,21 @@ fn item<'m>(
     let covered =
         occurrence.holds && due.latest().is_some_and(|day| is_covered(model, question, &occurrence, day));
     let id = occurrence.id();
-    let Told { shown, not_before } = told;
-    let (state, days_late, doubt) = (State::Unknown, None, None);
-    let mut item =
-        Item { id, occurrence, due, state, days_late, covered, doubt, shown, not_before, waiver: None };
+    let Told { shown, not_before, planned } = told;
+    let (state, waiver) = (State::Unknown, None);
+    let mut item = Item {
+        id,
+        occurrence,
+        due,
+        state,
+        days_late: None,
+        covered,
+        doubt: None,
+        shown,
+        not_before,
+        planned,
+        waiver,
+    };
     let standing = state::of(question, &item);
     (item.state, item.days_late, item.doubt) = (standing.state, standing.days_late, standing.doubt);
     item

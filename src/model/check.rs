@@ -396,7 +396,10 @@ impl<'m> References<'m> {
             let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
             boards.for_each(|id| self.organisation(id));
             let about = meeting.items.iter().flat_map(|item| &item.about);
-            about.for_each(|reference| self.reference(None, reference));
+            about.for_each(|reference| {
+                self.reference(None, reference);
+                self.is_a_period_of(reference);
+            });
             self.citation(meeting.source.as_ref());
         }
         for decision in &self.model.decisions {
@@ -405,12 +408,34 @@ impl<'m> References<'m> {
             decision.agreement.iter().for_each(|id| self.to_agreement(id));
             self.citation(decision.source.as_ref());
         }
+        for planned in &self.model.planned {
+            self.to_agreement(&planned.agreement);
+            self.actor(&planned.by);
+            self.duty(&planned.agreement, &planned.duty);
+            self.citation(planned.source.as_ref());
+        }
         for delivery in &self.model.deliveries {
             self.to_agreement(&delivery.agreement);
             self.actor(&delivery.by);
             self.duty(&delivery.agreement, &delivery.duty);
             self.shows_something(delivery);
             self.citation(delivery.source.as_ref());
+        }
+    }
+
+    /// A period that is named must be one that the duty has.
+    fn is_a_period_of(&self, reference: &DutyReference) {
+        let agreement = reference.agreement.as_ref().and_then(|id| self.model.agreement(id));
+        let duty = agreement.and_then(|it| self.model.duty(it, &reference.duty));
+        let (Some(duty), Some(period)) = (duty, reference.period) else { return };
+        let wanted = duty.only.is_empty() || duty.only.contains(&i64::from(period.number));
+        if period.every != duty.every || !wanted {
+            let every = duty.every.name();
+            let help = Text::new(
+                format!("perioden ska vara en som skyldigheten har (every = \"{every}\")"),
+                format!("the period must be one that the duty has (every = \"{every}\")"),
+            );
+            self.problems.push(problems::bad_reference(reference.span, &period.to_string()).help(help));
         }
     }
 

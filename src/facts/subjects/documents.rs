@@ -254,6 +254,7 @@ impl Facts {
             .chain(model.meetings.iter().map(|it| &it.source))
             .chain(model.decisions.iter().map(|it| &it.source))
             .chain(model.deliveries.iter().map(|it| &it.source))
+            .chain(model.planned.iter().map(|it| &it.source))
             .chain(model.goals.iter().map(|it| &it.source))
             .chain(model.statements.iter().map(|it| &it.source))
             .chain(model.actions.iter().map(|it| &it.source))
