@@ -235,9 +235,10 @@ impl<'c, 'm> Brief<'c, 'm> {
                 }
                 && question.counts(it.recorded)
                 && (it.periods.is_none() || it.is_for(year))
-                && (!it.adopted || self.cycle.model().may_decide(it))
+                // What a meeting still to come decides is not known, whatever was written after it.
+                && (!it.adopted || meeting.date.value <= question.as_of && self.cycle.model().may_decide(it))
         });
-        fitting.min_by_key(|it| !it.adopted)
+        fitting.min_by_key(|it| (it.paragraph.is_none(), !it.adopted))
     }
 
     /// Whether what the body decides can be what an item asks for: not what each member decides by itself,

@@ -151,10 +151,11 @@ pub fn read_files(
     standard: &Model,
     files: &Files,
     kinds: &[(FileId, FileKind)],
+    all_there: bool,
 ) -> (Model, Vec<Problem>) {
     let problems = Problems::default();
     let mut model = Model { manifest, ..standard.clone() };
-    let whole = read_each(&mut model, files, kinds, &problems);
+    let whole = read_each(&mut model, files, kinds, &problems) && all_there;
     own::settle(&mut model, &problems);
     check::ids(&model, &problems);
     if whole {

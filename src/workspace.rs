@@ -67,8 +67,8 @@ pub enum WorldError {
     NotFound,
     /// There is a folder where a file should be, or the other way round.
     NotAFile,
-    /// The bytes are not UTF-8.
-    NotUtf8,
+    /// The bytes are not UTF-8; in what they seem to be written.
+    NotUtf8(Option<Text>),
     /// The file is larger than the program reads; in bytes.
     TooLarge(u64),
     /// The path leads out of the workspace.
@@ -101,6 +101,7 @@ pub fn load(world: &dyn World) -> Workspace {
         files: standard.files.clone(),
         problems: Vec::new(),
         seen: BTreeMap::new(),
+        whole: true,
         parts: Read { kinds: Vec::new(), scripts: standard.scripts.clone() },
     };
     let manifest = loader.manifest();
@@ -108,13 +109,13 @@ pub fn load(world: &dyn World) -> Workspace {
         loader.own_parts(manifest);
     }
     let Read { kinds, mut scripts } = std::mem::take(&mut loader.parts);
-    let (model, problems) = read_files(manifest, &standard.model, &loader.files, &kinds);
+    let (model, problems) = read_files(manifest, &standard.model, &loader.files, &kinds, loader.whole);
     loader.problems.extend(problems);
     loader.problems.extend(graph::check(&model));
     loader.problems.extend(keep_the_standards(&mut scripts, standard, &model, &loader.files));
     let (book, problems) = Rulebook::new(&model, &loader.files, &scripts);
     // A rule whose file is not read yet leaves its script alone; the file's own problem says why.
-    let whole = loader.problems.iter().all(|problem| problem.code != Code::Syntax);
+    let whole = loader.whole && loader.problems.iter().all(|problem| problem.code != Code::Syntax);
     loader.problems.extend(problems.into_iter().filter(|it| whole || it.code != Code::MissingScript));
     loader.problems.extend(model.manifest.as_ref().and_then(other_edition));
     loader.problems.extend(model.deliveries.iter().filter_map(|it| evidence(world, it.evidence.as_ref()?)));
@@ -248,6 +249,8 @@ struct Loader<'w> {
     files: Files,
     problems: Vec<Problem>,
     seen: BTreeMap<String, FileId>,
+    /// Everything that was listed could be read: else what is referred to may stand in what could not.
+    whole: bool,
     parts: Read,
 }
 
@@ -321,6 +324,7 @@ impl Loader<'_> {
                 Some(id)
             }
             Err(error) => {
+                self.whole = false;
                 self.problems.push(unreadable(path, &error, named_at));
                 None
             }
@@ -374,8 +378,15 @@ fn unreadable(path: &str, error: &WorldError, named_at: Option<Span>) -> Problem
     let (code, sv, en) = match error {
         WorldError::NotFound => (Code::UnreadableFile, "finns inte".to_owned(), "is not there".to_owned()),
         WorldError::NotAFile => (Code::UnreadableFile, "är ingen fil".to_owned(), "is not a file".to_owned()),
-        WorldError::NotUtf8 => {
-            (Code::NotUtf8, "är inte text i UTF-8".to_owned(), "is not UTF-8 text".to_owned())
+        WorldError::NotUtf8(seems) => {
+            let seems = seems
+                .clone()
+                .unwrap_or_else(|| Text::new("den ser inte ut som text", "it does not look like text"));
+            (
+                Code::NotUtf8,
+                format!("är inte text i UTF-8: {}", seems.sv),
+                format!("is not UTF-8 text: {}", seems.en),
+            )
         }
         WorldError::TooLarge(bytes) => {
             (Code::FileTooLarge, format!("är för stor: {bytes} byte"), format!("is too large: {bytes} bytes"))
@@ -392,7 +403,14 @@ fn unreadable(path: &str, error: &WorldError, named_at: Option<Span>) -> Problem
         ),
     };
     let message = Text::new(format!("`{path}` {sv}"), format!("`{path}` {en}"));
-    let problem = Problem::of_file(code, path, message);
+    let mut problem = Problem::of_file(code, path, message);
+    if code == Code::NotUtf8 {
+        let help = (
+            "spara den som UTF-8; tills dess prövas inga hänvisningar",
+            "save it as UTF-8; until then no references are checked",
+        );
+        problem = problem.help(Text::new(help.0, help.1));
+    }
     match named_at {
         Some(span) => problem.related(span, Text::new("nämns här", "named here")),
         None => problem,

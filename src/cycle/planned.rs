@@ -12,6 +12,9 @@ use crate::model::register::{Decision, Meeting};
 /// Meetings further apart may have others between, which the register lacks.
 const APART: Months = Months::new(4);
 
+/// After a meeting so close to the day there is hardly another before it.
+const CLOSE: Months = Months::new(1);
+
 /// The meetings to come, and what is proposed to them.
 pub(super) struct Planned<'m> {
     model: &'m Model,
@@ -32,7 +35,7 @@ impl<'m> Planned<'m> {
     }
 
     /// The day of the meeting that is to decide what an occurrence asks for, when that is before its last day:
-    /// the first that has it on its agenda, or else the last before the day, when the next is known too.
+    /// the first that has it on its agenda, or else the last before the day, when it is near or the next is known.
     pub(super) fn day(&self, occurrence: &Occurrence<'m>, due: NaiveDate) -> Option<NaiveDate> {
         let Some(Evidence::Decision { .. }) = occurrence.duty.evidence else { return None };
         let by = |it: &&&Meeting| {
@@ -42,11 +45,14 @@ impl<'m> Planned<'m> {
         let own = || self.meetings.iter().filter(by);
         let has_it = own().find(|it| self.has(it, occurrence, due)).map(|it| it.date.value);
         let last = own().map(|it| it.date.value).filter(|day| *day <= due).max();
-        // A plan of meetings that ends before the day, or has a hole, may lack the one that will decide.
-        let near = last.and_then(|last| last.checked_add_months(APART));
+        // A plan of meetings that ends long before the day, or has a hole, may lack the one that will decide.
+        let within = |months: Months, day: NaiveDate| {
+            let end = last.and_then(|last| last.checked_add_months(months));
+            end.is_some_and(|end| day <= end)
+        };
         let next = own().map(|it| it.date.value).find(|day| due < *day);
-        let has_no_hole = next.is_some_and(|next| near.is_some_and(|near| next <= near));
-        has_it.or(last.filter(|_| has_no_hole)).filter(|day| *day <= due)
+        let is_last = within(CLOSE, due) || next.is_some_and(|next| within(APART, next));
+        has_it.or(last.filter(|_| is_last)).filter(|day| *day <= due)
     }
 
     /// Whether a meeting has it on its agenda, or a proposal for it; one that prints no year is for the day's.

@@ -75,11 +75,7 @@ impl<'b> Page<'b> {
         let (day, as_of) = (brief.day, brief.cycle.question().as_of);
         let title = words::title(&body, day, as_of);
         let title = title.get(self.sheet.language);
-        // That no more is known than on the day itself needs no saying.
-        let known = match brief.cycle.question().known_at {
-            Some(known) if known != as_of => known_at(brief.cycle),
-            _ => Text::default(),
-        };
+        let known = known_at(brief.cycle);
         let known = known.get(self.sheet.language);
         self.sheet.title(&format!("{} – {title}{known}", self.report.workspace));
         self.sheet.closing(&self.span());
@@ -269,7 +265,9 @@ impl<'b> Page<'b> {
             return self.set_aside();
         }
         let mut rules: Vec<Vec<&Verdict>> = Vec::new();
-        for verdict in broken().filter(|it| is_for_the_board(it)) {
+        // Where there is nothing of the sort, the rest is better than nothing.
+        let for_the_board = broken().any(is_for_the_board);
+        for verdict in broken().filter(|it| !for_the_board || is_for_the_board(it)) {
             match rules.last_mut().filter(|group| group.first().is_some_and(|it| it.rule == verdict.rule)) {
                 Some(group) => group.push(verdict),
                 None => rules.push(vec![verdict]),
@@ -282,7 +280,7 @@ impl<'b> Page<'b> {
             self.rule(group);
         }
         let shown: usize = rules.iter().take(RULES).map(Vec::len).sum();
-        let closing = words::more_in_check(total, total.saturating_sub(shown), self.brief.cycle.question());
+        let closing = words::more_in_check(total, total.saturating_sub(shown), self.report);
         self.sheet.closing(closing.get(self.sheet.language));
         self.set_aside();
     }

@@ -294,6 +294,23 @@ fn what_is_late_stands_under_late_whatever_else_it_is_and_what_falls_due_on_the_
     assert!(overdue.contains("underlag: punkt 3, Rapporterna\n       håller upp: next 2023-12-24"), "{text}");
 }
 
+/// What was written after the meeting is no paper for it.
+#[test]
+fn a_decision_still_to_come_is_not_told() {
+    let adopted = REGISTER.replace("state = \"proposed\"", "state = \"adopted\"");
+    let mut texts = synthetic();
+    texts.insert("agreements/hjul.toml".into(), WHEEL.into());
+    texts.insert("register/own.toml".into(), adopted);
+    let workspace = lawless(&texts);
+    let paper = |as_of: &str| {
+        let cycle = Cycle::new(&workspace.model, question(as_of));
+        let brief = Brief::new(&cycle, "styrelsen", "2023-11-28".parse().unwrap());
+        let plan = brief.decide.iter().find(|it| it.item.id == "hjul/plan/styrelsen/2023").unwrap();
+        matches!(plan.paper, Paper::Decision(_))
+    };
+    assert!(!paper("2023-11-27") && paper("2023-11-28"));
+}
+
 #[test]
 fn one_members_decision_is_that_members_alone() {
     let text = common::brief(&late(), "styrelsen", "2023-11-28", Markup::Text, Language::Sv);
@@ -311,9 +328,8 @@ fn the_last_known_meeting_is_the_one_before_only_where_the_register_is_whole() {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains(words), "{text}");
     };
-    told("2023-11-28", "Senast kända möte: 2023-09-15.");
-    // By then the cover was recorded, and it tells of the days before it.
     told("2023-12-31", "Föregående möte: 2023-11-28.");
+    // The register is said to hold them all to the last day of the year, and no longer.
     told("2024-01-01", "Senast kända möte: 2023-11-28.");
 }
 
@@ -361,8 +377,9 @@ fn a_day_reckoned_back_from_a_decision_counts_from_the_meeting_that_is_to_take_i
         [("o", "2023-10-20"), ("n", "2023-11-22"), ("j", "2024-01-19")].map(|(id, day)| meeting(id, day, ""));
     let told = |day: &str, moves: bool| (day.to_owned(), moves);
     assert_eq!(consultation(&october, "2023-10-01"), told("2023-11-30", false));
-    // The last known before the day decides, when the plan of meetings goes on past it.
-    assert_eq!(consultation(&format!("{october}{november}"), "2023-10-01"), told("2023-11-30", false));
+    // The last known before the day decides, when it is near or the plan of meetings goes on past it.
+    assert_eq!(consultation(&format!("{october}{november}"), "2023-10-01"), told("2023-11-22", true));
+    assert_eq!(consultation(&format!("{october}{january}"), "2023-10-01"), told("2023-10-20", true));
     let plan = format!("{october}{november}{january}");
     assert_eq!(consultation(&plan, "2023-10-01"), told("2023-11-22", true));
     assert_eq!(

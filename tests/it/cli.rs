@@ -504,12 +504,79 @@ fn a_brief_is_for_a_body_that_is_there() {
     let output = run(&["--meeting", "2023-11-15"]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let text = stdout(&output);
-    assert!(text.contains("Mötet finns inte i registret."), "{text}");
+    assert!(
+        text.contains("Mötet finns inte i registret, och vad som finns av underlag är oklart."),
+        "{text}"
+    );
     assert!(text.contains("2023-11-30 ○ plan – Styrelsen; om\u{a0}15\u{a0}dagar"), "{text}");
-    assert!(text.contains("underlag oklart: registret har ingen dagordning"), "{text}");
     assert!(text.contains("håller upp: plan 2023-11-30"), "{text}");
     let output = run(&["--meeting", "2023-11-15", "--body", "styrelse"]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("menade du `styrelsen`?"), "{}", stderr(&output));
     assert_eq!(code(&run(&[])), 2, "a brief is for a meeting");
+}
+
+/// Reminders can be turned off, and a former export must be there and be one.
+#[test]
+fn a_calendar_file_reminds_as_asked_and_goes_on_from_a_former_one() {
+    let folder = wheel();
+    let run = |arguments: &[&str]| {
+        samkoll(
+            folder.path(),
+            &[&["calendar", "--as-of", "2024-03-22", "--format", "ics"], arguments].concat(),
+        )
+    };
+    let alarms = |arguments: &[&str]| stdout(&run(arguments)).matches("BEGIN:VALARM").count();
+    assert!(alarms(&[]) > 0 && alarms(&["--remind", "0d"]) > 0);
+    assert_eq!(alarms(&["--remind", "none"]), 0);
+    assert_eq!(code(&run(&["--remind", "none,7d"])), 2);
+    assert_eq!(code(&run(&["-o", "first.ics"])), 0);
+    // A file may go on from itself.
+    assert_eq!(code(&run(&["--since", "first.ics", "-o", "first.ics"])), 0);
+    let first = fs::read_to_string(folder.path().join("first.ics")).unwrap();
+    assert_eq!(stdout(&run(&["--since", "first.ics"])), first);
+    for (arguments, words) in
+        [(["--since", "nothing.ics"], "den finns inte"), (["--since", "samkoll.toml"], "ingen hel kalender")]
+    {
+        let refused = run(&arguments);
+        assert_eq!(code(&refused), 2);
+        assert!(stderr(&refused).contains(words), "{}", stderr(&refused));
+    }
+    let other = samkoll(folder.path(), &["calendar", "--as-of", "2024-03-22", "--since", "first.ics"]);
+    assert_eq!(code(&other), 2, "{}", stderr(&other));
+}
+
+/// A file in another encoding is one fault, told with what it seems to be, and not one for each name in it.
+#[test]
+fn a_file_that_is_not_utf8_is_one_error() {
+    let folder = wheel();
+    let file = folder.path().join("agreements/o.toml");
+    let text = format!("# åäö ÅÄÖ – åäö\n{}", fs::read_to_string(&file).unwrap());
+    let in_table = |letters: [u8; 7], dash: &[u8]| -> Vec<u8> {
+        let byte = |c: char| match "åäöÅÄÖé".chars().position(|it| it == c) {
+            Some(at) => vec![letters[at]],
+            None if c == '–' => dash.to_vec(),
+            None => c.to_string().into_bytes(),
+        };
+        text.chars().flat_map(byte).collect()
+    };
+    let windows = [0xe5, 0xe4, 0xf6, 0xc5, 0xc4, 0xd6, 0xe9];
+    let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let mut broken = text.clone().into_bytes();
+    broken.extend(b"# \xff\n");
+    for (bytes, seems) in [
+        (in_table(windows, b"\x96"), "skriven i Windows-1252"),
+        (in_table(windows, b"-"), "skriven i Latin-1 (Windows-1252)"),
+        (in_table([0x86, 0x84, 0x94, 0x8f, 0x8e, 0x99, 0x82], b"-"), "skriven i CP437/CP850 (DOS)"),
+        (in_table([0x8c, 0x8a, 0x9a, 0x81, 0x80, 0x85, 0x8e], b"-"), "skriven i Mac Roman"),
+        (utf16(&format!("\u{feff}{text}")), "skriven i UTF-16"),
+        (broken, "det mesta är UTF-8, men inte rad"),
+        (b"\x89PNG\x00\xff".to_vec(), "ser inte ut som text"),
+    ] {
+        fs::write(&file, bytes).unwrap();
+        let output = samkoll(folder.path(), &["validate"]);
+        let told = format!("{}{}", stdout(&output), stderr(&output));
+        assert_eq!(code(&output), 2, "{told}");
+        assert!(told.contains(seems) && told.contains("\n1 fel, 0 varningar"), "{seems}: {told}");
+    }
 }

@@ -148,6 +148,7 @@ struct Seen {
     start: NaiveDate,
     end: NaiveDate,
     stamp: String,
+    modified: String,
     sequence: i64,
     status: String,
     summary: String,
@@ -180,18 +181,22 @@ fn seen(event: &IcalEvent) -> Seen {
         NaiveDate::parse_from_str(&get(name), "%Y%m%d").unwrap()
     };
     assert_eq!(get("TRANSP"), "TRANSPARENT");
-    assert_eq!(get("LAST-MODIFIED"), get("DTSTAMP"));
     let alarms = event.alarms.iter();
+    let trigger = |properties: &[Property]| {
+        let related = properties.iter().find(|it| it.name == "TRIGGER").unwrap().params.is_some();
+        format!("{}{}", if related { "END" } else { "" }, value(properties, "TRIGGER"))
+    };
     Seen {
         uid: get("UID"),
         start: date("DTSTART"),
         end: date("DTEND"),
         stamp: get("DTSTAMP"),
+        modified: get("LAST-MODIFIED"),
         sequence: get("SEQUENCE").parse().unwrap(),
         status: get("STATUS"),
         summary: get("SUMMARY"),
         description: get("DESCRIPTION"),
-        triggers: alarms.map(|alarm| value(&alarm.properties, "TRIGGER")).collect(),
+        triggers: alarms.map(|alarm| trigger(&alarm.properties)).collect(),
     }
 }
 
@@ -269,7 +274,11 @@ fn every_item_with_a_day_comes_back_on_that_day() {
         let seen = events(&ics::render(calendar, &[14], Language::Sv));
         assert_eq!(seen.len(), items.len(), "nothing is overdue before the days shown");
         for item in items {
-            let uid = format!("{}@samordningsforbundet-umearegionen.samkoll", item.id);
+            // What comes with a meeting is told by the meeting's own id.
+            let (start, period) = item.id.rsplit_once('/').unwrap();
+            let meeting = workspace.model.meetings.iter().find(|it| it.date.value.to_string() == period);
+            let period = meeting.map_or(period, |it| it.id.value.as_str());
+            let uid = format!("{start}/{period}@samordningsforbundet-umearegionen.samkoll");
             let event = &seen[&uid];
             assert_eq!(Some(event.start), item.due.expected(), "{uid}");
             assert_eq!(Some(event.end), event.start.succ_opt(), "{uid}");
@@ -315,7 +324,7 @@ fn words_follow_the_language() {
          How the day is reckoned:\n• 2024-02-15: fixed day, the year of the period"
     );
     let overdue = event(&text, "appendix/regionen/2024");
-    assert!(overdue.description.starts_with("State: overdue, 36 days\nResponsible: Regionen\n"));
+    assert!(overdue.description.starts_with("State: overdue\nResponsible: Regionen\n"));
     let plan = event(&text, "plan/styrelsen/2024");
     assert!(plan.description.ends_with("\nThe day can move: what it is reckoned from is not done."));
 }
@@ -328,9 +337,14 @@ fn a_later_export_updates_the_same_events() {
     assert_eq!(first, exported(&workspace, "2024-03-22", &[14]), "the same day gives the same bytes");
     let uids = |text: &str| events(text).into_keys().collect::<Vec<_>>();
     assert_eq!(uids(&first), uids(&second));
+    // The analysis was recorded in between, and the plan is reckoned from it; of the rest nothing came.
     for (uid, event) in events(&first) {
-        assert_eq!(events(&second)[&uid].sequence, event.sequence + 34, "{uid}");
-        assert_eq!(events(&second)[&uid].stamp, "20240425T000000Z", "{uid}");
+        let later = &events(&second)[&uid];
+        assert_eq!(later.stamp, "20240425T000000Z", "{uid}");
+        let is_new = uid.contains("/analysis/") || uid.contains("/plan/");
+        assert_eq!(later.sequence > event.sequence, is_new, "{uid}");
+        assert_eq!(later.modified > event.modified, is_new, "{uid}");
+        assert!(is_new || later.modified == event.modified, "{uid}");
     }
     let analysis = event(&second, "analysis/forbundet/2024");
     assert!(analysis.description.starts_with("Läge: gjord i tid\nGjort: 2024-04-20\n"));
@@ -352,7 +366,7 @@ fn a_sequence_is_never_negative() {
         });
         event(&text, "analysis/forbundet/1999").sequence
     };
-    assert_eq!((sequence("1999-03-22"), sequence("2000-01-01"), sequence("2000-01-03")), (0, 0, 2));
+    assert_eq!((sequence("1999-03-22"), sequence("2000-01-03")), (0, 0));
 }
 
 #[test]
@@ -380,7 +394,7 @@ fn a_calendar_of_nothing_is_still_one() {
 fn reminders_are_of_what_can_still_be_done_in_time() {
     let workspace = torget();
     let text = exported(&workspace, "2024-03-22", &[1, 14, 0, 14]);
-    let all = ["-P13DT15H", "-P0DT15H", "PT9H"];
+    let all = ["-P13DT15H", "-P0DT15H", "END-PT15H"];
     let expected: &[(&str, State, &[&str])] = &[
         ("start/forbundet/once", State::Unknown, &[]),
         ("appendix/kassan/2024", State::Late, &[]),
@@ -404,7 +418,8 @@ fn reminders_are_of_what_can_still_be_done_in_time() {
     assert_eq!(triggers("2024-04-20", analysis), 0, "it was done that day, with days to spare");
     let report = "report/platform/2024-T1";
     assert_eq!(event(&text, report).start, day("2024-05-31"));
-    assert_eq!((triggers("2024-05-31", report), triggers("2024-06-01", report)), (1, 0));
+    // The reminder of the day before is past on the day itself.
+    assert_eq!((triggers("2024-05-30", report), triggers("2024-05-31", report)), (1, 0));
     assert!(events(&exported(&workspace, "2024-03-22", &[])).values().all(|it| it.triggers.is_empty()));
 }
 
@@ -412,7 +427,7 @@ fn reminders_are_of_what_can_still_be_done_in_time() {
 #[test]
 fn a_day_gone_by_is_not_reminded_of() {
     let workspace = world(&[("agreements/torget.toml", TORGET)]);
-    let plan = |as_of: &str| event(&exported(&workspace, as_of, &[7]), "plan/styrelsen/2024");
+    let plan = |as_of: &str| event(&exported(&workspace, as_of, &[0]), "plan/styrelsen/2024");
     assert_eq!((plan("2024-05-16").triggers.len(), plan("2024-05-17").triggers.len()), (1, 0));
     assert!(plan("2024-05-17").description.starts_with("Läge: oklart\n"));
 }
@@ -421,19 +436,125 @@ fn a_day_gone_by_is_not_reminded_of() {
 fn a_reminder_comes_at_nine() {
     let remind: Vec<u32> = (0..400).collect();
     let event = event(&exported(&torget(), "2024-03-22", &remind), "plan/styrelsen/2024");
-    assert_eq!(event.triggers.len(), remind.len());
-    for (ahead, trigger) in remind.iter().rev().zip(&event.triggers) {
-        let (sign, duration) = match trigger.strip_prefix("-P") {
-            Some(duration) => (-1, duration),
-            None => (1, trigger.strip_prefix('P').unwrap()),
+    // Those of days before that of the export are past.
+    let ahead = (event.start - day("2024-03-22")).num_days();
+    assert_eq!(event.triggers.len(), usize::try_from(ahead).unwrap() + 1);
+    for (ahead, trigger) in (0..=ahead).rev().zip(&event.triggers) {
+        let (base, trigger) = match trigger.strip_prefix("END") {
+            Some(trigger) => (event.end, trigger),
+            None => (event.start, trigger.as_str()),
         };
-        let (days, hours) = duration.split_once('T').unwrap();
+        let (days, hours) = trigger.strip_prefix("-P").unwrap().split_once('T').unwrap();
         let days: i64 = if days.is_empty() { 0 } else { days.strip_suffix('D').unwrap().parse().unwrap() };
         let hours: i64 = hours.strip_suffix('H').unwrap().parse().unwrap();
-        let fires = event.start.and_hms_opt(0, 0, 0).unwrap() + TimeDelta::hours(sign * (24 * days + hours));
-        let wanted = (event.start - Days::new((*ahead).into())).and_hms_opt(9, 0, 0).unwrap();
+        let fires = base.and_hms_opt(0, 0, 0).unwrap() - TimeDelta::hours(24 * days + hours);
+        let wanted = (event.start - TimeDelta::days(ahead)).and_hms_opt(9, 0, 0).unwrap();
         assert_eq!(fires, wanted, "{ahead}: {trigger}");
     }
+}
+
+/// What has no day of its own stands on its period's last, and nobody is called on Christmas Eve for that.
+#[test]
+fn what_has_no_day_is_not_reminded_of() {
+    let agreement = TORGET.replace("due = { on = \"05-02\" }", "due = { within = \"period\" }");
+    let text = exported(&world(&[("agreements/torget.toml", &agreement)]), "2024-03-22", &[7, 0]);
+    let analysis = event(&text, "analysis/forbundet/2024");
+    assert_eq!((analysis.start, analysis.triggers.len()), (day("2024-12-31"), 0));
+    assert_eq!(event(&text, "report/platform/2024-T1").triggers.len(), 2);
+}
+
+/// An export told from the one before it.
+fn since(workspace: &Workspace, as_of: &str, interval: (&str, &str), former: &str) -> String {
+    calendar(workspace, as_of, interval, |it| {
+        let former = ics::Former::read(former, it.association).unwrap();
+        ics::render_since(it, &[14], &former, Language::Sv)
+    })
+}
+
+const MEETINGS: &str = r#"
+[[duty]]
+id = "papers"
+deliverable = "other"
+by = "forbundet"
+every = "meeting"
+meetings_of = "styrelsen"
+due = { before = "meeting", days = 7 }
+"#;
+
+fn meeting(id: &str, day: &str) -> String {
+    format!(
+        "[[meeting]]\nid = \"{id}\"\nbody = \"styrelsen\"\ndate = {day}\nplanned = true\nrecorded = 2024-01-10\n"
+    )
+}
+
+#[test]
+fn what_moved_or_went_is_told_from_the_former_export() {
+    let agreement = format!("{TORGET}{MEETINGS}");
+    let plan = |agreement: &str, meetings: &str| {
+        world(&[("agreements/torget.toml", agreement), ("register/2024.toml", meetings)])
+    };
+    let (spring, autumn) = (meeting("spring", "2024-05-20"), meeting("autumn", "2024-10-10"));
+    let first = exported(&plan(&agreement, &(spring.clone() + autumn.as_str())), "2024-03-22", &[14]);
+    // The same files tell the same, whatever the order of their entries.
+    let again = since(&plan(&agreement, &(autumn.clone() + spring.as_str())), "2024-03-22", YEAR, &first);
+    assert_eq!(first, again);
+    // The autumn meeting moves, the spring meeting is called off, the report is struck from the agreement.
+    let moved = autumn.replace("2024-10-10", "2024-10-17");
+    let (head, report) = agreement.split_once("[[duty]]\nid = \"report\"").unwrap();
+    let struck = format!("{head}{}", &report[report.find("[[duty]]").unwrap()..]);
+    let second = since(&plan(&struck, &moved), "2024-03-25", YEAR, &first);
+    let (old, new) = (events(&first), events(&second));
+    let changed = |id: &str| {
+        let uid = format!("torget/{id}@forbundet.samkoll");
+        let (old, new) = (&old[&uid], &new[&uid]);
+        assert!(new.sequence > old.sequence && new.modified == "20240325T000000Z", "{id}");
+        (new.start, new.status.clone(), new.triggers.len())
+    };
+    assert_eq!(changed("papers/forbundet/autumn"), (day("2024-10-10"), "CONFIRMED".into(), 1));
+    assert_eq!(changed("papers/forbundet/spring"), (day("2024-05-13"), "CANCELLED".into(), 0));
+    assert_eq!(changed("report/platform/2024-T1"), (day("2024-05-31"), "CANCELLED".into(), 0));
+    for (uid, event) in old.iter().filter(|(uid, _)| !uid.contains("papers") && !uid.contains("report")) {
+        assert_eq!((new[uid].sequence, &new[uid].modified), (event.sequence, &event.modified), "{uid}");
+    }
+    // What is withdrawn stays so, and does not rise again.
+    let third = events(&since(&plan(&struck, &moved), "2024-03-26", YEAR, &second));
+    for (uid, event) in &new {
+        assert_eq!((third[uid].sequence, &third[uid].status), (event.sequence, &event.status), "{uid}");
+    }
+    // What comes back counts as newer than its withdrawal.
+    let back = events(&since(&plan(&agreement, &(spring + moved.as_str())), "2024-03-27", YEAR, &second));
+    let uid = "torget/papers/forbundet/spring@forbundet.samkoll";
+    assert!(back[uid].status == "CONFIRMED" && back[uid].sequence > new[uid].sequence);
+}
+
+/// What lies outside the days shown is not withdrawn; but where it reads otherwise now, it is told.
+#[test]
+fn what_is_not_shown_is_not_withdrawn() {
+    let first = exported(&torget(), "2024-03-22", &[14]);
+    let later = |workspace: &Workspace| {
+        let text = since(workspace, "2024-03-22", ("2024-11-01", "2024-12-31"), &first);
+        events(&text).into_iter().map(|(uid, it)| (uid, it.status)).collect::<Vec<_>>()
+    };
+    let overdue = ("torget/appendix/regionen/2024@forbundet.samkoll".to_owned(), "CONFIRMED".to_owned());
+    assert!(later(&torget()) == [overdue]);
+    let moved = TORGET.replace("05-02", "05-03");
+    let workspace = world(&[("agreements/torget.toml", &moved), ("register/2024.toml", REGISTER)]);
+    let uids: Vec<String> = later(&workspace).into_iter().map(|(uid, _)| uid).collect();
+    let told = ["analysis/forbundet", "appendix/regionen", "plan/styrelsen"];
+    assert_eq!(uids, told.map(|id| format!("torget/{id}/2024@forbundet.samkoll")));
+}
+
+#[test]
+fn a_former_export_must_be_one_of_the_same_forbund() {
+    let whole = exported(&torget(), "2024-03-22", &[]);
+    assert!(ics::Former::read(&whole, "forbundet").is_ok());
+    assert!(ics::Former::read(&whole.replace("\r\n", "\n"), "forbundet").is_ok(), "as mail may leave it");
+    let cut = &whole[..whole.len() / 2];
+    let other = whole.replace("//samkoll//", "//annat//");
+    for text in ["", "id = 1\n", cut, other.as_str()] {
+        assert!(ics::Former::read(text, "forbundet").is_err(), "{text}");
+    }
+    assert!(ics::Former::read(&whole, "annat").unwrap_err().sv.contains("ett annat förbunds"));
 }
 
 #[test]

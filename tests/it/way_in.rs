@@ -199,7 +199,7 @@ fn a_new_workspace_answers_at_once() {
     assert!(calendar.contains("30 ○ Styrelsen beslutar om budget"), "{calendar}");
     let brief = run(&["brief", "--meeting", "2024-03-21"]);
     assert_eq!(code(&brief), 0, "{}", stderr(&brief));
-    assert!(!stdout(&brief).contains("finns inte i registret"), "{}", stdout(&brief));
+    assert!(!stdout(&brief).contains("Mötet finns inte i registret"), "{}", stdout(&brief));
     assert_eq!(code(&init(folder.path(), "mitt förbund")), 2, "not twice");
 }
 

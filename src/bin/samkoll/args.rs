@@ -11,7 +11,7 @@ use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
 use samkoll::starter::{Board, Member, Part};
 
-use crate::typed;
+use crate::typed::{self, Remind};
 
 /// Checks the agreements, deadlines and figures of a samordningsförbund.
 #[derive(Parser)]
@@ -158,9 +158,12 @@ pub(crate) struct CalendarOptions {
     /// The form of the calendar
     #[arg(long, value_enum, default_value_t = CalendarFormat::Text)]
     pub(crate) format: CalendarFormat,
-    /// How long ahead the calendar program reminds, in days (ics)
+    /// How long ahead the calendar program reminds, in days, or none (ics)
     #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = typed::days_ahead, default_value = "30d,7d")]
-    pub(crate) remind: Vec<u32>,
+    pub(crate) remind: Vec<Remind>,
+    /// A former export: what changed since counts as newer, what went is withdrawn (ics)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputOption,
     #[command(flatten)]

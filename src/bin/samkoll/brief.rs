@@ -4,7 +4,6 @@ use chrono::{Datelike, NaiveDate};
 use samkoll::amount::{Language, Text};
 use samkoll::brief::Brief;
 use samkoll::calendar::Question;
-use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
 use samkoll::model::actor::Role;
 use samkoll::{Workspace, assess, render};
@@ -21,17 +20,16 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     let Opened { workspace, language } = &opened;
     let body = body(workspace, options.body.as_deref(), options.meeting, *language)?;
     let as_of = options.as_of.unwrap_or(options.meeting);
-    // What became known only later was in no paper before the meeting.
-    let question = Question { as_of, known_at: Some(options.known_at.unwrap_or(as_of)) };
-    let report = opened.assess(question, &Selection::default());
+    let question = Question { as_of, known_at: options.known_at };
     // What falls due before the next meeting may belong to the year after.
-    let last_year = options.meeting.year().max(question.as_of.year()).saturating_add(2);
-    let mut cycle = Cycle::until(&workspace.model, question, last_year);
-    cycle.waive(&report.breached());
+    let last_year = options.meeting.year().max(as_of.year()).saturating_add(2);
+    let cycle = opened.cycle(question, last_year);
     let brief = Brief::new(&cycle, &body, options.meeting);
-    let earlier =
-        Question { as_of: brief.since.min(as_of), known_at: question.known_at.map(|it| it.min(brief.since)) };
-    let earlier = assess(workspace, earlier, &Selection::default());
+    // A finding that became known only later was in no brief before the meeting.
+    let known =
+        |day: NaiveDate| Question { as_of: day, known_at: Some(options.known_at.unwrap_or(day).min(day)) };
+    let report = opened.assess(known(as_of), &Selection::default());
+    let earlier = assess(workspace, known(brief.since.min(as_of)), &Selection::default());
     let text = render::brief::render(&brief, &report, &earlier, options.format.into(), *language);
     output::deliver(&text, options.output.file.as_deref(), *language)?;
     Ok(Exit::of(&report))

@@ -3,13 +3,16 @@
 use chrono::{Datelike, NaiveDate};
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
-use samkoll::render::calendar::{Calendar, ics, list, svg};
+use samkoll::render::calendar::ics::{self, Former};
+use samkoll::render::calendar::{Calendar, list, svg};
 use samkoll::render::json;
 use samkoll::render::sheet::Markup;
 
 use crate::args::{CalendarFormat, CalendarOptions};
 use crate::opened::{Opened, open};
 use crate::output::{self, Exit, Trouble};
+use crate::typed::Remind;
+use crate::world;
 
 /// How far ahead a calendar is drawn, in years.
 const MOST_YEARS: i32 = 20;
@@ -50,9 +53,43 @@ fn draw(
         CalendarFormat::Markdown => Ok(list::render(calendar, by, Markup::Markdown, language)),
         CalendarFormat::Json => json::v1::calendar(calendar)
             .map_err(|error| Trouble::new(Text::same(error.to_string()), language)),
-        CalendarFormat::Ics => Ok(ics::render(calendar, &options.remind, language)),
+        CalendarFormat::Ics => {
+            let (remind, former) = (reminders(options, language)?, former(calendar, options, language)?);
+            Ok(ics::render_since(calendar, &remind, &former, language))
+        }
         CalendarFormat::Svg => Ok(svg::render(calendar, language)),
     }
+}
+
+/// How many days ahead is reminded; `none` stands alone.
+fn reminders(options: &CalendarOptions, language: Language) -> Result<Vec<u32>, Trouble> {
+    let ahead = options.remind.iter().filter_map(|it| match it {
+        Remind::Ahead(days) => Some(*days),
+        Remind::Never => None,
+    });
+    let ahead: Vec<u32> = ahead.collect();
+    if !ahead.is_empty() && ahead.len() < options.remind.len() {
+        let message = Text::new(
+            "--remind none går inte ihop med ett antal dagar",
+            "--remind none does not go with a number of days",
+        );
+        return Err(Trouble::new(message, language));
+    }
+    Ok(ahead)
+}
+
+/// The former export that was named, read.
+fn former(
+    calendar: &Calendar<'_, '_>,
+    options: &CalendarOptions,
+    language: Language,
+) -> Result<Former, Trouble> {
+    let Some(file) = &options.since else { return Ok(Former::default()) };
+    let read = world::text(file).and_then(|text| Former::read(&text, calendar.association));
+    read.map_err(|why| {
+        let shown = file.display();
+        Trouble::new(why.map(|_, why| format!("--since {shown}: {why}")), language)
+    })
 }
 
 /// The days shown: those asked for, else the whole year.
@@ -76,6 +113,12 @@ fn days(
         return trouble(
             format!("--to {to} är mer än {MOST_YEARS} år fram"),
             format!("--to {to} is more than {MOST_YEARS} years ahead"),
+        );
+    }
+    if options.since.is_some() && options.format != CalendarFormat::Ics {
+        return trouble(
+            "--since är till för --format ics".to_owned(),
+            "--since is for --format ics".to_owned(),
         );
     }
     if options.format == CalendarFormat::Svg && to.signed_duration_since(from).num_days() > 366 {

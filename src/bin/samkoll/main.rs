@@ -6,6 +6,7 @@ mod ask;
 mod brief;
 mod calendar;
 mod check;
+mod encoding;
 mod explain;
 mod graph;
 mod help;

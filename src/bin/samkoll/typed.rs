@@ -42,14 +42,26 @@ pub(crate) fn part(text: &str) -> Result<Part, Wrong> {
     Part::read(text).map_err(Wrong)
 }
 
-/// Reads `30d` or `30`.
-pub(crate) fn days_ahead(text: &str) -> Result<u32, Wrong> {
+/// When the calendar program reminds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Remind {
+    /// So many days ahead.
+    Ahead(u32),
+    /// Not at all.
+    Never,
+}
+
+/// Reads `30d` or `30`, or `none`.
+pub(crate) fn days_ahead(text: &str) -> Result<Remind, Wrong> {
+    if text == "none" {
+        return Ok(Remind::Never);
+    }
     let digits = text.strip_suffix('d').unwrap_or(text);
     let days = digits.parse().ok().filter(|days| *days <= 366);
-    days.ok_or_else(|| {
+    days.map(Remind::Ahead).ok_or_else(|| {
         Wrong(Text::new(
-            "ett antal dagar från 0 till 366, som 30d",
-            "a number of days from 0 to 366, as in 30d",
+            "ett antal dagar från 0 till 366, som 30d, eller none",
+            "a number of days from 0 to 366, as in 30d, or none",
         ))
     })
 }

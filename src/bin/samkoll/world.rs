@@ -11,6 +11,8 @@ use samkoll::amount::{Language, Text};
 use samkoll::model::usual::MANIFEST;
 use samkoll::{World, WorldError, standard};
 
+use crate::encoding;
+
 /// The largest file that is read.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -66,6 +68,16 @@ fn unreadable(path: &Path, error: &io::Error) -> Text {
         Language::Sv => format!("{shown} går inte att läsa: {why}"),
         Language::En => format!("{shown} cannot be read: {why}"),
     })
+}
+
+/// The text of a file outside the workspace.
+pub(crate) fn text(path: &Path) -> Result<String, Text> {
+    let data = fs::metadata(path).map_err(|error| told(&error))?;
+    if !data.is_file() || data.len() > MOST_EVIDENCE {
+        return Err(Text::new("den är ingen läsbar fil", "it is no file that can be read"));
+    }
+    let bytes = fs::read(path).map_err(|error| told(&error))?;
+    String::from_utf8(bytes).map_err(|_| Text::new("den är inte text i UTF-8", "it is not UTF-8 text"))
 }
 
 /// Why the system refused, in the reader's language.
@@ -194,7 +206,8 @@ impl Disk {
     }
 
     fn read(&self, path: &str) -> Result<String, WorldError> {
-        String::from_utf8(self.bytes(path, MOST_BYTES)?).map_err(|_| WorldError::NotUtf8)
+        let text = String::from_utf8(self.bytes(path, MOST_BYTES)?);
+        text.map_err(|error| WorldError::NotUtf8(encoding::seems(error.as_bytes())))
     }
 
     /// A file of the workspace, if it is no larger than so many bytes.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::amount::{Text, counted, many};
 use crate::brief::Paper;
-use crate::calendar::Question;
+use crate::report::Report;
 
 phrases! {
     TO_DECIDE = "Att besluta eller göra", "To decide or do";
@@ -114,9 +114,9 @@ pub(super) fn known_since(old: usize, all: usize, day: NaiveDate) -> Text {
 }
 
 /// How much is broken beside what is shown, and the question that shows it all.
-pub(super) fn more_in_check(total: usize, more: usize, question: Question) -> Text {
-    let known = question.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
-    let command = format!("samkoll check --as-of {}{known}", question.as_of);
+pub(super) fn more_in_check(total: usize, more: usize, report: &Report<'_>) -> Text {
+    let known = report.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
+    let command = format!("samkoll check --as-of {}{known}", report.as_of);
     match more {
         0 => Text::same(format!("{command}.")),
         _ => Text::new(

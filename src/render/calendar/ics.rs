@@ -4,15 +4,20 @@
 //! with the clock and a random UID, writes `NAME` unescaped, folds some lines at 76 octets,
 //! and has no way to make a `VTIMEZONE`.
 
+mod changed;
+mod former;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+
+pub use former::Former;
 
 use super::words::NOT_SHOWN;
 use super::{Calendar, mark, titled};
 use crate::amount::{Language, counted};
+use crate::calendar::add_days;
 use crate::cycle::{Item, State};
 use crate::model::actor::Actor;
 use crate::model::period::Every;
@@ -51,12 +56,24 @@ const TIME_ZONE: &[(&str, &str)] = &[
 /// The calendar as a file to import: an all-day event for everything overdue and everything in the days shown,
 /// with a reminder at nine so many days ahead of what is still to be done.
 ///
-/// The same item has the same UID in every export, and a later export a higher sequence:
+/// The same item has the same UID in every export, and a higher sequence when something has come of it:
 /// importing again updates what is there.
 #[must_use]
 pub fn render(calendar: &Calendar<'_, '_>, remind: &[u32], language: Language) -> String {
+    render_since(calendar, remind, &Former::default(), language)
+}
+
+/// The same, told from a former export: what differs counts as newer than there, what is as it was does not,
+/// and what has gone is withdrawn.
+#[must_use]
+pub fn render_since(
+    calendar: &Calendar<'_, '_>,
+    remind: &[u32],
+    former: &Former,
+    language: Language,
+) -> String {
     let remind = remind.iter().copied().collect();
-    let mut page = Page { calendar, remind, language, alike: BTreeMap::new(), text: String::new() };
+    let mut page = Page { calendar, remind, former, language, alike: BTreeMap::new(), text: String::new() };
     page.whole();
     page.text
 }
@@ -64,6 +81,7 @@ pub fn render(calendar: &Calendar<'_, '_>, remind: &[u32], language: Language) -
 struct Page<'r> {
     calendar: &'r Calendar<'r, 'r>,
     remind: BTreeSet<u32>,
+    former: &'r Former,
     language: Language,
     /// The agreements behind each name on each day.
     alike: BTreeMap<(NaiveDate, String), BTreeSet<&'r str>>,
@@ -73,11 +91,14 @@ struct Page<'r> {
 impl<'r> Page<'r> {
     fn whole(&mut self) {
         let calendar = self.calendar;
-        let shown = shown(calendar);
-        for ((day, _), item) in &shown {
-            let agreement = item.occurrence.agreement.id.value.as_str();
-            self.alike.entry((*day, self.name(item))).or_default().insert(agreement);
+        // Of all there is, so that what an event is called does not hang on which days are shown.
+        for item in calendar.cycle.items() {
+            if let Some(day) = item.due.expected() {
+                let agreement = item.occurrence.agreement.id.value.as_str();
+                self.alike.entry((day, self.name(item))).or_default().insert(agreement);
+            }
         }
+        let shown = self.shown();
         self.line("BEGIN", "VCALENDAR");
         self.line("VERSION", "2.0");
         self.line("PRODID", PRODUCT);
@@ -90,40 +111,120 @@ impl<'r> Page<'r> {
         for ((day, _), item) in shown {
             self.event(item, day);
         }
+        self.gone();
         self.line("END", "VCALENDAR");
     }
 
+    /// What is overdue or waived and what falls due in the days shown, each once, by day and id;
+    /// and what the former export had and reads otherwise now, whenever it is.
+    fn shown(&self) -> BTreeMap<(NaiveDate, &'r str), &'r Item<'r>> {
+        let calendar = self.calendar;
+        let own = calendar.overdue().into_iter().chain(calendar.waived_before()).chain(calendar.items());
+        let changed = calendar.cycle.items().iter().filter(|item| {
+            let (former, day) = (self.former.events.get(&self.uid(item)), item.due.expected());
+            former.zip(day).is_some_and(|(former, day)| former.lines != self.content(item, day))
+        });
+        let items = own.chain(changed);
+        items.filter_map(|item| Some(((item.due.expected()?, item.id.as_str()), item))).collect()
+    }
+
     fn event(&mut self, item: &Item<'_>, day: NaiveDate) {
-        let summary = self.summary(item, day);
-        let stamp = self.as_of().format("%Y%m%dT000000Z").to_string();
-        self.line("BEGIN", "VEVENT");
-        self.words("UID", &format!("{}@{}.samkoll", item.id, self.calendar.association));
-        self.line("DTSTAMP", &stamp);
-        self.line("LAST-MODIFIED", &stamp);
-        self.line("SEQUENCE", &sequence(self.as_of()).to_string());
-        self.day("DTSTART;VALUE=DATE", day);
-        // The end is not part of the event; the calendar's very last day needs none.
-        if let Some(next) = day.succ_opt() {
-            self.day("DTEND;VALUE=DATE", next);
-        }
-        self.words("SUMMARY", &summary);
-        self.paragraphs("DESCRIPTION", &self.description(item));
-        self.words("CATEGORIES", item.occurrence.duty.deliverable.name());
-        self.line("STATUS", if item.due.provisional { "TENTATIVE" } else { "CONFIRMED" });
-        // A day when something is due is not a day when nobody can be met.
-        self.line("TRANSP", "TRANSPARENT");
-        // A day gone by cannot be reminded of, and some programs would do so at once on import.
-        if !item.is_done() && self.as_of() <= day {
-            self.alarms(&summary);
+        let (uid, lines) = (self.uid(item), self.content(item, day));
+        let changed = changed::changed(self.calendar.cycle, item);
+        let (sequence, modified) = match self.former.events.get(&uid) {
+            Some(former) if former.lines == lines => (former.sequence, former.modified.clone()),
+            Some(former) => (former.sequence.saturating_add(1).max(sequence(changed)), stamp(self.as_of())),
+            None => (sequence(changed), stamp(changed)),
+        };
+        self.begin(&uid, sequence, &modified, &lines);
+        // What is not to be done, or on no set day, is not reminded of.
+        let to_be_done = !item.is_done() && item.state != State::Waived && item.occurrence.duty.sets_day();
+        if to_be_done && self.as_of() <= day {
+            self.alarms(day, &self.summary(item, day));
         }
         self.line("END", "VEVENT");
     }
 
-    fn alarms(&mut self, summary: &str) {
+    /// An event up to its reminders.
+    fn begin(&mut self, uid: &str, sequence: i64, modified: &str, lines: &[String]) {
+        self.line("BEGIN", "VEVENT");
+        self.line("UID", uid);
+        self.line("DTSTAMP", &stamp(self.as_of()));
+        self.line("LAST-MODIFIED", modified);
+        self.line("SEQUENCE", &sequence.to_string());
+        lines.iter().for_each(|line| self.folded(line));
+    }
+
+    /// What the former export had and the cycle has not is withdrawn, and stays so;
+    /// but not what lies later than this export can tell of.
+    fn gone(&mut self) {
+        let items = self.calendar.cycle.items().iter().filter(|item| item.due.expected().is_some());
+        let known: BTreeSet<String> = items.map(|item| self.uid(item)).collect();
+        let last = self.calendar.to.year().max(self.as_of().year());
+        for (uid, event) in &self.former.events {
+            let is_told = event.day().is_some_and(|day| day.year() <= last);
+            if known.contains(uid) || !is_told {
+                continue;
+            }
+            let (sequence, modified) = match event.is_withdrawn() {
+                true => (event.sequence, event.modified.clone()),
+                false => (event.sequence.saturating_add(1), stamp(self.as_of())),
+            };
+            self.begin(uid, sequence, &modified, &event.withdrawn());
+            self.line("END", "VEVENT");
+        }
+    }
+
+    /// The same for the same item in every export: of what comes with a meeting, told by the meeting's own id,
+    /// since a meeting can be moved.
+    fn uid(&self, item: &Item<'_>) -> String {
+        let cycle = self.calendar.cycle;
+        let period = match item.occurrence.period.every {
+            Every::Meeting => changed::meetings(cycle, item).next().map(|it| it.id.value.clone()),
+            _ => None,
+        };
+        let occurrence = &item.occurrence;
+        let (agreement, duty) = (&occurrence.agreement.id.value, &occurrence.duty.id.value);
+        let period = period.unwrap_or_else(|| occurrence.period.to_string());
+        escaped(&format!(
+            "{agreement}/{duty}/{}/{period}@{}.samkoll",
+            occurrence.by, self.calendar.association
+        ))
+    }
+
+    /// What an event says, each line whole.
+    fn content(&self, item: &Item<'_>, day: NaiveDate) -> Vec<String> {
+        let date = |day: NaiveDate| day.format("%Y%m%d");
+        let description = self.description(item);
+        let description: Vec<String> = description.iter().map(|line| escaped(line)).collect();
+        let mut lines = vec![format!("DTSTART;VALUE=DATE:{}", date(day))];
+        // The end is not part of the event; the calendar's very last day needs none.
+        lines.extend(day.succ_opt().map(|next| format!("DTEND;VALUE=DATE:{}", date(next))));
+        lines.push(format!("SUMMARY:{}", escaped(&self.summary(item, day))));
+        lines.push(format!("DESCRIPTION:{}", description.join("\\n")));
+        lines.push(format!("CATEGORIES:{}", item.occurrence.duty.deliverable.name()));
+        let status = if item.due.provisional { "TENTATIVE" } else { "CONFIRMED" };
+        lines.push(format!("STATUS:{status}"));
+        // A day when something is due is not a day when nobody can be met.
+        lines.push("TRANSP:TRANSPARENT".to_owned());
+        lines
+    }
+
+    /// The reminders that are not past: some programs would show those at once on import.
+    fn alarms(&mut self, day: NaiveDate, summary: &str) {
         for days in self.remind.clone().into_iter().rev() {
+            let at = add_days(day, i64::from(days).saturating_neg());
+            if at.is_none_or(|at| at < self.as_of()) {
+                continue;
+            }
             self.line("BEGIN", "VALARM");
             self.line("ACTION", "DISPLAY");
-            self.line("TRIGGER", &trigger(days));
+            match days.checked_sub(1) {
+                // At nine so many days ahead; an all-day event begins at midnight.
+                Some(whole) => self.line("TRIGGER", &format!("-P{whole}DT15H")),
+                // At nine the day itself, before its end: some programs take nothing after a beginning.
+                None => self.line("TRIGGER;RELATED=END", "-PT15H"),
+            }
             self.words("DESCRIPTION", summary);
             self.line("END", "VALARM");
         }
@@ -176,12 +277,12 @@ impl<'r> Page<'r> {
         lines
     }
 
-    /// How it stands, and how many days late it is or was.
+    /// How it stands, and how many days late it was; of what is overdue that changes with each day.
     fn state(&self, item: &Item<'_>) -> String {
         if item.is_missing_without_day() {
             return NOT_SHOWN.get(self.language).to_owned();
         }
-        let late = item.days_late.filter(|days| *days != 0);
+        let late = item.days_late.filter(|days| *days != 0 && item.is_done());
         let late = late.map(|days| counted(days, ["dag", "dagar", "day", "days"]));
         let late = late.map(|late| format!(", {}", late.get(self.language))).unwrap_or_default();
         format!("{}{late}", state_word(item.state).get(self.language))
@@ -195,23 +296,17 @@ impl<'r> Page<'r> {
         self.calendar.cycle.question().as_of
     }
 
-    fn day(&mut self, name: &str, day: NaiveDate) {
-        self.line(name, &day.format("%Y%m%d").to_string());
-    }
-
-    fn paragraphs(&mut self, name: &str, lines: &[String]) {
-        let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
-        self.line(name, &lines.join("\\n"));
-    }
-
     fn words(&mut self, name: &str, words: &str) {
         self.line(name, &escaped(words));
     }
 
-    /// One content line, folded.
     fn line(&mut self, name: &str, value: &str) {
-        let line = format!("{name}:{value}");
-        let (mut rest, mut room) = (line.as_str(), LIMIT);
+        self.folded(&format!("{name}:{value}"));
+    }
+
+    /// One content line, folded.
+    fn folded(&mut self, line: &str) {
+        let (mut rest, mut room) = (line, LIMIT);
         while let Some((head, tail)) = cut(rest, room) {
             self.text.push_str(head);
             self.text.push_str("\r\n ");
@@ -224,24 +319,14 @@ impl<'r> Page<'r> {
     }
 }
 
-/// What is overdue and what falls due in the days shown, each once, by day and id.
-fn shown<'c, 'm>(calendar: &Calendar<'c, 'm>) -> BTreeMap<(NaiveDate, &'c str), &'c Item<'m>> {
-    let items = calendar.overdue().into_iter().chain(calendar.items());
-    items.filter_map(|item| Some(((item.due.expected()?, item.id.as_str()), item))).collect()
-}
-
-/// The days since the turn of the millennium: what is exported later counts as newer.
-fn sequence(as_of: NaiveDate) -> i64 {
+/// The days since the turn of the millennium.
+fn sequence(changed: NaiveDate) -> i64 {
     let start = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
-    as_of.signed_duration_since(start).num_days().max(0)
+    changed.signed_duration_since(start).num_days().max(0)
 }
 
-/// At nine so many days ahead; an all-day event begins at midnight.
-fn trigger(days: u32) -> String {
-    match days.checked_sub(1) {
-        Some(whole) => format!("-P{whole}DT15H"),
-        None => "PT9H".to_owned(),
-    }
+fn stamp(day: NaiveDate) -> String {
+    day.format("%Y%m%dT000000Z").to_string()
 }
 
 /// A text of a file as a value: it cannot end its line, nor begin a value of its own.

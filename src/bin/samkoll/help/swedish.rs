@@ -64,7 +64,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("from", "Den första dagen som visas [annars: 1 januari det år som frågan gäller]"),
     ("to", "Den sista dagen som visas [annars: 31 december samma år som den första]"),
     ("by", "Vad listan ordnas efter"),
-    ("remind", "Hur många dagar före som kalenderprogrammet påminner (ics)"),
+    ("remind", "Hur många dagar före som kalenderprogrammet påminner, eller none (ics)"),
+    (
+        "since",
+        "En tidigare export: det som har ändrats sedan dess räknas som nyare, det som försvunnit återkallas (ics)",
+    ),
     ("brief/meeting", "Dagen för mötet"),
     ("brief/as_of", "Dagen frågan gäller [annars: mötets dag]"),
     ("body", "Organet som sammanträder"),

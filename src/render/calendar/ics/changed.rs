@@ -1,0 +1,59 @@
+//! When an event last changed, as far as the files tell: the same files tell the same whenever they are asked.
+
+use chrono::NaiveDate;
+
+use crate::cycle::{Cycle, Item, Proof, Shown, State};
+use crate::model::period::Every;
+use crate::model::register::Meeting;
+
+/// The last day, no later than that of the question, on which something came that an item's event tells:
+/// what shows it done, the meeting it comes with, what its day is reckoned from, that its day went by, a waiver.
+pub(super) fn changed(cycle: &Cycle<'_>, item: &Item<'_>) -> NaiveDate {
+    let as_of = cycle.question().as_of;
+    let first = item.occurrence.agreement.in_force.and_then(|days| days.from);
+    let mut days: Vec<NaiveDate> = first.into_iter().collect();
+    days.extend(item.shown.iter().filter_map(recorded));
+    if item.occurrence.period.every == Every::Meeting {
+        days.extend(meetings(cycle, item).filter_map(|it| it.recorded));
+    }
+    if item.occurrence.duty.anchor().is_some() {
+        let beside = cycle.before(item).into_iter().chain(cycle.after(item));
+        days.extend(beside.flat_map(|it| &it.shown).filter_map(recorded));
+        // A meeting that is to decide.
+        let met = |day: NaiveDate| cycle.model().meetings.iter().filter(move |it| it.date.value == day);
+        let met = item.due.steps.iter().flat_map(|step| met(step.day));
+        days.extend(met.filter_map(|it| it.recorded));
+    }
+    if matches!(item.state, State::Overdue | State::Unknown) {
+        days.extend(item.due.expected().and_then(|day| day.succ_opt()));
+    }
+    if item.is_missing() {
+        let of_it = cycle.model().covers.iter();
+        let of_it = of_it.filter(|it| it.deliverables.contains(&item.occurrence.duty.deliverable));
+        days.extend(of_it.filter_map(|it| it.recorded));
+    }
+    days.extend(item.waiver.and_then(|it| it.recorded.max(it.days.from)));
+    days.into_iter().filter(|day| *day <= as_of).max().unwrap_or(as_of)
+}
+
+/// The meetings an item comes with, by id.
+pub(super) fn meetings<'m>(cycle: &Cycle<'m>, item: &Item<'m>) -> impl Iterator<Item = &'m Meeting> {
+    let (model, question) = (cycle.model(), cycle.question());
+    let (body, day) = (item.occurrence.duty.meeting_body(), item.occurrence.starts);
+    let mut found: Vec<&Meeting> = model
+        .meetings
+        .iter()
+        .filter(|it| it.date.value == day && question.counts(it.recorded))
+        .filter(|it| model.is_actor(body, &it.body.value, day))
+        .collect();
+    found.sort_by_key(|it| &it.id.value);
+    found.into_iter()
+}
+
+fn recorded(shown: &Shown<'_>) -> Option<NaiveDate> {
+    match shown.proof {
+        Proof::Delivery(it) => it.recorded,
+        Proof::Decision(it) => it.recorded,
+        Proof::Meeting(it) => it.recorded,
+    }
+}
