@@ -324,6 +324,7 @@ impl Item<'_> {
 /// Occurrences on their way to being items: a due day may hang on when another was done.
 struct Draft<'m> {
     model: &'m Model,
+    question: Question,
     occurrences: Vec<Occurrence<'m>>,
     told: Vec<Told<'m>>,
     planned: planned::Planned<'m>,
@@ -344,7 +345,7 @@ impl<'m> Draft<'m> {
         };
         let dues = occurrences.iter().map(by_itself).collect();
         let planned = planned::Planned::new(model, question);
-        let mut draft = Self { model, occurrences, told, planned, dues };
+        let mut draft = Self { model, question, occurrences, told, planned, dues };
         draft.reckon();
         draft
     }
@@ -378,6 +379,8 @@ impl<'m> Draft<'m> {
         // Of two that are both done, the order is all that was asked.
         let set = before && !(done && occurrence.duty.only_precedes());
         let Reckoned { event, first, moves } = self.event(on, before, set)?;
+        // Whether the order was kept cannot be told when the other should be done and is not shown to be.
+        let moves = moves || (before && !set && !event.done && event.day < self.question.as_of);
         let from = first.and_then(|day| {
             derive(occurrence, Some(Event { day, ..event.clone() })).last().map(|step| step.day)
         });

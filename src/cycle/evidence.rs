@@ -130,7 +130,7 @@ impl<'m> Records<'m> {
     }
 
     /// The first day that a thing can be done which the register shows but not as done: it is told ahead,
-    /// or the notice is on some of the boards alone, and then no day is known.
+    /// or the notice is on some of the boards alone, as the register has it now.
     fn not_before(
         &self,
         occurrence: &Occurrence<'m>,
@@ -139,7 +139,7 @@ impl<'m> Records<'m> {
     ) -> Option<NaiveDate> {
         let missing = self.model.missing_boards(meeting, &occurrence.duty.boards);
         match missing.is_some_and(|missing| !missing.is_empty()) {
-            true => Some(NaiveDate::MAX),
+            true => Some(self.last),
             false => shown.earliest.filter(|day| self.last < *day),
         }
     }
