@@ -143,3 +143,18 @@ fn the_calendar_and_the_rules_tell_one_truth_of_every_fixture() {
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
+
+/// Whose notice boards the law asks for stands with its duty, and as a parameter of its rule.
+#[test]
+fn the_calendar_and_the_rule_ask_for_the_same_notice_boards() {
+    let boards = |path: &str, lead: &str| {
+        let file = samkoll::standard::files().iter().find(|(name, _)| name.ends_with(path)).unwrap();
+        file.1.split(lead).nth(1).unwrap().split(']').next().unwrap().to_owned()
+    };
+    let duty = boards("law/finsamlagen.toml", "boards = [");
+    let rule = boards(
+        "governance/minutes-not-on-every-board.toml",
+        "name = \"boards\"\nfrom = 2004-01-01\nvalue = [",
+    );
+    assert_eq!(duty, rule);
+}
