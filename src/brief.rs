@@ -208,10 +208,8 @@ impl<'c, 'm> Brief<'c, 'm> {
             item.state == State::Overdue || item.due.expected().is_some_and(|day| self.since < day);
         let fits = !several || self.is_ripe(item) && is_new && is_recent;
         let about = |it: &&AgendaItem| {
-            fits && it.about.iter().any(|reference| {
-                reference.duty == item.occurrence.duty.id.value
-                    && reference.agreement.as_ref() == Some(&item.occurrence.agreement.id.value)
-                    && item.occurrence.year() == self.day.year().saturating_add(reference.year)
+            it.about.iter().any(|reference| {
+                (fits || reference.period.is_some()) && item.occurrence.is_named(reference, self.day.year())
             })
         };
         match meeting.items.iter().find(about) {

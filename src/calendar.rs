@@ -11,6 +11,7 @@ use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
 use crate::model::duty::Duty;
 use crate::model::period::{Every, Period};
+use crate::model::reference::DutyReference;
 
 pub use due::{
     DateStep, Event, StepKind, add_days, add_working_days, day_of, derive, leeway, next_working_day,
@@ -64,6 +65,17 @@ impl Occurrence<'_> {
     pub fn id(&self) -> String {
         let (agreement, duty) = (&self.agreement.id.value, &self.duty.id.value);
         format!("{agreement}/{duty}/{}/{}", self.by, self.period)
+    }
+
+    /// Whether something of a year that refers to a duty is about this: the period it names, or the year it counts to.
+    #[must_use]
+    pub fn is_named(&self, reference: &DutyReference, year: i32) -> bool {
+        let when = match reference.period {
+            Some(period) => period == self.period,
+            None => self.year() == year.saturating_add(reference.year),
+        };
+        let agreement = reference.agreement.as_ref() == Some(&self.agreement.id.value);
+        when && agreement && reference.duty == self.duty.id.value
     }
 
     /// What is to be done, and for which period.

@@ -59,6 +59,8 @@ pub struct Item<'m> {
     pub shown: Vec<Shown<'m>>,
     /// The register shows that it is not done before this day.
     pub not_before: Option<NaiveDate>,
+    /// The day that is set for it, which is not the day it is due.
+    pub planned: Option<NaiveDate>,
     /// The waiver that covers it, once the rules have been asked.
     pub waiver: Option<&'m Waiver>,
 }
@@ -324,6 +326,7 @@ impl Item<'_> {
 /// Occurrences on their way to being items: a due day may hang on when another was done.
 struct Draft<'m> {
     model: &'m Model,
+    question: Question,
     occurrences: Vec<Occurrence<'m>>,
     told: Vec<Told<'m>>,
     planned: planned::Planned<'m>,
@@ -344,7 +347,7 @@ impl<'m> Draft<'m> {
         };
         let dues = occurrences.iter().map(by_itself).collect();
         let planned = planned::Planned::new(model, question);
-        let mut draft = Self { model, occurrences, told, planned, dues };
+        let mut draft = Self { model, question, occurrences, told, planned, dues };
         draft.reckon();
         draft
     }
@@ -378,6 +381,8 @@ impl<'m> Draft<'m> {
         // Of two that are both done, the order is all that was asked.
         let set = before && !(done && occurrence.duty.only_precedes());
         let Reckoned { event, first, moves } = self.event(on, before, set)?;
+        // Whether the order was kept cannot be told when the other should be done and is not shown to be.
+        let moves = moves || (before && !set && !event.done && event.day < self.question.as_of);
         let from = first.and_then(|day| {
             derive(occurrence, Some(Event { day, ..event.clone() })).last().map(|step| step.day)
         });
@@ -528,10 +533,21 @@ fn item<'m>(
     let covered =
         occurrence.holds && due.latest().is_some_and(|day| is_covered(model, question, &occurrence, day));
     let id = occurrence.id();
-    let Told { shown, not_before } = told;
-    let (state, days_late, doubt) = (State::Unknown, None, None);
-    let mut item =
-        Item { id, occurrence, due, state, days_late, covered, doubt, shown, not_before, waiver: None };
+    let Told { shown, not_before, planned } = told;
+    let (state, waiver) = (State::Unknown, None);
+    let mut item = Item {
+        id,
+        occurrence,
+        due,
+        state,
+        days_late: None,
+        covered,
+        doubt: None,
+        shown,
+        not_before,
+        planned,
+        waiver,
+    };
     let standing = state::of(question, &item);
     (item.state, item.days_late, item.doubt) = (standing.state, standing.days_late, standing.doubt);
     item

@@ -42,7 +42,7 @@ use follow_up::{Action, Assertion, Goal, Initiative};
 use organisation::{Document, Organisation, OrganisationKind};
 use read::{Problems, Reader};
 use reference::DutyReference;
-use register::{Change, Cover, Decision, Delivery, Meeting};
+use register::{Change, Cover, Decision, Delivery, Meeting, Planned};
 use rule::RuleText;
 use waiver::Waiver;
 
@@ -75,6 +75,8 @@ pub struct Model {
     pub decisions: Vec<Decision>,
     /// Deliveries.
     pub deliveries: Vec<Delivery>,
+    /// Days set for what is due.
+    pub planned: Vec<Planned>,
     /// What the register holds all of.
     pub covers: Vec<Cover>,
     /// Announced changes of what a party contributes.
@@ -259,6 +261,8 @@ fn read_register(reader: &mut Reader<'_>, model: &mut Model) {
     model.meetings.extend(meetings.filter_map(register::read_meeting));
     let decisions = reader.tables("decision").into_iter();
     model.decisions.extend(decisions.filter_map(register::read_decision));
+    let planned = reader.tables("planned").into_iter();
+    model.planned.extend(planned.filter_map(register::read_planned));
     let deliveries = reader.tables("delivery").into_iter();
     model.deliveries.extend(deliveries.filter_map(register::read_delivery));
     let covers = reader.tables("complete").into_iter();

@@ -15,7 +15,7 @@ use crate::model::done::Done;
 use crate::model::duty::{Evidence, MeetingStep};
 use crate::model::organisation::OrganisationKind;
 use crate::model::period::Every;
-use crate::model::register::{Decision, Delivery, Meeting};
+use crate::model::register::{Decision, Delivery, Meeting, Planned};
 use crate::source::Span;
 
 /// Something that shows that an occurrence was done.
@@ -52,6 +52,8 @@ pub(super) struct Told<'m> {
     pub(super) shown: Vec<Shown<'m>>,
     /// It is not done before this day.
     pub(super) not_before: Option<NaiveDate>,
+    /// The day that is set for it, by who is responsible or those it is done with.
+    pub(super) planned: Option<NaiveDate>,
 }
 
 /// The records that count on the day of the question, each where it can be found.
@@ -61,6 +63,8 @@ pub(super) struct Records<'m> {
     deliveries: BTreeMap<(&'m str, &'m str), Vec<(&'m str, &'m Delivery)>>,
     /// By what they adopt, with the meeting.
     decisions: BTreeMap<Adopts, Vec<(&'m Decision, &'m Meeting)>>,
+    /// Days set, as they became known.
+    planned: Vec<&'m Planned>,
     /// By day.
     meetings: BTreeMap<NaiveDate, Vec<&'m Meeting>>,
     /// The last day that something done can be known: what was told ahead is not done before its day.
@@ -91,7 +95,9 @@ impl<'m> Records<'m> {
         for it in model.meetings.iter().filter(|it| question.counts(it.recorded)) {
             meetings.entry(it.date.value).or_default().push(it);
         }
-        Self { model, deliveries, decisions, meetings, last }
+        let mut planned: Vec<_> = model.planned.iter().filter(|it| question.counts(it.recorded)).collect();
+        planned.sort_by_key(|it| it.recorded);
+        Self { model, deliveries, decisions, planned, meetings, last }
     }
 
     /// What shows that an occurrence was done by the day of the question, first to last.
@@ -120,11 +126,11 @@ impl<'m> Records<'m> {
             }
         }
         shown.sort_by_key(|it| (it.day, it.span));
-        Told { shown, not_before }
+        Told { shown, not_before, planned: self.planned(occurrence) }
     }
 
     /// The first day that a thing can be done which the register shows but not as done: it is told ahead,
-    /// or the notice is on some of the boards alone, and then no day is known.
+    /// or the notice is on some of the boards alone, as the register has it now.
     fn not_before(
         &self,
         occurrence: &Occurrence<'m>,
@@ -133,9 +139,24 @@ impl<'m> Records<'m> {
     ) -> Option<NaiveDate> {
         let missing = self.model.missing_boards(meeting, &occurrence.duty.boards);
         match missing.is_some_and(|missing| !missing.is_empty()) {
-            true => Some(NaiveDate::MAX),
+            true => Some(self.last),
             false => shown.earliest.filter(|day| self.last < *day),
         }
+    }
+
+    /// The day set for an occurrence, the last that became known.
+    fn planned(&self, occurrence: &Occurrence<'m>) -> Option<NaiveDate> {
+        let (agreement, duty) = (&occurrence.agreement.id.value, &occurrence.duty.id.value);
+        let of_duty =
+            self.planned.iter().filter(|it| it.agreement.value == *agreement && it.duty.value == *duty);
+        let mut own = of_duty.filter(|it| {
+            let by = match &it.by.value {
+                Actor::Organisation(id) => self.is_by(occurrence, id, it.day),
+                actor => *actor == occurrence.duty.by.value || actor.to_string() == occurrence.by,
+            };
+            it.period == occurrence.period && by
+        });
+        own.next_back().map(|it| it.day)
     }
 
     fn decisions(&self, occurrence: &Occurrence<'m>, adopts: Adopts, years: i32) -> Vec<Shown<'m>> {

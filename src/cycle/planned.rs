@@ -68,11 +68,6 @@ impl<'m> Planned<'m> {
             it.adopts == adopts && for_it
         });
         let mut about = meeting.items.iter().flat_map(|item| &item.about);
-        proposed
-            || about.any(|reference| {
-                reference.duty == occurrence.duty.id.value
-                    && reference.agreement.as_ref() == Some(&occurrence.agreement.id.value)
-                    && occurrence.year() == meeting.date.value.year().saturating_add(reference.year)
-            })
+        proposed || about.any(|reference| occurrence.is_named(reference, meeting.date.value.year()))
     }
 }

@@ -119,7 +119,9 @@ fn timed(item: &Item<'_>, earliest: Option<NaiveDate>, latest: NaiveDate) -> Sta
 fn open(question: Question, item: &Item<'_>) -> Standing {
     let duty = item.occurrence.duty;
     let passed = match item.due.expected() {
-        Some(day) => day < question.as_of,
+        Some(day) if item.due.provisional => day < question.as_of,
+        // Of a day that is not known, the first it can be may have passed.
+        Some(_) => item.due.from.is_none_or(|from| from < question.as_of),
         // What its day is reckoned from is not there: its own period is all there is.
         None => duty.anchor().is_some() && item.occurrence.ends.is_some_and(|ends| ends < question.as_of),
     };
@@ -129,8 +131,9 @@ fn open(question: Question, item: &Item<'_>) -> Standing {
     let last = item.due.latest().filter(|_| duty.has_last_day() && item.occurrence.holds);
     let last = last.filter(|last| {
         let limit = limit(item, *last);
-        // The register shows it, but for a day after its last.
-        limit < question.as_of && (item.covered || item.not_before.is_some_and(|day| limit < day))
+        // A register that has it for a day after the last says of itself that it is not done in time.
+        let told = item.not_before.is_some_and(|day| limit < day);
+        told || (item.covered && limit < question.as_of)
     });
     match last {
         Some(last) => Standing::after(State::Overdue, question.as_of, last),

@@ -34,6 +34,8 @@ names! {
         Presidium = "presidium",
         /// Consultation with the members on the budget.
         Consultation = "consultation",
+        /// The answer to an allocation that was offered.
+        Allocation = "allocation",
         /// Anything else.
         Other = "other",
     }

@@ -434,6 +434,81 @@ impl<'m> References<'m> {
         self.problems.push(problem);
     }
 
+<<<<<<< HEAD
+=======
+    fn register(&self) {
+        let meetings: Vec<&str> = self.model.meetings.iter().map(|it| it.id.value.as_str()).collect();
+        for meeting in &self.model.meetings {
+            self.organisation(&meeting.body);
+            meeting.present.iter().for_each(|it| self.organisation(&it.organisation));
+            let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
+            boards.for_each(|id| self.organisation(id));
+            let about = meeting.items.iter().flat_map(|item| &item.about);
+            about.for_each(|reference| {
+                self.reference(None, reference);
+                self.is_a_period_of(reference);
+            });
+            self.citation(meeting.source.as_ref());
+        }
+        for decision in &self.model.decisions {
+            let what = Phrase::new("mötet", "meeting");
+            self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
+            decision.agreement.iter().for_each(|id| self.to_agreement(id));
+            self.citation(decision.source.as_ref());
+        }
+        for planned in &self.model.planned {
+            self.to_agreement(&planned.agreement);
+            self.actor(&planned.by);
+            self.duty(&planned.agreement, &planned.duty);
+            self.citation(planned.source.as_ref());
+        }
+        for delivery in &self.model.deliveries {
+            self.to_agreement(&delivery.agreement);
+            self.actor(&delivery.by);
+            self.duty(&delivery.agreement, &delivery.duty);
+            self.shows_something(delivery);
+            self.citation(delivery.source.as_ref());
+        }
+    }
+
+    /// A period that is named must be one that the duty has.
+    fn is_a_period_of(&self, reference: &DutyReference) {
+        let agreement = reference.agreement.as_ref().and_then(|id| self.model.agreement(id));
+        let duty = agreement.and_then(|it| self.model.duty(it, &reference.duty));
+        let (Some(duty), Some(period)) = (duty, reference.period) else { return };
+        let wanted = duty.only.is_empty() || duty.only.contains(&i64::from(period.number));
+        if period.every != duty.every || !wanted {
+            let every = duty.every.name();
+            let help = Text::new(
+                format!("perioden ska vara en som skyldigheten har (every = \"{every}\")"),
+                format!("the period must be one that the duty has (every = \"{every}\")"),
+            );
+            self.problems.push(problems::bad_reference(reference.span, &period.to_string()).help(help));
+        }
+    }
+
+    /// The law's own rules look at decisions and minutes, and so does the calendar.
+    fn shows_something(&self, delivery: &Delivery) {
+        let agreement = self.model.agreement(&delivery.agreement.value);
+        let statute = agreement.filter(|it| it.kind == AgreementKind::Statute);
+        let duty = statute.and_then(|it| self.model.duty(it, &delivery.duty.value));
+        let shown_by = match duty.and_then(|it| it.evidence) {
+            None => return,
+            Some(Evidence::Decision { adopts, .. }) => {
+                let adopts = adopts.name();
+                Text::new(
+                    format!("ett beslut, [[decision]] med adopts = \"{adopts}\""),
+                    format!("a decision, [[decision]] with adopts = \"{adopts}\""),
+                )
+            }
+            Some(Evidence::Meeting(_)) => {
+                Text::new("mötets egna uppgifter, [[meeting]]", "the meeting’s own record, [[meeting]]")
+            }
+        };
+        self.problems.push(problems::delivery_shows_nothing(&delivery.duty, &shown_by));
+    }
+
+>>>>>>> wt9a
     /// A duty of the agreement itself or of the one it names.
     fn reference(&self, own: Option<&'m Agreement>, reference: &DutyReference) {
         let span = reference.span;

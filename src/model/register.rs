@@ -9,8 +9,13 @@ use super::done::{Done, done};
 use super::duty::Deliverable;
 use super::period::Period;
 use super::problems;
+<<<<<<< HEAD
 use super::read::{Reader, Validity, Whole};
 use super::reference::{DutyReference, reference};
+=======
+use super::read::{Reader, Validity};
+use super::reference::{self, DutyReference};
+>>>>>>> wt9a
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -111,6 +116,8 @@ pub struct Decision {
     pub periods: Option<(i32, i32)>,
     /// Whether it was taken.
     pub adopted: bool,
+    /// Whether it says no to what was offered.
+    pub declined: bool,
     /// What it was made subject to, when it was adopted with a reservation.
     pub reservation: Option<Text>,
     /// Whether it was only proposed; neither is a decision of others that was noted.
@@ -135,11 +142,12 @@ impl Decision {
         self.periods.is_some_and(|(first, _)| first == year)
     }
 
-    /// Whether it shows what it is about done: it was taken, or minutes note what others decided or was held.
+    /// Whether it shows what it is about done: it was taken, it answers an offer with no, or minutes note
+    /// what others decided or was held.
     #[must_use]
     pub const fn is_made(&self) -> bool {
         let noted = matches!(self.adopts, Adopts::Consultation | Adopts::Discharge | Adopts::InternalControl);
-        self.adopted || (noted && !self.proposed)
+        self.adopted || self.declined || (noted && !self.proposed)
     }
 }
 
@@ -321,7 +329,7 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
     let proposal = reader.bool("proposal");
     let previous_minutes = reader.bool("previous_minutes").unwrap_or(false);
     let about = reader.texts("about");
-    let about = about.iter().filter_map(|text| reference(&reader, text)).collect();
+    let about = about.iter().filter_map(|text| reference::about(&reader, text)).collect();
     reader.remarks();
     let span = reader.span();
     reader.finish();
@@ -343,8 +351,11 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
     let paragraph = reader.text("paragraph").map(|paragraph| paragraph.value);
     let adopts = reader.need_choice("adopts", Adopts::NAMES);
     let periods = reader.years("periods");
-    let states = [("adopted", "adopted"), ("proposed", "proposed"), ("noted", "noted")];
-    let state = reader.need_choice("state", &states).map(|state| state.value);
+    let states = ["adopted", "proposed", "noted", "declined"].map(|state| (state, state));
+    // Only what was offered can be declined.
+    let offered = adopts.as_ref().is_some_and(|it| it.value == Adopts::Allocation);
+    let states = states.get(..if offered { 4 } else { 3 }).unwrap_or(&states);
+    let state = reader.need_choice("state", states).map(|state| state.value);
     let agreement = reader.text("agreement");
     let by = reader.text("by");
     let _: Option<Spanned<Text>> = reader.both("text");
@@ -359,6 +370,7 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
         adopts: adopts?.value,
         periods,
         adopted: state? == "adopted",
+        declined: state? == "declined",
         reservation,
         proposed: state? == "proposed",
         by,
@@ -402,19 +414,55 @@ pub(crate) fn read_change(mut reader: Reader<'_>) -> Option<Change> {
     })
 }
 
+fn period(reader: &mut Reader<'_>) -> Option<Period> {
+    let text = reader.need_text("period")?;
+    let period = Period::parse(&text.value);
+    if period.is_none() {
+        let forms = ["2020", "2020-H1", "2020-T1", "2020-Q1", "2020-01", "2020-01-31", "once"];
+        reader.problem(problems::unknown_value(text.span, &text.value, &forms));
+    }
+    period
+}
+
+/// A day that is set for something due: nothing is done by it, nor due then.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// The agreement with the duty.
+    pub agreement: Spanned<String>,
+    /// The duty.
+    pub duty: Spanned<String>,
+    /// Whose it is.
+    pub by: Spanned<Actor>,
+    /// For which period.
+    pub period: Period,
+    /// The day.
+    pub day: NaiveDate,
+    /// The day it became known.
+    pub recorded: Option<NaiveDate>,
+    /// Where it is known from.
+    pub source: Option<Citation>,
+}
+
+/// Reads one `[[planned]]`.
+pub(crate) fn read_planned(mut reader: Reader<'_>) -> Option<Planned> {
+    let agreement = reader.need_text("agreement");
+    let duty = reader.need_text("duty");
+    let by = need_actor(&mut reader, "by");
+    let period = period(&mut reader);
+    let day = reader.date("day");
+    let day = reader.require("day", day);
+    let (recorded, source) = record(&mut reader);
+    reader.finish();
+    let (agreement, duty, by, period) = (agreement?, duty?, by?, period?);
+    Some(Planned { agreement, duty, by, period, day: day?.value, recorded, source })
+}
+
 /// Reads one `[[delivery]]`.
 pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
     let agreement = reader.need_text("agreement");
     let duty = reader.need_text("duty");
     let by = need_actor(&mut reader, "by");
-    let period = reader.need_text("period").and_then(|text| {
-        let period = Period::parse(&text.value);
-        if period.is_none() {
-            let forms = ["2020", "2020-H1", "2020-T1", "2020-Q1", "2020-01", "2020-01-31", "once"];
-            reader.problem(problems::unknown_value(text.span, &text.value, &forms));
-        }
-        period
-    });
+    let period = period(&mut reader);
     let evidence = evidence(&mut reader);
     let (recorded, source) = record(&mut reader);
     let delivered = done(&mut reader, "delivered", recorded);

@@ -1,6 +1,8 @@
 //! What a day can and cannot be known to be: ends of periods, first days, covers, days reckoned on from others.
 
 use samkoll::amount::Language;
+use samkoll::brief::{Brief, Paper};
+use samkoll::calendar::Question;
 use samkoll::cycle::Cycle;
 use samkoll::render::explain::{self, Explained};
 
@@ -230,5 +232,70 @@ fn of_two_that_are_done_the_order_is_all_that_was_asked() {
         let workspace = workspace(&[budget.clone(), before(days)].concat(), &register);
         let cycle = Cycle::new(&workspace.model, question("2024-06-30"));
         assert_eq!(item(&cycle, "hjul/before/styrelsen/2023").state.name(), state, "{days}: {done}");
+    }
+}
+
+/// A day that is set for an event is told, and nothing is done or due by it; the last that became known counts.
+#[test]
+fn a_day_set_for_an_event_is_shown_until_it_is_held() {
+    let planned = |day: &str, recorded: &str| {
+        format!(
+            "[[planned]]\nagreement = \"hjul\"\nduty = \"d\"\nby = \"styrelsen\"\nperiod = \"2024\"\nday = {day}\nrecorded = {recorded}\n"
+        )
+    };
+    let register = [planned("2024-10-03", "2024-04-01"), planned("2024-09-12", "2024-03-22")].concat();
+    let workspace = workspace(&duty("d", "year", "due = { within = \"period\" }"), &register);
+    for (as_of, known_at, told) in [
+        ("2024-06-01", None, Some("2024-10-03")),
+        ("2024-06-01", Some("2024-03-30"), Some("2024-09-12")),
+        ("2024-06-01", Some("2024-03-01"), None),
+    ] {
+        let question = Question { as_of: day(as_of), known_at: known_at.map(day) };
+        let cycle = Cycle::new(&workspace.model, question);
+        let item = item(&cycle, "hjul/d/styrelsen/2024");
+        assert_eq!((item.planned, item.state.name()), (told.map(day), "upcoming"), "{known_at:?}");
+        let page = explain::item(&Explained { cycle: &cycle, item, files: &workspace.files }, Language::Sv);
+        assert_eq!(page.contains("planerad till"), told.is_some(), "{page}");
+    }
+}
+
+/// What was offered is answered by a no as by a yes.
+#[test]
+fn an_allocation_offered_and_declined_is_answered() {
+    let answer = duty("answer", "year", "due = { on = \"06-30\" }\nevidence = { decision = \"allocation\" }");
+    for (state, shown) in [("adopted", true), ("declined", true), ("proposed", false)] {
+        let register = format!(
+            "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2024-06-10\nrecorded = 2024-06-20\n\
+             [[decision]]\nid = \"a\"\nmeeting = \"m\"\nadopts = \"allocation\"\nperiods = {{ from = 2024, to = 2024 }}\nstate = \"{state}\"\nrecorded = 2024-06-20\n"
+        );
+        let workspace = workspace(&answer, &register);
+        let cycle = Cycle::new(&workspace.model, question("2024-07-31"));
+        assert_eq!(item(&cycle, "hjul/answer/styrelsen/2024").is_done(), shown, "{state}");
+    }
+}
+
+/// An item of an agenda about one tertial is about no other of the year.
+#[test]
+fn an_item_is_about_the_period_it_names() {
+    let report = duty("report", "tertial", "to = \"styrelsen\"\ndue = { after = \"period-end\", days = 20 }");
+    for (named, on_agenda) in
+        [("@2024-T1", ["2024-T1"].as_slice()), ("@2024-T2", &["2024-T2"]), ("", &["2024-T2"])]
+    {
+        let meeting = |day: &str| {
+            format!(
+                "[[meeting]]\nid = \"m-{day}\"\nbody = \"styrelsen\"\ndate = {day}\nrecorded = 2024-02-10\n"
+            )
+        };
+        let agenda = format!(
+            "[[meeting.item]]\nnumber = 1\ntitle = \"Rapport\"\ntype = \"information\"\nabout = [\"hjul/report{named}\"]\n"
+        );
+        let register = [meeting("2024-06-10"), meeting("2024-09-26"), agenda].concat();
+        let workspace = workspace(&report.replace("by = \"styrelsen\"", "by = \"kassan\""), &register);
+        let cycle = Cycle::new(&workspace.model, question("2024-09-20"));
+        let brief = Brief::new(&cycle, "styrelsen", day("2024-09-26"));
+        let points = brief.see.iter().chain(&brief.overdue);
+        let points = points.filter(|it| matches!(it.paper, Paper::OnAgenda(_)));
+        let periods: Vec<String> = points.map(|it| it.item.occurrence.period.to_string()).collect();
+        assert_eq!(periods, on_agenda, "{named}");
     }
 }

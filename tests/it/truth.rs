@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Days;
 use samkoll::Workspace;
 use samkoll::cycle::{Cycle, Item, State};
 use samkoll::load;
 use samkoll::model::agreement::AgreementKind;
 use samkoll::verdict::{Outcome, Verdict};
 
-use crate::common::{bundled, load_whole, question, verdicts};
+use crate::common::{bundled, load_whole, question, synthetic, verdicts};
+use crate::cycle::day;
 use crate::fixtures::{self, Fixture};
 use crate::testforbundet::testforbundet;
 
@@ -33,9 +35,10 @@ fn about<'v>(item: &Item<'_>, verdicts: &BTreeMap<&str, Vec<&'v Verdict>>) -> Ve
     let Some((_, rules, lead)) = law else { return Vec::new() };
     let subject = format!("{lead}{}", item.occurrence.period);
     let found = of(&subject).filter(|it| rules.contains(&it.rule.as_str()));
-    // Each rule asks for a part of it, and the worst answer is that of the whole.
+    // Each rule asks for a part of it, and the worst answer is that of the whole: a part that is not due yet
+    // leaves the whole so.
     let order =
-        [Outcome::Breached, Outcome::Waived, Outcome::Undecided, Outcome::Met, Outcome::NotApplicable];
+        [Outcome::Breached, Outcome::Waived, Outcome::Undecided, Outcome::NotApplicable, Outcome::Met];
     found.min_by_key(|it| order.iter().position(|outcome| *outcome == it.outcome)).into_iter().collect()
 }
 
@@ -99,6 +102,35 @@ fn the_calendar_and_the_rules_tell_one_truth_of_the_synthetic_forbund() {
     assert_one_truth("testforbundet", &load_whole(&testforbundet()), &days, 15);
 }
 
+/// The minutes of a meeting on 18 April 2024, as a register can have them.
+const MINUTES: &[&str] = &[
+    "",
+    "approved = 2024-04-25",
+    "approved = 2024-05-10",
+    "approved = 2024-04-25\nannounced = 2024-04-29\nboards = [\"regionen\", \"norrby\", \"soderby\"]",
+    "approved = 2024-04-25\nannounced = 2024-05-06\nboards = [\"regionen\", \"norrby\", \"soderby\"]",
+    "approved = 2024-04-24\nannounced = 2024-04-25\nboards = [\"forbundet\"]",
+    "approved = 2024-04-24\nannounced = 2024-04-25",
+    "approved = 2024-04-25\nannounced = 2024-04-26\nboards = [\"forbundet\"]",
+    "approved = { no_later_than = 2024-05-02 }\nannounced = true\nboards = [\"regionen\", \"norrby\", \"soderby\"]",
+];
+
+#[test]
+fn the_calendar_and_the_rules_tell_one_truth_of_minutes_on_every_day() {
+    let head = "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2024-04-18\nrecorded = 2024-05-20\n";
+    for minutes in MINUTES {
+        let mut texts = synthetic();
+        // With nothing but its day, a meeting has no minutes either.
+        let table = if minutes.is_empty() { "" } else { "[meeting.minutes]\n" };
+        texts.insert("register/own.toml".into(), format!("{head}{table}{minutes}\n"));
+        let workspace = load_whole(&texts);
+        for days in 0..40 {
+            let day = day("2024-04-18").checked_add_days(Days::new(days)).unwrap().to_string();
+            assert_one_truth(minutes, &workspace, &[&day], 0);
+        }
+    }
+}
+
 #[test]
 fn the_calendar_and_the_rules_tell_one_truth_of_every_fixture() {
     let has_days = |it: &Fixture| {
@@ -110,4 +142,19 @@ fn the_calendar_and_the_rules_tell_one_truth_of_every_fixture() {
         all.extend(apart.into_iter().map(|it| format!("{}: {it}", fixture.path)));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// Whose notice boards the law asks for stands with its duty, and as a parameter of its rule.
+#[test]
+fn the_calendar_and_the_rule_ask_for_the_same_notice_boards() {
+    let boards = |path: &str, lead: &str| {
+        let file = samkoll::standard::files().iter().find(|(name, _)| name.ends_with(path)).unwrap();
+        file.1.split(lead).nth(1).unwrap().split(']').next().unwrap().to_owned()
+    };
+    let duty = boards("law/finsamlagen.toml", "boards = [");
+    let rule = boards(
+        "governance/minutes-not-on-every-board.toml",
+        "name = \"boards\"\nfrom = 2004-01-01\nvalue = [",
+    );
+    assert_eq!(duty, rule);
 }

@@ -32,6 +32,8 @@ phrases! {
     NOT_IN_REGISTER = "Mötet finns inte i registret, och vad som finns av underlag är oklart. ", "The meeting is not in the register, and what there is of papers is unknown. ";
     AGENDA = "dagordningen", "agenda";
     DECIDED = "beslutat på mötet, enligt registret", "decided at the meeting, by the register";
+    RESERVED = "beslutat på mötet med ett förbehåll, enligt registret", "decided at the meeting with a reservation, by the register";
+    DECLINED = "avböjt på mötet, enligt registret", "declined at the meeting, by the register";
     NOTED = "noterat", "noted";
     NOT_ON_AGENDA = "ingen punkt om det i registrets dagordning", "no item about it on the agenda in the register";
     NO_AGENDA = "Registret har ingen dagordning, och vad som finns av underlag är oklart. ", "The register has no agenda, and what there is of papers is unknown. ";
@@ -139,7 +141,9 @@ pub(super) fn paper(paper: Paper<'_>) -> Option<Text> {
     Some(match paper {
         Paper::Decision(decision) => {
             let state = match (decision.adopted, decision.proposed) {
+                (true, _) if decision.reservation.is_some() => RESERVED,
                 (true, _) => DECIDED,
+                _ if decision.declined => DECLINED,
                 (_, true) => PROPOSED,
                 _ => NOTED,
             };

@@ -14,7 +14,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub use former::Former;
 
-use super::words::NOT_SHOWN;
+use super::words::{NOT_SHOWN, done_when};
 use super::{Calendar, mark, titled};
 use crate::amount::{Language, counted};
 use crate::calendar::add_days;
@@ -257,7 +257,9 @@ impl<'r> Page<'r> {
         let period = Some(occurrence.period).filter(|period| period.every != Every::Once);
         let lines = [
             Some((words::STATE.get(self.language), self.state(item))),
-            item.fulfilled().map(|shown| (words::DONE.get(self.language), shown.day.to_string())),
+            item.fulfilled().map(|shown| {
+                (words::DONE.get(self.language), done_when(shown).get(self.language).to_owned())
+            }),
             Some((words::RESPONSIBLE.get(self.language), self.actor(item, occurrence.by))),
             occurrence.duty.to.as_ref().map(|to| {
                 (words::TO.get(self.language), self.actor(item, &self.calendar.cycle.receiver(&to.value)))

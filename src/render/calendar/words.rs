@@ -82,6 +82,16 @@ pub(in crate::render) fn clauses(group: &Group<'_, '_>, language: Language) -> S
 
 /// How a thing stands on the day of the question, in words: done when, late how much, due in how long.
 pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
+    let told = stands(cycle, item);
+    match item.planned.filter(|_| !item.is_done()) {
+        None => told,
+        Some(day) => {
+            Text::new(format!("{}; planerad till {day}", told.sv), format!("{}; planned for {day}", told.en))
+        }
+    }
+}
+
+fn stands(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
     let done = item.fulfilled().map(done_when).unwrap_or_default();
     let (late, so_far) = (days(item.days_late.unwrap_or_default()), so_far(item));
     match item.state {

@@ -41,6 +41,7 @@ struct JsonItem {
     done: bool,
     /// The decision that accepts it, while that holds.
     waiver: Option<String>,
+    planned: Option<String>,
     days_late: Option<i64>,
     needed: usize,
     evidence: Vec<JsonEvidence>,
@@ -60,6 +61,8 @@ struct JsonDateStep {
 #[derive(Serialize)]
 struct JsonEvidence {
     day: String,
+    /// Whether it was done that day, and not only no later than it.
+    exact: bool,
     document: Option<String>,
     part: Option<String>,
     place: JsonPlace,
@@ -108,6 +111,7 @@ fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {
         state: item.state.name(),
         done: item.is_done(),
         waiver: item.waiver.map(|it| it.decision.clone()),
+        planned: item.planned.map(|day| day.to_string()),
         days_late: item.days_late,
         needed: item.needed(),
         evidence: item.shown.iter().map(|it| evidence(it, files)).collect(),
@@ -125,6 +129,7 @@ fn step(step: &DateStep) -> JsonDateStep {
 fn evidence(shown: &Shown<'_>, files: &Files) -> JsonEvidence {
     JsonEvidence {
         day: shown.day.to_string(),
+        exact: shown.earliest == Some(shown.day),
         document: shown.source.map(|source| source.document.value.clone()),
         part: shown.source.and_then(|source| source.part.clone()),
         place: place(shown.span, files),
