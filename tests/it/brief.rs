@@ -6,7 +6,7 @@ use samkoll::brief::{Brief, Paper, Point};
 use samkoll::cycle::{Cycle, Item, State};
 use samkoll::evaluate::Selection;
 use samkoll::render;
-use samkoll::render::calendar::{Calendar, list};
+use samkoll::render::calendar::{Calendar, ics, list, svg};
 use samkoll::render::sheet::Markup;
 use samkoll::verdict::Outcome;
 
@@ -418,7 +418,12 @@ fn a_waived_item_is_neither_late_nor_reminded_of() {
             render::brief::render(&brief, &report, &report, Markup::Text, Language::Sv),
             list::render(&calendar, list::By::Month, Markup::Text, Language::Sv),
         ];
+        let (file, wheel) =
+            (ics::render(&calendar, &[7], Language::Sv), svg::render(&calendar, Language::Sv));
+        let told = "SUMMARY:◇ appendix – Norrby kommun";
+        assert_eq!(file.contains(told), wheel.contains("class=\"sign waived\""), "{file}");
         let reminded = brief.reminders(Language::Sv)["Norrby kommun"].iter().any(|it| it.id == id);
+        assert_eq!(file.contains(told), state == State::Waived);
         (state, points(&brief.overdue).contains(&id.to_owned()), reminded, text)
     };
     let (state, late, reminded, text) = told(&waiver);
