@@ -311,6 +311,21 @@ fn a_decision_still_to_come_is_not_told() {
     assert!(!paper("2023-11-27") && paper("2023-11-28"));
 }
 
+/// A decision that prints no number, and the item of the agenda that is about the same: one point.
+#[test]
+fn what_is_decided_is_not_told_again_from_the_agenda() {
+    let register = REGISTER.replace("paragraph = \"punkt 3\"\n", "");
+    let register = register.replace("title = \"Plan\"\n", "title = \"Plan\"\nabout = [\"hjul/plan\"]\n");
+    let mut texts = synthetic();
+    texts.insert("agreements/hjul.toml".into(), WHEEL.into());
+    texts.insert("register/own.toml".into(), register);
+    let workspace = lawless(&texts);
+    let cycle = Cycle::new(&workspace.model, question("2023-11-28"));
+    let brief = Brief::new(&cycle, "styrelsen", "2023-11-28".parse().unwrap());
+    assert!(matches!(brief.decide[0].paper, Paper::Decision(decision) if decision.paragraph.is_none()));
+    assert_eq!(brief.agenda.iter().map(|item| item.number).collect::<Vec<_>>(), [5]);
+}
+
 #[test]
 fn one_members_decision_is_that_members_alone() {
     let text = common::brief(&late(), "styrelsen", "2023-11-28", Markup::Text, Language::Sv);
