@@ -599,6 +599,29 @@ mod tests {
     }
 
     #[test]
+    fn a_computed_number_has_no_more_digits_than_are_known() {
+        let set = |text: &str, unit| Quantity::set(text.parse().unwrap(), unit).unwrap();
+        let kronor = printed("3000040", Unit::Kr);
+        for (amount, written, why) in [
+            (printed("42.2", Unit::Tkr).add(&printed("13.1", Unit::Tkr)), "55,3 tkr", "both have one"),
+            (printed("42.0", Unit::Tkr).add(&printed("13.0", Unit::Tkr)), "55,0 tkr", "both have a zero"),
+            (printed("42.25", Unit::Tkr).add(&printed("13.1", Unit::Tkr)), "55,4 tkr", "one has one"),
+            (kronor.sub(&printed("1933", Unit::Tkr)), "1\u{a0}067 tkr", "kronor against thousands"),
+            (
+                set("40", Unit::Percent).sub(&printed("42.5", Unit::Percent)),
+                "−2,5 procentenheter",
+                "a target",
+            ),
+            (printed("3556", Unit::Tkr).mul(&set("0.3", Unit::Share)), "1\u{a0}067 tkr", "known to 0,3"),
+            (printed("8", Unit::Mkr).mul(&set("0.19", Unit::Share)), "1,5 mkr", "known to 0,2"),
+            (printed("118", Unit::Persons).div(&printed("186", Unit::Persons)), "0,63", "people are counted"),
+        ] {
+            assert_eq!(amount.unwrap().written(Language::Sv), written, "{why}");
+        }
+        assert_eq!(kronor.as_worked_out().written(Language::En), "3,000,040 SEK (computed)");
+    }
+
+    #[test]
     fn a_noun_agrees_with_its_number() {
         for (number, sv, en) in [(0, "0 dagar", "0 days"), (1, "1 dag", "1 day"), (2, "2 dagar", "2 days")] {
             assert_eq!(counted(number, ["dag", "dagar", "day", "days"]), Text::new(sv, en));

@@ -1,6 +1,7 @@
 //! How amounts are written: with the digits they were printed with, no more than are known, and never two that
 //! differ alike.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -15,6 +16,9 @@ pub(super) enum Digits {
     /// Worked out: as many as are known, without last zeros.
     AtMost(u32),
 }
+
+/// What a reader sees of an amount: the number and its unit.
+type Seen = (Decimal, &'static str);
 
 /// The most decimals of a product or a quotient, unless more are needed to tell it from another number.
 const COMPUTED: u32 = 2;
@@ -91,8 +95,12 @@ impl Quantity {
     /// Whether two amounts are written alike.
     #[must_use]
     pub fn looks_like(&self, other: &Self) -> bool {
-        self.rounded() == other.rounded()
-            && self.unit.suffix(true, Language::Sv) == other.unit.suffix(true, Language::Sv)
+        self.seen() == other.seen()
+    }
+
+    /// The number and the unit that are written.
+    fn seen(&self) -> Seen {
+        (self.rounded(), self.unit.suffix(true, Language::Sv))
     }
 
     /// The number as it is written. What is not nothing never looks like nothing.
@@ -126,14 +134,29 @@ impl Quantity {
 pub fn tell_apart(amounts: &mut [&mut Quantity]) {
     // Each round gives at least one amount a decimal, and none has more than can be held.
     loop {
-        let alike: Vec<usize> = (0..amounts.len()).filter(|index| is_mistaken(amounts, *index)).collect();
-        if alike.is_empty() {
+        let numbers = shared_by_several(amounts);
+        let mut any = false;
+        for amount in amounts.iter_mut().filter(|it| it.has_more() && numbers.contains(&it.seen())) {
+            amount.digits = Digits::AtMost(amount.digits.number().saturating_add(1));
+            any = true;
+        }
+        if !any {
             return;
         }
-        for (_, amount) in amounts.iter_mut().enumerate().filter(|(index, _)| alike.contains(index)) {
-            amount.digits = Digits::AtMost(amount.digits.number().saturating_add(1));
+    }
+}
+
+/// What is written of several amounts that differ.
+fn shared_by_several(amounts: &[&mut Quantity]) -> BTreeSet<Seen> {
+    let mut first: BTreeMap<Seen, Decimal> = BTreeMap::new();
+    let mut shared = BTreeSet::new();
+    for amount in amounts {
+        let (seen, number) = (amount.seen(), amount.shown());
+        if *first.entry(seen).or_insert(number) != number {
+            shared.insert(seen);
         }
     }
+    shared
 }
 
 /// Two amounts as one text writes them.
@@ -142,12 +165,6 @@ pub fn apart(a: &Quantity, b: &Quantity) -> (Quantity, Quantity) {
     let (mut a, mut b) = (a.clone(), b.clone());
     tell_apart(&mut [&mut a, &mut b]);
     (a, b)
-}
-
-/// Whether an amount has more decimals and looks like another that differs from it.
-fn is_mistaken(amounts: &[&mut Quantity], index: usize) -> bool {
-    let Some(amount) = amounts.get(index).filter(|it| it.has_more()) else { return false };
-    amounts.iter().any(|other| other.shown() != amount.shown() && amount.looks_like(other))
 }
 
 /// A number with its digits in groups of three: `2 095 307,5` in Swedish, `2,095,307.5` in English.

@@ -88,15 +88,15 @@ fn subjects_of_others(model: &Model, problems: &Problems) {
     let agreements = model.agreements.iter().map(|it| &it.id);
     let agreements = agreements.filter(|id| is_day(id) || FIRST_WORDS.contains(&id.value.as_str()));
     let figures = model.figures.iter().map(|it| &it.name);
-    let figures = figures.filter(|name| FIRST_WORDS.contains(&name.value.as_str()));
+    let figures = figures.filter(|it| it.value.contains('/') || FIRST_WORDS.contains(&it.value.as_str()));
     for id in organisations.chain(agreements).chain(figures) {
         let message = Text::new(
             format!("`{}` går att läsa som id för något annat", id.value),
             format!("`{}` can be read as the id of something else", id.value),
         );
         let help = Text::new(
-            "ett id är inte bara siffror, och inte ett ord för ett slags sak",
-            "an id is not digits alone, nor a word for a kind of thing",
+            "ett id är inte bara siffror, inte ett ord för ett slags sak och har inget snedstreck",
+            "an id is not digits alone, nor a word for a kind of thing, and has no slash",
         );
         problems.push(Problem::at(Code::BadId, id.span, message).help(help));
     }

@@ -412,6 +412,14 @@ fn property_in(expression: &Expr) -> Option<(&str, Position)> {
         {
             Some((property.as_str(), *position))
         }
+        (Expr::Variable(variable, ..), Expr::Dot(further, ..) | Expr::Index(further, ..))
+            if variable.1 == "subject" =>
+        {
+            match &further.lhs {
+                Expr::Property(property, position) => Some((&property.2, *position)),
+                _ => None,
+            }
+        }
         (Expr::Variable(variable, ..), Expr::Property(property, position)) if variable.1 == "subject" => {
             Some((&property.2, *position))
         }

@@ -25,7 +25,7 @@ pub(super) fn stopped(error: &EvalAltResult) -> Text {
         EvalAltResult::ErrorPropertyNotFound(name, _) => {
             Text::new(format!("egenskapen `{name}` finns inte här"), format!("there is no `{name}` here"))
         }
-        EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => {
+        EvalAltResult::ErrorMismatchDataType(expected, ..) if expected == "bool" => {
             Text::new("här ska stå något som är sant eller falskt", "this should be something true or false")
         }
         EvalAltResult::ErrorArithmetic(..) => {
@@ -36,6 +36,9 @@ pub(super) fn stopped(error: &EvalAltResult) -> Text {
         }
         EvalAltResult::ErrorVariableNotFound(name, _) => {
             Text::new(format!("variabeln `{name}` finns inte"), format!("there is no variable `{name}`"))
+        }
+        EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => {
+            another_kind().into()
         }
         EvalAltResult::ErrorIndexingType(..)
         | EvalAltResult::ErrorIndexNotFound(..)
@@ -171,9 +174,8 @@ pub(super) fn unread(error: &ParseErrorType) -> Text {
         ParseErrorType::AssignmentToConstant(_) | ParseErrorType::AssignmentToInvalidLHS(_) => {
             Text::new("det här kan inte ändras", "this cannot be changed")
         }
-        ParseErrorType::MalformedIndexExpr(_) | ParseErrorType::MismatchedType(..) => {
-            Text::new("här ska stå något av annat slag", "something of another kind is expected here")
-        }
+        ParseErrorType::MalformedIndexExpr(_) | ParseErrorType::MismatchedType(..) => another_kind().into(),
+        ParseErrorType::WrongFnDefinition => foreign("fn"),
         ParseErrorType::LoopBreak => {
             Text::new("här finns inget att bryta", "there is nothing to break out of here")
         }
@@ -183,6 +185,10 @@ pub(super) fn unread(error: &ParseErrorType) -> Text {
         format!("regelns logik går inte att läsa: {}", why.sv),
         format!("the rule's logic does not parse: {}", why.en),
     )
+}
+
+const fn another_kind() -> Phrase {
+    Phrase::new("här ska stå något av annat slag", "something of another kind is expected here")
 }
 
 fn foreign(word: &str) -> Text {

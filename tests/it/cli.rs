@@ -77,6 +77,20 @@ fn exit_codes_are_what_the_help_says() {
     assert_eq!(run(&["frobnicate"]), 2, "no such command");
 }
 
+/// A folder copied from a system that takes the letters of its name apart.
+#[test]
+fn a_folder_is_found_however_its_letters_are_written() {
+    let folder = workspace();
+    fs::rename(folder.path().join("agreements"), folder.path().join("o\u{308}verenskommelser")).unwrap();
+    for written in ["\u{f6}verenskommelser", "o\u{308}verenskommelser"] {
+        let manifest = folder.path().join("samkoll.toml");
+        let text = "[workspace]\nname = \"Exempel\"\nassociation = \"f\"\nagreements = [\"FOLDER\"]\nrules = [\"rules\"]\nfigures = []\nregister = []\n";
+        fs::write(&manifest, text.replace("FOLDER", written)).unwrap();
+        let output = samkoll(folder.path(), &["validate"]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+    }
+}
+
 #[test]
 fn nothing_reaches_stdout_when_the_run_cannot_be_done() {
     let folder = workspace();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use samkoll::evaluate::Selection;
 use samkoll::facts::{Facts, Subject};
 use samkoll::model::rule::SubjectKind;
@@ -23,9 +24,20 @@ fn mistaken(workspace: &Workspace, day: &str) -> Vec<String> {
     repeated(ids).into_iter().chain(of_one_name(&report.verdicts)).collect()
 }
 
-/// What two verdicts go by alike; asked of every fixture of a rule too.
+/// What two verdicts go by alike, and numbers of one verdict that differ and look alike; asked of every fixture of
+/// a rule too.
 pub(crate) fn of_one_name(verdicts: &[Verdict]) -> Vec<String> {
-    repeated(verdicts.iter().map(|it| format!("{} {} {}", it.rule, it.subject.id, it.fingerprint)))
+    let names = verdicts.iter().map(|it| format!("{} {} {}", it.rule, it.subject.id, it.fingerprint));
+    repeated(names).into_iter().chain(verdicts.iter().flat_map(numbers_alike)).collect()
+}
+
+fn numbers_alike(verdict: &Verdict) -> Vec<String> {
+    let mut seen: BTreeMap<&str, Decimal> = BTreeMap::new();
+    let numbers =
+        verdict.values.iter().filter_map(|it| Some((it.written.sv.as_str(), it.exact.parse().ok()?)));
+    let mut differs = |(written, number)| seen.insert(written, number).is_some_and(|before| before != number);
+    let alike = numbers.filter(|it| differs(*it)).map(|(written, _)| written);
+    alike.map(|written| format!("{} {}: {written}", verdict.rule, verdict.subject.id)).collect()
 }
 
 fn repeated(names: impl Iterator<Item = String>) -> Vec<String> {

@@ -121,6 +121,12 @@ fn what_a_script_passes_over_is_told() {
             "per cent of a quotient",
             "if percent(figure(\"equity.closing\") / kr(10) * 100) < percent(50) { breach() }\nmet();",
         ),
+        (
+            "looks up by another kind",
+            "let a = [1];\nif figure(\"equity.closing\") > kr(a[\"x\"]) { breach() }\nmet();",
+        ),
+        ("looks into a number", "if subject.members.all == 5 { breach() }\nmet();"),
+        ("defines a function in a case", "if subject.members > 0 { fn x() { } }\nmet();"),
         ("leads nowhere", "let a = [1];\nif figure(\"equity.closing\") > kr(a[5]) { breach() }\nmet();"),
         (
             "says what is not there",

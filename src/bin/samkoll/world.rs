@@ -9,6 +9,7 @@ use std::{env, fs, io};
 use chrono::{Local, NaiveDate};
 use samkoll::amount::{Language, Text};
 use samkoll::model::usual::MANIFEST;
+use samkoll::source::composed;
 use samkoll::{World, WorldError, standard};
 
 use crate::encoding;
@@ -238,9 +239,24 @@ impl Disk {
         if !inner.components().all(plain) {
             return Err(WorldError::Outside);
         }
-        let real = self.root.join(inner).canonicalize().map_err(said)?;
+        let exact = self.root.join(inner);
+        let alike = || named_alike(&self.root, inner);
+        let real = exact.canonicalize().or_else(|error| alike().ok_or(error)).map_err(said)?;
         if real.starts_with(&self.root) { Ok(real) } else { Err(WorldError::Outside) }
     }
+}
+
+/// The one path whose names are seen as those written: some systems take the letters of a file's name apart.
+fn named_alike(root: &Path, inner: &Path) -> Option<PathBuf> {
+    let mut found = root.to_owned();
+    for part in inner.components().filter(|part| matches!(part, Component::Normal(_))) {
+        let written = composed(&part.as_os_str().to_string_lossy());
+        let names = fs::read_dir(&found).ok()?.filter_map(|entry| Some(entry.ok()?.file_name()));
+        let mut alike = names.filter(|name| composed(&name.to_string_lossy()) == written);
+        let (Some(name), None) = (alike.next(), alike.next()) else { return None };
+        found.push(name);
+    }
+    found.canonicalize().ok()
 }
 
 fn is_part(name: &str) -> bool {

@@ -21,7 +21,9 @@ pub(super) struct OfChecklist(usize);
 
 impl Source for OfChecklist {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
-        property::number("required", ("krävs", "required"), |asked, _| number(asked.rule.required.len())),
+        property::naming(property::number("required", ("krävs", "required"), |asked, _| {
+            number(asked.rule.required.len())
+        })),
         property::number("absent", ("saknas", "missing"), |asked, it| {
             how_many(&lacking(asked, it, ItemState::Absent))
         }),

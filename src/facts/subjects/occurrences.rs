@@ -51,7 +51,9 @@ impl Source for OfOccurrence {
             it.days_late.map(|days| Fact::Number(days).into()).ok_or_else(|| no_delivery(&it.period))
         }),
         property::number("deliveries", ("lämnade", "deliveries"), |_, it| number(it.deliveries)),
-        property::number("times", ("gånger som krävs", "times required"), |_, it| number(it.times)),
+        property::naming(property::number("times", ("gånger som krävs", "times required"), |_, it| {
+            number(it.times)
+        })),
         property::naming(property::words("period", ("period", "period"), |_, it| {
             Ok(Fact::Words(it.period.clone()).into())
         })),
