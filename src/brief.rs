@@ -220,22 +220,14 @@ impl<'c, 'm> Brief<'c, 'm> {
         let is_recent =
             item.state == State::Overdue || item.due.expected().is_some_and(|day| self.since < day);
         let fits = !several || self.is_ripe(item) && is_new && is_recent;
-<<<<<<< HEAD
-        let about = |it: &&AgendaItem| {
-            it.about.iter().any(|reference| {
-                (fits || reference.period.is_some()) && item.occurrence.is_named(reference, self.day.year())
-=======
-        let (duty, agreement) = (&item.occurrence.duty.id.value, &item.occurrence.agreement.id.value);
-        let years = item.occurrence.year().saturating_sub(self.day.year());
+        let (year, occurrence) = (self.day.year(), &item.occurrence);
+        // What names its period is about that one, whenever it comes.
         let about = move |it: &&AgendaItem| {
-            it.about.iter().any(|reference| {
-                reference.duty == *duty
-                    && reference.agreement.as_ref() == Some(agreement)
-                    && reference.year == years
->>>>>>> wt9b
-            })
+            it.about
+                .iter()
+                .any(|reference| (fits || reference.period.is_some()) && occurrence.is_named(reference, year))
         };
-        let items = self.meeting.filter(|_| fits).into_iter().flat_map(|meeting| &meeting.items);
+        let items = self.meeting.into_iter().flat_map(|meeting| &meeting.items);
         items.filter(about)
     }
 

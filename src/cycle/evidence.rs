@@ -151,7 +151,7 @@ impl<'m> Records<'m> {
             self.planned.iter().filter(|it| it.agreement.value == *agreement && it.duty.value == *duty);
         let mut own = of_duty.filter(|it| {
             let by = match &it.by.value {
-                Actor::Organisation(id) => self.is_by(occurrence, id, it.day),
+                Actor::Organisation(id) => is_by(self.model, occurrence, id, it.day),
                 actor => *actor == occurrence.duty.by.value || actor.to_string() == occurrence.by,
             };
             it.period == occurrence.period && by

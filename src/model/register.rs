@@ -9,13 +9,8 @@ use super::done::{Done, done};
 use super::duty::Deliverable;
 use super::period::Period;
 use super::problems;
-<<<<<<< HEAD
 use super::read::{Reader, Validity, Whole};
-use super::reference::{DutyReference, reference};
-=======
-use super::read::{Reader, Validity};
 use super::reference::{self, DutyReference};
->>>>>>> wt9a
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 

@@ -260,26 +260,9 @@ impl Facts {
         let mut used: BTreeSet<&str> = model.tables.iter().map(|it| it.source.value.as_str()).collect();
         used.extend(model.structures.iter().map(|it| it.document.value.as_str()));
         used.extend(model.documents.iter().filter_map(|it| it.part_of.as_ref()).map(|it| it.value.as_str()));
-<<<<<<< HEAD
         used.extend(model.cited.iter().map(|it| it.value.as_str()));
         let followed_up = model.initiatives.iter().filter_map(|it| it.followed_up.as_ref());
         used.extend(followed_up.map(|it| it.value.as_str()));
-=======
-        let citations = model
-            .agreements
-            .iter()
-            .map(|it| &it.source)
-            .chain(model.organisations.iter().map(|it| &it.source))
-            .chain(model.meetings.iter().map(|it| &it.source))
-            .chain(model.decisions.iter().map(|it| &it.source))
-            .chain(model.deliveries.iter().map(|it| &it.source))
-            .chain(model.planned.iter().map(|it| &it.source))
-            .chain(model.goals.iter().map(|it| &it.source))
-            .chain(model.statements.iter().map(|it| &it.source))
-            .chain(model.actions.iter().map(|it| &it.source))
-            .chain(model.checklists.iter().flat_map(|it| &it.items).map(|it| &it.source));
-        used.extend(citations.flatten().map(|it| it.document.value.as_str()));
->>>>>>> wt9a
         used
     }
 

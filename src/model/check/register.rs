@@ -11,6 +11,7 @@ use crate::model::duty::{Duty, Evidence};
 use crate::model::organisation::{Organisation, OrganisationKind};
 use crate::model::period::Every;
 use crate::model::problems;
+use crate::model::reference::DutyReference;
 use crate::model::register::{Change, Delivery};
 use crate::source::Span;
 
@@ -23,13 +24,21 @@ impl References<'_> {
             let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
             boards.for_each(|id| self.organisation(id));
             let about = meeting.items.iter().flat_map(|item| &item.about);
-            about.for_each(|reference| self.reference(None, reference));
+            about.for_each(|reference| {
+                self.reference(None, reference);
+                self.is_a_period_of(reference);
+            });
         }
         for decision in &self.model.decisions {
             let what = Phrase::new("mötet", "meeting");
             self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
             decision.agreement.iter().for_each(|id| self.to_agreement(id));
             decision.by.iter().for_each(|id| self.organisation(id));
+        }
+        for planned in &self.model.planned {
+            self.to_agreement(&planned.agreement);
+            self.actor(&planned.by);
+            self.duty(&planned.agreement, &planned.duty);
         }
         for delivery in &self.model.deliveries {
             self.to_agreement(&delivery.agreement);
@@ -41,6 +50,22 @@ impl References<'_> {
         self.once(self.model.deliveries.iter().map(|it| (of_delivery(it), it.span)));
         let changes = self.model.changes.iter();
         self.once(changes.map(|it| ((&it.agreement.value, &it.by.value, it.effective), it.agreement.span)));
+    }
+
+    /// A period that is named must be one that the duty has.
+    fn is_a_period_of(&self, reference: &DutyReference) {
+        let agreement = reference.agreement.as_ref().and_then(|id| self.model.agreement(id));
+        let duty = agreement.and_then(|it| self.model.duty(it, &reference.duty));
+        let (Some(duty), Some(period)) = (duty, reference.period) else { return };
+        let wanted = duty.only.is_empty() || duty.only.contains(&i64::from(period.number));
+        if period.every != duty.every || !wanted {
+            let every = duty.every.name();
+            let help = Text::new(
+                format!("perioden ska vara en som skyldigheten har (every = \"{every}\")"),
+                format!("the period must be one that the duty has (every = \"{every}\")"),
+            );
+            self.problems.push(problems::bad_reference(reference.span, &period.to_string()).help(help));
+        }
     }
 
     /// The law's own rules look at decisions and minutes, and so does the calendar.
