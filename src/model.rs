@@ -28,6 +28,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
+pub use check::is_of_another;
 pub use manifest::{AsideOf, Manifest, OwnParameter, Parts, SetAside, usual};
 pub use read::{Validity, Whole};
 

@@ -69,6 +69,27 @@ fn waived_once(model: &Model, problems: &Problems) {
 /// What rules are asked about goes by ids such as `2023`, `meeting/2023-11-30`, `agreement/party`: no id is read as
 /// another's.
 fn subjects_of_others(model: &Model, problems: &Problems) {
+    let organisations = model.organisations.iter().map(|it| &it.id);
+    let agreements = model.agreements.iter().map(|it| &it.id);
+    let figures = model.figures.iter().map(|it| &it.name);
+    // An id with a slash is no id, and that has been said; a figure's name is free.
+    let figures = figures.filter(|it| it.value.contains('/') || is_of_another(&it.value));
+    for id in organisations.chain(agreements).filter(|it| is_of_another(&it.value)).chain(figures) {
+        let message = Text::new(
+            format!("`{}` går att läsa som id för något annat", id.value),
+            format!("`{}` can be read as the id of something else", id.value),
+        );
+        let help = Text::new(
+            "ett id är inte bara siffror, inte ett ord för ett slags sak och har inget snedstreck",
+            "an id is not digits alone, nor a word for a kind of thing, and has no slash",
+        );
+        problems.push(Problem::at(Code::BadId, id.span, message).help(help));
+    }
+}
+
+/// Whether an id can be read as a year, a day, or the first word of what is another kind of thing.
+#[must_use]
+pub fn is_of_another(id: &str) -> bool {
     const FIRST_WORDS: &[&str] = &[
         "relation",
         "meeting",
@@ -81,25 +102,8 @@ fn subjects_of_others(model: &Model, problems: &Problems) {
         "waiver",
         "workspace",
     ];
-    let is_day = |id: &Spanned<String>| {
-        id.value.chars().all(|c| c.is_ascii_digit() || c == '-') && !id.value.is_empty()
-    };
-    let organisations = model.organisations.iter().map(|it| &it.id).filter(|id| is_day(id));
-    let agreements = model.agreements.iter().map(|it| &it.id);
-    let agreements = agreements.filter(|id| is_day(id) || FIRST_WORDS.contains(&id.value.as_str()));
-    let figures = model.figures.iter().map(|it| &it.name);
-    let figures = figures.filter(|it| it.value.contains('/') || FIRST_WORDS.contains(&it.value.as_str()));
-    for id in organisations.chain(agreements).chain(figures) {
-        let message = Text::new(
-            format!("`{}` går att läsa som id för något annat", id.value),
-            format!("`{}` can be read as the id of something else", id.value),
-        );
-        let help = Text::new(
-            "ett id är inte bara siffror, inte ett ord för ett slags sak och har inget snedstreck",
-            "an id is not digits alone, nor a word for a kind of thing, and has no slash",
-        );
-        problems.push(Problem::at(Code::BadId, id.span, message).help(help));
-    }
+    let is_day = !id.is_empty() && id.chars().all(|c| c.is_ascii_digit() || c == '-');
+    is_day || FIRST_WORDS.contains(&id)
 }
 
 /// A name with a pattern stands for many; none of them is another figure's.

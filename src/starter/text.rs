@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::amount::turns_around;
 use crate::model::actor::Actor;
+use crate::model::is_of_another;
 
 /// A text as a TOML string, whatever is in it.
 #[must_use]
@@ -63,11 +64,11 @@ impl Ids {
     /// An id for a name; `otherwise` stands in for a name without a letter of the alphabet.
     pub fn take(&mut self, name: &str, otherwise: &str) -> String {
         let base = slug(name);
-        // A name of digits alone reads as a year or a day.
-        let base = match base.chars().any(|c| c.is_ascii_alphabetic()) {
-            true => base,
-            false if base.is_empty() => otherwise.to_owned(),
-            false => format!("{otherwise}-{base}"),
+        let base = match base.as_str() {
+            "" => otherwise.to_owned(),
+            // Digits alone are read as a year, whatever number follows them.
+            _ if is_of_another(&base) => format!("{otherwise}-{base}"),
+            _ => base,
         };
         let numbered = (2_u32..).map(|number| format!("{base}-{number}"));
         let mut wished = std::iter::once(base.clone()).chain(numbered);
@@ -157,6 +158,8 @@ mod tests {
             ("Storby", "storby-2", "taken"),
             ("Platform", "platform-2", "a reserved word"),
             ("Each party", "each-party-2", "a reserved word"),
+            ("2023", "kommun-2023", "read as a year"),
+            ("Meeting", "kommun-meeting", "read as a kind of thing"),
             ("🦊🦊", "kommun", "no letter"),
             ("Кирилл", "kommun-2", "no letter of this alphabet"),
             ("--a--b--", "a-b", "hyphens once"),
