@@ -131,7 +131,11 @@ impl<'c, 'm> Brief<'c, 'm> {
             self.place(item);
         }
         let points = [&self.decide, &self.see, &self.overdue, &self.late].into_iter().flatten();
-        let about: Vec<i64> = points.filter_map(|point| point.paper.number()).collect();
+        let of = |point: &Point<'c, 'm>| {
+            let about = self.about(point.item).map(|it| it.number);
+            point.paper.number().into_iter().chain(about).collect::<Vec<i64>>()
+        };
+        let about: Vec<i64> = points.flat_map(of).collect();
         let items = self.meeting.into_iter().flat_map(|meeting| &meeting.items);
         self.agenda = items.filter(|it| it.for_decision && !about.contains(&it.number)).collect();
         let is_known = |it: &Waiver| it.recorded.is_none() || self.cycle.question().counts(it.recorded);
@@ -201,22 +205,29 @@ impl<'c, 'm> Brief<'c, 'm> {
         if let Some(decision) = self.decision(item, meeting) {
             return Paper::Decision(decision);
         }
+        match self.about(item).next() {
+            Some(found) => Paper::OnAgenda(found),
+            None if meeting.items.is_empty() => Paper::NoAgenda,
+            None => Paper::NotOnAgenda,
+        }
+    }
+
+    /// What is about an item on the agenda.
+    fn about(&self, item: &Item<'m>) -> impl Iterator<Item = &'m AgendaItem> {
         // Of several in a year, the agenda is about what has ripened and was not there for the meeting before.
         let is_new = item.fulfilled().is_none_or(|shown| self.since < shown.day);
         let several = item.occurrence.period.every.per_year() > 1;
         let is_recent =
             item.state == State::Overdue || item.due.expected().is_some_and(|day| self.since < day);
         let fits = !several || self.is_ripe(item) && is_new && is_recent;
-        let about = |it: &&AgendaItem| {
+        let year = self.day.year();
+        let about = move |it: &&AgendaItem| {
             it.about.iter().any(|reference| {
-                (fits || reference.period.is_some()) && item.occurrence.is_named(reference, self.day.year())
+                (fits || reference.period.is_some()) && item.occurrence.is_named(reference, year)
             })
         };
-        match meeting.items.iter().find(about) {
-            Some(found) => Paper::OnAgenda(found),
-            None if meeting.items.is_empty() => Paper::NoAgenda,
-            None => Paper::NotOnAgenda,
-        }
+        let items = self.meeting.into_iter().flat_map(|meeting| &meeting.items);
+        items.filter(about)
     }
 
     /// A decision of the meeting on what the item is, and of the member whose it is;

@@ -6,7 +6,7 @@ use samkoll::brief::{Brief, Paper, Point};
 use samkoll::cycle::{Cycle, Item, State};
 use samkoll::evaluate::Selection;
 use samkoll::render;
-use samkoll::render::calendar::{Calendar, list};
+use samkoll::render::calendar::{Calendar, ics, list, svg};
 use samkoll::render::sheet::Markup;
 use samkoll::verdict::Outcome;
 
@@ -311,6 +311,21 @@ fn a_decision_still_to_come_is_not_told() {
     assert!(!paper("2023-11-27") && paper("2023-11-28"));
 }
 
+/// A decision that prints no number, and the item of the agenda that is about the same: one point.
+#[test]
+fn what_is_decided_is_not_told_again_from_the_agenda() {
+    let register = REGISTER.replace("paragraph = \"punkt 3\"\n", "");
+    let register = register.replace("title = \"Plan\"\n", "title = \"Plan\"\nabout = [\"hjul/plan\"]\n");
+    let mut texts = synthetic();
+    texts.insert("agreements/hjul.toml".into(), WHEEL.into());
+    texts.insert("register/own.toml".into(), register);
+    let workspace = lawless(&texts);
+    let cycle = Cycle::new(&workspace.model, question("2023-11-28"));
+    let brief = Brief::new(&cycle, "styrelsen", "2023-11-28".parse().unwrap());
+    assert!(matches!(brief.decide[0].paper, Paper::Decision(decision) if decision.paragraph.is_none()));
+    assert_eq!(brief.agenda.iter().map(|item| item.number).collect::<Vec<_>>(), [5]);
+}
+
 #[test]
 fn one_members_decision_is_that_members_alone() {
     let text = common::brief(&late(), "styrelsen", "2023-11-28", Markup::Text, Language::Sv);
@@ -418,7 +433,12 @@ fn a_waived_item_is_neither_late_nor_reminded_of() {
             render::brief::render(&brief, &report, &report, Markup::Text, Language::Sv),
             list::render(&calendar, list::By::Month, Markup::Text, Language::Sv),
         ];
+        let (file, wheel) =
+            (ics::render(&calendar, &[7], Language::Sv), svg::render(&calendar, Language::Sv));
+        let told = "SUMMARY:◇ appendix – Norrby kommun";
+        assert_eq!(file.contains(told), wheel.contains("class=\"sign waived\""), "{file}");
         let reminded = brief.reminders(Language::Sv)["Norrby kommun"].iter().any(|it| it.id == id);
+        assert_eq!(file.contains(told), state == State::Waived);
         (state, points(&brief.overdue).contains(&id.to_owned()), reminded, text)
     };
     let (state, late, reminded, text) = told(&waiver);

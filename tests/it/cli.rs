@@ -580,3 +580,18 @@ fn a_file_that_is_not_utf8_is_one_error() {
         assert!(told.contains(seems) && told.contains("\n1 fel, 0 varningar"), "{seems}: {told}");
     }
 }
+
+/// What the register points at as evidence is a file of the workspace, and is not written over.
+#[test]
+fn results_are_not_written_over_the_evidence() {
+    let folder = wheel();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("register/d.toml"), "[[delivery]]\nagreement = \"hjul\"\nduty = \"analysis\"\nby = \"f\"\nperiod = \"2023\"\ndelivered = 2023-05-01\nrecorded = 2023-05-01\nfile = \"underlag.svg\"\n").unwrap();
+    fs::write(at("underlag.svg"), "evidence").unwrap();
+    let run = |file: &str| samkoll(folder.path(), &["graph", "--as-of", "2023-07-01", "-o", file]);
+    let refused = run("underlag.svg");
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("arbetsytans egna filer"), "{}", stderr(&refused));
+    assert_eq!(fs::read_to_string(at("underlag.svg")).unwrap(), "evidence");
+    assert_eq!(code(&run("annan.svg")), 0);
+}

@@ -27,7 +27,7 @@ pub(crate) fn run(what: &AddCommand) -> Result<Exit, Trouble> {
     if !opened.is_usable() {
         return Ok(Exit::CannotRun);
     }
-    let Opened { workspace, language } = &opened;
+    let Opened { workspace, language, .. } = &opened;
     let files = match what {
         AddCommand::Agreement(options) => agreement(&workspace.model, options, *language)?,
         AddCommand::Year(options) => year(&place, &workspace.model, options, *language)?,

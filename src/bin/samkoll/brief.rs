@@ -10,14 +10,14 @@ use samkoll::{Workspace, assess, render};
 
 use crate::args::BriefOptions;
 use crate::opened::{Opened, open};
-use crate::output::{self, Exit, Trouble, no_such};
+use crate::output::{Exit, Trouble, no_such};
 
 pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     let opened = open(options.dir.as_deref(), &options.language)?;
     if !opened.is_usable() {
         return Ok(Exit::CannotRun);
     }
-    let Opened { workspace, language } = &opened;
+    let Opened { workspace, language, .. } = &opened;
     let body = body(workspace, options.body.as_deref(), options.meeting, *language)?;
     let as_of = options.as_of.unwrap_or(options.meeting);
     let question = Question { as_of, known_at: options.known_at };
@@ -31,7 +31,7 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     let report = opened.assess(known(as_of), &Selection::default());
     let earlier = assess(workspace, known(brief.since.min(as_of)), &Selection::default());
     let text = render::brief::render(&brief, &report, &earlier, options.format.into(), *language);
-    output::deliver(&text, options.output.file.as_deref(), *language)?;
+    opened.deliver(&text, options.output.file.as_deref())?;
     Ok(Exit::of(&report))
 }
 

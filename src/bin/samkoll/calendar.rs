@@ -10,7 +10,7 @@ use samkoll::render::sheet::Markup;
 
 use crate::args::{CalendarFormat, CalendarOptions};
 use crate::opened::{Opened, open};
-use crate::output::{self, Exit, Trouble};
+use crate::output::{Exit, Trouble};
 use crate::typed::Remind;
 use crate::world;
 
@@ -23,7 +23,7 @@ pub(crate) fn run(options: &CalendarOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let question = opened.question(&options.dates);
-    let Opened { workspace, language } = &opened;
+    let Opened { workspace, language, .. } = &opened;
     let language = *language;
     let (from, to) = days(options, question, language)?;
     // A period may fall due in the year before it.
@@ -38,7 +38,7 @@ pub(crate) fn run(options: &CalendarOptions) -> Result<Exit, Trouble> {
         to,
         files: &workspace.files,
     };
-    output::deliver(&draw(&calendar, options, language)?, options.output.file.as_deref(), language)?;
+    opened.deliver(&draw(&calendar, options, language)?, options.output.file.as_deref())?;
     Ok(Exit::Clean)
 }
 

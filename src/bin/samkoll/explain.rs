@@ -45,7 +45,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
 
 /// The verdict of a rule on a subject, as the revisor reads it; on an item of the cycle, with the item.
 fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Result<Exit, Trouble> {
-    let Opened { workspace, language } = opened;
+    let Opened { workspace, language, .. } = opened;
     let selection = Selection { rules: vec![rule.to_owned()], ..Selection::default() };
     let mut report = opened.assess(question, &selection);
     let known: Vec<String> = report.verdicts.iter().map(|it| it.subject.id.clone()).collect();
@@ -69,7 +69,7 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
 }
 
 fn items(opened: &Opened, question: Question, target: &str) -> Result<String, Trouble> {
-    let Opened { workspace, language } = opened;
+    let Opened { workspace, language, .. } = opened;
     let language = *language;
     let cycle = opened.cycle(question, question.as_of.year().saturating_add(1));
     let found = cycle.named(target);

@@ -10,7 +10,7 @@ use samkoll::render::graph::{self, Net};
 
 use crate::args::{GraphFormat, GraphOptions};
 use crate::opened::open;
-use crate::output::{self, Exit, Trouble, no_such};
+use crate::output::{Exit, Trouble, no_such};
 
 pub(crate) fn run(options: &GraphOptions) -> Result<Exit, Trouble> {
     let opened = open(options.dir.as_deref(), &options.language)?;
@@ -20,7 +20,7 @@ pub(crate) fn run(options: &GraphOptions) -> Result<Exit, Trouble> {
     let question = opened.question(&options.dates);
     let cycle = opened.cycle(question, question.as_of.year().saturating_add(1));
     let text = draw(&cycle, options, question, opened.language)?;
-    output::deliver(&text, options.output.file.as_deref(), opened.language)?;
+    opened.deliver(&text, options.output.file.as_deref())?;
     Ok(Exit::Clean)
 }
 

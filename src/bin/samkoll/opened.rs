@@ -1,6 +1,6 @@
 //! The workspace a command works on: found, read, in the language of its reader.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
@@ -19,6 +19,8 @@ use crate::world::{self, Place};
 pub(crate) struct Opened {
     pub(crate) workspace: Workspace,
     pub(crate) language: Language,
+    /// The files that the register points at as evidence.
+    evidence: Vec<PathBuf>,
 }
 
 /// The workspace in a folder, or the nearest, or the bundled one.
@@ -40,7 +42,12 @@ pub(crate) fn read(place: &Place, language: &LanguageOption) -> Opened {
         );
         output::note(&text, language);
     }
-    Opened { workspace, language }
+    let files = workspace.model.deliveries.iter().filter_map(|it| it.evidence.as_ref());
+    let evidence = match place {
+        Place::Folder(disk) => files.map(|it| disk.root().join(&it.path.value)).collect(),
+        Place::Bundled(_) => Vec::new(),
+    };
+    Opened { workspace, language, evidence }
 }
 
 impl Opened {
@@ -67,6 +74,11 @@ impl Opened {
             cycle.waive(&self.assess(question, &Selection::default()).breached());
         }
         cycle
+    }
+
+    /// Writes results where they are wanted, which is not over the workspace's evidence.
+    pub(crate) fn deliver(&self, text: &str, file: Option<&Path>) -> Result<(), Trouble> {
+        output::deliver(text, file, &self.evidence, self.language)
     }
 
     fn default_day(&self) -> NaiveDate {

@@ -1,7 +1,7 @@
 //! The two streams and the exit code.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use samkoll::amount::{Language, Text};
@@ -88,9 +88,15 @@ pub(crate) fn print(text: &str) -> Result<(), Trouble> {
 }
 
 /// Writes the results to a file, or to stdout when none is named, or `-`.
-pub(crate) fn deliver(text: &str, file: Option<&Path>, language: Language) -> Result<(), Trouble> {
+/// `own` is never written over.
+pub(crate) fn deliver(
+    text: &str,
+    file: Option<&Path>,
+    own: &[PathBuf],
+    language: Language,
+) -> Result<(), Trouble> {
     let Some(file) = file.filter(|it| *it != Path::new("-")) else { return print(text) };
-    place::replace(file, &render::harmless(text)).map_err(|refused| {
+    place::replace(file, &render::harmless(text), own).map_err(|refused| {
         let shown = file.display();
         let (sv, en) = match refused {
             Refused::OfTheWorkspace => (

@@ -31,10 +31,10 @@ impl From<io::Error> for Refused {
 
 /// Writes results to what a path leads to: a file is replaced and keeps its mode, a link stays and what it
 /// leads to is written, a pipe or a device is written to.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Refused> {
+pub(crate) fn replace(path: &Path, text: &str, own: &[PathBuf]) -> Result<(), Refused> {
     let file = followed(path)?;
     let Ok(there) = fs::metadata(&file) else { return Ok(write(&file, text, None)?) };
-    if is_of_a_workspace(&file) {
+    if is_of_a_workspace(&file) || own.iter().any(|own| own.canonicalize().is_ok_and(|own| own == file)) {
         return Err(Refused::OfTheWorkspace);
     }
     if there.is_dir() {

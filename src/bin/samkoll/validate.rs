@@ -18,7 +18,7 @@ use crate::world::{self, Place};
 pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
     let asked = options.language.chosen().unwrap_or(Language::Sv);
     let (place, paths) = locate(&options.paths, asked)?;
-    let Opened { mut workspace, language } = read(&place, &options.language);
+    let Opened { mut workspace, language, .. } = read(&place, &options.language);
     // What cannot be read would only be told of once more.
     let (mut looks, unseen) = if workspace.is_broken() { Default::default() } else { tables(&workspace) };
     workspace.problems.extend(unseen);

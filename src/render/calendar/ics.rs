@@ -133,7 +133,10 @@ impl<'r> Page<'r> {
         let changed = changed::changed(self.calendar.cycle, item);
         let (sequence, modified) = match self.former.events.get(&uid) {
             Some(former) if former.lines == lines => (former.sequence, former.modified.clone()),
-            Some(former) => (former.sequence.saturating_add(1).max(sequence(changed)), stamp(self.as_of())),
+            Some(former) => {
+                let modified = stamp(self.as_of()).max(former.modified.clone());
+                (former.sequence.saturating_add(1).max(sequence(changed)), modified)
+            }
             None => (sequence(changed), stamp(changed)),
         };
         self.begin(&uid, sequence, &modified, &lines);
@@ -168,7 +171,7 @@ impl<'r> Page<'r> {
             }
             let (sequence, modified) = match event.is_withdrawn() {
                 true => (event.sequence, event.modified.clone()),
-                false => (event.sequence.saturating_add(1), stamp(self.as_of())),
+                false => (event.sequence.saturating_add(1), stamp(self.as_of()).max(event.modified.clone())),
             };
             self.begin(uid, sequence, &modified, &event.withdrawn());
             self.line("END", "VEVENT");
