@@ -116,6 +116,8 @@ pub struct Decision {
     pub agreement: Option<Spanned<String>>,
     /// The day it became known.
     pub recorded: Option<NaiveDate>,
+    /// Where that day stands.
+    pub recorded_at: Span,
     /// Where it is known from.
     pub source: Option<Citation>,
     /// Where it stands.
@@ -206,6 +208,11 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     }
     let items = reader.tables("item").into_iter().filter_map(item).collect();
     let (recorded, source) = record(&mut reader);
+    reader.follows(date.as_ref(), presidium.as_ref());
+    // A summons is recorded before its meeting, and a notice says ahead how long it stays up.
+    let approved = minutes.as_ref().and_then(|it: &Minutes| it.approved.as_ref());
+    reader.follows(recorded.as_ref(), approved);
+    let recorded = recorded.map(|day| day.value);
     let span = reader.span();
     reader.finish();
     Some(Meeting {
@@ -336,7 +343,8 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
         proposed: state? == "proposed",
         by,
         agreement,
-        recorded,
+        recorded_at: recorded.as_ref().map_or(span, |day| day.span),
+        recorded: recorded.map(|day| day.value),
         source,
         span,
     })
@@ -365,6 +373,8 @@ pub(crate) fn read_change(mut reader: Reader<'_>) -> Option<Change> {
     let announced = reader.require("announced", announced);
     let effective = reader.require("effective", effective);
     let (recorded, _) = record(&mut reader);
+    reader.follows(recorded.as_ref(), announced.as_ref());
+    let recorded = recorded.map(|day| day.value);
     reader.finish();
     Some(Change {
         agreement: agreement?,
@@ -392,6 +402,8 @@ pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
     let delivered = reader.require("delivered", delivered);
     let evidence = evidence(&mut reader);
     let (recorded, source) = record(&mut reader);
+    reader.follows(recorded.as_ref(), delivered.as_ref());
+    let recorded = recorded.map(|day| day.value);
     let span = reader.span();
     reader.finish();
     Some(Delivery {
@@ -433,13 +445,13 @@ pub(crate) fn read_cover(mut reader: Reader<'_>) -> Option<Cover> {
     }
     reader.finish();
     let days = Validity { from: Some(from?.value), to: Some(to?.value), span };
-    Some(Cover { deliverables, days, recorded })
+    Some(Cover { deliverables, days, recorded: recorded.map(|day| day.value) })
 }
 
 /// What every entry of the register carries.
-fn record(reader: &mut Reader<'_>) -> (Option<NaiveDate>, Option<Citation>) {
+fn record(reader: &mut Reader<'_>) -> (Option<Spanned<NaiveDate>>, Option<Citation>) {
     let recorded = reader.date("recorded");
     let recorded = reader.require("recorded", recorded);
     reader.text("note");
-    (recorded.map(|day| day.value), citation(reader))
+    (recorded, citation(reader))
 }

@@ -182,6 +182,8 @@ impl Facts {
         };
         let minutes = meeting.minutes.as_ref().ok_or_else(gap)?;
         let boards = minutes.boards.as_ref().ok_or_else(gap)?;
+        // Who the members of the year are must be known, whoever of them it is that left before the meeting.
+        self.members(meeting.date.value.year())?;
         let members = self.model.organisations.iter();
         let members = members.filter(|it| kinds.contains(&it.kind) && it.is_member(meeting.date.value));
         let missing: Vec<&str> = members
