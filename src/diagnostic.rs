@@ -207,14 +207,43 @@ impl Problem {
     }
 }
 
+/// The longest word that something else may have been meant by, in characters.
+const LONGEST: usize = 80;
+
+/// How many of each letter a word has; those whose codes end in the same five bits are counted together.
+fn letters_of(word: &str) -> [u16; 32] {
+    let mut letters = [0_u16; 32];
+    for letter in word.chars() {
+        if let Some(count) = letters.get_mut(u32::from(letter) as usize & 31) {
+            *count = count.saturating_add(1);
+        }
+    }
+    letters
+}
+
 /// The known word nearest to what was written, if it is near enough to have been meant.
 #[must_use]
 pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     let seen = plain(written);
-    let reach = seen.chars().count().div_ceil(3).max(1);
+    let length = seen.chars().count();
+    // No name is so long; what is a text, or a file's worth of one, was not meant as one.
+    if length > LONGEST {
+        return None;
+    }
+    let reach = length.div_ceil(3).max(1);
+    let letters = letters_of(&seen);
+    // A step changes two of the counts at most: most words are told apart without being compared.
+    let apart = |word: &str| {
+        let counts = letters.iter().zip(letters_of(word));
+        let differing: usize = counts.map(|(a, b)| usize::from(a.abs_diff(b))).sum();
+        differing > reach.saturating_mul(2)
+    };
     known
         .iter()
-        .map(|word| (strsim::damerau_levenshtein(&seen, &plain(word)), *word))
+        .filter(|word| word.len() <= LONGEST.saturating_mul(4))
+        .map(|word| (plain(word), *word))
+        .filter(|(plain, _)| !apart(plain))
+        .map(|(plain, word)| (strsim::damerau_levenshtein(&seen, &plain), word))
         .filter(|(distance, _)| *distance <= reach)
         // Of two that are as near, the one written more alike.
         .min_by_key(|(distance, word)| (*distance, strsim::damerau_levenshtein(written, word), *word))
@@ -230,6 +259,8 @@ mod tests {
         assert_eq!(nearest("organsation", &["organisation", "agreement"]), Some("organisation"));
         assert_eq!(nearest("Agreement", &["organisation", "agreement"]), Some("agreement"), "capitals");
         assert_eq!(nearest("xyzzy", &["organisation", "agreement"]), None);
+        assert_eq!(nearest("utfäll", &["utfall", "mål"]), Some("utfall"));
+        assert_eq!(nearest(&"a".repeat(81), &[&"a".repeat(81)]), None);
     }
 
     #[test]

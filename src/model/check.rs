@@ -263,6 +263,7 @@ impl<'m> References<'m> {
 
     fn agreement(&self, agreement: &Agreement) {
         agreement.superseded_by.iter().for_each(|id| self.to_agreement(id));
+        self.in_turn(agreement);
         self.shared_terms(agreement);
         for party in &agreement.parties {
             self.party(&party.organisation);
@@ -286,6 +287,23 @@ impl<'m> References<'m> {
         for auditor in &agreement.auditors {
             self.organisation(&auditor.appointed_by);
             auditor.audits.iter().for_each(|id| self.organisation(id));
+        }
+    }
+
+    /// What takes an agreement's place begins after it, and its duties hold while it does.
+    fn in_turn(&self, agreement: &Agreement) {
+        let Some(own) = agreement.in_force else { return };
+        let next = self.model.successor(agreement).and_then(|next| next.in_force);
+        if let (Some(next), Some(from)) = (next, own.from)
+            && let Some(begins) = next.from.filter(|begins| *begins <= from)
+        {
+            let first = Spanned::new(from, own.span);
+            self.problems.push(problems::before_what_it_follows(next.span, begins, &first));
+        }
+        for days in agreement.duties.iter().filter_map(|duty| duty.in_force) {
+            if !days.overlaps(&own) {
+                self.problems.push(problems::never_in_force(days.span, own.span));
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::problems;
 use super::read::Reader;
 use crate::amount::Text;
-use crate::source::{Span, Value};
+use crate::source::{Span, Spanned, Value};
 
 /// When something was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,11 @@ impl Done {
     #[must_use]
     pub fn is_exact(&self) -> bool {
         self.earliest == Some(self.latest)
+    }
+
+    /// The day itself, where that is known.
+    pub(super) fn day(self) -> Option<Spanned<NaiveDate>> {
+        self.is_exact().then(|| Spanned::new(self.latest, self.span))
     }
 
     /// The same, which cannot have been before a day.

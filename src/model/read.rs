@@ -277,6 +277,15 @@ impl<'t> Reader<'t> {
         readers
     }
 
+    /// Says of a day that it is before one that must come first.
+    pub(crate) fn follows(&self, day: Option<&Spanned<NaiveDate>>, earlier: Option<&Spanned<NaiveDate>>) {
+        if let (Some(day), Some(earlier)) = (day, earlier)
+            && day.value < earlier.value
+        {
+            self.problem(problems::before_what_it_follows(day.span, day.value, earlier));
+        }
+    }
+
     /// `{ from = …, to = … }` as days.
     pub(crate) fn validity(&mut self, key: &'static str) -> Option<Validity> {
         let mut reader = self.table(key)?;

@@ -75,7 +75,7 @@ fn duty() -> impl Strategy<Value = Duty> {
             prop::collection::vec((0..8_usize, -1..=0_i32), 0..3),
         )
             .prop_map(move |(due, non_working_day, in_force, needs)| {
-                let in_force = in_force.map(|(from, years)| (from, from + years));
+                let in_force = in_force.map(|(from, years)| (from, (from + years).max(2020)));
                 Duty { every, due, non_working_day, in_force, needs }
             })
     })

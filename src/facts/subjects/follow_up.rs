@@ -110,12 +110,12 @@ impl Source for OfInitiative {
             },
         ),
         property::number("differs", ("uppgifter som skiljer sig", "fields that differ"), |_, it| {
-            Ok(at_initiative(it, count(it.differing.len())))
+            compared(it).map(|it| at_initiative(it, count(it.differing.len())))
         }),
         property::words(
             "differing_fields",
             ("uppgifterna på båda ställena", "the fields in both places"),
-            |asked, it| Ok(at_initiative(it, Fact::Words(asked.facts.differing(it)))),
+            |asked, it| compared(it).map(|it| at_initiative(it, Fact::Words(asked.facts.differing(it)))),
         ),
         property::truth("is_followed_up", ("är uppföljt", "was followed up"), |asked, it| {
             truth(it.followed_up.as_ref().is_some_and(|it| asked.facts.is_there(&it.value)))
@@ -421,6 +421,16 @@ fn not_done() -> Gap {
 
 fn at_statement(statement: &Assertion, fact: Fact) -> Known {
     record(fact, statement.id.span, statement.source.as_ref())
+}
+
+/// An initiative that is carried over from both places.
+fn compared(initiative: &Initiative) -> Result<&Initiative, Gap> {
+    initiative.compared.then_some(initiative).ok_or_else(|| {
+        Gap::record(Text::new(
+            "Det som översikten och initiativets egen sida skriver finns inte båda i arbetsytan.",
+            "The workspace does not hold both what the overview and what the initiative’s own page print.",
+        ))
+    })
 }
 
 fn at_initiative(initiative: &Initiative, fact: Fact) -> Known {

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::References;
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Problem};
 use crate::model::actor::Actor;
+use crate::model::adopts::Adopts;
 use crate::model::agreement::AgreementKind;
 use crate::model::duty::{Duty, Evidence};
 use crate::model::organisation::{Organisation, OrganisationKind};
 use crate::model::period::Every;
 use crate::model::problems;
 use crate::model::reference::DutyReference;
-use crate::model::register::{Change, Delivery};
-use crate::source::Span;
+use crate::model::register::{Change, Decision, Delivery};
+use crate::source::{Span, Spanned};
 
 impl References<'_> {
     pub(super) fn register(&self) {
@@ -34,6 +37,7 @@ impl References<'_> {
             self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
             decision.agreement.iter().for_each(|id| self.to_agreement(id));
             decision.by.iter().for_each(|id| self.organisation(id));
+            self.decided(decision);
         }
         for planned in &self.model.planned {
             self.to_agreement(&planned.agreement);
@@ -87,6 +91,25 @@ impl References<'_> {
             }
         };
         self.problems.push(problems::delivery_shows_nothing(&delivery.duty, &shown_by));
+    }
+
+    /// Nothing is decided, or known to be, before its meeting, and no outcome is adopted before its year is over.
+    fn decided(&self, decision: &Decision) {
+        // What is proposed for a meeting, or written of one that is only planned, decides nothing yet.
+        let meeting = self.model.meeting(&decision.meeting.value);
+        let Some(meeting) = meeting.filter(|it| !it.planned && !decision.proposed) else { return };
+        let day = meeting.date.value;
+        if let Some(recorded) = decision.recorded.filter(|recorded| *recorded < day) {
+            let span = decision.recorded_at;
+            self.problems.push(problems::before_what_it_follows(span, recorded, &meeting.date));
+        }
+        let year = decision.periods.filter(|_| decision.adopts == Adopts::AnnualReport);
+        if let Some(over) = year.and_then(|(year, _)| NaiveDate::from_ymd_opt(year, 12, 31))
+            && day <= over
+        {
+            let ends = Spanned::new(over, decision.span);
+            self.problems.push(problems::before_what_it_follows(meeting.date.span, day, &ends));
+        }
     }
 
     /// Who changes what it contributes is a party, where the agreement has any.
