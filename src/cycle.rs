@@ -4,6 +4,7 @@
 mod evidence;
 mod planned;
 mod state;
+mod unanswered;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,7 @@ use evidence::Told;
 
 pub use evidence::{Proof, Shown};
 pub use state::{Doubt, State};
+pub use unanswered::unanswered;
 
 /// Every occurrence of a workspace on a day, in the order they fall due, and how they hang together.
 #[derive(Debug)]

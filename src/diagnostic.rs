@@ -70,6 +70,7 @@ codes! {
     MissingRole "missing-role" "A role that the law and the rules name, and that no organisation holds.",
     UnknownAgreement "unknown-agreement" "A reference to an agreement that is not there.",
     UnknownDuty "unknown-duty" "A reference to a duty the agreement does not have.",
+    AnswersToNothing "answers-to-nothing" "An entry of the register that no duty answers to.",
     UnknownCommitment "unknown-commitment" "A reference to a commitment the standard does not have.",
     UnknownSource "unknown-source" "A reference to a source document that is not declared.",
     UnknownMeeting "unknown-meeting" "A decision that names a meeting that is not in the register.",
@@ -206,12 +207,39 @@ impl Problem {
     }
 }
 
+/// The longest word that something else may have been meant by, in characters.
+const LONGEST: usize = 80;
+
+/// How many of each letter a word has; those whose codes end in the same five bits are counted together.
+fn letters_of(word: &str) -> [u16; 32] {
+    let mut letters = [0_u16; 32];
+    for letter in word.chars() {
+        if let Some(count) = letters.get_mut(u32::from(letter) as usize & 31) {
+            *count = count.saturating_add(1);
+        }
+    }
+    letters
+}
+
 /// The known word nearest to what was written, if it is near enough to have been meant.
 #[must_use]
 pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let reach = written.chars().count().div_ceil(3).max(1);
+    let length = written.chars().count();
+    // No name is so long; what is a text, or a file's worth of one, was not meant as one.
+    if length > LONGEST {
+        return None;
+    }
+    let reach = length.div_ceil(3).max(1);
+    let letters = letters_of(written);
+    // A step changes two of the counts at most: most words are told apart without being compared.
+    let apart = |word: &str| {
+        let counts = letters.iter().zip(letters_of(word));
+        let differing: usize = counts.map(|(a, b)| usize::from(a.abs_diff(b))).sum();
+        differing > reach.saturating_mul(2)
+    };
     known
         .iter()
+        .filter(|word| word.len() <= LONGEST.saturating_mul(4) && !apart(word))
         .map(|word| (strsim::damerau_levenshtein(written, word), *word))
         .filter(|(distance, _)| *distance <= reach)
         .min()
@@ -226,6 +254,8 @@ mod tests {
     fn the_nearest_word_must_be_near() {
         assert_eq!(nearest("organsation", &["organisation", "agreement"]), Some("organisation"));
         assert_eq!(nearest("xyzzy", &["organisation", "agreement"]), None);
+        assert_eq!(nearest("utfäll", &["utfall", "mål"]), Some("utfall"));
+        assert_eq!(nearest(&"a".repeat(81), &[&"a".repeat(81)]), None);
     }
 
     #[test]

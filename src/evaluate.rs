@@ -200,7 +200,10 @@ impl Loop<'_> {
         let as_of = self.facts.question().as_of;
         let waivers = self.facts.model().waivers.iter().enumerate();
         let covering = waivers.filter(|(_, it)| {
-            rule.text.waivable && it.rule.value == verdict.rule && it.subject.value == verdict.subject.id
+            rule.text.waivable
+                && self.facts.question().counts(it.recorded)
+                && it.rule.value == verdict.rule
+                && it.subject.value == verdict.subject.id
         });
         for (index, waiver) in covering {
             if waiver.days.holds(as_of) && within(waiver.limit, &run.conclusion) {

@@ -11,6 +11,7 @@ pub mod done;
 pub mod duty;
 pub mod figure;
 pub mod follow_up;
+mod known;
 mod manifest;
 pub mod organisation;
 mod own;
@@ -104,8 +105,12 @@ pub struct Model {
     pub replaced: Vec<Spanned<String>>,
     /// What the values that rules show are called, by name.
     pub labels: BTreeMap<String, Text>,
+    /// Every document that something names as its source.
+    pub cited: Vec<Spanned<String>>,
     /// The catalogue spread over the organisations, made when first asked for, when all files are read.
     spread: OnceLock<BTreeMap<String, FigureName>>,
+    /// The last day each document tells of, made when first asked for.
+    told: OnceLock<known::Told>,
 }
 
 /// What a file of the workspace is for.
@@ -156,6 +161,7 @@ pub fn read_files(
     let problems = Problems::default();
     let mut model = Model { manifest, ..standard.clone() };
     let whole = read_each(&mut model, files, kinds, &problems) && all_there;
+    model.cited = problems.take_cited();
     own::settle(&mut model, &problems);
     check::ids(&model, &problems);
     if whole {
@@ -307,14 +313,6 @@ impl Model {
     #[must_use]
     pub fn document(&self, id: &str) -> Option<&Document> {
         self.documents.iter().find(|document| document.id.value == id)
-    }
-
-    /// The day a document became known: its own, or that of what it is bound into.
-    #[must_use]
-    pub fn adopted(&self, document: &str) -> Option<NaiveDate> {
-        let document = self.document(document)?;
-        let whole = || self.document(&document.part_of.as_ref()?.value)?.adopted;
-        document.adopted.or_else(whole)
     }
 
     /// A document and the place in it, as one cites them.

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::NaiveDate;
 
 use crate::amount::Text;
+use crate::cycle;
 use crate::diagnostic::{Code, Problem, Severity};
 use crate::edition::{Difference, Edition};
 use crate::evaluate::{Selection, evaluate};
@@ -112,6 +113,9 @@ pub fn load(world: &dyn World) -> Workspace {
     let (model, problems) = read_files(manifest, &standard.model, &loader.files, &kinds, loader.whole);
     loader.problems.extend(problems);
     loader.problems.extend(graph::check(&model));
+    if loader.problems.iter().all(|problem| problem.code != Code::Syntax) {
+        loader.problems.extend(cycle::unanswered(&model));
+    }
     loader.problems.extend(keep_the_standards(&mut scripts, standard, &model, &loader.files));
     let (book, problems) = Rulebook::new(&model, &loader.files, &scripts);
     // A rule whose file is not read yet leaves its script alone; the file's own problem says why.

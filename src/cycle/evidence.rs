@@ -108,7 +108,7 @@ impl<'m> Records<'m> {
             occurrence.agreement.kind == AgreementKind::Statute && occurrence.duty.evidence.is_some();
         let of_duty = self.deliveries.get(&(agreement.as_str(), duty.as_str())).filter(|_| !of_law);
         let delivered = of_duty.into_iter().flatten().filter(|(by, it)| {
-            it.period == occurrence.period && self.is_by(occurrence, by, it.delivered.latest)
+            it.period == occurrence.period && is_by(self.model, occurrence, by, it.delivered.latest)
         });
         let mut shown: Vec<Shown<'m>> = delivered.map(|(_, it)| delivery(it)).collect();
         let mut not_before = None;
@@ -151,7 +151,7 @@ impl<'m> Records<'m> {
             self.planned.iter().filter(|it| it.agreement.value == *agreement && it.duty.value == *duty);
         let mut own = of_duty.filter(|it| {
             let by = match &it.by.value {
-                Actor::Organisation(id) => self.is_by(occurrence, id, it.day),
+                Actor::Organisation(id) => is_by(self.model, occurrence, id, it.day),
                 actor => *actor == occurrence.duty.by.value || actor.to_string() == occurrence.by,
             };
             it.period == occurrence.period && by
@@ -166,7 +166,7 @@ impl<'m> Records<'m> {
             Every::Meeting => meeting.date.value == occurrence.starts,
             _ => it.is_for(year),
         });
-        let decided = decided.filter(|(it, meeting)| self.concerns(it, meeting, occurrence));
+        let decided = decided.filter(|(it, meeting)| concerns(self.model, it, meeting, occurrence));
         decided
             .map(|(it, meeting)| Shown {
                 day: meeting.date.value,
@@ -177,36 +177,6 @@ impl<'m> Records<'m> {
                 source: it.source.as_ref(),
             })
             .collect()
-    }
-
-    /// Whether a decision is that of the member whose duty it is, or else that of the body whose duty it is.
-    fn concerns(&self, decision: &Decision, meeting: &Meeting, occurrence: &Occurrence<'_>) -> bool {
-        if !self.model.may_decide(decision) {
-            return false;
-        }
-        if let Some(by) = &decision.by {
-            return by.value == occurrence.by;
-        }
-        // Whoever holds the role the day of the meeting, who need not be who held it as the period began.
-        let (actor, day) = (&occurrence.duty.by.value, meeting.date.value);
-        if matches!(actor, Actor::Role(_)) && self.model.is_actor(actor, &meeting.body.value, day) {
-            return true;
-        }
-        let own = self.model.organisation(occurrence.by);
-        let is_body = own.is_some_and(|it| it.kind == OrganisationKind::Body);
-        occurrence.duty.by.value != Actor::EachMember
-            && (!is_body || self.is_by(occurrence, &meeting.body.value, meeting.date.value))
-    }
-
-    /// Whether something done on a day was done by the one responsible: or, where a role is to do it,
-    /// by who held the role that day, before the one responsible came or after it left.
-    fn is_by(&self, occurrence: &Occurrence<'_>, id: &str, day: NaiveDate) -> bool {
-        let by = &occurrence.duty.by.value;
-        let stood_in = || {
-            let alone = !self.model.is_actor(by, id, occurrence.owed) && self.model.is_actor(by, id, day);
-            matches!(by, Actor::Role(role) if alone || id == role.name())
-        };
-        id == occurrence.by || stood_in()
     }
 
     fn meeting(&self, occurrence: &Occurrence<'m>, step: MeetingStep) -> Option<(&'m Meeting, Shown<'m>)> {
@@ -248,8 +218,43 @@ impl<'m> Records<'m> {
     }
 }
 
+/// Whether a decision is that of the member whose duty it is, or else that of the body whose duty it is.
+pub(super) fn concerns(
+    model: &Model,
+    decision: &Decision,
+    meeting: &Meeting,
+    occurrence: &Occurrence<'_>,
+) -> bool {
+    if !model.may_decide(decision) {
+        return false;
+    }
+    if let Some(by) = &decision.by {
+        return by.value == occurrence.by;
+    }
+    // Whoever holds the role the day of the meeting, who need not be who held it as the period began.
+    let (actor, day) = (&occurrence.duty.by.value, meeting.date.value);
+    if matches!(actor, Actor::Role(_)) && model.is_actor(actor, &meeting.body.value, day) {
+        return true;
+    }
+    let own = model.organisation(occurrence.by);
+    let is_body = own.is_some_and(|it| it.kind == OrganisationKind::Body);
+    occurrence.duty.by.value != Actor::EachMember
+        && (!is_body || is_by(model, occurrence, &meeting.body.value, meeting.date.value))
+}
+
+/// Whether something done on a day was done by the one responsible: or, where a role is to do it,
+/// by who held the role that day, before the one responsible came or after it left.
+pub(super) fn is_by(model: &Model, occurrence: &Occurrence<'_>, id: &str, day: NaiveDate) -> bool {
+    let by = &occurrence.duty.by.value;
+    let stood_in = || {
+        let alone = !model.is_actor(by, id, occurrence.owed) && model.is_actor(by, id, day);
+        matches!(by, Actor::Role(role) if alone || id == role.name())
+    };
+    id == occurrence.by || stood_in()
+}
+
 /// Who delivered, as occurrences name them: whoever held the role, or the role where nobody did.
-fn delivered_by<'m>(model: &'m Model, delivery: &'m Delivery) -> Vec<&'m str> {
+pub(super) fn delivered_by<'m>(model: &'m Model, delivery: &'m Delivery) -> Vec<&'m str> {
     match &delivery.by.value {
         Actor::Organisation(id) => vec![id],
         Actor::Role(role) => model.who(*role, delivery.delivered.latest),

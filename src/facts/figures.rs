@@ -107,7 +107,7 @@ impl Figures {
         let mut tables: Vec<(usize, &Table)> = model.tables.iter().enumerate().collect();
         tables.sort_by_cached_key(|(_, table)| weight(model, table));
         for (index, table) in tables {
-            if question.counts(adopted(model, table)) {
+            if question.counts(model.known_from(&table.source.value)) {
                 figures.counted.push(index);
                 figures.take_in(index, table);
                 if !is_whole(table) {

@@ -140,7 +140,7 @@ impl Facts {
     #[must_use]
     pub fn waivers(&self, used: &BTreeSet<usize>) -> Vec<Subject> {
         let waivers = self.model.waivers.iter().enumerate();
-        let waivers = waivers.filter(|(_, waiver)| waiver.recorded.is_none() || self.counts(waiver.recorded));
+        let waivers = waivers.filter(|(_, waiver)| self.counts(waiver.recorded));
         waivers.map(|(index, waiver)| self.waiver(index, waiver, used.contains(&index))).collect()
     }
 
@@ -191,6 +191,31 @@ impl Facts {
     /// The day the document a thing is taken from was on the table.
     fn told(&self, source: Option<&Citation>) -> Option<NaiveDate> {
         self.model.document(&source?.document.value)?.adopted
+    }
+
+    /// Whether what became known on a day, where that can be told, counts: it was known at `known_at`.
+    fn is_known(&self, from: Option<NaiveDate>) -> bool {
+        from.is_none() || self.counts(from)
+    }
+
+    /// Whether what is taken from a document was there on the day of the question, and known.
+    fn is_told(&self, source: Option<&Citation>) -> bool {
+        source.is_none_or(|source| self.is_there(&source.document.value))
+    }
+
+    /// Whether a document was there on the day of the question, and known.
+    fn is_there(&self, document: &str) -> bool {
+        let from = self.model.known_from(document);
+        self.is_known(from) && from.is_none_or(|from| from <= self.question.as_of)
+    }
+
+    /// Things that were known, each with its number in the workspace.
+    fn known<'m, T>(
+        &self,
+        things: &'m [T],
+        from: impl Fn(&T) -> Option<NaiveDate>,
+    ) -> impl Iterator<Item = (usize, &'m T)> {
+        things.iter().enumerate().filter(move |(_, it)| self.is_known(from(it)))
     }
 }
 

@@ -271,7 +271,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
         reader.require("in_force", in_force);
     }
     let superseded_by = reader.text("superseded_by");
-    let text_known = reader.bool("text_known").unwrap_or(true);
+    let text_known = reader.bool("text_known");
     let source = citation(&mut reader);
     let periods = reader.years("periods");
     reader.remarks();
@@ -288,6 +288,10 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     key_of_municipalities(&mut reader);
     let boards = boards(&mut reader);
     let auditors = reader.tables("auditor").into_iter().filter_map(auditor).collect();
+    // A text of which nothing is carried over has not been read, unless it is said that it has.
+    let carried = ["copies", "notice", "party", "commitment", "signature", "share", "age", "bilaga", "board"];
+    let more = ["duty", "auditor", "key", "terms", "names"];
+    let text_known = text_known.unwrap_or_else(|| carried.iter().chain(&more).any(|key| reader.has(key)));
     reader.finish();
     Some(Agreement {
         id: id?,
@@ -475,6 +479,9 @@ fn terms(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
 fn age(mut reader: Reader<'_>) -> Option<Age> {
     let (from, to) = (reader.int("from"), reader.int("to"));
     let from = reader.require("from", from);
+    if let Some(from) = from.as_ref().filter(|from| from.value < 0) {
+        reader.problem(problems::less_than(from.span, "from", 0));
+    }
     let main = reader.bool("main").unwrap_or(false);
     let exception = reader.bool("exception").unwrap_or(false);
     let clause = clause(&mut reader);

@@ -1,18 +1,16 @@
 //! What holds between the files: ids are unique, references lead somewhere.
 
 mod follow_up;
+mod register;
 
 use std::collections::BTreeMap;
 
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
-use super::citation::Citation;
-use super::duty::Evidence;
 use super::figure::{Cell, Formula, Prints, Sign, Stated, Table, TableKind, Term};
 use super::organisation::{Organisation, OrganisationKind};
 use super::read::Problems;
 use super::reference::DutyReference;
-use super::register::Delivery;
 use super::{Model, problems};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::Code;
@@ -83,6 +81,7 @@ fn unique<'m>(ids: impl Iterator<Item = &'m Spanned<String>>, problems: &Problem
 pub(super) fn references(model: &Model, problems: &Problems) {
     let check = References::new(model, problems);
     check.manifest();
+    model.cited.iter().for_each(|document| check.document(document));
     check.organisations();
     check.board();
     for agreement in &model.agreements {
@@ -155,12 +154,6 @@ impl<'m> References<'m> {
         self.known(Code::UnknownSource, what, &self.documents, id);
     }
 
-    fn citation(&self, citation: Option<&Citation>) {
-        if let Some(citation) = citation {
-            self.document(&citation.document);
-        }
-    }
-
     fn manifest(&self) {
         let manifest = self.model.manifest.as_ref();
         if let Some(id) = manifest.and_then(|manifest| manifest.association.as_ref()) {
@@ -207,14 +200,13 @@ impl<'m> References<'m> {
         for organisation in &self.model.organisations {
             organisation.part_of.iter().for_each(|id| self.organisation(id));
             organisation.replaced_by.iter().for_each(|id| self.organisation(id));
-            self.citation(organisation.source.as_ref());
         }
     }
 
     fn agreement(&self, agreement: &Agreement) {
         agreement.superseded_by.iter().for_each(|id| self.to_agreement(id));
+        self.in_turn(agreement);
         self.shared_terms(agreement);
-        self.citation(agreement.source.as_ref());
         for party in &agreement.parties {
             self.party(&party.organisation);
         }
@@ -223,7 +215,7 @@ impl<'m> References<'m> {
         for duty in &agreement.duties {
             self.actor(&duty.by);
             duty.to.iter().for_each(|id| self.actor(id));
-            duty.meetings_of.iter().for_each(|id| self.actor(id));
+            self.meetings_of(duty);
         }
         // Shared terms may point at what only the agreements that share them have.
         if agreement.kind != AgreementKind::Terms {
@@ -237,6 +229,23 @@ impl<'m> References<'m> {
         for auditor in &agreement.auditors {
             self.organisation(&auditor.appointed_by);
             auditor.audits.iter().for_each(|id| self.organisation(id));
+        }
+    }
+
+    /// What takes an agreement's place begins after it, and its duties hold while it does.
+    fn in_turn(&self, agreement: &Agreement) {
+        let Some(own) = agreement.in_force else { return };
+        let next = self.model.successor(agreement).and_then(|next| next.in_force);
+        if let (Some(next), Some(from)) = (next, own.from)
+            && let Some(begins) = next.from.filter(|begins| *begins <= from)
+        {
+            let first = Spanned::new(from, own.span);
+            self.problems.push(problems::before_what_it_follows(next.span, begins, &first));
+        }
+        for days in agreement.duties.iter().filter_map(|duty| duty.in_force) {
+            if !days.overlaps(&own) {
+                self.problems.push(problems::never_in_force(days.span, own.span));
+            }
         }
     }
 
@@ -386,78 +395,6 @@ impl<'m> References<'m> {
         let what = Text::new("siffran", "figure");
         let problem = problems::unknown(Code::UnknownFigure, written.span, &written.value, &what, known);
         self.problems.push(problem);
-    }
-
-    fn register(&self) {
-        let meetings: Vec<&str> = self.model.meetings.iter().map(|it| it.id.value.as_str()).collect();
-        for meeting in &self.model.meetings {
-            self.organisation(&meeting.body);
-            meeting.present.iter().for_each(|it| self.organisation(&it.organisation));
-            let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
-            boards.for_each(|id| self.organisation(id));
-            let about = meeting.items.iter().flat_map(|item| &item.about);
-            about.for_each(|reference| {
-                self.reference(None, reference);
-                self.is_a_period_of(reference);
-            });
-            self.citation(meeting.source.as_ref());
-        }
-        for decision in &self.model.decisions {
-            let what = Phrase::new("mötet", "meeting");
-            self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
-            decision.agreement.iter().for_each(|id| self.to_agreement(id));
-            self.citation(decision.source.as_ref());
-        }
-        for planned in &self.model.planned {
-            self.to_agreement(&planned.agreement);
-            self.actor(&planned.by);
-            self.duty(&planned.agreement, &planned.duty);
-            self.citation(planned.source.as_ref());
-        }
-        for delivery in &self.model.deliveries {
-            self.to_agreement(&delivery.agreement);
-            self.actor(&delivery.by);
-            self.duty(&delivery.agreement, &delivery.duty);
-            self.shows_something(delivery);
-            self.citation(delivery.source.as_ref());
-        }
-    }
-
-    /// A period that is named must be one that the duty has.
-    fn is_a_period_of(&self, reference: &DutyReference) {
-        let agreement = reference.agreement.as_ref().and_then(|id| self.model.agreement(id));
-        let duty = agreement.and_then(|it| self.model.duty(it, &reference.duty));
-        let (Some(duty), Some(period)) = (duty, reference.period) else { return };
-        let wanted = duty.only.is_empty() || duty.only.contains(&i64::from(period.number));
-        if period.every != duty.every || !wanted {
-            let every = duty.every.name();
-            let help = Text::new(
-                format!("perioden ska vara en som skyldigheten har (every = \"{every}\")"),
-                format!("the period must be one that the duty has (every = \"{every}\")"),
-            );
-            self.problems.push(problems::bad_reference(reference.span, &period.to_string()).help(help));
-        }
-    }
-
-    /// The law's own rules look at decisions and minutes, and so does the calendar.
-    fn shows_something(&self, delivery: &Delivery) {
-        let agreement = self.model.agreement(&delivery.agreement.value);
-        let statute = agreement.filter(|it| it.kind == AgreementKind::Statute);
-        let duty = statute.and_then(|it| self.model.duty(it, &delivery.duty.value));
-        let shown_by = match duty.and_then(|it| it.evidence) {
-            None => return,
-            Some(Evidence::Decision { adopts, .. }) => {
-                let adopts = adopts.name();
-                Text::new(
-                    format!("ett beslut, [[decision]] med adopts = \"{adopts}\""),
-                    format!("a decision, [[decision]] with adopts = \"{adopts}\""),
-                )
-            }
-            Some(Evidence::Meeting(_)) => {
-                Text::new("mötets egna uppgifter, [[meeting]]", "the meeting’s own record, [[meeting]]")
-            }
-        };
-        self.problems.push(problems::delivery_shows_nothing(&delivery.duty, &shown_by));
     }
 
     /// A duty of the agreement itself or of the one it names.

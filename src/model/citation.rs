@@ -16,6 +16,7 @@ pub struct Citation {
 pub(crate) fn citation(reader: &mut Reader<'_>) -> Option<Citation> {
     let mut inner = reader.table("source")?;
     let document = inner.need_text("document");
+    document.iter().for_each(|document| inner.problems().cite(document));
     let part = inner.text("part").map(|part| part.value);
     inner.finish();
     Some(Citation { document: document?, part })

@@ -20,6 +20,8 @@ pub struct Checklist {
     pub complete: bool,
     /// What is known.
     pub items: Vec<ChecklistItem>,
+    /// Where it is known from, the list as a whole.
+    pub source: Option<Citation>,
 }
 
 /// What is known of one thing.
@@ -151,10 +153,10 @@ pub(crate) fn read_checklist(mut reader: Reader<'_>) -> Option<Checklist> {
     let year = reader.year("year").map(|year| year.value);
     let complete = reader.bool("complete").unwrap_or(false);
     let items = reader.tables("item").into_iter().filter_map(item).collect();
-    citation(&mut reader);
+    let source = citation(&mut reader);
     reader.remarks();
     reader.finish();
-    Some(Checklist { id: id?, group: group?, title: title?.value, year, complete, items })
+    Some(Checklist { id: id?, group: group?, title: title?.value, year, complete, items, source })
 }
 
 fn item(mut reader: Reader<'_>) -> Option<ChecklistItem> {

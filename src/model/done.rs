@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::problems;
 use super::read::Reader;
 use crate::amount::Text;
-use crate::source::{Span, Value};
+use crate::source::{Span, Spanned, Value};
 
 /// When something was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,11 @@ impl Done {
     #[must_use]
     pub const fn on(day: NaiveDate, span: Span) -> Self {
         Self { earliest: Some(day), latest: day, span }
+    }
+
+    /// The last day it can have been, and where it stands.
+    pub(super) const fn last(self) -> Spanned<NaiveDate> {
+        Spanned { value: self.latest, span: self.span }
     }
 
     /// Whether the day itself is known.

@@ -154,6 +154,8 @@ pub struct Initiative {
     pub year: i32,
     /// Its title.
     pub title: String,
+    /// Whether both places are carried over.
+    pub compared: bool,
     /// What both print and do not print alike: the key, the overview's words, its own page's.
     pub differing: Vec<(String, String, String)>,
     /// What its own page lacks.
@@ -203,7 +205,12 @@ pub(crate) fn read_goal(mut reader: Reader<'_>) -> Option<Goal> {
     let years = reader.years("years");
     let years = reader.require("years", years);
     let source = citation(&mut reader);
-    let says = reader.tables("says").into_iter().filter_map(says).collect();
+    let says: Vec<Says> = reader.tables("says").into_iter().filter_map(says).collect();
+    if let Some((from, to)) = years {
+        for odd in says.iter().filter(|it| !(from..=to).contains(&it.year)) {
+            reader.problem(problems::out_of_range(odd.span, "year", from, to));
+        }
+    }
     reader.remarks();
     reader.finish();
     Some(Goal {
@@ -359,6 +366,7 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let year = reader.need_year("year");
     let title = reader.need_text("title");
     let mut headings = Vec::new();
+    let compared = reader.has("row") && reader.has("detail");
     let row = printed(&mut reader, "row", &mut headings);
     let detail = printed(&mut reader, "detail", &mut headings);
     let missing = reader.texts("missing");
@@ -383,6 +391,7 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
         number: number?.value,
         year: year?.value,
         title: title?.value,
+        compared,
         differing: both.collect(),
         missing: missing.into_iter().map(|field| field.value).collect(),
         followed_up,
@@ -441,14 +450,13 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
     let title = reader.need_both("title");
     let responsible = reader.texts("responsible");
     let (start, end) = (reader.date("start"), reader.date("end"));
-    if let (Some(start), Some(end)) = (&start, &end)
-        && end.value < start.value
-    {
-        reader.problem(problems::interval_reversed(end.span));
-    }
+    reader.follows(end.as_ref(), start.as_ref());
     reader.text("follow_up");
     let done = reader.date("done");
-    let recorded = reader.date("recorded").map(|day| day.value);
+    let recorded = reader.date("recorded");
+    reader.follows(done.as_ref(), start.as_ref());
+    reader.follows(recorded.as_ref(), done.as_ref());
+    let recorded = recorded.map(|day| day.value);
     if done.is_some() {
         reader.require("recorded", recorded);
     }

@@ -128,8 +128,9 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Manifest {
         follow_up: folders(&mut reader, "follow_up"),
         waivers: reader.text("waivers").map(|file| vec![file]),
     };
-    let since = reader.date("since").map(|day| day.value);
-    let as_of = reader.date("as_of").map(|day| day.value);
+    let (since, as_of) = (reader.date("since"), reader.date("as_of"));
+    reader.follows(as_of.as_ref(), since.as_ref());
+    let (since, as_of) = (since.map(|day| day.value), as_of.map(|day| day.value));
     let standard = reader.int("standard");
     reader.finish();
     Manifest { name, association, language, parts, since, as_of, standard, set_aside, parameters }

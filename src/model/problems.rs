@@ -780,6 +780,14 @@ pub(crate) fn delivery_shows_nothing(duty: &Spanned<String>, shown_by: &Text) ->
     Problem::at(Code::DeliveryShowsNothing, duty.span, message)
 }
 
+pub(crate) fn never_in_force(span: Span, agreement: Span) -> Problem {
+    let text = Text::new(
+        "skyldigheten gäller aldrig medan överenskommelsen gör det",
+        "the duty never holds while the agreement does",
+    );
+    Problem::at(Code::IntervalReversed, span, text).related(agreement, Text::new("gäller då", "holds then"))
+}
+
 pub(crate) fn less_than_one(span: Span, key: &str) -> Problem {
     Problem::at(
         Code::BadNumber,

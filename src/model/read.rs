@@ -13,15 +13,28 @@ use crate::source::{Node, Span, Spanned, Table, Value};
 
 /// Problems gathered while reading; shared by the readers of one workspace.
 #[derive(Debug, Default)]
-pub(crate) struct Problems(RefCell<Vec<Problem>>);
+pub(crate) struct Problems {
+    found: RefCell<Vec<Problem>>,
+    cited: RefCell<Vec<Spanned<String>>>,
+}
 
 impl Problems {
     pub(crate) fn push(&self, problem: Problem) {
-        self.0.borrow_mut().push(problem);
+        self.found.borrow_mut().push(problem);
+    }
+
+    /// Keeps a document that something names as its source, whether or not the thing itself keeps it.
+    pub(super) fn cite(&self, document: &Spanned<String>) {
+        self.cited.borrow_mut().push(document.clone());
+    }
+
+    /// Every document named so far.
+    pub(super) fn take_cited(&self) -> Vec<Spanned<String>> {
+        self.cited.take()
     }
 
     pub(crate) fn into_vec(self) -> Vec<Problem> {
-        self.0.into_inner()
+        self.found.into_inner()
     }
 }
 
@@ -250,6 +263,15 @@ impl<'t> Reader<'t> {
             }
         }
         readers
+    }
+
+    /// Says of a day that it is before one that must come first.
+    pub(crate) fn follows(&self, day: Option<&Spanned<NaiveDate>>, earlier: Option<&Spanned<NaiveDate>>) {
+        if let (Some(day), Some(earlier)) = (day, earlier)
+            && day.value < earlier.value
+        {
+            self.problem(problems::before_what_it_follows(day.span, day.value, earlier));
+        }
     }
 
     /// `{ from = …, to = … }` as days.

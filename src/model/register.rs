@@ -121,6 +121,8 @@ pub struct Decision {
     pub agreement: Option<Spanned<String>>,
     /// The day it became known.
     pub recorded: Option<NaiveDate>,
+    /// Where that day stands.
+    pub recorded_at: Span,
     /// Where it is known from.
     pub source: Option<Citation>,
     /// Where it stands.
@@ -221,13 +223,19 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     let paragraphs = paragraphs(&mut reader);
     let present = reader.tables("present").into_iter().filter_map(presence).collect();
     let (recorded, source) = record(&mut reader);
-    let presidium = done(&mut reader, "presidium", recorded);
-    let minutes = reader.table("minutes").map(|minutes| self::minutes(minutes, recorded));
+    let known = recorded.as_ref().map(|day| day.value);
+    let presidium = done(&mut reader, "presidium", known);
+    let minutes = reader.table("minutes").map(|minutes| self::minutes(minutes, known));
     let minutes = minutes.map(|minutes| match &date {
         Some(date) => in_order(&reader, date, minutes),
         None => minutes,
     });
     let items = reader.tables("item").into_iter().filter_map(item).collect();
+    reader.follows(date.as_ref(), presidium.map(Done::last).as_ref());
+    // A summons is recorded before its meeting, and a notice says ahead how long it stays up.
+    let approved = minutes.as_ref().and_then(|it: &Minutes| it.approved).map(Done::last);
+    reader.follows(recorded.as_ref(), approved.as_ref());
+    let recorded = known;
     let span = reader.span();
     reader.finish();
     Some(Meeting {
@@ -366,7 +374,8 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
         proposed: state? == "proposed",
         by,
         agreement,
-        recorded,
+        recorded_at: recorded.as_ref().map_or(span, |day| day.span),
+        recorded: recorded.map(|day| day.value),
         source,
         span,
     })
@@ -395,6 +404,8 @@ pub(crate) fn read_change(mut reader: Reader<'_>) -> Option<Change> {
     let announced = reader.require("announced", announced);
     let effective = reader.require("effective", effective);
     let (recorded, _) = record(&mut reader);
+    reader.follows(recorded.as_ref(), announced.as_ref());
+    let recorded = recorded.map(|day| day.value);
     reader.finish();
     Some(Change {
         agreement: agreement?,
@@ -445,6 +456,7 @@ pub(crate) fn read_planned(mut reader: Reader<'_>) -> Option<Planned> {
     let (recorded, source) = record(&mut reader);
     reader.finish();
     let (agreement, duty, by, period) = (agreement?, duty?, by?, period?);
+    let recorded = recorded.map(|day| day.value);
     Some(Planned { agreement, duty, by, period, day: day?.value, recorded, source })
 }
 
@@ -456,8 +468,11 @@ pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
     let period = period(&mut reader);
     let evidence = evidence(&mut reader);
     let (recorded, source) = record(&mut reader);
-    let delivered = done(&mut reader, "delivered", recorded);
+    let known = recorded.as_ref().map(|day| day.value);
+    let delivered = done(&mut reader, "delivered", known);
     let delivered = reader.require("delivered", delivered);
+    reader.follows(recorded.as_ref(), delivered.map(Done::last).as_ref());
+    let recorded = known;
     let span = reader.span();
     reader.finish();
     Some(Delivery {
@@ -499,13 +514,13 @@ pub(crate) fn read_cover(mut reader: Reader<'_>) -> Option<Cover> {
     }
     reader.finish();
     let days = Validity { from: Some(from?.value), to: Some(to?.value), span };
-    Some(Cover { deliverables, days, recorded })
+    Some(Cover { deliverables, days, recorded: recorded.map(|day| day.value) })
 }
 
 /// What every entry of the register carries.
-fn record(reader: &mut Reader<'_>) -> (Option<NaiveDate>, Option<Citation>) {
+fn record(reader: &mut Reader<'_>) -> (Option<Spanned<NaiveDate>>, Option<Citation>) {
     let recorded = reader.date("recorded");
     let recorded = reader.require("recorded", recorded);
     reader.text("note");
-    (recorded.map(|day| day.value), citation(reader))
+    (recorded, citation(reader))
 }

@@ -41,6 +41,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Waiver> {
     let from = reader.date("from");
     let until = reader.date("until");
     let until = reader.require("until", until);
+    reader.follows(until.as_ref(), from.as_ref());
     let limit = reader.decimal("limit").map(|limit| limit.value);
     let recorded = reader.date("recorded").map(|day| day.value);
     let span = reader.span();

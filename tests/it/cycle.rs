@@ -504,10 +504,10 @@ fn members_of_a_period_are_those_as_it_closes() {
     }
 }
 
-/// A record can state a day ahead; it is not done before that day, by what was known then.
+/// By what was known then, nothing is done before its day. A record of a day ahead is refused when it is read.
 #[test]
-fn what_was_told_ahead_is_not_done_before_its_day() {
-    let delivery = "[[delivery]]\nagreement = \"hjul\"\nduty = \"d\"\nby = \"styrelsen\"\nperiod = \"2023\"\ndelivered = 2023-03-10\nrecorded = 2023-03-01\n";
+fn nothing_is_done_before_its_day_by_what_was_known_then() {
+    let delivery = "[[delivery]]\nagreement = \"hjul\"\nduty = \"d\"\nby = \"styrelsen\"\nperiod = \"2023\"\ndelivered = 2023-03-10\nrecorded = 2023-03-10\n";
     let workspace = workspace(&duty("d", "year", "due = { on = \"03-31\" }"), delivery);
     let state = |known_at: &str| {
         let known_at = Some(day(known_at));

@@ -75,7 +75,7 @@ fn duty() -> impl Strategy<Value = Duty> {
             prop::collection::vec((0..8_usize, -1..=0_i32), 0..3),
         )
             .prop_map(move |(due, non_working_day, in_force, needs)| {
-                let in_force = in_force.map(|(from, years)| (from, from + years));
+                let in_force = in_force.map(|(from, years)| (from, (from + years).max(2020)));
                 Duty { every, due, non_working_day, in_force, needs }
             })
     })
@@ -143,20 +143,37 @@ fn records(duties: &[Duty], register: &Register) -> String {
     for (index, year, number, days) in &register.deliveries {
         let Some(duty) = duties.get(*index) else { continue };
         let every = Every::NAMES.iter().find(|(name, _)| *name == duty.every).unwrap().1;
-        let period = match every {
-            Every::Once => Period::ONCE.to_string(),
+        let (period, starts) = match every {
+            Every::Once => (Period::ONCE, None),
             Every::Meeting => match register.meetings.first() {
-                Some(days) => day(*days).to_string(),
+                Some(days) => (Period::meeting(day(*days)), Some(day(*days))),
                 None => continue,
             },
-            every => Period::new(*year, every, (number - 1) % every.per_year() + 1).unwrap().to_string(),
+            every => {
+                let period = Period::new(*year, every, (number - 1) % every.per_year() + 1).unwrap();
+                (period, Some(period.start()))
+            }
         };
+        // What no occurrence answers to is refused when it is read.
+        let (from, to) = duty.in_force.map_or((2020, 2023), |(from, to)| (from.max(2020), to.min(2023)));
+        let (from, to) = match duty.in_force {
+            None => (first_of(from, 1), first_of(to + 1, 1)),
+            Some((first, _)) if first < 2020 => (first_of(from, 1), first_of(to, 11)),
+            Some(_) => (first_of(from, 3), first_of(to, 11)),
+        };
+        if starts.map_or(to <= from, |starts| starts < from || to <= starts) {
+            continue;
+        }
         let (agreement, date) = (["ett", "tva"][index % 2], day(*days));
         text += &format!(
             "[[delivery]]\nagreement = \"{agreement}\"\nduty = \"d{index}\"\nby = \"styrelsen\"\nperiod = \"{period}\"\ndelivered = {date}\nrecorded = {date}\n"
         );
     }
     text
+}
+
+fn first_of(year: i32, month: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, 1).unwrap()
 }
 
 /// Everything the cycle says, in words.

@@ -11,6 +11,7 @@ use samkoll::verdict::Outcome;
 use samkoll::{Workspace, assess, load};
 
 use crate::common::{Texts, bundled, load_whole, question};
+use crate::testforbundet::testforbundet;
 
 /// The seed of the sample. Any number will do; it is fixed so that a failure comes back.
 const SEED: u64 = 20_240_322;
@@ -19,7 +20,7 @@ const SEED: u64 = 20_240_322;
 const SAMPLE: usize = 40;
 
 /// How many removals are tried at a time: the cores of the smallest machine the project is built on.
-const THREADS: usize = 2;
+pub(crate) const THREADS: usize = 2;
 
 /// The days the sweep asks for.
 const DAYS: [&str; 2] = ["2019-11-28", "2024-03-22"];
@@ -36,7 +37,7 @@ fn nothing_becomes_met_when_something_is_taken_away() {
     let texts = bundled();
     let removals = removals(&texts);
     assert!(removals.len() > 450, "only {} things to take away", removals.len());
-    let chosen = choose(removals);
+    let chosen = chosen(removals, SAMPLE);
     println!("sweep: {} removals, seed {SEED}", chosen.len());
     let whole = load_whole(&texts);
     let before: Vec<BTreeSet<(String, String)>> = DAYS.iter().map(|day| met(&whole, day)).collect();
@@ -47,6 +48,52 @@ fn nothing_becomes_met_when_something_is_taken_away() {
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// What other things are judged by: since when the members are such, and what an overview prints of an initiative.
+#[test]
+fn nothing_becomes_met_when_its_context_is_taken_away() {
+    let mut wrong = String::new();
+    let texts = testforbundet();
+    let before = met(&load_whole(&texts), "2024-06-30");
+    for without in without_lines(&texts, "member = ") {
+        for (rule, subject) in met(&load(&without), "2024-06-30").difference(&before) {
+            let _ = writeln!(wrong, "without who is a member: {rule} {subject} is met");
+        }
+    }
+    let texts = bundled();
+    let path = texts.keys().find(|it| it.ends_with("initiatives-2023.toml")).unwrap().clone();
+    let text = texts[&path].replacen("[initiative.row]", "[initiative.detial]", 1);
+    let at = text.find("[initiative.detial]").unwrap();
+    let end = text[at..].find("[initiative.detail]").unwrap() + at;
+    let mut without = texts.clone();
+    without.insert(path, format!("{}{}", &text[..at], &text[end..]));
+    let before = met(&load_whole(&texts), "2024-06-30");
+    let after = met(&load_whole(&without), "2024-06-30");
+    assert!(before.iter().any(|(rule, _)| rule == "initiative-inconsistent"));
+    assert!(after.difference(&before).next().is_none());
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// The texts without each line that begins with a key, one at a time, and without all of them.
+fn without_lines(texts: &Texts, key: &str) -> Vec<Texts> {
+    let mut all = texts.clone();
+    let mut found = Vec::new();
+    for (path, text) in texts {
+        let lines: Vec<&str> = text.lines().collect();
+        let kept = lines.iter().filter(|line| !line.starts_with(key));
+        all.insert(path.clone(), kept.copied().collect::<Vec<_>>().join("\n"));
+        for (index, _) in lines.iter().enumerate().filter(|(_, line)| line.starts_with(key)) {
+            let mut lines = lines.clone();
+            lines.remove(index);
+            let mut without = texts.clone();
+            without.insert(path.clone(), lines.join("\n"));
+            found.push(without);
+        }
+    }
+    assert!(!found.is_empty(), "{key}");
+    found.push(all);
+    found
 }
 
 fn what_becomes_met(texts: &Texts, removals: &[Removal], before: &[BTreeSet<(String, String)>]) -> String {
@@ -72,18 +119,18 @@ fn met(workspace: &Workspace, day: &str) -> BTreeSet<(String, String)> {
 }
 
 /// All of them when asked for, else a sample spread by a seeded shuffle.
-fn choose(mut removals: Vec<Removal>) -> Vec<Removal> {
+pub(crate) fn chosen<T>(mut all: Vec<T>, sample: usize) -> Vec<T> {
     if std::env::var("SAMKOLL_SWEEP").is_ok_and(|value| value == "all") {
-        return removals;
+        return all;
     }
     let mut state = SEED;
     let mut next = move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         state >> 33
     };
-    removals.sort_by_cached_key(|_| next());
-    removals.truncate(SAMPLE);
-    removals
+    all.sort_by_cached_key(|_| next());
+    all.truncate(sample);
+    all
 }
 
 fn removals(texts: &Texts) -> Vec<Removal> {

@@ -24,7 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("calendar", &["amount", "model"]),
     ("edition", &["source", "amount", "model", "standard"]),
     ("graph", &["source", "amount", "diagnostic", "model"]),
-    ("cycle", &["source", "amount", "model", "calendar", "graph"]),
+    ("cycle", &["source", "amount", "diagnostic", "model", "calendar", "graph"]),
     ("facts", &["source", "amount", "model", "calendar", "graph", "cycle"]),
     ("verdict", &["source", "amount", "diagnostic", "model", "facts"]),
     ("script", &["source", "amount", "diagnostic", "model", "calendar", "facts"]),

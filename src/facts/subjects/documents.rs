@@ -9,7 +9,9 @@ use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Facts, Subject};
 use crate::model::agreement::{Agreement, AgreementKind};
-use crate::model::document::{Checklist, CrossReference, ItemState, Part, PartKind, Scale, Structure};
+use crate::model::document::{
+    Checklist, ChecklistItem, CrossReference, ItemState, Part, PartKind, Scale, Structure,
+};
 use crate::model::rule::SubjectKind;
 
 /// A checklist, by its number in the workspace.
@@ -43,7 +45,14 @@ impl Source for OfChecklist {
 fn lacking(asked: &Asked<'_>, list: &Checklist, wanted: ItemState) -> Found {
     let listed = |id: &str| list.items.iter().find(|item| item.id.value == id);
     let unlisted = if list.complete { ItemState::Absent } else { ItemState::Unknown };
-    let state = |id: &str| listed(id).map_or(unlisted, |item| item.state);
+    // What a document shows is not known before it is, though the list itself is.
+    let known =
+        |item: &ChecklistItem| asked.facts.is_known(asked.facts.model.cited_from(item.source.as_ref()));
+    let state = |id: &str| match listed(id) {
+        Some(item) if known(item) => item.state,
+        Some(_) => ItemState::Unknown,
+        None => unlisted,
+    };
     let found = asked.rule.required.iter().filter(|(id, _)| state(id) == wanted);
     found.map(|(id, title)| (listed(id).map_or(list.id.span, |item| item.span), title.clone())).collect()
 }
@@ -168,7 +177,7 @@ impl Source for OfWorkspace {
 
 impl Facts {
     pub(super) fn checklists(&self) -> Vec<Subject> {
-        let lists = self.model.checklists.iter().enumerate();
+        let lists = self.known(&self.model.checklists, |it| self.model.cited_from(it.source.as_ref()));
         lists.map(|(index, list)| self.checklist_subject(index, list)).collect()
     }
 
@@ -177,14 +186,15 @@ impl Facts {
         let mut subject = self.subject(SubjectKind::Checklist, id, list.title.clone(), OfChecklist(index));
         subject.place = Some(list.id.span);
         subject.group = Some(list.group.value.clone());
-        match list.year {
+        let subject = match list.year {
             Some(year) => self.of_year(subject, year, None),
             None => subject,
-        }
+        };
+        self.not_before(subject, self.model.cited_from(list.source.as_ref()))
     }
 
     pub(super) fn documents(&self) -> Vec<Subject> {
-        let structures = self.model.structures.iter().enumerate();
+        let structures = self.known(&self.model.structures, |it| self.model.structured_from(it));
         structures.map(|(index, structure)| self.document_subject(index, structure)).collect()
     }
 
@@ -195,7 +205,7 @@ impl Facts {
         let mut subject =
             self.subject(SubjectKind::Document, format!("document/{id}"), title, OfDocument(index));
         subject.place = Some(structure.document.span);
-        let adopted = self.model.adopted(id);
+        let adopted = self.model.structured_from(structure);
         if let Some(adopted) = adopted {
             subject.governing = adopted;
             subject.years = Some((adopted.year(), adopted.year()));
@@ -246,20 +256,9 @@ impl Facts {
         let mut used: BTreeSet<&str> = model.tables.iter().map(|it| it.source.value.as_str()).collect();
         used.extend(model.structures.iter().map(|it| it.document.value.as_str()));
         used.extend(model.documents.iter().filter_map(|it| it.part_of.as_ref()).map(|it| it.value.as_str()));
-        let citations = model
-            .agreements
-            .iter()
-            .map(|it| &it.source)
-            .chain(model.organisations.iter().map(|it| &it.source))
-            .chain(model.meetings.iter().map(|it| &it.source))
-            .chain(model.decisions.iter().map(|it| &it.source))
-            .chain(model.deliveries.iter().map(|it| &it.source))
-            .chain(model.planned.iter().map(|it| &it.source))
-            .chain(model.goals.iter().map(|it| &it.source))
-            .chain(model.statements.iter().map(|it| &it.source))
-            .chain(model.actions.iter().map(|it| &it.source))
-            .chain(model.checklists.iter().flat_map(|it| &it.items).map(|it| &it.source));
-        used.extend(citations.flatten().map(|it| it.document.value.as_str()));
+        used.extend(model.cited.iter().map(|it| it.value.as_str()));
+        let followed_up = model.initiatives.iter().filter_map(|it| it.followed_up.as_ref());
+        used.extend(followed_up.map(|it| it.value.as_str()));
         used
     }
 

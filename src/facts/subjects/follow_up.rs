@@ -49,10 +49,10 @@ impl Source for OfGoal {
             "claimed",
             ("dokumentens omdöme", "what documents say"),
             &["met", "missed", "partly", "divided", "none"],
-            |_, (goal, year)| Ok(Fact::Word(claimed(&says(goal, *year))).into()),
+            |asked, (goal, year)| Ok(Fact::Word(claimed(&asked.facts.says(goal, *year))).into()),
         ),
-        property::words("claim_place", ("sägs i", "said in"), |_, (goal, year)| {
-            claim_places(&says(goal, *year))
+        property::words("claim_place", ("sägs i", "said in"), |asked, (goal, year)| {
+            claim_places(&asked.facts.says(goal, *year))
         }),
         property::truth(
             "has_base",
@@ -110,15 +110,15 @@ impl Source for OfInitiative {
             },
         ),
         property::number("differs", ("uppgifter som skiljer sig", "fields that differ"), |_, it| {
-            Ok(at_initiative(it, count(it.differing.len())))
+            compared(it).map(|it| at_initiative(it, count(it.differing.len())))
         }),
         property::words(
             "differing_fields",
             ("uppgifterna på båda ställena", "the fields in both places"),
-            |asked, it| Ok(at_initiative(it, Fact::Words(asked.facts.differing(it)))),
+            |asked, it| compared(it).map(|it| at_initiative(it, Fact::Words(asked.facts.differing(it)))),
         ),
-        property::truth("is_followed_up", ("är uppföljt", "was followed up"), |_, it| {
-            truth(it.followed_up.is_some())
+        property::truth("is_followed_up", ("är uppföljt", "was followed up"), |asked, it| {
+            truth(it.followed_up.as_ref().is_some_and(|it| asked.facts.is_there(&it.value)))
         }),
         property::truth("ended", ("är slut", "has ended"), |asked, it| {
             truth(it.until.is_some_and(|until| until < asked.facts.question.as_of))
@@ -177,11 +177,17 @@ impl Facts {
     pub(super) fn goals(&self) -> Vec<Subject> {
         let last = self.question.as_of.year();
         let mut subjects = Vec::new();
-        for (index, goal) in self.model.goals.iter().enumerate() {
+        for (index, goal) in self.known(&self.model.goals, |it| self.model.cited_from(it.source.as_ref())) {
             let (from, to) = goal.years;
             subjects.extend((from..=to.min(last)).map(|year| self.goal(index, goal, year)));
         }
         subjects
+    }
+
+    /// What documents say of a goal for a year.
+    fn says<'m>(&self, goal: &'m Goal, year: i32) -> Vec<&'m Says> {
+        let told = |says: &&Says| says.year == year && self.is_told(says.source.as_ref());
+        goal.says.iter().filter(told).collect()
     }
 
     /// The value of a figure, so many years from a year.
@@ -199,11 +205,13 @@ impl Facts {
         let place = first.and_then(|origin| self.claim(origin)).map(|claim| claim.span);
         subject.place = Some(place.unwrap_or(goal.id.span));
         subject.group = Some(goal.group.value.clone());
-        self.of_year(subject, year, None)
+        let subject = self.of_year(subject, year, None);
+        self.not_before(subject, self.model.cited_from(goal.source.as_ref()))
     }
 
     pub(super) fn statements(&self) -> Vec<Subject> {
-        let statements = self.model.statements.iter().enumerate();
+        let from = |it: &Assertion| self.model.cited_from(it.source.as_ref());
+        let statements = self.known(&self.model.statements, from);
         statements.map(|(index, statement)| self.statement(index, statement)).collect()
     }
 
@@ -214,7 +222,8 @@ impl Facts {
         let mut subject = self.subject(SubjectKind::Statement, id, Text::same(place), OfStatement(index));
         subject.place = Some(statement.id.span);
         subject.group = Some(statement.group.value.clone());
-        self.of_year(subject, statement.year, None)
+        let subject = self.of_year(subject, statement.year, None);
+        self.not_before(subject, self.model.cited_from(source))
     }
 
     /// Whether a statement holds for the printed precision, and what speaks against it.
@@ -286,7 +295,8 @@ impl Facts {
     }
 
     pub(super) fn initiatives(&self) -> Vec<Subject> {
-        let initiatives = self.model.initiatives.iter().enumerate();
+        let from = |it: &Initiative| self.model.cited_from(it.source.as_ref());
+        let initiatives = self.known(&self.model.initiatives, from);
         initiatives.map(|(index, initiative)| self.initiative(index, initiative)).collect()
     }
 
@@ -303,7 +313,7 @@ impl Facts {
         if year_start(initiative.year) <= self.question.as_of {
             subject.standing = Standing::Current;
         }
-        subject
+        self.not_before(subject, self.model.cited_from(initiative.source.as_ref()))
     }
 
     /// What a reader calls a field of an initiative; its key, where nobody has said.
@@ -327,7 +337,8 @@ impl Facts {
     }
 
     pub(super) fn actions(&self) -> Vec<Subject> {
-        let actions = self.model.actions.iter().enumerate();
+        let from = |it: &Action| self.model.cited_from(it.source.as_ref());
+        let actions = self.known(&self.model.actions, from);
         actions.map(|(index, action)| self.action(index, action)).collect()
     }
 
@@ -353,7 +364,7 @@ impl Facts {
         subject.days_late = self.late(action).filter(|days| *days > 0);
         let year = action.end.as_ref().or(action.start.as_ref()).map(|day| day.value.year());
         subject.years = year.map(|year| (year, year));
-        self.not_before(subject, self.told(action.source.as_ref()))
+        self.not_before(subject, self.model.cited_from(action.source.as_ref()))
     }
 }
 
@@ -401,13 +412,18 @@ fn at_statement(statement: &Assertion, fact: Fact) -> Known {
     record(fact, statement.id.span, statement.source.as_ref())
 }
 
-fn at_initiative(initiative: &Initiative, fact: Fact) -> Known {
-    Known { span: Some(initiative.span), ..Known::from(fact) }
+/// An initiative that is carried over from both places.
+fn compared(initiative: &Initiative) -> Result<&Initiative, Gap> {
+    initiative.compared.then_some(initiative).ok_or_else(|| {
+        Gap::record(Text::new(
+            "Det som översikten och initiativets egen sida skriver finns inte båda i arbetsytan.",
+            "The workspace does not hold both what the overview and what the initiative’s own page print.",
+        ))
+    })
 }
 
-/// What documents say of a goal for a year.
-fn says(goal: &Goal, year: i32) -> Vec<&Says> {
-    goal.says.iter().filter(|says| says.year == year).collect()
+fn at_initiative(initiative: &Initiative, fact: Fact) -> Known {
+    Known { span: Some(initiative.span), ..Known::from(fact) }
 }
 
 /// Where they say it.

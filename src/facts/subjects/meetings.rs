@@ -179,6 +179,8 @@ impl Facts {
             ))
         };
         let minutes = meeting.minutes.as_ref().ok_or_else(gap)?;
+        // Who the members of the year are must be known, whoever of them it is that left before the meeting.
+        self.members(meeting.date.value.year())?;
         let missing = self.model.missing_boards(meeting, kinds).ok_or_else(gap)?;
         let missing: Vec<&str> = missing.into_iter().map(|it| it.name.as_str()).collect();
         Ok(record(fact(&missing), minutes.span, meeting.source.as_ref()))

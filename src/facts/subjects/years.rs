@@ -77,7 +77,7 @@ impl Source for OfYear {
             ),
         ),
         property::number("members", ("medlemmar", "members"), |asked, year| {
-            number(asked.facts.members(*year).len())
+            number(asked.facts.members(*year)?.len())
         }),
         property::truth(
             "auditors_cover",
@@ -92,17 +92,17 @@ impl Source for OfYear {
         property::number(
             "discharges",
             ("medlemmar som har beslutat", "members that have decided"),
-            |asked, year| number(asked.facts.discharged(*year).0.len()),
+            |asked, year| number(asked.facts.discharged(*year)?.0.len()),
         ),
         property::number(
             "discharges_missing",
             ("medlemmar som inte har beslutat", "members that have not decided"),
-            |asked, year| number(asked.facts.discharged(*year).1.len()),
+            |asked, year| number(asked.facts.discharged(*year)?.1.len()),
         ),
         property::words(
             "discharges_missing_words",
             ("vilka som inte har beslutat om ansvarsfrihet", "who has not decided on discharge"),
-            |asked, year| said(asked.facts.discharged(*year).1.join(", ")),
+            |asked, year| said(asked.facts.discharged(*year)?.1.join(", ")),
         ),
         property::number(
             "plan_years",
@@ -161,8 +161,33 @@ impl Facts {
     }
 
     /// The members as the year closes: they have the seats, the auditors and the decisions on it.
-    fn members(&self, year: i32) -> Vec<&Organisation> {
-        self.model.organisations.iter().filter(|it| it.is_member(year_end(year))).collect()
+    /// A gap where none is said to be one, or where one that is treated as a member does not say since when.
+    pub(super) fn members(&self, year: i32) -> Result<Vec<&Organisation>, Gap> {
+        let all = || self.model.organisations.iter();
+        let members: Vec<&Organisation> = all().filter(|it| it.is_member(year_end(year))).collect();
+        let unsaid = all().find(|it| it.member.is_none() && self.acts_as_member(&it.id.value, year));
+        match unsaid {
+            Some(unsaid) => Err(member_unsaid(&unsaid.name)),
+            None if members.is_empty() => Err(no_members(year)),
+            None => Ok(members),
+        }
+    }
+
+    /// Whether an organisation is a party to the year's charter, has its auditor, or decides as members do.
+    fn acts_as_member(&self, id: &str, year: i32) -> bool {
+        let charter = self.charter(year);
+        let party = charter.into_iter().flat_map(|it| &it.parties).any(|it| it.organisation.value == id);
+        let audits = charter.into_iter().flat_map(|it| &it.auditors).flat_map(|it| &it.audits);
+        let decides = |decision: &Decision| decision.by.as_ref().is_some_and(|by| by.value == id);
+        let names = self.model.catalogue();
+        let contributes = |name: &str| {
+            let of_members = names.get(name).is_some_and(|it| it.contribution.is_some());
+            of_members && name.split('.').any(|part| part == id)
+        };
+        party
+            || audits.into_iter().any(|it| it.value == id)
+            || self.decided(Adopts::Discharge, year).any(decides)
+            || self.figures.claimed().any(|(of, name, _)| of == year && contributes(name))
     }
 
     /// The charter in force at the end of the year.
@@ -196,7 +221,7 @@ impl Facts {
         let charter = self.charter(year).filter(|charter| !charter.auditors.is_empty());
         let charter = charter.ok_or_else(|| charter_gap(year, "revisorerna", "the auditors"))?;
         let covered = |id: &str| charter.auditors.iter().flat_map(|it| &it.audits).any(|it| it.value == id);
-        let missing = self.members(year).into_iter().filter(|it| !covered(&it.id.value));
+        let missing = self.members(year)?.into_iter().filter(|it| !covered(&it.id.value));
         let missing: Vec<&str> = missing.map(|it| it.name.as_str()).collect();
         Ok(record(fact(&missing), charter.id.span, charter.source.as_ref()))
     }
@@ -211,13 +236,14 @@ impl Facts {
     }
 
     /// The members that have decided on discharge for the year, and those that have not.
-    fn discharged(&self, year: i32) -> (Vec<&str>, Vec<&str>) {
+    fn discharged(&self, year: i32) -> Result<(Vec<&str>, Vec<&str>), Gap> {
         let decided = |it: &&Organisation| {
             let by = |decision: &Decision| decision.by.as_ref().is_some_and(|by| by.value == it.id.value);
             self.decided(Adopts::Discharge, year).any(by)
         };
-        let (done, missing): (Vec<&Organisation>, Vec<_>) = self.members(year).into_iter().partition(decided);
-        (names_of(done), names_of(missing))
+        let (done, missing): (Vec<&Organisation>, Vec<_>) =
+            self.members(year)?.into_iter().partition(decided);
+        Ok((names_of(done), names_of(missing)))
     }
 
     fn plan_years(&self, year: i32) -> Property {
@@ -376,6 +402,20 @@ fn term_due(asked: &Asked<'_>, year: i32) -> Property {
     let since = year.saturating_sub(first.year()).checked_rem_euclid(every).ok_or_else(silent)?;
     let begins = first.with_year(year.saturating_sub(since)).ok_or_else(silent)?;
     Ok(Fact::Day(begins).into())
+}
+
+fn no_members(year: i32) -> Gap {
+    Gap::record(Text::new(
+        format!("Ingen organisation sägs vara medlem {year}."),
+        format!("No organisation is said to be a member in {year}."),
+    ))
+}
+
+fn member_unsaid(name: &str) -> Gap {
+    Gap::record(Text::new(
+        format!("{name} räknas bland medlemmarna, men det framgår inte från vilken dag."),
+        format!("{name} is counted among the members, but it is not shown since when."),
+    ))
 }
 
 fn charter_gap(year: i32, sv: &str, en: &str) -> Gap {

@@ -21,22 +21,16 @@ impl References<'_> {
         self.model.initiatives.iter().for_each(|initiative| self.initiative(initiative));
         for action in &self.model.actions {
             action.responsible.iter().for_each(|id| self.organisation(id));
-            self.citation(action.source.as_ref());
         }
         self.groups(SubjectKind::Checklist, self.model.checklists.iter().map(|it| &it.group));
         for list in &self.model.checklists {
             for item in &list.items {
                 self.required(&list.group.value, &item.id);
-                self.citation(item.source.as_ref());
             }
         }
         for structure in &self.model.structures {
             self.document(&structure.document);
             structure.mentions.iter().for_each(|it| self.organisation(&it.organisation));
-        }
-        for change in &self.model.changes {
-            self.to_agreement(&change.agreement);
-            self.organisation(&change.by);
         }
     }
 
@@ -45,8 +39,6 @@ impl References<'_> {
         if let Aim::Figure(target, _) = &goal.aim {
             self.term(target);
         }
-        self.citation(goal.source.as_ref());
-        goal.says.iter().for_each(|says| self.citation(says.source.as_ref()));
     }
 
     fn statement(&self, statement: &Assertion) {
@@ -55,12 +47,10 @@ impl References<'_> {
             self.term(term);
         }
         statement.except.iter().for_each(|id| self.organisation(id));
-        self.citation(statement.source.as_ref());
     }
 
     /// Where the förbund has said what the headings are, no other is one.
     fn initiative(&self, initiative: &Initiative) {
-        self.citation(initiative.source.as_ref());
         initiative.followed_up.iter().for_each(|document| self.document(document));
         let headings: Vec<&str> = self.model.initiative_fields.keys().map(String::as_str).collect();
         if !headings.is_empty() {
@@ -108,8 +98,14 @@ impl References<'_> {
     /// What a table turns the sign of is something it prints.
     pub(super) fn negated(&self, table: &Table) {
         let printed = |cell: &Cell| cell.figure.value.clone();
-        let known: Vec<String> = table.cells.iter().map(printed).collect();
-        let meets = |prefix: &str| known.iter().any(|name| below(name, prefix));
+        let cells: Vec<String> = table.cells.iter().map(printed).collect();
+        let meets = |prefix: &str| cells.iter().any(|name| below(name, prefix));
+        // A whole name or what it begins with, up to a dot.
+        let beginnings = |name: &String| {
+            let dots = name.match_indices('.').filter_map(|(at, _)| name.get(..at));
+            dots.chain([name.as_str()]).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let known: BTreeSet<String> = cells.iter().flat_map(beginnings).collect();
         for prefix in table.negate.iter().filter(|prefix| !meets(&prefix.value)) {
             let what = Text::new("siffran i tabellen", "figure in the table");
             let known = known.iter().map(String::as_str);

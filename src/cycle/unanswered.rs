@@ -1,0 +1,157 @@
+//! What the register holds and no duty answers to: it would count for nothing, and nobody would be told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::evidence::{concerns, delivered_by, is_by};
+use crate::amount::Text;
+use crate::calendar::{Occurrence, Question, occurrences};
+use crate::diagnostic::{Code, Problem};
+use crate::model::Model;
+use crate::model::actor::Actor;
+use crate::model::duty::{Duty, Evidence};
+use crate::model::period::{Every, Period};
+use crate::model::register::{Decision, Delivery, Meeting};
+use crate::source::Spanned;
+
+/// How far ahead of the last thing known a period can lie and still be looked for.
+const YEARS_AHEAD: i32 = 10;
+
+/// The deliveries and decisions that no occurrence of a duty answers to, each with what would.
+#[must_use]
+pub fn unanswered(model: &Model) -> Vec<Problem> {
+    if model.deliveries.is_empty() && model.decisions.is_empty() {
+        return Vec::new();
+    }
+    let days = model.deliveries.iter().map(|it| it.delivered.latest);
+    let days = days.chain(model.meetings.iter().map(|it| it.date.value));
+    let last = days.map(|day| day.year()).max().unwrap_or_default().saturating_add(YEARS_AHEAD);
+    let everything = Question { as_of: NaiveDate::MAX, known_at: None };
+    let mut of_duty: BTreeMap<(&str, &str), Vec<Occurrence<'_>>> = BTreeMap::new();
+    for it in occurrences(model, everything, last) {
+        of_duty.entry((&it.agreement.id.value, &it.duty.id.value)).or_default().push(it);
+    }
+    let deliveries = model.deliveries.iter().filter_map(|it| delivery(model, &of_duty, it));
+    let decisions = model.decisions.iter().filter_map(|it| decision(model, &of_duty, it));
+    deliveries.chain(decisions).collect()
+}
+
+fn delivery(
+    model: &Model,
+    of_duty: &BTreeMap<(&str, &str), Vec<Occurrence<'_>>>,
+    it: &Delivery,
+) -> Option<Problem> {
+    let agreement = model.agreement(&it.agreement.value)?;
+    let duty = model.duty(agreement, &it.duty.value)?;
+    // What is not there, or since when it holds, is told or asked about by itself.
+    agreement.in_force?.from?;
+    if it.by.value.organisation().is_some_and(|id| model.organisation(id).is_none()) {
+        return None;
+    }
+    let of_duty = of_duty.get(&(it.agreement.value.as_str(), it.duty.value.as_str()));
+    let of_duty: &[Occurrence<'_>] = of_duty.map_or(&[], Vec::as_slice);
+    let of_period: Vec<&Occurrence<'_>> = of_duty.iter().filter(|own| own.period == it.period).collect();
+    if of_period.is_empty() {
+        return Some(no_period(it, of_duty));
+    }
+    let by = delivered_by(model, it);
+    let answers = |own: &&Occurrence<'_>| by.iter().any(|id| is_by(model, own, id, it.delivered.latest));
+    (!of_period.iter().any(answers)).then(|| by_another(it, duty, &of_period))
+}
+
+/// The duty has no such period.
+fn no_period(it: &Delivery, of_duty: &[Occurrence<'_>]) -> Problem {
+    let (duty, period) = (&it.duty.value, it.period);
+    let text = Text::new(
+        format!("skyldigheten `{duty}` gäller inte för {period}, så leveransen svarar mot ingenting"),
+        format!("the duty `{duty}` is not for {period}, so that the delivery answers to nothing"),
+    );
+    let problem = Problem::at(Code::AnswersToNothing, it.span, text);
+    let periods: BTreeSet<Period> = of_duty.iter().map(|own| own.period).collect();
+    match (periods.first(), periods.last()) {
+        (Some(first), Some(last)) if periods.len() > 4 => {
+            problem.help(period_help(&format!("{first} … {last}")))
+        }
+        (Some(_), Some(_)) => {
+            let all: Vec<String> = periods.iter().map(ToString::to_string).collect();
+            problem.help(period_help(&all.join(", ")))
+        }
+        _ => problem.help(Text::new(
+            "skyldigheten har ingen period under den tid som den och registret omfattar",
+            "the duty has no period in the time that it and the workspace cover",
+        )),
+    }
+}
+
+fn period_help(periods: &str) -> Text {
+    Text::new(format!("period kan här vara {periods}"), format!("here period may be {periods}"))
+}
+
+/// The duty is another's.
+fn by_another(it: &Delivery, duty: &Duty, of_period: &[&Occurrence<'_>]) -> Problem {
+    let (id, by, period) = (&it.duty.value, &it.by.value, it.period);
+    let text = Text::new(
+        format!("skyldigheten `{id}` är inte `{by}`:s för {period}, så leveransen svarar mot ingenting"),
+        format!(
+            "the duty `{id}` is not that of `{by}` for {period}, so that the delivery answers to nothing"
+        ),
+    );
+    let whose: BTreeSet<String> = match &duty.by.value {
+        own @ (Actor::Platform | Actor::Role(_)) => [own.to_string()].into(),
+        _ => of_period.iter().map(|own| own.by.to_owned()).collect(),
+    };
+    let whose: Vec<String> = whose.iter().map(|who| format!("by = \"{who}\"")).collect();
+    let whose = whose.join(", ");
+    let help = Text::new(format!("skriv {whose}"), format!("write {whose}"));
+    Problem::at(Code::AnswersToNothing, it.by.span, text).help(help)
+}
+
+/// A decision on a year of something that duties ask for, of others than those it is for, or of a year far off.
+/// One that says no year is told of by nothing: its source may print none.
+fn decision(
+    model: &Model,
+    of_duty: &BTreeMap<(&str, &str), Vec<Occurrence<'_>>>,
+    it: &Decision,
+) -> Option<Problem> {
+    let (first, _) = it.periods?;
+    let meeting = model.meeting(&it.meeting.value)?;
+    if !it.adopted || !model.may_decide(it) {
+        return None;
+    }
+    if first.abs_diff(meeting.date.value.year()) > YEARS_AHEAD.unsigned_abs() {
+        return Some(far_off(it, first, meeting));
+    }
+    let asks = |own: &&Occurrence<'_>| match own.duty.evidence {
+        Some(Evidence::Decision { adopts, year }) => {
+            let of_year = own.year().saturating_add(year) == first;
+            adopts == it.adopts && of_year && own.duty.every != Every::Meeting
+        }
+        _ => false,
+    };
+    let asking: Vec<&Occurrence<'_>> = of_duty.values().flatten().filter(asks).collect();
+    let answers = asking.iter().any(|own| concerns(model, it, meeting, own));
+    // Any body may decide on its own things; who is said to have decided for another is meant as one who should.
+    let by = it.by.as_ref().filter(|_| !asking.is_empty() && !answers)?;
+    Some(decided_by_another(it, by, &asking))
+}
+
+fn far_off(it: &Decision, year: i32, meeting: &Meeting) -> Problem {
+    let day = meeting.date.value;
+    let text = Text::new(
+        format!("beslutet den {day} gäller {year}, så långt bort att ingen skyldighet svarar mot det"),
+        format!("the decision on {day} is for {year}, so far off that no duty answers to it"),
+    );
+    Problem::at(Code::AnswersToNothing, it.span, text)
+        .related(meeting.date.span, Text::new("mötets dag", "the day of the meeting"))
+}
+
+fn decided_by_another(it: &Decision, by: &Spanned<String>, asking: &[&Occurrence<'_>]) -> Problem {
+    let (adopts, who) = (it.adopts.name(), &by.value);
+    let text = Text::new(
+        format!("ingen skyldighet väntar på ett beslut (`{adopts}`) av `{who}` för det året"),
+        format!("no duty waits for a decision (`{adopts}`) of `{who}` for that year"),
+    );
+    let whose: BTreeSet<&str> = asking.iter().map(|own| own.by).collect();
+    Problem::at(Code::AnswersToNothing, by.span, text).suggest(who, whose)
+}

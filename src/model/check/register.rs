@@ -1,0 +1,181 @@
+//! References of the register and of the meetings duties come back with; nothing stands there twice.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::References;
+use crate::amount::{Phrase, Text};
+use crate::diagnostic::{Code, Problem};
+use crate::model::actor::Actor;
+use crate::model::adopts::Adopts;
+use crate::model::agreement::AgreementKind;
+use crate::model::duty::{Duty, Evidence};
+use crate::model::organisation::{Organisation, OrganisationKind};
+use crate::model::period::Every;
+use crate::model::problems;
+use crate::model::reference::DutyReference;
+use crate::model::register::{Change, Decision, Delivery};
+use crate::source::{Span, Spanned};
+
+impl References<'_> {
+    pub(super) fn register(&self) {
+        let meetings: Vec<&str> = self.model.meetings.iter().map(|it| it.id.value.as_str()).collect();
+        for meeting in &self.model.meetings {
+            self.organisation(&meeting.body);
+            meeting.present.iter().for_each(|it| self.organisation(&it.organisation));
+            let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
+            boards.for_each(|id| self.organisation(id));
+            let about = meeting.items.iter().flat_map(|item| &item.about);
+            about.for_each(|reference| {
+                self.reference(None, reference);
+                self.is_a_period_of(reference);
+            });
+        }
+        for decision in &self.model.decisions {
+            let what = Phrase::new("mötet", "meeting");
+            self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
+            decision.agreement.iter().for_each(|id| self.to_agreement(id));
+            decision.by.iter().for_each(|id| self.organisation(id));
+            self.decided(decision);
+        }
+        for planned in &self.model.planned {
+            self.to_agreement(&planned.agreement);
+            self.actor(&planned.by);
+            self.duty(&planned.agreement, &planned.duty);
+        }
+        for delivery in &self.model.deliveries {
+            self.to_agreement(&delivery.agreement);
+            self.actor(&delivery.by);
+            self.duty(&delivery.agreement, &delivery.duty);
+            self.shows_something(delivery);
+        }
+        self.model.changes.iter().for_each(|change| self.change(change));
+        self.once(self.model.deliveries.iter().map(|it| (of_delivery(it), it.span)));
+        let changes = self.model.changes.iter();
+        self.once(changes.map(|it| ((&it.agreement.value, &it.by.value, it.effective), it.agreement.span)));
+    }
+
+    /// A period that is named must be one that the duty has.
+    fn is_a_period_of(&self, reference: &DutyReference) {
+        let agreement = reference.agreement.as_ref().and_then(|id| self.model.agreement(id));
+        let duty = agreement.and_then(|it| self.model.duty(it, &reference.duty));
+        let (Some(duty), Some(period)) = (duty, reference.period) else { return };
+        let wanted = duty.only.is_empty() || duty.only.contains(&i64::from(period.number));
+        if period.every != duty.every || !wanted {
+            let every = duty.every.name();
+            let help = Text::new(
+                format!("perioden ska vara en som skyldigheten har (every = \"{every}\")"),
+                format!("the period must be one that the duty has (every = \"{every}\")"),
+            );
+            self.problems.push(problems::bad_reference(reference.span, &period.to_string()).help(help));
+        }
+    }
+
+    /// The law's own rules look at decisions and minutes, and so does the calendar.
+    fn shows_something(&self, delivery: &Delivery) {
+        let agreement = self.model.agreement(&delivery.agreement.value);
+        let statute = agreement.filter(|it| it.kind == AgreementKind::Statute);
+        let duty = statute.and_then(|it| self.model.duty(it, &delivery.duty.value));
+        let shown_by = match duty.and_then(|it| it.evidence) {
+            None => return,
+            Some(Evidence::Decision { adopts, .. }) => {
+                let adopts = adopts.name();
+                Text::new(
+                    format!("ett beslut, [[decision]] med adopts = \"{adopts}\""),
+                    format!("a decision, [[decision]] with adopts = \"{adopts}\""),
+                )
+            }
+            Some(Evidence::Meeting(_)) => {
+                Text::new("mötets egna uppgifter, [[meeting]]", "the meeting’s own record, [[meeting]]")
+            }
+        };
+        self.problems.push(problems::delivery_shows_nothing(&delivery.duty, &shown_by));
+    }
+
+    /// Nothing is decided, or known to be, before its meeting, and no outcome is adopted before its year is over.
+    fn decided(&self, decision: &Decision) {
+        // What is proposed for a meeting, or written of one that is only planned, decides nothing yet.
+        let meeting = self.model.meeting(&decision.meeting.value);
+        let Some(meeting) = meeting.filter(|it| !it.planned && !decision.proposed) else { return };
+        let day = meeting.date.value;
+        if let Some(recorded) = decision.recorded.filter(|recorded| *recorded < day) {
+            let span = decision.recorded_at;
+            self.problems.push(problems::before_what_it_follows(span, recorded, &meeting.date));
+        }
+        let year = decision.periods.filter(|_| decision.adopts == Adopts::AnnualReport);
+        if let Some(over) = year.and_then(|(year, _)| NaiveDate::from_ymd_opt(year, 12, 31))
+            && day <= over
+        {
+            let ends = Spanned::new(over, decision.span);
+            self.problems.push(problems::before_what_it_follows(meeting.date.span, day, &ends));
+        }
+    }
+
+    /// Who changes what it contributes is a party, where the agreement has any.
+    fn change(&self, change: &Change) {
+        self.to_agreement(&change.agreement);
+        let agreement = self.model.agreement(&change.agreement.value);
+        let parties = agreement.into_iter().flat_map(|it| &it.parties);
+        let parties: Vec<&str> = parties.map(|it| it.organisation.value.as_str()).collect();
+        if parties.is_empty() || !self.organisations.contains(&change.by.value.as_str()) {
+            return self.organisation(&change.by);
+        }
+        self.known(Code::UnknownOrganisation, Phrase::new("parten", "party"), &parties, &change.by);
+    }
+
+    /// An entry that is another over again would count twice.
+    fn once<K: Ord>(&self, entries: impl Iterator<Item = (K, Span)>) {
+        let mut first: BTreeMap<K, Span> = BTreeMap::new();
+        for (key, span) in entries {
+            match first.get(&key) {
+                Some(other) => self.problems.push(entered_twice(span, *other)),
+                None => drop(first.insert(key, span)),
+            }
+        }
+    }
+
+    /// What comes back with meetings does so with those of a body.
+    pub(super) fn meetings_of(&self, duty: &Duty) {
+        duty.meetings_of.iter().for_each(|id| self.actor(id));
+        let meets = match duty.meeting_body() {
+            Actor::Role(_) => true,
+            Actor::Organisation(id) => {
+                self.model.organisation(id).is_none_or(|it| it.kind == OrganisationKind::Body)
+            }
+            Actor::EachParty | Actor::EachMember | Actor::Platform => false,
+        };
+        if duty.every == Every::Meeting && !meets {
+            let span = duty.meetings_of.as_ref().map_or(duty.by.span, |it| it.span);
+            let is_body = |it: &&Organisation| it.kind == OrganisationKind::Body;
+            let bodies = self.model.organisations.iter().filter(is_body).map(|it| it.id.value.as_str());
+            self.problems.push(no_meetings(span, duty.meeting_body(), bodies));
+        }
+    }
+}
+
+/// All that tells one delivery from another.
+fn of_delivery(it: &Delivery) -> impl Ord + use<'_> {
+    let source = it.source.as_ref().map(|source| (&source.document.value, &source.part));
+    let file = it.evidence.as_ref().map(|file| &file.path.value);
+    let by = it.by.value.to_string();
+    (&it.agreement.value, &it.duty.value, by, it.period, it.delivered.latest, source, file)
+}
+
+fn entered_twice(span: Span, first: Span) -> Problem {
+    let text = Text::new("samma post står två gånger", "the same entry stands twice");
+    Problem::at(Code::DuplicateId, span, text).related(first, Text::new("den första", "the first")).help(
+        Text::new(
+            "stryk den ena, eller säg vad som skiljer dem: dag, plats i källan eller fil",
+            "remove one, or say what tells them apart: the day, the place in the source or the file",
+        ),
+    )
+}
+
+fn no_meetings<'a>(span: Span, who: &Actor, bodies: impl Iterator<Item = &'a str>) -> Problem {
+    let text = Text::new(
+        format!("`{who}` är inget organ och har inga möten"),
+        format!("`{who}` is no body and has no meetings"),
+    );
+    Problem::at(Code::UnknownOrganisation, span, text).suggest(&who.to_string(), bodies)
+}
