@@ -25,15 +25,15 @@ impl Done {
         Self { earliest: Some(day), latest: day, span }
     }
 
+    /// The last day it can have been, and where it stands.
+    pub(super) const fn last(self) -> Spanned<NaiveDate> {
+        Spanned { value: self.latest, span: self.span }
+    }
+
     /// Whether the day itself is known.
     #[must_use]
     pub fn is_exact(&self) -> bool {
         self.earliest == Some(self.latest)
-    }
-
-    /// The day itself, where that is known.
-    pub(super) fn day(self) -> Option<Spanned<NaiveDate>> {
-        self.is_exact().then(|| Spanned::new(self.latest, self.span))
     }
 
     /// The same, which cannot have been before a day.

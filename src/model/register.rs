@@ -227,16 +227,16 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     let (recorded, source) = record(&mut reader);
     let known = recorded.as_ref().map(|day| day.value);
     let presidium = done(&mut reader, "presidium", known);
-    reader.follows(date.as_ref(), presidium.and_then(Done::day).as_ref());
     let minutes = reader.table("minutes").map(|minutes| self::minutes(minutes, known));
     let minutes = minutes.map(|minutes| match &date {
         Some(date) => in_order(&reader, date, minutes),
         None => minutes,
     });
-    // A summons is recorded before its meeting, and a notice says ahead how long it stays up.
-    let approved = minutes.as_ref().and_then(|it| it.approved?.day());
-    reader.follows(recorded.as_ref(), approved.as_ref());
     let items = reader.tables("item").into_iter().filter_map(item).collect();
+    reader.follows(date.as_ref(), presidium.map(Done::last).as_ref());
+    // A summons is recorded before its meeting, and a notice says ahead how long it stays up.
+    let approved = minutes.as_ref().and_then(|it: &Minutes| it.approved).map(Done::last);
+    reader.follows(recorded.as_ref(), approved.as_ref());
     let recorded = known;
     let span = reader.span();
     let whole = reader.whole();
@@ -460,15 +460,8 @@ pub(crate) fn read_planned(mut reader: Reader<'_>) -> Option<Planned> {
     let (recorded, source) = record(&mut reader);
     reader.finish();
     let (agreement, duty, by, period) = (agreement?, duty?, by?, period?);
-    Some(Planned {
-        agreement,
-        duty,
-        by,
-        period,
-        day: day?.value,
-        recorded: recorded.map(|day| day.value),
-        source,
-    })
+    let recorded = recorded.map(|day| day.value);
+    Some(Planned { agreement, duty, by, period, day: day?.value, recorded, source })
 }
 
 /// Reads one `[[delivery]]`.
@@ -482,7 +475,7 @@ pub(crate) fn read_delivery(mut reader: Reader<'_>) -> Option<Delivery> {
     let known = recorded.as_ref().map(|day| day.value);
     let delivered = done(&mut reader, "delivered", known);
     let delivered = reader.require("delivered", delivered);
-    reader.follows(recorded.as_ref(), delivered.and_then(Done::day).as_ref());
+    reader.follows(recorded.as_ref(), delivered.map(Done::last).as_ref());
     let recorded = known;
     let span = reader.span();
     reader.finish();

@@ -257,7 +257,7 @@ adopts = "discharge"
 by = "kassan"
 periods = { from = 2022, to = 2022 }
 state = "adopted"
-recorded = 2023-11-20
+recorded = 2023-11-28
 "#;
 
 fn late() -> samkoll::Workspace {
@@ -297,7 +297,8 @@ fn what_is_late_stands_under_late_whatever_else_it_is_and_what_falls_due_on_the_
 /// What was written after the meeting is no paper for it.
 #[test]
 fn a_decision_still_to_come_is_not_told() {
-    let adopted = REGISTER.replace("state = \"proposed\"", "state = \"adopted\"");
+    let proposed = "state = \"proposed\"\nrecorded = 2023-11-20";
+    let adopted = REGISTER.replace(proposed, "state = \"adopted\"\nrecorded = 2023-11-28");
     let mut texts = synthetic();
     texts.insert("agreements/hjul.toml".into(), WHEEL.into());
     texts.insert("register/own.toml".into(), adopted);
