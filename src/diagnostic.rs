@@ -48,6 +48,7 @@ codes! {
     NotUtf8 "not-utf8" "A file is not UTF-8 text.",
     FileTooLarge "file-too-large" "A file is larger than the program reads.",
     OutsideWorkspace "outside-workspace" "A path or link leads out of the workspace.",
+    NotRead "not-read" "A file or folder that nothing reads, and that seems meant to be.",
     EmptyFile "empty-file" "A file has nothing in it.",
     Syntax "syntax" "The text is not TOML.",
     UnknownKey "unknown-key" "A key that the format does not have.",
@@ -248,6 +249,12 @@ pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
         // Of two that are as near, the one written more alike.
         .min_by_key(|(distance, word)| (*distance, strsim::damerau_levenshtein(written, word), *word))
         .map(|(_, word)| word)
+}
+
+/// A known word that is one slip of the fingers from what was written.
+#[must_use]
+pub fn slip_of<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    nearest(written, known).filter(|near| strsim::damerau_levenshtein(written, near) == 1)
 }
 
 #[cfg(test)]

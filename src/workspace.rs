@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::amount::Text;
 use crate::cycle;
-use crate::diagnostic::{Code, Problem, Severity};
+use crate::diagnostic::{Code, Problem, Severity, nearest};
 use crate::edition::{Difference, Edition};
 use crate::evaluate::{Selection, evaluate};
 use crate::facts::{Facts, Question};
@@ -37,6 +37,11 @@ pub trait World {
     /// When it cannot be read as text.
     fn read(&self, path: &str) -> Result<String, WorldError>;
 
+    /// The names of everything directly in a folder, whatever it is; the workspace's own is the empty path.
+    fn entries(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The SHA-256 digest of a file of any kind, in hexadecimal.
     ///
     /// # Errors
@@ -50,7 +55,8 @@ pub trait World {
 impl World for BTreeMap<String, String> {
     fn files(&self, path: &str) -> Result<Vec<String>, WorldError> {
         let below = |known: &&String| {
-            known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            let part = known.ends_with(".toml") || known.ends_with(".rhai");
+            known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || part && rest.starts_with('/'))
         };
         let found: Vec<String> = self.keys().filter(below).cloned().collect();
         if found.is_empty() { Err(WorldError::NotFound) } else { Ok(found) }
@@ -58,6 +64,17 @@ impl World for BTreeMap<String, String> {
 
     fn read(&self, path: &str) -> Result<String, WorldError> {
         self.get(path).cloned().ok_or(WorldError::NotFound)
+    }
+
+    fn entries(&self, folder: &str) -> Vec<String> {
+        let below = |path: &String| match folder {
+            "" => Some(path.clone()),
+            _ => path.strip_prefix(folder)?.strip_prefix('/').map(str::to_owned),
+        };
+        let names = self.keys().filter_map(below);
+        let names: BTreeSet<String> =
+            names.filter_map(|path| path.split('/').next().map(str::to_owned)).collect();
+        names.into_iter().collect()
     }
 }
 
@@ -68,6 +85,8 @@ pub enum WorldError {
     NotFound,
     /// There is a folder where a file should be, or the other way round.
     NotAFile,
+    /// A folder so deep that what is in it is not looked for.
+    TooDeep,
     /// The bytes are not UTF-8; in what they seem to be written.
     NotUtf8(Option<Text>),
     /// The file is larger than the program reads; in bytes.
@@ -282,6 +301,45 @@ impl Loader<'_> {
         self.part(parts.register.as_deref(), usual::REGISTER, &|_| FileKind::Register);
         self.part(parts.follow_up.as_deref(), usual::FOLLOW_UP, &|_| FileKind::FollowUp);
         self.part(parts.waivers.as_deref(), usual::WAIVERS, &|_| FileKind::Waivers);
+        let names = [
+            (usual::AGREEMENTS, &parts.agreements),
+            (usual::RULES, &parts.rules),
+            (usual::FIGURES, &parts.figures),
+            (usual::REGISTER, &parts.register),
+            (usual::FOLLOW_UP, &parts.follow_up),
+            (usual::WAIVERS, &parts.waivers),
+        ];
+        let unnamed = names.into_iter().filter(|(_, named)| named.is_none()).map(|(usual, _)| usual);
+        let not_read = self.names_like(&unnamed.collect::<Vec<_>>()).into_iter().chain(self.odd_endings());
+        let not_read: Vec<Problem> = not_read.map(|(path, near)| not_read_of(&path, &near)).collect();
+        self.problems.extend(not_read);
+    }
+
+    /// What lies beside the manifest under a name much like a usual one that is not there, and that name.
+    fn names_like(&self, usual: &[&'static str]) -> Vec<(String, String)> {
+        let there = self.world.entries("");
+        let lacking: Vec<&str> =
+            usual.iter().copied().filter(|name| there.iter().all(|it| it != name)).collect();
+        let like = |name: String| {
+            let near = nearest(&name.to_lowercase(), &lacking)?.to_owned();
+            Some((name, near))
+        };
+        there.into_iter().filter(|name| !self.seen.contains_key(name)).filter_map(like).collect()
+    }
+
+    /// What lies beside a file that is read, with an ending much like those that are, and the ending it should have.
+    fn odd_endings(&self) -> Vec<(String, String)> {
+        let folder = |path: &String| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let folders: BTreeSet<String> = self.seen.keys().filter_map(folder).collect();
+        let mut odd = Vec::new();
+        for folder in folders {
+            for name in self.world.entries(&folder) {
+                if let Some(ending) = meant_ending(&name) {
+                    odd.push((format!("{folder}/{name}"), format!(".{ending}")));
+                }
+            }
+        }
+        odd
     }
 
     fn part(&mut self, named: Option<&[Spanned<String>]>, usual: &str, kind: &dyn Fn(&str) -> FileKind) {
@@ -336,6 +394,25 @@ impl Loader<'_> {
     }
 }
 
+/// The ending that a file's name was meant to have, when it is almost one of those that are read.
+fn meant_ending(name: &str) -> Option<&'static str> {
+    const ENDINGS: [&str; 2] = ["toml", "rhai"];
+    let (_, ending) = name.rsplit_once('.').filter(|_| !name.starts_with('.') && !name.ends_with('~'))?;
+    if ENDINGS.contains(&ending) {
+        return None;
+    }
+    let lower = name.to_lowercase();
+    let inner = ENDINGS.into_iter().find(|it| lower.contains(&format!(".{it}")));
+    let first = |it: &str| ending.to_lowercase().chars().next() == it.chars().next();
+    inner.or_else(|| nearest(&ending.to_lowercase(), &ENDINGS).filter(|it| first(it)))
+}
+
+fn not_read_of(path: &str, near: &str) -> Problem {
+    let text = Text::new(format!("`{path}` läses inte"), format!("`{path}` is not read"));
+    let help = Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?"));
+    Problem::of_file(Code::NotRead, path, text).as_warning().help(help)
+}
+
 /// The rule whose script a file is.
 fn script_of(path: &str) -> Option<&str> {
     path.rsplit('/').next()?.strip_suffix(".rhai")
@@ -382,6 +459,11 @@ fn unreadable(path: &str, error: &WorldError, named_at: Option<Span>) -> Problem
     let (code, sv, en) = match error {
         WorldError::NotFound => (Code::UnreadableFile, "finns inte".to_owned(), "is not there".to_owned()),
         WorldError::NotAFile => (Code::UnreadableFile, "är ingen fil".to_owned(), "is not a file".to_owned()),
+        WorldError::TooDeep => (
+            Code::UnreadableFile,
+            "är en mapp på så många nivåer att inget i den läses".to_owned(),
+            "is a folder so many levels down that nothing in it is read".to_owned(),
+        ),
         WorldError::NotUtf8(seems) => {
             let seems = seems
                 .clone()

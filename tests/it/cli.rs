@@ -257,6 +257,27 @@ fn links_out_of_the_workspace_are_refused_and_circles_end() {
     assert!(stderr(&output).contains("leder ut ur arbetsytan"), "{}", stderr(&output));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_not_read_is_said() {
+    use std::os::unix::fs::symlink;
+    let folder = workspace();
+    let at = |path: &str| folder.path().join(path);
+    let said = |arguments: &[&str]| stdout(&samkoll(folder.path(), arguments));
+    // The manifest names no such folder, and there is one with almost its usual name.
+    fs::create_dir(at("follow-upp")).unwrap();
+    assert!(said(&["validate"]).contains("`follow-upp` läses inte"), "{}", said(&["validate"]));
+    fs::write(at("README.md"), "text").unwrap();
+    assert!(said(&["validate", "README.md"]).contains("läser ingenting i `README.md`"));
+    assert!(!said(&["validate", "agreements"]).contains("läser ingenting"));
+    symlink(at("nothing"), at("agreements/gone")).unwrap();
+    assert!(said(&["validate"]).contains("`agreements/gone` finns inte"));
+    let deep = format!("agreements{}", "/d".repeat(17));
+    fs::create_dir_all(at(&deep)).unwrap();
+    fs::write(at(&deep).join("a.toml"), "id = \"a\"").unwrap();
+    assert!(said(&["validate"]).contains("på så många nivåer att inget i den läses"));
+}
+
 /// A workspace on disk with a small wheel.
 fn wheel() -> tempfile::TempDir {
     let folder = workspace();

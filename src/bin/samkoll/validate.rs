@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text, counted, many};
+use samkoll::diagnostic::{Code, Problem};
 use samkoll::facts::Question;
 use samkoll::report::{Report, TableLook, sort_problems};
 use samkoll::{Workspace, render, report_on, tables};
@@ -22,6 +23,8 @@ pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
     // What cannot be read would only be told of once more.
     let (mut looks, unseen) = if workspace.is_broken() { Default::default() } else { tables(&workspace) };
     workspace.problems.extend(unseen);
+    let unread: Vec<Problem> = paths.iter().filter_map(|path| never_read(&workspace, path)).collect();
+    workspace.problems.extend(unread);
     sort_problems(&mut workspace.problems, &workspace.files);
     let elsewhere = keep(&mut workspace, &paths);
     if elsewhere > 0 {
@@ -62,6 +65,21 @@ fn outside(path: &std::path::Path, language: Language) -> Trouble {
         ),
         language,
     )
+}
+
+/// A path that was named though the workspace reads nothing there: right or wrong, it says nothing.
+fn never_read(workspace: &Workspace, path: &str) -> Option<Problem> {
+    let own = [path.to_owned()];
+    let files = workspace.files.sorted();
+    let told = |it: &Problem| it.path.as_deref().is_some_and(|path| named(&own, path));
+    let read = files.iter().any(|(file, _)| named(&own, file)) || workspace.problems.iter().any(told);
+    let text = Text::new(
+        format!("arbetsytan läser ingenting i `{path}`"),
+        format!("the workspace reads nothing in `{path}`"),
+    );
+    let help =
+        Text::new("samkoll.toml säger vilka mappar som läses", "samkoll.toml says which folders are read");
+    (!read).then(|| Problem::of_file(Code::NotRead, path, text).as_warning().help(help))
 }
 
 /// Keeps the problems of the named files and folders; says how many others there are.

@@ -137,6 +137,13 @@ impl World for Place {
         }
     }
 
+    fn entries(&self, folder: &str) -> Vec<String> {
+        match self {
+            Self::Folder(disk) => disk.entries(folder),
+            Self::Bundled(texts) => texts.entries(folder),
+        }
+    }
+
     fn sha256(&self, path: &str) -> Result<String, WorldError> {
         match self {
             Self::Folder(disk) => disk.bytes(path, MOST_EVIDENCE).map(|bytes| standard::sha256(&bytes)),
@@ -172,6 +179,15 @@ impl Disk {
         Ok(found)
     }
 
+    /// The names of what is directly in a folder, sorted; none when it cannot be read.
+    fn entries(&self, folder: &str) -> Vec<String> {
+        let Ok(entries) = self.resolve(folder).map(fs::read_dir) else { return Vec::new() };
+        let names = entries.into_iter().flatten().flatten();
+        let mut names: Vec<String> = names.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
     /// Everything below a folder that may be a part of the workspace; links that turn back are not followed twice.
     fn walk(
         &self,
@@ -181,7 +197,12 @@ impl Disk {
         depth: usize,
         found: &mut Vec<String>,
     ) -> Result<(), WorldError> {
-        if depth > MOST_DEPTH || !visited.insert(folder.to_owned()) {
+        if depth > MOST_DEPTH {
+            // Reading it says that it is too deep.
+            found.push(path.to_owned());
+            return Ok(());
+        }
+        if !visited.insert(folder.to_owned()) {
             return Ok(());
         }
         for entry in fs::read_dir(folder).map_err(said)? {
@@ -198,7 +219,7 @@ impl Disk {
                 Ok(target) if target.is_dir() && !is_part(&name) => {
                     self.walk(&inner, &target, visited, depth.saturating_add(1), found)?;
                 }
-                Err(WorldError::Outside) => found.push(inner),
+                Err(_) => found.push(inner),
                 _ if is_part(&name) => found.push(inner),
                 _ => (),
             }
@@ -215,6 +236,9 @@ impl Disk {
     fn bytes(&self, path: &str, most: u64) -> Result<Vec<u8>, WorldError> {
         let file = self.resolve(path)?;
         let data = fs::metadata(&file).map_err(said)?;
+        if data.is_dir() && Path::new(path).components().count() > MOST_DEPTH {
+            return Err(WorldError::TooDeep);
+        }
         if !data.is_file() {
             return Err(WorldError::NotAFile);
         }

@@ -1,10 +1,10 @@
 //! References of the follow-up, of changes and of groups: what is named is there, and some rule judges it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::References;
 use crate::amount::{Phrase, Text};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, slip_of};
 use crate::model::agreement::AgreementKind;
 use crate::model::figure::{Cell, Table, below};
 use crate::model::follow_up::{Aim, Assertion, Comparand, Goal, Initiative};
@@ -19,6 +19,7 @@ impl References<'_> {
         self.groups(SubjectKind::Statement, self.model.statements.iter().map(|it| &it.group));
         self.model.statements.iter().for_each(|statement| self.statement(statement));
         self.model.initiatives.iter().for_each(|initiative| self.initiative(initiative));
+        self.rare_headings();
         for action in &self.model.actions {
             action.responsible.iter().for_each(|id| self.organisation(id));
         }
@@ -58,6 +59,33 @@ impl References<'_> {
         if !headings.is_empty() {
             let what = Phrase::new("rubriken", "heading");
             initiative.headings.iter().for_each(|it| self.known(Code::UnknownKey, what, &headings, it));
+        }
+    }
+
+    /// Where nobody has said what the headings are, one that stands once and is a letter from another is a slip.
+    fn rare_headings(&self) {
+        if !self.model.initiative_fields.is_empty() {
+            return;
+        }
+        let mut uses: BTreeMap<&str, (usize, &Spanned<String>)> = BTreeMap::new();
+        for it in self.model.initiatives.iter().flat_map(|it| &it.headings) {
+            let (count, _) = uses.entry(&it.value).or_insert((0, it));
+            *count = count.saturating_add(1);
+        }
+        let names: Vec<&str> = uses.keys().copied().collect();
+        for (count, written) in uses.values() {
+            let others: Vec<&str> = names.iter().copied().filter(|it| *it != written.value).collect();
+            let near = slip_of(&written.value, &others);
+            // Of two that stand once each, the longer, or else the later in the alphabet, is told of.
+            let known = near.and_then(|near| Some((near, uses.get(near)?.0)));
+            let rarer = known.is_some_and(|(near, other)| {
+                let order = (near.len(), near) < (written.value.len(), written.value.as_str());
+                *count == 1 && (other > 1 || order)
+            });
+            if rarer {
+                let what = Phrase::new("rubriken", "heading");
+                self.known(Code::UnknownKey, what, &others, written);
+            }
         }
     }
 
