@@ -179,6 +179,8 @@ fn slips(path: &str, text: &str) -> Vec<Slip> {
         // Texts, whatever their keys are called; what scripts name is checked with the scripts.
         let words = ["message", "condition", "label", "structure", "set-aside"].contains(&steps[0])
             && !["document", "organisation", "kind"].contains(&key);
+        // What a waiver covers is there on some days only: `waiver-unused` tells of one that meets nothing.
+        let words = words || (steps[0] == "waiver" && key == "subject");
         if quoted && !words && (REFERENCES.contains(&key) || own_id || of_table) {
             found.extend(slip(path, &route.path, text, route.value));
         } else if heading && files.slice(route.key) == key || cell && !files.slice(route.value).contains(key)
