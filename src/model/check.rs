@@ -270,6 +270,7 @@ impl<'m> References<'m> {
         }
         agreement.commitments.iter().for_each(|commitment| self.actor(&commitment.party));
         agreement.signatures.iter().for_each(|signature| self.organisation(&signature.party));
+        agreement.names.iter().for_each(|id| self.organisation(id));
         for duty in &agreement.duties {
             self.actor(&duty.by);
             duty.to.iter().for_each(|id| self.actor(id));

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::citation::{Citation, citation};
 use super::figure::{Term, term};
 use super::problems;
-use super::read::{Reader, number_of};
+use super::read::{Reader, Whole, number_of};
 use crate::amount::{Quantity, Text, Unit};
 use crate::source::{Span, Spanned, Value, seen};
 
@@ -160,6 +160,8 @@ pub struct Initiative {
     pub differing: Vec<(String, String, String)>,
     /// What its own page lacks.
     pub missing: Vec<String>,
+    /// Which of its lists are whole.
+    pub whole: Whole,
     /// The document that shows it followed up, if one does.
     pub followed_up: Option<Spanned<String>>,
     /// The headings both places have.
@@ -383,6 +385,7 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let source = citation(&mut reader);
     reader.remarks();
     let span = reader.span();
+    let whole = reader.whole();
     reader.finish();
     let both = row.into_iter().filter_map(|(key, in_row)| {
         let (_, in_detail) = detail.iter().find(|(known, _)| *known == key)?;
@@ -395,6 +398,7 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
         title: title?.value,
         compared,
         differing: both.collect(),
+        whole,
         missing: missing.into_iter().map(|field| field.value).collect(),
         followed_up,
         headings,

@@ -1,11 +1,18 @@
 //! The words of every problem found while reading the files.
 
+mod own;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::amount::{Language, Quantity, Text, Unit};
 use crate::diagnostic::{Code, Problem};
 use crate::source::{Span, Spanned, SyntaxError};
+
+pub(crate) use own::{
+    name_of_the_standard, replaces_nothing, rule_or_family, set_aside_twice, unknown_family,
+    unknown_parameter, unknown_rule,
+};
 
 pub(crate) fn syntax(error: &SyntaxError, line: &str) -> Problem {
     let problem = Problem::at(
@@ -522,74 +529,6 @@ pub(crate) fn relation_names_a_table(span: Span) -> Problem {
         "den prövas i varje tabell som har dess summa och dess poster; `prints` håller den till ett slags uppställning",
         "it is asked of every table that prints its total and its terms; `prints` keeps it to a kind of statement",
     ))
-}
-
-pub(crate) fn unknown_rule<'a>(
-    written: &Spanned<String>,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Problem {
-    unknown(Code::UnknownRule, written.span, &written.value, &Text::new("regeln", "rule"), known)
-}
-
-pub(crate) fn unknown_family<'a>(
-    span: Span,
-    written: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Problem {
-    unknown(Code::UnknownRule, span, written, &Text::new("regelfamiljen", "family of rules"), known)
-}
-
-pub(crate) fn unknown_parameter<'a>(
-    written: &Spanned<String>,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Problem {
-    let what = Text::new("parametern", "parameter");
-    unknown(Code::UnknownParameter, written.span, &written.value, &what, known)
-}
-
-pub(crate) fn set_aside_twice(span: Span, first: Span) -> Problem {
-    Problem::at(Code::DuplicateId, span, Text::new("redan ställd åt sidan", "already set aside"))
-        .related(first, Text::new("den första", "the first"))
-}
-
-pub(crate) fn name_of_the_standard(span: Span, name: &str, standard: Span) -> Problem {
-    Problem::at(
-        Code::NameOfTheStandard,
-        span,
-        Text::new(
-            format!("`{name}` finns redan i standarden"),
-            format!("`{name}` is already in the standard"),
-        ),
-    )
-    .related(standard, Text::new("standardens", "the standard’s"))
-    .help(Text::new(
-        "skriv `replaces = true` om den ska ersätta standardens, annars ett annat namn",
-        "write `replaces = true` if it is to replace the standard’s, else another name",
-    ))
-}
-
-pub(crate) fn replaces_nothing<'a>(
-    span: Span,
-    name: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Problem {
-    Problem::at(
-        Code::NameOfTheStandard,
-        span,
-        Text::new(
-            format!("`{name}` ska ersätta standardens, men standarden har ingen `{name}`"),
-            format!("`{name}` is to replace the standard’s, but the standard has no `{name}`"),
-        ),
-    )
-    .suggest(name, known)
-}
-
-pub(crate) fn rule_or_family(span: Span) -> Problem {
-    Problem::at(
-        Code::UnknownKey,
-        span,
-        Text::new("skriv `rule` eller `family`, inte båda", "write `rule` or `family`, not both"),
-    )
 }
 
 pub(crate) fn no_board(span: Span, likely: Option<&Spanned<String>>) -> Problem {

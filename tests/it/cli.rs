@@ -42,7 +42,8 @@ fn workspace() -> tempfile::TempDir {
     write(
         "agreements/o.toml",
         "[[organisation]]\nid = \"f\"\nname = \"F\"\nkind = \"association\"\n\
-         [[organisation]]\nid = \"styrelsen\"\nname = \"Styrelsen\"\nkind = \"body\"\nrole = \"board\"\n",
+         [[organisation]]\nid = \"styrelsen\"\nname = \"Styrelsen\"\nkind = \"body\"\nrole = \"board\"\n\
+         [[organisation]]\nid = \"kassan\"\nname = \"Kassan\"\nkind = \"state\"\nmember = { from = 2005-01-01 }\n",
     );
     write(
         "rules/r/rule-a.toml",

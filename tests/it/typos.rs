@@ -37,6 +37,7 @@ const REFERENCES: &[&str] = &[
     "except",
     "for",
     "meetings_of",
+    "names",
     "of",
     "organisation",
     "party",

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{count, joined, record, truth};
+use super::{count, joined, not_whole, record, truth};
 use crate::amount::{AmountError, Language, Origin, Quantity, Text, apart};
 use crate::facts::figures::{amount_gap, year_start};
 use crate::facts::property::{self, PropertyOf, Source};
@@ -99,6 +99,9 @@ pub(super) struct OfInitiative(usize);
 impl Source for OfInitiative {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
         property::number("missing", ("saknas", "missing"), |_, it| {
+            if it.missing.is_empty() && !it.whole.has("missing") {
+                return Err(not_whole("missing"));
+            }
             Ok(at_initiative(it, count(it.missing.len())))
         }),
         property::words(
