@@ -156,6 +156,10 @@ pub struct Initiative {
     pub title: String,
     /// Whether both places are carried over.
     pub compared: bool,
+    /// Headings that both print.
+    pub shared: Vec<String>,
+    /// Headings that only one of them prints.
+    pub alone: Vec<String>,
     /// What both print and do not print alike: the key, the overview's words, its own page's.
     pub differing: Vec<(String, String, String)>,
     /// What its own page lacks.
@@ -387,6 +391,10 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let span = reader.span();
     let whole = reader.whole();
     reader.finish();
+    let has = |place: &[(String, String)], key: &str| place.iter().any(|(known, _)| known == key);
+    let keys = row.iter().chain(&detail).map(|(key, _)| key.clone());
+    let keys = keys.filter(|key| !missing.iter().any(|it| it.value == *key));
+    let (shared, alone) = keys.partition(|key| has(&row, key) && has(&detail, key));
     let both = row.into_iter().filter_map(|(key, in_row)| {
         let (_, in_detail) = detail.iter().find(|(known, _)| *known == key)?;
         (seen(&in_row) != seen(in_detail)).then(|| (key, in_row, in_detail.clone()))
@@ -397,6 +405,8 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
         year: year?.value,
         title: title?.value,
         compared,
+        shared,
+        alone,
         differing: both.collect(),
         whole,
         missing: missing.into_iter().map(|field| field.value).collect(),

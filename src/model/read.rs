@@ -352,7 +352,9 @@ impl<'t> Reader<'t> {
 
     /// `count = { party = 3, … }`: how many entries the lists have in the document. To be read last.
     pub(crate) fn whole(&mut self) -> Whole {
-        let Some(Node { value: Value::Table(totals), .. }) = self.ask("count") else {
+        let Some(node) = self.ask("count") else { return Whole::default() };
+        let Value::Table(totals) = &node.value else {
+            self.complain("count", node, "en tabell, { LISTA = ANTAL }", "a table, { LIST = NUMBER }");
             return Whole::default();
         };
         let stated = totals.entries.iter().filter(|total| self.agrees(total));

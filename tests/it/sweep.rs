@@ -34,6 +34,13 @@ struct Sizes {
 /// (with `/` first, all of them), the rule, and why that is right.
 const ACCEPTED: &[(&str, &str, &str)] = &[
     // More is asked.
+    ("workspace.follow_up", "*", "a folder that is not named is not read"),
+    ("workspace.register", "*", "so here"),
+    ("workspace.figures", "*", "and here"),
+    ("relation.group", "*", "as a figure without one"),
+    ("relation.prints", "*", "it is asked of tables of every kind"),
+    ("figure.formula", "*", "a figure that is not worked out of others is what is printed"),
+    ("in_force.from", "*", "an agreement whose first day is not known is asked about from the first year"),
     ("workspace.since", "*", "years before the first are asked about too"),
     ("set-aside", "*", "the rule is asked again"),
     ("/superseded_by", "*", "an agreement that nothing takes the place of is in force still"),

@@ -199,10 +199,16 @@ impl Source for OfParty {
             it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Empty).1))
         }),
         property::number("commitments", ("egna åtaganden", "commitments of its own"), |asked, it| {
-            it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Stated).0))
+            it.told(|| asked.facts.commitments_left(*it, CommitmentState::Stated))
         }),
         property::truth("has_line", ("har en underskriftsrad", "has a signature line"), |asked, it| {
-            it.told(|| asked.facts.of_line(*it, |line| Fact::Truth(line.is_some())))
+            it.told(|| {
+                let line = asked.facts.of_line(*it, |line| Fact::Truth(line.is_some()))?;
+                if matches!(line.fact, Fact::Truth(false)) {
+                    whole(&[it.agreement], &["signature"])?;
+                }
+                Ok(line)
+            })
         }),
         property::truth(
             "placeholder",
@@ -462,8 +468,7 @@ impl Facts {
         self.in_force(subject, agreement)
     }
 
-    /// How many of its commitments are in a state that they should not stay in. That none is can be told only
-    /// when every list of them is whole.
+    /// How many of its commitments are in a state. That none is can be told only when every list of them is whole.
     fn commitments_left(&self, party: PartyIn<'_>, state: CommitmentState) -> Property {
         let found = self.commitments(party, state).0;
         if matches!(found.fact, Fact::Number(0)) {

@@ -112,13 +112,15 @@ impl Source for OfInitiative {
                 Ok(at_initiative(it, Fact::Words(joined(fields.iter(), ", "))))
             },
         ),
-        property::number("differs", ("uppgifter som skiljer sig", "fields that differ"), |_, it| {
-            compared(it).map(|it| at_initiative(it, count(it.differing.len())))
+        property::number("differs", ("uppgifter som skiljer sig", "fields that differ"), |asked, it| {
+            asked.facts.compared(it).map(|it| at_initiative(it, count(it.differing.len())))
         }),
         property::words(
             "differing_fields",
             ("uppgifterna på båda ställena", "the fields in both places"),
-            |asked, it| compared(it).map(|it| at_initiative(it, Fact::Words(asked.facts.differing(it)))),
+            |asked, it| {
+                asked.facts.compared(it).map(|it| at_initiative(it, Fact::Words(asked.facts.differing(it))))
+            },
         ),
         property::truth("is_followed_up", ("är uppföljt", "was followed up"), |asked, it| {
             truth(it.followed_up.as_ref().is_some_and(|it| asked.facts.is_there(&it.value)))
@@ -341,6 +343,28 @@ impl Facts {
         joined(differing.collect::<Vec<Text>>().iter(), "; ")
     }
 
+    /// An initiative that is carried over from both places: what others print in both, it has in both.
+    fn compared<'m>(&self, initiative: &'m Initiative) -> Result<&'m Initiative, Gap> {
+        if !initiative.compared {
+            return Err(Gap::record(Text::new(
+                "Det som översikten och initiativets egen sida skriver finns inte båda i arbetsytan.",
+                "The workspace does not hold both what the overview and what the initiative’s own page print.",
+            )));
+        }
+        let others = || self.model.initiatives.iter().filter(|it| it.year == initiative.year);
+        let lost = |key: &&String| others().any(|it| it.shared.contains(*key));
+        match initiative.alone.iter().find(lost).filter(|_| initiative.differing.is_empty()) {
+            None => Ok(initiative),
+            Some(key) => {
+                let field = self.field(key);
+                Err(Gap::record(Text::new(
+                    format!("Bara det ena av översikten och initiativets egen sida har: {}.", field.sv),
+                    format!("Only one of the overview and the initiative’s own page has: {}.", field.en),
+                )))
+            }
+        }
+    }
+
     /// A list of ids as the names a reader knows.
     fn names_for_ids(&self, list: &str) -> String {
         let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
@@ -424,16 +448,6 @@ fn not_done() -> Gap {
 
 fn at_statement(statement: &Assertion, fact: Fact) -> Known {
     record(fact, statement.id.span, statement.source.as_ref())
-}
-
-/// An initiative that is carried over from both places.
-fn compared(initiative: &Initiative) -> Result<&Initiative, Gap> {
-    initiative.compared.then_some(initiative).ok_or_else(|| {
-        Gap::record(Text::new(
-            "Det som översikten och initiativets egen sida skriver finns inte båda i arbetsytan.",
-            "The workspace does not hold both what the overview and what the initiative’s own page print.",
-        ))
-    })
 }
 
 fn at_initiative(initiative: &Initiative, fact: Fact) -> Known {

@@ -95,6 +95,9 @@ impl Source for OfMeeting {
             ("förra protokollet är behandlat", "the minutes of the meeting before are dealt with"),
             |_, it| {
                 let handled = it.items.iter().find(|it| it.previous_minutes);
+                if handled.is_none() && !it.items.is_empty() && !it.whole.has("item") {
+                    return Err(no_previous_minutes());
+                }
                 with_items(it, Fact::Truth(handled.is_some()), handled)
             },
         ),
@@ -247,6 +250,13 @@ fn of_unproposed(meeting: &Meeting, fact: fn(&[&AgendaItem]) -> Fact) -> Propert
     let unproposed: Vec<&AgendaItem> = for_decision().filter(|it| it.proposal == Some(false)).collect();
     whole_agenda(meeting, unproposed.is_empty())?;
     with_items(meeting, fact(&unproposed), unproposed.first().copied())
+}
+
+fn no_previous_minutes() -> Gap {
+    Gap::record(Text::new(
+        "Ingen punkt är sagd gälla förra protokollet (previous_minutes = true), och det är inte känt om alla står där (count = { item = … }).",
+        "No item is said to be about the minutes before (previous_minutes = true), and it is not known whether all are there (count = { item = … }).",
+    ))
 }
 
 /// That nothing is wrong can be told only of an agenda of which every item is known.

@@ -306,7 +306,10 @@ impl Facts {
     }
 
     pub(super) fn decisions(&self) -> impl Iterator<Item = &Decision> {
-        self.model.decisions.iter().filter(|decision| self.counts(decision.recorded))
+        // Nothing is decided at a meeting that was only planned.
+        let held =
+            |it: &Decision| self.model.meeting(&it.meeting.value).is_none_or(|meeting| !meeting.planned);
+        self.model.decisions.iter().filter(move |it| self.counts(it.recorded) && held(it))
     }
 
     /// The board's first decision on the budget for a year.

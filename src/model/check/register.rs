@@ -15,7 +15,7 @@ use crate::model::organisation::{Organisation, OrganisationKind};
 use crate::model::period::Every;
 use crate::model::problems;
 use crate::model::reference::DutyReference;
-use crate::model::register::{Change, Decision, Delivery};
+use crate::model::register::{Change, Decision, Delivery, Meeting};
 use crate::source::{Span, Spanned};
 
 impl References<'_> {
@@ -95,9 +95,12 @@ impl References<'_> {
 
     /// Nothing is decided, or known to be, before its meeting, and no outcome is adopted before its year is over.
     fn decided(&self, decision: &Decision) {
-        // What is proposed for a meeting, or written of one that is only planned, decides nothing yet.
+        // What is proposed for a meeting decides nothing yet.
         let meeting = self.model.meeting(&decision.meeting.value);
-        let Some(meeting) = meeting.filter(|it| !it.planned && !decision.proposed) else { return };
+        let Some(meeting) = meeting.filter(|_| !decision.proposed) else { return };
+        if meeting.planned {
+            self.problems.push(decided_at_none(decision, meeting));
+        }
         let day = meeting.date.value;
         if let Some(recorded) = decision.recorded.filter(|recorded| *recorded < day) {
             let span = decision.recorded_at;
@@ -170,6 +173,19 @@ fn entered_twice(span: Span, first: Span) -> Problem {
             "remove one, or say what tells them apart: the day, the place in the source or the file",
         ),
     )
+}
+
+fn decided_at_none(decision: &Decision, meeting: &Meeting) -> Problem {
+    let text = Text::new(
+        "mötet är bara planerat, så inget är beslutat där",
+        "the meeting is only planned, so that nothing is decided at it",
+    );
+    Problem::at(Code::AnswersToNothing, decision.meeting.span, text)
+        .related(meeting.span, Text::new("mötet", "the meeting"))
+        .help(Text::new(
+            "stryk `planned = true` när mötet har hållits; ett förslag till det skrivs state = \"proposed\"",
+            "remove `planned = true` once the meeting has been held; a proposal to it is written state = \"proposed\"",
+        ))
 }
 
 fn no_meetings<'a>(span: Span, who: &Actor, bodies: impl Iterator<Item = &'a str>) -> Problem {
