@@ -391,6 +391,8 @@ fn what_a_path_leads_to_is_written_and_stays_what_it_is() {
     let reader = std::thread::spawn(move || fs::read_to_string(pipe).unwrap());
     assert_eq!(code(&run("pipe")), 0);
     assert_eq!(reader.join().unwrap(), whole);
+    // The streams of a run are captured through pipes, which have no path of their own.
+    assert_eq!(stdout(&run("/dev/stdout")), whole);
 
     fs::write(at("fast.ics"), "fast").unwrap();
     mode("fast.ics", 0o444);

@@ -32,6 +32,10 @@ impl From<io::Error> for Refused {
 /// Writes results to what a path leads to: a file is replaced and keeps its mode, a link stays and what it
 /// leads to is written, a pipe or a device is written to.
 pub(crate) fn replace(path: &Path, text: &str, own: &[PathBuf]) -> Result<(), Refused> {
+    // The links of open streams (`/dev/stdout`, `/dev/fd/63`) lead to what has no path of its own.
+    if fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+        return Ok(OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes())?);
+    }
     let file = followed(path)?;
     let Ok(there) = fs::metadata(&file) else { return Ok(write(&file, text, None)?) };
     if is_of_a_workspace(&file) || own.iter().any(|own| own.canonicalize().is_ok_and(|own| own == file)) {
@@ -39,9 +43,6 @@ pub(crate) fn replace(path: &Path, text: &str, own: &[PathBuf]) -> Result<(), Re
     }
     if there.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
-    }
-    if !there.is_file() {
-        return Ok(OpenOptions::new().write(true).open(&file)?.write_all(text.as_bytes())?);
     }
     if there.permissions().readonly() {
         return Err(io::Error::from(io::ErrorKind::PermissionDenied).into());
