@@ -206,6 +206,8 @@ pub struct Share {
     pub of: &'static str,
     /// The share, 0.5 for half.
     pub share: Decimal,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A board as a charter prescribes it. A charter outlives its boards: each has its own first day.
@@ -334,7 +336,7 @@ fn copies(reader: &mut Reader<'_>) -> Option<i64> {
 
 fn notice(reader: &mut Reader<'_>) -> Option<Notice> {
     let mut inner = reader.table("notice")?;
-    let months = inner.int("months");
+    let months = inner.positive("months");
     let months = inner.require("months", months);
     let to = actor(&mut inner, "to");
     let escalates_to = actor(&mut inner, "escalates_to");
@@ -420,9 +422,13 @@ fn share(mut reader: Reader<'_>) -> Option<Share> {
     let of = reader.need_choice("of", GROUPS);
     let share = reader.decimal("share");
     let share = reader.require("share", share);
+    if let Some(share) = share.as_ref().filter(|it| it.value <= Decimal::ZERO || Decimal::ONE < it.value) {
+        reader.problem(problems::no_whole(share.span, share.value));
+    }
     clause(&mut reader);
+    let span = reader.span();
     reader.finish();
-    Some(Share { of: of?.value, share: share?.value })
+    Some(Share { of: of?.value, share: share?.value, span })
 }
 
 fn key_of_municipalities(reader: &mut Reader<'_>) {

@@ -1,5 +1,6 @@
 //! What holds between the files: ids are unique, references lead somewhere.
 
+mod cannot;
 mod follow_up;
 mod register;
 mod units;
@@ -152,6 +153,7 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     check.groups_of_rules_and_figures();
     check.register();
     check.follow_up();
+    check.what_cannot_be();
     check.waivers();
 }
 

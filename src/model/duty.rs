@@ -266,6 +266,7 @@ fn times(reader: &mut Reader<'_>) -> i64 {
 /// Which periods of the year: each must be one that the year has.
 fn only(reader: &mut Reader<'_>, every: Option<&Spanned<Every>>) -> Vec<i64> {
     let numbers = reader.ints("only");
+    reader.some_of("only");
     if let Some(every) = every {
         let most = i64::from(every.value.per_year());
         for number in numbers.iter().filter(|number| !(1..=most).contains(&number.value)) {

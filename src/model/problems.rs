@@ -661,6 +661,14 @@ pub(crate) fn no_due_words(span: Span) -> Problem {
     ))
 }
 
+pub(crate) fn empty_list(span: Span, key: &str) -> Problem {
+    let text = Text::new(
+        format!("`{key}` är en tom lista: stryk den, eller skriv vad som ska stå där"),
+        format!("`{key}` is an empty list: remove it, or write what is to stand there"),
+    );
+    Problem::at(Code::MissingKey, span, text)
+}
+
 pub(crate) fn empty_text(span: Span, key: &str) -> Problem {
     Problem::at(Code::MissingKey, span, Text::new(format!("`{key}` är tom"), format!("`{key}` is empty")))
 }

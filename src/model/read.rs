@@ -246,6 +246,14 @@ impl<'t> Reader<'t> {
         self.list(key).iter().filter_map(|node| self.text_of(key, node)).collect()
     }
 
+    /// Says of a list that is written and has nothing in it that it says nothing.
+    pub(crate) fn some_of(&self, key: &'static str) {
+        let node = self.table.get(key).map(|entry| &entry.node);
+        if let Some(node) = node.filter(|node| matches!(&node.value, Value::Array(list) if list.is_empty())) {
+            self.problem(problems::empty_list(node.span, key));
+        }
+    }
+
     /// A list of whole numbers.
     pub(crate) fn ints(&mut self, key: &'static str) -> Vec<Spanned<i64>> {
         self.list(key).iter().filter_map(|node| self.int_of(key, node)).collect()

@@ -12,6 +12,7 @@ use super::problems;
 use super::read::{Reader, Validity, Whole};
 use super::reference::{self, DutyReference};
 use crate::amount::Text;
+use crate::diagnostic::{Code, Problem};
 use crate::source::{Span, Spanned};
 
 /// A meeting of a body.
@@ -30,7 +31,7 @@ pub struct Meeting {
     /// Whether it was public.
     pub public: Option<bool>,
     /// How many members the body has.
-    pub entitled: Option<i64>,
+    pub entitled: Option<Spanned<i64>>,
     /// Who was there.
     pub present: Vec<Presence>,
     /// First and last paragraph.
@@ -221,7 +222,7 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     let form = reader.choice("form", MeetingForm::NAMES).map(|form| form.value);
     let planned = reader.bool("planned").unwrap_or(false);
     let public = reader.bool("public");
-    let entitled = reader.positive("entitled").map(|entitled| entitled.value);
+    let entitled = reader.positive("entitled");
     let paragraphs = paragraphs(&mut reader);
     let present = reader.tables("present").into_iter().filter_map(presence).collect();
     let (recorded, source) = record(&mut reader);
@@ -233,6 +234,9 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
         None => minutes,
     });
     let items = reader.tables("item").into_iter().filter_map(item).collect();
+    for key in ["minutes", "present", "paragraphs"].into_iter().filter(|key| planned && reader.has(key)) {
+        reader.one_of(&["planned", key]);
+    }
     reader.follows(date.as_ref(), presidium.map(Done::last).as_ref());
     // A summons is recorded before its meeting, and a notice says ahead how long it stays up.
     let approved = minutes.as_ref().and_then(|it: &Minutes| it.approved).map(Done::last);
@@ -275,13 +279,24 @@ fn paragraphs(reader: &mut Reader<'_>) -> Option<(i64, i64)> {
     Some((from.value, to.value))
 }
 
-const ROLES: &[(&str, ())] =
-    &[("chair", ()), ("vice-chair", ()), ("member", ()), ("substitute", ()), ("officer", ()), ("other", ())];
+/// What those present are, and whether they may take part in decisions; the papers do not always tell which.
+const ROLES: &[(&str, bool)] = &[
+    ("chair", true),
+    ("vice-chair", true),
+    ("member", true),
+    ("substitute", true),
+    ("officer", false),
+    ("other", true),
+];
 
 fn presence(mut reader: Reader<'_>) -> Option<Presence> {
     let organisation = reader.need_text("organisation");
-    reader.choice("role", ROLES);
+    let role = reader.choice("role", ROLES);
     let deciding = reader.bool("deciding").unwrap_or(false);
+    if let Some(role) = role.filter(|role| deciding && !role.value) {
+        let text = Text::new("den rollen beslutar inte", "that role does not decide");
+        reader.problem(Problem::at(Code::UnknownValue, role.span, text));
+    }
     reader.finish();
     Some(Presence { organisation: organisation?, deciding })
 }
@@ -395,7 +410,7 @@ pub struct Change {
     /// The day the others were told.
     pub announced: Spanned<NaiveDate>,
     /// The day it takes effect.
-    pub effective: NaiveDate,
+    pub effective: Spanned<NaiveDate>,
     /// The day it became known.
     pub recorded: Option<NaiveDate>,
 }
@@ -409,15 +424,10 @@ pub(crate) fn read_change(mut reader: Reader<'_>) -> Option<Change> {
     let effective = reader.require("effective", effective);
     let (recorded, _) = record(&mut reader);
     reader.follows(recorded.as_ref(), announced.as_ref());
+    reader.follows(effective.as_ref(), announced.as_ref());
     let recorded = recorded.map(|day| day.value);
     reader.finish();
-    Some(Change {
-        agreement: agreement?,
-        by: by?,
-        announced: announced?,
-        effective: effective?.value,
-        recorded,
-    })
+    Some(Change { agreement: agreement?, by: by?, announced: announced?, effective: effective?, recorded })
 }
 
 fn period(reader: &mut Reader<'_>) -> Option<Period> {
@@ -509,6 +519,7 @@ fn evidence(reader: &mut Reader<'_>) -> Option<EvidenceFile> {
 /// Reads one `[[complete]]`.
 pub(crate) fn read_cover(mut reader: Reader<'_>) -> Option<Cover> {
     let deliverables = reader.choices("deliverables", Deliverable::NAMES);
+    reader.some_of("deliverables");
     let (from, to) = (reader.date("from"), reader.date("to"));
     let (from, to) = (reader.require("from", from), reader.require("to", to));
     let (recorded, _) = record(&mut reader);

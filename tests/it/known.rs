@@ -28,6 +28,11 @@ fn texts() -> Texts {
          figures = { participants.planned = 20 }\n",
     );
     add(
+        "agreements/torget.toml",
+        "id = \"torget\"\ntitle = \"Torget\"\nkind = \"platform\"\nin_force = { from = 2023-01-01 }\ncopies = { count = 1 }\n\
+         count = { bilaga = 0 }\nsource = { document = \"juni\", part = \"1\" }\n",
+    );
+    add(
         "waivers.toml",
         "[[waiver]]\nrule = \"equity-above-cap\"\nsubject = \"2023\"\nreason = \"r\"\ndecided_by = \"styrelsen\"\n\
          decision = \"§ 12\"\nfrom = 2024-01-01\nuntil = 2024-12-31\nrecorded = 2024-06-01\n",
@@ -73,6 +78,7 @@ fn known_at_reaches_waivers_and_the_follow_up() {
         ("comparison-misjudged statement/s", None, Some("breached")),
         ("action-overdue action/a", None, Some("undecided")),
         ("governing-document-missing checklist/governing-documents/c", None, Some("undecided")),
+        ("appendix-reference-broken torget", None, Some("met")),
         ("goal-missed goal/g/2023", None, Some("met")),
         ("reference-broken document/juni", None, Some("met")),
         ("waiver-expired waiver/equity-above-cap/2023", None, Some("met")),

@@ -261,7 +261,10 @@ impl Facts {
         // A statute is no agreement of the parties; the rules on its text are rules of law.
         let kept = |kind| !matches!(kind, AgreementKind::Terms | AgreementKind::Statute);
         let agreements = self.model.agreements.iter().enumerate();
-        agreements.filter(|(_, it)| kept(it.kind)).map(|(index, it)| self.agreement(index, it)).collect()
+        agreements
+            .filter(|(_, it)| kept(it.kind) && self.is_read(it))
+            .map(|(index, it)| self.agreement(index, it))
+            .collect()
     }
 
     fn agreement(&self, index: usize, agreement: &Agreement) -> Subject {
@@ -274,6 +277,11 @@ impl Facts {
     fn successor_starts(&self, agreement: &Agreement) -> Property {
         let days = self.model.successor(agreement).and_then(|it| it.in_force).ok_or_else(no_successor)?;
         Ok(record(Fact::Day(days.from.ok_or_else(no_successor)?), days.span, None))
+    }
+
+    /// Whether the text it is known from was known.
+    pub(super) fn is_read(&self, agreement: &Agreement) -> bool {
+        self.is_known(self.model.cited_from(agreement.source.as_ref()))
     }
 
     /// The changes announced under it.
@@ -380,12 +388,13 @@ impl Facts {
         let notice = self.model.terms(agreement).notice.ok_or_else(no_term)?;
         let months = Months::new(u32::try_from(notice.months).unwrap_or(0));
         let late = self.changes(agreement).filter(|it| {
-            it.effective.checked_sub_months(months).is_none_or(|latest| latest < it.announced.value)
+            it.effective.value.checked_sub_months(months).is_none_or(|latest| latest < it.announced.value)
         });
         let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
         Ok(late
             .map(|it| {
-                let words = format!("{}: {} → {}", name(&it.by.value), it.announced.value, it.effective);
+                let words =
+                    format!("{}: {} → {}", name(&it.by.value), it.announced.value, it.effective.value);
                 (it.announced.span, Text::same(words))
             })
             .collect())
@@ -429,7 +438,7 @@ impl Facts {
     pub(super) fn parties(&self) -> Vec<Subject> {
         let mut subjects = Vec::new();
         for (index, agreement) in self.model.agreements.iter().enumerate() {
-            if agreement.kind != AgreementKind::Terms {
+            if agreement.kind != AgreementKind::Terms && self.is_read(agreement) {
                 let ids = self.party_ids(agreement).into_iter();
                 subjects.extend(ids.map(|id| self.party(index, PartyIn { agreement, id })));
             }

@@ -180,7 +180,12 @@ impl Source for OfWorkspace {
 
 impl Facts {
     pub(super) fn checklists(&self) -> Vec<Subject> {
-        let lists = self.known(&self.model.checklists, |it| self.model.cited_from(it.source.as_ref()));
+        let lists = self.known(&self.model.checklists, |it| {
+            // A list without a source is what its items were found in.
+            let items =
+                it.items.iter().map(|item| self.model.cited_from(item.source.as_ref())).max().flatten();
+            self.model.cited_from(it.source.as_ref()).or(items)
+        });
         lists.map(|(index, list)| self.checklist_subject(index, list)).collect()
     }
 

@@ -77,11 +77,15 @@ impl Source for OfMeeting {
             shown(it, form, "hur mötet hölls", "how the meeting was held")
         }),
         property::number("entitled", ("antal ledamöter", "members of the board"), |_, it| {
-            let entitled = it.entitled.map(Fact::Number);
+            let entitled = it.entitled.as_ref().map(|it| Fact::Number(it.value));
             shown(it, entitled, "hur många ledamöter som finns", "how many members there are")
         }),
         property::number("deciding", ("deltar i beslut", "taking part in decisions"), |_, it| {
             let deciding = it.present.iter().filter(|it| it.deciding).count();
+            // One more or one less decides: who was there must all stand, and once.
+            if deciding > 0 && !it.whole.has("present") {
+                return Err(not_whole("present"));
+            }
             let deciding = (deciding > 0).then(|| count(deciding));
             shown(it, deciding, "vilka som beslutade", "who decided")
         }),

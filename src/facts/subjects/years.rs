@@ -197,7 +197,8 @@ impl Facts {
     /// The charter in force at the end of the year.
     fn charter(&self, year: i32) -> Option<&Agreement> {
         let end = year_end(year);
-        let mut charters = self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Charter);
+        let mut charters =
+            self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Charter && self.is_read(it));
         charters
             .find(|it| self.charter_from(it) <= end && self.model.last_day(it).is_none_or(|last| end <= last))
     }

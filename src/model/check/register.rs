@@ -53,7 +53,9 @@ impl References<'_> {
         self.model.changes.iter().for_each(|change| self.change(change));
         self.once(self.model.deliveries.iter().map(|it| (of_delivery(it), it.span)));
         let changes = self.model.changes.iter();
-        self.once(changes.map(|it| ((&it.agreement.value, &it.by.value, it.effective), it.agreement.span)));
+        self.once(
+            changes.map(|it| ((&it.agreement.value, &it.by.value, it.effective.value), it.agreement.span)),
+        );
     }
 
     /// A period that is named must be one that the duty has.
@@ -181,6 +183,7 @@ fn decided_at_none(decision: &Decision, meeting: &Meeting) -> Problem {
         "the meeting is only planned, so that nothing is decided at it",
     );
     Problem::at(Code::AnswersToNothing, decision.meeting.span, text)
+        .as_warning()
         .related(meeting.span, Text::new("mötet", "the meeting"))
         .help(Text::new(
             "stryk `planned = true` när mötet har hållits; ett förslag till det skrivs state = \"proposed\"",

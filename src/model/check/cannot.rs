@@ -1,0 +1,174 @@
+//! What each entry by itself allows and all of them together do not: years no paper can tell of, members and
+//! parties who are none, a board of another size, a share given twice.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+
+use super::References;
+use crate::amount::{Phrase, Text};
+use crate::diagnostic::{Code, Problem};
+use crate::model::actor::{Actor, Role};
+use crate::model::agreement::{Agreement, AgreementKind};
+use crate::model::figure::TableKind;
+use crate::model::organisation::OrganisationKind;
+use crate::model::problems;
+use crate::model::register::{Change, Meeting};
+use crate::source::{Span, Spanned};
+
+/// How many years ahead of its own day a paper tells of at most: a plan, a budget, the goals of a term.
+const YEARS_AHEAD: i32 = 5;
+
+impl References<'_> {
+    pub(super) fn what_cannot_be(&self) {
+        self.years_told_of();
+        for agreement in &self.model.agreements {
+            self.bound(agreement);
+            self.shares_of(agreement);
+        }
+        self.model.meetings.iter().for_each(|meeting| self.sat(meeting));
+        self.model.changes.iter().for_each(|change| self.changed(change));
+        for list in &self.model.checklists {
+            super::unique(list.items.iter().map(|it| &it.id), self.problems);
+        }
+    }
+
+    /// No outcome is known before its year, and no paper tells of years far ahead.
+    fn years_told_of(&self) {
+        for table in &self.model.tables {
+            let outcome = matches!(table.kind, TableKind::Statement | TableKind::Note);
+            self.told_of(
+                table.id.span,
+                table.year,
+                &table.source.value,
+                if outcome { 0 } else { YEARS_AHEAD },
+            );
+        }
+        for goal in &self.model.goals {
+            let source = goal.source.iter();
+            source.for_each(|it| self.told_of(goal.id.span, goal.years.0, &it.document.value, YEARS_AHEAD));
+        }
+        for statement in &self.model.statements {
+            let source = statement.source.iter();
+            source.for_each(|it| {
+                self.told_of(statement.id.span, statement.year, &it.document.value, YEARS_AHEAD)
+            });
+        }
+    }
+
+    fn told_of(&self, span: Span, year: i32, document: &str, ahead: i32) {
+        let Some(adopted) = self.model.document(document).and_then(|it| it.adopted) else { return };
+        if adopted.year().saturating_add(ahead) < year {
+            let text = Text::new(
+                format!("handlingen är från {adopted} och kan inte tala om {year}"),
+                format!("the document is of {adopted} and cannot tell of {year}"),
+            );
+            self.problems.push(Problem::at(Code::BadNumber, span, text));
+        }
+    }
+
+    /// Who signs and who promises is a party, or a part of one, where the agreement has parties.
+    fn bound(&self, agreement: &Agreement) {
+        let parties: Vec<&str> = agreement.parties.iter().map(|it| it.organisation.value.as_str()).collect();
+        // A party that is misspelt is told of by itself.
+        let told = parties.iter().any(|id| !self.organisations.contains(id));
+        if parties.is_empty() || told || agreement.kind == AgreementKind::Terms {
+            return;
+        }
+        let promised = agreement.commitments.iter().filter_map(|it| match &it.party.value {
+            Actor::Organisation(id) => Some(Spanned::new(id.clone(), it.party.span)),
+            _ => None,
+        });
+        for who in agreement.signatures.iter().map(|it| it.party.clone()).chain(promised) {
+            let part_of = self.model.organisation(&who.value).and_then(|it| it.part_of.as_ref());
+            let is_part = part_of.is_some_and(|whole| parties.contains(&whole.value.as_str()));
+            // What bodies do by an agreement they have not promised as parties.
+            let kind = self.model.organisation(&who.value).map(|it| it.kind);
+            let is_body = matches!(kind, Some(OrganisationKind::Body | OrganisationKind::Other));
+            if !is_part && !is_body && self.organisations.contains(&who.value.as_str()) {
+                self.known(Code::UnknownOrganisation, Phrase::new("parten", "party"), &parties, &who);
+            }
+        }
+    }
+
+    /// Each group of members has its share once, and all of them come to the whole.
+    fn shares_of(&self, agreement: &Agreement) {
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        for share in &agreement.shares {
+            if let Some(other) = first.insert(share.of, share.span) {
+                self.problems.push(problems::duplicate_id(share.span, share.of, other));
+            }
+        }
+        let sum: Decimal = agreement.shares.iter().map(|it| it.share).sum();
+        if let Some(last) = agreement.shares.last().filter(|_| sum != Decimal::ONE) {
+            self.problems.push(problems::no_whole(last.span, sum));
+        }
+    }
+
+    /// A meeting has the members its board has seats, at most all of them decide, and a notice stands on the
+    /// boards of members.
+    fn sat(&self, meeting: &Meeting) {
+        let day = meeting.date.value;
+        if let Some(entitled) = meeting.entitled.as_ref() {
+            let seats = self.seats(&meeting.body.value, day);
+            if let Some(seats) = seats.filter(|seats| *seats != entitled.value) {
+                self.problems.push(other_size(entitled, seats));
+            }
+            let deciding = meeting.present.iter().filter(|it| it.deciding).count();
+            if usize::try_from(entitled.value).is_ok_and(|entitled| entitled < deciding) {
+                self.problems.push(too_many(entitled.span, deciding));
+            }
+        }
+        let members: Vec<&str> = self
+            .model
+            .organisations
+            .iter()
+            .filter(|it| it.member.is_some() || it.kind == OrganisationKind::Association)
+            .map(|it| it.id.value.as_str())
+            .collect();
+        let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
+        let known = boards.filter(|id| self.organisations.contains(&id.value.as_str()));
+        known.filter(|_| !members.is_empty()).for_each(|id| {
+            self.known(Code::UnknownOrganisation, Phrase::new("medlemmen", "member"), &members, id);
+        });
+    }
+
+    /// How many seats the board in office on a day has, where the charter tells the board's first day.
+    fn seats(&self, body: &str, day: NaiveDate) -> Option<i64> {
+        if !self.model.has_role(body, Role::Board) {
+            return None;
+        }
+        let boards = self.model.agreements.iter().flat_map(|it| &it.boards);
+        let dated =
+            boards.filter_map(|it| Some((it.from.as_ref()?.value, it.seats))).filter(|(_, seats)| 0 < *seats);
+        dated.filter(|(from, _)| *from <= day).max_by_key(|(from, _)| *from).map(|(_, seats)| seats)
+    }
+
+    /// A change comes after it was announced, while its agreement is in force.
+    fn changed(&self, change: &Change) {
+        let agreement = self.model.agreement(&change.agreement.value);
+        let days = agreement.and_then(|it| it.in_force);
+        if days.is_some_and(|days| !days.holds(change.effective.value)) {
+            let text =
+                Text::new("överenskommelsen gäller inte den dagen", "the agreement is not in force that day");
+            self.problems.push(Problem::at(Code::IntervalReversed, change.effective.span, text));
+        }
+    }
+}
+
+fn other_size(entitled: &Spanned<i64>, seats: i64) -> Problem {
+    let text = Text::new(
+        format!("styrelsen har {seats} ledamöter enligt förbundsordningen, inte {}", entitled.value),
+        format!("by the charter the board has {seats} members, not {}", entitled.value),
+    );
+    Problem::at(Code::BadNumber, entitled.span, text)
+}
+
+fn too_many(span: Span, deciding: usize) -> Problem {
+    let text = Text::new(
+        format!("fler beslutar ({deciding}) än det finns ledamöter"),
+        format!("more decide ({deciding}) than there are members"),
+    );
+    Problem::at(Code::BadNumber, span, text)
+}
