@@ -345,6 +345,18 @@ impl Quantity {
         Self { value, low: value, high: value, kind, unit, digits, worked_out: false, origins: Vec::new() }
     }
 
+    /// The readings that another amount of the same thing leaves open too; all of them where the two do not agree.
+    #[must_use]
+    pub fn narrowed_by(self, other: &Self) -> Self {
+        if !self.meets(other).unwrap_or(false) || other.low <= self.low && self.high <= other.high {
+            return self;
+        }
+        let (low, high) = (self.low.max(other.low), self.high.min(other.high));
+        let mut origins = self.origins;
+        origins.extend(other.origins.iter().copied());
+        Self { value: self.value.clamp(low, high), low, high, origins, ..self }
+    }
+
     /// What is worked out from an amount alone, with the least and the most it can be.
     #[must_use]
     pub fn changed(&self, value: Decimal, low: Decimal, high: Decimal) -> Self {

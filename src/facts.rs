@@ -223,6 +223,16 @@ impl Facts {
         self.figures.value(&self.model, name, year)
     }
 
+    /// The same, and no wider than a claim that agrees with it.
+    pub(crate) fn settled(&self, name: &str, year: i32) -> Result<Quantity, Gap> {
+        self.figures.settled(&self.model, name, year)
+    }
+
+    /// The year's allocation: as it is known or printed, else what all members contribute by the budget.
+    pub(crate) fn allocation(&self, year: i32) -> Result<Quantity, Gap> {
+        self.figure("allocation.total", year).or_else(|gap| self.contributed(None, year).map_err(|_| gap))
+    }
+
     /// What a group of members, or all, contribute to the year's allocation: by the outcome if it is known,
     /// else by the budget.
     ///

@@ -212,6 +212,15 @@ impl Figures {
         }))
     }
 
+    /// The same, and no wider than a claim that agrees with it: numbers rounded to 12.4 and 12.5 may be as good as
+    /// equal, but not where the rise between them is printed as well.
+    pub(super) fn settled(&self, model: &Model, name: &str, year: i32) -> Result<Quantity, Gap> {
+        let value = self.value(model, name, year)?;
+        let claims = self.slot(name, year).into_iter().flat_map(|slot| &slot.claims);
+        let claims = claims.filter_map(|it| self.quantity(*it));
+        Ok(claims.fold(value, |value, claim| value.narrowed_by(claim)))
+    }
+
     /// Whether a figure of a year was computed by its formula.
     pub(super) fn is_computed(&self, name: &str, year: i32) -> bool {
         self.computed.get(&year).and_then(|year| year.get(name)).is_some_and(Result::is_ok)

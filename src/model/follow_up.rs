@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::citation::{Citation, citation};
+use super::done::{Done, done};
 use super::figure::{Term, term};
 use super::problems;
 use super::read::{Reader, Whole, number_of};
@@ -193,8 +194,10 @@ pub struct Action {
     pub start: Option<Spanned<NaiveDate>>,
     /// When it is to be ready.
     pub end: Option<Spanned<NaiveDate>>,
+    /// A day that may be either: nothing says which.
+    pub day: Option<Spanned<NaiveDate>>,
     /// When it was done.
-    pub done: Option<Spanned<NaiveDate>>,
+    pub done: Option<Done>,
     /// The day that became known.
     pub recorded: Option<NaiveDate>,
     /// Where it is known from.
@@ -467,11 +470,19 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
     let responsible = reader.texts("responsible");
     let (start, end) = (reader.date("start"), reader.date("end"));
     reader.follows(end.as_ref(), start.as_ref());
+    let day = reader.date("day");
+    if day.is_some() {
+        ["start", "end"]
+            .into_iter()
+            .filter(|key| reader.has(key))
+            .for_each(|key| reader.one_of(&["day", key]));
+    }
     reader.text("follow_up");
-    let done = reader.date("done");
     let recorded = reader.date("recorded");
-    reader.follows(done.as_ref(), start.as_ref());
-    reader.follows(recorded.as_ref(), done.as_ref());
+    let done = done(&mut reader, "done", recorded.as_ref().map(|day| day.value));
+    let last = done.map(Done::last);
+    reader.follows(last.as_ref(), start.as_ref());
+    reader.follows(recorded.as_ref(), last.as_ref());
     let recorded = recorded.map(|day| day.value);
     if done.is_some() {
         reader.require("recorded", recorded);
@@ -486,6 +497,7 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
         responsible,
         start,
         end,
+        day,
         done,
         recorded,
         source,

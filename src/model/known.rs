@@ -62,8 +62,9 @@ impl Model {
         let ends = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31);
         self.meetings.iter().for_each(|it| cites(&it.source, Some(it.date.value)));
         self.decisions.iter().for_each(|it| cites(&it.source, self.meeting_day(it)));
-        self.deliveries.iter().for_each(|it| cites(&it.source, Some(it.delivered.latest)));
-        self.actions.iter().for_each(|it| cites(&it.source, it.done.as_ref().map(|done| done.value)));
+        // A day something was done no later than is when it was seen, not what the document tells.
+        self.deliveries.iter().for_each(|it| cites(&it.source, it.delivered.earliest));
+        self.actions.iter().for_each(|it| cites(&it.source, it.done.and_then(|done| done.earliest)));
         // What judges an outcome has seen the year; what plans, compares or lists may have been there as it began.
         self.goals.iter().flat_map(|it| &it.says).for_each(|it| cites(&it.source, ends(it.year)));
         self.statements.iter().for_each(|it| cites(&it.source, begins(it.year)));

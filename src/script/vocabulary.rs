@@ -34,7 +34,7 @@ pub const VOCABULARY: &[(&str, &str)] = &[
     ("abs(amount)", "the amount without its sign"),
     (
         "contributed(group)",
-        "what `state`, `region`, `municipality` or `all` contribute to the allocation; `others`: what is named as the contribution of someone who was no member in the year",
+        "what `state`, `region`, `municipality` or `all` contribute to the allocation; `allocation`: the allocation itself, or by the budget where it is not known; `others`: what is named as the contribution of someone who was no member in the year",
     ),
     (
         "municipal_split(shares)",
@@ -52,7 +52,7 @@ pub const VOCABULARY: &[(&str, &str)] = &[
 ];
 
 /// The groups that contribute to the allocation.
-pub(super) const GROUPS: &[&str] = &["state", "region", "municipality", "all", "others"];
+pub(super) const GROUPS: &[&str] = &["state", "region", "municipality", "all", "allocation", "others"];
 
 /// The `subject` variable; what is known of it is asked of the session.
 #[derive(Debug, Clone)]
@@ -153,6 +153,10 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
             of(Some(Payer::Municipality), "bidrag från kommunerna", "contributions from the municipalities")
         }
         "all" => of(None, "bidrag från alla medlemmar", "contributions from all members"),
+        "allocation" => {
+            let what = Text::new("tilldelning från medlemmarna", "allocation from the members");
+            (facts.allocation(year), what)
+        }
         "others" => {
             let what =
                 Text::new("bidrag från andra än medlemmarna", "contributions from others than the members");

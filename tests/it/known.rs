@@ -110,3 +110,15 @@ fn a_document_without_a_day_is_known_once_the_year_it_tells_of_is_over() {
     texts.insert("register/m.toml".to_owned(), meeting.to_owned());
     assert_eq!(outcomes(&texts, "2019-11-28", None)[key], "met");
 }
+
+#[test]
+fn a_day_something_was_done_no_later_than_is_not_a_day_its_document_tells_of() {
+    let mut texts = texts();
+    let key = "reference-broken document/del";
+    assert_eq!(outcomes(&texts, "2023-12-31", None)[key], "met");
+    let action = "[[action]]\nid = \"a\"\nnumber = \"1\"\ntitle = { sv = \"A\", en = \"A\" }\n\
+                  done = { no_later_than = 2024-03-22 }\nrecorded = 2024-03-22\n\
+                  source = { document = \"odaterad\", part = \"1\" }\n";
+    texts.insert("follow-up/a.toml".to_owned(), action.to_owned());
+    assert_eq!(outcomes(&texts, "2023-12-31", None)[key], "met");
+}

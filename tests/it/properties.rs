@@ -27,7 +27,7 @@ fn every_property_is_of_its_declared_kind() {
                     (Fact::Amount(_), PropertyKind::Amount)
                     | (Fact::Number(_), PropertyKind::Number)
                     | (Fact::Truth(_), PropertyKind::Truth)
-                    | (Fact::Day(_), PropertyKind::Day)
+                    | (Fact::Day(_) | Fact::DoneBy(..), PropertyKind::Day)
                     | (Fact::Words(_), PropertyKind::Words) => true,
                     (Fact::Word(word), PropertyKind::Word(words)) => words.contains(word),
                     _ => false,

@@ -7,12 +7,12 @@ use crate::amount::{AmountError, Language, Origin, Quantity, Text, apart};
 use crate::facts::figures::{amount_gap, year_start};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
+use crate::model::done::Done;
 use crate::model::figure::Term;
 use crate::model::follow_up::{
     Action, Aim, Assertion, Bound, Comparand, Goal, GoalOutcome, Initiative, Quantifier, Relates, Says,
 };
 use crate::model::rule::SubjectKind;
-use crate::source::Spanned;
 
 /// A goal, by its number in the workspace, in a year.
 #[derive(Debug)]
@@ -21,7 +21,9 @@ pub(super) struct OfGoal(usize, i32);
 impl Source for OfGoal {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
         property::amount("outcome", ("utfall", "outcome"), |asked, (goal, year)| {
-            asked.facts.term_value(&goal.figure, *year)
+            let term = &goal.figure;
+            let value = asked.facts.settled(&term.name.value, year.saturating_add(term.year))?;
+            Ok(Fact::Amount(value).into())
         }),
         property::amount("target", ("mål", "target"), |asked, (goal, year)| match &goal.aim {
             Aim::Figure(term, _) => asked.facts.term_value(term, *year),
@@ -54,6 +56,30 @@ impl Source for OfGoal {
         property::words("claim_place", ("sägs i", "said in"), |asked, (goal, year)| {
             claim_places(&asked.facts.says(goal, *year))
         }),
+        property::truth(
+            "told_missed",
+            (
+                "utfallet är inte känt, men dokumenten säger att målet inte är nått",
+                "the outcome is not known, but documents say that the goal is missed",
+            ),
+            |asked, (goal, year)| {
+                let known = asked.facts.term_value(&goal.figure, *year).is_ok();
+                truth(!known && claimed(&asked.facts.says(goal, *year)) == GoalOutcome::Missed.name())
+            },
+        ),
+        property::words(
+            "told",
+            ("vad dokumenten säger om utfallet", "what documents tell of the outcome"),
+            |asked, (goal, year)| {
+                let places = claim_places(&asked.facts.says(goal, *year))?;
+                let Fact::Words(words) = &places.fact else { return Ok(places) };
+                let told = words.map(|language, places| match language {
+                    Language::Sv => format!("inte känt ({places})"),
+                    Language::En => format!("not known ({places})"),
+                });
+                Ok(Known { fact: Fact::Words(told), ..places })
+            },
+        ),
         property::truth(
             "has_base",
             ("utfallet går att räkna ut", "the outcome can be computed"),
@@ -152,11 +178,19 @@ pub(super) struct OfAction(usize);
 impl Source for OfAction {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
         property::truth("has_end", ("planen ger en sista dag", "the plan gives a last day"), |_, it| {
-            truth(it.end.is_some())
+            it.day.as_ref().map_or_else(|| truth(it.end.is_some()), |day| Err(start_or_end(day.value)))
         }),
+        property::truth(
+            "one_day",
+            ("planen ger en enda dag, början eller slutet", "the plan gives a single day, start or end"),
+            |_, it| truth(it.day.is_some()),
+        ),
         property::day("end", ("sluttid", "end"), |_, it| {
-            let no_end =
-                || Gap::record(Text::new("Planen ger ingen sista dag.", "The plan gives no last day."));
+            let no_end = || {
+                let nothing =
+                    || Gap::record(Text::new("Planen ger ingen sista dag.", "The plan gives no last day."));
+                it.day.as_ref().map_or_else(nothing, |day| start_or_end(day.value))
+            };
             let end = it.end.as_ref().ok_or_else(no_end)?;
             Ok(record(Fact::Day(end.value), end.span, it.source.as_ref()))
         }),
@@ -165,7 +199,7 @@ impl Source for OfAction {
         }),
         property::day("done", ("gjord", "done"), |asked, it| {
             let done = asked.facts.done(it).ok_or_else(not_done)?;
-            Ok(record(Fact::Day(done.value), done.span, it.source.as_ref()))
+            Ok(record(Fact::done(done.earliest, done.latest), done.span, it.source.as_ref()))
         }),
         property::number("days_late", ("dagar för sent", "days late"), |asked, it| {
             asked.facts.late(it).map(|days| Fact::Number(days).into()).ok_or_else(not_done)
@@ -239,7 +273,7 @@ impl Facts {
         let mut excepted_plainly = true;
         let mut against: Vec<Text> = Vec::new();
         for (name, bound) in self.spread_figures(statement) {
-            let value = self.figure(&name, statement.year)?;
+            let value = self.settled(&name, statement.year)?;
             let other = match &statement.with {
                 Comparand::Year(years) => self.figure(&name, statement.year.saturating_add(*years))?,
                 Comparand::Number(number) => number.clone(),
@@ -378,15 +412,14 @@ impl Facts {
     }
 
     /// The day it was done, when that had come and was known.
-    fn done<'m>(&self, action: &'m Action) -> Option<&'m Spanned<NaiveDate>> {
-        let done = action.done.as_ref();
-        done.filter(|done| done.value <= self.question.as_of && self.counts(action.recorded))
+    fn done(&self, action: &Action) -> Option<Done> {
+        action.done.filter(|done| done.latest <= self.question.as_of && self.counts(action.recorded))
     }
 
-    /// How many days after its last day it was done.
+    /// How many days after its last day it was done, when the day itself is known.
     fn late(&self, action: &Action) -> Option<i64> {
-        let (done, end) = (self.done(action)?, action.end.as_ref()?);
-        Some(done.value.signed_duration_since(end.value).num_days().max(0))
+        let (done, end) = (self.done(action)?.earliest?, action.end.as_ref()?);
+        Some(done.signed_duration_since(end.value).num_days().max(0))
     }
 
     fn action(&self, index: usize, action: &Action) -> Subject {
@@ -397,7 +430,8 @@ impl Facts {
         subject.responsible = action.responsible.iter().map(|it| it.value.clone()).collect();
         subject.due = action.end.as_ref().map(|end| end.value);
         subject.days_late = self.late(action).filter(|days| *days > 0);
-        let year = action.end.as_ref().or(action.start.as_ref()).map(|day| day.value.year());
+        let year =
+            action.end.as_ref().or(action.start.as_ref()).or(action.day.as_ref()).map(|day| day.value.year());
         subject.years = year.map(|year| (year, year));
         self.not_before(subject, self.model.cited_from(action.source.as_ref()))
     }
@@ -443,6 +477,15 @@ fn not_done() -> Gap {
     Gap::record(Text::new(
         "Källorna visar inte att åtgärden är gjord.",
         "The sources do not show that the action is done.",
+    ))
+}
+
+fn start_or_end(day: NaiveDate) -> Gap {
+    Gap::record(Text::new(
+        format!("Planen ger en enda dag, {day}, och källan visar inte om den är början eller slutet."),
+        format!(
+            "The plan gives a single day, {day}, and the source does not show whether it is the start or the end."
+        ),
     ))
 }
 
