@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::amount::Text;
 use crate::diagnostic::Severity;
 use crate::facts::{Clause, HeldUp};
+pub use crate::model::rule::Class;
 use crate::model::rule::{Authority, SubjectKind, Undecided};
 use crate::source::Span;
 
@@ -46,6 +47,8 @@ pub struct Verdict {
     pub authority: Authority,
     /// How bad a breach is.
     pub severity: Severity,
+    /// What a breach is.
+    pub class: Class,
     /// What it was asked about.
     pub subject: SubjectRef,
     /// The answer.
@@ -76,6 +79,14 @@ pub struct Verdict {
     pub remedy: Text,
     /// The same for the same finding, however the files are laid out.
     pub fingerprint: String,
+}
+
+impl Verdict {
+    /// Whether it is breached, and a breach is of a class.
+    #[must_use]
+    pub fn finds(&self, class: Class) -> bool {
+        self.outcome == Outcome::Breached && self.class == class
+    }
 }
 
 /// What a verdict is about.

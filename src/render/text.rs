@@ -4,16 +4,16 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::amount::{Language, counted, many};
+use crate::amount::{Language, Phrase, counted, many};
 use crate::diagnostic::Severity;
 use crate::facts::Clause;
-use crate::model::rule::Undecided;
+use crate::model::rule::{Class, Undecided};
 use crate::report::Report;
 use crate::source::Span;
 use crate::verdict::{Outcome, Value, Verdict};
 
 use super::lines::{Lines, clean};
-use super::words::{authority, one, outcome};
+use super::words::{authority, found, grade, outcome};
 
 /// For whom the text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,7 @@ impl<'r> Page<'r> {
             return;
         }
         self.breaches();
+        self.results();
         self.waived();
         self.judgements();
         self.unknown();
@@ -74,31 +75,40 @@ impl<'r> Page<'r> {
         if self.report.verdicts.is_empty() {
             self.nothing_asked();
         }
-        for (outcome, _) in self.report.counts() {
-            let found = self.with(outcome);
-            if !found.is_empty() {
-                self.section(words::heading(outcome).get(self.language), found.len());
-                for group in by_rule(&found) {
-                    self.rule_heading(&group);
-                    group.iter().for_each(|verdict| self.in_full(verdict));
-                }
-            }
+        self.all_in_full(words::heading(Outcome::Breached), &self.found(Class::Fault));
+        self.all_in_full(words::RESULTS, &self.found(Class::Result));
+        for outcome in Outcome::ALL.iter().filter(|it| **it != Outcome::Breached) {
+            self.all_in_full(words::heading(*outcome), &self.with(*outcome));
         }
+        self.all_in_full(words::NOTICES, &self.found(Class::Notice));
         self.set_aside();
         self.summary();
+    }
+
+    fn all_in_full(&mut self, heading: Phrase, found: &[&Verdict]) {
+        if found.is_empty() {
+            return;
+        }
+        self.section(heading.get(self.language), found.len());
+        for group in by_rule(found) {
+            self.rule_heading(&group);
+            group.iter().for_each(|verdict| self.in_full(verdict));
+        }
     }
 
     fn ci(&mut self) {
         if self.report.verdicts.is_empty() {
             self.line(words::NOTHING_ASKED.get(self.language));
         }
-        let mut found = self.with(Outcome::Breached);
+        let mut found = self.found(Class::Fault);
+        found.extend(self.found(Class::Result));
         found.extend(self.with(Outcome::Undecided));
         for verdict in found {
             let place = self.place(verdict.place);
             let message = clean(verdict.message.get(self.language));
             let severity = match verdict.outcome {
                 Outcome::Undecided => "undecided",
+                _ if verdict.class != Class::Fault => verdict.class.name(),
                 _ => verdict.severity.name(),
             };
             self.line(&format!("{place}: {severity}[{}] {}: {message}", verdict.rule, verdict.subject.id));
@@ -156,7 +166,7 @@ impl<'r> Page<'r> {
     }
 
     fn breaches(&mut self) {
-        let found = self.with(Outcome::Breached);
+        let found = self.found(Class::Fault);
         self.section(words::heading(Outcome::Breached).get(self.language), found.len());
         let counts = words::by_severity(&found);
         self.line(if found.is_empty() {
@@ -164,13 +174,25 @@ impl<'r> Page<'r> {
         } else {
             counts.get(self.language)
         });
-        for group in by_rule(&found) {
-            self.findings(&group);
-            if let Some(first) = group.first() {
-                let remedy =
-                    format!("{} {}", words::REMEDY.get(self.language), first.remedy.get(self.language));
-                self.wrapped("  ", &remedy);
-            }
+        by_rule(&found).iter().for_each(|group| self.with_remedy(group));
+    }
+
+    /// Goals that were not reached: no faults, but to be explained.
+    fn results(&mut self) {
+        let found = self.found(Class::Result);
+        if found.is_empty() {
+            return;
+        }
+        self.section(words::RESULTS.get(self.language), found.len());
+        self.line(words::NO_FAULTS.get(self.language));
+        by_rule(&found).iter().for_each(|group| self.with_remedy(group));
+    }
+
+    fn with_remedy(&mut self, group: &[&Verdict]) {
+        self.findings(group);
+        if let Some(first) = group.first() {
+            let remedy = format!("{} {}", words::REMEDY.get(self.language), first.remedy.get(self.language));
+            self.wrapped("  ", &remedy);
         }
     }
 
@@ -343,16 +365,20 @@ impl<'r> Page<'r> {
     fn rule_heading(&mut self, group: &[&Verdict]) {
         let Some(first) = group.first() else { return };
         let title = first.rule_title.get(self.language).to_owned();
-        let severity = one(first.severity).get(self.language);
+        let severity = grade(first.class, first.severity).get(self.language);
         let authority = authority(first.authority).get(self.language);
         self.line("");
         self.line(&format!("{title} ({})  [{severity}, {authority}: {}]", group.len(), first.rule));
     }
 
     fn summary(&mut self) {
-        let counts = self.report.counts().into_iter();
-        let mut counts: Vec<String> = counts
-            .map(|(found, count)| counted(many(count), outcome(found)).get(self.language).to_owned())
+        let told = |class: &&Class| **class == Class::Fault || self.report.found(**class) > 0;
+        let classes = Class::ALL.iter().filter(told).map(|it| (found(*it), self.report.found(*it)));
+        let others = Outcome::ALL.iter().filter(|it| **it != Outcome::Breached);
+        let others = others.map(|it| (outcome(*it), self.report.count(*it)));
+        let mut counts: Vec<String> = classes
+            .chain(others)
+            .map(|(words, count)| counted(many(count), words).get(self.language).to_owned())
             .collect();
         let aside = self.report.standard.set_aside.len();
         if aside > 0 {
@@ -373,6 +399,12 @@ impl<'r> Page<'r> {
         let found = self.report.verdicts.iter();
         let mut found: Vec<_> = found.filter(|verdict| verdict.outcome == outcome).collect();
         found.sort_by(|a, b| order(a).cmp(&order(b)));
+        found
+    }
+
+    fn found(&self, class: Class) -> Vec<&'r Verdict> {
+        let mut found = self.with(Outcome::Breached);
+        found.retain(|verdict| verdict.class == class);
         found
     }
 

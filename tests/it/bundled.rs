@@ -14,7 +14,7 @@ use samkoll::render::graph;
 use samkoll::render::graph::Net;
 use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
-use samkoll::verdict::{Outcome, Verdict};
+use samkoll::verdict::{Class, Outcome, Verdict};
 
 use crate::common::{self, bundled, load_whole, question, verdicts};
 
@@ -239,4 +239,17 @@ fn a_date_of_2023_explained() {
         told("minutes-announced/styrelsen/2023-11-30"),
         told("planning-day/samordningsforbundet-umearegionen/2023")
     ));
+}
+
+#[test]
+fn rules_that_judge_alike_find_the_same_sort_of_thing() {
+    let workspace = load_whole(&bundled());
+    let mut results = 0;
+    for rule in workspace.book.rules() {
+        results += usize::from(rule.text.class == Class::Result);
+        let Some(other) = &rule.text.judges_as else { continue };
+        let other = workspace.book.rule(&other.value).unwrap();
+        assert_eq!(rule.text.class, other.text.class, "{}", rule.text.id.value);
+    }
+    assert!(results > 3, "results are said to be such in the rules' own files");
 }

@@ -68,7 +68,7 @@ Exit codes: 0 written, 2 nothing written.";
 const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done.";
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided at or above --fail-on, \
-1 breached, 3 undecided only, 2 the run could not be done.";
+1 breached (with --fail-on result also a goal not reached), 3 undecided only, 2 the run could not be done.";
 
 #[derive(Args)]
 pub(crate) struct CheckOptions {
@@ -91,9 +91,9 @@ pub(crate) struct CheckOptions {
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// The least severity that makes the exit code other than 0
-    #[arg(long, value_enum, default_value_t = SeverityName::Note)]
-    pub(crate) fail_on: SeverityName,
+    /// The least that makes the exit code other than 0; goals not reached do so only with result
+    #[arg(long, value_enum, default_value_t = FailOn::Note)]
+    pub(crate) fail_on: FailOn,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
 }
@@ -488,19 +488,22 @@ impl From<RoleName> for Role {
     }
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum SeverityName {
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
     Error,
     Warning,
     Note,
+    /// All that is broken, and goals not reached
+    Result,
 }
 
-impl From<SeverityName> for Severity {
-    fn from(name: SeverityName) -> Self {
-        match name {
-            SeverityName::Error => Self::Error,
-            SeverityName::Warning => Self::Warning,
-            SeverityName::Note => Self::Note,
+impl FailOn {
+    /// The least severity of a fault.
+    pub(crate) const fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note | Self::Result => Severity::Note,
         }
     }
 }

@@ -9,6 +9,9 @@ phrases! {
     STATE = "läget", "as of";
     KNOWN_AT = "enligt vad som var känt", "by what was known on";
     NOTHING_BREACHED = "Inget är brutet.", "Nothing is breached.";
+    RESULTS = "MÅL SOM INTE NÅDDES", "GOALS NOT REACHED";
+    NO_FAULTS = "Resultat, inga fel: de räknas inte som brutna.", "Results, not faults: they are not counted as breached.";
+    NOTICES = "OM PRÖVNINGEN", "ABOUT THE ASSESSMENT";
     JUDGEMENTS = "ATT BEDÖMA", "TO BE JUDGED";
     UNKNOWN = "GÅR INTE ATT AVGÖRA", "CANNOT BE DECIDED";
     REMEDY = "Åtgärd:", "Remedy:";
