@@ -273,6 +273,7 @@ impl Loop<'_> {
             values,
             responsible: subject.responsible.clone(),
             due: subject.due,
+            ended: subject.ended,
             days_late: subject.days_late,
             held_up_by: if outcome.is_finding() { subject.held_up_by.clone() } else { Vec::new() },
             remedy: text.remedy.clone(),

@@ -71,6 +71,8 @@ pub struct Verdict {
     pub responsible: Vec<String>,
     /// When it falls due.
     pub due: Option<NaiveDate>,
+    /// Whether the agreement it belongs to has run out.
+    pub ended: bool,
     /// How late it is.
     pub days_late: Option<i64>,
     /// What is late or missing before it in the annual cycle.

@@ -23,13 +23,13 @@ use super::sheet::{Markup, Sheet};
 const MOST: usize = 5;
 
 /// How many of what comes.
-const AHEAD: usize = 8;
+const AHEAD: usize = 7;
 
 /// What is to be decided is shown to its end, within reason.
 const TO_DECIDE: usize = 16;
 
 /// How many rules it names: the worst and the latest.
-const RULES: usize = 4;
+const RULES: usize = 3;
 
 /// The brief. `report` is what the rules say on the same day, `earlier` what they said at the meeting before.
 #[must_use]
@@ -284,14 +284,14 @@ impl<'b> Page<'b> {
         if total == 0 {
             return;
         }
+        let language = self.sheet.language;
+        self.sheet.section(&format!("{} ({total})", words::RESULTS.get(language)));
         let rules = worst_first(self.report.verdicts.iter().filter(|it| it.finds(Class::Result)));
-        self.sheet.section(&format!("{} ({total})", words::RESULTS.get(self.sheet.language)));
-        for group in rules.iter().take(RULES) {
-            self.rule(group);
-        }
-        let shown: usize = rules.iter().take(RULES).map(Vec::len).sum();
-        let closing = words::more_in_check(total, total.saturating_sub(shown), self.report);
-        self.sheet.closing(closing.get(self.sheet.language));
+        let counts = rules.iter().filter_map(|group| Some((group.first()?, group.len())));
+        let told: Vec<String> =
+            counts.map(|(first, count)| format!("{} ({count})", first.rule_title.get(language))).collect();
+        let command = words::more_in_check(total, 0, self.report);
+        self.sheet.paragraph(&format!("{}: {}", told.join(", "), command.get(language)));
     }
 
     /// How many rules are not asked, since the förbund has decided so.

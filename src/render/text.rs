@@ -1,5 +1,6 @@
 //! Text for people: findings grouped as their reader takes them in, Swedish by default.
 
+mod director;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +19,10 @@ use super::words::{authority, found, grade, outcome};
 /// For whom the text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// The förbundschef: what is wrong, what must be judged, what is not known.
+    /// The förbundschef, on two screens: what is wrong, what must be judged, what is not known, the weightiest first.
     Director,
+    /// The förbundschef, all of it.
+    Whole,
     /// The revisor: every verdict with its figures and its computation.
     Auditor,
     /// A build: one line for each finding.
@@ -32,15 +35,22 @@ const EXAMPLES: usize = 3;
 /// How many of the figures behind a finding the director is shown.
 const FIGURES: usize = 2;
 
-/// How many missing pieces the director is shown.
-const REASONS: usize = 12;
-
 /// The report as text.
 #[must_use]
 pub fn render(report: &Report<'_>, role: Role, language: Language) -> String {
     let mut page = Page { report, language, lines: Lines::default() };
     match role {
-        Role::Director => page.director(),
+        Role::Director => {
+            page.director();
+            if page.lines.count() > director::SCREENS {
+                page.lines = Lines::default();
+                page.in_short();
+            }
+        }
+        Role::Whole => {
+            page.director();
+            page.notices();
+        }
         Role::Auditor => page.auditor(),
         Role::Ci => page.ci(),
     }
@@ -273,9 +283,7 @@ impl<'r> Page<'r> {
     }
 
     fn judgements(&mut self) {
-        let found: Vec<_> = self.open(|reason| {
-            matches!(reason, Undecided::Judgement | Undecided::RuleSilent | Undecided::RuleFailed)
-        });
+        let found = self.to_judge();
         if found.is_empty() {
             return;
         }
@@ -285,7 +293,23 @@ impl<'r> Page<'r> {
         }
     }
 
-    /// What is not known, by what is missing: the piece of evidence that would settle most comes first.
+    fn to_judge(&self) -> Vec<&'r Verdict> {
+        self.open(|reason| {
+            matches!(reason, Undecided::Judgement | Undecided::RuleSilent | Undecided::RuleFailed)
+        })
+    }
+
+    /// What is said of the assessment itself.
+    fn notices(&mut self) {
+        let found = self.found(Class::Notice);
+        if found.is_empty() {
+            return;
+        }
+        self.section(words::NOTICES.get(self.language), found.len());
+        by_rule(&found).iter().for_each(|group| self.with_remedy(group));
+    }
+
+    /// What is not known, by what is missing: what matters first, and of that what would settle most.
     fn unknown(&mut self) {
         let found: Vec<_> =
             self.open(|reason| matches!(reason, Undecided::MissingFigure | Undecided::MissingRecord));
@@ -298,15 +322,12 @@ impl<'r> Page<'r> {
             groups.entry(verdict.message.get(self.language)).or_default().push(verdict);
         }
         let mut groups: Vec<(&str, Vec<&Verdict>)> = groups.into_iter().collect();
-        groups.sort_by_key(|(message, group)| (std::cmp::Reverse(group.len()), *message));
-        for (message, group) in groups.iter().take(REASONS) {
+        let weight = |group: &[&Verdict]| group.iter().map(|it| self.weight(it)).min();
+        groups.sort_by_key(|(message, group)| (weight(group), std::cmp::Reverse(group.len()), *message));
+        for (message, group) in &groups {
             self.wrapped("  • ", message);
             self.wrapped("    ", &self.touched(group));
             self.held_up_among(group);
-        }
-        let rest: usize = groups.iter().skip(REASONS).map(|(_, group)| group.len()).sum();
-        if rest > 0 {
-            self.wrapped("  … ", words::and_more(rest).get(self.language));
         }
     }
 

@@ -88,6 +88,9 @@ pub(crate) struct CheckOptions {
     /// For whom the text is written
     #[arg(long, value_enum, default_value_t = RoleName::Director)]
     pub(crate) role: RoleName,
+    /// All of it, where the director is shown the weightiest; other readers always are
+    #[arg(long)]
+    pub(crate) all: bool,
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -478,12 +481,14 @@ pub(crate) enum RoleName {
     Ci,
 }
 
-impl From<RoleName> for Role {
-    fn from(name: RoleName) -> Self {
-        match name {
-            RoleName::Director => Self::Director,
-            RoleName::Auditor => Self::Auditor,
-            RoleName::Ci => Self::Ci,
+impl CheckOptions {
+    /// For whom, and whether that reader wants all of it.
+    pub(crate) const fn reader(&self) -> Role {
+        match self.role {
+            RoleName::Director if self.all => Role::Whole,
+            RoleName::Director => Role::Director,
+            RoleName::Auditor => Role::Auditor,
+            RoleName::Ci => Role::Ci,
         }
     }
 }

@@ -56,7 +56,7 @@ fn families_exist(workspace: &Workspace, asked: &[String], language: Language) -
 
 fn draw(report: &Report<'_>, options: &CheckOptions, language: Language) -> Result<String, Trouble> {
     match options.format {
-        Format::Text => Ok(render::text::render(report, options.role.into(), language)),
+        Format::Text => Ok(render::text::render(report, options.reader(), language)),
         Format::Json => json(report, language),
     }
 }

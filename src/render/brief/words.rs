@@ -117,7 +117,7 @@ pub(super) fn known_since(old: usize, all: usize, day: NaiveDate) -> Text {
 /// How much is broken beside what is shown, and the question that shows it all.
 pub(super) fn more_in_check(total: usize, more: usize, report: &Report<'_>) -> Text {
     let known = report.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
-    let command = format!("samkoll check --as-of {}{known}", report.as_of);
+    let command = format!("samkoll check --all --as-of {}{known}", report.as_of);
     match more {
         0 => Text::same(format!("{command}.")),
         _ => Text::new(

@@ -59,6 +59,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("check/rules", "Bara den här regeln; kan anges flera gånger"),
     ("without", "Inte reglerna i den här familjen; kan anges flera gånger"),
     ("role", "För vem texten skrivs"),
+    ("all", "Allt, där förbundschefen annars visas det viktigaste; andra läsare visas alltid allt"),
     ("fail_on", "Det minsta som ger en annan returkod än 0; mål som inte nåddes gör det bara med result"),
     ("paths", "Filer eller mappar i en arbetsyta [annars: hela arbetsytan här]"),
     ("from", "Den första dagen som visas [annars: 1 januari det år som frågan gäller]"),
