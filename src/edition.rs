@@ -214,7 +214,8 @@ fn condition(condition: &Condition) -> String {
 /// A short digest of what a rule says of itself.
 fn texts(rule: &RuleText) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "{} {} {}", rule.authority.name(), rule.severity.name(), rule.source.cited());
+    let (authority, severity, class) = (rule.authority.name(), rule.severity.name(), rule.class.name());
+    let _ = writeln!(text, "{authority} {severity} {class} {}", rule.source.cited());
     for it in [&rule.title, &rule.message.value, &rule.what, &rule.why, &rule.remedy] {
         let _ = writeln!(text, "{}\n{}", it.sv, it.en);
     }

@@ -93,16 +93,15 @@ struct Loop<'e> {
 }
 
 impl Loop<'_> {
-    /// Rules that were asked and applied to nothing.
-    fn idle(&self) -> Vec<String> {
-        let applied = self.verdicts.iter().filter(|it| it.outcome != Outcome::NotApplicable);
-        let applied: BTreeSet<&str> = applied.map(|it| it.rule.as_str()).collect();
-        let rules = self.book.rules().iter().map(|rule| &rule.text);
-        // That one of the standard's rules meets nothing in a small förbund is no fault of its files.
+    /// The förbund's own rules that there is nothing here to ask about, each with what would have to be there.
+    /// One that is asked and does not apply may do so another day; one of the standard's is no matter of its files.
+    fn idle(&self) -> Vec<Text> {
+        let asked: BTreeSet<&str> = self.verdicts.iter().map(|it| it.rule.as_str()).collect();
         let model = self.facts.model();
+        let rules = self.book.rules().iter().map(|rule| &rule.text);
         let rules = rules.filter(|it| !model.is_standard(it.span) && model.set_aside(it).is_none());
         let rules = rules.filter(|it| !matches!(it.subject, SubjectKind::Waiver | SubjectKind::Workspace));
-        rules.map(|it| it.id.value.clone()).filter(|id| !applied.contains(id.as_str())).collect()
+        rules.filter(|it| !asked.contains(it.id.value.as_str())).map(|it| words::lacking(it)).collect()
     }
 
     fn ask(&mut self, rule: &Rule, subjects: &[Arc<Subject>], selection: &Selection) {
@@ -257,6 +256,7 @@ impl Loop<'_> {
             family: text.family.clone(),
             authority: text.authority,
             severity: text.severity,
+            class: text.class,
             subject: SubjectRef {
                 kind: subject.kind,
                 id: subject.id.clone(),
@@ -273,6 +273,7 @@ impl Loop<'_> {
             values,
             responsible: subject.responsible.clone(),
             due: subject.due,
+            ended: subject.ended,
             days_late: subject.days_late,
             held_up_by: if outcome.is_finding() { subject.held_up_by.clone() } else { Vec::new() },
             remedy: text.remedy.clone(),

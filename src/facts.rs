@@ -109,6 +109,8 @@ pub struct Subject {
     pub responsible: Vec<String>,
     /// When it falls due.
     pub due: Option<NaiveDate>,
+    /// Whether the agreement it belongs to has run out.
+    pub ended: bool,
     /// How late it is.
     pub days_late: Option<i64>,
     /// Which rules it is for, by group.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::amount::Text;
 use crate::diagnostic::{Problem, Severity};
 use crate::source::{Files, Span};
-use crate::verdict::{Outcome, Verdict};
+use crate::verdict::{Class, Outcome, Verdict};
 
 /// The answer to one question about one workspace.
 #[derive(Debug)]
@@ -107,6 +107,12 @@ impl Report<'_> {
         Outcome::ALL.iter().map(|outcome| (*outcome, self.count(*outcome))).collect()
     }
 
+    /// How many breaches are of a class: faults alone are what is called broken.
+    #[must_use]
+    pub fn found(&self, class: Class) -> usize {
+        self.verdicts.iter().filter(|verdict| verdict.finds(class)).count()
+    }
+
     /// The ids of what is breached.
     #[must_use]
     pub fn breached(&self) -> BTreeSet<&str> {
@@ -114,10 +120,16 @@ impl Report<'_> {
         breached.map(|it| it.subject.id.as_str()).collect()
     }
 
-    /// Whether a verdict with an outcome is at least so severe.
+    /// Whether a fault is at least so severe.
     #[must_use]
-    pub fn has(&self, outcome: Outcome, at_least: Severity) -> bool {
-        self.verdicts.iter().any(|it| it.outcome == outcome && it.severity >= at_least)
+    pub fn has_fault(&self, at_least: Severity) -> bool {
+        self.verdicts.iter().any(|it| it.finds(Class::Fault) && it.severity >= at_least)
+    }
+
+    /// Whether something undecided would be at least so severe.
+    #[must_use]
+    pub fn has_undecided(&self, at_least: Severity) -> bool {
+        self.verdicts.iter().any(|it| it.outcome == Outcome::Undecided && it.severity >= at_least)
     }
 
     /// The name of an organisation.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::amount::Text;
 use crate::diagnostic::Severity;
 use crate::facts::{Clause, HeldUp};
+pub use crate::model::rule::Class;
 use crate::model::rule::{Authority, SubjectKind, Undecided};
 use crate::source::Span;
 
@@ -46,6 +47,8 @@ pub struct Verdict {
     pub authority: Authority,
     /// How bad a breach is.
     pub severity: Severity,
+    /// What a breach is.
+    pub class: Class,
     /// What it was asked about.
     pub subject: SubjectRef,
     /// The answer.
@@ -68,6 +71,8 @@ pub struct Verdict {
     pub responsible: Vec<String>,
     /// When it falls due.
     pub due: Option<NaiveDate>,
+    /// Whether the agreement it belongs to has run out.
+    pub ended: bool,
     /// How late it is.
     pub days_late: Option<i64>,
     /// What is late or missing before it in the annual cycle.
@@ -76,6 +81,14 @@ pub struct Verdict {
     pub remedy: Text,
     /// The same for the same finding, however the files are laid out.
     pub fingerprint: String,
+}
+
+impl Verdict {
+    /// Whether it is breached, and a breach is of a class.
+    #[must_use]
+    pub fn finds(&self, class: Class) -> bool {
+        self.outcome == Outcome::Breached && self.class == class
+    }
 }
 
 /// What a verdict is about.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::amount::{Language, Quantity, Text, written_number};
 use crate::facts::{ClaimView, Fact};
+use crate::model::rule::{RuleText, SubjectKind};
 use crate::model::waiver::Waiver;
 use crate::script::Named;
 
@@ -97,4 +98,33 @@ pub(super) fn exact(fact: &Fact) -> (String, &'static str) {
 /// Whether an amount is a claim itself, and not something computed from it alone.
 pub(super) fn is_claim(claim: &ClaimView<'_>, quantity: &Quantity) -> bool {
     claim.unit == quantity.unit && claim.number.is_some_and(|number| number.normalize() == quantity.shown())
+}
+
+/// A rule that nothing was asked of, and what would have to be there.
+pub(super) fn lacking(rule: &RuleText) -> Text {
+    let (sv, en) = match rule.subject {
+        SubjectKind::Year => ("ett räkenskapsår", "a financial year"),
+        SubjectKind::Figure => ("en siffra", "a figure"),
+        SubjectKind::Relation => ("en relation mellan siffror", "a relation between figures"),
+        SubjectKind::Agreement => ("en överenskommelse", "an agreement"),
+        SubjectKind::Party => ("en part i en överenskommelse", "a party in an agreement"),
+        SubjectKind::Occurrence => ("ett tillfälle i årshjulet", "an item of the annual cycle"),
+        SubjectKind::Meeting => ("ett möte", "a meeting"),
+        SubjectKind::Goal => ("ett mål", "a goal"),
+        SubjectKind::Statement => ("en utsaga om siffror", "a statement about figures"),
+        SubjectKind::Initiative => ("ett initiativ", "an initiative"),
+        SubjectKind::Action => ("en aktivitet i en plan", "an action of a plan"),
+        SubjectKind::Checklist => ("en checklista", "a checklist"),
+        SubjectKind::Document => ("ett dokument", "a document"),
+        SubjectKind::Workspace => ("en arbetsyta", "a workspace"),
+        SubjectKind::Waiver => ("en godtagen avvikelse", "an accepted deviation"),
+    };
+    let groups = rule.groups.iter().map(|it| it.value.as_str());
+    let only: Vec<&str> = rule.deliverables.iter().map(|it| it.name()).chain(groups).collect();
+    let only = if only.is_empty() { String::new() } else { format!(" ({})", only.join(", ")) };
+    let id = &rule.id.value;
+    Text::new(
+        format!("{id}: det skulle behöva finnas {sv}{only}"),
+        format!("{id}: there would have to be {en}{only}"),
+    )
 }

@@ -165,6 +165,7 @@ impl Facts {
             clause: None,
             responsible: self.model.association().map(str::to_owned).into_iter().collect(),
             due: None,
+            ended: false,
             days_late: None,
             group: None,
             deliverable: None,

@@ -32,6 +32,8 @@ pub struct RuleText {
     pub authority: Authority,
     /// How bad a breach is.
     pub severity: Severity,
+    /// What a breach is.
+    pub class: Class,
     /// When it holds.
     pub in_force: Validity,
     /// Where it is written.
@@ -123,6 +125,19 @@ names! {
         Recommendation = "recommendation",
         /// What well-kept bodies do.
         GoodPractice = "good-practice",
+    }
+}
+
+names! {
+    /// What it is that a rule finds.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Class {
+        /// Something that is not as it has to be.
+        Fault = "fault",
+        /// What came out did not reach what was aimed at: to be told and explained, but no fault.
+        Result = "result",
+        /// Something to know of the assessment itself; nothing about the förbund.
+        Notice = "notice",
     }
 }
 
@@ -234,6 +249,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let subject = reader.need_choice("subject", SubjectKind::NAMES);
     let authority = reader.need_choice("authority", Authority::NAMES);
     let severity = reader.need_choice("severity", Severity::NAMES);
+    let class = reader.choice("class", Class::NAMES);
     let in_force = reader.validity("in_force");
     let in_force = reader.require("in_force", in_force);
     let source = reader.table("source");
@@ -266,6 +282,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         subject: subject?.value,
         authority: authority?.value,
         severity: severity?.value,
+        class: class.map_or(Class::Fault, |it| it.value),
         in_force: in_force?,
         source: source?,
         waivable,

@@ -11,7 +11,7 @@ use crate::diagnostic::Severity;
 use crate::model::actor::Actor;
 use crate::model::adopts::Adopts;
 use crate::model::duty::Evidence;
-use crate::model::rule::Authority;
+use crate::model::rule::{Authority, Class};
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict};
 
@@ -23,13 +23,13 @@ use super::sheet::{Markup, Sheet};
 const MOST: usize = 5;
 
 /// How many of what comes.
-const AHEAD: usize = 8;
+const AHEAD: usize = 7;
 
 /// What is to be decided is shown to its end, within reason.
 const TO_DECIDE: usize = 16;
 
 /// How many rules it names: the worst and the latest.
-const RULES: usize = 4;
+const RULES: usize = 3;
 
 /// The brief. `report` is what the rules say on the same day, `earlier` what they said at the meeting before.
 #[must_use]
@@ -50,6 +50,8 @@ pub fn render(
     page.reminders();
     page.waivers();
     page.rules();
+    page.results();
+    page.set_aside();
     page.sheet.into_text()
 }
 
@@ -259,22 +261,14 @@ impl<'b> Page<'b> {
 
     /// What the rules find broken: what a board can do something about, the worst first, and how much there is.
     fn rules(&mut self) {
-        let broken = || self.report.verdicts.iter().filter(|it| it.outcome == Outcome::Breached);
+        let broken = || self.report.verdicts.iter().filter(|it| it.finds(Class::Fault));
         let total = broken().count();
         if total == 0 {
-            return self.set_aside();
+            return;
         }
-        let mut rules: Vec<Vec<&Verdict>> = Vec::new();
         // Where there is nothing of the sort, the rest is better than nothing.
         let for_the_board = broken().any(is_for_the_board);
-        for verdict in broken().filter(|it| !for_the_board || is_for_the_board(it)) {
-            match rules.last_mut().filter(|group| group.first().is_some_and(|it| it.rule == verdict.rule)) {
-                Some(group) => group.push(verdict),
-                None => rules.push(vec![verdict]),
-            }
-        }
-        let latest = |group: &Vec<&Verdict>| group.iter().filter_map(|it| it.subject.years).max();
-        rules.sort_by_key(|group| std::cmp::Reverse((group.first().map(|it| it.severity), latest(group))));
+        let rules = worst_first(broken().filter(|it| !for_the_board || is_for_the_board(it)));
         self.sheet.section(&format!("{} ({total})", words::RULES.get(self.sheet.language)));
         for group in rules.iter().take(RULES) {
             self.rule(group);
@@ -282,7 +276,22 @@ impl<'b> Page<'b> {
         let shown: usize = rules.iter().take(RULES).map(Vec::len).sum();
         let closing = words::more_in_check(total, total.saturating_sub(shown), self.report);
         self.sheet.closing(closing.get(self.sheet.language));
-        self.set_aside();
+    }
+
+    /// Goals that were not reached: no faults, but the board is to know and say why.
+    fn results(&mut self) {
+        let total = self.report.found(Class::Result);
+        if total == 0 {
+            return;
+        }
+        let language = self.sheet.language;
+        self.sheet.section(&format!("{} ({total})", words::RESULTS.get(language)));
+        let rules = worst_first(self.report.verdicts.iter().filter(|it| it.finds(Class::Result)));
+        let counts = rules.iter().filter_map(|group| Some((group.first()?, group.len())));
+        let told: Vec<String> =
+            counts.map(|(first, count)| format!("{} ({count})", first.rule_title.get(language))).collect();
+        let command = words::more_in_check(total, 0, self.report);
+        self.sheet.paragraph(&format!("{}: {}", told.join(", "), command.get(language)));
     }
 
     /// How many rules are not asked, since the förbund has decided so.
@@ -294,7 +303,6 @@ impl<'b> Page<'b> {
     }
 
     fn rule(&mut self, group: &[&Verdict]) {
-        // Subjects are in order of time.
         let Some(last) = group.last() else { return };
         let language = self.sheet.language;
         let title = last.rule_title.get(language);
@@ -316,6 +324,21 @@ impl<'b> Page<'b> {
         let words = told(self.brief.cycle, group, self.sheet.language);
         self.sheet.entry(&format!("{day} {}", mark(group.state)), &words);
     }
+}
+
+/// Findings by rule, the worst and the latest first.
+fn worst_first<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Vec<Vec<&'v Verdict>> {
+    let mut rules: Vec<Vec<&Verdict>> = Vec::new();
+    for verdict in verdicts {
+        match rules.last_mut().filter(|group| group.first().is_some_and(|it| it.rule == verdict.rule)) {
+            Some(group) => group.push(verdict),
+            None => rules.push(vec![verdict]),
+        }
+    }
+    rules.iter_mut().for_each(|group| group.sort_by_key(|it| it.subject.years));
+    let latest = |group: &Vec<&Verdict>| group.iter().filter_map(|it| it.subject.years).max();
+    rules.sort_by_key(|group| std::cmp::Reverse((group.first().map(|it| it.severity), latest(group))));
+    rules
 }
 
 /// Some points as a reader sees them: the same thing on the same day with the same papers once,
@@ -368,10 +391,9 @@ fn things(items: &[&Item<'_>], language: Language) -> String {
 }
 
 /// Breaches of law, agreement, decision or recommendation in governance, economy and agreements;
-/// misprints and missed goals have their place in `check`.
+/// misprints have their place in `check`.
 fn is_for_the_board(verdict: &Verdict) -> bool {
-    verdict.outcome == Outcome::Breached
-        && verdict.severity >= Severity::Warning
+    verdict.severity >= Severity::Warning
         && verdict.authority != Authority::GoodPractice
         && matches!(verdict.family.as_str(), "governance" | "economy" | "agreements")
 }

@@ -48,6 +48,16 @@ impl Lines {
         self.line(line.trim_end());
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.text.lines().count()
+    }
+
+    /// Others after these.
+    pub(super) fn append(&mut self, others: &Self) {
+        self.text.push_str(&others.text);
+    }
+
     /// The text.
     pub(super) fn into_text(self) -> String {
         self.text

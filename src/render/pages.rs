@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::facts::{About, PropertyKind, common_properties, own_properties};
 use crate::model::Model;
 use crate::model::figure::{FigureName, Sign};
-use crate::model::rule::{ParameterValue, RuleText, StairStep, SubjectKind};
+use crate::model::rule::{Class, ParameterValue, RuleText, StairStep, SubjectKind};
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::VOCABULARY;
 use crate::source::Files;
@@ -44,6 +44,11 @@ fn facts(page: &mut String, rule: &RuleText) {
     }
     let _ = writeln!(page, "| authority | {} |", rule.authority.name());
     let _ = writeln!(page, "| severity | {} |", rule.severity.name());
+    match rule.class {
+        Class::Fault => (),
+        Class::Result => page.push_str("| class | result: no fault, and not counted as broken |\n"),
+        Class::Notice => page.push_str("| class | notice: of the assessment, not of the förbund |\n"),
+    }
     let _ = writeln!(page, "| source | {}{confirmed} |", rule.source.cited());
     let _ = writeln!(page, "| in force | from {since}{until} |");
     let _ = writeln!(page, "| can be waived | {} |", if rule.waivable { "yes" } else { "no" });
@@ -126,7 +131,7 @@ pub fn register(book: &Rulebook, language: Language) -> String {
         }
         let id = &rule.id.value;
         let (title, source) = (rule.title.get(language), rule.source.cited());
-        let severity = rule.severity.name();
+        let severity = if rule.class == Class::Fault { rule.severity.name() } else { rule.class.name() };
         let _ = writeln!(page, "| [{id}](rules/{id}.md) | {title} | {severity} | {source} |");
     }
     page

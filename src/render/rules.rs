@@ -32,7 +32,7 @@ pub fn render(book: &Rulebook, manifest: Option<&Manifest>, language: Language) 
             text,
             "  {:width$}  {:9}  {}\n  {:width$}             {source}",
             rule.id.value,
-            words::one(rule.severity).get(language),
+            words::grade(rule.class, rule.severity).get(language),
             rule.title.get(language),
             "",
         );

@@ -1,25 +1,28 @@
 //! Text for people: findings grouped as their reader takes them in, Swedish by default.
 
+mod director;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::amount::{Language, counted, many};
+use crate::amount::{Language, Phrase, counted, many};
 use crate::diagnostic::Severity;
 use crate::facts::Clause;
-use crate::model::rule::Undecided;
+use crate::model::rule::{Class, Undecided};
 use crate::report::Report;
 use crate::source::Span;
 use crate::verdict::{Outcome, Value, Verdict};
 
 use super::lines::{Lines, clean};
-use super::words::{authority, one, outcome};
+use super::words::{authority, found, grade, outcome};
 
 /// For whom the text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// The förbundschef: what is wrong, what must be judged, what is not known.
+    /// The förbundschef, on two screens: what is wrong, what must be judged, what is not known, the weightiest first.
     Director,
+    /// The förbundschef, all of it.
+    Whole,
     /// The revisor: every verdict with its figures and its computation.
     Auditor,
     /// A build: one line for each finding.
@@ -32,15 +35,22 @@ const EXAMPLES: usize = 3;
 /// How many of the figures behind a finding the director is shown.
 const FIGURES: usize = 2;
 
-/// How many missing pieces the director is shown.
-const REASONS: usize = 12;
-
 /// The report as text.
 #[must_use]
 pub fn render(report: &Report<'_>, role: Role, language: Language) -> String {
     let mut page = Page { report, language, lines: Lines::default() };
     match role {
-        Role::Director => page.director(),
+        Role::Director => {
+            page.director();
+            if page.lines.count() > director::SCREENS {
+                page.lines = Lines::default();
+                page.in_short();
+            }
+        }
+        Role::Whole => {
+            page.director();
+            page.notices();
+        }
         Role::Auditor => page.auditor(),
         Role::Ci => page.ci(),
     }
@@ -62,6 +72,7 @@ impl<'r> Page<'r> {
             return;
         }
         self.breaches();
+        self.results();
         self.waived();
         self.judgements();
         self.unknown();
@@ -74,31 +85,40 @@ impl<'r> Page<'r> {
         if self.report.verdicts.is_empty() {
             self.nothing_asked();
         }
-        for (outcome, _) in self.report.counts() {
-            let found = self.with(outcome);
-            if !found.is_empty() {
-                self.section(words::heading(outcome).get(self.language), found.len());
-                for group in by_rule(&found) {
-                    self.rule_heading(&group);
-                    group.iter().for_each(|verdict| self.in_full(verdict));
-                }
-            }
+        self.all_in_full(words::heading(Outcome::Breached), &self.found(Class::Fault));
+        self.all_in_full(words::RESULTS, &self.found(Class::Result));
+        for outcome in Outcome::ALL.iter().filter(|it| **it != Outcome::Breached) {
+            self.all_in_full(words::heading(*outcome), &self.with(*outcome));
         }
+        self.all_in_full(words::NOTICES, &self.found(Class::Notice));
         self.set_aside();
         self.summary();
+    }
+
+    fn all_in_full(&mut self, heading: Phrase, found: &[&Verdict]) {
+        if found.is_empty() {
+            return;
+        }
+        self.section(heading.get(self.language), found.len());
+        for group in by_rule(found) {
+            self.rule_heading(&group);
+            group.iter().for_each(|verdict| self.in_full(verdict));
+        }
     }
 
     fn ci(&mut self) {
         if self.report.verdicts.is_empty() {
             self.line(words::NOTHING_ASKED.get(self.language));
         }
-        let mut found = self.with(Outcome::Breached);
+        let mut found = self.found(Class::Fault);
+        found.extend(self.found(Class::Result));
         found.extend(self.with(Outcome::Undecided));
         for verdict in found {
             let place = self.place(verdict.place);
             let message = clean(verdict.message.get(self.language));
             let severity = match verdict.outcome {
                 Outcome::Undecided => "undecided",
+                _ if verdict.class != Class::Fault => verdict.class.name(),
                 _ => verdict.severity.name(),
             };
             self.line(&format!("{place}: {severity}[{}] {}: {message}", verdict.rule, verdict.subject.id));
@@ -156,7 +176,7 @@ impl<'r> Page<'r> {
     }
 
     fn breaches(&mut self) {
-        let found = self.with(Outcome::Breached);
+        let found = self.found(Class::Fault);
         self.section(words::heading(Outcome::Breached).get(self.language), found.len());
         let counts = words::by_severity(&found);
         self.line(if found.is_empty() {
@@ -164,13 +184,25 @@ impl<'r> Page<'r> {
         } else {
             counts.get(self.language)
         });
-        for group in by_rule(&found) {
-            self.findings(&group);
-            if let Some(first) = group.first() {
-                let remedy =
-                    format!("{} {}", words::REMEDY.get(self.language), first.remedy.get(self.language));
-                self.wrapped("  ", &remedy);
-            }
+        by_rule(&found).iter().for_each(|group| self.with_remedy(group));
+    }
+
+    /// Goals that were not reached: no faults, but to be explained.
+    fn results(&mut self) {
+        let found = self.found(Class::Result);
+        if found.is_empty() {
+            return;
+        }
+        self.section(words::RESULTS.get(self.language), found.len());
+        self.line(words::NO_FAULTS.get(self.language));
+        by_rule(&found).iter().for_each(|group| self.with_remedy(group));
+    }
+
+    fn with_remedy(&mut self, group: &[&Verdict]) {
+        self.findings(group);
+        if let Some(first) = group.first() {
+            let remedy = format!("{} {}", words::REMEDY.get(self.language), first.remedy.get(self.language));
+            self.wrapped("  ", &remedy);
         }
     }
 
@@ -251,9 +283,7 @@ impl<'r> Page<'r> {
     }
 
     fn judgements(&mut self) {
-        let found: Vec<_> = self.open(|reason| {
-            matches!(reason, Undecided::Judgement | Undecided::RuleSilent | Undecided::RuleFailed)
-        });
+        let found = self.to_judge();
         if found.is_empty() {
             return;
         }
@@ -263,7 +293,23 @@ impl<'r> Page<'r> {
         }
     }
 
-    /// What is not known, by what is missing: the piece of evidence that would settle most comes first.
+    fn to_judge(&self) -> Vec<&'r Verdict> {
+        self.open(|reason| {
+            matches!(reason, Undecided::Judgement | Undecided::RuleSilent | Undecided::RuleFailed)
+        })
+    }
+
+    /// What is said of the assessment itself.
+    fn notices(&mut self) {
+        let found = self.found(Class::Notice);
+        if found.is_empty() {
+            return;
+        }
+        self.section(words::NOTICES.get(self.language), found.len());
+        by_rule(&found).iter().for_each(|group| self.with_remedy(group));
+    }
+
+    /// What is not known, by what is missing: what matters first, and of that what would settle most.
     fn unknown(&mut self) {
         let found: Vec<_> =
             self.open(|reason| matches!(reason, Undecided::MissingFigure | Undecided::MissingRecord));
@@ -276,15 +322,12 @@ impl<'r> Page<'r> {
             groups.entry(verdict.message.get(self.language)).or_default().push(verdict);
         }
         let mut groups: Vec<(&str, Vec<&Verdict>)> = groups.into_iter().collect();
-        groups.sort_by_key(|(message, group)| (std::cmp::Reverse(group.len()), *message));
-        for (message, group) in groups.iter().take(REASONS) {
+        let weight = |group: &[&Verdict]| group.iter().map(|it| self.weight(it)).min();
+        groups.sort_by_key(|(message, group)| (weight(group), std::cmp::Reverse(group.len()), *message));
+        for (message, group) in &groups {
             self.wrapped("  • ", message);
             self.wrapped("    ", &self.touched(group));
             self.held_up_among(group);
-        }
-        let rest: usize = groups.iter().skip(REASONS).map(|(_, group)| group.len()).sum();
-        if rest > 0 {
-            self.wrapped("  … ", words::and_more(rest).get(self.language));
         }
     }
 
@@ -343,16 +386,20 @@ impl<'r> Page<'r> {
     fn rule_heading(&mut self, group: &[&Verdict]) {
         let Some(first) = group.first() else { return };
         let title = first.rule_title.get(self.language).to_owned();
-        let severity = one(first.severity).get(self.language);
+        let severity = grade(first.class, first.severity).get(self.language);
         let authority = authority(first.authority).get(self.language);
         self.line("");
         self.line(&format!("{title} ({})  [{severity}, {authority}: {}]", group.len(), first.rule));
     }
 
     fn summary(&mut self) {
-        let counts = self.report.counts().into_iter();
-        let mut counts: Vec<String> = counts
-            .map(|(found, count)| counted(many(count), outcome(found)).get(self.language).to_owned())
+        let told = |class: &&Class| **class == Class::Fault || self.report.found(**class) > 0;
+        let classes = Class::ALL.iter().filter(told).map(|it| (found(*it), self.report.found(*it)));
+        let others = Outcome::ALL.iter().filter(|it| **it != Outcome::Breached);
+        let others = others.map(|it| (outcome(*it), self.report.count(*it)));
+        let mut counts: Vec<String> = classes
+            .chain(others)
+            .map(|(words, count)| counted(many(count), words).get(self.language).to_owned())
             .collect();
         let aside = self.report.standard.set_aside.len();
         if aside > 0 {
@@ -373,6 +420,12 @@ impl<'r> Page<'r> {
         let found = self.report.verdicts.iter();
         let mut found: Vec<_> = found.filter(|verdict| verdict.outcome == outcome).collect();
         found.sort_by(|a, b| order(a).cmp(&order(b)));
+        found
+    }
+
+    fn found(&self, class: Class) -> Vec<&'r Verdict> {
+        let mut found = self.with(Outcome::Breached);
+        found.retain(|verdict| verdict.class == class);
         found
     }
 

@@ -3,7 +3,7 @@
 use crate::amount::Phrase;
 use crate::cycle::State;
 use crate::diagnostic::Severity;
-use crate::model::rule::Authority;
+use crate::model::rule::{Authority, Class};
 use crate::verdict::Outcome;
 
 /// How an item of the annual cycle stands.
@@ -34,6 +34,26 @@ pub const fn severity(severity: Severity) -> [&'static str; 4] {
 pub const fn one(level: Severity) -> Phrase {
     let [sv, _, en, _] = severity(level);
     Phrase::new(sv, en)
+}
+
+/// What a rule finds: how bad it is, where that is a fault.
+#[must_use]
+pub const fn grade(class: Class, level: Severity) -> Phrase {
+    match class {
+        Class::Fault => one(level),
+        Class::Result => Phrase::new("resultat", "result"),
+        Class::Notice => Phrase::new("upplysning", "notice"),
+    }
+}
+
+/// What is not reached, and what is told of the assessment: one, and several.
+#[must_use]
+pub const fn found(class: Class) -> [&'static str; 4] {
+    match class {
+        Class::Fault => outcome(Outcome::Breached),
+        Class::Result => ["mål inte nått", "mål inte nådda", "goal not reached", "goals not reached"],
+        Class::Notice => ["upplysning", "upplysningar", "notice", "notices"],
+    }
 }
 
 /// What became of a verdict: one, and several.

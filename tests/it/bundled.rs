@@ -14,7 +14,7 @@ use samkoll::render::graph;
 use samkoll::render::graph::Net;
 use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
-use samkoll::verdict::{Outcome, Verdict};
+use samkoll::verdict::{Class, Outcome, Verdict};
 
 use crate::common::{self, bundled, load_whole, question, verdicts};
 
@@ -239,4 +239,71 @@ fn a_date_of_2023_explained() {
         told("minutes-announced/styrelsen/2023-11-30"),
         told("planning-day/samordningsforbundet-umearegionen/2023")
     ));
+}
+
+#[test]
+fn rules_that_judge_alike_find_the_same_sort_of_thing() {
+    let workspace = load_whole(&bundled());
+    let mut results = 0;
+    for rule in workspace.book.rules() {
+        results += usize::from(rule.text.class == Class::Result);
+        let Some(other) = &rule.text.judges_as else { continue };
+        let other = workspace.book.rule(&other.value).unwrap();
+        assert_eq!(rule.text.class, other.text.class, "{}", rule.text.id.value);
+    }
+    assert!(results > 3, "results are said to be such in the rules' own files");
+}
+
+const DAYS: [&str; 4] = ["2019-11-28", "2020-03-01", "2023-01-15", "2024-03-22"];
+
+#[test]
+fn the_director_reads_two_screens_and_is_told_how_much_more_there_is() {
+    let workspace = load_whole(&bundled());
+    for (as_of, language) in DAYS.iter().flat_map(|day| [(day, Language::Sv), (day, Language::En)]) {
+        let report = assess(&workspace, question(as_of), &Selection::default());
+        let text = render::text::render(&report, Role::Director, language);
+        assert!(text.lines().count() <= 100, "{as_of}: {} lines", text.lines().count());
+        let whole = render::text::render(&report, Role::Whole, language);
+        assert!(whole.lines().count() > 100, "{as_of}: all of it is one option away");
+    }
+    let report = assess(&workspace, question("2024-03-22"), &Selection::default());
+    let text = render::text::render(&report, Role::Director, Language::Sv);
+    for (heading, total) in
+        [("BRUTET", report.found(Class::Fault)), ("MÅL SOM INTE NÅDDES", report.found(Class::Result))]
+    {
+        let part = text.split(&format!("{heading} ({total})")).nth(1).unwrap().split("\n\n").next().unwrap();
+        let part = part.replace("\n    ", " ");
+        let number = |text: &str, before: &str| {
+            let digits = text.split(before).next().unwrap().rsplit(|c: char| !c.is_ascii_digit()).next();
+            digits.unwrap().parse::<usize>().unwrap()
+        };
+        let told = part.lines().map(|line| match line {
+            line if line.starts_with("  • ") && line.contains("), senast:") => number(line, "), senast:"),
+            line if line.starts_with("  • ") => 1,
+            line if line.starts_with("  … ") => number(line, " till"),
+            _ => 0,
+        });
+        assert_eq!(told.sum::<usize>(), total, "nothing is dropped in silence: {part}");
+    }
+}
+
+#[test]
+fn open_questions_stand_by_what_matters_and_one_cause_is_one_line() {
+    let whole = text("2024-03-22", &Selection::default(), Role::Whole, Language::Sv);
+    let at = |piece: &str| whole.find(piece).unwrap_or_else(|| panic!("{piece}"));
+    assert!(
+        at("Registret har inget beslut om budget för 2023.")
+            < at("Registret visar ingen bilaga, och det är inte sagt"),
+        "this year's law before agreements that have run out"
+    );
+    let short = text("2024-03-22", &Selection::default(), Role::Director, Language::Sv);
+    let unknown = short.split("GÅR INTE ATT AVGÖRA").nth(1).unwrap().replace("\n    ", " ");
+    let line = unknown.lines().find(|line| line.contains("alla rapporter för tiden")).unwrap();
+    let things: std::collections::BTreeSet<String> = verdicts(&load_whole(&bundled()), "2024-03-22")
+        .into_iter()
+        .filter(|it| it.message.get(Language::Sv).contains("alla rapporter för tiden"))
+        .map(|it| it.subject.id)
+        .collect();
+    assert!(line.contains(&format!("Gäller {}, ", things.len())), "late is not asked beside missing: {line}");
+    assert_eq!(unknown.matches("Registret har inget beslut om budget för").count(), 1, "{unknown}");
 }

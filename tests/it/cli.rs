@@ -636,3 +636,50 @@ fn results_are_not_written_over_the_evidence() {
     assert_eq!(fs::read_to_string(at("underlag.svg")).unwrap(), "evidence");
     assert_eq!(code(&run("annan.svg")), 0);
 }
+
+#[test]
+fn a_goal_not_reached_is_a_result_and_no_fault() {
+    let folder = workspace();
+    let path = folder.path().join("rules/r/rule-a.toml");
+    let rule = fs::read_to_string(&path).unwrap().replace("\"warning\"", "\"warning\"\nclass = \"result\"");
+    fs::write(path, rule).unwrap();
+    let asked = ["check", "--rule", "rule-a", "--as-of", "2023-12-31", "--year", "2023"];
+    let run = |more: &[&str]| samkoll(folder.path(), &[&asked, more].concat());
+    assert_eq!(code(&run(&[])), 0, "no fault");
+    assert_eq!(code(&run(&["--fail-on", "result"])), 1, "asked for");
+    let unknown = run(&["--fail-on", "resul"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(stderr(&unknown).contains("menade du `result`?"), "{}", stderr(&unknown));
+    for role in ["director", "auditor"] {
+        let text = stdout(&run(&["--role", role]));
+        assert!(text.contains("MÅL SOM INTE NÅDDES (1)") && !text.contains("BRUTET (1)"), "{text}");
+        assert!(text.contains("Sammanlagt: 0 brutna, 1 mål inte nått, "), "{text}");
+    }
+    let text = stdout(&run(&["--role", "ci"]));
+    assert!(text.contains(": result[rule-a] 2023: "), "{text}");
+    let text = stdout(&run(&["--format", "json"]));
+    for piece in ["\"class\": \"result\"", "\"breached\": 0", "\"results\": 1"] {
+        assert!(text.contains(piece), "{piece}: {text}");
+    }
+}
+
+#[test]
+fn that_a_rule_has_nothing_to_ask_about_is_a_notice_to_the_auditor_alone() {
+    let folder = workspace();
+    let path = folder.path().join("rules/r/rule-a.toml");
+    let rule = fs::read_to_string(&path).unwrap().replace("\"year\"", "\"meeting\"");
+    fs::write(path, rule).unwrap();
+    fs::write(folder.path().join("rules/r/rule-a.rhai"), "// x\nif subject.is_board { breach(); }\nmet();\n")
+        .unwrap();
+    let run =
+        |more: &[&str]| samkoll(folder.path(), &[&["check", "--rule", "rule-never-applied"], more].concat());
+    let (director, auditor) = (run(&[]), stdout(&run(&["--role", "auditor"])));
+    assert_eq!(code(&director), 0);
+    assert!(!stdout(&director).contains("rule-a"), "{}", stdout(&director));
+    assert!(stdout(&director).contains("1 upplysning,"), "counted: {}", stdout(&director));
+    assert!(
+        auditor.contains("OM PRÖVNINGEN (1)") && auditor.contains("rule-a: det skulle behöva"),
+        "{auditor}"
+    );
+    assert_eq!(stdout(&run(&["--role", "ci"])), "");
+}

@@ -68,7 +68,7 @@ Exit codes: 0 written, 2 nothing written.";
 const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done.";
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided at or above --fail-on, \
-1 breached, 3 undecided only, 2 the run could not be done.";
+1 breached (with --fail-on result also a goal not reached), 3 undecided only, 2 the run could not be done.";
 
 #[derive(Args)]
 pub(crate) struct CheckOptions {
@@ -88,12 +88,15 @@ pub(crate) struct CheckOptions {
     /// For whom the text is written
     #[arg(long, value_enum, default_value_t = RoleName::Director)]
     pub(crate) role: RoleName,
+    /// All of it, where the director is shown the weightiest; other readers always are
+    #[arg(long)]
+    pub(crate) all: bool,
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// The least severity that makes the exit code other than 0
-    #[arg(long, value_enum, default_value_t = SeverityName::Note)]
-    pub(crate) fail_on: SeverityName,
+    /// The least that makes the exit code other than 0; goals not reached do so only with result
+    #[arg(long, value_enum, default_value_t = FailOn::Note)]
+    pub(crate) fail_on: FailOn,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
 }
@@ -478,29 +481,34 @@ pub(crate) enum RoleName {
     Ci,
 }
 
-impl From<RoleName> for Role {
-    fn from(name: RoleName) -> Self {
-        match name {
-            RoleName::Director => Self::Director,
-            RoleName::Auditor => Self::Auditor,
-            RoleName::Ci => Self::Ci,
+impl CheckOptions {
+    /// For whom, and whether that reader wants all of it.
+    pub(crate) const fn reader(&self) -> Role {
+        match self.role {
+            RoleName::Director if self.all => Role::Whole,
+            RoleName::Director => Role::Director,
+            RoleName::Auditor => Role::Auditor,
+            RoleName::Ci => Role::Ci,
         }
     }
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum SeverityName {
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
     Error,
     Warning,
     Note,
+    /// All that is broken, and goals not reached
+    Result,
 }
 
-impl From<SeverityName> for Severity {
-    fn from(name: SeverityName) -> Self {
-        match name {
-            SeverityName::Error => Self::Error,
-            SeverityName::Warning => Self::Warning,
-            SeverityName::Note => Self::Note,
+impl FailOn {
+    /// The least severity of a fault.
+    pub(crate) const fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note | Self::Result => Severity::Note,
         }
     }
 }

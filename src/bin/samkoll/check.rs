@@ -2,13 +2,13 @@
 
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
-use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
+use samkoll::model::rule::Class;
 use samkoll::report::Report;
 use samkoll::verdict::{Outcome, Verdict};
 use samkoll::{Workspace, render, report_on};
 
-use crate::args::{CheckOptions, Format};
+use crate::args::{CheckOptions, FailOn, Format};
 use crate::opened::open;
 use crate::output::{self, Exit, Trouble, no_such};
 use crate::world;
@@ -32,7 +32,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
         Selection { rules: options.rules.clone(), year: options.year, without: options.without.clone() };
     let report = opened.assess(question, &selection);
     output::print(&draw(&report, options, language)?)?;
-    Ok(exit(&report, options.fail_on.into()))
+    Ok(exit(&report, options.fail_on))
 }
 
 fn rules_exist(workspace: &Workspace, asked: &[String], language: Language) -> Result<(), Trouble> {
@@ -56,7 +56,7 @@ fn families_exist(workspace: &Workspace, asked: &[String], language: Language) -
 
 fn draw(report: &Report<'_>, options: &CheckOptions, language: Language) -> Result<String, Trouble> {
     match options.format {
-        Format::Text => Ok(render::text::render(report, options.role.into(), language)),
+        Format::Text => Ok(render::text::render(report, options.reader(), language)),
         Format::Json => json(report, language),
     }
 }
@@ -67,14 +67,16 @@ pub(crate) fn json(report: &Report<'_>, language: Language) -> Result<String, Tr
         .map_err(|error| Trouble::new(Text::same(error.to_string()), language))
 }
 
-fn exit(report: &Report<'_>, fail_on: Severity) -> Exit {
+fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {
     let asked = |it: &Verdict| it.outcome != Outcome::NotApplicable;
     if Exit::of(report) == Exit::CannotRun || report.verdicts.is_empty() {
         // Nothing met anything: that is no answer, and no build is green by it.
         Exit::CannotRun
-    } else if report.has(Outcome::Breached, fail_on) {
+    } else if report.has_fault(fail_on.severity())
+        || (fail_on == FailOn::Result && report.found(Class::Result) > 0)
+    {
         Exit::Breached
-    } else if report.has(Outcome::Undecided, fail_on) || !report.verdicts.iter().any(asked) {
+    } else if report.has_undecided(fail_on.severity()) || !report.verdicts.iter().any(asked) {
         Exit::Undecided
     } else {
         Exit::Clean

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::{Found, among, how_many, number, said, which};
+use super::{Found, among, how_many, joined, number, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
-use crate::facts::{Facts, Subject};
+use crate::facts::{Fact, Facts, Subject};
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::document::{
     Checklist, ChecklistItem, CrossReference, ItemState, Part, PartKind, Scale, Structure,
@@ -132,7 +132,7 @@ impl Source for OfDocument {
 
 /// The workspace, with the rules that reached no subject.
 #[derive(Debug)]
-pub(super) struct OfWorkspace(Vec<String>);
+pub(super) struct OfWorkspace(Vec<Text>);
 
 impl Source for OfWorkspace {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
@@ -160,7 +160,7 @@ impl Source for OfWorkspace {
             |_, idle| number(idle.len()),
         ),
         property::words("rules_never_applied_words", ("vilka regler", "which rules"), |_, idle| {
-            said(idle.join(", "))
+            Ok(Fact::Words(joined(idle.iter(), "; ")).into())
         }),
         property::number(
             "claims_without_part",
@@ -171,9 +171,9 @@ impl Source for OfWorkspace {
             which(&asked.facts.unplaced_tables())
         }),
     ];
-    type View<'m> = &'m [String];
+    type View<'m> = &'m [Text];
 
-    fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m [String]> {
+    fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m [Text]> {
         Some(&self.0)
     }
 }
@@ -238,7 +238,7 @@ impl Facts {
 
     /// The workspace, once it is known which rules reached a subject.
     #[must_use]
-    pub fn workspace(&self, idle: &[String]) -> Subject {
+    pub fn workspace(&self, idle: &[Text]) -> Subject {
         let name = self.model.manifest.as_ref().map(|it| it.name.as_str()).unwrap_or_default();
         self.subject(
             SubjectKind::Workspace,

@@ -102,6 +102,7 @@ impl Facts {
         // What has no day yet is judged by the rules of the day of the question.
         subject.governing = item.due.expected().unwrap_or(self.question.as_of);
         (subject.due, subject.days_late) = (item.due.day(), item.days_late.filter(|days| *days > 0));
+        subject.ended = self.model.last_day(agreement).is_some_and(|day| day < self.question.as_of);
         subject.place = Some(duty.span);
         subject.clause = clause(agreement, duty.clause.as_ref(), duty.span);
         if self.model.organisation(item.occurrence.by).is_some() {

@@ -28,6 +28,7 @@ phrases! {
     RAN_OUT = "gick ut", "ran out";
     RUNS_OUT = "går ut", "runs out";
     RULES = "Det som är brutet", "What is breached";
+    RESULTS = "Mål som inte nåddes", "Goals not reached";
     LATEST = "senast", "latest";
     NOT_IN_REGISTER = "Mötet finns inte i registret, och vad som finns av underlag är oklart. ", "The meeting is not in the register, and what there is of papers is unknown. ";
     AGENDA = "dagordningen", "agenda";
@@ -116,7 +117,7 @@ pub(super) fn known_since(old: usize, all: usize, day: NaiveDate) -> Text {
 /// How much is broken beside what is shown, and the question that shows it all.
 pub(super) fn more_in_check(total: usize, more: usize, report: &Report<'_>) -> Text {
     let known = report.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
-    let command = format!("samkoll check --as-of {}{known}", report.as_of);
+    let command = format!("samkoll check --all --as-of {}{known}", report.as_of);
     match more {
         0 => Text::same(format!("{command}.")),
         _ => Text::new(

@@ -9,6 +9,7 @@ pub use calendar::calendar;
 use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;
 use crate::facts::{Clause, HeldUp};
+use crate::model::rule::Class;
 use crate::render::harmless::escaped;
 use crate::report::{Aside, Changed, Report, TableLook};
 use crate::source::{Files, Span};
@@ -72,7 +73,12 @@ struct JsonChanged {
 #[derive(Serialize)]
 struct Summary {
     met: usize,
+    /// Faults alone.
     breached: usize,
+    /// Breaches of the class `result`: goals not reached.
+    results: usize,
+    /// Breaches of the class `notice`: nothing about the förbund.
+    notices: usize,
     undecided: usize,
     not_applicable: usize,
     waived: usize,
@@ -92,6 +98,7 @@ struct JsonVerdict {
     family: String,
     authority: &'static str,
     severity: &'static str,
+    class: &'static str,
     subject: Subject,
     outcome: &'static str,
     reason: Option<&'static str>,
@@ -200,7 +207,9 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_j
         known_at: report.known_at.map(|day| day.to_string()),
         summary: Summary {
             met: report.count(Outcome::Met),
-            breached: report.count(Outcome::Breached),
+            breached: report.found(Class::Fault),
+            results: report.found(Class::Result),
+            notices: report.found(Class::Notice),
             undecided: report.count(Outcome::Undecided),
             not_applicable: report.count(Outcome::NotApplicable),
             waived: report.count(Outcome::Waived),
@@ -246,6 +255,7 @@ fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
         family: verdict.family.clone(),
         authority: verdict.authority.name(),
         severity: verdict.severity.name(),
+        class: verdict.class.name(),
         subject: Subject {
             kind: verdict.subject.kind.name(),
             id: verdict.subject.id.clone(),

@@ -9,6 +9,14 @@ phrases! {
     STATE = "läget", "as of";
     KNOWN_AT = "enligt vad som var känt", "by what was known on";
     NOTHING_BREACHED = "Inget är brutet.", "Nothing is breached.";
+    RESULTS = "MÅL SOM INTE NÅDDES", "GOALS NOT REACHED";
+    LATEST = "senast", "latest";
+    ALL_OF_IT = "Allt, med siffror, ställen och åtgärder: samkoll check --all. Varje utslag: samkoll check --role auditor.", "All of it, with figures, places and remedies: samkoll check --all. Every verdict: samkoll check --role auditor.";
+    LAW_AND_SOON = "Lagen i år och i fjol, och det som ska göras inom tre månader:", "The law this year and last, and what is due within three months:";
+    OTHER_CAUSES = "Det övriga:", "The rest:";
+    RUN_OUT = "Överenskommelser som har gått ut:", "Agreements that have run out:";
+    NO_FAULTS = "Resultat, inga fel: de räknas inte som brutna.", "Results, not faults: they are not counted as breached.";
+    NOTICES = "OM PRÖVNINGEN", "ABOUT THE ASSESSMENT";
     JUDGEMENTS = "ATT BEDÖMA", "TO BE JUDGED";
     UNKNOWN = "GÅR INTE ATT AVGÖRA", "CANNOT BE DECIDED";
     REMEDY = "Åtgärd:", "Remedy:";
@@ -58,12 +66,36 @@ pub(super) fn more_figures(count: usize) -> Text {
     Text::new(format!("och {} till (--role auditor)", more.sv), format!("and {} (--role auditor)", more.en))
 }
 
-pub(super) fn and_more(count: usize) -> Text {
-    let more = counted(many(count), ["fråga", "frågor", "more question", "more questions"]);
+pub(super) fn more_findings(count: usize) -> Text {
     Text::new(
-        format!("och {} till, av andra skäl (samkoll check --role auditor)", more.sv),
-        format!("and {}, for other reasons (samkoll check --role auditor)", more.en),
+        format!("och {count} till: samkoll check --all"),
+        format!("and {count} more: samkoll check --all"),
     )
+}
+
+pub(super) fn more_causes(count: usize) -> Text {
+    let things = counted(many(count), ["sak", "saker", "more thing", "more things"]);
+    Text::new(
+        format!("och {} till: samkoll check --all", things.sv),
+        format!("and {}: samkoll check --all", things.en),
+    )
+}
+
+/// How many missing things what is undecided waits for.
+pub(super) fn causes(count: usize) -> Text {
+    let things = counted(many(count), ["sak", "saker", "thing", "things"]);
+    Text::new(
+        format!("{} att ta reda på avgör dem.", things.sv),
+        format!("{} to find out would settle them.", things.en),
+    )
+}
+
+/// How many a missing thing would settle, and one of them.
+pub(super) fn about(count: usize, title: String) -> Text {
+    match count {
+        1 => Text::new(format!("Gäller: {title}"), format!("About: {title}")),
+        _ => Text::new(format!("Gäller {count}, senast: {title}"), format!("About {count}, latest: {title}")),
+    }
 }
 
 pub(super) fn problems(count: usize) -> Text {

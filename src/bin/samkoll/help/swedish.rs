@@ -30,8 +30,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "check",
         "Pröva en arbetsyta: vad brister, vad går inte att avgöra",
-        "Returkoder: 0 inget brister och allt är avgjort, i den grad --fail-on säger, 1 något brister, \
-        3 något är bara oavgjort, 2 gick inte att göra.",
+        "Returkoder: 0 inget brister och allt är avgjort, i den grad --fail-on säger, 1 något brister \
+        (med --fail-on result också ett mål som inte nåddes), 3 något är bara oavgjort, 2 gick inte att göra.",
     ),
     (
         "validate",
@@ -59,7 +59,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("check/rules", "Bara den här regeln; kan anges flera gånger"),
     ("without", "Inte reglerna i den här familjen; kan anges flera gånger"),
     ("role", "För vem texten skrivs"),
-    ("fail_on", "Den lägsta graden som ger en annan returkod än 0"),
+    ("all", "Allt, där förbundschefen annars visas det viktigaste; andra läsare visas alltid allt"),
+    ("fail_on", "Det minsta som ger en annan returkod än 0; mål som inte nåddes gör det bara med result"),
     ("paths", "Filer eller mappar i en arbetsyta [annars: hela arbetsytan här]"),
     ("from", "Den första dagen som visas [annars: 1 januari det år som frågan gäller]"),
     ("to", "Den sista dagen som visas [annars: 31 december samma år som den första]"),
@@ -155,6 +156,7 @@ const VALUES: &[(&str, &str)] = &[
     ("role/director", "Förbundschefen: vad som är fel, vad som måste bedömas, vad som inte är känt"),
     ("role/auditor", "Revisorn: varje utslag med siffror och beräkning"),
     ("role/ci", "En maskin: en rad för varje iakttagelse"),
+    ("fail_on/result", "Allt som är brutet, och mål som inte nåddes"),
     ("kind/platform", "Om en plattform eller annan gemensam verksamhet"),
     ("kind/common", "Medlemmarnas gemensamma överenskommelse"),
     ("kind/plan", "En verksamhetsplan"),
