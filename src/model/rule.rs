@@ -98,6 +98,8 @@ names! {
         Initiative = "initiative",
         /// An action of a development plan.
         Action = "action",
+        /// An auditor's remark.
+        Remark = "remark",
         /// What something must contain.
         Checklist = "checklist",
         /// A document.
