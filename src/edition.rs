@@ -215,6 +215,7 @@ fn condition(condition: &Condition) -> String {
 fn texts(rule: &RuleText) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{} {} {}", rule.authority.name(), rule.severity.name(), rule.source.cited());
+    text.extend(rule.dimension.map(|it| format!("{}\n", it.name())));
     for it in [&rule.title, &rule.message.value, &rule.what, &rule.why, &rule.remedy] {
         let _ = writeln!(text, "{}\n{}", it.sv, it.en);
     }

@@ -12,6 +12,7 @@ use super::citation::Citation;
 use super::duty::Deliverable;
 use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
+use super::remark::Dimension;
 use crate::amount::Text;
 use crate::diagnostic::Severity;
 use crate::source::{Node, Span, Spanned, Table, Value};
@@ -32,6 +33,8 @@ pub struct RuleText {
     pub authority: Authority,
     /// How bad a breach is.
     pub severity: Severity,
+    /// What an auditor would ask it under, for the questions auditors ask.
+    pub dimension: Option<Dimension>,
     /// When it holds.
     pub in_force: Validity,
     /// Where it is written.
@@ -48,6 +51,8 @@ pub struct RuleText {
     pub groups: Vec<Spanned<String>>,
     /// What its clause requires, for rules about checklists.
     pub required: Vec<(String, Text)>,
+    /// Whether it asks also where nobody has entered a list of its group, for rules about checklists.
+    pub always: bool,
     /// Its name.
     pub title: Text,
     /// The finding, with placeholders.
@@ -236,6 +241,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let subject = reader.need_choice("subject", SubjectKind::NAMES);
     let authority = reader.need_choice("authority", Authority::NAMES);
     let severity = reader.need_choice("severity", Severity::NAMES);
+    let dimension = reader.choice("dimension", Dimension::NAMES).map(|it| it.value);
     let in_force = reader.validity("in_force");
     let in_force = reader.require("in_force", in_force);
     let source = reader.table("source");
@@ -246,6 +252,12 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let deliverables = reader.choices("deliverables", Deliverable::NAMES);
     let groups = reader.texts("groups");
     let required = reader.tables("required").into_iter().filter_map(required).collect();
+    // Only of lists is it known who has to enter them.
+    let about_lists = subject.as_ref().is_some_and(|it| it.value == SubjectKind::Checklist);
+    let always = about_lists && reader.bool("always").unwrap_or(false);
+    if always {
+        reader.require("groups", groups.first());
+    }
     let title = reader.need_both("title");
     let message = reader.need_both("message");
     let what = reader.need_both("what");
@@ -268,6 +280,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         subject: subject?.value,
         authority: authority?.value,
         severity: severity?.value,
+        dimension,
         in_force: in_force?,
         source: source?,
         waivable,
@@ -276,6 +289,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         deliverables,
         groups,
         required,
+        always,
         title: title?.value,
         message: message?,
         what: what?.value,
