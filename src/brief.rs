@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::amount::Language;
-use crate::cycle::{Cycle, Item, State};
+use crate::cycle::{Cycle, Item, Remarked, State};
 use crate::model::Model;
-use crate::model::actor::Actor;
+use crate::model::actor::{Actor, Role};
 use crate::model::duty::{Deliverable, Evidence, MeetingStep};
 use crate::model::organisation::OrganisationKind;
 use crate::model::period::Every;
@@ -58,6 +58,8 @@ pub struct Brief<'c, 'm> {
     pub coming: Vec<&'c Item<'m>>,
     /// What a waiver covers and is not done, as far as it falls due before the meeting after.
     pub waived: Vec<&'c Item<'m>>,
+    /// Auditors' remarks that are not done: all for the board, for another body those it is responsible for.
+    pub remarks: Vec<Remarked<'m>>,
     /// Waivers whose last day comes before the meeting after, or has passed.
     pub waivers: Vec<&'m Waiver>,
 }
@@ -120,6 +122,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             before: Vec::new(),
             coming: Vec::new(),
             waived: Vec::new(),
+            remarks: Vec::new(),
             waivers: Vec::new(),
         };
         brief.sort(model);
@@ -138,6 +141,9 @@ impl<'c, 'm> Brief<'c, 'm> {
         let about: Vec<i64> = points.flat_map(of).collect();
         let items = self.meeting.into_iter().flat_map(|meeting| &meeting.items);
         self.agenda = items.filter(|it| it.for_decision && !about.contains(&it.number)).collect();
+        let is_board = model.holders(Role::Board, self.day).any(|it| it.id.value == self.body);
+        self.remarks = Remarked::open(model, self.cycle.question());
+        self.remarks.retain(|it| is_board || it.remark.responsible.iter().any(|id| id.value == self.body));
         let is_known = |it: &Waiver| it.recorded.is_none() || self.cycle.question().counts(it.recorded);
         let ends = |it: &&Waiver| it.days.to.is_some_and(|to| to < self.until) && is_known(it);
         self.waivers = model.waivers.iter().filter(ends).collect();

@@ -3,6 +3,7 @@
 
 mod evidence;
 mod planned;
+mod remark;
 mod state;
 mod unanswered;
 
@@ -23,6 +24,7 @@ use crate::model::waiver::Waiver;
 use evidence::Told;
 
 pub use evidence::{Proof, Shown};
+pub use remark::{Remarked, Stands, made};
 pub use state::{Doubt, State};
 pub use unanswered::unanswered;
 

@@ -74,6 +74,7 @@ codes! {
     AnswersToNothing "answers-to-nothing" "An entry of the register that no duty answers to.",
     UnknownCommitment "unknown-commitment" "A reference to a commitment the standard does not have.",
     UnknownSource "unknown-source" "A reference to a source document that is not declared.",
+    UnknownDecision "unknown-decision" "A remark that names a decision that is not in the register.",
     UnknownMeeting "unknown-meeting" "A decision that names a meeting that is not in the register.",
     UnknownFigure "unknown-figure" "A figure that is not in the catalogue.",
     NameOfTheStandard "name-of-the-standard" "A name of the standard’s that does not say it replaces, or replaces nothing.",

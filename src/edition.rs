@@ -216,6 +216,7 @@ fn texts(rule: &RuleText) -> String {
     let mut text = String::new();
     let (authority, severity, class) = (rule.authority.name(), rule.severity.name(), rule.class.name());
     let _ = writeln!(text, "{authority} {severity} {class} {}", rule.source.cited());
+    text.extend(rule.dimension.map(|it| format!("{}\n", it.name())));
     for it in [&rule.title, &rule.message.value, &rule.what, &rule.why, &rule.remedy] {
         let _ = writeln!(text, "{}\n{}", it.sv, it.en);
     }

@@ -20,6 +20,7 @@ mod problems;
 mod read;
 pub mod reference;
 pub mod register;
+pub mod remark;
 pub mod rule;
 pub mod waiver;
 
@@ -44,6 +45,7 @@ use organisation::{Document, Organisation, OrganisationKind};
 use read::{Problems, Reader};
 use reference::DutyReference;
 use register::{Change, Cover, Decision, Delivery, Meeting, Planned};
+use remark::Remark;
 use rule::RuleText;
 use waiver::Waiver;
 
@@ -82,6 +84,8 @@ pub struct Model {
     pub covers: Vec<Cover>,
     /// Announced changes of what a party contributes.
     pub changes: Vec<Change>,
+    /// Auditors' remarks.
+    pub remarks: Vec<Remark>,
     /// Goals.
     pub goals: Vec<Goal>,
     /// Statements that judge figures.
@@ -269,6 +273,7 @@ fn read_register(reader: &mut Reader<'_>, model: &mut Model) {
     let covers = reader.tables("complete").into_iter();
     model.covers.extend(covers.filter_map(register::read_cover));
     model.changes.extend(reader.tables("change").into_iter().filter_map(register::read_change));
+    model.remarks.extend(reader.tables("remark").into_iter().filter_map(remark::read));
 }
 
 fn read_follow_up(reader: &mut Reader<'_>, model: &mut Model) {

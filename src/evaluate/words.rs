@@ -118,6 +118,7 @@ pub(super) fn lacking(rule: &RuleText) -> Text {
         SubjectKind::Document => ("ett dokument", "a document"),
         SubjectKind::Workspace => ("en arbetsyta", "a workspace"),
         SubjectKind::Waiver => ("en godtagen avvikelse", "an accepted deviation"),
+        SubjectKind::Remark => ("en anmärkning från revisorerna", "a remark of the auditors"),
     };
     let groups = rule.groups.iter().map(|it| it.value.as_str());
     let only: Vec<&str> = rule.deliverables.iter().map(|it| it.name()).chain(groups).collect();

@@ -7,6 +7,7 @@ mod documents;
 mod follow_up;
 mod meetings;
 mod occurrences;
+mod remarks;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,6 +73,7 @@ pub fn own_properties(kind: SubjectKind) -> Vec<&'static About> {
         SubjectKind::Statement => property::declared::<follow_up::OfStatement>(),
         SubjectKind::Initiative => property::declared::<follow_up::OfInitiative>(),
         SubjectKind::Action => property::declared::<follow_up::OfAction>(),
+        SubjectKind::Remark => property::declared::<remarks::OfRemark>(),
         SubjectKind::Checklist => property::declared::<documents::OfChecklist>(),
         SubjectKind::Document => property::declared::<documents::OfDocument>(),
         SubjectKind::Workspace => property::declared::<documents::OfWorkspace>(),
@@ -134,6 +136,7 @@ impl Facts {
             SubjectKind::Statement => self.statements(),
             SubjectKind::Initiative => self.initiatives(),
             SubjectKind::Action => self.actions(),
+            SubjectKind::Remark => self.remarks(),
             SubjectKind::Checklist => self.checklists(),
             SubjectKind::Document => self.documents(),
             // These two are asked about last, when it is known what the others needed.

@@ -28,6 +28,7 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
     unique(model.figures.iter().map(|it| &it.name), problems);
     unique(model.meetings.iter().map(|it| &it.id), problems);
     unique(model.decisions.iter().map(|it| &it.id), problems);
+    unique(model.remarks.iter().map(|it| &it.id), problems);
     unique(model.rules.iter().map(|it| &it.id), problems);
     unique(model.goals.iter().map(|it| &it.id), problems);
     unique(model.statements.iter().map(|it| &it.id), problems);
@@ -98,6 +99,7 @@ pub fn is_of_another(id: &str) -> bool {
         "statement",
         "initiative",
         "action",
+        "remark",
         "checklist",
         "document",
         "waiver",

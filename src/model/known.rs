@@ -65,6 +65,7 @@ impl Model {
         // A day something was done no later than is when it was seen, not what the document tells.
         self.deliveries.iter().for_each(|it| cites(&it.source, it.delivered.earliest));
         self.actions.iter().for_each(|it| cites(&it.source, it.done.and_then(|done| done.earliest)));
+        self.remarks.iter().for_each(|it| cites(&it.source, ends(it.year)));
         // What judges an outcome has seen the year; what plans, compares or lists may have been there as it began.
         self.goals.iter().flat_map(|it| &it.says).for_each(|it| cites(&it.source, ends(it.year)));
         self.statements.iter().for_each(|it| cites(&it.source, begins(it.year)));
@@ -87,7 +88,8 @@ impl Model {
         let decisions = self.decisions.iter().map(|it| (&it.source, it.recorded));
         let deliveries = self.deliveries.iter().map(|it| (&it.source, it.recorded));
         let actions = self.actions.iter().map(|it| (&it.source, it.recorded));
-        for (source, day) in meetings.chain(decisions).chain(deliveries).chain(actions) {
+        let remarks = self.remarks.iter().map(|it| (&it.source, it.recorded));
+        for (source, day) in meetings.chain(decisions).chain(deliveries).chain(actions).chain(remarks) {
             if let (Some(source), Some(day)) = (source, day) {
                 let known = first.entry(source.document.value.as_str()).or_insert(day);
                 *known = day.min(*known);

@@ -12,6 +12,7 @@ use super::citation::Citation;
 use super::duty::Deliverable;
 use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
+use super::remark::Dimension;
 use crate::amount::Text;
 use crate::diagnostic::Severity;
 use crate::source::{Node, Span, Spanned, Table, Value};
@@ -34,6 +35,8 @@ pub struct RuleText {
     pub severity: Severity,
     /// What a breach is.
     pub class: Class,
+    /// What an auditor would ask it under, for the questions auditors ask.
+    pub dimension: Option<Dimension>,
     /// When it holds.
     pub in_force: Validity,
     /// Where it is written.
@@ -50,6 +53,8 @@ pub struct RuleText {
     pub groups: Vec<Spanned<String>>,
     /// What its clause requires, for rules about checklists.
     pub required: Vec<(String, Text)>,
+    /// Whether it asks also where nobody has entered a list of its group, for rules about checklists.
+    pub always: bool,
     /// Its name.
     pub title: Text,
     /// The finding, with placeholders.
@@ -100,6 +105,8 @@ names! {
         Initiative = "initiative",
         /// An action of a development plan.
         Action = "action",
+        /// An auditor's remark.
+        Remark = "remark",
         /// What something must contain.
         Checklist = "checklist",
         /// A document.
@@ -250,6 +257,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let authority = reader.need_choice("authority", Authority::NAMES);
     let severity = reader.need_choice("severity", Severity::NAMES);
     let class = reader.choice("class", Class::NAMES);
+    let dimension = reader.choice("dimension", Dimension::NAMES).map(|it| it.value);
     let in_force = reader.validity("in_force");
     let in_force = reader.require("in_force", in_force);
     let source = reader.table("source");
@@ -260,6 +268,12 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let deliverables = reader.choices("deliverables", Deliverable::NAMES);
     let groups = reader.texts("groups");
     let required = reader.tables("required").into_iter().filter_map(required).collect();
+    // Only of lists is it known who has to enter them.
+    let about_lists = subject.as_ref().is_some_and(|it| it.value == SubjectKind::Checklist);
+    let always = about_lists && reader.bool("always").unwrap_or(false);
+    if always {
+        reader.require("groups", groups.first());
+    }
     let title = reader.need_both("title");
     let message = reader.need_both("message");
     let what = reader.need_both("what");
@@ -283,6 +297,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         authority: authority?.value,
         severity: severity?.value,
         class: class.map_or(Class::Fault, |it| it.value),
+        dimension,
         in_force: in_force?,
         source: source?,
         waivable,
@@ -291,6 +306,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         deliverables,
         groups,
         required,
+        always,
         title: title?.value,
         message: message?,
         what: what?.value,

@@ -46,6 +46,7 @@ pub fn render(
     page.points(words::TO_SEE.get(page.sheet.language), &brief.see, MOST);
     page.agenda();
     page.late();
+    page.remarks();
     page.coming();
     page.reminders();
     page.waivers();
@@ -197,6 +198,31 @@ impl<'b> Page<'b> {
         let sets_day = group.items.iter().all(|it| it.occurrence.duty.sets_day());
         let day = group.day.filter(|_| sets_day).map(|day| format!(" {day}")).unwrap_or_default();
         format!("{}{day}", group.title.get(self.sheet.language))
+    }
+
+    /// What the auditors remarked and is not done: by when, how it stands, who sees to it, what is decided.
+    fn remarks(&mut self) {
+        let language = self.sheet.language;
+        if self.brief.remarks.is_empty() {
+            return;
+        }
+        let count = self.brief.remarks.len();
+        self.sheet.section(&format!("{} ({count})", words::REMARKS.get(language)));
+        for it in self.brief.remarks.iter().take(MOST) {
+            let (year, text) = (it.remark.year, it.remark.text.get(language));
+            let day = it.due.map(|due| format!("{} ", due.value)).unwrap_or_default();
+            let state = words::stands(it.stands, it.due.is_some()).get(language);
+            self.sheet.entry("•", &format!("{day}{state} – {year}: {text}"));
+            let names = it.remark.responsible.iter().map(|id| self.report.organisation(&id.value).to_owned());
+            let names: Vec<String> = names.collect();
+            let decided = match it.decided {
+                Some((decision, day)) => words::decided_on(day, decision.paragraph.as_deref()),
+                None => words::UNDECIDED_ON.into(),
+            };
+            let by = if names.is_empty() { String::new() } else { format!("{} · ", names.join(", ")) };
+            self.sheet.detail(&format!("{by}{}", decided.get(language)));
+        }
+        self.more(count.saturating_sub(MOST));
     }
 
     fn coming(&mut self) {

@@ -12,6 +12,7 @@ use crate::source::{Files, Span};
 
 use super::calendar::words::{done_when, how, named};
 use super::lines::{Lines, clean};
+use super::words::dimension as dimension_of;
 use super::{graph, logic};
 
 /// An item of the annual cycle to be explained, and where what is said of it can be looked up.
@@ -191,6 +192,17 @@ pub fn rule(
     let from = text.in_force.from.map(|day| day.to_string()).unwrap_or_default();
     let since = words::IN_FORCE_FROM.get(language);
     lines.wrapped(words::RULE_UNDER.get(language), &format!("{}; {since} {from}", text.source.cited()));
+    if let Some(dimension) = text.dimension {
+        let lead = words::DIMENSION.get(language);
+        lines.wrapped(&format!("{lead} "), dimension_of(dimension).get(language));
+    }
+    if !text.required.is_empty() {
+        lines.line("");
+        lines.line(words::REQUIRED.get(language));
+        for (id, title) in &text.required {
+            lines.wrapped(&format!("  {id}: "), title.get(language));
+        }
+    }
     lines.line("");
     match rule.written(files) {
         None => conditions(rule, book, language, &mut lines),

@@ -49,9 +49,15 @@ fn facts(page: &mut String, rule: &RuleText) {
         Class::Result => page.push_str("| class | result: no fault, and not counted as broken |\n"),
         Class::Notice => page.push_str("| class | notice: of the assessment, not of the förbund |\n"),
     }
+    if let Some(dimension) = rule.dimension {
+        let _ = writeln!(page, "| dimension | {} |", dimension.name());
+    }
     let _ = writeln!(page, "| source | {}{confirmed} |", rule.source.cited());
     let _ = writeln!(page, "| in force | from {since}{until} |");
     let _ = writeln!(page, "| can be waived | {} |", if rule.waivable { "yes" } else { "no" });
+    for (id, title) in &rule.required {
+        let _ = writeln!(page, "| item `{id}` | {} · {} |", title.sv, title.en);
+    }
     for parameter in &rule.parameters {
         let from = parameter.days.from.map(|day| day.to_string()).unwrap_or_default();
         let value = value(&parameter.value);

@@ -27,7 +27,8 @@ pub fn render(book: &Rulebook, manifest: Option<&Manifest>, language: Language) 
             let _ = writeln!(text, "{gap}{}", rule.family);
             family = &rule.family;
         }
-        let source = rule.source.cited();
+        let dimension = rule.dimension.map(|it| format!(" · {}", words::dimension(it).get(language)));
+        let source = format!("{}{}", rule.source.cited(), dimension.unwrap_or_default());
         let _ = writeln!(
             text,
             "  {:width$}  {:9}  {}\n  {:width$}             {source}",

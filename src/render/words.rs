@@ -3,6 +3,7 @@
 use crate::amount::Phrase;
 use crate::cycle::State;
 use crate::diagnostic::Severity;
+use crate::model::remark::Dimension;
 use crate::model::rule::{Authority, Class};
 use crate::verdict::Outcome;
 
@@ -68,7 +69,14 @@ pub const fn outcome(outcome: Outcome) -> [&'static str; 4] {
     }
 }
 
-/// Whose a rule is.
+/// Which of an auditor's questions something belongs to.
+#[must_use]
+pub const fn dimension(dimension: Dimension) -> Phrase {
+    let (sv, en) = dimension.words();
+    Phrase::new(sv, en)
+}
+
+/// Whose rule it is.
 #[must_use]
 pub const fn authority(authority: Authority) -> Phrase {
     match authority {

@@ -30,6 +30,7 @@ mod known;
 mod laws;
 mod own;
 mod properties;
+mod remarks;
 mod rendering;
 mod sandbox;
 mod sessions;

@@ -56,6 +56,11 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
         "action-overdue",
         "what is done without an end is late by nothing; one not done lacks its end",
     ),
+    (
+        "remark.due",
+        "remark-overdue",
+        "one without a day is late by nothing; remark-unanswered asks for the day",
+    ),
     ("change", "notice-too-short", "a change that nobody has recorded"),
     ("goal.says", "goal-claimed-but-missed", "what no document says; the goal itself is judged"),
     ("party.number", "*", "a number that the agreement does not print"),

@@ -76,6 +76,7 @@ const REFERENCES: &[&str] = &[
     "decision",
     "deliverable",
     "deliverables",
+    "dimension",
     "meeting",
     "period",
     // Words.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::{Found, among, how_many, joined, number, which};
+use super::{Found, among, how_many, joined, number, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Subject};
@@ -12,18 +12,29 @@ use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::document::{
     Checklist, ChecklistItem, CrossReference, ItemState, Part, PartKind, Scale, Structure,
 };
-use crate::model::rule::SubjectKind;
-use crate::source::{plain, seen};
+use crate::model::remark::Dimension;
+use crate::model::rule::{RuleText, SubjectKind};
+use crate::source::{Spanned, plain, seen};
 
-/// A checklist, by its number in the workspace.
+/// A checklist.
 #[derive(Debug)]
-pub(super) struct OfChecklist(usize);
+pub(super) enum OfChecklist {
+    /// By its number in the workspace.
+    Entered(usize),
+    /// One that some rule asks for and nobody has entered: nothing is known of any item.
+    Unlisted(Box<Checklist>),
+}
 
 impl Source for OfChecklist {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
         property::naming(property::number("required", ("krävs", "required"), |asked, _| {
             number(asked.rule.required.len())
         })),
+        property::naming(property::truth(
+            "listed",
+            ("det finns en lista i arbetsytan", "the workspace has a list"),
+            |asked, it| truth(asked.facts.model.checklists.iter().any(|list| list.id.span == it.id.span)),
+        )),
         property::number("absent", ("saknas", "missing"), |asked, it| {
             how_many(&lacking(asked, it, ItemState::Absent))
         }),
@@ -40,7 +51,10 @@ impl Source for OfChecklist {
     type View<'m> = &'m Checklist;
 
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Checklist> {
-        facts.model.checklists.get(self.0)
+        match self {
+            Self::Entered(index) => facts.model.checklists.get(*index),
+            Self::Unlisted(list) => Some(list),
+        }
     }
 }
 
@@ -186,12 +200,40 @@ impl Facts {
                 it.items.iter().map(|item| self.model.cited_from(item.source.as_ref())).max().flatten();
             self.model.cited_from(it.source.as_ref()).or(items)
         });
-        lists.map(|(index, list)| self.checklist_subject(index, list)).collect()
+        let mut subjects: Vec<Subject> =
+            lists.map(|(index, list)| self.checklist_subject(index, list)).collect();
+        for rule in self.model.rules.iter().filter(|rule| rule.always) {
+            for group in &rule.groups {
+                if subjects.iter().all(|it| it.group.as_ref() != Some(&group.value)) {
+                    subjects.push(self.unlisted(rule, group));
+                }
+            }
+        }
+        subjects
+    }
+
+    /// The list that a rule asks for and nobody has entered.
+    fn unlisted(&self, rule: &RuleText, group: &Spanned<String>) -> Subject {
+        let title = rule.dimension.map_or_else(|| Text::same(&group.value), questions);
+        let list = Checklist {
+            id: group.clone(),
+            group: group.clone(),
+            title: title.clone(),
+            year: None,
+            complete: false,
+            items: Vec::new(),
+            source: None,
+        };
+        let (id, source) = (format!("checklist/{}", group.value), OfChecklist::Unlisted(Box::new(list)));
+        let mut subject = self.subject(SubjectKind::Checklist, id, title, source);
+        subject.group = Some(group.value.clone());
+        subject
     }
 
     fn checklist_subject(&self, index: usize, list: &Checklist) -> Subject {
         let id = format!("checklist/{}/{}", list.group.value, list.id.value);
-        let mut subject = self.subject(SubjectKind::Checklist, id, list.title.clone(), OfChecklist(index));
+        let mut subject =
+            self.subject(SubjectKind::Checklist, id, list.title.clone(), OfChecklist::Entered(index));
         subject.place = Some(list.id.span);
         subject.group = Some(list.group.value.clone());
         let subject = match list.year {
@@ -288,6 +330,12 @@ impl Facts {
         let idle = idle.filter(|it| !named.contains(it.id.value.as_str()));
         idle.map(|it| (it.id.span, Text::same(&it.title))).collect()
     }
+}
+
+/// What the questions of a dimension are called.
+fn questions(dimension: Dimension) -> Text {
+    let (sv, en) = dimension.words();
+    Text::new(format!("Revisorernas frågor: {sv}"), format!("The auditors’ questions: {en}"))
 }
 
 /// References that lead elsewhere than to what they are about, or nowhere.

@@ -50,6 +50,12 @@ impl References<'_> {
             self.duty(&delivery.agreement, &delivery.duty);
             self.shows_something(delivery);
         }
+        let decisions: Vec<&str> = self.model.decisions.iter().map(|it| it.id.value.as_str()).collect();
+        for remark in &self.model.remarks {
+            let what = Phrase::new("beslutet", "decision");
+            remark.decision.iter().for_each(|id| self.known(Code::UnknownDecision, what, &decisions, id));
+            remark.responsible.iter().for_each(|id| self.organisation(id));
+        }
         self.model.changes.iter().for_each(|change| self.change(change));
         self.once(self.model.deliveries.iter().map(|it| (of_delivery(it), it.span)));
         let changes = self.model.changes.iter();

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::amount::{Text, counted, many};
+use crate::amount::{Phrase, Text, counted, many};
 use crate::brief::Paper;
+use crate::cycle::Stands;
 use crate::report::Report;
 
 phrases! {
@@ -21,6 +22,12 @@ phrases! {
     NOTHING_OVERDUE = "Registret visar inget försenat.", "The register shows nothing overdue.";
     WITHOUT_DAY = "Inte visat som gjort, och ingen dag är satt", "Not shown done, and no day is set";
     HOLDS_UP = "håller upp:", "holds up:";
+    REMARKS = "Revisorernas anmärkningar som inte är åtgärdade", "Auditors’ remarks not yet put right";
+    UNDECIDED_ON = "registret visar inget beslut om den", "the register shows no decision on it";
+    REMARK_OVERDUE = "försenad", "overdue";
+    REMARK_OPEN = "öppen", "open";
+    REMARK_WITHOUT_DAY = "öppen, ingen dag är satt", "open, no day is set";
+    REMARK_UNKNOWN = "dagen har gått, och ingen har följt upp den", "the day has passed, and nobody has followed it up";
     NOTHING_MORE = "Inget mer.", "Nothing more.";
     TO_REMIND = "Att påminna", "To remind";
     WAIVED = "Godtaget: ett undantag gäller", "Accepted: a waiver is in force";
@@ -38,6 +45,22 @@ phrases! {
     NOTED = "noterat", "noted";
     NOT_ON_AGENDA = "ingen punkt om det i registrets dagordning", "no item about it on the agenda in the register";
     NO_AGENDA = "Registret har ingen dagordning, och vad som finns av underlag är oklart. ", "The register has no agenda, and what there is of papers is unknown. ";
+}
+
+/// How a remark that is not done stands.
+pub(super) const fn stands(stands: Stands, has_day: bool) -> Phrase {
+    match stands {
+        Stands::Overdue => REMARK_OVERDUE,
+        Stands::Unknown => REMARK_UNKNOWN,
+        Stands::Open | Stands::Done if has_day => REMARK_OPEN,
+        Stands::Open | Stands::Done => REMARK_WITHOUT_DAY,
+    }
+}
+
+/// When something was decided on a remark, and in which paragraph.
+pub(super) fn decided_on(day: NaiveDate, paragraph: Option<&str>) -> Text {
+    let place = paragraph.map(|it| format!(" ({it})")).unwrap_or_default();
+    Text::new(format!("beslutat {day}{place}"), format!("decided {day}{place}"))
 }
 
 /// What the page is about.

@@ -26,6 +26,8 @@ phrases! {
     WHAT = "Vad:", "What:";
     WHY = "Varför:", "Why:";
     REMEDY = "Åtgärd:", "Remedy:";
+    DIMENSION = "Revisorernas fråga:", "The auditors’ question:";
+    REQUIRED = "Punkterna i listan:", "The items of the list:";
     IN_FORCE_FROM = "gäller från", "in force from";
     RULE_UNDER = "Enligt: ", "Under: ";
     JUDGES = "Så prövas den: det första som stämmer avgör", "How it judges: the first that holds decides";

@@ -1,0 +1,91 @@
+//! How an auditor's remark stands on a day: what the board decided on it, and whether what it decided is done.
+
+use chrono::NaiveDate;
+
+use crate::calendar::Question;
+use crate::model::Model;
+use crate::model::done::Done;
+use crate::model::register::Decision;
+use crate::model::remark::Remark;
+use crate::source::Spanned;
+
+names! {
+    /// How a remark stands.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Stands {
+        /// Done.
+        Done = "done",
+        /// Not shown done, and no day has passed.
+        Open = "open",
+        /// Its day had passed when it was last seen not to be done.
+        Overdue = "overdue",
+        /// Its day has passed, and nobody has looked since.
+        Unknown = "unknown",
+    }
+}
+
+/// A remark, as far as it is known for a question.
+#[derive(Debug)]
+pub struct Remarked<'m> {
+    /// The remark.
+    pub remark: &'m Remark,
+    /// What the board decided, and when.
+    pub decided: Option<(&'m Decision, NaiveDate)>,
+    /// By when it is to be done.
+    pub due: Option<&'m Spanned<NaiveDate>>,
+    /// When it was done.
+    pub done: Option<Done>,
+    /// How it stands.
+    pub stands: Stands,
+}
+
+impl<'m> Remarked<'m> {
+    /// What is known of a remark.
+    #[must_use]
+    pub fn new(model: &'m Model, question: Question, remark: &'m Remark) -> Self {
+        let named = remark.decision.as_ref();
+        let decision = named.and_then(|id| model.decisions.iter().find(|it| it.id.value == id.value));
+        let decided = decision.filter(|it| it.is_made() && question.counts(it.recorded));
+        let decided = decided.and_then(|it| Some((it, model.meeting_day(it)?)));
+        let decided = decided.filter(|(_, day)| *day <= question.as_of);
+        // The day that a decision sets is not known before the decision is.
+        let due = remark.due.as_ref().filter(|_| named.is_none() || decided.is_some());
+        let followed_up = remark.followed_up.as_ref().map(|day| day.value);
+        let looked = followed_up.is_some() && question.counts(followed_up);
+        let known = remark.done.filter(|_| looked);
+        let done = known.filter(|done| done.latest <= question.as_of);
+        // The last day it is known not to have been done.
+        let undone = match known {
+            Some(done) => done.earliest.and_then(|first| first.pred_opt()),
+            None => followed_up.filter(|_| looked),
+        };
+        let undone = undone.map(|day| day.min(question.as_of));
+        let stands = match due.map(|due| due.value) {
+            _ if done.is_some() => Stands::Done,
+            Some(due) if due < question.as_of && undone.is_some_and(|day| due < day) => Stands::Overdue,
+            Some(due) if due < question.as_of => Stands::Unknown,
+            _ => Stands::Open,
+        };
+        Self { remark, decided, due, done, stands }
+    }
+
+    /// Every remark that was made and known, and is not done: those with the first day first, those without one last.
+    #[must_use]
+    pub fn open(model: &'m Model, question: Question) -> Vec<Self> {
+        let known = model.remarks.iter().filter(|it| question.counts(it.recorded));
+        let made = known.filter(|it| made(model, it).is_none_or(|day| day <= question.as_of));
+        let mut open: Vec<Self> = made.map(|it| Self::new(model, question, it)).collect();
+        open.retain(|it| it.stands != Stands::Done);
+        open.sort_by_key(|it| {
+            (it.due.is_none(), it.due.map(|day| day.value), it.remark.year, it.remark.id.value.as_str())
+        });
+        open
+    }
+}
+
+/// The day a remark was made: that of the document it stands in, or else the day it became known.
+#[must_use]
+pub fn made(model: &Model, remark: &Remark) -> Option<NaiveDate> {
+    let document = remark.source.as_ref().and_then(|source| model.adopted(&source.document.value));
+    document.or(remark.recorded)
+}
