@@ -48,6 +48,8 @@ pub struct Brief<'c, 'm> {
     pub overdue: Vec<Point<'c, 'm>>,
     /// What fell due since the meeting before and of which the register says nothing.
     pub unknown: Vec<&'c Item<'m>>,
+    /// What fell due before the meeting before and is still not told of: it is not settled by one more meeting.
+    pub earlier: Vec<&'c Item<'m>>,
     /// What a complete register does not show, where no day is set, however long ago.
     pub without_day: Vec<&'c Item<'m>>,
     /// What was done late since the meeting before.
@@ -92,7 +94,9 @@ impl<'c, 'm> Brief<'c, 'm> {
         let counted = model.meetings.iter().filter(|it| it.body.value == body);
         let meetings: Vec<&Meeting> = counted.filter(|it| cycle.question().counts(it.recorded)).collect();
         let days = || meetings.iter().map(|it| it.date.value);
-        let previous = days().filter(|it| *it < day).max();
+        // What was planned and never shown as held is no meeting where anything was told.
+        let held = meetings.iter().filter(|it| !it.planned).map(|it| it.date.value);
+        let previous = held.filter(|it| *it < day).max();
         let next = days().filter(|it| day < *it).min();
         let since = previous.or_else(|| day.checked_sub_months(REACH)).unwrap_or(day);
         // A meeting years ahead or back says nothing of those between that the register lacks.
@@ -115,6 +119,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             agenda: Vec::new(),
             overdue: Vec::new(),
             unknown: Vec::new(),
+            earlier: Vec::new(),
             without_day: Vec::new(),
             late: Vec::new(),
             before: Vec::new(),
@@ -146,14 +151,15 @@ impl<'c, 'm> Brief<'c, 'm> {
     /// Puts an item where it belongs, once: what is late stands under late, whatever else it is.
     fn place(&mut self, item: &'c Item<'m>) {
         let Some(due) = item.due.expected().filter(|_| !self.is_the_meeting(item)) else { return };
-        let is_here = |day: NaiveDate| self.since < day && day <= self.day;
+        // What falls on the day of a meeting may come after it: it belongs to the brief that follows, too.
+        let is_here = |day: NaiveDate| self.since <= day && day <= self.day;
         let came_here = item.fulfilled().is_some_and(|shown| is_here(shown.day));
         let done_before = item.fulfilled().is_some_and(|shown| shown.day < self.day);
         let own = item.occurrence.by == self.body
             && item.occurrence.period.every != Every::Meeting
             && self.is_ripe(item)
             && !done_before
-            && self.since < due
+            && self.since <= due
             && due < self.until;
         let to = item.occurrence.duty.to.as_ref();
         let owed = to.is_some_and(|to| self.is_body(&to.value))
@@ -176,6 +182,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             _ if owed || has_paper => self.see.push(point),
             State::Unknown if item.is_missing_without_day() => self.without_day.push(item),
             State::Unknown if is_here(due) => self.unknown.push(item),
+            State::Unknown if due < self.since && !item.is_done() => self.earlier.push(item),
             State::Upcoming if due < self.day => self.before.push(item),
             State::Upcoming if due < self.until => self.coming.push(item),
             _ => (),
@@ -218,7 +225,7 @@ impl<'c, 'm> Brief<'c, 'm> {
         let is_new = item.fulfilled().is_none_or(|shown| self.since < shown.day);
         let several = item.occurrence.period.every.per_year() > 1;
         let is_recent =
-            item.state == State::Overdue || item.due.expected().is_some_and(|day| self.since < day);
+            item.state == State::Overdue || item.due.expected().is_some_and(|day| self.since <= day);
         let fits = !several || self.is_ripe(item) && is_new && is_recent;
         let (year, occurrence) = (self.day.year(), &item.occurrence);
         // What names its period is about that one, whenever it comes.
@@ -262,7 +269,7 @@ impl<'c, 'm> Brief<'c, 'm> {
         *actor != Actor::EachMember && (!is_other || self.is_body(actor))
     }
 
-    /// Who has something to do before the meeting after, with what.
+    /// Who has something to do before the meeting after, or has something late or untold of, with what.
     #[must_use]
     pub fn reminders(&self, language: Language) -> BTreeMap<String, Vec<&'c Item<'m>>> {
         let mut reminders: BTreeMap<String, Vec<&'c Item<'m>>> = BTreeMap::new();
@@ -272,6 +279,8 @@ impl<'c, 'm> Brief<'c, 'm> {
             .chain(&self.see)
             .map(|it| &it.item)
             .chain(&self.without_day)
+            .chain(&self.unknown)
+            .chain(&self.earlier)
             .chain(&self.before)
             .chain(&self.coming);
         for item in others.filter(|item| !item.is_done() && item.occurrence.by != self.body) {

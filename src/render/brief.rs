@@ -162,6 +162,28 @@ impl<'b> Page<'b> {
                 self.some(&entries, MOST);
             }
         }
+        self.earlier();
+    }
+
+    /// What was told of nowhere before the meeting before: how much, what of it is the body's own, what to type.
+    fn earlier(&mut self) {
+        let (brief, language) = (self.brief, self.sheet.language);
+        let Some(first) = brief.earlier.iter().filter_map(|item| item.due.expected()).min() else { return };
+        let question = brief.cycle.question();
+        let known = question.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
+        let command =
+            format!("samkoll calendar --from {first} --to {} --as-of {}{known}", brief.since, question.as_of);
+        let words = words::earlier(brief.earlier.len(), &command);
+        self.sheet.closing(words.get(language));
+        let own: Vec<&Item<'_>> =
+            brief.earlier.iter().filter(|item| item.occurrence.by == brief.body).copied().collect();
+        if !own.is_empty() {
+            let titles: Vec<String> = groups(&own).iter().rev().map(|it| self.item(it)).collect();
+            let body = self.report.organisation(brief.body);
+            let words = words::earlier_own(own.len(), body);
+            let words = format!("{} {}", words.get(language), tallied(titles, language));
+            self.sheet.closing(&words);
+        }
     }
 
     /// The first of some entries, each with its papers and what it holds up; then how many more.
@@ -217,19 +239,26 @@ impl<'b> Page<'b> {
         self.more(coming.len().saturating_sub(AHEAD));
     }
 
-    /// Who to remind of what; those who owe the same stand together.
+    /// Who to remind of what; those who owe the same stand together, and the förbund, which reminds, by itself.
     fn reminders(&mut self) {
         let language = self.sheet.language;
+        let own = self.brief.cycle.model().association().map(|id| self.report.organisation(id));
         let mut gathered: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (name, items) in self.brief.reminders(language) {
+        let (ours, others): (Vec<_>, Vec<_>) =
+            self.brief.reminders(language).into_iter().partition(|(name, _)| Some(name.as_str()) == own);
+        for (name, items) in others {
             gathered.entry(things(&items, language)).or_default().push(capital(&name));
         }
-        if gathered.is_empty() {
+        if gathered.is_empty() && ours.is_empty() {
             return;
         }
         self.sheet.section(words::TO_REMIND.get(self.sheet.language));
         for (things, names) in gathered {
             self.sheet.entry("•", &format!("{}: {things}", folded(names, language).join("; ")));
+        }
+        for (_, items) in ours {
+            let words = format!("{}: {}", words::OUR_OWN.get(language), things(&items, language));
+            self.sheet.entry("•", &words);
         }
     }
 

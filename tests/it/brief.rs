@@ -457,3 +457,51 @@ fn a_waived_item_is_neither_late_nor_reminded_of() {
         assert_eq!((state, late, reminded), (State::Overdue, true, true));
     }
 }
+
+/// A brief forgets nothing: not what fell due on the very day of a meeting, nor what is older than the one before;
+/// a meeting that was only planned is none; and whoever has it undone is reminded after the day too.
+#[test]
+fn what_is_untold_of_stands_in_every_later_brief() {
+    let meeting = |id: &str, day: &str, more: &str| {
+        format!(
+            "[[meeting]]\nid = \"{id}\"\nbody = \"styrelsen\"\ndate = {day}\nrecorded = 2023-01-01\n{more}"
+        )
+    };
+    let register = [
+        meeting("a", "2023-11-30", ""),
+        meeting("b", "2024-02-01", ""),
+        meeting("p", "2024-04-01", "planned = true\n"),
+    ];
+    let wheel = format!(
+        "{WHEEL}[[duty]]\nid = \"seminar\"\ndeliverable = \"event\"\nby = \"forbundet\"\nevery = \"year\"\n\
+         due = {{ on = \"01-15\" }}\n"
+    );
+    let told = |day: &str| {
+        let mut texts = synthetic();
+        texts.insert("agreements/hjul.toml".into(), wheel.clone());
+        texts.insert("register/own.toml".into(), register.concat());
+        let workspace = lawless(&texts);
+        let cycle = Cycle::new(&workspace.model, question(day));
+        let brief = Brief::new(&cycle, "styrelsen", day.parse().unwrap());
+        let text = common::brief(&workspace, "styrelsen", day, Markup::Text, Language::Sv);
+        let reminded: Vec<String> = brief.reminders(Language::Sv).into_keys().collect();
+        (points(&brief.decide), ids(&brief.earlier), text, reminded)
+    };
+    let plan = "hjul/plan/styrelsen/2023".to_owned();
+    let (decide, earlier, ..) = told("2024-02-01");
+    assert!(decide.contains(&plan), "due on the day of the meeting before: {decide:?}");
+    assert!(earlier.contains(&"hjul/report/kassan/2023-Q3".to_owned()), "{earlier:?}");
+    let (_, earlier, text, reminded) = told("2024-05-01");
+    assert!(
+        earlier.contains(&plan) && earlier.contains(&"hjul/appendix/norrby/2023".to_owned()),
+        "{earlier:?}"
+    );
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("Senast kända möte: 2024-02-01."), "{text}");
+    let line = format!("inte säger något om: {} – samkoll calendar --from 2023-", earlier.len());
+    assert!(flat.contains(&line) && flat.contains("--to 2024-02-01 --as-of 2024-05-01"), "{text}");
+    assert!(flat.contains("Därav på Styrelsen"), "{text}");
+    assert!(reminded.contains(&"Norrby kommun".to_owned()) && reminded.contains(&"Kassan".to_owned()));
+    let reminders = flat.split("ATT PÅMINNA").nth(1).unwrap();
+    assert!(reminders.contains("• Förbundets eget, som inte är visat som gjort: seminar"), "{text}");
+}

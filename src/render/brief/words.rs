@@ -23,6 +23,7 @@ phrases! {
     HOLDS_UP = "håller upp:", "holds up:";
     NOTHING_MORE = "Inget mer.", "Nothing more.";
     TO_REMIND = "Att påminna", "To remind";
+    OUR_OWN = "Förbundets eget, som inte är visat som gjort", "The förbund’s own, not shown done";
     WAIVED = "Godtaget: ett undantag gäller", "Accepted: a waiver is in force";
     WAIVERS = "Undantag som går ut", "Waivers that run out";
     RAN_OUT = "gick ut", "ran out";
@@ -79,6 +80,19 @@ pub(super) fn unknown(since: NaiveDate) -> Text {
         format!("Oklart sedan {since}: dagen har gått, registret säger inget"),
         format!("Unknown since {since}: the day has passed, the register says nothing"),
     )
+}
+
+/// How much from before the meeting before is still not told of, and the question that shows it.
+pub(super) fn earlier(count: usize, command: &str) -> Text {
+    Text::new(
+        format!("Oklart från tidigare, som registret inte säger något om: {count} – {command}"),
+        format!("Unknown from before, of which the register says nothing: {count} – {command}"),
+    )
+}
+
+/// What of that the body itself was to do, the latest first.
+pub(super) fn earlier_own(count: usize, body: &str) -> Text {
+    Text::new(format!("Därav på {body} ({count}):"), format!("Of which for {body} ({count}):"))
 }
 
 pub(super) fn done_late(since: NaiveDate) -> Text {
