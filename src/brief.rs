@@ -48,6 +48,8 @@ pub struct Brief<'c, 'm> {
     pub overdue: Vec<Point<'c, 'm>>,
     /// What fell due since the meeting before and of which the register says nothing.
     pub unknown: Vec<&'c Item<'m>>,
+    /// What is done in the same time, but with a reservation, or not known to be in time or whole.
+    pub doubtful: Vec<Point<'c, 'm>>,
     /// What fell due before the meeting before and is still not told of: it is not settled by one more meeting.
     pub earlier: Vec<&'c Item<'m>>,
     /// What a complete register does not show, where no day is set, however long ago.
@@ -119,6 +121,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             agenda: Vec::new(),
             overdue: Vec::new(),
             unknown: Vec::new(),
+            doubtful: Vec::new(),
             earlier: Vec::new(),
             without_day: Vec::new(),
             late: Vec::new(),
@@ -135,22 +138,40 @@ impl<'c, 'm> Brief<'c, 'm> {
         for item in self.cycle.items() {
             self.place(item);
         }
-        let points = [&self.decide, &self.see, &self.overdue, &self.late].into_iter().flatten();
+        let points =
+            [&self.decide, &self.see, &self.overdue, &self.late, &self.doubtful].into_iter().flatten();
         let of = |point: &Point<'c, 'm>| {
             let about = self.about(point.item).map(|it| it.number);
             point.paper.number().into_iter().chain(about).collect::<Vec<i64>>()
         };
         let about: Vec<i64> = points.flat_map(of).collect();
         let items = self.meeting.into_iter().flat_map(|meeting| &meeting.items);
-        self.agenda = items.filter(|it| it.for_decision && !about.contains(&it.number)).collect();
+        let told: Vec<&AgendaItem> = items
+            .filter(|it| it.for_decision && !about.contains(&it.number) && !self.is_decided_above(it))
+            .collect();
+        self.agenda = told;
         let is_known = |it: &Waiver| it.recorded.is_none() || self.cycle.question().counts(it.recorded);
         let ends = |it: &&Waiver| it.days.to.is_some_and(|to| to < self.until) && is_known(it);
         self.waivers = model.waivers.iter().filter(ends).collect();
     }
 
+    /// Whether an item of the agenda is about what a decision of the meeting does that stands with its point.
+    fn is_decided_above(&self, agenda: &AgendaItem) -> bool {
+        let (Some(meeting), year) = (self.meeting, self.day.year()) else { return false };
+        let shown =
+            || [&self.decide, &self.see, &self.overdue, &self.late, &self.doubtful].into_iter().flatten();
+        let about = |item: &&Item<'m>| agenda.about.iter().any(|it| item.occurrence.is_named(it, year));
+        let decisions = self.cycle.items().iter().filter(about);
+        let mut decisions = decisions.filter_map(|item| self.decision(item, meeting)).map(Paper::Decision);
+        decisions.any(|paper| shown().any(|point| point.paper.is(&paper)))
+    }
+
     /// Puts an item where it belongs, once: what is late stands under late, whatever else it is.
     fn place(&mut self, item: &'c Item<'m>) {
         let Some(due) = item.due.expected().filter(|_| !self.is_the_meeting(item)) else { return };
+        // What is planned ahead of its last day comes when it is planned.
+        let planned = item.planned.filter(|_| item.state == State::Upcoming);
+        let due = planned.map_or(due, |planned| planned.min(due));
         // What falls on the day of a meeting may come after it: it belongs to the brief that follows, too.
         let is_here = |day: NaiveDate| self.since <= day && day <= self.day;
         let came_here = item.fulfilled().is_some_and(|shown| is_here(shown.day));
@@ -181,8 +202,10 @@ impl<'c, 'm> Brief<'c, 'm> {
             _ if own => self.decide.push(point),
             _ if owed || has_paper => self.see.push(point),
             State::Unknown if item.is_missing_without_day() => self.without_day.push(item),
+            State::Unknown if item.is_done() && (came_here || is_here(due)) => self.doubtful.push(point),
+            State::Unknown if item.is_done() => (),
             State::Unknown if is_here(due) => self.unknown.push(item),
-            State::Unknown if due < self.since && !item.is_done() => self.earlier.push(item),
+            State::Unknown if due < self.since => self.earlier.push(item),
             State::Upcoming if due < self.day => self.before.push(item),
             State::Upcoming if due < self.until => self.coming.push(item),
             _ => (),

@@ -12,11 +12,12 @@ use crate::model::actor::Actor;
 use crate::model::adopts::Adopts;
 use crate::model::duty::Evidence;
 use crate::model::rule::Authority;
+use crate::model::waiver::Waiver;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict};
 
 use super::calendar::words::{capital, clauses, folded, known_at, tallied, told};
-use super::calendar::{Group, groups, mark};
+use super::calendar::{Group, groups, mark, standing};
 use super::sheet::{Markup, Sheet};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
@@ -154,6 +155,7 @@ impl<'b> Page<'b> {
         for (title, points) in [
             (words::unknown(brief.since), &plain(&brief.unknown)),
             (words::WITHOUT_DAY.into(), &plain(&brief.without_day)),
+            (words::DOUBTFUL.into(), &brief.doubtful),
             (words::done_late(brief.since), &brief.late),
         ] {
             let entries = entries(points);
@@ -228,7 +230,7 @@ impl<'b> Page<'b> {
     }
 
     fn ahead(&mut self, title: &Text, items: &[&Item<'b>]) {
-        let coming = groups(items);
+        let coming = standing(items);
         self.sheet.section(&format!("{} ({})", title.get(self.sheet.language), coming.len()));
         if coming.is_empty() {
             self.sheet.paragraph(words::NOTHING_MORE.get(self.sheet.language));
@@ -280,10 +282,24 @@ impl<'b> Page<'b> {
                 true => words::RAN_OUT.get(self.sheet.language),
                 false => words::RUNS_OUT.get(self.sheet.language),
             };
-            let about = format!("{} {}", waiver.rule.value, waiver.subject.value);
+            let about = self.waived_about(waiver);
             let reason = waiver.reason.get(self.sheet.language);
             self.sheet.entry("•", &format!("{about} – {words} {until} ({}): {reason}", waiver.decision));
         }
+    }
+
+    /// The rule and the subject of a waiver as a reader knows them; their ids where no rule asks so today.
+    fn waived_about(&self, waiver: &Waiver) -> String {
+        let (rule, subject) = (&waiver.rule.value, &waiver.subject.value);
+        let language = self.sheet.language;
+        let verdicts = || self.report.verdicts.iter();
+        let rule =
+            verdicts().find(|it| it.rule == *rule).map_or(rule.as_str(), |it| it.rule_title.get(language));
+        let asked = verdicts().find(|it| it.subject.id == *subject).map(|it| it.subject.title.clone());
+        let cycle = self.brief.cycle;
+        let item = || cycle.items().iter().find(|it| it.id == *subject).map(|it| cycle.title(it));
+        let subject = asked.or_else(item).unwrap_or_else(|| Text::same(subject));
+        format!("{rule}: {}", subject.get(language))
     }
 
     /// What the rules find broken: what a board can do something about, the worst first, and how much there is.
@@ -343,7 +359,7 @@ impl<'b> Page<'b> {
     fn group(&mut self, group: &Group<'_, '_>) {
         let day = group.day.map(|day| day.to_string()).unwrap_or_default();
         let words = told(self.brief.cycle, group, self.sheet.language);
-        self.sheet.entry(&format!("{day} {}", mark(group.state)), &words);
+        self.sheet.entry(format!("{day} {}", mark(group.state)).trim_start(), &words);
     }
 }
 
@@ -352,7 +368,7 @@ impl<'b> Page<'b> {
 fn entries<'b>(points: &[Point<'b, 'b>]) -> Vec<Entry<'b, 'b>> {
     let items: Vec<&Item<'_>> = points.iter().map(|point| point.item).collect();
     let mut entries: Vec<Entry<'_, '_>> = Vec::new();
-    for group in groups(&items) {
+    for group in standing(&items) {
         let mut parts: Vec<(Paper<'_>, Vec<&Item<'_>>)> = Vec::new();
         for item in &group.items {
             let Some(paper) = points.iter().find(|it| it.item.id == item.id).map(|it| it.paper) else {
