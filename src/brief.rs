@@ -296,6 +296,9 @@ impl<'c, 'm> Brief<'c, 'm> {
     #[must_use]
     pub fn reminders(&self, language: Language) -> BTreeMap<String, Vec<&'c Item<'m>>> {
         let mut reminders: BTreeMap<String, Vec<&'c Item<'m>>> = BTreeMap::new();
+        // What is older stands in the brief as a number: a year of reminders has not helped.
+        let year = self.day.checked_sub_months(Months::new(12)).unwrap_or(self.day);
+        let earlier = self.earlier.iter().filter(|it| it.due.expected().is_some_and(|due| year <= due));
         let others = self
             .overdue
             .iter()
@@ -303,7 +306,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             .map(|it| &it.item)
             .chain(&self.without_day)
             .chain(&self.unknown)
-            .chain(&self.earlier)
+            .chain(earlier)
             .chain(&self.before)
             .chain(&self.coming);
         for item in others.filter(|item| !item.is_done() && item.occurrence.by != self.body) {

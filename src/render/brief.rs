@@ -180,7 +180,8 @@ impl<'b> Page<'b> {
         let own: Vec<&Item<'_>> =
             brief.earlier.iter().filter(|item| item.occurrence.by == brief.body).copied().collect();
         if !own.is_empty() {
-            let titles: Vec<String> = groups(&own).iter().rev().map(|it| self.item(it)).collect();
+            let titles: Vec<String> =
+                own.iter().rev().flat_map(|it| groups(&[*it])).map(|it| self.item(&it)).collect();
             let body = self.report.organisation(brief.body);
             let words = words::earlier_own(own.len(), body);
             let words = format!("{} {}", words.get(language), tallied(titles, language));

@@ -130,7 +130,8 @@ fn not_yet(cycle: &Cycle<'_>, item: &Item<'_>) -> Option<Text> {
             format!("anslaget saknas på anslagstavlan hos {boards}"),
             format!("there is no notice on the board of {boards}"),
         )),
-        true if question.as_of < day => {
+        // Of what is still to come, what was written after the day of the question is not told.
+        true if question.as_of < day && item.state != State::Upcoming => {
             Some(Text::new(format!("i registret daterat {day}"), format!("dated {day} in the register")))
         }
         true => None,
