@@ -48,6 +48,10 @@ pub struct Brief<'c, 'm> {
     pub overdue: Vec<Point<'c, 'm>>,
     /// What fell due since the meeting before and of which the register says nothing.
     pub unknown: Vec<&'c Item<'m>>,
+    /// What is done in the same time, but with a reservation, or not known to be in time or whole.
+    pub doubtful: Vec<Point<'c, 'm>>,
+    /// What fell due before the meeting before and is still not told of: it is not settled by one more meeting.
+    pub earlier: Vec<&'c Item<'m>>,
     /// What a complete register does not show, where no day is set, however long ago.
     pub without_day: Vec<&'c Item<'m>>,
     /// What was done late since the meeting before.
@@ -94,7 +98,9 @@ impl<'c, 'm> Brief<'c, 'm> {
         let counted = model.meetings.iter().filter(|it| it.body.value == body);
         let meetings: Vec<&Meeting> = counted.filter(|it| cycle.question().counts(it.recorded)).collect();
         let days = || meetings.iter().map(|it| it.date.value);
-        let previous = days().filter(|it| *it < day).max();
+        // What was planned and never shown as held is no meeting where anything was told.
+        let held = meetings.iter().filter(|it| !it.planned).map(|it| it.date.value);
+        let previous = held.filter(|it| *it < day).max();
         let next = days().filter(|it| day < *it).min();
         let since = previous.or_else(|| day.checked_sub_months(REACH)).unwrap_or(day);
         // A meeting years ahead or back says nothing of those between that the register lacks.
@@ -117,6 +123,8 @@ impl<'c, 'm> Brief<'c, 'm> {
             agenda: Vec::new(),
             overdue: Vec::new(),
             unknown: Vec::new(),
+            doubtful: Vec::new(),
+            earlier: Vec::new(),
             without_day: Vec::new(),
             late: Vec::new(),
             before: Vec::new(),
@@ -133,14 +141,18 @@ impl<'c, 'm> Brief<'c, 'm> {
         for item in self.cycle.items() {
             self.place(item);
         }
-        let points = [&self.decide, &self.see, &self.overdue, &self.late].into_iter().flatten();
+        let points =
+            [&self.decide, &self.see, &self.overdue, &self.late, &self.doubtful].into_iter().flatten();
         let of = |point: &Point<'c, 'm>| {
             let about = self.about(point.item).map(|it| it.number);
             point.paper.number().into_iter().chain(about).collect::<Vec<i64>>()
         };
         let about: Vec<i64> = points.flat_map(of).collect();
         let items = self.meeting.into_iter().flat_map(|meeting| &meeting.items);
-        self.agenda = items.filter(|it| it.for_decision && !about.contains(&it.number)).collect();
+        let told: Vec<&AgendaItem> = items
+            .filter(|it| it.for_decision && !about.contains(&it.number) && !self.is_decided_above(it))
+            .collect();
+        self.agenda = told;
         let is_board = model.holders(Role::Board, self.day).any(|it| it.id.value == self.body);
         self.remarks = Remarked::open(model, self.cycle.question());
         self.remarks.retain(|it| is_board || it.remark.responsible.iter().any(|id| id.value == self.body));
@@ -149,17 +161,32 @@ impl<'c, 'm> Brief<'c, 'm> {
         self.waivers = model.waivers.iter().filter(ends).collect();
     }
 
+    /// Whether an item of the agenda is about what a decision of the meeting does that stands with its point.
+    fn is_decided_above(&self, agenda: &AgendaItem) -> bool {
+        let (Some(meeting), year) = (self.meeting, self.day.year()) else { return false };
+        let shown =
+            || [&self.decide, &self.see, &self.overdue, &self.late, &self.doubtful].into_iter().flatten();
+        let about = |item: &&Item<'m>| agenda.about.iter().any(|it| item.occurrence.is_named(it, year));
+        let decisions = self.cycle.items().iter().filter(about);
+        let mut decisions = decisions.filter_map(|item| self.decision(item, meeting)).map(Paper::Decision);
+        decisions.any(|paper| shown().any(|point| point.paper.is(&paper)))
+    }
+
     /// Puts an item where it belongs, once: what is late stands under late, whatever else it is.
     fn place(&mut self, item: &'c Item<'m>) {
         let Some(due) = item.due.expected().filter(|_| !self.is_the_meeting(item)) else { return };
-        let is_here = |day: NaiveDate| self.since < day && day <= self.day;
+        // What is planned ahead of its last day comes when it is planned.
+        let planned = item.planned.filter(|_| item.state == State::Upcoming);
+        let due = planned.map_or(due, |planned| planned.min(due));
+        // What falls on the day of a meeting may come after it: it belongs to the brief that follows, too.
+        let is_here = |day: NaiveDate| self.since <= day && day <= self.day;
         let came_here = item.fulfilled().is_some_and(|shown| is_here(shown.day));
         let done_before = item.fulfilled().is_some_and(|shown| shown.day < self.day);
         let own = item.occurrence.by == self.body
             && item.occurrence.period.every != Every::Meeting
             && self.is_ripe(item)
             && !done_before
-            && self.since < due
+            && self.since <= due
             && due < self.until;
         let to = item.occurrence.duty.to.as_ref();
         let owed = to.is_some_and(|to| self.is_body(&to.value))
@@ -181,7 +208,10 @@ impl<'c, 'm> Brief<'c, 'm> {
             _ if own => self.decide.push(point),
             _ if owed || has_paper => self.see.push(point),
             State::Unknown if item.is_missing_without_day() => self.without_day.push(item),
+            State::Unknown if item.is_done() && (came_here || is_here(due)) => self.doubtful.push(point),
+            State::Unknown if item.is_done() => (),
             State::Unknown if is_here(due) => self.unknown.push(item),
+            State::Unknown if due < self.since => self.earlier.push(item),
             State::Upcoming if due < self.day => self.before.push(item),
             State::Upcoming if due < self.until => self.coming.push(item),
             _ => (),
@@ -224,7 +254,7 @@ impl<'c, 'm> Brief<'c, 'm> {
         let is_new = item.fulfilled().is_none_or(|shown| self.since < shown.day);
         let several = item.occurrence.period.every.per_year() > 1;
         let is_recent =
-            item.state == State::Overdue || item.due.expected().is_some_and(|day| self.since < day);
+            item.state == State::Overdue || item.due.expected().is_some_and(|day| self.since <= day);
         let fits = !several || self.is_ripe(item) && is_new && is_recent;
         let (year, occurrence) = (self.day.year(), &item.occurrence);
         // What names its period is about that one, whenever it comes.
@@ -268,16 +298,21 @@ impl<'c, 'm> Brief<'c, 'm> {
         *actor != Actor::EachMember && (!is_other || self.is_body(actor))
     }
 
-    /// Who has something to do before the meeting after, with what.
+    /// Who has something to do before the meeting after, or has something late or untold of, with what.
     #[must_use]
     pub fn reminders(&self, language: Language) -> BTreeMap<String, Vec<&'c Item<'m>>> {
         let mut reminders: BTreeMap<String, Vec<&'c Item<'m>>> = BTreeMap::new();
+        // What is older stands in the brief as a number: a year of reminders has not helped.
+        let year = self.day.checked_sub_months(Months::new(12)).unwrap_or(self.day);
+        let earlier = self.earlier.iter().filter(|it| it.due.expected().is_some_and(|due| year <= due));
         let others = self
             .overdue
             .iter()
             .chain(&self.see)
             .map(|it| &it.item)
             .chain(&self.without_day)
+            .chain(&self.unknown)
+            .chain(earlier)
             .chain(&self.before)
             .chain(&self.coming);
         for item in others.filter(|item| !item.is_done() && item.occurrence.by != self.body) {

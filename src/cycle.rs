@@ -116,6 +116,18 @@ impl<'m> Item<'m> {
         self.occurrence.agreement.cited(self.occurrence.duty.clause.as_ref())
     }
 
+    /// The day it stands on for a reader: the one set for it, or else the one it is due. Where no source sets one,
+    /// the day it was done, if it was: the last of its period is no day that anybody has chosen.
+    #[must_use]
+    pub fn stands_on(&self) -> Option<NaiveDate> {
+        let sets_day = self.occurrence.duty.sets_day();
+        match (self.fulfilled(), self.planned) {
+            (None, Some(day)) => Some(day),
+            (Some(shown), _) if !sets_day => Some(shown.day),
+            _ => self.due.expected().filter(|_| sets_day),
+        }
+    }
+
     /// How many times it is to be done.
     #[must_use]
     pub fn needed(&self) -> usize {

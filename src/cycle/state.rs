@@ -119,9 +119,8 @@ fn timed(item: &Item<'_>, earliest: Option<NaiveDate>, latest: NaiveDate) -> Sta
 fn open(question: Question, item: &Item<'_>) -> Standing {
     let duty = item.occurrence.duty;
     let passed = match item.due.expected() {
-        Some(day) if item.due.provisional => day < question.as_of,
-        // Of a day that is not known, the first it can be may have passed.
-        Some(_) => item.due.from.is_none_or(|from| from < question.as_of),
+        // Of a day that is not known, this is the last it can be: until then it is still to come.
+        Some(day) => day < question.as_of,
         // What its day is reckoned from is not there: its own period is all there is.
         None => duty.anchor().is_some() && item.occurrence.ends.is_some_and(|ends| ends < question.as_of),
     };

@@ -12,11 +12,12 @@ use crate::model::actor::Actor;
 use crate::model::adopts::Adopts;
 use crate::model::duty::Evidence;
 use crate::model::rule::{Authority, Class};
+use crate::model::waiver::Waiver;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict};
 
 use super::calendar::words::{capital, clauses, folded, known_at, tallied, told};
-use super::calendar::{Group, groups, mark};
+use super::calendar::{Group, groups, mark, standing};
 use super::sheet::{Markup, Sheet};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
@@ -157,6 +158,7 @@ impl<'b> Page<'b> {
         for (title, points) in [
             (words::unknown(brief.since), &plain(&brief.unknown)),
             (words::WITHOUT_DAY.into(), &plain(&brief.without_day)),
+            (words::DOUBTFUL.into(), &brief.doubtful),
             (words::done_late(brief.since), &brief.late),
         ] {
             let entries = entries(points);
@@ -164,6 +166,29 @@ impl<'b> Page<'b> {
                 self.sheet.heading(&format!("{} ({})", title.get(language), entries.len()));
                 self.some(&entries, MOST);
             }
+        }
+        self.earlier();
+    }
+
+    /// What was told of nowhere before the meeting before: how much, what of it is the body's own, what to type.
+    fn earlier(&mut self) {
+        let (brief, language) = (self.brief, self.sheet.language);
+        let Some(first) = brief.earlier.iter().filter_map(|item| item.due.expected()).min() else { return };
+        let question = brief.cycle.question();
+        let known = question.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
+        let command =
+            format!("samkoll calendar --from {first} --to {} --as-of {}{known}", brief.since, question.as_of);
+        let words = words::earlier(brief.earlier.len(), &command);
+        self.sheet.closing(words.get(language));
+        let own: Vec<&Item<'_>> =
+            brief.earlier.iter().filter(|item| item.occurrence.by == brief.body).copied().collect();
+        if !own.is_empty() {
+            let titles: Vec<String> =
+                own.iter().rev().flat_map(|it| groups(&[*it])).map(|it| self.item(&it)).collect();
+            let body = self.report.organisation(brief.body);
+            let words = words::earlier_own(own.len(), body);
+            let words = format!("{} {}", words.get(language), tallied(titles, language));
+            self.sheet.closing(&words);
         }
     }
 
@@ -234,7 +259,7 @@ impl<'b> Page<'b> {
     }
 
     fn ahead(&mut self, title: &Text, items: &[&Item<'b>]) {
-        let coming = groups(items);
+        let coming = standing(items);
         self.sheet.section(&format!("{} ({})", title.get(self.sheet.language), coming.len()));
         if coming.is_empty() {
             self.sheet.paragraph(words::NOTHING_MORE.get(self.sheet.language));
@@ -245,19 +270,26 @@ impl<'b> Page<'b> {
         self.more(coming.len().saturating_sub(AHEAD));
     }
 
-    /// Who to remind of what; those who owe the same stand together.
+    /// Who to remind of what; those who owe the same stand together, and the förbund, which reminds, by itself.
     fn reminders(&mut self) {
         let language = self.sheet.language;
+        let own = self.brief.cycle.model().association().map(|id| self.report.organisation(id));
         let mut gathered: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (name, items) in self.brief.reminders(language) {
+        let (ours, others): (Vec<_>, Vec<_>) =
+            self.brief.reminders(language).into_iter().partition(|(name, _)| Some(name.as_str()) == own);
+        for (name, items) in others {
             gathered.entry(things(&items, language)).or_default().push(capital(&name));
         }
-        if gathered.is_empty() {
+        if gathered.is_empty() && ours.is_empty() {
             return;
         }
         self.sheet.section(words::TO_REMIND.get(self.sheet.language));
         for (things, names) in gathered {
             self.sheet.entry("•", &format!("{}: {things}", folded(names, language).join("; ")));
+        }
+        for (_, items) in ours {
+            let words = format!("{}: {}", words::OUR_OWN.get(language), things(&items, language));
+            self.sheet.entry("•", &words);
         }
     }
 
@@ -279,10 +311,24 @@ impl<'b> Page<'b> {
                 true => words::RAN_OUT.get(self.sheet.language),
                 false => words::RUNS_OUT.get(self.sheet.language),
             };
-            let about = format!("{} {}", waiver.rule.value, waiver.subject.value);
+            let about = self.waived_about(waiver);
             let reason = waiver.reason.get(self.sheet.language);
             self.sheet.entry("•", &format!("{about} – {words} {until} ({}): {reason}", waiver.decision));
         }
+    }
+
+    /// The rule and the subject of a waiver as a reader knows them; their ids where no rule asks so today.
+    fn waived_about(&self, waiver: &Waiver) -> String {
+        let (rule, subject) = (&waiver.rule.value, &waiver.subject.value);
+        let language = self.sheet.language;
+        let verdicts = || self.report.verdicts.iter();
+        let rule =
+            verdicts().find(|it| it.rule == *rule).map_or(rule.as_str(), |it| it.rule_title.get(language));
+        let asked = verdicts().find(|it| it.subject.id == *subject).map(|it| it.subject.title.clone());
+        let cycle = self.brief.cycle;
+        let item = || cycle.items().iter().find(|it| it.id == *subject).map(|it| cycle.title(it));
+        let subject = asked.or_else(item).unwrap_or_else(|| Text::same(subject));
+        format!("{rule}: {}", subject.get(language))
     }
 
     /// What the rules find broken: what a board can do something about, the worst first, and how much there is.
@@ -348,7 +394,7 @@ impl<'b> Page<'b> {
     fn group(&mut self, group: &Group<'_, '_>) {
         let day = group.day.map(|day| day.to_string()).unwrap_or_default();
         let words = told(self.brief.cycle, group, self.sheet.language);
-        self.sheet.entry(&format!("{day} {}", mark(group.state)), &words);
+        self.sheet.entry(format!("{day} {}", mark(group.state)).trim_start(), &words);
     }
 }
 
@@ -372,7 +418,7 @@ fn worst_first<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Vec<Vec<&'v V
 fn entries<'b>(points: &[Point<'b, 'b>]) -> Vec<Entry<'b, 'b>> {
     let items: Vec<&Item<'_>> = points.iter().map(|point| point.item).collect();
     let mut entries: Vec<Entry<'_, '_>> = Vec::new();
-    for group in groups(&items) {
+    for group in standing(&items) {
         let mut parts: Vec<(Paper<'_>, Vec<&Item<'_>>)> = Vec::new();
         for item in &group.items {
             let Some(paper) = points.iter().find(|it| it.item.id == item.id).map(|it| it.paper) else {

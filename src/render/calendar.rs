@@ -70,6 +70,15 @@ impl<'c, 'm> Calendar<'c, 'm> {
         self.cycle.items().iter().filter(shown).collect()
     }
 
+    /// What stands on a day in the days shown, or falls due in them.
+    #[must_use]
+    pub fn listed(&self) -> Vec<&'c Item<'m>> {
+        let is_here = |day: NaiveDate| self.from <= day && day <= self.to;
+        let shown =
+            |item: &&Item<'_>| [item.due.expected(), item.stands_on()].into_iter().flatten().any(is_here);
+        self.cycle.items().iter().filter(shown).collect()
+    }
+
     /// What has no day at all and is not done, and what the register would show from before the days shown
     /// where no day is set.
     #[must_use]
@@ -96,10 +105,23 @@ impl<'c, 'm> Calendar<'c, 'm> {
 /// Items gathered by day, thing and state, in the order they fall due.
 #[must_use]
 pub fn groups<'c, 'm>(items: &[&'c Item<'m>]) -> Vec<Group<'c, 'm>> {
+    gathered(items, |item| item.due.expected())
+}
+
+/// The same by the day that a reader is told, which is none where none is set.
+#[must_use]
+pub fn standing<'c, 'm>(items: &[&'c Item<'m>]) -> Vec<Group<'c, 'm>> {
+    gathered(items, Item::stands_on)
+}
+
+fn gathered<'c, 'm>(
+    items: &[&'c Item<'m>],
+    day: impl Fn(&Item<'m>) -> Option<NaiveDate>,
+) -> Vec<Group<'c, 'm>> {
     let mut groups: BTreeMap<_, Vec<&'c Item<'m>>> = BTreeMap::new();
     for item in items {
-        let day = item.due.expected();
-        let key = (day.is_none(), day, item.due.provisional, titled(item), item.state);
+        let day = day(item);
+        let key = (day.is_none(), day, item.due.provisional, titled(item, day), item.state);
         groups.entry(key).or_default().push(item);
     }
     groups
@@ -109,9 +131,9 @@ pub fn groups<'c, 'm>(items: &[&'c Item<'m>]) -> Vec<Group<'c, 'm>> {
 }
 
 /// What is to be done; the period when the day does not tell it.
-fn titled(item: &Item<'_>) -> Text {
+fn titled(item: &Item<'_>, day: Option<NaiveDate>) -> Text {
     let period = item.occurrence.period.to_string();
-    let day = item.due.expected().map(|day| day.to_string()).unwrap_or_default();
+    let day = day.map(|day| day.to_string()).unwrap_or_default();
     let tells = day.starts_with(&period) || period == "once";
     item.title().map(|_, title| if tells { title.to_owned() } else { format!("{title} ({period})") })
 }

@@ -207,10 +207,14 @@ fn what_others_owe_is_seen_and_what_is_late_is_told() {
 fn waivers_that_run_out_before_the_next_meeting_are_told() {
     with_brief("2023-11-28", |brief, text| {
         assert_eq!(brief.waivers.len(), 1);
-        assert!(text.contains("går ut 2023-12-31 (§ 7): Ny organisation"), "{text}");
+        assert!(text.contains("går ut 2023-12-31"), "{text}");
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let titles = ": appendix 2023, Norrby kommun – Årshjul – går ut 2023-12-31 (§ 7): Ny organisation";
+        assert!(flat.contains(titles) && !flat.contains("hjul/appendix"), "{text}");
     });
     with_brief("2024-01-20", |_, text| {
-        assert!(text.contains("gick ut 2023-12-31 (§ 7): Ny organisation"), "{text}");
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains("har gått ut 2023-12-31 (§ 7): Ny organisation"), "{text}");
     });
 }
 
@@ -456,4 +460,137 @@ fn a_waived_item_is_neither_late_nor_reminded_of() {
         let (state, late, reminded, _) = told(&waiver);
         assert_eq!((state, late, reminded), (State::Overdue, true, true));
     }
+}
+
+/// A brief forgets nothing: not what fell due on the very day of a meeting, nor what is older than the one before;
+/// a meeting that was only planned is none; and whoever has it undone is reminded after the day too.
+#[test]
+fn what_is_untold_of_stands_in_every_later_brief() {
+    let meeting = |id: &str, day: &str, more: &str| {
+        format!(
+            "[[meeting]]\nid = \"{id}\"\nbody = \"styrelsen\"\ndate = {day}\nrecorded = 2023-01-01\n{more}"
+        )
+    };
+    let register = [
+        meeting("a", "2023-11-30", ""),
+        meeting("b", "2024-02-01", ""),
+        meeting("p", "2024-04-01", "planned = true\n"),
+    ];
+    let wheel = format!(
+        "{WHEEL}[[duty]]\nid = \"seminar\"\ndeliverable = \"event\"\nby = \"forbundet\"\nevery = \"year\"\n\
+         due = {{ on = \"01-15\" }}\n"
+    );
+    let told = |day: &str| {
+        let mut texts = synthetic();
+        texts.insert("agreements/hjul.toml".into(), wheel.clone());
+        texts.insert("register/own.toml".into(), register.concat());
+        let workspace = lawless(&texts);
+        let cycle = Cycle::new(&workspace.model, question(day));
+        let brief = Brief::new(&cycle, "styrelsen", day.parse().unwrap());
+        let text = common::brief(&workspace, "styrelsen", day, Markup::Text, Language::Sv);
+        let reminded: Vec<String> = brief.reminders(Language::Sv).into_keys().collect();
+        (points(&brief.decide), ids(&brief.earlier), text, reminded)
+    };
+    let plan = "hjul/plan/styrelsen/2023".to_owned();
+    let (decide, earlier, ..) = told("2024-02-01");
+    assert!(decide.contains(&plan), "due on the day of the meeting before: {decide:?}");
+    assert!(earlier.contains(&"hjul/report/kassan/2023-Q3".to_owned()), "{earlier:?}");
+    let (_, earlier, text, reminded) = told("2024-05-01");
+    assert!(
+        earlier.contains(&plan) && earlier.contains(&"hjul/appendix/norrby/2023".to_owned()),
+        "{earlier:?}"
+    );
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("Senast kända möte: 2024-02-01."), "{text}");
+    let line = format!("inte säger något om: {} – samkoll calendar --from 2023-", earlier.len());
+    assert!(flat.contains(&line) && flat.contains("--to 2024-02-01 --as-of 2024-05-01"), "{text}");
+    assert!(flat.contains("Därav på Styrelsen"), "{text}");
+    assert!(reminded.contains(&"Norrby kommun".to_owned()) && reminded.contains(&"Kassan".to_owned()));
+    let reminders = flat.split("ATT PÅMINNA").nth(1).unwrap();
+    assert!(reminders.contains("• Förbundets eget, som inte är visat som gjort: seminar"), "{text}");
+}
+
+/// A brief and a list of meetings, minutes and decisions, on a day.
+fn pages(wheel: &str, register: &str, as_of: &str, from: &str) -> [String; 2] {
+    let mut texts = synthetic();
+    if !wheel.is_empty() {
+        texts.insert("agreements/hjul.toml".into(), wheel.into());
+    }
+    texts.insert("register/own.toml".into(), register.into());
+    let workspace = load_whole(&texts);
+    let cycle = Cycle::new(&workspace.model, question(as_of));
+    let (from, to) = (from.parse().unwrap(), "2024-12-31".parse().unwrap());
+    let calendar =
+        Calendar { workspace: "", association: "f", cycle: &cycle, from, to, files: &workspace.files };
+    let list = list::render(&calendar, list::By::Month, Markup::Text, Language::Sv);
+    let brief = common::brief(&workspace, "styrelsen", as_of, Markup::Text, Language::Sv);
+    [brief, list].map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+const APRIL: &str = "[[complete]]\ndeliverables = [\"minutes\"]\nfrom = 2024-01-01\nto = 2024-12-31\nrecorded = 2024-12-31\n\
+    [[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2024-04-18\nrecorded = 2024-06-03\n[meeting.minutes]\n";
+
+/// A day in the record that does not count says why: a board is missing, or the day is still to come.
+#[test]
+fn a_notice_on_some_boards_or_dated_ahead_says_so() {
+    let some = "approved = 2024-04-25\nannounced = 2024-04-26\nboards = [\"regionen\", \"norrby\"]\n";
+    let known = APRIL.replace("recorded = 2024-06-03", "recorded = 2024-04-26");
+    for page in pages("", &format!("{known}{some}"), "2024-05-20", "2024-01-01") {
+        assert!(page.contains("anslaget saknas på anslagstavlan hos Söderby kommun"), "{page}");
+    }
+    let ahead =
+        "approved = 2024-04-25\nannounced = 2024-06-03\nboards = [\"regionen\", \"norrby\", \"soderby\"]\n";
+    let [_, list] = pages("", &format!("{APRIL}{ahead}"), "2024-05-20", "2024-01-01");
+    assert!(list.contains("i registret daterat 2024-06-03"), "{list}");
+}
+
+/// Until the last day that it can be due, a thing is still to come.
+#[test]
+fn a_day_to_come_is_not_undecided_whenever_what_it_is_reckoned_from_was_done() {
+    let register = format!("{APRIL}approved = {{ no_later_than = 2024-05-02 }}\n");
+    let state = |as_of: &str| {
+        let mut texts = synthetic();
+        texts.insert("register/own.toml".into(), register.clone());
+        let workspace = load_whole(&texts);
+        let cycle = Cycle::new(&workspace.model, question(as_of));
+        let item = cycle.named("minutes-announced/styrelsen/2024-04-18")[0];
+        (item.due.expected().unwrap().to_string(), item.state)
+    };
+    assert_eq!(state("2024-05-03"), ("2024-05-04".to_owned(), State::Upcoming));
+    assert_eq!(state("2024-05-04"), ("2024-05-04".to_owned(), State::Upcoming));
+    assert_ne!(state("2024-05-07").1, State::Upcoming);
+}
+
+/// A decision with a reservation is told with its words, and not as something the register says nothing of.
+#[test]
+fn a_reservation_is_told_in_its_words() {
+    let register = "[[meeting]]\nid = \"o\"\nbody = \"styrelsen\"\ndate = 2024-04-18\nrecorded = 2024-04-18\n\
+        [[decision]]\nid = \"r\"\nmeeting = \"o\"\nparagraph = \"§ 4\"\nadopts = \"plan\"\nperiods = { from = 2025, to = 2025 }\n\
+        state = \"adopted\"\nreservation = { sv = \"Under förutsättning av medel\", en = \"Subject to funds\" }\nrecorded = 2024-04-18\n";
+    let wheel = WHEEL.replace("11-30", "04-19");
+    let said = "fattat med reservation 2024-04-18: Under förutsättning av medel";
+    let [brief, list] = pages(&wheel, register, "2024-05-20", "2024-01-01");
+    assert!(list.contains(said), "{list}");
+    let silent = brief.split("registret säger inget (").nth(1).unwrap_or_default();
+    assert!(brief.contains(said) && !silent.split("Gjort").next().unwrap().contains(said), "{brief}");
+}
+
+/// What no source sets a day for stands on none, and still does when its period has passed.
+#[test]
+fn what_has_no_day_says_so_and_what_falls_due_before_the_days_shown_is_counted() {
+    let wheel = WHEEL.replace("on = \"12-20\"", "within = \"period\"");
+    let meeting = "[[meeting]]\nid = \"o\"\nbody = \"styrelsen\"\ndate = 2024-11-30\nrecorded = 2024-01-01\n";
+    let [brief, list] = pages(&wheel, meeting, "2024-11-30", "2024-12-01");
+    let policy = "policy (2024) – Styrelsen; ingen dag är satt";
+    assert!(list.contains("Utan satt dag ○"), "{list}");
+    for page in [&brief, &list] {
+        assert!(page.contains(policy) && !page.contains("31 ○ policy"), "{page}");
+    }
+    assert!(
+        list.contains("från 2024-11-30: ")
+            && list.contains("(samkoll calendar --from 2024-11-30 --to 2024-11-30)"),
+        "{list}"
+    );
+    let [_, list] = pages(&wheel, meeting, "2025-02-01", "2024-01-01");
+    assert!(list.contains("policy (2024) – Styrelsen; registret säger inget; ingen dag är satt"), "{list}");
 }

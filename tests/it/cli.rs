@@ -338,6 +338,8 @@ fn a_calendar_that_cannot_be_drawn_says_why() {
         (&["--to", "2999-01-01"], "mer än 20 år fram"),
         (&["--from", "2023-01-01", "--to", "2024-06-30", "--format", "svg"], "rymmer ett år"),
         (&["--remind", "soon"], "ett antal dagar"),
+        (&["--remind", "7d"], "--remind är till för --format ics"),
+        (&["--since", "x.ics"], "--since är till för --format ics"),
         (&["--by", "weekday"], "går inte att ange"),
     ] {
         let output = samkoll(folder.path(), &[&["calendar"], arguments].concat());

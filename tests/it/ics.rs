@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use samkoll::Workspace;
 use samkoll::amount::Language;
 use samkoll::cycle::{Cycle, State};
-use samkoll::render::calendar::{Calendar, ics};
+use samkoll::render::calendar::{Calendar, ics, list};
+use samkoll::render::sheet::Markup;
 use samkoll::source::composed;
 
 use crate::common::{bundled, lawless, load_whole, question, synthetic};
@@ -270,8 +271,10 @@ fn event(text: &str, item: &str) -> Seen {
 fn every_item_with_a_day_comes_back_on_that_day() {
     let workspace = load_whole(&bundled());
     calendar(&workspace, "2024-03-22", ("2016-01-01", "2024-12-31"), |calendar| {
-        let items = calendar.items();
-        assert!(items.len() > 300, "{}", items.len());
+        let listed = calendar.listed();
+        let (items, without): (Vec<_>, Vec<_>) = listed.into_iter().partition(|it| it.stands_on().is_some());
+        assert!(!without.is_empty(), "what no source sets a day for stands on none");
+        assert!(items.len() > 200, "{}", items.len());
         let seen = events(&ics::render(calendar, &[14], Language::Sv));
         assert_eq!(seen.len(), items.len(), "nothing is overdue before the days shown");
         for item in items {
@@ -281,7 +284,7 @@ fn every_item_with_a_day_comes_back_on_that_day() {
             let period = meeting.map_or(period, |it| it.id.value.as_str());
             let uid = format!("{start}/{period}@samordningsforbundet-umearegionen.samkoll");
             let event = &seen[&uid];
-            assert_eq!(Some(event.start), item.due.expected(), "{uid}");
+            assert_eq!(Some(event.start), item.stands_on(), "{uid}");
             assert_eq!(Some(event.end), event.start.succ_opt(), "{uid}");
             assert_eq!(event.stamp, "20240322T000000Z");
             assert!(event.summary.contains(&item.title().sv), "{uid}: {}", event.summary);
@@ -454,14 +457,44 @@ fn a_reminder_comes_at_nine() {
     }
 }
 
-/// What has no day of its own stands on its period's last, and nobody is called on Christmas Eve for that.
+/// What no source sets a day for has no event on New Year's Eve, but is counted; done, it stands on its day.
 #[test]
 fn what_has_no_day_is_not_reminded_of() {
     let agreement = TORGET.replace("due = { on = \"05-02\" }", "due = { within = \"period\" }");
     let text = exported(&world(&[("agreements/torget.toml", &agreement)]), "2024-03-22", &[7, 0]);
-    let analysis = event(&text, "analysis/forbundet/2024");
-    assert_eq!((analysis.start, analysis.triggers.len()), (day("2024-12-31"), 0));
+    let uid = "torget/analysis/forbundet/2024@forbundet.samkoll";
+    assert!(!events(&text).contains_key(uid) && !text.contains("20241231"), "{text}");
+    assert!(
+        text.replace("\r\n ", "").contains("Utan satt dag\\, och därför inte här: 1 (samkoll calendar)"),
+        "{text}"
+    );
+    let done = "[[delivery]]\nagreement = \"torget\"\nduty = \"analysis\"\nby = \"forbundet\"\nperiod = \"2024\"\n\
+                delivered = 2024-03-20\nrecorded = 2024-03-20\n";
+    let files = [("agreements/torget.toml", agreement.as_str()), ("register/2024.toml", done)];
+    let done = exported(&world(&files), "2024-03-22", &[7, 0]);
+    assert_eq!(event(&done, "analysis/forbundet/2024").start, day("2024-03-20"));
+    assert!(!done.contains("X-WR-CALDESC"), "{done}");
     assert_eq!(event(&text, "report/platform/2024-T1").triggers.len(), 2);
+}
+
+/// A day that is set ahead is the event's day, in the same event; the list has it in that month.
+#[test]
+fn what_is_planned_stands_on_its_planned_day() {
+    let planned = "[[planned]]\nagreement = \"torget\"\nduty = \"analysis\"\nby = \"forbundet\"\nperiod = \"2024\"\n\
+                   day = 2024-04-10\nrecorded = 2024-03-23\n";
+    let first = exported(&torget(), "2024-03-22", &[14]);
+    let files = [("agreements/torget.toml", TORGET), ("register/2024.toml", planned)];
+    let workspace = world(&files);
+    let second = since(&workspace, "2024-03-25", YEAR, &first);
+    let (old, new) = (event(&first, "analysis/forbundet/2024"), event(&second, "analysis/forbundet/2024"));
+    assert_eq!((old.start, new.start), (day("2024-05-02"), day("2024-04-10")));
+    assert!(new.sequence > old.sequence && new.description.contains("Planerad till: 2024-04-10"), "{second}");
+    let listed = calendar(&workspace, "2024-03-25", YEAR, |it| {
+        list::render(it, list::By::Month, Markup::Text, Language::Sv)
+    });
+    let april = listed.split("April 2024").nth(1).or(listed.split("april 2024").nth(1)).unwrap();
+    let april = april.split("aj 2024").next().unwrap();
+    assert!(april.contains("10 ○ Analys"), "{listed}");
 }
 
 /// An export told from the one before it.

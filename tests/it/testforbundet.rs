@@ -399,9 +399,8 @@ fn the_names_of_a_group_add_up_to_its_number() {
     let day = "2024-11-28";
     let brief = one_line(&brief_of(&workspace, day));
     let mut twice = false;
-    for (before, after) in
-        brief.match_indices(" st: ").map(|(at, it)| (&brief[..at], &brief[at + it.len()..]))
-    {
+    let counts = [" ansvariga: ", " åtaganden: "].into_iter().flat_map(|words| brief.match_indices(words));
+    for (before, after) in counts.map(|(at, it)| (&brief[..at], &brief[at + it.len()..])) {
         let count: usize = before.rsplit(' ').next().unwrap().parse().unwrap();
         // Each name is followed by one more, or by how the thing stands.
         let mut sum = 0;

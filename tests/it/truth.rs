@@ -52,6 +52,8 @@ fn agree(item: &Item<'_>, outcome: Outcome) -> bool {
         (State::Late, _) => outcome == Outcome::Met || broken,
         (State::Overdue, _) => broken,
         (State::Unknown, _) => outcome == Outcome::Undecided || (item.is_done() && outcome == Outcome::Met),
+        // Of a day that is not known, a thing is still to come until the last it can be; the rules only cannot tell.
+        (State::Upcoming, Outcome::Undecided) => item.due.day().is_none() && item.due.latest().is_some(),
         (State::Upcoming | State::Waived, _) => false,
     }
 }

@@ -161,8 +161,8 @@ pub(crate) struct CalendarOptions {
     /// The form of the calendar
     #[arg(long, value_enum, default_value_t = CalendarFormat::Text)]
     pub(crate) format: CalendarFormat,
-    /// How long ahead the calendar program reminds, in days, or none (ics)
-    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = typed::days_ahead, default_value = "30d,7d")]
+    /// How long ahead the calendar program reminds, in days, or none (ics) [default: 30d,7d]
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = typed::days_ahead)]
     pub(crate) remind: Vec<Remind>,
     /// A former export: what changed since counts as newer, what went is withdrawn (ics)
     #[arg(long, value_name = "FILE")]

@@ -17,6 +17,9 @@ use crate::world;
 /// How far ahead a calendar is drawn, in years.
 const MOST_YEARS: i32 = 20;
 
+/// How many days ahead is reminded when nothing is asked for.
+const USUAL: [u32; 2] = [30, 7];
+
 pub(crate) fn run(options: &CalendarOptions) -> Result<Exit, Trouble> {
     let opened = open(options.dir.as_deref(), &options.language)?;
     if !opened.is_usable() {
@@ -75,7 +78,7 @@ fn reminders(options: &CalendarOptions, language: Language) -> Result<Vec<u32>, 
         );
         return Err(Trouble::new(message, language));
     }
-    Ok(ahead)
+    Ok(if options.remind.is_empty() { USUAL.to_vec() } else { ahead })
 }
 
 /// The former export that was named, read.
@@ -115,10 +118,12 @@ fn days(
             format!("--to {to} is more than {MOST_YEARS} years ahead"),
         );
     }
-    if options.since.is_some() && options.format != CalendarFormat::Ics {
+    let given = [("--since", options.since.is_some()), ("--remind", !options.remind.is_empty())];
+    let misplaced = given.into_iter().find(|(_, given)| *given && options.format != CalendarFormat::Ics);
+    if let Some((option, _)) = misplaced {
         return trouble(
-            "--since är till för --format ics".to_owned(),
-            "--since is for --format ics".to_owned(),
+            format!("{option} är till för --format ics"),
+            format!("{option} is for --format ics"),
         );
     }
     if options.format == CalendarFormat::Svg && to.signed_duration_since(from).num_days() > 366 {

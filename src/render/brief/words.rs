@@ -21,6 +21,7 @@ phrases! {
     OVERDUE = "Försenat, och vad det håller upp", "Overdue, and what it holds up";
     NOTHING_OVERDUE = "Registret visar inget försenat.", "The register shows nothing overdue.";
     WITHOUT_DAY = "Inte visat som gjort, och ingen dag är satt", "Not shown done, and no day is set";
+    DOUBTFUL = "Gjort med reservation, eller oklart hur eller när", "Done with a reservation, or unknown how or when";
     HOLDS_UP = "håller upp:", "holds up:";
     REMARKS = "Revisorernas anmärkningar som inte är åtgärdade", "Auditors’ remarks not yet put right";
     UNDECIDED_ON = "registret visar inget beslut om den", "the register shows no decision on it";
@@ -30,9 +31,10 @@ phrases! {
     REMARK_UNKNOWN = "dagen har gått, och ingen har följt upp den", "the day has passed, and nobody has followed it up";
     NOTHING_MORE = "Inget mer.", "Nothing more.";
     TO_REMIND = "Att påminna", "To remind";
+    OUR_OWN = "Förbundets eget, som inte är visat som gjort", "The förbund’s own, not shown done";
     WAIVED = "Godtaget: ett undantag gäller", "Accepted: a waiver is in force";
     WAIVERS = "Undantag som går ut", "Waivers that run out";
-    RAN_OUT = "gick ut", "ran out";
+    RAN_OUT = "har gått ut", "has run out";
     RUNS_OUT = "går ut", "runs out";
     RULES = "Det som är brutet", "What is breached";
     RESULTS = "Mål som inte nåddes", "Goals not reached";
@@ -40,7 +42,7 @@ phrases! {
     NOT_IN_REGISTER = "Mötet finns inte i registret, och vad som finns av underlag är oklart. ", "The meeting is not in the register, and what there is of papers is unknown. ";
     AGENDA = "dagordningen", "agenda";
     DECIDED = "beslutat på mötet, enligt registret", "decided at the meeting, by the register";
-    RESERVED = "beslutat på mötet med ett förbehåll, enligt registret", "decided at the meeting with a reservation, by the register";
+    RESERVED = "fattat med reservation, enligt registret", "decided with a reservation, by the register";
     DECLINED = "avböjt på mötet, enligt registret", "declined at the meeting, by the register";
     NOTED = "noterat", "noted";
     NOT_ON_AGENDA = "ingen punkt om det i registrets dagordning", "no item about it on the agenda in the register";
@@ -105,6 +107,19 @@ pub(super) fn unknown(since: NaiveDate) -> Text {
     )
 }
 
+/// How much from before the meeting before is still not told of, and the question that shows it.
+pub(super) fn earlier(count: usize, command: &str) -> Text {
+    Text::new(
+        format!("Oklart från tidigare, som registret inte säger något om: {count} – {command}"),
+        format!("Unknown from before, of which the register says nothing: {count} – {command}"),
+    )
+}
+
+/// What of that the body itself was to do, the latest first.
+pub(super) fn earlier_own(count: usize, body: &str) -> Text {
+    Text::new(format!("Därav på {body} ({count}):"), format!("Of which for {body} ({count}):"))
+}
+
 pub(super) fn done_late(since: NaiveDate) -> Text {
     Text::new(format!("Gjort för sent, sedan {since}"), format!("Done late, since {since}"))
 }
@@ -142,7 +157,7 @@ pub(super) fn more_in_check(total: usize, more: usize, report: &Report<'_>) -> T
     let known = report.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
     let command = format!("samkoll check --all --as-of {}{known}", report.as_of);
     match more {
-        0 => Text::same(format!("{command}.")),
+        0 => Text::new(format!("Med källor: {command}."), format!("With sources: {command}.")),
         _ => Text::new(
             format!("Visas inte här: {more}. Alla {total}: {command}."),
             format!("Not shown here: {more}. All {total}: {command}."),

@@ -14,7 +14,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub use former::Former;
 
-use super::words::{NOT_SHOWN, done_when};
+use super::words::{NOT_SHOWN, done_when, how};
 use super::{Calendar, mark, titled};
 use crate::amount::{Language, counted};
 use crate::calendar::add_days;
@@ -93,7 +93,7 @@ impl<'r> Page<'r> {
         let calendar = self.calendar;
         // Of all there is, so that what an event is called does not hang on which days are shown.
         for item in calendar.cycle.items() {
-            if let Some(day) = item.due.expected() {
+            if let Some(day) = item.stands_on() {
                 let agreement = item.occurrence.agreement.id.value.as_str();
                 self.alike.entry((day, self.name(item))).or_default().insert(agreement);
             }
@@ -106,6 +106,13 @@ impl<'r> Page<'r> {
         self.line("METHOD", "PUBLISH");
         self.words("NAME", calendar.workspace);
         self.words("X-WR-CALNAME", calendar.workspace);
+        // What no source sets a day for has no place on one.
+        let shown_at_all = calendar.listed().into_iter().chain(calendar.overdue()).chain(calendar.undated());
+        let without: BTreeSet<&str> =
+            shown_at_all.filter(|item| item.stands_on().is_none()).map(|item| item.id.as_str()).collect();
+        if !without.is_empty() {
+            self.words("X-WR-CALDESC", words::without_day(without.len()).get(self.language));
+        }
         self.line("X-WR-TIMEZONE", ZONE);
         TIME_ZONE.iter().for_each(|(name, value)| self.line(name, value));
         for ((day, _), item) in shown {
@@ -119,13 +126,13 @@ impl<'r> Page<'r> {
     /// and what the former export had and reads otherwise now, whenever it is.
     fn shown(&self) -> BTreeMap<(NaiveDate, &'r str), &'r Item<'r>> {
         let calendar = self.calendar;
-        let own = calendar.overdue().into_iter().chain(calendar.waived_before()).chain(calendar.items());
+        let own = calendar.overdue().into_iter().chain(calendar.waived_before()).chain(calendar.listed());
         let changed = calendar.cycle.items().iter().filter(|item| {
-            let (former, day) = (self.former.events.get(&self.uid(item)), item.due.expected());
+            let (former, day) = (self.former.events.get(&self.uid(item)), item.stands_on());
             former.zip(day).is_some_and(|(former, day)| former.lines != self.content(item, day))
         });
         let items = own.chain(changed);
-        items.filter_map(|item| Some(((item.due.expected()?, item.id.as_str()), item))).collect()
+        items.filter_map(|item| Some(((item.stands_on()?, item.id.as_str()), item))).collect()
     }
 
     fn event(&mut self, item: &Item<'_>, day: NaiveDate) {
@@ -140,8 +147,8 @@ impl<'r> Page<'r> {
             None => (sequence(changed), stamp(changed)),
         };
         self.begin(&uid, sequence, &modified, &lines);
-        // What is not to be done, or on no set day, is not reminded of.
-        let to_be_done = !item.is_done() && item.state != State::Waived && item.occurrence.duty.sets_day();
+        // What is not to be done is not reminded of.
+        let to_be_done = !item.is_done() && item.state != State::Waived;
         if to_be_done && self.as_of() <= day {
             self.alarms(day, &self.summary(item, day));
         }
@@ -161,7 +168,7 @@ impl<'r> Page<'r> {
     /// What the former export had and the cycle has not is withdrawn, and stays so;
     /// but not what lies later than this export can tell of.
     fn gone(&mut self) {
-        let items = self.calendar.cycle.items().iter().filter(|item| item.due.expected().is_some());
+        let items = self.calendar.cycle.items().iter().filter(|item| item.stands_on().is_some());
         let known: BTreeSet<String> = items.map(|item| self.uid(item)).collect();
         let last = self.calendar.to.year().max(self.as_of().year());
         for (uid, event) in &self.former.events {
@@ -246,7 +253,7 @@ impl<'r> Page<'r> {
     }
 
     fn name(&self, item: &Item<'_>) -> String {
-        let title = titled(item);
+        let title = titled(item, item.stands_on());
         let by = match item.occurrence.by {
             // Which activity is meant is clear inside its agreement alone.
             Actor::PLATFORM => item.occurrence.agreement.title.clone(),
@@ -263,6 +270,9 @@ impl<'r> Page<'r> {
             item.fulfilled().map(|shown| {
                 (words::DONE.get(self.language), done_when(shown).get(self.language).to_owned())
             }),
+            item.planned
+                .filter(|_| !item.is_done())
+                .map(|day| (words::PLANNED.get(self.language), day.to_string())),
             Some((words::RESPONSIBLE.get(self.language), self.actor(item, occurrence.by))),
             occurrence.duty.to.as_ref().map(|to| {
                 (words::TO.get(self.language), self.actor(item, &self.calendar.cycle.receiver(&to.value)))
@@ -286,6 +296,9 @@ impl<'r> Page<'r> {
     fn state(&self, item: &Item<'_>) -> String {
         if item.is_missing_without_day() {
             return NOT_SHOWN.get(self.language).to_owned();
+        }
+        if item.is_done() && item.doubt.is_some() {
+            return how(self.calendar.cycle, item).get(self.language).to_owned();
         }
         let late = item.days_late.filter(|days| *days != 0 && item.is_done());
         let late = late.map(|days| counted(days, ["dag", "dagar", "day", "days"]));

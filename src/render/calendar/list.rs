@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::words::{capital, clauses, how, known_at, month, named, tallied, told};
-use super::{Calendar, Group, groups, mark};
+use super::{Calendar, Group, mark, standing};
 use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
 use crate::render::sheet::{Markup, Sheet};
@@ -54,7 +54,7 @@ impl<'c, 'm> List<'c, 'm> {
     }
 
     fn overdue(&mut self) {
-        let overdue = groups(&self.calendar.overdue());
+        let overdue = standing(&self.calendar.overdue());
         let title = words::OVERDUE.get(self.sheet.language);
         self.sheet.section(&format!("{title} ({})", overdue.len()));
         if overdue.is_empty() {
@@ -64,7 +64,7 @@ impl<'c, 'm> List<'c, 'm> {
         for group in &overdue {
             self.group(group, &whole(group.day));
         }
-        let waived = groups(&self.calendar.waived_before());
+        let waived = standing(&self.calendar.waived_before());
         if !waived.is_empty() {
             self.sheet.section(&format!("{} ({})", words::WAIVED.get(self.sheet.language), waived.len()));
         }
@@ -74,7 +74,7 @@ impl<'c, 'm> List<'c, 'm> {
     }
 
     fn parts(&mut self, by: By) {
-        let items = self.calendar.items();
+        let items = self.calendar.listed();
         let title = match by {
             By::Month => words::BY_MONTH.get(self.sheet.language),
             By::Responsible => words::BY_RESPONSIBLE.get(self.sheet.language),
@@ -87,7 +87,7 @@ impl<'c, 'm> List<'c, 'm> {
         }
         for (heading, items) in self.divided(&items, by) {
             self.sheet.heading(&heading);
-            for group in groups(&items) {
+            for group in standing(&items) {
                 let day = match by {
                     By::Month => group.day.map(|day| format!("{:>2}", day.day())).unwrap_or_default(),
                     _ => whole(group.day),
@@ -104,9 +104,14 @@ impl<'c, 'm> List<'c, 'm> {
             let occurrence = &item.occurrence;
             let key = match by {
                 By::Month => {
-                    let day = item.due.expected().unwrap_or_default();
-                    let heading = format!("{} {}", month(day.month()).get(self.sheet.language), day.year());
-                    (day.format("%Y-%m").to_string(), heading)
+                    let language = self.sheet.language;
+                    let name =
+                        |day: NaiveDate| format!("{} {}", month(day.month()).get(language), day.year());
+                    match item.stands_on() {
+                        Some(day) => (day.format("%Y-%m").to_string(), name(day)),
+                        // After every month.
+                        None => ("~".to_owned(), words::NO_SET_DAY.get(language).to_owned()),
+                    }
                 }
                 By::Responsible => {
                     let name = self.cycle.actor(occurrence.by, occurrence.agreement);
@@ -121,7 +126,7 @@ impl<'c, 'm> List<'c, 'm> {
     }
 
     fn undated(&mut self) {
-        let undated = groups(&self.calendar.undated());
+        let undated = standing(&self.calendar.undated());
         if undated.is_empty() {
             return;
         }
@@ -200,6 +205,15 @@ impl<'c, 'm> List<'c, 'm> {
         if let Some(first) = first {
             let (count, from) = (earlier.len(), self.calendar.from);
             let words = words::unknown_before(count, from, first);
+            self.sheet.closing(words.get(self.sheet.language));
+        }
+        let (as_of, from) = (self.cycle.question().as_of, self.calendar.from);
+        let between = self.cycle.items().iter().filter(|item| {
+            item.state == State::Upcoming && item.due.expected().is_some_and(|day| as_of <= day && day < from)
+        });
+        let between = between.count();
+        if between > 0 {
+            let words = words::between(between, as_of, from);
             self.sheet.closing(words.get(self.sheet.language));
         }
         let language = self.sheet.language;

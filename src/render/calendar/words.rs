@@ -1,10 +1,12 @@
 //! Words for the items of the annual cycle, shared by the pages that show them.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::Group;
 use crate::amount::{Language, Phrase, Text, counted};
-use crate::cycle::{Cycle, Doubt, Item, Shown, State};
+use crate::cycle::{Cycle, Doubt, Item, Proof, Shown, State};
 use crate::model::actor::Actor;
 
 /// How many of a group's responsible, clauses and sources are named.
@@ -55,7 +57,19 @@ fn who(cycle: &Cycle<'_>, group: &Group<'_, '_>, language: Language) -> String {
     let one = names.first() == names.last();
     let names = if one { named(names, language) } else { tallied(folded(names, language), language) };
     let count = group.items.len();
-    let told = Text::new(format!("{count} st: {names}"), format!("{count} in all: {names}"));
+    let different = |of: fn(&Item<'_>) -> String| {
+        group.items.iter().map(|item| of(item)).collect::<BTreeSet<String>>().len() == count
+    };
+    let told = if different(|item| item.occurrence.by.to_owned()) {
+        Text::new(format!("{count} ansvariga: {names}"), format!("{count} responsible: {names}"))
+    } else if different(|item| item.occurrence.agreement.id.value.clone()) {
+        Text::new(
+            format!("{count} st, en för varje överenskommelse: {names}"),
+            format!("{count}, one for each agreement: {names}"),
+        )
+    } else {
+        Text::new(format!("{count} åtaganden: {names}"), format!("{count} obligations: {names}"))
+    };
     if count == 1 { names } else { told.get(language).to_owned() }
 }
 
@@ -83,11 +97,44 @@ pub(in crate::render) fn clauses(group: &Group<'_, '_>, language: Language) -> S
 /// How a thing stands on the day of the question, in words: done when, late how much, due in how long.
 pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
     let told = stands(cycle, item);
+    let told = match not_yet(cycle, item) {
+        None => told,
+        Some(why) => Text::new(format!("{}; {}", told.sv, why.sv), format!("{}; {}", told.en, why.en)),
+    };
     match item.planned.filter(|_| !item.is_done()) {
         None => told,
+        // That no day is set is no longer so.
+        Some(day) if item.state == State::Upcoming && !item.occurrence.duty.sets_day() => {
+            Text::new(format!("planerad till {day}"), format!("planned for {day}"))
+        }
         Some(day) => {
             Text::new(format!("{}; planerad till {day}", told.sv), format!("{}; planned for {day}", told.en))
         }
+    }
+}
+
+/// Why a day in the record of a meeting does not count: a notice not on every board, or a day to come.
+fn not_yet(cycle: &Cycle<'_>, item: &Item<'_>) -> Option<Text> {
+    let day = item.not_before.filter(|_| !item.is_done())?;
+    let (model, question, occurrence) = (cycle.model(), cycle.question(), &item.occurrence);
+    let (body, starts) = (occurrence.duty.meeting_body(), occurrence.starts);
+    let meetings = model.meetings.iter().filter(|it| {
+        let counts = it.date.value == starts && question.counts(it.recorded);
+        counts && model.is_actor(body, &it.body.value, starts)
+    });
+    let missing = meetings.filter_map(|it| model.missing_boards(it, &occurrence.duty.boards)).flatten();
+    let missing: Vec<&str> = missing.map(|it| it.name.as_str()).collect();
+    let boards = missing.join(", ");
+    match missing.is_empty() {
+        false => Some(Text::new(
+            format!("anslaget saknas på anslagstavlan hos {boards}"),
+            format!("there is no notice on the board of {boards}"),
+        )),
+        // Of what is still to come, what was written after the day of the question is not told.
+        true if question.as_of < day && item.state != State::Upcoming => {
+            Some(Text::new(format!("i registret daterat {day}"), format!("dated {day} in the register")))
+        }
+        true => None,
     }
 }
 
@@ -122,9 +169,11 @@ pub(in crate::render) fn done_when(shown: &Shown<'_>) -> Text {
 
 /// What cannot be told of a thing that is done.
 fn in_doubt(item: &Item<'_>, done: &Text) -> Text {
+    if let Some(Doubt::Reservation) = item.doubt {
+        return reserved(item, done);
+    }
     let (sv, en) = match item.doubt {
         Some(Doubt::Boards) => ("oklart på vilka anslagstavlor", "on which notice boards is unknown"),
-        Some(Doubt::Reservation) => ("med ett förbehåll", "with a reservation"),
         Some(Doubt::NonWorkingDay) => (
             "nästa arbetsdag efter sista dagen: en bedömning",
             "the next working day after the last: a judgement",
@@ -132,6 +181,19 @@ fn in_doubt(item: &Item<'_>, done: &Text) -> Text {
         _ => ("oklart om i tid", "unknown whether in time"),
     };
     Text::new(format!("gjord {}, {sv}", done.sv), format!("done {}, {en}", done.en))
+}
+
+/// A decision taken with a reservation, in its own words.
+fn reserved(item: &Item<'_>, done: &Text) -> Text {
+    let reservation = match item.fulfilled().map(|shown| shown.proof) {
+        Some(Proof::Decision(decision)) => decision.reservation.clone(),
+        _ => None,
+    };
+    let reservation = reservation.unwrap_or_default();
+    Text::new(
+        format!("fattat med reservation {}: {}", done.sv, reservation.sv),
+        format!("decided with a reservation {}: {}", done.en, reservation.en),
+    )
 }
 
 /// By which decision a thing is accepted, and to when.
@@ -154,6 +216,10 @@ fn partly(item: &Item<'_>) -> Text {
     match shown {
         0 if item.is_missing_without_day() => NOT_SHOWN.into(),
         0 if !item.occurrence.holds => NOT_KNOWN_TO_HOLD.into(),
+        0 if !item.occurrence.duty.sets_day() => {
+            let also = |said: &str, no_day: &str| format!("{said}; {no_day}");
+            Text::new(also(NOTHING_SAID.sv, NO_DAY.sv), also(NOTHING_SAID.en, NO_DAY.en))
+        }
         0 => NOTHING_SAID.into(),
         _ => Text::new(
             format!("registret visar {shown} av {needed}"),
@@ -195,11 +261,20 @@ fn no_day(item: &Item<'_>) -> Text {
     if item.due.steps.is_empty() && item.occurrence.duty.anchor().is_some() {
         return NO_DAY_YET.into();
     }
+    // Only what may come years after its period is for another year than its own.
+    let last = item.due.expected().filter(|day| item.occurrence.ends.is_some_and(|ends| ends < *day));
+    let no_day = match last.map(|day| day.year()) {
+        None => NO_DAY.into(),
+        Some(year) => Text::new(
+            format!("{}, senast under {year}", NO_DAY.sv),
+            format!("{}, in {year} at the latest", NO_DAY.en),
+        ),
+    };
     match needed {
-        1 => NO_DAY.into(),
+        1 => no_day,
         _ => Text::new(
-            format!("{}; {shown} av {needed} gånger hittills", NO_DAY.sv),
-            format!("{}; {shown} of {needed} times so far", NO_DAY.en),
+            format!("{}; {shown} av {needed} gånger hittills", no_day.sv),
+            format!("{}; {shown} of {needed} times so far", no_day.en),
         ),
     }
 }

@@ -65,7 +65,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("from", "Den första dagen som visas [annars: 1 januari det år som frågan gäller]"),
     ("to", "Den sista dagen som visas [annars: 31 december samma år som den första]"),
     ("by", "Vad listan ordnas efter"),
-    ("remind", "Hur många dagar före som kalenderprogrammet påminner, eller none (ics)"),
+    ("remind", "Hur många dagar före som kalenderprogrammet påminner, eller none (ics) [förval: 30d,7d]"),
     (
         "since",
         "En tidigare export: det som har ändrats sedan dess räknas som nyare, det som försvunnit återkallas (ics)",

@@ -32,6 +32,12 @@ pub(super) fn changed(cycle: &Cycle<'_>, item: &Item<'_>) -> NaiveDate {
         let of_it = of_it.filter(|it| it.deliverables.contains(&item.occurrence.duty.deliverable));
         days.extend(of_it.filter_map(|it| it.recorded));
     }
+    let occurrence = &item.occurrence;
+    let planned = cycle.model().planned.iter().filter(|it| {
+        let duty = it.duty.value == occurrence.duty.id.value && it.period == occurrence.period;
+        duty && it.agreement.value == occurrence.agreement.id.value && cycle.question().counts(it.recorded)
+    });
+    days.extend(planned.filter_map(|it| it.recorded));
     days.extend(item.waiver.and_then(|it| it.recorded.max(it.days.from)));
     days.into_iter().filter(|day| *day <= as_of).max().unwrap_or(as_of)
 }

@@ -1,8 +1,11 @@
 //! The words of the calendar file.
 
+use crate::amount::Text;
+
 phrases! {
     STATE = "Läge", "State";
     DONE = "Gjort", "Done";
+    PLANNED = "Planerad till", "Planned for";
     RESPONSIBLE = "Ansvarig", "Responsible";
     TO = "Till", "To";
     UNDER = "Enligt", "Under";
@@ -10,4 +13,12 @@ phrases! {
     CAN_MOVE =
         "Dagen kan flyttas: det som den räknas från är inte gjort.",
         "The day can move: what it is reckoned from is not done.";
+}
+
+/// How much has no day to stand on.
+pub(super) fn without_day(count: usize) -> Text {
+    Text::new(
+        format!("Utan satt dag, och därför inte här: {count} (samkoll calendar)"),
+        format!("No day set, and so not here: {count} (samkoll calendar)"),
+    )
 }

@@ -15,6 +15,7 @@ phrases! {
     BY_AGREEMENT = "Överenskommelse för överenskommelse", "Agreement by agreement";
     NOTHING_DUE = "Inget förfaller de här dagarna.", "Nothing falls due in these days.";
     WITHOUT_A_DAY = "Utan dag", "Without a day";
+    NO_SET_DAY = "Utan satt dag", "No day set";
     TO = "till", "to";
     UNDER = "enligt", "under";
     SHOWN_BY = "visas av", "shown by";
@@ -34,5 +35,15 @@ pub(super) fn unknown_before(count: usize, from: NaiveDate, first: NaiveDate) ->
             "Unknown from before, of which the register says nothing: {count}, all before {from} \
              (samkoll calendar --from {first})."
         ),
+    )
+}
+
+/// How much falls due from the day of the question to the first day shown.
+pub(super) fn between(count: usize, as_of: NaiveDate, from: NaiveDate) -> Text {
+    let to = from.pred_opt().unwrap_or(from);
+    let command = format!("samkoll calendar --from {as_of} --to {to}");
+    Text::new(
+        format!("Förfaller före de dagar som visas, från {as_of}: {count} ({command})."),
+        format!("Falls due before the days shown, from {as_of}: {count} ({command})."),
     )
 }
