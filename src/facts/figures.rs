@@ -1,6 +1,7 @@
 //! Figures: which claims there are, which one weighs most, what is derived from them.
 
 mod relations;
+mod shares;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use rust_decimal::Decimal;
 
 pub(super) use relations::Sides;
 use relations::{Spread, members, named_in};
+pub(super) use shares::{Share, Together};
 
 use super::{Gap, Question};
 use crate::amount::{AmountError, Kind, Language, Origin, Quantity, Text, Unit, apart};
@@ -132,7 +134,9 @@ impl Figures {
     fn take_in(&mut self, index: usize, table: &Table) {
         for (cell_index, cell) in table.cells.iter().enumerate() {
             let origin = Origin(u32::try_from(self.claims.len()).unwrap_or(u32::MAX));
-            let quantity = cell.number.and_then(|number| Quantity::printed(number, table.unit, origin).ok());
+            let printed = |number| Quantity::printed(number, table.unit, origin);
+            let rounded = |it: Quantity| table.step.map_or(Ok(it.clone()), |step| it.rounded_to(step));
+            let quantity = cell.number.and_then(|number| printed(number).and_then(rounded).ok());
             let slot = self.slots.entry(table.year).or_default();
             let slot = slot.entry(cell.figure.value.clone()).or_default();
             let list = if quantity.is_some() { &mut slot.claims } else { &mut slot.blanks };
