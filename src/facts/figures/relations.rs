@@ -147,7 +147,13 @@ impl Figures {
     }
 
     /// Both sides of a relation in a year, in one table or between the best claims.
-    fn sides(&self, model: &Model, relation: &Relation, year: i32, table: Option<&Table>) -> Sides {
+    pub(super) fn sides(
+        &self,
+        model: &Model,
+        relation: &Relation,
+        year: i32,
+        table: Option<&Table>,
+    ) -> Sides {
         let id = table.map(|table| table.id.value.as_str());
         let value = |name: &str, year: i32| match id {
             None => self.best_claim(name, year).cloned().map_or_else(|| self.value(model, name, year), Ok),
