@@ -384,6 +384,23 @@ impl Quantity {
         Ok(if both { difference.shown_in(Unit::Points) } else { difference })
     }
 
+    /// The same printed number, rounded more than its last digit tells: to the nearest half, or five.
+    ///
+    /// # Errors
+    /// [`AmountError::Overflow`] when the number does not fit.
+    pub fn rounded_to(self, step: Decimal) -> Result<Self, AmountError> {
+        let step = step.checked_mul(self.unit.factor()).ok_or(AmountError::Overflow)?;
+        let half = step.checked_div(Decimal::TWO).ok_or(AmountError::Overflow)?;
+        let (low, high) = (sum(self.value, -half)?.0, sum(self.value, half)?.1);
+        Ok(Self { low: low.min(self.low), high: high.max(self.high), ..self })
+    }
+
+    /// The same number as one that was decided and not measured: it is what it is printed as.
+    #[must_use]
+    pub fn as_set(self) -> Self {
+        Self { low: self.value, high: self.value, ..self }
+    }
+
     /// The same amount with the other sign.
     #[must_use]
     pub fn negated(&self) -> Self {

@@ -1,6 +1,8 @@
 //! Figures: which claims there are, which one weighs most, what is derived from them.
 
 mod relations;
+mod rounding;
+mod shares;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +12,7 @@ use rust_decimal::Decimal;
 
 pub(super) use relations::Sides;
 use relations::{Spread, members, named_in};
+pub(super) use shares::{Share, Together};
 
 use super::{Gap, Question};
 use crate::amount::{AmountError, Kind, Language, Origin, Quantity, Text, Unit, apart};
@@ -132,7 +135,9 @@ impl Figures {
     fn take_in(&mut self, index: usize, table: &Table) {
         for (cell_index, cell) in table.cells.iter().enumerate() {
             let origin = Origin(u32::try_from(self.claims.len()).unwrap_or(u32::MAX));
-            let quantity = cell.number.and_then(|number| Quantity::printed(number, table.unit, origin).ok());
+            let printed = |number| Quantity::printed(number, table.unit, origin);
+            let rounded = |it: Quantity| table.step.map_or(Ok(it.clone()), |step| it.rounded_to(step));
+            let quantity = cell.number.and_then(|number| printed(number).and_then(rounded).ok());
             let slot = self.slots.entry(table.year).or_default();
             let slot = slot.entry(cell.figure.value.clone()).or_default();
             let list = if quantity.is_some() { &mut slot.claims } else { &mut slot.blanks };
@@ -269,13 +274,22 @@ impl Figures {
         if let Some(Ok(quantity)) = computed {
             all.push((quantity.clone(), Text::new("beräkning", "computation")));
         }
+        // What differs from the exact only because it is reckoned from the printed numbers beside it.
+        let mut rounded: usize = 0;
         for origin in &self.slot(name, year)?.claims {
+            let quantity = self.quantity(*origin)?;
+            let exact = computed.and_then(|it| it.as_ref().ok());
+            let differs = exact.is_some_and(|exact| !quantity.meets(exact).unwrap_or(true));
+            if differs && self.is_of_the_printed(model, name, year, *origin) {
+                rounded = rounded.saturating_add(1);
+                continue;
+            }
             let place = self.claim(model, *origin).map(|claim| place_words(model, &claim));
-            all.push((self.quantity(*origin)?.clone(), place?));
+            all.push((quantity.clone(), place?));
         }
         let other = first_disagreement(&all);
-        let within_rounding =
-            other.is_none() && all.iter().any(|(it, _)| all.iter().any(|(best, _)| !best.is_same(it)));
+        let differ = rounded > 0 || all.iter().any(|(it, _)| all.iter().any(|(best, _)| !best.is_same(it)));
+        let within_rounding = other.is_none() && differ;
         let open = match computed {
             // What two documents agree on needs no third way to it.
             Some(Err(gap)) if all.len() < 2 => Some(gap.clone()),
@@ -284,7 +298,7 @@ impl Figures {
                 .into_iter()
                 .find_map(|it| self.incomplete.get(&it).cloned()),
         };
-        let count = all.len();
+        let count = all.len().saturating_add(rounded);
         Some(Claims { count, best: all.into_iter().next()?, other, within_rounding, open })
     }
 

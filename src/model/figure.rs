@@ -18,6 +18,8 @@ pub struct FigureName {
     pub kind: Kind,
     /// How it is computed, when it is derived.
     pub formula: Option<Formula>,
+    /// The whole it is a share of: how many there are in all.
+    pub of: Option<Term>,
     /// Which rules judge its statements.
     pub group: Spanned<String>,
     /// The labels it is printed under.
@@ -149,6 +151,8 @@ pub struct Table {
     pub prints: Option<Prints>,
     /// The unit it prints.
     pub unit: Unit,
+    /// What its numbers are rounded to, when not to their last digit.
+    pub step: Option<Decimal>,
     /// How many cells it should have.
     pub count: Option<Spanned<i64>>,
     /// Whether its file says how many tables it has, and has them.
@@ -237,6 +241,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     let title = reader.need_both("title");
     let kind = reader.need_choice("kind", KINDS);
     let formula = reader.table("formula").and_then(formula);
+    let of = reader.text("of").and_then(|of| term(&reader, &of));
     let group = group(&mut reader, "claims");
     let labels = reader.texts("labels").into_iter().map(|label| label.value).collect();
     let sign = reader.choice("sign", Sign::NAMES).map_or(Sign::Either, |sign| sign.value);
@@ -253,6 +258,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
         title: title?.value,
         kind: kind?.value,
         formula,
+        of,
         group,
         labels,
         sign,
@@ -412,14 +418,20 @@ impl Relation {
     }
 }
 
+impl Term {
+    /// The same term with a pattern replaced in its name.
+    #[must_use]
+    pub fn bound(&self, pattern: &str, to: &str) -> Self {
+        let name = Spanned::new(self.name.value.replace(pattern, to), self.name.span);
+        Self { name, ..self.clone() }
+    }
+}
+
 impl Formula {
     /// The same formula with a pattern replaced in every name.
     #[must_use]
     pub fn bound(&self, pattern: &str, to: &str) -> Self {
-        let bind = |term: &Term| {
-            let name = Spanned::new(term.name.value.replace(pattern, to), term.name.span);
-            Term { name, ..term.clone() }
-        };
+        let bind = |term: &Term| term.bound(pattern, to);
         match self {
             Self::Sum(terms) => Self::Sum(terms.iter().map(bind).collect()),
             Self::Ratio(pair) => Self::Ratio(Box::new((bind(&pair.0), bind(&pair.1)))),
@@ -449,6 +461,10 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
     let kind = reader.need_choice("kind", TableKind::NAMES);
     let prints = reader.choice("prints", Prints::NAMES).map(|prints| prints.value);
     let unit = reader.need_choice("unit", Unit::NAMES);
+    let step = reader.decimal("step");
+    if let Some(step) = step.as_ref().filter(|step| step.value <= Decimal::ZERO) {
+        reader.problem(problems::bad_number(step.span, "step"));
+    }
     let count = reader.positive("count");
     let negate = reader.texts("negate");
     reader.remarks();
@@ -471,6 +487,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
         kind: kind?.value,
         prints,
         unit: unit?.value,
+        step: step.map(|step| step.value.abs()),
         count,
         among_all,
         negate,

@@ -64,6 +64,7 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
     ("change", "notice-too-short", "a change that nobody has recorded"),
     ("goal.says", "goal-claimed-but-missed", "what no document says; the goal itself is judged"),
     ("party.number", "*", "a number that the agreement does not print"),
+    ("figure.of", "*", "a share that is not said to be of anything"),
     ("waiver", "waiver-expired", "what is not waived is breached"),
     ("source", "source-missing", "nothing is taken from a document nobody has listed"),
     // What is not written has a meaning of its own, which the guide tells.

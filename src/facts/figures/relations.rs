@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Figures, Gap, adopted, amount_gap, blank_cell, has_its_cells, no_stairs, not_known, place_of};
+use super::{
+    Figures, Gap, Together, adopted, amount_gap, blank_cell, has_its_cells, no_stairs, not_known, place_of,
+};
 use crate::amount::{Language, Origin, Quantity, Text, Unit, apart};
 use crate::model::Model;
 use crate::model::figure::{Formula, Relation, Stated, Table, Term};
@@ -18,6 +20,8 @@ pub(in crate::facts) struct Sides {
     pub(in crate::facts) computed: Result<Quantity, Gap>,
     /// The cell of the stated side.
     pub(in crate::facts) cell: Option<Origin>,
+    /// Whether its terms, as shares of one whole, can be so together; none where no one whole is named.
+    pub(in crate::facts) together: Option<Result<Together, Gap>>,
     /// When its document became known.
     pub(in crate::facts) adopted: Option<NaiveDate>,
     /// The table it is asked of and the place that prints it; none between the best claims.
@@ -143,7 +147,13 @@ impl Figures {
     }
 
     /// Both sides of a relation in a year, in one table or between the best claims.
-    fn sides(&self, model: &Model, relation: &Relation, year: i32, table: Option<&Table>) -> Sides {
+    pub(super) fn sides(
+        &self,
+        model: &Model,
+        relation: &Relation,
+        year: i32,
+        table: Option<&Table>,
+    ) -> Sides {
         let id = table.map(|table| table.id.value.as_str());
         let value = |name: &str, year: i32| match id {
             None => self.best_claim(name, year).cloned().map_or_else(|| self.value(model, name, year), Ok),
@@ -173,7 +183,15 @@ impl Figures {
             .map_err(|gap| sum.partial(&relation.formula, &stated, gap));
         let from_cell = cell.and_then(|origin| place_of(model, &self.claims, origin).map(|(table, _)| table));
         let adopted = table.or(from_cell).and_then(|table| adopted(model, table));
-        Sides { stated, computed, cell, adopted, table: table.map(|it| (it.id.clone(), it.part.clone())) }
+        let together = self.together(model, &sum, &relation.formula);
+        Sides {
+            stated,
+            computed,
+            cell,
+            together,
+            adopted,
+            table: table.map(|it| (it.id.clone(), it.part.clone())),
+        }
     }
 
     /// How many relations and computed figures look at each table, by its number in the workspace.
@@ -296,7 +314,7 @@ impl Spread<'_> {
         Gap { reason: gap.reason, text }
     }
 
-    fn terms<'f>(&self, terms: &'f [Term]) -> Vec<(&'f Term, String)> {
+    pub(super) fn terms<'f>(&self, terms: &'f [Term]) -> Vec<(&'f Term, String)> {
         let spread = |term: &'f Term| {
             let year = self.year.saturating_add(term.year);
             let printed = |name: &str| (self.printed)(name, year);

@@ -2,7 +2,7 @@
 
 use super::{number, truth};
 use crate::amount::{Quantity, Text};
-use crate::facts::figures::{Claims, Sides};
+use crate::facts::figures::{Claims, Share, Sides, Together};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Subject};
 use crate::model::figure::Relation;
@@ -10,43 +10,69 @@ use crate::model::rule::SubjectKind;
 
 /// A figure in a year: what is stated of it.
 #[derive(Debug)]
-pub(super) struct OfFigure(Claims);
+pub(super) struct OfFigure {
+    claims: Claims,
+    share: Option<Result<Share, Gap>>,
+}
 
 impl Source for OfFigure {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
         property::number(
             "claims",
             ("uppgifter, uträknade medräknade", "statements, computed ones counted"),
-            |_, it| number(it.count),
+            |_, it| number(it.claims.count),
         ),
         property::truth("agree", ("alla uppgifter går ihop", "all statements agree"), |_, it| {
-            match (&it.other, &it.open) {
+            match (&it.claims.other, &it.claims.open) {
                 (Some(_), _) => truth(false),
                 (None, Some(gap)) => Err(gap.clone()),
                 (None, None) => {
-                    Ok(Known { within_rounding: it.within_rounding, ..Known::from(Fact::Truth(true)) })
+                    Ok(Known { within_rounding: it.claims.within_rounding, ..Known::from(Fact::Truth(true)) })
                 }
             }
         }),
         property::amount("best", ("den uppgift som väger tyngst", "the weightiest figure"), |_, it| {
-            Ok(Fact::Amount(it.best.0.clone()).into())
+            Ok(Fact::Amount(it.claims.best.0.clone()).into())
         }),
         property::words("best_place", ("står i", "stands in"), |_, it| {
-            Ok(Fact::Words(it.best.1.clone()).into())
+            Ok(Fact::Words(it.claims.best.1.clone()).into())
         }),
         property::amount("other", ("den andra uppgiften", "the other figure"), |_, it| {
-            let (other, _) = it.other.clone().ok_or_else(no_other)?;
+            let (other, _) = it.claims.other.clone().ok_or_else(no_other)?;
             Ok(Fact::Amount(other).into())
         }),
         property::words("other_place", ("den andra står i", "the other stands in"), |_, it| {
-            let (_, place) = it.other.clone().ok_or_else(no_other)?;
+            let (_, place) = it.claims.other.clone().ok_or_else(no_other)?;
             Ok(Fact::Words(place).into())
         }),
+        property::naming(property::truth(
+            "is_part",
+            (
+                "en andel av ett antal, och delen är inte räknad",
+                "a share of a number, whose part is not counted",
+            ),
+            |_, it| truth(it.share.is_some()),
+        )),
+        property::amount("whole", ("hela antalet", "the whole"), |_, it| {
+            it.share().map(|it| Fact::Amount(it.whole.clone()).into())
+        }),
+        property::truth("possible", ("är så många av dem", "is so many of them"), |_, it| {
+            it.share().map(|it| Fact::Truth(it.possible).into())
+        }),
+        property::amount("printed", ("tryckt", "printed"), |_, it| {
+            it.share().map(|it| Fact::Amount(it.printed.clone()).into())
+        }),
+        property::words("printed_place", ("står i", "stands in"), |_, it| {
+            it.share().map(|it| Fact::Words(it.place.clone()).into())
+        }),
+        property::words("nearest", ("närmaste antal", "the nearest numbers"), |_, it| {
+            it.share().map(|it| Fact::Words(it.nearest.clone()).into())
+        }),
     ];
-    type View<'m> = &'m Claims;
+    type View<'m> = &'m Self;
 
-    fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m Claims> {
-        Some(&self.0)
+    fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m Self> {
+        Some(self)
     }
 }
 
@@ -55,6 +81,7 @@ impl Source for OfFigure {
 pub(super) struct OfRelation {
     stated: Result<Quantity, Gap>,
     computed: Result<Quantity, Gap>,
+    together: Option<Result<Together, Gap>>,
 }
 
 impl Source for OfRelation {
@@ -65,11 +92,44 @@ impl Source for OfRelation {
         property::amount("computed", ("uträknat", "worked out"), |_, it| {
             it.computed.clone().map(|it| Fact::Amount(it).into())
         }),
+        property::naming(property::truth(
+            "of_one_whole",
+            ("andelar av ett och samma antal", "shares of one number"),
+            |_, it| truth(it.together.is_some()),
+        )),
+        property::amount("whole", ("hela antalet", "the whole"), |_, it| {
+            it.together().map(|it| Fact::Amount(it.whole.clone()).into())
+        }),
+        property::truth(
+            "each_possible",
+            ("varje andel är så många av dem", "each share is so many of them"),
+            |_, it| it.together().map(|it| Fact::Truth(it.each).into()),
+        ),
+        property::truth(
+            "reachable",
+            ("hela antal kan ge andelarna", "whole numbers can give the shares"),
+            |_, it| it.together().map(|it| Fact::Truth(it.reachable()).into()),
+        ),
+        property::words("together", ("andelarna rymmer tillsammans", "together the shares hold"), |_, it| {
+            it.together().map(|it| Fact::Words(it.range()).into())
+        }),
     ];
     type View<'m> = &'m Self;
 
     fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m Self> {
         Some(self)
+    }
+}
+
+impl OfFigure {
+    fn share(&self) -> Result<&Share, Gap> {
+        self.share.as_ref().ok_or_else(no_whole)?.as_ref().map_err(Gap::clone)
+    }
+}
+
+impl OfRelation {
+    fn together(&self) -> Result<&Together, Gap> {
+        self.together.as_ref().ok_or_else(no_whole)?.as_ref().map_err(Gap::clone)
     }
 }
 
@@ -82,7 +142,9 @@ impl Facts {
                 let claims = self.figures.claims(&self.model, name, year)?;
                 let title = self.figure_title(name).map(|_, title| format!("{title} {year}"));
                 let id = format!("{name}/{year}");
-                let mut subject = self.subject(SubjectKind::Figure, id, title, OfFigure(claims));
+                let share = self.figures.share(&self.model, name, year);
+                let source = OfFigure { claims, share };
+                let mut subject = self.subject(SubjectKind::Figure, id, title, source);
                 let claim = self.claim(origin)?;
                 subject.place = Some(claim.span);
                 subject.group = self.model.catalogue().get(name).map(|figure| figure.group.value.clone());
@@ -114,7 +176,7 @@ impl Facts {
         });
         let table = named.map(|(id, _)| format!("/{}", id.value)).unwrap_or_default();
         let id = format!("relation/{}/{year}{table}", relation.id.value);
-        let source = OfRelation { stated: sides.stated, computed: sides.computed };
+        let source = OfRelation { stated: sides.stated, computed: sides.computed, together: sides.together };
         let mut subject = self.subject(SubjectKind::Relation, id, title, source);
         subject.place = place.or(Some(relation.span));
         subject.group = Some(relation.group.value.clone());
@@ -124,4 +186,8 @@ impl Facts {
 
 fn no_other() -> Gap {
     Gap::figure(Text::new("Ingen annan uppgift avviker.", "No other statement differs."))
+}
+
+fn no_whole() -> Gap {
+    Gap::figure(Text::new("Vad det är en andel av är inte angivet.", "What it is a share of is not said."))
 }

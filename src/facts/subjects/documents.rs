@@ -128,6 +128,17 @@ impl Source for OfDocument {
         property::words("misnamed_words", ("vilka namn", "which names"), |asked, it| {
             which(&asked.facts.misnamed(it))
         }),
+        property::naming(property::number("tables", ("tabeller", "tables"), |asked, it| {
+            number(asked.facts.figures.tables_of(&asked.facts.model, &it.document.value))
+        })),
+        property::number(
+            "blanks",
+            ("tomma rader och skillnader mot tomma rader", "blank rows and differences from blank rows"),
+            |asked, it| how_many(&asked.facts.figures.blanks(&asked.facts.model, &it.document.value)?),
+        ),
+        property::words("blank_words", ("vilka rader", "which rows"), |asked, it| {
+            which(&asked.facts.figures.blanks(&asked.facts.model, &it.document.value)?)
+        }),
         property::number(
             "broken_scales",
             ("skalor som inte har de grader de säger", "scales without the degrees they say"),

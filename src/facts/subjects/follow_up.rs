@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{count, joined, not_whole, record, truth};
-use crate::amount::{AmountError, Language, Origin, Quantity, Text, apart};
+use crate::amount::{AmountError, Kind, Language, Origin, Quantity, Text, apart};
 use crate::facts::figures::{amount_gap, year_start};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
@@ -26,7 +26,7 @@ impl Source for OfGoal {
             Ok(Fact::Amount(value).into())
         }),
         property::amount("target", ("mål", "target"), |asked, (goal, year)| match &goal.aim {
-            Aim::Figure(term, _) => asked.facts.term_value(term, *year),
+            Aim::Figure(term, _) => asked.facts.target_value(term, *year),
             Aim::Number(number, _) => amount(number),
             Aim::Band(..) => Err(no_such_value()),
         }),
@@ -233,6 +233,15 @@ impl Facts {
     fn term_value(&self, term: &Term, year: i32) -> Property {
         let value = self.figure(&term.name.value, year.saturating_add(term.year))?;
         Ok(Fact::Amount(value).into())
+    }
+
+    /// The value of a figure that a goal aims at. A share that is printed for the goal's own year was decided: it is
+    /// what it says. One of another year, or reckoned, or an amount in thousands, is rounded like any figure.
+    fn target_value(&self, term: &Term, year: i32) -> Property {
+        let value = self.figure(&term.name.value, year.saturating_add(term.year))?;
+        let reckoned = term.year != 0 || self.figures.is_computed(&term.name.value, year);
+        let is_share = matches!(value.kind, Kind::Percent | Kind::Share | Kind::Index);
+        Ok(Fact::Amount(if is_share && !reckoned { value.as_set() } else { value }).into())
     }
 
     fn goal(&self, index: usize, goal: &Goal, year: i32) -> Subject {

@@ -13,6 +13,16 @@ impl References<'_> {
         if let Some(formula) = &figure.formula {
             self.gives(formula, &figure.name, figure.kind);
         }
+        // A share is so many per cent of things that can be counted.
+        if let Some(whole) = &figure.of {
+            match self.measures(whole) {
+                Some(Kind::Persons | Kind::Count) | None => {}
+                Some(kind) => self.problems.push(mixed(&whole.name, kind, Kind::Count)),
+            }
+            if !matches!(figure.kind, Kind::Percent | Kind::Share) {
+                self.problems.push(mixed(&figure.name, figure.kind, Kind::Percent));
+            }
+        }
     }
 
     /// Both sides of a relation measure the same.
