@@ -29,6 +29,9 @@ const AHEAD: usize = 7;
 /// What is to be decided is shown to its end, within reason.
 const TO_DECIDE: usize = 16;
 
+/// How many who are to be reminded are named.
+const TO_REMIND: usize = 6;
+
 /// How many rules it names: the worst and the latest.
 const RULES: usize = 3;
 
@@ -284,9 +287,11 @@ impl<'b> Page<'b> {
             return;
         }
         self.sheet.section(words::TO_REMIND.get(self.sheet.language));
-        for (things, names) in gathered {
+        let whole = gathered.len();
+        for (things, names) in gathered.into_iter().take(TO_REMIND) {
             self.sheet.entry("•", &format!("{}: {things}", folded(names, language).join("; ")));
         }
+        self.more(whole.saturating_sub(TO_REMIND));
         for (_, items) in ours {
             let words = format!("{}: {}", words::OUR_OWN.get(language), things(&items, language));
             self.sheet.entry("•", &words);

@@ -52,7 +52,7 @@ impl References<'_> {
         for statement in &self.model.statements {
             let source = statement.source.iter();
             source.for_each(|it| {
-                self.told_of(statement.id.span, statement.year, &it.document.value, YEARS_AHEAD)
+                self.told_of(statement.id.span, statement.year, &it.document.value, YEARS_AHEAD);
             });
         }
     }

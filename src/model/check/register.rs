@@ -107,7 +107,7 @@ impl References<'_> {
         let meeting = self.model.meeting(&decision.meeting.value);
         let Some(meeting) = meeting.filter(|_| !decision.proposed) else { return };
         if meeting.planned {
-            self.problems.push(decided_at_none(decision, meeting));
+            return self.problems.push(decided_at_none(decision, meeting));
         }
         let day = meeting.date.value;
         if let Some(recorded) = decision.recorded.filter(|recorded| *recorded < day) {
