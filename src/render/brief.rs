@@ -21,16 +21,16 @@ use super::calendar::{Group, groups, mark, standing};
 use super::sheet::{Markup, Sheet};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
-const MOST: usize = 5;
+const MOST: usize = 4;
 
 /// How many of what comes.
-const AHEAD: usize = 7;
+const AHEAD: usize = 6;
 
 /// What is to be decided is shown to its end, within reason.
 const TO_DECIDE: usize = 16;
 
 /// How many who are to be reminded are named.
-const TO_REMIND: usize = 6;
+const TO_REMIND: usize = 5;
 
 /// How many rules it names: the worst and the latest.
 const RULES: usize = 3;
