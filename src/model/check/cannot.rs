@@ -11,11 +11,12 @@ use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Problem};
 use crate::model::actor::{Actor, Role};
 use crate::model::agreement::{Agreement, AgreementKind};
-use crate::model::figure::TableKind;
+use crate::model::figure::{TableKind, Term};
+use crate::model::follow_up::{Assertion, Comparand};
 use crate::model::organisation::OrganisationKind;
 use crate::model::problems;
 use crate::model::register::{Change, Meeting};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, plain};
 
 /// How many years ahead of its own day a paper tells of at most: a plan, a budget, the goals of a term.
 const YEARS_AHEAD: i32 = 5;
@@ -29,8 +30,59 @@ impl References<'_> {
         }
         self.model.meetings.iter().for_each(|meeting| self.sat(meeting));
         self.model.changes.iter().for_each(|change| self.changed(change));
+        self.told_apart();
+        self.model.statements.iter().for_each(|statement| self.compared(statement));
         for list in &self.model.checklists {
             super::unique(list.items.iter().map(|it| &it.id), self.problems);
+        }
+    }
+
+    /// No two organisations have one number, or one name as a reader sees it.
+    fn told_apart(&self) {
+        let mut numbers: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut names: BTreeMap<String, Span> = BTreeMap::new();
+        for it in &self.model.organisations {
+            let number = it
+                .number
+                .as_ref()
+                .and_then(|number| Some((number, numbers.insert(&number.value, number.span)?)));
+            if let Some((number, first)) = number {
+                self.problems.push(problems::duplicate_id(number.span, &number.value, first));
+            }
+            // One that came in the place of another may have kept its name.
+            let first = names.insert(plain(&it.name), it.id.span);
+            if let Some(first) = first.filter(|_| it.in_force.is_none()) {
+                self.problems.push(problems::duplicate_id(it.id.span, &it.name, first));
+            }
+        }
+    }
+
+    /// A figure is not compared with itself, and none is excepted that is not among those compared.
+    fn compared(&self, statement: &Assertion) {
+        let own = |than: &Term| {
+            than.year == 0
+                && statement.figures.iter().any(|it| it.year == 0 && it.name.value == than.name.value)
+        };
+        if let Comparand::Figure(than) = &statement.with
+            && own(than)
+        {
+            let text = Text::new("siffran jämförs med sig själv", "the figure is compared with itself");
+            self.problems.push(Problem::at(Code::BadNumber, than.name.span, text));
+        }
+        let binds = |id: &str| {
+            statement.figures.iter().any(|term| {
+                let bound = term
+                    .name
+                    .value
+                    .split_once('{')
+                    .and_then(|(before, rest)| Some(format!("{before}{id}{}", rest.split_once('}')?.1)));
+                bound.is_some_and(|bound| self.names.contains_key(&bound))
+            })
+        };
+        let known: Vec<&str> = self.organisations.iter().copied().filter(|id| binds(id)).collect();
+        let there = statement.except.iter().filter(|id| self.organisations.contains(&id.value.as_str()));
+        for id in there.filter(|_| !known.is_empty()) {
+            self.known(Code::UnknownOrganisation, Phrase::new("undantaget", "exception"), &known, id);
         }
     }
 
