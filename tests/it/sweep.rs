@@ -62,6 +62,7 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
         "one without a day is late by nothing; remark-unanswered asks for the day",
     ),
     ("change", "notice-too-short", "a change that nobody has recorded"),
+    ("remark", "remark-overdue", "a remark that nobody has entered"),
     ("goal.says", "goal-claimed-but-missed", "what no document says; the goal itself is judged"),
     ("party.number", "*", "a number that the agreement does not print"),
     ("figure.of", "*", "a share that is not said to be of anything"),

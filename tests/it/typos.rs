@@ -181,6 +181,8 @@ fn slips(path: &str, text: &str) -> Vec<Slip> {
         // Texts, whatever their keys are called; what scripts name is checked with the scripts.
         let words = ["message", "condition", "label", "structure", "set-aside"].contains(&steps[0])
             && !["document", "organisation", "kind"].contains(&key);
+        // What an initiative prints of who is responsible is a text.
+        let words = words || (steps[0] == "initiative" && steps.len() > 2);
         // What a waiver covers is there on some days only: `waiver-unused` tells of one that meets nothing.
         let words = words || (steps[0] == "waiver" && key == "subject");
         if quoted && !words && (REFERENCES.contains(&key) || own_id || of_table) {
