@@ -165,9 +165,13 @@ fn records(duties: &[Duty], register: &Register) -> String {
             continue;
         }
         let (agreement, date) = (["ett", "tva"][index % 2], day(*days));
-        text += &format!(
+        let delivery = format!(
             "[[delivery]]\nagreement = \"{agreement}\"\nduty = \"d{index}\"\nby = \"styrelsen\"\nperiod = \"{period}\"\ndelivered = {date}\nrecorded = {date}\n"
         );
+        // The same entry twice is a fault of the file, not of the cycle.
+        if !text.contains(&delivery) {
+            text += &delivery;
+        }
     }
     text
 }
