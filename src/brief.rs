@@ -141,13 +141,11 @@ impl<'c, 'm> Brief<'c, 'm> {
         for item in self.cycle.items() {
             self.place(item);
         }
-        let points =
-            [&self.decide, &self.see, &self.overdue, &self.late, &self.doubtful].into_iter().flatten();
         let of = |point: &Point<'c, 'm>| {
             let about = self.about(point.item).map(|it| it.number);
             point.paper.number().into_iter().chain(about).collect::<Vec<i64>>()
         };
-        let about: Vec<i64> = points.flat_map(of).collect();
+        let about: Vec<i64> = self.points().flat_map(of).collect();
         let items = self.meeting.into_iter().flat_map(|meeting| &meeting.items);
         let told: Vec<&AgendaItem> = items
             .filter(|it| it.for_decision && !about.contains(&it.number) && !self.is_decided_above(it))
@@ -161,15 +159,18 @@ impl<'c, 'm> Brief<'c, 'm> {
         self.waivers = model.waivers.iter().filter(ends).collect();
     }
 
+    /// Everything the brief has papers for, or should.
+    fn points(&self) -> impl Iterator<Item = &Point<'c, 'm>> {
+        [&self.decide, &self.see, &self.overdue, &self.late, &self.doubtful].into_iter().flatten()
+    }
+
     /// Whether an item of the agenda is about what a decision of the meeting does that stands with its point.
     fn is_decided_above(&self, agenda: &AgendaItem) -> bool {
         let (Some(meeting), year) = (self.meeting, self.day.year()) else { return false };
-        let shown =
-            || [&self.decide, &self.see, &self.overdue, &self.late, &self.doubtful].into_iter().flatten();
         let about = |item: &&Item<'m>| agenda.about.iter().any(|it| item.occurrence.is_named(it, year));
         let decisions = self.cycle.items().iter().filter(about);
         let mut decisions = decisions.filter_map(|item| self.decision(item, meeting)).map(Paper::Decision);
-        decisions.any(|paper| shown().any(|point| point.paper.is(&paper)))
+        decisions.any(|paper| self.points().any(|point| point.paper.is(&paper)))
     }
 
     /// Puts an item where it belongs, once: what is late stands under late, whatever else it is.
@@ -325,14 +326,8 @@ impl<'c, 'm> Brief<'c, 'm> {
 
 /// Whether the register is said to hold every record of meetings between two days, as far as the question goes.
 fn is_whole(cycle: &Cycle<'_>, since: NaiveDate, day: NaiveDate) -> bool {
-    let last = day.min(cycle.question().as_of);
-    cycle.model().covers.iter().any(|cover| {
-        let known = [cover.days.to, cover.recorded].into_iter().flatten().min();
-        cover.deliverables.contains(&Deliverable::Minutes)
-            && cover.days.from.is_none_or(|from| from <= since)
-            && known.is_some_and(|known| last <= known)
-            && cycle.question().counts(cover.recorded)
-    })
+    let question = cycle.question();
+    question.is_covered(cycle.model(), Deliverable::Minutes, since, day.min(question.as_of))
 }
 
 impl Paper<'_> {

@@ -9,7 +9,7 @@ use crate::amount::Text;
 use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
-use crate::model::duty::Duty;
+use crate::model::duty::{Deliverable, Duty};
 use crate::model::period::{Every, Period};
 use crate::model::reference::DutyReference;
 
@@ -35,6 +35,17 @@ impl Question {
             None => true,
             Some(known_at) => recorded.is_some_and(|recorded| recorded <= known_at),
         }
+    }
+
+    /// Whether the register is said to hold everything of a sort from one day to another.
+    #[must_use]
+    pub fn is_covered(self, model: &Model, what: Deliverable, from: NaiveDate, to: NaiveDate) -> bool {
+        model.covers.iter().any(|cover| {
+            cover.deliverables.contains(&what)
+                && cover.holds(from)
+                && cover.holds(to)
+                && self.counts(cover.recorded)
+        })
     }
 }
 

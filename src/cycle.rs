@@ -16,10 +16,11 @@ use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences
 use crate::graph::Dependencies;
 use crate::model::Model;
 use crate::model::actor::Actor;
-use crate::model::agreement::{Agreement, AgreementKind};
+use crate::model::agreement::Agreement;
 use crate::model::duty::Duty;
 use crate::model::period::Every;
 use crate::model::reference::DutyReference;
+use crate::model::register::Meeting;
 use crate::model::waiver::Waiver;
 use evidence::Told;
 
@@ -236,6 +237,18 @@ impl<'m> Cycle<'m> {
     #[must_use]
     pub fn before(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
         self.at(item).map(|index| self.of(self.links.before(&index))).unwrap_or_default()
+    }
+
+    /// The meetings on an item's first day of the body whose meetings its duty is about, by id.
+    #[must_use]
+    pub fn meetings(&self, item: &Item<'m>) -> Vec<&'m Meeting> {
+        let (body, day) = (item.occurrence.duty.meeting_body(), item.occurrence.starts);
+        let known = self.model.meetings.iter();
+        let known = known.filter(|it| it.date.value == day && self.question.counts(it.recorded));
+        let mut found: Vec<&Meeting> =
+            known.filter(|it| self.model.is_actor(body, &it.body.value, day)).collect();
+        found.sort_by_key(|it| &it.id.value);
+        found
     }
 
     /// What comes just after an item.
@@ -570,13 +583,8 @@ fn item<'m>(
 /// Whether the register is said to hold everything of the sort that fell due that day. What the law asks
 /// a decision or a day of the minutes for may be there though the register lacks it, as its rules say.
 fn is_covered(model: &Model, question: Question, occurrence: &Occurrence<'_>, due: NaiveDate) -> bool {
-    let of_law = occurrence.agreement.kind == AgreementKind::Statute && occurrence.duty.evidence.is_some();
-    !of_law
-        && model.covers.iter().any(|cover| {
-            cover.deliverables.contains(&occurrence.duty.deliverable)
-                && cover.holds(due)
-                && question.counts(cover.recorded)
-        })
+    let Occurrence { agreement, duty, .. } = occurrence;
+    !agreement.is_shown_by_record_alone(duty) && question.is_covered(model, duty.deliverable, due, due)
 }
 
 impl Cycle<'_> {

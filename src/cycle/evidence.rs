@@ -9,7 +9,6 @@ use crate::calendar::{Occurrence, Question};
 use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::adopts::Adopts;
-use crate::model::agreement::AgreementKind;
 use crate::model::citation::Citation;
 use crate::model::done::Done;
 use crate::model::duty::{Evidence, MeetingStep};
@@ -103,10 +102,8 @@ impl<'m> Records<'m> {
     /// What shows that an occurrence was done by the day of the question, first to last.
     pub(super) fn of(&self, occurrence: &Occurrence<'m>) -> Told<'m> {
         let (agreement, duty) = (&occurrence.agreement.id.value, &occurrence.duty.id.value);
-        // What the law asks a decision or a day of the minutes for, no delivery shows: its rules look at those alone.
-        let of_law =
-            occurrence.agreement.kind == AgreementKind::Statute && occurrence.duty.evidence.is_some();
-        let of_duty = self.deliveries.get(&(agreement.as_str(), duty.as_str())).filter(|_| !of_law);
+        let alone = occurrence.agreement.is_shown_by_record_alone(occurrence.duty);
+        let of_duty = self.deliveries.get(&(agreement.as_str(), duty.as_str())).filter(|_| !alone);
         let delivered = of_duty.into_iter().flatten().filter(|(by, it)| {
             it.period == occurrence.period && is_by(self.model, occurrence, by, it.delivered.latest)
         });

@@ -10,7 +10,6 @@ use crate::calendar::{Occurrence, Question, occurrences};
 use crate::diagnostic::{Code, Problem};
 use crate::model::Model;
 use crate::model::actor::Actor;
-use crate::model::agreement::AgreementKind;
 use crate::model::duty::{Duty, Evidence};
 use crate::model::period::{Every, Period};
 use crate::model::register::{Decision, Delivery, Meeting};
@@ -47,7 +46,7 @@ fn delivery(
     let duty = model.duty(agreement, &it.duty.value)?;
     // What is not there, since when it holds, and that no delivery shows what the law asks for is told by itself.
     agreement.in_force?.from?;
-    if agreement.kind == AgreementKind::Statute && duty.evidence.is_some() {
+    if agreement.is_shown_by_record_alone(duty) {
         return None;
     }
     if it.by.value.organisation().is_some_and(|id| model.organisation(id).is_none()) {

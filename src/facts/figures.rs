@@ -117,13 +117,11 @@ impl Figures {
             if question.counts(model.known_from(&table.source.value)) {
                 figures.counted.push(index);
                 figures.take_in(index, table);
-                if !has_its_cells(table) {
-                    figures.incomplete.entry(table.year).or_insert_with(|| lost_cells(table));
-                    if table.count.is_some() {
-                        figures.lost.entry(table.year).or_insert_with(|| lost_cells(table));
-                    }
-                } else if !table.among_all {
-                    figures.incomplete.entry(table.year).or_insert_with(|| lost_tables(table));
+                if let Some(gap) = may_lack(table) {
+                    figures.incomplete.entry(table.year).or_insert(gap);
+                }
+                if table.count.is_some() && !has_its_cells(table) {
+                    figures.lost.entry(table.year).or_insert_with(|| lost_cells(table));
                 }
             }
         }
@@ -288,7 +286,8 @@ impl Figures {
             all.push((quantity.clone(), place?));
         }
         let other = first_disagreement(&all);
-        let differ = rounded > 0 || all.iter().any(|(it, _)| all.iter().any(|(best, _)| !best.is_same(it)));
+        let differ = rounded > 0
+            || all.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if !one.is_same(other)));
         let within_rounding = other.is_none() && differ;
         let open = match computed {
             // What two documents agree on needs no third way to it.
@@ -444,6 +443,15 @@ fn weight<'m>(model: &'m Model, table: &'m Table) -> impl Ord + use<'m> {
 fn has_its_cells(table: &Table) -> bool {
     let count = table.count.as_ref().and_then(|count| usize::try_from(count.value).ok());
     count == Some(table.cells.len())
+}
+
+/// Why a figure may have fallen out of a table, or out of the file beside it.
+fn may_lack(table: &Table) -> Option<Gap> {
+    match (has_its_cells(table), table.among_all) {
+        (false, _) => Some(lost_cells(table)),
+        (true, false) => Some(lost_tables(table)),
+        (true, true) => None,
+    }
 }
 
 fn lost_cells(table: &Table) -> Gap {

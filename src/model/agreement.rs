@@ -87,6 +87,24 @@ names! {
     }
 }
 
+/// What a text that has been read has something of.
+const CARRIED: &[&str] = &[
+    "copies",
+    "notice",
+    "party",
+    "commitment",
+    "signature",
+    "share",
+    "age",
+    "bilaga",
+    "board",
+    "duty",
+    "auditor",
+    "key",
+    "terms",
+    "names",
+];
+
 impl Agreement {
     /// A clause of it, as one cites it: the clause and the title.
     #[must_use]
@@ -95,6 +113,13 @@ impl Agreement {
             Some(clause) => format!("{clause}, {}", self.title),
             None => self.title.clone(),
         }
+    }
+
+    /// Whether one of its duties is shown by the record of a decision or a meeting alone, and by no delivery:
+    /// what the law itself asks that for, its own rules look for there.
+    #[must_use]
+    pub fn is_shown_by_record_alone(&self, duty: &Duty) -> bool {
+        self.kind == AgreementKind::Statute && duty.evidence.is_some()
     }
 }
 
@@ -294,9 +319,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     let auditors = reader.tables("auditor").into_iter().filter_map(auditor).collect();
     let whole = reader.whole();
     // A text of which nothing is carried over has not been read, unless it is said that it has.
-    let carried = ["copies", "notice", "party", "commitment", "signature", "share", "age", "bilaga", "board"];
-    let more = ["duty", "auditor", "key", "terms", "names"];
-    let text_known = text_known.unwrap_or_else(|| carried.iter().chain(&more).any(|key| reader.has(key)));
+    let text_known = text_known.unwrap_or_else(|| CARRIED.iter().any(|key| reader.has(key)));
     reader.finish();
     Some(Agreement {
         id: id?,

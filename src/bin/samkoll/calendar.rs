@@ -31,7 +31,7 @@ pub(crate) fn run(options: &CalendarOptions) -> Result<Exit, Trouble> {
     let (from, to) = days(options, question, language)?;
     // A period may fall due in the year before it.
     let last_year = to.year().max(question.as_of.year()).saturating_add(1);
-    let cycle = opened.cycle(question, last_year);
+    let cycle = opened.cycle_until(question, last_year);
     let manifest = workspace.model.manifest.as_ref();
     let calendar = Calendar {
         workspace: manifest.map_or("", |manifest| manifest.name.as_str()),

@@ -1,6 +1,5 @@
 //! `samkoll explain`: a rule, a verdict, or an item of the annual cycle, step by step.
 
-use chrono::Datelike;
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
 use samkoll::evaluate::Selection;
@@ -60,7 +59,7 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
         ));
     }
     output::print(&render::text::render(&report, Role::Auditor, *language))?;
-    let cycle = opened.cycle(question, question.as_of.year().saturating_add(1));
+    let cycle = opened.cycle(question);
     if let Some(item) = cycle.items().iter().find(|item| item.id == subject) {
         let explained = Explained { cycle: &cycle, item, files: &workspace.files };
         output::print(&format!("\n{}", explain::item(&explained, *language)))?;
@@ -71,7 +70,7 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
 fn items(opened: &Opened, question: Question, target: &str) -> Result<String, Trouble> {
     let Opened { workspace, language, .. } = opened;
     let language = *language;
-    let cycle = opened.cycle(question, question.as_of.year().saturating_add(1));
+    let cycle = opened.cycle(question);
     let found = cycle.named(target);
     if found.is_empty() {
         let rules = workspace.book.rules().iter().map(|rule| rule.text.id.value.as_str());

@@ -18,7 +18,7 @@ pub(crate) fn run(options: &GraphOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let question = opened.question(&options.dates);
-    let cycle = opened.cycle(question, question.as_of.year().saturating_add(1));
+    let cycle = opened.cycle(question);
     let text = draw(&cycle, options, question, opened.language)?;
     opened.deliver(&text, options.output.file.as_deref())?;
     Ok(Exit::Clean)

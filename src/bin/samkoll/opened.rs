@@ -67,11 +67,19 @@ impl Opened {
         report
     }
 
-    /// The annual cycle up to a year, with what the waivers cover.
-    pub(crate) fn cycle(&self, question: Question, last_year: i32) -> Cycle<'_> {
-        let mut cycle = Cycle::until(&self.workspace.model, question, last_year);
+    /// The annual cycle as far ahead as it is usually asked for, with what the waivers cover.
+    pub(crate) fn cycle(&self, question: Question) -> Cycle<'_> {
+        self.waived(Cycle::new(&self.workspace.model, question))
+    }
+
+    /// The same up to a year.
+    pub(crate) fn cycle_until(&self, question: Question, last_year: i32) -> Cycle<'_> {
+        self.waived(Cycle::until(&self.workspace.model, question, last_year))
+    }
+
+    fn waived<'w>(&'w self, mut cycle: Cycle<'w>) -> Cycle<'w> {
         if !self.workspace.model.waivers.is_empty() {
-            cycle.waive(&self.assess(question, &Selection::default()).breached());
+            cycle.waive(&self.assess(cycle.question(), &Selection::default()).breached());
         }
         cycle
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::relations::Spread;
-use super::{Figures, Gap, has_its_cells, lost_cells, lost_tables, not_known, place_of};
+use super::{Figures, Gap, may_lack, not_known, place_of};
 use crate::amount::{Kind, Language, Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::figure::{Cell, Formula, Relation, Table};
@@ -53,12 +53,7 @@ impl Figures {
                 found.extend(words.map(|words| (cell.span, words)));
             }
         }
-        let lost = |table: &Table| match (has_its_cells(table), table.among_all) {
-            (false, _) => Some(lost_cells(table)),
-            (true, false) => Some(lost_tables(table)),
-            (true, true) => None,
-        };
-        match self.of_document(model, document).find_map(lost) {
+        match self.of_document(model, document).find_map(may_lack) {
             Some(gap) if found.is_empty() => Err(gap),
             _ => Ok(found),
         }
@@ -77,8 +72,9 @@ impl Figures {
                 && it.years.is_none_or(|(from, to)| (from..=to).contains(&table.year))
         };
         let relations = model.relations.iter().filter(total);
-        let sums = relations.filter_map(|it| self.sides(model, it, table.year, Some(table)).computed.ok());
-        let sum = sums.into_iter().find(|it| it.low > Decimal::ZERO || it.high < Decimal::ZERO)?;
+        let mut sums =
+            relations.filter_map(|it| self.sides(model, it, table.year, Some(table)).computed.ok());
+        let sum = sums.find(|it| it.low > Decimal::ZERO || it.high < Decimal::ZERO)?;
         Some(self.titled(model, cell, table).map(|language, title| {
             let sum = sum.written(language);
             match language {

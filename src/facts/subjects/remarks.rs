@@ -86,13 +86,7 @@ fn left_unanswered(asked: &Asked<'_>, it: &Remarked<'_>) -> Property {
     let mut days: Vec<_> = held.map(|meeting| meeting.date.value).collect();
     days.sort_unstable();
     let last = usize::try_from(meetings).ok().and_then(|nth| days.get(nth.checked_sub(1)?)).copied();
-    let whole = model.covers.iter().any(|cover| {
-        cover.deliverables.contains(&Deliverable::Minutes)
-            && cover.holds(made)
-            && cover.holds(last.unwrap_or(as_of))
-            && facts.counts(cover.recorded)
-    });
-    if !whole {
+    if !facts.question.is_covered(model, Deliverable::Minutes, made, last.unwrap_or(as_of)) {
         return Err(unanswered(it.remark));
     }
     Ok(record(Fact::Truth(last.is_some()), it.remark.id.span, it.remark.source.as_ref()))

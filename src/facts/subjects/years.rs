@@ -290,12 +290,8 @@ impl Facts {
     /// In how many of a year's periods internal control was followed up.
     fn followed_up(&self, year: i32, periods: i64) -> Property {
         let followed = count(self.decided(Adopts::InternalControl, year).count());
-        let whole_year = self.model.covers.iter().any(|it| {
-            it.deliverables.contains(&Deliverable::Minutes)
-                && it.holds(year_start(year))
-                && it.holds(year_end(year))
-                && self.counts(it.recorded)
-        });
+        let (first, last) = (year_start(year), year_end(year));
+        let whole_year = self.question.is_covered(&self.model, Deliverable::Minutes, first, last);
         match followed {
             Fact::Number(known) if known < periods && !whole_year => Err(register_gap(
                 year,

@@ -9,7 +9,6 @@ use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Problem};
 use crate::model::actor::Actor;
 use crate::model::adopts::Adopts;
-use crate::model::agreement::AgreementKind;
 use crate::model::duty::{Duty, Evidence};
 use crate::model::organisation::{Organisation, OrganisationKind};
 use crate::model::period::Every;
@@ -83,8 +82,9 @@ impl References<'_> {
     /// The law's own rules look at decisions and minutes, and so does the calendar.
     fn shows_something(&self, delivery: &Delivery) {
         let agreement = self.model.agreement(&delivery.agreement.value);
-        let statute = agreement.filter(|it| it.kind == AgreementKind::Statute);
-        let duty = statute.and_then(|it| self.model.duty(it, &delivery.duty.value));
+        let duty = agreement.and_then(|it| {
+            self.model.duty(it, &delivery.duty.value).filter(|duty| it.is_shown_by_record_alone(duty))
+        });
         let shown_by = match duty.and_then(|it| it.evidence) {
             None => return,
             Some(Evidence::Decision { adopts, .. }) => {

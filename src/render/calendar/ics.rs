@@ -190,7 +190,7 @@ impl<'r> Page<'r> {
     fn uid(&self, item: &Item<'_>) -> String {
         let cycle = self.calendar.cycle;
         let period = match item.occurrence.period.every {
-            Every::Meeting => changed::meetings(cycle, item).next().map(|it| it.id.value.clone()),
+            Every::Meeting => cycle.meetings(item).first().map(|it| it.id.value.clone()),
             _ => None,
         };
         let occurrence = &item.occurrence;

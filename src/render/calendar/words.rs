@@ -116,13 +116,9 @@ pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
 /// Why a day in the record of a meeting does not count: a notice not on every board, or a day to come.
 fn not_yet(cycle: &Cycle<'_>, item: &Item<'_>) -> Option<Text> {
     let day = item.not_before.filter(|_| !item.is_done())?;
-    let (model, question, occurrence) = (cycle.model(), cycle.question(), &item.occurrence);
-    let (body, starts) = (occurrence.duty.meeting_body(), occurrence.starts);
-    let meetings = model.meetings.iter().filter(|it| {
-        let counts = it.date.value == starts && question.counts(it.recorded);
-        counts && model.is_actor(body, &it.body.value, starts)
-    });
-    let missing = meetings.filter_map(|it| model.missing_boards(it, &occurrence.duty.boards)).flatten();
+    let (model, boards) = (cycle.model(), &item.occurrence.duty.boards);
+    let missing =
+        cycle.meetings(item).into_iter().filter_map(|it| model.missing_boards(it, boards)).flatten();
     let missing: Vec<&str> = missing.map(|it| it.name.as_str()).collect();
     let boards = missing.join(", ");
     match missing.is_empty() {
@@ -131,7 +127,7 @@ fn not_yet(cycle: &Cycle<'_>, item: &Item<'_>) -> Option<Text> {
             format!("there is no notice on the board of {boards}"),
         )),
         // Of what is still to come, what was written after the day of the question is not told.
-        true if question.as_of < day && item.state != State::Upcoming => {
+        true if cycle.question().as_of < day && item.state != State::Upcoming => {
             Some(Text::new(format!("i registret daterat {day}"), format!("dated {day} in the register")))
         }
         true => None,

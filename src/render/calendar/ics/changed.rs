@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use crate::cycle::{Cycle, Item, Proof, Shown, State};
 use crate::model::period::Every;
-use crate::model::register::Meeting;
 
 /// The last day, no later than that of the question, on which something came that an item's event tells:
 /// what shows it done, the meeting it comes with, what its day is reckoned from, that its day went by, a waiver.
@@ -14,7 +13,7 @@ pub(super) fn changed(cycle: &Cycle<'_>, item: &Item<'_>) -> NaiveDate {
     let mut days: Vec<NaiveDate> = first.into_iter().collect();
     days.extend(item.shown.iter().filter_map(recorded));
     if item.occurrence.period.every == Every::Meeting {
-        days.extend(meetings(cycle, item).filter_map(|it| it.recorded));
+        days.extend(cycle.meetings(item).into_iter().filter_map(|it| it.recorded));
     }
     if item.occurrence.duty.anchor().is_some() {
         let beside = cycle.before(item).into_iter().chain(cycle.after(item));
@@ -40,20 +39,6 @@ pub(super) fn changed(cycle: &Cycle<'_>, item: &Item<'_>) -> NaiveDate {
     days.extend(planned.filter_map(|it| it.recorded));
     days.extend(item.waiver.and_then(|it| it.recorded.max(it.days.from)));
     days.into_iter().filter(|day| *day <= as_of).max().unwrap_or(as_of)
-}
-
-/// The meetings an item comes with, by id.
-pub(super) fn meetings<'m>(cycle: &Cycle<'m>, item: &Item<'m>) -> impl Iterator<Item = &'m Meeting> {
-    let (model, question) = (cycle.model(), cycle.question());
-    let (body, day) = (item.occurrence.duty.meeting_body(), item.occurrence.starts);
-    let mut found: Vec<&Meeting> = model
-        .meetings
-        .iter()
-        .filter(|it| it.date.value == day && question.counts(it.recorded))
-        .filter(|it| model.is_actor(body, &it.body.value, day))
-        .collect();
-    found.sort_by_key(|it| &it.id.value);
-    found.into_iter()
 }
 
 fn recorded(shown: &Shown<'_>) -> Option<NaiveDate> {
