@@ -101,12 +101,6 @@ impl Report<'_> {
         self.verdicts.iter().filter(|verdict| verdict.outcome == outcome).count()
     }
 
-    /// How many verdicts have each outcome, findings first.
-    #[must_use]
-    pub fn counts(&self) -> Vec<(Outcome, usize)> {
-        Outcome::ALL.iter().map(|outcome| (*outcome, self.count(*outcome))).collect()
-    }
-
     /// How many breaches are of a class: faults alone are what is called broken.
     #[must_use]
     pub fn found(&self, class: Class) -> usize {

@@ -1,5 +1,7 @@
 //! The answer of one rule on one subject, and what a reader needs to believe it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::amount::Text;
@@ -89,6 +91,21 @@ impl Verdict {
     pub fn finds(&self, class: Class) -> bool {
         self.outcome == Outcome::Breached && self.class == class
     }
+}
+
+/// Verdicts by rule, in the order the rules first appear.
+#[must_use]
+pub fn by_rule<'v>(verdicts: &[&'v Verdict]) -> Vec<Vec<&'v Verdict>> {
+    let mut order: Vec<&str> = Vec::new();
+    let mut groups: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
+    for verdict in verdicts {
+        let group = groups.entry(&verdict.rule).or_default();
+        if group.is_empty() {
+            order.push(&verdict.rule);
+        }
+        group.push(verdict);
+    }
+    order.into_iter().filter_map(|rule| groups.remove(rule)).collect()
 }
 
 /// What a verdict is about.

@@ -14,11 +14,12 @@ use crate::model::duty::Evidence;
 use crate::model::rule::{Authority, Class};
 use crate::model::waiver::Waiver;
 use crate::report::Report;
-use crate::verdict::{Outcome, Verdict};
+use crate::verdict::{Outcome, Verdict, by_rule};
 
 use super::calendar::words::{capital, clauses, folded, known_at, tallied, told};
 use super::calendar::{Group, groups, mark, standing};
 use super::sheet::{Markup, Sheet};
+use super::words::lead;
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
 const MOST: usize = 4;
@@ -382,11 +383,7 @@ impl<'b> Page<'b> {
     fn rule(&mut self, group: &[&Verdict]) {
         let Some(last) = group.last() else { return };
         let language = self.sheet.language;
-        let title = last.rule_title.get(language);
-        let lead = match group.len() {
-            1 => format!("{title}: "),
-            count => format!("{title} ({count}), {}: ", words::LATEST.get(language)),
-        };
+        let lead = lead(last.rule_title.get(language), group.len(), language);
         let was_there = |it: &&&Verdict| {
             let known = self.earlier.verdicts.iter().filter(|old| old.outcome == Outcome::Breached);
             known.map(|old| &old.fingerprint).any(|old| *old == it.fingerprint)
@@ -405,13 +402,7 @@ impl<'b> Page<'b> {
 
 /// Findings by rule, the worst and the latest first.
 fn worst_first<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Vec<Vec<&'v Verdict>> {
-    let mut rules: Vec<Vec<&Verdict>> = Vec::new();
-    for verdict in verdicts {
-        match rules.last_mut().filter(|group| group.first().is_some_and(|it| it.rule == verdict.rule)) {
-            Some(group) => group.push(verdict),
-            None => rules.push(vec![verdict]),
-        }
-    }
+    let mut rules = by_rule(&verdicts.collect::<Vec<_>>());
     rules.iter_mut().for_each(|group| group.sort_by_key(|it| it.subject.years));
     let latest = |group: &Vec<&Verdict>| group.iter().filter_map(|it| it.subject.years).max();
     rules.sort_by_key(|group| std::cmp::Reverse((group.first().map(|it| it.severity), latest(group))));

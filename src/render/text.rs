@@ -11,7 +11,7 @@ use crate::facts::Clause;
 use crate::model::rule::{Class, Undecided};
 use crate::report::Report;
 use crate::source::Span;
-use crate::verdict::{Outcome, Value, Verdict};
+use crate::verdict::{Outcome, Value, Verdict, by_rule};
 
 use super::lines::{Lines, clean};
 use super::words::{authority, found, grade, outcome};
@@ -49,7 +49,7 @@ pub fn render(report: &Report<'_>, role: Role, language: Language) -> String {
         }
         Role::Whole => {
             page.director();
-            page.notices();
+            page.not_faults(Class::Notice, words::NOTICES, None);
         }
         Role::Auditor => page.auditor(),
         Role::Ci => page.ci(),
@@ -72,7 +72,7 @@ impl<'r> Page<'r> {
             return;
         }
         self.breaches();
-        self.results();
+        self.not_faults(Class::Result, words::RESULTS, Some(words::NO_FAULTS));
         self.waived();
         self.judgements();
         self.unknown();
@@ -187,14 +187,16 @@ impl<'r> Page<'r> {
         by_rule(&found).iter().for_each(|group| self.with_remedy(group));
     }
 
-    /// Goals that were not reached: no faults, but to be explained.
-    fn results(&mut self) {
-        let found = self.found(Class::Result);
+    /// What is found and is no fault, as goals that were not reached and what is told of the assessment itself.
+    fn not_faults(&mut self, class: Class, heading: Phrase, lead: Option<Phrase>) {
+        let found = self.found(class);
         if found.is_empty() {
             return;
         }
-        self.section(words::RESULTS.get(self.language), found.len());
-        self.line(words::NO_FAULTS.get(self.language));
+        self.section(heading.get(self.language), found.len());
+        if let Some(lead) = lead {
+            self.line(lead.get(self.language));
+        }
         by_rule(&found).iter().for_each(|group| self.with_remedy(group));
     }
 
@@ -297,16 +299,6 @@ impl<'r> Page<'r> {
         self.open(|reason| {
             matches!(reason, Undecided::Judgement | Undecided::RuleSilent | Undecided::RuleFailed)
         })
-    }
-
-    /// What is said of the assessment itself.
-    fn notices(&mut self) {
-        let found = self.found(Class::Notice);
-        if found.is_empty() {
-            return;
-        }
-        self.section(words::NOTICES.get(self.language), found.len());
-        by_rule(&found).iter().for_each(|group| self.with_remedy(group));
     }
 
     /// What is not known, by what is missing: what matters first, and of that what would settle most.
@@ -452,17 +444,4 @@ impl<'r> Page<'r> {
 /// Worst first, then by rule, then by time and name.
 fn order(verdict: &Verdict) -> (std::cmp::Reverse<Severity>, &str, &str) {
     (std::cmp::Reverse(verdict.severity), &verdict.rule, &verdict.subject.id)
-}
-
-/// The verdicts by rule, in the order the rules first appear.
-fn by_rule<'v>(verdicts: &[&'v Verdict]) -> Vec<Vec<&'v Verdict>> {
-    let mut order: Vec<&str> = Vec::new();
-    let mut groups: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
-    for verdict in verdicts {
-        if !order.contains(&verdict.rule.as_str()) {
-            order.push(&verdict.rule);
-        }
-        groups.entry(&verdict.rule).or_default().push(verdict);
-    }
-    order.into_iter().filter_map(|rule| groups.remove(rule)).collect()
 }

@@ -1,11 +1,13 @@
 //! The words for what every page speaks of: states, outcomes, severities and whose a rule is.
 
-use crate::amount::Phrase;
+use crate::amount::{Language, Phrase};
 use crate::cycle::State;
 use crate::diagnostic::Severity;
 use crate::model::remark::Dimension;
 use crate::model::rule::{Authority, Class};
 use crate::verdict::Outcome;
+
+const LATEST: Phrase = Phrase::new("senast", "latest");
 
 /// How an item of the annual cycle stands.
 #[must_use]
@@ -44,6 +46,15 @@ pub const fn grade(class: Class, level: Severity) -> Phrase {
         Class::Fault => one(level),
         Class::Result => Phrase::new("resultat", "result"),
         Class::Notice => Phrase::new("upplysning", "notice"),
+    }
+}
+
+/// What a rule's findings begin with, when one of them stands for all: the latest.
+#[must_use]
+pub fn lead(title: &str, count: usize, language: Language) -> String {
+    match count {
+        1 => format!("{title}: "),
+        _ => format!("{title} ({count}), {}: ", LATEST.get(language)),
     }
 }
 

@@ -38,7 +38,6 @@ phrases! {
     RUNS_OUT = "går ut", "runs out";
     RULES = "Det som är brutet", "What is breached";
     RESULTS = "Mål som inte nåddes", "Goals not reached";
-    LATEST = "senast", "latest";
     NOT_IN_REGISTER = "Mötet finns inte i registret, och vad som finns av underlag är oklart. ", "The meeting is not in the register, and what there is of papers is unknown. ";
     AGENDA = "dagordningen", "agenda";
     DECIDED = "beslutat på mötet, enligt registret", "decided at the meeting, by the register";

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days};
 
-use crate::amount::Text;
+use crate::amount::{Phrase, Text};
 use crate::model::rule::{Authority, Class, Undecided};
-use crate::render::words::{authority, grade};
-use crate::verdict::{Outcome, Verdict};
+use crate::render::words::{authority, grade, lead};
+use crate::verdict::{Outcome, Verdict, by_rule};
 
-use super::{Page, by_rule, words};
+use super::{Page, words};
 use crate::render::lines::Lines;
 
 /// How many lines two screens have.
@@ -49,9 +49,9 @@ impl<'r> Page<'r> {
     /// What matters most, on two screens.
     pub(super) fn in_short(&mut self) {
         let mut rest = Page { report: self.report, language: self.language, lines: Lines::default() };
-        rest.results_in_short();
-        rest.waived_in_short();
-        rest.judgements_in_short();
+        rest.part_in_short(words::RESULTS, Some(words::NO_FAULTS), &self.found(Class::Result), RESULTS);
+        rest.part_in_short(words::heading(Outcome::Waived), None, &self.with(Outcome::Waived), WAIVED);
+        rest.part_in_short(words::JUDGEMENTS, None, &self.to_judge(), JUDGEMENTS);
         rest.unknown_in_short();
         rest.set_aside();
         rest.line("");
@@ -73,32 +73,15 @@ impl<'r> Page<'r> {
         self.some(self.rules(&found), room, words::more_findings);
     }
 
-    fn results_in_short(&mut self) {
-        let found = self.found(Class::Result);
+    fn part_in_short(&mut self, heading: Phrase, lead: Option<Phrase>, found: &[&'r Verdict], room: usize) {
         if found.is_empty() {
             return;
         }
-        self.section(words::RESULTS.get(self.language), found.len());
-        self.line(words::NO_FAULTS.get(self.language));
-        self.some(self.rules(&found), RESULTS, words::more_findings);
-    }
-
-    fn waived_in_short(&mut self) {
-        let found = self.with(Outcome::Waived);
-        if found.is_empty() {
-            return;
+        self.section(heading.get(self.language), found.len());
+        if let Some(lead) = lead {
+            self.line(lead.get(self.language));
         }
-        self.section(words::heading(Outcome::Waived).get(self.language), found.len());
-        self.some(self.rules(&found), WAIVED, words::more_findings);
-    }
-
-    fn judgements_in_short(&mut self) {
-        let found = self.to_judge();
-        if found.is_empty() {
-            return;
-        }
-        self.section(words::JUDGEMENTS.get(self.language), found.len());
-        self.some(self.rules(&found), JUDGEMENTS, words::more_findings);
+        self.some(self.rules(found), room, words::more_findings);
     }
 
     /// What is not known, by cause: one missing thing is one line, however many verdicts wait for it.
@@ -157,11 +140,7 @@ impl<'r> Page<'r> {
 
     fn latest(&self, group: &[&Verdict]) -> Option<Entry> {
         let latest = group.iter().max_by_key(|it| it.subject.years)?;
-        let title = latest.rule_title.get(self.language);
-        let lead = match group.len() {
-            1 => format!("{title}: "),
-            count => format!("{title} ({count}), {}: ", words::LATEST.get(self.language)),
-        };
+        let lead = lead(latest.rule_title.get(self.language), group.len(), self.language);
         let grade = grade(latest.class, latest.severity).get(self.language);
         let whose = authority(latest.authority).get(self.language);
         let message = clipped(latest.message.get(self.language), MESSAGE);

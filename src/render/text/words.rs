@@ -10,7 +10,6 @@ phrases! {
     KNOWN_AT = "enligt vad som var känt", "by what was known on";
     NOTHING_BREACHED = "Inget är brutet.", "Nothing is breached.";
     RESULTS = "MÅL SOM INTE NÅDDES", "GOALS NOT REACHED";
-    LATEST = "senast", "latest";
     ALL_OF_IT = "Allt, med siffror, ställen och åtgärder: samkoll check --all. Varje utslag: samkoll check --role auditor.", "All of it, with figures, places and remedies: samkoll check --all. Every verdict: samkoll check --role auditor.";
     LAW_AND_SOON = "Lagen i år och i fjol, och det som ska göras inom tre månader:", "The law this year and last, and what is due within three months:";
     OTHER_CAUSES = "Det övriga:", "The rest:";
