@@ -284,6 +284,9 @@ struct Read {
     scripts: BTreeMap<String, FileId>,
 }
 
+/// What kind of file a path is.
+type KindOf<'k> = &'k dyn Fn(&str) -> FileKind;
+
 impl Loader<'_> {
     fn manifest(&mut self) -> Option<Manifest> {
         let file = self.read(usual::MANIFEST, None)?;
@@ -295,21 +298,18 @@ impl Loader<'_> {
     /// Every file the manifest leads to, or that lies in a folder with a usual name.
     fn own_parts(&mut self, manifest: &Manifest) {
         let parts = &manifest.parts;
-        self.part(parts.agreements.as_deref(), usual::AGREEMENTS, &|_| FileKind::Agreements);
-        self.part(parts.rules.as_deref(), usual::RULES, &|path| FileKind::Rules(family(path)));
-        self.part(parts.figures.as_deref(), usual::FIGURES, &|_| FileKind::Figures);
-        self.part(parts.register.as_deref(), usual::REGISTER, &|_| FileKind::Register);
-        self.part(parts.follow_up.as_deref(), usual::FOLLOW_UP, &|_| FileKind::FollowUp);
-        self.part(parts.waivers.as_deref(), usual::WAIVERS, &|_| FileKind::Waivers);
-        let names = [
-            (usual::AGREEMENTS, &parts.agreements),
-            (usual::RULES, &parts.rules),
-            (usual::FIGURES, &parts.figures),
-            (usual::REGISTER, &parts.register),
-            (usual::FOLLOW_UP, &parts.follow_up),
-            (usual::WAIVERS, &parts.waivers),
+        let parts: [(_, _, KindOf<'_>); 6] = [
+            (usual::AGREEMENTS, parts.agreements.as_deref(), &|_| FileKind::Agreements),
+            (usual::RULES, parts.rules.as_deref(), &|path| FileKind::Rules(family(path))),
+            (usual::FIGURES, parts.figures.as_deref(), &|_| FileKind::Figures),
+            (usual::REGISTER, parts.register.as_deref(), &|_| FileKind::Register),
+            (usual::FOLLOW_UP, parts.follow_up.as_deref(), &|_| FileKind::FollowUp),
+            (usual::WAIVERS, parts.waivers.as_deref(), &|_| FileKind::Waivers),
         ];
-        let unnamed = names.into_iter().filter(|(_, named)| named.is_none()).map(|(usual, _)| usual);
+        for (usual, named, kind) in parts {
+            self.part(named, usual, kind);
+        }
+        let unnamed = parts.into_iter().filter(|(_, named, _)| named.is_none()).map(|(usual, ..)| usual);
         let not_read = self.names_like(&unnamed.collect::<Vec<_>>()).into_iter().chain(self.odd_endings());
         let not_read: Vec<Problem> = not_read.map(|(path, near)| not_read_of(&path, &near)).collect();
         self.problems.extend(not_read);
@@ -342,7 +342,7 @@ impl Loader<'_> {
         odd
     }
 
-    fn part(&mut self, named: Option<&[Spanned<String>]>, usual: &str, kind: &dyn Fn(&str) -> FileKind) {
+    fn part(&mut self, named: Option<&[Spanned<String>]>, usual: &str, kind: KindOf<'_>) {
         let Some(named) = named else {
             match self.world.files(usual) {
                 Ok(listed) => self.take_all(&listed, None, kind),
@@ -360,7 +360,7 @@ impl Loader<'_> {
         }
     }
 
-    fn take_all(&mut self, listed: &[String], named_at: Option<Span>, kind: &dyn Fn(&str) -> FileKind) {
+    fn take_all(&mut self, listed: &[String], named_at: Option<Span>, kind: KindOf<'_>) {
         for file in listed.iter().filter(|file| file.as_str() != usual::MANIFEST) {
             if self.seen.contains_key(file) {
                 continue;

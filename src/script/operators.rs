@@ -9,7 +9,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, FnPtr, ImmutableString, NativeCallCon
 use rust_decimal::Decimal;
 
 use super::vocabulary::{Day, Words, mark_rounding, raise};
-use super::words::{self, fault};
+use super::words::{self, fault, kinds};
 use crate::amount::{AmountError, Quantity, Text, Unit};
 use crate::facts::Gap;
 
@@ -202,10 +202,6 @@ fn same(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible
         mark_rounding(context);
     }
     Ok(meets)
-}
-
-fn kinds(error: AmountError) -> Box<EvalAltResult> {
-    fault(words::amount(error))
 }
 
 fn computed(context: &NativeCallContext<'_>, result: Result<Quantity, AmountError>) -> Fallible<Quantity> {

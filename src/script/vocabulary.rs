@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Position};
 use rust_decimal::Decimal;
 
-use super::words::fault;
+use super::words::{fault, kinds};
 use super::{Conclusion, Named, Session, Shared, Worked};
 use crate::amount::{AmountError, Kind, Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
@@ -121,14 +121,12 @@ pub(super) fn register(engine: &mut Engine) {
 
 /// A plain number as so much of a unit: written out, or worked out.
 fn in_unit(engine: &mut Engine, name: &'static str, unit: Unit) {
-    let set = move |number: Decimal| {
-        Quantity::set(number, unit).map_err(|error| fault(super::words::amount(error)))
-    };
+    let set = move |number: Decimal| Quantity::set(number, unit).map_err(kinds);
     engine.register_fn(name, move |number: i64| set(number.into()));
     engine.register_fn(name, set);
     engine.register_fn(name, move |number: Quantity| match number.kind {
-        Kind::Number => set(Decimal::ONE)?.mul(&number).map_err(|error| fault(super::words::amount(error))),
-        other => Err(fault(super::words::amount(AmountError::DifferentKinds(other, unit.kind())))),
+        Kind::Number => set(Decimal::ONE)?.mul(&number).map_err(kinds),
+        other => Err(kinds(AmountError::DifferentKinds(other, unit.kind()))),
     });
 }
 

@@ -10,6 +10,11 @@ pub(super) fn fault(text: Text) -> Box<EvalAltResult> {
     Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(text), Position::NONE))
 }
 
+/// What amounts have against being reckoned with or compared, as such an error.
+pub(super) fn kinds(error: AmountError) -> Box<EvalAltResult> {
+    fault(amount(error))
+}
+
 /// Why a run did not come to its end.
 pub(super) fn stopped(error: &EvalAltResult) -> Text {
     match error {

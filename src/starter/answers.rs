@@ -147,17 +147,12 @@ fn kind_of(word: &str) -> Option<MemberKind> {
     }
 }
 
-/// Whether two names are one, whatever their capitals.
-pub(super) fn same_name(one: &str, other: &str) -> bool {
-    alike(one, other)
-}
-
 /// What a name says its bearer is.
 fn guess(name: &str) -> Option<MemberKind> {
     let name = plain(name);
     let mut words = name.split_whitespace();
     let first = words.next();
-    if STATE.iter().any(|(state, _)| same_name(state, &name)) {
+    if STATE.iter().any(|(state, _)| alike(state, &name)) {
         Some(MemberKind::State)
     } else if first == Some("region") {
         Some(MemberKind::Region)
@@ -282,13 +277,12 @@ impl Answers {
     pub fn all_members(&self) -> Vec<Member> {
         let mut members: Vec<Member> = Vec::new();
         for (name, number) in STATE {
-            let given = self.members.iter().find(|member| same_name(&member.name, name));
+            let given = self.members.iter().find(|member| alike(&member.name, name));
             let number =
                 given.and_then(|member| member.number.clone()).or_else(|| Some((*number).to_owned()));
             members.push(Member { name: (*name).to_owned(), kind: MemberKind::State, number });
         }
-        let others =
-            self.members.iter().filter(|it| !STATE.iter().any(|(state, _)| same_name(&it.name, state)));
+        let others = self.members.iter().filter(|it| !STATE.iter().any(|(state, _)| alike(&it.name, state)));
         members.extend(others.cloned());
         members
     }
@@ -333,7 +327,7 @@ fn parts_fit(parts: &[Part], members: &[Member]) -> Vec<Text> {
     let municipalities: Vec<&Member> =
         members.iter().filter(|member| member.kind == MemberKind::Municipality).collect();
     for part in
-        parts.iter().filter(|part| !municipalities.iter().any(|member| same_name(&part.name, &member.name)))
+        parts.iter().filter(|part| !municipalities.iter().any(|member| alike(&part.name, &member.name)))
     {
         let all = municipalities.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
         faults.push(Text::new(
@@ -342,7 +336,7 @@ fn parts_fit(parts: &[Part], members: &[Member]) -> Vec<Text> {
         ));
     }
     for member in municipalities {
-        let times = parts.iter().filter(|part| same_name(&part.name, &member.name)).count();
+        let times = parts.iter().filter(|part| alike(&part.name, &member.name)).count();
         if times != 1 {
             faults.push(Text::new(
                 format!("`{}` ska ha sin del en gång, men har den {times} gånger", member.name),

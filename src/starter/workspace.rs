@@ -6,9 +6,10 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::Written;
-use super::answers::{Answers, Board, Member, MemberKind, Part, Sharing, same_name};
+use super::answers::{Answers, Board, Member, MemberKind, Part, Sharing};
 use super::text::{Ids, fill, quoted};
 use crate::amount::Text;
+use crate::source::alike;
 
 /// The id of the board in a new workspace.
 pub const BOARD: &str = "styrelsen";
@@ -149,9 +150,8 @@ fn prescribed(board: Board) -> String {
 /// The municipalities' parts, from the first year on.
 fn key(answers: &Answers, members: &[(String, Member)]) -> String {
     let Some(Sharing::Parts(parts)) = &answers.sharing else { return String::new() };
-    let percent = |member: &Member| {
-        parts.iter().find(|part| same_name(&part.name, &member.name)).map(|part| part.percent)
-    };
+    let percent =
+        |member: &Member| parts.iter().find(|part| alike(&part.name, &member.name)).map(|part| part.percent);
     let share = |(id, member): &(String, Member)| {
         let share = percent(member)?.checked_div(Decimal::ONE_HUNDRED)?.normalize();
         Some(format!("{id} = {share}"))
