@@ -10,7 +10,7 @@ mod workspace;
 pub use added::{NewAgreement, NewMeeting, added_agreement, added_meeting, added_year};
 pub use answers::{Answers, Board, Member, MemberKind, Part, Sharing, day, name, year};
 pub use text::{Ids, quoted};
-pub use workspace::{BOARD, workspace};
+pub use workspace::workspace;
 
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -95,6 +95,22 @@ pub struct Part {
 pub(super) const STATE: &[(&str, &str)] =
     &[("Försäkringskassan", "202100-5521"), ("Arbetsförmedlingen", "202100-2114")];
 
+/// A body that every new workspace has.
+pub(super) struct Body {
+    pub(super) id: &'static str,
+    pub(super) name: &'static str,
+    pub(super) role: &'static str,
+}
+
+/// The board, and the auditors that every member's discharge rests on.
+pub(super) const BODIES: [Body; 2] = [
+    Body { id: BOARD, name: "Styrelsen", role: "board" },
+    Body { id: "revisorerna", name: "Revisorerna", role: "auditors" },
+];
+
+/// The id of the board in a new workspace.
+pub(super) const BOARD: &str = "styrelsen";
+
 impl Member {
     /// Reads `Storby kommun`, `region:Exempelregionen` or `Storby kommun:999999-9999`.
     ///
@@ -292,9 +308,15 @@ impl Answers {
     pub fn faults(&self) -> Vec<Text> {
         let mut faults = Vec::new();
         let members = self.all_members();
-        let (mut names, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+        let mut names: BTreeSet<String> = BODIES.iter().map(|body| plain(body.name)).collect();
+        let mut numbers = BTreeSet::new();
+        if !names.insert(plain(&self.name)) {
+            faults.push(named_as_a_body(&self.name));
+        }
         for member in &members {
-            if !names.insert(plain(&member.name)) {
+            if BODIES.iter().any(|body| alike(body.name, &member.name)) {
+                faults.push(named_as_a_body(&member.name));
+            } else if !names.insert(plain(&member.name)) {
                 faults.push(twice(&member.name));
             }
             if member.number.as_ref().is_some_and(|number| !numbers.insert(number.clone())) {
@@ -316,8 +338,17 @@ impl Answers {
 
 fn twice(what: &str) -> Text {
     Text::new(
-        format!("`{what}` står två gånger bland medlemmarna"),
-        format!("`{what}` stands twice among the members"),
+        format!("`{what}` står två gånger; förbundet och varje medlem har sitt eget namn och nummer"),
+        format!("`{what}` stands twice; the association and each member have a name and number of their own"),
+    )
+}
+
+fn named_as_a_body(name: &str) -> Text {
+    Text::new(
+        format!("`{name}` är namnet på ett av förbundets organ; skriv förbundets eller medlemmens eget namn"),
+        format!(
+            "`{name}` is the name of a body of the association; write the association's or member's own name"
+        ),
     )
 }
 

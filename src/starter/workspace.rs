@@ -6,15 +6,10 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::Written;
-use super::answers::{Answers, Board, Member, MemberKind, Part, Sharing};
+use super::answers::{Answers, BOARD, BODIES, Board, Body, Member, MemberKind, Part, Sharing};
 use super::text::{Ids, fill, quoted};
 use crate::amount::Text;
 use crate::source::alike;
-
-/// The id of the board in a new workspace.
-pub const BOARD: &str = "styrelsen";
-
-const AUDITORS: &str = "revisorerna";
 
 /// The files; or everything that does not hold between the answers.
 ///
@@ -25,7 +20,7 @@ pub fn workspace(answers: &Answers, today: NaiveDate) -> Result<Vec<Written>, Ve
     if !faults.is_empty() {
         return Err(faults);
     }
-    let mut ids = Ids::with([BOARD, AUDITORS]);
+    let mut ids = Ids::with(BODIES.map(|body| body.id));
     let association = ids.take(&answers.name, "forbundet");
     let members: Vec<(String, Member)> =
         answers.all_members().into_iter().map(|member| (member_id(&member, &mut ids), member)).collect();
@@ -90,7 +85,7 @@ fn organisations(
         let rest = number.chain(["member = {}".to_owned()]);
         text.push_str(&organisation(remark, id, &member.name, member.kind.word(), rest));
     }
-    for (id, name, role) in [(BOARD, "Styrelsen", "board"), (AUDITORS, "Revisorerna", "auditors")] {
+    for Body { id, name, role } in BODIES {
         text.push_str(&organisation("", id, name, "body", [format!("role = {}", quoted(role))]));
     }
     if cites_the_answers(answers) {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use samkoll::amount::Language;
 use samkoll::brief::Brief;
 use samkoll::cycle::Cycle;
@@ -14,6 +15,22 @@ use samkoll::model::agreement::AgreementKind;
 use samkoll::render::sheet::Markup;
 use samkoll::verdict::Verdict;
 use samkoll::{Workspace, assess, load, render};
+
+/// The seed of whatever the tests draw by lot: one that is fixed, so that a run says the same each time and a
+/// failure comes back, or that of `SAMKOLL_SEED`.
+pub(crate) fn seed() -> u64 {
+    std::env::var("SAMKOLL_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_240_322)
+}
+
+/// So many cases of a property, drawn by the seed.
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(seed()),
+        failure_persistence: None,
+        ..Default::default()
+    }
+}
 
 /// A workspace's texts by path.
 pub(crate) type Texts = BTreeMap<String, String>;

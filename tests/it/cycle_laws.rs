@@ -6,7 +6,7 @@ use samkoll::calendar::occurrences;
 use samkoll::cycle::{Cycle, State};
 use samkoll::model::period::{Every, Period};
 
-use crate::common::{Texts, lawless, question, synthetic};
+use crate::common::{Texts, cases, lawless, question, synthetic};
 
 /// A duty as a generator makes it; what it needs are duties before it, so that there is no circle.
 #[derive(Debug, Clone)]
@@ -220,7 +220,7 @@ fn late_deliveries() -> impl Strategy<Value = Register> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn every_occurrence_begins_while_its_duty_holds(

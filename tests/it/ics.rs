@@ -14,7 +14,7 @@ use samkoll::render::calendar::{Calendar, ics, list};
 use samkoll::render::sheet::Markup;
 use samkoll::source::composed;
 
-use crate::common::{bundled, lawless, load_whole, question, synthetic};
+use crate::common::{bundled, cases, lawless, load_whole, question, synthetic};
 
 /// Something of every state on 22 March 2024, and a plan whose day hangs on an analysis.
 const TORGET: &str = r#"
@@ -697,7 +697,7 @@ fn characters() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     /// A title in front of which something stands, since the other parser drops colons and spaces that come first.
     #[test]

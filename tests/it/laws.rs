@@ -7,6 +7,8 @@ use samkoll::facts::climb;
 use samkoll::model::period::{Every, Period};
 use samkoll::model::rule::StairStep;
 
+use crate::common::cases;
+
 fn trappan() -> Vec<StairStep> {
     let step =
         |to: i64, percent: i64| StairStep { to: Some(Decimal::from(to)), rate: Decimal::new(percent, 2) };
@@ -36,6 +38,8 @@ fn the_cap_is_what_the_recommendation_gives() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn the_cap_rises_and_ever_less(a in 0_i64..14_000_000, step in 1_i64..500_000) {
         let (low, middle, high) = (cap(a).unwrap(), cap(a + step).unwrap(), cap(a + 2 * step).unwrap());
@@ -97,6 +101,8 @@ fn amounts() -> impl Strategy<Value = Quantity> {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn two_amounts_that_differ_never_look_alike_in_one_text(mut all in prop::collection::vec(amounts(), 2..7)) {
         tell_apart(&mut all.iter_mut().collect::<Vec<_>>());

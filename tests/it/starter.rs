@@ -13,7 +13,7 @@ use samkoll::starter::{
 };
 use samkoll::{assess, load, render};
 
-use crate::common::{Texts, question, texts_below};
+use crate::common::{Texts, cases, question, texts_below};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -154,9 +154,11 @@ fn contradictions_are_all_said() {
             member("STORBY kommun"),
             member("Lillby kommun:202100-5521"),
             member("Region Exempel"),
+            member("region: STYRELSEN"),
         ],
         sharing: Some(Sharing::Parts(vec![part("Storby kommun=60"), part("Annanby kommun=30")])),
         meetings: vec![day("2023-12-31")],
+        name: "revisorerna".to_owned(),
         ..minimal()
     };
     let faults = workspace(&answers, day("2024-01-10")).unwrap_err();
@@ -233,7 +235,7 @@ fn a_name() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn any_text_is_a_toml_string(text in any::<String>()) {
@@ -256,11 +258,11 @@ proptest! {
 
 proptest! {
     // Each case compiles the standard.
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(cases(16))]
 
     /// Whatever the names are, they come back as they were, and the workspace is right without a word.
     #[test]
-        fn any_names_make_a_right_workspace(
+    fn any_names_make_a_right_workspace(
         name in a_name(),
         seat in prop::option::of(a_name()),
         municipality in a_name(),

@@ -3,7 +3,7 @@
 //!
 //! A thing is a key, an entry of a list, or a list, in any file of either förbund. `cargo test` takes a sample
 //! by a fixed seed. `SAMKOLL_SWEEP=all` (`.ci/run`) takes every one of the small förbund, a share of those of
-//! the large one and pairs of both, by `SAMKOLL_SEED`, which is printed; `SAMKOLL_SWEEP=every` takes all of them.
+//! the large one and pairs of both, by the fixed seed or `SAMKOLL_SEED` (`.ci/nightly`), which is printed; `SAMKOLL_SWEEP=every` takes all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -15,11 +15,8 @@ use samkoll::verdict::Outcome;
 use samkoll::{Workspace, assess, load};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
-use crate::common::{Texts, bundled, load_whole, question};
+use crate::common::{Texts, bundled, load_whole, question, seed};
 use crate::testforbundet::testforbundet;
-
-/// The seed where none is given; it is fixed so that a failure comes back.
-const SEED: u64 = 20_240_322;
 
 /// How many removals are tried at a time: the cores of the smallest machine the project is built on.
 pub(crate) const THREADS: usize = 2;
@@ -168,7 +165,7 @@ fn sweep(texts: &Texts, days: &[&str], sizes: &Sizes) {
         "all" => sizes.all,
         _ => sizes.sample,
     };
-    let seed = std::env::var("SAMKOLL_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(SEED);
+    let seed = seed();
     let mut chance = Chance(seed);
     let mut tried: Vec<Vec<Removal>> = (0..pairs).filter_map(|_| pair(&singles, &mut chance)).collect();
     tried.extend(spread(singles, single, &mut chance).into_iter().map(|one| vec![one]));
@@ -265,7 +262,7 @@ fn spread<T>(mut all: Vec<T>, size: usize, chance: &mut Chance) -> Vec<T> {
 /// All of them when asked for, else a sample.
 pub(crate) fn chosen<T>(all: Vec<T>, sample: usize) -> Vec<T> {
     let asked = std::env::var("SAMKOLL_SWEEP").is_ok();
-    spread(all, if asked { usize::MAX } else { sample }, &mut Chance(SEED))
+    spread(all, if asked { usize::MAX } else { sample }, &mut Chance(seed()))
 }
 
 /// Two things that can be taken away together: the later first, so that the other stays where it was.

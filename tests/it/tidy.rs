@@ -242,6 +242,18 @@ fn files_open_with_a_sentence() {
     assert!(mute.is_empty(), "these files do not say what they are for: {mute:#?}");
 }
 
+/// The same commit gives the same answer: what is drawn by lot is drawn by the project's seed.
+#[test]
+fn nothing_is_drawn_by_chance_alone() {
+    let begins = format!("proptest{} {{", '!');
+    for path in rust_files() {
+        let text = fs::read_to_string(&path).unwrap();
+        let (properties, seeded) =
+            (text.matches(&begins).count(), text.matches("#![proptest_config(cases(").count());
+        assert_eq!(properties, seeded, "{}: a property without `common::cases`", relative(&path));
+    }
+}
+
 #[test]
 fn files_and_lines_stay_short() {
     let mut complaints = Vec::new();

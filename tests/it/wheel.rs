@@ -5,7 +5,6 @@ use std::fmt::{self, Write as _};
 
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
-use proptest::test_runner::Config;
 use roxmltree::{Document, Node};
 use samkoll::Workspace;
 use samkoll::amount::Language;
@@ -13,7 +12,7 @@ use samkoll::cycle::{Cycle, State};
 use samkoll::render::calendar::{Calendar, groups, svg};
 use samkoll::render::words;
 
-use crate::common::{Texts, bundled, lawless, load_whole, question, synthetic};
+use crate::common::{Texts, bundled, cases, lawless, load_whole, question, synthetic};
 
 /// A calendar to draw.
 struct Scene {
@@ -365,7 +364,7 @@ fn leaders_cross_neither_each_other_nor_the_wheel() {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 32, ..Config::default() })]
+    #![proptest_config(cases(32))]
     #[test]
     fn whatever_the_days_nothing_collides(
         first in 0_usize..366,
