@@ -9,6 +9,7 @@ pub mod citation;
 pub mod document;
 pub mod done;
 pub mod duty;
+pub mod family;
 pub mod figure;
 pub mod follow_up;
 mod known;
@@ -39,6 +40,7 @@ use agreement::{Agreement, AgreementKind, Commitment, Notice};
 use citation::Citation;
 use document::{Checklist, Structure};
 use duty::{Duty, Need};
+use family::Family;
 use figure::{FigureName, Relation, Table};
 use follow_up::{Action, Assertion, Goal, Initiative};
 use organisation::{Document, Organisation, OrganisationKind};
@@ -70,6 +72,8 @@ pub struct Model {
     pub figures: Vec<FigureName>,
     /// Relations between figures.
     pub relations: Vec<Relation>,
+    /// Families of relations, which are spread to relations when all files are read.
+    pub families: Vec<Family>,
     /// Tables of claims.
     pub tables: Vec<Table>,
     /// Meetings.
@@ -168,6 +172,7 @@ pub fn read_files(
     let whole = read_each(&mut model, files, kinds, &problems) && all_there;
     model.cited = problems.take_cited();
     own::settle(&mut model, &problems);
+    family::spread(&mut model, &problems);
     check::ids(&model, &problems);
     if whole {
         check::references(&model, &problems);
@@ -245,6 +250,8 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
         model.figures.extend(reader.tables("figure").into_iter().filter_map(figure::read_name));
         let relations = reader.tables("relation").into_iter();
         model.relations.extend(relations.filter_map(figure::read_relation));
+        model.families.extend(reader.tables("partition").into_iter().filter_map(family::read_partition));
+        model.families.extend(reader.tables("flow").into_iter().filter_map(family::read_flow));
     }
     if *kind == FileKind::Figures {
         model.tables.extend(figure::read_tables(&mut reader));

@@ -24,7 +24,8 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
     unique(model.documents.iter().map(|it| &it.id), problems);
     unique(model.organisations.iter().map(|it| &it.id), problems);
     unique(model.agreements.iter().map(|it| &it.id), problems);
-    unique(model.relations.iter().map(|it| &it.id), problems);
+    let families = model.families.iter().map(|it| &it.id);
+    unique(model.relations.iter().map(|it| &it.id).chain(families), problems);
     unique(model.figures.iter().map(|it| &it.name), problems);
     unique(model.meetings.iter().map(|it| &it.id), problems);
     unique(model.decisions.iter().map(|it| &it.id), problems);

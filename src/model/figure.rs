@@ -1,5 +1,7 @@
 //! Figures: the catalogue of names, the tables that claim them, the relations that tie them.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::problems;
@@ -202,7 +204,7 @@ pub struct Relation {
     pub total: Stated,
     /// What it should be.
     pub formula: Formula,
-    /// The years it is asked in; all when absent.
+    /// The years in which a number must come out; all when absent.
     pub years: Option<(i32, i32)>,
     /// Which rules judge it.
     pub group: Spanned<String>,
@@ -210,6 +212,9 @@ pub struct Relation {
     pub prints: Vec<Prints>,
     /// Whether it takes the place of one of the standard's with the same id.
     pub replaces: bool,
+    /// Of one in a family, the names that a term of another year stands for: it is asked from when any of them is
+    /// known in that year.
+    pub carried: Option<Term>,
     /// Where it stands.
     pub span: Span,
 }
@@ -221,6 +226,17 @@ pub enum Stated {
     Figure(Term),
     /// A number that must come out.
     Number(Quantity),
+}
+
+impl Stated {
+    /// The figure, when it is one.
+    #[must_use]
+    pub const fn figure(&self) -> Option<&Term> {
+        match self {
+            Self::Figure(total) => Some(total),
+            Self::Number(_) => None,
+        }
+    }
 }
 
 const KINDS: &[(&str, Kind)] = &[
@@ -278,7 +294,7 @@ pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
     if !reader.has("ratio") && !reader.has("sum") {
         reader.problem(problems::missing_key(reader.span(), "sum"));
     }
-    let years = reader.years("years");
+    let years = years_of_number(&mut reader);
     let group = group(&mut reader, "statement");
     if let Some(old) = reader.text("table") {
         reader.problem(problems::relation_names_a_table(old.span));
@@ -289,15 +305,36 @@ pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
     let span = reader.span();
     reader.finish();
     let (title, formula) = (title?.value, formula?);
-    Some(Relation { id: id?, title, total: total?, formula, years, group, prints, replaces, span })
+    Some(Relation {
+        id: id?,
+        title,
+        total: total?,
+        formula,
+        years,
+        group,
+        prints,
+        replaces,
+        carried: None,
+        span,
+    })
 }
 
-fn group(reader: &mut Reader<'_>, default: &str) -> Spanned<String> {
+/// The years in which a number must come out. What ties figures to each other ties them in every year that
+/// prints them.
+fn years_of_number(reader: &mut Reader<'_>) -> Option<(i32, i32)> {
+    let years = reader.years("years");
+    if let Some(node) = reader.node("years").filter(|_| !reader.has("equals")) {
+        reader.problem(problems::relation_of_some_years(node.span));
+    }
+    years
+}
+
+pub(super) fn group(reader: &mut Reader<'_>, default: &str) -> Spanned<String> {
     let span = reader.span();
     reader.text("group").unwrap_or_else(|| Spanned::new(default.to_owned(), span))
 }
 
-fn stated(reader: &mut Reader<'_>) -> Option<Stated> {
+pub(super) fn stated(reader: &mut Reader<'_>) -> Option<Stated> {
     reader.one_of(&["total", "equals"]);
     let total = reader.text("total");
     let equals = reader.decimal("equals");
@@ -411,10 +448,22 @@ impl Relation {
     /// The figure it states, when it states one.
     #[must_use]
     pub const fn total_term(&self) -> Option<&Term> {
-        match &self.total {
-            Stated::Figure(total) => Some(total),
-            Stated::Number(_) => None,
-        }
+        self.total.figure()
+    }
+
+    /// Whether it says what another says, in whatever order.
+    pub(super) fn says(&self, other: &Self) -> bool {
+        let key = |term: &Term| (term.name.value.clone(), term.minus, term.year);
+        let terms = |of: &Self| match &of.formula {
+            Formula::Sum(terms) => Some(terms.iter().map(key).collect::<BTreeSet<_>>()),
+            Formula::Ratio(_) | Formula::Stairs { .. } => None,
+        };
+        let same_total = match (&self.total, &other.total) {
+            (Stated::Figure(own), Stated::Figure(other)) => key(own) == key(other),
+            (Stated::Number(own), Stated::Number(other)) => own == other,
+            _ => false,
+        };
+        same_total && terms(self).is_some() && terms(self) == terms(other)
     }
 }
 

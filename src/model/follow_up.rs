@@ -9,7 +9,7 @@ use super::figure::{Term, term};
 use super::problems;
 use super::read::{Reader, Whole, number_of};
 use crate::amount::{Quantity, Text, Unit};
-use crate::source::{Span, Spanned, Value, seen};
+use crate::source::{Node, Span, Spanned, Value, seen};
 
 /// A goal for a figure.
 #[derive(Debug, Clone)]
@@ -161,6 +161,8 @@ pub struct Initiative {
     pub shared: Vec<String>,
     /// Headings that only one of them prints.
     pub alone: Vec<String>,
+    /// Headings that both print a list under, without both saying how many entries it has.
+    pub uncounted: Vec<String>,
     /// What both print and do not print alike: the key, the overview's words, its own page's.
     pub differing: Vec<(String, String, String)>,
     /// What its own page lacks.
@@ -394,12 +396,15 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let span = reader.span();
     let whole = reader.whole();
     reader.finish();
-    let has = |place: &[(String, String)], key: &str| place.iter().any(|(known, _)| known == key);
-    let keys = row.iter().chain(&detail).map(|(key, _)| key.clone());
+    let has = |place: &Printed, key: &str| place.words.iter().any(|(known, _)| known == key);
+    let keys = row.words.iter().chain(&detail.words).map(|(key, _)| key.clone());
     let keys = keys.filter(|key| !missing.iter().any(|it| it.value == *key));
-    let (shared, alone) = keys.partition(|key| has(&row, key) && has(&detail, key));
-    let both = row.into_iter().filter_map(|(key, in_row)| {
-        let (_, in_detail) = detail.iter().find(|(known, _)| *known == key)?;
+    let (shared, alone): (Vec<String>, Vec<String>) =
+        keys.partition(|key| has(&row, key) && has(&detail, key));
+    let lost = |key: &&String| row.uncounted.contains(key) || detail.uncounted.contains(key);
+    let uncounted = shared.iter().filter(lost).cloned().collect();
+    let both = row.words.into_iter().filter_map(|(key, in_row)| {
+        let (_, in_detail) = detail.words.iter().find(|(known, _)| *known == key)?;
         (seen(&in_row) != seen(in_detail)).then(|| (key, in_row, in_detail.clone()))
     });
     Some(Initiative {
@@ -410,6 +415,7 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
         compared,
         shared,
         alone,
+        uncounted,
         differing: both.collect(),
         whole,
         missing: missing.into_iter().map(|field| field.value).collect(),
@@ -429,37 +435,49 @@ pub(crate) fn read_field(mut reader: Reader<'_>) -> Option<(String, Text)> {
     Some((key?.value, title?.value))
 }
 
-/// What one place prints of an initiative, key by key; the order of a list does not matter.
-fn printed(
-    reader: &mut Reader<'_>,
-    key: &'static str,
-    headings: &mut Vec<Spanned<String>>,
-) -> Vec<(String, String)> {
-    let Some(mut inner) = reader.table(key) else { return Vec::new() };
-    let written = |value: &Value| match value {
-        Value::Text(text) => text.clone(),
-        Value::Array(nodes) => {
-            let words = nodes.iter().filter_map(|node| match &node.value {
-                Value::Text(text) => Some(text.as_str()),
-                _ => None,
-            });
-            let mut words: Vec<&str> = words.collect();
-            words.sort_unstable();
-            words.join(", ")
+/// What one place prints of an initiative, key by key.
+#[derive(Default)]
+struct Printed {
+    words: Vec<(String, String)>,
+    /// The headings with a list that may have lost an entry: nobody has said how many it has.
+    uncounted: Vec<String>,
+}
+
+/// Reads what one place prints; the order of a list does not matter.
+fn printed(reader: &mut Reader<'_>, key: &'static str, headings: &mut Vec<Spanned<String>>) -> Printed {
+    let Some(mut inner) = reader.table(key) else { return Printed::default() };
+    let whole = inner.whole();
+    let mut printed = Printed::default();
+    for entry in inner.entries().iter().filter(|entry| entry.key != "count") {
+        headings.push(Spanned::new(entry.key.clone(), entry.key_span));
+        if matches!(entry.node.value, Value::Array(_)) && !whole.has(&entry.key) {
+            printed.uncounted.push(entry.key.clone());
         }
-        Value::Bool(truth) => truth.to_string(),
-        Value::Date(day) => day.to_string(),
-        _ => String::new(),
-    };
-    let entries = inner.entries();
-    headings.extend(entries.iter().map(|entry| Spanned::new(entry.key.clone(), entry.key_span)));
-    entries
-        .iter()
-        .map(|entry| {
-            let number = number_of(&entry.node).map(|number| number.to_string());
-            (entry.key.clone(), number.unwrap_or_else(|| written(&entry.node.value)))
-        })
-        .collect()
+        match words_of(&entry.node) {
+            Some(words) => printed.words.push((entry.key.clone(), words)),
+            None => inner.problem(problems::not_compared(entry.node.span, &entry.key)),
+        }
+    }
+    printed
+}
+
+/// What is printed, to be compared: one thing, or a list of words in any order.
+fn words_of(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Bool(truth) => Some(truth.to_string()),
+        Value::Date(day) => Some(day.to_string()),
+        Value::Array(nodes) => {
+            let word = |node: &Node| match &node.value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            };
+            let mut words = nodes.iter().map(word).collect::<Option<Vec<String>>>()?;
+            words.sort_unstable();
+            Some(words.join(", "))
+        }
+        _ => number_of(node).map(|number| number.to_string()),
+    }
 }
 
 /// Reads one `[[action]]`.

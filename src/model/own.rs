@@ -19,6 +19,7 @@ pub(super) fn settle(model: &mut Model, problems: &Problems) {
     settled.replace(&mut model.rules, |it| (&it.id, it.replaces));
     settled.replace(&mut model.figures, |it| (&it.name, it.replaces));
     settled.replace(&mut model.relations, |it| (&it.id, it.replaces));
+    settled.replace(&mut model.families, |it| (&it.id, it.replaces));
     model.replaced = settled.replaced;
     add_needs(model);
     if let Some(manifest) = model.manifest.take() {

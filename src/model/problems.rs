@@ -1,5 +1,6 @@
 //! The words of every problem found while reading the files.
 
+mod family;
 mod own;
 
 use chrono::NaiveDate;
@@ -9,6 +10,7 @@ use crate::amount::{Language, Quantity, Text, Unit};
 use crate::diagnostic::{Code, Problem};
 use crate::source::{Span, Spanned, SyntaxError};
 
+pub(crate) use family::{family_ties_nothing, one_star, parts_are_two, relation_of_some_years};
 pub(crate) use own::{
     name_of_the_standard, replaces_nothing, rule_or_family, set_aside_twice, unknown_family,
     unknown_parameter, unknown_rule,
@@ -127,6 +129,14 @@ pub(crate) fn missing_key(span: Span, key: &str) -> Problem {
         span,
         Text::new(format!("nyckeln `{key}` saknas"), format!("the key `{key}` is missing")),
     )
+}
+
+pub(crate) fn not_compared(span: Span, key: &str) -> Problem {
+    let expected = Text::new(
+        "en text, ett tal, en dag eller en lista med texter",
+        "a text, a number, a day or a list of texts",
+    );
+    wrong_type(span, key, &expected)
 }
 
 pub(crate) fn wrong_type(span: Span, key: &str, expected: &Text) -> Problem {

@@ -2,6 +2,7 @@
 
 mod words;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::amount::{Language, Text};
@@ -167,7 +168,22 @@ pub fn figures(model: &Model) -> String {
             (&figure.name.value, statements.join(", "), figure.labels.join("; "));
         let _ = writeln!(page, "| `{name}` | {title} | {kind} | {sign} | {statements} | {labels} |");
     }
+    families(&mut page, model);
     page
+}
+
+/// What is asked of every figure that is named so.
+fn families(page: &mut String, model: &Model) {
+    page.push_str(
+        "\n## Namn som frågar sig själva\n\nHeter egna siffror så här prövas de mot varandra i varje år och tabell som har dem. `*` står för samma ändelse i alla \
+         namnen: `.torget`, `.torget.women`.\n\n| prövas | siffror |\n|---|---|\n",
+    );
+    for family in model.families.iter().filter(|it| model.is_standard(it.span)) {
+        let names: BTreeSet<String> =
+            family.shape.names().map(|term| format!("`{}`", term.name.value)).collect();
+        let names = names.into_iter().collect::<Vec<_>>().join(", ");
+        let _ = writeln!(page, "| {} | {names} |", family.title.sv.replace("{figure}", "…"));
+    }
 }
 
 /// The language of the rules: functions, and the properties of each kind of subject.

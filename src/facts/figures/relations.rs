@@ -1,5 +1,6 @@
 //! Relations: what each is asked of, both its sides, and sums worked out by whatever gives the values.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -9,6 +10,7 @@ use super::{
 };
 use crate::amount::{Language, Origin, Quantity, Text, Unit, apart};
 use crate::model::Model;
+use crate::model::family::ending;
 use crate::model::figure::{Formula, Relation, Stated, Table, Term};
 use crate::model::organisation::Organisation;
 use crate::source::Spanned;
@@ -47,7 +49,9 @@ impl Figures {
     /// What a relation is asked of in a year, weightiest first: between the best claims, and in each table
     /// that prints what it ties; a relation of a kind of statement only in tables of that kind.
     pub(in crate::facts) fn asked(&self, model: &Model, relation: &Relation, year: i32) -> Vec<Sides> {
-        if relation.years.is_some_and(|(from, to)| !(from..=to).contains(&year)) {
+        if relation.years.is_some_and(|(from, to)| !(from..=to).contains(&year))
+            || relation.carried.as_ref().is_some_and(|term| !self.carries(model, term, year))
+        {
             return Vec::new();
         }
         let fits = |table: &Table| match relation.prints.as_slice() {
@@ -78,6 +82,14 @@ impl Figures {
         }
         found.extend(tables.into_iter().map(|(_, table)| self.sides(model, relation, year, Some(table))));
         found
+    }
+
+    /// Whether any figure that a term of another year stands for is known of that year: before the first year that
+    /// has been entered, nothing is carried over.
+    fn carries(&self, model: &Model, term: &Term, year: i32) -> bool {
+        let patterns = model.spread(&term.name.value);
+        let known = self.slots.get(&year.saturating_add(term.year)).into_iter().flat_map(BTreeMap::keys);
+        known.into_iter().any(|name| patterns.iter().any(|pattern| ending(pattern, name).is_some()))
     }
 
     /// Whether a table that is known to be whole goes another way to the same sum: a row that is not in it is not
@@ -123,15 +135,21 @@ impl Figures {
         }
     }
 
-    /// Whether everything of a year that a relation ties is claimed or computed for it.
+    /// Whether everything of a year that a relation ties is claimed or computed for it, and something claimed:
+    /// what is worked out only, nobody has stated.
     fn is_claimed(&self, model: &Model, relation: &Relation, year: i32) -> bool {
         let mut ties = relation.total_term().into_iter().chain(relation.formula.terms()).peekable();
-        let is_known = |name: &String| self.slot(name, year).is_some() || self.is_computed(name, year);
+        let stated = Cell::new(false);
+        let is_known = |name: &String| {
+            let claimed = self.slot(name, year).is_some();
+            stated.set(stated.get() || claimed);
+            claimed || self.is_computed(name, year)
+        };
         let has = |term: &Term| {
             let names = printable(model, &term.name.value, year, |name| self.slot(name, year).is_some());
             !names.is_empty() && names.iter().all(is_known)
         };
-        ties.peek().is_some() && ties.filter(|it| it.year == 0 && !it.optional).all(has)
+        ties.peek().is_some() && ties.filter(|it| it.year == 0 && !it.optional).all(has) && stated.get()
     }
 
     /// The one table that everything on both sides stands in.

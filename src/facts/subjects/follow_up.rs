@@ -394,6 +394,16 @@ impl Facts {
                 "The workspace does not hold both what the overview and what the initiative’s own page print.",
             )));
         }
+        if let Some(key) = initiative.uncounted.first().filter(|_| initiative.differing.is_empty()) {
+            let field = self.field(key);
+            return Err(Gap::record(Text::new(
+                format!(
+                    "Hur många poster som ska stå under {} är inte angivet på båda ställena (count).",
+                    field.sv
+                ),
+                format!("How many entries stand under {} is not said in both places (count).", field.en),
+            )));
+        }
         let others = || self.model.initiatives.iter().filter(|it| it.year == initiative.year);
         let lost = |key: &&String| others().any(|it| it.shared.contains(*key));
         match initiative.alone.iter().find(lost).filter(|_| initiative.differing.is_empty()) {

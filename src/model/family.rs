@@ -1,0 +1,307 @@
+//! Families of relations: what must hold between figures with the same endings, whatever places, sexes and kinds
+//! they are of, asked wherever the catalogue has the names.
+
+use std::collections::BTreeSet;
+
+use super::figure::{Formula, Prints, Relation, Stated, Term, group, stated, term};
+use super::read::{Problems, Reader};
+use super::{Model, problems};
+use crate::amount::{Kind, Text};
+use crate::diagnostic::Code;
+use crate::source::{Span, Spanned};
+
+/// One question over many figures. A `*` in its names stands for one ending, the same in all of them, or for none.
+#[derive(Debug, Clone)]
+pub struct Family {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// What it is called; `{figure}` stands for what the figure it is asked of is called.
+    pub title: Text,
+    /// Which rules judge its relations.
+    pub group: Spanned<String>,
+    /// The kinds of tables it is asked of.
+    pub prints: Vec<Prints>,
+    /// What must hold.
+    pub shape: Shape,
+    /// Whether it takes the place of one of the standard's with the same id.
+    pub replaces: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What must hold in a family.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// The parts make up the whole, or shares of one whole make up a number.
+    Partition {
+        /// The whole, or the number.
+        total: Stated,
+        /// Its parts.
+        parts: Vec<Term>,
+        /// What shares are shares of: it tells them apart from others in the title.
+        of: Option<Term>,
+    },
+    /// What there was and what came is what there was to handle; what is left of it when some have left is what
+    /// there is at the end.
+    Flow {
+        /// What there was: as a rule, what was left of the year before.
+        opening: Term,
+        /// What came.
+        came: Vec<Term>,
+        /// What there was during the year, where that is stated.
+        during: Option<Term>,
+        /// What left.
+        left: Vec<Term>,
+        /// What there is at the end.
+        closing: Term,
+    },
+}
+
+/// Reads one `[[partition]]`.
+pub(crate) fn read_partition(mut reader: Reader<'_>) -> Option<Family> {
+    let total = stated(&mut reader);
+    let parts = terms(&mut reader, "parts");
+    if parts.as_ref().is_some_and(|parts| !are_several(parts)) {
+        reader.problem(problems::parts_are_two(reader.span()));
+    }
+    let of = optional_term(&mut reader, "of");
+    let shape = match (total, parts.filter(|parts| are_several(parts)), of) {
+        (Some(total), Some(parts), Some(of)) => Some(Shape::Partition { total, parts, of }),
+        _ => None,
+    };
+    read(reader, shape)
+}
+
+/// Reads one `[[flow]]`.
+pub(crate) fn read_flow(mut reader: Reader<'_>) -> Option<Family> {
+    let opening = need_term(&mut reader, "opening");
+    let came = terms(&mut reader, "in");
+    let during = optional_term(&mut reader, "during");
+    let left = terms(&mut reader, "out");
+    let closing = need_term(&mut reader, "closing");
+    let shape = match (opening, came, during, left, closing) {
+        (Some(opening), Some(came), Some(during), Some(left), Some(closing)) => {
+            Some(Shape::Flow { opening, came, during, left, closing })
+        }
+        _ => None,
+    };
+    read(reader, shape)
+}
+
+fn read(mut reader: Reader<'_>, shape: Option<Shape>) -> Option<Family> {
+    let id = reader.need_id("id");
+    let title = reader.need_both("title");
+    let group = group(&mut reader, "statement");
+    let prints = reader.choices("prints", Prints::NAMES);
+    let replaces = reader.bool("replaces").unwrap_or(false);
+    reader.remarks();
+    let span = reader.span();
+    let starless = shape.iter().flat_map(Shape::names).filter(|term| !has_one_star(term));
+    let starless: Vec<Span> = starless.map(|term| term.name.span).collect();
+    for span in &starless {
+        reader.problem(problems::one_star(*span));
+    }
+    let shape = shape.filter(|_| starless.is_empty());
+    reader.finish();
+    Some(Family { id: id?, title: title?.value, group, prints, shape: shape?, replaces, span })
+}
+
+/// Whether something stands for the ending.
+fn has_one_star(term: &Term) -> bool {
+    term.name.value.matches(ENDING).count() == 1
+}
+
+fn need_term(reader: &mut Reader<'_>, key: &'static str) -> Option<Term> {
+    let text = reader.need_text(key)?;
+    term(reader, &text)
+}
+
+/// One that may be left out; none at all when it cannot be read, which is not to have left it out.
+fn optional_term(reader: &mut Reader<'_>, key: &'static str) -> Option<Option<Term>> {
+    match reader.text(key) {
+        None if reader.has(key) => None,
+        None => Some(None),
+        Some(text) => term(reader, &text).map(Some),
+    }
+}
+
+fn terms(reader: &mut Reader<'_>, key: &'static str) -> Option<Vec<Term>> {
+    reader.some_of(key);
+    let written = reader.texts(key);
+    let written = reader.require(key, (!written.is_empty()).then_some(written))?;
+    let terms: Vec<Term> = written.iter().filter_map(|text| term(reader, text)).collect();
+    // A sum that has lost a term is another sum.
+    (terms.len() == written.len()).then_some(terms)
+}
+
+/// What stands for the ending of a name.
+const ENDING: char = '*';
+
+/// The relations of every family, asked of every ending that the catalogue has all its names with. A relation
+/// that says the same in its own words stays as it is, and is not asked twice.
+pub(super) fn spread(model: &mut Model, problems: &Problems) {
+    let mut spread = Vec::new();
+    for family in &model.families {
+        let relations = family.relations(model);
+        if relations.is_empty() && !model.is_standard(family.span) {
+            family.ties_nothing(model, problems);
+        }
+        spread.extend(relations);
+    }
+    let new: Vec<Relation> =
+        spread.into_iter().filter(|it| !model.relations.iter().any(|own| own.says(it))).collect();
+    model.relations.extend(new);
+}
+
+impl Shape {
+    /// Every name it has, with its `*`.
+    pub fn names(&self) -> Box<dyn Iterator<Item = &Term> + '_> {
+        match self {
+            Self::Partition { total, parts, of } => {
+                Box::new(total.figure().into_iter().chain(parts).chain(of))
+            }
+            Self::Flow { opening, came, during, left, closing } => {
+                Box::new([opening, closing].into_iter().chain(during).chain(came).chain(left))
+            }
+        }
+    }
+
+    const fn of(&self) -> Option<&Term> {
+        match self {
+            Self::Partition { of, .. } => of.as_ref(),
+            Self::Flow { .. } => None,
+        }
+    }
+
+    /// The sums it is made of: what is stated, and the terms.
+    fn sums(&self) -> Vec<(Stated, Vec<Term>)> {
+        match self {
+            Self::Partition { total, parts, .. } => vec![(total.clone(), parts.clone())],
+            Self::Flow { opening, came, during, left, closing } => {
+                let entered: Vec<Term> = std::iter::once(opening).chain(came).cloned().collect();
+                let left = left.iter().map(|term| Term { minus: !term.minus, ..term.clone() });
+                match during {
+                    None => {
+                        vec![(Stated::Figure(closing.clone()), entered.into_iter().chain(left).collect())]
+                    }
+                    Some(during) => vec![
+                        (Stated::Figure(during.clone()), entered),
+                        (
+                            Stated::Figure(closing.clone()),
+                            std::iter::once(during.clone()).chain(left).collect(),
+                        ),
+                    ],
+                }
+            }
+        }
+    }
+}
+
+impl Family {
+    fn relations(&self, model: &Model) -> Vec<Relation> {
+        self.shape.sums().iter().flat_map(|(stated, terms)| self.sum(model, stated, terms)).collect()
+    }
+
+    /// One sum, for each ending with which the catalogue has the names.
+    fn sum(&self, model: &Model, stated: &Stated, terms: &[Term]) -> Vec<Relation> {
+        let Some(lead) = stated.figure().or(terms.first()) else { return Vec::new() };
+        let endings = model.catalogue().keys().filter_map(|name| ending(&lead.name.value, name));
+        endings.filter_map(|ending| self.relation(model, stated, terms, ending)).collect()
+    }
+
+    fn relation(&self, model: &Model, stated: &Stated, terms: &[Term], ending: &str) -> Option<Relation> {
+        let carried = terms.iter().find(|term| term.year != 0).cloned();
+        let bound = |term: &Term| term.bound("*", ending);
+        let total = match stated {
+            Stated::Figure(total) => Stated::Figure(bound(total)),
+            Stated::Number(number) => Stated::Number(number.clone()),
+        };
+        let terms: Vec<Term> = terms
+            .iter()
+            .map(bound)
+            .filter(|term| !term.optional || kind_of(model, &term.name.value).is_some())
+            .collect();
+        let kind = |name: &str| kind_of(model, name);
+        let wanted = match &total {
+            Stated::Figure(total) => kind(&total.name.value).filter(|kind| adds_up(*kind))?,
+            Stated::Number(number) => number.kind,
+        };
+        let all = terms.iter().all(|term| kind(&term.name.value) == Some(wanted));
+        let lead = total.figure().or(terms.first()).filter(|_| all && are_several(&terms))?;
+        let name = &lead.name.value;
+        let of = self.shape.of().map(|of| of.bound("*", ending).name.value);
+        let called = of.and_then(|of| model.catalogue().get(&of)).or_else(|| model.catalogue().get(name));
+        let called = &called?.title;
+        let title = self.title.map(|language, title| title.replace("{figure}", called.get(language)));
+        Some(Relation {
+            id: Spanned::new(format!("{}.{name}", self.id.value), self.id.span),
+            title,
+            total,
+            formula: Formula::Sum(terms),
+            years: None,
+            group: self.group.clone(),
+            prints: self.prints.clone(),
+            replaces: false,
+            carried,
+            span: self.span,
+        })
+    }
+
+    /// Says which of its names no figure has; or that they have no ending in common.
+    fn ties_nothing(&self, model: &Model, problems: &Problems) {
+        let names: Vec<&str> = model.catalogue().keys().map(String::as_str).collect();
+        let unknown: Vec<&Term> =
+            self.shape.names().filter(|term| !names.iter().any(|name| fits(model, term, name))).collect();
+        for Term { name, .. } in &unknown {
+            let known: BTreeSet<String> =
+                names.iter().filter_map(|it| pattern_like(&name.value, it)).collect();
+            let (what, known) = (Text::new("siffran", "figure"), known.iter().map(String::as_str));
+            problems.push(problems::unknown(Code::UnknownFigure, name.span, &name.value, &what, known));
+        }
+        if unknown.is_empty() {
+            problems.push(problems::family_ties_nothing(self.span, &self.id.value));
+        }
+    }
+}
+
+/// A pattern as long as the one written that a name would fit.
+fn pattern_like(written: &str, name: &str) -> Option<String> {
+    let (before, after) = written.split_once(ENDING)?;
+    let segments: Vec<&str> = name.split('.').collect();
+    let whole = before.strip_suffix('.');
+    let beginning = segments.get(..whole.unwrap_or(before).split('.').count())?.join(".");
+    let stop = if whole.is_some() { "." } else { "" };
+    Some(format!("{beginning}{stop}{ENDING}{after}"))
+}
+
+/// Whether a name of the catalogue is one that a term can stand for.
+fn fits(model: &Model, term: &Term, name: &str) -> bool {
+    model.spread(&term.name.value).iter().any(|pattern| ending(pattern, name).is_some())
+}
+
+/// What the `*` of a pattern stands for in a name: whole segments, or nothing.
+pub(crate) fn ending<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
+    let (before, after) = pattern.split_once(ENDING)?;
+    let ending = name.strip_prefix(before)?.strip_suffix(after)?;
+    let begins = before.is_empty() || before.ends_with('.') || ending.starts_with('.');
+    let ends = after.is_empty() || after.starts_with('.') || ending.ends_with('.');
+    (ending.is_empty() || begins && ends).then_some(ending)
+}
+
+/// Whether there are several: one pattern stands for several organisations.
+fn are_several(terms: &[Term]) -> bool {
+    terms.len() > 1 || terms.iter().any(|term| term.name.value.contains('{'))
+}
+
+/// What a name measures, or all the names that a pattern for organisations stands for.
+fn kind_of(model: &Model, name: &str) -> Option<Kind> {
+    let names = model.spread(name);
+    let mut kinds = names.iter().map(|name| model.catalogue().get(name).map(|figure| figure.kind));
+    let first = kinds.next()??;
+    kinds.all(|kind| kind == Some(first)).then_some(first)
+}
+
+/// Whether parts of such a figure come to the whole.
+const fn adds_up(kind: Kind) -> bool {
+    matches!(kind, Kind::Money | Kind::Persons | Kind::Count)
+}
