@@ -363,6 +363,12 @@ impl Quantity {
         Self { value, low, high, ..self.clone() }.measured()
     }
 
+    /// The same statement with another number, known as closely.
+    #[must_use]
+    pub fn moved(&self, value: Decimal, low: Decimal, high: Decimal) -> Self {
+        Self { value, low, high, ..self.clone() }
+    }
+
     /// The sum.
     ///
     /// # Errors

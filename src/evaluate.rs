@@ -190,6 +190,7 @@ impl Loop<'_> {
         };
         let mut verdict = self.verdict(rule, subject, outcome, reason, message, run);
         if verdict.outcome == Outcome::Breached {
+            verdict.likely_cause = subject.likely_cause().cloned();
             self.waive(rule, &mut verdict, run);
         }
         Ok(verdict)
@@ -266,6 +267,7 @@ impl Loop<'_> {
             outcome,
             reason,
             message,
+            likely_cause: None,
             computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
             clause: clause.cloned().unwrap_or_else(|| statute(text)),

@@ -165,6 +165,12 @@ impl Subject {
         subjects::common(&self.title, asked, name).or_else(|| self.source.property(asked, name))
     }
 
+    /// Why numbers of it may differ, where they do: a guess, which no rule can ask for.
+    #[must_use]
+    pub fn likely_cause(&self) -> Option<&Text> {
+        self.source.likely_cause()
+    }
+
     /// Whether a property says only what the subject is, and nothing that is known of it.
     #[must_use]
     pub fn names_it(&self, property: &str) -> bool {

@@ -59,6 +59,8 @@ pub struct Verdict {
     pub reason: Option<Undecided>,
     /// The answer in words.
     pub message: Text,
+    /// Why a number may not be what it should: a guess, looked for among the known ones.
+    pub likely_cause: Option<Text>,
     /// Every value it rests on, with its place.
     pub values: Vec<Value>,
     /// How it was computed, in order.

@@ -1,5 +1,6 @@
 //! Figures: which claims there are, which one weighs most, what is derived from them.
 
+mod cause;
 mod relations;
 mod rounding;
 mod shares;
@@ -99,6 +100,8 @@ pub(super) struct Claims {
     pub within_rounding: bool,
     /// Why agreement cannot be told, when it cannot.
     pub open: Option<Gap>,
+    /// Why the other may differ: a guess.
+    pub cause: Option<Text>,
 }
 
 impl Figures {
@@ -298,7 +301,10 @@ impl Figures {
                 .find_map(|it| self.incomplete.get(&it).cloned()),
         };
         let count = all.len().saturating_add(rounded);
-        Some(Claims { count, best: all.into_iter().next()?, other, within_rounding, open })
+        let best = all.into_iter().next()?;
+        let guess = |(other, _): &(Quantity, Text)| self.cause_of_claim(model, (name, year), other, &best.0);
+        let cause = other.as_ref().and_then(guess);
+        Some(Claims { count, best, other, within_rounding, open, cause })
     }
 
     /// The year itself, and those whose figures a computed value rests on.

@@ -71,17 +71,27 @@ pub(super) trait Source: Debug + Send + Sync + Sized + 'static {
     type View<'m>;
     /// That, in the workspace.
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<Self::View<'m>>;
+    /// Why numbers of theirs may differ, where they do: a guess.
+    fn likely_cause(&self) -> Option<&Text> {
+        None
+    }
 }
 
 /// Something whose properties can be asked for by name.
 pub(super) trait Properties: Debug + Send + Sync {
     /// What is known of a property; none when there is none of that name.
     fn property<'m>(&'m self, asked: &Asked<'m>, name: &str) -> Option<Property>;
+    /// Why numbers of its may differ, where they do: a guess.
+    fn likely_cause(&self) -> Option<&Text>;
 }
 
 impl<S: Source> Properties for S {
     fn property<'m>(&'m self, asked: &Asked<'m>, name: &str) -> Option<Property> {
         find::<S>(asked, &self.view(asked.facts)?, name)
+    }
+
+    fn likely_cause(&self) -> Option<&Text> {
+        Source::likely_cause(self)
     }
 }
 

@@ -219,6 +219,7 @@ impl<'r> Page<'r> {
         for verdict in group {
             let message = verdict.message.get(self.language).to_owned();
             self.wrapped("  • ", &message);
+            self.likely_cause("    ", verdict);
             if common.is_none() {
                 self.clause("    ", &verdict.clause);
             }
@@ -229,6 +230,14 @@ impl<'r> Page<'r> {
             }
             self.held_up("    ", verdict);
             self.first_values(verdict);
+        }
+    }
+
+    /// The guess about numbers that differ.
+    fn likely_cause(&mut self, indent: &str, verdict: &Verdict) {
+        if let Some(cause) = &verdict.likely_cause {
+            let (words, cause) = (words::LIKELY_CAUSE.get(self.language), cause.get(self.language));
+            self.wrapped(indent, &format!("{words} {cause}"));
         }
     }
 
@@ -360,6 +369,7 @@ impl<'r> Page<'r> {
         if verdict.outcome == Outcome::NotApplicable {
             return;
         }
+        self.likely_cause("    ", verdict);
         let place = self.place(verdict.place);
         self.line(&format!("    {} {place}", words::AT.get(self.language)));
         self.clause("    ", &verdict.clause);

@@ -15,6 +15,7 @@ mod common;
 
 mod brief;
 mod bundled;
+mod causes;
 mod cli;
 mod coverage;
 mod cycle;

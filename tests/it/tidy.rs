@@ -419,6 +419,10 @@ const ANYONES: &[(&str, &str)] = &[
     ("Förbundsordning", "what the charter is called"),
     ("driftredovisning", "what the operating statement is called"),
     ("resultatrakning", "the id the starter gives to an income statement"),
+    ("participants.closed", "a name that the standard's flow asks about"),
+    ("participants.new", "likewise"),
+    ("participants.remaining", "likewise"),
+    ("participants.total", "likewise"),
     ("board.substitutes", "a field of the code; the figure is called so by chance"),
 ];
 

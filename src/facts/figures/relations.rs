@@ -24,6 +24,8 @@ pub(in crate::facts) struct Sides {
     pub(in crate::facts) cell: Option<Origin>,
     /// Whether its terms, as shares of one whole, can be so together; none where no one whole is named.
     pub(in crate::facts) together: Option<Result<Together, Gap>>,
+    /// Why they may differ, where they do: a guess.
+    pub(in crate::facts) cause: Option<Text>,
     /// When its document became known.
     pub(in crate::facts) adopted: Option<NaiveDate>,
     /// The table it is asked of and the place that prints it; none between the best claims.
@@ -160,7 +162,7 @@ impl Figures {
         tables.all(|table| table == Some(first)).then_some(first)
     }
 
-    fn table_of(&self, origin: Origin) -> Option<usize> {
+    pub(super) fn table_of(&self, origin: Origin) -> Option<usize> {
         self.claims.get(origin.0 as usize).map(|claim| claim.table)
     }
 
@@ -202,11 +204,18 @@ impl Figures {
         let from_cell = cell.and_then(|origin| place_of(model, &self.claims, origin).map(|(table, _)| table));
         let adopted = table.or(from_cell).and_then(|table| adopted(model, table));
         let together = self.together(model, &sum, &relation.formula);
+        let differ = |(one, other): &(&Quantity, &Quantity)| !one.meets(other).unwrap_or(true);
+        let both = stated.as_ref().ok().zip(computed.as_ref().ok()).filter(differ);
+        let guess = |(stated, computed): (&Quantity, &Quantity)| {
+            self.cause_of_sum(model, (total, year), &sum, &relation.formula, stated, computed)
+        };
+        let cause = both.and_then(guess);
         Sides {
             stated,
             computed,
             cell,
             together,
+            cause,
             adopted,
             table: table.map(|it| (it.id.clone(), it.part.clone())),
         }

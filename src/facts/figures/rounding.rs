@@ -59,6 +59,45 @@ impl Figures {
         }
     }
 
+    /// The halves of a document that its tables round now up, now down: all of those in a table that does both.
+    ///
+    /// # Errors
+    /// A gap when there are none among tables that may have lost cells.
+    pub(in crate::facts) fn halves(&self, model: &Model, document: &str) -> Result<Vec<(Span, Text)>, Gap> {
+        let mut found = Vec::new();
+        for table in self.of_document(model, document).filter(|table| table.step.is_none()) {
+            let halves: Vec<_> = table.cells.iter().filter_map(|it| self.half(model, table, it)).collect();
+            let both = halves.iter().any(|(up, _)| *up) && halves.iter().any(|(up, _)| !*up);
+            found.extend(halves.into_iter().filter(|_| both).map(|(_, half)| half));
+        }
+        match self.of_document(model, document).find_map(may_lack) {
+            Some(gap) if found.is_empty() => Err(gap),
+            _ => Ok(found),
+        }
+    }
+
+    /// A cell whose exact value lies half-way between the number printed and the next, and whether it is printed as
+    /// the greater of them.
+    fn half(&self, model: &Model, table: &Table, cell: &Cell) -> Option<(bool, (Span, Text))> {
+        let number = cell.number?;
+        let exact = self.computed.get(&table.year)?.get(&cell.figure.value)?.as_ref().ok()?;
+        let exact = exact.clone().shown_in(table.unit);
+        let off = number.abs().checked_sub(exact.shown().abs())?;
+        let half = Decimal::try_new(5, number.scale().checked_add(1)?).ok()?;
+        if !exact.is_exact() || off.abs() != half {
+            return None;
+        }
+        let printed = Quantity::printed(number, table.unit, Origin(u32::MAX)).ok()?;
+        let text = self.titled(model, cell, table).map(|language, title| {
+            let (exact, printed) = (exact.written(language), printed.written(language));
+            match language {
+                Language::Sv => format!("{title}: {exact} är tryckt som {printed}"),
+                Language::En => format!("{title}: {exact} is printed as {printed}"),
+            }
+        });
+        Some((off.is_sign_positive(), (cell.span, text)))
+    }
+
     fn of_document<'m>(&self, model: &'m Model, document: &str) -> impl Iterator<Item = &'m Table> {
         let tables = self.counted.iter().filter_map(|index| model.tables.get(*index));
         tables.filter(move |table| table.source.value == document)

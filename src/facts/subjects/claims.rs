@@ -74,6 +74,10 @@ impl Source for OfFigure {
     fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m Self> {
         Some(self)
     }
+
+    fn likely_cause(&self) -> Option<&Text> {
+        self.claims.cause.as_ref()
+    }
 }
 
 /// A relation in a year: both its sides.
@@ -82,6 +86,7 @@ pub(super) struct OfRelation {
     stated: Result<Quantity, Gap>,
     computed: Result<Quantity, Gap>,
     together: Option<Result<Together, Gap>>,
+    cause: Option<Text>,
 }
 
 impl Source for OfRelation {
@@ -118,6 +123,10 @@ impl Source for OfRelation {
 
     fn view<'m>(&'m self, _: &'m Facts) -> Option<&'m Self> {
         Some(self)
+    }
+
+    fn likely_cause(&self) -> Option<&Text> {
+        self.cause.as_ref()
     }
 }
 
@@ -176,7 +185,12 @@ impl Facts {
         });
         let table = named.map(|(id, _)| format!("/{}", id.value)).unwrap_or_default();
         let id = format!("relation/{}/{year}{table}", relation.id.value);
-        let source = OfRelation { stated: sides.stated, computed: sides.computed, together: sides.together };
+        let source = OfRelation {
+            stated: sides.stated,
+            computed: sides.computed,
+            together: sides.together,
+            cause: sides.cause,
+        };
         let mut subject = self.subject(SubjectKind::Relation, id, title, source);
         subject.place = place.or(Some(relation.span));
         subject.group = Some(relation.group.value.clone());

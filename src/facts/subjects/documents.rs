@@ -140,6 +140,17 @@ impl Source for OfDocument {
             which(&asked.facts.figures.blanks(&asked.facts.model, &it.document.value)?)
         }),
         property::number(
+            "halves",
+            (
+                "halva tal i tabeller som avrundar dem åt båda hållen",
+                "halves in tables that round them both ways",
+            ),
+            |asked, it| how_many(&asked.facts.figures.halves(&asked.facts.model, &it.document.value)?),
+        ),
+        property::words("half_words", ("vilka tal", "which numbers"), |asked, it| {
+            which(&asked.facts.figures.halves(&asked.facts.model, &it.document.value)?)
+        }),
+        property::number(
             "broken_scales",
             ("skalor som inte har de grader de säger", "scales without the degrees they say"),
             |_, it| how_many(&among(broken_scales(&it.scales), &it.whole, &["scale"])?),

@@ -103,6 +103,8 @@ struct JsonVerdict {
     outcome: &'static str,
     reason: Option<&'static str>,
     message: Both,
+    /// A guess: why a number may not be what it should.
+    likely_cause: Option<Both>,
     within_rounding: bool,
     values: Vec<JsonValue>,
     computation: Vec<JsonStep>,
@@ -264,6 +266,7 @@ fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
         outcome: verdict.outcome.name(),
         reason: verdict.reason.map(|reason| reason.name()),
         message: both(&verdict.message),
+        likely_cause: verdict.likely_cause.as_ref().map(both),
         within_rounding: verdict.within_rounding,
         values: verdict.values.iter().map(|it| value(it, files)).collect(),
         computation: verdict.computation.iter().map(step).collect(),

@@ -19,6 +19,7 @@ phrases! {
     JUDGEMENTS = "ATT BEDÖMA", "TO BE JUDGED";
     UNKNOWN = "GÅR INTE ATT AVGÖRA", "CANNOT BE DECIDED";
     REMEDY = "Åtgärd:", "Remedy:";
+    LIKELY_CAUSE = "Trolig orsak:", "Probable cause:";
     AT = "Se:", "See:";
     CLAUSE = "Enligt:", "Under:";
     HELD_UP_BY = "Sent eller saknat före:", "Late or missing before it:";

@@ -1,0 +1,425 @@
+//! The probable cause of a number that is not what it should be: a guess, looked for among the numbers that are known.
+//!
+//! A guess is told only where one thing of its sort explains the difference; of two, neither is probable.
+
+use rust_decimal::Decimal;
+
+use super::relations::Spread;
+use super::{Figures, Slot, climb, place_words, stairs_on, year_end};
+use crate::amount::{Origin, Quantity, Text};
+use crate::model::Model;
+use crate::model::figure::{Formula, Term};
+
+/// Digits that a number must have for its like elsewhere to be no chance: in the same row, and in another.
+const TELLING: (usize, usize) = (2, 3);
+
+/// How many numbers of a table must be another year's for a short one to be no chance.
+const SEVERAL: usize = 2;
+
+/// Another value in the place of one; none when it is left out.
+type Otherwise<'o> = &'o dyn Fn(&Quantity) -> Option<Quantity>;
+
+/// What is said of a term and its value.
+type Said = fn(&str, &str) -> Text;
+
+/// One term of a sum, with what it is.
+pub(super) struct Addend<'t> {
+    term: &'t Term,
+    name: String,
+    year: i32,
+    value: Quantity,
+}
+
+impl Figures {
+    /// Why a figure may be stated as something else than it is: it is that of another year or row, reckoned on
+    /// another base, or written with a slip.
+    pub(super) fn cause_of_claim(
+        &self,
+        model: &Model,
+        (name, year): (&str, i32),
+        wrong: &Quantity,
+        right: &Quantity,
+    ) -> Option<Text> {
+        self.of_another_year(name, year, wrong)
+            .or_else(|| self.on_another_base(model, name, year, wrong))
+            .or_else(|| slip(wrong, right))
+            .or_else(|| self.of_another_row(model, name, year, wrong))
+    }
+
+    /// Why a sum may not come out: what is stated, another statement of a term, a term left out, counted twice or
+    /// with the wrong sign, or written with a slip.
+    pub(super) fn cause_of_sum(
+        &self,
+        model: &Model,
+        (total, year): (Option<&Term>, i32),
+        sum: &Spread<'_>,
+        formula: &Formula,
+        stated: &Quantity,
+        computed: &Quantity,
+    ) -> Option<Text> {
+        let addends = self.addends(sum, formula)?;
+        let named = total.map(|total| (total.name.value.as_str(), year.saturating_add(total.year)));
+        let is_stated = || self.cause_of_claim(model, named?, stated, computed);
+        self.with_another_statement(model, &addends, stated)
+            .or_else(is_stated)
+            .or_else(|| self.with_a_term_otherwise(model, &addends, stated))
+            .or_else(|| self.with_a_slip(model, &addends, stated))
+            .or_else(|| self.with_another_years_term(model, &addends))
+    }
+
+    fn addends<'t>(&self, sum: &Spread<'_>, formula: &'t Formula) -> Option<Vec<Addend<'t>>> {
+        let Formula::Sum(terms) = formula else { return None };
+        let addend = |(term, name): (&'t Term, String)| {
+            let year = sum.year.saturating_add(term.year);
+            let value = (sum.value)(&name, year).ok()?;
+            Some(Addend { term, name, year, value })
+        };
+        sum.terms(terms).into_iter().map(addend).collect()
+    }
+
+    /// What is stated is the same figure's number in the year before or after; a short number only where several
+    /// others in its table are too.
+    fn of_another_year(&self, name: &str, year: i32, wrong: &Quantity) -> Option<Text> {
+        let [origin] = wrong.origins.as_slice() else { return None };
+        [year.saturating_sub(1), year.saturating_add(1)].into_iter().find_map(|other| {
+            if !self.is_of_year(name, other, wrong, 1) {
+                return None;
+            }
+            let others = self.taken_from(*origin, other);
+            (others >= SEVERAL || self.is_of_year(name, other, wrong, TELLING.0)).then(|| {
+                Text::same("").map(|language, _| {
+                    words::of_year(&wrong.written(language), other, others).get(language).to_owned()
+                })
+            })
+        })
+    }
+
+    /// Whether a figure's statement for a year is a number of so many digits.
+    fn is_of_year(&self, name: &str, year: i32, number: &Quantity, digits: usize) -> bool {
+        let mut claims = self.slot(name, year).into_iter().flat_map(|slot| &slot.claims);
+        claims.any(|it| self.quantity(*it).is_some_and(|it| is_the_number(it, number, digits)))
+    }
+
+    /// How many other numbers of a claim's table are those of another year, and not those stated elsewhere for
+    /// their own.
+    fn taken_from(&self, origin: Origin, other: i32) -> usize {
+        let Some(table) = self.claims.get(origin.0 as usize).map(|claim| claim.table) else { return 0 };
+        let is_taken = |name: &str, slot: &Slot| {
+            let own = slot.claims.iter().find(|it| self.table_of(**it) == Some(table) && **it != origin);
+            own.and_then(|it| self.quantity(*it)).is_some_and(|own| {
+                let mut all = slot.claims.iter().filter_map(|it| self.quantity(*it));
+                all.any(|it| !it.meets(own).unwrap_or(true)) && self.is_of_year(name, other, own, 1)
+            })
+        };
+        let slots = self.slots.values().flatten();
+        slots.filter(|(name, slot)| is_taken(name, slot)).count()
+    }
+
+    /// What is stated is another figure's number: of another place, sex or row.
+    fn of_another_row(&self, model: &Model, name: &str, year: i32, wrong: &Quantity) -> Option<Text> {
+        let slots = self.slots.get(&year)?;
+        let is_it = |other: &&String| {
+            are_near(name, other)
+                && slots.get(*other).is_some_and(|slot| {
+                    slot.claims
+                        .iter()
+                        .any(|it| self.quantity(*it).is_some_and(|it| is_the_number(it, wrong, TELLING.1)))
+                })
+        };
+        let other = only(slots.keys().filter(is_it))?;
+        let title = self.title(model, other);
+        Some(title.map(|language, title| {
+            let words = Text::new("är talet för", "is the number for");
+            format!("{} {} {title}.", wrong.written(language), words.get(language))
+        }))
+    }
+
+    /// What is stated comes out when it is reckoned on another figure.
+    fn on_another_base(&self, model: &Model, name: &str, year: i32, wrong: &Quantity) -> Option<Text> {
+        match model.catalogue().get(name)?.formula.as_ref()? {
+            Formula::Stairs { base, parameter } => {
+                let steps = stairs_on(model, &parameter.value, year_end(year))?;
+                let gives = |base: &Quantity| climb(base, steps).ok();
+                self.base_that_gives(model, (&base.name.value, year), wrong, &gives, |_, _| true)
+            }
+            Formula::Ratio(pair) => {
+                let (over, under) = (&pair.0, &pair.1);
+                let counted = self.value(model, &over.name.value, year.saturating_add(over.year)).ok()?;
+                let gives = |whole: &Quantity| Some(counted.div(whole).ok()?.as_part(wrong.unit));
+                self.base_that_gives(model, (&under.name.value, year), wrong, &gives, are_near)
+            }
+            Formula::Sum(_) => None,
+        }
+    }
+
+    /// The one figure of the year, of the same kind, that gives a number in the place of another.
+    fn base_that_gives(
+        &self,
+        model: &Model,
+        (base, year): (&str, i32),
+        wrong: &Quantity,
+        gives: &dyn Fn(&Quantity) -> Option<Quantity>,
+        fits: impl Fn(&str, &str) -> bool,
+    ) -> Option<Text> {
+        let own = self.value(model, base, year).ok()?;
+        let slots = self.slots.get(&year)?;
+        let near = slots.keys().filter(|name| *name != base && fits(base, name));
+        let found = near.filter_map(|name| {
+            // A statement is reckoned on as it is printed, whatever is known more closely elsewhere.
+            let stated = slots.get(name)?.claims.iter().filter_map(|it| self.quantity(*it).cloned());
+            let mut all = self.value(model, name, year).into_iter().chain(stated);
+            let differs = |it: &Quantity| it.kind == own.kind && !it.meets(&own).unwrap_or(true);
+            let value =
+                all.find(|it| differs(it) && gives(it).is_some_and(|it| it.meets(wrong).unwrap_or(false)))?;
+            Some((name, value))
+        });
+        let mut found: Vec<(&String, Quantity)> = found.collect();
+        // The same number under several names is one base.
+        found.dedup_by(|one, other| one.1.is_same(&other.1));
+        let (name, value) = only(found.into_iter())?;
+        let title = self.title(model, name);
+        Some(title.map(|language, title| {
+            let words = Text::new("kommer ut om man räknar på", "comes out when reckoned on");
+            let (wrong, value) = (wrong.written(language), value.written(language));
+            format!("{wrong} {} {title}, {value}.", words.get(language))
+        }))
+    }
+
+    /// The sum comes out with another statement of one of its terms.
+    fn with_another_statement(
+        &self,
+        model: &Model,
+        addends: &[Addend<'_>],
+        stated: &Quantity,
+    ) -> Option<Text> {
+        let found = addends.iter().enumerate().flat_map(|(index, addend)| {
+            let claims = self.slot(&addend.name, addend.year).into_iter().flat_map(|slot| &slot.claims);
+            claims.filter_map(move |origin| {
+                let claim = self.quantity(*origin)?;
+                let differs = !claim.meets(&addend.value).unwrap_or(true);
+                (differs && comes_out(addends, index, Some(claim), stated))
+                    .then_some((addend, claim, *origin))
+            })
+        });
+        let (addend, claim, origin) = only(found)?;
+        let place = place_words(model, &self.claim(model, origin)?);
+        let title = self.title(model, &addend.name);
+        Some(title.map(|language, title| {
+            let (claim, place) = (claim.written(language), place.get(language));
+            let words = Text::new(
+                format!("Det går ihop med {claim} för {title}, som står i {place}."),
+                format!("It adds up with {claim} for {title}, which stands in {place}."),
+            );
+            words.get(language).to_owned()
+        }))
+    }
+
+    /// The sum comes out without a term, with it twice, or with its other sign.
+    fn with_a_term_otherwise(
+        &self,
+        model: &Model,
+        addends: &[Addend<'_>],
+        stated: &Quantity,
+    ) -> Option<Text> {
+        let twice = |value: &Quantity| value.add(value).ok();
+        let turned = |value: &Quantity| Some(value.negated());
+        let ways: [(Said, Otherwise<'_>); 3] =
+            [(words::left_out, &|_: &Quantity| None), (words::twice, &twice), (words::turned, &turned)];
+        ways.iter().find_map(|(words, otherwise)| {
+            let fits = |(index, addend): &(usize, &Addend<'_>)| {
+                digits_of(&addend.value) >= TELLING.0
+                    && comes_out(addends, *index, otherwise(&addend.value).as_ref(), stated)
+            };
+            let (_, addend) = only(addends.iter().enumerate().filter(fits))?;
+            let title = self.title(model, &addend.name);
+            Some(title.map(|language, title| {
+                words(title, &addend.value.written(language)).get(language).to_owned()
+            }))
+        })
+    }
+
+    /// The sum comes out when two digits of a term change places.
+    fn with_a_slip(&self, model: &Model, addends: &[Addend<'_>], stated: &Quantity) -> Option<Text> {
+        let found = addends.iter().enumerate().flat_map(|(index, addend)| {
+            let swapped = swaps(&addend.value).into_iter();
+            swapped.filter(move |it| comes_out(addends, index, Some(it), stated)).map(move |it| (addend, it))
+        });
+        let (addend, swapped) = only(found)?;
+        let title = self.title(model, &addend.name);
+        Some(title.map(|language, title| {
+            let (is, was) = (addend.value.written(language), swapped.written(language));
+            words::swapped(Some(title), &is, &was).get(language).to_owned()
+        }))
+    }
+
+    /// One of the terms is the number of the year before or after.
+    fn with_another_years_term(&self, model: &Model, addends: &[Addend<'_>]) -> Option<Text> {
+        let found = addends.iter().filter_map(|addend| {
+            Some((addend, self.of_another_year(&addend.name, addend.year, &addend.value)?))
+        });
+        let (addend, words) = only(found)?;
+        let title = self.title(model, &addend.name);
+        Some(title.map(|language, title| format!("{title}: {}", words.get(language))))
+    }
+
+    fn title(&self, model: &Model, name: &str) -> Text {
+        model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone())
+    }
+}
+
+/// The one of them, where there is only one.
+fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// Whether a sum is what is stated when one of its terms is another, or is left out.
+fn comes_out(addends: &[Addend<'_>], index: usize, other: Option<&Quantity>, stated: &Quantity) -> bool {
+    let signed = |addend: &Addend<'_>, value: &Quantity| {
+        if addend.term.minus { value.negated() } else { value.clone() }
+    };
+    let terms = addends.iter().enumerate().filter_map(|(at, addend)| match (at == index, other) {
+        (false, _) => Some(signed(addend, &addend.value)),
+        (true, other) => other.map(|value| signed(addend, value)),
+    });
+    let sum = terms.map(Some).reduce(|sum, next| sum?.add(&next?).ok()).flatten();
+    sum.is_some_and(|sum| stated.meets(&sum).unwrap_or(false))
+}
+
+/// How a number may have been written wrongly: in another unit, with another sign, as the rest of the whole, or with
+/// two digits that have changed places.
+fn slip(wrong: &Quantity, right: &Quantity) -> Option<Text> {
+    let meets = |other: Option<Quantity>| other.is_some_and(|it| it.meets(right).unwrap_or(false));
+    if wrong.value.is_zero() || wrong.origins.len() != 1 {
+        return None;
+    }
+    if meets(Some(wrong.negated())) {
+        return Some(Text::new("Tecknet kan vara omvänt.", "The sign may be the wrong way round."));
+    }
+    for times in [10, 100, 1000] {
+        let (more, less) = (times_ten(wrong, Decimal::from(times)), times_ten(right, Decimal::from(times)));
+        if meets(more) {
+            return Some(words::unit(times, true));
+        }
+        if less.is_some_and(|it| it.meets(wrong).unwrap_or(false)) {
+            return Some(words::unit(times, false));
+        }
+    }
+    let swapped = only(swaps(wrong).into_iter().filter(|it| meets(Some(it.clone()))))?;
+    let text = Text::same("");
+    Some(text.map(|language, _| {
+        words::swapped(None, &wrong.written(language), &swapped.written(language)).get(language).to_owned()
+    }))
+}
+
+fn times_ten(quantity: &Quantity, times: Decimal) -> Option<Quantity> {
+    let [value, low, high] = [quantity.value, quantity.low, quantity.high].map(|it| it.checked_mul(times));
+    Some(quantity.changed(value?, low?, high?))
+}
+
+/// The printed number with two neighbouring digits in each other's place, each way there is.
+fn swaps(printed: &Quantity) -> Vec<Quantity> {
+    let number = printed.digits_printed();
+    if number.is_zero() || printed.origins.len() != 1 {
+        return Vec::new();
+    }
+    let digits: Vec<char> = number.mantissa().unsigned_abs().to_string().chars().collect();
+    let swapped = |at: usize| {
+        let mut other = digits.clone();
+        other.swap(at, at.checked_add(1)?);
+        let mantissa: i128 = other.iter().collect::<String>().parse().ok()?;
+        let other = Decimal::try_from_i128_with_scale(mantissa, number.scale()).ok()?;
+        let by =
+            other.checked_sub(number.abs())?.checked_mul(printed.value.abs().checked_div(number.abs())?)?;
+        let by = if number.is_sign_negative() { -by } else { by };
+        let moved = |it: Decimal| it.checked_add(by);
+        let moved = printed.moved(moved(printed.value)?, moved(printed.low)?, moved(printed.high)?);
+        (!by.is_zero()).then_some(moved)
+    };
+    (0..digits.len().saturating_sub(1)).filter_map(swapped).collect()
+}
+
+/// Whether a claim prints just that number, with so many digits that it is no chance.
+fn is_the_number(claim: &Quantity, number: &Quantity, digits: usize) -> bool {
+    number.origins.len() == 1
+        && claim.unit == number.unit
+        && claim.digits_printed() == number.digits_printed()
+        && digits_of(number) >= digits
+}
+
+/// How many digits a number is written with, but for zeros at its ends.
+fn digits_of(number: &Quantity) -> usize {
+    let digits = number.digits_printed().mantissa().unsigned_abs().to_string();
+    digits.trim_matches('0').len()
+}
+
+/// Whether two figures are of one sort: their names differ in one segment, or one has a segment more.
+fn are_near(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<&str>, Vec<&str>) = (one.split('.').collect(), other.split('.').collect());
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    match long.len().saturating_sub(short.len()) {
+        0 => short.iter().zip(&long).filter(|(a, b)| a != b).count() == 1,
+        1 => (0..long.len()).any(|left_out| {
+            let kept = long.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, it)| it);
+            kept.eq(short.iter())
+        }),
+        _ => false,
+    }
+}
+
+/// What a guess says.
+mod words {
+    use crate::amount::Text;
+
+    pub(super) fn of_year(number: &str, year: i32, others: usize) -> Text {
+        let (sv, en) = match others {
+            0 => (String::new(), String::new()),
+            1 => (", liksom ett tal till i tabellen".to_owned(), ", as is one more in the table".to_owned()),
+            many => {
+                (format!(", liksom {many} tal till i tabellen"), format!(", as are {many} more in the table"))
+            }
+        };
+        Text::new(
+            format!("{number} är talet för {year}{sv}."),
+            format!("{number} is the number for {year}{en}."),
+        )
+    }
+
+    pub(super) fn left_out(title: &str, value: &str) -> Text {
+        Text::new(
+            format!("Det går ihop utan {title}, {value}: den kan vara bortglömd i summan."),
+            format!("It adds up without {title}, {value}, which may be forgotten in the sum."),
+        )
+    }
+
+    pub(super) fn twice(title: &str, value: &str) -> Text {
+        Text::new(
+            format!("Det går ihop om {title}, {value}, räknas två gånger."),
+            format!("It adds up when {title}, {value}, is counted twice."),
+        )
+    }
+
+    pub(super) fn turned(title: &str, value: &str) -> Text {
+        Text::new(
+            format!("Det går ihop om {title}, {value}, har omvänt tecken."),
+            format!("It adds up when {title}, {value}, has the other sign."),
+        )
+    }
+
+    pub(super) fn swapped(title: Option<&str>, is: &str, was: &str) -> Text {
+        let (of_sv, of_en) =
+            title.map_or_else(Default::default, |it| (format!(" i {it}"), format!(" in {it}")));
+        Text::new(
+            format!("Två siffror kan ha bytt plats{of_sv}: {was} i stället för {is}."),
+            format!("Two digits may have changed places{of_en}: {was} instead of {is}."),
+        )
+    }
+
+    pub(super) fn unit(times: i32, small: bool) -> Text {
+        let (sv, en) = if small { ("litet", "small") } else { ("stort", "large") };
+        Text::new(
+            format!("Talet är {times} gånger för {sv}: det kan vara skrivet i en annan enhet."),
+            format!("The number is {times} times too {en}: it may be written in another unit."),
+        )
+    }
+}

@@ -1,0 +1,151 @@
+//! The probable cause of a number that is not what it should be: each sort of slip is told, and of two none is.
+
+use samkoll::amount::Language;
+use samkoll::verdict::Outcome;
+
+use crate::common::{load_whole, synthetic, verdicts};
+
+/// Money in four rows and their sum, counts and a share of them, and a figure the stairs give.
+const CATALOGUE: &str = r#"
+[[figure]]
+name = "row.a"
+title = { sv = "rad A", en = "row A" }
+kind = "money"
+
+[[figure]]
+name = "row.b"
+title = { sv = "rad B", en = "row B" }
+kind = "money"
+
+[[figure]]
+name = "row.c"
+title = { sv = "rad C", en = "row C" }
+kind = "money"
+
+[[figure]]
+name = "all-rows"
+title = { sv = "alla rader", en = "all rows" }
+kind = "money"
+
+[[figure]]
+name = "came.north"
+title = { sv = "nya i norr", en = "new in the north" }
+kind = "persons"
+
+[[figure]]
+name = "came.south"
+title = { sv = "nya i söder", en = "new in the south" }
+kind = "persons"
+
+[[figure]]
+name = "left.north"
+title = { sv = "avslutade i norr", en = "left in the north" }
+kind = "persons"
+
+[[figure]]
+name = "share.north"
+title = { sv = "andel avslutade i norr", en = "share who left in the north" }
+kind = "percent"
+group = "percentage"
+formula = { ratio = ["left.north", "came.north"] }
+
+[[relation]]
+id = "rows"
+title = { sv = "Raderna", en = "The rows" }
+total = "all-rows"
+sum = ["row.a", "row.b", "row.c"]
+"#;
+
+fn table(id: &str, year: i32, unit: &str, cells: &[(&str, &str)]) -> String {
+    let cells_of: String = cells.iter().map(|(name, number)| format!("\"{name}\" = {number}\n")).collect();
+    format!(
+        "year = {year}\ncount = {{ table = 1 }}\n[[table]]\nid = \"{id}\"\nsource = \"arsredovisning\"\npart = \"{id}\"\n\
+         kind = \"overview\"\nunit = \"{unit}\"\ncount = {}\n[table.figures]\n{cells_of}",
+        cells.len()
+    )
+}
+
+/// What is guessed about the one breach of a subject.
+fn cause(subject: &str, tables: &[String]) -> Option<String> {
+    let mut texts = synthetic();
+    texts.insert("figures/own.toml".to_owned(), CATALOGUE.to_owned());
+    for (number, table) in tables.iter().enumerate() {
+        texts.insert(format!("figures/{number}.toml"), table.clone());
+    }
+    let all = verdicts(&load_whole(&texts), "2024-03-22");
+    let breached =
+        |it: &&samkoll::verdict::Verdict| it.subject.id == subject && it.outcome == Outcome::Breached;
+    let found: Vec<_> = all.iter().filter(breached).collect();
+    let [verdict] = found.as_slice() else { panic!("{subject}: {} breaches", found.len()) };
+    verdict.likely_cause.as_ref().map(|it| it.get(Language::Sv).replace('\u{a0}', " "))
+}
+
+fn rows(cells: [&str; 4]) -> String {
+    let [a, b, c, all] = cells;
+    table("rader", 2023, "kr", &[("row.a", a), ("row.b", b), ("row.c", c), ("all-rows", all)])
+}
+
+fn of_rows(cells: [&str; 4]) -> Option<String> {
+    cause("relation/rows/2023", &[rows(cells)])
+}
+
+#[test]
+fn a_sum_tells_of_the_one_term_that_is_otherwise() {
+    let told = |cells| of_rows(cells).unwrap();
+    assert_eq!(
+        told(["1200", "345", "77", "1545"]),
+        "Det går ihop utan rad C, 77 kr: den kan vara bortglömd i summan."
+    );
+    assert_eq!(told(["1200", "345", "77", "1967"]), "Det går ihop om rad B, 345 kr, räknas två gånger.");
+    assert_eq!(told(["1200", "345", "77", "1468"]), "Det går ihop om rad C, 77 kr, har omvänt tecken.");
+    assert_eq!(
+        told(["1200", "354", "77", "1622"]),
+        "Två siffror kan ha bytt plats i rad B: 345 kr i stället för 354 kr."
+    );
+    assert_eq!(
+        told(["1200", "345", "77", "1262"]),
+        "Två siffror kan ha bytt plats: 1 622 kr i stället för 1 262 kr."
+    );
+    assert_eq!(
+        told(["1200", "345", "77", "16220"]),
+        "Talet är 10 gånger för stort: det kan vara skrivet i en annan enhet."
+    );
+    assert_eq!(told(["1200", "345", "77", "-1622"]), "Tecknet kan vara omvänt.");
+}
+
+#[test]
+fn of_two_neither_is_probable() {
+    assert_eq!(of_rows(["77", "345", "77", "422"]), None, "either of two may be forgotten");
+    assert_eq!(of_rows(["1200", "345", "77", "1600"]), None, "nothing explains it");
+}
+
+#[test]
+fn another_statement_of_a_term_is_looked_for() {
+    let other = table("bilaga", 2023, "kr", &[("row.b", "340")]);
+    let told = cause("relation/rows/2023", &[rows(["1200", "345", "77", "1617"]), other]);
+    assert_eq!(
+        told.unwrap(),
+        "Det går ihop med 340 kr för rad B, som står i Årsredovisning (syntetisk), bilaga."
+    );
+}
+
+#[test]
+fn last_years_number_is_known_again() {
+    let this = table("tabell", 2023, "persons", &[("came.north", "48")]);
+    let text = table("text", 2023, "persons", &[("came.north", "61")]);
+    let last = |number: &str| table("fjol", 2022, "persons", &[("came.north", number)]);
+    let told = |last: String| cause("came.north/2023", &[this.clone(), text.clone(), last]);
+    assert_eq!(told(last("61")).unwrap(), "61 personer är talet för 2022.");
+    assert_eq!(told(last("60")), None);
+}
+
+#[test]
+fn a_share_of_another_number_is_known_again() {
+    let counts =
+        table("tabell", 2023, "persons", &[("came.north", "48"), ("came.south", "30"), ("left.north", "12")]);
+    let printed = |share: &str| table("text", 2023, "percent", &[("share.north", share)]);
+    let told = |share: &str| cause("share.north/2023", &[counts.clone(), printed(share)]);
+    assert_eq!(told("40").unwrap(), "40 % kommer ut om man räknar på nya i söder, 30 personer.");
+    assert_eq!(told("52").unwrap(), "Två siffror kan ha bytt plats: 25 % i stället för 52 %.");
+    assert_eq!(told("33"), None);
+}
