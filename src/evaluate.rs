@@ -191,6 +191,7 @@ impl Loop<'_> {
         let mut verdict = self.verdict(rule, subject, outcome, reason, message, run);
         if verdict.outcome == Outcome::Breached {
             verdict.likely_cause = subject.likely_cause().cloned();
+            verdict.differs = subject.differs().and_then(|it| self.facts.claim(it)).map(|it| it.span);
             self.waive(rule, &mut verdict, run);
         }
         Ok(verdict)
@@ -268,6 +269,8 @@ impl Loop<'_> {
             reason,
             message,
             likely_cause: None,
+            differs: None,
+            follows_from: None,
             computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
             clause: clause.cloned().unwrap_or_else(|| statute(text)),

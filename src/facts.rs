@@ -21,7 +21,7 @@ use crate::source::Span;
 
 pub use crate::calendar::Question;
 use figures::Figures;
-pub use figures::{ClaimView, Split, climb, climb_at_least};
+pub use figures::{ClaimView, LikelyCause, Split, climb, climb_at_least};
 pub use property::{About, Asked, PropertyKind};
 pub use subjects::{common_properties, own_properties};
 
@@ -167,8 +167,14 @@ impl Subject {
 
     /// Why numbers of it may differ, where they do: a guess, which no rule can ask for.
     #[must_use]
-    pub fn likely_cause(&self) -> Option<&Text> {
+    pub fn likely_cause(&self) -> Option<&LikelyCause> {
         self.source.likely_cause()
+    }
+
+    /// The statement of it that differs from the others.
+    #[must_use]
+    pub fn differs(&self) -> Option<Origin> {
+        self.source.differs()
     }
 
     /// Whether a property says only what the subject is, and nothing that is known of it.

@@ -1,12 +1,16 @@
 //! The answer of one rule on one subject, and what a reader needs to believe it.
 
+mod causes;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::amount::Text;
 use crate::diagnostic::Severity;
-use crate::facts::{Clause, HeldUp};
+pub use causes::tie;
+
+use crate::facts::{Clause, HeldUp, LikelyCause};
 pub use crate::model::rule::Class;
 use crate::model::rule::{Authority, SubjectKind, Undecided};
 use crate::source::Span;
@@ -60,7 +64,11 @@ pub struct Verdict {
     /// The answer in words.
     pub message: Text,
     /// Why a number may not be what it should: a guess, looked for among the known ones.
-    pub likely_cause: Option<Text>,
+    pub likely_cause: Option<LikelyCause>,
+    /// The statement that differs from the others of its figure.
+    pub differs: Option<Span>,
+    /// The fingerprint of the fault that this one follows from, when they have one cause.
+    pub follows_from: Option<String>,
     /// Every value it rests on, with its place.
     pub values: Vec<Value>,
     /// How it was computed, in order.

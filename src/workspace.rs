@@ -21,6 +21,7 @@ use crate::report::{self, Report, TableLook, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::standard;
+use crate::verdict::tie;
 
 /// Where texts come from: a disk, a binary, a test.
 pub trait World {
@@ -166,6 +167,7 @@ pub fn assess<'w>(workspace: &'w Workspace, question: Question, selection: &Sele
     let facts = Arc::new(Facts::new(Arc::clone(&workspace.model), question));
     let (mut verdicts, problems) = evaluate(&facts, &workspace.book, &workspace.files, selection);
     verdicts.sort_by(|a, b| (&a.rule, &a.subject.id).cmp(&(&b.rule, &b.subject.id)));
+    tie(&mut verdicts);
     report.verdicts = verdicts;
     report.problems.extend(problems);
     sort_problems(&mut report.problems, &workspace.files);

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+pub use cause::LikelyCause;
 pub(super) use relations::Sides;
 use relations::{Spread, members, named_in};
 pub(super) use shares::{Share, Together};
@@ -101,7 +102,7 @@ pub(super) struct Claims {
     /// Why agreement cannot be told, when it cannot.
     pub open: Option<Gap>,
     /// Why the other may differ: a guess.
-    pub cause: Option<Text>,
+    pub cause: Option<LikelyCause>,
 }
 
 impl Figures {

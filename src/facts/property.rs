@@ -7,8 +7,8 @@ use std::fmt::Debug;
 use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Facts, Gap, Property};
-use crate::amount::Text;
+use super::{Facts, Gap, LikelyCause, Property};
+use crate::amount::{Origin, Text};
 use crate::model::rule::{ParameterValue, RuleText, Undecided};
 
 /// What a property is.
@@ -72,7 +72,11 @@ pub(super) trait Source: Debug + Send + Sync + Sized + 'static {
     /// That, in the workspace.
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<Self::View<'m>>;
     /// Why numbers of theirs may differ, where they do: a guess.
-    fn likely_cause(&self) -> Option<&Text> {
+    fn likely_cause(&self) -> Option<&LikelyCause> {
+        None
+    }
+    /// The statement that differs from the others.
+    fn differs(&self) -> Option<Origin> {
         None
     }
 }
@@ -82,7 +86,9 @@ pub(super) trait Properties: Debug + Send + Sync {
     /// What is known of a property; none when there is none of that name.
     fn property<'m>(&'m self, asked: &Asked<'m>, name: &str) -> Option<Property>;
     /// Why numbers of its may differ, where they do: a guess.
-    fn likely_cause(&self) -> Option<&Text>;
+    fn likely_cause(&self) -> Option<&LikelyCause>;
+    /// The statement that differs from the others.
+    fn differs(&self) -> Option<Origin>;
 }
 
 impl<S: Source> Properties for S {
@@ -90,8 +96,12 @@ impl<S: Source> Properties for S {
         find::<S>(asked, &self.view(asked.facts)?, name)
     }
 
-    fn likely_cause(&self) -> Option<&Text> {
+    fn likely_cause(&self) -> Option<&LikelyCause> {
         Source::likely_cause(self)
+    }
+
+    fn differs(&self) -> Option<Origin> {
+        Source::differs(self)
     }
 }
 

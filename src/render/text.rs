@@ -184,7 +184,8 @@ impl<'r> Page<'r> {
         } else {
             counts.get(self.language)
         });
-        by_rule(&found).iter().for_each(|group| self.with_remedy(group));
+        let causes: Vec<&Verdict> = found.iter().copied().filter(|it| it.follows_from.is_none()).collect();
+        by_rule(&causes).iter().for_each(|group| self.with_remedy(group));
     }
 
     /// What is found and is no fault, as goals that were not reached and what is told of the assessment itself.
@@ -230,13 +231,33 @@ impl<'r> Page<'r> {
             }
             self.held_up("    ", verdict);
             self.first_values(verdict);
+            self.consequences(verdict);
         }
+    }
+
+    /// The faults that have the same cause as a finding.
+    fn consequences(&mut self, verdict: &Verdict) {
+        let same = self.same_cause(verdict);
+        if same.is_empty() {
+            return;
+        }
+        self.line(&format!("    {} ({}):", words::SAME_CAUSE.get(self.language), same.len()));
+        for other in same {
+            let (message, rule) = (other.message.get(self.language), &other.rule);
+            let place = self.place(other.place);
+            self.wrapped("      – ", &format!("{message} [{rule}] – {place}"));
+        }
+    }
+
+    fn same_cause(&self, verdict: &Verdict) -> Vec<&'r Verdict> {
+        let follows = |it: &&Verdict| it.follows_from.as_ref() == Some(&verdict.fingerprint);
+        self.report.verdicts.iter().filter(follows).collect()
     }
 
     /// The guess about numbers that differ.
     fn likely_cause(&mut self, indent: &str, verdict: &Verdict) {
         if let Some(cause) = &verdict.likely_cause {
-            let (words, cause) = (words::LIKELY_CAUSE.get(self.language), cause.get(self.language));
+            let (words, cause) = (words::LIKELY_CAUSE.get(self.language), cause.words.get(self.language));
             self.wrapped(indent, &format!("{words} {cause}"));
         }
     }
@@ -370,6 +391,11 @@ impl<'r> Page<'r> {
             return;
         }
         self.likely_cause("    ", verdict);
+        if let Some(from) = &verdict.follows_from {
+            let cause = self.report.verdicts.iter().find(|it| it.fingerprint == *from);
+            let cause = cause.map_or(String::new(), |it| format!("{} [{}]", it.subject.id, it.rule));
+            self.wrapped("    ", &format!("{} {cause}", words::FOLLOWS.get(self.language)));
+        }
         let place = self.place(verdict.place);
         self.line(&format!("    {} {place}", words::AT.get(self.language)));
         self.clause("    ", &verdict.clause);

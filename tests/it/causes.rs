@@ -1,7 +1,7 @@
 //! The probable cause of a number that is not what it should be: each sort of slip is told, and of two none is.
 
 use samkoll::amount::Language;
-use samkoll::verdict::Outcome;
+use samkoll::verdict::{Outcome, Verdict};
 
 use crate::common::{load_whole, synthetic, verdicts};
 
@@ -65,19 +65,23 @@ fn table(id: &str, year: i32, unit: &str, cells: &[(&str, &str)]) -> String {
     )
 }
 
-/// What is guessed about the one breach of a subject.
-fn cause(subject: &str, tables: &[String]) -> Option<String> {
+/// The verdicts on some tables.
+fn judged(tables: &[String]) -> Vec<Verdict> {
     let mut texts = synthetic();
     texts.insert("figures/own.toml".to_owned(), CATALOGUE.to_owned());
     for (number, table) in tables.iter().enumerate() {
         texts.insert(format!("figures/{number}.toml"), table.clone());
     }
-    let all = verdicts(&load_whole(&texts), "2024-03-22");
-    let breached =
-        |it: &&samkoll::verdict::Verdict| it.subject.id == subject && it.outcome == Outcome::Breached;
+    verdicts(&load_whole(&texts), "2024-03-22")
+}
+
+/// What is guessed about the one breach of a subject.
+fn cause(subject: &str, tables: &[String]) -> Option<String> {
+    let all = judged(tables);
+    let breached = |it: &&Verdict| it.subject.id == subject && it.outcome == Outcome::Breached;
     let found: Vec<_> = all.iter().filter(breached).collect();
     let [verdict] = found.as_slice() else { panic!("{subject}: {} breaches", found.len()) };
-    verdict.likely_cause.as_ref().map(|it| it.get(Language::Sv).replace('\u{a0}', " "))
+    verdict.likely_cause.as_ref().map(|it| it.words.get(Language::Sv).replace('\u{a0}', " "))
 }
 
 fn rows(cells: [&str; 4]) -> String {
@@ -148,4 +152,51 @@ fn a_share_of_another_number_is_known_again() {
     assert_eq!(told("40").unwrap(), "40 % kommer ut om man räknar på nya i söder, 30 personer.");
     assert_eq!(told("52").unwrap(), "Två siffror kan ha bytt plats: 25 % i stället för 52 %.");
     assert_eq!(told("33"), None);
+}
+
+/// The subjects of the faults with a cause of their own, each with those that follow from it.
+fn by_cause(tables: &[String]) -> Vec<(String, Vec<String>)> {
+    let all = judged(tables);
+    let breached =
+        || all.iter().filter(|it| it.outcome == Outcome::Breached && it.subject.id.contains("/2023"));
+    let causes = breached().filter(|it| it.follows_from.is_none());
+    causes
+        .map(|cause| {
+            let follow = breached().filter(|it| it.follows_from.as_ref() == Some(&cause.fingerprint));
+            (cause.subject.id.clone(), follow.map(|it| it.subject.id.clone()).collect())
+        })
+        .collect()
+}
+
+#[test]
+fn a_number_that_is_wrong_makes_one_fault_with_all_that_follow_from_it() {
+    let own = |id: &str, a: &str, all: &str| {
+        table(id, 2023, "kr", &[("row.a", a), ("row.b", "345"), ("row.c", "77"), ("all-rows", all)])
+    };
+    let right = own("rader", "1200", "1622");
+    // The slip is carried on to the sum, and the sum is off where it is not.
+    let carried_on = by_cause(&[right.clone(), own("bilaga", "1300", "1722")]);
+    assert_eq!(carried_on, [("all-rows/2023".to_owned(), vec!["row.a/2023".to_owned()])]);
+    let off = by_cause(&[right.clone(), own("bilaga", "1300", "1622")]);
+    assert_eq!(off, [("relation/rows/2023".to_owned(), vec!["row.a/2023".to_owned()])]);
+    // Two numbers that stand in no sum together are two faults.
+    let apart = |id: &str, name: &str, number: &str| table(id, 2023, "kr", &[(name, number)]);
+    let two = by_cause(&[right, apart("text", "row.a", "1300"), apart("annan", "row.b", "445")]);
+    assert_eq!(two, [("row.a/2023".to_owned(), vec![]), ("row.b/2023".to_owned(), vec![])]);
+}
+
+#[test]
+fn a_paragraph_left_from_another_year_is_one_fault() {
+    let names = ["row.a", "row.b", "row.c", "all-rows"];
+    let of = |id: &str, year, numbers: [&str; 4]| {
+        let cells: Vec<(&str, &str)> = names.into_iter().zip(numbers).collect();
+        table(id, year, "tkr", &cells)
+    };
+    let (this, last) = (["31", "42", "53", "126"], ["27", "38", "49", "114"]);
+    let found = |text: [&str; 4]| {
+        by_cause(&[of("i-ar", 2023, this), of("i-fjol", 2022, last), of("text", 2023, text)])
+    };
+    let causes = |text| found(text).into_iter().map(|(_, follow)| follow.len()).collect::<Vec<_>>();
+    assert_eq!(causes(last), [3], "all of them are last year's");
+    assert_eq!(causes(this), [0_usize; 0], "none differs");
 }

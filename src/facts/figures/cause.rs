@@ -10,6 +10,23 @@ use crate::amount::{Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::figure::{Formula, Term};
 
+/// Why a number may not be what it should be: a guess.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LikelyCause {
+    /// The guess.
+    pub words: Text,
+    /// The other year whose number it is, when it is.
+    pub year: Option<i32>,
+    /// The statement elsewhere that it comes out with, when there is one.
+    pub statement: Option<Origin>,
+}
+
+impl From<Text> for LikelyCause {
+    fn from(words: Text) -> Self {
+        Self { words, year: None, statement: None }
+    }
+}
+
 /// Digits that a number must have for its like elsewhere to be no chance: in the same row, and in another.
 const TELLING: (usize, usize) = (2, 3);
 
@@ -39,11 +56,12 @@ impl Figures {
         (name, year): (&str, i32),
         wrong: &Quantity,
         right: &Quantity,
-    ) -> Option<Text> {
-        self.of_another_year(name, year, wrong)
-            .or_else(|| self.on_another_base(model, name, year, wrong))
-            .or_else(|| slip(wrong, right))
-            .or_else(|| self.of_another_row(model, name, year, wrong))
+    ) -> Option<LikelyCause> {
+        self.of_another_year(name, year, wrong).or_else(|| {
+            let guess = self.on_another_base(model, name, year, wrong);
+            let guess = guess.or_else(|| slip(wrong, right));
+            guess.or_else(|| self.of_another_row(model, name, year, wrong)).map(LikelyCause::from)
+        })
     }
 
     /// Why a sum may not come out: what is stated, another statement of a term, a term left out, counted twice or
@@ -56,14 +74,18 @@ impl Figures {
         formula: &Formula,
         stated: &Quantity,
         computed: &Quantity,
-    ) -> Option<Text> {
+    ) -> Option<LikelyCause> {
         let addends = self.addends(sum, formula)?;
         let named = total.map(|total| (total.name.value.as_str(), year.saturating_add(total.year)));
         let is_stated = || self.cause_of_claim(model, named?, stated, computed);
-        self.with_another_statement(model, &addends, stated)
+        let another = self.with_another_statement(model, &addends, stated);
+        let otherwise = || {
+            let guess = self.with_a_term_otherwise(model, &addends, stated);
+            guess.or_else(|| self.with_a_slip(model, &addends, stated)).map(LikelyCause::from)
+        };
+        another
             .or_else(is_stated)
-            .or_else(|| self.with_a_term_otherwise(model, &addends, stated))
-            .or_else(|| self.with_a_slip(model, &addends, stated))
+            .or_else(otherwise)
             .or_else(|| self.with_another_years_term(model, &addends))
     }
 
@@ -79,7 +101,7 @@ impl Figures {
 
     /// What is stated is the same figure's number in the year before or after; a short number only where several
     /// others in its table are too.
-    fn of_another_year(&self, name: &str, year: i32, wrong: &Quantity) -> Option<Text> {
+    fn of_another_year(&self, name: &str, year: i32, wrong: &Quantity) -> Option<LikelyCause> {
         let [origin] = wrong.origins.as_slice() else { return None };
         [year.saturating_sub(1), year.saturating_add(1)].into_iter().find_map(|other| {
             if !self.is_of_year(name, other, wrong, 1) {
@@ -87,9 +109,10 @@ impl Figures {
             }
             let others = self.taken_from(*origin, other);
             (others >= SEVERAL || self.is_of_year(name, other, wrong, TELLING.0)).then(|| {
-                Text::same("").map(|language, _| {
+                let words = Text::same("").map(|language, _| {
                     words::of_year(&wrong.written(language), other, others).get(language).to_owned()
-                })
+                });
+                LikelyCause { words, year: Some(other), statement: None }
             })
         })
     }
@@ -191,7 +214,7 @@ impl Figures {
         model: &Model,
         addends: &[Addend<'_>],
         stated: &Quantity,
-    ) -> Option<Text> {
+    ) -> Option<LikelyCause> {
         let found = addends.iter().enumerate().flat_map(|(index, addend)| {
             let claims = self.slot(&addend.name, addend.year).into_iter().flat_map(|slot| &slot.claims);
             claims.filter_map(move |origin| {
@@ -204,14 +227,15 @@ impl Figures {
         let (addend, claim, origin) = only(found)?;
         let place = place_words(model, &self.claim(model, origin)?);
         let title = self.title(model, &addend.name);
-        Some(title.map(|language, title| {
+        let words = title.map(|language, title| {
             let (claim, place) = (claim.written(language), place.get(language));
             let words = Text::new(
                 format!("Det går ihop med {claim} för {title}, som står i {place}."),
                 format!("It adds up with {claim} for {title}, which stands in {place}."),
             );
             words.get(language).to_owned()
-        }))
+        });
+        Some(LikelyCause { words, year: None, statement: Some(origin) })
     }
 
     /// The sum comes out without a term, with it twice, or with its other sign.
@@ -253,13 +277,14 @@ impl Figures {
     }
 
     /// One of the terms is the number of the year before or after.
-    fn with_another_years_term(&self, model: &Model, addends: &[Addend<'_>]) -> Option<Text> {
+    fn with_another_years_term(&self, model: &Model, addends: &[Addend<'_>]) -> Option<LikelyCause> {
         let found = addends.iter().filter_map(|addend| {
             Some((addend, self.of_another_year(&addend.name, addend.year, &addend.value)?))
         });
-        let (addend, words) = only(found)?;
+        let (addend, cause) = only(found)?;
         let title = self.title(model, &addend.name);
-        Some(title.map(|language, title| format!("{title}: {}", words.get(language))))
+        let words = title.map(|language, title| format!("{title}: {}", cause.words.get(language)));
+        Some(LikelyCause { words, ..cause })
     }
 
     fn title(&self, model: &Model, name: &str) -> Text {

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{
-    Figures, Gap, Together, adopted, amount_gap, blank_cell, has_its_cells, no_stairs, not_known, place_of,
+    Figures, Gap, LikelyCause, Together, adopted, amount_gap, blank_cell, has_its_cells, no_stairs,
+    not_known, place_of,
 };
 use crate::amount::{Language, Origin, Quantity, Text, Unit, apart};
 use crate::model::Model;
@@ -25,7 +26,7 @@ pub(in crate::facts) struct Sides {
     /// Whether its terms, as shares of one whole, can be so together; none where no one whole is named.
     pub(in crate::facts) together: Option<Result<Together, Gap>>,
     /// Why they may differ, where they do: a guess.
-    pub(in crate::facts) cause: Option<Text>,
+    pub(in crate::facts) cause: Option<LikelyCause>,
     /// When its document became known.
     pub(in crate::facts) adopted: Option<NaiveDate>,
     /// The table it is asked of and the place that prints it; none between the best claims.

@@ -1,10 +1,10 @@
 //! Figures and the relations between them, as subjects.
 
 use super::{number, truth};
-use crate::amount::{Quantity, Text};
+use crate::amount::{Origin, Quantity, Text};
 use crate::facts::figures::{Claims, Share, Sides, Together};
 use crate::facts::property::{self, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Known, Subject};
+use crate::facts::{Fact, Facts, Gap, Known, LikelyCause, Subject};
 use crate::model::figure::Relation;
 use crate::model::rule::SubjectKind;
 
@@ -75,8 +75,14 @@ impl Source for OfFigure {
         Some(self)
     }
 
-    fn likely_cause(&self) -> Option<&Text> {
+    fn likely_cause(&self) -> Option<&LikelyCause> {
         self.claims.cause.as_ref()
+    }
+
+    fn differs(&self) -> Option<Origin> {
+        let share = self.share.iter().flatten().map(|it| &it.printed);
+        let mut stated = self.claims.other.iter().map(|(other, _)| other).chain(share);
+        stated.find_map(|it| it.origins.first().copied().filter(|_| it.origins.len() == 1))
     }
 }
 
@@ -86,7 +92,7 @@ pub(super) struct OfRelation {
     stated: Result<Quantity, Gap>,
     computed: Result<Quantity, Gap>,
     together: Option<Result<Together, Gap>>,
-    cause: Option<Text>,
+    cause: Option<LikelyCause>,
 }
 
 impl Source for OfRelation {
@@ -125,8 +131,12 @@ impl Source for OfRelation {
         Some(self)
     }
 
-    fn likely_cause(&self) -> Option<&Text> {
+    fn likely_cause(&self) -> Option<&LikelyCause> {
         self.cause.as_ref()
+    }
+
+    fn differs(&self) -> Option<Origin> {
+        self.cause.as_ref()?.statement
     }
 }
 

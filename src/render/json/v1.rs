@@ -105,6 +105,8 @@ struct JsonVerdict {
     message: Both,
     /// A guess: why a number may not be what it should.
     likely_cause: Option<Both>,
+    /// The fingerprint of the fault it follows from.
+    follows_from: Option<String>,
     within_rounding: bool,
     values: Vec<JsonValue>,
     computation: Vec<JsonStep>,
@@ -266,7 +268,8 @@ fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
         outcome: verdict.outcome.name(),
         reason: verdict.reason.map(|reason| reason.name()),
         message: both(&verdict.message),
-        likely_cause: verdict.likely_cause.as_ref().map(both),
+        likely_cause: verdict.likely_cause.as_ref().map(|it| both(&it.words)),
+        follows_from: verdict.follows_from.clone(),
         within_rounding: verdict.within_rounding,
         values: verdict.values.iter().map(|it| value(it, files)).collect(),
         computation: verdict.computation.iter().map(step).collect(),

@@ -70,7 +70,8 @@ impl<'r> Page<'r> {
             return self.line(words::NOTHING_BREACHED.get(self.language));
         }
         self.line(words::by_severity(&found).get(self.language));
-        self.some(self.rules(&found), room, words::more_findings);
+        let causes: Vec<&Verdict> = found.iter().copied().filter(|it| it.follows_from.is_none()).collect();
+        self.some(self.rules(&causes), room, words::more_findings);
     }
 
     fn part_in_short(&mut self, heading: Phrase, lead: Option<Phrase>, found: &[&'r Verdict], room: usize) {
@@ -144,9 +145,12 @@ impl<'r> Page<'r> {
         let grade = grade(latest.class, latest.severity).get(self.language);
         let whose = authority(latest.authority).get(self.language);
         let message = clipped(latest.message.get(self.language), MESSAGE);
+        let same: usize = group.iter().map(|it| self.same_cause(it).len()).sum();
+        let follow = words::same_cause(same);
+        let follow = follow.get(self.language);
         let mut lines = Lines::default();
-        lines.wrapped("  • ", &format!("{lead}{message} [{grade}, {whose}: {}]", latest.rule));
-        Some((group.len(), lines))
+        lines.wrapped("  • ", &format!("{lead}{message}{follow} [{grade}, {whose}: {}]", latest.rule));
+        Some((group.len().saturating_add(same), lines))
     }
 
     /// The first entries that there is room for, one at least; then how much more there is, and how to see it.

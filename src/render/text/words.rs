@@ -19,6 +19,8 @@ phrases! {
     JUDGEMENTS = "ATT BEDÖMA", "TO BE JUDGED";
     UNKNOWN = "GÅR INTE ATT AVGÖRA", "CANNOT BE DECIDED";
     REMEDY = "Åtgärd:", "Remedy:";
+    SAME_CAUSE = "Samma fel märks också här", "The same fault shows here too";
+    FOLLOWS = "Samma orsak som:", "Same cause as:";
     LIKELY_CAUSE = "Trolig orsak:", "Probable cause:";
     AT = "Se:", "See:";
     CLAUSE = "Enligt:", "Under:";
@@ -47,14 +49,19 @@ pub(super) fn rules_set_aside(count: usize) -> Text {
     counted(many(count), ["regel åsidosatt", "regler åsidosatta", "rule set aside", "rules set aside"])
 }
 
-/// `14 fel, 128 varningar, 34 noteringar`
+/// `14 fel, 128 varningar, 34 noteringar; de har 160 orsaker`
 pub(super) fn by_severity(found: &[&Verdict]) -> Text {
     let count =
         |level| counted(many(found.iter().filter(|it| it.severity == level).count()), severity(level));
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    let causes = found.iter().filter(|it| it.follows_from.is_none()).count();
+    let told = (causes < found.len()).then(|| counted(many(causes), ["orsak", "orsaker", "cause", "causes"]));
+    let (sv, en) = told.map_or_else(Default::default, |causes| {
+        (format!("; de har {}", causes.sv), format!("; they have {}", causes.en))
+    });
     Text::new(
-        format!("{}, {}, {}", errors.sv, warnings.sv, notes.sv),
-        format!("{}, {}, {}", errors.en, warnings.en, notes.en),
+        format!("{}, {}, {}{sv}", errors.sv, warnings.sv, notes.sv),
+        format!("{}, {}, {}{en}", errors.en, warnings.en, notes.en),
     )
 }
 
@@ -64,6 +71,18 @@ pub(super) fn more_figures(count: usize) -> Text {
     }
     let more = counted(many(count), ["siffra", "siffror", "more figure", "more figures"]);
     Text::new(format!("och {} till (--role auditor)", more.sv), format!("and {} (--role auditor)", more.en))
+}
+
+/// ` Samma fel märks på 3 ställen till.`
+pub(super) fn same_cause(count: usize) -> Text {
+    if count == 0 {
+        return Text::same("");
+    }
+    let more = counted(many(count), ["ställe", "ställen", "more place", "more places"]);
+    Text::new(
+        format!(" Samma fel märks på {} till.", more.sv),
+        format!(" The same fault shows in {}.", more.en),
+    )
 }
 
 pub(super) fn more_findings(count: usize) -> Text {
