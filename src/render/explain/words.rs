@@ -16,6 +16,7 @@ phrases! {
     AS_OF = "Läget", "As of";
     DELIVERY = "leverans", "delivery";
     DECISION = "beslut", "decision";
+    DECLINED = "beslut att avböja", "decision to decline";
     RECORD = "mötets uppgifter", "the record of the meeting";
     SHOWN_BY = "Visas av", "Shown by";
     HELD_UP_BY = "Sent eller saknat före:", "Late or missing before it:";
