@@ -158,6 +158,15 @@ impl<'c, 'm> Brief<'c, 'm> {
         self.waivers = waivers.filter(|it| it.days.to.is_some_and(|to| to < self.until)).collect();
     }
 
+    /// The day the meeting became known, when that is later than what the brief is by.
+    #[must_use]
+    pub fn recorded_later(&self) -> Option<NaiveDate> {
+        let question = self.cycle.question();
+        let meetings = self.cycle.model().meetings.iter();
+        let later = meetings.filter(|it| it.body.value == self.body && it.date.value == self.day);
+        later.filter(|it| !question.counts(it.recorded)).filter_map(|it| it.recorded).min()
+    }
+
     /// Everything the brief has papers for, or should.
     fn points(&self) -> impl Iterator<Item = &Point<'c, 'm>> {
         [&self.decide, &self.see, &self.overdue, &self.late, &self.doubtful].into_iter().flatten()

@@ -305,12 +305,20 @@ fn what_came_later_is_not_there_before_whatever_it_is() {
     for (what, path, text) in ENTRIES {
         let mut texts = base.clone();
         texts.insert((*path).to_owned(), (*text).to_owned());
+        let tells_no_day = *what == "a waiver that tells no day";
         for ((page, without), (_, with)) in before.iter().zip(drawn(&texts, "2024-05-31")) {
+            if tells_no_day && *page == "brief" {
+                assert!(with.contains("Undantag utan `recorded` räknas inte här"), "{with}");
+                continue;
+            }
             assert_eq!(*without, with, "{what} stands in {page} before it was known");
         }
         // The test can fail: once known, it shows somewhere; but what tells no day counts on no day.
-        let shows = drawn(&texts, "2024-06-01") != after;
-        assert_eq!(shows, *what != "a waiver that tells no day", "{what}");
+        let counts = |pages: Vec<(&'static str, String)>| {
+            pages.into_iter().filter(|(page, _)| !tells_no_day || *page != "brief").collect::<Vec<_>>()
+        };
+        let shows = counts(drawn(&texts, "2024-06-01")) != counts(after.clone());
+        assert_eq!(shows, !tells_no_day, "{what}");
     }
 }
 

@@ -35,5 +35,7 @@ phrases! {
     AS = "som", "as";
     CANNOT_BE_DECIDED = "Kan inte avgöras: ", "Cannot be decided: ";
     DOES_NOT_APPLY = "Gäller inte: ", "Does not apply: ";
-    WORKED_OUT = "Så räknas det:", "How it is worked out:";
+    WORKED_OUT =
+        "Så räknas det (regelns skript, som det körs; språket och förklaringarna efter // är på engelska):",
+        "How it is worked out (the rule’s script, as it runs):";
 }
