@@ -528,8 +528,7 @@ impl Quantity {
             (mine, other) if other.factor() > mine.factor() => other,
             (mine, _) => mine,
         };
-        let of = |it: &Self| (it.digits_in(unit), it.is_exact());
-        let digits = Digits::of_sum(of(self), of(other));
+        let digits = Digits::of_sum(self, other, unit);
         Self { value, low, high, kind: self.kind, unit, digits, worked_out: false, origins }
     }
 }
@@ -640,16 +639,27 @@ mod tests {
         for (amount, written, why) in [
             (printed("42.2", Unit::Tkr).add(&printed("13.1", Unit::Tkr)), "55,3 tkr", "both have one"),
             (printed("42.0", Unit::Tkr).add(&printed("13.0", Unit::Tkr)), "55,0 tkr", "both have a zero"),
-            (printed("42.25", Unit::Tkr).add(&printed("13.1", Unit::Tkr)), "55,4 tkr", "one has one"),
-            (kronor.sub(&printed("1933", Unit::Tkr)), "1\u{a0}067 tkr", "kronor against thousands"),
+            (printed("42.25", Unit::Tkr).add(&printed("13.1", Unit::Tkr)), "55,35 tkr", "one has two"),
+            (printed("7", Unit::Mkr).sub(&printed("4.5", Unit::Mkr)), "2,5 mkr", "what a calculator finds"),
+            (printed("7", Unit::Mkr).sub(&printed("4500", Unit::Tkr)), "2,5 mkr", "not 3"),
+            (kronor.sub(&printed("1933", Unit::Tkr)), "ca 1\u{a0}067 tkr", "kronor against thousands"),
             (
                 set("40", Unit::Percent).sub(&printed("42.5", Unit::Percent)),
                 "−2,5 procentenheter",
                 "a target",
             ),
-            (printed("3556", Unit::Tkr).mul(&set("0.3", Unit::Share)), "1\u{a0}067 tkr", "known to 0,3"),
-            (printed("8", Unit::Mkr).mul(&set("0.19", Unit::Share)), "1,5 mkr", "known to 0,2"),
-            (printed("118", Unit::Persons).div(&printed("186", Unit::Persons)), "0,63", "people are counted"),
+            (printed("3556", Unit::Tkr).mul(&set("0.3", Unit::Share)), "ca 1\u{a0}067 tkr", "known to 0,3"),
+            (printed("8", Unit::Mkr).mul(&set("0.19", Unit::Share)), "ca 1,5 mkr", "known to 0,2"),
+            (
+                printed("7", Unit::Mkr).mul(&set("0.35", Unit::Share)),
+                "ca 2,5 mkr",
+                "2 would be another number",
+            ),
+            (
+                printed("118", Unit::Persons).div(&printed("186", Unit::Persons)),
+                "ca 0,63",
+                "people are counted",
+            ),
         ] {
             assert_eq!(amount.unwrap().written(Language::Sv), written, "{why}");
         }

@@ -154,9 +154,17 @@ impl<'c, 'm> Brief<'c, 'm> {
         let is_board = model.holders(Role::Board, self.day).any(|it| it.id.value == self.body);
         self.remarks = Remarked::open(model, self.cycle.question());
         self.remarks.retain(|it| is_board || it.remark.responsible.iter().any(|id| id.value == self.body));
-        let is_known = |it: &Waiver| it.recorded.is_none() || self.cycle.question().counts(it.recorded);
-        let ends = |it: &&Waiver| it.days.to.is_some_and(|to| to < self.until) && is_known(it);
-        self.waivers = model.waivers.iter().filter(ends).collect();
+        let waivers = self.cycle.question().waivers(model).map(|(_, it)| it);
+        self.waivers = waivers.filter(|it| it.days.to.is_some_and(|to| to < self.until)).collect();
+    }
+
+    /// The day the meeting became known, when that is later than what the brief is by.
+    #[must_use]
+    pub fn recorded_later(&self) -> Option<NaiveDate> {
+        let question = self.cycle.question();
+        let meetings = self.cycle.model().meetings.iter();
+        let later = meetings.filter(|it| it.body.value == self.body && it.date.value == self.day);
+        later.filter(|it| !question.counts(it.recorded)).filter_map(|it| it.recorded).min()
     }
 
     /// Everything the brief has papers for, or should.

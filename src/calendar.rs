@@ -6,12 +6,13 @@ mod holidays;
 use chrono::{Datelike, NaiveDate};
 
 use crate::amount::Text;
-use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
 use crate::model::duty::{Deliverable, Duty};
 use crate::model::period::{Every, Period};
 use crate::model::reference::DutyReference;
+use crate::model::waiver::Waiver;
+use crate::model::{Model, Terms};
 
 pub use due::{
     DateStep, Event, StepKind, add_days, add_working_days, day_of, derive, leeway, next_working_day,
@@ -35,6 +36,42 @@ impl Question {
             None => true,
             Some(known_at) => recorded.is_some_and(|recorded| recorded <= known_at),
         }
+    }
+
+    /// Whether what became known on a day counts; what nothing gives a day for has always been there.
+    #[must_use]
+    pub fn is_known(self, from: Option<NaiveDate>) -> bool {
+        from.is_none() || self.counts(from)
+    }
+
+    /// Whether an agreement was known: the document its text is taken from was.
+    #[must_use]
+    pub fn knows(self, model: &Model, agreement: &Agreement) -> bool {
+        self.is_known(model.cited_from(agreement.source.as_ref()))
+    }
+
+    /// What an agreement says, with the terms it shares as far as those were known.
+    #[must_use]
+    pub fn terms<'m>(self, model: &'m Model, agreement: &'m Agreement) -> Terms<'m> {
+        model.terms_of(agreement, |it| self.knows(model, it))
+    }
+
+    /// The agreement that takes an agreement's place, once that is known.
+    #[must_use]
+    pub fn successor<'m>(self, model: &'m Model, agreement: &Agreement) -> Option<&'m Agreement> {
+        model.successor(agreement).filter(|it| self.knows(model, it))
+    }
+
+    /// The last day an agreement holds, as far as it was known: its own, or the day before its successor begins.
+    #[must_use]
+    pub fn last_day(self, model: &Model, agreement: &Agreement) -> Option<NaiveDate> {
+        let own = agreement.in_force.and_then(|days| days.to);
+        own.or_else(|| self.successor(model, agreement)?.in_force?.from?.pred_opt())
+    }
+
+    /// The waivers that were known, each with its number in the workspace.
+    pub fn waivers(self, model: &Model) -> impl Iterator<Item = (usize, &Waiver)> {
+        model.waivers.iter().enumerate().filter(move |(_, it)| self.counts(it.recorded))
     }
 
     /// Whether the register is said to hold everything of a sort from one day to another.
@@ -112,8 +149,8 @@ impl Occurrence<'_> {
 pub fn occurrences(model: &Model, question: Question, last_year: i32) -> Vec<Occurrence<'_>> {
     let since = model.since();
     let mut all = Vec::new();
-    for agreement in model.proper_agreements() {
-        for duty in model.terms(agreement).duties {
+    for agreement in model.proper_agreements().filter(|it| question.knows(model, it)) {
+        for duty in question.terms(model, agreement).duties {
             all.extend(of_duty(model, agreement, duty, question, last_year));
         }
     }
@@ -128,7 +165,7 @@ fn of_duty<'m>(
     question: Question,
     last_year: i32,
 ) -> Vec<Occurrence<'m>> {
-    let Some((known, last)) = validity(model, agreement, duty) else { return Vec::new() };
+    let Some((known, last)) = validity(model, question, agreement, duty) else { return Vec::new() };
     let first = known.unwrap_or_else(|| asked_from(model, agreement, last, question));
     let mut found = Vec::new();
     for (period, starts, ends) in periods(model, duty, (first, last), question, last_year) {
@@ -168,10 +205,10 @@ type Days = (Option<NaiveDate>, Option<NaiveDate>);
 
 /// The first and last day a duty holds, as far as they are known: its own, within its agreement's.
 #[must_use]
-pub fn validity(model: &Model, agreement: &Agreement, duty: &Duty) -> Option<Days> {
+pub fn validity(model: &Model, question: Question, agreement: &Agreement, duty: &Duty) -> Option<Days> {
     let own = duty.in_force;
     let firsts = [agreement.in_force.and_then(|days| days.from), own.and_then(|days| days.from)];
-    let lasts = [model.last_day(agreement), own.and_then(|days| days.to)];
+    let lasts = [question.last_day(model, agreement), own.and_then(|days| days.to)];
     let (first, last) = (firsts.into_iter().flatten().max(), lasts.into_iter().flatten().min());
     let some_day = first.zip(last).is_none_or(|(first, last)| first <= last);
     some_day.then_some((first, last))

@@ -125,8 +125,15 @@ impl<'m> Item<'m> {
         match (self.fulfilled(), self.planned) {
             (None, Some(day)) => Some(day),
             (Some(shown), _) if !sets_day => Some(shown.day),
-            _ => self.due.expected().filter(|_| sets_day),
+            _ => self.due_day(),
         }
+    }
+
+    /// The day it falls due as a reader is told it, or would if what it hangs on were done on its own last day:
+    /// none where no source sets one.
+    #[must_use]
+    pub fn due_day(&self) -> Option<NaiveDate> {
+        self.due.expected().filter(|_| self.occurrence.duty.sets_day())
     }
 
     /// How many times it is to be done.
@@ -154,6 +161,21 @@ impl<'m> Item<'m> {
             && self.covered
             && !self.is_done()
             && !self.occurrence.duty.has_last_day()
+    }
+
+    /// Whether what was offered was answered with a no.
+    #[must_use]
+    pub fn is_declined(&self) -> bool {
+        self.fulfilled().is_some_and(|shown| matches!(shown.proof, Proof::Decision(it) if it.declined))
+    }
+
+    /// A name of it, with what it was answered where that is a no.
+    #[must_use]
+    pub fn answered(&self, name: Text) -> Text {
+        match self.is_declined() {
+            true => name.map(|language, name| format!("{name} ({})", language.pick("avböjt", "declined"))),
+            false => name,
+        }
     }
 
     /// Whether it is done, in time or not or without our knowing which.
@@ -189,10 +211,8 @@ impl<'m> Cycle<'m> {
     /// unless a rule still finds it breached, as when another rule is waived or the waiver has a limit.
     pub fn waive(&mut self, breached: &BTreeSet<&str>) {
         let (model, question) = (self.model, self.question);
-        let counts = |it: &&Waiver| {
-            it.days.holds(question.as_of) && (it.recorded.is_none() || question.counts(it.recorded))
-        };
-        let waivers = model.waivers.iter().filter(counts);
+        let known = question.waivers(model).map(|(_, it)| it);
+        let waivers = known.filter(|it| it.days.holds(question.as_of));
         let waivers: BTreeMap<&str, &Waiver> = waivers.map(|it| (it.subject.value.as_str(), it)).collect();
         for item in self.items.iter_mut().filter(|it| it.state != State::InTime) {
             let waiver =
@@ -315,8 +335,7 @@ impl<'m> Cycle<'m> {
     /// Whether an order runs backwards: a thing that must come first, and is not done, falls due after the next.
     #[must_use]
     pub fn is_backwards(&self, first: &Item<'m>, next: &Item<'m>) -> bool {
-        let day = |item: &Item<'m>| item.due.expected().filter(|_| item.occurrence.duty.sets_day());
-        let days = day(first).zip(day(next));
+        let days = first.due_day().zip(next.due_day());
         !first.is_done() && days.is_some_and(|(first, next)| next < first)
     }
 
@@ -593,8 +612,7 @@ impl Cycle<'_> {
     pub fn title(&self, item: &Item<'_>) -> Text {
         let agreement = item.occurrence.agreement;
         let by = self.actor_within(item.occurrence.by, agreement);
-        item.occurrence
-            .title()
+        item.answered(item.occurrence.title())
             .map(|language, title| format!("{title}, {} – {}", by.get(language), agreement.title))
     }
 

@@ -216,12 +216,9 @@ impl Loop<'_> {
     /// A waiver in force that covers the breach turns it into a waived one.
     fn waive(&mut self, rule: &Rule, verdict: &mut Verdict, run: &Run) {
         let as_of = self.facts.question().as_of;
-        let waivers = self.facts.model().waivers.iter().enumerate();
+        let waivers = self.facts.question().waivers(self.facts.model());
         let covering = waivers.filter(|(_, it)| {
-            rule.text.waivable
-                && self.facts.question().counts(it.recorded)
-                && it.rule.value == verdict.rule
-                && it.subject.value == verdict.subject.id
+            rule.text.waivable && it.rule.value == verdict.rule && it.subject.value == verdict.subject.id
         });
         for (index, waiver) in covering {
             if waiver.days.holds(as_of) && within(waiver.limit, &run.conclusion) {

@@ -423,13 +423,28 @@ impl Model {
     /// What an agreement says, the terms it shares included.
     #[must_use]
     pub fn terms<'m>(&'m self, agreement: &'m Agreement) -> Terms<'m> {
+        self.terms_of(agreement, |_| true)
+    }
+
+    /// The same, with the terms it shares as far as some of the files count.
+    #[must_use]
+    pub fn terms_of<'m>(
+        &'m self,
+        agreement: &'m Agreement,
+        counts: impl Fn(&Agreement) -> bool,
+    ) -> Terms<'m> {
         let mut terms = Terms::default();
         let mut omitted: Vec<&str> = Vec::new();
-        for current in self.with_shared(agreement) {
+        for current in self.with_shared(agreement).into_iter().take_while(|it| counts(it)) {
             terms.add(current, &omitted);
             omitted.extend(current.omits.iter().map(|id| id.value.as_str()));
         }
         terms
+    }
+
+    /// The terms an agreement shares, nearest first.
+    pub fn shared_terms<'m>(&'m self, agreement: &'m Agreement) -> impl Iterator<Item = &'m Agreement> {
+        self.with_shared(agreement).into_iter().skip(1)
     }
 
     /// An agreement, the terms it shares, and those that they share; a circle is walked once.
@@ -457,13 +472,6 @@ impl<'m> Terms<'m> {
 }
 
 impl Model {
-    /// The last day an agreement holds: its own, or the day before its successor begins; none is open.
-    #[must_use]
-    pub fn last_day(&self, agreement: &Agreement) -> Option<NaiveDate> {
-        let own = agreement.in_force.and_then(|days| days.to);
-        own.or_else(|| self.successor(agreement)?.in_force?.from?.pred_opt())
-    }
-
     /// The duty that a reference in an agreement points at, and the agreement that has it.
     #[must_use]
     pub fn referred<'m>(

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Language, Quantity};
+use super::{Language, Quantity, Unit};
 
 /// How many decimals an amount is written with, in the unit it is shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,18 +30,19 @@ impl Digits {
         }
     }
 
-    /// Those of a sum: as many as both have, and an exact number has as many as it takes.
-    pub(super) fn of_sum((a, a_is_exact): (Self, bool), (b, b_is_exact): (Self, bool)) -> Self {
-        let number = match (a_is_exact, b_is_exact) {
-            (true, true) => a.number().max(b.number()),
-            (true, false) => b.number(),
-            (false, true) => a.number(),
-            (false, false) => a.number().min(b.number()),
-        };
-        match (a, b) {
-            (Self::Exactly(one), Self::Exactly(other)) if one == other => a,
-            _ => Self::AtMost(number),
+    /// Those of a sum: as many as it takes, so that who adds up what is shown finds what is shown. Not more than
+    /// the unit of either was printed with, where one of them had to be put in another unit, nor than are shown
+    /// of a term that has more.
+    pub(super) fn of_sum(a: &Quantity, b: &Quantity, unit: Unit) -> Self {
+        if let (Self::Exactly(one), Self::Exactly(other)) = (a.digits_in(unit), b.digits_in(unit))
+            && one == other
+        {
+            return a.digits_in(unit);
         }
+        let terms = [a, b];
+        let most = terms.map(|it| it.decimals_in(unit)).into_iter().max().unwrap_or_default();
+        let hiding = terms.into_iter().filter(|it| it.has_more()).map(|it| it.digits_in(unit).number());
+        Self::AtMost(hiding.fold(most, u32::min))
     }
 
     /// The same digits, where the unit is so many tens of the one before.
@@ -54,6 +55,17 @@ impl Digits {
 }
 
 impl Quantity {
+    /// The decimals it brings to a sum in a unit: those it has, but in a coarser unit than its own no more than
+    /// it was printed with, since nothing is known to öre of thousands. An exact number has as many as it takes.
+    fn decimals_in(&self, unit: Unit) -> u32 {
+        let has = self.clone().shown_in(unit).shown().scale();
+        if self.is_exact() || unit.factor() == self.unit.factor() {
+            has
+        } else {
+            has.min(self.digits.number())
+        }
+    }
+
     /// With as many decimals as are known to within one: what multiplying and dividing leave.
     pub(super) fn measured(mut self) -> Self {
         let spread = self.high.saturating_sub(self.low).checked_div(self.unit.factor()).unwrap_or_default();
@@ -80,7 +92,15 @@ impl Quantity {
             (true, Language::Sv) => " (uträknat)",
             (true, Language::En) => " (computed)",
         };
-        format!("{}{suffix}{worked_out}", grouped(number, language))
+        let about = if self.is_rounded() { language.pick("ca ", "about ") } else { "" };
+        format!("{about}{}{suffix}{worked_out}", grouped(number, language))
+    }
+
+    /// Whether it was worked out and is written with fewer decimals than it has: who works it out again
+    /// finds more.
+    #[must_use]
+    pub fn is_rounded(&self) -> bool {
+        matches!(self.digits, Digits::AtMost(_)) && self.rounded() != self.shown()
     }
 
     /// The number in the unit it is shown in, with a last zero where its document prints one.
@@ -103,7 +123,8 @@ impl Quantity {
         (self.rounded(), self.unit.suffix(true, Language::Sv))
     }
 
-    /// The number as it is written. What is not nothing never looks like nothing.
+    /// The number as it is written. What is not nothing never looks like nothing, and what was worked out is
+    /// written within a twentieth of itself: 2,5 written 3 would be another number to who works it out again.
     fn rounded(&self) -> Decimal {
         let shown = self.shown();
         let most = shown.scale();
@@ -111,8 +132,15 @@ impl Quantity {
             |decimals| shown.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
         let least = self.digits.number();
         let number = rounded(least);
-        if number.is_zero() && !shown.is_zero() {
-            return (least..=most).map(rounded).find(|it| !it.is_zero()).unwrap_or(shown);
+        let says_enough = |it: &Decimal| match self.digits {
+            Digits::Exactly(_) => !it.is_zero(),
+            Digits::AtMost(_) => {
+                let off = it.saturating_sub(shown).abs();
+                off.saturating_mul(Decimal::from(20)) <= shown.abs()
+            }
+        };
+        if !shown.is_zero() && !says_enough(&number) {
+            return (least..=most).map(rounded).find(says_enough).unwrap_or(shown);
         }
         match self.digits {
             Digits::Exactly(decimals) => {

@@ -77,9 +77,36 @@ pub(super) fn written(fact: &Fact) -> Text {
         Fact::Truth(false) => Text::new("nej", "no"),
         Fact::Day(day) => Text::same(day.to_string()),
         Fact::DoneBy(_, latest) => Text::new(format!("senast {latest}"), format!("no later than {latest}")),
-        Fact::Word(word) => Text::same(*word),
+        Fact::Word(word) => closed(word).unwrap_or_else(|| Text::same(*word)),
         Fact::Words(words) => words.clone(),
     }
+}
+
+/// A word of a property's closed list as a reader knows it; rules write it as it is in files.
+fn closed(word: &str) -> Option<Text> {
+    let (sv, en) = match word {
+        "least" => ("minst", "at least"),
+        "most" => ("högst", "at most"),
+        "met" => ("nått", "met"),
+        "missed" => ("inte nått", "missed"),
+        "partly" => ("delvis nått", "partly met"),
+        "divided" => ("olika i olika dokument", "different in different documents"),
+        "none" => ("inte bedömt", "not judged"),
+        "signed" => ("undertecknad", "signed"),
+        "unsigned" => ("inte undertecknad", "unsigned"),
+        "unknown" => ("inte känt", "unknown"),
+        "done" => ("gjort", "done"),
+        "open" => ("öppet", "open"),
+        "overdue" => ("försenat", "overdue"),
+        "upcoming" => ("kommer", "upcoming"),
+        "late" => ("gjort för sent", "done late"),
+        "in-time" => ("gjort i tid", "done in time"),
+        "physical" => ("på plats", "on site"),
+        "remote" => ("på distans", "from a distance"),
+        "mixed" => ("dels på plats, dels på distans", "partly on site, partly from a distance"),
+        _ => return None,
+    };
+    Some(Text::new(sv, en))
 }
 
 /// A fact as a machine sees it, and its unit.
@@ -120,12 +147,32 @@ pub(super) fn lacking(rule: &RuleText) -> Text {
         SubjectKind::Waiver => ("en godtagen avvikelse", "an accepted deviation"),
         SubjectKind::Remark => ("en anmärkning från revisorerna", "a remark of the auditors"),
     };
-    let groups = rule.groups.iter().map(|it| it.value.as_str());
-    let only: Vec<&str> = rule.deliverables.iter().map(|it| it.name()).chain(groups).collect();
-    let only = if only.is_empty() { String::new() } else { format!(" ({})", only.join(", ")) };
+    let only = rule.only();
+    let only = |language| match only.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", only.iter().map(|it| it.get(language)).collect::<Vec<_>>().join(", ")),
+    };
     let id = &rule.id.value;
     Text::new(
-        format!("{id}: det skulle behöva finnas {sv}{only}"),
-        format!("{id}: there would have to be {en}{only}"),
+        format!("{id}: det skulle behöva finnas {sv}{}", only(Language::Sv)),
+        format!("{id}: there would have to be {en}{}", only(Language::En)),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{PropertyKind, properties_of};
+
+    #[test]
+    fn every_word_a_property_can_have_is_told_in_both_languages() {
+        for kind in SubjectKind::ALL {
+            for about in properties_of(*kind) {
+                let PropertyKind::Word(words) = about.kind else { continue };
+                for word in words {
+                    assert!(closed(word).is_some(), "{word}, {} of {}", about.name, kind.name());
+                }
+            }
+        }
+    }
 }

@@ -147,8 +147,7 @@ impl Facts {
     /// The waivers, once it is known which of them covered a breach.
     #[must_use]
     pub fn waivers(&self, used: &BTreeSet<usize>) -> Vec<Subject> {
-        let waivers = self.model.waivers.iter().enumerate();
-        let waivers = waivers.filter(|(_, waiver)| self.counts(waiver.recorded));
+        let waivers = self.question.waivers(&self.model);
         let subject = |(index, waiver): (usize, &Waiver)| {
             let apart = last_day(waiver).to_string();
             (self.waiver(index, waiver, used.contains(&index)), apart)
@@ -208,7 +207,7 @@ impl Facts {
 
     /// Whether what became known on a day, where that can be told, counts: it was known at `known_at`.
     fn is_known(&self, from: Option<NaiveDate>) -> bool {
-        from.is_none() || self.counts(from)
+        self.question.is_known(from)
     }
 
     /// Whether what is taken from a document was there on the day of the question, and known.
@@ -285,6 +284,14 @@ fn among(found: Found, whole: &Whole, lists: &[&str]) -> Result<Found, Gap> {
         Some(list) if found.is_empty() => Err(not_whole(list)),
         _ => Ok(found),
     }
+}
+
+/// Why it cannot be told on which notice boards something was.
+fn no_boards() -> Text {
+    Text::new(
+        "Registret visar inte på vilka anslagstavlor justeringen anslogs.",
+        "The register does not show on which notice boards the approval was announced.",
+    )
 }
 
 fn not_whole(list: &str) -> Gap {

@@ -87,6 +87,25 @@ names! {
     }
 }
 
+impl AgreementKind {
+    /// What it is called.
+    #[must_use]
+    pub fn title(self) -> Text {
+        let (sv, en) = match self {
+            Self::Charter => ("förbundsordning", "charter"),
+            Self::Platform => ("överenskommelse om en verksamhet", "agreement on an activity"),
+            Self::Common => ("gemensam överenskommelse", "common agreement"),
+            Self::Plan => ("plan", "plan"),
+            Self::Budget => ("budget", "budget"),
+            Self::Policy => ("policy", "policy"),
+            Self::Cycle => ("årshjul", "annual wheel"),
+            Self::Statute => ("lag", "statute"),
+            Self::Terms => ("gemensamma villkor", "shared terms"),
+        };
+        Text::new(sv, en)
+    }
+}
+
 /// What a text that has been read has something of.
 const CARRIED: &[&str] = &[
     "copies",

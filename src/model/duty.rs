@@ -88,6 +88,30 @@ names! {
     }
 }
 
+impl Deliverable {
+    /// What it is called.
+    #[must_use]
+    pub fn title(self) -> Text {
+        let (sv, en) = match self {
+            Self::Appendix => ("bilaga", "appendix"),
+            Self::Report => ("rapport", "report"),
+            Self::StatusReport => ("lägesrapport", "status report"),
+            Self::SocialAccounts => ("socialt bokslut", "social accounts"),
+            Self::Minutes => ("protokoll", "minutes"),
+            Self::Budget => ("budget", "budget"),
+            Self::Plan => ("plan", "plan"),
+            Self::AnnualReport => ("årsredovisning", "annual report"),
+            Self::Analysis => ("analys", "analysis"),
+            Self::Meeting => ("möte", "meeting"),
+            Self::Event => ("tillfälle", "event"),
+            Self::AuditReport => ("revisionsberättelse", "audit report"),
+            Self::Registration => ("registrering", "registration"),
+            Self::Other => ("annat", "other"),
+        };
+        Text::new(sv, en)
+    }
+}
+
 /// When a duty falls due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DueRule {

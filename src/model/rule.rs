@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::agreement::AgreementKind;
 use super::citation::Citation;
 use super::duty::Deliverable;
 use super::problems;
@@ -524,6 +525,19 @@ fn check_pair(name: &str, before: &Parameter, after: &Parameter, problems: &Prob
 }
 
 impl RuleText {
+    /// Of what it asks about, which alone: the deliverables and the agreements by what they are called, other
+    /// groups as files write them. Nothing where it asks about all.
+    #[must_use]
+    pub fn only(&self) -> Vec<Text> {
+        let of_agreement =
+            matches!(self.subject, SubjectKind::Agreement | SubjectKind::Party | SubjectKind::Occurrence);
+        let group = |it: &Spanned<String>| {
+            let kind = AgreementKind::NAMES.iter().find(|(name, _)| of_agreement && *name == it.value);
+            kind.map_or_else(|| Text::same(format!("`{}`", it.value)), |(_, kind)| kind.title())
+        };
+        self.deliverables.iter().map(|it| it.title()).chain(self.groups.iter().map(group)).collect()
+    }
+
     /// The value of a parameter on a day.
     #[must_use]
     pub fn parameter(&self, name: &str, day: NaiveDate) -> Option<&Parameter> {

@@ -94,10 +94,11 @@ impl<'b> Page<'b> {
         let Brief { previous, nothing_between, next, since, until, meeting, .. } = self.brief;
         let language = self.sheet.language;
         let here = match meeting {
-            None => words::NOT_IN_REGISTER.get(language),
-            Some(meeting) if meeting.items.is_empty() => words::NO_AGENDA.get(language),
-            Some(_) => "",
+            None => self.brief.recorded_later().map_or(words::NOT_IN_REGISTER.into(), words::recorded_later),
+            Some(meeting) if meeting.items.is_empty() => words::NO_AGENDA.into(),
+            Some(_) => Text::default(),
         };
+        let here = here.get(language);
         let (before, after) =
             (words::before(*previous, *since, *nothing_between), words::after(*next, *until));
         format!("{here}{} {}", before.get(language), after.get(language))
@@ -306,6 +307,7 @@ impl<'b> Page<'b> {
             self.sheet.section(&format!("{} ({})", words::WAIVED.get(self.sheet.language), entries.len()));
             self.some(&entries, MOST);
         }
+        self.without_recorded();
         if self.brief.waivers.is_empty() {
             return;
         }
@@ -320,6 +322,19 @@ impl<'b> Page<'b> {
             let about = self.waived_about(waiver);
             let reason = waiver.reason.get(self.sheet.language);
             self.sheet.entry("•", &format!("{about} – {words} {until} ({}): {reason}", waiver.decision));
+        }
+    }
+
+    /// Waivers in force that do not count here, since nothing says when they became known.
+    fn without_recorded(&mut self) {
+        let question = self.brief.cycle.question();
+        let waivers = self.brief.cycle.model().waivers.iter();
+        let silent = waivers.filter(|it| it.recorded.is_none() && !question.counts(it.recorded));
+        let silent = silent.filter(|it| it.days.holds(question.as_of));
+        let decisions: BTreeSet<&str> = silent.map(|it| it.decision.as_str()).collect();
+        if !decisions.is_empty() {
+            let decisions = decisions.into_iter().collect::<Vec<_>>().join(", ");
+            self.sheet.closing(&format!("{} {decisions}", words::UNRECORDED.get(self.sheet.language)));
         }
     }
 

@@ -135,7 +135,9 @@ fn titled(item: &Item<'_>, day: Option<NaiveDate>) -> Text {
     let period = item.occurrence.period.to_string();
     let day = day.map(|day| day.to_string()).unwrap_or_default();
     let tells = day.starts_with(&period) || period == "once";
-    item.title().map(|_, title| if tells { title.to_owned() } else { format!("{title} ({period})") })
+    let title =
+        item.title().map(|_, title| if tells { title.to_owned() } else { format!("{title} ({period})") });
+    item.answered(title)
 }
 
 /// The mark of a state, told by shape as well as by colour.

@@ -75,7 +75,7 @@ impl Page<'_> {
     /// How long the duty holds, and the period it is for.
     fn validity(&self, item: &Item<'_>, agreement: &Agreement) -> String {
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let days = validity(self.cycle.model(), agreement, item.occurrence.duty);
+        let days = validity(self.cycle.model(), self.cycle.question(), agreement, item.occurrence.duty);
         let (from, to) = days.unwrap_or_default();
         let period = match item.occurrence.ends {
             Some(ends) => format!("{} – {ends}", item.occurrence.starts),
@@ -120,6 +120,7 @@ impl Page<'_> {
         for shown in &item.shown {
             let what = match shown.proof {
                 Proof::Delivery(_) => words::DELIVERY.get(self.language),
+                Proof::Decision(it) if it.declined => words::DECLINED.get(self.language),
                 Proof::Decision(_) => words::DECISION.get(self.language),
                 Proof::Meeting(_) => words::RECORD.get(self.language),
             };

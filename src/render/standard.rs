@@ -154,14 +154,14 @@ const fn is_for_the_forbund(value: &ParameterValue) -> bool {
 /// What a rule is asked about, and of those which.
 fn asked_about(rule: &RuleText) -> Text {
     let kind = kind(rule.subject);
-    let only: Vec<&str> = match rule.deliverables.is_empty() {
-        true => rule.groups.iter().map(|it| it.value.as_str()).collect(),
-        false => rule.deliverables.iter().map(|it| it.name()).collect(),
-    };
+    let only = rule.only();
     if only.is_empty() {
         return kind;
     }
-    kind.map(|_, kind| format!("{kind} ({})", only.join(", ")))
+    kind.map(|language, kind| {
+        let only: Vec<&str> = only.iter().map(|it| it.get(language)).collect();
+        format!("{kind} ({})", only.join(", "))
+    })
 }
 
 fn kind(kind: SubjectKind) -> Text {

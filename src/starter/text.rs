@@ -17,15 +17,15 @@ pub fn quoted(text: &str) -> String {
             '\n' => written.push_str("\\n"),
             '\t' => written.push_str("\\t"),
             // Marks that turn the reading direction would let a line show something else than it says.
-            c if c.is_control() || is_unseen(c) => written.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() || misleads(c) => written.push_str(&format!("\\u{:04X}", u32::from(c))),
             c => written.push(c),
         }
     }
     written + "\""
 }
 
-/// What a reader would not see, or would see as something else.
-const fn is_unseen(c: char) -> bool {
+/// What makes a line show something else than it says, or end where it does not.
+const fn misleads(c: char) -> bool {
     turns_around(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 

@@ -544,6 +544,12 @@ fn a_rule_set_aside_is_explained_with_its_decision_and_not_as_unknown() {
 fn a_brief_is_for_a_body_that_is_there() {
     let folder = wheel();
     let run = |arguments: &[&str]| samkoll(folder.path(), &[&["brief"], arguments].concat());
+    // A brief is by what was known when it was written: what is late must be known to be by then.
+    fs::write(
+        folder.path().join("register/known.toml"),
+        "[[complete]]\ndeliverables = [\"analysis\"]\nfrom = 2023-01-01\nto = 2023-11-10\nrecorded = 2023-11-10\n",
+    )
+    .unwrap();
     let output = run(&["--meeting", "2023-11-15"]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let text = stdout(&output);
@@ -684,4 +690,38 @@ fn that_a_rule_has_nothing_to_ask_about_is_a_notice_to_the_auditor_alone() {
         "{auditor}"
     );
     assert_eq!(stdout(&run(&["--role", "ci"])), "");
+}
+
+/// The brief tells how many rules are broken, and the question that shows them all: who asks it finds as many.
+#[test]
+fn a_brief_and_the_check_it_names_count_alike() {
+    for (folder, days) in [
+        ("fixtures/testforbundet", ["2024-06-30", "2025-04-30", "2025-03-01"].as_slice()),
+        (".", &["2020-03-01", "2023-01-15", "2024-03-22"]),
+    ] {
+        for (day, known_at) in days.iter().map(|day| (*day, None)).chain([(days[1], Some(days[0]))]) {
+            let mut asked = vec!["brief", "--meeting", day];
+            asked.extend(known_at.into_iter().flat_map(|known_at| ["--known-at", known_at]));
+            let brief = stdout(&samkoll(&root().join(folder), &asked));
+            let brief = brief.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(
+                brief.contains(&format!("enligt vad som var känt {}", known_at.unwrap_or(day))),
+                "{brief}"
+            );
+            let Some((_, broken)) = brief.split_once("DET SOM ÄR BRUTET (") else {
+                panic!("{folder} {day}: {brief}");
+            };
+            let count: usize = broken.split_once(')').unwrap().0.parse().unwrap();
+            let command = broken.split("samkoll check").nth(1).unwrap().split('.').next().unwrap();
+            let question: Vec<&str> = command.split_whitespace().filter(|it| *it != "--all").collect();
+            let check = samkoll(
+                &root().join(folder),
+                &[&["check", "--format", "json"], question.as_slice()].concat(),
+            );
+            let report: serde_json::Value = serde_json::from_slice(&check.stdout).unwrap();
+            let is_broken = |it: &&serde_json::Value| it["outcome"] == "breached" && it["class"] == "fault";
+            let found = report["verdicts"].as_array().unwrap().iter().filter(is_broken).count();
+            assert_eq!(count, found, "{folder} {day}: samkoll check {command}");
+        }
+    }
 }

@@ -164,12 +164,12 @@ pub(crate) fn question(as_of: &str) -> Question {
     Question { as_of: as_of.parse().unwrap(), known_at: None }
 }
 
-/// A question for a date, with what was known that day alone: what the findings of a brief are.
+/// A question for a date, with what was known that day alone: what a brief is by.
 pub(crate) fn known(as_of: &str) -> Question {
     Question { known_at: Some(as_of.parse().unwrap()), ..question(as_of) }
 }
 
-/// The brief of a body before its meeting on a day, with the findings known that day.
+/// The brief of a body before its meeting on a day, by what was known that day.
 pub(crate) fn brief(
     workspace: &Workspace,
     body: &str,
@@ -177,7 +177,7 @@ pub(crate) fn brief(
     markup: Markup,
     language: Language,
 ) -> String {
-    let cycle = Cycle::new(&workspace.model, question(day));
+    let cycle = Cycle::new(&workspace.model, known(day));
     let brief = Brief::new(&cycle, body, day.parse().unwrap());
     let all = Selection::default();
     let earlier = assess(workspace, known(&brief.since.to_string()), &all);

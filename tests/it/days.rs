@@ -4,7 +4,11 @@ use samkoll::amount::Language;
 use samkoll::brief::{Brief, Paper};
 use samkoll::calendar::Question;
 use samkoll::cycle::Cycle;
+use samkoll::evaluate::Selection;
+use samkoll::render::calendar::{Calendar, ics, list, svg};
 use samkoll::render::explain::{self, Explained};
+use samkoll::render::sheet::Markup;
+use samkoll::{assess, render};
 
 use crate::common::{lawless, load_whole, question, synthetic};
 use crate::cycle::{day, duty, item, workspace};
@@ -270,7 +274,28 @@ fn an_allocation_offered_and_declined_is_answered() {
         );
         let workspace = workspace(&answer, &register);
         let cycle = Cycle::new(&workspace.model, question("2024-07-31"));
-        assert_eq!(item(&cycle, "hjul/answer/styrelsen/2024").is_done(), shown, "{state}");
+        let item = item(&cycle, "hjul/answer/styrelsen/2024");
+        assert_eq!(item.is_done(), shown, "{state}");
+        // The no is told wherever the answer is, in both languages.
+        let (from, to) = (day("2024-01-01"), day("2024-12-31"));
+        let files = &workspace.files;
+        let calendar = Calendar { workspace: "w", association: "a", cycle: &cycle, from, to, files };
+        let report = assess(&workspace, question("2024-07-31"), &Selection::default());
+        let verdict = report.verdicts.iter().find(|it| it.subject.id == item.id).unwrap();
+        let brief = Brief::new(&cycle, "styrelsen", day("2024-06-10"));
+        for (language, word) in [(Language::Sv, "avböj"), (Language::En, "decline")] {
+            let explained = Explained { cycle: &cycle, item, files };
+            for (page, text) in [
+                ("list", list::render(&calendar, list::By::Month, Markup::Text, language)),
+                ("ics", ics::render(&calendar, &[], language).replace("\r\n ", "")),
+                ("wheel", svg::render(&calendar, language)),
+                ("explain", explain::item(&explained, language)),
+                ("check", verdict.subject.title.get(language).to_owned()),
+                ("brief", render::brief::render(&brief, &report, &report, Markup::Text, language)),
+            ] {
+                assert_eq!(text.contains(word), state == "declined", "{state} in {page}: {text}");
+            }
+        }
     }
 }
 

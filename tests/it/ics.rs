@@ -722,3 +722,43 @@ proptest! {
         }
     }
 }
+
+/// A text of the agreement that came later is newer by itself; one put right under the same document is not, and
+/// takes the former export.
+#[test]
+fn a_new_text_of_the_agreement_raises_the_sequence() {
+    let sources = "[[source]]\nid = \"one\"\ntitle = \"Ett\"\nkind = \"agreement\"\nadopted = 2024-01-02\n\
+                   [[source]]\nid = \"two\"\ntitle = \"Två\"\nkind = \"agreement\"\nadopted = 2024-02-20\n";
+    let decided = "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2024-03-01\nrecorded = 2024-03-05\n\
+                   [[decision]]\nid = \"d\"\nmeeting = \"m\"\nadopts = \"agreement\"\nagreement = \"torget\"\n\
+                   state = \"adopted\"\nrecorded = 2024-03-05\n";
+    let other = &decided.replace("agreement = \"torget\"\n", "");
+    let cited = |document: &str| {
+        TORGET.replace(
+            "kind = \"platform\"",
+            &format!("kind = \"platform\"\nsource = {{ document = \"{document}\", part = \"1\" }}"),
+        )
+    };
+    let drawn = |agreement: &str, register: &str| {
+        let files = [
+            ("agreements/s.toml", sources),
+            ("agreements/torget.toml", agreement),
+            ("register/2024.toml", register),
+        ];
+        exported(&world(&files), "2024-03-22", &[])
+    };
+    let sequence = |text: &str| event(text, "analysis/forbundet/2024").sequence;
+    let (one, two) = (drawn(&cited("one"), other), drawn(&cited("two"), other));
+    let three = drawn(&cited("two"), decided);
+    assert!(sequence(&one) < sequence(&two) && sequence(&two) < sequence(&three), "{one}{two}{three}");
+    // What has nothing to do with the agreement changes nothing.
+    assert_eq!(
+        sequence(&drawn(
+            &cited("one"),
+            "# inget\n[[complete]]\ndeliverables = [\"budget\"]\nfrom = 2024-01-01\nto = 2024-03-01\nrecorded = 2024-03-10\n"
+        )),
+        sequence(&one)
+    );
+    let corrected = drawn(&cited("one").replace("Analys\"", "Årsanalys\""), other);
+    assert_eq!(sequence(&corrected), sequence(&one), "nothing in the files says that it was put right");
+}

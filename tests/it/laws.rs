@@ -134,3 +134,95 @@ proptest! {
         prop_assert!(there.meets(&number(a)).unwrap(), "{there:?}");
     }
 }
+
+/// A number as it is written, read again: in kronor, as a fraction, or as it stands, with what its last digit is
+/// worth, and whether it is said to be about so much.
+fn read_again(written: &str) -> (Decimal, Decimal, bool) {
+    let plain = written.replace('\u{a0}', "").replace('−', "-").replace(',', ".");
+    let about = plain.starts_with("ca ");
+    let mut words = plain.trim_start_matches("ca ").split_whitespace();
+    let number: Decimal = words.next().unwrap().parse().unwrap();
+    let factor = match words.next() {
+        Some("tkr") => Decimal::ONE_THOUSAND,
+        Some("mkr") => Decimal::from(1_000_000),
+        Some("%" | "procentenheter" | "procentenhet") => Decimal::new(1, 2),
+        _ => Decimal::ONE,
+    };
+    (number * factor, Decimal::new(1, number.scale()) * factor, about)
+}
+
+/// Numbers as documents print them, of one kind: money in its three units, or per cent.
+fn printed_terms() -> impl Strategy<Value = Vec<Quantity>> {
+    let number = || (-99_999_i64..99_999, 0_u32..3);
+    let of = |units: &'static [Unit]| {
+        prop::collection::vec((number(), prop::sample::select(units)), 2..4).prop_map(|terms| {
+            let quantity = |((digits, scale), unit): ((i64, u32), Unit)| {
+                Quantity::printed(Decimal::new(digits, scale), unit, Origin(0)).unwrap()
+            };
+            terms.into_iter().map(quantity).collect()
+        })
+    };
+    prop_oneof![
+        of(&[Unit::Kr]),
+        of(&[Unit::Kr, Unit::Tkr, Unit::Mkr]),
+        of(&[Unit::Percent]),
+        of(&[Unit::Index])
+    ]
+}
+
+/// Who works it out again from what is printed finds what is shown: to the last digit, or, where it says that it
+/// is about so much, to the digits shown and within a twentieth.
+fn is_found_again(shown: &Quantity, found: Decimal) -> Result<(), TestCaseError> {
+    let written = shown.written(Language::Sv);
+    let (number, last, about) = read_again(&written);
+    if about {
+        prop_assert!((number - found).abs() * Decimal::TWO <= last, "{written}: {found}");
+        prop_assert!((number - found).abs() * Decimal::from(20) <= found.abs(), "{written}: {found}");
+    } else {
+        prop_assert_eq!(number, found, "{}", written);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(512))]
+
+    #[test]
+    fn who_works_out_a_shown_sum_finds_it(terms in printed_terms()) {
+        let of_terms = |it: &Quantity| read_again(&it.written(Language::Sv)).0;
+        let (first, rest) = terms.split_first().unwrap();
+        let (mut sum, mut difference) = (first.clone(), first.clone());
+        let (mut added, mut taken) = (of_terms(first), of_terms(first));
+        for term in rest {
+            (sum, difference) = (sum.add(term).unwrap(), difference.sub(term).unwrap());
+            (added, taken) = (added + of_terms(term), taken - of_terms(term));
+        }
+        is_found_again(&sum, added)?;
+        is_found_again(&difference, taken)?;
+        // What is in one unit is never rounded, and what is in several has not more digits than they.
+        let one_unit = terms.iter().all(|it| it.unit == first.unit);
+        prop_assert!(!one_unit || !sum.is_rounded() && !difference.is_rounded());
+    }
+
+    #[test]
+    fn who_works_out_a_shown_product_or_quotient_finds_it(terms in printed_terms(), share in 1_i64..999) {
+        let share = Quantity::set(Decimal::new(share, 3), Unit::Share).unwrap();
+        let of_terms = |it: &Quantity| read_again(&it.written(Language::Sv)).0;
+        let (one, other) = (&terms[0], &terms[1]);
+        is_found_again(&one.mul(&share).unwrap(), of_terms(one) * of_terms(&share))?;
+        if let Ok(quotient) = one.div(other) {
+            is_found_again(&quotient, of_terms(one) / of_terms(other))?;
+        }
+    }
+}
+
+#[test]
+fn no_sum_of_thousands_and_kronor_is_shown_to_the_last_krona() {
+    let printed = |number: &str, unit| Quantity::printed(number.parse().unwrap(), unit, Origin(0)).unwrap();
+    let stairs = printed("3000000", Unit::Kr).sub(&printed("1933.04", Unit::Tkr)).unwrap();
+    assert_eq!(stairs.written(Language::Sv), "1\u{a0}066,96 tkr", "as the term is printed");
+    let whole = printed("2999960", Unit::Kr).sub(&printed("1933", Unit::Tkr)).unwrap();
+    assert_eq!(whole.written(Language::Sv), "ca 1\u{a0}067 tkr");
+    let seven = printed("7", Unit::Mkr).sub(&printed("4.5", Unit::Mkr)).unwrap();
+    assert_eq!(seven.written(Language::Sv), "2,5 mkr");
+}

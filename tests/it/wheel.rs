@@ -9,7 +9,7 @@ use roxmltree::{Document, Node};
 use samkoll::Workspace;
 use samkoll::amount::Language;
 use samkoll::cycle::{Cycle, State};
-use samkoll::render::calendar::{Calendar, groups, svg};
+use samkoll::render::calendar::{Calendar, standing, svg};
 use samkoll::render::words;
 
 use crate::common::{Texts, bundled, cases, lawless, load_whole, question, synthetic};
@@ -403,7 +403,20 @@ fn every_group_has_one_mark_and_one_label_and_is_told_in_words() {
         let drawing = Document::parse(&drawn).unwrap();
         let entries: Vec<_> = of_class(&drawing, "entry").collect();
         scene.with(|calendar| {
-            let groups = groups(&calendar.items());
+            let here = |day: NaiveDate| calendar.from <= day && day <= calendar.to;
+            let (stand, undated): (Vec<_>, Vec<_>) =
+                calendar.listed().into_iter().partition(|it| it.stands_on().is_some());
+            let groups = standing(
+                &stand.into_iter().filter(|it| it.stands_on().is_some_and(here)).collect::<Vec<_>>(),
+            );
+            // What no source sets a day for stands apart, on no day.
+            let apart: String = of_class(&drawing, "undated").map(said).collect();
+            assert!(
+                undated.iter().all(|it| apart.contains(it.title().get(Language::Sv))),
+                "{}: {apart}",
+                scene.name
+            );
+            assert_eq!(apart.contains("utan dag"), !undated.is_empty(), "{}", scene.name);
             assert_eq!(entries.len(), groups.len(), "{}", scene.name);
             for (group, entry) in groups.iter().zip(entries) {
                 let mark = only(entry, "mark");

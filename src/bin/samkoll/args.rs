@@ -186,7 +186,7 @@ pub(crate) struct BriefOptions {
     /// The day the question is asked for [default: the day of the meeting]
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) as_of: Option<NaiveDate>,
-    /// Count only what was recorded on or before this day [default for what is breached: the day of the question]
+    /// Count only what was recorded on or before this day [default: the day of the question]
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) known_at: Option<NaiveDate>,
     /// The form of the brief

@@ -20,16 +20,17 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     let Opened { workspace, language, .. } = &opened;
     let body = body(workspace, options.body.as_deref(), options.meeting, *language)?;
     let as_of = options.as_of.unwrap_or(options.meeting);
-    let question = Question { as_of, known_at: options.known_at };
+    // A brief tells what was known when it was written: what became known only later was in no brief before.
+    let known_at = options.known_at.unwrap_or(as_of);
+    let question = Question { as_of, known_at: Some(known_at) };
     // What falls due before the next meeting may belong to the year after.
     let last_year = options.meeting.year().max(as_of.year()).saturating_add(2);
     let cycle = opened.cycle_until(question, last_year);
     let brief = Brief::new(&cycle, &body, options.meeting);
-    // A finding that became known only later was in no brief before the meeting.
-    let known =
-        |day: NaiveDate| Question { as_of: day, known_at: Some(options.known_at.unwrap_or(day).min(day)) };
-    let report = opened.assess(known(as_of), &Selection::default());
-    let earlier = assess(workspace, known(brief.since.min(as_of)), &Selection::default());
+    let report = opened.assess(question, &Selection::default());
+    let before = brief.since.min(as_of);
+    let earlier = Question { as_of: before, known_at: Some(known_at.min(before)) };
+    let earlier = assess(workspace, earlier, &Selection::default());
     let text = render::brief::render(&brief, &report, &earlier, options.format.into(), *language);
     opened.deliver(&text, options.output.file.as_deref())?;
     Ok(Exit::of(&report))

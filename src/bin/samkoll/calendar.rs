@@ -1,7 +1,7 @@
 //! `samkoll calendar`: the annual cycle, as a list, for a calendar program, or as a wheel.
 
 use chrono::{Datelike, NaiveDate};
-use samkoll::amount::{Language, Text};
+use samkoll::amount::{Language, Phrase, Text};
 use samkoll::calendar::Question;
 use samkoll::render::calendar::ics::{self, Former};
 use samkoll::render::calendar::{Calendar, list, svg};
@@ -10,12 +10,20 @@ use samkoll::render::sheet::Markup;
 
 use crate::args::{CalendarFormat, CalendarOptions};
 use crate::opened::{Opened, open};
-use crate::output::{Exit, Trouble};
+use crate::output::{self, Exit, Trouble};
 use crate::typed::Remind;
 use crate::world;
 
 /// How far ahead a calendar is drawn, in years.
 const MOST_YEARS: i32 = 20;
+
+/// What the files cannot tell by themselves.
+const NO_FORMER: Phrase = Phrase::new(
+    "har kalendern lagts ut förut, ange den filen med --since: annars höjs inte numret på en händelse vars text \
+     rättats i filerna, och det som gått bort dras inte tillbaka",
+    "if the calendar has been published before, give that file with --since: else the number of an event whose \
+     text was put right in the files is not raised, and what has gone is not withdrawn",
+);
 
 /// How many days ahead is reminded when nothing is asked for.
 const USUAL: [u32; 2] = [30, 7];
@@ -58,6 +66,9 @@ fn draw(
             .map_err(|error| Trouble::new(Text::same(error.to_string()), language)),
         CalendarFormat::Ics => {
             let (remind, former) = (reminders(options, language)?, former(calendar, options, language)?);
+            if options.since.is_none() {
+                output::note(&NO_FORMER.into(), language);
+            }
             Ok(ics::render_since(calendar, &remind, &former, language))
         }
         CalendarFormat::Svg => Ok(svg::render(calendar, language)),

@@ -6,6 +6,7 @@ use super::{Found, among, clause, count, how_many, not_whole, number, record, sa
 use crate::amount::Text;
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
+use crate::model::Terms;
 use crate::model::actor::Actor;
 use crate::model::agreement::{
     Age, Agreement, AgreementKind, Commitment, CommitmentState, Party, Signature, SignatureName, Signed,
@@ -27,10 +28,10 @@ impl Source for OfAgreement {
         }),
         property::day("ends", ("sista giltighetsdag", "last day in force"), |_, it| last_day(it)),
         property::truth("has_successor", ("ersätts av en annan", "another takes its place"), |asked, it| {
-            truth(asked.facts.model.successor(it).is_some())
+            truth(asked.facts.successor(it).is_some())
         }),
         property::words("successor", ("efterträdare", "successor"), |asked, it| {
-            let successor = asked.facts.model.successor(it).ok_or_else(no_successor)?;
+            let successor = asked.facts.successor(it).ok_or_else(no_successor)?;
             said(&successor.title)
         }),
         property::day(
@@ -275,13 +276,22 @@ impl Facts {
     }
 
     fn successor_starts(&self, agreement: &Agreement) -> Property {
-        let days = self.model.successor(agreement).and_then(|it| it.in_force).ok_or_else(no_successor)?;
+        let days = self.successor(agreement).and_then(|it| it.in_force).ok_or_else(no_successor)?;
         Ok(record(Fact::Day(days.from.ok_or_else(no_successor)?), days.span, None))
+    }
+
+    fn successor(&self, agreement: &Agreement) -> Option<&Agreement> {
+        self.question.successor(&self.model, agreement)
+    }
+
+    /// What an agreement says, with the terms it shares.
+    fn terms<'m>(&'m self, agreement: &'m Agreement) -> Terms<'m> {
+        self.question.terms(&self.model, agreement)
     }
 
     /// Whether the text it is known from was known.
     pub(super) fn is_read(&self, agreement: &Agreement) -> bool {
-        self.is_known(self.model.cited_from(agreement.source.as_ref()))
+        self.question.knows(&self.model, agreement)
     }
 
     /// The changes announced under it.
@@ -292,12 +302,12 @@ impl Facts {
 
     /// How many status reports a year it asks for, whoever they are from.
     fn status_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
-        yearly(&self.model.terms(agreement).duties, sorts, None)
+        yearly(&self.terms(agreement).duties, sorts, None)
     }
 
     /// How many reports a year the activity itself is to give.
     fn reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
-        yearly(&self.model.terms(agreement).duties, sorts, Some(&Actor::Platform))
+        yearly(&self.terms(agreement).duties, sorts, Some(&Actor::Platform))
     }
 
     /// What is wrong in an agreement with the terms it shares. That nothing is can be told of whole lists only.
@@ -312,7 +322,7 @@ impl Facts {
     fn departures(&self, agreement: &Agreement) -> Found {
         let shared = agreement.terms.as_ref().and_then(|it| self.model.agreement(&it.value));
         let Some(shared) = shared else { return Found::new() };
-        let terms = self.model.terms(shared);
+        let terms = self.terms(shared);
         let shared = |id: &str| {
             terms.commitments.iter().any(|it| it.id.value == id)
                 || terms.duties.iter().any(|it| it.id.value == id)
@@ -331,7 +341,7 @@ impl Facts {
 
     /// Bodies it names that no longer exist on the day of the question.
     fn superseded_bodies(&self, agreement: &Agreement) -> Found {
-        let terms = self.model.terms(agreement);
+        let terms = self.terms(agreement);
         let shared = agreement.terms.as_ref().and_then(|it| self.model.agreement(&it.value));
         let named = agreement.names.iter().chain(shared.iter().flat_map(|it| &it.names));
         let actors = terms
@@ -371,8 +381,12 @@ impl Facts {
         };
         let from = agreement.in_force.and_then(|days| days.from).ok_or_else(gap)?;
         let in_force = |it: &&Agreement| it.in_force.is_some_and(|days| days.holds(from));
-        let mut plans =
-            self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Plan).filter(in_force);
+        let mut plans = self
+            .model
+            .agreements
+            .iter()
+            .filter(|it| it.kind == AgreementKind::Plan && self.is_read(it))
+            .filter(in_force);
         let plan = plans.find(|it| self.reports(it, sorts) > 0).ok_or_else(gap)?;
         Ok(record(count(self.reports(plan, sorts)), plan.id.span, plan.source.as_ref()))
     }
@@ -385,7 +399,7 @@ impl Facts {
                 format!("{} has no term of notice.", agreement.title),
             ))
         };
-        let notice = self.model.terms(agreement).notice.ok_or_else(no_term)?;
+        let notice = self.terms(agreement).notice.ok_or_else(no_term)?;
         let months = Months::new(u32::try_from(notice.months).unwrap_or(0));
         let late = self.changes(agreement).filter(|it| {
             it.effective.value.checked_sub_months(months).is_none_or(|latest| latest < it.announced.value)
@@ -417,7 +431,7 @@ impl Facts {
         subject.group = Some(agreement.kind.name().to_owned());
         let on_table = self.told(agreement.source.as_ref());
         let first = agreement.in_force.and_then(|days| days.from);
-        let last = self.model.last_day(agreement);
+        let last = self.question.last_day(&self.model, agreement);
         let from = match (first, on_table) {
             (Some(first), Some(seen)) => Some(first.min(seen)),
             (first, seen) => first.or(seen.filter(|_| last.is_none())),
@@ -488,7 +502,7 @@ impl Facts {
 
     /// How many of its commitments are in a state, and their clauses.
     fn commitments(&self, party: PartyIn<'_>, state: CommitmentState) -> (Known, Known) {
-        let terms = self.model.terms(party.agreement).commitments;
+        let terms = self.terms(party.agreement).commitments;
         // What a party may do is no promise, but an empty heading of it is still empty.
         let asked = |it: &Commitment| it.state == state && (it.binding || state != CommitmentState::Stated);
         let own = |it: &&&Commitment| it.party.value.organisation() == Some(party.id) && asked(it);

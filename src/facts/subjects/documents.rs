@@ -315,6 +315,7 @@ impl Facts {
     fn unused_documents(&self) -> Found {
         let used = self.cited_documents();
         let unused = self.model.documents.iter().filter(|it| !used.contains(it.id.value.as_str()));
+        let unused = unused.filter(|it| self.is_known(self.model.known_from(&it.id.value)));
         unused.map(|it| (it.id.span, Text::same(&it.title))).collect()
     }
 
@@ -348,7 +349,7 @@ impl Facts {
         named.extend(
             model.decisions.iter().filter_map(|it| it.agreement.as_ref()).map(|it| it.value.as_str()),
         );
-        let idle = model.agreements.iter().filter(|it| !obliges(it));
+        let idle = model.agreements.iter().filter(|it| !obliges(it) && self.is_read(it));
         let idle = idle.filter(|it| !named.contains(it.id.value.as_str()));
         idle.map(|it| (it.id.span, Text::same(&it.title))).collect()
     }

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{count, not_whole, record, told_apart, truth};
+use super::{count, no_boards, not_whole, record, told_apart, truth};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
@@ -180,12 +180,7 @@ impl Facts {
         kinds: &[OrganisationKind],
         fact: fn(&[&str]) -> Fact,
     ) -> Property {
-        let gap = || {
-            Gap::record(Text::new(
-                "Registret visar inte på vilka anslagstavlor justeringen anslogs.",
-                "The register does not show on which notice boards the approval was announced.",
-            ))
-        };
+        let gap = || Gap::record(no_boards());
         let minutes = meeting.minutes.as_ref().ok_or_else(gap)?;
         // Who the members of the year are must be known, whoever of them it is that left before the meeting.
         self.members(meeting.date.value.year())?;

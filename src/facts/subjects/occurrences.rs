@@ -1,6 +1,6 @@
 //! Occurrences of duties, as subjects.
 
-use super::{clause, number, record, truth};
+use super::{clause, no_boards, number, record, truth};
 use crate::amount::{Language, Text, counted};
 use crate::cycle::{Cycle, Doubt, Item, Shown, State};
 use crate::facts::property::{self, PropertyOf, Source};
@@ -102,7 +102,8 @@ impl Facts {
         // What has no day yet is judged by the rules of the day of the question.
         subject.governing = item.due.expected().unwrap_or(self.question.as_of);
         (subject.due, subject.days_late) = (item.due.day(), item.days_late.filter(|days| *days > 0));
-        subject.ended = self.model.last_day(agreement).is_some_and(|day| day < self.question.as_of);
+        subject.ended =
+            self.question.last_day(&self.model, agreement).is_some_and(|day| day < self.question.as_of);
         subject.place = Some(duty.span);
         subject.clause = clause(agreement, duty.clause.as_ref(), duty.span);
         if self.model.organisation(item.occurrence.by).is_some() {
@@ -182,11 +183,7 @@ fn in_doubt(item: &Item<'_>, doubt: Doubt) -> Gap {
             format!("{sv} är gjort, men inte känt är när det som dagen räknas från gjordes."),
             format!("{en} is done, but when what its day is reckoned from was done is not known."),
         ),
-        Doubt::Boards => (
-            Undecided::MissingRecord,
-            "Registret visar inte på vilka anslagstavlor justeringen anslogs.".to_owned(),
-            "The register does not show on which notice boards the approval was announced.".to_owned(),
-        ),
+        Doubt::Boards => return Gap::record(no_boards()),
         Doubt::Reservation => (
             Undecided::Judgement,
             format!("{sv} beslutades med ett förbehåll."),

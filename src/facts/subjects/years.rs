@@ -199,8 +199,10 @@ impl Facts {
         let end = year_end(year);
         let mut charters =
             self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Charter && self.is_read(it));
-        charters
-            .find(|it| self.charter_from(it) <= end && self.model.last_day(it).is_none_or(|last| end <= last))
+        charters.find(|it| {
+            self.charter_from(it) <= end
+                && self.question.last_day(&self.model, it).is_none_or(|last| end <= last)
+        })
     }
 
     fn board(&self, year: i32) -> Option<(&Agreement, &Board)> {

@@ -36,6 +36,9 @@ phrases! {
     WAIVERS = "Undantag som går ut", "Waivers that run out";
     RAN_OUT = "har gått ut", "has run out";
     RUNS_OUT = "går ut", "runs out";
+    UNRECORDED =
+        "Undantag utan `recorded` räknas inte här, eftersom inget säger när de blev kända:",
+        "Waivers without `recorded` do not count here, since nothing says when they became known:";
     RULES = "Det som är brutet", "What is breached";
     RESULTS = "Mål som inte nåddes", "Goals not reached";
     NOT_IN_REGISTER = "Mötet finns inte i registret, och vad som finns av underlag är oklart. ", "The meeting is not in the register, and what there is of papers is unknown. ";
@@ -162,6 +165,20 @@ pub(super) fn more_in_check(total: usize, more: usize, report: &Report<'_>) -> T
             format!("Not shown here: {more}. All {total}: {command}."),
         ),
     }
+}
+
+/// That the register has the meeting, but came to have it after the day the brief is by.
+pub(super) fn recorded_later(recorded: NaiveDate) -> Text {
+    Text::new(
+        format!(
+            "Mötet fördes in i registret först {recorded}, efter det som var känt här; \
+             --known-at {recorded} räknar med det. "
+        ),
+        format!(
+            "The meeting came into the register only on {recorded}, after what was known here; \
+             --known-at {recorded} counts it. "
+        ),
+    )
 }
 
 /// How many rules the förbund has set aside, and where they are told.

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 pub use former::Former;
+use former::FormerEvent;
 
 use super::words::{NOT_SHOWN, done_when, how};
 use super::{Calendar, mark, titled};
@@ -141,8 +142,8 @@ impl<'r> Page<'r> {
         let (sequence, modified) = match self.former.events.get(&uid) {
             Some(former) if former.lines == lines => (former.sequence, former.modified.clone()),
             Some(former) => {
-                let modified = stamp(self.as_of()).max(former.modified.clone());
-                (former.sequence.saturating_add(1).max(sequence(changed)), modified)
+                let (raised, modified) = self.raised(former);
+                (raised.max(sequence(changed)), modified)
             }
             None => (sequence(changed), stamp(changed)),
         };
@@ -153,6 +154,11 @@ impl<'r> Page<'r> {
             self.alarms(day, &self.summary(item, day));
         }
         self.line("END", "VEVENT");
+    }
+
+    /// The sequence and the day of an event that reads otherwise than it did: newer than it was.
+    fn raised(&self, former: &FormerEvent) -> (i64, String) {
+        (former.sequence.saturating_add(1), stamp(self.as_of()).max(former.modified.clone()))
     }
 
     /// An event up to its reminders.
@@ -178,7 +184,7 @@ impl<'r> Page<'r> {
             }
             let (sequence, modified) = match event.is_withdrawn() {
                 true => (event.sequence, event.modified.clone()),
-                false => (event.sequence.saturating_add(1), stamp(self.as_of()).max(event.modified.clone())),
+                false => self.raised(event),
             };
             self.begin(uid, sequence, &modified, &event.withdrawn());
             self.line("END", "VEVENT");
@@ -212,7 +218,8 @@ impl<'r> Page<'r> {
         lines.extend(day.succ_opt().map(|next| format!("DTEND;VALUE=DATE:{}", date(next))));
         lines.push(format!("SUMMARY:{}", escaped(&self.summary(item, day))));
         lines.push(format!("DESCRIPTION:{}", description.join("\\n")));
-        lines.push(format!("CATEGORIES:{}", item.occurrence.duty.deliverable.name()));
+        let category = item.occurrence.duty.deliverable.title();
+        lines.push(format!("CATEGORIES:{}", escaped(category.get(self.language))));
         let status = if item.due.provisional { "TENTATIVE" } else { "CONFIRMED" };
         lines.push(format!("STATUS:{status}"));
         // A day when something is due is not a day when nobody can be met.

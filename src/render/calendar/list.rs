@@ -186,7 +186,8 @@ impl<'c, 'm> List<'c, 'm> {
         let item = group.items.first().filter(|item| !item.is_done())?;
         let language = self.sheet.language;
         let stands = |it: &&Item<'_>| {
-            format!("{} ({})", it.occurrence.title().get(language), how(self.cycle, it).get(language))
+            let title = it.answered(it.occurrence.title());
+            format!("{} ({})", title.get(language), how(self.cycle, it).get(language))
         };
         let held: Vec<String> = self.cycle.held_up_by(item).iter().map(stands).collect();
         if !held.is_empty() {

@@ -45,10 +45,10 @@ struct Page<'p> {
 }
 
 impl Page<'_> {
-    /// Whoever listens hears the title, the description and then one list of all entries (and one of those
-    /// from before). The root is therefore a document and not an image, since an image hides what is in it;
-    /// each entry is an image within its list item, so that it is heard once, as its title, and not again
-    /// as pieces of label. All else repeats what has been said, and is hidden.
+    /// Whoever listens hears the title, the description and then one list of all entries (and one each of
+    /// those from before and those without a day). The root is therefore a document and not an image, since an
+    /// image hides what is in it; each entry is an image within its list item, so that it is heard once, as its
+    /// title, and not again as pieces of label. All else repeats what has been said, and is hidden.
     fn draw(&mut self) {
         let (width, height) = (self.layout.frame.width, self.layout.frame.height);
         let lang = self.content.language.name();
@@ -65,7 +65,7 @@ impl Page<'_> {
         self.hidden("wheel", Self::wheel);
         self.hidden("leaders", Self::leaders);
         self.entries();
-        self.earlier();
+        self.lists();
         self.hidden("foot", Self::foot);
         self.pen.line("</svg>");
     }
@@ -177,20 +177,21 @@ impl Page<'_> {
         self.pen.line("</g>");
     }
 
-    fn earlier(&mut self) {
-        let (content, foot) = (self.content, &self.layout.foot);
-        let Some((corner, width, height)) = foot.list else { return };
-        self.pen.line(&format!("<g role=\"list\" aria-label=\"{}\">", escaped(&content.earlier_title)));
-        self.hidden("earlier-title", |page| {
-            page.pen.frame(corner, width, height);
-            page.pen.text(foot.list_title, Anchor::Start, SMALL, &content.earlier_title, "");
-        });
-        for (entry, row) in content.earlier.iter().zip(&foot.earlier) {
-            self.pen.open_item("earlier", &entry.full);
-            self.row(row);
-            self.pen.close_item();
+    fn lists(&mut self) {
+        for (list, framed) in self.content.lists.iter().zip(&self.layout.foot.lists) {
+            self.pen.line(&format!("<g role=\"list\" aria-label=\"{}\">", escaped(&list.title)));
+            self.hidden(&format!("{}-title", list.class), |page| {
+                let (corner, width, height) = framed.frame;
+                page.pen.frame(corner, width, height);
+                page.pen.text(framed.title, Anchor::Start, SMALL, &list.title, "");
+            });
+            for (entry, row) in list.entries.iter().zip(&framed.rows) {
+                self.pen.open_item(list.class, &entry.full);
+                self.row(row);
+                self.pen.close_item();
+            }
+            self.pen.line("</g>");
         }
-        self.pen.line("</g>");
     }
 
     fn foot(&mut self) {

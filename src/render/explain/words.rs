@@ -16,6 +16,7 @@ phrases! {
     AS_OF = "Läget", "As of";
     DELIVERY = "leverans", "delivery";
     DECISION = "beslut", "decision";
+    DECLINED = "beslut att avböja", "decision to decline";
     RECORD = "mötets uppgifter", "the record of the meeting";
     SHOWN_BY = "Visas av", "Shown by";
     HELD_UP_BY = "Sent eller saknat före:", "Late or missing before it:";
@@ -34,5 +35,7 @@ phrases! {
     AS = "som", "as";
     CANNOT_BE_DECIDED = "Kan inte avgöras: ", "Cannot be decided: ";
     DOES_NOT_APPLY = "Gäller inte: ", "Does not apply: ";
-    WORKED_OUT = "Så räknas det:", "How it is worked out:";
+    WORKED_OUT =
+        "Så räknas det (regelns skript, som det körs; språket och förklaringarna efter // är på engelska):",
+        "How it is worked out (the rule’s script, as it runs):";
 }

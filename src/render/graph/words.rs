@@ -23,7 +23,7 @@ phrases! {
 /// That something an item needs falls due after it.
 pub(super) fn comes_after(first: &Item<'_>, item: &Item<'_>) -> Text {
     let day = |item: &Item<'_>| item.due.expected().map(|day| day.to_string()).unwrap_or_default();
-    let (needed, title) = (first.occurrence.title(), item.occurrence.title());
+    let (needed, title) = (first.answered(first.occurrence.title()), item.answered(item.occurrence.title()));
     Text::new(
         format!("Baklänges: {} ({}) ska komma före {} ({}).", needed.sv, day(first), title.sv, day(item)),
         format!("Backwards: {} ({}) must come before {} ({}).", needed.en, day(first), title.en, day(item)),

@@ -72,10 +72,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("brief/meeting", "Dagen för mötet"),
     ("brief/as_of", "Dagen frågan gäller [annars: mötets dag]"),
-    (
-        "brief/known_at",
-        "Räkna bara det som var antecknat senast den här dagen [annars, för det som är brutet: dagen frågan gäller]",
-    ),
+    ("brief/known_at", "Räkna bara det som var antecknat senast den här dagen [annars: dagen frågan gäller]"),
     ("body", "Organet som sammanträder"),
     ("graph/year", "Bara det som ska göras det här året [annars: det år frågan gäller, om ingen post nämns]"),
     (

@@ -3,14 +3,17 @@
 use chrono::NaiveDate;
 
 use crate::cycle::{Cycle, Item, Proof, Shown, State};
+use crate::model::agreement::Agreement;
 use crate::model::period::Every;
+use crate::model::register::Decision;
 
 /// The last day, no later than that of the question, on which something came that an item's event tells:
-/// what shows it done, the meeting it comes with, what its day is reckoned from, that its day went by, a waiver.
+/// the text it is owed under, what shows it done, the meeting it comes with, what its day is reckoned from,
+/// that its day went by, a waiver. That a text was put right under the same document is told by nothing in the
+/// files; a former export tells it.
 pub(super) fn changed(cycle: &Cycle<'_>, item: &Item<'_>) -> NaiveDate {
     let as_of = cycle.question().as_of;
-    let first = item.occurrence.agreement.in_force.and_then(|days| days.from);
-    let mut days: Vec<NaiveDate> = first.into_iter().collect();
+    let mut days: Vec<NaiveDate> = texts(cycle, item.occurrence.agreement);
     days.extend(item.shown.iter().filter_map(recorded));
     if item.occurrence.period.every == Every::Meeting {
         days.extend(cycle.meetings(item).into_iter().filter_map(|it| it.recorded));
@@ -39,6 +42,18 @@ pub(super) fn changed(cycle: &Cycle<'_>, item: &Item<'_>) -> NaiveDate {
     days.extend(planned.filter_map(|it| it.recorded));
     days.extend(item.waiver.and_then(|it| it.recorded.max(it.days.from)));
     days.into_iter().filter(|day| *day <= as_of).max().unwrap_or(as_of)
+}
+
+/// When an agreement's text became what it is: its first day, the days of the document it is taken from and of
+/// the terms it shares, and when a decision on it became known.
+fn texts(cycle: &Cycle<'_>, agreement: &Agreement) -> Vec<NaiveDate> {
+    let model = cycle.model();
+    let first = agreement.in_force.and_then(|days| days.from);
+    let own = [agreement].into_iter().chain(model.shared_terms(agreement));
+    let cited = own.filter_map(|it| model.adopted(&it.source.as_ref()?.document.value));
+    let on_it = |it: &&Decision| it.agreement.as_ref().is_some_and(|own| own.value == agreement.id.value);
+    let decided = model.decisions.iter().filter(|it| it.adopted && cycle.question().counts(it.recorded));
+    first.into_iter().chain(cited).chain(decided.filter(on_it).filter_map(|it| it.recorded)).collect()
 }
 
 fn recorded(shown: &Shown<'_>) -> Option<NaiveDate> {

@@ -9,7 +9,7 @@ use super::words;
 use crate::amount::Language;
 use crate::cycle::{Item, State};
 use crate::render::calendar::words::{capital, month};
-use crate::render::calendar::{Calendar, Group, groups};
+use crate::render::calendar::{Calendar, Group, standing};
 use crate::render::words::state as state_word;
 
 /// How many entries the wheel takes.
@@ -17,6 +17,9 @@ const IN_WHEEL: usize = 60;
 
 /// How many entries the list of what is overdue from before takes.
 const EARLIER: usize = 18;
+
+/// How many entries the list of what has no day takes.
+const UNDATED: usize = 12;
 
 /// Everything the sheet says.
 pub(super) struct Content {
@@ -35,12 +38,19 @@ pub(super) struct Content {
     /// The months from the top, clockwise.
     pub(super) months: Vec<&'static str>,
     pub(super) entries: Vec<Entry>,
-    /// What the list of earlier entries is called.
-    pub(super) earlier_title: String,
-    pub(super) earlier: Vec<Entry>,
+    /// What stands under the wheel and not in it: what is overdue from before, what no source sets a day for.
+    pub(super) lists: Vec<List>,
     /// How many items there are in each state.
     pub(super) counts: Vec<(State, usize)>,
     pub(super) notes: Vec<String>,
+}
+
+/// Entries that have no place in the wheel.
+pub(super) struct List {
+    /// What the list is, to who reads the drawing.
+    pub(super) class: &'static str,
+    pub(super) title: String,
+    pub(super) entries: Vec<Entry>,
 }
 
 /// One mark with its label.
@@ -63,35 +73,51 @@ impl Content {
     pub(super) fn new(calendar: &Calendar<'_, '_>, language: Language) -> Self {
         let writer = Writer { calendar, language };
         let start = calendar.from.with_day(1).unwrap_or(calendar.from);
-        let (shown, beyond) = writer.shown(start);
+        let Shown { shown, mut undated, beyond } = writer.shown(start);
         let before: Vec<&Item<'_>> = calendar
             .overdue()
             .into_iter()
             .chain(calendar.waived_before())
             .filter(|it| writer.is_before(it))
             .collect();
-        let all = || shown.iter().chain(&before);
+        let (before, without_day): (Vec<_>, Vec<_>) =
+            before.into_iter().partition(|it| it.stands_on().is_some());
+        undated.splice(..0, without_day);
+        let all = || shown.iter().chain(&undated).chain(&before);
         let count = |state: State| all().filter(|item| item.state == state).count();
         let counts = State::ALL.iter().map(|state| (*state, count(*state)));
         let counts: Vec<(State, usize)> = counts.filter(|it| *it != (State::Waived, 0)).collect();
-        let in_wheel = bundles(groups(&shown), IN_WHEEL, &[Stretch::Day, Stretch::Month]);
-        let notes = writer.notes(&in_wheel, beyond);
-        let earlier = bundles(groups(&before), EARLIER, &[Stretch::Day, Stretch::Year, Stretch::Ever]);
+        let in_wheel = bundles(standing(&shown), IN_WHEEL, &[Stretch::Day, Stretch::Month]);
+        let notes = writer.notes(&in_wheel, beyond, &undated);
+        let earlier = bundles(standing(&before), EARLIER, &[Stretch::Day, Stretch::Year, Stretch::Ever]);
         let as_of = calendar.cycle.question().as_of;
         let period = writer.period();
         Self {
             language,
             wheel: words::WHEEL.get(language),
             title: format!("{} {period} – {}", words::WHEEL.get(language), clean(calendar.workspace)),
-            description: writer.description(shown.len(), before.len(), &counts, &notes),
+            description: writer.description([shown.len(), before.len(), undated.len()], &counts, &notes),
             workspace: clean(calendar.workspace),
             period,
             as_of: format!("{} {as_of}", words::AS_OF.get(language)),
             hand: angle(start, as_of),
             months: (0..12).filter_map(|on| Some(month(later(start, on)?.month()).get(language))).collect(),
             entries: in_wheel.iter().filter_map(|it| writer.in_wheel(it, start)).collect(),
-            earlier_title: format!("{} ({})", words::EARLIER.get(language), before.len()),
-            earlier: earlier.iter().map(|it| writer.before(it)).collect(),
+            lists: [
+                List {
+                    class: "earlier",
+                    title: format!("{} ({})", words::EARLIER.get(language), before.len()),
+                    entries: earlier.iter().map(|it| writer.before(it)).collect(),
+                },
+                List {
+                    class: "undated",
+                    title: format!("{} ({})", words::NO_SET_DAY.get(language), undated.len()),
+                    entries: writer.undated(standing(&undated)),
+                },
+            ]
+            .into_iter()
+            .filter(|it| !it.entries.is_empty())
+            .collect(),
             counts,
             notes,
         }
@@ -117,16 +143,26 @@ struct Writer<'a, 'c, 'm> {
     language: Language,
 }
 
+/// What stands on a day in the wheel, what belongs in its months but on no day, and how many come after them.
+struct Shown<'c, 'm> {
+    shown: Vec<&'c Item<'m>>,
+    undated: Vec<&'c Item<'m>>,
+    beyond: usize,
+}
+
 impl<'c, 'm> Writer<'_, 'c, 'm> {
-    /// What the wheel's twelve months hold, and how many items fall due after them.
-    fn shown(&self, start: NaiveDate) -> (Vec<&'c Item<'m>>, usize) {
-        let inside = |item: &&Item<'_>| item.due.expected().is_some_and(|day| angle(start, day).is_some());
-        let (shown, beyond): (Vec<_>, Vec<_>) = self.calendar.items().into_iter().partition(inside);
-        (shown, beyond.len())
+    fn shown(&self, start: NaiveDate) -> Shown<'c, 'm> {
+        let (dated, undated): (Vec<_>, Vec<_>) =
+            self.calendar.listed().into_iter().partition(|item| item.stands_on().is_some());
+        let inside = |item: &&Item<'_>| item.stands_on().is_some_and(|day| angle(start, day).is_some());
+        let (shown, beyond): (Vec<_>, Vec<_>) = dated.into_iter().partition(inside);
+        Shown { shown, undated, beyond: beyond.len() }
     }
 
     fn is_before(&self, item: &Item<'_>) -> bool {
-        item.due.expected().is_some_and(|day| day < self.calendar.from)
+        let here = |day: NaiveDate| self.calendar.from <= day && day <= self.calendar.to;
+        let is_listed = item.stands_on().is_some_and(here);
+        !is_listed && item.due.expected().is_some_and(|day| day < self.calendar.from)
     }
 
     /// A whole calendar year is called by its number.
@@ -137,7 +173,7 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
         if whole { from.year().to_string() } else { format!("{from} – {to}") }
     }
 
-    fn notes(&self, bundles: &[Bundle<'_, '_>], beyond: usize) -> Vec<String> {
+    fn notes(&self, bundles: &[Bundle<'_, '_>], beyond: usize, listed: &[&Item<'_>]) -> Vec<String> {
         let gathered = |span: Stretch| bundles.iter().any(|bundle| bundle.by == Some(span));
         let gathered = match (gathered(Stretch::Month), gathered(Stretch::Day)) {
             (true, _) => Some(words::BY_MONTH.get(self.language).to_owned()),
@@ -146,7 +182,10 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
         };
         let known_at = self.calendar.cycle.question().known_at;
         let known_at = known_at.map(|day| capital(&format!("{} {day}.", words::KNOWN_AT.get(self.language))));
-        let (undated, unknown) = (self.calendar.undated().len(), self.calendar.unknown_before().len());
+        // What is planned in the wheel stands there, and what is listed under it is not told of again.
+        let is_told = |it: &&Item<'_>| it.stands_on().is_some() || listed.iter().any(|own| own.id == it.id);
+        let undated = self.calendar.undated().into_iter().filter(|it| !is_told(it)).count();
+        let unknown = self.calendar.unknown_before().len();
         let outside = [
             (beyond, words::BEYOND.get(self.language)),
             (undated, words::UNDATED.get(self.language)),
@@ -164,8 +203,7 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
 
     fn description(
         &self,
-        shown: usize,
-        before: usize,
+        [shown, before, undated]: [usize; 3],
         counts: &[(State, usize)],
         notes: &[String],
     ) -> String {
@@ -178,6 +216,10 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
         );
         if before > 0 {
             sentence.push_str(&format!(", {} {before}", words::OVERDUE_BEFORE.get(self.language)));
+        }
+        if undated > 0 {
+            sentence
+                .push_str(&format!(", {} {undated}", words::NO_SET_DAY.get(self.language).to_lowercase()));
         }
         format!("{sentence}; {}. {}", self.by_state(counts), notes.join(" ")).trim_end().to_owned()
     }
@@ -207,6 +249,21 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
             _ => format!("{} {first}", words::day(bundle.day, self.language)),
         };
         self.entry(bundle, date)
+    }
+
+    /// What has no day, one by one; where that is too much, the last line tells how much more there is.
+    fn undated(&self, groups: Vec<Group<'c, 'm>>) -> Vec<Entry> {
+        let room = if groups.len() > UNDATED { UNDATED.saturating_sub(1) } else { UNDATED };
+        let mut groups = groups.into_iter();
+        let alone = |group| Bundle { day: NaiveDate::MIN, by: None, groups: vec![group] };
+        let mut entries: Vec<Entry> =
+            groups.by_ref().take(room).map(|it| self.entry(&alone(it), String::new())).collect();
+        let rest: Vec<Group<'c, 'm>> = groups.collect();
+        if !rest.is_empty() {
+            let rest = Bundle { day: NaiveDate::MIN, by: Some(Stretch::Ever), groups: rest };
+            entries.push(self.entry(&rest, words::MORE.get(self.language).to_owned()));
+        }
+        entries
     }
 
     fn entry(&self, bundle: &Bundle<'_, '_>, date: String) -> Entry {
@@ -251,7 +308,7 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
         let day = group
             .day
             .map(|day| format!("{} {}", words::day(day, self.language), day.year()))
-            .unwrap_or_default();
+            .unwrap_or_else(|| words::WITHOUT_DAY.get(self.language).to_owned());
         let moves = self.moves(group);
         let (title, state) = (group.title.get(self.language), state_word(group.state).get(self.language));
         let count = words::items(group.items.len()).get(self.language).to_owned();

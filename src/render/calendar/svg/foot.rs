@@ -1,6 +1,7 @@
-//! What stands under the wheel: the list of what is overdue from before, the legend and the notes.
+//! What stands under the wheel: lists of what is overdue from before and of what has no day, the legend and
+//! the notes.
 
-use super::content::{Content, Entry};
+use super::content::{Content, Entry, List};
 use super::frame::{Frame, MARGIN, ROW, SIGN, SMALL};
 use super::lettering::{broken, width};
 use super::plane::{Point, Px, half, many, px, quotient};
@@ -30,13 +31,19 @@ pub(super) struct Row {
     pub(super) text: String,
 }
 
+/// A list in its frame.
+pub(super) struct Framed {
+    /// The frame: its corner, its width and its height.
+    pub(super) frame: (Point, Px, Px),
+    /// The middle of where the title begins.
+    pub(super) title: Point,
+    pub(super) rows: Vec<Row>,
+}
+
 /// What stands under the wheel.
 pub(super) struct Foot {
-    /// The list's frame: its corner, its width and its height.
-    pub(super) list: Option<(Point, Px, Px)>,
-    /// The middle of where the list's title begins.
-    pub(super) list_title: Point,
-    pub(super) earlier: Vec<Row>,
+    /// One for each of the content's lists.
+    pub(super) lists: Vec<Framed>,
     pub(super) legend: Vec<Row>,
     /// The middle of each note.
     pub(super) notes: Vec<(Point, String)>,
@@ -45,54 +52,63 @@ pub(super) struct Foot {
 impl Foot {
     /// How much room to set aside.
     pub(super) fn height(content: &Content) -> Px {
-        list_height(content) + ROW * many(content.notes.len()) + ROW * px(2)
+        lists_height(content) + ROW * many(content.notes.len()) + ROW * px(2)
     }
 
     /// Everything in its place, and whether it found room.
     pub(super) fn new(content: &Content, frame: &Frame) -> (Self, bool) {
         let top = frame.foot + half(ROW);
-        let list = (!content.earlier.is_empty()).then(|| {
-            let height = list_height(content) - half(ROW);
-            (Point::new(MARGIN, top), frame.width - MARGIN * px(2), height)
-        });
-        let legend_at = top + list_height(content) + half(ROW);
+        let mut lists = Vec::new();
+        let mut list_top = top;
+        for list in &content.lists {
+            lists.push(framed(list, frame, list_top));
+            list_top += list_height(list);
+        }
+        let legend_at = top + lists_height(content) + half(ROW);
         let notes = content.notes.iter().enumerate().map(|(number, note)| {
             (Point::new(half(frame.width), legend_at + ROW * many(number.saturating_add(1))), note.clone())
         });
         let room = frame.width - MARGIN * px(2);
         let notes_fit = content.notes.iter().all(|note| width(note, SMALL) <= room);
         let (legend, legend_fits) = legend(content, frame, legend_at);
-        let foot = Self {
-            list,
-            list_title: Point::new(MARGIN + PADDING, top + PADDING + half(ROW)),
-            earlier: earlier(content, frame, top + PADDING + ROW),
-            legend,
-            notes: notes.collect(),
-        };
+        let foot = Self { lists, legend, notes: notes.collect() };
         (foot, notes_fit && legend_fits)
     }
 }
 
-/// The list with its title, its padding and the air under it; nothing when there is nothing in it.
-fn list_height(content: &Content) -> Px {
-    let rows = content.earlier.len().div_ceil(COLUMNS);
-    if rows == 0 { px(0) } else { ROW * many(rows) + ROW + PADDING * px(2) + half(ROW) }
+fn lists_height(content: &Content) -> Px {
+    content.lists.iter().fold(px(0), |sum, list| sum + list_height(list))
 }
 
-fn earlier(content: &Content, frame: &Frame, top: Px) -> Vec<Row> {
-    let rows = content.earlier.len().div_ceil(COLUMNS).max(1);
+/// A list with its title, its padding and the air under it.
+fn list_height(list: &List) -> Px {
+    let rows = list.entries.len().div_ceil(COLUMNS);
+    ROW * many(rows) + ROW + PADDING * px(2) + half(ROW)
+}
+
+fn framed(list: &List, frame: &Frame, top: Px) -> Framed {
+    let height = list_height(list) - half(ROW);
+    Framed {
+        frame: (Point::new(MARGIN, top), frame.width - MARGIN * px(2), height),
+        title: Point::new(MARGIN + PADDING, top + PADDING + half(ROW)),
+        rows: rows(list, frame, top + PADDING + ROW),
+    }
+}
+
+fn rows(list: &List, frame: &Frame, top: Px) -> Vec<Row> {
+    let rows = list.entries.len().div_ceil(COLUMNS).max(1);
     let column = quotient(frame.width - (MARGIN + PADDING) * px(2), many(COLUMNS));
     let row = |(number, entry): (usize, &Entry)| {
         let (across, down) = (number.checked_div(rows), number.checked_rem(rows));
         let x = MARGIN + PADDING + column * many(across.unwrap_or_default());
         let y = top + ROW * many(down.unwrap_or_default()) + half(ROW);
-        let text = format!("{} {}", entry.date, entry.text);
+        let text = format!("{} {}", entry.date, entry.text).trim_start().to_owned();
         let room = column - SIGN - TO_TEXT - PADDING;
         let text = broken(&text, &entry.ending, &[room], 1, SMALL).lines.concat();
         let (sign, at) = (Point::new(x + SIGN, y), Point::new(x + SIGN + TO_TEXT, y));
         Row { sign, state: Some(entry.state), at, text }
     };
-    content.earlier.iter().enumerate().map(row).collect()
+    list.entries.iter().enumerate().map(row).collect()
 }
 
 /// The legend in one row, in the middle of the sheet, and whether it fits.

@@ -13,6 +13,9 @@ phrases! {
     RESPONSIBLE = "Ansvarig", "Responsible";
     UNDER = "Enligt", "Under";
     EARLIER = "Försenat från tidigare", "Overdue from before";
+    NO_SET_DAY = "Utan satt dag", "No day set";
+    WITHOUT_DAY = "utan dag", "no day";
+    MORE = "dessutom", "and also";
     IN_WHEEL = "i hjulet", "in the wheel";
     OVERDUE_BEFORE = "försenat från tidigare", "overdue from before";
     OUTSIDE = "Utanför hjulet", "Outside the wheel";

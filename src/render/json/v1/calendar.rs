@@ -1,5 +1,7 @@
 //! JSON of the annual cycle, version 1: `samkoll.calendar/1`. Fields may be added, never renamed.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{Both, JsonClause, JsonPlace, PROGRAM, Program, both, place};
@@ -32,13 +34,19 @@ struct JsonItem {
     responsible: String,
     to: Option<String>,
     period: String,
-    /// The day it falls due; none while it hangs on something not done.
+    /// The first and the last day of the period; what comes once may have no last.
+    period_from: String,
+    period_to: Option<String>,
+    /// The day it falls due; none while it hangs on something not done, and where no source sets a day: then
+    /// there is its period alone.
     due: Option<String>,
     /// The day it falls due, or would if what it hangs on were done on its own last day.
     expected: Option<String>,
     derivation: Vec<JsonDateStep>,
     state: &'static str,
     done: bool,
+    /// What was offered was answered with a no.
+    declined: bool,
     /// The decision that accepts it, while that holds.
     waiver: Option<String>,
     planned: Option<String>,
@@ -74,11 +82,11 @@ struct JsonEvidence {
 /// When the serialiser fails, which it does not for these types.
 pub fn calendar(calendar: &Calendar<'_, '_>) -> Result<String, serde_json::Error> {
     let cycle = calendar.cycle;
-    let mut items = calendar.overdue();
-    items.retain(|item| item.due.expected().is_some_and(|day| day < calendar.from || calendar.to < day));
-    items.extend(calendar.waived_before());
-    items.extend(calendar.items());
-    items.extend(calendar.undated());
+    let all = [calendar.overdue(), calendar.waived_before(), calendar.listed(), calendar.undated()];
+    // Each once, by when it is looked for: what is overdue may be planned in the days shown.
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut items: Vec<&Item<'_>> = all.into_iter().flatten().filter(|item| seen.insert(&item.id)).collect();
+    items.sort_by_key(|item| (item.due.expected().is_none(), item.due.expected(), &item.id));
     let question = cycle.question();
     let json = JsonCalendar {
         schema: SCHEMA,
@@ -105,11 +113,14 @@ fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {
         responsible: item.occurrence.by.to_owned(),
         to: duty.to.as_ref().map(|to| cycle.receiver(&to.value)),
         period: item.occurrence.period.to_string(),
-        due: item.due.day().map(|day| day.to_string()),
-        expected: item.due.expected().map(|day| day.to_string()),
+        period_from: item.occurrence.starts.to_string(),
+        period_to: item.occurrence.ends.map(|day| day.to_string()),
+        due: item.due.day().filter(|_| duty.sets_day()).map(|day| day.to_string()),
+        expected: item.due_day().map(|day| day.to_string()),
         derivation: item.due.steps.iter().map(step).collect(),
         state: item.state.name(),
         done: item.is_done(),
+        declined: item.is_declined(),
         waiver: item.waiver.map(|it| it.decision.clone()),
         planned: item.planned.map(|day| day.to_string()),
         days_late: item.days_late,
