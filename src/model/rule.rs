@@ -161,11 +161,18 @@ pub struct RuleSource {
 }
 
 impl RuleSource {
-    /// The source and the place in it, as one cites them: `Finsamlagen (2003:1210) 5 §`.
+    /// The source and the place in it, as one cites them: `11 kap. 5 § kommunallagen (2017:725), jfr 21 § Finsamlagen
+    /// (2003:1210)`.
     #[must_use]
     pub fn cited(&self) -> String {
-        let section = self.reference.starts_with(|c: char| c.is_ascii_digit());
-        format!("{}{} {}", self.name, if section { "" } else { "," }, self.reference)
+        let Self { name, reference, .. } = self;
+        if !reference.starts_with(|c: char| c.is_ascii_digit()) || !reference.contains('§') {
+            return format!("{name}, {reference}");
+        }
+        match reference.split_once(", ") {
+            Some((provision, rest)) => format!("{provision} {name}, {rest}"),
+            None => format!("{reference} {name}"),
+        }
     }
 }
 
