@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::actor::{Actor, actor, need_actor};
-use super::citation::{Citation, citation, clause};
+use super::citation::{Citation, citation, clause, provision};
 use super::duty::{self, Duty};
 use super::problems;
 use super::read::{Problems, Reader, Validity, Whole};
@@ -129,6 +129,7 @@ impl Agreement {
     #[must_use]
     pub fn cited(&self, clause: Option<&String>) -> String {
         match clause.filter(|clause| !clause.is_empty()) {
+            Some(clause) if self.kind == AgreementKind::Statute => provision(&self.title, clause),
             Some(clause) => format!("{clause}, {}", self.title),
             None => self.title.clone(),
         }

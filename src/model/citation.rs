@@ -22,6 +22,15 @@ pub(crate) fn citation(reader: &mut Reader<'_>) -> Option<Citation> {
     Some(Citation { document: document?, part })
 }
 
+/// A provision of a law, as one cites it: the law stands after its paragraph and before what it is compared with,
+/// `23 § Finsamlagen (2003:1210), jfr 21 §`.
+pub(super) fn provision(law: &str, place: &str) -> String {
+    match place.split_once(", ") {
+        Some((provision, rest)) => format!("{provision} {law}, {rest}"),
+        None => format!("{place} {law}"),
+    }
+}
+
 /// The clause, and the keys every entry may carry.
 pub(super) fn clause(reader: &mut Reader<'_>) -> Option<String> {
     reader.text("note");

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::agreement::AgreementKind;
-use super::citation::Citation;
+use super::citation::{Citation, provision};
 use super::duty::Deliverable;
 use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
@@ -169,10 +169,7 @@ impl RuleSource {
         if !reference.starts_with(|c: char| c.is_ascii_digit()) || !reference.contains('§') {
             return format!("{name}, {reference}");
         }
-        match reference.split_once(", ") {
-            Some((provision, rest)) => format!("{provision} {name}, {rest}"),
-            None => format!("{reference} {name}"),
-        }
+        provision(name, reference)
     }
 }
 
