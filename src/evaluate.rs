@@ -19,7 +19,7 @@ use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
-use crate::verdict::{ComputationStep, Outcome, SubjectRef, Value, Verdict};
+use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict};
 
 /// Which rules and years are asked about.
 #[derive(Debug, Clone, Default)]
@@ -191,6 +191,7 @@ impl Loop<'_> {
         let mut verdict = self.verdict(rule, subject, outcome, reason, message, run);
         if verdict.outcome == Outcome::Breached {
             verdict.likely_cause = subject.likely_cause().cloned();
+            verdict.size = subject.compared().and_then(|(one, other)| Size::between(one, other));
             verdict.differs = subject.differs().and_then(|it| self.facts.claim(it)).map(|it| it.span);
             self.waive(rule, &mut verdict, run);
         }
@@ -266,6 +267,7 @@ impl Loop<'_> {
             reason,
             message,
             likely_cause: None,
+            size: None,
             differs: None,
             follows_from: None,
             computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),

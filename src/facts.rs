@@ -177,6 +177,12 @@ impl Subject {
         self.source.differs()
     }
 
+    /// The two amounts of it that should be one: what is stated, and what it should be.
+    #[must_use]
+    pub fn compared(&self) -> Option<(&Quantity, &Quantity)> {
+        self.source.compared()
+    }
+
     /// Whether a property says only what the subject is, and nothing that is known of it.
     #[must_use]
     pub fn names_it(&self, property: &str) -> bool {

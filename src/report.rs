@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::amount::Text;
 use crate::diagnostic::{Problem, Severity};
@@ -24,6 +25,8 @@ pub struct Report<'w> {
     pub as_of: NaiveDate,
     /// The day of what was known.
     pub known_at: Option<NaiveDate>,
+    /// The share, in per cent, below which a difference is no more than noted; none where nobody has set one.
+    pub materiality: Option<Decimal>,
     /// Every verdict, by rule and subject.
     pub verdicts: Vec<Verdict>,
     /// The tables of figures, where it is asked what looks at them.
@@ -95,6 +98,25 @@ pub struct TableLook {
 }
 
 impl Report<'_> {
+    /// Sets the limit of materiality: a difference that is less, in per cent of the larger amount, is a note.
+    #[must_use]
+    pub fn weighed(mut self, percent: Decimal) -> Self {
+        let small = |it: &&mut Verdict| it.size.as_ref().is_some_and(|size| size.percent < percent);
+        self.verdicts.iter_mut().filter(small).for_each(|it| it.severity = Severity::Note);
+        self.materiality = Some(percent);
+        self
+    }
+
+    /// How many faults are below the limit of materiality.
+    #[must_use]
+    pub fn immaterial(&self) -> usize {
+        let small = |it: &&Verdict| {
+            let percent = it.size.as_ref().map(|size| size.percent);
+            it.finds(Class::Fault) && percent.zip(self.materiality).is_some_and(|(own, limit)| own < limit)
+        };
+        self.verdicts.iter().filter(small).count()
+    }
+
     /// How many verdicts have an outcome.
     #[must_use]
     pub fn count(&self, outcome: Outcome) -> usize {

@@ -5,8 +5,9 @@ mod causes;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
-use crate::amount::Text;
+use crate::amount::{Kind, Quantity, Text};
 use crate::diagnostic::Severity;
 pub use causes::tie;
 
@@ -65,6 +66,8 @@ pub struct Verdict {
     pub message: Text,
     /// Why a number may not be what it should: a guess, looked for among the known ones.
     pub likely_cause: Option<LikelyCause>,
+    /// How large the difference is, where two amounts should be one.
+    pub size: Option<Size>,
     /// The statement that differs from the others of its figure.
     pub differs: Option<Span>,
     /// The fingerprint of the fault that this one follows from, when they have one cause.
@@ -154,6 +157,32 @@ pub struct Value {
     pub part: Option<String>,
     /// Where it stands in the workspace; none for a computed value.
     pub span: Option<Span>,
+}
+
+/// How large a difference is, and against what it is measured: what an auditor weighs it by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Size {
+    /// The difference, for a reader.
+    pub difference: Text,
+    /// The larger of the two amounts, for a reader.
+    pub of: Text,
+    /// The difference as a share of it, in hundredths.
+    pub percent: Decimal,
+}
+
+impl Size {
+    /// How far two amounts that count or measure something are from each other; two shares have no size of their own.
+    pub(crate) fn between(stated: &Quantity, expected: &Quantity) -> Option<Self> {
+        if !matches!(stated.kind, Kind::Money | Kind::Persons | Kind::Count) {
+            return None;
+        }
+        let difference = stated.sub(expected).ok()?.magnitude();
+        let largest = if stated.value.abs() > expected.value.abs() { stated } else { expected }.magnitude();
+        let share = difference.value.checked_div(largest.value)?;
+        let percent = share.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(1);
+        let written = |it: &Quantity| Text::same("").map(|language, _| it.written(language));
+        Some(Self { difference: written(&difference), of: written(&largest), percent })
+    }
 }
 
 /// One step of a computation.

@@ -186,6 +186,7 @@ pub fn report_on(workspace: &Workspace, question: Question) -> Report<'_> {
         standard: on_the_standard(model, &workspace.book),
         as_of: question.as_of,
         known_at: question.known_at,
+        materiality: None,
         verdicts: Vec::new(),
         tables: Vec::new(),
         problems: workspace.problems.clone(),

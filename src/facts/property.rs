@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Facts, Gap, LikelyCause, Property};
-use crate::amount::{Origin, Text};
+use crate::amount::{Origin, Quantity, Text};
 use crate::model::rule::{ParameterValue, RuleText, Undecided};
 
 /// What a property is.
@@ -79,6 +79,10 @@ pub(super) trait Source: Debug + Send + Sync + Sized + 'static {
     fn differs(&self) -> Option<Origin> {
         None
     }
+    /// The two amounts of theirs that should be one.
+    fn compared(&self) -> Option<(&Quantity, &Quantity)> {
+        None
+    }
 }
 
 /// Something whose properties can be asked for by name.
@@ -89,6 +93,8 @@ pub(super) trait Properties: Debug + Send + Sync {
     fn likely_cause(&self) -> Option<&LikelyCause>;
     /// The statement that differs from the others.
     fn differs(&self) -> Option<Origin>;
+    /// The two amounts of its that should be one.
+    fn compared(&self) -> Option<(&Quantity, &Quantity)>;
 }
 
 impl<S: Source> Properties for S {
@@ -102,6 +108,10 @@ impl<S: Source> Properties for S {
 
     fn differs(&self) -> Option<Origin> {
         Source::differs(self)
+    }
+
+    fn compared(&self) -> Option<(&Quantity, &Quantity)> {
+        Source::compared(self)
     }
 }
 

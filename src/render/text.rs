@@ -169,6 +169,10 @@ impl<'r> Page<'r> {
         if let Some(known_at) = self.report.known_at {
             self.line(&format!("{} {known_at}", words::KNOWN_AT.get(self.language)));
         }
+        if let Some(percent) = self.report.materiality {
+            let words = words::materiality(percent, self.report.immaterial());
+            self.wrapped("", words.get(self.language));
+        }
     }
 
     fn section(&mut self, title: &str, count: usize) {
@@ -220,6 +224,7 @@ impl<'r> Page<'r> {
         for verdict in group {
             let message = verdict.message.get(self.language).to_owned();
             self.wrapped("  • ", &message);
+            self.size("    ", verdict);
             self.likely_cause("    ", verdict);
             if common.is_none() {
                 self.clause("    ", &verdict.clause);
@@ -252,6 +257,13 @@ impl<'r> Page<'r> {
     fn same_cause(&self, verdict: &Verdict) -> Vec<&'r Verdict> {
         let follows = |it: &&Verdict| it.follows_from.as_ref() == Some(&verdict.fingerprint);
         self.report.verdicts.iter().filter(follows).collect()
+    }
+
+    /// How large a difference is, for who weighs it.
+    fn size(&mut self, indent: &str, verdict: &Verdict) {
+        if let Some(size) = &verdict.size {
+            self.wrapped(indent, words::size(size).get(self.language));
+        }
     }
 
     /// The guess about numbers that differ.
@@ -390,6 +402,7 @@ impl<'r> Page<'r> {
         if verdict.outcome == Outcome::NotApplicable {
             return;
         }
+        self.size("    ", verdict);
         self.likely_cause("    ", verdict);
         if let Some(from) = &verdict.follows_from {
             let cause = self.report.verdicts.iter().find(|it| it.fingerprint == *from);

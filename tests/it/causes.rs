@@ -1,9 +1,12 @@
 //! The probable cause of a number that is not what it should be: each sort of slip is told, and of two none is.
 
 use samkoll::amount::Language;
+use samkoll::assess;
+use samkoll::diagnostic::Severity;
+use samkoll::evaluate::Selection;
 use samkoll::verdict::{Outcome, Verdict};
 
-use crate::common::{load_whole, synthetic, verdicts};
+use crate::common::{load_whole, question, synthetic, verdicts};
 
 /// Money in four rows and their sum, counts and a share of them, and a figure the stairs give.
 const CATALOGUE: &str = r#"
@@ -199,4 +202,30 @@ fn a_paragraph_left_from_another_year_is_one_fault() {
     let causes = |text| found(text).into_iter().map(|(_, follow)| follow.len()).collect::<Vec<_>>();
     assert_eq!(causes(last), [3], "all of them are last year's");
     assert_eq!(causes(this), [0_usize; 0], "none differs");
+}
+
+#[test]
+fn a_difference_below_the_limit_of_materiality_is_a_note() {
+    let mut texts = synthetic();
+    texts.insert("figures/own.toml".to_owned(), CATALOGUE.to_owned());
+    texts.insert("figures/0.toml".to_owned(), rows(["1200", "345", "77", "1600"]));
+    let workspace = load_whole(&texts);
+    let weighed = |percent: &str| {
+        let report = assess(&workspace, question("2024-03-22"), &Selection::default());
+        let report = report.weighed(percent.parse().unwrap());
+        let verdict = report.verdicts.iter().find(|it| it.subject.id == "relation/rows/2023").unwrap();
+        let size = verdict.size.as_ref().unwrap();
+        assert_eq!(
+            (size.difference.sv.replace('\u{a0}', " "), size.percent),
+            ("22 kr".to_owned(), "1.4".parse().unwrap())
+        );
+        (verdict.severity, verdict.outcome, report.immaterial())
+    };
+    assert_eq!(weighed("1"), (Severity::Error, Outcome::Breached, 0));
+    assert_eq!(
+        weighed("1.4"),
+        (Severity::Error, Outcome::Breached, 0),
+        "what is as large as the limit is not below it"
+    );
+    assert_eq!(weighed("2"), (Severity::Note, Outcome::Breached, 1), "a note, and a breach still");
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rust_decimal::Decimal;
 use samkoll::amount::Language;
 use samkoll::diagnostic::Severity;
 use samkoll::render::calendar::list::By;
@@ -85,6 +86,9 @@ pub(crate) struct CheckOptions {
     /// Not the rules of this family; may be given several times
     #[arg(long, value_name = "FAMILY")]
     pub(crate) without: Vec<String>,
+    /// Differences below this share of the amount, in per cent, are notes
+    #[arg(long, value_name = "PERCENT", value_parser = typed::percent)]
+    pub(crate) materiality: Option<Decimal>,
     /// For whom the text is written
     #[arg(long, value_enum, default_value_t = RoleName::Director)]
     pub(crate) role: RoleName,

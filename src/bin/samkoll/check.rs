@@ -31,6 +31,10 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     let selection =
         Selection { rules: options.rules.clone(), year: options.year, without: options.without.clone() };
     let report = opened.assess(question, &selection);
+    let report = match options.materiality {
+        Some(percent) => report.weighed(percent),
+        None => report,
+    };
     output::print(&draw(&report, options, language)?)?;
     Ok(exit(&report, options.fail_on))
 }

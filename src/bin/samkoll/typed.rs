@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use samkoll::amount::Text;
 use samkoll::starter::{self, Board, Member, Part};
 
@@ -40,6 +41,18 @@ pub(crate) fn board(text: &str) -> Result<Board, Wrong> {
 
 pub(crate) fn part(text: &str) -> Result<Part, Wrong> {
     Part::read(text).map_err(Wrong)
+}
+
+/// Reads a share in per cent, `1`, `0,5` or `2%`.
+pub(crate) fn percent(text: &str) -> Result<Decimal, Wrong> {
+    let number = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
+    let percent = Decimal::from_str_exact(&number).ok();
+    percent.filter(|it| *it > Decimal::ZERO && *it <= Decimal::ONE_HUNDRED).ok_or_else(|| {
+        Wrong(Text::new(
+            format!("`{text}` är ingen andel i procent, större än 0 och högst 100"),
+            format!("`{text}` is no share in per cent, above 0 and at most 100"),
+        ))
+    })
 }
 
 /// When the calendar program reminds.

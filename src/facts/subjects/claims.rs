@@ -84,6 +84,10 @@ impl Source for OfFigure {
         let mut stated = self.claims.other.iter().map(|(other, _)| other).chain(share);
         stated.find_map(|it| it.origins.first().copied().filter(|_| it.origins.len() == 1))
     }
+
+    fn compared(&self) -> Option<(&Quantity, &Quantity)> {
+        self.claims.other.as_ref().map(|(other, _)| (other, &self.claims.best.0))
+    }
 }
 
 /// A relation in a year: both its sides.
@@ -137,6 +141,10 @@ impl Source for OfRelation {
 
     fn differs(&self) -> Option<Origin> {
         self.cause.as_ref()?.statement
+    }
+
+    fn compared(&self) -> Option<(&Quantity, &Quantity)> {
+        self.stated.as_ref().ok().zip(self.computed.as_ref().ok())
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::rule::Class;
 use crate::render::harmless::escaped;
 use crate::report::{Aside, Changed, Report, TableLook};
 use crate::source::{Files, Span};
-use crate::verdict::{ComputationStep, Outcome, Value, Verdict};
+use crate::verdict::{ComputationStep, Outcome, Size, Value, Verdict};
 
 const SCHEMA: &str = "samkoll.assessment/1";
 
@@ -24,6 +24,8 @@ struct Assessment {
     workspace: Workspace,
     as_of: String,
     known_at: Option<String>,
+    /// Per cent below which a difference is a note.
+    materiality: Option<String>,
     summary: Summary,
     set_aside: Vec<JsonAside>,
     changed: Vec<JsonChanged>,
@@ -31,6 +33,14 @@ struct Assessment {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tables: Vec<JsonTable>,
     problems: Vec<JsonProblem>,
+}
+
+/// How large a difference is: in words, and in per cent of the larger amount.
+#[derive(Serialize)]
+struct JsonSize {
+    difference: Both,
+    of: Both,
+    percent: String,
 }
 
 #[derive(Serialize)]
@@ -107,6 +117,7 @@ struct JsonVerdict {
     likely_cause: Option<Both>,
     /// The fingerprint of the fault it follows from.
     follows_from: Option<String>,
+    size: Option<JsonSize>,
     within_rounding: bool,
     values: Vec<JsonValue>,
     computation: Vec<JsonStep>,
@@ -209,6 +220,7 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_j
         },
         as_of: report.as_of.to_string(),
         known_at: report.known_at.map(|day| day.to_string()),
+        materiality: report.materiality.map(|percent| percent.to_string()),
         summary: Summary {
             met: report.count(Outcome::Met),
             breached: report.found(Class::Fault),
@@ -270,6 +282,7 @@ fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
         message: both(&verdict.message),
         likely_cause: verdict.likely_cause.as_ref().map(|it| both(&it.words)),
         follows_from: verdict.follows_from.clone(),
+        size: verdict.size.as_ref().map(size),
         within_rounding: verdict.within_rounding,
         values: verdict.values.iter().map(|it| value(it, files)).collect(),
         computation: verdict.computation.iter().map(step).collect(),
@@ -282,6 +295,10 @@ fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
         remedy: both(&verdict.remedy),
         fingerprint: verdict.fingerprint.clone(),
     }
+}
+
+fn size(size: &Size) -> JsonSize {
+    JsonSize { difference: both(&size.difference), of: both(&size.of), percent: size.percent.to_string() }
 }
 
 fn value(value: &Value, files: &Files) -> JsonValue {

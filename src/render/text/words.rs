@@ -1,9 +1,11 @@
 //! The words around findings.
 
-use crate::amount::{Phrase, Text, counted, many};
+use rust_decimal::Decimal;
+
+use crate::amount::{Language, Phrase, Text, counted, many, written_number};
 use crate::diagnostic::Severity;
 use crate::render::words::severity;
-use crate::verdict::{Outcome, Verdict};
+use crate::verdict::{Outcome, Size, Verdict};
 
 phrases! {
     STATE = "läget", "as of";
@@ -71,6 +73,29 @@ pub(super) fn more_figures(count: usize) -> Text {
     }
     let more = counted(many(count), ["siffra", "siffror", "more figure", "more figures"]);
     Text::new(format!("och {} till (--role auditor)", more.sv), format!("and {} (--role auditor)", more.en))
+}
+
+/// `Storlek: 40 tkr, 3,6 % av 1 107 tkr`
+pub(super) fn size(size: &Size) -> Text {
+    let percent = |language| written_number(size.percent.normalize(), language);
+    Text::new(
+        format!("Storlek: {}, {} % av {}", size.difference.sv, percent(Language::Sv), size.of.sv),
+        format!("Size: {}, {}% of {}", size.difference.en, percent(Language::En), size.of.en),
+    )
+}
+
+/// `Väsentlighetsgräns: 1 %. 12 skillnader är mindre och visas som noteringar.`
+pub(super) fn materiality(percent: Decimal, below: usize) -> Text {
+    let less = counted(many(below), ["skillnad", "skillnader", "difference", "differences"]);
+    let percent = |language| written_number(percent, language);
+    Text::new(
+        format!(
+            "Väsentlighetsgräns: {} %. {} under gränsen visas som noteringar.",
+            percent(Language::Sv),
+            less.sv
+        ),
+        format!("Materiality: {}%. {} below it are shown as notes.", percent(Language::En), less.en),
+    )
 }
 
 /// ` Samma fel märks på 3 ställen till.`
