@@ -12,6 +12,7 @@ use super::{Conclusion, Named, Session, Shared, Worked};
 use crate::amount::{AmountError, Kind, Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
 use crate::facts::{About, Asked, Fact, Gap, Known, PropertyKind, Split, properties_of};
+use crate::model::MOST_YEARS;
 use crate::model::figure::Payer;
 use crate::model::rule::{ParameterValue, StairStep};
 use crate::source::seen;
@@ -190,7 +191,7 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
 fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Quantity> {
     let session = need_session(context)?;
     let year = need_year(&session)?;
-    let away = i32::try_from(years).ok().filter(|years| years.abs() < 100);
+    let away = i32::try_from(years).ok().filter(|years| years.abs() <= MOST_YEARS);
     let year = away.and_then(|years| year.checked_add(years)).ok_or_else(|| fault(too_far(years)))?;
     match session.case.facts.figure(name, year) {
         Ok(quantity) => {

@@ -34,6 +34,7 @@ mod remarks;
 mod rendering;
 mod sandbox;
 mod sessions;
+mod sorts;
 mod starter;
 mod sweep;
 mod testforbundet;
