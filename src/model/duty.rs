@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::actor::{Actor, actor, need_actor};
 use super::adopts::Adopts;
 use super::citation::clause;
+use super::naming::MEMBER;
 use super::organisation::OrganisationKind;
 use super::period::Every;
 use super::problems;
@@ -394,8 +395,11 @@ fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> (Option<Evidence>,
     let decision = decision.map(|it| Evidence::Decision { adopts: it.value, year });
     let meeting = inner.choice("meeting", MeetingStep::NAMES).map(|it| Evidence::Meeting(it.value));
     let evidence = decision.or(meeting);
+    // Only who can be a member has a board of its own to be counted.
+    let members = OrganisationKind::NAMES.iter().copied().filter(|(_, kind)| MEMBER.takes(*kind));
+    let members: Vec<(&str, OrganisationKind)> = members.collect();
     let boards = match evidence {
-        Some(Evidence::Meeting(MeetingStep::Announced)) => inner.choices("boards", OrganisationKind::NAMES),
+        Some(Evidence::Meeting(MeetingStep::Announced)) => inner.choices("boards", &members),
         _ => Vec::new(),
     };
     if !inner.has("meeting") {

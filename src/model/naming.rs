@@ -112,7 +112,7 @@ impl Naming {
     pub(super) fn key_of_another_sort(&self, span: Span, key: &str, kind: OrganisationKind) -> Problem {
         let (is, sorts) = (kind.title(), self.sorts());
         let text = Text::new(
-            format!("`{key}` har bara {}, och det här är {}", sorts.sv, is.sv),
+            format!("bara {} har `{key}`, och det här är {}", sorts.sv, is.sv),
             format!("only {} has `{key}`, and this is {}", sorts.en, is.en),
         );
         Problem::at(Code::WrongSort, span, text)
