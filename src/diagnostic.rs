@@ -68,6 +68,7 @@ codes! {
     BadId "bad-id" "An id that is not lower-case words joined by hyphens.",
     DuplicateId "duplicate-id" "Two things with one id.",
     UnknownOrganisation "unknown-organisation" "A reference to an organisation that is not declared.",
+    WrongSort "wrong-sort" "A reference to an organisation of a sort that cannot be there, or a key of another sort’s.",
     MissingRole "missing-role" "A role that the law and the rules name, and that no organisation holds.",
     UnknownAgreement "unknown-agreement" "A reference to an agreement that is not there.",
     UnknownDuty "unknown-duty" "A reference to a duty the agreement does not have.",

@@ -14,6 +14,7 @@ pub mod figure;
 pub mod follow_up;
 mod known;
 mod manifest;
+pub mod naming;
 pub mod organisation;
 mod own;
 pub mod period;
@@ -32,6 +33,7 @@ use chrono::NaiveDate;
 
 pub use check::is_of_another;
 pub use manifest::{AsideOf, Manifest, OwnParameter, Parts, SetAside, usual};
+pub(crate) use read::MOST_YEARS;
 pub use read::{Validity, Whole};
 
 use actor::{Actor, Role};

@@ -4,7 +4,9 @@
 //! and ends by concluding; what it cannot know raises, and becomes *undecided*.
 
 mod check;
+mod closed;
 mod conditions;
+mod decided;
 mod operators;
 mod vocabulary;
 mod words;
@@ -140,7 +142,6 @@ struct Log {
     consulted: Vec<Origin>,
     steps: Vec<(Worked, Quantity)>,
     within_rounding: bool,
-    looked: bool,
     place: Option<Span>,
 }
 
@@ -192,7 +193,16 @@ impl Engine {
         let mut scope = Scope::new();
         scope.push_dynamic("subject", Dynamic::UNIT);
         let plain = self.0.compile_with_scope(&scope, text).map_err(|e| vec![check::syntax(&e, text)])?;
-        let uses = check::check(&plain, text, kind)?;
+        let mut uses = check::check(&plain, text, kind);
+        // What does not hold together is not followed further.
+        for found in [closed::complaints, decided::complaints] {
+            uses = match (uses, found(&plain, kind)) {
+                (Ok(uses), found) if found.is_empty() => Ok(uses),
+                (Ok(_), found) => Err(found),
+                (told, _) => told,
+            };
+        }
+        let uses = uses?;
         // The script becomes a function, so that each run can be handed its own session.
         let wrapped = format!("fn conclude(subject) {{\n{text}\n}}");
         let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX).max(1);
@@ -250,11 +260,8 @@ impl Engine {
         let conclusion = match ended {
             Err(error) => conclusion_of(*error)?,
             // No script that can end so is compiled.
-            Ok(_) => return Err(looked_at_nothing()),
+            Ok(_) => return Err(Failure { message: words::unfinished().into(), place: None }),
         };
-        if matches!(conclusion, Conclusion::Met(_)) && !log.looked {
-            return Err(looked_at_nothing());
-        }
         log.consulted.dedup();
         Ok(Run {
             conclusion,
@@ -282,16 +289,6 @@ fn failure(error: &EvalAltResult) -> Failure {
     Failure { message: words::stopped(error), place: place.filter(|(line, _)| *line > 0) }
 }
 
-fn looked_at_nothing() -> Failure {
-    Failure {
-        message: Text::new(
-            "regeln drog en slutsats utan att ha sett på något annat än vad det är den prövar",
-            "the rule concluded without having looked at anything but what it is that it judges",
-        ),
-        place: None,
-    }
-}
-
 fn place(position: Position) -> ScriptPlace {
     let number = |part: Option<usize>| part.and_then(|part| u32::try_from(part).ok());
     Some((number(position.line())?, number(position.position()).unwrap_or(1)))
@@ -305,11 +302,8 @@ impl Session {
         }
     }
 
-    fn looked(&self, at: Option<Span>) {
-        self.log(|log| {
-            log.looked = true;
-            log.place = log.place.or(at);
-        });
+    fn stands(&self, at: Option<Span>) {
+        self.log(|log| log.place = log.place.or(at));
     }
 
     fn consulted(&self, origins: &[Origin]) {

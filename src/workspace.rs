@@ -345,6 +345,22 @@ impl Loader<'_> {
         odd
     }
 
+    /// What a path that is not there may have been meant as: the first name on its way that nothing has, as another
+    /// beside it.
+    fn path_like(&self, path: &str) -> Option<String> {
+        let mut way = String::new();
+        for (at, name) in path.split('/').enumerate() {
+            let there = self.world.entries(&way);
+            let there: Vec<&str> = there.iter().map(String::as_str).collect();
+            let found = if there.contains(&name) { name } else { nearest(name, &there)? };
+            if at > 0 {
+                way.push('/');
+            }
+            way.push_str(found);
+        }
+        (way != path).then_some(way)
+    }
+
     fn part(&mut self, named: Option<&[Spanned<String>]>, usual: &str, kind: KindOf<'_>) {
         let Some(named) = named else {
             match self.world.files(usual) {
@@ -358,7 +374,15 @@ impl Loader<'_> {
         for path in named {
             match self.world.files(&path.value) {
                 Ok(listed) => self.take_all(&listed, Some(path.span), kind),
-                Err(error) => self.problems.push(unreadable(&path.value, &error, Some(path.span))),
+                Err(error) => {
+                    let problem = unreadable(&path.value, &error, Some(path.span));
+                    self.problems.push(match self.path_like(&path.value) {
+                        Some(near) if error == WorldError::NotFound => {
+                            problem.suggest(&near, [near.as_str()])
+                        }
+                        _ => problem,
+                    });
+                }
             }
         }
     }

@@ -148,12 +148,12 @@ impl<'m> Records<'m> {
             self.planned.iter().filter(|it| it.agreement.value == *agreement && it.duty.value == *duty);
         let mut own = of_duty.filter(|it| {
             let by = match &it.by.value {
-                Actor::Organisation(id) => is_by(self.model, occurrence, id, it.day),
+                Actor::Organisation(id) => is_by(self.model, occurrence, id, it.day.value),
                 actor => *actor == occurrence.duty.by.value || actor.to_string() == occurrence.by,
             };
             it.period == occurrence.period && by
         });
-        own.next_back().map(|it| it.day)
+        own.next_back().map(|it| it.day.value)
     }
 
     fn decisions(&self, occurrence: &Occurrence<'m>, adopts: Adopts, years: i32) -> Vec<Shown<'m>> {

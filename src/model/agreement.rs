@@ -7,7 +7,7 @@ use super::actor::{Actor, actor, need_actor};
 use super::citation::{Citation, citation, clause, provision};
 use super::duty::{self, Duty};
 use super::problems;
-use super::read::{Problems, Reader, Validity, Whole};
+use super::read::{MOST_MONTHS, Problems, Reader, Validity, Whole};
 use crate::amount::Text;
 use crate::source::{Span, Spanned, Table, seen};
 
@@ -214,6 +214,8 @@ pub struct Signature {
     pub name: SignatureName,
     /// Whether it is signed, as far as the sources show.
     pub signed: Signed,
+    /// When it was.
+    pub signed_on: Option<Spanned<NaiveDate>>,
     /// The clause.
     pub clause: Option<String>,
     /// Where it stands.
@@ -322,7 +324,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     let superseded_by = reader.text("superseded_by");
     let text_known = reader.bool("text_known");
     let source = citation(&mut reader);
-    let periods = reader.years("periods");
+    let periods = reader.span_of_years("periods");
     reader.remarks();
     let copies = copies(&mut reader);
     let notice = notice(&mut reader);
@@ -381,6 +383,9 @@ fn notice(reader: &mut Reader<'_>) -> Option<Notice> {
     let mut inner = reader.table("notice")?;
     let months = inner.positive("months");
     let months = inner.require("months", months);
+    if let Some(long) = months.as_ref().filter(|it| it.value > MOST_MONTHS) {
+        inner.problem(problems::offset_out_of_range(long.span, "months", 1, MOST_MONTHS));
+    }
     let to = actor(&mut inner, "to");
     let escalates_to = actor(&mut inner, "escalates_to");
     let clause = clause(&mut inner);
@@ -437,24 +442,27 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
 fn signature(mut reader: Reader<'_>) -> Option<Signature> {
     let party = reader.need_text("party");
     let name = reader.need_choice("name", SignatureName::NAMES);
-    let signed = signed(&mut reader);
+    let (signed, signed_on) = signed(&mut reader);
     let clause = clause(&mut reader);
     let span = reader.span();
     reader.finish();
-    Some(Signature { party: party?, name: name?.value, signed, clause, span })
+    Some(Signature { party: party?, name: name?.value, signed, signed_on, clause, span })
 }
 
 /// A date, or `false`; absent is unknown.
-fn signed(reader: &mut Reader<'_>) -> Signed {
+fn signed(reader: &mut Reader<'_>) -> (Signed, Option<Spanned<NaiveDate>>) {
     use crate::source::Value;
     match reader.node("signed").map(|node| (&node.value, node.span)) {
-        None => Signed::Unknown,
-        Some((Value::Date(_), _)) => Signed::Yes,
-        Some((Value::Bool(false), _)) => Signed::No,
+        None => (Signed::Unknown, None),
+        Some((Value::Date(_), _)) => match reader.date("signed") {
+            Some(day) => (Signed::Yes, Some(day)),
+            None => (Signed::Unknown, None),
+        },
+        Some((Value::Bool(false), _)) => (Signed::No, None),
         Some((_, span)) => {
             let expected = Text::new("ett datum, eller false", "a date, or false");
             reader.problem(problems::wrong_type(span, "signed", &expected));
-            Signed::Unknown
+            (Signed::Unknown, None)
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What holds between the files: ids are unique, references lead somewhere.
 
 mod cannot;
+mod days;
 mod follow_up;
+mod paragraphs;
 mod register;
 mod units;
 
@@ -9,7 +11,9 @@ use std::collections::BTreeMap;
 
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
+use super::duty::Anchor;
 use super::figure::{Cell, Formula, Prints, Sign, Stated, Table, TableKind, Term};
+use super::naming::{self, Naming};
 use super::organisation::{Organisation, OrganisationKind};
 use super::read::Problems;
 use super::reference::DutyReference;
@@ -157,6 +161,8 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     check.register();
     check.follow_up();
     check.what_cannot_be();
+    check.days_that_cannot_be();
+    check.paragraphs();
     check.waivers();
 }
 
@@ -188,23 +194,48 @@ impl<'m> References<'m> {
         }
     }
 
-    fn organisation(&self, id: &Spanned<String>) {
-        let what = Phrase::new("organisationen", "organisation");
-        self.known(Code::UnknownOrganisation, what, &self.organisations, id);
+    /// An organisation, of a sort that may stand there.
+    fn organisation(&self, naming: &Naming, id: &Spanned<String>) {
+        let words = std::iter::empty();
+        self.named(naming, id, words);
     }
 
     /// An organisation, a role, or a word that stands for several.
-    fn actor(&self, actor: &Spanned<Actor>) {
-        let Some(id) = actor.value.organisation() else { return };
-        if !self.organisations.contains(&id) {
-            // A role or a word for several may have been meant, too.
-            let own = self.organisations.iter().copied();
-            let known: Vec<String> =
-                own.map(str::to_owned).chain(Actor::reserved().map(str::to_owned)).collect();
-            let known = known.iter().map(String::as_str);
-            let what = Text::new("organisationen", "organisation");
-            self.problems.push(problems::unknown(Code::UnknownOrganisation, actor.span, id, &what, known));
+    fn actor(&self, naming: &Naming, actor: &Spanned<Actor>) {
+        match &actor.value {
+            Actor::Organisation(id) => {
+                self.named(naming, &Spanned::new(id.clone(), actor.span), naming.words());
+            }
+            word => {
+                let word = word.to_string();
+                if naming.words().all(|known| known != word) {
+                    let known = self.of_sorts(naming).chain(naming.words().map(|word| -> &'m str { word }));
+                    let what = Text::new("organisationen", "organisation");
+                    let code = Code::UnknownOrganisation;
+                    self.problems.push(problems::unknown(code, actor.span, &word, &what, known));
+                }
+            }
         }
+    }
+
+    fn named(&self, naming: &Naming, id: &Spanned<String>, words: impl Iterator<Item = &'static str>) {
+        let known = self.of_sorts(naming).chain(words.map(|word| -> &'m str { word }));
+        match self.model.organisation(&id.value) {
+            Some(it) if naming.takes(it.kind) => (),
+            Some(it) => self.problems.push(naming.wrong_sort(id, it.kind, known)),
+            None => {
+                let what = Text::new("organisationen", "organisation");
+                let code = Code::UnknownOrganisation;
+                self.problems.push(problems::unknown(code, id.span, &id.value, &what, known));
+            }
+        }
+    }
+
+    /// The organisations that may stand at a place.
+    fn of_sorts(&self, naming: &Naming) -> impl Iterator<Item = &'m str> {
+        let kinds = naming.kinds;
+        let of_sorts = self.model.organisations.iter().filter(|it| kinds.contains(&it.kind));
+        of_sorts.map(|it| it.id.value.as_str())
     }
 
     fn to_agreement(&self, id: &Spanned<String>) {
@@ -220,11 +251,7 @@ impl<'m> References<'m> {
     fn manifest(&self) {
         let manifest = self.model.manifest.as_ref();
         if let Some(id) = manifest.and_then(|manifest| manifest.association.as_ref()) {
-            self.organisation(id);
-            let named = self.model.organisation(&id.value);
-            if named.is_some_and(|it| it.kind != OrganisationKind::Association) {
-                self.problems.push(problems::no_association(id.span, &id.value));
-            }
+            self.organisation(&naming::ASSOCIATION, id);
         }
         let set = manifest.into_iter().flat_map(|manifest| &manifest.parameters);
         set.for_each(|it| self.document(&it.source.document));
@@ -261,8 +288,30 @@ impl<'m> References<'m> {
             document.part_of.iter().for_each(|id| self.document(id));
         }
         for organisation in &self.model.organisations {
-            organisation.part_of.iter().for_each(|id| self.organisation(id));
-            organisation.replaced_by.iter().for_each(|id| self.organisation(id));
+            organisation.part_of.iter().for_each(|id| self.organisation(&naming::PART_OF, id));
+            organisation.replaced_by.iter().for_each(|id| self.replaced(organisation, id));
+            self.keys_of_its_sort(organisation);
+        }
+    }
+
+    /// What took its place is what it was.
+    fn replaced(&self, organisation: &Organisation, id: &Spanned<String>) {
+        let own = OrganisationKind::ALL.chunks(1).find(|it| it.contains(&organisation.kind));
+        let kinds = own.unwrap_or(naming::REPLACED_BY.kinds);
+        self.organisation(&Naming { kinds, ..naming::REPLACED_BY }, id);
+    }
+
+    /// Only bodies are for something, only some can be members, and only some are parts of others.
+    fn keys_of_its_sort(&self, it: &Organisation) {
+        let keys = [
+            ("role", it.role.as_ref().map(|role| role.span), &naming::HAS_ROLE),
+            ("member", it.member.map(|days| days.span), &naming::MEMBER),
+            ("part_of", it.part_of.as_ref().map(|whole| whole.span), &naming::PART),
+        ];
+        for (key, span, naming) in keys {
+            if let Some(span) = span.filter(|_| !naming.takes(it.kind)) {
+                self.problems.push(naming.key_of_another_sort(span, key, it.kind));
+            }
         }
     }
 
@@ -271,28 +320,30 @@ impl<'m> References<'m> {
         self.in_turn(agreement);
         self.shared_terms(agreement);
         for party in &agreement.parties {
-            self.party(&party.organisation);
+            self.organisation(&naming::PARTY, &party.organisation);
         }
-        agreement.commitments.iter().for_each(|commitment| self.actor(&commitment.party));
-        agreement.signatures.iter().for_each(|signature| self.organisation(&signature.party));
-        agreement.names.iter().for_each(|id| self.organisation(id));
+        agreement.commitments.iter().for_each(|commitment| self.actor(&naming::PROMISES, &commitment.party));
+        agreement.signatures.iter().for_each(|signature| self.organisation(&naming::SIGNS, &signature.party));
+        agreement.names.iter().for_each(|id| self.organisation(&naming::NAMED, id));
         for duty in &agreement.duties {
-            self.actor(&duty.by);
-            duty.to.iter().for_each(|id| self.actor(id));
+            self.actor(&naming::DOES, &duty.by);
+            duty.to.iter().for_each(|id| self.actor(&naming::RECEIVES, id));
             self.meetings_of(duty);
         }
         // Shared terms may point at what only the agreements that share them have.
         if agreement.kind != AgreementKind::Terms {
             for duty in self.model.terms(agreement).duties {
-                let references = duty.needs.iter().chain(duty.anchor());
-                references.for_each(|reference| self.reference(Some(agreement), reference));
+                duty.needs.iter().for_each(|it| self.reference(Some(agreement), it));
+                duty.anchor().iter().for_each(|it| self.referred(Some(agreement), it, Anchor::WORDS));
             }
         }
-        let told = agreement.notice.iter().flat_map(|notice| notice.to.iter().chain(&notice.escalates_to));
-        told.for_each(|id| self.actor(id));
+        if let Some(notice) = &agreement.notice {
+            notice.to.iter().for_each(|id| self.actor(&naming::TOLD, id));
+            notice.escalates_to.iter().for_each(|id| self.actor(&naming::ESCALATED, id));
+        }
         for auditor in &agreement.auditors {
-            self.organisation(&auditor.appointed_by);
-            auditor.audits.iter().for_each(|id| self.organisation(id));
+            self.organisation(&naming::APPOINTS, &auditor.appointed_by);
+            auditor.audits.iter().for_each(|id| self.organisation(&naming::AUDITED, id));
         }
     }
 
@@ -328,14 +379,6 @@ impl<'m> References<'m> {
         let what = Phrase::new("det gemensamma villkoret", "shared term");
         for omitted in &agreement.omits {
             self.known(Code::UnknownCommitment, what, &known, omitted);
-        }
-    }
-
-    fn party(&self, id: &Spanned<String>) {
-        self.organisation(id);
-        let organisation = self.model.organisation(&id.value);
-        if organisation.is_some_and(|it| it.kind == OrganisationKind::Body) {
-            self.problems.push(problems::not_an_organisation(id.span, &id.value));
         }
     }
 
@@ -465,6 +508,11 @@ impl<'m> References<'m> {
 
     /// A duty of the agreement itself or of the one it names.
     fn reference(&self, own: Option<&'m Agreement>, reference: &DutyReference) {
+        self.referred(own, reference, &[]);
+    }
+
+    /// Likewise, where some words may stand too.
+    fn referred(&self, own: Option<&'m Agreement>, reference: &DutyReference, words: &[&str]) {
         let span = reference.span;
         let agreement = match (&reference.agreement, own) {
             (Some(id), _) => Spanned::new(id.clone(), span),
@@ -472,16 +520,22 @@ impl<'m> References<'m> {
             (None, None) => return self.problems.push(problems::bad_reference(span, &reference.duty)),
         };
         self.to_agreement(&agreement);
-        self.duty(&agreement, &Spanned::new(reference.duty.clone(), span));
+        let words = if reference.agreement.is_none() { words } else { &[] };
+        self.duty_or(&agreement, &Spanned::new(reference.duty.clone(), span), words);
     }
 
     fn duty(&self, agreement: &Spanned<String>, duty: &Spanned<String>) {
+        self.duty_or(agreement, duty, &[]);
+    }
+
+    fn duty_or(&self, agreement: &Spanned<String>, duty: &Spanned<String>, words: &[&str]) {
         let Some(agreement) = self.model.agreement(&agreement.value) else { return };
         if self.model.duty(agreement, &duty.value).is_some() {
             return;
         }
         let terms = self.model.terms(agreement);
-        let known: Vec<&str> = terms.duties.iter().map(|it| it.id.value.as_str()).collect();
+        let known = terms.duties.iter().map(|it| it.id.value.as_str());
+        let known: Vec<&str> = known.chain(words.iter().copied()).collect();
         self.known(Code::UnknownDuty, Phrase::new("skyldigheten", "duty"), &known, duty);
     }
 
@@ -489,7 +543,7 @@ impl<'m> References<'m> {
         let rules: Vec<&str> = self.model.rules.iter().map(|it| it.id.value.as_str()).collect();
         for waiver in &self.model.waivers {
             self.known(Code::UnknownRule, Phrase::new("regeln", "rule"), &rules, &waiver.rule);
-            self.actor(&waiver.decided_by);
+            self.actor(&naming::ACCEPTS, &waiver.decided_by);
             let rule = self.model.rules.iter().find(|rule| rule.id.value == waiver.rule.value);
             if rule.is_some_and(|rule| !rule.waivable) {
                 self.problems.push(problems::not_waivable(waiver.rule.span, &waiver.rule.value));

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use super::actor::{Actor, actor, need_actor};
 use super::adopts::Adopts;
 use super::citation::clause;
+use super::naming::MEMBER;
 use super::organisation::OrganisationKind;
 use super::period::Every;
 use super::problems;
-use super::read::{Reader, Validity};
+use super::read::{MOST_MONTHS, Reader, Validity};
 use super::reference::{DutyReference, reference};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
@@ -157,6 +158,17 @@ pub enum Anchor {
     Duty(DutyReference),
 }
 
+impl Anchor {
+    /// The last day of the period.
+    const PERIOD_END: &str = "period-end";
+
+    /// The day of the meeting.
+    const MEETING: &str = "meeting";
+
+    /// The words that name no duty.
+    pub(super) const WORDS: &[&str] = &[Self::PERIOD_END, Self::MEETING];
+}
+
 /// What one of another agreement's duties, as a rule the law's, waits for in the förbund's own year.
 #[derive(Debug, Clone)]
 pub struct Need {
@@ -210,8 +222,8 @@ names! {
     }
 }
 
-/// How far a due rule may reach: a hundred years is past every agreement and well within the calendar.
-const MOST_YEARS: i64 = 100;
+/// How far a due rule may reach.
+const MOST: i64 = MOST_MONTHS / 12;
 
 /// Reads one `[[duty]]`.
 pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
@@ -352,9 +364,9 @@ fn due_on(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
 
 fn due_from(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
     let (after, before) = (reader.text("after"), reader.text("before"));
-    let months = length(reader, "months", MOST_YEARS.saturating_mul(12));
-    let days = length(reader, "days", MOST_YEARS.saturating_mul(365));
-    let working_days = length(reader, "working_days", MOST_YEARS.saturating_mul(250));
+    let months = length(reader, "months", MOST.saturating_mul(12));
+    let days = length(reader, "days", MOST.saturating_mul(365));
+    let working_days = length(reader, "working_days", MOST.saturating_mul(250));
     let is_before = after.is_none();
     let from = after.or(before);
     if from.is_none() && !reader.has("after") && !reader.has("before") {
@@ -362,12 +374,12 @@ fn due_from(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
     }
     let from = from?;
     let anchor = match from.value.as_str() {
-        "period-end" => Anchor::PeriodEnd,
-        "meeting" if every.is_some_and(|every| every != Every::Meeting) => {
+        Anchor::PERIOD_END => Anchor::PeriodEnd,
+        Anchor::MEETING if every.is_some_and(|every| every != Every::Meeting) => {
             reader.problem(problems::due_does_not_fit(from.span));
             return None;
         }
-        "meeting" => Anchor::Meeting,
+        Anchor::MEETING => Anchor::Meeting,
         _ => Anchor::Duty(reference(reader, &from)?),
     };
     Some(DueRule::From {
@@ -382,8 +394,8 @@ fn due_from(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
 /// Years from the period's own; a rule that leads out of the calendar is a slip.
 fn years(reader: &mut Reader<'_>) -> Option<i32> {
     let Some(years) = reader.int("year") else { return Some(0) };
-    if !(-MOST_YEARS..=MOST_YEARS).contains(&years.value) {
-        reader.problem(problems::offset_out_of_range(years.span, "year", -MOST_YEARS, MOST_YEARS));
+    if !(-MOST..=MOST).contains(&years.value) {
+        reader.problem(problems::offset_out_of_range(years.span, "year", -MOST, MOST));
         return None;
     }
     i32::try_from(years.value).ok()
@@ -407,8 +419,11 @@ fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> (Option<Evidence>,
     let decision = decision.map(|it| Evidence::Decision { adopts: it.value, year });
     let meeting = inner.choice("meeting", MeetingStep::NAMES).map(|it| Evidence::Meeting(it.value));
     let evidence = decision.or(meeting);
+    // Only who can be a member has a board of its own to be counted.
+    let members = OrganisationKind::NAMES.iter().copied().filter(|(_, kind)| MEMBER.takes(*kind));
+    let members: Vec<(&str, OrganisationKind)> = members.collect();
     let boards = match evidence {
-        Some(Evidence::Meeting(MeetingStep::Announced)) => inner.choices("boards", OrganisationKind::NAMES),
+        Some(Evidence::Meeting(MeetingStep::Announced)) => inner.choices("boards", &members),
         _ => Vec::new(),
     };
     if !inner.has("meeting") {
@@ -498,7 +513,7 @@ impl Duty {
         )
     }
 
-    const fn is_before(&self) -> bool {
+    pub(super) const fn is_before(&self) -> bool {
         matches!(self.due, DueRule::From { before: true, .. })
     }
 }

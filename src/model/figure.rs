@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::problems;
-use super::read::{Problems, Reader, number_of};
+use super::read::{MOST_YEARS, Problems, Reader, number_of};
 use crate::amount::{Kind, Quantity, Text, Unit};
+use crate::diagnostic::nearest;
 use crate::source::{Span, Spanned, Table as TomlTable, Value};
 
 /// A name in the catalogue, before its pattern is spread over the organisations.
@@ -410,7 +411,7 @@ pub(crate) fn term(reader: &Reader<'_>, text: &Spanned<String>) -> Option<Term> 
 }
 
 /// How far from its own year a formula may look.
-const MOST_YEARS_AWAY: std::ops::RangeInclusive<i32> = -99..=99;
+const MOST_YEARS_AWAY: std::ops::RangeInclusive<i32> = MOST_YEARS.saturating_neg()..=MOST_YEARS;
 
 impl Table {
     /// A note is no statement: one of the two words is wrong.
@@ -545,6 +546,9 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
 }
 
 /// Dotted keys nest; the figure's name is the way down to the number. Returns how many cells there
+/// How a cell that the document leaves blank is written.
+const BLANK: &str = "blank";
+
 /// are, those whose number cannot be read among them.
 fn collect(
     entries: &[crate::source::Entry],
@@ -562,10 +566,14 @@ fn collect(
             continue;
         }
         printed = printed.saturating_add(1);
-        let blank = matches!(&entry.node.value, Value::Text(text) if text == "blank");
+        let blank = matches!(&entry.node.value, Value::Text(text) if text == BLANK);
         let number = number_of(&entry.node);
         if number.is_none() && !blank {
-            problems.push(problems::bad_number(entry.node.span, &name));
+            let problem = problems::bad_number(entry.node.span, &name);
+            problems.push(match &entry.node.value {
+                Value::Text(text) if nearest(text, &[BLANK]).is_some() => problem.suggest(text, [BLANK]),
+                _ => problem,
+            });
             continue;
         }
         let negated = negate.iter().any(|prefix| below(&name, &prefix.value));

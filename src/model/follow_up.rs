@@ -7,7 +7,7 @@ use super::citation::{Citation, citation};
 use super::done::{Done, done};
 use super::figure::{Term, term};
 use super::problems;
-use super::read::{Reader, Whole, number_of};
+use super::read::{MOST_YEARS, Reader, Whole, number_of};
 use crate::amount::{Quantity, Text, Unit};
 use crate::source::{Node, Span, Spanned, Value, seen};
 
@@ -213,7 +213,7 @@ pub(crate) fn read_goal(mut reader: Reader<'_>) -> Option<Goal> {
     let group = reader.need_text("group");
     let figure = reader.need_text("figure").and_then(|figure| term(&reader, &figure));
     let aim = aim(&mut reader);
-    let years = reader.years("years");
+    let years = reader.span_of_years("years");
     let years = reader.require("years", years);
     let source = citation(&mut reader);
     let says: Vec<Says> = reader.tables("says").into_iter().filter_map(says).collect();
@@ -348,9 +348,11 @@ fn comparand(reader: &mut Reader<'_>, over_time: bool) -> Option<Comparand> {
             reader.one_of(&["says", key]);
         }
         let years = since.as_ref().map_or(Some(-1), |since| i32::try_from(since.value).ok());
-        let years = years.filter(|years| (-99..=99).contains(years) && *years != 0);
+        let years = years.filter(|years| years.abs() <= MOST_YEARS && *years != 0);
         if let (None, Some(since)) = (years, since) {
-            reader.problem(problems::offset_out_of_range(since.span, "since", -99, 99));
+            let most = i64::from(MOST_YEARS);
+            let off = problems::offset_out_of_range(since.span, "since", most.saturating_neg(), most);
+            reader.problem(off);
         }
         return years.map(Comparand::Year);
     }

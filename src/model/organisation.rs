@@ -6,6 +6,7 @@ use super::actor::{Actor, Role};
 use super::citation::{Citation, citation};
 use super::problems;
 use super::read::{Reader, Validity};
+use crate::amount::Text;
 use crate::source::{Span, Spanned, seen};
 
 /// A member, a unit of a member, a body or another actor.
@@ -53,6 +54,22 @@ names! {
         Body = "body",
         /// Anything else.
         Other = "other",
+    }
+}
+
+impl OrganisationKind {
+    /// What a reader calls one.
+    #[must_use]
+    pub fn title(self) -> Text {
+        match self {
+            Self::State => Text::new("en statlig myndighet", "a state authority"),
+            Self::Region => Text::new("en region", "a region"),
+            Self::Municipality => Text::new("en kommun", "a municipality"),
+            Self::Association => Text::new("ett förbund", "an association"),
+            Self::Unit => Text::new("en enhet", "a unit"),
+            Self::Body => Text::new("ett organ", "a body"),
+            Self::Other => Text::new("någon annan", "someone else"),
+        }
     }
 }
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::manifest::{AsideOf, OwnParameter, SetAside};
+use super::naming::KEY;
+use super::organisation::Organisation;
 use super::read::{Problems, Validity};
 use super::rule::{Parameter, ParameterValue, RuleText, is_a_part};
 use super::{Manifest, Model, problems};
@@ -147,13 +149,23 @@ fn check_number(standard: Decimal, own: Decimal, span: Span, problems: &Problems
 /// More days than any rule waits.
 const MOST_DAYS: i64 = 9_999;
 
-/// Shares are of organisations that are there, and make a whole, but for their last digits.
+/// Shares are of municipalities that are there, and make a whole, but for their last digits.
 fn check_shares(model: &Model, value: &Spanned<ParameterValue>, problems: &Problems) {
     let ParameterValue::Shares(shares) = &value.value else { return };
-    for id in shares.keys().filter(|id| model.organisation(id).is_none()) {
-        let known = model.organisations.iter().map(|it| it.id.value.as_str());
-        let what = Text::new("organisationen", "organisation");
-        problems.push(problems::unknown(Code::UnknownOrganisation, value.span, id, &what, known));
+    let may = |it: &&Organisation| KEY.takes(it.kind);
+    let known = || model.organisations.iter().filter(may).map(|it| it.id.value.as_str());
+    for id in shares.keys() {
+        match model.organisation(id) {
+            Some(it) if KEY.takes(it.kind) => (),
+            Some(it) => {
+                let id = Spanned::new(id.clone(), value.span);
+                problems.push(KEY.wrong_sort(&id, it.kind, known()));
+            }
+            None => {
+                let (span, what) = (value.span, Text::new("kommunen", "municipality"));
+                problems.push(problems::unknown(Code::UnknownOrganisation, span, id, &what, known()));
+            }
+        }
     }
     if shares.values().any(|it| !is_a_part(*it)) {
         problems.push(problems::no_rate(value.span));

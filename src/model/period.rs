@@ -119,7 +119,8 @@ impl Period {
             .unwrap_or_default()
     }
 
-    fn months(self) -> u32 {
+    /// How many months it lasts.
+    pub(super) fn months(self) -> u32 {
         12_u32.checked_div(self.every.per_year()).unwrap_or(12)
     }
 }

@@ -291,26 +291,6 @@ pub(crate) fn bad_organisation_number(span: Span, number: &str) -> Problem {
     ))
 }
 
-pub(crate) fn no_association(span: Span, written: &str) -> Problem {
-    Problem::at(
-        Code::UnknownOrganisation,
-        span,
-        Text::new(format!("`{written}` är inget förbund"), format!("`{written}` is no association")),
-    )
-    .help(Text::new("förbundet har kind = \"association\"", "the förbund has kind = \"association\""))
-}
-
-pub(crate) fn not_an_organisation(span: Span, written: &str) -> Problem {
-    Problem::at(
-        Code::UnknownOrganisation,
-        span,
-        Text::new(
-            format!("`{written}` är ett organ, och ett organ kan inte vara part"),
-            format!("`{written}` is a body, and a body cannot be a party"),
-        ),
-    )
-}
-
 pub(crate) fn unit_mismatch(span: Span, figure: &str, unit: &str, kind: &Text) -> Problem {
     Problem::at(
         Code::UnitMismatch,
@@ -610,6 +590,14 @@ pub(crate) fn offset_out_of_range(span: Span, key: &str, least: i64, most: i64) 
         ),
     )
     .help(Text::new(format!("ett tal från {least} till {most}"), format!("a number from {least} to {most}")))
+}
+
+pub(crate) fn too_many_years(span: Span, most: i32) -> Problem {
+    let text = Text::new(
+        format!("intervallet är längre än {most} år"),
+        format!("the interval is longer than {most} years"),
+    );
+    Problem::at(Code::OffsetOutOfRange, span, text)
 }
 
 pub(crate) fn no_such_period(span: Span, number: i64, most: i64) -> Problem {

@@ -321,6 +321,16 @@ impl<'t> Reader<'t> {
         Some((from, to))
     }
 
+    /// Likewise, of what is for some years and not for good.
+    pub(crate) fn span_of_years(&mut self, key: &'static str) -> Option<(i32, i32)> {
+        let (from, to) = self.years(key)?;
+        let span = self.ask(key).map(|node| node.span);
+        if let Some(span) = span.filter(|_| MOST_YEARS <= to.saturating_sub(from)) {
+            self.problem(problems::too_many_years(span, MOST_YEARS));
+        }
+        Some((from, to))
+    }
+
     /// A calendar year.
     pub(crate) fn year(&mut self, key: &'static str) -> Option<Spanned<i32>> {
         let written = self.int(key)?;
@@ -456,6 +466,13 @@ impl<'t> Reader<'t> {
         self.problem(problems::wrong_type(node.span, key, &Text::new(sv, en)));
     }
 }
+
+/// How many years away anything may lie that is reckoned from something else, and how many it may be for: a length,
+/// an offset, the years of a budget, a plan or a goal. No agreement of a förbund reaches further.
+pub(crate) const MOST_YEARS: i32 = 10;
+
+/// The same in months.
+pub(crate) const MOST_MONTHS: i64 = MOST_YEARS as i64 * 12;
 
 /// The years that dates and figures may be of; what lies outside is a slip.
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;

@@ -2,7 +2,7 @@
 
 use super::period::Period;
 use super::problems;
-use super::read::Reader;
+use super::read::{MOST_YEARS, Reader};
 use crate::source::{Span, Spanned};
 
 /// A duty of this agreement or another, in this year or so many years from it: `agreement/duty@-1`;
@@ -38,7 +38,7 @@ pub(super) fn about(reader: &Reader<'_>, text: &Spanned<String>) -> Option<DutyR
     };
     let period = at.and_then(Period::parse);
     let year = match at {
-        Some(years) if period.is_none() => years.parse().ok().filter(|year| (-9..=9).contains(year)),
+        Some(years) if period.is_none() => years.parse().ok().filter(|year: &i32| year.abs() <= MOST_YEARS),
         _ => Some(0),
     };
     let (agreement, duty) = match path.split_once('/') {

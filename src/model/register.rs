@@ -106,6 +106,8 @@ pub struct Decision {
     pub meeting: Spanned<String>,
     /// The paragraph of the minutes.
     pub paragraph: Option<String>,
+    /// Where that stands.
+    pub paragraph_at: Span,
     /// What it adopts.
     pub adopts: Adopts,
     /// The years it is for.
@@ -366,9 +368,9 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
 pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
     let id = reader.need_id("id");
     let meeting = reader.need_text("meeting");
-    let paragraph = reader.text("paragraph").map(|paragraph| paragraph.value);
+    let paragraph = reader.text("paragraph");
     let adopts = reader.need_choice("adopts", Adopts::NAMES);
-    let periods = reader.years("periods");
+    let periods = reader.span_of_years("periods");
     let states = ["adopted", "proposed", "noted", "declined"].map(|state| (state, state));
     // Only what was offered can be declined.
     let offered = adopts.as_ref().is_some_and(|it| it.value == Adopts::Allocation);
@@ -384,7 +386,8 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
     Some(Decision {
         id: id?,
         meeting: meeting?,
-        paragraph,
+        paragraph_at: paragraph.as_ref().map_or(span, |it| it.span),
+        paragraph: paragraph.map(|it| it.value),
         adopts: adopts?.value,
         periods,
         adopted: state? == "adopted",
@@ -452,7 +455,7 @@ pub struct Planned {
     /// For which period.
     pub period: Period,
     /// The day.
-    pub day: NaiveDate,
+    pub day: Spanned<NaiveDate>,
     /// The day it became known.
     pub recorded: Option<NaiveDate>,
     /// Where it is known from.
@@ -471,7 +474,7 @@ pub(crate) fn read_planned(mut reader: Reader<'_>) -> Option<Planned> {
     reader.finish();
     let (agreement, duty, by, period) = (agreement?, duty?, by?, period?);
     let recorded = recorded.map(|day| day.value);
-    Some(Planned { agreement, duty, by, period, day: day?.value, recorded, source })
+    Some(Planned { agreement, duty, by, period, day: day?, recorded, source })
 }
 
 /// Reads one `[[delivery]]`.

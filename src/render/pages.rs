@@ -196,7 +196,10 @@ pub fn language() -> String {
          and is not known ends it as *undecided*. There are no loops, no functions of one's own, no clock and no way out. Amounts compare only with amounts of their\n\
          kind, and know how they were rounded: `a > b` holds only when it does for every reading of the printed figures.\n\
          Per cent, a share and a plain number are three kinds; a quotient of two amounts of one kind is a plain number.\n\
-         *Met* takes a look at something that is known: to look only at what it is that is judged is not to look.\n\n\
+         *Met* takes something known to have decided: on every way to it a comparison, a yes or no or a number chose between\n\
+         conclusions. What it is that is judged, such as its title or its year, is not known of it, and to fetch or show\n\
+         a value is not to judge it. No texts are put together: what is shown is written in the rule's file.\n\
+         A property that is one of some words is compared directly with one of them, written out; `let` may name it.\n\n\
          ## Functions\n\n| function | means |\n|---|---|\n",
     );
     for (signature, meaning) in VOCABULARY {

@@ -1,7 +1,5 @@
 //! What a script's text alone shows to be wrong, before anything runs.
 
-use std::collections::BTreeMap;
-
 use rhai::{AST, ASTNode, Expr, ParseError, ParseErrorType, Position, Stmt};
 use rust_decimal::Decimal;
 
@@ -9,7 +7,7 @@ use super::vocabulary::{GROUPS, VOCABULARY};
 use super::{ScriptPlace, place, words};
 use crate::amount::{AmountError, Text};
 use crate::diagnostic::{Code, nearest};
-use crate::facts::{About, PropertyKind, properties_of};
+use crate::facts::properties_of;
 use crate::model::rule::SubjectKind;
 
 /// Symbols of the engine that rules do without: loops, functions, errors, anything that reaches out.
@@ -155,7 +153,7 @@ pub(super) fn conclusions_in(expression: &AST) -> Vec<Complaint> {
 }
 
 /// The functions that conclude.
-const CONCLUSIONS: &[&str] = &["met", "breach", "undecided", "not_applicable"];
+pub(super) const CONCLUSIONS: &[&str] = &["met", "breach", "undecided", "not_applicable"];
 
 /// Whether statements come to a conclusion whatever is the case.
 fn concludes(statements: &[Stmt]) -> bool {
@@ -188,7 +186,7 @@ pub(super) fn conclusive(ast: &AST) -> Option<Complaint> {
 
 /// Walks the script once.
 pub(super) fn check(ast: &AST, text: &str, kind: SubjectKind) -> Result<Uses, Vec<Complaint>> {
-    let mut walk = Walk { kind, text, named: BTreeMap::new(), uses: Uses::default(), complaints: Vec::new() };
+    let mut walk = Walk { kind, text, uses: Uses::default(), complaints: Vec::new() };
     for function in ast.iter_functions() {
         walk.complaints.push(Complaint {
             code: Code::ScriptSyntax,
@@ -216,8 +214,6 @@ pub(super) fn check(ast: &AST, text: &str, kind: SubjectKind) -> Result<Uses, Ve
 struct Walk<'s> {
     kind: SubjectKind,
     text: &'s str,
-    /// The property that each variable holds.
-    named: BTreeMap<String, String>,
     uses: Uses,
     complaints: Vec<Complaint>,
 }
@@ -232,11 +228,6 @@ impl Walk<'_> {
             Some(ASTNode::Expr(Expr::MethodCall(call, position))) => {
                 self.unknown_function(&call.name, *position);
             }
-            Some(ASTNode::Stmt(Stmt::Var(declared, ..))) => {
-                if let Some((property, _)) = property_in(&declared.1) {
-                    self.named.insert(declared.0.name.to_string(), property.to_owned());
-                }
-            }
             Some(ASTNode::Expr(expression)) => self.expression(expression, path),
             _ => (),
         }
@@ -247,6 +238,7 @@ impl Walk<'_> {
             return self.property(name, position);
         }
         match expression {
+            Expr::InterpolatedString(_, position) => self.made_of_parts(*position),
             Expr::DynamicConstant(value, position) if value.is::<Decimal>() => self.digits(*position),
             Expr::Variable(variable, _, position) if variable.1 == "subject" => {
                 let parent = path.len().checked_sub(2).and_then(|parent| path.get(parent));
@@ -272,6 +264,16 @@ impl Walk<'_> {
         });
     }
 
+    /// What a reader sees stands in the rule's file, in both languages.
+    fn made_of_parts(&mut self, position: Position) {
+        self.complaints.push(Complaint {
+            code: Code::ScriptSyntax,
+            message: words::made_of_parts(),
+            near: None,
+            place: place(position),
+        });
+    }
+
     /// The engine rounds a number with more digits than it can hold, and says nothing.
     fn digits(&mut self, position: Position) {
         let at = place(position);
@@ -291,9 +293,8 @@ impl Walk<'_> {
 
     fn call(&mut self, name: &str, args: &[Expr], position: Position) {
         if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-            if let ("==" | "!=", [one, other]) = (name, args) {
-                self.comparison(one, other);
-                self.comparison(other, one);
+            if name.starts_with('+') && args.iter().any(|it| matches!(it, Expr::StringConstant(..))) {
+                self.made_of_parts(position);
             }
             return;
         }
@@ -322,7 +323,9 @@ impl Walk<'_> {
                 self.one_of(GROUPS, group, words::no_group(group), *at);
             }
             ("met", values) => self.uses.met.push(values.first().map(keys).unwrap_or_default()),
-            ("figure" | "param" | "undecided" | "not_applicable", _) => self.not_literal(name, at),
+            ("figure" | "param" | "contributed" | "undecided" | "not_applicable", _) => {
+                self.not_literal(name, at);
+            }
             _ => (),
         }
     }
@@ -361,21 +364,6 @@ impl Walk<'_> {
         });
     }
 
-    /// A property that is one of some words is compared with one of those.
-    fn comparison(&mut self, property: &Expr, with: &Expr) {
-        let Expr::StringConstant(word, position) = with else { return };
-        let name = match property {
-            Expr::Variable(variable, ..) => self.named.get(variable.1.as_str()).cloned(),
-            _ => property_in(property).map(|(name, _)| name.to_owned()),
-        };
-        let about = properties_of(self.kind).into_iter().find(|it| Some(it.name) == name.as_deref());
-        if let Some(About { name, kind: PropertyKind::Word(words), .. }) = about {
-            let message =
-                Text::new(format!("`{name}` är aldrig `{word}`"), format!("`{name}` is never `{word}`"));
-            self.one_of(words, word, message, *position);
-        }
-    }
-
     fn one_of(&mut self, words: &'static [&'static str], word: &str, message: Text, position: Position) {
         if words.contains(&word) {
             return;
@@ -404,7 +392,7 @@ impl Walk<'_> {
 }
 
 /// The property that `subject.name` asks for, or `subject["name"]`.
-fn property_in(expression: &Expr) -> Option<(&str, Position)> {
+pub(super) fn property_in(expression: &Expr) -> Option<(&str, Position)> {
     let (Expr::Dot(pair, ..) | Expr::Index(pair, ..)) = expression else { return None };
     match (&pair.lhs, &pair.rhs) {
         (Expr::Variable(variable, ..), Expr::StringConstant(property, position))

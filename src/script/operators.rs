@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use rhai::{Dynamic, Engine, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
 use rust_decimal::Decimal;
 
-use super::vocabulary::{Day, Words, mark_rounding, raise};
+use super::vocabulary::{Day, OneOf, Words, mark_rounding, raise};
 use super::words::{self, fault, kinds};
 use crate::amount::{AmountError, Quantity, Text, Unit};
 use crate::facts::Gap;
@@ -35,6 +35,7 @@ pub(super) fn register(engine: &mut Engine) {
     days(engine);
     equal::<bool>(engine);
     equal::<ImmutableString>(engine);
+    texts(engine);
     amounts(engine);
     engine.register_type_with_name::<FnPtr>("function");
 }
@@ -91,6 +92,20 @@ fn divide<A: Into<Decimal>, B: Into<Decimal>>(a: A, b: B) -> Fallible<Dynamic> {
 fn number(result: Result<Quantity, AmountError>) -> Fallible<Dynamic> {
     let result = result.map_err(kinds)?;
     Ok(if result.is_exact() { Dynamic::from(result.value) } else { Dynamic::from(result) })
+}
+
+/// A text is compared, and made into no other; a word of a closed list only with words of that list.
+fn texts(engine: &mut Engine) {
+    type Written = ImmutableString;
+    type Made = Fallible<Written>;
+    for operator in ["+", "+=", "-", "-="] {
+        let made = |_: &mut Written, _: Written| -> Made { Err(fault(words::made_of_parts())) };
+        engine.register_fn(operator, made);
+    }
+    engine.register_fn("==", |a: OneOf, b: Written| a.is(&b));
+    engine.register_fn("==", |a: Written, b: OneOf| b.is(&a));
+    engine.register_fn("!=", |a: OneOf, b: Written| not(a.is(&b)));
+    engine.register_fn("!=", |a: Written, b: OneOf| not(b.is(&a)));
 }
 
 fn days(engine: &mut Engine) {

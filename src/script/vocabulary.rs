@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Position};
 use rust_decimal::Decimal;
 
-use super::words::{fault, kinds};
+use super::words::{fault, kinds, never};
 use super::{Conclusion, Named, Session, Shared, Worked};
 use crate::amount::{AmountError, Kind, Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
-use crate::facts::{Asked, Fact, Gap, Known, Split};
+use crate::facts::{About, Asked, Fact, Gap, Known, PropertyKind, Split, properties_of};
+use crate::model::MOST_YEARS;
 use crate::model::figure::Payer;
 use crate::model::rule::{ParameterValue, StairStep};
 use crate::source::seen;
@@ -72,6 +73,14 @@ pub(super) struct Day {
 #[derive(Debug, Clone)]
 pub(super) struct Words(Arc<Known>);
 
+/// One of the words a property can be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OneOf {
+    word: &'static str,
+    property: &'static str,
+    words: &'static [&'static str],
+}
+
 /// Stairs, as a parameter holds them.
 #[derive(Debug, Clone)]
 struct Stairs(Arc<[StairStep]>);
@@ -97,10 +106,21 @@ impl Words {
     }
 }
 
+impl OneOf {
+    /// Whether it is a word; one that it can never be is the rule's fault, wherever that word came from.
+    pub(super) fn is(&self, word: &str) -> Fallible<bool> {
+        match self.words.contains(&word) {
+            true => Ok(self.word == word),
+            false => Err(fault(never(self.property, self.words, word))),
+        }
+    }
+}
+
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Quantity>("amount");
     engine.register_type_with_name::<Day>("date");
     engine.register_type_with_name::<Words>("words");
+    engine.register_type_with_name::<OneOf>("words");
     engine.register_type_with_name::<Stairs>("stairs");
     engine.register_type_with_name::<Shares>("shares");
     engine.register_type_with_name::<SubjectHandle>("subject");
@@ -163,7 +183,6 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
         other => return Err(fault(super::words::no_group(other))),
     };
     let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
-    session.looked(None);
     session.consulted(&amount.origins);
     session.step(Worked::Words(what), &amount);
     Ok(amount)
@@ -172,11 +191,10 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
 fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Quantity> {
     let session = need_session(context)?;
     let year = need_year(&session)?;
-    let away = i32::try_from(years).ok().filter(|years| years.abs() < 100);
+    let away = i32::try_from(years).ok().filter(|years| years.abs() <= MOST_YEARS);
     let year = away.and_then(|years| year.checked_add(years)).ok_or_else(|| fault(too_far(years)))?;
     match session.case.facts.figure(name, year) {
         Ok(quantity) => {
-            session.looked(None);
             session.consulted(&quantity.origins);
             session.step(Worked::Figure(name.to_owned(), year), &quantity);
             Ok(quantity)
@@ -254,7 +272,6 @@ fn municipal_split(context: NativeCallContext<'_>, shares: Shares) -> Fallible<S
     let session = need_session(&context)?;
     let split = session.case.facts.municipal_split(&shares.0, need_year(&session)?);
     let split = split.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
-    session.looked(None);
     if split.within_rounding {
         mark_rounding(&context);
     }
@@ -313,7 +330,7 @@ fn property(
     match case.subject.property(&asked, &name) {
         Some(Ok(known)) => {
             if !case.subject.names_it(&name) {
-                session.looked(known.span);
+                session.stands(known.span);
             }
             if known.within_rounding {
                 mark_rounding(&context);
@@ -323,7 +340,7 @@ fn property(
                 session.consulted(&quantity.origins);
                 session.step(Worked::Value(name.to_string()), quantity);
             }
-            Ok(dynamic(known))
+            Ok(dynamic(known, properties_of(case.subject.kind).into_iter().find(|it| it.name == name)))
         }
         Some(Err(gap)) => Err(raise(&context, Conclusion::Open(gap))),
         None => Err(no_property(&name)),
@@ -334,12 +351,17 @@ fn no_property(name: &str) -> Box<EvalAltResult> {
     Box::new(EvalAltResult::ErrorPropertyNotFound(name.to_owned(), Position::NONE))
 }
 
-fn dynamic(known: Known) -> Dynamic {
+fn dynamic(known: Known, about: Option<&About>) -> Dynamic {
     match &known.fact {
         Fact::Amount(quantity) => Dynamic::from(quantity.clone()),
         Fact::Number(number) => Dynamic::from(*number),
         Fact::Truth(truth) => Dynamic::from(*truth),
-        Fact::Word(word) => (*word).into(),
+        Fact::Word(word) => match about {
+            Some(About { name: property, kind: PropertyKind::Word(words), .. }) => {
+                Dynamic::from(OneOf { word, property, words })
+            }
+            _ => Dynamic::from(*word),
+        },
         Fact::Day(date) | Fact::DoneBy(_, date) => {
             let earliest = if let Fact::DoneBy(earliest, _) = known.fact { earliest } else { Some(*date) };
             Dynamic::from(Day { date: *date, earliest, known: Some(Arc::new(known)) })
@@ -395,6 +417,9 @@ fn known(value: Dynamic) -> Option<Known> {
     if let Some(day) = value.read_lock::<Day>() {
         let own = day.known.as_ref().map(|known| known.as_ref().clone());
         return Some(own.unwrap_or_else(|| Fact::done(day.earliest, day.date).into()));
+    }
+    if let Some(one_of) = value.read_lock::<OneOf>() {
+        return Some(Fact::Word(one_of.word).into());
     }
     if let Some(words) = value.read_lock::<Words>() {
         return Some(words.0.as_ref().clone());

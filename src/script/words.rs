@@ -68,7 +68,7 @@ pub(super) fn stopped(error: &EvalAltResult) -> Text {
 }
 
 /// What no rule has met yet. The engine's own words are left out: they are English alone and name its types.
-const fn unfinished() -> Phrase {
+pub(super) const fn unfinished() -> Phrase {
     Phrase::new("regeln gick inte att köra till slut", "the rule could not be run to its end")
 }
 
@@ -123,6 +123,19 @@ pub(super) fn amount(error: AmountError) -> Text {
 
 pub(super) fn no_group(word: &str) -> Text {
     Text::new(format!("`{word}` är ingen grupp"), format!("`{word}` is no group"))
+}
+
+/// That a property is never a word, and what it can be.
+pub(super) fn never(name: &str, words: &[&str], word: &str) -> Text {
+    let known = words.join(", ");
+    Text::new(format!("`{name}` är aldrig `{word}`: {known}"), format!("`{name}` is never `{word}`: {known}"))
+}
+
+pub(super) fn made_of_parts() -> Text {
+    Text::new(
+        "texter sätts inte ihop i regelns logik: det som visas skrivs i regelns fil, med värdena som `{namn}`",
+        "texts are not put together in a rule's logic: what is shown is written in its file, with the values as `{name}`",
+    )
 }
 
 pub(super) fn division_by_zero() -> Text {

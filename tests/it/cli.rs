@@ -67,9 +67,9 @@ fn exit_codes_are_what_the_help_says() {
     script("// x\nif subject.members >= 0 && subject.year == 2024 { breach(); }\nmet();\n");
     assert_eq!(check(&[]), 1, "breached");
     assert_eq!(check(&["--fail-on", "error"]), 0, "only a warning");
-    script("// x\nlet a = subject.budget_adopted;\nmet();\n");
+    script("// x\nif subject.budget_adopted > subject.end { breach(); }\nmet();\n");
     assert_eq!(check(&[]), 3, "undecided");
-    script("// x\nif subject.members > 0 { met(); }\nmet();\n");
+    script("// x\nif subject.members > 999 { breach(); }\nmet();\n");
     assert_eq!(check(&[]), 0, "clean");
     script("// x\nbreech();\n");
     assert_eq!(run(&["check"]), 2, "a rule that is wrong");
@@ -106,7 +106,7 @@ fn a_rule_that_fails_is_told_beside_what_the_others_say() {
     let folder = workspace();
     fs::write(
         folder.path().join("rules/r/rule-a.rhai"),
-        "// x\nif subject.year > \"x\" { breach(); }\nmet();\n",
+        "// x\nif subject.year > \"x\" || subject.members > 999 { breach(); }\nmet();\n",
     )
     .unwrap();
     let output = samkoll(folder.path(), &["check", "--as-of", "2024-12-31"]);

@@ -146,6 +146,8 @@ fn records(duties: &[Duty], register: &Register) -> String {
         let (period, starts) = match every {
             Every::Once => (Period::ONCE, None),
             Every::Meeting => match register.meetings.first() {
+                // Nothing is delivered for a meeting years before it.
+                Some(meeting) if days + 300 < *meeting => continue,
                 Some(days) => (Period::meeting(day(*days)), Some(day(*days))),
                 None => continue,
             },

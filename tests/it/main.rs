@@ -35,6 +35,7 @@ mod remarks;
 mod rendering;
 mod sandbox;
 mod sessions;
+mod sorts;
 mod starter;
 mod sweep;
 mod testforbundet;

@@ -34,7 +34,7 @@ fn a_rule_judges_as_the_one_its_workspace_has() {
         std::fs::read_to_string(root().join("rules/follow-up/comparison-misjudged.toml")).unwrap();
     let (head, _) = standards.split_once("[[condition]]").unwrap();
     let own = format!(
-        "replaces = true\n{head}[[condition]]\nwhen = \"subject.holds\"\nthen = \"met\"\n\n[[condition]]\nthen = \"met\"\n"
+        "replaces = true\n{head}[[condition]]\nwhen = \"subject.holds\"\nthen = \"breach\"\nshows = {{ against = \"subject.against\", text = \"subject.text\" }}\n\n[[condition]]\nthen = \"met\"\n"
     );
     let mut replaced = falls_short();
     replaced.insert("rules/own/comparison-misjudged.toml".into(), own);

@@ -57,7 +57,14 @@ fn scripts_that_reach_out_or_run_on_are_stopped_with_their_place() {
         ("loops for ever", "// x\nwhile true { }"),
         ("loops for ever, the other way", "// x\nloop { }"),
         ("recursion", "fn again() { again() }\nagain();"),
-        ("a huge string", &format!("let s = \"{}\";\n{}met();", "x".repeat(1000), "s += s;\n".repeat(8))),
+        (
+            "a huge string",
+            &format!(
+                "let s = \"{}\";\n{}if subject.members > 99 {{ breach() }}\nmet();",
+                "x".repeat(1000),
+                "s += s;\n".repeat(8)
+            ),
+        ),
         ("a huge array", &format!("let a = [{}];\nmet();", "1,".repeat(500))),
         ("a very deep expression", &format!("let a = {}1{};\nmet();", "(".repeat(500), ")".repeat(500))),
         ("evaluates text", "eval(\"met()\");"),
@@ -69,26 +76,38 @@ fn scripts_that_reach_out_or_run_on_are_stopped_with_their_place() {
         ("throws", "throw \"x\";"),
         ("compares an amount with text", "if figure(\"equity.closing\") > \"5\" { breach(); }\nmet();"),
         ("compares money with a number", "if figure(\"equity.closing\") > 5 { breach(); }\nmet();"),
-        ("compares a date with a number", "if subject.end > 5 { breach(); }\nmet();"),
+        (
+            "compares a date with a number",
+            "if subject.end > 5 { breach(); }\nif subject.members > 99 { breach() }\nmet();",
+        ),
         (
             "adds money and a share",
-            "let s = figure(\"equity.closing\") / figure(\"equity.closing\");\nlet x = s + figure(\"equity.closing\");\nmet();",
+            "let s = figure(\"equity.closing\") / figure(\"equity.closing\");\nlet x = s + figure(\"equity.closing\");\nif subject.members > 99 { breach() }\nmet();",
         ),
         ("a misspelt function", "breech(#{});"),
-        ("a misspelt figure", "let e = figure(\"equity.closnig\");\nmet();"),
+        (
+            "a misspelt figure",
+            "let e = figure(\"equity.closnig\");\nif subject.members > 99 { breach() }\nmet();",
+        ),
         ("a figure named by an expression", "let n = \"equity.closing\";\nlet e = figure(n);\nmet();"),
         ("a misspelt property", "if subject.yaer == 2023 { breach(); }\nmet();"),
         (
             "a misspelt variable",
             "let equity = figure(\"equity.closing\");\nif equty > kr(0) { breach(); }\nmet();",
         ),
-        ("an undeclared parameter", "let d = param(\"days\");\nmet();"),
+        ("an undeclared parameter", "let d = param(\"days\");\nif subject.members > 99 { breach() }\nmet();"),
         ("a word without text", "undecided(\"because\");"),
         ("looks at nothing", "let a = 1;"),
         ("method call", "let a = figure(\"equity.closing\");\na.to_string();\nmet();"),
         ("does not parse", "if { } met("),
-        ("divides by zero", "let x = figure(\"equity.closing\") / figure(\"assets.total\");\nmet();"),
-        ("a figure that is not known", "let x = figure(\"liabilities.total\");\nmet();"),
+        (
+            "divides by zero",
+            "let x = figure(\"equity.closing\") / figure(\"assets.total\");\nif subject.members > 99 { breach() }\nmet();",
+        ),
+        (
+            "a figure that is not known",
+            "let x = figure(\"liabilities.total\");\nif subject.members > 99 { breach() }\nmet();",
+        ),
         ("falls off the end after looking", "let x = figure(\"equity.closing\");"),
     ];
     insta::assert_snapshot!(page(&scripts));
@@ -116,7 +135,7 @@ fn what_a_script_passes_over_is_told() {
             "digits that do not fit",
             "let x = 0.000000000000001 * 0.00000000000001;\nif figure(\"equity.closing\") / kr(1) * x == 0 { breach() }\nmet();",
         ),
-        ("per cent and a plain number", "if percent(50) > 0.4 { breach() }\nmet();"),
+        ("per cent and a plain number", "if percent(50) > 0.4 || subject.members > 99 { breach() }\nmet();"),
         (
             "per cent of a quotient",
             "if percent(figure(\"equity.closing\") / kr(10) * 100) < percent(50) { breach() }\nmet();",
@@ -134,6 +153,105 @@ fn what_a_script_passes_over_is_told() {
         ),
     ];
     insta::assert_snapshot!(page(&scripts));
+}
+
+/// A fact counts when a test that hangs on it chose between conclusions, and on every way to `met`.
+#[test]
+fn met_takes_something_known_to_have_decided() {
+    let equity = "let e = figure(\"equity.closing\");\n";
+    let with = |rest: &str| format!("{equity}{rest}");
+    let refused = [
+        ("fetches alone", with("met();")),
+        ("shows alone", with("met(#{ e: e });")),
+        ("writes it into a text", with("let s = `${e}`;\nif s == \"5\" { breach() }\nmet();")),
+        ("adds it to a text", with("let s = \"a\" + \"b\";\nif e == kr(1) && s == \"ab\" { breach() }\nmet();")),
+        ("reckons with it alone", with("let twice = e * 2;\nmet(#{ twice: twice });")),
+        ("tests and does nothing", with("if e > kr(0) { }\nmet();")),
+        ("tests and says the same", with("if e > kr(0) { met() }\nmet();")),
+        ("tests what is not shown to matter", with("let x = 1;\nif e > kr(0) { x = 2; }\nmet();")),
+        ("tests the year first", "if subject.year == 2020 || subject.members > 0 { met() }\nbreach();".into()),
+        ("tests a name on one way", "if subject.year < 2020 { met() }\nif subject.members > 0 { breach() }\nmet();".into()),
+        ("tests a variable of the same name inside", "let m = 1;\nif subject.year == 1 { let m = subject.members; breach() }\nif m > 0 { breach() }\nmet();".into()),
+        ("sets it to something else", "let m = subject.members;\nm = 1;\nif m > 0 { breach() }\nmet();".into()),
+        ("concludes inside a value", with("let x = if e > kr(0) { met() } else { breach() };")),
+    ];
+    let allowed = [
+        ("a comparison", with("if e > kr(9) { breach() }\nmet();")),
+        ("a yes or no", "if subject.budget_decided { not_applicable(\"x\") }\nmet();".into()),
+        ("through a variable", with("let high = e > kr(9);\nif !high { met() }\nbreach();")),
+        ("after the year", "if subject.year == 2020 || subject.members > 99 { breach() }\nmet();".into()),
+        (
+            "both, one after the other",
+            "if subject.year == 2023 && subject.members > 0 { met() }\nbreach();".into(),
+        ),
+        (
+            "chosen between",
+            with("let limit = if e > kr(9) { 1 } else { 2 };\nif limit == 1 { breach() }\nmet();"),
+        ),
+        ("set in a case", with("let x = 1;\nif e > kr(9) { x = 2; }\nif x == 2 { breach() }\nmet();")),
+        ("in a block", with("{ if e > kr(9) { breach() } }\nmet();")),
+    ];
+    for (name, script) in &refused {
+        let said = outcome_of(script);
+        assert!(said.contains("bad-logic") || said.contains("script-syntax"), "{name}: {said}");
+    }
+    for (name, script) in &allowed {
+        let said = outcome_of(script);
+        assert!(!said.contains("bad-logic") && !said.contains("script-syntax"), "{name}: {said}");
+    }
+    let refused: Vec<(&str, &str)> = refused.iter().map(|(name, script)| (*name, script.as_str())).collect();
+    insta::assert_snapshot!(page(&refused));
+}
+
+/// Whatever way a word of a closed list takes to a literal, one that it can never be is refused.
+#[test]
+fn a_word_meets_only_the_words_it_can_be() {
+    let script = |logic: &str| {
+        let mut texts = with_script(logic);
+        let of_occurrences = RULE.replace("subject = \"year\"", "subject = \"occurrence\"");
+        texts.insert("rules/test/the-rule.toml".into(), of_occurrences);
+        let workspace = load(&texts);
+        render::problems::render(&workspace.problems, &workspace.files, Language::En, false)
+    };
+    let refused = [
+        "if subject.state == \"overdu\" { breach() }\nmet();",
+        "if \"overdu\" != subject.state { breach() }\nmet();",
+        "if subject[\"state\"] == \"overdu\" { breach() }\nmet();",
+        "let s = subject.state;\nif s == \"overdu\" { breach() }\nmet();",
+        "let m = #{ s: subject.state };\nif m.s == \"overdu\" { breach() }\nmet();",
+        "let a = [subject.state];\nif a[0] == \"overdu\" { breach() }\nmet();",
+        "if [\"overdu\", \"done\"].contains(subject.state) { breach() }\nmet();",
+        "if subject.state in [\"overdu\"] { breach() }\nmet();",
+        "if subject.state == \"over\" + \"du\" { breach() }\nmet();",
+        "let w = \"overdu\";\nif subject.state == w { breach() }\nmet();",
+        "if subject.state == param(\"word\") { breach() }\nmet();",
+        "switch subject.state { \"overdu\" => breach(), _ => met() }",
+        "let s = subject.state;\nlet t = s;\nif t == \"overdu\" { breach() }\nmet();",
+        "let s = subject.state;\ns = subject.due;\nif s == \"overdu\" { breach() }\nmet();",
+        "let s = \"overdu\";\ns = subject.state;\nif s == \"overdu\" { breach() }\nmet();",
+        "let s = if subject.done { subject.state } else { subject.state };\nif s == \"overdu\" { breach() }\nmet();",
+        "let s = { subject.state };\nif s == \"overdu\" { breach() }\nmet();",
+        "let s = `${subject.state}`;\nif s == \"overdu\" { breach() }\nmet();",
+        "if `${subject.state}` == \"overdu\" { breach() }\nmet();",
+        "if abs(subject.state) == \"overdu\" { breach() }\nmet();",
+        "if subject.state.word == \"overdu\" { breach() }\nmet();",
+        "if subject.state.contains(\"overdu\") { breach() }\nmet();",
+        "if subject.state > \"overdu\" { breach() }\nmet();",
+    ];
+    let mut said = String::new();
+    for logic in refused {
+        let problems = script(logic);
+        assert!(problems.contains("error["), "{logic}: {problems}");
+        let first: Vec<&str> = problems.lines().filter(|line| line.starts_with("error[")).collect();
+        said.push_str(&format!("{}\n  {}\n", logic.replace('\n', " "), first.join("\n  ")));
+    }
+    for logic in [
+        "if subject.state == \"overdue\" { breach(#{ state: subject.state }) }\nmet();",
+        "let s = subject.state;\nif \"late\" != s { breach(#{ state: s }) }\nmet();",
+    ] {
+        assert_eq!(script(logic), "0 errors, 0 warnings\n", "{logic}");
+    }
+    insta::assert_snapshot!(said);
 }
 
 fn page(scripts: &[(&str, &str)]) -> String {
@@ -154,7 +272,7 @@ fn what_is_said_of_a_rule_is_in_the_readers_language() {
         let mut texts = with_script("");
         texts.remove("rules/test/the-rule.rhai");
         let logic = format!(
-            "\n[[condition]]\nwhen = '''{when}'''\nthen = \"breach\"\nshows = {{ x = '''{shows}''' }}\n\n[[condition]]\nthen = \"met\"\n"
+            "\n[[condition]]\nwhen = '''{when}'''\nthen = \"breach\"\nshows = {{ x = '''{shows}''' }}\n\n[[condition]]\nwhen = 'subject.members > 99'\nthen = \"breach\"\n\n[[condition]]\nthen = \"met\"\n"
         );
         texts.entry("rules/test/the-rule.toml".into()).and_modify(|text| text.push_str(&logic));
         texts

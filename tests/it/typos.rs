@@ -151,8 +151,12 @@ fn left_unsaid<'s>(texts: &Texts, slips: &[&'s Slip]) -> Vec<&'s Slip> {
     }
     let workspace = load(&with);
     let helps = |it: &&Problem| it.help.as_ref().is_some_and(|help| helps(help.get(Language::En)));
+    // A path that leads nowhere is named by a place beside it.
+    let places = |it: &Problem| {
+        it.span.into_iter().chain(it.related.iter().map(|(span, _)| *span)).collect::<Vec<_>>()
+    };
     let said = |slip: &&&Slip| {
-        workspace.problems.iter().filter(helps).filter_map(|it| it.span).any(|span| {
+        workspace.problems.iter().filter(helps).flat_map(places).any(|span| {
             workspace.files.path(span.file) == slip.path && workspace.files.range(span).contains(&slip.at)
         })
     };
@@ -201,4 +205,18 @@ fn slip(path: &str, what: &str, text: &str, span: Span) -> Option<Slip> {
     let at = *letters.get(letters.len() / 2)?;
     let letter = if text.as_bytes()[at] == b'q' { "x" } else { "q" };
     Some(Slip { path: path.to_owned(), what: what.to_owned(), at, letter })
+}
+
+/// A letter wrong in a path of the manifest, whichever folder on its way it is in.
+#[test]
+fn a_letter_wrong_in_a_path_is_said() {
+    let texts = bundled();
+    let manifest = &texts["samkoll.toml"];
+    let mut slips: Vec<Slip> = slips("samkoll.toml", manifest);
+    slips.retain(|slip| slip.what == "workspace.figures[0]");
+    for (at, _) in manifest.match_indices("fixtures/umearegionen/register") {
+        slips.push(Slip { path: "samkoll.toml".into(), what: "register".into(), at: at + 2, letter: "q" });
+    }
+    assert_eq!(slips.len(), 2);
+    assert_eq!(unsaid(&texts, &slips), "");
 }

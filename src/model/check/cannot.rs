@@ -13,13 +13,14 @@ use crate::model::actor::{Actor, Role};
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::figure::{TableKind, Term};
 use crate::model::follow_up::{Assertion, Comparand};
+use crate::model::naming;
 use crate::model::organisation::OrganisationKind;
 use crate::model::problems;
 use crate::model::register::{Change, Meeting};
 use crate::source::{Span, Spanned, plain};
 
 /// How many years ahead of its own day a paper tells of at most: a plan, a budget, the goals of a term.
-const YEARS_AHEAD: i32 = 5;
+pub(super) const YEARS_AHEAD: i32 = 5;
 
 impl References<'_> {
     pub(super) fn what_cannot_be(&self) {
@@ -180,7 +181,9 @@ impl References<'_> {
             .map(|it| it.id.value.as_str())
             .collect();
         let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
-        let known = boards.filter(|id| self.organisations.contains(&id.value.as_str()));
+        // One of a sort that has no such board has had its say.
+        let puts_up = |id: &str| self.model.organisation(id).is_some_and(|it| naming::PUTS_UP.takes(it.kind));
+        let known = boards.filter(|id| puts_up(&id.value));
         known.filter(|_| !members.is_empty()).for_each(|id| {
             self.known(Code::UnknownOrganisation, Phrase::new("medlemmen", "member"), &members, id);
         });

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, slip_of};
 use crate::model::agreement::AgreementKind;
 use crate::model::figure::{Cell, Table, below};
 use crate::model::follow_up::{Aim, Assertion, Comparand, Goal, Initiative};
+use crate::model::naming;
 use crate::model::problems;
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::source::Spanned;
@@ -21,7 +22,7 @@ impl References<'_> {
         self.model.initiatives.iter().for_each(|initiative| self.initiative(initiative));
         self.rare_headings();
         for action in &self.model.actions {
-            action.responsible.iter().for_each(|id| self.organisation(id));
+            action.responsible.iter().for_each(|id| self.organisation(&naming::ACTS, id));
         }
         self.groups(SubjectKind::Checklist, self.model.checklists.iter().map(|it| &it.group));
         for list in &self.model.checklists {
@@ -31,7 +32,7 @@ impl References<'_> {
         }
         for structure in &self.model.structures {
             self.document(&structure.document);
-            structure.mentions.iter().for_each(|it| self.organisation(&it.organisation));
+            structure.mentions.iter().for_each(|it| self.organisation(&naming::MENTIONED, &it.organisation));
         }
     }
 
@@ -49,7 +50,7 @@ impl References<'_> {
             self.term(term);
         }
         self.units_of_statement(statement);
-        statement.except.iter().for_each(|id| self.organisation(id));
+        statement.except.iter().for_each(|id| self.organisation(&naming::EXCEPTED, id));
     }
 
     /// Where the förbund has said what the headings are, no other is one.
@@ -94,6 +95,22 @@ impl References<'_> {
         self.groups(SubjectKind::Figure, self.model.figures.iter().map(|it| &it.group));
         self.groups(SubjectKind::Relation, self.model.relations.iter().map(|it| &it.group));
         self.model.rules.iter().for_each(|rule| self.groups_of(rule));
+        self.own_groups(SubjectKind::Figure, self.model.figures.iter().map(|it| &it.group));
+        self.own_groups(SubjectKind::Relation, self.model.relations.iter().map(|it| &it.group));
+        self.own_groups(SubjectKind::Goal, self.model.goals.iter().map(|it| &it.group));
+        self.own_groups(SubjectKind::Statement, self.model.statements.iter().map(|it| &it.group));
+        self.own_groups(SubjectKind::Checklist, self.model.checklists.iter().map(|it| &it.group));
+    }
+
+    /// A group of the förbund's own rule that nothing has, and that is a letter from one that something has, is a slip.
+    fn own_groups<'g>(&self, kind: SubjectKind, groups: impl Iterator<Item = &'g Spanned<String>>) {
+        let there: BTreeSet<&str> = groups.map(|group| group.value.as_str()).collect();
+        let there: Vec<&str> = there.into_iter().collect();
+        let own = self.model.rules.iter().filter(|it| it.subject == kind);
+        let own = own.filter(|it| !self.model.is_standard(it.id.span)).flat_map(|rule| &rule.groups);
+        let what = Phrase::new("något i gruppen", "thing of the group");
+        let slip = own.filter(|group| slip_of(&group.value, &there).is_some());
+        slip.for_each(|group| self.known(Code::UnknownValue, what, &there, group));
     }
 
     /// The group of a thing is one that some rule about such things judges.

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::model::actor::Actor;
 use crate::model::adopts::Adopts;
 use crate::model::duty::{Duty, Evidence};
+use crate::model::naming;
 use crate::model::organisation::{Organisation, OrganisationKind};
 use crate::model::period::Every;
 use crate::model::problems;
@@ -21,10 +22,10 @@ impl References<'_> {
     pub(super) fn register(&self) {
         let meetings: Vec<&str> = self.model.meetings.iter().map(|it| it.id.value.as_str()).collect();
         for meeting in &self.model.meetings {
-            self.organisation(&meeting.body);
-            meeting.present.iter().for_each(|it| self.organisation(&it.organisation));
+            self.organisation(&naming::MEETS, &meeting.body);
+            meeting.present.iter().for_each(|it| self.organisation(&naming::PRESENT, &it.organisation));
             let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
-            boards.for_each(|id| self.organisation(id));
+            boards.for_each(|id| self.organisation(&naming::PUTS_UP, id));
             let about = meeting.items.iter().flat_map(|item| &item.about);
             about.for_each(|reference| {
                 self.reference(None, reference);
@@ -35,17 +36,17 @@ impl References<'_> {
             let what = Phrase::new("mötet", "meeting");
             self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
             decision.agreement.iter().for_each(|id| self.to_agreement(id));
-            decision.by.iter().for_each(|id| self.organisation(id));
+            self.decider(decision);
             self.decided(decision);
         }
         for planned in &self.model.planned {
             self.to_agreement(&planned.agreement);
-            self.actor(&planned.by);
+            self.actor(&naming::PLANS, &planned.by);
             self.duty(&planned.agreement, &planned.duty);
         }
         for delivery in &self.model.deliveries {
             self.to_agreement(&delivery.agreement);
-            self.actor(&delivery.by);
+            self.actor(&naming::DELIVERS, &delivery.by);
             self.duty(&delivery.agreement, &delivery.duty);
             self.shows_something(delivery);
         }
@@ -53,7 +54,7 @@ impl References<'_> {
         for remark in &self.model.remarks {
             let what = Phrase::new("beslutet", "decision");
             remark.decision.iter().for_each(|id| self.known(Code::UnknownDecision, what, &decisions, id));
-            remark.responsible.iter().for_each(|id| self.organisation(id));
+            remark.responsible.iter().for_each(|id| self.organisation(&naming::SEES_TO, id));
         }
         self.model.changes.iter().for_each(|change| self.change(change));
         self.once(self.model.deliveries.iter().map(|it| (of_delivery(it), it.span)));
@@ -101,6 +102,17 @@ impl References<'_> {
         self.problems.push(problems::delivery_shows_nothing(&delivery.duty, &shown_by));
     }
 
+    /// Who decides can, and of discharge it is said which member does: else it is nobody's.
+    fn decider(&self, decision: &Decision) {
+        let discharge = decision.adopts == Adopts::Discharge;
+        let naming = if discharge { &naming::DISCHARGES } else { &naming::DECIDES };
+        match &decision.by {
+            Some(id) => self.organisation(naming, id),
+            None if discharge => self.problems.push(problems::missing_key(decision.span, "by")),
+            None => (),
+        }
+    }
+
     /// Nothing is decided, or known to be, before its meeting, and no outcome is adopted before its year is over.
     fn decided(&self, decision: &Decision) {
         // What is proposed for a meeting decides nothing yet.
@@ -126,11 +138,15 @@ impl References<'_> {
     /// Who changes what it contributes is a party, where the agreement has any.
     fn change(&self, change: &Change) {
         self.to_agreement(&change.agreement);
+        let sort = self.model.organisation(&change.by.value).map(|it| it.kind);
+        if sort.is_some_and(|sort| !naming::CHANGES.takes(sort)) {
+            return self.organisation(&naming::CHANGES, &change.by);
+        }
         let agreement = self.model.agreement(&change.agreement.value);
         let parties = agreement.into_iter().flat_map(|it| &it.parties);
         let parties: Vec<&str> = parties.map(|it| it.organisation.value.as_str()).collect();
         if parties.is_empty() || !self.organisations.contains(&change.by.value.as_str()) {
-            return self.organisation(&change.by);
+            return self.organisation(&naming::CHANGES, &change.by);
         }
         self.known(Code::UnknownOrganisation, Phrase::new("parten", "party"), &parties, &change.by);
     }
@@ -148,7 +164,7 @@ impl References<'_> {
 
     /// What comes back with meetings does so with those of a body.
     pub(super) fn meetings_of(&self, duty: &Duty) {
-        duty.meetings_of.iter().for_each(|id| self.actor(id));
+        duty.meetings_of.iter().for_each(|id| self.actor(&naming::MEETS_FOR, id));
         let meets = match duty.meeting_body() {
             Actor::Role(_) => true,
             Actor::Organisation(id) => {
@@ -156,6 +172,8 @@ impl References<'_> {
             }
             Actor::EachParty | Actor::EachMember | Actor::Platform => false,
         };
+        // What is named as having the meetings has had its say.
+        let meets = meets || duty.meetings_of.is_some();
         if duty.every == Every::Meeting && !meets {
             let span = duty.meetings_of.as_ref().map_or(duty.by.span, |it| it.span);
             let is_body = |it: &&Organisation| it.kind == OrganisationKind::Body;
@@ -173,7 +191,7 @@ fn of_delivery(it: &Delivery) -> impl Ord + use<'_> {
     (&it.agreement.value, &it.duty.value, by, it.period, it.delivered.latest, source, file)
 }
 
-fn entered_twice(span: Span, first: Span) -> Problem {
+pub(super) fn entered_twice(span: Span, first: Span) -> Problem {
     let text = Text::new("samma post står två gånger", "the same entry stands twice");
     Problem::at(Code::DuplicateId, span, text).related(first, Text::new("den första", "the first")).help(
         Text::new(

@@ -1,0 +1,97 @@
+//! The paragraph of a decision: one that its meeting has, and one decision on one thing in it.
+
+use std::collections::BTreeMap;
+
+use super::References;
+use super::register::entered_twice;
+use crate::amount::Text;
+use crate::diagnostic::{Code, Problem};
+use crate::model::adopts::Adopts;
+use crate::model::register::{Decision, Meeting};
+use crate::source::Span;
+
+/// A first and a last number.
+type Range = (i64, i64);
+
+impl References<'_> {
+    pub(super) fn paragraphs(&self) {
+        let mut first: BTreeMap<_, Span> = BTreeMap::new();
+        for decision in self.model.decisions.iter().filter(|it| !it.proposed) {
+            let Some(own) = decision.paragraph.as_deref().and_then(numbers) else { continue };
+            if let Some(meeting) = self.model.meeting(&decision.meeting.value) {
+                self.is_of_meeting(decision, own, meeting);
+            }
+            if !is_one_thing(decision) {
+                continue;
+            }
+            let by = decision.by.as_ref().map(|by| by.value.as_str());
+            let agreement = decision.agreement.as_ref().map(|it| it.value.as_str());
+            let of = (decision.meeting.value.as_str(), own, decision.adopts.name());
+            if let Some(other) = first.insert((of, decision.periods, by, agreement), decision.span) {
+                self.problems.push(entered_twice(decision.span, other));
+            }
+        }
+    }
+
+    /// The minutes of its meeting have the paragraph.
+    fn is_of_meeting(&self, decision: &Decision, (from, to): Range, meeting: &Meeting) {
+        let items: Vec<i64> = meeting.items.iter().map(|item| item.number).collect();
+        // A list that may have lost an item cannot tell what it lacks.
+        let whole = items.iter().min().zip(items.iter().max()).filter(|_| meeting.whole.has("item"));
+        let Some((&least, &most)) = whole else {
+            return self.within(decision, (from, to), meeting.paragraphs, meeting);
+        };
+        // An agenda is numbered from one, whatever the paragraphs of its minutes are.
+        let are_paragraphs = match meeting.paragraphs {
+            Some((first, last)) => first <= least && most <= last,
+            None => least > 1,
+        };
+        if are_paragraphs && ![from, to].iter().all(|own| items.contains(own)) {
+            return self.problems.push(no_such_paragraph(decision, (least, most), meeting));
+        }
+        self.within(decision, (from, to), meeting.paragraphs, meeting);
+    }
+
+    fn within(&self, decision: &Decision, (from, to): Range, all: Option<Range>, meeting: &Meeting) {
+        if let Some(all) = all.filter(|(first, last)| from < *first || *last < to) {
+            self.problems.push(no_such_paragraph(decision, all, meeting));
+        }
+    }
+}
+
+/// Of some things one paragraph holds one decision; several policies may be adopted in one.
+fn is_one_thing(decision: &Decision) -> bool {
+    use Adopts::{
+        Agreement, Allocation, AnnualReport, Budget, Consultation, Discharge, Presidium, RemoteParticipation,
+        SocialBudget,
+    };
+    match decision.adopts {
+        Budget | AnnualReport | Discharge | SocialBudget | Consultation | Allocation => {
+            decision.periods.is_some()
+        }
+        Presidium | RemoteParticipation => true,
+        Agreement => decision.agreement.is_some(),
+        _ => false,
+    }
+}
+
+/// The number or the two that a paragraph is written with: `§ 51`, `§§ 51–53`. Anything else is left unread.
+fn numbers(paragraph: &str) -> Option<Range> {
+    let runs = paragraph.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty());
+    let numbers: Vec<i64> = runs.map(|it| it.parse().ok()).collect::<Option<_>>()?;
+    match numbers.as_slice() {
+        [one] => Some((*one, *one)),
+        [from, to] if from < to && paragraph.contains(['-', '–']) => Some((*from, *to)),
+        _ => None,
+    }
+}
+
+fn no_such_paragraph(decision: &Decision, (first, last): Range, meeting: &Meeting) -> Problem {
+    let written = decision.paragraph.as_deref().unwrap_or_default();
+    let text = Text::new(
+        format!("mötet har ingen {written}: det har § {first}–{last}"),
+        format!("the meeting has no {written}: it has § {first}–{last}"),
+    );
+    Problem::at(Code::AnswersToNothing, decision.paragraph_at, text)
+        .related(meeting.span, Text::new("mötet", "the meeting"))
+}
