@@ -65,8 +65,7 @@ impl Question {
     /// The last day an agreement holds, as far as it was known: its own, or the day before its successor begins.
     #[must_use]
     pub fn last_day(self, model: &Model, agreement: &Agreement) -> Option<NaiveDate> {
-        let own = agreement.in_force.and_then(|days| days.to);
-        own.or_else(|| self.successor(model, agreement)?.in_force?.from?.pred_opt())
+        agreement.last_day(self.successor(model, agreement))
     }
 
     /// The waivers that were known, each with its number in the workspace.

@@ -135,6 +135,12 @@ impl Agreement {
         }
     }
 
+    /// The last day it holds: its own, or the day before what takes its place begins.
+    #[must_use]
+    pub fn last_day(&self, successor: Option<&Self>) -> Option<NaiveDate> {
+        self.in_force.and_then(|days| days.to).or_else(|| successor?.in_force?.from?.pred_opt())
+    }
+
     /// Whether one of its duties is shown by the record of a decision or a meeting alone, and by no delivery:
     /// what the law itself asks that for, its own rules look for there.
     #[must_use]

@@ -60,7 +60,9 @@ impl References<'_> {
         let first = from.and_then(|from| from.checked_sub_months(BEFORE_IT_HOLDS));
         for day in agreement.signatures.iter().filter_map(|it| it.signed_on.as_ref()) {
             self.not_before(day, first);
-            if let Some(last) = self.model.last_day(agreement).filter(|last| *last < day.value) {
+            if let Some(last) =
+                agreement.last_day(self.model.successor(agreement)).filter(|last| *last < day.value)
+            {
                 self.problems.push(too_late(day.span, day.value, last));
             }
         }
