@@ -28,6 +28,7 @@ mod identity;
 mod inputs;
 mod known;
 mod laws;
+mod notes;
 mod own;
 mod properties;
 mod remarks;

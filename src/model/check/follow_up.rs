@@ -10,6 +10,7 @@ use crate::model::figure::{Cell, Table, below};
 use crate::model::follow_up::{Aim, Assertion, Comparand, Goal, Initiative};
 use crate::model::problems;
 use crate::model::rule::{RuleText, SubjectKind};
+use crate::model::text::{Against, Tally};
 use crate::source::Spanned;
 
 impl References<'_> {
@@ -32,6 +33,27 @@ impl References<'_> {
         for structure in &self.model.structures {
             self.document(&structure.document);
             structure.mentions.iter().for_each(|it| self.organisation(&it.organisation));
+            structure
+                .texts
+                .lists
+                .iter()
+                .flat_map(|it| &it.organisations)
+                .for_each(|it| self.organisation(it));
+            structure.texts.tallies.iter().for_each(|it| self.tally(it));
+        }
+    }
+
+    /// What a number of things is held against is there.
+    fn tally(&self, tally: &Tally) {
+        match &tally.against {
+            Against::Initiatives(ids) => {
+                let known: Vec<&str> = self.model.initiatives.iter().map(|it| it.id.value.as_str()).collect();
+                let what = Phrase::new("initiativet", "initiative");
+                ids.iter().for_each(|id| self.known(Code::UnknownInitiative, what, &known, id));
+            }
+            Against::Parties(id) => self.to_agreement(id),
+            Against::Meetings(body, ..) => self.organisation(body),
+            Against::Listed(_) | Against::Parts(..) | Against::Members(_) => {}
         }
     }
 
@@ -55,6 +77,8 @@ impl References<'_> {
     /// Where the förbund has said what the headings are, no other is one.
     fn initiative(&self, initiative: &Initiative) {
         initiative.followed_up.iter().for_each(|document| self.document(document));
+        let named = initiative.scope.iter().chain(&initiative.goal_for).flatten();
+        named.for_each(|id| self.organisation(id));
         let headings: Vec<&str> = self.model.initiative_fields.keys().map(String::as_str).collect();
         if !headings.is_empty() {
             let what = Phrase::new("rubriken", "heading");
