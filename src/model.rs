@@ -24,6 +24,7 @@ pub mod reference;
 pub mod register;
 pub mod remark;
 pub mod rule;
+pub mod text;
 pub mod waiver;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,6 +8,7 @@ mod follow_up;
 mod meetings;
 mod occurrences;
 mod remarks;
+mod texts;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};

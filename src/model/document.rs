@@ -1,7 +1,10 @@
 //! Documents as such: what they must contain, how they are numbered, what they refer to, how they name things.
 
+use chrono::NaiveDate;
+
 use super::citation::{Citation, citation};
 use super::read::{Reader, Whole};
+use super::text::{self, PART_KINDS, PartKind, Texts};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
 
@@ -63,6 +66,8 @@ pub struct Structure {
     pub mentions: Vec<Mention>,
     /// Scales it describes.
     pub scales: Vec<Scale>,
+    /// What its text says, to be held against what it speaks of.
+    pub texts: Texts,
     /// Which of its lists are whole.
     pub whole: Whole,
 }
@@ -82,35 +87,13 @@ pub struct Part {
     pub span: Span,
 }
 
-/// A sort of numbered part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PartKind {
-    /// A section.
-    Section,
-    /// A table.
-    Table,
-    /// An appendix.
-    Appendix,
-    /// An entry of a numbered list.
-    ListItem,
-    /// A figure or diagram.
-    Figure,
-}
-
-const PART_KINDS: &[(&str, PartKind)] = &[
-    ("section", PartKind::Section),
-    ("table", PartKind::Table),
-    ("appendix", PartKind::Appendix),
-    ("list-item", PartKind::ListItem),
-    ("figure", PartKind::Figure),
-    ("note", PartKind::Section),
-];
-
 /// A reference from one place of a document to another.
 #[derive(Debug, Clone)]
 pub struct CrossReference {
     /// Where it stands in the document.
     pub from: String,
+    /// What sort of part it names.
+    pub kind: PartKind,
     /// The number it names.
     pub number: String,
     /// What it says stands there.
@@ -128,6 +111,8 @@ pub struct Mention {
     pub organisation: Spanned<String>,
     /// The name as printed.
     pub printed: String,
+    /// The day the text speaks of, when that is not the document's.
+    pub on: Option<NaiveDate>,
     /// Where.
     pub part: Option<String>,
     /// Where it stands in the workspace.
@@ -179,10 +164,11 @@ pub(crate) fn read_structure(mut reader: Reader<'_>) -> Option<Structure> {
     let references = reader.tables("reference").into_iter().filter_map(reference).collect();
     let mentions = reader.tables("mention").into_iter().filter_map(mention).collect();
     let scales = reader.tables("scale").into_iter().filter_map(scale).collect();
+    let texts = text::read(&mut reader);
     reader.remarks();
     let whole = reader.whole();
     reader.finish();
-    Some(Structure { document: document?, parts, references, mentions, scales, whole })
+    Some(Structure { document: document?, parts, references, mentions, scales, texts, whole })
 }
 
 fn part(mut reader: Reader<'_>) -> Option<Part> {
@@ -198,24 +184,25 @@ fn part(mut reader: Reader<'_>) -> Option<Part> {
 
 fn reference(mut reader: Reader<'_>) -> Option<CrossReference> {
     let from = reader.need_text("from");
-    reader.need_choice("kind", PART_KINDS);
+    let kind = reader.need_choice("kind", PART_KINDS);
     let number = reader.need_text("number");
     let about = reader.text("about").map(|about| about.value);
     let to = reader.text("to").map(|to| to.value);
     reader.remarks();
     let span = reader.span();
     reader.finish();
-    Some(CrossReference { from: from?.value, number: number?.value, about, to, span })
+    Some(CrossReference { from: from?.value, kind: kind?.value, number: number?.value, about, to, span })
 }
 
 fn mention(mut reader: Reader<'_>) -> Option<Mention> {
     let organisation = reader.need_text("organisation");
     let printed = reader.need_text("printed");
+    let on = reader.date("on").map(|day| day.value);
     let part = reader.text("part").map(|part| part.value);
     reader.remarks();
     let span = reader.span();
     reader.finish();
-    Some(Mention { organisation: organisation?, printed: printed?.value, part, span })
+    Some(Mention { organisation: organisation?, printed: printed?.value, on, part, span })
 }
 
 fn scale(mut reader: Reader<'_>) -> Option<Scale> {

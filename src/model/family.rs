@@ -143,8 +143,13 @@ pub(super) fn spread(model: &mut Model, problems: &Problems) {
     let mut spread = Vec::new();
     for family in &model.families {
         let relations = family.relations(model);
-        if relations.is_empty() && !model.is_standard(family.span) {
-            family.ties_nothing(model, problems);
+        match relations.is_empty() && !model.is_standard(family.span) {
+            true => family.ties_nothing(model, problems),
+            // A part that may be lacking, and the whole that only tells the title, are there all the same.
+            false => {
+                let own = family.shape.names().filter(|_| !model.is_standard(family.span));
+                is_any_unknown(own, model, problems);
+            }
         }
         spread.extend(relations);
     }
@@ -249,19 +254,23 @@ impl Family {
 
     /// Says which of its names no figure has; or that they have no ending in common.
     fn ties_nothing(&self, model: &Model, problems: &Problems) {
-        let names: Vec<&str> = model.catalogue().keys().map(String::as_str).collect();
-        let unknown: Vec<&Term> =
-            self.shape.names().filter(|term| !names.iter().any(|name| fits(model, term, name))).collect();
-        for Term { name, .. } in &unknown {
-            let known: BTreeSet<String> =
-                names.iter().filter_map(|it| pattern_like(&name.value, it)).collect();
-            let (what, known) = (Text::new("siffran", "figure"), known.iter().map(String::as_str));
-            problems.push(problems::unknown(Code::UnknownFigure, name.span, &name.value, &what, known));
-        }
-        if unknown.is_empty() {
+        if !is_any_unknown(self.shape.names(), model, problems) {
             problems.push(problems::family_ties_nothing(self.span, &self.id.value));
         }
     }
+}
+
+/// Says of each name that no figure has it.
+fn is_any_unknown<'t>(terms: impl Iterator<Item = &'t Term>, model: &Model, problems: &Problems) -> bool {
+    let names: Vec<&str> = model.catalogue().keys().map(String::as_str).collect();
+    let unknown: Vec<&Term> =
+        terms.filter(|term| !names.iter().any(|name| fits(model, term, name))).collect();
+    for Term { name, .. } in &unknown {
+        let known: BTreeSet<String> = names.iter().filter_map(|it| pattern_like(&name.value, it)).collect();
+        let (what, known) = (Text::new("siffran", "figure"), known.iter().map(String::as_str));
+        problems.push(problems::unknown(Code::UnknownFigure, name.span, &name.value, &what, known));
+    }
+    !unknown.is_empty()
 }
 
 /// A pattern as long as the one written that a name would fit.

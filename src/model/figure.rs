@@ -152,8 +152,10 @@ pub struct Table {
     pub kind: TableKind,
     /// What it prints.
     pub prints: Option<Prints>,
-    /// The unit it prints.
+    /// The unit its numbers are in.
     pub unit: Unit,
+    /// Whether it prints the unit: not when it had to be read from elsewhere.
+    pub unit_printed: bool,
     /// What its numbers are rounded to, when not to their last digit.
     pub step: Option<Decimal>,
     /// How many cells it should have.
@@ -510,7 +512,11 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
     let part = reader.text("part").map(|part| part.value).unwrap_or_default();
     let kind = reader.need_choice("kind", TableKind::NAMES);
     let prints = reader.choice("prints", Prints::NAMES).map(|prints| prints.value);
-    let unit = reader.need_choice("unit", Unit::NAMES);
+    reader.one_of(&["unit", "unit_read"]);
+    let read = reader.choice("unit_read", Unit::NAMES);
+    let unit_printed = read.is_none();
+    let unit = reader.choice("unit", Unit::NAMES).or(read);
+    let unit = reader.require("unit", unit);
     let step = reader.decimal("step");
     if let Some(step) = step.as_ref().filter(|step| step.value <= Decimal::ZERO) {
         reader.problem(problems::bad_number(step.span, "step"));
@@ -537,6 +543,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
         kind: kind?.value,
         prints,
         unit: unit?.value,
+        unit_printed,
         step: step.map(|step| step.value.abs()),
         count,
         among_all,

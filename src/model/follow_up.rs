@@ -169,6 +169,12 @@ pub struct Initiative {
     pub missing: Vec<String>,
     /// Which of its lists are whole.
     pub whole: Whole,
+    /// Who takes part, by its own page.
+    pub parties: Vec<String>,
+    /// The municipalities it concerns, where that is entered.
+    pub scope: Option<Vec<Spanned<String>>>,
+    /// The municipalities its goals name, where that is entered; none when they name none.
+    pub goal_for: Option<Vec<Spanned<String>>>,
     /// The document that shows it followed up, if one does.
     pub followed_up: Option<Spanned<String>>,
     /// The headings both places have.
@@ -384,6 +390,10 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let compared = reader.has("row") && reader.has("detail");
     let row = printed(&mut reader, "row", &mut headings);
     let detail = printed(&mut reader, "detail", &mut headings);
+    let listed = |reader: &mut Reader<'_>, key| reader.has(key).then(|| reader.texts(key));
+    let (scope, goal_for) = (listed(&mut reader, "scope"), listed(&mut reader, "goal_for"));
+    let parties = detail.words.iter().filter(|(key, _)| key == "parties");
+    let parties = parties.flat_map(|(_, ids)| ids.split(", ").map(str::to_owned)).collect();
     let missing = reader.texts("missing");
     headings.extend(missing.iter().cloned());
     let followed_up = reader.table("followed_up").and_then(|mut inner| {
@@ -421,6 +431,9 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
         differing: both.collect(),
         whole,
         missing: missing.into_iter().map(|field| field.value).collect(),
+        parties,
+        scope,
+        goal_for,
         followed_up,
         headings,
         source,

@@ -9,6 +9,11 @@ use super::read::{Reader, Validity};
 use crate::amount::Text;
 use crate::source::{Span, Spanned, seen};
 
+/// The state authorities that the law makes members, with their public numbers: no text of a förbund's own is a
+/// source of them, since it is these that its texts are held against.
+pub const STATE: &[(&str, &str)] =
+    &[("Försäkringskassan", "202100-5521"), ("Arbetsförmedlingen", "202100-2114")];
+
 /// A member, a unit of a member, a body or another actor.
 #[derive(Debug, Clone)]
 pub struct Organisation {
@@ -30,10 +35,23 @@ pub struct Organisation {
     pub part_of: Option<Spanned<String>>,
     /// The body that took its place.
     pub replaced_by: Option<Spanned<String>>,
-    /// Earlier and other names.
+    /// Other names it goes by, whatever the day.
     pub aliases: Vec<String>,
+    /// Names it had before, until a day.
+    pub former_names: Vec<FormerName>,
     /// Where it is known from.
     pub source: Option<Citation>,
+}
+
+/// A name that was right until a day.
+#[derive(Debug, Clone)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// Its first day, where that is known.
+    pub from: Option<NaiveDate>,
+    /// Its last day.
+    pub to: NaiveDate,
 }
 
 names! {
@@ -127,6 +145,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     let part_of = reader.text("part_of");
     let replaced_by = reader.text("replaced_by");
     let aliases = reader.texts("aliases").into_iter().map(|alias| alias.value).collect();
+    let former_names = reader.tables("former_names").into_iter().filter_map(former_name).collect();
     let source = citation(&mut reader);
     reader.remarks();
     if let Some(id) = id.as_ref().filter(|id| Actor::reserved().any(|word| word == id.value)) {
@@ -135,8 +154,9 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     if let Some(number) = number.as_ref().filter(|number| !is_organisation_number(&number.value)) {
         reader.problem(problems::bad_organisation_number(number.span, &number.value));
     }
+    let told = reader.problems();
     reader.finish();
-    Some(Organisation {
+    let organisation = Organisation {
         id: id?,
         name: name?.value,
         kind: kind?.value,
@@ -147,8 +167,24 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
         part_of,
         replaced_by,
         aliases,
+        former_names,
         source,
-    })
+    };
+    if let (Some(number), Some(public)) = (&organisation.number, organisation.public_number())
+        && number.value != public
+    {
+        told.push(problems::number_of_another(number.span, &number.value, &organisation.name, public));
+    }
+    Some(organisation)
+}
+
+fn former_name(mut reader: Reader<'_>) -> Option<FormerName> {
+    let name = reader.need_text("name");
+    let (from, to) = (reader.date("from"), reader.date("to"));
+    let to = reader.require("to", to);
+    reader.follows(to.as_ref(), from.as_ref());
+    reader.finish();
+    Some(FormerName { name: name?.value, from: from.map(|day| day.value), to: to?.value })
 }
 
 /// Reads one `[[source]]`.
@@ -191,6 +227,20 @@ impl Organisation {
     /// Its name, and the others it is rightly called by.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.aliases.iter().chain([&self.name]).map(String::as_str)
+    }
+
+    /// The number it is known to have: a state authority's by the public register, else the one entered for it.
+    #[must_use]
+    pub fn own_number(&self) -> Option<&str> {
+        self.public_number().or_else(|| self.number.as_ref().map(|it| it.value.as_str()))
+    }
+
+    /// Its number in the public register, for the state authorities that the law makes members.
+    #[must_use]
+    pub fn public_number(&self) -> Option<&'static str> {
+        let called = |state: &str| self.names().any(|name| seen(name) == state);
+        let state = STATE.iter().find(|(state, _)| self.kind == OrganisationKind::State && called(state));
+        state.map(|(_, number)| *number)
     }
 
     /// Whether it was a member on a day.

@@ -139,6 +139,18 @@ pub(crate) fn not_compared(span: Span, key: &str) -> Problem {
     wrong_type(span, key, &expected)
 }
 
+pub(crate) fn counts_nothing(span: Span) -> Problem {
+    Problem::at(
+        Code::MissingKey,
+        span,
+        Text::new("det står inte vad antalet gäller", "it does not say what the number counts"),
+    )
+    .help(Text::new(
+        "en av `listed`, `parts`, `members`, `initiatives`, `parties` och `meetings`",
+        "one of `listed`, `parts`, `members`, `initiatives`, `parties` and `meetings`",
+    ))
+}
+
 pub(crate) fn wrong_type(span: Span, key: &str, expected: &Text) -> Problem {
     Problem::at(
         Code::WrongType,
@@ -274,6 +286,21 @@ pub(crate) fn validity_gap(span: Span, what: &str, other: Span) -> Problem {
         ),
     )
     .related(other, Text::new("närmast före", "the one before"))
+}
+
+pub(crate) fn number_of_another(span: Span, number: &str, name: &str, public: &str) -> Problem {
+    Problem::at(
+        Code::NumberOfAnother,
+        span,
+        Text::new(
+            format!("organisationsnumret `{number}` är inte numret för {name}"),
+            format!("the organisation number `{number}` is not that of {name}"),
+        ),
+    )
+    .help(Text::new(
+        format!("{name} har {public} i det offentliga registret; skriv det här, och det tryckta på parten i överenskommelsen"),
+        format!("{name} has {public} in the public register; write that here, and the printed one on the party of the agreement"),
+    ))
 }
 
 pub(crate) fn bad_organisation_number(span: Span, number: &str) -> Problem {

@@ -91,9 +91,7 @@ pub struct Part {
     pub percent: Decimal,
 }
 
-/// The state authorities that the law makes members, with their public numbers.
-pub(super) const STATE: &[(&str, &str)] =
-    &[("Försäkringskassan", "202100-5521"), ("Arbetsförmedlingen", "202100-2114")];
+pub(super) use crate::model::organisation::STATE;
 
 /// A body that every new workspace has.
 pub(super) struct Body {

@@ -29,6 +29,7 @@ mod identity;
 mod inputs;
 mod known;
 mod laws;
+mod notes;
 mod own;
 mod properties;
 mod remarks;

@@ -419,11 +419,11 @@ impl Facts {
     fn is_of_other(&self, id: &str, printed: &str) -> bool {
         let organisation = self.model.organisation(id);
         let parent = || self.model.organisation(&organisation?.part_of.as_ref()?.value);
-        let own = organisation.map(|it| if it.number.is_none() { parent().unwrap_or(it) } else { it });
-        let is_printed = |it: &Organisation| it.number.as_ref().is_some_and(|own| own.value == printed);
+        let own = organisation.map(|it| if it.own_number().is_none() { parent().unwrap_or(it) } else { it });
+        let is_printed = |it: &Organisation| it.own_number().is_some_and(|own| own == printed);
         let foreign = self.model.organisations.iter().find(|it| is_printed(it));
         let foreign = foreign.is_some_and(|it| own.is_none_or(|own| own.id.value != it.id.value));
-        foreign || own.is_some_and(|own| own.number.is_some() && !is_printed(own))
+        foreign || own.is_some_and(|own| own.own_number().is_some() && !is_printed(own))
     }
 
     /// An agreement can be asked about from the day its text is on the table until its last day.

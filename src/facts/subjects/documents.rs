@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
+use super::texts::{to_itself, two_ways};
 use super::{Found, among, how_many, joined, number, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Subject};
 use crate::model::agreement::{Agreement, AgreementKind};
-use crate::model::document::{
-    Checklist, ChecklistItem, CrossReference, ItemState, Part, PartKind, Scale, Structure,
-};
+use crate::model::document::{Checklist, ChecklistItem, CrossReference, ItemState, Part, Scale, Structure};
 use crate::model::remark::Dimension;
 use crate::model::rule::{RuleText, SubjectKind};
+use crate::model::text::PartKind;
 use crate::source::{Spanned, plain, seen};
 
 /// A checklist.
@@ -149,6 +149,62 @@ impl Source for OfDocument {
         ),
         property::words("half_words", ("vilka tal", "which numbers"), |asked, it| {
             which(&asked.facts.figures.halves(&asked.facts.model, &it.document.value)?)
+        }),
+        property::number(
+            "miscounted",
+            ("antal som inte är så många som det finns", "numbers that are not as many as there are"),
+            |asked, it| how_many(&among(asked.facts.miscounted(it)?, &it.whole, &["tally"])?),
+        ),
+        property::words("miscounted_words", ("vilka antal", "which numbers"), |asked, it| {
+            which(&asked.facts.miscounted(it)?)
+        }),
+        property::number(
+            "misfits",
+            ("gränser som inte går ihop", "limits that do not fit together"),
+            |asked, it| how_many(&among(asked.facts.misfits(it), &it.whole, &["band"])?),
+        ),
+        property::words("misfits_words", ("vilka gränser", "which limits"), |asked, it| {
+            which(&asked.facts.misfits(it))
+        }),
+        property::number(
+            "listed_apart",
+            ("uppräkningar som går isär", "lists that differ"),
+            |asked, it| how_many(&among(asked.facts.listed_apart(it)?, &it.whole, &["list"])?),
+        ),
+        property::words("listed_apart_words", ("vilka uppräkningar", "which lists"), |asked, it| {
+            which(&asked.facts.listed_apart(it)?)
+        }),
+        property::number(
+            "mistimed",
+            ("tidsuppgifter som inte stämmer", "statements of time that do not hold"),
+            |asked, it| how_many(&among(asked.facts.mistimed(it)?, &it.whole, &["time"])?),
+        ),
+        property::words(
+            "mistimed_words",
+            ("vilka tidsuppgifter", "which statements of time"),
+            |asked, it| which(&asked.facts.mistimed(it)?),
+        ),
+        property::number(
+            "unfinished",
+            ("ställen som inte är färdiga", "places left unfinished"),
+            |asked, it| how_many(&among(asked.facts.unfinished(it), &it.whole, &["placeholder"])?),
+        ),
+        property::words("unfinished_words", ("vilka ställen", "which places"), |asked, it| {
+            which(&asked.facts.unfinished(it))
+        }),
+        property::number(
+            "two_ways",
+            ("namn och begrepp som skrivs på två sätt", "names and terms printed in two ways"),
+            |_, it| how_many(&among(two_ways(&it.texts.terms), &it.whole, &["term"])?),
+        ),
+        property::words("two_ways_words", ("vilka namn och begrepp", "which names and terms"), |_, it| {
+            which(&two_ways(&it.texts.terms))
+        }),
+        property::number("without_unit", ("tabeller utan enhet", "tables without a unit"), |asked, it| {
+            how_many(&asked.facts.without_unit(it))
+        }),
+        property::words("without_unit_words", ("vilka tabeller", "which tables"), |asked, it| {
+            which(&asked.facts.without_unit(it))
         }),
         property::number(
             "broken_scales",
@@ -289,9 +345,8 @@ impl Facts {
         let mut found = Found::new();
         for mention in &structure.mentions {
             let Some(organisation) = self.model.organisation(&mention.organisation.value) else { continue };
-            let printed = seen(&mention.printed);
-            let own = organisation.names().any(|name| seen(name) == printed);
-            if !own {
+            let day = mention.on.or_else(|| self.model.structured_from(structure));
+            if !self.is_called(organisation, &mention.printed, day) {
                 let part = mention.part.as_deref().unwrap_or("?");
                 let (printed, name) = (&mention.printed, &organisation.name);
                 found.push((mention.span, Text::same(format!("{part}: {printed} ({name})"))));
@@ -364,11 +419,15 @@ fn questions(dimension: Dimension) -> Text {
 /// References that lead elsewhere than to what they are about, or nowhere.
 fn wrong_references(references: &[CrossReference]) -> Found {
     let leads = |it: &CrossReference| it.to.as_deref().is_some_and(|to| seen(to) == seen(&it.number));
-    let wrong = references.iter().filter(|it| !leads(it));
+    let wrong = references.iter().filter(|it| !leads(it) || to_itself(it));
     let words = |it: &CrossReference| {
         let (from, number) = (&it.from, &it.number);
         let about = it.about.as_deref().map(|about| format!(" ({about})")).unwrap_or_default();
         match &it.to {
+            Some(to) if seen(to) == seen(number) => Text::new(
+                format!("{from}: {number}{about} är den egna platsen"),
+                format!("{from}: {number}{about} is the place it stands in"),
+            ),
             Some(to) => Text::new(
                 format!("{from}: {number}{about} står i {to}"),
                 format!("{from}: {number}{about} stands in {to}"),

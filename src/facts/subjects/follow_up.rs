@@ -12,7 +12,9 @@ use crate::model::figure::Term;
 use crate::model::follow_up::{
     Action, Aim, Assertion, Bound, Comparand, Goal, GoalOutcome, Initiative, Quantifier, Relates, Says,
 };
+use crate::model::organisation::OrganisationKind;
 use crate::model::rule::SubjectKind;
+use crate::source::Spanned;
 
 /// A goal, by its number in the workspace, in a year.
 #[derive(Debug)]
@@ -148,6 +150,15 @@ impl Source for OfInitiative {
                 asked.facts.compared(it).map(|it| at_initiative(it, Fact::Words(asked.facts.differing(it))))
             },
         ),
+        property::number(
+            "scope_conflicts",
+            ("uppgifter om vilka det gäller som går isär", "differences on whom it concerns"),
+            |asked, it| asked.facts.scope_conflicts(it).map(|found| at_initiative(it, count(found.len()))),
+        ),
+        property::words("scope_words", ("vilka det gäller", "whom it concerns"), |asked, it| {
+            let found = asked.facts.scope_conflicts(it)?;
+            Ok(at_initiative(it, Fact::Words(joined(found.iter(), "; "))))
+        }),
         property::truth("is_followed_up", ("är uppföljt", "was followed up"), |asked, it| {
             truth(it.followed_up.as_ref().is_some_and(|it| asked.facts.is_there(&it.value)))
         }),
@@ -416,6 +427,50 @@ impl Facts {
                 )))
             }
         }
+    }
+
+    /// Where an initiative's parties or goals speak of other municipalities than it says it concerns.
+    fn scope_conflicts(&self, initiative: &Initiative) -> Result<Vec<Text>, Gap> {
+        let known = |list: &'_ Option<Vec<Spanned<String>>>, key: &str| {
+            let ids = list.as_ref().map(|ids| ids.iter().map(|id| id.value.clone()).collect::<Vec<String>>());
+            ids.ok_or_else(|| {
+                Gap::record(Text::new(
+                    format!("Det är inte infört vilka kommuner initiativet gäller: `{key}` saknas."),
+                    format!(
+                        "It is not entered which municipalities the initiative concerns: `{key}` is missing."
+                    ),
+                ))
+            })
+        };
+        let (scope, goal_for) =
+            (known(&initiative.scope, "scope")?, known(&initiative.goal_for, "goal_for")?);
+        let is_municipality = |id: &&String| {
+            self.model.organisation(id).is_some_and(|it| it.kind == OrganisationKind::Municipality)
+        };
+        let names = |ids: &[&String]| {
+            let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+            self.names_for_ids(&ids.join(", "))
+        };
+        let outside: Vec<&String> =
+            initiative.parties.iter().filter(is_municipality).filter(|id| !scope.contains(id)).collect();
+        let beyond: Vec<&String> =
+            scope.iter().filter(|id| !goal_for.is_empty() && !goal_for.contains(id)).collect();
+        let mut found = Vec::new();
+        if !outside.is_empty() {
+            let names = names(&outside);
+            found.push(Text::new(
+                format!("parter som det inte gäller: {names}"),
+                format!("parties it does not concern: {names}"),
+            ));
+        }
+        if !beyond.is_empty() {
+            let (goal, names) = (names(&goal_for.iter().collect::<Vec<_>>()), names(&beyond));
+            found.push(Text::new(
+                format!("målen nämner bara {goal}, men det gäller även {names}"),
+                format!("the goals name only {goal}, but it also concerns {names}"),
+            ));
+        }
+        Ok(found)
     }
 
     /// A list of ids as the names a reader knows.

@@ -11,6 +11,7 @@ use crate::model::follow_up::{Aim, Assertion, Comparand, Goal, Initiative};
 use crate::model::naming;
 use crate::model::problems;
 use crate::model::rule::{RuleText, SubjectKind};
+use crate::model::text::{Against, Tally};
 use crate::source::Spanned;
 
 impl References<'_> {
@@ -33,6 +34,23 @@ impl References<'_> {
         for structure in &self.model.structures {
             self.document(&structure.document);
             structure.mentions.iter().for_each(|it| self.organisation(&naming::MENTIONED, &it.organisation));
+            let listed = structure.texts.lists.iter().flat_map(|it| &it.organisations);
+            listed.for_each(|it| self.organisation(&naming::LISTED, it));
+            structure.texts.tallies.iter().for_each(|it| self.tally(it));
+        }
+    }
+
+    /// What a number of things is held against is there.
+    fn tally(&self, tally: &Tally) {
+        match &tally.against {
+            Against::Initiatives(ids) => {
+                let known: Vec<&str> = self.model.initiatives.iter().map(|it| it.id.value.as_str()).collect();
+                let what = Phrase::new("initiativet", "initiative");
+                ids.iter().for_each(|id| self.known(Code::UnknownInitiative, what, &known, id));
+            }
+            Against::Parties(id) => self.to_agreement(id),
+            Against::Meetings(body, ..) => self.organisation(&naming::COUNTED, body),
+            Against::Listed(_) | Against::Parts(..) | Against::Members(_) => {}
         }
     }
 
@@ -56,8 +74,12 @@ impl References<'_> {
     /// Where the förbund has said what the headings are, no other is one.
     fn initiative(&self, initiative: &Initiative) {
         initiative.followed_up.iter().for_each(|document| self.document(document));
-        let headings: Vec<&str> = self.model.initiative_fields.keys().map(String::as_str).collect();
+        initiative.scope.iter().flatten().for_each(|id| self.organisation(&naming::SCOPE, id));
+        initiative.goal_for.iter().flatten().for_each(|id| self.organisation(&naming::GOAL_FOR, id));
+        let mut headings: Vec<&str> = self.model.initiative_fields.keys().map(String::as_str).collect();
         if !headings.is_empty() {
+            // What says how many a list has stands among them.
+            headings.push("count");
             let what = Phrase::new("rubriken", "heading");
             initiative.headings.iter().for_each(|it| self.known(Code::UnknownKey, what, &headings, it));
         }

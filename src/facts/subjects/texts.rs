@@ -1,0 +1,426 @@
+//! What is wrong with what a document's text says of numbers, limits, parties, time and names.
+
+use chrono::{Months, NaiveDate};
+
+use super::{Found, joined, not_whole};
+use crate::amount::Text;
+use crate::facts::{Facts, Gap};
+use crate::model::document::{CrossReference, Structure};
+use crate::model::organisation::Organisation;
+use crate::model::text::{
+    Against, Band, BandRole, Listing, PartKind, Placeholder, PlaceholderKind, Says, Tally, Term, Time,
+};
+use crate::source::{Span, seen};
+
+/// A band, and the title of the other document it stands in.
+type Placed<'m> = (&'m Band, Option<&'m str>);
+
+impl Facts {
+    /// Numbers of things that are not as many as what they count.
+    pub(super) fn miscounted(&self, structure: &Structure) -> Result<Found, Gap> {
+        let (mut found, mut unknown) = (Found::new(), None);
+        for tally in &structure.texts.tallies {
+            match self.counted(structure, tally) {
+                Ok(there) if there == tally.says => {}
+                Ok(there) => found.push((tally.span, miscounted_words(tally, there))),
+                Err(gap) => unknown = unknown.or(Some(gap)),
+            }
+        }
+        // One number that is wrong is wrong, whatever the others are.
+        match unknown.filter(|_| found.is_empty()) {
+            Some(gap) => Err(gap),
+            None => Ok(found),
+        }
+    }
+
+    /// How many there are of what a text counts.
+    fn counted(&self, structure: &Structure, tally: &Tally) -> Result<i64, Gap> {
+        // Of a list that nobody has counted another number than the text's can be told, but not that it is the same.
+        let listed = |number: usize, whole: bool, list: &str| {
+            let number = i64::try_from(number).unwrap_or(i64::MAX);
+            if whole || number > tally.says { Ok(number) } else { Err(not_whole(list)) }
+        };
+        match &tally.against {
+            Against::Listed(number) => Ok(*number),
+            Against::Parts(kind, under) => {
+                let parts = structure.parts.iter().filter(|it| it.kind == *kind);
+                let parts = parts.filter(|it| stands_under(&it.number, under.as_deref()));
+                listed(parts.count(), structure.whole.has("part"), "part")
+            }
+            Against::Members(kind) => {
+                let day = self.day_of(structure)?;
+                let members = self.model.organisations.iter().filter(|it| it.kind == *kind);
+                listed(members.filter(|it| it.is_member(day)).count(), true, "organisation")
+            }
+            Against::Initiatives(ids) => listed(ids.len(), tally.whole.has("initiatives"), "initiatives"),
+            Against::Parties(id) => {
+                let agreement = self.model.agreement(&id.value).ok_or_else(|| not_whole("party"))?;
+                listed(agreement.parties.len(), agreement.whole.has("party"), "party")
+            }
+            Against::Meetings(body, from, to) => {
+                let meetings = self.model.meetings.iter().filter(|it| it.body.value == body.value);
+                let held = meetings.filter(|it| !it.planned && self.counts(it.recorded));
+                let held = held.filter(|it| (*from..=*to).contains(&it.date.value)).count();
+                if i64::try_from(held).is_ok_and(|held| held >= tally.says) {
+                    return listed(held, true, "meeting");
+                }
+                let of = &tally.of;
+                Err(Gap::record(Text::new(
+                    format!("{}: texten säger {}, och registret visar {held}.", of.sv, tally.says),
+                    format!("{}: the text says {}, and the register shows {held}.", of.en, tally.says),
+                )))
+            }
+        }
+    }
+
+    /// The day a document speaks from.
+    fn day_of(&self, structure: &Structure) -> Result<NaiveDate, Gap> {
+        self.model.structured_from(structure).ok_or_else(|| {
+            Gap::record(Text::new(
+                "Det är inte känt vilken dag dokumentet är från.",
+                "It is not known what day the document is from.",
+            ))
+        })
+    }
+
+    /// Limits that differ for one thing, classes that overlap, and values that belong to none.
+    pub(super) fn misfits(&self, structure: &Structure) -> Found {
+        let bands = self.bands(structure);
+        let mut found = Found::new();
+        let mut told: Vec<Text> = Vec::new();
+        let mut tell = |span: Span, key: Text, words: Text| {
+            if !told.contains(&key) {
+                told.push(key);
+                found.push((span, words));
+            }
+        };
+        for (at, one) in bands.iter().enumerate() {
+            for other in bands.iter().skip(at.saturating_add(1)) {
+                // Of two that stand in other documents, those have their say.
+                let own = one.1.is_none() || other.1.is_none();
+                if let Some((key, words)) = misfit(one, other).filter(|_| own) {
+                    tell(if one.1.is_none() { one.0.span } else { other.0.span }, key, words);
+                }
+            }
+        }
+        for whole in structure.texts.bands.iter().filter(|it| it.role == BandRole::Whole) {
+            let parts = bands.iter().map(|it| it.0).filter(|it| it.role != BandRole::Whole);
+            let parts: Vec<&Band> =
+                parts.filter(|it| seen(&it.partition) == seen(&whole.partition)).collect();
+            if let Some(words) = gap_words(whole, &parts) {
+                tell(whole.span, words.clone(), words);
+            }
+        }
+        found
+    }
+
+    /// The bands of a document, and of those bound together with it that the workspace has before it.
+    fn bands<'m>(&'m self, structure: &'m Structure) -> Vec<Placed<'m>> {
+        let model = &self.model;
+        let root = |id: &str| {
+            let mut id = id.to_owned();
+            // A document is bound into few others: the chain is short, and never goes round.
+            for _ in 0..8 {
+                match model.document(&id).and_then(|it| it.part_of.as_ref()) {
+                    Some(whole) => id.clone_from(&whole.value),
+                    None => break,
+                }
+            }
+            id
+        };
+        let own = root(&structure.document.value);
+        let before = model.structures.iter().take_while(|it| it.document.value != structure.document.value);
+        let bound = before.filter(|it| root(&it.document.value) == own).flat_map(|it| {
+            let title = model.document(&it.document.value).map_or("", |document| document.title.as_str());
+            it.texts.bands.iter().map(move |band| (band, Some(title)))
+        });
+        structure.texts.bands.iter().map(|band| (band, None)).chain(bound).collect()
+    }
+
+    /// Lists of who takes part in one thing that are not the same.
+    pub(super) fn listed_apart(&self, structure: &Structure) -> Result<Found, Gap> {
+        let lists = &structure.texts.lists;
+        let mut found = Found::new();
+        let mut unknown = None;
+        for (at, one) in lists.iter().enumerate() {
+            let Some(other) = lists.iter().take(at).find(|it| seen(&it.of.sv) == seen(&one.of.sv)) else {
+                continue;
+            };
+            let (first, second) = (self.who(other), self.who(one));
+            if first != second {
+                found.push((one.span, apart_words(other, one, &first, &second)));
+            } else if [one, other].into_iter().any(|it| !it.whole.has("organisations")) {
+                unknown = Some(not_whole("organisations"));
+            }
+        }
+        match unknown.filter(|_| found.is_empty()) {
+            Some(gap) => Err(gap),
+            None => Ok(found),
+        }
+    }
+
+    /// The names of those a list has, in an order of their own.
+    fn who(&self, list: &Listing) -> Vec<String> {
+        let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
+        let mut names: Vec<String> = list.organisations.iter().map(|it| name(&it.value)).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// What a document says of time that its dates do not bear out.
+    pub(super) fn mistimed(&self, structure: &Structure) -> Result<Found, Gap> {
+        let mut found = Found::new();
+        for time in &structure.texts.times {
+            let why = match &time.says {
+                Says::Nearly(years, since) => since_words(*years, *since, self.day_of(structure)?, true),
+                Says::Over(years, since) => since_words(*years, *since, self.day_of(structure)?, false),
+                Says::Nth(nth, first, last) => nth_words(*nth, *first, *last),
+                Says::For(year, (from, to)) => (!(*from..=*to).contains(year)).then(|| {
+                    Text::new(
+                        format!("dokumentet är för {from}–{to}"),
+                        format!("the document is for {from}–{to}"),
+                    )
+                }),
+            };
+            if let Some(why) = why {
+                found.push((time.span, mistimed_words(time, &why)));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Placeholders that are left: those that were to be filled later only once their day has passed.
+    pub(super) fn unfinished(&self, structure: &Structure) -> Found {
+        let left = structure.texts.placeholders.iter();
+        let left = left.filter(|it| it.by.is_none_or(|by| by < self.question.as_of));
+        left.map(|it| (it.span, unfinished_words(it))).collect()
+    }
+
+    /// Tables of a document that do not print what their numbers are measured in.
+    pub(super) fn without_unit(&self, structure: &Structure) -> Found {
+        let of = self.model.tables.iter().filter(|it| it.source.value == structure.document.value);
+        let mut found: Found =
+            of.filter(|it| !it.unit_printed).map(|it| (it.id.span, Text::same(&it.part))).collect();
+        // The column for the year before is of the same table, and names it with more words.
+        found.sort_by_key(|(span, words)| (words.sv.chars().count(), *span));
+        let mut told = Found::new();
+        for (span, words) in found {
+            if !told.iter().any(|(_, known)| words.sv.starts_with(&known.sv)) {
+                told.push((span, words));
+            }
+        }
+        told
+    }
+
+    /// Whether a printed name is the organisation's on a day: its own, another it goes by, or an earlier one then.
+    pub(super) fn is_called(
+        &self,
+        organisation: &Organisation,
+        printed: &str,
+        day: Option<NaiveDate>,
+    ) -> bool {
+        let same = |name: &str| seen(name) == seen(printed);
+        let then = organisation.former_names.iter().filter(|it| same(&it.name));
+        organisation.names().any(same)
+            || then
+                .into_iter()
+                .any(|it| day.is_none_or(|day| it.from.is_none_or(|from| from <= day) && day <= it.to))
+    }
+}
+
+/// References from a thing to itself, by the place they stand in.
+pub(super) fn to_itself(reference: &CrossReference) -> bool {
+    let words = match reference.kind {
+        PartKind::Appendix => ["bilaga", "appendix"],
+        PartKind::Table => ["tabell", "table"],
+        PartKind::Figure => ["figur", "figure"],
+        PartKind::ListItem => ["punkt", "item"],
+        PartKind::Section => ["avsnitt", "section"],
+        PartKind::Note => ["not", "note"],
+    };
+    let from = seen(&reference.from).to_lowercase();
+    let number = seen(&reference.number).to_lowercase();
+    let rest = words.iter().find_map(|word| from.strip_prefix(word)).map(str::trim_start);
+    let rest = rest.or_else(|| (reference.kind == PartKind::Section).then_some(from.as_str()));
+    let after = rest.and_then(|rest| rest.strip_prefix(number.as_str()));
+    after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '.' || c == '-'))
+}
+
+/// Terms that a document prints in more than one way.
+pub(super) fn two_ways(terms: &[Term]) -> Found {
+    let mut found = Found::new();
+    for (at, term) in terms.iter().enumerate() {
+        let same = |it: &&Term| seen(&it.of.sv) == seen(&term.of.sv);
+        if terms.iter().take(at).any(|it| same(&it)) {
+            continue;
+        }
+        let all: Vec<&Term> = terms.iter().filter(same).collect();
+        let plain = |it: &Term| seen(&it.printed).to_lowercase();
+        let Some(other) = all.iter().find(|it| plain(it) != plain(term)) else { continue };
+        let printed = |quote: fn(&str) -> String| {
+            let each: Vec<String> =
+                all.iter().map(|it| format!("{} ({})", quote(&it.printed), it.part)).collect();
+            each.join(", ")
+        };
+        let sv = printed(|it| format!("”{it}”"));
+        let en = printed(|it| format!("“{it}”"));
+        found.push((other.span, Text::new(format!("{}: {sv}", term.of.sv), format!("{}: {en}", term.of.en))));
+    }
+    found
+}
+
+/// Whether a part's number stands right under another, or at the top.
+fn stands_under(number: &str, under: Option<&str>) -> bool {
+    number.rsplit_once('.').map(|(parent, _)| parent) == under
+}
+
+fn miscounted_words(tally: &Tally, there: i64) -> Text {
+    let Tally { of, says, part, .. } = tally;
+    Text::new(
+        format!("{part}: {}, {says} enligt texten men {there} att räkna", of.sv),
+        format!("{part}: {}, {says} in the text but {there} to be counted", of.en),
+    )
+}
+
+/// Why two bands do not go together, if they do not: what tells it from others, and in words.
+fn misfit(one: &Placed<'_>, other: &Placed<'_>) -> Option<(Text, Text)> {
+    let (a, b) = (one.0, other.0);
+    let classes = [a, b].iter().all(|it| it.role != BandRole::Exception);
+    if !classes || seen(&a.partition) != seen(&b.partition) {
+        return None;
+    }
+    let both = joined([placed(one), placed(other)].iter(), " / ");
+    // The same two limits in other places are the same fault.
+    let mut key = [a, b].map(|it| format!("{} {}", it.of.to_lowercase(), limits(it).sv));
+    key.sort();
+    let key = Text::same(key.join(" / "));
+    if seen(&a.of).to_lowercase() == seen(&b.of).to_lowercase() {
+        return ((a.from, a.to) != (b.from, b.to)).then_some((key, both));
+    }
+    if a.role == BandRole::Whole || b.role == BandRole::Whole {
+        return None;
+    }
+    let low = a.from.max(b.from);
+    let high = match (a.to, b.to) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    };
+    let overlap = high.is_none_or(|high| low <= high);
+    let shared = match high {
+        Some(high) if high == low => Text::same(low.to_string()),
+        Some(high) => Text::same(format!("{low}–{high}")),
+        None => Text::new(format!("{low} och uppåt"), format!("{low} and above")),
+    };
+    let words = Text::new(
+        format!("{} ({} i båda)", both.sv, shared.sv),
+        format!("{} ({} in both)", both.en, shared.en),
+    );
+    overlap.then_some((key, words))
+}
+
+/// A band with its limits and its place.
+fn placed((band, title): &Placed<'_>) -> Text {
+    let place = title.map_or_else(|| band.part.clone(), |title| format!("{title}, {}", band.part));
+    limits(band).map(|_, limits| format!("{}: {limits} ({place})", band.of))
+}
+
+fn limits(band: &Band) -> Text {
+    let from = band.from;
+    match band.to {
+        Some(to) => Text::same(format!("{from}–{to}")),
+        None => Text::new(format!("{from} och uppåt"), format!("{from} and above")),
+    }
+}
+
+/// What of the whole belongs to no class, the first stretch of it.
+fn gap_words(whole: &Band, parts: &[&Band]) -> Option<Text> {
+    let holds = |band: &Band, value: i64| band.from <= value && band.to.is_none_or(|to| value <= to);
+    let free = |value: i64| holds(whole, value) && !parts.iter().any(|it| holds(it, value));
+    // A gap begins where the whole does, or just after some class.
+    let after = parts.iter().filter_map(|it| it.to).map(|to| to.saturating_add(1));
+    let first = after.chain([whole.from]).filter(|value| free(*value)).min()?;
+    let next = parts.iter().map(|it| it.from).filter(|from| *from > first).min();
+    let last = next.map(|next| next.saturating_sub(1)).into_iter().chain(whole.to).min();
+    let stretch = match last {
+        Some(last) if last == first => Text::same(first.to_string()),
+        Some(last) => Text::same(format!("{first}–{last}")),
+        None => Text::new(format!("{first} och uppåt"), format!("{first} and above")),
+    };
+    let all = placed(&(whole, None));
+    Some(Text::new(
+        format!("{}: {} hör inte till någon", all.sv, stretch.sv),
+        format!("{}: {} belongs to none", all.en, stretch.en),
+    ))
+}
+
+/// Two lists, by what only one of them has.
+fn apart_words(one: &Listing, other: &Listing, first: &[String], second: &[String]) -> Text {
+    let alone = |these: &[String], those: &[String], and: &str| {
+        let alone: Vec<&str> = these.iter().filter(|it| !those.contains(it)).map(String::as_str).collect();
+        let (last, others) = alone.split_last()?;
+        Some(match others {
+            [] => (*last).to_owned(),
+            others => format!("{} {and} {last}", others.join(", ")),
+        })
+    };
+    let words = |of: &str, only: &str, and: &str| {
+        let sides = [(&one.part, alone(first, second, and)), (&other.part, alone(second, first, and))];
+        let sides = sides.into_iter().filter_map(|(part, names)| Some(format!("{only} {part}: {}", names?)));
+        format!("{of}: {}", sides.collect::<Vec<_>>().join("; "))
+    };
+    Text::new(words(&one.of.sv, "bara i", "och"), words(&one.of.en, "only in", "and"))
+}
+
+/// Why so many years since a day are not so many, if they are not.
+fn since_words(years: i64, since: NaiveDate, day: NaiveDate, nearly: bool) -> Option<Text> {
+    let months = u32::try_from(years).ok().and_then(|years| years.checked_mul(12))?;
+    let full = since.checked_add_months(Months::new(months))?;
+    let wrong = if nearly { day >= full } else { day < full };
+    let years = |(one, many): (&str, &str)| format!("{years} {}", if years == 1 { one } else { many });
+    let (sv, en) = (years(("år", "år")), years(("year", "years")));
+    wrong.then(|| {
+        Text::new(
+            format!("{sv} efter {since} är {full}, och dokumentet är från {day}"),
+            format!("{en} after {since} is {full}, and the document is from {day}"),
+        )
+    })
+}
+
+/// Why a year is not the nth since the first, if it is not.
+fn nth_words(nth: i64, first: i32, last: i32) -> Option<Text> {
+    let number = i64::from(last.saturating_sub(first)).saturating_add(1);
+    (number != nth).then(|| {
+        Text::new(
+            format!("räknat från {first} är {last} nummer {number}, inte {nth}"),
+            format!("counted from {first}, {last} is number {number}, not {nth}"),
+        )
+    })
+}
+
+fn mistimed_words(time: &Time, why: &Text) -> Text {
+    let Time { text, part, .. } = time;
+    Text::new(
+        format!("{part}: ”{}”, men {}", text.sv, why.sv),
+        format!("{part}: “{}”, but {}", text.en, why.en),
+    )
+}
+
+fn unfinished_words(placeholder: &Placeholder) -> Text {
+    let Placeholder { kind, about, printed, by, part, .. } = placeholder;
+    let printed = |open: char, close: char| {
+        printed.as_ref().map(|it| format!(" {open}{it}{close}")).unwrap_or_default()
+    };
+    let (quoted_sv, quoted_en) = (printed('”', '”'), printed('“', '”'));
+    let (sv, en) = match kind {
+        PlaceholderKind::Letters => ("bokstäverna", "the letters"),
+        PlaceholderKind::Sign => ("tecknet", "the sign"),
+        PlaceholderKind::Empty => ("tomt", "nothing"),
+        PlaceholderKind::Later => ("skulle bestämmas", "was to be decided"),
+    };
+    let by = |word: &str| by.map(|by| format!(" {word} {by}")).unwrap_or_default();
+    Text::new(
+        format!("{part}: {} – {sv}{quoted_sv}{}", about.sv, by("senast")),
+        format!("{part}: {} – {en}{quoted_en}{}", about.en, by("by")),
+    )
+}
