@@ -112,12 +112,63 @@ impl Source for OfStatement {
         property::words("text", ("texten", "the text"), |_, it| {
             Ok(at_statement(it, Fact::Words(it.text.clone())))
         }),
+        property::truth(
+            "told_before",
+            (
+                "ett annat ställe har sagt något om samma siffra",
+                "another place has said something of the same figure",
+            ),
+            |asked, it| truth(!asked.facts.told_before(it).is_empty()),
+        ),
+        property::truth(
+            "told_otherwise",
+            ("ett annat ställe säger emot", "another place says the opposite"),
+            |asked, it| truth(asked.facts.told_before(it).iter().any(|(_, _, opposed)| *opposed)),
+        ),
+        property::words("other_place", ("det andra stället", "the other place"), |asked, it| {
+            let told = asked.facts.told_before(it);
+            let opposed = told.iter().filter(|(.., opposed)| *opposed).map(|(other, figure, _)| {
+                let place = other.source.as_ref().map(|it| asked.facts.model.cited(it)).unwrap_or_default();
+                let figure = asked.facts.figure_title(figure);
+                figure.map(|language, figure| match language {
+                    Language::Sv => format!("{place}: {} ({figure})", other.text.sv),
+                    Language::En => format!("{place}: {} ({figure})", other.text.en),
+                })
+            });
+            let opposed: Vec<Text> = opposed.collect();
+            Ok(at_statement(it, Fact::Words(joined(opposed.iter(), "; "))))
+        }),
     ];
     type View<'m> = &'m Assertion;
 
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Assertion> {
         facts.model.statements.get(self.0)
     }
+}
+
+/// Whether two statements hold their figures against the same.
+fn same_comparand(one: &Assertion, other: &Assertion) -> bool {
+    match (&one.with, &other.with) {
+        (Comparand::Year(a), Comparand::Year(b)) => a == b,
+        (Comparand::Figure(a), Comparand::Figure(b)) => a.name.value == b.name.value && a.year == b.year,
+        (Comparand::Number(a), Comparand::Number(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// Whether two claims about one figure cannot both be right; each says that it is so, or that it is not.
+fn opposed(one: (Relates, bool), other: (Relates, bool)) -> bool {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let holds = |(says, so): (Relates, bool), case| {
+        so == match says {
+            Relates::Above => case == Greater,
+            Relates::Below => case == Less,
+            Relates::Equal => case == Equal,
+            Relates::AtLeast => case != Less,
+            Relates::AtMost => case != Greater,
+        }
+    };
+    ![Less, Equal, Greater].into_iter().any(|case| holds(one, case) && holds(other, case))
 }
 
 /// An initiative, by its number in the workspace.
@@ -338,6 +389,38 @@ impl Facts {
         };
         let within_rounding = holds && !holds_plainly;
         Ok(Judged { holds, within_rounding, against: joined(against.iter(), "; "), origins })
+    }
+
+    /// The statements before this one that are of a figure it is of, held against the same: each with that figure,
+    /// one they cannot both be right about where there is one.
+    fn told_before<'m>(&'m self, statement: &Assertion) -> Vec<(&'m Assertion, String, bool)> {
+        let claims = |it: &Assertion| {
+            let excepted = |id: &str| it.except.iter().any(|excepted| excepted.value == id);
+            let spread = self.spread_figures(it).into_iter();
+            let claims = spread.map(|(name, bound)| (name, !bound.is_some_and(|(_, id)| excepted(&id))));
+            claims.collect::<Vec<(String, bool)>>()
+        };
+        let all = |it: &Assertion| it.of == Quantifier::All;
+        if !all(statement) {
+            return Vec::new();
+        }
+        let own = claims(statement);
+        let before = self.model.statements.iter().take_while(|it| it.id.value != statement.id.value);
+        let before =
+            before.filter(|it| it.year == statement.year && all(it) && same_comparand(it, statement));
+        let before = before.filter(|it| self.is_known(self.model.cited_from(it.source.as_ref())));
+        let mut told = Vec::new();
+        for other in before {
+            let theirs = claims(other);
+            let mut both = own.iter().filter_map(|(name, so)| {
+                let (_, their) = theirs.iter().find(|(other, _)| other == name)?;
+                Some((name, opposed((statement.says, *so), (other.says, *their))))
+            });
+            let Some(first) = both.next() else { continue };
+            let (name, opposed) = if first.1 { first } else { both.find(|it| it.1).unwrap_or(first) };
+            told.push((other, name.clone(), opposed));
+        }
+        told
     }
 
     /// The figures of a statement, each with the organisation its pattern stands for.
