@@ -46,6 +46,11 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
     ("partition", "*", "and the family"),
     ("figure.formula", "*", "a figure that is not worked out of others is what is printed"),
     ("in_force.from", "*", "an agreement whose first day is not known is asked about from the first year"),
+    (
+        "source.adopted",
+        "*",
+        "a document whose day nobody knows, and that tells of no day, is asked about at once",
+    ),
     ("workspace.since", "*", "years before the first are asked about too"),
     ("set-aside", "*", "the rule is asked again"),
     ("/superseded_by", "*", "an agreement that nothing takes the place of is in force still"),

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months};
 
-use super::{Found, among, clause, count, how_many, not_whole, number, record, said, truth, which};
+use super::{Found, among, clause, count, how_many, joined, not_whole, number, record, said, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
@@ -181,6 +181,13 @@ impl Source for OfParty {
             ("numret är inte partens eget", "the number is not the party's own"),
             |asked, it| {
                 it.told(|| it.of_number(|number| Fact::Truth(asked.facts.is_of_other(it.id, number))))
+            },
+        ),
+        property::words(
+            "whose_number",
+            ("vems numret är, och partens eget", "whose the number is, and the party's own"),
+            |asked, it| {
+                it.told(|| it.of_number(|number| Fact::Words(asked.facts.whose_number(it.id, number))))
             },
         ),
         property::number(
@@ -424,6 +431,22 @@ impl Facts {
         let foreign = self.model.organisations.iter().find(|it| is_printed(it));
         let foreign = foreign.is_some_and(|it| own.is_none_or(|own| own.id.value != it.id.value));
         foreign || own.is_some_and(|own| own.own_number().is_some() && !is_printed(own))
+    }
+
+    /// Whom a printed number belongs to, and which is the party's own, as far as either is known.
+    fn whose_number(&self, id: &str, printed: &str) -> Text {
+        let organisation = self.model.organisation(id);
+        let parent = || self.model.organisation(&organisation?.part_of.as_ref()?.value);
+        let own = organisation.and_then(Organisation::own_number);
+        let own = own.or_else(|| parent().and_then(Organisation::own_number));
+        let other = self.model.organisations.iter().find(|it| it.own_number() == Some(printed));
+        let told = [
+            own.map(|own| Text::new(format!("partens är {own}"), format!("the party’s is {own}"))),
+            other.map(|it| {
+                Text::new(format!("numret tillhör {}", it.name), format!("the number is that of {}", it.name))
+            }),
+        ];
+        joined(told.iter().flatten(), ", ")
     }
 
     /// An agreement can be asked about from the day its text is on the table until its last day.
