@@ -530,6 +530,12 @@ impl Facts {
         let is_municipality = |id: &&String| {
             self.model.organisation(id).is_some_and(|it| it.kind == OrganisationKind::Municipality)
         };
+        if initiative.parties.is_empty() {
+            return Err(Gap::record(Text::new(
+                "Parterna på initiativets egen sida är inte införda.",
+                "The parties on the initiative’s own page are not entered.",
+            )));
+        }
         let names = |ids: &[&String]| {
             let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
             self.names_for_ids(&ids.join(", "))
