@@ -6,6 +6,7 @@ mod holidays;
 use chrono::{Datelike, NaiveDate};
 
 use crate::amount::Text;
+use crate::limits;
 use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
@@ -121,6 +122,23 @@ pub fn occurrences(model: &Model, question: Question, last_year: i32) -> Vec<Occ
     all
 }
 
+/// The duty with which the occurrences pass the most that are worked out, if they do.
+#[must_use]
+pub fn too_many(model: &Model, question: Question, last_year: i32) -> Option<&Duty> {
+    let mut sum = 0_usize;
+    for agreement in model.proper_agreements() {
+        for duty in model.terms(agreement).duties {
+            for occurrence in of_periods(model, agreement, duty, question, last_year) {
+                sum = sum.saturating_add(responsible(model, &occurrence).len());
+                if sum > limits::OCCURRENCES {
+                    return Some(duty);
+                }
+            }
+        }
+    }
+    None
+}
+
 fn of_duty<'m>(
     model: &'m Model,
     agreement: &'m Agreement,
@@ -128,25 +146,35 @@ fn of_duty<'m>(
     question: Question,
     last_year: i32,
 ) -> Vec<Occurrence<'m>> {
-    let Some((known, last)) = validity(model, agreement, duty) else { return Vec::new() };
-    let first = known.unwrap_or_else(|| asked_from(model, agreement, last, question));
     let mut found = Vec::new();
-    for (period, starts, ends) in periods(model, duty, (first, last), question, last_year) {
-        let mut occurrence = Occurrence {
-            agreement,
-            duty,
-            by: "",
-            period,
-            starts,
-            ends,
-            owed: starts,
-            holds: known.is_some(),
-        };
-        occurrence.owed = owed(&occurrence);
+    for occurrence in of_periods(model, agreement, duty, question, last_year) {
         let by = responsible(model, &occurrence).into_iter();
         found.extend(by.map(|by| Occurrence { by, ..occurrence.clone() }));
     }
     found
+}
+
+/// What a duty asks for in each period, whoever is responsible.
+fn of_periods<'m>(
+    model: &'m Model,
+    agreement: &'m Agreement,
+    duty: &'m Duty,
+    question: Question,
+    last_year: i32,
+) -> impl Iterator<Item = Occurrence<'m>> {
+    let days = validity(model, agreement, duty).map(|(known, last)| {
+        (known, known.unwrap_or_else(|| asked_from(model, agreement, last, question)), last)
+    });
+    let periods = days.map(|(known, first, last)| {
+        let periods = periods(model, duty, (first, last), question, last_year);
+        periods.into_iter().map(move |dated| (known.is_some(), dated))
+    });
+    periods.into_iter().flatten().map(move |(holds, (period, starts, ends))| {
+        let mut occurrence =
+            Occurrence { agreement, duty, by: "", period, starts, ends, owed: starts, holds };
+        occurrence.owed = owed(&occurrence);
+        occurrence
+    })
 }
 
 /// The day a thing is owed: its due day, or else its period's last. Who holds a role by then is to do it,
@@ -222,7 +250,9 @@ fn periods(
             let last_year = last_year.saturating_add(duty.years_ahead().saturating_sub(1).max(0));
             let wanted =
                 |period: &Period| duty.only.is_empty() || duty.only.contains(&i64::from(period.number));
-            let years = first.year()..=last_year.min(last.map_or(last_year, |last| last.year()));
+            // What ended before the workspace begins is not asked about.
+            let begins = model.since().map_or(first.year(), |since| since.year().max(first.year()));
+            let years = begins..=last_year.min(last.map_or(last_year, |last| last.year()));
             let periods = years.flat_map(|year| Period::of_year(year, every));
             let periods = periods.filter(|period| holds(period.start()) && wanted(period));
             periods.map(|period| (period, period.start(), Some(period.end()))).collect()

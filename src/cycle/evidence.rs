@@ -1,6 +1,6 @@
 //! What shows that something was done: deliveries, decisions, what became of a meeting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -62,8 +62,10 @@ pub(super) struct Records<'m> {
     deliveries: BTreeMap<(&'m str, &'m str), Vec<(&'m str, &'m Delivery)>>,
     /// By what they adopt, with the meeting.
     decisions: BTreeMap<Adopts, Vec<(&'m Decision, &'m Meeting)>>,
-    /// Days set, as they became known.
-    planned: Vec<&'m Planned>,
+    /// Days set, as they became known, by agreement and duty.
+    planned: BTreeMap<(&'m str, &'m str), Vec<&'m Planned>>,
+    /// The meetings at which something was decided.
+    decided_at: BTreeSet<&'m str>,
     /// By day.
     meetings: BTreeMap<NaiveDate, Vec<&'m Meeting>>,
     /// The last day that something done can be known: what was told ahead is not done before its day.
@@ -94,9 +96,16 @@ impl<'m> Records<'m> {
         for it in model.meetings.iter().filter(|it| question.counts(it.recorded)) {
             meetings.entry(it.date.value).or_default().push(it);
         }
-        let mut planned: Vec<_> = model.planned.iter().filter(|it| question.counts(it.recorded)).collect();
-        planned.sort_by_key(|it| it.recorded);
-        Self { model, deliveries, decisions, planned, meetings, last }
+        let mut known: Vec<_> = model.planned.iter().filter(|it| question.counts(it.recorded)).collect();
+        known.sort_by_key(|it| it.recorded);
+        let mut planned: BTreeMap<_, Vec<&Planned>> = BTreeMap::new();
+        for it in known {
+            let key = (it.agreement.value.as_str(), it.duty.value.as_str());
+            planned.entry(key).or_default().push(it);
+        }
+        let all = decisions.values().flatten();
+        let decided_at = all.map(|(_, meeting)| meeting.id.value.as_str()).collect();
+        Self { model, deliveries, decisions, planned, decided_at, meetings, last }
     }
 
     /// What shows that an occurrence was done by the day of the question, first to last.
@@ -144,8 +153,7 @@ impl<'m> Records<'m> {
     /// The day set for an occurrence, the last that became known.
     fn planned(&self, occurrence: &Occurrence<'m>) -> Option<NaiveDate> {
         let (agreement, duty) = (&occurrence.agreement.id.value, &occurrence.duty.id.value);
-        let of_duty =
-            self.planned.iter().filter(|it| it.agreement.value == *agreement && it.duty.value == *duty);
+        let of_duty = self.planned.get(&(agreement.as_str(), duty.as_str())).into_iter().flatten();
         let mut own = of_duty.filter(|it| {
             let by = match &it.by.value {
                 Actor::Organisation(id) => is_by(self.model, occurrence, id, it.day),
@@ -209,9 +217,8 @@ impl<'m> Records<'m> {
 
     /// A summons does not show that a meeting was held; minutes, who was there, or a decision does.
     fn was_held(&self, meeting: &Meeting) -> bool {
-        let mut decided = self.decisions.values().flatten();
         let told = meeting.minutes.is_some() || meeting.paragraphs.is_some() || !meeting.present.is_empty();
-        !meeting.planned && (told || decided.any(|(_, it)| it.id.value == meeting.id.value))
+        !meeting.planned && (told || self.decided_at.contains(meeting.id.value.as_str()))
     }
 }
 

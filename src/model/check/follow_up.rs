@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::References;
+use super::{Names, References};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, slip_of};
 use crate::model::agreement::AgreementKind;
 use crate::model::figure::{Cell, Table, below};
 use crate::model::follow_up::{Aim, Assertion, Comparand, Goal, Initiative};
-use crate::model::problems;
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::source::Spanned;
 
@@ -55,8 +54,8 @@ impl References<'_> {
     /// Where the förbund has said what the headings are, no other is one.
     fn initiative(&self, initiative: &Initiative) {
         initiative.followed_up.iter().for_each(|document| self.document(document));
-        let headings: Vec<&str> = self.model.initiative_fields.keys().map(String::as_str).collect();
-        if !headings.is_empty() {
+        let headings: Names<'_> = self.model.initiative_fields.keys().map(String::as_str).collect();
+        if !headings.list.is_empty() {
             let what = Phrase::new("rubriken", "heading");
             initiative.headings.iter().for_each(|it| self.known(Code::UnknownKey, what, &headings, it));
         }
@@ -75,7 +74,7 @@ impl References<'_> {
         let names: Vec<&str> = uses.keys().copied().collect();
         for (count, written) in uses.values() {
             let others: Vec<&str> = names.iter().copied().filter(|it| *it != written.value).collect();
-            let near = slip_of(&written.value, &others);
+            let near = slip_of(&self.problems.guesses, &written.value, &others);
             // Of two that stand once each, the longer, or else the later in the alphabet, is told of.
             let known = near.and_then(|near| Some((near, uses.get(near)?.0)));
             let rarer = known.is_some_and(|(near, other)| {
@@ -84,7 +83,7 @@ impl References<'_> {
             });
             if rarer {
                 let what = Phrase::new("rubriken", "heading");
-                self.known(Code::UnknownKey, what, &others, written);
+                self.known(Code::UnknownKey, what, &others.iter().copied().collect(), written);
             }
         }
     }
@@ -101,7 +100,7 @@ impl References<'_> {
         let rules = self.model.rules.iter().filter(|rule| rule.subject == kind);
         let known: BTreeSet<&str> =
             rules.flat_map(|rule| &rule.groups).map(|group| group.value.as_str()).collect();
-        let known: Vec<&str> = known.into_iter().collect();
+        let known: Names<'_> = known.into_iter().collect();
         let what = Phrase::new("någon regel för gruppen", "rule for the group");
         groups.for_each(|group| self.known(Code::UnknownValue, what, &known, group));
     }
@@ -110,8 +109,8 @@ impl References<'_> {
     fn groups_of(&self, rule: &RuleText) {
         if matches!(rule.subject, SubjectKind::Agreement | SubjectKind::Party | SubjectKind::Occurrence) {
             let what = Phrase::new("dokumentslaget", "sort of document");
-            let known = AgreementKind::WORDS;
-            rule.groups.iter().for_each(|it| self.known(Code::UnknownValue, what, known, it));
+            let known: Names<'_> = AgreementKind::WORDS.iter().copied().collect();
+            rule.groups.iter().for_each(|it| self.known(Code::UnknownValue, what, &known, it));
         }
     }
 
@@ -119,7 +118,7 @@ impl References<'_> {
     fn required(&self, group: &str, item: &Spanned<String>) {
         let about = |rule: &&RuleText| rule.groups.iter().any(|it| it.value == group);
         let rules = self.model.rules.iter().filter(|rule| rule.subject == SubjectKind::Checklist);
-        let known: Vec<&str> =
+        let known: Names<'_> =
             rules.filter(about).flat_map(|rule| &rule.required).map(|(id, _)| id.as_str()).collect();
         let what = Phrase::new("punkten som någon regel kräver,", "item that a rule requires,");
         self.known(Code::UnknownValue, what, &known, item);
@@ -139,13 +138,7 @@ impl References<'_> {
         for prefix in table.negate.iter().filter(|prefix| !meets(&prefix.value)) {
             let what = Text::new("siffran i tabellen", "figure in the table");
             let known = known.iter().map(String::as_str);
-            self.problems.push(problems::unknown(
-                Code::UnknownFigure,
-                prefix.span,
-                &prefix.value,
-                &what,
-                known,
-            ));
+            self.unknown(Code::UnknownFigure, &what, known, prefix);
         }
     }
 }
