@@ -6,7 +6,6 @@ mod holidays;
 use chrono::{Datelike, NaiveDate};
 
 use crate::amount::Text;
-use crate::limits;
 use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
@@ -122,15 +121,15 @@ pub fn occurrences(model: &Model, question: Question, last_year: i32) -> Vec<Occ
     all
 }
 
-/// The duty with which the occurrences pass the most that are worked out, if they do.
+/// The duty with which the occurrences come to more than so many, if they do.
 #[must_use]
-pub fn too_many(model: &Model, question: Question, last_year: i32) -> Option<&Duty> {
+pub fn too_many(model: &Model, question: Question, last_year: i32, most: usize) -> Option<&Duty> {
     let mut sum = 0_usize;
     for agreement in model.proper_agreements() {
         for duty in model.terms(agreement).duties {
             for occurrence in of_periods(model, agreement, duty, question, last_year) {
                 sum = sum.saturating_add(responsible(model, &occurrence).len());
-                if sum > limits::OCCURRENCES {
+                if sum > most {
                     return Some(duty);
                 }
             }

@@ -29,9 +29,11 @@ use evidence::Told;
 /// The most that duties come to, passed at one of them; none when they do not.
 #[must_use]
 pub fn too_many(model: &Model, question: Question, last_year: i32) -> Option<Problem> {
-    let duty = calendar::too_many(model, question, last_year)?;
-    let (most, day) = (limits::OCCURRENCES, question.as_of);
-    let until = if day == NaiveDate::MAX { last_year } else { day.year() };
+    more_than(limits::OCCURRENCES, model, question, last_year)
+}
+
+fn more_than(most: usize, model: &Model, question: Question, until: i32) -> Option<Problem> {
+    let duty = calendar::too_many(model, question, until, most)?;
     let text = Text::new(
         format!(
             "skyldigheterna gånger deras perioder och ansvariga blir fler än {most} till och med {until}, och fler räknas inte ut"

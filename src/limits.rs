@@ -26,6 +26,13 @@ pub const RELATIONS: usize = 100_000;
 /// How many figures all statements together judge: figures times the organisations their patterns stand for.
 pub const STATED: usize = 100_000;
 
+/// How many things before it a finding names; how many more there are is said.
+pub const NAMED: usize = 10;
+
+/// How many times duties fall due until ten years on from what the register holds: there it is only looked up what
+/// an entry answers to.
+pub const AHEAD: usize = 1_000_000;
+
 /// How many words are compared in one reading to find what a misspelt one was meant as.
 pub const COMPARED: usize = 2_000_000;
 

@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
-use samkoll::{assess, limits, load};
+use samkoll::{assess, load};
 
 use crate::common::{Texts, question, synthetic};
 
@@ -40,11 +40,6 @@ pub(crate) fn table(number: usize, cells: &str) -> String {
         "[[table]]\nid = \"t-{number}\"\nsource = \"s-x\"\npart = \"{number}\"\nkind = \"note\"\nprints = \"note\"\n\
          unit = \"kr\"\ncount = {count}\n[table.figures]\n{cells}"
     )
-}
-
-/// How many monthly duties pass the limit in a thousand years.
-pub(crate) const fn in_a_thousand_years() -> usize {
-    limits::OCCURRENCES / 12_000 + 2
 }
 
 /// What a repeated entry is like: its kind, the file it stands in, what stands before, the entry with its number

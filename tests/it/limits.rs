@@ -55,7 +55,7 @@ fn monthly(duties: usize) -> Texts {
 fn duties_times_their_periods_have_a_limit() {
     let few = is_well(&monthly(1));
     assert!(too_many(&few, question("2999-12-31"), None).is_none());
-    let many = is_well(&monthly(growth::in_a_thousand_years()));
+    let many = is_well(&monthly(limits::OCCURRENCES / 12_000 + 2));
     assert!(too_many(&many, question("2024-12-31"), None).is_none());
     let problem = too_many(&many, question("2999-12-31"), None).unwrap();
     assert_eq!(problem.code, Code::TooMuch);
@@ -65,17 +65,58 @@ fn duties_times_their_periods_have_a_limit() {
     assert!(report.verdicts.is_empty() && report.problems.iter().any(|it| it.code == Code::TooMuch));
 }
 
-/// The same when it is the register that reaches so far: it is said when the files are read.
+/// When it is the register that reaches so far, it is said as the files are read.
 #[test]
 fn a_register_that_reaches_far_ahead_is_held_against_no_more() {
-    let mut texts = monthly(growth::in_a_thousand_years());
-    let delivery = format!(
-        "{SOURCE}[[delivery]]\nagreement = \"x\"\nduty = \"d-0\"\nby = \"kommunen\"\nperiod = \"2998-01\"\n\
-         delivered = 2998-02-02\nrecorded = 2998-02-03\nsource = {{ document = \"s-x\", part = \"1\" }}\n"
+    let parties = limits::AHEAD / 12_000 + 2;
+    let mut texts = growth::made("parties", parties);
+    let agreement = texts.get_mut("agreements/x.toml").unwrap();
+    agreement.push_str(
+        "[[duty]]\nid = \"d\"\ndeliverable = \"report\"\nby = \"each-party\"\nevery = \"month\"\n\
+         due = { after = \"period-end\", days = 10 }\nclause = \"1\"\n",
     );
-    texts.insert("register/x.toml".to_owned(), delivery);
+    let delivery = |year: i32| {
+        format!(
+            "[[delivery]]\nagreement = \"x\"\nduty = \"d\"\nby = \"o-0\"\nperiod = \"{year}-01\"\n\
+             delivered = {year}-02-02\nrecorded = {year}-02-03\nsource = {{ document = \"s-x\", part = \"1\" }}\n"
+        )
+    };
+    texts.insert("register/x.toml".to_owned(), delivery(2024));
+    is_well(&texts);
+    texts.insert("register/x.toml".to_owned(), delivery(2998));
+    let too_many = load(&texts).problems;
+    let problem = too_many.iter().find(|it| it.code == Code::TooMuch).unwrap();
+    assert!(problem.message.sv.contains("1000000 till och med 3008"), "{}", problem.message.sv);
+}
+
+/// A finding names the nearest of what is missing before it, and says how many more there are.
+#[test]
+fn what_holds_a_thing_up_is_named_and_the_rest_counted() {
+    let mut text = AGREEMENT.replace("2023-01-01", "2023-01-01, to = 2023-12-31");
+    for number in 0..15 {
+        let needs = if number > 0 { format!("needs = [\"d-{}\"]\n", number - 1) } else { String::new() };
+        let _ = write!(
+            text,
+            "[[duty]]\nid = \"d-{number}\"\ndeliverable = \"report\"\nby = \"kommunen\"\nevery = \"year\"\n\
+             due = {{ on = \"12-31\" }}\nclause = \"1\"\n{needs}"
+        );
+    }
+    let mut texts = with("agreements/x.toml", text);
+    let cover = "[[complete]]\ndeliverables = [\"report\"]\nfrom = 2023-01-01\nto = 2023-12-31\nrecorded = 2024-01-10\n";
+    texts.insert("register/x.toml".to_owned(), cover.to_owned());
     let workspace = load(&texts);
-    assert!(workspace.problems.iter().any(|it| it.code == Code::TooMuch));
+    let report =
+        samkoll::assess(&workspace, question("2024-02-02"), &samkoll::evaluate::Selection::default());
+    let of =
+        |id: &str| report.verdicts.iter().find(|it| it.subject.id == id && it.outcome.is_finding()).unwrap();
+    let (last, fifth) = (of("x/d-14/kommunen/2023"), of("x/d-5/kommunen/2023"));
+    assert_eq!((last.held_up_by.len(), last.held_up_more), (limits::NAMED, 14 - limits::NAMED));
+    assert_eq!(last.held_up_by[0].id, "x/d-13/kommunen/2023", "the nearest first");
+    assert_eq!((fifth.held_up_by.len(), fifth.held_up_more), (5, 0));
+    let json = render::json::v1::render(&report, Language::Sv).unwrap();
+    assert!(json.contains("\"held_up_more\": 4"));
+    let shown = render::text::render(&report, render::text::Role::Auditor, Language::Sv);
+    assert!(shown.contains("… och 4 till före det"), "{shown}");
 }
 
 #[test]

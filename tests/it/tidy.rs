@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("edition", &["source", "amount", "model", "standard"]),
     ("graph", &["source", "amount", "diagnostic", "model"]),
     ("cycle", &["limits", "source", "amount", "diagnostic", "model", "calendar", "graph"]),
-    ("facts", &["source", "amount", "model", "calendar", "graph", "cycle"]),
+    ("facts", &["limits", "source", "amount", "model", "calendar", "graph", "cycle"]),
     ("verdict", &["source", "amount", "diagnostic", "model", "facts"]),
     ("script", &["source", "amount", "diagnostic", "model", "calendar", "facts"]),
     ("rulebook", &["source", "amount", "diagnostic", "model", "script"]),
