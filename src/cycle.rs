@@ -19,7 +19,7 @@ use crate::limits;
 use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
-use crate::model::duty::Duty;
+use crate::model::duty::{Duty, Evidence};
 use crate::model::period::{Every, Period};
 use crate::model::reference::DutyReference;
 use crate::model::register::Meeting;
@@ -30,6 +30,48 @@ use evidence::Told;
 #[must_use]
 pub fn too_many(model: &Model, question: Question, last_year: i32) -> Option<Problem> {
     more_than(limits::OCCURRENCES, model, question, last_year)
+        .or_else(|| shown_by_too_many(model, question, last_year))
+}
+
+/// The same of decisions times the duties that each of them may show done.
+fn shown_by_too_many(model: &Model, question: Question, last_year: i32) -> Option<Problem> {
+    let (mut by_year, mut by_day) = (BTreeMap::new(), BTreeMap::new());
+    for it in &model.decisions {
+        let add = |count: &mut usize| *count = count.saturating_add(1);
+        if let Some((year, _)) = it.periods {
+            add(by_year.entry((it.adopts, year)).or_default());
+        }
+        if let Some(day) = model.meeting_day(it) {
+            add(by_day.entry((it.adopts, day)).or_default());
+        }
+    }
+    let mut sum = 0_usize;
+    for it in occurrences(model, question, last_year) {
+        let Some(Evidence::Decision { adopts, year }) = it.duty.evidence else { continue };
+        let count = match it.period.every {
+            Every::Meeting => by_day.get(&(adopts, it.starts)),
+            _ => by_year.get(&(adopts, it.year().saturating_add(year))),
+        };
+        let count = count.copied().unwrap_or_default();
+        sum = sum.saturating_add(count);
+        if sum > limits::SHOWN {
+            let most = limits::SHOWN;
+            let text = Text::new(
+                format!(
+                    "besluten gånger de skyldigheter som vart och ett kan visa gjorda blir fler än {most}, och fler räknas inte ut"
+                ),
+                format!(
+                    "the decisions times the duties that each may show done come to more than {most}, and no more are worked out"
+                ),
+            );
+            let help = Text::new(
+                "färre skyldigheter som samma sorts beslut visar gjorda, eller färre beslut",
+                "fewer duties that one sort of decision shows done, or fewer decisions",
+            );
+            return Some(Problem::at(Code::TooMuch, it.duty.span, text).help(help));
+        }
+    }
+    None
 }
 
 fn more_than(most: usize, model: &Model, question: Question, until: i32) -> Option<Problem> {

@@ -29,6 +29,9 @@ pub const STATED: usize = 100_000;
 /// How many things before it a finding names; how many more there are is said.
 pub const NAMED: usize = 10;
 
+/// How many times all decisions together may show a duty done: decisions times the occurrences they are for.
+pub const SHOWN: usize = 500_000;
+
 /// How many times duties fall due until ten years on from what the register holds: there it is only looked up what
 /// an entry answers to.
 pub const AHEAD: usize = 1_000_000;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::evidence::{concerns, delivered_by, is_by};
+use super::evidence::{delivered_by, is_by};
 use crate::amount::Text;
 use crate::calendar::{Occurrence, Question, occurrences};
 use crate::diagnostic::{Code, Guesses, Problem};
@@ -23,8 +23,8 @@ const YEARS_AHEAD: i32 = 10;
 /// Occurrences by duty and period.
 type OfDuties<'o> = BTreeMap<(&'o str, &'o str), BTreeMap<Period, Vec<&'o Occurrence<'o>>>>;
 
-/// Occurrences that a decision shows done, by what it adopts and the year it is for.
-type Asking<'o> = BTreeMap<(Adopts, i32), Vec<&'o Occurrence<'o>>>;
+/// Whose duties a decision shows done, by what it adopts and the year it is for.
+type Asking<'o> = BTreeMap<(Adopts, i32), BTreeSet<&'o str>>;
 
 /// The deliveries and decisions that no occurrence of a duty answers to, each with what would.
 #[must_use]
@@ -48,7 +48,7 @@ pub fn unanswered(model: &Model) -> Vec<Problem> {
         if let Some(Evidence::Decision { adopts, year }) = it.duty.evidence
             && it.duty.every != Every::Meeting
         {
-            asking.entry((adopts, it.year().saturating_add(year))).or_default().push(it);
+            asking.entry((adopts, it.year().saturating_add(year))).or_default().insert(it.by);
         }
     }
     let guesses = Guesses::default();
@@ -138,11 +138,9 @@ fn decision(model: &Model, asking: &Asking<'_>, it: &Decision, guesses: &Guesses
     if first.abs_diff(meeting.date.value.year()) > YEARS_AHEAD.unsigned_abs() {
         return Some(far_off(it, first, meeting));
     }
-    let asking = asking.get(&(it.adopts, first)).map_or(&[][..], Vec::as_slice);
-    let answers = asking.iter().any(|own| concerns(model, it, meeting, own));
     // Any body may decide on its own things; who is said to have decided for another is meant as one who should.
-    let by = it.by.as_ref().filter(|_| !asking.is_empty() && !answers)?;
-    Some(decided_by_another(it, by, asking, guesses))
+    let (by, asking) = (it.by.as_ref()?, asking.get(&(it.adopts, first))?);
+    (!asking.contains(by.value.as_str())).then(|| decided_by_another(it, by, asking, guesses))
 }
 
 fn far_off(it: &Decision, year: i32, meeting: &Meeting) -> Problem {
@@ -158,7 +156,7 @@ fn far_off(it: &Decision, year: i32, meeting: &Meeting) -> Problem {
 fn decided_by_another(
     it: &Decision,
     by: &Spanned<String>,
-    asking: &[&Occurrence<'_>],
+    asking: &BTreeSet<&str>,
     guesses: &Guesses,
 ) -> Problem {
     let (adopts, who) = (it.adopts.name(), &by.value);
@@ -166,6 +164,5 @@ fn decided_by_another(
         format!("ingen skyldighet väntar på ett beslut (`{adopts}`) av `{who}` för det året"),
         format!("no duty waits for a decision (`{adopts}`) of `{who}` for that year"),
     );
-    let whose: BTreeSet<&str> = asking.iter().map(|own| own.by).collect();
-    Problem::at(Code::AnswersToNothing, by.span, text).suggest_of(guesses, who, whose)
+    Problem::at(Code::AnswersToNothing, by.span, text).suggest_of(guesses, who, asking.iter().copied())
 }

@@ -120,6 +120,31 @@ fn what_holds_a_thing_up_is_named_and_the_rest_counted() {
 }
 
 #[test]
+fn decisions_times_the_duties_they_show_done_have_a_limit() {
+    let texts = |each: usize| {
+        let mut texts = growth::made("duties", each);
+        let duties = texts.get_mut("agreements/x.toml").unwrap();
+        *duties = duties.replace("clause = \"1\"", "clause = \"1\"\nevidence = { decision = \"policy\" }");
+        let mut text =
+            "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2024-02-02\nrecorded = 2024-02-03\n"
+                .to_owned();
+        for number in 0..each {
+            let _ = write!(
+                text,
+                "[[decision]]\nid = \"b-{number}\"\nmeeting = \"m\"\nparagraph = \"{number}\"\nadopts = \"policy\"\n\
+                 periods = {{ from = 2024, to = 2024 }}\nstate = \"adopted\"\ntext = \"x\"\nrecorded = 2024-02-03\n\
+                 source = {{ document = \"s-x\", part = \"1\" }}\n"
+            );
+        }
+        texts.insert("register/x.toml".to_owned(), text);
+        texts
+    };
+    assert!(too_many(&is_well(&texts(20)), question("2024-12-31"), None).is_none());
+    let problem = too_many(&is_well(&texts(710)), question("2024-12-31"), None).unwrap();
+    assert!(problem.message.sv.contains("fler än 500000"), "{}", problem.message.sv);
+}
+
+#[test]
 fn goals_times_their_years_have_a_limit() {
     let goals = |count: usize| {
         let mut text = String::new();
