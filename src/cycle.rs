@@ -106,7 +106,7 @@ pub struct Cycle<'m> {
 }
 
 /// How many items a finding, or a list of every item, looks at around each: nobody reads further.
-pub const NEAREST: usize = 200;
+pub const NEAREST: usize = 50;
 
 /// One occurrence on the day of the question.
 #[derive(Debug)]
