@@ -53,7 +53,10 @@ impl Question {
     /// What an agreement says, with the terms it shares as far as those were known.
     #[must_use]
     pub fn terms<'m>(self, model: &'m Model, agreement: &'m Agreement) -> Terms<'m> {
-        model.terms_of(agreement, |it| self.knows(model, it))
+        match self.known_at {
+            None => model.terms(agreement),
+            Some(_) => model.terms_of(agreement, |it| self.knows(model, it)),
+        }
     }
 
     /// The agreement that takes an agreement's place, once that is known.
@@ -157,6 +160,23 @@ pub fn occurrences(model: &Model, question: Question, last_year: i32) -> Vec<Occ
     all
 }
 
+/// The duty with which the occurrences come to more than so many, if they do.
+#[must_use]
+pub fn too_many(model: &Model, question: Question, last_year: i32, most: usize) -> Option<&Duty> {
+    let mut sum = 0_usize;
+    for agreement in model.proper_agreements() {
+        for duty in model.terms(agreement).duties {
+            for occurrence in of_periods(model, agreement, duty, question, last_year) {
+                sum = sum.saturating_add(responsible(model, &occurrence).len());
+                if sum > most {
+                    return Some(duty);
+                }
+            }
+        }
+    }
+    None
+}
+
 fn of_duty<'m>(
     model: &'m Model,
     agreement: &'m Agreement,
@@ -164,25 +184,35 @@ fn of_duty<'m>(
     question: Question,
     last_year: i32,
 ) -> Vec<Occurrence<'m>> {
-    let Some((known, last)) = validity(model, question, agreement, duty) else { return Vec::new() };
-    let first = known.unwrap_or_else(|| asked_from(model, agreement, last, question));
     let mut found = Vec::new();
-    for (period, starts, ends) in periods(model, duty, (first, last), question, last_year) {
-        let mut occurrence = Occurrence {
-            agreement,
-            duty,
-            by: "",
-            period,
-            starts,
-            ends,
-            owed: starts,
-            holds: known.is_some(),
-        };
-        occurrence.owed = owed(&occurrence);
+    for occurrence in of_periods(model, agreement, duty, question, last_year) {
         let by = responsible(model, &occurrence).into_iter();
         found.extend(by.map(|by| Occurrence { by, ..occurrence.clone() }));
     }
     found
+}
+
+/// What a duty asks for in each period, whoever is responsible.
+fn of_periods<'m>(
+    model: &'m Model,
+    agreement: &'m Agreement,
+    duty: &'m Duty,
+    question: Question,
+    last_year: i32,
+) -> impl Iterator<Item = Occurrence<'m>> {
+    let days = validity(model, question, agreement, duty).map(|(known, last)| {
+        (known, known.unwrap_or_else(|| asked_from(model, agreement, last, question)), last)
+    });
+    let periods = days.map(|(known, first, last)| {
+        let periods = periods(model, duty, (first, last), question, last_year);
+        periods.into_iter().map(move |dated| (known.is_some(), dated))
+    });
+    periods.into_iter().flatten().map(move |(holds, (period, starts, ends))| {
+        let mut occurrence =
+            Occurrence { agreement, duty, by: "", period, starts, ends, owed: starts, holds };
+        occurrence.owed = owed(&occurrence);
+        occurrence
+    })
 }
 
 /// The day a thing is owed: its due day, or else its period's last. Who holds a role by then is to do it,
@@ -258,7 +288,9 @@ fn periods(
             let last_year = last_year.saturating_add(duty.years_ahead().saturating_sub(1).max(0));
             let wanted =
                 |period: &Period| duty.only.is_empty() || duty.only.contains(&i64::from(period.number));
-            let years = first.year()..=last_year.min(last.map_or(last_year, |last| last.year()));
+            // What ended before the workspace begins is not asked about.
+            let begins = model.since().map_or(first.year(), |since| since.year().max(first.year()));
+            let years = begins..=last_year.min(last.map_or(last_year, |last| last.year()));
             let periods = years.flat_map(|year| Period::of_year(year, every));
             let periods = periods.filter(|period| holds(period.start()) && wanted(period));
             periods.map(|period| (period, period.start(), Some(period.end()))).collect()

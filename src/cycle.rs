@@ -12,17 +12,84 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::amount::Text;
-use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences};
+use crate::calendar::{self, DateStep, Event, Occurrence, Question, derive, occurrences};
+use crate::diagnostic::{Code, Problem};
 use crate::graph::Dependencies;
+use crate::limits;
 use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
-use crate::model::duty::Duty;
-use crate::model::period::Every;
+use crate::model::duty::{Duty, Evidence};
+use crate::model::period::{Every, Period};
 use crate::model::reference::DutyReference;
 use crate::model::register::Meeting;
 use crate::model::waiver::Waiver;
 use evidence::Told;
+
+/// The most that duties come to, passed at one of them; none when they do not.
+#[must_use]
+pub fn too_many(model: &Model, question: Question, last_year: i32) -> Option<Problem> {
+    more_than(limits::OCCURRENCES, model, question, last_year)
+        .or_else(|| shown_by_too_many(model, question, last_year))
+}
+
+/// The same of decisions times the duties that each of them may show done.
+fn shown_by_too_many(model: &Model, question: Question, last_year: i32) -> Option<Problem> {
+    let (mut by_year, mut by_day) = (BTreeMap::new(), BTreeMap::new());
+    for it in &model.decisions {
+        let add = |count: &mut usize| *count = count.saturating_add(1);
+        if let Some((year, _)) = it.periods {
+            add(by_year.entry((it.adopts, year)).or_default());
+        }
+        if let Some(day) = model.meeting_day(it) {
+            add(by_day.entry((it.adopts, day)).or_default());
+        }
+    }
+    let mut sum = 0_usize;
+    for it in occurrences(model, question, last_year) {
+        let Some(Evidence::Decision { adopts, year }) = it.duty.evidence else { continue };
+        let count = match it.period.every {
+            Every::Meeting => by_day.get(&(adopts, it.starts)),
+            _ => by_year.get(&(adopts, it.year().saturating_add(year))),
+        };
+        let count = count.copied().unwrap_or_default();
+        sum = sum.saturating_add(count);
+        if sum > limits::SHOWN {
+            let most = limits::SHOWN;
+            let text = Text::new(
+                format!(
+                    "besluten gånger de skyldigheter som vart och ett kan visa gjorda blir fler än {most}, och fler räknas inte ut"
+                ),
+                format!(
+                    "the decisions times the duties that each may show done come to more than {most}, and no more are worked out"
+                ),
+            );
+            let help = Text::new(
+                "färre skyldigheter som samma sorts beslut visar gjorda, eller färre beslut",
+                "fewer duties that one sort of decision shows done, or fewer decisions",
+            );
+            return Some(Problem::at(Code::TooMuch, it.duty.span, text).help(help));
+        }
+    }
+    None
+}
+
+fn more_than(most: usize, model: &Model, question: Question, until: i32) -> Option<Problem> {
+    let duty = calendar::too_many(model, question, until, most)?;
+    let text = Text::new(
+        format!(
+            "skyldigheterna gånger deras perioder och ansvariga blir fler än {most} till och med {until}, och fler räknas inte ut"
+        ),
+        format!(
+            "the duties times their periods and those responsible come to more than {most} by {until}, and no more are worked out"
+        ),
+    );
+    let help = Text::new(
+        "ge skyldigheten eller överenskommelsen en sista dag, arbetsytan en senare `since`, eller fråga om en tidigare dag",
+        "give the duty or the agreement a last day, the workspace a later `since`, or ask about an earlier day",
+    );
+    Some(Problem::at(Code::TooMuch, duty.span, text).help(help))
+}
 
 pub use evidence::{Proof, Shown};
 pub use remark::{Remarked, Stands, made};
@@ -39,7 +106,7 @@ pub struct Cycle<'m> {
 }
 
 /// How many items a finding, or a list of every item, looks at around each: nobody reads further.
-pub const NEAREST: usize = 200;
+pub const NEAREST: usize = 50;
 
 /// One occurrence on the day of the question.
 #[derive(Debug)]
@@ -379,8 +446,18 @@ struct Draft<'m> {
     dues: Vec<Due>,
 }
 
-/// The occurrences of each duty, by agreement and duty.
-type Places<'m> = BTreeMap<(&'m str, &'m str), Vec<usize>>;
+/// The occurrences of each duty, by agreement and duty, and by year.
+type Places<'m> = BTreeMap<(&'m str, &'m str), OfDuty<'m>>;
+
+/// The occurrences of a duty by the year they belong to; those that come once belong with every year.
+type OfDuty<'m> = BTreeMap<i32, OfYear<'m>>;
+
+/// All of a year, and those of each responsible.
+#[derive(Default)]
+struct OfYear<'m> {
+    all: Vec<usize>,
+    by: BTreeMap<&'m str, Vec<usize>>,
+}
 
 impl<'m> Draft<'m> {
     fn new(model: &'m Model, question: Question, last_year: i32) -> Self {
@@ -492,9 +569,32 @@ fn places<'a, 'm: 'a>(occurrences: impl Iterator<Item = &'a Occurrence<'m>>) -> 
     let mut places = Places::new();
     for (index, it) in occurrences.enumerate() {
         let key = (it.agreement.id.value.as_str(), it.duty.id.value.as_str());
-        places.entry(key).or_default().push(index);
+        let year = if it.period.every == Every::Once { ONCE } else { it.year() };
+        let year = places.entry(key).or_default().entry(year).or_default();
+        year.all.push(index);
+        year.by.entry(it.by).or_default().push(index);
     }
     places
+}
+
+/// Where what comes once stands among the years.
+const ONCE: i32 = i32::MIN;
+
+/// The occurrences that may belong with one, so many years off, in their order; its own responsible's alone where
+/// that is asked.
+fn beside(places: &OfDuty<'_>, from: &Occurrence<'_>, years: i32, own: bool) -> Vec<usize> {
+    let of_year = |year: &OfYear<'_>| match own {
+        true => year.by.get(from.by).cloned().unwrap_or_default(),
+        false => year.all.clone(),
+    };
+    let mut found: Vec<usize> = if from.period.every == Every::Once {
+        places.values().flat_map(of_year).collect()
+    } else {
+        let years = [ONCE, from.year().saturating_add(years)];
+        years.iter().filter_map(|year| places.get(year)).flat_map(of_year).collect()
+    };
+    found.sort_unstable();
+    found
 }
 
 /// The occurrences that a reference from one points at: those of the year it names, and of the same
@@ -513,16 +613,27 @@ fn targets<'a, 'm: 'a>(
         None => model.lineage(from.agreement),
     };
     let of = |agreement: &'m Agreement| places.get(&(agreement.id.value.as_str(), reference.duty.as_str()));
-    let all = agreements.into_iter().filter_map(of).flatten();
-    let fitting = |index: &&usize| at(index).is_some_and(|to| fits(from, to, reference.year));
-    let fitting: Vec<usize> = all.filter(fitting).copied().collect();
-    let own: Vec<&Occurrence<'_>> = fitting.iter().filter_map(at).filter(|to| to.by == from.by).collect();
+    let places: Vec<&OfDuty<'m>> = agreements.into_iter().filter_map(of).collect();
+    let fitting = |own: bool| -> Vec<usize> {
+        let all = places.iter().flat_map(|places| beside(places, from, reference.year, own));
+        all.filter(|index| at(index).is_some_and(|to| fits(from, to, reference.year))).collect()
+    };
+    let own = fitting(true);
+    let of_role = |places: &&OfDuty<'m>| {
+        let first = places.values().next().and_then(|year| at(year.all.first()?));
+        first.is_some_and(|to| matches!(to.duty.by.value, Actor::Role(_)))
+    };
+    // Each waits for its own; nobody else need be looked at, of however many.
+    if !own.is_empty() && !places.iter().any(of_role) {
+        return own;
+    }
+    let own: BTreeSet<Period> = own.iter().filter_map(at).map(|to| to.period).collect();
     // Who holds a role changes from one period to the next, and what was done before is not lost by that.
     let is_own = |to: &Occurrence<'_>| match to.duty.by.value {
-        Actor::Role(_) => to.by == from.by || own.iter().all(|it| it.period != to.period),
+        Actor::Role(_) => to.by == from.by || !own.contains(&to.period),
         _ => to.by == from.by || own.is_empty(),
     };
-    fitting.iter().filter(|index| at(index).is_some_and(is_own)).copied().collect()
+    fitting(false).into_iter().filter(|index| at(index).is_some_and(is_own)).collect()
 }
 
 /// Whether one occurrence belongs with another, so many years off: in the same year, the periods meet;

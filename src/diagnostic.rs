@@ -2,7 +2,10 @@
 //!
 //! Codes are stable and public. The words of a problem stand with the module that finds it.
 
-use crate::amount::Text;
+use std::cell::Cell;
+
+use crate::amount::{Language, Text};
+use crate::limits;
 use crate::source::{Span, plain};
 
 names! {
@@ -46,6 +49,7 @@ macro_rules! codes {
 codes! {
     UnreadableFile "unreadable-file" "A file or folder that the manifest names cannot be read.",
     NotUtf8 "not-utf8" "A file is not UTF-8 text.",
+    TooMuch "too-much" "More than the program works out, or a text longer than it reads.",
     FileTooLarge "file-too-large" "A file is larger than the program reads.",
     OutsideWorkspace "outside-workspace" "A path or link leads out of the workspace.",
     NotRead "not-read" "A file or folder that nothing reads, and that seems meant to be.",
@@ -136,7 +140,7 @@ impl Problem {
         Self {
             code,
             severity: Severity::Error,
-            message,
+            message: message.map(|language, text| shortened(text, language)),
             span: Some(span),
             path: None,
             label: None,
@@ -181,19 +185,34 @@ impl Problem {
         self
     }
 
-    /// With "did you mean", when something known is near; else with the whole choice, when it is short.
+    /// With "did you mean", when one of a few known words is near; else with the whole choice, when it is short.
     #[must_use]
     pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        self.suggest_of(&Guesses::default(), written, known)
+    }
+
+    /// The same from what a workspace has, of which there may be much, as may there be words that are wrong.
+    #[must_use]
+    pub fn suggest_of<'a>(
+        self,
+        guesses: &Guesses,
+        written: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
-        match (nearest(written, &known), known.len()) {
-            (Some(near), _) => {
+        match (guesses.nearest(written, &known), known.len()) {
+            (Ok(Some(near)), _) => {
                 self.help(Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?")))
             }
-            (None, 1..=12) => {
+            (Ok(None), 1..=12) => {
                 let all = known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
                 self.help(Text::new(format!("här kan stå {all}"), format!("expected one of {all}")))
             }
-            _ => self,
+            (Ok(None), _) => self,
+            (Err(Spent), _) => self.help(Text::new(
+                "inget förslag söks: så många ord är fel att det får vänta tills de första är rättade",
+                "no suggestion is looked for: so many words are wrong that it waits until the first are put right",
+            )),
         }
     }
 
@@ -212,6 +231,24 @@ impl Problem {
     }
 }
 
+/// A message that quotes more than anyone reads shows its beginning and its end, and says how long it is.
+fn shortened(text: &str, language: Language) -> String {
+    if text.len() <= limits::MESSAGE {
+        return text.to_owned();
+    }
+    let length = text.chars().count();
+    if length <= limits::MESSAGE {
+        return text.to_owned();
+    }
+    let half = limits::MESSAGE / 2;
+    let begin: String = text.chars().take(half).collect();
+    let end: String = text.chars().skip(length.saturating_sub(half)).collect();
+    match language {
+        Language::Sv => format!("{begin} [… totalt {length} tecken …] {end}"),
+        Language::En => format!("{begin} [… {length} characters in all …] {end}"),
+    }
+}
+
 /// The longest word that something else may have been meant by, in characters.
 const LONGEST: usize = 80;
 
@@ -226,14 +263,56 @@ fn letters_of(word: &str) -> [u16; 32] {
     letters
 }
 
+/// How many words may still be compared in one reading: each misspelt one is held against all that are known.
+#[derive(Debug)]
+pub struct Guesses(Cell<usize>);
+
+/// No more words are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spent;
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Self(Cell::new(limits::COMPARED))
+    }
+}
+
+impl Guesses {
+    /// The known word nearest to what was written, if it is near enough to have been meant.
+    ///
+    /// # Errors
+    /// When so many words have been compared that no more are.
+    pub fn nearest<'a>(&self, written: &str, known: &[&'a str]) -> Result<Option<&'a str>, Spent> {
+        let left = self.0.get();
+        if left < known.len() {
+            return Err(Spent);
+        }
+        let (near, compared) = compared(written, known);
+        self.0.set(left.saturating_sub(compared));
+        Ok(near)
+    }
+}
+
 /// The known word nearest to what was written, if it is near enough to have been meant.
 #[must_use]
 pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    compared(written, known).0
+}
+
+/// How many letters of one word held against one of the other are as much work as looking at a word.
+const LETTERS: usize = 16;
+
+/// The nearest word, and how much work it was to find: in words looked at.
+fn compared<'a>(written: &str, known: &[&'a str]) -> (Option<&'a str>, usize) {
+    let mut work = 1;
+    // No name is so long; what is a text, or a file's worth of one, was not meant as one.
+    if written.len() > LONGEST.saturating_mul(16) {
+        return (None, work);
+    }
     let seen = plain(written);
     let length = seen.chars().count();
-    // No name is so long; what is a text, or a file's worth of one, was not meant as one.
     if length > LONGEST {
-        return None;
+        return (None, work);
     }
     let reach = length.div_ceil(3).max(1);
     let letters = letters_of(&seen);
@@ -243,27 +322,57 @@ pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
         let differing: usize = counts.map(|(a, b)| usize::from(a.abs_diff(b))).sum();
         differing > reach.saturating_mul(2)
     };
-    known
-        .iter()
-        .filter(|word| word.len() <= LONGEST.saturating_mul(4))
-        .map(|word| (plain(word), *word))
-        .filter(|(plain, _)| !apart(plain))
-        .map(|(plain, word)| (strsim::damerau_levenshtein(&seen, &plain), word))
-        .filter(|(distance, _)| *distance <= reach)
+    let mut nearest: Option<((usize, usize, &str), &'a str)> = None;
+    for word in known {
+        work = work.saturating_add(1);
+        if word.len() > LONGEST.saturating_mul(4) {
+            continue;
+        }
+        let other = plain(word);
+        if apart(&other) {
+            continue;
+        }
+        let (distance, cells) = distance(&seen, &other);
+        work = work.saturating_add(cells / LETTERS);
+        if distance > reach || nearest.as_ref().is_some_and(|((best, ..), _)| *best < distance) {
+            continue;
+        }
         // Of two that are as near, the one written more alike.
-        .min_by_key(|(distance, word)| (*distance, strsim::damerau_levenshtein(written, word), *word))
-        .map(|(_, word)| word)
+        let order = (distance, self::distance(written, word).0, *word);
+        if nearest.as_ref().is_none_or(|(best, _)| order < *best) {
+            nearest = Some((order, word));
+        }
+    }
+    (nearest.map(|(_, word)| word), work)
+}
+
+/// How many slips apart two words are, and how many pairs of letters that took: where they begin and end alike
+/// nothing is to be found.
+fn distance(one: &str, other: &str) -> (usize, usize) {
+    let begin = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+    let begin: usize = begin.map(|(a, _)| a.len_utf8()).sum();
+    let (one, other) = (one.get(begin..).unwrap_or(one), other.get(begin..).unwrap_or(other));
+    let end = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b);
+    let end: usize = end.map(|(a, _)| a.len_utf8()).sum();
+    let cut = |word: &str| word.len().saturating_sub(end);
+    let (one, other) = (one.get(..cut(one)).unwrap_or(one), other.get(..cut(other)).unwrap_or(other));
+    (strsim::damerau_levenshtein(one, other), one.len().saturating_mul(other.len()))
 }
 
 /// A known word that is one slip of the fingers from what was written.
 #[must_use]
-pub fn slip_of<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    nearest(written, known).filter(|near| strsim::damerau_levenshtein(written, near) == 1)
+pub fn slip_of<'a>(guesses: &Guesses, written: &str, known: &[&'a str]) -> Option<&'a str> {
+    guesses
+        .nearest(written, known)
+        .ok()
+        .flatten()
+        .filter(|near| strsim::damerau_levenshtein(written, near) == 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::FileId;
 
     #[test]
     fn the_nearest_word_must_be_near() {
@@ -272,6 +381,40 @@ mod tests {
         assert_eq!(nearest("xyzzy", &["organisation", "agreement"]), None);
         assert_eq!(nearest("utfäll", &["utfall", "mål"]), Some("utfall"));
         assert_eq!(nearest(&"a".repeat(81), &[&"a".repeat(81)]), None);
+    }
+
+    #[test]
+    fn what_begins_and_ends_alike_is_as_far_apart() {
+        for one in ["", "a", "ab", "ba", "aab", "abcab", "åäö", "åöä", "granby", "grnaby", "ggranby"] {
+            for other in ["", "b", "ab", "aba", "abab", "åäö", "ö", "granby", "granbyby", "lindby"] {
+                assert_eq!(distance(one, other).0, strsim::damerau_levenshtein(one, other), "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_message_shows_beginning_and_end_of_what_is_long_and_says_how_long() {
+        let quoted = format!("`{}` finns inte", "å".repeat(1_000_000));
+        let problem = Problem::at(Code::UnknownKey, Span::new(FileId::default(), 0, 1), Text::same(quoted));
+        let message = problem.message.sv;
+        assert!(message.starts_with("`åå") && message.ends_with("å` finns inte"), "{message}");
+        assert!(message.contains("[… totalt 1000013 tecken …]"), "{message}");
+        assert!(problem.message.en.contains("1000013 characters"));
+        assert!(message.chars().count() < limits::MESSAGE + 100);
+    }
+
+    #[test]
+    fn so_many_words_are_compared_and_no_more() {
+        let words: Vec<String> = (0..1_000).map(|number| format!("organisation-{number}")).collect();
+        let known: Vec<&str> = words.iter().map(String::as_str).collect();
+        let guesses = Guesses::default();
+        let asked = (0..limits::COMPARED).take_while(|_| guesses.nearest("organisatoin-7", &known).is_ok());
+        assert!((10..=limits::COMPARED / known.len()).contains(&asked.count()));
+        assert_eq!(guesses.nearest("organisatoin-7", &known), Err(Spent));
+        assert_eq!(Guesses::default().nearest("organisatoin-7", &known), Ok(Some("organisation-7")));
+        let help = Problem::at(Code::UnknownKey, Span::new(FileId::default(), 0, 1), Text::same(""))
+            .suggest_of(&guesses, "organisatoin-7", known);
+        assert!(help.help.unwrap().sv.contains("inget förslag"));
     }
 
     #[test]

@@ -279,6 +279,7 @@ impl Loop<'_> {
             due: subject.due,
             ended: subject.ended,
             days_late: subject.days_late,
+            held_up_more: if outcome.is_finding() { subject.held_up_more } else { 0 },
             held_up_by: if outcome.is_finding() { subject.held_up_by.clone() } else { Vec::new() },
             remedy: text.remedy.clone(),
             fingerprint: fingerprint(&text.id.value, &subject.id, outcome, reason),

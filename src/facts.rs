@@ -118,7 +118,9 @@ pub struct Subject {
     /// What is delivered, for an occurrence.
     pub deliverable: Option<Deliverable>,
     /// What is late or missing before it.
-    pub held_up_by: Vec<HeldUp>,
+    pub held_up_by: Vec<Arc<HeldUp>>,
+    /// How many more than those there are, within what is looked at.
+    pub held_up_more: usize,
     /// What its properties are found from.
     source: Box<dyn property::Properties>,
 }

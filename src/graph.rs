@@ -20,11 +20,13 @@ use crate::source::{Span, Spanned};
 pub struct Dependencies<K> {
     graph: DiGraph<K, ()>,
     nodes: BTreeMap<K, NodeIndex>,
+    /// What is needed by what, so that each is there once without walking all that are beside it.
+    edges: BTreeSet<(NodeIndex, NodeIndex)>,
 }
 
 impl<K> Default for Dependencies<K> {
     fn default() -> Self {
-        Self { graph: DiGraph::new(), nodes: BTreeMap::new() }
+        Self { graph: DiGraph::new(), nodes: BTreeMap::new(), edges: BTreeSet::new() }
     }
 }
 
@@ -32,7 +34,9 @@ impl<K: Ord + Clone> Dependencies<K> {
     /// `key` needs `on` to come before it.
     pub fn add(&mut self, key: K, on: K) {
         let (key, on) = (self.node(key), self.node(on));
-        self.graph.update_edge(on, key, ());
+        if self.edges.insert((on, key)) {
+            self.graph.add_edge(on, key, ());
+        }
     }
 
     /// What must come just before a thing.

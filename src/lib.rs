@@ -18,6 +18,7 @@ pub mod edition;
 pub mod evaluate;
 pub mod facts;
 pub mod graph;
+pub mod limits;
 pub mod model;
 pub mod render;
 pub mod report;
@@ -30,4 +31,6 @@ pub mod verdict;
 
 mod workspace;
 
-pub use workspace::{Workspace, World, WorldError, assess, edition, load, report_on, since_edition, tables};
+pub use workspace::{
+    Workspace, World, WorldError, assess, edition, load, report_on, since_edition, tables, too_many,
+};

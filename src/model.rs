@@ -12,7 +12,9 @@ pub mod duty;
 pub mod family;
 pub mod figure;
 pub mod follow_up;
+mod index;
 mod known;
+mod long;
 mod manifest;
 pub mod naming;
 pub mod organisation;
@@ -28,7 +30,6 @@ pub mod text;
 pub mod waiver;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
@@ -46,6 +47,7 @@ use duty::{Duty, Need};
 use family::Family;
 use figure::{FigureName, Relation, Table};
 use follow_up::{Action, Assertion, Goal, Initiative};
+use index::{Index, Made};
 use organisation::{Document, Organisation, OrganisationKind};
 use read::{Problems, Reader};
 use reference::DutyReference;
@@ -56,9 +58,11 @@ use waiver::Waiver;
 
 use crate::amount::Text;
 use crate::diagnostic::Problem;
+use crate::limits;
 use crate::source::{FileId, Files, Span, Spanned, Table as TomlTable, parse};
 
-/// Everything a workspace says.
+/// Everything a workspace says. What stands where is worked out when first asked for: who changes a model that has
+/// been asked changes a copy of it, which starts over.
 #[derive(Debug, Default, Clone)]
 pub struct Model {
     /// The manifest.
@@ -120,9 +124,11 @@ pub struct Model {
     /// Every document that something names as its source.
     pub cited: Vec<Spanned<String>>,
     /// The catalogue spread over the organisations, made when first asked for, when all files are read.
-    spread: OnceLock<BTreeMap<String, FigureName>>,
+    spread: Made<BTreeMap<String, FigureName>>,
     /// The last day each document tells of, made when first asked for.
-    told: OnceLock<known::Told>,
+    told: Made<known::Told>,
+    /// Where things stand by their ids, made when first asked for.
+    index: Made<Index>,
 }
 
 /// What a file of the workspace is for.
@@ -171,11 +177,21 @@ pub fn read_files(
     all_there: bool,
 ) -> (Model, Vec<Problem>) {
     let problems = Problems::default();
-    let mut model = Model { manifest, ..standard.clone() };
+    let mut model = Model { manifest: manifest.clone(), ..standard.clone() };
     let whole = read_each(&mut model, files, kinds, &problems) && all_there;
     model.cited = problems.take_cited();
+    if check::too_much(&model, &problems) {
+        // Nothing is worked out from it, and nobody is told that what it says is not there.
+        return (Model { manifest, ..standard.clone() }, problems.into_vec());
+    }
     own::settle(&mut model, &problems);
+    // What was looked for on the way has seen a half.
+    model.index = Made::default();
     family::spread(&mut model, &problems);
+    if check::too_much(&model, &problems) {
+        return (Model { manifest, ..standard.clone() }, problems.into_vec());
+    }
+    model.index = Made::default();
     check::ids(&model, &problems);
     if whole {
         check::references(&model, &problems);
@@ -204,9 +220,14 @@ fn tree(files: &Files, file: FileId, problems: &Problems) -> Option<TomlTable> {
     let (mut table, errors) = parse(files, file);
     // What a whole file lacks is said at its first line.
     table.span = files.line_span(file, 1);
+    for problem in long::too_long(&table) {
+        problems.push(problem);
+    }
     for error in &errors {
-        let line = files.place(error.span).line;
-        problems.push(problems::syntax(error, files.slice(files.line_span(file, line))));
+        let line = files.slice(files.line_span(file, files.place(error.span).line));
+        // What people mean by a day or a number stands on a line of its own.
+        let line = if line.len() > limits::NAME { "" } else { line };
+        problems.push(problems::syntax(error, line));
     }
     errors.is_empty().then_some(table)
 }
@@ -313,24 +334,6 @@ pub struct Terms<'m> {
 }
 
 impl Model {
-    /// The organisation with an id.
-    #[must_use]
-    pub fn organisation(&self, id: &str) -> Option<&Organisation> {
-        self.organisations.iter().find(|organisation| organisation.id.value == id)
-    }
-
-    /// The agreement with an id.
-    #[must_use]
-    pub fn agreement(&self, id: &str) -> Option<&Agreement> {
-        self.agreements.iter().find(|agreement| agreement.id.value == id)
-    }
-
-    /// The document with an id.
-    #[must_use]
-    pub fn document(&self, id: &str) -> Option<&Document> {
-        self.documents.iter().find(|document| document.id.value == id)
-    }
-
     /// A document and the place in it, as one cites them.
     #[must_use]
     pub fn cited(&self, source: &Citation) -> String {
@@ -349,7 +352,7 @@ impl Model {
 
     /// Who holds a role on a day, in the order of the files.
     pub fn holders(&self, role: Role, day: NaiveDate) -> impl Iterator<Item = &Organisation> {
-        self.organisations.iter().filter(move |it| it.holds(role, day))
+        self.with_role().filter(move |it| it.holds(role, day))
     }
 
     /// Who holds a role on a day, by id; the role's own word where nobody does, so that what it is to do is not lost.
@@ -423,21 +426,15 @@ impl Model {
         self.agreements.iter().filter(|agreement| agreement.kind != AgreementKind::Terms)
     }
 
-    /// What an agreement says, the terms it shares included.
+    /// What an agreement says, with the terms it shares as far as some of the files count.
     #[must_use]
-    pub fn terms<'m>(&'m self, agreement: &'m Agreement) -> Terms<'m> {
-        self.terms_of(agreement, |_| true)
-    }
-
-    /// The same, with the terms it shares as far as some of the files count.
-    #[must_use]
-    pub fn terms_of<'m>(
+    pub(crate) fn terms_of<'m>(
         &'m self,
         agreement: &'m Agreement,
         counts: impl Fn(&Agreement) -> bool,
     ) -> Terms<'m> {
         let mut terms = Terms::default();
-        let mut omitted: Vec<&str> = Vec::new();
+        let mut omitted: BTreeSet<&str> = BTreeSet::new();
         for current in self.with_shared(agreement).into_iter().take_while(|it| counts(it)) {
             terms.add(current, &omitted);
             omitted.extend(current.omits.iter().map(|id| id.value.as_str()));
@@ -463,9 +460,10 @@ impl Model {
 }
 
 impl<'m> Terms<'m> {
-    fn add(&mut self, agreement: &'m Agreement, omitted: &[&str]) {
+    fn add(&mut self, agreement: &'m Agreement, omitted: &BTreeSet<&str>) {
         let mut known: BTreeSet<&str> = self.commitments.iter().map(|it| it.id.value.as_str()).collect();
-        let is_new = |id: &'m str, known: &mut BTreeSet<&'m str>| known.insert(id) && !omitted.contains(&id);
+        let is_new =
+            |id: &'m str, known: &mut BTreeSet<&'m str>| known.insert(id) && !omitted.contains(id);
         let own = agreement.commitments.iter();
         self.commitments.extend(own.filter(|it| is_new(&it.id.value, &mut known)));
         let mut known: BTreeSet<&str> = self.duties.iter().map(|it| it.id.value.as_str()).collect();
@@ -489,44 +487,21 @@ impl Model {
         self.duty(agreement, &reference.duty).map(|duty| (agreement, duty))
     }
 
-    /// The duty of an agreement with an id: its own, or one it shares where it does not leave that out.
-    #[must_use]
-    pub fn duty<'m>(&'m self, agreement: &'m Agreement, id: &str) -> Option<&'m Duty> {
-        for current in self.with_shared(agreement) {
-            if let Some(duty) = current.duties.iter().find(|duty| duty.id.value == id) {
-                return Some(duty);
-            }
-            if current.omits.iter().any(|omitted| omitted.value == id) {
-                return None;
-            }
-        }
-        None
-    }
-
     /// An agreement with all that came before and after it, each taking the place of the last.
     #[must_use]
     pub fn lineage<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Agreement> {
         let mut line = vec![agreement];
+        let mut known: BTreeSet<&str> = [agreement.id.value.as_str()].into();
         let mut reached = 0;
         while let Some(current) = line.get(reached).copied() {
-            let earlier = self
-                .agreements
-                .iter()
-                .filter(|it| it.superseded_by.as_ref().is_some_and(|next| next.value == current.id.value));
-            for it in self.successor(current).into_iter().chain(earlier) {
-                if line.iter().all(|known| known.id.value != it.id.value) {
+            for it in self.successor(current).into_iter().chain(self.before(&current.id.value)) {
+                if known.insert(&it.id.value) {
                     line.push(it);
                 }
             }
             reached = reached.saturating_add(1);
         }
         line
-    }
-
-    /// The meeting with an id.
-    #[must_use]
-    pub fn meeting(&self, id: &str) -> Option<&Meeting> {
-        self.meetings.iter().find(|meeting| meeting.id.value == id)
     }
 
     /// The day of the meeting a decision belongs to.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use crate::amount::Text;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Guesses, Problem};
 use crate::model::Model;
 use crate::model::figure::Formula;
 use crate::model::rule::{Condition, RuleText};
@@ -47,12 +47,12 @@ impl Rulebook {
         let mut book = Self { labels: model.labels.clone(), ..Self::default() };
         let catalogue: BTreeSet<String> = model.catalogue().keys().cloned().collect();
         let formulas = parameters_in_formulas(model);
-        let sources = Sources { model, scripts };
+        let sources = Sources { model, scripts, guesses: Guesses::default() };
         for text in &model.rules {
             match book.compile(text, &sources, files) {
                 Err(found) => problems.extend(found),
                 Ok(rule) => {
-                    let check = Check { rule: &rule, files };
+                    let check = Check { rule: &rule, files, guesses: &sources.guesses };
                     problems.extend(check.figures(&catalogue));
                     problems.extend(check.parameters(&formulas));
                     problems.extend(check.reasons());
@@ -174,6 +174,7 @@ fn parameters_in_formulas(model: &Model) -> BTreeSet<String> {
 struct Check<'b> {
     rule: &'b Rule,
     files: &'b Files,
+    guesses: &'b Guesses,
 }
 
 impl Check<'_> {
@@ -199,7 +200,10 @@ impl Check<'_> {
             return Vec::new();
         }
         let unknown = self.uses().figures.iter().filter(|(name, _)| !catalogue.contains(name));
-        unknown.map(|(name, place)| problems::unknown_figure(self.span(*place), name, catalogue)).collect()
+        let problem = |(name, place): &(String, ScriptPlace)| {
+            problems::unknown_figure(self.guesses, self.span(*place), name, catalogue)
+        };
+        unknown.map(problem).collect()
     }
 
     fn parameters(&self, in_formulas: &BTreeSet<String>) -> Vec<Problem> {
@@ -210,7 +214,7 @@ impl Check<'_> {
         for (name, place) in &self.uses().parameters {
             if !declared.contains(name.as_str()) {
                 let span = self.shared().unwrap_or_else(|| self.span(*place));
-                problems.push(problems::unknown_parameter(span, name, &declared));
+                problems.push(problems::unknown_parameter(self.guesses, span, name, &declared));
             }
         }
         for parameter in &self.text().parameters {
@@ -236,7 +240,7 @@ impl Check<'_> {
                     let known = known.filter(|(_, it)| it.undecided.is_some() == *undecided);
                     let known: Vec<&str> = known.map(|(word, _)| word.as_str()).collect();
                     let span = self.shared().unwrap_or_else(|| self.span(*place));
-                    problems.push(problems::unknown_reason(span, word, *undecided, &known));
+                    problems.push(problems::unknown_reason(self.guesses, span, word, *undecided, &known));
                 }
             }
         }

@@ -14,7 +14,7 @@ pub use seen::{alike, composed, plain, seen};
 pub use tree::{Entry, Node, Route, Table, Value};
 
 /// One file of the workspace, by the order in which it was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
 /// A stretch of a file, in bytes.
@@ -60,7 +60,15 @@ struct File {
     path: Arc<str>,
     text: Arc<str>,
     line_starts: Arc<[usize]>,
+    /// How many characters stand before every so many bytes: where in a line something is must not take a walk
+    /// from its start, for a file may be one line.
+    marks: Arc<[(usize, usize)]>,
+    /// Where the last word ends.
+    last: usize,
 }
+
+/// How far apart, in bytes, it is noted how many characters have been passed.
+const MARKED: usize = 1024;
 
 impl Files {
     /// Takes in a text; a byte-order mark at its start is dropped.
@@ -69,7 +77,13 @@ impl Files {
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1)));
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(File { path: path.into(), line_starts: line_starts.collect(), text: text.into() });
+        self.files.push(File {
+            path: path.into(),
+            line_starts: line_starts.collect(),
+            marks: marks(text),
+            last: text.trim_end().len(),
+            text: text.into(),
+        });
         id
     }
 
@@ -96,7 +110,7 @@ impl Files {
     pub fn range(&self, span: Span) -> std::ops::Range<usize> {
         let text = self.text(span.file);
         // What stands past the last word is shown at it: there is nothing to see on an empty last line.
-        let last = text.trim_end().len();
+        let last = self.get(span.file).map_or(0, |file| file.last);
         let (mut start, mut end) = ((span.start as usize).min(last), (span.end as usize).min(text.len()));
         while !text.is_char_boundary(start) {
             start = start.saturating_sub(1);
@@ -139,7 +153,8 @@ impl Files {
         let starts = self.get(file).map_or(&[][..], |file| &*file.line_starts);
         let index = (line.max(1) as usize).min(starts.len()).saturating_sub(1);
         let start = starts.get(index).copied().unwrap_or(0);
-        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let next = starts.get(index.saturating_add(1)).copied().unwrap_or(text.len());
+        let line = text.get(start..next).unwrap_or("").trim_end_matches(['\n', '\r']);
         Span::new(file, start, start.saturating_add(line.len()))
     }
 
@@ -157,9 +172,32 @@ impl Files {
         let Some(file) = self.get(file) else { return (1, 1) };
         let index = file.line_starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = file.line_starts.get(index).copied().unwrap_or(0);
-        let before = file.text.get(start..offset).map_or(0, |text| text.chars().count());
+        let before = file.chars_before(offset).zip(file.chars_before(start));
+        let before = before.map_or(0, |(all, lines)| all.saturating_sub(lines));
         (count(index), count(before))
     }
+}
+
+impl File {
+    /// How many characters stand before a byte; none within one, or past the end.
+    fn chars_before(&self, offset: usize) -> Option<usize> {
+        let near = self.marks.partition_point(|(at, _)| *at <= offset).checked_sub(1)?;
+        let (at, chars) = self.marks.get(near)?;
+        Some(chars.saturating_add(self.text.get(*at..offset)?.chars().count()))
+    }
+}
+
+/// The bytes at which it is noted how many characters stand before them.
+fn marks(text: &str) -> Arc<[(usize, usize)]> {
+    let mut marks = vec![(0, 0)];
+    let mut next = MARKED;
+    for (passed, (at, _)) in text.char_indices().enumerate() {
+        if at >= next {
+            marks.push((at, passed));
+            next = at.saturating_add(MARKED);
+        }
+    }
+    marks.into()
 }
 
 /// A position counted from 1, from an index counted from 0.
@@ -211,5 +249,16 @@ mod tests {
         assert_eq!(files.place(Span::new(id, 900, 901)).line, 3, "past the end is the last line");
         assert_eq!(files.range(Span::new(id, 1, 1)), 0..2, "a half of a character is all of it");
         assert_eq!(files.range(Span::new(id, 900, 901)), 14..15, "past the end is shown at the last word");
+    }
+
+    #[test]
+    fn a_place_far_out_on_a_line_is_counted_in_characters_too() {
+        let mut files = Files::default();
+        let text = format!("x\n{}!\n{}?", "å€".repeat(3_000), "ö".repeat(2_000));
+        let id = files.add("a.toml", &text);
+        let at = |c: char| files.place(Span::new(id, text.find(c).unwrap(), text.len()));
+        assert_eq!((at('!').line, at('!').column), (2, 6_001));
+        assert_eq!((at('?').line, at('?').column), (3, 2_001));
+        assert_eq!(files.place(Span::new(id, 3, 4)).column, 1, "within a character");
     }
 }

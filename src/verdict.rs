@@ -2,6 +2,8 @@
 
 mod causes;
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -91,7 +93,9 @@ pub struct Verdict {
     /// How late it is.
     pub days_late: Option<i64>,
     /// What is late or missing before it in the annual cycle.
-    pub held_up_by: Vec<HeldUp>,
+    pub held_up_by: Vec<Arc<HeldUp>>,
+    /// How many more than those there are, within what is looked at.
+    pub held_up_more: usize,
     /// How to put it right.
     pub remedy: Text,
     /// The same for the same finding, however the files are laid out.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::amount::Text;
 use crate::cycle;
@@ -133,21 +133,22 @@ pub fn load(world: &dyn World) -> Workspace {
     let (model, problems) = read_files(manifest, &standard.model, &loader.files, &kinds, loader.whole);
     loader.problems.extend(problems);
     loader.problems.extend(graph::check(&model));
-    if loader.problems.iter().all(|problem| problem.code != Code::Syntax) {
+    let left_out = |problem: &Problem| matches!(problem.code, Code::Syntax | Code::TooMuch);
+    if !loader.problems.iter().any(left_out) {
         loader.problems.extend(cycle::unanswered(&model));
     }
     loader.problems.extend(keep_the_standards(&mut scripts, standard, &model, &loader.files));
     let (book, problems) = Rulebook::new(&model, &loader.files, &scripts);
     // A rule whose file is not read yet leaves its script alone; the file's own problem says why.
-    let whole = loader.whole && loader.problems.iter().all(|problem| problem.code != Code::Syntax);
+    let whole = loader.whole && !loader.problems.iter().any(left_out);
     loader.problems.extend(problems.into_iter().filter(|it| whole || it.code != Code::MissingScript));
     loader.problems.extend(model.manifest.as_ref().and_then(other_edition));
     loader.problems.extend(model.deliveries.iter().filter_map(|it| evidence(world, it.evidence.as_ref()?)));
     sort_problems(&mut loader.problems, &loader.files);
-    let is_rule = |file: &FileId| {
-        scripts.values().any(|it| it == file)
-            || kinds.iter().any(|(it, kind)| it == file && matches!(kind, FileKind::Rules(_)))
-    };
+    let of_rules = kinds.iter().filter(|(_, kind)| matches!(kind, FileKind::Rules(_)));
+    let of_rules: BTreeSet<FileId> =
+        of_rules.map(|(file, _)| *file).chain(scripts.values().copied()).collect();
+    let is_rule = |file: &FileId| of_rules.contains(file);
     let own = loader.seen.values().copied();
     let (rule_files, input_files): (Vec<FileId>, Vec<FileId>) = own.partition(is_rule);
     Workspace {
@@ -164,6 +165,10 @@ pub fn load(world: &dyn World) -> Workspace {
 #[must_use]
 pub fn assess<'w>(workspace: &'w Workspace, question: Question, selection: &Selection) -> Report<'w> {
     let mut report = report_on(workspace, question);
+    if let Some(problem) = too_many(workspace, question, None) {
+        report.problems.push(problem);
+        return report;
+    }
     let facts = Arc::new(Facts::new(Arc::clone(&workspace.model), question));
     let (mut verdicts, problems) = evaluate(&facts, &workspace.book, &workspace.files, selection);
     verdicts.sort_by(|a, b| (&a.rule, &a.subject.id).cmp(&(&b.rule, &b.subject.id)));
@@ -172,6 +177,14 @@ pub fn assess<'w>(workspace: &'w Workspace, question: Question, selection: &Sele
     report.problems.extend(problems);
     sort_problems(&mut report.problems, &workspace.files);
     report
+}
+
+/// The problem when what falls due until the year after the question's, or another, is more than is worked out;
+/// to be asked for before the annual cycle is.
+#[must_use]
+pub fn too_many(workspace: &Workspace, question: Question, last_year: Option<i32>) -> Option<Problem> {
+    let last_year = last_year.unwrap_or_else(|| question.as_of.year().saturating_add(1));
+    cycle::too_many(&workspace.model, question, last_year)
 }
 
 /// A report with the problems of the files and no verdicts.

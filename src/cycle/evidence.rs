@@ -1,6 +1,6 @@
 //! What shows that something was done: deliveries, decisions, what became of a meeting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -60,10 +60,14 @@ pub(super) struct Records<'m> {
     model: &'m Model,
     /// By agreement and duty, with who delivered.
     deliveries: BTreeMap<(&'m str, &'m str), Vec<(&'m str, &'m Delivery)>>,
-    /// By what they adopt, with the meeting.
-    decisions: BTreeMap<Adopts, Vec<(&'m Decision, &'m Meeting)>>,
-    /// Days set, as they became known.
-    planned: Vec<&'m Planned>,
+    /// By what they adopt and the year they are for, with the meeting.
+    decisions: BTreeMap<(Adopts, i32), Vec<(&'m Decision, &'m Meeting)>>,
+    /// The same by the day of the meeting.
+    decided_on: BTreeMap<(Adopts, NaiveDate), Vec<(&'m Decision, &'m Meeting)>>,
+    /// Days set, as they became known, by agreement and duty.
+    planned: BTreeMap<(&'m str, &'m str), Vec<&'m Planned>>,
+    /// The meetings at which something was decided.
+    decided_at: BTreeSet<&'m str>,
     /// By day.
     meetings: BTreeMap<NaiveDate, Vec<&'m Meeting>>,
     /// The last day that something done can be known: what was told ahead is not done before its day.
@@ -84,19 +88,30 @@ impl<'m> Records<'m> {
         // Nothing has been decided at a meeting that was only planned.
         let held = model.meetings.iter().filter(|it| !it.planned && it.date.value <= last);
         let held: BTreeMap<&str, &Meeting> = held.map(|it| (it.id.value.as_str(), it)).collect();
-        let mut decisions: BTreeMap<Adopts, Vec<(&Decision, &Meeting)>> = BTreeMap::new();
+        let mut decisions: BTreeMap<_, Vec<(&Decision, &Meeting)>> = BTreeMap::new();
+        let mut decided_on: BTreeMap<_, Vec<(&Decision, &Meeting)>> = BTreeMap::new();
         let counted = model.decisions.iter().filter(|it| it.is_made() && question.counts(it.recorded));
         for it in counted {
-            let meeting = held.get(it.meeting.value.as_str());
-            decisions.entry(it.adopts).or_default().extend(meeting.map(|meeting| (it, *meeting)));
+            let Some(meeting) = held.get(it.meeting.value.as_str()) else { continue };
+            decided_on.entry((it.adopts, meeting.date.value)).or_default().push((it, *meeting));
+            if let Some((year, _)) = it.periods {
+                decisions.entry((it.adopts, year)).or_default().push((it, *meeting));
+            }
         }
         let mut meetings: BTreeMap<NaiveDate, Vec<&Meeting>> = BTreeMap::new();
         for it in model.meetings.iter().filter(|it| question.counts(it.recorded)) {
             meetings.entry(it.date.value).or_default().push(it);
         }
-        let mut planned: Vec<_> = model.planned.iter().filter(|it| question.counts(it.recorded)).collect();
-        planned.sort_by_key(|it| it.recorded);
-        Self { model, deliveries, decisions, planned, meetings, last }
+        let mut known: Vec<_> = model.planned.iter().filter(|it| question.counts(it.recorded)).collect();
+        known.sort_by_key(|it| it.recorded);
+        let mut planned: BTreeMap<_, Vec<&Planned>> = BTreeMap::new();
+        for it in known {
+            let key = (it.agreement.value.as_str(), it.duty.value.as_str());
+            planned.entry(key).or_default().push(it);
+        }
+        let all = decided_on.values().flatten();
+        let decided_at = all.map(|(_, meeting)| meeting.id.value.as_str()).collect();
+        Self { model, deliveries, decisions, decided_on, planned, decided_at, meetings, last }
     }
 
     /// What shows that an occurrence was done by the day of the question, first to last.
@@ -144,8 +159,7 @@ impl<'m> Records<'m> {
     /// The day set for an occurrence, the last that became known.
     fn planned(&self, occurrence: &Occurrence<'m>) -> Option<NaiveDate> {
         let (agreement, duty) = (&occurrence.agreement.id.value, &occurrence.duty.id.value);
-        let of_duty =
-            self.planned.iter().filter(|it| it.agreement.value == *agreement && it.duty.value == *duty);
+        let of_duty = self.planned.get(&(agreement.as_str(), duty.as_str())).into_iter().flatten();
         let mut own = of_duty.filter(|it| {
             let by = match &it.by.value {
                 Actor::Organisation(id) => is_by(self.model, occurrence, id, it.day.value),
@@ -158,11 +172,11 @@ impl<'m> Records<'m> {
 
     fn decisions(&self, occurrence: &Occurrence<'m>, adopts: Adopts, years: i32) -> Vec<Shown<'m>> {
         let year = occurrence.year().saturating_add(years);
-        let decided = self.decisions.get(&adopts).into_iter().flatten();
-        let decided = decided.filter(|(it, meeting)| match occurrence.period.every {
-            Every::Meeting => meeting.date.value == occurrence.starts,
-            _ => it.is_for(year),
-        });
+        let decided = match occurrence.period.every {
+            Every::Meeting => self.decided_on.get(&(adopts, occurrence.starts)),
+            _ => self.decisions.get(&(adopts, year)),
+        };
+        let decided = decided.into_iter().flatten();
         let decided = decided.filter(|(it, meeting)| concerns(self.model, it, meeting, occurrence));
         decided
             .map(|(it, meeting)| Shown {
@@ -209,19 +223,13 @@ impl<'m> Records<'m> {
 
     /// A summons does not show that a meeting was held; minutes, who was there, or a decision does.
     fn was_held(&self, meeting: &Meeting) -> bool {
-        let mut decided = self.decisions.values().flatten();
         let told = meeting.minutes.is_some() || meeting.paragraphs.is_some() || !meeting.present.is_empty();
-        !meeting.planned && (told || decided.any(|(_, it)| it.id.value == meeting.id.value))
+        !meeting.planned && (told || self.decided_at.contains(meeting.id.value.as_str()))
     }
 }
 
 /// Whether a decision is that of the member whose duty it is, or else that of the body whose duty it is.
-pub(super) fn concerns(
-    model: &Model,
-    decision: &Decision,
-    meeting: &Meeting,
-    occurrence: &Occurrence<'_>,
-) -> bool {
+fn concerns(model: &Model, decision: &Decision, meeting: &Meeting, occurrence: &Occurrence<'_>) -> bool {
     if !model.may_decide(decision) {
         return false;
     }

@@ -44,7 +44,7 @@ impl<'m> Remarked<'m> {
     #[must_use]
     pub fn new(model: &'m Model, question: Question, remark: &'m Remark) -> Self {
         let named = remark.decision.as_ref();
-        let decision = named.and_then(|id| model.decisions.iter().find(|it| it.id.value == id.value));
+        let decision = named.and_then(|id| model.decision(&id.value));
         let decided = decision.filter(|it| it.is_made() && question.counts(it.recorded));
         let decided = decided.and_then(|it| Some((it, model.meeting_day(it)?)));
         let decided = decided.filter(|(_, day)| *day <= question.as_of);

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::evidence::{concerns, delivered_by, is_by};
+use super::evidence::{delivered_by, is_by};
 use crate::amount::Text;
 use crate::calendar::{Occurrence, Question, occurrences};
-use crate::diagnostic::{Code, Problem};
+use crate::diagnostic::{Code, Guesses, Problem};
+use crate::limits;
 use crate::model::Model;
 use crate::model::actor::Actor;
+use crate::model::adopts::Adopts;
 use crate::model::duty::{Duty, Evidence};
 use crate::model::period::{Every, Period};
 use crate::model::register::{Decision, Delivery, Meeting};
@@ -17,6 +19,12 @@ use crate::source::Spanned;
 
 /// How far ahead of the last thing known a period can lie and still be looked for.
 const YEARS_AHEAD: i32 = 10;
+
+/// Occurrences by duty and period.
+type OfDuties<'o> = BTreeMap<(&'o str, &'o str), BTreeMap<Period, Vec<&'o Occurrence<'o>>>>;
+
+/// Whose duties a decision shows done, by what it adopts and the year it is for.
+type Asking<'o> = BTreeMap<(Adopts, i32), BTreeSet<&'o str>>;
 
 /// The deliveries and decisions that no occurrence of a duty answers to, each with what would.
 #[must_use]
@@ -28,20 +36,28 @@ pub fn unanswered(model: &Model) -> Vec<Problem> {
     let days = days.chain(model.meetings.iter().map(|it| it.date.value));
     let last = days.map(|day| day.year()).max().unwrap_or_default().saturating_add(YEARS_AHEAD);
     let everything = Question { as_of: NaiveDate::MAX, known_at: None };
-    let mut of_duty: BTreeMap<(&str, &str), Vec<Occurrence<'_>>> = BTreeMap::new();
-    for it in occurrences(model, everything, last) {
-        of_duty.entry((&it.agreement.id.value, &it.duty.id.value)).or_default().push(it);
+    if let Some(problem) = super::more_than(limits::AHEAD, model, everything, last) {
+        return vec![problem];
     }
+    let mut of_duty: OfDuties<'_> = BTreeMap::new();
+    let mut asking: Asking<'_> = BTreeMap::new();
+    let all = occurrences(model, everything, last);
+    for it in &all {
+        let of_duty = of_duty.entry((&it.agreement.id.value, &it.duty.id.value)).or_default();
+        of_duty.entry(it.period).or_default().push(it);
+        if let Some(Evidence::Decision { adopts, year }) = it.duty.evidence
+            && it.duty.every != Every::Meeting
+        {
+            asking.entry((adopts, it.year().saturating_add(year))).or_default().insert(it.by);
+        }
+    }
+    let guesses = Guesses::default();
     let deliveries = model.deliveries.iter().filter_map(|it| delivery(model, &of_duty, it));
-    let decisions = model.decisions.iter().filter_map(|it| decision(model, &of_duty, it));
+    let decisions = model.decisions.iter().filter_map(|it| decision(model, &asking, it, &guesses));
     deliveries.chain(decisions).collect()
 }
 
-fn delivery(
-    model: &Model,
-    of_duty: &BTreeMap<(&str, &str), Vec<Occurrence<'_>>>,
-    it: &Delivery,
-) -> Option<Problem> {
+fn delivery(model: &Model, of_duty: &OfDuties<'_>, it: &Delivery) -> Option<Problem> {
     let agreement = model.agreement(&it.agreement.value)?;
     let duty = model.duty(agreement, &it.duty.value)?;
     // What is not there, since when it holds, and that no delivery shows what the law asks for is told by itself.
@@ -53,25 +69,26 @@ fn delivery(
         return None;
     }
     let of_duty = of_duty.get(&(it.agreement.value.as_str(), it.duty.value.as_str()));
-    let of_duty: &[Occurrence<'_>] = of_duty.map_or(&[], Vec::as_slice);
-    let of_period: Vec<&Occurrence<'_>> = of_duty.iter().filter(|own| own.period == it.period).collect();
-    if of_period.is_empty() {
-        return Some(no_period(it, of_duty));
-    }
+    let of_period: Option<&Vec<&Occurrence<'_>>> = of_duty.and_then(|periods| periods.get(&it.period));
+    let Some(of_period) = of_period else {
+        return Some(no_period(
+            it,
+            &of_duty.into_iter().flat_map(BTreeMap::keys).copied().collect::<Vec<_>>(),
+        ));
+    };
     let by = delivered_by(model, it);
     let answers = |own: &&Occurrence<'_>| by.iter().any(|id| is_by(model, own, id, it.delivered.latest));
-    (!of_period.iter().any(answers)).then(|| by_another(it, duty, &of_period))
+    (!of_period.iter().any(answers)).then(|| by_another(it, duty, of_period))
 }
 
 /// The duty has no such period.
-fn no_period(it: &Delivery, of_duty: &[Occurrence<'_>]) -> Problem {
+fn no_period(it: &Delivery, periods: &[Period]) -> Problem {
     let (duty, period) = (&it.duty.value, it.period);
     let text = Text::new(
         format!("skyldigheten `{duty}` gäller inte för {period}, så leveransen svarar mot ingenting"),
         format!("the duty `{duty}` is not for {period}, so that the delivery answers to nothing"),
     );
     let problem = Problem::at(Code::AnswersToNothing, it.span, text);
-    let periods: BTreeSet<Period> = of_duty.iter().map(|own| own.period).collect();
     match (periods.first(), periods.last()) {
         (Some(first), Some(last)) if periods.len() > 4 => {
             problem.help(period_help(&format!("{first} … {last}")))
@@ -112,11 +129,7 @@ fn by_another(it: &Delivery, duty: &Duty, of_period: &[&Occurrence<'_>]) -> Prob
 
 /// A decision on a year of something that duties ask for, of others than those it is for, or of a year far off.
 /// One that says no year is told of by nothing: its source may print none.
-fn decision(
-    model: &Model,
-    of_duty: &BTreeMap<(&str, &str), Vec<Occurrence<'_>>>,
-    it: &Decision,
-) -> Option<Problem> {
+fn decision(model: &Model, asking: &Asking<'_>, it: &Decision, guesses: &Guesses) -> Option<Problem> {
     let (first, _) = it.periods?;
     let meeting = model.meeting(&it.meeting.value)?;
     if !it.adopted || !model.may_decide(it) {
@@ -125,18 +138,9 @@ fn decision(
     if first.abs_diff(meeting.date.value.year()) > YEARS_AHEAD.unsigned_abs() {
         return Some(far_off(it, first, meeting));
     }
-    let asks = |own: &&Occurrence<'_>| match own.duty.evidence {
-        Some(Evidence::Decision { adopts, year }) => {
-            let of_year = own.year().saturating_add(year) == first;
-            adopts == it.adopts && of_year && own.duty.every != Every::Meeting
-        }
-        _ => false,
-    };
-    let asking: Vec<&Occurrence<'_>> = of_duty.values().flatten().filter(asks).collect();
-    let answers = asking.iter().any(|own| concerns(model, it, meeting, own));
     // Any body may decide on its own things; who is said to have decided for another is meant as one who should.
-    let by = it.by.as_ref().filter(|_| !asking.is_empty() && !answers)?;
-    Some(decided_by_another(it, by, &asking))
+    let (by, asking) = (it.by.as_ref()?, asking.get(&(it.adopts, first))?);
+    (!asking.contains(by.value.as_str())).then(|| decided_by_another(it, by, asking, guesses))
 }
 
 fn far_off(it: &Decision, year: i32, meeting: &Meeting) -> Problem {
@@ -149,12 +153,16 @@ fn far_off(it: &Decision, year: i32, meeting: &Meeting) -> Problem {
         .related(meeting.date.span, Text::new("mötets dag", "the day of the meeting"))
 }
 
-fn decided_by_another(it: &Decision, by: &Spanned<String>, asking: &[&Occurrence<'_>]) -> Problem {
+fn decided_by_another(
+    it: &Decision,
+    by: &Spanned<String>,
+    asking: &BTreeSet<&str>,
+    guesses: &Guesses,
+) -> Problem {
     let (adopts, who) = (it.adopts.name(), &by.value);
     let text = Text::new(
         format!("ingen skyldighet väntar på ett beslut (`{adopts}`) av `{who}` för det året"),
         format!("no duty waits for a decision (`{adopts}`) of `{who}` for that year"),
     );
-    let whose: BTreeSet<&str> = asking.iter().map(|own| own.by).collect();
-    Problem::at(Code::AnswersToNothing, by.span, text).suggest(who, whose)
+    Problem::at(Code::AnswersToNothing, by.span, text).suggest_of(guesses, who, asking.iter().copied())
 }

@@ -50,6 +50,8 @@ struct Claim {
 struct Slot {
     claims: Vec<Origin>,
     blanks: Vec<Origin>,
+    /// The weightiest of each table, blank ones last, by the table's id.
+    by_table: BTreeMap<String, Origin>,
 }
 
 /// A claim as a reader wants it.
@@ -160,6 +162,11 @@ impl Figures {
         };
         for slot in self.slots.values_mut().flat_map(BTreeMap::values_mut) {
             slot.claims.sort_by_cached_key(weight);
+            for origin in slot.claims.iter().chain(&slot.blanks) {
+                if let Some((table, _)) = place_of(model, claims, *origin) {
+                    slot.by_table.entry(table.id.value.clone()).or_insert(*origin);
+                }
+            }
         }
     }
 
@@ -600,7 +607,10 @@ fn first_disagreement(all: &[(Quantity, Text)]) -> Option<(Quantity, Text)> {
     let apart = |a: &Quantity, b: &Quantity| !a.meets(b).unwrap_or(false);
     let (best, _) = all.first()?;
     let against_best = all.iter().find(|(quantity, _)| apart(best, quantity));
-    let any = || all.iter().find(|(a, _)| all.iter().any(|(b, _)| apart(a, b)));
+    // What is apart from any is so from the one that begins last, or from the one that ends first.
+    let last = all.iter().max_by_key(|(it, _)| it.low);
+    let first = all.iter().min_by_key(|(it, _)| it.high);
+    let any = || all.iter().find(|(a, _)| [last, first].into_iter().flatten().any(|(b, _)| apart(a, b)));
     against_best.or_else(any).cloned()
 }
 

@@ -173,6 +173,7 @@ impl Facts {
             group: None,
             deliverable: None,
             held_up_by: Vec::new(),
+            held_up_more: 0,
             source: Box::new(source),
         }
     }

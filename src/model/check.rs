@@ -3,11 +3,18 @@
 mod cannot;
 mod days;
 mod follow_up;
+mod limits;
 mod paragraphs;
 mod register;
 mod units;
 
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+pub(super) use limits::too_much;
 
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
@@ -21,7 +28,7 @@ use super::waiver::Waiver;
 use super::{Model, problems};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Problem};
-use crate::source::{Span, Spanned, alike};
+use crate::source::{Span, Spanned, plain};
 
 /// Every id names one thing.
 pub(super) fn ids(model: &Model, problems: &Problems) {
@@ -61,15 +68,14 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
 
 /// A deviation is accepted by one waiver at a time; one that takes over where another ends is another.
 fn waived_once(model: &Model, problems: &Problems) {
-    for (index, waiver) in model.waivers.iter().enumerate() {
-        let same = |other: &&Waiver| {
-            (&other.rule.value, &other.subject.value) == (&waiver.rule.value, &waiver.subject.value)
-                && other.days.overlaps(&waiver.days)
-        };
-        if let Some(first) = model.waivers.iter().take(index).find(same) {
+    let mut earlier: BTreeMap<(&str, &str), Vec<&Waiver>> = BTreeMap::new();
+    for waiver in &model.waivers {
+        let same = earlier.entry((&waiver.rule.value, &waiver.subject.value)).or_default();
+        if let Some(first) = same.iter().find(|other| other.days.overlaps(&waiver.days)) {
             let (span, subject) = (waiver.subject.span, &waiver.subject.value);
             problems.push(problems::duplicate_id(span, subject, first.subject.span));
         }
+        same.push(waiver);
     }
 }
 
@@ -169,14 +175,50 @@ pub(super) fn references(model: &Model, problems: &Problems) {
 struct References<'m> {
     model: &'m Model,
     problems: &'m Problems,
-    organisations: Vec<&'m str>,
-    agreements: Vec<&'m str>,
-    documents: Vec<&'m str>,
+    organisations: Names<'m>,
+    agreements: Names<'m>,
+    documents: Names<'m>,
     names: &'m BTreeMap<String, super::figure::FigureName>,
+    /// The förbund and its members, whatever the day.
+    members: Names<'m>,
+    /// The seats of each board whose first day is told, by that day.
+    seats: Vec<(NaiveDate, i64)>,
+    /// The figure that documents print under a label, as a reader sees it; made when first asked for.
+    labels: OnceCell<BTreeMap<String, &'m str>>,
+    /// The duties and the parties of agreements, by the agreement's id, made when first asked for.
+    duties: RefCell<BTreeMap<&'m str, Rc<Names<'m>>>>,
+    parties: RefCell<BTreeMap<&'m str, Rc<Names<'m>>>>,
+}
+
+/// The names that may stand somewhere: in their order, and to be found at once.
+#[derive(Debug, Default)]
+struct Names<'m> {
+    list: Vec<&'m str>,
+    known: BTreeSet<&'m str>,
+}
+
+impl<'m> Names<'m> {
+    fn has(&self, name: &str) -> bool {
+        self.known.contains(name)
+    }
+}
+
+impl<'m> FromIterator<&'m str> for Names<'m> {
+    fn from_iter<I: IntoIterator<Item = &'m str>>(names: I) -> Self {
+        let list: Vec<&str> = names.into_iter().collect();
+        let known = list.iter().copied().collect();
+        Self { list, known }
+    }
 }
 
 impl<'m> References<'m> {
     fn new(model: &'m Model, problems: &'m Problems) -> Self {
+        let is_member = |it: &&Organisation| it.member.is_some() || it.kind == OrganisationKind::Association;
+        let members = model.organisations.iter().filter(is_member);
+        let boards = model.agreements.iter().flat_map(|it| &it.boards);
+        let dated = boards.filter_map(|it| Some((it.from.as_ref()?.value, it.seats)));
+        let mut seats: Vec<(NaiveDate, i64)> = dated.filter(|(_, seats)| 0 < *seats).collect();
+        seats.sort_by_key(|(from, _)| *from);
         Self {
             model,
             problems,
@@ -184,14 +226,29 @@ impl<'m> References<'m> {
             agreements: model.agreements.iter().map(|it| it.id.value.as_str()).collect(),
             documents: model.documents.iter().map(|it| it.id.value.as_str()).collect(),
             names: model.catalogue(),
+            members: members.map(|it| it.id.value.as_str()).collect(),
+            seats,
+            labels: OnceCell::new(),
+            duties: RefCell::default(),
+            parties: RefCell::default(),
         }
     }
 
-    fn known(&self, code: Code, what: Phrase, known: &[&str], written: &Spanned<String>) {
-        if !known.contains(&written.value.as_str()) {
-            let (known, what) = (known.iter().copied(), what.into());
-            self.problems.push(problems::unknown(code, written.span, &written.value, &what, known));
+    fn known(&self, code: Code, what: Phrase, known: &Names<'_>, written: &Spanned<String>) {
+        if !known.has(&written.value) {
+            self.unknown(code, &what.into(), known.list.iter().copied(), written);
         }
+    }
+
+    fn unknown<'a>(
+        &self,
+        code: Code,
+        what: &Text,
+        known: impl Iterator<Item = &'a str>,
+        written: &Spanned<String>,
+    ) {
+        let guesses = &self.problems.guesses;
+        self.problems.push(problems::unknown(guesses, code, written.span, &written.value, what, known));
     }
 
     /// An organisation, of a sort that may stand there.
@@ -211,8 +268,7 @@ impl<'m> References<'m> {
                 if naming.words().all(|known| known != word) {
                     let known = self.of_sorts(naming).chain(naming.words().map(|word| -> &'m str { word }));
                     let what = Text::new("organisationen", "organisation");
-                    let code = Code::UnknownOrganisation;
-                    self.problems.push(problems::unknown(code, actor.span, &word, &what, known));
+                    self.unknown(Code::UnknownOrganisation, &what, known, &Spanned::new(word, actor.span));
                 }
             }
         }
@@ -225,8 +281,7 @@ impl<'m> References<'m> {
             Some(it) => self.problems.push(naming.wrong_sort(id, it.kind, known)),
             None => {
                 let what = Text::new("organisationen", "organisation");
-                let code = Code::UnknownOrganisation;
-                self.problems.push(problems::unknown(code, id.span, &id.value, &what, known));
+                self.unknown(Code::UnknownOrganisation, &what, known, id);
             }
         }
     }
@@ -265,10 +320,9 @@ impl<'m> References<'m> {
         let boards: Vec<&Organisation> =
             self.model.organisations.iter().filter(|it| it.has_role(Role::Board)).collect();
         if boards.is_empty() {
-            let meets = |it: &&Organisation| {
-                it.kind == OrganisationKind::Body
-                    && self.model.meetings.iter().any(|meeting| meeting.body.value == it.id.value)
-            };
+            let met: BTreeSet<&str> = self.model.meetings.iter().map(|it| it.body.value.as_str()).collect();
+            let meets =
+                |it: &&Organisation| it.kind == OrganisationKind::Body && met.contains(it.id.value.as_str());
             let likely = self.model.organisations.iter().find(meets);
             self.problems.push(problems::no_board(association.span, likely.map(|it| &it.id)));
         }
@@ -315,7 +369,7 @@ impl<'m> References<'m> {
         }
     }
 
-    fn agreement(&self, agreement: &Agreement) {
+    fn agreement(&self, agreement: &'m Agreement) {
         agreement.superseded_by.iter().for_each(|id| self.to_agreement(id));
         self.in_turn(agreement);
         self.shared_terms(agreement);
@@ -368,13 +422,13 @@ impl<'m> References<'m> {
     fn shared_terms(&self, agreement: &Agreement) {
         let Some(id) = &agreement.terms else { return };
         let shared = self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Terms);
-        let shared: Vec<&str> = shared.map(|it| it.id.value.as_str()).collect();
+        let shared: Names<'_> = shared.map(|it| it.id.value.as_str()).collect();
         let what = Phrase::new("de gemensamma villkoren", "shared terms");
         self.known(Code::UnknownAgreement, what, &shared, id);
         let Some(shared) = self.model.agreement(&id.value) else { return };
         let terms = self.model.terms(shared);
         let commitments = terms.commitments.iter().map(|it| it.id.value.as_str());
-        let known: Vec<&str> =
+        let known: Names<'_> =
             commitments.chain(terms.duties.iter().map(|it| it.id.value.as_str())).collect();
         let what = Phrase::new("det gemensamma villkoret", "shared term");
         for omitted in &agreement.omits {
@@ -477,13 +531,8 @@ impl<'m> References<'m> {
             .flat_map(|rule| rule.parameters.iter().map(|it| format!("{}/{}", rule.id.value, it.name.value)))
             .collect();
         if !known.contains(&parameter.value) {
-            self.problems.push(problems::unknown(
-                Code::UnknownParameter,
-                parameter.span,
-                &parameter.value,
-                &Text::new("parametern", "parameter"),
-                known.iter().map(String::as_str),
-            ));
+            let what = Text::new("parametern", "parameter");
+            self.unknown(Code::UnknownParameter, &what, known.iter().map(String::as_str), parameter);
         }
     }
 
@@ -495,15 +544,23 @@ impl<'m> References<'m> {
 
     fn unknown_figure(&self, written: &Spanned<String>) {
         // The label a document prints may stand where the figure's name should.
-        let label = &written.value;
-        let named = self.names.iter().find(|(_, it)| it.labels.iter().any(|it| alike(it, label)));
-        if let Some((name, _)) = named {
+        if let Some(name) = self.labels().get(&plain(&written.value)) {
             return self.problems.push(problems::label_for_name(written.span, &written.value, name));
         }
         let known = self.names.keys().map(String::as_str);
-        let what = Text::new("siffran", "figure");
-        let problem = problems::unknown(Code::UnknownFigure, written.span, &written.value, &what, known);
-        self.problems.push(problem);
+        self.unknown(Code::UnknownFigure, &Text::new("siffran", "figure"), known, written);
+    }
+
+    fn labels(&self) -> &BTreeMap<String, &'m str> {
+        self.labels.get_or_init(|| {
+            let mut labels = BTreeMap::new();
+            for (name, figure) in self.names {
+                for label in &figure.labels {
+                    labels.entry(plain(label)).or_insert(name.as_str());
+                }
+            }
+            labels
+        })
     }
 
     /// A duty of the agreement itself or of the one it names.
@@ -533,30 +590,59 @@ impl<'m> References<'m> {
         if self.model.duty(agreement, &duty.value).is_some() {
             return;
         }
-        let terms = self.model.terms(agreement);
-        let known = terms.duties.iter().map(|it| it.id.value.as_str());
-        let known: Vec<&str> = known.chain(words.iter().copied()).collect();
-        self.known(Code::UnknownDuty, Phrase::new("skyldigheten", "duty"), &known, duty);
+        let known = once(&self.duties, &agreement.id.value, || {
+            self.model.terms(agreement).duties.into_iter().map(|it| it.id.value.as_str()).collect()
+        });
+        if !words.contains(&duty.value.as_str()) {
+            let known = known.list.iter().copied().chain(words.iter().copied());
+            self.unknown(Code::UnknownDuty, &Text::new("skyldigheten", "duty"), known, duty);
+        }
+    }
+
+    /// The parties of an agreement.
+    fn parties_of(&self, agreement: &'m Agreement) -> Rc<Names<'m>> {
+        once(&self.parties, &agreement.id.value, || {
+            agreement.parties.iter().map(|it| it.organisation.value.as_str()).collect()
+        })
     }
 
     fn waivers(&self) {
-        let rules: Vec<&str> = self.model.rules.iter().map(|it| it.id.value.as_str()).collect();
+        let rules: Names<'_> = self.model.rules.iter().map(|it| it.id.value.as_str()).collect();
+        let unwaivable = self.model.rules.iter().filter(|rule| !rule.waivable);
+        let unwaivable: BTreeSet<&str> = unwaivable.map(|rule| rule.id.value.as_str()).collect();
         for waiver in &self.model.waivers {
             self.known(Code::UnknownRule, Phrase::new("regeln", "rule"), &rules, &waiver.rule);
             self.actor(&naming::ACCEPTS, &waiver.decided_by);
-            let rule = self.model.rules.iter().find(|rule| rule.id.value == waiver.rule.value);
-            if rule.is_some_and(|rule| !rule.waivable) {
+            if unwaivable.contains(waiver.rule.value.as_str()) {
                 self.problems.push(problems::not_waivable(waiver.rule.span, &waiver.rule.value));
             }
         }
     }
 }
 
+/// The names of an agreement, made once.
+fn once<'m>(
+    made: &RefCell<BTreeMap<&'m str, Rc<Names<'m>>>>,
+    agreement: &'m str,
+    make: impl FnOnce() -> Names<'m>,
+) -> Rc<Names<'m>> {
+    Rc::clone(made.borrow_mut().entry(agreement).or_insert_with(|| Rc::new(make())))
+}
+
+/// What stands in a figure's name for an organisation of a kind.
+const PATTERNS: &[(&str, Option<OrganisationKind>)] = &[
+    ("{municipality}", Some(OrganisationKind::Municipality)),
+    ("{region}", Some(OrganisationKind::Region)),
+    ("{state}", Some(OrganisationKind::State)),
+    ("{member}", None),
+    ("{organisation}", None),
+];
+
 impl Model {
     /// The catalogue with every pattern spread over the organisations it stands for.
     #[must_use]
     pub fn catalogue(&self) -> &BTreeMap<String, super::figure::FigureName> {
-        self.spread.get_or_init(|| self.spread_catalogue())
+        self.spread.get(|| self.spread_catalogue())
     }
 
     fn spread_catalogue(&self) -> BTreeMap<String, super::figure::FigureName> {
@@ -587,15 +673,13 @@ impl Model {
         self.bindings(name).into_iter().map(one).collect()
     }
 
+    /// The pattern in a name.
+    fn pattern_in(name: &str) -> Option<&'static str> {
+        PATTERNS.iter().map(|(pattern, _)| *pattern).find(|pattern| name.contains(pattern))
+    }
+
     /// The pattern in a name and each organisation it stands for; one `None` when there is no pattern.
     fn bindings<'n, 'm: 'n>(&'m self, name: &'n str) -> Vec<Option<(&'n str, &'m Organisation)>> {
-        const PATTERNS: &[(&str, Option<OrganisationKind>)] = &[
-            ("{municipality}", Some(OrganisationKind::Municipality)),
-            ("{region}", Some(OrganisationKind::Region)),
-            ("{state}", Some(OrganisationKind::State)),
-            ("{member}", None),
-            ("{organisation}", None),
-        ];
         let Some((pattern, kind)) = PATTERNS.iter().find(|(pattern, _)| name.contains(pattern)) else {
             return vec![None];
         };

@@ -268,7 +268,8 @@ fn is_any_unknown<'t>(terms: impl Iterator<Item = &'t Term>, model: &Model, prob
     for Term { name, .. } in &unknown {
         let known: BTreeSet<String> = names.iter().filter_map(|it| pattern_like(&name.value, it)).collect();
         let (what, known) = (Text::new("siffran", "figure"), known.iter().map(String::as_str));
-        problems.push(problems::unknown(Code::UnknownFigure, name.span, &name.value, &what, known));
+        let code = Code::UnknownFigure;
+        problems.push(problems::unknown(&problems.guesses, code, name.span, &name.value, &what, known));
     }
     !unknown.is_empty()
 }

@@ -27,7 +27,7 @@ impl Model {
     /// None when nothing says.
     #[must_use]
     pub fn known_from(&self, document: &str) -> Option<NaiveDate> {
-        let told = |id: &str| self.told.get_or_init(|| self.told_of()).get(id).copied();
+        let told = |id: &str| self.told.get(|| self.told_of()).get(id).copied();
         let whole = || self.document(document)?.part_of.as_ref().and_then(|whole| told(&whole.value));
         self.adopted(document).or_else(|| told(document).max(whole()))
     }

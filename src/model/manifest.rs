@@ -83,7 +83,7 @@ pub struct SetAside {
 }
 
 /// What is set aside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AsideOf {
     /// One rule.
     Rule(String),

@@ -25,13 +25,13 @@ pub(super) fn settle(model: &mut Model, problems: &Problems) {
     model.replaced = settled.replaced;
     add_needs(model);
     if let Some(manifest) = model.manifest.take() {
-        for (index, own) in manifest.parameters.iter().enumerate() {
-            let same =
-                |it: &&OwnParameter| it.rule.value == own.rule.value && it.name.value == own.name.value;
-            let mut earlier = manifest.parameters.iter().take(index).filter(same);
-            if let Some(other) = earlier.find(|it| it.days.overlaps(&own.days)) {
-                problems.push(problems::validity_overlap(own.days.span, &own.name.value, other.days.span));
+        let mut earlier: BTreeMap<(&str, &str), Vec<Validity>> = BTreeMap::new();
+        for own in &manifest.parameters {
+            let earlier = earlier.entry((&own.rule.value, &own.name.value)).or_default();
+            if let Some(other) = earlier.iter().find(|it| it.overlaps(&own.days)) {
+                problems.push(problems::validity_overlap(own.days.span, &own.name.value, other.span));
             }
+            earlier.push(own.days);
             check_shares(model, &own.value, problems);
             set(&mut model.rules, own, problems);
         }
@@ -78,7 +78,12 @@ impl Settled<'_> {
                 (None, false) => true,
                 (None, true) => {
                     let known = standard.keys().map(String::as_str);
-                    self.problems.push(problems::replaces_nothing(id.span, &id.value, known));
+                    self.problems.push(problems::replaces_nothing(
+                        &self.problems.guesses,
+                        id.span,
+                        &id.value,
+                        known,
+                    ));
                     true
                 }
                 (Some(_), true) => {
@@ -104,11 +109,11 @@ fn set(rules: &mut [RuleText], own: &OwnParameter, problems: &Problems) {
     let ids: Vec<String> = rules.iter().map(|rule| rule.id.value.clone()).collect();
     let Some(rule) = rules.iter_mut().find(|rule| rule.id.value == own.rule.value) else {
         let known = ids.iter().map(String::as_str);
-        return problems.push(problems::unknown_rule(&own.rule, known));
+        return problems.push(problems::unknown_rule(&problems.guesses, &own.rule, known));
     };
     let Some(first) = rule.parameters.iter().find(|it| it.name.value == own.name.value) else {
         let known = rule.parameters.iter().map(|it| it.name.value.as_str());
-        return problems.push(problems::unknown_parameter(&own.name, known));
+        return problems.push(problems::unknown_parameter(&problems.guesses, &own.name, known));
     };
     if let Some(expected) = mismatch(&first.value, &own.value.value) {
         return problems.push(problems::wrong_type(own.value.span, "value", &expected));
@@ -163,7 +168,8 @@ fn check_shares(model: &Model, value: &Spanned<ParameterValue>, problems: &Probl
             }
             None => {
                 let (span, what) = (value.span, Text::new("kommunen", "municipality"));
-                problems.push(problems::unknown(Code::UnknownOrganisation, span, id, &what, known()));
+                let code = Code::UnknownOrganisation;
+                problems.push(problems::unknown(&problems.guesses, code, span, id, &what, known()));
             }
         }
     }
@@ -218,21 +224,27 @@ fn outside(parameter: &Parameter, days: Validity) -> Vec<Parameter> {
 
 /// What is set aside must be there, and once.
 fn set_aside_exists(manifest: &Manifest, rules: &[RuleText], problems: &Problems) {
-    for (index, aside) in manifest.set_aside.iter().enumerate() {
-        let (span, earlier) = (aside.what.span, manifest.set_aside.iter().take(index));
-        if let Some(first) = earlier.clone().find(|it| it.what.value == aside.what.value) {
-            problems.push(problems::set_aside_twice(span, first.what.span));
+    let mut seen: BTreeMap<&AsideOf, Span> = BTreeMap::new();
+    for aside in &manifest.set_aside {
+        let span = aside.what.span;
+        match seen.get(&aside.what.value) {
+            Some(first) => problems.push(problems::set_aside_twice(span, *first)),
+            None => drop(seen.insert(&aside.what.value, span)),
         }
         match &aside.what.value {
             AsideOf::Rule(id) if rules.iter().all(|rule| rule.id.value != *id) => {
                 let known = rules.iter().map(|rule| rule.id.value.as_str());
-                problems.push(problems::unknown_rule(&Spanned::new(id.clone(), span), known));
+                problems.push(problems::unknown_rule(
+                    &problems.guesses,
+                    &Spanned::new(id.clone(), span),
+                    known,
+                ));
             }
             AsideOf::Family(family) if rules.iter().all(|rule| rule.family != *family) => {
                 let mut known: Vec<&str> = rules.iter().map(|rule| rule.family.as_str()).collect();
                 known.sort_unstable();
                 known.dedup();
-                problems.push(problems::unknown_family(span, family, known));
+                problems.push(problems::unknown_family(&problems.guesses, span, family, known));
             }
             _ => (),
         }

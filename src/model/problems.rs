@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::amount::{Language, Quantity, Text, Unit};
-use crate::diagnostic::{Code, Problem};
+use crate::diagnostic::{Code, Guesses, Problem};
 use crate::source::{Span, Spanned, SyntaxError};
 
 pub(crate) use family::{family_ties_nothing, one_star, parts_are_two, relation_of_some_years};
@@ -114,13 +114,13 @@ pub(crate) fn empty_file(span: Span) -> Problem {
     ))
 }
 
-pub(crate) fn unknown_key(span: Span, key: &str, known: &[&str]) -> Problem {
+pub(crate) fn unknown_key(guesses: &Guesses, span: Span, key: &str, known: &[&str]) -> Problem {
     Problem::at(
         Code::UnknownKey,
         span,
         Text::new(format!("nyckeln `{key}` finns inte här"), format!("there is no key `{key}` here")),
     )
-    .suggest(key, known.iter().copied())
+    .suggest_of(guesses, key, known.iter().copied())
 }
 
 pub(crate) fn missing_key(span: Span, key: &str) -> Problem {
@@ -239,6 +239,7 @@ pub(crate) fn duplicate_id(span: Span, id: &str, first: Span) -> Problem {
 }
 
 pub(crate) fn unknown<'a>(
+    guesses: &Guesses,
     code: Code,
     span: Span,
     written: &str,
@@ -253,7 +254,7 @@ pub(crate) fn unknown<'a>(
             format!("there is no {} `{written}`", what.en),
         ),
     )
-    .suggest(written, known)
+    .suggest_of(guesses, written, known)
 }
 
 pub(crate) fn interval_reversed(span: Span) -> Problem {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::problems;
 use crate::amount::Text;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Guesses, Problem};
 use crate::source::{Entry, Node, Span, Spanned, Table, Value};
 
 /// Problems gathered while reading; shared by the readers of one workspace.
@@ -16,6 +16,8 @@ use crate::source::{Entry, Node, Span, Spanned, Table, Value};
 pub(crate) struct Problems {
     found: RefCell<Vec<Problem>>,
     cited: RefCell<Vec<Spanned<String>>>,
+    /// How many more words are compared to find what misspelt ones were meant as.
+    pub(super) guesses: Guesses,
 }
 
 impl Problems {
@@ -388,7 +390,12 @@ impl<'t> Reader<'t> {
             _ => {
                 let lists = self.table.entries.iter().filter(|it| matches!(it.node.value, Value::Array(_)));
                 let lists: Vec<&str> = lists.map(|it| it.key.as_str()).collect();
-                self.problem(problems::unknown_key(total.key_span, &total.key, &lists));
+                self.problem(problems::unknown_key(
+                    &self.problems.guesses,
+                    total.key_span,
+                    &total.key,
+                    &lists,
+                ));
                 return false;
             }
         };
@@ -407,7 +414,8 @@ impl<'t> Reader<'t> {
         }
         for entry in &self.table.entries {
             if !self.asked.contains(&entry.key.as_str()) {
-                self.problem(problems::unknown_key(entry.key_span, &entry.key, &self.asked));
+                let guesses = &self.problems.guesses;
+                self.problem(problems::unknown_key(guesses, entry.key_span, &entry.key, &self.asked));
             }
         }
     }

@@ -280,6 +280,9 @@ impl<'r> Page<'r> {
             let words = upstream.words.get(self.language);
             self.wrapped(indent, &format!("{} {words}", words::HELD_UP_BY.get(self.language)));
         }
+        if verdict.held_up_more > 0 {
+            self.line(&format!("{indent}… {}", words::more_before(verdict.held_up_more).get(self.language)));
+        }
     }
 
     /// The first figures a finding rests on; the auditor is shown all of them.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::problems;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Guesses, Problem};
 use crate::model::Model;
 use crate::model::rule::{Condition, RuleText};
 use crate::script::{Composed, ScriptPlace};
@@ -23,6 +23,7 @@ pub enum Logic {
 pub(super) struct Sources<'m> {
     pub(super) model: &'m Model,
     pub(super) scripts: &'m BTreeMap<String, FileId>,
+    pub(super) guesses: Guesses,
 }
 
 impl Sources<'_> {
@@ -45,7 +46,7 @@ impl Sources<'_> {
             // What another rule's file has wrong is said there alone.
             let own = |problem: Problem| (path.len() == 1).then(|| Box::new(problem));
             let Some(next) = rules.iter().find(|it| it.id.value == named.value) else {
-                return Err(own(problems::unknown_rule(named, rule.subject, rules)));
+                return Err(own(problems::unknown_rule(&self.guesses, named, rule.subject, rules)));
             };
             if next.subject != rule.subject {
                 return Err(own(problems::other_kind(named, rule.subject, next)));

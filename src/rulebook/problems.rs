@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::amount::Text;
-use crate::diagnostic::{Code, Problem};
+use crate::diagnostic::{Code, Guesses, Problem};
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::script::Complaint;
 use crate::source::{Span, Spanned};
@@ -40,14 +40,19 @@ pub(super) fn logic_twice(rule: &RuleText) -> Problem {
     ))
 }
 
-pub(super) fn unknown_rule(named: &Spanned<String>, kind: SubjectKind, rules: &[RuleText]) -> Problem {
+pub(super) fn unknown_rule(
+    guesses: &Guesses,
+    named: &Spanned<String>,
+    kind: SubjectKind,
+    rules: &[RuleText],
+) -> Problem {
     let id = &named.value;
     Problem::at(
         Code::UnknownRule,
         named.span,
         Text::new(format!("regeln `{id}` finns inte"), format!("there is no rule `{id}`")),
     )
-    .suggest(id, rules.iter().filter(|it| it.subject == kind).map(|it| it.id.value.as_str()))
+    .suggest_of(guesses, id, rules.iter().filter(|it| it.subject == kind).map(|it| it.id.value.as_str()))
 }
 
 pub(super) fn other_kind(named: &Spanned<String>, kind: SubjectKind, other: &RuleText) -> Problem {
@@ -98,16 +103,21 @@ pub(super) fn complaint(complaint: &Complaint, span: Span) -> Problem {
     }
 }
 
-pub(super) fn unknown_figure(span: Span, name: &str, known: &BTreeSet<String>) -> Problem {
+pub(super) fn unknown_figure(guesses: &Guesses, span: Span, name: &str, known: &BTreeSet<String>) -> Problem {
     Problem::at(
         Code::UnknownFigure,
         span,
         Text::new(format!("siffran `{name}` finns inte"), format!("there is no figure `{name}`")),
     )
-    .suggest(name, known.iter().map(String::as_str))
+    .suggest_of(guesses, name, known.iter().map(String::as_str))
 }
 
-pub(super) fn unknown_parameter(span: Span, name: &str, known: &BTreeSet<&str>) -> Problem {
+pub(super) fn unknown_parameter(
+    guesses: &Guesses,
+    span: Span,
+    name: &str,
+    known: &BTreeSet<&str>,
+) -> Problem {
     Problem::at(
         Code::UnknownParameter,
         span,
@@ -116,7 +126,7 @@ pub(super) fn unknown_parameter(span: Span, name: &str, known: &BTreeSet<&str>) 
             format!("the rule has no parameter `{name}`"),
         ),
     )
-    .suggest(name, known.iter().copied())
+    .suggest_of(guesses, name, known.iter().copied())
 }
 
 pub(super) fn unused_parameter(span: Span, name: &str) -> Problem {
@@ -127,7 +137,13 @@ pub(super) fn unused_parameter(span: Span, name: &str) -> Problem {
     )
 }
 
-pub(super) fn unknown_reason(span: Span, word: &str, undecided: bool, known: &[&str]) -> Problem {
+pub(super) fn unknown_reason(
+    guesses: &Guesses,
+    span: Span,
+    word: &str,
+    undecided: bool,
+    known: &[&str],
+) -> Problem {
     let section = if undecided { "undecided" } else { "not-applicable" };
     Problem::at(
         Code::UnknownReason,
@@ -137,7 +153,7 @@ pub(super) fn unknown_reason(span: Span, word: &str, undecided: bool, known: &[&
             format!("the rule's file has no text [{section}.{word}]"),
         ),
     )
-    .suggest(word, known.iter().copied())
+    .suggest_of(guesses, word, known.iter().copied())
 }
 
 pub(super) fn unused_reason(span: Span, word: &str) -> Problem {

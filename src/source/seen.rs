@@ -6,6 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 /// A text with each letter and its accents as one character: `å` and `a` with a ring are one letter.
 #[must_use]
 pub fn composed(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     text.nfc().collect()
 }
 
@@ -23,6 +26,10 @@ pub fn seen(text: &str) -> String {
 /// A text as it is seen, where capitals say nothing.
 #[must_use]
 pub fn plain(text: &str) -> String {
+    // Most names are of letters that are what they are.
+    if text.bytes().all(|it| it.is_ascii_graphic()) {
+        return text.to_ascii_lowercase();
+    }
     // What grows small may come apart, as a capital I with a dot does.
     composed(&seen(text).to_lowercase())
 }

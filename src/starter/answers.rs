@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::amount::{Text, leeway};
+use crate::limits;
 use crate::model::organisation::is_organisation_number;
 use crate::source::{alike, plain};
 
@@ -206,14 +207,17 @@ fn number(written: &str) -> Result<String, Text> {
     ))
 }
 
-/// A name with something in it.
+/// A name with something in it, and not more than a name has.
 ///
 /// # Errors
-/// When it is empty.
+/// When it is empty, or too long.
 pub fn name(written: &str) -> Result<String, Text> {
     let name = written.trim();
     if name.is_empty() {
         return Err(Text::new("namnet är tomt", "the name is empty"));
+    }
+    if let Some(fault) = too_long(name, limits::GIVEN) {
+        return Err(fault);
     }
     Ok(name.to_owned())
 }
@@ -306,6 +310,11 @@ impl Answers {
     pub fn faults(&self) -> Vec<Text> {
         let mut faults = Vec::new();
         let members = self.all_members();
+        let given = members.iter().map(|it| &it.name).chain([&self.name]).chain(&self.seat);
+        faults.extend(given.filter_map(|it| too_long(it, limits::GIVEN)));
+        if let Some(Sharing::Words(words)) = &self.sharing {
+            faults.extend(too_long(words, limits::TEXT));
+        }
         let mut names: BTreeSet<String> = BODIES.iter().map(|body| plain(body.name)).collect();
         let mut numbers = BTreeSet::new();
         if !names.insert(plain(&self.name)) {
@@ -332,6 +341,16 @@ impl Answers {
         }
         faults
     }
+}
+
+fn too_long(text: &str, most: usize) -> Option<Text> {
+    let length = text.chars().count();
+    (most < length).then(|| {
+        Text::new(
+            format!("texten är {length} tecken lång; här får den vara högst {most}"),
+            format!("the text is {length} characters long; here it may be {most} at most"),
+        )
+    })
 }
 
 fn twice(what: &str) -> Text {

@@ -11,6 +11,7 @@ use samkoll::brief::Brief;
 use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
+use samkoll::model::Model;
 use samkoll::model::agreement::AgreementKind;
 use samkoll::render::sheet::Markup;
 use samkoll::verdict::Verdict;
@@ -141,8 +142,10 @@ fn names_in(text: &str) -> impl Iterator<Item = String> {
 /// that count what stands in the calendar.
 pub(crate) fn lawless(texts: &Texts) -> Workspace {
     let mut workspace = load_whole(texts);
-    let model = Arc::make_mut(&mut workspace.model);
+    // A copy, which has worked nothing out yet.
+    let mut model = Model::clone(&workspace.model);
     model.agreements.retain(|agreement| agreement.kind != AgreementKind::Statute);
+    workspace.model = Arc::new(model);
     workspace
 }
 

@@ -643,15 +643,15 @@ fn harmless(text: &str) -> String {
 
 #[test]
 fn hostile_texts_stay_in_their_place() {
-    let long = "å😀ä ö👩‍👩‍👧‍👦 ".repeat(40);
+    let long = "å😀ä ö👩‍👩‍👧‍👦 ".repeat(22);
     for text in [
         "a;b,c\\d:\"e\" \\n \\, ;;,, \\",
         "slut\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:annan",
         "\u{0}\u{7}\u{b}\u{c}\u{1b}[31m\u{7f}\u{85}\u{2028}\u{2029}x",
         long.trim_end(),
-        &format!("x{}y", " ".repeat(300)),
+        &format!("x{}y", " ".repeat(290)),
         &"\\".repeat(200),
-        &"å".repeat(500),
+        &"å".repeat(300),
     ] {
         let hostile = quoted(text);
         let agreement = TORGET

@@ -16,16 +16,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     // A macro that every module may use; it names nothing itself.
     ("names", &[]),
     ("source", &[]),
+    // Numbers alone.
+    ("limits", &[]),
     ("amount", &[]),
     // The standard's texts as bytes; who reads them is the façade.
     ("standard", &[]),
-    ("diagnostic", &["source", "amount"]),
-    ("model", &["source", "amount", "diagnostic"]),
-    ("calendar", &["amount", "model"]),
+    ("diagnostic", &["limits", "source", "amount"]),
+    ("model", &["limits", "source", "amount", "diagnostic"]),
+    ("calendar", &["limits", "amount", "model"]),
     ("edition", &["source", "amount", "model", "standard"]),
     ("graph", &["source", "amount", "diagnostic", "model"]),
-    ("cycle", &["source", "amount", "diagnostic", "model", "calendar", "graph"]),
-    ("facts", &["source", "amount", "model", "calendar", "graph", "cycle"]),
+    ("cycle", &["limits", "source", "amount", "diagnostic", "model", "calendar", "graph"]),
+    ("facts", &["limits", "source", "amount", "model", "calendar", "graph", "cycle"]),
     ("verdict", &["source", "amount", "diagnostic", "model", "facts"]),
     ("script", &["source", "amount", "diagnostic", "model", "calendar", "facts"]),
     ("rulebook", &["source", "amount", "diagnostic", "model", "script"]),
@@ -35,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("report", &["source", "amount", "diagnostic", "verdict"]),
     ("brief", &["amount", "model", "calendar", "cycle"]),
-    ("starter", &["source", "amount", "model"]),
+    ("starter", &["limits", "source", "amount", "model"]),
     (
         "render",
         &[

@@ -25,6 +25,9 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     let question = Question { as_of, known_at: Some(known_at) };
     // What falls due before the next meeting may belong to the year after.
     let last_year = options.meeting.year().max(as_of.year()).saturating_add(2);
+    if !opened.is_within(question, Some(last_year)) {
+        return Ok(Exit::CannotRun);
+    }
     let cycle = opened.cycle_until(question, last_year);
     let brief = Brief::new(&cycle, &body, options.meeting);
     let report = opened.assess(question, &Selection::default());

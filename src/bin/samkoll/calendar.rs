@@ -39,6 +39,9 @@ pub(crate) fn run(options: &CalendarOptions) -> Result<Exit, Trouble> {
     let (from, to) = days(options, question, language)?;
     // A period may fall due in the year before it.
     let last_year = to.year().max(question.as_of.year()).saturating_add(1);
+    if !opened.is_within(question, Some(last_year)) {
+        return Ok(Exit::CannotRun);
+    }
     let cycle = opened.cycle_until(question, last_year);
     let manifest = workspace.model.manifest.as_ref();
     let calendar = Calendar {

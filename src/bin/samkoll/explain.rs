@@ -31,10 +31,16 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
         }
         (Some(_), Some(subject)) => {
             let question = opened.question(&options.dates);
+            if !opened.is_within(question, None) {
+                return Ok(Exit::CannotRun);
+            }
             return verdict(&opened, question, &options.target, subject);
         }
         (None, subject) => {
             let question = opened.question(&options.dates);
+            if !opened.is_within(question, None) {
+                return Ok(Exit::CannotRun);
+            }
             only_rules_have_subjects(&opened.workspace, &options.target, subject, opened.language)?;
             output::print(&items(&opened, question, &options.target)?)?;
         }

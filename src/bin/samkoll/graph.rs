@@ -18,6 +18,9 @@ pub(crate) fn run(options: &GraphOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let question = opened.question(&options.dates);
+    if !opened.is_within(question, None) {
+        return Ok(Exit::CannotRun);
+    }
     let cycle = opened.cycle(question);
     let text = draw(&cycle, options, question, opened.language)?;
     opened.deliver(&text, options.output.file.as_deref())?;

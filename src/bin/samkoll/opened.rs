@@ -9,7 +9,7 @@ use samkoll::cycle::Cycle;
 use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::report::Report;
-use samkoll::{Workspace, assess, load};
+use samkoll::{Workspace, assess, load, too_many};
 
 use crate::args::{DateOptions, LanguageOption};
 use crate::output::{self, Trouble};
@@ -101,6 +101,16 @@ impl Opened {
         };
         output::note(&text, self.language);
         day
+    }
+
+    /// Whether all that falls due until a year, or the one after the question's, can be worked out; when not, why.
+    pub(crate) fn is_within(&self, question: Question, last_year: Option<i32>) -> bool {
+        let problem = too_many(&self.workspace, question, last_year);
+        if let Some(problem) = &problem {
+            let problems = std::slice::from_ref(problem);
+            output::show_problems(problems, &self.workspace.files, self.language);
+        }
+        problem.is_none()
     }
 
     /// Whether the files can be trusted; when not, what is wrong is shown.

@@ -102,8 +102,7 @@ impl Figures {
             return false;
         }
         let Some(total) = relation.total_term() else { return false };
-        let lacks =
-            |term: &Term| self.cell(model, &term.name.value, table.year, Some(&table.id.value)).is_none();
+        let lacks = |term: &Term| self.cell(&term.name.value, table.year, Some(&table.id.value)).is_none();
         let same = |other: &&Relation| {
             other.id.value != relation.id.value
                 && other
@@ -125,7 +124,7 @@ impl Figures {
         let id = table.id.value.as_str();
         let has = |term: &Term| {
             let year = table.year.saturating_add(term.year);
-            let printed = |name: &str| self.cell(model, name, year, Some(id)).is_some();
+            let printed = |name: &str| self.cell(name, year, Some(id)).is_some();
             let names = printable(model, &term.name.value, year, printed);
             // Who was a member for a part of the year may have no row in it.
             let needed = |name: &String| printed(name) || for_a_part(model, &term.name.value, name, year);
@@ -181,14 +180,14 @@ impl Figures {
             Some(id) => self.printed(model, name, year, id),
         };
         let total = relation.total_term();
-        let cell = total.and_then(|total| self.cell(model, &total.name.value, year, id));
+        let cell = total.and_then(|total| self.cell(&total.name.value, year, id));
         let stated = match &relation.total {
             Stated::Figure(total) => value(&total.name.value, year.saturating_add(total.year)),
             Stated::Number(number) => Ok(number.clone()),
         };
         // A row that a table may lack, and does, is not there: when the table is known to be whole.
         let whole = table.is_some_and(has_its_cells);
-        let printed = |name: &str, year: i32| self.cell(model, name, year, id).is_some();
+        let printed = |name: &str, year: i32| self.cell(name, year, id).is_some();
         let lacks = |term: &Term, name: &str| {
             let year = year.saturating_add(term.year);
             let may = term.optional || for_a_part(model, &term.name.value, name, year);
@@ -262,20 +261,19 @@ impl Figures {
 
     fn printed(&self, model: &Model, name: &str, year: i32, table: &str) -> Result<Quantity, Gap> {
         let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
-        let origin = self.cell(model, name, year, Some(table));
+        let origin = self.cell(name, year, Some(table));
         let Some(origin) = origin else { return Err(Gap::figure(not_known(&title, year))) };
         let part = self.claim(model, origin).map_or("", |claim| claim.part);
         self.quantity(origin).cloned().ok_or_else(|| Gap::figure(blank_cell(&title, year, part)))
     }
 
     /// The weightiest cell of a figure, blank ones last; of one table when it is named.
-    fn cell(&self, model: &Model, name: &str, year: i32, table: Option<&str>) -> Option<Origin> {
+    fn cell(&self, name: &str, year: i32, table: Option<&str>) -> Option<Origin> {
         let slot = self.slot(name, year)?;
-        let fits = |origin: &&Origin| {
-            let place = place_of(model, &self.claims, **origin);
-            table.is_none_or(|id| place.is_some_and(|(table, _)| table.id.value == id))
-        };
-        slot.claims.iter().chain(&slot.blanks).find(fits).copied()
+        match table {
+            Some(id) => slot.by_table.get(id).copied(),
+            None => slot.claims.iter().chain(&slot.blanks).next().copied(),
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! Agreements and the parties to them, as subjects.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Months};
 
 use super::{Found, among, clause, count, how_many, joined, not_whole, number, record, said, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
-use crate::model::Terms;
+use crate::model::{Model, Terms};
 use crate::model::actor::Actor;
 use crate::model::agreement::{
     Age, Agreement, AgreementKind, Commitment, CommitmentState, Party, Signature, SignatureName, Signed,
@@ -158,6 +160,7 @@ pub(super) struct OfParty(usize, String);
 pub(super) struct PartyIn<'m> {
     agreement: &'m Agreement,
     id: &'m str,
+    entry: Option<&'m Party>,
 }
 
 impl Source for OfParty {
@@ -239,14 +242,18 @@ impl Source for OfParty {
     type View<'m> = PartyIn<'m>;
 
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<PartyIn<'m>> {
-        Some(PartyIn { agreement: facts.model.agreements.get(self.0)?, id: &self.1 })
+        Some(PartyIn::new(&facts.model, facts.model.agreements.get(self.0)?, &self.1))
     }
 }
 
 impl<'m> PartyIn<'m> {
+    fn new(model: &'m Model, agreement: &'m Agreement, id: &'m str) -> Self {
+        Self { agreement, id, entry: model.party(agreement, id) }
+    }
+
     /// The agreement's own entry of it.
     fn named(self) -> Option<&'m Party> {
-        self.agreement.parties.iter().find(|it| it.organisation.value == self.id)
+        self.entry
     }
 
     fn told(self, property: impl FnOnce() -> Property) -> Property {
@@ -303,7 +310,7 @@ impl Facts {
 
     /// The changes announced under it.
     fn changes<'m>(&'m self, agreement: &'m Agreement) -> impl Iterator<Item = &'m Change> {
-        let own = self.model.changes.iter().filter(|it| it.agreement.value == agreement.id.value);
+        let own = self.model.changes_of(&agreement.id.value);
         own.filter(|it| self.counts(it.recorded))
     }
 
@@ -477,7 +484,7 @@ impl Facts {
         for (index, agreement) in self.model.agreements.iter().enumerate() {
             if agreement.kind != AgreementKind::Terms && self.is_read(agreement) {
                 let ids = self.party_ids(agreement).into_iter();
-                subjects.extend(ids.map(|id| self.party(index, PartyIn { agreement, id })));
+                subjects.extend(ids.map(|id| self.party(index, PartyIn::new(&self.model, agreement, id))));
             }
         }
         subjects
@@ -488,13 +495,13 @@ impl Facts {
         let named = agreement.parties.iter().map(|it| it.organisation.value.as_str());
         let promised = agreement.commitments.iter().filter_map(|it| it.party.value.organisation());
         let signing = agreement.signatures.iter().map(|it| it.party.value.as_str());
-        let mut ids: Vec<&str> = Vec::new();
+        let parties: BTreeSet<&str> = named.clone().collect();
+        let (mut ids, mut known) = (Vec::new(), BTreeSet::new());
         for id in named.chain(promised).chain(signing) {
             let kind = self.model.organisation(id).map(|it| it.kind);
             let can_bind =
                 kind.is_some_and(|it| !matches!(it, OrganisationKind::Body | OrganisationKind::Other));
-            let named = agreement.parties.iter().any(|it| it.organisation.value == id);
-            if (can_bind || named) && !ids.contains(&id) {
+            if (can_bind || parties.contains(id)) && known.insert(id) {
                 ids.push(id);
             }
         }
@@ -502,7 +509,7 @@ impl Facts {
     }
 
     fn party(&self, index: usize, party: PartyIn<'_>) -> Subject {
-        let PartyIn { agreement, id } = party;
+        let PartyIn { agreement, id, .. } = party;
         let name = self.model.organisation(id).map_or(id, |it| it.name.as_str());
         let title = Text::same(format!("{name} – {}", agreement.title));
         let path = format!("{}/{id}", agreement.id.value);
@@ -523,13 +530,20 @@ impl Facts {
         Ok(found)
     }
 
+    /// What a party has promised, as far as it was known.
+    fn promised<'m>(&'m self, party: PartyIn<'m>) -> Vec<&'m Commitment> {
+        if self.question.known_at.is_none() {
+            return self.model.promised(party.agreement, party.id).collect();
+        }
+        let own = |it: &&Commitment| it.party.value.organisation() == Some(party.id);
+        self.terms(party.agreement).commitments.into_iter().filter(own).collect()
+    }
+
     /// How many of its commitments are in a state, and their clauses.
     fn commitments(&self, party: PartyIn<'_>, state: CommitmentState) -> (Known, Known) {
-        let terms = self.terms(party.agreement).commitments;
         // What a party may do is no promise, but an empty heading of it is still empty.
         let asked = |it: &Commitment| it.state == state && (it.binding || state != CommitmentState::Stated);
-        let own = |it: &&&Commitment| it.party.value.organisation() == Some(party.id) && asked(it);
-        let found: Vec<&Commitment> = terms.iter().filter(own).copied().collect();
+        let found: Vec<&Commitment> = self.promised(party).into_iter().filter(|it| asked(it)).collect();
         let mut clauses: Vec<&str> = found.iter().filter_map(|it| it.clause.as_deref()).collect();
         clauses.dedup();
         let place = found.first().map(|it| it.span);
@@ -539,11 +553,7 @@ impl Facts {
 
     /// A fact of its own line, or else of that of a unit of it.
     fn of_line(&self, party: PartyIn<'_>, fact: impl FnOnce(Option<&Signature>) -> Fact) -> Property {
-        let own = |it: &&Signature| it.party.value == party.id;
-        let part_of = |it: &str| self.model.organisation(it)?.part_of.as_ref().map(|it| it.value.as_str());
-        let kin = |it: &&Signature| part_of(&it.party.value) == Some(party.id);
-        let lines = &party.agreement.signatures;
-        let line = lines.iter().find(own).or_else(|| lines.iter().find(kin));
+        let line = self.model.signature_of(party.agreement, party.id);
         let known = fact(line);
         Ok(match line {
             Some(line) => record(known, line.span, party.agreement.source.as_ref()),

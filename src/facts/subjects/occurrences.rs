@@ -1,10 +1,14 @@
 //! Occurrences of duties, as subjects.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::{clause, no_boards, number, record, truth};
 use crate::amount::{Language, Text, counted};
 use crate::cycle::{Cycle, Doubt, Item, Shown, State};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Property, Subject};
+use crate::limits;
 use crate::model::period::Period;
 use crate::model::rule::{SubjectKind, Undecided};
 
@@ -74,10 +78,12 @@ impl Source for OfOccurrence {
 impl Facts {
     pub(super) fn occurrences(&self) -> Vec<Subject> {
         let cycle = Cycle::new(&self.model, self.question);
-        cycle.items().iter().map(|item| self.occurrence(&cycle, item)).collect()
+        // What holds up much is told of once, for all of it.
+        let mut told = BTreeMap::new();
+        cycle.items().iter().map(|item| self.occurrence(&cycle, item, &mut told)).collect()
     }
 
-    fn occurrence(&self, cycle: &Cycle<'_>, item: &Item<'_>) -> Subject {
+    fn occurrence<'c, 'm>(&self, cycle: &'c Cycle<'m>, item: &Item<'m>, told: &mut Told<'c>) -> Subject {
         let (agreement, duty) = (item.occurrence.agreement, item.occurrence.duty);
         let period = period(item.occurrence.period);
         let due = item.due.day().map(|day| record(Fact::Day(day), duty.span, agreement.source.as_ref()));
@@ -111,10 +117,18 @@ impl Facts {
         }
         subject.deliverable = Some(duty.deliverable);
         subject.group = Some(agreement.kind.name().to_owned());
-        subject.held_up_by = cycle.held_up_by(item).into_iter().map(|it| held_up(cycle, it)).collect();
+        let before = cycle.held_up_by(item);
+        subject.held_up_more = before.len().saturating_sub(limits::NAMED);
+        let named = before.into_iter().take(limits::NAMED);
+        let once =
+            |it: &'c Item<'m>| Arc::clone(told.entry(&it.id).or_insert_with(|| Arc::new(held_up(cycle, it))));
+        subject.held_up_by = named.map(once).collect();
         subject
     }
 }
+
+/// What has been told of, by its id.
+type Told<'c> = BTreeMap<&'c str, Arc<HeldUp>>;
 
 /// What holds another thing up, and how late it is.
 fn held_up(cycle: &Cycle<'_>, item: &Item<'_>) -> HeldUp {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::References;
+use super::{Names, References};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Problem};
 use crate::model::actor::{Actor, Role};
@@ -22,7 +22,7 @@ use crate::source::{Span, Spanned, plain};
 /// How many years ahead of its own day a paper tells of at most: a plan, a budget, the goals of a term.
 pub(super) const YEARS_AHEAD: i32 = 5;
 
-impl References<'_> {
+impl<'m> References<'m> {
     pub(super) fn what_cannot_be(&self) {
         self.years_told_of();
         for agreement in &self.model.agreements {
@@ -80,9 +80,9 @@ impl References<'_> {
                 bound.is_some_and(|bound| self.names.contains_key(&bound))
             })
         };
-        let known: Vec<&str> = self.organisations.iter().copied().filter(|id| binds(id)).collect();
-        let there = statement.except.iter().filter(|id| self.organisations.contains(&id.value.as_str()));
-        for id in there.filter(|_| !known.is_empty()) {
+        let known: Names<'_> = self.organisations.list.iter().copied().filter(|id| binds(id)).collect();
+        let there = statement.except.iter().filter(|id| self.organisations.has(&id.value));
+        for id in there.filter(|_| !known.list.is_empty()) {
             self.known(Code::UnknownOrganisation, Phrase::new("undantaget", "exception"), &known, id);
         }
     }
@@ -122,11 +122,11 @@ impl References<'_> {
     }
 
     /// Who signs and who promises is a party, or a part of one, where the agreement has parties.
-    fn bound(&self, agreement: &Agreement) {
-        let parties: Vec<&str> = agreement.parties.iter().map(|it| it.organisation.value.as_str()).collect();
+    fn bound(&self, agreement: &'m Agreement) {
+        let parties = self.parties_of(agreement);
         // A party that is misspelt is told of by itself.
-        let told = parties.iter().any(|id| !self.organisations.contains(id));
-        if parties.is_empty() || told || agreement.kind == AgreementKind::Terms {
+        let told = parties.list.iter().any(|id| !self.organisations.has(id));
+        if parties.list.is_empty() || told || agreement.kind == AgreementKind::Terms {
             return;
         }
         let promised = agreement.commitments.iter().filter_map(|it| match &it.party.value {
@@ -135,11 +135,11 @@ impl References<'_> {
         });
         for who in agreement.signatures.iter().map(|it| it.party.clone()).chain(promised) {
             let part_of = self.model.organisation(&who.value).and_then(|it| it.part_of.as_ref());
-            let is_part = part_of.is_some_and(|whole| parties.contains(&whole.value.as_str()));
+            let is_part = part_of.is_some_and(|whole| parties.has(&whole.value));
             // What bodies do by an agreement they have not promised as parties.
             let kind = self.model.organisation(&who.value).map(|it| it.kind);
             let is_body = matches!(kind, Some(OrganisationKind::Body | OrganisationKind::Other));
-            if !is_part && !is_body && self.organisations.contains(&who.value.as_str()) {
+            if !is_part && !is_body && self.organisations.has(&who.value) {
                 self.known(Code::UnknownOrganisation, Phrase::new("parten", "party"), &parties, &who);
             }
         }
@@ -173,19 +173,12 @@ impl References<'_> {
                 self.problems.push(too_many(entitled.span, deciding));
             }
         }
-        let members: Vec<&str> = self
-            .model
-            .organisations
-            .iter()
-            .filter(|it| it.member.is_some() || it.kind == OrganisationKind::Association)
-            .map(|it| it.id.value.as_str())
-            .collect();
         let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
         // One of a sort that has no such board has had its say.
         let puts_up = |id: &str| self.model.organisation(id).is_some_and(|it| naming::PUTS_UP.takes(it.kind));
         let known = boards.filter(|id| puts_up(&id.value));
-        known.filter(|_| !members.is_empty()).for_each(|id| {
-            self.known(Code::UnknownOrganisation, Phrase::new("medlemmen", "member"), &members, id);
+        known.filter(|_| !self.members.list.is_empty()).for_each(|id| {
+            self.known(Code::UnknownOrganisation, Phrase::new("medlemmen", "member"), &self.members, id);
         });
     }
 
@@ -194,10 +187,8 @@ impl References<'_> {
         if !self.model.has_role(body, Role::Board) {
             return None;
         }
-        let boards = self.model.agreements.iter().flat_map(|it| &it.boards);
-        let dated =
-            boards.filter_map(|it| Some((it.from.as_ref()?.value, it.seats))).filter(|(_, seats)| 0 < *seats);
-        dated.filter(|(from, _)| *from <= day).max_by_key(|(from, _)| *from).map(|(_, seats)| seats)
+        let begun = self.seats.partition_point(|(from, _)| *from <= day);
+        self.seats.get(begun.checked_sub(1)?).map(|(_, seats)| *seats)
     }
 
     /// A change comes after it was announced, while its agreement is in force.

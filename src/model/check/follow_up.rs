@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::References;
+use super::{Names, References};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, slip_of};
 use crate::model::agreement::AgreementKind;
 use crate::model::figure::{Cell, Table, below};
 use crate::model::follow_up::{Aim, Assertion, Comparand, Goal, Initiative};
 use crate::model::naming;
-use crate::model::problems;
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::model::text::{Against, Tally};
 use crate::source::Spanned;
@@ -44,7 +43,7 @@ impl References<'_> {
     fn tally(&self, tally: &Tally) {
         match &tally.against {
             Against::Initiatives(ids) => {
-                let known: Vec<&str> = self.model.initiatives.iter().map(|it| it.id.value.as_str()).collect();
+                let known: Names<'_> = self.model.initiatives.iter().map(|it| it.id.value.as_str()).collect();
                 let what = Phrase::new("initiativet", "initiative");
                 ids.iter().for_each(|id| self.known(Code::UnknownInitiative, what, &known, id));
             }
@@ -76,10 +75,10 @@ impl References<'_> {
         initiative.followed_up.iter().for_each(|document| self.document(document));
         initiative.scope.iter().flatten().for_each(|id| self.organisation(&naming::SCOPE, id));
         initiative.goal_for.iter().flatten().for_each(|id| self.organisation(&naming::GOAL_FOR, id));
-        let mut headings: Vec<&str> = self.model.initiative_fields.keys().map(String::as_str).collect();
-        if !headings.is_empty() {
+        let fields = &self.model.initiative_fields;
+        if !fields.is_empty() {
             // What says how many a list has stands among them.
-            headings.push("count");
+            let headings: Names<'_> = fields.keys().map(String::as_str).chain(["count"]).collect();
             let what = Phrase::new("rubriken", "heading");
             initiative.headings.iter().for_each(|it| self.known(Code::UnknownKey, what, &headings, it));
         }
@@ -98,7 +97,7 @@ impl References<'_> {
         let names: Vec<&str> = uses.keys().copied().collect();
         for (count, written) in uses.values() {
             let others: Vec<&str> = names.iter().copied().filter(|it| *it != written.value).collect();
-            let near = slip_of(&written.value, &others);
+            let near = slip_of(&self.problems.guesses, &written.value, &others);
             // Of two that stand once each, the longer, or else the later in the alphabet, is told of.
             let known = near.and_then(|near| Some((near, uses.get(near)?.0)));
             let rarer = known.is_some_and(|(near, other)| {
@@ -107,7 +106,7 @@ impl References<'_> {
             });
             if rarer {
                 let what = Phrase::new("rubriken", "heading");
-                self.known(Code::UnknownKey, what, &others, written);
+                self.known(Code::UnknownKey, what, &others.iter().copied().collect(), written);
             }
         }
     }
@@ -131,8 +130,9 @@ impl References<'_> {
         let own = self.model.rules.iter().filter(|it| it.subject == kind);
         let own = own.filter(|it| !self.model.is_standard(it.id.span)).flat_map(|rule| &rule.groups);
         let what = Phrase::new("något i gruppen", "thing of the group");
-        let slip = own.filter(|group| slip_of(&group.value, &there).is_some());
-        slip.for_each(|group| self.known(Code::UnknownValue, what, &there, group));
+        let slip = own.filter(|group| slip_of(&self.problems.guesses, &group.value, &there).is_some());
+        let known: Names<'_> = there.iter().copied().collect();
+        slip.for_each(|group| self.known(Code::UnknownValue, what, &known, group));
     }
 
     /// The group of a thing is one that some rule about such things judges.
@@ -140,7 +140,7 @@ impl References<'_> {
         let rules = self.model.rules.iter().filter(|rule| rule.subject == kind);
         let known: BTreeSet<&str> =
             rules.flat_map(|rule| &rule.groups).map(|group| group.value.as_str()).collect();
-        let known: Vec<&str> = known.into_iter().collect();
+        let known: Names<'_> = known.into_iter().collect();
         let what = Phrase::new("någon regel för gruppen", "rule for the group");
         groups.for_each(|group| self.known(Code::UnknownValue, what, &known, group));
     }
@@ -149,8 +149,8 @@ impl References<'_> {
     fn groups_of(&self, rule: &RuleText) {
         if matches!(rule.subject, SubjectKind::Agreement | SubjectKind::Party | SubjectKind::Occurrence) {
             let what = Phrase::new("dokumentslaget", "sort of document");
-            let known = AgreementKind::WORDS;
-            rule.groups.iter().for_each(|it| self.known(Code::UnknownValue, what, known, it));
+            let known: Names<'_> = AgreementKind::WORDS.iter().copied().collect();
+            rule.groups.iter().for_each(|it| self.known(Code::UnknownValue, what, &known, it));
         }
     }
 
@@ -158,7 +158,7 @@ impl References<'_> {
     fn required(&self, group: &str, item: &Spanned<String>) {
         let about = |rule: &&RuleText| rule.groups.iter().any(|it| it.value == group);
         let rules = self.model.rules.iter().filter(|rule| rule.subject == SubjectKind::Checklist);
-        let known: Vec<&str> =
+        let known: Names<'_> =
             rules.filter(about).flat_map(|rule| &rule.required).map(|(id, _)| id.as_str()).collect();
         let what = Phrase::new("punkten som någon regel kräver,", "item that a rule requires,");
         self.known(Code::UnknownValue, what, &known, item);
@@ -178,13 +178,7 @@ impl References<'_> {
         for prefix in table.negate.iter().filter(|prefix| !meets(&prefix.value)) {
             let what = Text::new("siffran i tabellen", "figure in the table");
             let known = known.iter().map(String::as_str);
-            self.problems.push(problems::unknown(
-                Code::UnknownFigure,
-                prefix.span,
-                &prefix.value,
-                &what,
-                known,
-            ));
+            self.unknown(Code::UnknownFigure, &what, known, prefix);
         }
     }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::References;
+use super::{Names, References};
 use crate::amount::{Phrase, Text};
-use crate::diagnostic::{Code, Problem};
+use crate::diagnostic::{Code, Guesses, Problem};
 use crate::model::actor::Actor;
 use crate::model::adopts::Adopts;
 use crate::model::duty::{Duty, Evidence};
@@ -20,7 +20,7 @@ use crate::source::{Span, Spanned};
 
 impl References<'_> {
     pub(super) fn register(&self) {
-        let meetings: Vec<&str> = self.model.meetings.iter().map(|it| it.id.value.as_str()).collect();
+        let meetings: Names<'_> = self.model.meetings.iter().map(|it| it.id.value.as_str()).collect();
         for meeting in &self.model.meetings {
             self.organisation(&naming::MEETS, &meeting.body);
             meeting.present.iter().for_each(|it| self.organisation(&naming::PRESENT, &it.organisation));
@@ -50,7 +50,7 @@ impl References<'_> {
             self.duty(&delivery.agreement, &delivery.duty);
             self.shows_something(delivery);
         }
-        let decisions: Vec<&str> = self.model.decisions.iter().map(|it| it.id.value.as_str()).collect();
+        let decisions: Names<'_> = self.model.decisions.iter().map(|it| it.id.value.as_str()).collect();
         for remark in &self.model.remarks {
             let what = Phrase::new("beslutet", "decision");
             remark.decision.iter().for_each(|id| self.known(Code::UnknownDecision, what, &decisions, id));
@@ -143,9 +143,8 @@ impl References<'_> {
             return self.organisation(&naming::CHANGES, &change.by);
         }
         let agreement = self.model.agreement(&change.agreement.value);
-        let parties = agreement.into_iter().flat_map(|it| &it.parties);
-        let parties: Vec<&str> = parties.map(|it| it.organisation.value.as_str()).collect();
-        if parties.is_empty() || !self.organisations.contains(&change.by.value.as_str()) {
+        let parties = agreement.map(|it| self.parties_of(it)).unwrap_or_default();
+        if parties.list.is_empty() || !self.organisations.has(&change.by.value) {
             return self.organisation(&naming::CHANGES, &change.by);
         }
         self.known(Code::UnknownOrganisation, Phrase::new("parten", "party"), &parties, &change.by);
@@ -178,7 +177,7 @@ impl References<'_> {
             let span = duty.meetings_of.as_ref().map_or(duty.by.span, |it| it.span);
             let is_body = |it: &&Organisation| it.kind == OrganisationKind::Body;
             let bodies = self.model.organisations.iter().filter(is_body).map(|it| it.id.value.as_str());
-            self.problems.push(no_meetings(span, duty.meeting_body(), bodies));
+            self.problems.push(no_meetings(&self.problems.guesses, span, duty.meeting_body(), bodies));
         }
     }
 }
@@ -215,10 +214,15 @@ fn decided_at_none(decision: &Decision, meeting: &Meeting) -> Problem {
         ))
 }
 
-fn no_meetings<'a>(span: Span, who: &Actor, bodies: impl Iterator<Item = &'a str>) -> Problem {
+fn no_meetings<'a>(
+    guesses: &Guesses,
+    span: Span,
+    who: &Actor,
+    bodies: impl Iterator<Item = &'a str>,
+) -> Problem {
     let text = Text::new(
         format!("`{who}` är inget organ och har inga möten"),
         format!("`{who}` is no body and has no meetings"),
     );
-    Problem::at(Code::UnknownOrganisation, span, text).suggest(&who.to_string(), bodies)
+    Problem::at(Code::UnknownOrganisation, span, text).suggest_of(guesses, &who.to_string(), bodies)
 }

@@ -2,30 +2,33 @@
 
 use super::unknown;
 use crate::amount::Text;
-use crate::diagnostic::{Code, Problem};
+use crate::diagnostic::{Code, Guesses, Problem};
 use crate::source::{Span, Spanned};
 
 pub(crate) fn unknown_rule<'a>(
+    guesses: &Guesses,
     written: &Spanned<String>,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Problem {
-    unknown(Code::UnknownRule, written.span, &written.value, &Text::new("regeln", "rule"), known)
+    unknown(guesses, Code::UnknownRule, written.span, &written.value, &Text::new("regeln", "rule"), known)
 }
 
 pub(crate) fn unknown_family<'a>(
+    guesses: &Guesses,
     span: Span,
     written: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Problem {
-    unknown(Code::UnknownRule, span, written, &Text::new("regelfamiljen", "family of rules"), known)
+    unknown(guesses, Code::UnknownRule, span, written, &Text::new("regelfamiljen", "family of rules"), known)
 }
 
 pub(crate) fn unknown_parameter<'a>(
+    guesses: &Guesses,
     written: &Spanned<String>,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Problem {
     let what = Text::new("parametern", "parameter");
-    unknown(Code::UnknownParameter, written.span, &written.value, &what, known)
+    unknown(guesses, Code::UnknownParameter, written.span, &written.value, &what, known)
 }
 
 pub(crate) fn set_aside_twice(span: Span, first: Span) -> Problem {
@@ -50,6 +53,7 @@ pub(crate) fn name_of_the_standard(span: Span, name: &str, standard: Span) -> Pr
 }
 
 pub(crate) fn replaces_nothing<'a>(
+    guesses: &Guesses,
     span: Span,
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
@@ -62,7 +66,7 @@ pub(crate) fn replaces_nothing<'a>(
             format!("`{name}` is to replace the standard’s, but the standard has no `{name}`"),
         ),
     )
-    .suggest(name, known)
+    .suggest_of(guesses, name, known)
 }
 
 pub(crate) fn rule_or_family(span: Span) -> Problem {

@@ -127,6 +127,8 @@ struct JsonVerdict {
     due: Option<String>,
     days_late: Option<i64>,
     held_up_by: Vec<JsonUpstream>,
+    #[serde(skip_serializing_if = "is_none")]
+    held_up_more: usize,
     remedy: Both,
     fingerprint: String,
 }
@@ -291,7 +293,8 @@ fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
         responsible: verdict.responsible.clone(),
         due: verdict.due.map(|day| day.to_string()),
         days_late: verdict.days_late,
-        held_up_by: verdict.held_up_by.iter().map(upstream).collect(),
+        held_up_by: verdict.held_up_by.iter().map(|it| upstream(it)).collect(),
+        held_up_more: verdict.held_up_more,
         remedy: both(&verdict.remedy),
         fingerprint: verdict.fingerprint.clone(),
     }
@@ -315,6 +318,11 @@ fn value(value: &Value, files: &Files) -> JsonValue {
         column: place.as_ref().map(|place| place.column),
         file: place.map(|place| place.file),
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 fn upstream(upstream: &HeldUp) -> JsonUpstream {

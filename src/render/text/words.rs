@@ -67,6 +67,10 @@ pub(super) fn by_severity(found: &[&Verdict]) -> Text {
     )
 }
 
+pub(super) fn more_before(count: usize) -> Text {
+    Text::new(format!("och {count} till före det"), format!("and {count} more before it"))
+}
+
 pub(super) fn more_figures(count: usize) -> Text {
     if count == 1 {
         return Text::new("och en siffra till (--role auditor)", "and one more figure (--role auditor)");

@@ -1,0 +1,49 @@
+//! How much a workspace may say and multiply into, in one place. Far more than any förbund needs, and little enough
+//! that no line of a file takes minutes or gigabytes. What is past a limit is an error where it stands; nothing is cut.
+
+/// Characters of one text.
+pub const TEXT: usize = 10_000;
+
+/// Characters of a name, a title or an id: they are repeated for all that hangs on them.
+pub const NAME: usize = 300;
+
+/// Characters of a name that a new workspace is made of: it stands in titles with other words beside it.
+pub const GIVEN: usize = 200;
+
+/// How many times all duties together fall due from when the workspace begins to the end of what is asked for:
+/// duties times periods times those responsible.
+pub const OCCURRENCES: usize = 100_000;
+
+/// How many years all goals together are asked about in: goals times years.
+pub const GOAL_YEARS: usize = 20_000;
+
+/// How many figures there are once every pattern stands for its organisations: patterns times organisations.
+pub const FIGURES: usize = 50_000;
+
+/// How many relations all tables together are held against: relations times the tables that print something of them.
+pub const RELATIONS: usize = 100_000;
+
+/// How many figures all statements together judge: figures times the organisations their patterns stand for.
+pub const STATED: usize = 100_000;
+
+/// How many things before it a finding names; how many more there are is said.
+pub const NAMED: usize = 10;
+
+/// How many times all decisions together may show a duty done: decisions times the occurrences they are for.
+pub const SHOWN: usize = 500_000;
+
+/// How many times duties fall due until ten years on from what the register holds: there it is only looked up what
+/// an entry answers to.
+pub const AHEAD: usize = 1_000_000;
+
+/// How many words are compared in one reading to find what a misspelt one was meant as.
+pub const COMPARED: usize = 2_000_000;
+
+/// Characters of one message: of what it quotes, beginning and end are shown, and how long the whole is.
+pub const MESSAGE: usize = 1_000;
+
+/// How many terms agreements share together: terms times the agreements that share them.
+pub const TERMS: usize = 100_000;
+
+/// How many agreements, one under another, share terms.
+pub const CHAIN: usize = 100;
