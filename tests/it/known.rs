@@ -55,12 +55,16 @@ fn texts() -> Texts {
              [[checklist]]\nid = \"c\"\ngroup = \"governing-documents\"\ntitle = \"t\"\n{source}\
              [[goal]]\nid = \"g\"\ngroup = \"finance\"\ntitle = \"t\"\nfigure = \"equity.closing\"\nat = \"least\"\nvalue = 1\nunit = \"kr\"\n\
              years = {{ from = 2023, to = 2023 }}\n{source}\
-             [[structure]]\ndocument = \"juni\"\ncount = {{ reference = 0 }}\n\
-             [[structure]]\ndocument = \"del\"\ncount = {{ reference = 0 }}\n"
+             [[structure]]\ndocument = \"juni\"\ncount = {{ reference = 1 }}\n{REFERENCE}\
+             [[structure]]\ndocument = \"del\"\ncount = {{ reference = 1 }}\n{REFERENCE}"
         ),
     );
     texts
 }
+
+/// A reference that leads where it says.
+const REFERENCE: &str =
+    "[[structure.reference]]\nfrom = \"1\"\nkind = \"section\"\nnumber = \"2\"\nto = \"2\"\n";
 
 /// Every outcome that is reached, by rule and subject.
 fn outcomes(texts: &Texts, day: &str, known_at: Option<&str>) -> BTreeMap<String, &'static str> {
