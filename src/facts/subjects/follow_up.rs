@@ -585,7 +585,6 @@ impl Facts {
         Ok(found)
     }
 
-    /// A list of ids as the names a reader knows.
     /// Of two lists of organisations, what each has alone.
     fn apart(&self, row: &str, detail: &str) -> Option<(String, String)> {
         let ids = |list: &str| -> Option<Vec<String>> {
@@ -600,6 +599,7 @@ impl Facts {
         Some((alone(&row, &detail), alone(&detail, &row)))
     }
 
+    /// A list of ids as the names a reader knows.
     fn names_for_ids(&self, list: &str) -> String {
         let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
         list.split(", ").map(name).collect::<Vec<_>>().join(", ")
