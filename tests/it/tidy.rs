@@ -73,6 +73,7 @@ const FED: &[(&str, &[&str])] = &[
     ("calendar", &["cycle"]),
     ("graph", &["cycle"]),
     ("diff", &[]),
+    ("json/v1/diff.rs", &[]),
     ("explain", &["cycle", "rulebook"]),
     ("brief", &["brief", "cycle", "report"]),
     ("rules", &["rulebook"]),
