@@ -48,6 +48,8 @@ pub struct Duty {
     pub boards: Vec<OrganisationKind>,
     /// What must come before it.
     pub needs: Vec<DutyReference>,
+    /// The agreements whose reporting it sets, where it is a plan's word on some of them.
+    pub concerns: Vec<Spanned<String>>,
     /// The clause.
     pub clause: Option<String>,
     /// Where it stands.
@@ -245,6 +247,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     let (evidence, boards) = evidence(&mut reader, every.as_ref().map(|every| every.value));
     let needs = reader.texts("needs");
     let needs = needs.iter().filter_map(|text| reference(&reader, text)).collect();
+    let concerns = reader.texts("concerns");
     let clause = clause(&mut reader);
     let span = reader.span();
     reader.finish();
@@ -265,6 +268,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
         evidence,
         boards,
         needs,
+        concerns,
         clause,
         span,
     })
