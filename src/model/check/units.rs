@@ -66,7 +66,7 @@ impl References<'_> {
     fn gives(&self, formula: &Formula, total: &Spanned<String>, kind: Kind) {
         match formula {
             Formula::Sum(terms) | Formula::Between(terms) => {
-                terms.iter().for_each(|term| self.same(term, Some(kind)))
+                terms.iter().for_each(|term| self.same(term, Some(kind)));
             }
             Formula::Ratio(pair) => {
                 let alike = self.measures(&pair.0) == self.measures(&pair.1);
