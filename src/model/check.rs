@@ -445,7 +445,7 @@ impl<'m> References<'m> {
         }
         for name in &self.model.figures {
             name.formula.iter().for_each(|formula| self.formula(formula));
-            name.of.iter().for_each(|whole| self.term(whole));
+            name.of.iter().chain(&name.within).for_each(|whole| self.term(whole));
             self.units_of_figure(name);
         }
         for relation in &self.model.relations {
@@ -656,6 +656,8 @@ impl Model {
                     let bound = |formula: &Formula| formula.bound(pattern, &organisation.id.value);
                     spread.formula = figure.formula.as_ref().map(bound);
                     spread.of = figure.of.as_ref().map(|it| it.bound(pattern, &organisation.id.value));
+                    spread.within =
+                        figure.within.as_ref().map(|it| it.bound(pattern, &organisation.id.value));
                 }
                 names.insert(spread.name.value.clone(), spread);
             }

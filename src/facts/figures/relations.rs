@@ -268,7 +268,7 @@ impl Figures {
     }
 
     /// The weightiest cell of a figure, blank ones last; of one table when it is named.
-    fn cell(&self, name: &str, year: i32, table: Option<&str>) -> Option<Origin> {
+    pub(super) fn cell(&self, name: &str, year: i32, table: Option<&str>) -> Option<Origin> {
         let slot = self.slot(name, year)?;
         match table {
             Some(id) => slot.by_table.get(id).copied(),
