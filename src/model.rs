@@ -462,8 +462,7 @@ impl Model {
 impl<'m> Terms<'m> {
     fn add(&mut self, agreement: &'m Agreement, omitted: &BTreeSet<&str>) {
         let mut known: BTreeSet<&str> = self.commitments.iter().map(|it| it.id.value.as_str()).collect();
-        let is_new =
-            |id: &'m str, known: &mut BTreeSet<&'m str>| known.insert(id) && !omitted.contains(id);
+        let is_new = |id: &'m str, known: &mut BTreeSet<&'m str>| known.insert(id) && !omitted.contains(id);
         let own = agreement.commitments.iter();
         self.commitments.extend(own.filter(|it| is_new(&it.id.value, &mut known)));
         let mut known: BTreeSet<&str> = self.duties.iter().map(|it| it.id.value.as_str()).collect();

@@ -160,13 +160,8 @@ impl<'m> Records<'m> {
     fn planned(&self, occurrence: &Occurrence<'m>) -> Option<NaiveDate> {
         let (agreement, duty) = (&occurrence.agreement.id.value, &occurrence.duty.id.value);
         let of_duty = self.planned.get(&(agreement.as_str(), duty.as_str())).into_iter().flatten();
-        let mut own = of_duty.filter(|it| {
-            let by = match &it.by.value {
-                Actor::Organisation(id) => is_by(self.model, occurrence, id, it.day.value),
-                actor => *actor == occurrence.duty.by.value || actor.to_string() == occurrence.by,
-            };
-            it.period == occurrence.period && by
-        });
+        let mut own =
+            of_duty.filter(|it| it.period == occurrence.period && is_planned_by(self.model, occurrence, it));
         own.next_back().map(|it| it.day.value)
     }
 
@@ -266,6 +261,14 @@ pub(super) fn delivered_by<'m>(model: &'m Model, delivery: &'m Delivery) -> Vec<
         Actor::Platform => vec![Actor::PLATFORM],
         // What each owes is delivered by each.
         Actor::EachParty | Actor::EachMember => Vec::new(),
+    }
+}
+
+/// Whether a day is set for the one responsible.
+pub(super) fn is_planned_by(model: &Model, occurrence: &Occurrence<'_>, it: &Planned) -> bool {
+    match &it.by.value {
+        Actor::Organisation(id) => is_by(model, occurrence, id, it.day.value),
+        actor => *actor == occurrence.duty.by.value || actor.to_string() == occurrence.by,
     }
 }
 

@@ -543,11 +543,19 @@ fn terms(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
     reader.text("terms")
 }
 
+/// Older than anybody.
+const MOST_AGE: i32 = 130;
+
 fn age(mut reader: Reader<'_>) -> Option<Age> {
     let (from, to) = (reader.int("from"), reader.int("to"));
     let from = reader.require("from", from);
     if let Some(from) = from.as_ref().filter(|from| from.value < 0) {
         reader.problem(problems::less_than(from.span, "from", 0));
+    }
+    for (key, age) in [("from", &from), ("to", &to)] {
+        if let Some(age) = age.as_ref().filter(|age| i64::from(MOST_AGE) < age.value) {
+            reader.problem(problems::out_of_range(age.span, key, 0, MOST_AGE));
+        }
     }
     let exception = reader.bool("exception").unwrap_or(false);
     let main = reader.bool("main");

@@ -19,11 +19,12 @@ pub(super) use limits::too_much;
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
 use super::duty::Anchor;
-use super::figure::{Cell, Formula, Prints, Sign, Stated, Table, TableKind, Term};
+use super::figure::{Cell, Formula, Prints, Stated, Table, TableKind, Term};
 use super::naming::{self, Naming};
 use super::organisation::{Organisation, OrganisationKind};
 use super::read::Problems;
 use super::reference::DutyReference;
+use super::rule::{Parameter, ParameterValue};
 use super::waiver::Waiver;
 use super::{Model, problems};
 use crate::amount::{Phrase, Text};
@@ -389,6 +390,7 @@ impl<'m> References<'m> {
             for duty in self.model.terms(agreement).duties {
                 duty.needs.iter().for_each(|it| self.reference(Some(agreement), it));
                 duty.anchor().iter().for_each(|it| self.referred(Some(agreement), it, Anchor::WORDS));
+                duty.prerequisites().for_each(|it| self.is_in_reach(agreement, duty, it));
             }
         }
         if let Some(notice) = &agreement.notice {
@@ -498,13 +500,11 @@ impl<'m> References<'m> {
 
     /// A cost without its minus sign would be added where it should be taken away.
     fn sign(&self, cell: &Cell, name: &super::figure::FigureName) {
-        let Some(number) = cell.number.filter(|number| !number.is_zero()) else { return };
-        let odd = match name.sign {
-            Sign::Positive => number.is_sign_negative(),
-            Sign::Negative => number.is_sign_positive(),
-            Sign::Either => false,
-        };
-        if odd {
+        let Some(number) = cell.number else { return };
+        if !units::is_whole(name.kind, number) {
+            self.problems.push(problems::parts_of_persons(cell.span));
+        }
+        if name.sign.is_odd(number) {
             self.problems.push(problems::odd_sign(cell.span, &cell.figure.value, &name.sign.usual()));
         }
     }
@@ -523,15 +523,20 @@ impl<'m> References<'m> {
         }
     }
 
+    /// Stairs of a rule.
     fn parameter(&self, parameter: &Spanned<String>) {
+        let stairs = |it: &&Parameter| matches!(it.value, ParameterValue::Stairs(_));
         let known: Vec<String> = self
             .model
             .rules
             .iter()
-            .flat_map(|rule| rule.parameters.iter().map(|it| format!("{}/{}", rule.id.value, it.name.value)))
+            .flat_map(|rule| {
+                let stairs = rule.parameters.iter().filter(stairs);
+                stairs.map(|it| format!("{}/{}", rule.id.value, it.name.value))
+            })
             .collect();
         if !known.contains(&parameter.value) {
-            let what = Text::new("parametern", "parameter");
+            let what = Text::new("trappan, en parameter i en regel,", "stairs, a parameter of a rule,");
             self.unknown(Code::UnknownParameter, &what, known.iter().map(String::as_str), parameter);
         }
     }

@@ -234,6 +234,9 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     let to = actor(&mut reader, "to");
     let every = reader.need_choice("every", Every::NAMES);
     let meetings_of = actor(&mut reader, "meetings_of");
+    if every.as_ref().is_some_and(|every| every.value != Every::Meeting) {
+        reader.one_of(&["every", "meetings_of"]);
+    }
     let times = times(&mut reader);
     let only = only(&mut reader, every.as_ref());
     let in_force = reader.validity("in_force");
@@ -414,6 +417,8 @@ fn length(reader: &mut Reader<'_>, key: &'static str, most: i64) -> Option<i64> 
 /// A decision is for a year or taken at a meeting; what became of a meeting belongs to that meeting.
 fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> (Option<Evidence>, Vec<OrganisationKind>) {
     let Some(mut inner) = reader.table("evidence") else { return (None, Vec::new()) };
+    inner.one_of(&["decision", "meeting"]);
+    inner.one_of(&["year", "meeting"]);
     let decision = inner.choice("decision", Adopts::NAMES);
     let year = years(&mut inner).unwrap_or(0);
     let decision = decision.map(|it| Evidence::Decision { adopts: it.value, year });

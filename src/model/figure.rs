@@ -427,6 +427,15 @@ impl Table {
 }
 
 impl Sign {
+    /// Whether a number has the other sign.
+    pub(crate) fn is_odd(self, number: Decimal) -> bool {
+        match self {
+            Self::Positive => number < Decimal::ZERO,
+            Self::Negative => number > Decimal::ZERO,
+            Self::Either => false,
+        }
+    }
+
     /// What a figure of this sign is as a rule.
     pub(crate) fn usual(self) -> Text {
         match self {
@@ -535,6 +544,10 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
         let problems = figures.problems();
         printed = collect(figures.entries(), "", &negate, problems, &mut cells);
     }
+    if let Some(step) = step.as_ref().filter(|step| step.value > Decimal::ZERO) {
+        let between = cells.iter().filter(|cell| cell.number.is_some_and(|it| !is_step_of(step.value, it)));
+        between.for_each(|cell| reader.problem(problems::between_steps(cell.span, step)));
+    }
     if let Some(count) = count.as_ref().filter(|count| usize::try_from(count.value) != Ok(printed)) {
         reader.problem(problems::count_off(count.span, count.value, printed));
     }
@@ -556,10 +569,15 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
     })
 }
 
-/// Dotted keys nest; the figure's name is the way down to the number. Returns how many cells there
+/// Whether a number is one that rounding to a step can give.
+fn is_step_of(step: Decimal, number: Decimal) -> bool {
+    number.checked_rem(step).is_some_and(|rest| rest.is_zero())
+}
+
 /// How a cell that the document leaves blank is written.
 const BLANK: &str = "blank";
 
+/// Dotted keys nest; the figure's name is the way down to the number. Returns how many cells there
 /// are, those whose number cannot be read among them.
 fn collect(
     entries: &[crate::source::Entry],

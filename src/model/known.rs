@@ -10,9 +10,23 @@ use super::citation::Citation;
 use super::document::Structure;
 use super::figure::TableKind;
 use super::organisation::DocumentKind;
+use crate::source::Span;
 
 /// The last day that each document without a day of its own tells of, by the document.
 pub(super) type Told = BTreeMap<String, NaiveDate>;
+
+/// An entry, as far as when and where from it became known.
+pub(super) struct Recorded<'m> {
+    pub(super) source: Option<&'m Citation>,
+    pub(super) day: Option<NaiveDate>,
+    pub(super) span: Span,
+}
+
+impl<'m> Recorded<'m> {
+    const fn new(source: &'m Option<Citation>, day: Option<NaiveDate>, span: Span) -> Self {
+        Self { source: source.as_ref(), day, span }
+    }
+}
 
 impl Model {
     /// The day a document became known: its own, or that of what it is bound into.
@@ -81,15 +95,22 @@ impl Model {
         told
     }
 
+    /// Everything that says when it became known, and where from.
+    pub(super) fn recorded_entries(&self) -> impl Iterator<Item = Recorded<'_>> {
+        let meetings = self.meetings.iter().map(|it| Recorded::new(&it.source, it.recorded, it.span));
+        let decisions =
+            self.decisions.iter().map(|it| Recorded::new(&it.source, it.recorded, it.recorded_at));
+        let deliveries = self.deliveries.iter().map(|it| Recorded::new(&it.source, it.recorded, it.span));
+        let actions = self.actions.iter().map(|it| Recorded::new(&it.source, it.recorded, it.id.span));
+        let remarks = self.remarks.iter().map(|it| Recorded::new(&it.source, it.recorded, it.span));
+        let planned = self.planned.iter().map(|it| Recorded::new(&it.source, it.recorded, it.span));
+        meetings.chain(decisions).chain(deliveries).chain(actions).chain(remarks).chain(planned)
+    }
+
     /// The first day that something was recorded from each document.
     fn recorded(&self) -> BTreeMap<&str, NaiveDate> {
         let mut first: BTreeMap<&str, NaiveDate> = BTreeMap::new();
-        let meetings = self.meetings.iter().map(|it| (&it.source, it.recorded));
-        let decisions = self.decisions.iter().map(|it| (&it.source, it.recorded));
-        let deliveries = self.deliveries.iter().map(|it| (&it.source, it.recorded));
-        let actions = self.actions.iter().map(|it| (&it.source, it.recorded));
-        let remarks = self.remarks.iter().map(|it| (&it.source, it.recorded));
-        for (source, day) in meetings.chain(decisions).chain(deliveries).chain(actions).chain(remarks) {
+        for Recorded { source, day, .. } in self.recorded_entries() {
             if let (Some(source), Some(day)) = (source, day) {
                 let known = first.entry(source.document.value.as_str()).or_insert(day);
                 *known = day.min(*known);

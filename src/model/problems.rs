@@ -193,6 +193,14 @@ pub(crate) fn bad_number(span: Span, key: &str) -> Problem {
     ))
 }
 
+pub(crate) fn no_paragraph(span: Span) -> Problem {
+    let text = Text::new("paragrafen har inget nummer", "the paragraph has no number");
+    Problem::at(Code::BadNumber, span, text).help(Text::new(
+        "skriv numret som det står i protokollet: `§ 51`; är det inte känt, stryk `paragraph`",
+        "write the number as the minutes print it: `§ 51`; when it is not known, remove `paragraph`",
+    ))
+}
+
 pub(crate) fn unknown_value(span: Span, written: &str, known: &[&'static str]) -> Problem {
     Problem::at(
         Code::UnknownValue,
@@ -328,6 +336,23 @@ pub(crate) fn unit_mismatch(span: Span, figure: &str, unit: &str, kind: &Text) -
             format!("`{figure}` measures {} but the table is in `{unit}`", kind.en),
         ),
     )
+}
+
+pub(crate) fn between_steps(span: Span, step: &Spanned<Decimal>) -> Problem {
+    let step_is = step.value;
+    Problem::at(
+        Code::BadNumber,
+        span,
+        Text::new(
+            format!("talet är inte avrundat till steget {step_is}"),
+            format!("the number is not rounded to the step {step_is}"),
+        ),
+    )
+    .related(step.span, Text::new("steget", "the step"))
+    .help(Text::new(
+        "`step` är vad tabellens alla tal är avrundade till; stryk det om de är utskrivna till sin sista siffra",
+        "`step` is what all numbers of the table are rounded to; remove it if they are printed to their last digit",
+    ))
 }
 
 pub(crate) fn count_off(span: Span, stated: i64, found: usize) -> Problem {
@@ -521,6 +546,15 @@ pub(crate) fn ratio_takes_two(span: Span, found: usize) -> Problem {
 
 pub(crate) fn sum_is_empty(span: Span) -> Problem {
     Problem::at(Code::BadFormula, span, Text::new("summan har inga poster", "the sum has no terms"))
+}
+
+pub(crate) fn parts_of_persons(span: Span) -> Problem {
+    let text =
+        Text::new("personer räknas hela och från noll", "persons are counted whole and from nobody upwards");
+    Problem::at(Code::BadNumber, span, text).help(Text::new(
+        "ett genomsnitt, eller helårsekvivalenter, mäts i `number`",
+        "an average, or whole-year equivalents, measures `number`",
+    ))
 }
 
 pub(crate) fn odd_sign(span: Span, figure: &str, usual: &Text) -> Problem {

@@ -369,6 +369,9 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
     let id = reader.need_id("id");
     let meeting = reader.need_text("meeting");
     let paragraph = reader.text("paragraph");
+    if let Some(it) = paragraph.as_ref().filter(|it| !it.value.chars().any(|c| c.is_ascii_digit())) {
+        reader.problem(problems::no_paragraph(it.span));
+    }
     let adopts = reader.need_choice("adopts", Adopts::NAMES);
     let periods = reader.span_of_years("periods");
     let states = ["adopted", "proposed", "noted", "declined"].map(|state| (state, state));
@@ -379,6 +382,10 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
     let agreement = reader.text("agreement");
     let by = reader.text("by");
     let _: Option<Spanned<Text>> = reader.both("text");
+    if state.is_some_and(|state| state == "noted" || state == "declined") {
+        // Only what is adopted, or proposed, is so subject to something.
+        reader.one_of(&["state", "reservation"]);
+    }
     let reservation = reader.both("reservation").map(|it| it.value);
     let (recorded, source) = record(&mut reader);
     let span = reader.span();
@@ -460,6 +467,8 @@ pub struct Planned {
     pub recorded: Option<NaiveDate>,
     /// Where it is known from.
     pub source: Option<Citation>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// Reads one `[[planned]]`.
@@ -471,10 +480,11 @@ pub(crate) fn read_planned(mut reader: Reader<'_>) -> Option<Planned> {
     let day = reader.date("day");
     let day = reader.require("day", day);
     let (recorded, source) = record(&mut reader);
+    let span = reader.span();
     reader.finish();
     let (agreement, duty, by, period) = (agreement?, duty?, by?, period?);
     let recorded = recorded.map(|day| day.value);
-    Some(Planned { agreement, duty, by, period, day: day?, recorded, source })
+    Some(Planned { agreement, duty, by, period, day: day?, recorded, source, span })
 }
 
 /// Reads one `[[delivery]]`.
@@ -526,6 +536,7 @@ pub(crate) fn read_cover(mut reader: Reader<'_>) -> Option<Cover> {
     let (from, to) = (reader.date("from"), reader.date("to"));
     let (from, to) = (reader.require("from", from), reader.require("to", to));
     let (recorded, _) = record(&mut reader);
+    reader.follows(recorded.as_ref(), from.as_ref());
     let span = reader.span();
     if matches!((&from, &to), (Some(from), Some(to)) if to.value < from.value) {
         reader.problem(problems::interval_reversed(span));

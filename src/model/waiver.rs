@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::actor::{Actor, need_actor};
+use super::problems;
 use super::read::{Reader, Validity};
 use crate::amount::Text;
 use crate::source::{Span, Spanned};
@@ -42,7 +43,11 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Waiver> {
     let until = reader.date("until");
     let until = reader.require("until", until);
     reader.follows(until.as_ref(), from.as_ref());
-    let limit = reader.decimal("limit").map(|limit| limit.value);
+    let limit = reader.decimal("limit");
+    if let Some(limit) = limit.as_ref().filter(|limit| limit.value < Decimal::ZERO) {
+        reader.problem(problems::less_than(limit.span, "limit", 0));
+    }
+    let limit = limit.map(|limit| limit.value);
     let recorded = reader.date("recorded").map(|day| day.value);
     let span = reader.span();
     reader.finish();

@@ -36,7 +36,9 @@ pub(crate) enum Command {
     #[command(after_help = EXIT_CODES)]
     Check(CheckOptions),
     /// Check the files themselves: syntax, keys, references, dates, numbers, rules
-    #[command(after_help = "Exit codes: 0 no errors, 2 errors, or the files cannot be read.")]
+    #[command(
+        after_help = "Exit codes: 0 no errors, 2 errors, or the files cannot be read, 4 the results could not be written."
+    )]
     Validate(ValidateOptions),
     /// Show the annual cycle: what is overdue, what falls due when
     #[command(after_help = SHOWN)]
@@ -66,10 +68,11 @@ before it: \"region:Exempelregionen\". Its organisation number may follow: \"Sto
 Försäkringskassan and Arbetsförmedlingen come by themselves.\n\n\
 Exit codes: 0 written, 2 nothing written.";
 
-const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done.";
+const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done, 3 nothing to show, 4 the results could not be written.";
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided at or above --fail-on, \
-1 breached (with --fail-on result also a goal not reached), 3 undecided only, 2 the run could not be done.";
+1 breached (with --fail-on result also a goal not reached), 3 undecided only, 2 the run could not be done, \
+4 the results could not be written.";
 
 #[derive(Args)]
 pub(crate) struct CheckOptions {

@@ -25,6 +25,12 @@ const NO_FORMER: Phrase = Phrase::new(
      text was put right in the files is not raised, and what has gone is not withdrawn",
 );
 
+/// An empty calendar may be one of the wrong days.
+const NOTHING_DUE: Phrase = Phrase::new(
+    "inget i årshjulet förfaller de här dagarna",
+    "nothing of the annual cycle falls due in these days",
+);
+
 /// How many days ahead is reminded when nothing is asked for.
 const USUAL: [u32; 2] = [30, 7];
 
@@ -53,6 +59,10 @@ pub(crate) fn run(options: &CalendarOptions) -> Result<Exit, Trouble> {
         files: &workspace.files,
     };
     opened.deliver(&draw(&calendar, options, language)?, options.output.file.as_deref())?;
+    if calendar.listed().is_empty() {
+        output::note(&NOTHING_DUE.into(), language);
+        return Ok(Exit::Undecided);
+    }
     Ok(Exit::Clean)
 }
 

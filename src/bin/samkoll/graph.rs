@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::Datelike;
-use samkoll::amount::{Language, Text};
+use samkoll::amount::{Language, Phrase, Text};
 use samkoll::calendar::Question;
 use samkoll::cycle::{Cycle, Item};
 use samkoll::render::graph::{self, Net};
 
 use crate::args::{GraphFormat, GraphOptions};
 use crate::opened::open;
-use crate::output::{Exit, Trouble, no_such};
+use crate::output::{self, Exit, Trouble, no_such};
 
 pub(crate) fn run(options: &GraphOptions) -> Result<Exit, Trouble> {
     let opened = open(options.dir.as_deref(), &options.language)?;
@@ -22,10 +22,19 @@ pub(crate) fn run(options: &GraphOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let cycle = opened.cycle(question);
-    let text = draw(&cycle, options, question, opened.language)?;
+    let about = about(&cycle, options, question, opened.language)?;
+    let text = draw(&cycle, options, &about, opened.language);
     opened.deliver(&text, options.output.file.as_deref())?;
+    if matches!(&about, About::Year(items) if items.is_empty()) {
+        output::note(&NOTHING_DUE.into(), opened.language);
+        return Ok(Exit::Undecided);
+    }
     Ok(Exit::Clean)
 }
+
+/// A graph of nothing may be one of the wrong year.
+const NOTHING_DUE: Phrase =
+    Phrase::new("inget i årshjulet förfaller det året", "nothing of the annual cycle falls due in that year");
 
 /// What the options ask about.
 enum About<'c, 'm> {
@@ -39,24 +48,17 @@ enum About<'c, 'm> {
     PathTo(Vec<&'c Item<'m>>),
 }
 
-fn draw(
-    cycle: &Cycle<'_>,
-    options: &GraphOptions,
-    question: Question,
-    language: Language,
-) -> Result<String, Trouble> {
-    let about = about(cycle, options, question, language)?;
-    let drawn = match options.format {
-        GraphFormat::Dot => graph::dot(&net(cycle, &about), language),
-        GraphFormat::Mermaid => graph::mermaid(&net(cycle, &about), language),
-        GraphFormat::Text => match &about {
-            About::Year(_) => graph::forest(&net(cycle, &about), language),
+fn draw(cycle: &Cycle<'_>, options: &GraphOptions, about: &About<'_, '_>, language: Language) -> String {
+    match options.format {
+        GraphFormat::Dot => graph::dot(&net(cycle, about), language),
+        GraphFormat::Mermaid => graph::mermaid(&net(cycle, about), language),
+        GraphFormat::Text => match about {
+            About::Year(_) => graph::forest(&net(cycle, about), language),
             About::Of(items) => each(items, |item| graph::around(cycle, item, language)),
             About::HoldsUp(items) => each(items, |item| graph::held_up(cycle, item, language)),
             About::PathTo(items) => each(items, |item| graph::chain(cycle, item, language)),
         },
-    };
-    Ok(drawn)
+    }
 }
 
 fn about<'c, 'm>(

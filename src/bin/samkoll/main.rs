@@ -44,9 +44,6 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(exit) => exit.into(),
-        Err(trouble) => {
-            output::complain(&trouble);
-            output::Exit::CannotRun.into()
-        }
+        Err(trouble) => output::complain(&trouble).into(),
     }
 }

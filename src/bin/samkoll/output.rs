@@ -24,6 +24,8 @@ pub(crate) enum Exit {
     Undecided,
     /// The run could not be done.
     CannotRun,
+    /// The results could not be written: whoever read them had gone, or there was no room.
+    NotWritten,
 }
 
 impl Exit {
@@ -43,6 +45,7 @@ impl From<Exit> for ExitCode {
             Exit::Breached => 1,
             Exit::CannotRun => 2,
             Exit::Undecided => 3,
+            Exit::NotWritten => 4,
         })
     }
 }
@@ -51,11 +54,17 @@ impl From<Exit> for ExitCode {
 pub(crate) struct Trouble {
     message: Text,
     language: Language,
+    exit: Exit,
 }
 
 impl Trouble {
     pub(crate) const fn new(message: Text, language: Language) -> Self {
-        Self { message, language }
+        Self { message, language, exit: Exit::CannotRun }
+    }
+
+    /// Likewise, where the results were there and could not be written.
+    const fn unwritten(message: Text, language: Language) -> Self {
+        Self { message, language, exit: Exit::NotWritten }
     }
 }
 
@@ -72,18 +81,21 @@ pub(crate) fn no_such(what: &Text, written: &str, known: &[&str], language: Lang
     Trouble::new(message, language)
 }
 
-/// Writes the results, whole. A reader that has gone away is no error.
+/// Writes the results, whole. A reader that has gone away is told nothing: nobody reads that either.
 pub(crate) fn print(text: &str) -> Result<(), Trouble> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(render::harmless(text).as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Trouble::new(
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            Err(Trouble::unwritten(Text::default(), Language::Sv))
+        }
+        Err(error) => Err(Trouble::unwritten(
             Text::new(
                 format!("resultatet gick inte att skriva: {}", world::told(&error).sv),
                 format!("cannot write the results: {}", world::told(&error).en),
             ),
             Language::Sv,
         )),
-        _ => Ok(()),
+        Ok(()) => Ok(()),
     }
 }
 
@@ -125,9 +137,12 @@ fn say(text: &str) {
     let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
 }
 
-/// Says why the run could not be done.
-pub(crate) fn complain(trouble: &Trouble) {
-    note(&trouble.message, trouble.language);
+/// Says why the run could not be done, and how it ended.
+pub(crate) fn complain(trouble: &Trouble) -> Exit {
+    if trouble.message != Text::default() {
+        note(&trouble.message, trouble.language);
+    }
+    trouble.exit
 }
 
 /// Shows what is wrong with the files, on stderr.

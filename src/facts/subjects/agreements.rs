@@ -8,7 +8,6 @@ use super::{Found, among, clause, count, how_many, joined, not_whole, number, re
 use crate::amount::Text;
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
-use crate::model::{Model, Terms};
 use crate::model::actor::Actor;
 use crate::model::agreement::{
     Age, Agreement, AgreementKind, Commitment, CommitmentState, Party, Signature, SignatureName, Signed,
@@ -17,6 +16,7 @@ use crate::model::duty::{Deliverable, Duty};
 use crate::model::organisation::{Organisation, OrganisationKind, is_organisation_number};
 use crate::model::register::Change;
 use crate::model::rule::SubjectKind;
+use crate::model::{Model, Terms};
 use crate::source::{Span, Spanned};
 
 /// An agreement, by its number in the workspace.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::texts::{to_itself, two_ways};
 use super::{Found, among, how_many, joined, number, truth, which};
@@ -294,7 +294,9 @@ impl Facts {
             // A list without a source is what its items were found in.
             let items =
                 it.items.iter().map(|item| self.model.cited_from(item.source.as_ref())).max().flatten();
-            self.model.cited_from(it.source.as_ref()).or(items)
+            // Of a year nothing is known before it.
+            let begins = it.year.and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1));
+            self.model.cited_from(it.source.as_ref()).or(items).or(begins)
         });
         let mut subjects: Vec<Subject> =
             lists.map(|(index, list)| self.checklist_subject(index, list)).collect();

@@ -569,9 +569,16 @@ impl Facts {
     }
 
     pub(super) fn actions(&self) -> Vec<Subject> {
-        let from = |it: &Action| self.model.cited_from(it.source.as_ref());
-        let actions = self.known(&self.model.actions, from);
+        let actions = self.known(&self.model.actions, |it| self.planned_from(it));
         actions.map(|(index, action)| self.action(index, action)).collect()
+    }
+
+    /// The first day an action can have been known: its plan's, or else the day it was recorded, or else the first
+    /// day of the year it begins in.
+    fn planned_from(&self, action: &Action) -> Option<NaiveDate> {
+        let days = [&action.start, &action.day, &action.end].into_iter().flatten();
+        let begins = || NaiveDate::from_ymd_opt(days.map(|day| day.value.year()).min()?, 1, 1);
+        self.model.cited_from(action.source.as_ref()).or(action.recorded).or_else(begins)
     }
 
     /// The day it was done, when that had come and was known.

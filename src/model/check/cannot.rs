@@ -1,7 +1,7 @@
 //! What each entry by itself allows and all of them together do not: years no paper can tell of, members and
 //! parties who are none, a board of another size, a share given twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::model::actor::{Actor, Role};
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::figure::{TableKind, Term};
-use crate::model::follow_up::{Assertion, Comparand};
+use crate::model::follow_up::{Aim, Assertion, Comparand};
 use crate::model::naming;
 use crate::model::organisation::OrganisationKind;
 use crate::model::problems;
@@ -33,6 +33,7 @@ impl<'m> References<'m> {
         self.model.changes.iter().for_each(|change| self.changed(change));
         self.told_apart();
         self.model.statements.iter().for_each(|statement| self.compared(statement));
+        self.held_against_itself();
         for list in &self.model.checklists {
             super::unique(list.items.iter().map(|it| &it.id), self.problems);
         }
@@ -56,19 +57,20 @@ impl<'m> References<'m> {
                 self.problems.push(problems::duplicate_id(it.id.span, &it.name, first));
             }
         }
+        // A word for several may be said of each; another's own name is that one's.
+        for it in &self.model.organisations {
+            for alias in &it.aliases {
+                if let Some(other) = names.get(&plain(alias)).filter(|other| **other != it.id.span) {
+                    self.problems.push(problems::duplicate_id(it.id.span, alias, *other));
+                }
+            }
+        }
     }
 
     /// A figure is not compared with itself, and none is excepted that is not among those compared.
     fn compared(&self, statement: &Assertion) {
-        let own = |than: &Term| {
-            than.year == 0
-                && statement.figures.iter().any(|it| it.year == 0 && it.name.value == than.name.value)
-        };
-        if let Comparand::Figure(than) = &statement.with
-            && own(than)
-        {
-            let text = Text::new("siffran jämförs med sig själv", "the figure is compared with itself");
-            self.problems.push(Problem::at(Code::BadNumber, than.name.span, text));
+        if let Comparand::Figure(than) = &statement.with {
+            self.is_another(than, &statement.figures);
         }
         let binds = |id: &str| {
             statement.figures.iter().any(|term| {
@@ -84,6 +86,31 @@ impl<'m> References<'m> {
         let there = statement.except.iter().filter(|id| self.organisations.has(&id.value));
         for id in there.filter(|_| !known.list.is_empty()) {
             self.known(Code::UnknownOrganisation, Phrase::new("undantaget", "exception"), &known, id);
+        }
+    }
+
+    /// A goal and a relation hold a figure against something else.
+    fn held_against_itself(&self) {
+        for goal in &self.model.goals {
+            if let Aim::Figure(target, _) = &goal.aim {
+                self.is_another(target, std::slice::from_ref(&goal.figure));
+            }
+        }
+        // A family is many relations with the same words.
+        let mut told: BTreeSet<Span> = BTreeSet::new();
+        let relations = self.model.relations.iter();
+        let ties = relations.map(|it| it.total_term().into_iter().chain(it.formula.terms()).collect());
+        let formulas = self.model.figures.iter().filter_map(|it| it.formula.as_ref());
+        for terms in ties.chain(formulas.map(|it| it.terms().collect::<Vec<_>>())) {
+            let again = named_again(&terms).filter(|it| told.insert(it.name.span));
+            again.for_each(|it| self.problems.push(against_itself(it)));
+        }
+    }
+
+    /// What some figures are held against is none of them: held against itself, anything is right.
+    fn is_another(&self, than: &Term, figures: &[Term]) {
+        if figures.iter().any(|it| it.year == than.year && it.name.value == than.name.value) {
+            self.problems.push(against_itself(than));
         }
     }
 
@@ -201,6 +228,20 @@ impl<'m> References<'m> {
             self.problems.push(Problem::at(Code::IntervalReversed, change.effective.span, text));
         }
     }
+}
+
+/// The terms that are another over again.
+fn named_again<'t>(terms: &[&'t Term]) -> impl Iterator<Item = &'t Term> {
+    let mut named = BTreeSet::new();
+    terms.iter().copied().filter(move |it| !named.insert((it.year, &it.name.value)))
+}
+
+fn against_itself(term: &Term) -> Problem {
+    let text = Text::new(
+        "siffran står två gånger: den hålls mot sig själv eller räknas dubbelt",
+        "the figure stands twice: it is held against itself or counted double",
+    );
+    Problem::at(Code::BadNumber, term.name.span, text)
 }
 
 fn other_size(entitled: &Spanned<i64>, seats: i64) -> Problem {

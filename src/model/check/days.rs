@@ -1,6 +1,8 @@
 //! Days so far from what they belong to that they cannot be: each is held against the first day, and where there is
 //! one the last, that it can have been. What is merely early or late is for the rules.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::References;
@@ -8,8 +10,10 @@ use super::cannot::YEARS_AHEAD;
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
 use crate::model::agreement::Agreement;
+use crate::model::citation::Citation;
 use crate::model::duty::{Deliverable, Duty};
 use crate::model::follow_up::Action;
+use crate::model::known::Recorded;
 use crate::model::period::{Every, Period};
 use crate::model::register::Meeting;
 use crate::model::remark::Remark;
@@ -18,10 +22,13 @@ use crate::source::{Span, Spanned};
 /// A text is drafted, signed and changed at most so long before it begins to hold.
 const BEFORE_IT_HOLDS: Months = Months::new(24);
 
+/// Longer than there have been förbund (finsamlagen is of 2003), in years.
+const FAR_AHEAD: i32 = 25;
+
 /// A year before a meeting nobody prepares it; a year before a plan nothing in it was ahead.
 const A_YEAR: Months = Months::new(12);
 
-impl References<'_> {
+impl<'m> References<'m> {
     pub(super) fn days_that_cannot_be(&self) {
         for it in &self.model.deliveries {
             let (agreement, duty) = (&it.agreement.value, &it.duty.value);
@@ -36,17 +43,103 @@ impl References<'_> {
         self.model.meetings.iter().for_each(|it| self.prepared(it));
         for change in &self.model.changes {
             let agreement = self.model.agreement(&change.agreement.value);
-            let from = agreement.and_then(|it| it.in_force?.from);
-            self.not_before(
-                &change.announced,
-                from.and_then(|from| from.checked_sub_months(BEFORE_IT_HOLDS)),
-            );
+            self.not_before(&change.announced, agreement.and_then(before_it_holds));
         }
+        self.model.agreements.iter().for_each(|it| self.of_its_years(it));
+        self.recorded();
+        self.far_ahead();
+    }
+
+    /// The years a plan covers are some of those it is in force.
+    fn of_its_years(&self, agreement: &Agreement) {
+        let (Some((first, last)), Some(days)) = (agreement.periods, agreement.in_force) else { return };
+        let ends = days.to.is_some_and(|to| to.year() < first);
+        if ends || days.from.is_some_and(|from| last < from.year()) {
+            let text = Text::new(
+                format!("`periods` ({first}–{last}) är år då texten inte gäller"),
+                format!("`periods` ({first}–{last}) are years in which the text is not in force"),
+            );
+            let in_force = Text::new("den gäller här", "it is in force here");
+            let problem = Problem::at(Code::IntervalReversed, agreement.id.span, text);
+            self.problems.push(problem.related(days.span, in_force));
+        }
+    }
+
+    /// Nothing is taken from a document long before there is one.
+    fn recorded(&self) {
+        for Recorded { source, day, span } in self.model.recorded_entries() {
+            let adopted = source.and_then(|it| self.model.document(&it.document.value)?.adopted);
+            if let Some(day) = day {
+                let first = adopted.and_then(|adopted| adopted.checked_sub_months(A_YEAR));
+                self.not_before(&Spanned::new(day, span), first);
+            }
+        }
+        for it in &self.model.remarks {
+            if let Some(day) = it.recorded {
+                self.not_before(&Spanned::new(day, it.span), NaiveDate::from_ymd_opt(it.year, 1, 1));
+            }
+        }
+    }
+
+    /// What lies longer after everything else than there have been förbund is written with a slip, and would be
+    /// asked about by nobody for as long.
+    fn far_ahead(&self) {
+        let entries = self.years_of_entries();
+        // The last year of each thing by itself: what one document says does not bear out its own day.
+        let mut last: BTreeMap<&str, i32> = BTreeMap::new();
+        for (of, year, _) in &entries {
+            let known = last.entry(of).or_insert(*year);
+            *known = (*known).max(*year);
+        }
+        let mut years: Vec<(i32, &str)> = last.iter().map(|(of, year)| (*year, *of)).collect();
+        years.sort_unstable_by_key(|(year, _)| std::cmp::Reverse(*year));
+        let [(_, first), (second, _), ..] = years.as_slice() else { return };
+        for (of, year, span) in &entries {
+            if of == first && second.saturating_add(FAR_AHEAD) < *year {
+                self.problems.push(far_ahead(*span, *year, *second));
+            }
+        }
+    }
+
+    /// The years that things have happened in or been told of, each with what it is known from.
+    fn years_of_entries(&self) -> Vec<(&'m str, i32, Span)> {
+        let model = self.model;
+        let mut entries: Vec<(&'m str, i32, Span)> = Vec::new();
+        let documents = model.documents.iter();
+        entries
+            .extend(documents.filter_map(|it| Some((it.id.value.as_str(), it.adopted?.year(), it.id.span))));
+        entries.extend(model.tables.iter().map(|it| (it.source.value.as_str(), it.year, it.id.span)));
+        let mut add = |of: &'m str, year: Option<i32>, id: &Spanned<String>| {
+            entries.extend(year.map(|year| (of, year, id.span)));
+        };
+        for it in &model.meetings {
+            add(told_by(it.source.as_ref(), &it.id), Some(it.date.value.year()), &it.id);
+        }
+        for it in &model.statements {
+            add(told_by(it.source.as_ref(), &it.id), Some(it.year), &it.id);
+        }
+        for it in &model.checklists {
+            add(told_by(it.source.as_ref(), &it.id), it.year, &it.id);
+        }
+        for it in &model.remarks {
+            add(told_by(it.source.as_ref(), &it.id), Some(it.year), &it.id);
+        }
+        for it in &model.initiatives {
+            add(told_by(it.source.as_ref(), &it.id), Some(it.year), &it.id);
+        }
+        for it in &model.agreements {
+            let from = it.in_force.and_then(|days| Some(days.from?.year()));
+            add(told_by(it.source.as_ref(), &it.id), from, &it.id);
+        }
+        entries
     }
 
     /// Nothing is delivered, or planned, for a period so long before it.
     fn of_period(&self, agreement: &str, duty: &str, period: Period, day: &Spanned<NaiveDate>) {
         let Some(agreement) = self.model.agreement(agreement) else { return };
+        if period.every == Every::Once {
+            return self.not_before(day, before_it_holds(agreement));
+        }
         // That the agreement has no such period is told by itself.
         if agreement.in_force.is_some_and(|days| days.holds(period.start())) {
             let duty = self.model.duty(agreement, duty);
@@ -56,8 +149,7 @@ impl References<'_> {
 
     /// No line is signed long before its agreement holds, nor when it has ended.
     fn signed(&self, agreement: &Agreement) {
-        let from = agreement.in_force.and_then(|days| days.from);
-        let first = from.and_then(|from| from.checked_sub_months(BEFORE_IT_HOLDS));
+        let first = before_it_holds(agreement);
         for day in agreement.signatures.iter().filter_map(|it| it.signed_on.as_ref()) {
             self.not_before(day, first);
             if let Some(last) =
@@ -95,6 +187,24 @@ impl References<'_> {
             self.problems.push(too_early(day.span, day.value, first));
         }
     }
+}
+
+/// The first day that something can be done under an agreement.
+fn before_it_holds(agreement: &Agreement) -> Option<NaiveDate> {
+    agreement.in_force?.from?.checked_sub_months(BEFORE_IT_HOLDS)
+}
+
+/// The document that tells of a thing, or else the thing itself.
+fn told_by<'m>(source: Option<&'m Citation>, id: &'m Spanned<String>) -> &'m str {
+    source.map_or(&id.value, |source| &source.document.value)
+}
+
+fn far_ahead(span: Span, year: i32, last: i32) -> Problem {
+    let text = Text::new(
+        format!("{year} kan inte stämma: allt annat i arbetsytan är från {last} eller tidigare"),
+        format!("{year} cannot be right: everything else in the workspace is of {last} or earlier"),
+    );
+    Problem::at(Code::BadNumber, span, text)
 }
 
 /// The first day that something can be delivered for a period.

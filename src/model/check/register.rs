@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
+use super::cannot::YEARS_AHEAD;
 use super::{Names, References};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Guesses, Problem};
 use crate::model::actor::Actor;
 use crate::model::adopts::Adopts;
+use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::duty::{Duty, Evidence};
 use crate::model::naming;
 use crate::model::organisation::{Organisation, OrganisationKind};
@@ -17,6 +19,9 @@ use crate::model::problems;
 use crate::model::reference::DutyReference;
 use crate::model::register::{Change, Decision, Delivery, Meeting};
 use crate::source::{Span, Spanned};
+
+/// How many years back a decision is for at most: accounts that were put right, discharge that waited.
+const YEARS_BACK: i32 = 10;
 
 impl References<'_> {
     pub(super) fn register(&self) {
@@ -35,7 +40,7 @@ impl References<'_> {
         for decision in &self.model.decisions {
             let what = Phrase::new("mötet", "meeting");
             self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
-            decision.agreement.iter().for_each(|id| self.to_agreement(id));
+            self.adopted(decision);
             self.decider(decision);
             self.decided(decision);
         }
@@ -70,13 +75,32 @@ impl References<'_> {
         let duty = agreement.and_then(|it| self.model.duty(it, &reference.duty));
         let (Some(duty), Some(period)) = (duty, reference.period) else { return };
         let wanted = duty.only.is_empty() || duty.only.contains(&i64::from(period.number));
-        if period.every != duty.every || !wanted {
+        let holds = agreement.and_then(|it| it.in_force).is_none_or(|days| days.holds(period.start()));
+        if period.every != duty.every || !wanted || (period.every != Every::Once && !holds) {
             let every = duty.every.name();
             let help = Text::new(
                 format!("perioden ska vara en som skyldigheten har (every = \"{every}\")"),
                 format!("the period must be one that the duty has (every = \"{every}\")"),
             );
             self.problems.push(problems::bad_reference(reference.span, &period.to_string()).help(help));
+        }
+    }
+
+    /// What is waited for in another year is there some year: an agreement of one year has no year before it, but by
+    /// the agreement it took the place of.
+    pub(super) fn is_in_reach(&self, own: &Agreement, duty: &Duty, reference: &DutyReference) {
+        let targets = match &reference.agreement {
+            Some(id) => self.model.agreement(id).into_iter().collect(),
+            None => self.model.lineage(own),
+        };
+        let targets = targets.into_iter().filter_map(|it| Some((it, self.model.duty(it, &reference.duty)?)));
+        let (mut any, mut reached) = (false, duty.every == Every::Once);
+        for (target, duty) in targets {
+            any = true;
+            reached |= duty.every == Every::Once || meet(own, target, reference.year);
+        }
+        if any && !reached {
+            self.problems.push(out_of_reach(reference, own));
         }
     }
 
@@ -113,7 +137,7 @@ impl References<'_> {
         }
     }
 
-    /// Nothing is decided, or known to be, before its meeting, and no outcome is adopted before its year is over.
+    /// Nothing is decided, or known to be, before its meeting.
     fn decided(&self, decision: &Decision) {
         // What is proposed for a meeting decides nothing yet.
         let meeting = self.model.meeting(&decision.meeting.value);
@@ -126,12 +150,46 @@ impl References<'_> {
             let span = decision.recorded_at;
             self.problems.push(problems::before_what_it_follows(span, recorded, &meeting.date));
         }
-        let year = decision.periods.filter(|_| decision.adopts == Adopts::AnnualReport);
-        if let Some(over) = year.and_then(|(year, _)| NaiveDate::from_ymd_opt(year, 12, 31))
-            && day <= over
-        {
+        self.decided_for(decision, meeting);
+    }
+
+    /// What an annual report and discharge are about is one year, and over; a budget or a plan is made before its
+    /// years are; and nothing is decided for years far off.
+    fn decided_for(&self, decision: &Decision, meeting: &Meeting) {
+        let (day, Some((first, last))) = (meeting.date.value, decision.periods) else { return };
+        let looks_back = matches!(decision.adopts, Adopts::AnnualReport | Adopts::Discharge);
+        let ends = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31);
+        if looks_back && first < last {
+            self.problems.push(of_one_year(decision.span));
+        }
+        if let Some(over) = ends(first).filter(|over| looks_back && day <= *over) {
             let ends = Spanned::new(over, decision.span);
-            self.problems.push(problems::before_what_it_follows(meeting.date.span, day, &ends));
+            return self.problems.push(problems::before_what_it_follows(meeting.date.span, day, &ends));
+        }
+        let looks_ahead = matches!(
+            decision.adopts,
+            Adopts::Budget | Adopts::Plan | Adopts::Consultation | Adopts::SocialBudget
+        );
+        let over = looks_ahead && ends(last).is_some_and(|over| over < day);
+        let far_off =
+            day.year().saturating_add(YEARS_AHEAD) < first || last < day.year().saturating_sub(YEARS_BACK);
+        if over || far_off {
+            self.problems.push(of_other_years(decision.span, (first, last), &meeting.date));
+        }
+    }
+
+    /// An agreement that a decision names is of a sort that such a decision adopts, and of its years.
+    fn adopted(&self, decision: &Decision) {
+        let Some(id) = &decision.agreement else { return };
+        let Some(agreement) = self.model.agreement(&id.value) else { return self.to_agreement(id) };
+        let kinds = decision.adopts.of_agreements();
+        if !kinds.contains(&agreement.kind) {
+            return self.problems.push(not_adopted(decision, id, agreement, kinds));
+        }
+        let own = agreement.in_force.and_then(|days| Some((days.from?.year(), days.to?.year())));
+        let (Some((first, last)), Some(own)) = (decision.periods, agreement.periods.or(own)) else { return };
+        if own.1 < first || last < own.0 {
+            self.problems.push(of_years_it_has_not(decision.span, (first, last), agreement, own));
         }
     }
 
@@ -198,6 +256,87 @@ pub(super) fn entered_twice(span: Span, first: Span) -> Problem {
             "remove one, or say what tells them apart: the day, the place in the source or the file",
         ),
     )
+}
+
+/// Whether one agreement holds in a year that lies so many years from one in which another does.
+fn meet(from: &Agreement, to: &Agreement, years: i32) -> bool {
+    let edges = |it: &Agreement| {
+        let days = it.in_force;
+        let year = |day: Option<NaiveDate>| day.map(|day| day.year());
+        (year(days.and_then(|it| it.from)), year(days.and_then(|it| it.to)))
+    };
+    let ((first, last), (begins, ends)) = (edges(from), edges(to));
+    let moved = |year: Option<i32>| year.map(|year| year.saturating_add(years));
+    let before = |a: Option<i32>, b: Option<i32>| a.zip(b).is_some_and(|(a, b)| a < b);
+    !before(moved(last), begins) && !before(ends, moved(first))
+}
+
+fn out_of_reach(reference: &DutyReference, own: &Agreement) -> Problem {
+    let (duty, years) = (&reference.duty, reference.year);
+    let text = Text::new(
+        format!("`{duty}@{years:+}` ligger i år då ingen överenskommelse i arbetsytan har skyldigheten"),
+        format!("`{duty}@{years:+}` lies in years in which no agreement of the workspace has the duty"),
+    );
+    Problem::at(Code::AnswersToNothing, reference.span, text)
+        .as_warning()
+        .related(own.id.span, Text::new("den här gäller bara då", "this one is in force only then"))
+        .help(Text::new(
+            "skriv in överenskommelsen som gäller det året, med `superseded_by`, eller stryk referensen",
+            "enter the agreement of that year, with `superseded_by`, or remove the reference",
+        ))
+}
+
+fn of_one_year(span: Span) -> Problem {
+    let text = Text::new(
+        "en årsredovisning, och ansvarsfrihet, är för ett år",
+        "an annual report, and discharge, is of one year",
+    );
+    Problem::at(Code::BadNumber, span, text)
+}
+
+fn years((first, last): (i32, i32)) -> String {
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
+}
+
+fn of_other_years(span: Span, of: (i32, i32), meeting: &Spanned<NaiveDate>) -> Problem {
+    let (of, day) = (years(of), meeting.value);
+    let text = Text::new(
+        format!("ett beslut den {day} kan inte gälla {of}"),
+        format!("a decision on {day} cannot be for {of}"),
+    );
+    Problem::at(Code::IntervalReversed, span, text)
+        .related(meeting.span, Text::new("mötets dag", "the day of the meeting"))
+}
+
+fn of_years_it_has_not(span: Span, of: (i32, i32), agreement: &Agreement, own: (i32, i32)) -> Problem {
+    let (of, own) = (years(of), years(own));
+    let text = Text::new(
+        format!("beslutet gäller {of}, men `{}` gäller {own}", agreement.id.value),
+        format!("the decision is for {of}, but `{}` is for {own}", agreement.id.value),
+    );
+    Problem::at(Code::AnswersToNothing, span, text)
+        .related(agreement.id.span, Text::new("överenskommelsen", "the agreement"))
+}
+
+fn not_adopted(
+    decision: &Decision,
+    id: &Spanned<String>,
+    agreement: &Agreement,
+    kinds: &[AgreementKind],
+) -> Problem {
+    let (adopts, kind) = (decision.adopts.name(), agreement.kind.name());
+    let text = Text::new(
+        format!("ett beslut om `{adopts}` antar inte `{}`, som är `{kind}`", id.value),
+        format!("a decision on `{adopts}` does not adopt `{}`, which is `{kind}`", id.value),
+    );
+    let problem = Problem::at(Code::AnswersToNothing, id.span, text)
+        .related(agreement.id.span, Text::new("överenskommelsen", "the agreement"));
+    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+    if kinds.is_empty() {
+        return problem.help(Text::new("stryk `agreement` här", "remove `agreement` here"));
+    }
+    let kinds = kinds.join(", ");
+    problem.help(Text::new(format!("dokumentslag: {kinds}"), format!("sorts of document: {kinds}")))
 }
 
 fn decided_at_none(decision: &Decision, meeting: &Meeting) -> Problem {

@@ -1,10 +1,13 @@
 //! What is added, compared and divided measures the same: per cent, share and plain number are three things.
 
+use rust_decimal::Decimal;
+
 use super::References;
-use crate::amount::{Kind, Text};
+use crate::amount::{Kind, Quantity, Text};
 use crate::diagnostic::{Code, Problem};
 use crate::model::figure::{FigureName, Formula, Relation, Stated, Term};
 use crate::model::follow_up::{Aim, Assertion, Comparand, Goal};
+use crate::model::problems;
 use crate::source::Spanned;
 
 impl References<'_> {
@@ -43,10 +46,10 @@ impl References<'_> {
     pub(super) fn units_of_goal(&self, goal: &Goal) {
         match &goal.aim {
             Aim::Figure(target, _) => self.same(&goal.figure, self.measures(target)),
-            Aim::Number(number, _) => self.same(&goal.figure, Some(number.kind)),
+            Aim::Number(number, _) => self.can_be(&goal.figure, number),
             Aim::Band(low, high) => {
-                self.same(&goal.figure, Some(low.kind));
-                self.same(&goal.figure, Some(high.kind));
+                self.can_be(&goal.figure, low);
+                self.can_be(&goal.figure, high);
             }
         }
     }
@@ -55,7 +58,9 @@ impl References<'_> {
     pub(super) fn units_of_statement(&self, statement: &Assertion) {
         let other = match &statement.with {
             Comparand::Year(_) => return,
-            Comparand::Number(number) => Some(number.kind),
+            Comparand::Number(number) => {
+                return statement.figures.iter().for_each(|term| self.can_be(term, number));
+            }
             Comparand::Figure(term) => self.measures(term),
         };
         statement.figures.iter().for_each(|term| self.same(term, other));
@@ -75,6 +80,30 @@ impl References<'_> {
         }
     }
 
+    /// A number that a figure is held against is one that the figure can have: of its unit and its sign, and of
+    /// whole persons.
+    fn can_be(&self, term: &Term, number: &Quantity) {
+        self.same(term, Some(number.kind));
+        let Some(figure) = self.model.spread(&term.name.value).iter().find_map(|name| self.names.get(name))
+        else {
+            return;
+        };
+        if figure.sign.is_odd(number.value) {
+            let usual = figure.sign.usual();
+            self.problems.push(problems::odd_sign(term.name.span, &term.name.value, &usual));
+        }
+        // Fewer than nobody are only what a change is printed as.
+        let is_change = || {
+            let cells = self.model.tables.iter().flat_map(|table| &table.cells);
+            let mut own = cells.filter(|cell| cell.figure.value == term.name.value);
+            own.any(|cell| cell.number.is_some_and(|number| number < Decimal::ZERO))
+        };
+        let nobody = figure.kind == Kind::Persons && number.value < Decimal::ZERO && !is_change();
+        if nobody || !is_whole(figure.kind, number.value) {
+            self.problems.push(problems::parts_of_persons(term.name.span));
+        }
+    }
+
     fn same(&self, term: &Term, other: Option<Kind>) {
         if let (Some(own), Some(other)) = (self.measures(term), other)
             && own != other
@@ -88,6 +117,11 @@ impl References<'_> {
         let names = self.model.spread(&term.name.value);
         names.iter().find_map(|name| self.names.get(name)).map(|figure| figure.kind)
     }
+}
+
+/// Persons are counted whole.
+pub(super) fn is_whole(kind: Kind, number: Decimal) -> bool {
+    kind != Kind::Persons || number.fract().is_zero()
 }
 
 fn mixed(name: &Spanned<String>, own: Kind, other: Kind) -> Problem {
