@@ -246,6 +246,14 @@ pub(crate) fn duplicate_id(span: Span, id: &str, first: Span) -> Problem {
     .related(first, Text::new("den första", "the first"))
 }
 
+pub(crate) fn counted_twice(span: Span, name: &str, first: Span) -> Problem {
+    let text = Text::new(
+        format!("`{name}` står redan i listan, och skulle räknas två gånger"),
+        format!("`{name}` stands in the list already, and would count twice"),
+    );
+    Problem::at(Code::DuplicateId, span, text).related(first, Text::new("den första", "the first"))
+}
+
 pub(crate) fn unknown<'a>(
     guesses: &Guesses,
     code: Code,
