@@ -3,6 +3,7 @@
 mod cannot;
 mod days;
 mod follow_up;
+mod laws;
 mod limits;
 mod paragraphs;
 mod register;
@@ -166,6 +167,7 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     check.figures();
     check.groups_of_rules_and_figures();
     check.register();
+    check.laws();
     check.follow_up();
     check.what_cannot_be();
     check.days_that_cannot_be();

@@ -16,6 +16,7 @@ use crate::model::duty::{Deliverable, Duty};
 use crate::model::organisation::{Organisation, OrganisationKind, is_organisation_number};
 use crate::model::register::Change;
 use crate::model::rule::SubjectKind;
+use crate::model::statute::Dated;
 use crate::model::{Model, Terms};
 use crate::source::{Span, Spanned};
 
@@ -346,7 +347,7 @@ impl Facts {
             (id.span, Text::same(format!("{}{clause}", id.value)))
         };
         let own = agreement.commitments.iter().map(|it| (&it.id, it.clause.as_ref()));
-        let own = own.chain(agreement.duties.iter().map(|it| (&it.id, it.clause.as_ref())));
+        let own = own.chain(agreement.duties.iter().map(|it| (&it.id, it.clause.as_ref().map(Dated::now))));
         let mut found: Found =
             own.filter(|(id, _)| shared(&id.value)).map(|(id, clause)| place(id, clause)).collect();
         found.extend(agreement.omits.iter().map(|id| place(id, None)));
