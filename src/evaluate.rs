@@ -19,7 +19,7 @@ use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
-use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict};
+use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict, is_slight};
 
 /// Which rules and years are asked about.
 #[derive(Debug, Clone, Default)]
@@ -192,6 +192,9 @@ impl Loop<'_> {
         if verdict.outcome == Outcome::Breached {
             verdict.likely_cause = subject.likely_cause().cloned();
             verdict.size = subject.compared().and_then(|(one, other)| Size::between(one, other));
+            if subject.compared().is_some_and(|(one, other)| is_slight(one, other)) {
+                verdict.severity = verdict.severity.milder();
+            }
             verdict.differs = subject.differs().and_then(|it| self.facts.claim(it)).map(|it| it.span);
             self.waive(rule, &mut verdict, run);
         }

@@ -65,6 +65,20 @@ impl Source for OfGoal {
         property::words("claim_place", ("sägs i", "said in"), |asked, (goal, year)| {
             claim_places(&asked.facts.says(goal, *year))
         }),
+        property::words("said_met", ("sägs vara nått i", "said to be met in"), |asked, (goal, year)| {
+            let mut says = asked.facts.says(goal, *year);
+            says.retain(|it| it.outcome != GoalOutcome::Missed);
+            claim_places(&says)
+        }),
+        property::words(
+            "said_missed",
+            ("sägs inte vara nått i", "said to be missed in"),
+            |asked, (goal, year)| {
+                let mut says = asked.facts.says(goal, *year);
+                says.retain(|it| it.outcome != GoalOutcome::Met);
+                claim_places(&says)
+            },
+        ),
         property::truth(
             "told_missed",
             (
@@ -307,8 +321,17 @@ impl Facts {
     /// What its overview and its own page print differently, with both wordings.
     fn differing(&self, initiative: &Initiative) -> Text {
         let differing = initiative.differing.iter().map(|(key, row, detail)| {
+            let field = self.field(key);
+            if let Some((row, detail)) = self.apart(row, detail) {
+                return field.map(|language, key| match language {
+                    Language::Sv => format!("{key}: bara i översikten: {row}; bara på egen sida: {detail}"),
+                    Language::En => {
+                        format!("{key}: in the overview alone: {row}; on its own page alone: {detail}")
+                    }
+                });
+            }
             let (row, detail) = (self.names_for_ids(row), self.names_for_ids(detail));
-            self.field(key).map(|_, key| format!("{key}: {row} / {detail}"))
+            field.map(|_, key| format!("{key}: {row} / {detail}"))
         });
         joined(differing.collect::<Vec<Text>>().iter(), "; ")
     }
@@ -393,6 +416,20 @@ impl Facts {
             ));
         }
         Ok(found)
+    }
+
+    /// Of two lists of organisations, what each has alone.
+    fn apart(&self, row: &str, detail: &str) -> Option<(String, String)> {
+        let ids = |list: &str| -> Option<Vec<String>> {
+            let ids = list.split(", ").map(str::to_owned);
+            ids.map(|id| self.model.organisation(&id).is_some().then_some(id)).collect()
+        };
+        let (row, detail) = (ids(row)?, ids(detail)?);
+        let alone = |own: &[String], other: &[String]| {
+            let alone: Vec<&str> = own.iter().filter(|id| !other.contains(id)).map(String::as_str).collect();
+            if alone.is_empty() { "–".to_owned() } else { self.names_for_ids(&alone.join(", ")) }
+        };
+        Some((alone(&row, &detail), alone(&detail, &row)))
     }
 
     /// A list of ids as the names a reader knows.
