@@ -268,14 +268,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let dimension = reader.choice("dimension", Dimension::NAMES).map(|it| it.value);
     let in_force = reader.validity("in_force");
     let in_force = reader.require("in_force", in_force);
-    let source = reader.table("source");
-    let source = reader.require("source", source).and_then(rule_source);
-    let formerly = reader.tables("formerly").into_iter().filter_map(|mut source| {
-        let to = source.date("to");
-        let to = source.require("to", to).map(|day| day.value);
-        to.zip(rule_source(source))
-    });
-    let formerly: Vec<_> = formerly.collect();
+    let source = sources(&mut reader);
     let waivable = reader.bool("waivable").unwrap_or(false);
     let replaces = reader.bool("replaces").unwrap_or(false);
     let asked = asked(&mut reader);
@@ -313,7 +306,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         class: class.map_or(Class::Fault, |it| it.value),
         dimension,
         in_force: in_force?,
-        source: Dated::new(source?, formerly),
+        source: source?,
         waivable,
         replaces,
         asked,
@@ -340,6 +333,19 @@ fn required(mut reader: Reader<'_>) -> Option<(String, Text)> {
     let title = reader.need_both("title");
     reader.finish();
     Some((id?.value, title?.value))
+}
+
+/// What a rule rests on, and what it rested on before.
+fn sources(reader: &mut Reader<'_>) -> Option<Dated<RuleSource>> {
+    let source = reader.table("source");
+    let source = reader.require("source", source).and_then(rule_source);
+    let formerly = reader.tables("formerly").into_iter().filter_map(|mut source| {
+        let to = source.date("to");
+        let to = source.require("to", to).map(|day| day.value);
+        to.zip(rule_source(source))
+    });
+    let formerly: Vec<_> = formerly.collect();
+    Some(Dated::new(source?, formerly))
 }
 
 fn rule_source(mut reader: Reader<'_>) -> Option<RuleSource> {
