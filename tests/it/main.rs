@@ -35,6 +35,7 @@ mod limits;
 mod notes;
 mod own;
 mod properties;
+mod provisions;
 mod remarks;
 mod rendering;
 mod sandbox;

@@ -16,6 +16,9 @@ impl References<'_> {
         if let Some(formula) = &figure.formula {
             self.gives(formula, &figure.name, figure.kind);
         }
+        if let Some(whole) = &figure.within {
+            self.same(whole, Some(figure.kind));
+        }
         // A share is so many per cent of things that can be counted.
         if let Some(whole) = &figure.of {
             match self.measures(whole) {
