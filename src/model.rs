@@ -26,6 +26,7 @@ pub mod reference;
 pub mod register;
 pub mod remark;
 pub mod rule;
+pub mod statute;
 pub mod text;
 pub mod waiver;
 

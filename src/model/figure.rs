@@ -23,6 +23,8 @@ pub struct FigureName {
     pub formula: Option<Formula>,
     /// The whole it is a share of: how many there are in all.
     pub of: Option<Term>,
+    /// The row that it is some of, where it is printed as so much of it.
+    pub within: Option<Term>,
     /// Which rules judge its statements.
     pub group: Spanned<String>,
     /// The labels it is printed under.
@@ -263,6 +265,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     let kind = reader.need_choice("kind", KINDS);
     let formula = reader.table("formula").and_then(formula);
     let of = reader.text("of").and_then(|of| term(&reader, &of));
+    let within = reader.text("within").and_then(|within| term(&reader, &within));
     let group = group(&mut reader, "claims");
     let labels = reader.texts("labels").into_iter().map(|label| label.value).collect();
     let sign = reader.choice("sign", Sign::NAMES).map_or(Sign::Either, |sign| sign.value);
@@ -280,6 +283,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
         kind: kind?.value,
         formula,
         of,
+        within,
         group,
         labels,
         sign,

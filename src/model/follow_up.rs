@@ -35,9 +35,9 @@ pub struct Goal {
 /// What a goal aims at.
 #[derive(Debug, Clone)]
 pub enum Aim {
-    /// At least, or at most, a figure.
+    /// On one side of a figure.
     Figure(Term, Bound),
-    /// At least, or at most, a number.
+    /// On one side of a number.
     Number(Quantity, Bound),
     /// Between two numbers, both within.
     Band(Quantity, Quantity),
@@ -51,6 +51,10 @@ names! {
         Least = "least",
         /// The target or less.
         Most = "most",
+        /// More than the target: what is as it was has not risen.
+        Above = "above",
+        /// Less than the target: what is as it was has not fallen.
+        Below = "below",
     }
 }
 
@@ -97,6 +101,8 @@ pub struct Assertion {
     pub except: Vec<Spanned<String>>,
     /// Of how many it says so.
     pub of: Quantifier,
+    /// Whether it says of how many: of a single figure, it then speaks of its parts.
+    pub quantified: bool,
     /// What it says, in our own words.
     pub text: Text,
     /// Where.
@@ -141,6 +147,8 @@ names! {
         Majority = "majority",
         /// At least one.
         Some = "some",
+        /// Not one.
+        None = "none",
     }
 }
 
@@ -327,7 +335,7 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
     let says = reader.need_choice("says", SAYS);
     let with = comparand(&mut reader, says.as_ref().is_some_and(|says| says.value.1));
     let except = reader.texts("except");
-    let of = reader.choice("of", Quantifier::NAMES).map_or(Quantifier::All, |of| of.value);
+    let of = reader.choice("of", Quantifier::NAMES).map(|of| of.value);
     let text = reader.need_both("text");
     let source = citation(&mut reader);
     let group = reader.text("group");
@@ -343,7 +351,8 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
         says,
         with: with?,
         except,
-        of,
+        of: of.unwrap_or(Quantifier::All),
+        quantified: of.is_some(),
         text: text?.value,
         source,
         group: group.unwrap_or_else(|| Spanned::new(by_kind.to_owned(), span)),

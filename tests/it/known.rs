@@ -104,6 +104,16 @@ fn known_at_reaches_waivers_and_the_follow_up() {
 }
 
 #[test]
+fn a_list_of_a_year_without_a_source_is_not_known_before_the_year() {
+    let mut texts = synthetic();
+    let list = "[[checklist]]\nid = \"c\"\ngroup = \"governing-documents\"\ntitle = \"t\"\nyear = 2023\ncomplete = true\n";
+    texts.insert("follow-up/c.toml".to_owned(), list.to_owned());
+    let key = "governing-document-missing checklist/governing-documents/c";
+    assert_eq!(outcomes(&texts, "2024-06-30", Some("2022-12-31")).get(key), None);
+    assert_eq!(outcomes(&texts, "2024-06-30", Some("2023-01-01"))[key], "breached");
+}
+
+#[test]
 fn a_document_without_a_day_is_known_once_the_year_it_tells_of_is_over() {
     let texts = texts();
     let key = "reference-broken document/del";
@@ -205,6 +215,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "[[checklist]]\nid = \"b\"\ngroup = \"governing-documents\"\ntitle = \"t\"\nsource = { document = \"juni\", part = \"1\" }\n",
     ),
     (
+        "an action whose plan has no day",
+        "follow-up/b.toml",
+        "[[action]]\nid = \"b\"\nnumber = \"1\"\ntitle = \"t\"\nend = 2024-01-31\nrecorded = 2024-06-01\nsource = { document = \"odaterad\", part = \"1\" }\n",
+    ),
+    (
         "a goal",
         "follow-up/b.toml",
         "[[goal]]\nid = \"b\"\ngroup = \"finance\"\ntitle = \"t\"\nfigure = \"participants.planned\"\nat = \"least\"\nvalue = 1\nunit = \"persons\"\nyears = { from = 2023, to = 2023 }\nsource = { document = \"juni\", part = \"1\" }\n",
@@ -241,7 +256,8 @@ fn before_june() -> Texts {
     add(
         "agreements/kallor.toml",
         "[[source]]\nid = \"juni\"\ntitle = \"Av 1 juni\"\nkind = \"board-papers\"\nadopted = 2024-06-01\n\
-         [[source]]\nid = \"mars\"\ntitle = \"Av 1 mars\"\nkind = \"annual-report\"\nadopted = 2024-03-01\n",
+         [[source]]\nid = \"mars\"\ntitle = \"Av 1 mars\"\nkind = \"annual-report\"\nadopted = 2024-03-01\n\
+         [[source]]\nid = \"odaterad\"\ntitle = \"Utan dag\"\nkind = \"plan\"\n",
     );
     add(
         "agreements/a.toml",

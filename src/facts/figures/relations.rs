@@ -270,6 +270,22 @@ impl Figures {
         looks
     }
 
+    /// What a figure is made up of in its own year, in each way there is.
+    pub(in crate::facts) fn parts(model: &Model, whole: &str) -> Vec<Vec<String>> {
+        let of_whole = model.relations.iter().filter_map(|relation| {
+            relation.total_term().filter(|it| it.year == 0 && it.name.value == whole)?;
+            let Formula::Sum(terms) = &relation.formula else { return None };
+            terms.iter().all(|term| term.year == 0 && !term.minus).then_some(terms)
+        });
+        let spread = |terms: &Vec<Term>| {
+            terms.iter().flat_map(|term| model.spread(&term.name.value)).collect::<Vec<String>>()
+        };
+        let mut ways: Vec<Vec<String>> = of_whole.map(spread).filter(|parts| parts.len() > 1).collect();
+        ways.sort();
+        ways.dedup();
+        ways
+    }
+
     fn printed(&self, model: &Model, name: &str, year: i32, table: &str) -> Result<Quantity, Gap> {
         let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
         let origin = self.cell(name, year, Some(table));
@@ -279,7 +295,7 @@ impl Figures {
     }
 
     /// The weightiest cell of a figure, blank ones last; of one table when it is named.
-    fn cell(&self, name: &str, year: i32, table: Option<&str>) -> Option<Origin> {
+    pub(super) fn cell(&self, name: &str, year: i32, table: Option<&str>) -> Option<Origin> {
         let slot = self.slot(name, year)?;
         match table {
             Some(id) => slot.by_table.get(id).copied(),

@@ -436,7 +436,11 @@ impl Facts {
         }
         for own in &agreement.duties {
             if let Some(shared) = terms.duties.iter().find(|it| it.id.value == own.id.value) {
-                let words = departs(&shared.name(), own.clause.as_deref(), &own.differing(shared));
+                let words = departs(
+                    &shared.name(),
+                    own.clause.as_ref().map(|it| it.now().as_str()),
+                    &own.differing(shared),
+                );
                 found.push((own.id.span, words));
             }
         }

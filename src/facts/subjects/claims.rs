@@ -2,8 +2,8 @@
 
 use super::{number, truth};
 use crate::amount::{Origin, Quantity, Text};
-use crate::facts::figures::{Claims, Share, Sides, Together};
-use crate::facts::property::{self, PropertyOf, Source};
+use crate::facts::figures::{Claims, LeftOut, Row, Share, Sides, Together};
+use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, LikelyCause, Subject};
 use crate::model::figure::Relation;
 use crate::model::rule::SubjectKind;
@@ -11,6 +11,8 @@ use crate::model::rule::SubjectKind;
 /// A figure in a year: what is stated of it.
 #[derive(Debug)]
 pub(super) struct OfFigure {
+    name: String,
+    year: i32,
     claims: Claims,
     share: Option<Result<Share, Gap>>,
 }
@@ -67,6 +69,36 @@ impl Source for OfFigure {
         }),
         property::words("nearest", ("närmaste antal", "the nearest numbers"), |_, it| {
             it.share().map(|it| Fact::Words(it.nearest.clone()).into())
+        }),
+        property::naming(property::truth(
+            "has_tables_beside",
+            (
+                "andra tabeller för året har summan och raderna bredvid",
+                "other tables of the year have its total and the rows beside it",
+            ),
+            |asked, it| truth(it.row(asked).is_some_and(|row| row.peers > 0)),
+        )),
+        property::truth(
+            "left_out",
+            ("raden är utelämnad i en av dem", "the row is left out of one of them"),
+            |asked, it| truth(it.row(asked).is_some_and(|row| row.left_out.is_some())),
+        ),
+        property::truth(
+            "needed",
+            ("summan där är mer än raderna", "the total there is more than the rows"),
+            |asked, it| it.left_out(asked)?.is_needed().map(|it| Fact::Truth(it).into()),
+        ),
+        property::amount("here", ("raden", "the row"), |asked, it| {
+            it.left_out(asked).map(|it| Fact::Amount(it.here.clone()).into())
+        }),
+        property::words("here_place", ("raden står i", "the row stands in"), |asked, it| {
+            it.left_out(asked).map(|it| Fact::Words(it.place.clone()).into())
+        }),
+        property::words("left_out_under", ("utelämnad under", "left out under"), |asked, it| {
+            it.left_out(asked).map(|it| Fact::Words(it.under.clone()).into())
+        }),
+        property::amount("rest", ("fattas", "short"), |asked, it| {
+            it.left_out(asked)?.rest.clone().map(|it| Fact::Amount(it).into())
         }),
     ];
     type View<'m> = &'m Self;
@@ -161,6 +193,16 @@ impl OfFigure {
     }
 }
 
+impl OfFigure {
+    fn row<'m>(&self, asked: &Asked<'m>) -> Option<&'m Row> {
+        asked.facts.figures.row(&self.name, self.year)
+    }
+
+    fn left_out<'m>(&self, asked: &Asked<'m>) -> Result<&'m LeftOut, Gap> {
+        self.row(asked).and_then(|row| row.left_out.as_ref()).ok_or_else(no_other)
+    }
+}
+
 impl OfRelation {
     fn ends(&self) -> Result<&(Quantity, Quantity), Gap> {
         self.ends.as_ref().ok_or_else(no_parts)?.as_ref().map_err(Gap::clone)
@@ -181,7 +223,7 @@ impl Facts {
                 let title = self.figure_title(name).map(|_, title| format!("{title} {year}"));
                 let id = format!("{name}/{year}");
                 let share = self.figures.share(&self.model, name, year);
-                let source = OfFigure { claims, share };
+                let source = OfFigure { name: name.to_owned(), year, claims, share };
                 let mut subject = self.subject(SubjectKind::Figure, id, title, source);
                 let claim = self.claim(origin)?;
                 subject.place = Some(claim.span);

@@ -116,6 +116,6 @@ fn yearly(duties: &[&Duty], sorts: &[Deliverable], by: Option<&Actor>) -> usize 
 /// A term on reports that asks for another number a year: the number, and its clause.
 fn apart_from(duty: &Duty, sorts: &[Deliverable], every: usize) -> Option<(Span, Text)> {
     let own = yearly(&[duty], sorts, None);
-    let clause = duty.clause.as_deref().map(|clause| format!(" ({clause})")).unwrap_or_default();
+    let clause = duty.clause.as_ref().map(|clause| format!(" ({})", clause.now())).unwrap_or_default();
     (own > 0 && own != every).then(|| (duty.span, Text::same(format!("{own}{clause}"))))
 }

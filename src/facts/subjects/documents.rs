@@ -192,6 +192,24 @@ impl Source for OfDocument {
             which(&asked.facts.figures.halves(&asked.facts.model, &it.document.value)?)
         }),
         property::number(
+            "twins",
+            ("saker med samma tal som en annan", "things with the numbers of another"),
+            |asked, it| {
+                how_many(&asked.facts.figures.twins(&asked.facts.model, &it.document.value, false)?)
+            },
+        ),
+        property::words("twin_words", ("vilka saker", "which things"), |asked, it| {
+            which(&asked.facts.figures.twins(&asked.facts.model, &it.document.value, false)?)
+        }),
+        property::number(
+            "years_alike",
+            ("tabeller med samma tal som året före", "tables with the numbers of the year before"),
+            |asked, it| how_many(&asked.facts.figures.twins(&asked.facts.model, &it.document.value, true)?),
+        ),
+        property::words("years_alike_words", ("vilka tabeller", "which tables"), |asked, it| {
+            which(&asked.facts.figures.twins(&asked.facts.model, &it.document.value, true)?)
+        }),
+        property::number(
             "miscounted",
             ("antal som inte är så många som det finns", "numbers that are not as many as there are"),
             |asked, it| how_many(&among(asked.facts.miscounted(it)?, &it.whole, &["tally"])?),

@@ -1,19 +1,18 @@
-//! Goals, statements, initiatives and actions, as subjects.
+//! Goals, initiatives and actions, as subjects.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::initiatives::last_day;
+use super::statements::relates;
 use super::{count, joined, not_whole, record, truth};
-use crate::amount::{AmountError, Kind, Language, Origin, Quantity, Text, apart};
-use crate::facts::figures::{amount_gap, year_start};
+use crate::amount::{Kind, Language, Quantity, Text, apart};
+use crate::facts::figures::year_start;
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::done::Done;
 use crate::model::figure::Term;
-use crate::model::follow_up::{
-    Action, Aim, Assertion, Bound, Comparand, Goal, GoalOutcome, Initiative, Quantifier, Relates, Says,
-};
-use crate::model::rule::SubjectKind;
+use crate::model::follow_up::{Action, Aim, Bound, Goal, GoalOutcome, Initiative, Relates, Says};
+use crate::model::rule::{SubjectKind, Undecided};
 
 /// A goal, by its number in the workspace, in a year.
 #[derive(Debug)]
@@ -42,12 +41,20 @@ impl Source for OfGoal {
         property::truth("is_band", ("målet är ett intervall", "the goal is a band"), |_, (goal, _)| {
             truth(matches!(goal.aim, Aim::Band(..)))
         }),
-        property::word("at", ("minst eller högst", "at least or at most"), Bound::WORDS, |_, (goal, _)| {
-            match &goal.aim {
+        property::truth(
+            "passes",
+            ("utfallet passerar det som ska passeras", "the outcome passes what it is to pass"),
+            |asked, (goal, year)| asked.facts.passes(goal, *year),
+        ),
+        property::word(
+            "at",
+            ("minst, högst, över eller under", "at least, at most, above or below"),
+            Bound::WORDS,
+            |_, (goal, _)| match &goal.aim {
                 Aim::Figure(_, bound) | Aim::Number(_, bound) => Ok(Fact::Word(bound.name()).into()),
                 Aim::Band(..) => Err(no_such_value()),
-            }
-        }),
+            },
+        ),
         property::word(
             "claimed",
             ("dokumentens omdöme", "what documents say"),
@@ -106,82 +113,6 @@ impl Source for OfGoal {
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<Self::View<'m>> {
         Some((facts.model.goals.get(self.0)?, self.1))
     }
-}
-
-/// A statement that judges figures, by its number in the workspace.
-#[derive(Debug)]
-pub(super) struct OfStatement(usize);
-
-impl Source for OfStatement {
-    const PROPERTIES: &'static [PropertyOf<Self>] = &[
-        property::truth("holds", ("stämmer", "holds"), |asked, it| {
-            let Judged { holds, within_rounding, origins, .. } = asked.facts.judge(it)?;
-            Ok(Known { origins, within_rounding, ..at_statement(it, Fact::Truth(holds)) })
-        }),
-        property::words("against", ("uppgifterna", "the figures"), |asked, it| {
-            let judged = asked.facts.judge(it)?;
-            Ok(Known { origins: judged.origins, ..at_statement(it, Fact::Words(judged.against)) })
-        }),
-        property::words("text", ("texten", "the text"), |_, it| {
-            Ok(at_statement(it, Fact::Words(it.text.clone())))
-        }),
-        property::truth(
-            "told_before",
-            (
-                "ett annat ställe har sagt något om samma siffra",
-                "another place has said something of the same figure",
-            ),
-            |asked, it| truth(!asked.facts.told_before(it).is_empty()),
-        ),
-        property::truth(
-            "told_otherwise",
-            ("ett annat ställe säger emot", "another place says the opposite"),
-            |asked, it| truth(asked.facts.told_before(it).iter().any(|(_, _, opposed)| *opposed)),
-        ),
-        property::words("other_place", ("det andra stället", "the other place"), |asked, it| {
-            let told = asked.facts.told_before(it);
-            let opposed = told.iter().filter(|(.., opposed)| *opposed).map(|(other, figure, _)| {
-                let place = other.source.as_ref().map(|it| asked.facts.model.cited(it)).unwrap_or_default();
-                let figure = asked.facts.figure_title(figure);
-                figure.map(|language, figure| match language {
-                    Language::Sv => format!("{place}: {} ({figure})", other.text.sv),
-                    Language::En => format!("{place}: {} ({figure})", other.text.en),
-                })
-            });
-            let opposed: Vec<Text> = opposed.collect();
-            Ok(at_statement(it, Fact::Words(joined(opposed.iter(), "; "))))
-        }),
-    ];
-    type View<'m> = &'m Assertion;
-
-    fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Assertion> {
-        facts.model.statements.get(self.0)
-    }
-}
-
-/// Whether two statements hold their figures against the same.
-fn same_comparand(one: &Assertion, other: &Assertion) -> bool {
-    match (&one.with, &other.with) {
-        (Comparand::Year(a), Comparand::Year(b)) => a == b,
-        (Comparand::Figure(a), Comparand::Figure(b)) => a.name.value == b.name.value && a.year == b.year,
-        (Comparand::Number(a), Comparand::Number(b)) => a == b,
-        _ => false,
-    }
-}
-
-/// Whether two claims about one figure cannot both be right; each says that it is so, or that it is not.
-fn opposed(one: (Relates, bool), other: (Relates, bool)) -> bool {
-    use std::cmp::Ordering::{Equal, Greater, Less};
-    let holds = |(says, so): (Relates, bool), case| {
-        so == match says {
-            Relates::Above => case == Greater,
-            Relates::Below => case == Less,
-            Relates::Equal => case == Equal,
-            Relates::AtLeast => case != Less,
-            Relates::AtMost => case != Greater,
-        }
-    };
-    ![Less, Equal, Greater].into_iter().any(|case| holds(one, case) && holds(other, case))
 }
 
 /// An initiative, by its number in the workspace.
@@ -349,6 +280,33 @@ impl Facts {
         Ok(Fact::Amount(if is_share && !reckoned { value.as_set() } else { value }).into())
     }
 
+    /// Whether an outcome is on the right side of what it is held against. What is to rise or fall has not done so where
+    /// it is as it was; printed alike, it may have.
+    fn passes(&self, goal: &Goal, year: i32) -> Property {
+        let (target, bound) = match &goal.aim {
+            Aim::Figure(term, bound) => {
+                (self.figure(&term.name.value, year.saturating_add(term.year))?, bound)
+            }
+            Aim::Number(number, bound) => (number.clone(), bound),
+            Aim::Band(..) => return Err(no_such_value()),
+        };
+        let term = &goal.figure;
+        let outcome = self.settled(&term.name.value, year.saturating_add(term.year))?;
+        let how = match bound {
+            Bound::Least => Relates::AtLeast,
+            Bound::Most => Relates::AtMost,
+            Bound::Above => Relates::Above,
+            Bound::Below => Relates::Below,
+        };
+        let fits = relates(how, &outcome, &target);
+        let is_open = fits.possibly && !fits.surely && outcome.value == target.value;
+        if is_open && matches!(bound, Bound::Above | Bound::Below) {
+            return Err(printed_unchanged(&outcome, &target));
+        }
+        let within_rounding = fits.possibly && !fits.plainly;
+        Ok(Known { within_rounding, ..Known::from(Fact::Truth(fits.possibly)) })
+    }
+
     fn goal(&self, index: usize, goal: &Goal, year: i32) -> Subject {
         let title = goal.title.map(|_, title| format!("{title} {year}"));
         let id = format!("goal/{}/{year}", goal.id.value);
@@ -360,131 +318,6 @@ impl Facts {
         subject.group = Some(goal.group.value.clone());
         let subject = self.of_year(subject, year, None);
         self.not_before(subject, self.model.cited_from(goal.source.as_ref()))
-    }
-
-    pub(super) fn statements(&self) -> Vec<Subject> {
-        let from = |it: &Assertion| self.model.cited_from(it.source.as_ref());
-        let statements = self.known(&self.model.statements, from);
-        statements.map(|(index, statement)| self.statement(index, statement)).collect()
-    }
-
-    fn statement(&self, index: usize, statement: &Assertion) -> Subject {
-        let source = statement.source.as_ref();
-        let id = format!("statement/{}", statement.id.value);
-        let place = source.map(|it| self.model.cited(it)).unwrap_or_default();
-        let mut subject = self.subject(SubjectKind::Statement, id, Text::same(place), OfStatement(index));
-        subject.place = Some(statement.id.span);
-        subject.group = Some(statement.group.value.clone());
-        let subject = self.of_year(subject, statement.year, None);
-        self.not_before(subject, self.model.cited_from(source))
-    }
-
-    /// Whether a statement holds for the printed precision, and what speaks against it.
-    fn judge(&self, statement: &Assertion) -> Result<Judged, Gap> {
-        let mut origins = Vec::new();
-        // How many fit by some reading, how many by the numbers as they are printed, of how many.
-        let (mut possible, mut plain, mut asked) = (0_usize, 0_usize, 0_usize);
-        let mut excepted_plainly = true;
-        let mut against: Vec<Text> = Vec::new();
-        for (name, bound) in self.spread_figures(statement) {
-            let value = self.settled(&name, statement.year)?;
-            let other = match &statement.with {
-                Comparand::Year(years) => self.figure(&name, statement.year.saturating_add(*years))?,
-                Comparand::Number(number) => number.clone(),
-                Comparand::Figure(term) => {
-                    let name = bound.as_ref().map_or_else(
-                        || term.name.value.clone(),
-                        |(pattern, id)| term.name.value.replace(pattern.as_str(), id),
-                    );
-                    self.figure(&name, statement.year.saturating_add(term.year))?
-                }
-            };
-            origins.extend(value.origins.iter().chain(&other.origins));
-            let excepted =
-                bound.as_ref().is_some_and(|(_, id)| statement.except.iter().any(|it| it.value == *id));
-            if value.kind != other.kind {
-                return Err(amount_gap(AmountError::DifferentKinds(value.kind, other.kind)));
-            }
-            let fits = relates(statement.says, &value, &other);
-            let contradicted = if excepted { fits.surely } else { !fits.possibly };
-            if !excepted {
-                asked = asked.saturating_add(1);
-                possible = possible.saturating_add(usize::from(fits.possibly));
-                plain = plain.saturating_add(usize::from(fits.plainly));
-            }
-            excepted_plainly &= !(excepted && fits.plainly);
-            if contradicted {
-                let title = self.figure_title(&name);
-                let (value, other) = apart(&value, &other);
-                against.push(title.map(|language, title| {
-                    let (value, other) = (value.written(language), other.written(language));
-                    match language {
-                        Language::Sv => format!("{title}: {value} mot {other}"),
-                        Language::En => format!("{title}: {value} against {other}"),
-                    }
-                }));
-            }
-        }
-        let (holds, holds_plainly) = match statement.of {
-            Quantifier::All => (against.is_empty(), plain == asked && excepted_plainly),
-            Quantifier::Majority => (possible.saturating_mul(2) > asked, plain.saturating_mul(2) > asked),
-            Quantifier::Some => (possible > 0, plain > 0),
-        };
-        let within_rounding = holds && !holds_plainly;
-        Ok(Judged { holds, within_rounding, against: joined(against.iter(), "; "), origins })
-    }
-
-    /// The statements before this one that are of a figure it is of, held against the same: each with that figure,
-    /// one they cannot both be right about where there is one.
-    fn told_before<'m>(&'m self, statement: &Assertion) -> Vec<(&'m Assertion, String, bool)> {
-        let claims = |it: &Assertion| {
-            let excepted = |id: &str| it.except.iter().any(|excepted| excepted.value == id);
-            let spread = self.spread_figures(it).into_iter();
-            let claims = spread.map(|(name, bound)| (name, !bound.is_some_and(|(_, id)| excepted(&id))));
-            claims.collect::<Vec<(String, bool)>>()
-        };
-        let all = |it: &Assertion| it.of == Quantifier::All;
-        if !all(statement) {
-            return Vec::new();
-        }
-        let own = claims(statement);
-        let before = self.model.statements.iter().take_while(|it| it.id.value != statement.id.value);
-        let before =
-            before.filter(|it| it.year == statement.year && all(it) && same_comparand(it, statement));
-        let before = before.filter(|it| self.is_known(self.model.cited_from(it.source.as_ref())));
-        let mut told = Vec::new();
-        for other in before {
-            let theirs = claims(other);
-            let mut both = own.iter().filter_map(|(name, so)| {
-                let (_, their) = theirs.iter().find(|(other, _)| other == name)?;
-                Some((name, opposed((statement.says, *so), (other.says, *their))))
-            });
-            let Some(first) = both.next() else { continue };
-            let (name, opposed) = if first.1 { first } else { both.find(|it| it.1).unwrap_or(first) };
-            told.push((other, name.clone(), opposed));
-        }
-        told
-    }
-
-    /// The figures of a statement, each with the organisation its pattern stands for.
-    fn spread_figures(&self, statement: &Assertion) -> Vec<(String, Option<(String, String)>)> {
-        let mut all = Vec::new();
-        for term in &statement.figures {
-            let name = &term.name.value;
-            let pattern = name.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
-            let Some((pattern, _)) = pattern.map(|(inner, rest)| (format!("{{{inner}}}"), rest)) else {
-                all.push((name.clone(), None));
-                continue;
-            };
-            for organisation in &self.model.organisations {
-                let bound = name.replace(&pattern, &organisation.id.value);
-                let known = self.model.catalogue().contains_key(&bound);
-                if known && organisation.is_member_in(statement.year) {
-                    all.push((bound, Some((pattern.clone(), organisation.id.value.clone()))));
-                }
-            }
-        }
-        all
     }
 
     pub(super) fn initiatives(&self) -> Vec<Subject> {
@@ -623,36 +456,24 @@ impl Facts {
     }
 }
 
-/// Whether a statement holds, and what speaks against it.
-struct Judged {
-    holds: bool,
-    within_rounding: bool,
-    against: Text,
-    origins: Vec<Origin>,
-}
-
-struct Fits {
-    /// Some reading of the printed figures makes it so.
-    possibly: bool,
-    /// Every reading does.
-    surely: bool,
-    /// The numbers do, as they are printed.
-    plainly: bool,
-}
-
-fn relates(how: Relates, a: &Quantity, b: &Quantity) -> Fits {
-    let (possibly, surely, plainly) = match how {
-        Relates::Above => (a.high > b.low, a.low > b.high, a.value > b.value),
-        Relates::Below => (a.low < b.high, a.high < b.low, a.value < b.value),
-        Relates::Equal => (a.low <= b.high && b.low <= a.high, a.value == b.value, a.value == b.value),
-        Relates::AtLeast => (a.high >= b.low, a.low >= b.high, a.value >= b.value),
-        Relates::AtMost => (a.low <= b.high, a.high <= b.low, a.value <= b.value),
-    };
-    Fits { possibly, surely, plainly }
-}
-
 fn amount(amount: &Quantity) -> Property {
     Ok(Fact::Amount(amount.clone()).into())
+}
+
+fn printed_unchanged(outcome: &Quantity, target: &Quantity) -> Gap {
+    let (outcome, target) = apart(outcome, target);
+    let text = Text::same("").map(|language, _| {
+        let (outcome, target) = (outcome.written(language), target.written(language));
+        match language {
+            Language::Sv => format!(
+                "Utfallet är {outcome} och ska komma över eller under {target}. De är lika som de är tryckta, så det syns inte om målet är nått."
+            ),
+            Language::En => format!(
+                "The outcome is {outcome} and is to come above or below {target}. They are equal as printed, so whether the goal is reached is not shown."
+            ),
+        }
+    });
+    Gap { reason: Undecided::Judgement, text }
 }
 
 fn no_such_value() -> Gap {
@@ -687,10 +508,6 @@ fn start_or_end(day: NaiveDate) -> Gap {
             "The plan gives a single day, {day}, and the source does not show whether it is the start or the end."
         ),
     ))
-}
-
-fn at_statement(statement: &Assertion, fact: Fact) -> Known {
-    record(fact, statement.id.span, statement.source.as_ref())
 }
 
 fn at_initiative(initiative: &Initiative, fact: Fact) -> Known {

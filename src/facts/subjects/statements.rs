@@ -1,0 +1,365 @@
+//! Statements of running text, as subjects: whether what they say of figures is so, part by part.
+
+use super::{joined, record, truth};
+use crate::amount::{AmountError, Language, Origin, Quantity, Text, apart};
+use crate::facts::figures::{Figures, amount_gap};
+use crate::facts::property::{self, PropertyOf, Source};
+use crate::facts::{Fact, Facts, Gap, Known, Subject};
+use crate::model::follow_up::{Assertion, Comparand, Quantifier, Relates};
+use crate::model::rule::{SubjectKind, Undecided};
+
+/// A statement that judges figures, by its number in the workspace.
+#[derive(Debug)]
+pub(super) struct OfStatement(usize);
+
+impl Source for OfStatement {
+    const PROPERTIES: &'static [PropertyOf<Self>] = &[
+        property::truth("holds", ("stämmer", "holds"), |asked, it| {
+            let Judged { holds, within_rounding, origins, .. } = asked.facts.judge(it)?;
+            Ok(Known { origins, within_rounding, ..at_statement(it, Fact::Truth(holds)) })
+        }),
+        property::words("against", ("uppgifterna", "the figures"), |asked, it| {
+            let judged = asked.facts.judge(it)?;
+            Ok(Known { origins: judged.origins, ..at_statement(it, Fact::Words(judged.against)) })
+        }),
+        property::words("text", ("texten", "the text"), |_, it| {
+            Ok(at_statement(it, Fact::Words(it.text.clone())))
+        }),
+        property::truth(
+            "told_before",
+            (
+                "ett annat ställe har sagt något om samma siffra",
+                "another place has said something of the same figure",
+            ),
+            |asked, it| truth(!asked.facts.told_before(it).is_empty()),
+        ),
+        property::truth(
+            "told_otherwise",
+            ("ett annat ställe säger emot", "another place says the opposite"),
+            |asked, it| truth(asked.facts.told_before(it).iter().any(|(_, _, opposed)| *opposed)),
+        ),
+        property::words("other_place", ("det andra stället", "the other place"), |asked, it| {
+            let told = asked.facts.told_before(it);
+            let opposed = told.iter().filter(|(.., opposed)| *opposed).map(|(other, figure, _)| {
+                let place = other.source.as_ref().map(|it| asked.facts.model.cited(it)).unwrap_or_default();
+                let figure = asked.facts.figure_title(figure);
+                figure.map(|language, figure| match language {
+                    Language::Sv => format!("{place}: {} ({figure})", other.text.sv),
+                    Language::En => format!("{place}: {} ({figure})", other.text.en),
+                })
+            });
+            let opposed: Vec<Text> = opposed.collect();
+            Ok(at_statement(it, Fact::Words(joined(opposed.iter(), "; "))))
+        }),
+    ];
+    type View<'m> = &'m Assertion;
+
+    fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Assertion> {
+        facts.model.statements.get(self.0)
+    }
+}
+
+/// Whether two statements hold their figures against the same.
+fn same_comparand(one: &Assertion, other: &Assertion) -> bool {
+    match (&one.with, &other.with) {
+        (Comparand::Year(a), Comparand::Year(b)) => a == b,
+        (Comparand::Figure(a), Comparand::Figure(b)) => a.name.value == b.name.value && a.year == b.year,
+        (Comparand::Number(a), Comparand::Number(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// Whether two claims about one figure cannot both be right; each says that it is so, or that it is not.
+fn opposed(one: (Relates, bool), other: (Relates, bool)) -> bool {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let holds = |(says, so): (Relates, bool), case| {
+        so == match says {
+            Relates::Above => case == Greater,
+            Relates::Below => case == Less,
+            Relates::Equal => case == Equal,
+            Relates::AtLeast => case != Less,
+            Relates::AtMost => case != Greater,
+        }
+    };
+    ![Less, Equal, Greater].into_iter().any(|case| holds(one, case) && holds(other, case))
+}
+
+impl Facts {
+    pub(super) fn statements(&self) -> Vec<Subject> {
+        let from = |it: &Assertion| self.model.cited_from(it.source.as_ref());
+        let statements = self.known(&self.model.statements, from);
+        statements.map(|(index, statement)| self.statement(index, statement)).collect()
+    }
+
+    fn statement(&self, index: usize, statement: &Assertion) -> Subject {
+        let source = statement.source.as_ref();
+        let id = format!("statement/{}", statement.id.value);
+        let place = source.map(|it| self.model.cited(it)).unwrap_or_default();
+        let mut subject = self.subject(SubjectKind::Statement, id, Text::same(place), OfStatement(index));
+        subject.place = Some(statement.id.span);
+        subject.group = Some(statement.group.value.clone());
+        let subject = self.of_year(subject, statement.year, None);
+        self.not_before(subject, self.model.cited_from(source))
+    }
+
+    /// Whether a statement holds for the printed precision, and what speaks against it. What is not known of one part
+    /// leaves it open only where the others do not settle it.
+    fn judge(&self, statement: &Assertion) -> Result<Judged, Gap> {
+        let mut tally = Tally::default();
+        let mut against: Vec<Text> = Vec::new();
+        for part in self.parts_of(statement)? {
+            let excepted = is_excepted(statement, &part);
+            let compared = self.held_against(statement, &part);
+            let (value, other) = match compared {
+                Ok(both) => both,
+                Err(gap) => {
+                    tally.leave_open(gap, excepted);
+                    continue;
+                }
+            };
+            tally.origins.extend(value.origins.iter().chain(&other.origins));
+            if value.kind != other.kind {
+                return Err(amount_gap(AmountError::DifferentKinds(value.kind, other.kind)));
+            }
+            let fits = relates(statement.says, &value, &other);
+            let denied = excepted != (statement.of == Quantifier::None);
+            let contradicted = if denied { fits.surely } else { !fits.possibly };
+            // What is printed alike has neither risen nor fallen, as far as is shown.
+            if !denied && fits.possibly && !fits.surely && looks_unchanged(statement, &value, &other) {
+                tally.leave_open(printed_alike(&self.figure_title(&part.name), &value), excepted);
+                continue;
+            }
+            tally.count(denied, excepted, &fits);
+            if contradicted {
+                let title = self.figure_title(&part.name);
+                let (value, other) = apart(&value, &other);
+                against.push(title.map(|language, title| {
+                    let (value, other) = (value.written(language), other.written(language));
+                    match language {
+                        Language::Sv => format!("{title}: {value} mot {other}"),
+                        Language::En => format!("{title}: {value} against {other}"),
+                    }
+                }));
+            }
+        }
+        let (holds, within_rounding) = tally.settle(statement.of, against.is_empty())?;
+        Ok(Judged { holds, within_rounding, against: joined(against.iter(), "; "), origins: tally.origins })
+    }
+
+    /// A part's figure and what it is held against.
+    fn held_against(&self, statement: &Assertion, part: &Part) -> Result<(Quantity, Quantity), Gap> {
+        let value = self.settled(&part.name, statement.year)?;
+        let other = match &statement.with {
+            Comparand::Year(years) => self.figure(&part.name, statement.year.saturating_add(*years))?,
+            Comparand::Number(number) => number.clone(),
+            Comparand::Figure(term) => {
+                let name = part.bound.as_ref().map_or_else(
+                    || term.name.value.clone(),
+                    |(pattern, id)| term.name.value.replace(pattern.as_str(), id),
+                );
+                self.figure(&name, statement.year.saturating_add(term.year))?
+            }
+        };
+        Ok((value, other))
+    }
+
+    /// What a statement speaks of, part by part. One that says of how many of a single figure it is so speaks of what
+    /// that is made up of.
+    fn parts_of(&self, statement: &Assertion) -> Result<Vec<Part>, Gap> {
+        let named = self.spread_figures(statement);
+        let whole = match named.as_slice() {
+            [Part { name, bound: None }] if statement.quantified => name,
+            _ => return Ok(named),
+        };
+        let parts = Figures::parts(&self.model, whole);
+        let title = self.figure_title(whole);
+        let [parts] = parts.as_slice() else { return Err(parts_not_known(&title, parts.is_empty())) };
+        Ok(parts.iter().map(|name| Part { name: name.clone(), bound: None }).collect())
+    }
+
+    /// The statements before this one that are of a figure it is of, held against the same: each with that figure,
+    /// one they cannot both be right about where there is one.
+    fn told_before<'m>(&'m self, statement: &Assertion) -> Vec<(&'m Assertion, String, bool)> {
+        let claims = |it: &Assertion| {
+            let parts = self.parts_of(it).unwrap_or_default().into_iter();
+            let claims = parts.map(|part| (is_excepted(it, &part) == (it.of == Quantifier::None), part.name));
+            claims.map(|(so, name)| (name, so)).collect::<Vec<(String, bool)>>()
+        };
+        // Of each part that they speak of, these say whether it is so.
+        let all = |it: &Assertion| matches!(it.of, Quantifier::All | Quantifier::None);
+        if !all(statement) {
+            return Vec::new();
+        }
+        let own = claims(statement);
+        let before = self.model.statements.iter().take_while(|it| it.id.value != statement.id.value);
+        let before =
+            before.filter(|it| it.year == statement.year && all(it) && same_comparand(it, statement));
+        let before = before.filter(|it| self.is_known(self.model.cited_from(it.source.as_ref())));
+        let mut told = Vec::new();
+        for other in before {
+            let theirs = claims(other);
+            let mut both = own.iter().filter_map(|(name, so)| {
+                let (_, their) = theirs.iter().find(|(other, _)| other == name)?;
+                Some((name, opposed((statement.says, *so), (other.says, *their))))
+            });
+            let Some(first) = both.next() else { continue };
+            let (name, opposed) = if first.1 { first } else { both.find(|it| it.1).unwrap_or(first) };
+            told.push((other, name.clone(), opposed));
+        }
+        told
+    }
+
+    /// The figures of a statement, each with the organisation its pattern stands for.
+    fn spread_figures(&self, statement: &Assertion) -> Vec<Part> {
+        let mut all = Vec::new();
+        for term in &statement.figures {
+            let name = &term.name.value;
+            let pattern = name.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
+            let Some((pattern, _)) = pattern.map(|(inner, rest)| (format!("{{{inner}}}"), rest)) else {
+                all.push(Part { name: name.clone(), bound: None });
+                continue;
+            };
+            for organisation in &self.model.organisations {
+                let bound = name.replace(&pattern, &organisation.id.value);
+                let known = self.model.catalogue().contains_key(&bound);
+                if known && organisation.is_member_in(statement.year) {
+                    let organisation = organisation.id.value.clone();
+                    all.push(Part { name: bound, bound: Some((pattern.clone(), organisation)) });
+                }
+            }
+        }
+        all
+    }
+}
+
+/// One figure that a statement speaks of, and the organisation its pattern stands for.
+struct Part {
+    name: String,
+    bound: Option<(String, String)>,
+}
+
+/// Whether a statement holds, and what speaks against it.
+struct Judged {
+    holds: bool,
+    within_rounding: bool,
+    against: Text,
+    origins: Vec<Origin>,
+}
+
+/// How many of the parts are as a statement says.
+#[derive(Default)]
+struct Tally {
+    /// By some reading of the printed figures, and by the numbers as they are printed.
+    possible: usize,
+    plain: usize,
+    /// How many are known, those that it excepts not counted.
+    known: usize,
+    /// How many are not.
+    open: usize,
+    gap: Option<Gap>,
+    /// Whether something that it denies is so by the numbers as they are printed.
+    unplain: bool,
+    origins: Vec<Origin>,
+}
+
+impl Tally {
+    fn leave_open(&mut self, gap: Gap, excepted: bool) {
+        self.open = self.open.saturating_add(usize::from(!excepted));
+        self.gap.get_or_insert(gap);
+    }
+
+    fn count(&mut self, denied: bool, excepted: bool, fits: &Fits) {
+        self.unplain |= denied && fits.plainly;
+        if !excepted {
+            self.known = self.known.saturating_add(1);
+            self.possible = self.possible.saturating_add(usize::from(fits.possibly));
+            self.plain = self.plain.saturating_add(usize::from(fits.plainly));
+        }
+    }
+
+    /// Whether it holds, and only thanks to the rounding; a gap where what is not known could turn it.
+    fn settle(&mut self, of: Quantifier, nothing_against: bool) -> Result<(bool, bool), Gap> {
+        let most = |count: usize, all: usize| count.saturating_mul(2) > all;
+        let all = self.known.saturating_add(self.open);
+        let with_open = |count: usize| count.saturating_add(self.open);
+        let (holds, plainly, settled) = match of {
+            Quantifier::All => (nothing_against, self.plain == self.known && !self.unplain, !nothing_against),
+            Quantifier::None => (nothing_against, self.plain == 0 && !self.unplain, !nothing_against),
+            Quantifier::Majority => {
+                let (least, can) = (most(self.possible, all), most(with_open(self.possible), all));
+                (least, most(self.plain, all), least || !can)
+            }
+            Quantifier::Some => (self.possible > 0, self.plain > 0, self.possible > 0),
+        };
+        match self.gap.take() {
+            Some(gap) if !settled => Err(gap),
+            _ => Ok((holds, holds && !plainly)),
+        }
+    }
+}
+
+/// How far two amounts are to each other as it is said.
+pub(super) struct Fits {
+    /// Some reading of the printed figures makes it so.
+    pub(super) possibly: bool,
+    /// Every reading does.
+    pub(super) surely: bool,
+    /// The numbers do, as they are printed.
+    pub(super) plainly: bool,
+}
+
+pub(super) fn relates(how: Relates, a: &Quantity, b: &Quantity) -> Fits {
+    let (possibly, surely, plainly) = match how {
+        Relates::Above => (a.high > b.low, a.low > b.high, a.value > b.value),
+        Relates::Below => (a.low < b.high, a.high < b.low, a.value < b.value),
+        Relates::Equal => (a.low <= b.high && b.low <= a.high, a.value == b.value, a.value == b.value),
+        Relates::AtLeast => (a.high >= b.low, a.low >= b.high, a.value >= b.value),
+        Relates::AtMost => (a.low <= b.high, a.high <= b.low, a.value <= b.value),
+    };
+    Fits { possibly, surely, plainly }
+}
+
+/// Whether a figure that is said to have risen or fallen is printed as it was.
+fn looks_unchanged(statement: &Assertion, value: &Quantity, other: &Quantity) -> bool {
+    matches!(statement.says, Relates::Above | Relates::Below)
+        && matches!(statement.with, Comparand::Year(_))
+        && value.value == other.value
+}
+
+fn is_excepted(statement: &Assertion, part: &Part) -> bool {
+    part.bound.as_ref().is_some_and(|(_, id)| statement.except.iter().any(|it| it.value == *id))
+}
+
+fn at_statement(statement: &Assertion, fact: Fact) -> Known {
+    record(fact, statement.id.span, statement.source.as_ref())
+}
+
+fn printed_alike(title: &Text, value: &Quantity) -> Gap {
+    Gap {
+        reason: Undecided::Judgement,
+        text: title.map(|language, title| {
+            let value = value.written(language);
+            match language {
+                Language::Sv => {
+                    format!("{title} är tryckt som {value} båda åren, så det syns inte om den har ändrats.")
+                }
+                Language::En => format!(
+                    "{title} is printed as {value} in both years, so whether it has changed is not shown."
+                ),
+            }
+        }),
+    }
+}
+
+fn parts_not_known(title: &Text, none: bool) -> Gap {
+    Gap::figure(title.map(|language, title| match (language, none) {
+        (Language::Sv, true) => format!("Vad {title} består av är inte känt, så delarna går inte att pröva."),
+        (Language::En, true) => {
+            format!("What {title} is made up of is not known, so its parts cannot be tested.")
+        }
+        (Language::Sv, false) => format!("{title} kan delas på flera sätt: skriv delarna i `figures`."),
+        (Language::En, false) => {
+            format!("{title} can be split in several ways: write its parts in `figures`.")
+        }
+    }))
+}
