@@ -205,7 +205,7 @@ impl Figures {
                 let steps = stairs_on(model, &parameter.value, year_end(year));
                 climb(&base, steps.ok_or_else(no_stairs)?)
             }
-            Formula::Sum(_) | Formula::Ratio(_) => {
+            Formula::Sum(_) | Formula::Ratio(_) | Formula::Between(_) => {
                 let printed = |name: &str, year| self.slot(name, year).is_some();
                 Spread { model, year, value: &value, printed: &printed, lacks: &|_, _| false }
                     .evaluate(formula)

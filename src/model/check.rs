@@ -389,6 +389,7 @@ impl<'m> References<'m> {
         for duty in &agreement.duties {
             self.actor(&naming::DOES, &duty.by);
             duty.to.iter().for_each(|id| self.actor(&naming::RECEIVES, id));
+            duty.concerns.iter().for_each(|id| self.to_agreement(id));
             self.meetings_of(duty);
         }
         // Shared terms may point at what only the agreements that share them have.
@@ -517,7 +518,7 @@ impl<'m> References<'m> {
 
     fn formula(&self, formula: &Formula) {
         match formula {
-            Formula::Sum(terms) => terms.iter().for_each(|term| self.term(term)),
+            Formula::Sum(terms) | Formula::Between(terms) => terms.iter().for_each(|term| self.term(term)),
             Formula::Ratio(pair) => {
                 self.term(&pair.0);
                 self.term(&pair.1);

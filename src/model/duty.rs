@@ -49,6 +49,8 @@ pub struct Duty {
     pub boards: Vec<OrganisationKind>,
     /// What must come before it.
     pub needs: Vec<DutyReference>,
+    /// The agreements whose reporting it sets, where it is a plan's word on some of them.
+    pub concerns: Vec<Spanned<String>>,
     /// The clause, by the day.
     pub clause: Option<Dated<String>>,
     /// Where it stands.
@@ -246,6 +248,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     let (evidence, boards) = evidence(&mut reader, every.as_ref().map(|every| every.value));
     let needs = reader.texts("needs");
     let needs = needs.iter().filter_map(|text| reference(&reader, text)).collect();
+    let concerns = reader.texts("concerns");
     let clause = clause(&mut reader);
     let formerly: Vec<_> = reader.tables("formerly").into_iter().filter_map(former_clause).collect();
     if !formerly.is_empty() {
@@ -271,6 +274,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
         evidence,
         boards,
         needs,
+        concerns,
         clause,
         span,
     })

@@ -117,6 +117,8 @@ pub enum Formula {
     Sum(Vec<Term>),
     /// One figure divided by another.
     Ratio(Box<(Term, Term)>),
+    /// Somewhere between the least and the greatest of the terms: a mean of them, whatever their weights.
+    Between(Vec<Term>),
     /// The stairs of a rule's parameter over a figure.
     Stairs {
         /// The figure the stairs go over.
@@ -472,7 +474,7 @@ impl Relation {
         let key = |term: &Term| (term.name.value.clone(), term.minus, term.year);
         let terms = |of: &Self| match &of.formula {
             Formula::Sum(terms) => Some(terms.iter().map(key).collect::<BTreeSet<_>>()),
-            Formula::Ratio(_) | Formula::Stairs { .. } => None,
+            Formula::Ratio(_) | Formula::Between(_) | Formula::Stairs { .. } => None,
         };
         let same_total = match (&self.total, &other.total) {
             (Stated::Figure(own), Stated::Figure(other)) => key(own) == key(other),
@@ -500,6 +502,7 @@ impl Formula {
         match self {
             Self::Sum(terms) => Self::Sum(terms.iter().map(bind).collect()),
             Self::Ratio(pair) => Self::Ratio(Box::new((bind(&pair.0), bind(&pair.1)))),
+            Self::Between(terms) => Self::Between(terms.iter().map(bind).collect()),
             Self::Stairs { base, parameter } => {
                 Self::Stairs { base: bind(base), parameter: parameter.clone() }
             }

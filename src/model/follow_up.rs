@@ -179,6 +179,10 @@ pub struct Initiative {
     pub whole: Whole,
     /// Who takes part, by its own page.
     pub parties: Vec<String>,
+    /// Whether its own page's list of them is known to be whole.
+    pub parties_whole: bool,
+    /// Who is to see to it, where that is entered.
+    pub responsible: Option<Vec<Spanned<String>>>,
     /// The municipalities it concerns, where that is entered.
     pub scope: Option<Vec<Spanned<String>>>,
     /// The municipalities its goals name, where that is entered; none when they name none.
@@ -212,6 +216,8 @@ pub struct Action {
     pub end: Option<Spanned<NaiveDate>>,
     /// A day that may be either: nothing says which.
     pub day: Option<Spanned<NaiveDate>>,
+    /// By when it is to be reported.
+    pub report_by: Option<Spanned<NaiveDate>>,
     /// When it was done.
     pub done: Option<Done>,
     /// The day that became known.
@@ -401,6 +407,8 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let detail = printed(&mut reader, "detail", &mut headings);
     let listed = |reader: &mut Reader<'_>, key| reader.has(key).then(|| reader.texts(key));
     let (scope, goal_for) = (listed(&mut reader, "scope"), listed(&mut reader, "goal_for"));
+    let responsible = listed(&mut reader, "responsible");
+    let parties_whole = !detail.uncounted.iter().any(|key| key == "parties");
     let parties = detail.words.iter().filter(|(key, _)| key == "parties");
     let parties = parties.flat_map(|(_, ids)| ids.split(", ").map(str::to_owned)).collect();
     let missing = reader.texts("missing");
@@ -441,6 +449,8 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
         whole,
         missing: missing.into_iter().map(|field| field.value).collect(),
         parties,
+        parties_whole,
+        responsible,
         scope,
         goal_for,
         followed_up,
@@ -520,6 +530,7 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
             .for_each(|key| reader.one_of(&["day", key]));
     }
     reader.text("follow_up");
+    let report_by = reader.date("report_by");
     let recorded = reader.date("recorded");
     let done = done(&mut reader, "done", recorded.as_ref().map(|day| day.value));
     let last = done.map(Done::last);
@@ -540,6 +551,7 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
         start,
         end,
         day,
+        report_by,
         done,
         recorded,
         source,

@@ -21,6 +21,7 @@ mod coverage;
 mod cycle;
 mod cycle_laws;
 mod days;
+mod diff;
 mod docs;
 mod fixtures;
 mod graph;

@@ -171,7 +171,7 @@ impl Figures {
                 let gives = |whole: &Quantity| Some(counted.div(whole).ok()?.as_part(wrong.unit));
                 self.base_that_gives(model, (&under.name.value, year), wrong, &gives, are_near)
             }
-            Formula::Sum(_) => None,
+            Formula::Sum(_) | Formula::Between(_) => None,
         }
     }
 

@@ -287,7 +287,7 @@ impl Sums {
 fn is_row(figure: &FigureName) -> bool {
     let adds_up = |formula: &Formula| match formula {
         Formula::Sum(terms) => !terms.iter().any(|term| term.minus),
-        Formula::Ratio(_) | Formula::Stairs { .. } => false,
+        Formula::Ratio(_) | Formula::Between(_) | Formula::Stairs { .. } => false,
     };
     figure.kind == Kind::Money && figure.formula.as_ref().is_none_or(adds_up)
 }

@@ -276,7 +276,7 @@ impl<'m> Decided<'m> {
         let keys = catalogue.values().filter(|it| it.is_key).map(|it| it.name.value.as_str());
         let whole = |formula: &'m Formula| match formula {
             Formula::Ratio(pair) => Some(&pair.1),
-            Formula::Sum(_) | Formula::Stairs { .. } => None,
+            Formula::Sum(_) | Formula::Between(_) | Formula::Stairs { .. } => None,
         };
         let formulas = catalogue.values().filter_map(|it| it.formula.as_ref());
         let bases = catalogue.values().filter_map(|it| it.of.as_ref()).chain(formulas.filter_map(whole));

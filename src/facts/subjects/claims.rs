@@ -128,6 +128,7 @@ pub(super) struct OfRelation {
     stated: Result<Quantity, Gap>,
     computed: Result<Quantity, Gap>,
     together: Option<Result<Together, Gap>>,
+    ends: Option<Result<(Quantity, Quantity), Gap>>,
     cause: Option<LikelyCause>,
 }
 
@@ -138,6 +139,12 @@ impl Source for OfRelation {
         }),
         property::amount("computed", ("uträknat", "worked out"), |_, it| {
             it.computed.clone().map(|it| Fact::Amount(it).into())
+        }),
+        property::amount("least", ("den minsta delen", "the least part"), |_, it| {
+            it.ends().map(|(least, _)| Fact::Amount(least.clone()).into())
+        }),
+        property::amount("greatest", ("den största delen", "the greatest part"), |_, it| {
+            it.ends().map(|(_, greatest)| Fact::Amount(greatest.clone()).into())
         }),
         property::naming(property::truth(
             "of_one_whole",
@@ -197,6 +204,10 @@ impl OfFigure {
 }
 
 impl OfRelation {
+    fn ends(&self) -> Result<&(Quantity, Quantity), Gap> {
+        self.ends.as_ref().ok_or_else(no_parts)?.as_ref().map_err(Gap::clone)
+    }
+
     fn together(&self) -> Result<&Together, Gap> {
         self.together.as_ref().ok_or_else(no_whole)?.as_ref().map_err(Gap::clone)
     }
@@ -249,6 +260,7 @@ impl Facts {
             stated: sides.stated,
             computed: sides.computed,
             together: sides.together,
+            ends: sides.ends,
             cause: sides.cause,
         };
         let mut subject = self.subject(SubjectKind::Relation, id, title, source);
@@ -260,6 +272,10 @@ impl Facts {
 
 fn no_other() -> Gap {
     Gap::figure(Text::new("Ingen annan uppgift avviker.", "No other statement differs."))
+}
+
+fn no_parts() -> Gap {
+    Gap::figure(Text::new("Vilka delar det har är inte angivet.", "What parts it has is not said."))
 }
 
 fn no_whole() -> Gap {

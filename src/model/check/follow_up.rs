@@ -95,6 +95,8 @@ impl References<'_> {
     /// Where the förbund has said what the headings are, no other is one.
     fn initiative(&self, initiative: &Initiative) {
         initiative.followed_up.iter().for_each(|document| self.document(document));
+        let answers = initiative.responsible.iter().flatten();
+        answers.for_each(|id| self.organisation(&naming::ANSWERS, id));
         initiative.scope.iter().flatten().for_each(|id| self.organisation(&naming::SCOPE, id));
         initiative.goal_for.iter().flatten().for_each(|id| self.organisation(&naming::GOAL_FOR, id));
         let fields = &self.model.initiative_fields;

@@ -68,7 +68,9 @@ impl References<'_> {
 
     fn gives(&self, formula: &Formula, total: &Spanned<String>, kind: Kind) {
         match formula {
-            Formula::Sum(terms) => terms.iter().for_each(|term| self.same(term, Some(kind))),
+            Formula::Sum(terms) | Formula::Between(terms) => {
+                terms.iter().for_each(|term| self.same(term, Some(kind)));
+            }
             Formula::Ratio(pair) => {
                 let alike = self.measures(&pair.0) == self.measures(&pair.1);
                 // A part of a whole has no unit but its own.
