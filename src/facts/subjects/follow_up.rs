@@ -4,16 +4,16 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{count, joined, not_whole, record, truth};
 use crate::amount::{AmountError, Kind, Language, Origin, Quantity, Text, apart};
-use crate::facts::figures::{amount_gap, year_start};
+use crate::facts::figures::{Instead, amount_gap, year_start};
 use crate::facts::property::{self, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
+use crate::facts::{Fact, Facts, Gap, Judges, Known, Property, Standing, Subject};
 use crate::model::done::Done;
 use crate::model::figure::Term;
 use crate::model::follow_up::{
     Action, Aim, Assertion, Bound, Comparand, Goal, GoalOutcome, Initiative, Quantifier, Relates, Says,
 };
 use crate::model::organisation::OrganisationKind;
-use crate::model::rule::SubjectKind;
+use crate::model::rule::{SubjectKind, Undecided};
 use crate::source::Spanned;
 
 /// A goal, by its number in the workspace, in a year.
@@ -93,6 +93,15 @@ impl Source for OfGoal {
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<Self::View<'m>> {
         Some((facts.model.goals.get(self.0)?, self.1))
     }
+
+    fn about(&self, facts: &Facts) -> Vec<Judges> {
+        let judges = |goal: &Goal| Judges {
+            figure: goal.figure.name.value.clone(),
+            year: self.1.saturating_add(goal.figure.year),
+            against: None,
+        };
+        facts.model.goals.get(self.0).map(judges).into_iter().collect()
+    }
 }
 
 /// A statement that judges figures, by its number in the workspace.
@@ -143,6 +152,20 @@ impl Source for OfStatement {
 
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Assertion> {
         facts.model.statements.get(self.0)
+    }
+
+    fn about(&self, facts: &Facts) -> Vec<Judges> {
+        let Some(it) = facts.model.statements.get(self.0) else { return Vec::new() };
+        let against = match &it.with {
+            Comparand::Year(years) => years.to_string(),
+            Comparand::Figure(term) => term.name.value.clone(),
+            Comparand::Number(number) => number.value.normalize().to_string(),
+        };
+        let wrong = facts.judge(it).map(|it| it.figures).unwrap_or_default();
+        let opposed = facts.told_before(it).into_iter().filter(|(.., opposed)| *opposed);
+        let opposed = opposed.map(|(_, figure, _)| (figure, it.year));
+        let all = wrong.into_iter().chain(opposed);
+        all.map(|(figure, year)| Judges { figure, year, against: Some(against.clone()) }).collect()
     }
 }
 
@@ -336,24 +359,81 @@ impl Facts {
         self.not_before(subject, self.model.cited_from(source))
     }
 
-    /// Whether a statement holds for the printed precision, and what speaks against it.
+    /// The statements that were known.
+    pub(in crate::facts) fn told_statements(&self) -> impl Iterator<Item = &Assertion> {
+        let from = |it: &Assertion| self.model.cited_from(it.source.as_ref());
+        self.known(&self.model.statements, from).map(|(_, it)| it)
+    }
+
+    /// Whether a statement holds with other numbers in the place of printed ones, and what it rests on.
+    pub(in crate::facts) fn holds_with(
+        &self,
+        statement: &Assertion,
+        instead: &Instead,
+    ) -> Result<(bool, Vec<Origin>), Gap> {
+        self.judge_with(statement, instead).map(|it| (it.holds, it.origins))
+    }
+
+    /// Whether a statement holds, and what speaks against it; a gap where that hangs on a number that is doubtful.
     fn judge(&self, statement: &Assertion) -> Result<Judged, Gap> {
+        let judged = self.judge_with(statement, &Instead::new())?;
+        for culprit in self.corrections_among(&judged.origins) {
+            let instead = self.corrections(culprit.origin);
+            if self.holds_with(statement, &instead).is_ok_and(|(holds, _)| holds != judged.holds) {
+                return Err(on_a_wrong_number(&judged, &culprit.words));
+            }
+        }
+        // Of two numbers that are printed, the text may have been written by either.
+        for origin in judged.origins.iter().filter(|_| !judged.holds) {
+            for other in self.figures.others(&self.model, *origin) {
+                let instead = Instead::from([(*origin, other.clone())]);
+                if self.holds_with(statement, &instead).is_ok_and(|(holds, _)| holds) {
+                    return Err(self.on_two_numbers(&judged, *origin, &other));
+                }
+            }
+        }
+        Ok(judged)
+    }
+
+    fn on_two_numbers(&self, judged: &Judged, origin: Origin, other: &Quantity) -> Gap {
+        let title = self.claim(origin).map(|it| self.figure_title(it.figure)).unwrap_or_default();
+        let own = self.figures.value_of(origin).cloned().unwrap_or_else(|| other.clone());
+        let (own, other) = apart(&own, other);
+        let words = title.map(|language, title| {
+            let (own, other) = (own.written(language), other.written(language));
+            let against = judged.against.get(language);
+            match language {
+                Language::Sv => format!(
+                    "Texten går inte ihop med {own} för {title} ({against}), men med {other}, som också är tryckt: avgör vilket tal som är rätt."
+                ),
+                Language::En => format!(
+                    "The text does not go with {own} for {title} ({against}), but with {other}, which is printed too: decide which number is right."
+                ),
+            }
+        });
+        Gap { reason: Undecided::Judgement, text: words }
+    }
+
+    /// Whether a statement holds for the printed precision, and what speaks against it.
+    fn judge_with(&self, statement: &Assertion, instead: &Instead) -> Result<Judged, Gap> {
+        let known = |name: &str, year: i32| self.figures.value_with(&self.model, name, year, instead);
         let mut origins = Vec::new();
         // How many fit by some reading, how many by the numbers as they are printed, of how many.
         let (mut possible, mut plain, mut asked) = (0_usize, 0_usize, 0_usize);
         let mut excepted_plainly = true;
         let mut against: Vec<Text> = Vec::new();
+        let mut figures = Vec::new();
         for (name, bound) in self.spread_figures(statement) {
-            let value = self.settled(&name, statement.year)?;
+            let value = self.figures.settled_with(&self.model, &name, statement.year, instead)?;
             let other = match &statement.with {
-                Comparand::Year(years) => self.figure(&name, statement.year.saturating_add(*years))?,
+                Comparand::Year(years) => known(&name, statement.year.saturating_add(*years))?,
                 Comparand::Number(number) => number.clone(),
                 Comparand::Figure(term) => {
                     let name = bound.as_ref().map_or_else(
                         || term.name.value.clone(),
                         |(pattern, id)| term.name.value.replace(pattern.as_str(), id),
                     );
-                    self.figure(&name, statement.year.saturating_add(term.year))?
+                    known(&name, statement.year.saturating_add(term.year))?
                 }
             };
             origins.extend(value.origins.iter().chain(&other.origins));
@@ -371,6 +451,7 @@ impl Facts {
             }
             excepted_plainly &= !(excepted && fits.plainly);
             if contradicted {
+                figures.push((name.clone(), statement.year));
                 let title = self.figure_title(&name);
                 let (value, other) = apart(&value, &other);
                 against.push(title.map(|language, title| {
@@ -388,7 +469,7 @@ impl Facts {
             Quantifier::Some => (possible > 0, plain > 0),
         };
         let within_rounding = holds && !holds_plainly;
-        Ok(Judged { holds, within_rounding, against: joined(against.iter(), "; "), origins })
+        Ok(Judged { holds, within_rounding, against: joined(against.iter(), "; "), figures, origins })
     }
 
     /// The statements before this one that are of a figure it is of, held against the same: each with that figure,
@@ -612,7 +693,27 @@ struct Judged {
     holds: bool,
     within_rounding: bool,
     against: Text,
+    /// The figures that speak against it.
+    figures: Vec<(String, i32)>,
     origins: Vec<Origin>,
+}
+
+/// Why a statement is not judged on a number that is probably wrong.
+fn on_a_wrong_number(judged: &Judged, words: &Text) -> Gap {
+    let text = words.map(|language, words| match (language, judged.holds) {
+        (Language::Sv, false) => {
+            format!("Texten går inte ihop med ett tal som troligen är fel ({}). {words}", judged.against.sv)
+        }
+        (Language::Sv, true) => format!("Texten stämmer bara med ett tal som troligen är fel. {words}"),
+        (Language::En, false) => {
+            format!(
+                "The text does not go with a number that is probably wrong ({}). {words}",
+                judged.against.en
+            )
+        }
+        (Language::En, true) => format!("The text holds only with a number that is probably wrong. {words}"),
+    });
+    Gap { reason: Undecided::Judgement, text }
 }
 
 struct Fits {
