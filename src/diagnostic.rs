@@ -21,6 +21,17 @@ names! {
     }
 }
 
+impl Severity {
+    /// One degree milder; a note is a note.
+    #[must_use]
+    pub const fn milder(self) -> Self {
+        match self {
+            Self::Error => Self::Warning,
+            Self::Warning | Self::Note => Self::Note,
+        }
+    }
+}
+
 macro_rules! codes {
     ($($variant:ident $name:literal $doc:literal,)*) => {
         /// What kind of problem it is.

@@ -19,7 +19,7 @@ use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
-use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict};
+use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict, is_slight};
 
 /// Which rules and years are asked about.
 #[derive(Debug, Clone, Default)]
@@ -193,6 +193,9 @@ impl Loop<'_> {
             let culprit = self.facts.culprit(&subject.id, &[]).map(|it| it.words().clone().into());
             verdict.likely_cause = subject.likely_cause().cloned().or(culprit);
             verdict.size = subject.compared().and_then(|(one, other)| Size::between(one, other));
+            if subject.compared().is_some_and(|(one, other)| is_slight(one, other)) {
+                verdict.severity = verdict.severity.milder();
+            }
             self.waive(rule, &mut verdict, run);
         }
         // A sum that holds ties the numbers in it together.

@@ -189,6 +189,17 @@ impl Size {
     }
 }
 
+/// Whether two amounts are no further apart than one person or thing, or one in the last digit printed.
+pub(crate) fn is_slight(stated: &Quantity, expected: &Quantity) -> bool {
+    let step = |it: &Quantity| match it.kind {
+        Kind::Persons | Kind::Count => Some(Decimal::ONE),
+        _ => it.high.checked_sub(it.low),
+    };
+    let difference = stated.value.checked_sub(expected.value).map(|it| it.abs());
+    let step = step(stated).zip(step(expected)).map(|(one, other)| one.max(other));
+    difference.zip(step).is_some_and(|(difference, step)| difference <= step)
+}
+
 /// One step of a computation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComputationStep {

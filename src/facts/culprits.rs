@@ -3,6 +3,7 @@
 //!
 //! A number that is carried on into a sum takes the sum along: the sum is right when the number is.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facts;
@@ -164,7 +165,7 @@ impl<'f> Search<'f> {
         let starts = self.candidates.iter().filter(|(origin, _)| self.is_a_start(**origin));
         let starts = starts.flat_map(|(origin, all)| all.iter().map(|it| (*origin, it.clone())));
         let mut found: Vec<Weighed> = starts.map(|it| self.followed(vec![it])).collect();
-        found.sort_by_key(|it| (-it.score, it.chain.first().map(|(origin, _)| *origin)));
+        found.sort_by_key(|it| (Reverse(it.score), it.chain.first().map(|(origin, _)| *origin)));
         let mut culprits = Vec::new();
         let mut settled: BTreeSet<usize> = BTreeSet::new();
         for one in found.iter().filter(|it| it.score >= TELLING) {

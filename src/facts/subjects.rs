@@ -8,6 +8,7 @@ mod follow_up;
 mod meetings;
 mod occurrences;
 mod remarks;
+mod statements;
 mod texts;
 mod years;
 
@@ -71,7 +72,7 @@ pub fn own_properties(kind: SubjectKind) -> Vec<&'static About> {
         SubjectKind::Occurrence => property::declared::<occurrences::OfOccurrence>(),
         SubjectKind::Meeting => property::declared::<meetings::OfMeeting>(),
         SubjectKind::Goal => property::declared::<follow_up::OfGoal>(),
-        SubjectKind::Statement => property::declared::<follow_up::OfStatement>(),
+        SubjectKind::Statement => property::declared::<statements::OfStatement>(),
         SubjectKind::Initiative => property::declared::<follow_up::OfInitiative>(),
         SubjectKind::Action => property::declared::<follow_up::OfAction>(),
         SubjectKind::Remark => property::declared::<remarks::OfRemark>(),

@@ -1,7 +1,5 @@
 //! What decisions adopt: the words that a duty asks for and the register answers with.
 
-use super::agreement::AgreementKind;
-
 names! {
     /// What a decision adopts.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,26 +38,5 @@ names! {
         Allocation = "allocation",
         /// Anything else.
         Other = "other",
-    }
-}
-
-impl Adopts {
-    /// The sorts of documents that such a decision may adopt.
-    #[must_use]
-    pub const fn of_agreements(self) -> &'static [AgreementKind] {
-        use AgreementKind::{Budget, Charter, Common, Cycle, Plan, Platform, Policy, Terms};
-        match self {
-            Self::Budget | Self::SocialBudget | Self::Consultation => &[Budget, Plan, Common],
-            Self::Plan => &[Plan, Common, Budget],
-            Self::Agreement => &[Charter, Platform, Common, Plan, Terms],
-            Self::Cycle => &[Cycle, Plan],
-            Self::Policy => &[Policy],
-            Self::Delegation | Self::GoverningDocument => &[Policy, Charter, Plan, Cycle],
-            Self::InternalControl => &[Policy, Plan],
-            Self::Mission | Self::Allocation => &[Platform, Common, Plan, Charter, Budget],
-            Self::RemoteParticipation => &[Charter, Policy],
-            Self::AnnualReport | Self::Discharge | Self::Presidium => &[],
-            Self::Other => &[Charter, Platform, Common, Plan, Budget, Policy, Cycle, Terms],
-        }
     }
 }

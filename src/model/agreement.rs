@@ -311,6 +311,8 @@ pub struct Bilaga {
     pub announced: bool,
     /// Whether it is enclosed in the copy the sources hold.
     pub enclosed: bool,
+    /// The duty it falls due by: it comes with that, and not with the text.
+    pub duty: Option<Spanned<String>>,
     /// Where it stands.
     pub span: Span,
 }
@@ -576,10 +578,11 @@ fn bilaga(mut reader: Reader<'_>) -> Option<Bilaga> {
     let announced = reader.bool("announced").unwrap_or(true);
     let enclosed = reader.bool("enclosed");
     let enclosed = reader.require("enclosed", enclosed);
+    let duty = reader.text("duty");
     clause(&mut reader);
     let span = reader.span();
     reader.finish();
-    Some(Bilaga { title: title?.value, announced, enclosed: enclosed?, span })
+    Some(Bilaga { title: title?.value, announced, enclosed: enclosed?, duty, span })
 }
 
 fn auditor(mut reader: Reader<'_>) -> Option<Auditor> {

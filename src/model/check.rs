@@ -2,6 +2,7 @@
 
 mod cannot;
 mod days;
+mod decisions;
 mod follow_up;
 mod limits;
 mod paragraphs;
@@ -380,6 +381,9 @@ impl<'m> References<'m> {
         agreement.commitments.iter().for_each(|commitment| self.actor(&naming::PROMISES, &commitment.party));
         agreement.signatures.iter().for_each(|signature| self.organisation(&naming::SIGNS, &signature.party));
         agreement.names.iter().for_each(|id| self.organisation(&naming::NAMED, id));
+        for duty in agreement.bilagor.iter().filter_map(|it| it.duty.as_ref()) {
+            self.duty(&agreement.id, duty);
+        }
         for duty in &agreement.duties {
             self.actor(&naming::DOES, &duty.by);
             duty.to.iter().for_each(|id| self.actor(&naming::RECEIVES, id));

@@ -12,7 +12,7 @@ use super::period::Every;
 use super::problems;
 use super::read::{MOST_MONTHS, Reader, Validity};
 use super::reference::{DutyReference, reference};
-use crate::amount::Text;
+use crate::amount::{Phrase, Text};
 use crate::source::{Span, Spanned};
 
 /// Something to be delivered again and again.
@@ -446,6 +446,26 @@ fn evidence(reader: &mut Reader<'_>, every: Option<Every>) -> (Option<Evidence>,
 }
 
 impl Duty {
+    /// In what it is another than a shared one with its id.
+    #[must_use]
+    pub fn differing(&self, shared: &Self) -> Vec<Phrase> {
+        let by = self.by.value != shared.by.value;
+        let to = self.to.as_ref().map(|it| &it.value) != shared.to.as_ref().map(|it| &it.value);
+        let often = (self.every, self.times, &self.only) != (shared.every, shared.times, &shared.only);
+        let due = (&self.due, self.non_working_day) != (&shared.due, shared.non_working_day);
+        let all = [
+            (
+                self.deliverable != shared.deliverable,
+                Phrase::new("något annat lämnas", "something else is delivered"),
+            ),
+            (by, Phrase::new("lämnas av någon annan", "delivered by another")),
+            (to, Phrase::new("till någon annan", "to another")),
+            (often, Phrase::new("olika ofta", "not as often")),
+            (due, Phrase::new("annan sista dag", "due another day")),
+        ];
+        all.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
+    }
+
     /// Its name, or else its id.
     #[must_use]
     pub fn name(&self) -> Text {

@@ -1,6 +1,7 @@
 //! The words of every problem found while reading the files.
 
 mod family;
+mod numbers;
 mod own;
 
 use chrono::NaiveDate;
@@ -11,6 +12,7 @@ use crate::diagnostic::{Code, Guesses, Problem};
 use crate::source::{Span, Spanned, SyntaxError};
 
 pub(crate) use family::{family_ties_nothing, one_star, parts_are_two, relation_of_some_years};
+pub(crate) use numbers::{bad_number, between_steps, no_paragraph, no_whole_number, parts_of_persons};
 pub(crate) use own::{
     name_of_the_standard, replaces_nothing, rule_or_family, set_aside_twice, unknown_family,
     unknown_parameter, unknown_rule,
@@ -178,29 +180,6 @@ pub(crate) fn bad_date(span: Span, key: &str) -> Problem {
     ))
 }
 
-pub(crate) fn bad_number(span: Span, key: &str) -> Problem {
-    Problem::at(
-        Code::BadNumber,
-        span,
-        Text::new(
-            format!("`{key}` är inte ett tal som programmet kan hålla exakt"),
-            format!("`{key}` is not a number the program can hold exactly"),
-        ),
-    )
-    .help(Text::new(
-        "skriv tal med högst 20 siffror, punkt för decimaler och `_` för tusental: 1_234.5",
-        "write numbers with at most 20 digits, a point for decimals and `_` for thousands: 1_234.5",
-    ))
-}
-
-pub(crate) fn no_paragraph(span: Span) -> Problem {
-    let text = Text::new("paragrafen har inget nummer", "the paragraph has no number");
-    Problem::at(Code::BadNumber, span, text).help(Text::new(
-        "skriv numret som det står i protokollet: `§ 51`; är det inte känt, stryk `paragraph`",
-        "write the number as the minutes print it: `§ 51`; when it is not known, remove `paragraph`",
-    ))
-}
-
 pub(crate) fn unknown_value(span: Span, written: &str, known: &[&'static str]) -> Problem {
     Problem::at(
         Code::UnknownValue,
@@ -336,23 +315,6 @@ pub(crate) fn unit_mismatch(span: Span, figure: &str, unit: &str, kind: &Text) -
             format!("`{figure}` measures {} but the table is in `{unit}`", kind.en),
         ),
     )
-}
-
-pub(crate) fn between_steps(span: Span, step: &Spanned<Decimal>) -> Problem {
-    let step_is = step.value;
-    Problem::at(
-        Code::BadNumber,
-        span,
-        Text::new(
-            format!("talet är inte avrundat till steget {step_is}"),
-            format!("the number is not rounded to the step {step_is}"),
-        ),
-    )
-    .related(step.span, Text::new("steget", "the step"))
-    .help(Text::new(
-        "`step` är vad tabellens alla tal är avrundade till; stryk det om de är utskrivna till sin sista siffra",
-        "`step` is what all numbers of the table are rounded to; remove it if they are printed to their last digit",
-    ))
 }
 
 pub(crate) fn count_off(span: Span, stated: i64, found: usize) -> Problem {
@@ -548,15 +510,6 @@ pub(crate) fn sum_is_empty(span: Span) -> Problem {
     Problem::at(Code::BadFormula, span, Text::new("summan har inga poster", "the sum has no terms"))
 }
 
-pub(crate) fn parts_of_persons(span: Span) -> Problem {
-    let text =
-        Text::new("personer räknas hela och från noll", "persons are counted whole and from nobody upwards");
-    Problem::at(Code::BadNumber, span, text).help(Text::new(
-        "ett genomsnitt, eller helårsekvivalenter, mäts i `number`",
-        "an average, or whole-year equivalents, measures `number`",
-    ))
-}
-
 pub(crate) fn odd_sign(span: Span, figure: &str, usual: &Text) -> Problem {
     let Text { sv, en } = usual;
     Problem::at(
@@ -740,17 +693,6 @@ pub(crate) fn no_rate(span: Span) -> Problem {
         Text::new("andelen ligger inte mellan 0 och 1", "the share is not between 0 and 1"),
     )
     .help(Text::new("15 procent skrivs 0.15", "15 per cent is written 0.15"))
-}
-
-pub(crate) fn no_whole_number(span: Span, most: i64) -> Problem {
-    Problem::at(
-        Code::BadNumber,
-        span,
-        Text::new(
-            format!("värdet är inget heltal från 0 till {most}"),
-            format!("the value is no whole number from 0 to {most}"),
-        ),
-    )
 }
 
 pub(crate) fn steps_out_of_order(span: Span) -> Problem {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::organisation::OrganisationKind;
 use super::problems;
 use super::read::{Reader, Whole};
-use crate::amount::Text;
+use crate::amount::{Phrase, Text};
 use crate::source::{Span, Spanned};
 
 /// A sort of numbered part.
@@ -23,6 +23,21 @@ pub enum PartKind {
     Figure,
     /// A note to the statements.
     Note,
+}
+
+impl PartKind {
+    /// What a part of the sort is called.
+    #[must_use]
+    pub const fn phrase(self) -> Phrase {
+        match self {
+            Self::Section => Phrase::new("avsnitt", "section"),
+            Self::Table => Phrase::new("tabell", "table"),
+            Self::Appendix => Phrase::new("bilaga", "appendix"),
+            Self::ListItem => Phrase::new("punkt", "item"),
+            Self::Figure => Phrase::new("figur", "figure"),
+            Self::Note => Phrase::new("not", "note"),
+        }
+    }
 }
 
 pub(super) const PART_KINDS: &[(&str, PartKind)] = &[

@@ -155,6 +155,7 @@ impl Ways {
         let any = |parts: &[Expr]| parts.iter().any(|part| self.hangs(part, way));
         match expression {
             Expr::Variable(variable, ..) => way.known.contains(variable.1.as_str()),
+            Expr::FnCall(call, _) if are_one(&call.args) => false,
             Expr::FnCall(call, _) | Expr::MethodCall(call, _) => {
                 FACTS.contains(&call.name.as_str()) || any(&call.args)
             }
@@ -187,6 +188,16 @@ impl Ways {
             _ => false,
         }
     }
+}
+
+/// Whether two values are one and the same: held against itself, anything comes out the same.
+fn are_one(args: &[Expr]) -> bool {
+    let [one, other] = args else { return false };
+    let name = |it: &Expr| match it {
+        Expr::Variable(variable, ..) => Some(variable.1.to_string()),
+        it => property_in(it).map(|(name, _)| format!("subject.{name}")),
+    };
+    name(one).is_some() && name(one) == name(other)
 }
 
 /// Of tests that are made one after another as long as they come out true: what the last of them has looked at.

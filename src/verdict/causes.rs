@@ -104,6 +104,9 @@ fn results_of_faults(verdicts: &mut [Verdict]) {
     }
 }
 
+/// A fault about a figure, and what a text holds the figure against.
+type Told<'t> = (usize, Option<&'t str>);
+
 /// What is found to belong together.
 struct Tying<'v> {
     verdicts: &'v [Verdict],
@@ -215,7 +218,7 @@ impl<'v> Tying<'v> {
 
     /// What is said of one figure: that its statements differ, what texts say of it, that a goal is reached with it.
     fn by_subjects(&mut self) {
-        let mut all: BTreeMap<(&str, i32), Vec<(usize, Option<&str>)>> = BTreeMap::new();
+        let mut all: BTreeMap<(&str, i32), Vec<Told<'_>>> = BTreeMap::new();
         for (index, verdict) in &self.faults {
             for it in &verdict.ties.about {
                 let of = all.entry((it.figure.as_str(), it.year)).or_default();

@@ -151,7 +151,7 @@ const KINDS: &[Kind] = &[
         "remarks",
         "register/x.toml",
         SOURCE,
-        "[[remark]]\nid = \"r-#\"\nyear = 2022\ntext = \"x\"\ndimension = \"internal-control\"\nrecorded = 2023-03-03\n~",
+        "[[remark]]\nid = \"r-#\"\nyear = 2022\ntext = \"x\"\ndimension = \"internal-control\"\nrecorded = 2024-03-22\n~",
     ),
     right(
         "tables",

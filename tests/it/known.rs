@@ -55,12 +55,16 @@ fn texts() -> Texts {
              [[checklist]]\nid = \"c\"\ngroup = \"governing-documents\"\ntitle = \"t\"\n{source}\
              [[goal]]\nid = \"g\"\ngroup = \"finance\"\ntitle = \"t\"\nfigure = \"equity.closing\"\nat = \"least\"\nvalue = 1\nunit = \"kr\"\n\
              years = {{ from = 2023, to = 2023 }}\n{source}\
-             [[structure]]\ndocument = \"juni\"\ncount = {{ reference = 0 }}\n\
-             [[structure]]\ndocument = \"del\"\ncount = {{ reference = 0 }}\n"
+             [[structure]]\ndocument = \"juni\"\ncount = {{ reference = 1 }}\n{REFERENCE}\
+             [[structure]]\ndocument = \"del\"\ncount = {{ reference = 1 }}\n{REFERENCE}"
         ),
     );
     texts
 }
+
+/// A reference that leads where it says.
+const REFERENCE: &str =
+    "[[structure.reference]]\nfrom = \"1\"\nkind = \"section\"\nnumber = \"2\"\nto = \"2\"\n";
 
 /// Every outcome that is reached, by rule and subject.
 fn outcomes(texts: &Texts, day: &str, known_at: Option<&str>) -> BTreeMap<String, &'static str> {
@@ -97,6 +101,16 @@ fn known_at_reaches_waivers_and_the_follow_up() {
     for key in ["comparison-misjudged statement/s", "goal-missed goal/g/2023", "action-overdue action/a"] {
         assert_eq!(before[key], "not-applicable", "{key}");
     }
+}
+
+#[test]
+fn a_list_of_a_year_without_a_source_is_not_known_before_the_year() {
+    let mut texts = synthetic();
+    let list = "[[checklist]]\nid = \"c\"\ngroup = \"governing-documents\"\ntitle = \"t\"\nyear = 2023\ncomplete = true\n";
+    texts.insert("follow-up/c.toml".to_owned(), list.to_owned());
+    let key = "governing-document-missing checklist/governing-documents/c";
+    assert_eq!(outcomes(&texts, "2024-06-30", Some("2022-12-31")).get(key), None);
+    assert_eq!(outcomes(&texts, "2024-06-30", Some("2023-01-01"))[key], "breached");
 }
 
 #[test]
@@ -201,6 +215,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "[[checklist]]\nid = \"b\"\ngroup = \"governing-documents\"\ntitle = \"t\"\nsource = { document = \"juni\", part = \"1\" }\n",
     ),
     (
+        "an action whose plan has no day",
+        "follow-up/b.toml",
+        "[[action]]\nid = \"b\"\nnumber = \"1\"\ntitle = \"t\"\nend = 2024-01-31\nrecorded = 2024-06-01\nsource = { document = \"odaterad\", part = \"1\" }\n",
+    ),
+    (
         "a goal",
         "follow-up/b.toml",
         "[[goal]]\nid = \"b\"\ngroup = \"finance\"\ntitle = \"t\"\nfigure = \"participants.planned\"\nat = \"least\"\nvalue = 1\nunit = \"persons\"\nyears = { from = 2023, to = 2023 }\nsource = { document = \"juni\", part = \"1\" }\n",
@@ -237,7 +256,8 @@ fn before_june() -> Texts {
     add(
         "agreements/kallor.toml",
         "[[source]]\nid = \"juni\"\ntitle = \"Av 1 juni\"\nkind = \"board-papers\"\nadopted = 2024-06-01\n\
-         [[source]]\nid = \"mars\"\ntitle = \"Av 1 mars\"\nkind = \"annual-report\"\nadopted = 2024-03-01\n",
+         [[source]]\nid = \"mars\"\ntitle = \"Av 1 mars\"\nkind = \"annual-report\"\nadopted = 2024-03-01\n\
+         [[source]]\nid = \"odaterad\"\ntitle = \"Utan dag\"\nkind = \"plan\"\n",
     );
     add(
         "agreements/a.toml",

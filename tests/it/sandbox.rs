@@ -166,6 +166,8 @@ fn met_takes_something_known_to_have_decided() {
         ("writes it into a text", with("let s = `${e}`;\nif s == \"5\" { breach() }\nmet();")),
         ("adds it to a text", with("let s = \"a\" + \"b\";\nif e == kr(1) && s == \"ab\" { breach() }\nmet();")),
         ("reckons with it alone", with("let twice = e * 2;\nmet(#{ twice: twice });")),
+        ("holds it against itself", with("if e == e { met() }\nbreach();")),
+        ("holds a property against itself", "if subject.members >= subject.members { met() }\nbreach();".into()),
         ("tests and does nothing", with("if e > kr(0) { }\nmet();")),
         ("tests and says the same", with("if e > kr(0) { met() }\nmet();")),
         ("tests what is not shown to matter", with("let x = 1;\nif e > kr(0) { x = 2; }\nmet();")),

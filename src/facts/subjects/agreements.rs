@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Months};
 
 use super::{Found, among, clause, count, how_many, joined, not_whole, number, record, said, truth, which};
-use crate::amount::Text;
+use crate::amount::{Phrase, Text};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::actor::Actor;
@@ -337,19 +337,28 @@ impl Facts {
         let shared = agreement.terms.as_ref().and_then(|it| self.model.agreement(&it.value));
         let Some(shared) = shared else { return Found::new() };
         let terms = self.terms(shared);
-        let shared = |id: &str| {
-            terms.commitments.iter().any(|it| it.id.value == id)
-                || terms.duties.iter().any(|it| it.id.value == id)
-        };
-        let place = |id: &Spanned<String>, clause: Option<&String>| {
-            let clause = clause.map(|clause| format!(" ({clause})")).unwrap_or_default();
-            (id.span, Text::same(format!("{}{clause}", id.value)))
-        };
-        let own = agreement.commitments.iter().map(|it| (&it.id, it.clause.as_ref()));
-        let own = own.chain(agreement.duties.iter().map(|it| (&it.id, it.clause.as_ref())));
-        let mut found: Found =
-            own.filter(|(id, _)| shared(&id.value)).map(|(id, clause)| place(id, clause)).collect();
-        found.extend(agreement.omits.iter().map(|id| place(id, None)));
+        let mut found = Found::new();
+        for own in &agreement.commitments {
+            if let Some(shared) = terms.commitments.iter().find(|it| it.id.value == own.id.value) {
+                found.push((
+                    own.id.span,
+                    departs(&promise(own), own.clause.as_deref(), &differing(own, shared)),
+                ));
+            }
+        }
+        for own in &agreement.duties {
+            if let Some(shared) = terms.duties.iter().find(|it| it.id.value == own.id.value) {
+                let words = departs(&shared.name(), own.clause.as_deref(), &own.differing(shared));
+                found.push((own.id.span, words));
+            }
+        }
+        for id in &agreement.omits {
+            let duty = terms.duties.iter().find(|it| it.id.value == id.value).map(|it| it.name());
+            let promise =
+                || terms.commitments.iter().find(|it| it.id.value == id.value).map(|it| promise(it));
+            let name = duty.or_else(promise).unwrap_or_else(|| Text::same(&id.value));
+            found.push((id.span, departs(&name, None, &[Phrase::new("är utelämnat", "is left out")])));
+        }
         found
     }
 
@@ -615,9 +624,9 @@ fn copies(agreement: &Agreement) -> Property {
     Ok(record(Fact::Number(copies), agreement.id.span, agreement.source.as_ref()))
 }
 
-/// Appendices it announces that are not enclosed.
+/// Appendices it announces that are not enclosed; what falls due by a duty comes with that.
 fn not_enclosed(agreement: &Agreement) -> Found {
-    let missing = agreement.bilagor.iter().filter(|it| it.announced && !it.enclosed);
+    let missing = agreement.bilagor.iter().filter(|it| it.announced && !it.enclosed && it.duty.is_none());
     missing.map(|it| (it.span, Text::same(&it.title))).collect()
 }
 
@@ -661,12 +670,18 @@ fn oldest(age: &Age) -> i64 {
 }
 
 /// A band as it is read, with its clause; one without an end says so.
-fn band(age: &Age) -> String {
+fn band(age: &Age) -> Text {
     let clause = age.clause.as_deref().map(|clause| format!(" ({clause})")).unwrap_or_default();
+    let from = age.from;
     match age.to {
-        Some(to) => format!("{}–{to}{clause}", age.from),
-        None => format!("≥ {}{clause}", age.from),
+        Some(to) => Text::same(format!("{from}–{to}{clause}")),
+        None => Text::new(format!("från {from} år{clause}"), format!("from {from} years{clause}")),
     }
+}
+
+/// A band beside what it is held against.
+fn beside(age: &Age, against: &Text) -> Text {
+    band(age).map(|language, own| format!("{own} / {}", against.get(language)))
 }
 
 /// Age bands outside the one the agreement is for and its exception, and main bands that differ.
@@ -678,14 +693,43 @@ fn age_conflicts(ages: &[Age]) -> Found {
         return Found::new();
     };
     // Each stands beside the band it is held against, so that the reader sees both.
-    let against = frame.iter().map(|it| band(it)).collect::<Vec<_>>().join(", ");
+    let against: Vec<Text> = frame.iter().map(|it| band(it)).collect();
+    let against = joined(against.iter(), ", ");
     let outside = ages.iter().filter(|it| !it.main && !it.exception && (it.from < low || high < oldest(it)));
-    let mut found: Found =
-        outside.map(|it| (it.span, Text::same(format!("{} / {against}", band(it))))).collect();
+    let mut found: Found = outside.map(|it| (it.span, beside(it, &against))).collect();
     let mut mains = ages.iter().filter(|it| it.main && !it.exception);
     if let Some(first) = mains.next() {
         let others = mains.filter(|it| (it.from, it.to) != (first.from, first.to));
-        found.extend(others.map(|it| (it.span, Text::same(format!("{} / {}", band(it), band(first))))));
+        found.extend(others.map(|it| (it.span, beside(it, &band(first)))));
     }
     found
+}
+
+/// What a commitment is called: its own words, or else its id.
+fn promise(commitment: &Commitment) -> Text {
+    commitment.text.clone().unwrap_or_else(|| Text::same(&commitment.id.value))
+}
+
+/// In what a commitment is another than the shared one.
+fn differing(own: &Commitment, shared: &Commitment) -> Vec<Phrase> {
+    let by = own.party.value != shared.party.value;
+    let stands = (own.state, own.binding) != (shared.state, shared.binding);
+    let told = own.text != shared.text;
+    let all = [
+        (by, Phrase::new("annan part", "another party")),
+        (stands, Phrase::new("annan bundenhet", "bound otherwise")),
+        (told, Phrase::new("annan lydelse", "other words")),
+    ];
+    all.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
+}
+
+/// A term that departs, with the clause and what is otherwise in it.
+fn departs(name: &Text, clause: Option<&str>, what: &[Phrase]) -> Text {
+    let clause = clause.map(|clause| format!(" ({clause})")).unwrap_or_default();
+    let what: Vec<Text> = what.iter().map(|it| Text::from(*it)).collect();
+    let what = joined(what.iter(), ", ");
+    name.map(|language, name| match what.get(language) {
+        "" => format!("{name}{clause}"),
+        what => format!("{name}{clause}: {what}"),
+    })
 }

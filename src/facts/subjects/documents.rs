@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::texts::{to_itself, two_ways};
-use super::{Found, among, how_many, joined, number, truth, which};
-use crate::amount::Text;
+use super::{Found, among, how_many, joined, not_whole, number, truth, which};
+use crate::amount::{Language, Text};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Known, Subject};
+use crate::facts::{Fact, Facts, Known, Property, Subject};
+use crate::model::Whole;
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::document::{Checklist, ChecklistItem, CrossReference, ItemState, Part, Scale, Structure};
 use crate::model::remark::Dimension;
@@ -128,6 +129,46 @@ impl Source for OfDocument {
         property::words("misnamed_words", ("vilka namn", "which names"), |asked, it| {
             which(&asked.facts.misnamed(it))
         }),
+        property::naming(property::number("references", ("hänvisningar", "references"), |_, it| {
+            entered(it.references.len(), &it.whole, "reference")
+        })),
+        property::naming(property::number("parts", ("numrerade delar", "numbered parts"), |_, it| {
+            entered(it.parts.len(), &it.whole, "part")
+        })),
+        property::naming(property::number(
+            "contents",
+            ("rader i innehållsförteckningen", "lines of the contents"),
+            |_, it| {
+                entered(it.parts.iter().filter(|part| part.contents.is_some()).count(), &it.whole, "part")
+            },
+        )),
+        property::naming(property::number(
+            "mentions",
+            ("namn på organisationer", "names of organisations"),
+            |_, it| entered(it.mentions.len(), &it.whole, "mention"),
+        )),
+        property::naming(property::number("scales", ("skalor", "scales"), |_, it| {
+            entered(it.scales.len(), &it.whole, "scale")
+        })),
+        property::naming(property::number(
+            "tallies",
+            ("antal i texten", "numbers of things in the text"),
+            |_, it| entered(it.texts.tallies.len(), &it.whole, "tally"),
+        )),
+        property::naming(property::number("bands", ("gränser", "limits"), |_, it| {
+            entered(it.texts.bands.len(), &it.whole, "band")
+        })),
+        property::naming(property::number(
+            "listings",
+            ("uppräkningar av parter", "lists of parties"),
+            |_, it| entered(it.texts.lists.len(), &it.whole, "list"),
+        )),
+        property::naming(property::number("times", ("tidsuttryck", "statements of time"), |_, it| {
+            entered(it.texts.times.len(), &it.whole, "time")
+        })),
+        property::naming(property::number("terms", ("namn och begrepp", "names and terms"), |_, it| {
+            entered(it.texts.terms.len(), &it.whole, "term")
+        })),
         property::naming(property::number("tables", ("tabeller", "tables"), |asked, it| {
             number(asked.facts.figures.tables_of(&asked.facts.model, &it.document.value))
         })),
@@ -426,20 +467,21 @@ fn wrong_references(references: &[CrossReference]) -> Found {
     let leads = |it: &CrossReference| it.to.as_deref().is_some_and(|to| seen(to) == seen(&it.number));
     let wrong = references.iter().filter(|it| !leads(it) || to_itself(it));
     let words = |it: &CrossReference| {
-        let (from, number) = (&it.from, &it.number);
+        let (from, kind) = (&it.from, Text::from(it.kind.phrase()));
         let about = it.about.as_deref().map(|about| format!(" ({about})")).unwrap_or_default();
+        let number = &it.number;
         match &it.to {
             Some(to) if seen(to) == seen(number) => Text::new(
-                format!("{from}: {number}{about} är den egna platsen"),
-                format!("{from}: {number}{about} is the place it stands in"),
+                format!("{from}: {} {number}{about} är den egna platsen", kind.sv),
+                format!("{from}: {} {number}{about} is the place it stands in", kind.en),
             ),
             Some(to) => Text::new(
-                format!("{from}: {number}{about} står i {to}"),
-                format!("{from}: {number}{about} stands in {to}"),
+                format!("{from}: {} {number}{about} står i {} {to}", kind.sv, kind.sv),
+                format!("{from}: {} {number}{about} stands in {} {to}", kind.en, kind.en),
             ),
             None => Text::new(
-                format!("{from}: {number}{about} finns inte"),
-                format!("{from}: {number}{about} does not exist"),
+                format!("{from}: {} {number}{about} finns inte", kind.sv),
+                format!("{from}: {} {number}{about} does not exist", kind.en),
             ),
         }
     };
@@ -460,12 +502,29 @@ fn number_gaps(parts: &[Part]) -> Found {
         // 21a and 21b share a number on purpose; 21 and 21 do not.
         let lettered = number == before && own != word;
         if !follows && !lettered {
-            let text = format!("{word} → {own}");
-            let under = if parent.is_empty() { text } else { format!("{parent}.{text}") };
-            found.push((part.span, Text::same(under)));
+            let whole = |own: &str| match parent {
+                "" => own.to_owned(),
+                parent => format!("{parent}.{own}"),
+            };
+            let (from, to) = (whole(word), whole(own));
+            let words = Text::from(part.kind.phrase()).map(|language, kind| match (language, word == own) {
+                (Language::Sv, true) => format!("{kind} {to} två gånger"),
+                (Language::En, true) => format!("{kind} {to} twice"),
+                (Language::Sv, false) => format!("{kind} {from} följs av {to}"),
+                (Language::En, false) => format!("{kind} {from} is followed by {to}"),
+            });
+            found.push((part.span, words));
         }
     }
     found
+}
+
+/// How many there are of what a rule asks about. That there are none can be told of whole lists only.
+fn entered(entries: usize, whole: &Whole, list: &str) -> Property {
+    if entries == 0 && !whole.has(list) {
+        return Err(not_whole(list));
+    }
+    number(entries)
 }
 
 fn titles_differ(parts: &[Part]) -> Found {
@@ -474,7 +533,14 @@ fn titles_differ(parts: &[Part]) -> Found {
     for part in parts {
         let (Some(title), Some(contents)) = (&part.title, &part.contents) else { continue };
         if words(title) != words(contents) {
-            found.push((part.span, Text::same(format!("{}: {title} / {contents}", part.number))));
+            let words = Text::from(part.kind.phrase()).map(|language, kind| {
+                let number = &part.number;
+                match language {
+                    Language::Sv => format!("{kind} {number}: ”{title}”, där ”{contents}”"),
+                    Language::En => format!("{kind} {number}: “{title}”, there “{contents}”"),
+                }
+            });
+            found.push((part.span, words));
         }
     }
     found

@@ -241,14 +241,8 @@ impl Facts {
 
 /// References from a thing to itself, by the place they stand in.
 pub(super) fn to_itself(reference: &CrossReference) -> bool {
-    let words = match reference.kind {
-        PartKind::Appendix => ["bilaga", "appendix"],
-        PartKind::Table => ["tabell", "table"],
-        PartKind::Figure => ["figur", "figure"],
-        PartKind::ListItem => ["punkt", "item"],
-        PartKind::Section => ["avsnitt", "section"],
-        PartKind::Note => ["not", "note"],
-    };
+    let kind = reference.kind.phrase();
+    let words = [kind.sv, kind.en];
     let from = seen(&reference.from).to_lowercase();
     let number = seen(&reference.number).to_lowercase();
     let rest = words.iter().find_map(|word| from.strip_prefix(word)).map(str::trim_start);

@@ -112,7 +112,8 @@ impl<'m> References<'m> {
         let mut add = |of: &'m str, year: Option<i32>, id: &Spanned<String>| {
             entries.extend(year.map(|year| (of, year, id.span)));
         };
-        for it in &model.meetings {
+        // What is planned, and what the law says, tells of no year that has been.
+        for it in model.meetings.iter().filter(|it| !it.planned) {
             add(told_by(it.source.as_ref(), &it.id), Some(it.date.value.year()), &it.id);
         }
         for it in &model.statements {
@@ -127,7 +128,7 @@ impl<'m> References<'m> {
         for it in &model.initiatives {
             add(told_by(it.source.as_ref(), &it.id), Some(it.year), &it.id);
         }
-        for it in &model.agreements {
+        for it in model.agreements.iter().filter(|it| !model.is_standard(it.id.span)) {
             let from = it.in_force.and_then(|days| Some(days.from?.year()));
             add(told_by(it.source.as_ref(), &it.id), from, &it.id);
         }

@@ -4,24 +4,19 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::cannot::YEARS_AHEAD;
 use super::{Names, References};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Guesses, Problem};
 use crate::model::actor::Actor;
-use crate::model::adopts::Adopts;
-use crate::model::agreement::{Agreement, AgreementKind};
+use crate::model::agreement::Agreement;
 use crate::model::duty::{Duty, Evidence};
 use crate::model::naming;
 use crate::model::organisation::{Organisation, OrganisationKind};
 use crate::model::period::Every;
 use crate::model::problems;
 use crate::model::reference::DutyReference;
-use crate::model::register::{Change, Decision, Delivery, Meeting};
-use crate::source::{Span, Spanned};
-
-/// How many years back a decision is for at most: accounts that were put right, discharge that waited.
-const YEARS_BACK: i32 = 10;
+use crate::model::register::{Change, Delivery};
+use crate::source::Span;
 
 impl References<'_> {
     pub(super) fn register(&self) {
@@ -40,9 +35,7 @@ impl References<'_> {
         for decision in &self.model.decisions {
             let what = Phrase::new("mötet", "meeting");
             self.known(Code::UnknownMeeting, what, &meetings, &decision.meeting);
-            self.adopted(decision);
-            self.decider(decision);
-            self.decided(decision);
+            self.decision(decision);
         }
         for planned in &self.model.planned {
             self.to_agreement(&planned.agreement);
@@ -124,73 +117,6 @@ impl References<'_> {
             }
         };
         self.problems.push(problems::delivery_shows_nothing(&delivery.duty, &shown_by));
-    }
-
-    /// Who decides can, and of discharge it is said which member does: else it is nobody's.
-    fn decider(&self, decision: &Decision) {
-        let discharge = decision.adopts == Adopts::Discharge;
-        let naming = if discharge { &naming::DISCHARGES } else { &naming::DECIDES };
-        match &decision.by {
-            Some(id) => self.organisation(naming, id),
-            None if discharge => self.problems.push(problems::missing_key(decision.span, "by")),
-            None => (),
-        }
-    }
-
-    /// Nothing is decided, or known to be, before its meeting.
-    fn decided(&self, decision: &Decision) {
-        // What is proposed for a meeting decides nothing yet.
-        let meeting = self.model.meeting(&decision.meeting.value);
-        let Some(meeting) = meeting.filter(|_| !decision.proposed) else { return };
-        if meeting.planned {
-            return self.problems.push(decided_at_none(decision, meeting));
-        }
-        let day = meeting.date.value;
-        if let Some(recorded) = decision.recorded.filter(|recorded| *recorded < day) {
-            let span = decision.recorded_at;
-            self.problems.push(problems::before_what_it_follows(span, recorded, &meeting.date));
-        }
-        self.decided_for(decision, meeting);
-    }
-
-    /// What an annual report and discharge are about is one year, and over; a budget or a plan is made before its
-    /// years are; and nothing is decided for years far off.
-    fn decided_for(&self, decision: &Decision, meeting: &Meeting) {
-        let (day, Some((first, last))) = (meeting.date.value, decision.periods) else { return };
-        let looks_back = matches!(decision.adopts, Adopts::AnnualReport | Adopts::Discharge);
-        let ends = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31);
-        if looks_back && first < last {
-            self.problems.push(of_one_year(decision.span));
-        }
-        if let Some(over) = ends(first).filter(|over| looks_back && day <= *over) {
-            let ends = Spanned::new(over, decision.span);
-            return self.problems.push(problems::before_what_it_follows(meeting.date.span, day, &ends));
-        }
-        let looks_ahead = matches!(
-            decision.adopts,
-            Adopts::Budget | Adopts::Plan | Adopts::Consultation | Adopts::SocialBudget
-        );
-        let over = looks_ahead && ends(last).is_some_and(|over| over < day);
-        let far_off =
-            day.year().saturating_add(YEARS_AHEAD) < first || last < day.year().saturating_sub(YEARS_BACK);
-        if over || far_off {
-            self.problems.push(of_other_years(decision.span, (first, last), &meeting.date));
-        }
-    }
-
-    /// An agreement that a decision names is of a sort that such a decision adopts, and of its years.
-    fn adopted(&self, decision: &Decision) {
-        let Some(id) = &decision.agreement else { return };
-        let Some(agreement) = self.model.agreement(&id.value) else { return self.to_agreement(id) };
-        let kinds = decision.adopts.of_agreements();
-        if !kinds.contains(&agreement.kind) {
-            return self.problems.push(not_adopted(decision, id, agreement, kinds));
-        }
-        let own = agreement.in_force.and_then(|days| Some((days.from?.year(), days.to?.year())));
-        let (Some((first, last)), Some(own)) = (decision.periods, agreement.periods.or(own)) else { return };
-        if own.1 < first || last < own.0 {
-            self.problems.push(of_years_it_has_not(decision.span, (first, last), agreement, own));
-        }
     }
 
     /// Who changes what it contributes is a party, where the agreement has any.
@@ -283,73 +209,6 @@ fn out_of_reach(reference: &DutyReference, own: &Agreement) -> Problem {
         .help(Text::new(
             "skriv in överenskommelsen som gäller det året, med `superseded_by`, eller stryk referensen",
             "enter the agreement of that year, with `superseded_by`, or remove the reference",
-        ))
-}
-
-fn of_one_year(span: Span) -> Problem {
-    let text = Text::new(
-        "en årsredovisning, och ansvarsfrihet, är för ett år",
-        "an annual report, and discharge, is of one year",
-    );
-    Problem::at(Code::BadNumber, span, text)
-}
-
-fn years((first, last): (i32, i32)) -> String {
-    if first == last { first.to_string() } else { format!("{first}–{last}") }
-}
-
-fn of_other_years(span: Span, of: (i32, i32), meeting: &Spanned<NaiveDate>) -> Problem {
-    let (of, day) = (years(of), meeting.value);
-    let text = Text::new(
-        format!("ett beslut den {day} kan inte gälla {of}"),
-        format!("a decision on {day} cannot be for {of}"),
-    );
-    Problem::at(Code::IntervalReversed, span, text)
-        .related(meeting.span, Text::new("mötets dag", "the day of the meeting"))
-}
-
-fn of_years_it_has_not(span: Span, of: (i32, i32), agreement: &Agreement, own: (i32, i32)) -> Problem {
-    let (of, own) = (years(of), years(own));
-    let text = Text::new(
-        format!("beslutet gäller {of}, men `{}` gäller {own}", agreement.id.value),
-        format!("the decision is for {of}, but `{}` is for {own}", agreement.id.value),
-    );
-    Problem::at(Code::AnswersToNothing, span, text)
-        .related(agreement.id.span, Text::new("överenskommelsen", "the agreement"))
-}
-
-fn not_adopted(
-    decision: &Decision,
-    id: &Spanned<String>,
-    agreement: &Agreement,
-    kinds: &[AgreementKind],
-) -> Problem {
-    let (adopts, kind) = (decision.adopts.name(), agreement.kind.name());
-    let text = Text::new(
-        format!("ett beslut om `{adopts}` antar inte `{}`, som är `{kind}`", id.value),
-        format!("a decision on `{adopts}` does not adopt `{}`, which is `{kind}`", id.value),
-    );
-    let problem = Problem::at(Code::AnswersToNothing, id.span, text)
-        .related(agreement.id.span, Text::new("överenskommelsen", "the agreement"));
-    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-    if kinds.is_empty() {
-        return problem.help(Text::new("stryk `agreement` här", "remove `agreement` here"));
-    }
-    let kinds = kinds.join(", ");
-    problem.help(Text::new(format!("dokumentslag: {kinds}"), format!("sorts of document: {kinds}")))
-}
-
-fn decided_at_none(decision: &Decision, meeting: &Meeting) -> Problem {
-    let text = Text::new(
-        "mötet är bara planerat, så inget är beslutat där",
-        "the meeting is only planned, so that nothing is decided at it",
-    );
-    Problem::at(Code::AnswersToNothing, decision.meeting.span, text)
-        .as_warning()
-        .related(meeting.span, Text::new("mötet", "the meeting"))
-        .help(Text::new(
-            "stryk `planned = true` när mötet har hållits; ett förslag till det skrivs state = \"proposed\"",
-            "remove `planned = true` once the meeting has been held; a proposal to it is written state = \"proposed\"",
         ))
 }
 
