@@ -278,8 +278,13 @@ fn the_director_reads_two_screens_and_is_told_how_much_more_there_is() {
             let digits = text.split(before).next().unwrap().rsplit(|c: char| !c.is_ascii_digit()).next();
             digits.unwrap().parse::<usize>().unwrap()
         };
-        let follow =
-            |line: &str| if line.contains("Samma fel märks på") { number(line, " ställe") } else { 0 };
+        let follow = |line: &str| match line.split_once("Samma sak ") {
+            Some((_, years)) => {
+                years.split('.').next().unwrap().split([',', ' ']).filter(|it| it.len() == 4).count()
+            }
+            None if line.contains("Samma fel märks på") => number(line, " ställe"),
+            None => 0,
+        };
         let follow: usize = part.lines().map(follow).sum();
         let told = part.lines().map(|line| match line {
             line if line.starts_with("  • ") && line.contains("), senast:") => number(line, "), senast:"),

@@ -145,9 +145,20 @@ impl<'r> Page<'r> {
         let grade = grade(latest.class, latest.severity).get(self.language);
         let whose = authority(latest.authority).get(self.language);
         let message = clipped(latest.message.get(self.language), MESSAGE);
-        let followers = group.iter().map(|it| self.same_cause(it));
-        let same: usize = followers.map(|(years, same)| years.len().saturating_add(same.len())).sum();
-        let follow = words::same_cause(same);
+        // What is of another class stands among its own.
+        let (mut years, mut elsewhere) = (Vec::new(), 0_usize);
+        for verdict in group {
+            let (same_years, same) = self.same_cause(verdict);
+            years.extend(same_years);
+            elsewhere = elsewhere.saturating_add(same.iter().filter(|it| it.class == verdict.class).count());
+        }
+        let same = years.len().saturating_add(elsewhere);
+        let follow = match group {
+            [_] if elsewhere == 0 && !years.is_empty() => {
+                words::same_years(&years).map(|_, it| format!(" {it}"))
+            }
+            _ => words::same_cause(same),
+        };
         let follow = follow.get(self.language);
         let mut lines = Lines::default();
         lines.wrapped("  • ", &format!("{lead}{message}{follow} [{grade}, {whose}: {}]", latest.rule));
