@@ -178,10 +178,17 @@ impl<'m> Item<'m> {
         self.occurrence.duty.name()
     }
 
-    /// The clause and the document.
+    /// The clause and the document, as they were when it falls due.
     #[must_use]
     pub fn clause(&self) -> String {
-        self.occurrence.agreement.cited(self.occurrence.duty.clause.as_ref())
+        let clause = self.occurrence.duty.clause.as_ref();
+        self.occurrence.agreement.cited(clause.map(|clause| clause.on(self.falls())))
+    }
+
+    /// The day whose provisions it is held against: the one it falls due, or the last of its year where none is set.
+    fn falls(&self) -> NaiveDate {
+        let year_end = || NaiveDate::from_ymd_opt(self.occurrence.year(), 12, 31).unwrap_or_default();
+        self.due.expected().unwrap_or_else(year_end)
     }
 
     /// The day it stands on for a reader: the one set for it, or else the one it is due. Where no source sets one,

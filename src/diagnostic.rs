@@ -102,6 +102,7 @@ codes! {
     IntervalReversed "interval-reversed" "An interval that ends before it starts.",
     ValidityOverlap "validity-overlap" "Two versions of one thing that hold at the same time.",
     ValidityGap "validity-gap" "A time between two versions of one thing when neither holds.",
+    NotInForce "not-in-force" "A law or a provision that is cited of days on which it was not in force.",
     BadOrganisationNumber "bad-organisation-number" "An organisation number whose check digit is wrong.",
     NumberOfAnother "number-of-another" "A state authority with another organisation number than its own.",
     TableWithoutPrints "table-without-prints" "A table with figures of a statement that does not say what it prints.",

@@ -215,7 +215,8 @@ fn condition(condition: &Condition) -> String {
 fn texts(rule: &RuleText) -> String {
     let mut text = String::new();
     let (authority, severity, class) = (rule.authority.name(), rule.severity.name(), rule.class.name());
-    let _ = writeln!(text, "{authority} {severity} {class} {}", rule.source.cited());
+    let _ = writeln!(text, "{authority} {severity} {class} {}", rule.source.now().cited());
+    text.extend(rule.source.before().map(|(to, it)| format!("{to} {}\n", it.cited())));
     text.extend(rule.dimension.map(|it| format!("{}\n", it.name())));
     for it in [&rule.title, &rule.message.value, &rule.what, &rule.why, &rule.remedy] {
         let _ = writeln!(text, "{}\n{}", it.sv, it.en);

@@ -280,7 +280,7 @@ impl Loop<'_> {
             follows_from: None,
             computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
-            clause: clause.cloned().unwrap_or_else(|| statute(text)),
+            clause: clause.cloned().unwrap_or_else(|| statute(text, governing_day(text, subject))),
             place: shown.or(subject.place).or(run.place).unwrap_or(text.span),
             values,
             responsible: subject.responsible.clone(),
@@ -444,8 +444,9 @@ fn within(limit: Option<Decimal>, conclusion: &Conclusion) -> bool {
     })
 }
 
-fn statute(rule: &RuleText) -> Clause {
-    Clause { reference: rule.source.cited(), span: rule.span }
+/// What a rule rests on, on the day that decides.
+fn statute(rule: &RuleText, day: NaiveDate) -> Clause {
+    Clause { reference: rule.source.on(day).cited(), span: rule.span }
 }
 
 /// The same for the same finding, whatever the layout of the files and the words of the message.

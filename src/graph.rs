@@ -285,7 +285,7 @@ impl Formula {
     /// The figures it uses.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         let terms: Vec<&Term> = match self {
-            Self::Sum(terms) => terms.iter().collect(),
+            Self::Sum(terms) | Self::Between(terms) => terms.iter().collect(),
             Self::Ratio(pair) => vec![&pair.0, &pair.1],
             Self::Stairs { base, .. } => vec![base],
         };

@@ -12,6 +12,7 @@ mod names;
 pub mod amount;
 pub mod brief;
 pub mod calendar;
+pub mod comparison;
 pub mod cycle;
 pub mod diagnostic;
 pub mod edition;

@@ -26,6 +26,7 @@ pub mod reference;
 pub mod register;
 pub mod remark;
 pub mod rule;
+pub mod statute;
 pub mod text;
 pub mod waiver;
 
@@ -275,6 +276,7 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
         let relations = reader.tables("relation").into_iter();
         model.relations.extend(relations.filter_map(figure::read_relation));
         model.families.extend(reader.tables("partition").into_iter().filter_map(family::read_partition));
+        model.families.extend(reader.tables("mean").into_iter().filter_map(family::read_mean));
         model.families.extend(reader.tables("flow").into_iter().filter_map(family::read_flow));
     }
     if *kind == FileKind::Figures {

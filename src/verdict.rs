@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::amount::{Kind, Quantity, Text};
+use crate::amount::{Kind, Quantity, Text, Unit};
 use crate::diagnostic::Severity;
 pub use causes::tie;
 
@@ -172,6 +172,10 @@ pub struct Size {
     pub of: Text,
     /// The difference as a share of it, in hundredths.
     pub percent: Decimal,
+    /// The difference, exact: in kronor, persons or things.
+    pub amount: Decimal,
+    /// Which of them.
+    pub unit: Unit,
 }
 
 impl Size {
@@ -185,7 +189,13 @@ impl Size {
         let share = difference.value.checked_div(largest.value)?;
         let percent = share.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(1);
         let written = |it: &Quantity| Text::same("").map(|language, _| it.written(language));
-        Some(Self { difference: written(&difference), of: written(&largest), percent })
+        let unit = match stated.kind {
+            Kind::Money => Unit::Kr,
+            Kind::Persons => Unit::Persons,
+            _ => Unit::Count,
+        };
+        let (amount, of) = (difference.value, written(&largest));
+        Some(Self { difference: written(&difference), of, percent, amount, unit })
     }
 }
 

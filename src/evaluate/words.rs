@@ -87,6 +87,8 @@ fn closed(word: &str) -> Option<Text> {
     let (sv, en) = match word {
         "least" => ("minst", "at least"),
         "most" => ("högst", "at most"),
+        "above" => ("över", "above"),
+        "below" => ("under", "below"),
         "met" => ("nått", "met"),
         "missed" => ("inte nått", "missed"),
         "partly" => ("delvis nått", "partly met"),

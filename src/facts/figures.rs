@@ -1,10 +1,13 @@
 //! Figures: which claims there are, which one weighs most, what is derived from them.
 
 mod cause;
+mod columns;
 mod culprit;
 mod relations;
 mod rounding;
+mod rows;
 mod shares;
+mod twins;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +19,9 @@ pub use cause::LikelyCause;
 pub(super) use culprit::{Candidate, Check};
 pub(super) use relations::{Instead, Sides};
 use relations::{Spread, members, named_in};
+pub(super) use rows::{LeftOut, Row};
 pub(super) use shares::{Share, Together};
+use twins::Twins;
 
 use super::{Gap, Question};
 use crate::amount::{AmountError, Kind, Language, Origin, Quantity, Text, Unit, apart};
@@ -38,6 +43,10 @@ pub(super) struct Figures {
     incomplete: BTreeMap<i32, Gap>,
     /// Those of them whose table says how many cells it has, and has another number.
     lost: BTreeMap<i32, Gap>,
+    /// The rows that tables beside theirs have, or leave out.
+    rows: BTreeMap<(i32, String), Row>,
+    /// The things and years that have the numbers of others.
+    twins: Vec<Twins>,
 }
 
 #[derive(Debug)]
@@ -119,6 +128,8 @@ impl Figures {
             computed: BTreeMap::new(),
             incomplete: BTreeMap::new(),
             lost: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            twins: Vec::new(),
         };
         let mut tables: Vec<(usize, &Table)> = model.tables.iter().enumerate().collect();
         tables.sort_by_cached_key(|(_, table)| weight(model, table));
@@ -136,6 +147,8 @@ impl Figures {
         }
         figures.rank(model);
         figures.derive(model);
+        figures.rows = figures.rows_beside(model);
+        figures.twins = figures.find_twins(model);
         figures
     }
 
@@ -202,7 +215,7 @@ impl Figures {
                 let steps = stairs_on(model, &parameter.value, year_end(year));
                 climb(&base, steps.ok_or_else(no_stairs)?)
             }
-            Formula::Sum(_) | Formula::Ratio(_) => {
+            Formula::Sum(_) | Formula::Ratio(_) | Formula::Between(_) => {
                 let printed = |name: &str, year| self.slot(name, year).is_some();
                 Spread { model, year, value, printed: &printed, lacks: &|_, _| false }.evaluate(formula)
             }
@@ -265,6 +278,11 @@ impl Figures {
     /// The gap when a table of the year behind a claim has lost cells: the weightiest claim may be among them.
     pub(super) fn lost(&self, model: &Model, origin: Origin) -> Option<&Gap> {
         self.lost.get(&place_of(model, &self.claims, origin)?.0.year)
+    }
+
+    /// A row of a year, as other tables of its kind have it or leave it out.
+    pub(super) fn row(&self, name: &str, year: i32) -> Option<&Row> {
+        self.rows.get(&(year, name.to_owned()))
     }
 
     /// When the document behind a claim became known.

@@ -3,8 +3,10 @@
 
 mod agreements;
 mod claims;
+mod demands;
 mod documents;
 mod follow_up;
+mod initiatives;
 mod meetings;
 mod occurrences;
 mod remarks;

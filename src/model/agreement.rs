@@ -54,6 +54,8 @@ pub struct Agreement {
     pub ages: Vec<Age>,
     /// Appendices it announces.
     pub bilagor: Vec<Bilaga>,
+    /// What every agreement needs, and whether its text has it, where somebody has looked.
+    pub clauses: Vec<(ClauseKind, bool)>,
     /// The boards it prescribes, in the order written.
     pub boards: Vec<Board>,
     /// The auditors it prescribes.
@@ -84,6 +86,35 @@ names! {
         Statute = "statute",
         /// Terms that other agreements share.
         Terms = "terms",
+    }
+}
+
+names! {
+    /// A sort of clause that an agreement needs.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum ClauseKind {
+        /// How it is ended, or a party leaves it.
+        Termination = "termination",
+        /// What is done when the parties do not agree.
+        Disputes = "disputes",
+        /// How it is changed.
+        Amendment = "amendment",
+        /// Who answers for damage and costs.
+        Liability = "liability",
+    }
+}
+
+impl ClauseKind {
+    /// What it is called.
+    #[must_use]
+    pub fn title(self) -> Text {
+        let (sv, en) = match self {
+            Self::Termination => ("uppsägning", "termination"),
+            Self::Disputes => ("tvist", "disputes"),
+            Self::Amendment => ("ändring", "amendment"),
+            Self::Liability => ("ansvar", "liability"),
+        };
+        Text::new(sv, en)
     }
 }
 
@@ -122,6 +153,7 @@ const CARRIED: &[&str] = &[
     "key",
     "terms",
     "names",
+    "clauses",
 ];
 
 impl Agreement {
@@ -344,6 +376,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
     let names = reader.texts("names");
     let ages = reader.tables("age").into_iter().filter_map(age).collect();
     let bilagor = reader.tables("bilaga").into_iter().filter_map(bilaga).collect();
+    let clauses = clauses(&mut reader);
     key_of_municipalities(&mut reader);
     let boards = boards(&mut reader);
     let auditors = reader.tables("auditor").into_iter().filter_map(auditor).collect();
@@ -372,10 +405,20 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
         names,
         ages,
         bilagor,
+        clauses,
         boards,
         auditors,
         whole,
     })
+}
+
+/// `clauses = { termination = false }`: what the text has, and what it has not.
+fn clauses(reader: &mut Reader<'_>) -> Vec<(ClauseKind, bool)> {
+    let Some(mut inner) = reader.table("clauses") else { return Vec::new() };
+    let found = ClauseKind::NAMES.iter().filter_map(|(name, kind)| Some((*kind, inner.bool(name)?)));
+    let found = found.collect();
+    inner.finish();
+    found
 }
 
 fn copies(reader: &mut Reader<'_>) -> Option<i64> {

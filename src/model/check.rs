@@ -4,6 +4,7 @@ mod cannot;
 mod days;
 mod decisions;
 mod follow_up;
+mod laws;
 mod limits;
 mod paragraphs;
 mod register;
@@ -167,6 +168,7 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     check.figures();
     check.groups_of_rules_and_figures();
     check.register();
+    check.laws();
     check.follow_up();
     check.what_cannot_be();
     check.days_that_cannot_be();
@@ -387,6 +389,7 @@ impl<'m> References<'m> {
         for duty in &agreement.duties {
             self.actor(&naming::DOES, &duty.by);
             duty.to.iter().for_each(|id| self.actor(&naming::RECEIVES, id));
+            duty.concerns.iter().for_each(|id| self.to_agreement(id));
             self.meetings_of(duty);
         }
         // Shared terms may point at what only the agreements that share them have.
@@ -451,7 +454,7 @@ impl<'m> References<'m> {
         }
         for name in &self.model.figures {
             name.formula.iter().for_each(|formula| self.formula(formula));
-            name.of.iter().for_each(|whole| self.term(whole));
+            name.of.iter().chain(&name.within).for_each(|whole| self.term(whole));
             self.units_of_figure(name);
         }
         for relation in &self.model.relations {
@@ -515,7 +518,7 @@ impl<'m> References<'m> {
 
     fn formula(&self, formula: &Formula) {
         match formula {
-            Formula::Sum(terms) => terms.iter().for_each(|term| self.term(term)),
+            Formula::Sum(terms) | Formula::Between(terms) => terms.iter().for_each(|term| self.term(term)),
             Formula::Ratio(pair) => {
                 self.term(&pair.0);
                 self.term(&pair.1);
@@ -665,6 +668,8 @@ impl Model {
                     let bound = |formula: &Formula| formula.bound(pattern, &organisation.id.value);
                     spread.formula = figure.formula.as_ref().map(bound);
                     spread.of = figure.of.as_ref().map(|it| it.bound(pattern, &organisation.id.value));
+                    spread.within =
+                        figure.within.as_ref().map(|it| it.bound(pattern, &organisation.id.value));
                 }
                 names.insert(spread.name.value.clone(), spread);
             }

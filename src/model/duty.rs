@@ -12,6 +12,7 @@ use super::period::Every;
 use super::problems;
 use super::read::{MOST_MONTHS, Reader, Validity};
 use super::reference::{DutyReference, reference};
+use super::statute::Dated;
 use crate::amount::{Phrase, Text};
 use crate::source::{Span, Spanned};
 
@@ -48,8 +49,10 @@ pub struct Duty {
     pub boards: Vec<OrganisationKind>,
     /// What must come before it.
     pub needs: Vec<DutyReference>,
-    /// The clause.
-    pub clause: Option<String>,
+    /// The agreements whose reporting it sets, where it is a plan's word on some of them.
+    pub concerns: Vec<Spanned<String>>,
+    /// The clause, by the day.
+    pub clause: Option<Dated<String>>,
     /// Where it stands.
     pub span: Span,
 }
@@ -245,7 +248,13 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     let (evidence, boards) = evidence(&mut reader, every.as_ref().map(|every| every.value));
     let needs = reader.texts("needs");
     let needs = needs.iter().filter_map(|text| reference(&reader, text)).collect();
+    let concerns = reader.texts("concerns");
     let clause = clause(&mut reader);
+    let formerly: Vec<_> = reader.tables("formerly").into_iter().filter_map(former_clause).collect();
+    if !formerly.is_empty() {
+        reader.require("clause", clause.as_ref());
+    }
+    let clause = clause.map(|clause| Dated::new(clause, formerly));
     let span = reader.span();
     reader.finish();
     Some(Duty {
@@ -265,9 +274,19 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
         evidence,
         boards,
         needs,
+        concerns,
         clause,
         span,
     })
+}
+
+/// The clause that a duty stood in until a day.
+fn former_clause(mut reader: Reader<'_>) -> Option<(NaiveDate, String)> {
+    let clause = reader.need_text("clause");
+    let to = reader.date("to");
+    let to = reader.require("to", to).map(|day| day.value);
+    reader.finish();
+    to.zip(clause.map(|clause| clause.value))
 }
 
 /// Reads one `[[need]]`.

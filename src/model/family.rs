@@ -41,6 +41,13 @@ pub enum Shape {
         /// What shares are shares of: it tells them apart from others in the title.
         of: Option<Term>,
     },
+    /// The whole is a mean of its parts, whatever their weights: it lies between the least and the greatest of them.
+    Mean {
+        /// The whole.
+        total: Term,
+        /// Its parts.
+        parts: Vec<Term>,
+    },
     /// What there was and what came is what there was to handle; what is left of it when some have left is what
     /// there is at the end.
     Flow {
@@ -69,7 +76,19 @@ pub(crate) fn read_partition(mut reader: Reader<'_>) -> Option<Family> {
         (Some(total), Some(parts), Some(of)) => Some(Shape::Partition { total, parts, of }),
         _ => None,
     };
-    read(reader, shape)
+    read(reader, shape, "statement")
+}
+
+/// Reads one `[[mean]]`.
+pub(crate) fn read_mean(mut reader: Reader<'_>) -> Option<Family> {
+    let total = need_term(&mut reader, "total");
+    let parts = terms(&mut reader, "parts");
+    if parts.as_ref().is_some_and(|parts| !are_several(parts)) {
+        reader.problem(problems::parts_are_two(reader.span()));
+    }
+    let shape = total.zip(parts.filter(|parts| are_several(parts)));
+    let shape = shape.map(|(total, parts)| Shape::Mean { total, parts });
+    read(reader, shape, "mean")
 }
 
 /// Reads one `[[flow]]`.
@@ -85,13 +104,13 @@ pub(crate) fn read_flow(mut reader: Reader<'_>) -> Option<Family> {
         }
         _ => None,
     };
-    read(reader, shape)
+    read(reader, shape, "statement")
 }
 
-fn read(mut reader: Reader<'_>, shape: Option<Shape>) -> Option<Family> {
+fn read(mut reader: Reader<'_>, shape: Option<Shape>, by_kind: &str) -> Option<Family> {
     let id = reader.need_id("id");
     let title = reader.need_both("title");
-    let group = group(&mut reader, "statement");
+    let group = group(&mut reader, by_kind);
     let prints = reader.choices("prints", Prints::NAMES);
     let replaces = reader.bool("replaces").unwrap_or(false);
     reader.remarks();
@@ -165,6 +184,7 @@ impl Shape {
             Self::Partition { total, parts, of } => {
                 Box::new(total.figure().into_iter().chain(parts).chain(of))
             }
+            Self::Mean { total, parts } => Box::new(std::iter::once(total).chain(parts)),
             Self::Flow { opening, came, during, left, closing } => {
                 Box::new([opening, closing].into_iter().chain(during).chain(came).chain(left))
             }
@@ -174,14 +194,31 @@ impl Shape {
     const fn of(&self) -> Option<&Term> {
         match self {
             Self::Partition { of, .. } => of.as_ref(),
-            Self::Flow { .. } => None,
+            Self::Mean { .. } | Self::Flow { .. } => None,
         }
     }
 
-    /// The sums it is made of: what is stated, and the terms.
+    /// Whether parts of such a figure can make up such a whole.
+    const fn suits(&self, kind: Kind) -> bool {
+        match self {
+            Self::Mean { .. } => !adds_up(kind),
+            Self::Partition { .. } | Self::Flow { .. } => adds_up(kind),
+        }
+    }
+
+    /// What its terms come to.
+    const fn formula(&self, terms: Vec<Term>) -> Formula {
+        match self {
+            Self::Mean { .. } => Formula::Between(terms),
+            Self::Partition { .. } | Self::Flow { .. } => Formula::Sum(terms),
+        }
+    }
+
+    /// What is stated, and the terms, of each relation it is made of.
     fn sums(&self) -> Vec<(Stated, Vec<Term>)> {
         match self {
             Self::Partition { total, parts, .. } => vec![(total.clone(), parts.clone())],
+            Self::Mean { total, parts } => vec![(Stated::Figure(total.clone()), parts.clone())],
             Self::Flow { opening, came, during, left, closing } => {
                 let entered: Vec<Term> = std::iter::once(opening).chain(came).cloned().collect();
                 let left = left.iter().map(|term| Term { minus: !term.minus, ..term.clone() });
@@ -228,7 +265,7 @@ impl Family {
             .collect();
         let kind = |name: &str| kind_of(model, name);
         let wanted = match &total {
-            Stated::Figure(total) => kind(&total.name.value).filter(|kind| adds_up(*kind))?,
+            Stated::Figure(total) => kind(&total.name.value).filter(|kind| self.shape.suits(*kind))?,
             Stated::Number(number) => number.kind,
         };
         let all = terms.iter().all(|term| kind(&term.name.value) == Some(wanted));
@@ -242,7 +279,7 @@ impl Family {
             id: Spanned::new(format!("{}.{name}", self.id.value), self.id.span),
             title,
             total,
-            formula: Formula::Sum(terms),
+            formula: self.shape.formula(terms),
             years: None,
             group: self.group.clone(),
             prints: self.prints.clone(),

@@ -23,6 +23,8 @@ pub struct FigureName {
     pub formula: Option<Formula>,
     /// The whole it is a share of: how many there are in all.
     pub of: Option<Term>,
+    /// The row that it is some of, where it is printed as so much of it.
+    pub within: Option<Term>,
     /// Which rules judge its statements.
     pub group: Spanned<String>,
     /// The labels it is printed under.
@@ -115,6 +117,8 @@ pub enum Formula {
     Sum(Vec<Term>),
     /// One figure divided by another.
     Ratio(Box<(Term, Term)>),
+    /// Somewhere between the least and the greatest of the terms: a mean of them, whatever their weights.
+    Between(Vec<Term>),
     /// The stairs of a rule's parameter over a figure.
     Stairs {
         /// The figure the stairs go over.
@@ -261,6 +265,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     let kind = reader.need_choice("kind", KINDS);
     let formula = reader.table("formula").and_then(formula);
     let of = reader.text("of").and_then(|of| term(&reader, &of));
+    let within = reader.text("within").and_then(|within| term(&reader, &within));
     let group = group(&mut reader, "claims");
     let labels = reader.texts("labels").into_iter().map(|label| label.value).collect();
     let sign = reader.choice("sign", Sign::NAMES).map_or(Sign::Either, |sign| sign.value);
@@ -278,6 +283,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
         kind: kind?.value,
         formula,
         of,
+        within,
         group,
         labels,
         sign,
@@ -468,7 +474,7 @@ impl Relation {
         let key = |term: &Term| (term.name.value.clone(), term.minus, term.year);
         let terms = |of: &Self| match &of.formula {
             Formula::Sum(terms) => Some(terms.iter().map(key).collect::<BTreeSet<_>>()),
-            Formula::Ratio(_) | Formula::Stairs { .. } => None,
+            Formula::Ratio(_) | Formula::Between(_) | Formula::Stairs { .. } => None,
         };
         let same_total = match (&self.total, &other.total) {
             (Stated::Figure(own), Stated::Figure(other)) => key(own) == key(other),
@@ -496,6 +502,7 @@ impl Formula {
         match self {
             Self::Sum(terms) => Self::Sum(terms.iter().map(bind).collect()),
             Self::Ratio(pair) => Self::Ratio(Box::new((bind(&pair.0), bind(&pair.1)))),
+            Self::Between(terms) => Self::Between(terms.iter().map(bind).collect()),
             Self::Stairs { base, parameter } => {
                 Self::Stairs { base: bind(base), parameter: parameter.clone() }
             }

@@ -35,9 +35,9 @@ pub struct Goal {
 /// What a goal aims at.
 #[derive(Debug, Clone)]
 pub enum Aim {
-    /// At least, or at most, a figure.
+    /// On one side of a figure.
     Figure(Term, Bound),
-    /// At least, or at most, a number.
+    /// On one side of a number.
     Number(Quantity, Bound),
     /// Between two numbers, both within.
     Band(Quantity, Quantity),
@@ -51,6 +51,10 @@ names! {
         Least = "least",
         /// The target or less.
         Most = "most",
+        /// More than the target: what is as it was has not risen.
+        Above = "above",
+        /// Less than the target: what is as it was has not fallen.
+        Below = "below",
     }
 }
 
@@ -97,6 +101,8 @@ pub struct Assertion {
     pub except: Vec<Spanned<String>>,
     /// Of how many it says so.
     pub of: Quantifier,
+    /// Whether it says of how many: of a single figure, it then speaks of its parts.
+    pub quantified: bool,
     /// What it says, in our own words.
     pub text: Text,
     /// Where.
@@ -141,6 +147,8 @@ names! {
         Majority = "majority",
         /// At least one.
         Some = "some",
+        /// Not one.
+        None = "none",
     }
 }
 
@@ -171,6 +179,10 @@ pub struct Initiative {
     pub whole: Whole,
     /// Who takes part, by its own page.
     pub parties: Vec<String>,
+    /// Whether its own page's list of them is known to be whole.
+    pub parties_whole: bool,
+    /// Who is to see to it, where that is entered.
+    pub responsible: Option<Vec<Spanned<String>>>,
     /// The municipalities it concerns, where that is entered.
     pub scope: Option<Vec<Spanned<String>>>,
     /// The municipalities its goals name, where that is entered; none when they name none.
@@ -204,6 +216,8 @@ pub struct Action {
     pub end: Option<Spanned<NaiveDate>>,
     /// A day that may be either: nothing says which.
     pub day: Option<Spanned<NaiveDate>>,
+    /// By when it is to be reported.
+    pub report_by: Option<Spanned<NaiveDate>>,
     /// When it was done.
     pub done: Option<Done>,
     /// The day that became known.
@@ -321,7 +335,7 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
     let says = reader.need_choice("says", SAYS);
     let with = comparand(&mut reader, says.as_ref().is_some_and(|says| says.value.1));
     let except = reader.texts("except");
-    let of = reader.choice("of", Quantifier::NAMES).map_or(Quantifier::All, |of| of.value);
+    let of = reader.choice("of", Quantifier::NAMES).map(|of| of.value);
     let text = reader.need_both("text");
     let source = citation(&mut reader);
     let group = reader.text("group");
@@ -337,7 +351,8 @@ pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
         says,
         with: with?,
         except,
-        of,
+        of: of.unwrap_or(Quantifier::All),
+        quantified: of.is_some(),
         text: text?.value,
         source,
         group: group.unwrap_or_else(|| Spanned::new(by_kind.to_owned(), span)),
@@ -392,6 +407,8 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let detail = printed(&mut reader, "detail", &mut headings);
     let listed = |reader: &mut Reader<'_>, key| reader.has(key).then(|| reader.texts(key));
     let (scope, goal_for) = (listed(&mut reader, "scope"), listed(&mut reader, "goal_for"));
+    let responsible = listed(&mut reader, "responsible");
+    let parties_whole = !detail.uncounted.iter().any(|key| key == "parties");
     let parties = detail.words.iter().filter(|(key, _)| key == "parties");
     let parties = parties.flat_map(|(_, ids)| ids.split(", ").map(str::to_owned)).collect();
     let missing = reader.texts("missing");
@@ -432,6 +449,8 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
         whole,
         missing: missing.into_iter().map(|field| field.value).collect(),
         parties,
+        parties_whole,
+        responsible,
         scope,
         goal_for,
         followed_up,
@@ -511,6 +530,7 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
             .for_each(|key| reader.one_of(&["day", key]));
     }
     reader.text("follow_up");
+    let report_by = reader.date("report_by");
     let recorded = reader.date("recorded");
     let done = done(&mut reader, "done", recorded.as_ref().map(|day| day.value));
     let last = done.map(Done::last);
@@ -531,6 +551,7 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
         start,
         end,
         day,
+        report_by,
         done,
         recorded,
         source,

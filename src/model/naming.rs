@@ -62,6 +62,7 @@ namings! {
     MENTIONED "structure.mention.organisation" [State Region Municipality Association Unit Body Other],
     LISTED "structure.list.organisations" [State Region Municipality Association Unit Body Other],
     COUNTED "structure.tally.meetings.body" [Body],
+    ANSWERS "initiative.responsible" [State Region Municipality Association Unit Body Other],
     SCOPE "initiative.scope" [Municipality],
     GOAL_FOR "initiative.goal_for" [Municipality],
     DISCHARGES "decision.by (discharge)" [State Region Municipality],

@@ -225,6 +225,25 @@ pub(crate) fn duplicate_id(span: Span, id: &str, first: Span) -> Problem {
     .related(first, Text::new("den första", "the first"))
 }
 
+pub(crate) fn not_in_force(span: Span, law: &str, days: &Text) -> Problem {
+    let text = Text::new(
+        format!("{law} gällde inte alla dagar som den anges för"),
+        format!("{law} was not in force on all the days it is cited of"),
+    );
+    Problem::at(Code::NotInForce, span, text).help(Text::new(
+        format!("den gäller {}; ange vad som gällde dessförinnan med `formerly` och `to`", days.sv),
+        format!("it is in force {}; say what held before with `formerly` and `to`", days.en),
+    ))
+}
+
+pub(crate) fn counted_twice(span: Span, name: &str, first: Span) -> Problem {
+    let text = Text::new(
+        format!("`{name}` står redan i listan, och skulle räknas två gånger"),
+        format!("`{name}` stands in the list already, and would count twice"),
+    );
+    Problem::at(Code::DuplicateId, span, text).related(first, Text::new("den första", "the first"))
+}
+
 pub(crate) fn unknown<'a>(
     guesses: &Guesses,
     code: Code,

@@ -61,6 +61,10 @@ pub struct AgendaItem {
     pub title: String,
     /// Whether it is for decision, when the papers say.
     pub for_decision: bool,
+    /// Whether it is for information or discussion, when the papers say.
+    pub only_heard: bool,
+    /// Whether the minutes record a decision under it, where somebody has looked.
+    pub decided: Option<bool>,
     /// Whether a proposed decision is printed.
     pub proposal: Option<bool>,
     /// Whether the minutes of the meeting before are dealt with here.
@@ -120,6 +124,8 @@ pub struct Decision {
     pub reservation: Option<Text>,
     /// Whether it was only proposed; neither is a decision of others that was noted.
     pub proposed: bool,
+    /// What it says of the money it costs, where somebody has looked.
+    pub spending: Option<Spending>,
     /// Whose decision it is, when not the meeting's own.
     pub by: Option<Spanned<String>>,
     /// The agreement it adopts.
@@ -134,12 +140,42 @@ pub struct Decision {
     pub span: Span,
 }
 
+names! {
+    /// What a decision says of the money it costs.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Spending {
+        /// It costs nothing beside the budget.
+        Nothing = "none",
+        /// How much, and from where.
+        Complete = "complete",
+        /// From where, but not how much.
+        NoAmount = "no-amount",
+        /// How much, but not from where.
+        NoFinancing = "no-financing",
+        /// Neither.
+        Neither = "neither",
+    }
+}
+
 impl Decision {
     /// Whether it is for a year. A budget is the budget of its first year; the years that follow are a plan
     /// (kommunallagen 11 kap. 6 §).
     #[must_use]
     pub fn is_for(&self, year: i32) -> bool {
         self.periods.is_some_and(|(first, _)| first == year)
+    }
+
+    /// The number or the two that its paragraph is written with: `§ 51`, `§§ 51–53`. Anything else is left unread.
+    #[must_use]
+    pub fn numbers(&self) -> Option<(i64, i64)> {
+        let paragraph = self.paragraph.as_deref()?;
+        let runs = paragraph.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty());
+        let numbers: Vec<i64> = runs.map(|it| it.parse().ok()).collect::<Option<_>>()?;
+        match numbers.as_slice() {
+            [one] => Some((*one, *one)),
+            [from, to] if from < to && paragraph.contains(['-', '–']) => Some((*from, *to)),
+            _ => None,
+        }
     }
 
     /// Whether it shows what it is about done: it was taken, it answers an offer with no, or minutes note
@@ -331,21 +367,33 @@ fn in_order(reader: &Reader<'_>, date: &Spanned<NaiveDate>, mut minutes: Minutes
     minutes
 }
 
-/// The sorts of items, and whether they are for decision.
-const ITEM_TYPES: &[(&str, bool)] = &[
-    ("information", false),
-    ("discussion", false),
-    ("decision", true),
-    ("reconciliation", false),
-    ("follow-up", false),
-    ("formal", false),
+/// What an item is there for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To be heard or talked over.
+    Hearing,
+    /// To be decided.
+    Decision,
+    /// Something else, which may be decided or not.
+    Other,
+}
+
+/// The sorts of items, and what they are for.
+const ITEM_TYPES: &[(&str, Purpose)] = &[
+    ("information", Purpose::Hearing),
+    ("discussion", Purpose::Hearing),
+    ("decision", Purpose::Decision),
+    ("reconciliation", Purpose::Other),
+    ("follow-up", Purpose::Other),
+    ("formal", Purpose::Other),
 ];
 
 fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
     let number = reader.int("number");
     let number = reader.require("number", number);
     let title = reader.need_text("title");
-    let for_decision = reader.choice("type", ITEM_TYPES).is_some_and(|kind| kind.value);
+    let purpose = reader.choice("type", ITEM_TYPES).map(|kind| kind.value);
+    let decided = reader.bool("decided");
     let proposal = reader.bool("proposal");
     let previous_minutes = reader.bool("previous_minutes").unwrap_or(false);
     let about = reader.texts("about");
@@ -356,7 +404,9 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
     Some(AgendaItem {
         number: number?.value,
         title: title?.value,
-        for_decision,
+        for_decision: purpose == Some(Purpose::Decision),
+        only_heard: purpose == Some(Purpose::Hearing),
+        decided,
         proposal,
         previous_minutes,
         about,
@@ -387,6 +437,7 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
         reader.one_of(&["state", "reservation"]);
     }
     let reservation = reader.both("reservation").map(|it| it.value);
+    let spending = reader.choice("spending", Spending::NAMES).map(|it| it.value);
     let (recorded, source) = record(&mut reader);
     let span = reader.span();
     reader.finish();
@@ -401,6 +452,7 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
         declined: state? == "declined",
         reservation,
         proposed: state? == "proposed",
+        spending,
         by,
         agreement,
         recorded_at: recorded.as_ref().map_or(span, |day| day.span),

@@ -14,6 +14,7 @@ use super::duty::Deliverable;
 use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
 use super::remark::Dimension;
+use super::statute::Dated;
 use crate::amount::Text;
 use crate::diagnostic::Severity;
 use crate::source::{Node, Span, Spanned, Table, Value};
@@ -41,7 +42,7 @@ pub struct RuleText {
     /// When it holds.
     pub in_force: Validity,
     /// Where it is written.
-    pub source: RuleSource,
+    pub source: Dated<RuleSource>,
     /// Whether the board can accept a deviation.
     pub waivable: bool,
     /// Whether it takes the place of one of the standard's with the same id.
@@ -158,6 +159,8 @@ pub struct RuleSource {
     pub reference: String,
     /// The day the text was last read.
     pub confirmed: Option<NaiveDate>,
+    /// Where that is said.
+    pub span: Span,
 }
 
 impl RuleSource {
@@ -265,8 +268,7 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
     let dimension = reader.choice("dimension", Dimension::NAMES).map(|it| it.value);
     let in_force = reader.validity("in_force");
     let in_force = reader.require("in_force", in_force);
-    let source = reader.table("source");
-    let source = reader.require("source", source).and_then(rule_source);
+    let source = sources(&mut reader);
     let waivable = reader.bool("waivable").unwrap_or(false);
     let replaces = reader.bool("replaces").unwrap_or(false);
     let asked = asked(&mut reader);
@@ -333,12 +335,26 @@ fn required(mut reader: Reader<'_>) -> Option<(String, Text)> {
     Some((id?.value, title?.value))
 }
 
+/// What a rule rests on, and what it rested on before.
+fn sources(reader: &mut Reader<'_>) -> Option<Dated<RuleSource>> {
+    let source = reader.table("source");
+    let source = reader.require("source", source).and_then(rule_source);
+    let formerly = reader.tables("formerly").into_iter().filter_map(|mut source| {
+        let to = source.date("to");
+        let to = source.require("to", to).map(|day| day.value);
+        to.zip(rule_source(source))
+    });
+    let formerly: Vec<_> = formerly.collect();
+    Some(Dated::new(source?, formerly))
+}
+
 fn rule_source(mut reader: Reader<'_>) -> Option<RuleSource> {
+    let span = reader.span();
     let name = reader.need_text("name");
     let reference = reader.need_text("ref");
     let confirmed = reader.date("confirmed").map(|day| day.value);
     reader.finish();
-    Some(RuleSource { name: name?.value, reference: reference?.value, confirmed })
+    Some(RuleSource { name: name?.value, reference: reference?.value, confirmed, span })
 }
 
 fn asked(reader: &mut Reader<'_>) -> AskedOn {

@@ -64,6 +64,10 @@ pub struct Texts {
     pub placeholders: Vec<Placeholder>,
     /// Names and terms as they are printed.
     pub terms: Vec<Term>,
+    /// What it names as enclosed.
+    pub enclosures: Vec<Enclosure>,
+    /// What it aims at, and how that is measured.
+    pub aims: Vec<AimText>,
 }
 
 /// A number of things, as the text gives it.
@@ -173,6 +177,8 @@ pub enum Says {
     Nth(i64, i32, i32),
     /// A year, which is to be one of those the document is for.
     For(i32, (i32, i32)),
+    /// Something yet to come, by the last day it can be.
+    Ahead(NaiveDate),
 }
 
 /// What stands in the text in place of something that is to come.
@@ -204,6 +210,10 @@ names! {
         Empty = "empty",
         /// To be decided by a day.
         Later = "later",
+        /// A word or a sentence that breaks off.
+        Cut = "cut",
+        /// A heading whose text is about something other than what it promises.
+        Unkept = "unkept",
     }
 }
 
@@ -214,6 +224,38 @@ pub struct Term {
     pub of: Text,
     /// As printed.
     pub printed: String,
+    /// Whether it is the same in whatever document, and not in its own alone.
+    pub shared: bool,
+    /// Where it stands in the document.
+    pub part: String,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
+
+/// What a document names as enclosed with it.
+#[derive(Debug, Clone)]
+pub struct Enclosure {
+    /// Its number as printed, where it has one.
+    pub number: Option<String>,
+    /// What it is.
+    pub about: Text,
+    /// Whether the papers hold it.
+    pub enclosed: bool,
+    /// Where it is named.
+    pub part: String,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
+
+/// What a document aims at, as it words it.
+#[derive(Debug, Clone)]
+pub struct AimText {
+    /// What is aimed at.
+    pub of: Text,
+    /// Whether its indicator measures what it says.
+    pub measured: bool,
+    /// Whether it says how much, or compared with what.
+    pub level: bool,
     /// Where it stands in the document.
     pub part: String,
     /// Where it stands in the workspace.
@@ -234,6 +276,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Texts {
         times: reader.tables("time").into_iter().filter_map(|it| time(it, covers)).collect(),
         placeholders: reader.tables("placeholder").into_iter().filter_map(placeholder).collect(),
         terms: reader.tables("term").into_iter().filter_map(term).collect(),
+        enclosures: reader.tables("enclosure").into_iter().filter_map(enclosure).collect(),
+        aims: reader.tables("aim").into_iter().filter_map(aim).collect(),
     }
 }
 
@@ -322,9 +366,12 @@ fn list(mut reader: Reader<'_>) -> Option<Listing> {
 fn time(mut reader: Reader<'_>, covers: Option<(i32, i32)>) -> Option<Time> {
     let text = reader.need_both("text");
     let part = reader.need_text("part");
-    reader.one_of(&["nearly", "over", "nth", "year"]);
+    reader.one_of(&["nearly", "over", "nth", "year", "ahead"]);
+    let ahead = reader.date("ahead");
     let (nearly, over, nth) = (reader.positive("nearly"), reader.positive("over"), reader.positive("nth"));
-    let says = if let Some(years) = nearly.as_ref().or(over.as_ref()) {
+    let says = if let Some(day) = ahead {
+        Some(Says::Ahead(day.value))
+    } else if let Some(years) = nearly.as_ref().or(over.as_ref()) {
         let since = reader.date("since");
         let since = reader.require("since", since)?.value;
         Some(if nearly.is_some() { Says::Nearly(years.value, since) } else { Says::Over(years.value, since) })
@@ -361,9 +408,33 @@ fn placeholder(mut reader: Reader<'_>) -> Option<Placeholder> {
 fn term(mut reader: Reader<'_>) -> Option<Term> {
     let of = reader.need_both("of");
     let printed = reader.need_text("printed");
+    let shared = reader.bool("shared").unwrap_or(false);
     let part = reader.need_text("part");
     reader.remarks();
     let span = reader.span();
     reader.finish();
-    Some(Term { of: of?.value, printed: printed?.value, part: part?.value, span })
+    Some(Term { of: of?.value, printed: printed?.value, shared, part: part?.value, span })
+}
+
+fn enclosure(mut reader: Reader<'_>) -> Option<Enclosure> {
+    let number = reader.text("number").map(|it| it.value);
+    let about = reader.need_both("about");
+    let enclosed = reader.bool("enclosed");
+    let enclosed = reader.require("enclosed", enclosed);
+    let part = reader.need_text("part");
+    reader.remarks();
+    let span = reader.span();
+    reader.finish();
+    Some(Enclosure { number, about: about?.value, enclosed: enclosed?, part: part?.value, span })
+}
+
+fn aim(mut reader: Reader<'_>) -> Option<AimText> {
+    let of = reader.need_both("of");
+    let (measured, level) = (reader.bool("measured"), reader.bool("level"));
+    let (measured, level) = (reader.require("measured", measured), reader.require("level", level));
+    let part = reader.need_text("part");
+    reader.remarks();
+    let span = reader.span();
+    reader.finish();
+    Some(AimText { of: of?.value, measured: measured?, level: level?, part: part?.value, span })
 }

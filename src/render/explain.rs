@@ -192,7 +192,7 @@ pub fn rule(
     lines.line("");
     let from = text.in_force.from.map(|day| day.to_string()).unwrap_or_default();
     let since = words::IN_FORCE_FROM.get(language);
-    lines.wrapped(words::RULE_UNDER.get(language), &format!("{}; {since} {from}", text.source.cited()));
+    lines.wrapped(words::RULE_UNDER.get(language), &format!("{}; {since} {from}", text.source.now().cited()));
     if let Some(dimension) = text.dimension {
         let lead = words::DIMENSION.get(language);
         lines.wrapped(&format!("{lead} "), dimension_of(dimension).get(language));

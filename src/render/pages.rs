@@ -37,7 +37,8 @@ fn facts(page: &mut String, rule: &RuleText) {
     page.push_str("## Facts\n\n");
     let until = rule.in_force.to.map(|day| format!(" until {day}")).unwrap_or_default();
     let since = rule.in_force.from.map(|day| day.to_string()).unwrap_or_default();
-    let confirmed = rule.source.confirmed.map(|day| format!(", text last read {day}")).unwrap_or_default();
+    let confirmed =
+        rule.source.now().confirmed.map(|day| format!(", text last read {day}")).unwrap_or_default();
     let _ = writeln!(page, "| | |\n|---|---|");
     let _ = writeln!(page, "| asked about | {} |", rule.subject.name());
     if let Some(other) = &rule.judges_as {
@@ -53,7 +54,10 @@ fn facts(page: &mut String, rule: &RuleText) {
     if let Some(dimension) = rule.dimension {
         let _ = writeln!(page, "| dimension | {} |", dimension.name());
     }
-    let _ = writeln!(page, "| source | {}{confirmed} |", rule.source.cited());
+    let _ = writeln!(page, "| source | {}{confirmed} |", rule.source.now().cited());
+    for (to, source) in rule.source.before() {
+        let _ = writeln!(page, "| source until {to} | {} |", source.cited());
+    }
     let _ = writeln!(page, "| in force | from {since}{until} |");
     let _ = writeln!(page, "| can be waived | {} |", if rule.waivable { "yes" } else { "no" });
     for (id, title) in &rule.required {
@@ -137,7 +141,7 @@ pub fn register(book: &Rulebook, language: Language) -> String {
             );
         }
         let id = &rule.id.value;
-        let (title, source) = (rule.title.get(language), rule.source.cited());
+        let (title, source) = (rule.title.get(language), rule.source.now().cited());
         let severity = if rule.class == Class::Fault { rule.severity.name() } else { rule.class.name() };
         let _ = writeln!(page, "| [{id}](rules/{id}.md) | {title} | {severity} | {source} |");
     }

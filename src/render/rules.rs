@@ -28,7 +28,7 @@ pub fn render(book: &Rulebook, manifest: Option<&Manifest>, language: Language) 
             family = &rule.family;
         }
         let dimension = rule.dimension.map(|it| format!(" · {}", words::dimension(it).get(language)));
-        let source = format!("{}{}", rule.source.cited(), dimension.unwrap_or_default());
+        let source = format!("{}{}", rule.source.now().cited(), dimension.unwrap_or_default());
         let _ = writeln!(
             text,
             "  {:width$}  {:9}  {}\n  {:width$}             {source}",

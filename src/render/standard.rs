@@ -103,7 +103,7 @@ impl<'s> Page<'s> {
                 self.lines.line(family);
             }
             self.lines.line(&format!("  {} – {}", rule.text.id.value, rule.text.title.get(self.language)));
-            self.lines.wrapped("    ", &rule.text.source.cited());
+            self.lines.wrapped("    ", &rule.text.source.now().cited());
             let needs = self.needs(rule);
             self.say("    ", &needs);
         }

@@ -37,11 +37,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("report", &["source", "amount", "diagnostic", "verdict"]),
     ("brief", &["amount", "model", "calendar", "cycle"]),
+    // An assessment that was saved is read back from its own JSON.
+    ("comparison", &["amount"]),
     ("starter", &["limits", "source", "amount", "model"]),
     (
         "render",
         &[
             "brief",
+            "comparison",
             "source",
             "amount",
             "standard",
@@ -69,6 +72,8 @@ const FED: &[(&str, &[&str])] = &[
     ("json/v1/calendar.rs", &["cycle"]),
     ("calendar", &["cycle"]),
     ("graph", &["cycle"]),
+    ("diff", &[]),
+    ("json/v1/diff.rs", &[]),
     ("explain", &["cycle", "rulebook"]),
     ("brief", &["brief", "cycle", "report"]),
     ("rules", &["rulebook"]),

@@ -12,7 +12,7 @@ use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
 use samkoll::starter::{Board, Member, Part};
 
-use crate::typed::{self, Remind};
+use crate::typed::{self, Remind, Side};
 
 /// Checks the agreements, deadlines and figures of a samordningsförbund.
 #[derive(Parser)]
@@ -49,6 +49,9 @@ pub(crate) enum Command {
     /// Show what waits for what
     #[command(after_help = SHOWN)]
     Graph(GraphOptions),
+    /// Hold two assessments beside each other: what is new, worse, resolved, better, and why
+    #[command(after_help = DIFFERS)]
+    Diff(DiffOptions),
     /// Explain a rule, a verdict or a date step by step
     #[command(after_help = SHOWN)]
     Explain(ExplainOptions),
@@ -69,6 +72,9 @@ Försäkringskassan and Arbetsförmedlingen come by themselves.\n\n\
 Exit codes: 0 written, 2 nothing written.";
 
 const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done, 3 nothing to show, 4 the results could not be written.";
+
+const DIFFERS: &str = "Exit codes: 0 nothing new or worse, 1 something is, 2 the run could not be done, \
+4 the results could not be written.";
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided at or above --fail-on, \
 1 breached (with --fail-on result also a goal not reached), 3 undecided only, 2 the run could not be done, \
@@ -226,6 +232,28 @@ pub(crate) struct GraphOptions {
     /// The form of the graph
     #[arg(long, value_enum, default_value_t = GraphFormat::Text)]
     pub(crate) format: GraphFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct DiffOptions {
+    /// The earlier one: a day, or a file saved with check --format json
+    #[arg(value_parser = typed::side)]
+    pub(crate) before: Side,
+    /// The later one: a day, or such a file
+    #[arg(value_parser = typed::side)]
+    pub(crate) now: Side,
+    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
+    pub(crate) dir: Option<PathBuf>,
+    /// What is unchanged, too
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
     #[command(flatten)]
     pub(crate) output: OutputOption,
     #[command(flatten)]
@@ -407,6 +435,13 @@ enum LanguageName {
 pub(crate) enum Format {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

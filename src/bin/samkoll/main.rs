@@ -6,6 +6,7 @@ mod ask;
 mod brief;
 mod calendar;
 mod check;
+mod diff;
 mod encoding;
 mod explain;
 mod graph;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Calendar(options) => calendar::run(options),
         Command::Brief(options) => brief::run(options),
         Command::Graph(options) => graph::run(options),
+        Command::Diff(options) => diff::run(options),
         Command::Explain(options) => explain::run(options),
         Command::Rules(options) => rules::run(options),
         Command::Standard(options) => standard::run(options),

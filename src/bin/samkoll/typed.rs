@@ -1,6 +1,7 @@
 //! How a value on the command line is read, with a word in both languages for one that cannot be.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -53,6 +54,22 @@ pub(crate) fn percent(text: &str) -> Result<Decimal, Wrong> {
             format!("`{text}` is no share in per cent, above 0 and at most 100"),
         ))
     })
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The workspace on a day.
+    Day(NaiveDate),
+    /// An assessment that was saved.
+    File(PathBuf),
+}
+
+/// Reads `2024-03-22`, or the path of a file.
+pub(crate) fn side(text: &str) -> Result<Side, Wrong> {
+    // What is written as a day is one, or is wrong as one.
+    let as_day = text.len() == 10 && text.chars().all(|c| c.is_ascii_digit() || c == '-');
+    if as_day { day(text).map(Side::Day) } else { Ok(Side::File(PathBuf::from(text))) }
 }
 
 /// When the calendar program reminds.

@@ -240,7 +240,7 @@ impl Figures {
                 };
                 self.base_that_gives(model, (&under.name.value, year), wrong, &gives, are_near)
             }
-            Formula::Sum(_) => None,
+            Formula::Sum(_) | Formula::Between(_) => None,
         }
     }
 
@@ -360,7 +360,7 @@ impl Figures {
             [(words::left_out, &|_: &Quantity| None), (words::twice, &twice), (words::turned, &turned)];
         ways.iter().find_map(|(words, otherwise)| {
             let fits = |(index, addend): &(usize, &Addend<'_>)| {
-                digits_of(&addend.value) >= TELLING.0
+                digits_of(addend.value.digits_printed()) >= TELLING.0
                     && comes_out(addends, *index, otherwise(&addend.value).as_ref(), stated)
             };
             let (_, addend) = only(addends.iter().enumerate().filter(fits))?;
@@ -397,7 +397,7 @@ impl Figures {
         Some(LikelyCause { words, ..cause })
     }
 
-    fn title(&self, model: &Model, name: &str) -> Text {
+    pub(super) fn title(&self, model: &Model, name: &str) -> Text {
         model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone())
     }
 }
@@ -479,7 +479,7 @@ fn is_the_number(claim: &Quantity, number: &Quantity, digits: usize) -> bool {
     number.origins.len() == 1
         && claim.unit == number.unit
         && claim.digits_printed() == number.digits_printed()
-        && digits_of(number) >= digits
+        && digits_of(number.digits_printed()) >= digits
 }
 
 /// Whether something known more closely is a printed number at its digits.
@@ -489,12 +489,12 @@ fn rounds_to(known: &Quantity, number: &Quantity, digits: usize) -> bool {
         && known.kind == number.kind
         && width(known) < width(number)
         && (number.low..=number.high).contains(&known.value)
-        && digits_of(number) >= digits
+        && digits_of(number.digits_printed()) >= digits
 }
 
 /// How many digits a number is written with, but for zeros at its ends.
-fn digits_of(number: &Quantity) -> usize {
-    let digits = number.digits_printed().mantissa().unsigned_abs().to_string();
+pub(super) fn digits_of(number: Decimal) -> usize {
+    let digits = number.mantissa().unsigned_abs().to_string();
     digits.trim_matches('0').len()
 }
 

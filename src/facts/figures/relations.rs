@@ -28,6 +28,8 @@ pub(in crate::facts) struct Sides {
     pub(in crate::facts) together: Option<Result<Together, Gap>>,
     /// Why they may differ, where they do: a guess.
     pub(in crate::facts) cause: Option<LikelyCause>,
+    /// The least and the greatest of its terms, where what is stated is to lie between them.
+    pub(in crate::facts) ends: Option<Result<(Quantity, Quantity), Gap>>,
     /// When its document became known.
     pub(in crate::facts) adopted: Option<NaiveDate>,
     /// The table it is asked of and the place that prints it; none between the best claims.
@@ -250,6 +252,14 @@ impl Figures {
         let from_cell = cell.and_then(|origin| place_of(model, &self.claims, origin).map(|(table, _)| table));
         let adopted = table.or(from_cell).and_then(|table| adopted(model, table));
         let together = self.together(model, &sum, &relation.formula);
+        let ends = match &relation.formula {
+            Formula::Between(terms) => Some(sum.ends(terms)),
+            Formula::Sum(_) | Formula::Ratio(_) | Formula::Stairs { .. } => None,
+        };
+        let computed = match (&ends, &stated) {
+            (Some(Ok(ends)), Ok(stated)) => Ok(nearest(stated, ends)),
+            _ => computed,
+        };
         let differ = |(one, other): &(&Quantity, &Quantity)| !one.meets(other).unwrap_or(true);
         let both = stated.as_ref().ok().zip(computed.as_ref().ok()).filter(differ);
         let guess = |(stated, computed): (&Quantity, &Quantity)| {
@@ -262,6 +272,7 @@ impl Figures {
             cell,
             together,
             cause,
+            ends,
             adopted,
             table: table.map(|it| (it.id.clone(), it.part.clone())),
         }
@@ -305,6 +316,22 @@ impl Figures {
         looks
     }
 
+    /// What a figure is made up of in its own year, in each way there is.
+    pub(in crate::facts) fn parts(model: &Model, whole: &str) -> Vec<Vec<String>> {
+        let of_whole = model.relations.iter().filter_map(|relation| {
+            relation.total_term().filter(|it| it.year == 0 && it.name.value == whole)?;
+            let Formula::Sum(terms) = &relation.formula else { return None };
+            terms.iter().all(|term| term.year == 0 && !term.minus).then_some(terms)
+        });
+        let spread = |terms: &Vec<Term>| {
+            terms.iter().flat_map(|term| model.spread(&term.name.value)).collect::<Vec<String>>()
+        };
+        let mut ways: Vec<Vec<String>> = of_whole.map(spread).filter(|parts| parts.len() > 1).collect();
+        ways.sort();
+        ways.dedup();
+        ways
+    }
+
     fn printed(&self, model: &Model, name: &str, year: i32, table: &str) -> Result<Quantity, Gap> {
         let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
         let origin = self.cell(name, year, Some(table));
@@ -320,7 +347,7 @@ impl Figures {
     }
 
     /// The weightiest cell of a figure, blank ones last; of one table when it is named.
-    fn cell(&self, name: &str, year: i32, table: Option<&str>) -> Option<Origin> {
+    pub(super) fn cell(&self, name: &str, year: i32, table: Option<&str>) -> Option<Origin> {
         let slot = self.slot(name, year)?;
         match table {
             Some(id) => slot.by_table.get(id).copied(),
@@ -361,8 +388,25 @@ impl Spread<'_> {
                 let (over, under) = (side(&pair.0)?, side(&pair.1)?);
                 over.div(&under).map_err(amount_gap)
             }
+            Formula::Between(terms) => self.ends(terms).map(|(least, _)| least),
             Formula::Stairs { .. } => Err(no_stairs()),
         }
+    }
+
+    /// The least and the greatest of some terms; every one of them must be known.
+    fn ends(&self, terms: &[Term]) -> Result<(Quantity, Quantity), Gap> {
+        let mut ends: Option<(Quantity, Quantity)> = None;
+        for (term, name) in self.terms(terms) {
+            let next = signed(term, (self.value)(&name, self.year.saturating_add(term.year))?);
+            ends = Some(match ends {
+                None => (next.clone(), next),
+                Some((least, greatest)) => (
+                    if next.value < least.value { next.clone() } else { least },
+                    if next.value > greatest.value { next } else { greatest },
+                ),
+            });
+        }
+        ends.ok_or_else(|| Gap::figure(Text::new("Helheten har inga delar.", "The whole has no parts.")))
     }
 
     /// The gap of a sum that lacks terms, with what the known ones say.
@@ -400,6 +444,16 @@ impl Spread<'_> {
             names.filter(|name| !(self.lacks)(term, name)).map(move |name| (term, name))
         };
         terms.iter().flat_map(spread).collect()
+    }
+}
+
+/// What lies nearest a value between two others: the value itself, when it does.
+fn nearest(value: &Quantity, (least, greatest): &(Quantity, Quantity)) -> Quantity {
+    let is_above = |one: &Quantity, other: &Quantity| one.surely_above(other).unwrap_or(false);
+    match (is_above(least, value), is_above(value, greatest)) {
+        (true, _) => least.clone(),
+        (_, true) => greatest.clone(),
+        (false, false) => value.clone(),
     }
 }
 

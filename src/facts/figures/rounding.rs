@@ -98,7 +98,11 @@ impl Figures {
         Some((off.is_sign_positive(), (cell.span, text)))
     }
 
-    fn of_document<'m>(&self, model: &'m Model, document: &str) -> impl Iterator<Item = &'m Table> {
+    pub(super) fn of_document<'m>(
+        &self,
+        model: &'m Model,
+        document: &str,
+    ) -> impl Iterator<Item = &'m Table> {
         let tables = self.counted.iter().filter_map(|index| model.tables.get(*index));
         tables.filter(move |table| table.source.value == document)
     }

@@ -8,11 +8,11 @@ use super::{Found, among, clause, count, how_many, joined, not_whole, number, re
 use crate::amount::{Phrase, Text};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
-use crate::model::actor::Actor;
 use crate::model::agreement::{
-    Age, Agreement, AgreementKind, Commitment, CommitmentState, Party, Signature, SignatureName, Signed,
+    Age, Agreement, AgreementKind, ClauseKind, Commitment, CommitmentState, Party, Signature, SignatureName,
+    Signed,
 };
-use crate::model::duty::{Deliverable, Duty};
+use crate::model::duty::Deliverable;
 use crate::model::organisation::{Organisation, OrganisationKind, is_organisation_number};
 use crate::model::register::Change;
 use crate::model::rule::SubjectKind;
@@ -92,6 +92,104 @@ impl Source for OfAgreement {
                 ("rapporter om året enligt planen", "reports a year by the plan"),
                 |asked, it| {
                     told(it, || asked.facts.plan_reports(it, &asked.choices("reports", Deliverable::NAMES)?))
+                },
+            ),
+        ),
+        property::by(
+            &["reports"],
+            property::number(
+                "reports_apart",
+                (
+                    "ställen som anger ett annat antal rapporter om året",
+                    "places that give another number of reports a year",
+                ),
+                |asked, it| {
+                    told(it, || {
+                        let found =
+                            asked.facts.reports_apart(it, &asked.choices("reports", Deliverable::NAMES)?);
+                        // Only a plan speaks of the reports of others than its own parties.
+                        let lists: &[&str] = if it.kind == AgreementKind::Plan { &["duty"] } else { &[] };
+                        how_many(&asked.facts.none_of(it, found, lists)?)
+                    })
+                },
+            ),
+        ),
+        property::by(
+            &["reports"],
+            property::words(
+                "reports_apart_words",
+                ("vilka ställen som anger ett annat antal", "which places give another number"),
+                |asked, it| {
+                    told(it, || {
+                        which(&asked.facts.reports_apart(it, &asked.choices("reports", Deliverable::NAMES)?))
+                    })
+                },
+            ),
+        ),
+        property::by(
+            &["reports"],
+            property::number(
+                "plan_reports_apart",
+                (
+                    "ställen i planen om just denna överenskommelse med ett annat antal",
+                    "places of the plan on this very agreement with another number",
+                ),
+                |asked, it| {
+                    told(it, || {
+                        how_many(
+                            &asked
+                                .facts
+                                .plan_reports_apart(it, &asked.choices("reports", Deliverable::NAMES)?)?,
+                        )
+                    })
+                },
+            ),
+        ),
+        property::by(
+            &["reports"],
+            property::words(
+                "plan_reports_apart_words",
+                ("vilka ställen i planen", "which places of the plan"),
+                |asked, it| {
+                    told(it, || {
+                        which(
+                            &asked
+                                .facts
+                                .plan_reports_apart(it, &asked.choices("reports", Deliverable::NAMES)?)?,
+                        )
+                    })
+                },
+            ),
+        ),
+        property::by(
+            &["clauses"],
+            property::number(
+                "clauses_missing",
+                ("klausuler som saknas", "clauses that are missing"),
+                |asked, it| {
+                    told(it, || {
+                        how_many(
+                            &asked
+                                .facts
+                                .clauses_missing(it, &asked.choices("clauses", ClauseKind::NAMES)?)?,
+                        )
+                    })
+                },
+            ),
+        ),
+        property::by(
+            &["clauses"],
+            property::words(
+                "clauses_missing_words",
+                ("vilka klausuler som saknas", "which clauses are missing"),
+                |asked, it| {
+                    told(it, || {
+                        which(
+                            &asked
+                                .facts
+                                .clauses_missing(it, &asked.choices("clauses", ClauseKind::NAMES)?)?,
+                        )
+                    })
                 },
             ),
         ),
@@ -299,7 +397,7 @@ impl Facts {
     }
 
     /// What an agreement says, with the terms it shares.
-    fn terms<'m>(&'m self, agreement: &'m Agreement) -> Terms<'m> {
+    pub(super) fn terms<'m>(&'m self, agreement: &'m Agreement) -> Terms<'m> {
         self.question.terms(&self.model, agreement)
     }
 
@@ -312,16 +410,6 @@ impl Facts {
     fn changes<'m>(&'m self, agreement: &'m Agreement) -> impl Iterator<Item = &'m Change> {
         let own = self.model.changes_of(&agreement.id.value);
         own.filter(|it| self.counts(it.recorded))
-    }
-
-    /// How many status reports a year it asks for, whoever they are from.
-    fn status_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
-        yearly(&self.terms(agreement).duties, sorts, None)
-    }
-
-    /// How many reports a year the activity itself is to give.
-    fn reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
-        yearly(&self.terms(agreement).duties, sorts, Some(&Actor::Platform))
     }
 
     /// What is wrong in an agreement with the terms it shares. That nothing is can be told of whole lists only.
@@ -348,7 +436,11 @@ impl Facts {
         }
         for own in &agreement.duties {
             if let Some(shared) = terms.duties.iter().find(|it| it.id.value == own.id.value) {
-                let words = departs(&shared.name(), own.clause.as_deref(), &own.differing(shared));
+                let words = departs(
+                    &shared.name(),
+                    own.clause.as_ref().map(|it| it.now().as_str()),
+                    &own.differing(shared),
+                );
                 found.push((own.id.span, words));
             }
         }
@@ -392,26 +484,6 @@ impl Facts {
             }
         }
         found
-    }
-
-    /// How many reports a year the plan asks for that is in force when the agreement begins.
-    fn plan_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> Property {
-        let gap = || {
-            Gap::record(Text::new(
-                "Ingen plan som gällde samtidigt säger hur många rapporter som ska lämnas.",
-                "No plan in force at the same time says how many reports are due.",
-            ))
-        };
-        let from = agreement.in_force.and_then(|days| days.from).ok_or_else(gap)?;
-        let in_force = |it: &&Agreement| it.in_force.is_some_and(|days| days.holds(from));
-        let mut plans = self
-            .model
-            .agreements
-            .iter()
-            .filter(|it| it.kind == AgreementKind::Plan && self.is_read(it))
-            .filter(in_force);
-        let plan = plans.find(|it| self.reports(it, sorts) > 0).ok_or_else(gap)?;
-        Ok(record(count(self.reports(plan, sorts)), plan.id.span, plan.source.as_ref()))
     }
 
     /// Changes announced later than its notice term allows.
@@ -649,19 +721,6 @@ fn text_unknown(title: &str) -> Gap {
         format!("Texten till {title} finns inte bland källorna."),
         format!("The text of {title} is not among the sources."),
     ))
-}
-
-/// How many deliveries a year of some sorts the duties ask for, all together.
-fn yearly(duties: &[&Duty], sorts: &[Deliverable], by: Option<&Actor>) -> usize {
-    let asked = duties.iter().filter(|it| sorts.contains(&it.deliverable));
-    let asked = asked.filter(|it| by.is_none_or(|by| it.by.value == *by));
-    asked
-        .map(|duty| {
-            let periods = duty.every.per_year() as usize;
-            let periods = if duty.only.is_empty() { periods } else { duty.only.len().min(periods) };
-            periods.saturating_mul(duty.needed())
-        })
-        .sum()
 }
 
 /// The upper end of a band; one without an end reaches past every age.

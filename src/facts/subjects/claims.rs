@@ -2,8 +2,8 @@
 
 use super::{number, truth};
 use crate::amount::{Language, Origin, Quantity, Text, apart};
-use crate::facts::figures::{Claims, Share, Sides, Together};
-use crate::facts::property::{self, PropertyOf, Source};
+use crate::facts::figures::{Claims, LeftOut, Row, Share, Sides, Together};
+use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Judges, Known, LikelyCause, Subject};
 use crate::model::figure::Relation;
 use crate::model::rule::{SubjectKind, Undecided};
@@ -71,6 +71,36 @@ impl Source for OfFigure {
         property::words("nearest", ("närmaste antal", "the nearest numbers"), |_, it| {
             it.share().map(|it| Fact::Words(it.nearest.clone()).into())
         }),
+        property::naming(property::truth(
+            "has_tables_beside",
+            (
+                "andra tabeller för året har summan och raderna bredvid",
+                "other tables of the year have its total and the rows beside it",
+            ),
+            |asked, it| truth(it.row(asked).is_some_and(|row| row.peers > 0)),
+        )),
+        property::truth(
+            "left_out",
+            ("raden är utelämnad i en av dem", "the row is left out of one of them"),
+            |asked, it| truth(it.row(asked).is_some_and(|row| row.left_out.is_some())),
+        ),
+        property::truth(
+            "needed",
+            ("summan där är mer än raderna", "the total there is more than the rows"),
+            |asked, it| it.left_out(asked)?.is_needed().map(|it| Fact::Truth(it).into()),
+        ),
+        property::amount("here", ("raden", "the row"), |asked, it| {
+            it.left_out(asked).map(|it| Fact::Amount(it.here.clone()).into())
+        }),
+        property::words("here_place", ("raden står i", "the row stands in"), |asked, it| {
+            it.left_out(asked).map(|it| Fact::Words(it.place.clone()).into())
+        }),
+        property::words("left_out_under", ("utelämnad under", "left out under"), |asked, it| {
+            it.left_out(asked).map(|it| Fact::Words(it.under.clone()).into())
+        }),
+        property::amount("rest", ("fattas", "short"), |asked, it| {
+            it.left_out(asked)?.rest.clone().map(|it| Fact::Amount(it).into())
+        }),
     ];
     type View<'m> = &'m Self;
 
@@ -108,6 +138,7 @@ pub(super) struct OfRelation {
     stated: Result<Quantity, Gap>,
     computed: Result<Quantity, Gap>,
     together: Option<Result<Together, Gap>>,
+    ends: Option<Result<(Quantity, Quantity), Gap>>,
     cause: Option<LikelyCause>,
 }
 
@@ -118,6 +149,12 @@ impl Source for OfRelation {
         }),
         property::amount("computed", ("uträknat", "worked out"), |_, it| {
             it.computed.clone().map(|it| Fact::Amount(it).into())
+        }),
+        property::amount("least", ("den minsta delen", "the least part"), |_, it| {
+            it.ends().map(|(least, _)| Fact::Amount(least.clone()).into())
+        }),
+        property::amount("greatest", ("den största delen", "the greatest part"), |_, it| {
+            it.ends().map(|(_, greatest)| Fact::Amount(greatest.clone()).into())
         }),
         property::naming(property::truth(
             "of_one_whole",
@@ -187,7 +224,21 @@ impl OfFigure {
     }
 }
 
+impl OfFigure {
+    fn row<'m>(&self, asked: &Asked<'m>) -> Option<&'m Row> {
+        asked.facts.figures.row(&self.name, self.year)
+    }
+
+    fn left_out<'m>(&self, asked: &Asked<'m>) -> Result<&'m LeftOut, Gap> {
+        self.row(asked).and_then(|row| row.left_out.as_ref()).ok_or_else(no_other)
+    }
+}
+
 impl OfRelation {
+    fn ends(&self) -> Result<&(Quantity, Quantity), Gap> {
+        self.ends.as_ref().ok_or_else(no_parts)?.as_ref().map_err(Gap::clone)
+    }
+
     fn together(&self) -> Result<&Together, Gap> {
         self.together.as_ref().ok_or_else(no_whole)?.as_ref().map_err(Gap::clone)
     }
@@ -240,6 +291,7 @@ impl Facts {
             stated: sides.stated,
             computed: sides.computed,
             together: sides.together,
+            ends: sides.ends,
             cause: sides.cause,
         };
         let mut subject = self.subject(SubjectKind::Relation, id, title, source);
@@ -251,6 +303,10 @@ impl Facts {
 
 fn no_other() -> Gap {
     Gap::figure(Text::new("Ingen annan uppgift avviker.", "No other statement differs."))
+}
+
+fn no_parts() -> Gap {
+    Gap::figure(Text::new("Vilka delar det har är inte angivet.", "What parts it has is not said."))
 }
 
 fn no_whole() -> Gap {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::texts::{to_itself, two_ways};
+use super::texts::to_itself;
 use super::{Found, among, how_many, joined, not_whole, number, truth, which};
 use crate::amount::{Language, Text};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
@@ -192,6 +192,24 @@ impl Source for OfDocument {
             which(&asked.facts.figures.halves(&asked.facts.model, &it.document.value)?)
         }),
         property::number(
+            "twins",
+            ("saker med samma tal som en annan", "things with the numbers of another"),
+            |asked, it| {
+                how_many(&asked.facts.figures.twins(&asked.facts.model, &it.document.value, false)?)
+            },
+        ),
+        property::words("twin_words", ("vilka saker", "which things"), |asked, it| {
+            which(&asked.facts.figures.twins(&asked.facts.model, &it.document.value, false)?)
+        }),
+        property::number(
+            "years_alike",
+            ("tabeller med samma tal som året före", "tables with the numbers of the year before"),
+            |asked, it| how_many(&asked.facts.figures.twins(&asked.facts.model, &it.document.value, true)?),
+        ),
+        property::words("years_alike_words", ("vilka tabeller", "which tables"), |asked, it| {
+            which(&asked.facts.figures.twins(&asked.facts.model, &it.document.value, true)?)
+        }),
+        property::number(
             "miscounted",
             ("antal som inte är så många som det finns", "numbers that are not as many as there are"),
             |asked, it| {
@@ -239,10 +257,38 @@ impl Source for OfDocument {
         property::number(
             "two_ways",
             ("namn och begrepp som skrivs på två sätt", "names and terms printed in two ways"),
-            |_, it| how_many(&among(two_ways(&it.texts.terms), &it.whole, &["term"])?),
+            |asked, it| how_many(&among(asked.facts.written_apart(it), &it.whole, &["term"])?),
         ),
-        property::words("two_ways_words", ("vilka namn och begrepp", "which names and terms"), |_, it| {
-            which(&two_ways(&it.texts.terms))
+        property::words(
+            "two_ways_words",
+            ("vilka namn och begrepp", "which names and terms"),
+            |asked, it| which(&asked.facts.written_apart(it)),
+        ),
+        property::naming(property::number(
+            "enclosures",
+            ("bilagor som nämns", "enclosures named"),
+            |_, it| entered(it.texts.enclosures.len(), &it.whole, "enclosure"),
+        )),
+        property::number(
+            "enclosures_missing",
+            ("bilagor som inte finns i handlingarna", "enclosures that the papers do not hold"),
+            |_, it| how_many(&among(Facts::not_enclosed(it), &it.whole, &["enclosure"])?),
+        ),
+        property::naming(property::number(
+            "aims",
+            ("mål som dokumentet sätter", "aims the document sets"),
+            |_, it| entered(it.texts.aims.len(), &it.whole, "aim"),
+        )),
+        property::number(
+            "aims_unmeasured",
+            ("mål som inte går att mäta", "aims that cannot be measured"),
+            |_, it| how_many(&among(Facts::aims_unmeasured(it), &it.whole, &["aim"])?),
+        ),
+        property::words("aim_words", ("vilka mål", "which aims"), |_, it| {
+            which(&Facts::aims_unmeasured(it))
+        }),
+        property::words("enclosure_words", ("vilka bilagor", "which enclosures"), |_, it| {
+            which(&Facts::not_enclosed(it))
         }),
         property::number("without_unit", ("tabeller utan enhet", "tables without a unit"), |asked, it| {
             how_many(&asked.facts.without_unit(it))

@@ -2,17 +2,17 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::initiatives::last_day;
+use super::statements::relates;
 use super::{count, joined, not_whole, record, truth};
-use crate::amount::{Kind, Language, Quantity, Text};
+use crate::amount::{Kind, Language, Quantity, Text, apart};
 use crate::facts::figures::year_start;
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Judges, Known, Property, Standing, Subject};
 use crate::model::done::Done;
 use crate::model::figure::Term;
-use crate::model::follow_up::{Action, Aim, Bound, Goal, GoalOutcome, Initiative, Says};
-use crate::model::organisation::OrganisationKind;
-use crate::model::rule::SubjectKind;
-use crate::source::Spanned;
+use crate::model::follow_up::{Action, Aim, Bound, Goal, GoalOutcome, Initiative, Relates, Says};
+use crate::model::rule::{SubjectKind, Undecided};
 
 /// A goal, by its number in the workspace, in a year.
 #[derive(Debug)]
@@ -41,12 +41,20 @@ impl Source for OfGoal {
         property::truth("is_band", ("målet är ett intervall", "the goal is a band"), |_, (goal, _)| {
             truth(matches!(goal.aim, Aim::Band(..)))
         }),
-        property::word("at", ("minst eller högst", "at least or at most"), Bound::WORDS, |_, (goal, _)| {
-            match &goal.aim {
+        property::truth(
+            "passes",
+            ("utfallet passerar det som ska passeras", "the outcome passes what it is to pass"),
+            |asked, (goal, year)| asked.facts.passes(goal, *year),
+        ),
+        property::word(
+            "at",
+            ("minst, högst, över eller under", "at least, at most, above or below"),
+            Bound::WORDS,
+            |_, (goal, _)| match &goal.aim {
                 Aim::Figure(_, bound) | Aim::Number(_, bound) => Ok(Fact::Word(bound.name()).into()),
                 Aim::Band(..) => Err(no_such_value()),
-            }
-        }),
+            },
+        ),
         property::word(
             "claimed",
             ("dokumentens omdöme", "what documents say"),
@@ -158,18 +166,30 @@ impl Source for OfInitiative {
         property::truth("is_followed_up", ("är uppföljt", "was followed up"), |asked, it| {
             truth(it.followed_up.as_ref().is_some_and(|it| asked.facts.is_there(&it.value)))
         }),
-        property::truth("ended", ("är slut", "has ended"), |asked, it| {
-            truth(it.until.is_some_and(|until| until < asked.facts.question.as_of))
-        }),
-        property::day("ends", ("sista dag", "last day"), |_, it| {
-            let until = it.until.ok_or_else(|| {
-                Gap::record(Text::new(
-                    "Källorna visar inte när initiativet slutar.",
-                    "The sources do not show when the initiative ends.",
-                ))
-            })?;
-            Ok(at_initiative(it, Fact::Day(until)))
-        }),
+        property::number(
+            "outsiders",
+            ("ansvariga som inte är parter", "those responsible that are no parties"),
+            |asked, it| asked.facts.outsiders(it).map(|found| at_initiative(it, count(found.len()))),
+        ),
+        property::words(
+            "outsider_words",
+            ("vilka ansvariga som inte är parter", "which of those responsible are no parties"),
+            |asked, it| {
+                let found = asked.facts.outsiders(it)?;
+                Ok(at_initiative(it, Fact::Words(Text::same(found.join(", ")))))
+            },
+        ),
+        property::truth("has_end", ("har en sista dag", "has a last day"), |_, it| truth(it.until.is_some())),
+        property::truth(
+            "ended",
+            ("är slut; utan sista dag: dess år är slut", "has ended; without a last day: its year has ended"),
+            |asked, it| truth(last_day(it) < asked.facts.question.as_of),
+        ),
+        property::day(
+            "ends",
+            ("sista dag; utan en sådan: årets sista", "last day; without one: that of its year"),
+            |_, it| Ok(at_initiative(it, Fact::Day(last_day(it)))),
+        ),
     ];
     type View<'m> = &'m Initiative;
 
@@ -201,6 +221,24 @@ impl Source for OfAction {
             let end = it.end.as_ref().ok_or_else(no_end)?;
             Ok(record(Fact::Day(end.value), end.span, it.source.as_ref()))
         }),
+        property::truth(
+            "has_report_day",
+            ("planen ger en dag att redovisa den", "the plan gives a day to report it"),
+            |_, it| truth(it.report_by.is_some()),
+        ),
+        property::day("report_by", ("redovisas senast", "to be reported by"), |_, it| {
+            let day = it.report_by.as_ref().ok_or_else(no_report_day)?;
+            Ok(record(Fact::Day(day.value), day.span, it.source.as_ref()))
+        }),
+        property::day(
+            "ready",
+            ("slutar, eller börjar när inget slut är känt", "ends, or begins where no end is known"),
+            |_, it| {
+                let day = it.end.as_ref().or(it.day.as_ref()).or(it.start.as_ref());
+                let day = day.ok_or_else(no_days)?;
+                Ok(record(Fact::Day(day.value), day.span, it.source.as_ref()))
+            },
+        ),
         property::truth("is_done", ("är gjord", "is done"), |asked, it| {
             truth(asked.facts.done(it).is_some())
         }),
@@ -249,6 +287,33 @@ impl Facts {
         let reckoned = term.year != 0 || self.figures.is_computed(&term.name.value, year);
         let is_share = matches!(value.kind, Kind::Percent | Kind::Share | Kind::Index);
         Ok(Fact::Amount(if is_share && !reckoned { value.as_set() } else { value }).into())
+    }
+
+    /// Whether an outcome is on the right side of what it is held against. What is to rise or fall has not done so where
+    /// it is as it was; printed alike, it may have.
+    fn passes(&self, goal: &Goal, year: i32) -> Property {
+        let (target, bound) = match &goal.aim {
+            Aim::Figure(term, bound) => {
+                (self.figure(&term.name.value, year.saturating_add(term.year))?, bound)
+            }
+            Aim::Number(number, bound) => (number.clone(), bound),
+            Aim::Band(..) => return Err(no_such_value()),
+        };
+        let term = &goal.figure;
+        let outcome = self.settled(&term.name.value, year.saturating_add(term.year))?;
+        let how = match bound {
+            Bound::Least => Relates::AtLeast,
+            Bound::Most => Relates::AtMost,
+            Bound::Above => Relates::Above,
+            Bound::Below => Relates::Below,
+        };
+        let fits = relates(how, &outcome, &target);
+        let is_open = fits.possibly && !fits.surely && outcome.value == target.value;
+        if is_open && matches!(bound, Bound::Above | Bound::Below) {
+            return Err(printed_unchanged(&outcome, &target));
+        }
+        let within_rounding = fits.possibly && !fits.plainly;
+        Ok(Known { within_rounding, ..Known::from(Fact::Truth(fits.possibly)) })
     }
 
     fn goal(&self, index: usize, goal: &Goal, year: i32) -> Subject {
@@ -341,56 +406,6 @@ impl Facts {
         }
     }
 
-    /// Where an initiative's parties or goals speak of other municipalities than it says it concerns.
-    fn scope_conflicts(&self, initiative: &Initiative) -> Result<Vec<Text>, Gap> {
-        let known = |list: &'_ Option<Vec<Spanned<String>>>, key: &str| {
-            let ids = list.as_ref().map(|ids| ids.iter().map(|id| id.value.clone()).collect::<Vec<String>>());
-            ids.ok_or_else(|| {
-                Gap::record(Text::new(
-                    format!("Det är inte infört vilka kommuner initiativet gäller: `{key}` saknas."),
-                    format!(
-                        "It is not entered which municipalities the initiative concerns: `{key}` is missing."
-                    ),
-                ))
-            })
-        };
-        let (scope, goal_for) =
-            (known(&initiative.scope, "scope")?, known(&initiative.goal_for, "goal_for")?);
-        let is_municipality = |id: &&String| {
-            self.model.organisation(id).is_some_and(|it| it.kind == OrganisationKind::Municipality)
-        };
-        if initiative.parties.is_empty() {
-            return Err(Gap::record(Text::new(
-                "Parterna på initiativets egen sida är inte införda.",
-                "The parties on the initiative’s own page are not entered.",
-            )));
-        }
-        let names = |ids: &[&String]| {
-            let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
-            self.names_for_ids(&ids.join(", "))
-        };
-        let outside: Vec<&String> =
-            initiative.parties.iter().filter(is_municipality).filter(|id| !scope.contains(id)).collect();
-        let beyond: Vec<&String> =
-            scope.iter().filter(|id| !goal_for.is_empty() && !goal_for.contains(id)).collect();
-        let mut found = Vec::new();
-        if !outside.is_empty() {
-            let names = names(&outside);
-            found.push(Text::new(
-                format!("parter som det inte gäller: {names}"),
-                format!("parties it does not concern: {names}"),
-            ));
-        }
-        if !beyond.is_empty() {
-            let (goal, names) = (names(&goal_for.iter().collect::<Vec<_>>()), names(&beyond));
-            found.push(Text::new(
-                format!("målen nämner bara {goal}, men det gäller även {names}"),
-                format!("the goals name only {goal}, but it also concerns {names}"),
-            ));
-        }
-        Ok(found)
-    }
-
     /// Of two lists of organisations, what each has alone.
     fn apart(&self, row: &str, detail: &str) -> Option<(String, String)> {
         let ids = |list: &str| -> Option<Vec<String>> {
@@ -406,7 +421,7 @@ impl Facts {
     }
 
     /// A list of ids as the names a reader knows.
-    fn names_for_ids(&self, list: &str) -> String {
+    pub(super) fn names_for_ids(&self, list: &str) -> String {
         let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
         list.split(", ").map(name).collect::<Vec<_>>().join(", ")
     }
@@ -454,8 +469,38 @@ fn amount(amount: &Quantity) -> Property {
     Ok(Fact::Amount(amount.clone()).into())
 }
 
+fn printed_unchanged(outcome: &Quantity, target: &Quantity) -> Gap {
+    let (outcome, target) = apart(outcome, target);
+    let text = Text::same("").map(|language, _| {
+        let (outcome, target) = (outcome.written(language), target.written(language));
+        match language {
+            Language::Sv => format!(
+                "Utfallet är {outcome} och ska komma över eller under {target}. De är lika som de är tryckta, så det syns inte om målet är nått."
+            ),
+            Language::En => format!(
+                "The outcome is {outcome} and is to come above or below {target}. They are equal as printed, so whether the goal is reached is not shown."
+            ),
+        }
+    });
+    Gap { reason: Undecided::Judgement, text }
+}
+
 fn no_such_value() -> Gap {
     Gap::figure(Text::new("Målet har inget sådant värde.", "The goal has no such value."))
+}
+
+fn no_report_day() -> Gap {
+    Gap::record(Text::new(
+        "Planen ger ingen dag att redovisa åtgärden.",
+        "The plan gives no day to report the action.",
+    ))
+}
+
+fn no_days() -> Gap {
+    Gap::record(Text::new(
+        "Planen ger ingen dag då åtgärden börjar eller slutar.",
+        "The plan gives no day on which the action begins or ends.",
+    ))
 }
 
 fn not_done() -> Gap {

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{count, no_boards, not_whole, record, told_apart, truth};
+use super::{Found, count, how_many, no_boards, not_whole, record, told_apart, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
@@ -10,7 +10,7 @@ use crate::model::actor::Role;
 use crate::model::adopts::Adopts;
 use crate::model::done::Done;
 use crate::model::organisation::OrganisationKind;
-use crate::model::register::{AgendaItem, Meeting, MeetingForm};
+use crate::model::register::{AgendaItem, Decision, Meeting, MeetingForm, Spending};
 use crate::model::rule::SubjectKind;
 
 /// A meeting, by its number in the workspace.
@@ -123,6 +123,42 @@ impl Source for OfMeeting {
         property::words("numbers_words", ("vilka nummer", "which numbers"), |_, it| {
             of_jumps(it, |jumps| Fact::Words(Text::same(jumps.join("; "))))
         }),
+        property::number(
+            "only_heard",
+            ("punkter för information eller diskussion", "items for information or discussion"),
+            |_, it| with_items(it, count(heard(it).count()), heard(it).next()),
+        ),
+        property::number(
+            "decided_unasked",
+            (
+                "beslut under punkter för information eller diskussion",
+                "decisions under items for information or discussion",
+            ),
+            |asked, it| asked.facts.of_decided_unasked(it, |items| count(items.len())),
+        ),
+        property::words(
+            "decided_unasked_words",
+            ("vilka punkter som fick beslut ändå", "which items were decided all the same"),
+            |asked, it| asked.facts.of_decided_unasked(it, |items| Fact::Words(titles(items))),
+        ),
+        property::naming(property::number(
+            "may_spend",
+            ("beslut som kan kosta något", "decisions that may cost something"),
+            |asked, it| Ok(count(asked.facts.taken_at(it).filter(|it| may_spend(it)).count()).into()),
+        )),
+        property::number(
+            "spending_incomplete",
+            (
+                "beslut om utgifter utan belopp eller finansiering",
+                "decisions to spend without amount or financing",
+            ),
+            |asked, it| how_many(&asked.facts.spending_incomplete(it)?),
+        ),
+        property::words(
+            "spending_words",
+            ("vilka beslut om utgifter", "which decisions to spend"),
+            |asked, it| which(&asked.facts.spending_incomplete(it)?),
+        ),
         property::day("presidium_held", ("presidiet träffades", "the presidium met"), |_, it| {
             day(it, it.presidium, "presidiet träffades", "the presidium met")
         }),
@@ -173,6 +209,63 @@ impl Facts {
         remote.filter_map(|it| self.model.meeting_day(it)).any(|day| day < meeting.date.value)
     }
 
+    /// What the body decided at a meeting.
+    fn taken_at<'m>(&'m self, meeting: &'m Meeting) -> impl Iterator<Item = &'m Decision> {
+        let own = |it: &&Decision| it.adopted && it.by.is_none() && it.meeting.value == meeting.id.value;
+        self.decisions().filter(own)
+    }
+
+    /// A fact of the items for information or discussion under which something was decided. Where nobody has looked,
+    /// a decision that is not in the register may have been taken.
+    fn of_decided_unasked(&self, meeting: &Meeting, fact: fn(&[&AgendaItem]) -> Fact) -> Property {
+        if meeting.minutes.is_none() {
+            return Err(not_shown("protokollet", "the minutes"));
+        }
+        let numbers: Vec<(i64, i64)> = self.taken_at(meeting).filter_map(Decision::numbers).collect();
+        let in_register = |it: &AgendaItem| numbers.iter().any(|(a, b)| (*a..=*b).contains(&it.number));
+        let decided = |it: &&AgendaItem| it.decided == Some(true) || in_register(it);
+        let found: Vec<&AgendaItem> = heard(meeting).filter(decided).collect();
+        if found.is_empty() && heard(meeting).any(|it| it.decided.is_none()) {
+            return Err(not_shown(
+                "om något beslutades under punkterna för information och diskussion (decided = …)",
+                "whether anything was decided under the items for information and discussion (decided = …)",
+            ));
+        }
+        whole_agenda(meeting, found.is_empty())?;
+        with_items(meeting, fact(&found), found.first().copied())
+    }
+
+    /// Decisions to spend that do not say how much, or from where. Of an assignment, or of what has no word of its
+    /// own, only the minutes can tell whether it costs anything.
+    fn spending_incomplete(&self, meeting: &Meeting) -> Result<Found, Gap> {
+        let words = |it: &Decision| {
+            let what = match it.spending? {
+                Spending::Nothing | Spending::Complete => return None,
+                Spending::NoAmount => Text::new("utan belopp", "without an amount"),
+                Spending::NoFinancing => Text::new("utan finansiering", "without financing"),
+                Spending::Neither => {
+                    Text::new("utan belopp och finansiering", "without amount and financing")
+                }
+            };
+            let paragraph = it.paragraph.as_deref().unwrap_or("?");
+            Some((it.span, what.map(|_, what| format!("{paragraph} {what}"))))
+        };
+        let found: Found = self.taken_at(meeting).filter_map(words).collect();
+        let untold = self.taken_at(meeting).filter(|it| may_spend(it)).find(|it| it.spending.is_none());
+        match untold.filter(|_| found.is_empty()) {
+            Some(it) => {
+                let paragraph = it.paragraph.as_deref().unwrap_or("?");
+                Err(Gap::record(Text::new(
+                    format!("Registret säger inte om beslutet i {paragraph} kostar något (spending = …)."),
+                    format!(
+                        "The register does not say whether the decision in {paragraph} costs anything (spending = …)."
+                    ),
+                )))
+            }
+            None => Ok(found),
+        }
+    }
+
     /// The members of some kinds of whose notice boards the minutes say nothing.
     fn missing_boards(
         &self,
@@ -188,6 +281,16 @@ impl Facts {
         let missing: Vec<&str> = missing.into_iter().map(|it| it.name.as_str()).collect();
         Ok(record(fact(&missing), minutes.span, meeting.source.as_ref()))
     }
+}
+
+/// Whether a decision may cost something beside the budget, as far as its sort or its own entry tells.
+const fn may_spend(decision: &Decision) -> bool {
+    decision.spending.is_some() || matches!(decision.adopts, Adopts::Mission | Adopts::Other)
+}
+
+/// The items that are there to be heard or talked over.
+fn heard(meeting: &Meeting) -> impl Iterator<Item = &AgendaItem> {
+    meeting.items.iter().filter(|it| it.only_heard)
 }
 
 fn approved(meeting: &Meeting) -> Option<Done> {

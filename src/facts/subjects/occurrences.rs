@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{clause, no_boards, number, record, truth};
+use super::{no_boards, number, record, truth};
 use crate::amount::{Language, Text, counted};
 use crate::cycle::{Cycle, Doubt, Item, Shown, State};
 use crate::facts::property::{self, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, HeldUp, Known, Property, Subject};
+use crate::facts::{Clause, Fact, Facts, Gap, HeldUp, Known, Property, Subject};
 use crate::limits;
 use crate::model::period::Period;
 use crate::model::rule::{SubjectKind, Undecided};
@@ -111,7 +111,7 @@ impl Facts {
         subject.ended =
             self.question.last_day(&self.model, agreement).is_some_and(|day| day < self.question.as_of);
         subject.place = Some(duty.span);
-        subject.clause = clause(agreement, duty.clause.as_ref(), duty.span);
+        subject.clause = Some(Clause { reference: item.clause(), span: duty.span });
         if self.model.organisation(item.occurrence.by).is_some() {
             subject.responsible = vec![item.occurrence.by.to_owned()];
         }

@@ -1,8 +1,8 @@
-//! Statements that judge figures, as subjects.
+//! Statements of running text, as subjects: whether what they say of figures is so, part by part.
 
 use super::{joined, record, truth};
 use crate::amount::{AmountError, Language, Origin, Quantity, Text, apart};
-use crate::facts::figures::{Instead, amount_gap};
+use crate::facts::figures::{Figures, Instead, amount_gap};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Judges, Known, Subject};
 use crate::model::follow_up::{Assertion, Comparand, Quantifier, Relates};
@@ -171,45 +171,38 @@ impl Facts {
         Gap { reason: Undecided::Judgement, text: words }
     }
 
-    /// Whether a statement holds for the printed precision, and what speaks against it.
+    /// Whether a statement holds for the printed precision, and what speaks against it. What is not known of one part
+    /// leaves it open only where the others do not settle it.
     fn judge_with(&self, statement: &Assertion, instead: &Instead) -> Result<Judged, Gap> {
-        let known = |name: &str, year: i32| self.figures.value_with(&self.model, name, year, instead);
-        let mut origins = Vec::new();
-        // How many fit by some reading, how many by the numbers as they are printed, of how many.
-        let (mut possible, mut plain, mut asked) = (0_usize, 0_usize, 0_usize);
-        let mut excepted_plainly = true;
-        let mut against: Vec<Text> = Vec::new();
+        let mut tally = Tally::default();
         let mut figures = Vec::new();
-        for (name, bound) in self.spread_figures(statement) {
-            let value = self.figures.settled_with(&self.model, &name, statement.year, instead)?;
-            let other = match &statement.with {
-                Comparand::Year(years) => known(&name, statement.year.saturating_add(*years))?,
-                Comparand::Number(number) => number.clone(),
-                Comparand::Figure(term) => {
-                    let name = bound.as_ref().map_or_else(
-                        || term.name.value.clone(),
-                        |(pattern, id)| term.name.value.replace(pattern.as_str(), id),
-                    );
-                    known(&name, statement.year.saturating_add(term.year))?
+        let mut against: Vec<Text> = Vec::new();
+        for part in self.parts_of(statement)? {
+            let excepted = is_excepted(statement, &part);
+            let compared = self.held_against(statement, &part, instead);
+            let (value, other) = match compared {
+                Ok(both) => both,
+                Err(gap) => {
+                    tally.leave_open(gap, excepted);
+                    continue;
                 }
             };
-            origins.extend(value.origins.iter().chain(&other.origins));
-            let excepted =
-                bound.as_ref().is_some_and(|(_, id)| statement.except.iter().any(|it| it.value == *id));
+            tally.origins.extend(value.origins.iter().chain(&other.origins));
             if value.kind != other.kind {
                 return Err(amount_gap(AmountError::DifferentKinds(value.kind, other.kind)));
             }
             let fits = relates(statement.says, &value, &other);
-            let contradicted = if excepted { fits.surely } else { !fits.possibly };
-            if !excepted {
-                asked = asked.saturating_add(1);
-                possible = possible.saturating_add(usize::from(fits.possibly));
-                plain = plain.saturating_add(usize::from(fits.plainly));
+            let denied = excepted != (statement.of == Quantifier::None);
+            let contradicted = if denied { fits.surely } else { !fits.possibly };
+            // What is printed alike has neither risen nor fallen, as far as is shown.
+            if !denied && fits.possibly && !fits.surely && looks_unchanged(statement, &value, &other) {
+                tally.leave_open(printed_alike(&self.figure_title(&part.name), &value), excepted);
+                continue;
             }
-            excepted_plainly &= !(excepted && fits.plainly);
+            tally.count(denied, excepted, &fits);
             if contradicted {
-                figures.push((name.clone(), statement.year));
-                let title = self.figure_title(&name);
+                figures.push((part.name.clone(), statement.year));
+                let title = self.figure_title(&part.name);
                 let (value, other) = apart(&value, &other);
                 against.push(title.map(|language, title| {
                     let (value, other) = (value.written(language), other.written(language));
@@ -220,25 +213,58 @@ impl Facts {
                 }));
             }
         }
-        let (holds, holds_plainly) = match statement.of {
-            Quantifier::All => (against.is_empty(), plain == asked && excepted_plainly),
-            Quantifier::Majority => (possible.saturating_mul(2) > asked, plain.saturating_mul(2) > asked),
-            Quantifier::Some => (possible > 0, plain > 0),
+        let (holds, within_rounding) = tally.settle(statement.of, against.is_empty())?;
+        let against = joined(against.iter(), "; ");
+        Ok(Judged { holds, within_rounding, against, figures, origins: tally.origins })
+    }
+
+    /// A part's figure and what it is held against.
+    fn held_against(
+        &self,
+        statement: &Assertion,
+        part: &Part,
+        instead: &Instead,
+    ) -> Result<(Quantity, Quantity), Gap> {
+        let known = |name: &str, year: i32| self.figures.value_with(&self.model, name, year, instead);
+        let value = self.figures.settled_with(&self.model, &part.name, statement.year, instead)?;
+        let other = match &statement.with {
+            Comparand::Year(years) => known(&part.name, statement.year.saturating_add(*years))?,
+            Comparand::Number(number) => number.clone(),
+            Comparand::Figure(term) => {
+                let name = part.bound.as_ref().map_or_else(
+                    || term.name.value.clone(),
+                    |(pattern, id)| term.name.value.replace(pattern.as_str(), id),
+                );
+                known(&name, statement.year.saturating_add(term.year))?
+            }
         };
-        let within_rounding = holds && !holds_plainly;
-        Ok(Judged { holds, within_rounding, against: joined(against.iter(), "; "), figures, origins })
+        Ok((value, other))
+    }
+
+    /// What a statement speaks of, part by part. One that says of how many of a single figure it is so speaks of what
+    /// that is made up of.
+    fn parts_of(&self, statement: &Assertion) -> Result<Vec<Part>, Gap> {
+        let named = self.spread_figures(statement);
+        let whole = match named.as_slice() {
+            [Part { name, bound: None }] if statement.quantified => name,
+            _ => return Ok(named),
+        };
+        let parts = Figures::parts(&self.model, whole);
+        let title = self.figure_title(whole);
+        let [parts] = parts.as_slice() else { return Err(parts_not_known(&title, parts.is_empty())) };
+        Ok(parts.iter().map(|name| Part { name: name.clone(), bound: None }).collect())
     }
 
     /// The statements before this one that are of a figure it is of, held against the same: each with that figure,
     /// one they cannot both be right about where there is one.
     fn told_before<'m>(&'m self, statement: &Assertion) -> Vec<(&'m Assertion, String, bool)> {
         let claims = |it: &Assertion| {
-            let excepted = |id: &str| it.except.iter().any(|excepted| excepted.value == id);
-            let spread = self.spread_figures(it).into_iter();
-            let claims = spread.map(|(name, bound)| (name, !bound.is_some_and(|(_, id)| excepted(&id))));
-            claims.collect::<Vec<(String, bool)>>()
+            let parts = self.parts_of(it).unwrap_or_default().into_iter();
+            let claims = parts.map(|part| (is_excepted(it, &part) == (it.of == Quantifier::None), part.name));
+            claims.map(|(so, name)| (name, so)).collect::<Vec<(String, bool)>>()
         };
-        let all = |it: &Assertion| it.of == Quantifier::All;
+        // Of each part that they speak of, these say whether it is so.
+        let all = |it: &Assertion| matches!(it.of, Quantifier::All | Quantifier::None);
         if !all(statement) {
             return Vec::new();
         }
@@ -262,25 +288,32 @@ impl Facts {
     }
 
     /// The figures of a statement, each with the organisation its pattern stands for.
-    fn spread_figures(&self, statement: &Assertion) -> Vec<(String, Option<(String, String)>)> {
+    fn spread_figures(&self, statement: &Assertion) -> Vec<Part> {
         let mut all = Vec::new();
         for term in &statement.figures {
             let name = &term.name.value;
             let pattern = name.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
             let Some((pattern, _)) = pattern.map(|(inner, rest)| (format!("{{{inner}}}"), rest)) else {
-                all.push((name.clone(), None));
+                all.push(Part { name: name.clone(), bound: None });
                 continue;
             };
             for organisation in &self.model.organisations {
                 let bound = name.replace(&pattern, &organisation.id.value);
                 let known = self.model.catalogue().contains_key(&bound);
                 if known && organisation.is_member_in(statement.year) {
-                    all.push((bound, Some((pattern.clone(), organisation.id.value.clone()))));
+                    let organisation = organisation.id.value.clone();
+                    all.push(Part { name: bound, bound: Some((pattern.clone(), organisation)) });
                 }
             }
         }
         all
     }
+}
+
+/// One figure that a statement speaks of, and the organisation its pattern stands for.
+struct Part {
+    name: String,
+    bound: Option<(String, String)>,
 }
 
 /// Whether a statement holds, and what speaks against it.
@@ -311,16 +344,69 @@ fn on_a_wrong_number(judged: &Judged, words: &Text) -> Gap {
     Gap { reason: Undecided::Judgement, text }
 }
 
-struct Fits {
-    /// Some reading of the printed figures makes it so.
-    possibly: bool,
-    /// Every reading does.
-    surely: bool,
-    /// The numbers do, as they are printed.
-    plainly: bool,
+/// How many of the parts are as a statement says.
+#[derive(Default)]
+struct Tally {
+    /// By some reading of the printed figures, and by the numbers as they are printed.
+    possible: usize,
+    plain: usize,
+    /// How many are known, those that it excepts not counted.
+    known: usize,
+    /// How many are not.
+    open: usize,
+    gap: Option<Gap>,
+    /// Whether something that it denies is so by the numbers as they are printed.
+    unplain: bool,
+    origins: Vec<Origin>,
 }
 
-fn relates(how: Relates, a: &Quantity, b: &Quantity) -> Fits {
+impl Tally {
+    fn leave_open(&mut self, gap: Gap, excepted: bool) {
+        self.open = self.open.saturating_add(usize::from(!excepted));
+        self.gap.get_or_insert(gap);
+    }
+
+    fn count(&mut self, denied: bool, excepted: bool, fits: &Fits) {
+        self.unplain |= denied && fits.plainly;
+        if !excepted {
+            self.known = self.known.saturating_add(1);
+            self.possible = self.possible.saturating_add(usize::from(fits.possibly));
+            self.plain = self.plain.saturating_add(usize::from(fits.plainly));
+        }
+    }
+
+    /// Whether it holds, and only thanks to the rounding; a gap where what is not known could turn it.
+    fn settle(&mut self, of: Quantifier, nothing_against: bool) -> Result<(bool, bool), Gap> {
+        let most = |count: usize, all: usize| count.saturating_mul(2) > all;
+        let all = self.known.saturating_add(self.open);
+        let with_open = |count: usize| count.saturating_add(self.open);
+        let (holds, plainly, settled) = match of {
+            Quantifier::All => (nothing_against, self.plain == self.known && !self.unplain, !nothing_against),
+            Quantifier::None => (nothing_against, self.plain == 0 && !self.unplain, !nothing_against),
+            Quantifier::Majority => {
+                let (least, can) = (most(self.possible, all), most(with_open(self.possible), all));
+                (least, most(self.plain, all), least || !can)
+            }
+            Quantifier::Some => (self.possible > 0, self.plain > 0, self.possible > 0),
+        };
+        match self.gap.take() {
+            Some(gap) if !settled => Err(gap),
+            _ => Ok((holds, holds && !plainly)),
+        }
+    }
+}
+
+/// How far two amounts are to each other as it is said.
+pub(super) struct Fits {
+    /// Some reading of the printed figures makes it so.
+    pub(super) possibly: bool,
+    /// Every reading does.
+    pub(super) surely: bool,
+    /// The numbers do, as they are printed.
+    pub(super) plainly: bool,
+}
+
+pub(super) fn relates(how: Relates, a: &Quantity, b: &Quantity) -> Fits {
     let (possibly, surely, plainly) = match how {
         Relates::Above => (a.high > b.low, a.low > b.high, a.value > b.value),
         Relates::Below => (a.low < b.high, a.high < b.low, a.value < b.value),
@@ -331,6 +417,47 @@ fn relates(how: Relates, a: &Quantity, b: &Quantity) -> Fits {
     Fits { possibly, surely, plainly }
 }
 
+/// Whether a figure that is said to have risen or fallen is printed as it was.
+fn looks_unchanged(statement: &Assertion, value: &Quantity, other: &Quantity) -> bool {
+    matches!(statement.says, Relates::Above | Relates::Below)
+        && matches!(statement.with, Comparand::Year(_))
+        && value.value == other.value
+}
+
+fn is_excepted(statement: &Assertion, part: &Part) -> bool {
+    part.bound.as_ref().is_some_and(|(_, id)| statement.except.iter().any(|it| it.value == *id))
+}
+
 fn at_statement(statement: &Assertion, fact: Fact) -> Known {
     record(fact, statement.id.span, statement.source.as_ref())
+}
+
+fn printed_alike(title: &Text, value: &Quantity) -> Gap {
+    Gap {
+        reason: Undecided::Judgement,
+        text: title.map(|language, title| {
+            let value = value.written(language);
+            match language {
+                Language::Sv => {
+                    format!("{title} är tryckt som {value} båda åren, så det syns inte om den har ändrats.")
+                }
+                Language::En => format!(
+                    "{title} is printed as {value} in both years, so whether it has changed is not shown."
+                ),
+            }
+        }),
+    }
+}
+
+fn parts_not_known(title: &Text, none: bool) -> Gap {
+    Gap::figure(title.map(|language, title| match (language, none) {
+        (Language::Sv, true) => format!("Vad {title} består av är inte känt, så delarna går inte att pröva."),
+        (Language::En, true) => {
+            format!("What {title} is made up of is not known, so its parts cannot be tested.")
+        }
+        (Language::Sv, false) => format!("{title} kan delas på flera sätt: skriv delarna i `figures`."),
+        (Language::En, false) => {
+            format!("{title} can be split in several ways: write its parts in `figures`.")
+        }
+    }))
 }

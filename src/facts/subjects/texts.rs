@@ -8,7 +8,8 @@ use crate::facts::{Facts, Gap};
 use crate::model::document::{CrossReference, Structure};
 use crate::model::organisation::Organisation;
 use crate::model::text::{
-    Against, Band, BandRole, Listing, PartKind, Placeholder, PlaceholderKind, Says, Tally, Term, Time,
+    Against, AimText, Band, BandRole, Enclosure, Listing, PartKind, Placeholder, PlaceholderKind, Says,
+    Tally, Term, Time,
 };
 use crate::source::{Span, seen};
 
@@ -192,12 +193,74 @@ impl Facts {
                         format!("the document is for {from}–{to}"),
                     )
                 }),
+                Says::Ahead(day) => {
+                    let from = self.day_of(structure)?;
+                    (*day < from).then(|| {
+                        Text::new(
+                            format!("det var förbi {day}, och dokumentet är från {from}"),
+                            format!("it was over by {day}, and the document is from {from}"),
+                        )
+                    })
+                }
             };
             if let Some(why) = why {
                 found.push((time.span, mistimed_words(time, &why)));
             }
         }
         Ok(found)
+    }
+
+    /// Terms that a document prints in more than one way, or otherwise than one before it where they are shared.
+    pub(super) fn written_apart(&self, structure: &Structure) -> Found {
+        let model = &self.model;
+        let own = model.structured_from(structure);
+        let is_before = |it: &&Structure| {
+            let other = model.structured_from(it);
+            it.document.value != structure.document.value
+                && other.zip(own).is_some_and(|(other, own)| other <= own && self.is_known(Some(other)))
+        };
+        let before = model.structures.iter().filter(is_before).flat_map(|it| {
+            let title = model.document(&it.document.value).map_or("", |document| document.title.as_str());
+            it.texts.terms.iter().filter(|term| term.shared).map(move |term| (term, Some(title)))
+        });
+        two_ways(&structure.texts.terms, &before.collect::<Vec<_>>())
+    }
+
+    /// What a document names as enclosed and the papers do not hold.
+    pub(super) fn not_enclosed(structure: &Structure) -> Found {
+        let missing = structure.texts.enclosures.iter().filter(|it| !it.enclosed);
+        let words = |it: &Enclosure| {
+            let number =
+                |word: &str| it.number.as_ref().map(|it| format!("{word} {it}, ")).unwrap_or_default();
+            Text::new(
+                format!("{}{} ({})", number("bilaga"), it.about.sv, it.part),
+                format!("{}{} ({})", number("appendix"), it.about.en, it.part),
+            )
+        };
+        missing.map(|it| (it.span, words(it))).collect()
+    }
+
+    /// What a document aims at and cannot measure.
+    pub(super) fn aims_unmeasured(structure: &Structure) -> Found {
+        let words = |it: &AimText| {
+            let why = match (it.measured, it.level) {
+                (true, true) => return None,
+                (false, true) => {
+                    Text::new("indikatorn mäter något annat", "the indicator measures something else")
+                }
+                (true, false) => Text::new("utan nivå", "without a level"),
+                (false, false) => Text::new(
+                    "indikatorn mäter något annat, och utan nivå",
+                    "the indicator measures something else, and without a level",
+                ),
+            };
+            let words = Text::new(
+                format!("{}: {} ({})", it.part, it.of.sv, why.sv),
+                format!("{}: {} ({})", it.part, it.of.en, why.en),
+            );
+            Some((it.span, words))
+        };
+        structure.texts.aims.iter().filter_map(words).collect()
     }
 
     /// Placeholders that are left: those that were to be filled later only once their day has passed.
@@ -251,21 +314,35 @@ pub(super) fn to_itself(reference: &CrossReference) -> bool {
     after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '.' || c == '-'))
 }
 
-/// Terms that a document prints in more than one way.
-pub(super) fn two_ways(terms: &[Term]) -> Found {
+/// A term, and the title of the other document it stands in.
+type Written<'m> = (&'m Term, Option<&'m str>);
+
+/// Terms that are printed in more than one way: in a document, and those that are shared in it and those before it.
+fn two_ways(own: &[Term], others: &[Written<'_>]) -> Found {
     let mut found = Found::new();
-    for (at, term) in terms.iter().enumerate() {
-        let same = |it: &&Term| seen(&it.of.sv) == seen(&term.of.sv);
-        if terms.iter().take(at).any(|it| same(&it)) {
+    for (at, term) in own.iter().enumerate() {
+        let same = |it: &Term| seen(&it.of.sv) == seen(&term.of.sv);
+        if own.iter().take(at).any(same) {
             continue;
         }
-        let all: Vec<&Term> = terms.iter().filter(same).collect();
+        let shared = own.iter().any(|it| same(it) && it.shared);
+        let before = others.iter().copied().filter(|(it, _)| shared && same(it));
+        let here = own.iter().map(|it| (it, None)).filter(|(it, _)| same(it));
+        let all: Vec<Written<'_>> = before.chain(here).collect();
         let plain = |it: &Term| seen(&it.printed).to_lowercase();
-        let Some(other) = all.iter().find(|it| plain(it) != plain(term)) else { continue };
+        // The later of two of its own, or else the one of its own that another document writes otherwise.
+        let mut differing = all.iter().copied().filter(|(it, _)| plain(it) != plain(term)).peekable();
+        if differing.peek().is_none() {
+            continue;
+        }
+        let later = differing.find(|(_, title)| title.is_none());
+        let other = later.map_or(term, |(other, _)| other);
         let printed = |quote: fn(&str) -> String| {
-            let each: Vec<String> =
-                all.iter().map(|it| format!("{} ({})", quote(&it.printed), it.part)).collect();
-            each.join(", ")
+            let place = |(it, title): &Written<'_>| match title {
+                Some(title) => format!("{} ({title}, {})", quote(&it.printed), it.part),
+                None => format!("{} ({})", quote(&it.printed), it.part),
+            };
+            all.iter().map(place).collect::<Vec<_>>().join(", ")
         };
         let sv = printed(|it| format!("”{it}”"));
         let en = printed(|it| format!("“{it}”"));
@@ -421,6 +498,8 @@ fn unfinished_words(placeholder: &Placeholder) -> Text {
         PlaceholderKind::Sign => ("tecknet", "the sign"),
         PlaceholderKind::Empty => ("tomt", "nothing"),
         PlaceholderKind::Later => ("skulle bestämmas", "was to be decided"),
+        PlaceholderKind::Cut => ("avbrutet", "broken off"),
+        PlaceholderKind::Unkept => ("texten handlar om något annat", "the text is about something else"),
     };
     let by = |word: &str| by.map(|by| format!(" {word} {by}")).unwrap_or_default();
     Text::new(

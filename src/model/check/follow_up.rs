@@ -6,12 +6,12 @@ use super::{Names, References};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, slip_of};
 use crate::model::agreement::AgreementKind;
-use crate::model::figure::{Cell, Table, below};
+use crate::model::figure::{Cell, Table, Term, below};
 use crate::model::follow_up::{Aim, Assertion, Comparand, Goal, Initiative};
-use crate::model::naming;
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::model::text::{Against, Tally};
-use crate::source::Spanned;
+use crate::model::{naming, problems};
+use crate::source::{Span, Spanned};
 
 impl References<'_> {
     pub(super) fn follow_up(&self) {
@@ -46,6 +46,12 @@ impl References<'_> {
         }
         match &tally.against {
             Against::Initiatives(ids) => {
+                let mut told: BTreeMap<&str, Span> = BTreeMap::new();
+                for id in ids {
+                    if let Some(first) = told.insert(&id.value, id.span) {
+                        self.problems.push(problems::counted_twice(id.span, &id.value, first));
+                    }
+                }
                 let known: Names<'_> = self.model.initiatives.iter().map(|it| it.id.value.as_str()).collect();
                 let what = Phrase::new("initiativet", "initiative");
                 ids.iter().for_each(|id| self.known(Code::UnknownInitiative, what, &known, id));
@@ -70,12 +76,30 @@ impl References<'_> {
             self.term(term);
         }
         self.units_of_statement(statement);
+        self.counted_once(&statement.figures);
         statement.except.iter().for_each(|id| self.organisation(&naming::EXCEPTED, id));
+    }
+
+    /// What is counted is counted once, also where a pattern stands for it.
+    fn counted_once(&self, figures: &[Term]) {
+        let mut told: BTreeMap<String, Span> = BTreeMap::new();
+        for term in figures {
+            let mut names = self.model.spread(&term.name.value).into_iter();
+            let twice = names.find_map(|name| {
+                let first = told.insert(name.clone(), term.name.span)?;
+                Some((name, first))
+            });
+            if let Some((name, first)) = twice {
+                self.problems.push(problems::counted_twice(term.name.span, &name, first));
+            }
+        }
     }
 
     /// Where the förbund has said what the headings are, no other is one.
     fn initiative(&self, initiative: &Initiative) {
         initiative.followed_up.iter().for_each(|document| self.document(document));
+        let answers = initiative.responsible.iter().flatten();
+        answers.for_each(|id| self.organisation(&naming::ANSWERS, id));
         initiative.scope.iter().flatten().for_each(|id| self.organisation(&naming::SCOPE, id));
         initiative.goal_for.iter().flatten().for_each(|id| self.organisation(&naming::GOAL_FOR, id));
         let fields = &self.model.initiative_fields;

@@ -17,7 +17,7 @@ impl References<'_> {
     pub(super) fn paragraphs(&self) {
         let mut first: BTreeMap<_, Span> = BTreeMap::new();
         for decision in self.model.decisions.iter().filter(|it| !it.proposed) {
-            let Some(own) = decision.paragraph.as_deref().and_then(numbers) else { continue };
+            let Some(own) = decision.numbers() else { continue };
             if let Some(meeting) = self.model.meeting(&decision.meeting.value) {
                 self.is_of_meeting(decision, own, meeting);
             }
@@ -72,17 +72,6 @@ fn is_one_thing(decision: &Decision) -> bool {
         Presidium | RemoteParticipation => true,
         Agreement => decision.agreement.is_some(),
         _ => false,
-    }
-}
-
-/// The number or the two that a paragraph is written with: `§ 51`, `§§ 51–53`. Anything else is left unread.
-fn numbers(paragraph: &str) -> Option<Range> {
-    let runs = paragraph.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty());
-    let numbers: Vec<i64> = runs.map(|it| it.parse().ok()).collect::<Option<_>>()?;
-    match numbers.as_slice() {
-        [one] => Some((*one, *one)),
-        [from, to] if from < to && paragraph.contains(['-', '–']) => Some((*from, *to)),
-        _ => None,
     }
 }
 

@@ -16,6 +16,9 @@ impl References<'_> {
         if let Some(formula) = &figure.formula {
             self.gives(formula, &figure.name, figure.kind);
         }
+        if let Some(whole) = &figure.within {
+            self.same(whole, Some(figure.kind));
+        }
         // A share is so many per cent of things that can be counted.
         if let Some(whole) = &figure.of {
             match self.measures(whole) {
@@ -65,7 +68,9 @@ impl References<'_> {
 
     fn gives(&self, formula: &Formula, total: &Spanned<String>, kind: Kind) {
         match formula {
-            Formula::Sum(terms) => terms.iter().for_each(|term| self.same(term, Some(kind))),
+            Formula::Sum(terms) | Formula::Between(terms) => {
+                terms.iter().for_each(|term| self.same(term, Some(kind)));
+            }
             Formula::Ratio(pair) => {
                 let alike = self.measures(&pair.0) == self.measures(&pair.1);
                 // A part of a whole has no unit but its own.

@@ -1,10 +1,12 @@
 //! JSON, version 1: `samkoll.assessment/1`. Fields may be added, never renamed.
 
 mod calendar;
+mod diff;
 
 use serde::Serialize;
 
 pub use calendar::calendar;
+pub use diff::diff;
 
 use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;
@@ -41,6 +43,9 @@ struct JsonSize {
     difference: Both,
     of: Both,
     percent: String,
+    /// The difference, exact, in the unit.
+    amount: String,
+    unit: &'static str,
 }
 
 #[derive(Serialize)]
@@ -301,7 +306,13 @@ fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
 }
 
 fn size(size: &Size) -> JsonSize {
-    JsonSize { difference: both(&size.difference), of: both(&size.of), percent: size.percent.to_string() }
+    JsonSize {
+        difference: both(&size.difference),
+        of: both(&size.of),
+        percent: size.percent.to_string(),
+        amount: size.amount.normalize().to_string(),
+        unit: size.unit.name(),
+    }
 }
 
 fn value(value: &Value, files: &Files) -> JsonValue {

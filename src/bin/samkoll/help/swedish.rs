@@ -43,6 +43,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("calendar", "Visa årshjulet: vad är försenat, vad ska göras när", SHOWN),
     ("brief", "Vad styrelsen ska besluta och se på ett möte, vad är försenat, vad väntar före nästa", SHOWN),
     ("graph", "Visa vad som väntar på vad", SHOWN),
+    (
+        "diff",
+        "Håll två bedömningar bredvid varandra: vad är nytt, värre, löst, bättre, och varför",
+        "Returkoder: 0 inget nytt eller värre, 1 något är det, 2 gick inte att göra, 4 resultatet gick inte att skriva.",
+    ),
     ("explain", "Förklara en regel, ett utslag eller ett datum steg för steg", SHOWN),
     ("rules", "Räkna upp reglerna", ""),
     ("standard", "Visa standarden: utgåva, regler och vad var och en behöver; eller skriv ut den", SHOWN),
@@ -82,6 +87,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "of",
         "Vad en post väntar på och vad den håller upp; ett id, eller en del av ett som `budget/styrelsen/2024`",
     ),
+    ("before", "Den tidigare: en dag, eller en fil sparad med check --format json"),
+    ("now", "Den senare: en dag, eller en sådan fil"),
+    ("diff/all", "Också det som är oförändrat"),
     ("holds_up", "Allt som en post håller upp"),
     ("path_to", "Den längsta kedjan som slutar i en post, med dagarna till godo"),
     (

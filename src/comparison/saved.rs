@@ -1,0 +1,185 @@
+//! An assessment read back from the JSON it was saved as.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::amount::Text;
+
+/// The version of the JSON that can be read.
+const SCHEMA: &str = "samkoll.assessment/1";
+
+/// An assessment as far as it is held beside another.
+#[derive(Debug, Deserialize)]
+pub struct Saved {
+    schema: String,
+    /// The förbund, and what the assessment was made from.
+    pub workspace: SavedWorkspace,
+    /// The day asked for.
+    pub as_of: String,
+    /// The day of what was known.
+    pub known_at: Option<String>,
+    /// Per cent below which a difference is a note.
+    pub materiality: Option<String>,
+    set_aside: Vec<SavedAside>,
+    changed: Vec<SavedChange>,
+    /// Every verdict.
+    pub verdicts: Vec<SavedVerdict>,
+}
+
+/// The förbund and the digests of what was read.
+#[derive(Debug, Deserialize)]
+pub struct SavedWorkspace {
+    /// Its name.
+    pub name: String,
+    /// Digest of agreements, figures and register.
+    pub inputs: String,
+    /// Digest of its own rules.
+    pub rules: String,
+    /// The standard.
+    pub standard: SavedStandard,
+}
+
+/// The standard's edition and digest.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+pub struct SavedStandard {
+    /// The edition in the program.
+    pub edition: i64,
+    /// Digest of its files.
+    pub digest: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct SavedAside {
+    rule: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct SavedChange {
+    what: String,
+    words: Both,
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Both {
+    sv: String,
+    en: String,
+}
+
+impl From<&Both> for Text {
+    fn from(both: &Both) -> Self {
+        Self::new(both.sv.as_str(), both.en.as_str())
+    }
+}
+
+/// One verdict.
+#[derive(Debug, Deserialize)]
+pub struct SavedVerdict {
+    /// The rule's id.
+    pub rule: String,
+    /// Its title.
+    pub title: Both,
+    /// `error`, `warning` or `note`.
+    pub severity: String,
+    /// What it was asked about.
+    pub subject: SavedSubject,
+    /// `breached`, `met`, `undecided`, `waived` or `not-applicable`.
+    pub outcome: String,
+    /// The answer in words.
+    pub message: Both,
+    days_late: Option<i64>,
+    size: Option<SavedSize>,
+}
+
+/// What a verdict is about.
+#[derive(Debug, Deserialize)]
+pub struct SavedSubject {
+    /// Its readable path.
+    pub id: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct SavedSize {
+    amount: Option<String>,
+    unit: Option<String>,
+}
+
+/// Why a text is no saved assessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable(pub Text);
+
+impl Saved {
+    /// Reads what `check --format json` wrote.
+    ///
+    /// # Errors
+    /// When the text is not JSON, not an assessment, or one of another version.
+    pub fn read(text: &str) -> Result<Self, Unreadable> {
+        let value: serde_json::Value = serde_json::from_str(text).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            Unreadable(Text::new(
+                format!("är inte JSON (rad {line}, kolumn {column})"),
+                format!("is not JSON (line {line}, column {column})"),
+            ))
+        })?;
+        let schema = value.get("schema").and_then(serde_json::Value::as_str);
+        if schema != Some(SCHEMA) {
+            return Err(Unreadable(match schema {
+                Some(other) => Text::new(
+                    format!("är av slaget ”{other}”, och det som kan läsas är ”{SCHEMA}”"),
+                    format!("is of the kind “{other}”, and what can be read is “{SCHEMA}”"),
+                ),
+                None => Text::new(
+                    "är ingen sparad bedömning: spara en med `samkoll check --format json`",
+                    "is no saved assessment: save one with `samkoll check --format json`",
+                ),
+            }));
+        }
+        serde_json::from_value(value).map_err(|error| {
+            Unreadable(Text::new(
+                format!("är ingen hel bedömning: {error}"),
+                format!("is not a whole assessment: {error}"),
+            ))
+        })
+    }
+
+    /// What the version of its JSON is called.
+    #[must_use]
+    pub fn schema(&self) -> &str {
+        &self.schema
+    }
+
+    /// What the förbund has set in the standard, or set aside, each in words.
+    pub(super) fn departures(&self) -> BTreeSet<String> {
+        let changed = self.changed.iter().map(|it| format!("{}: {}", it.what, it.words.sv));
+        changed.chain(self.set_aside.iter().map(|it| it.rule.clone())).collect()
+    }
+
+    /// How many verdicts have an outcome.
+    #[must_use]
+    pub fn count(&self, outcome: &str) -> usize {
+        self.verdicts.iter().filter(|it| it.outcome == outcome).count()
+    }
+}
+
+impl SavedVerdict {
+    /// Whether it is a finding.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.outcome == "breached"
+    }
+
+    /// How far from right it is, and in what: days late, or an amount.
+    pub(super) fn extent(&self) -> Option<(Decimal, &str)> {
+        if let Some(days) = self.days_late {
+            return Some((days.into(), DAYS));
+        }
+        let size = self.size.as_ref()?;
+        let amount = Decimal::from_str_exact(size.amount.as_deref()?).ok()?;
+        Some((amount, size.unit.as_deref()?))
+    }
+}
+
+/// The unit of what is late.
+const DAYS: &str = "days";

@@ -1,0 +1,121 @@
+//! What agreements ask for and every agreement needs: how many reports a year, and which clauses.
+
+use super::{Found, count, record};
+use crate::amount::Text;
+use crate::facts::{Facts, Gap, Property};
+use crate::model::actor::Actor;
+use crate::model::agreement::{Agreement, AgreementKind, ClauseKind};
+use crate::model::duty::{Deliverable, Duty};
+use crate::source::Span;
+
+impl Facts {
+    /// How many status reports a year it asks for, whoever they are from.
+    pub(super) fn status_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
+        yearly(&self.terms(agreement).duties, sorts, None)
+    }
+
+    /// How many reports a year the activity itself is to give.
+    pub(super) fn reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
+        let duties = self.terms(agreement).duties;
+        let of_every: Vec<&Duty> = duties.into_iter().filter(|it| it.concerns.is_empty()).collect();
+        yearly(&of_every, sorts, Some(&Actor::Platform))
+    }
+
+    /// The plan that asks for reports of every activity and is in force when the agreement begins.
+    fn plan_of<'m>(&'m self, agreement: &Agreement, sorts: &[Deliverable]) -> Result<&'m Agreement, Gap> {
+        let gap = || {
+            Gap::record(Text::new(
+                "Ingen plan som gällde samtidigt säger hur många rapporter som ska lämnas.",
+                "No plan in force at the same time says how many reports are due.",
+            ))
+        };
+        let from = agreement.in_force.and_then(|days| days.from).ok_or_else(gap)?;
+        let in_force = |it: &&Agreement| it.in_force.is_some_and(|days| days.holds(from));
+        let plans = self.model.agreements.iter();
+        let plans = plans.filter(|it| it.kind == AgreementKind::Plan && self.is_read(it));
+        plans.filter(in_force).find(|it| self.reports(it, sorts) > 0).ok_or_else(gap)
+    }
+
+    /// How many reports a year that plan asks for.
+    pub(super) fn plan_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> Property {
+        let plan = self.plan_of(agreement, sorts)?;
+        Ok(record(count(self.reports(plan, sorts)), plan.id.span, plan.source.as_ref()))
+    }
+
+    /// Terms of a text on the reports of some activities that give another number than it asks of every activity.
+    pub(super) fn reports_apart(&self, agreement: &Agreement, sorts: &[Deliverable]) -> Found {
+        let every = self.reports(agreement, sorts);
+        let duties = self.terms(agreement).duties;
+        let of_some = duties.into_iter().filter(|it| !it.concerns.is_empty() && every > 0);
+        of_some.filter_map(|it| apart_from(it, sorts, every)).collect()
+    }
+
+    /// Terms of the plan on the reports of this very agreement that give another number than it does itself.
+    pub(super) fn plan_reports_apart(
+        &self,
+        agreement: &Agreement,
+        sorts: &[Deliverable],
+    ) -> Result<Found, Gap> {
+        let own = match self.reports(agreement, sorts) {
+            0 => self.status_reports(agreement, &[Deliverable::StatusReport]),
+            own => own,
+        };
+        let plan = self.plan_of(agreement, sorts)?;
+        let is_of_it = |it: &&Duty| it.concerns.iter().any(|id| id.value == agreement.id.value);
+        let duties = self.terms(plan).duties.into_iter().filter(is_of_it);
+        Ok(duties.filter_map(|it| apart_from(it, sorts, own)).collect())
+    }
+
+    /// Clauses that an agreement needs and has not, nor the terms it shares. That none is missing, or which are,
+    /// can be told only where somebody has looked for each.
+    pub(super) fn clauses_missing(&self, agreement: &Agreement, needed: &[ClauseKind]) -> Result<Found, Gap> {
+        let texts = self.model.with_shared(agreement);
+        let told = |kind: ClauseKind| {
+            let each = texts.iter().flat_map(|it| &it.clauses);
+            let states: Vec<bool> = each.filter(|(known, _)| *known == kind).map(|(_, has)| *has).collect();
+            (!states.is_empty()).then(|| states.into_iter().any(|has| has))
+        };
+        let missing = needed.iter().filter(|kind| told(**kind) == Some(false));
+        let found: Found = missing.map(|kind| (agreement.id.span, kind.title())).collect();
+        match needed.iter().find(|kind| told(**kind).is_none()).filter(|_| found.is_empty()) {
+            Some(kind) => Err(clause_unknown(*kind)),
+            None => Ok(found),
+        }
+    }
+}
+
+fn clause_unknown(kind: ClauseKind) -> Gap {
+    let title = kind.title();
+    Gap::record(Text::new(
+        format!(
+            "Det är inte infört om texten har en klausul om {} (clauses = {{ {} = … }}).",
+            title.sv,
+            kind.name()
+        ),
+        format!(
+            "It is not entered whether the text has a clause on {} (clauses = {{ {} = … }}).",
+            title.en,
+            kind.name()
+        ),
+    ))
+}
+
+/// How many deliveries a year of some sorts the duties ask for, all together.
+fn yearly(duties: &[&Duty], sorts: &[Deliverable], by: Option<&Actor>) -> usize {
+    let asked = duties.iter().filter(|it| sorts.contains(&it.deliverable));
+    let asked = asked.filter(|it| by.is_none_or(|by| it.by.value == *by));
+    asked
+        .map(|duty| {
+            let periods = duty.every.per_year() as usize;
+            let periods = if duty.only.is_empty() { periods } else { duty.only.len().min(periods) };
+            periods.saturating_mul(duty.needed())
+        })
+        .sum()
+}
+
+/// A term on reports that asks for another number a year: the number, and its clause.
+fn apart_from(duty: &Duty, sorts: &[Deliverable], every: usize) -> Option<(Span, Text)> {
+    let own = yearly(&[duty], sorts, None);
+    let clause = duty.clause.as_ref().map(|clause| format!(" ({})", clause.now())).unwrap_or_default();
+    (own > 0 && own != every).then(|| (duty.span, Text::same(format!("{own}{clause}"))))
+}

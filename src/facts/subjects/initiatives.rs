@@ -1,0 +1,118 @@
+//! Whom an initiative concerns, binds and leaves to see to it.
+
+use chrono::NaiveDate;
+
+use super::not_whole;
+use crate::amount::Text;
+use crate::facts::figures::year_end;
+use crate::facts::{Facts, Gap};
+use crate::model::follow_up::Initiative;
+use crate::model::organisation::OrganisationKind;
+use crate::source::Spanned;
+
+impl Facts {
+    /// Where an initiative's parties or goals speak of other municipalities than it says it concerns.
+    pub(super) fn scope_conflicts(&self, initiative: &Initiative) -> Result<Vec<Text>, Gap> {
+        let known = |list: &'_ Option<Vec<Spanned<String>>>, key: &str| {
+            let ids = list.as_ref().map(|ids| ids.iter().map(|id| id.value.clone()).collect::<Vec<String>>());
+            ids.ok_or_else(|| {
+                Gap::record(Text::new(
+                    format!("Det är inte infört vilka kommuner initiativet gäller: `{key}` saknas."),
+                    format!(
+                        "It is not entered which municipalities the initiative concerns: `{key}` is missing."
+                    ),
+                ))
+            })
+        };
+        let (scope, goal_for) =
+            (known(&initiative.scope, "scope")?, known(&initiative.goal_for, "goal_for")?);
+        let is_municipality = |id: &&String| {
+            self.model.organisation(id).is_some_and(|it| it.kind == OrganisationKind::Municipality)
+        };
+        if initiative.parties.is_empty() {
+            return Err(no_parties());
+        }
+        let names = |ids: &[&String]| {
+            let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+            self.names_for_ids(&ids.join(", "))
+        };
+        let municipal: Vec<&String> = initiative.parties.iter().filter(is_municipality).collect();
+        // What only some municipalities have agreed to do binds none of the others.
+        let unbound: Vec<&String> =
+            scope.iter().filter(|id| !municipal.is_empty() && !municipal.contains(id)).collect();
+        if !unbound.is_empty() && !initiative.parties_whole {
+            return Err(not_whole("parties"));
+        }
+        let outside: Vec<&String> =
+            initiative.parties.iter().filter(is_municipality).filter(|id| !scope.contains(id)).collect();
+        let beyond: Vec<&String> =
+            scope.iter().filter(|id| !goal_for.is_empty() && !goal_for.contains(id)).collect();
+        let mut found = Vec::new();
+        if !outside.is_empty() {
+            let names = names(&outside);
+            found.push(Text::new(
+                format!("parter som det inte gäller: {names}"),
+                format!("parties it does not concern: {names}"),
+            ));
+        }
+        if !unbound.is_empty() {
+            let names = names(&unbound);
+            found.push(Text::new(
+                format!("det gäller kommuner som inte är parter: {names}"),
+                format!("it concerns municipalities that are no parties: {names}"),
+            ));
+        }
+        if !beyond.is_empty() {
+            let (goal, names) = (names(&goal_for.iter().collect::<Vec<_>>()), names(&beyond));
+            found.push(Text::new(
+                format!("målen nämner bara {goal}, men det gäller även {names}"),
+                format!("the goals name only {goal}, but it also concerns {names}"),
+            ));
+        }
+        Ok(found)
+    }
+
+    /// Those that are to see to an initiative and are no parties: neither they, nor what they belong to. A body that
+    /// the parties have together, such as a steering group, is none of theirs alone, and of what belongs to nobody that
+    /// is known it cannot be told whose it is.
+    pub(super) fn outsiders(&self, initiative: &Initiative) -> Result<Vec<String>, Gap> {
+        let responsible = initiative.responsible.as_ref().ok_or_else(no_responsible)?;
+        if initiative.parties.is_empty() {
+            return Err(no_parties());
+        }
+        let stands_for = |id: &str| {
+            let own = self.model.organisation(id);
+            let whole = own.and_then(|it| it.part_of.as_ref()).map(|it| it.value.as_str());
+            let is_party = |id: &str| initiative.parties.iter().any(|party| party == id);
+            let joint =
+                own.is_some_and(|it| matches!(it.kind, OrganisationKind::Body | OrganisationKind::Other));
+            joint || is_party(id) || whole.is_some_and(is_party)
+        };
+        let outside = responsible.iter().map(|id| id.value.as_str()).filter(|id| !stands_for(id));
+        let names: Vec<String> = outside.map(|id| self.names_for_ids(id)).collect();
+        let lists =
+            [(initiative.whole.has("responsible"), "responsible"), (initiative.parties_whole, "parties")];
+        // Who is left out of either list may be what makes it so, or not so.
+        let lost = lists.iter().find(|(whole, list)| !whole && (names.is_empty() || *list == "parties"));
+        lost.map_or(Ok(names), |(_, list)| Err(not_whole(list)))
+    }
+}
+
+/// The last day of an initiative; without one, that of its year.
+pub(super) fn last_day(initiative: &Initiative) -> NaiveDate {
+    initiative.until.unwrap_or_else(|| year_end(initiative.year))
+}
+
+fn no_parties() -> Gap {
+    Gap::record(Text::new(
+        "Parterna på initiativets egen sida är inte införda.",
+        "The parties on the initiative’s own page are not entered.",
+    ))
+}
+
+fn no_responsible() -> Gap {
+    Gap::record(Text::new(
+        "Det är inte infört vilka som ansvarar för initiativet: `responsible` saknas.",
+        "It is not entered who is to see to the initiative: `responsible` is missing.",
+    ))
+}

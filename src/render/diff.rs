@@ -1,0 +1,163 @@
+//! Two assessments beside each other, as text or Markdown: what is new, worse, resolved, better, and why.
+
+use rust_decimal::Decimal;
+
+use crate::amount::{Language, Phrase, Quantity, Text, Unit};
+use crate::comparison::{Cause, Change, Compared, Comparison, Saved};
+
+use super::sheet::{Markup, Sheet};
+
+/// The parts of the page, in order; what is unchanged is counted.
+const PARTS: &[(Change, Phrase)] = &[
+    (Change::New, Phrase::new("Nytt", "New")),
+    (Change::Worse, Phrase::new("Värre", "Worse")),
+    (Change::Resolved, Phrase::new("Löst", "Resolved")),
+    (Change::Better, Phrase::new("Bättre", "Better")),
+];
+
+/// What differs, for a reader. `all` shows what is unchanged too.
+#[must_use]
+pub fn render(comparison: &Comparison<'_>, all: bool, markup: Markup, language: Language) -> String {
+    let mut sheet = Sheet::new(markup, language);
+    let (before, now) = (comparison.before, comparison.now);
+    let title = Text::new(
+        format!("{} – från {} till {}", now.workspace.name, before.as_of, now.as_of),
+        format!("{} – from {} to {}", now.workspace.name, before.as_of, now.as_of),
+    );
+    sheet.title(title.get(language));
+    sheet.closing(why(&comparison.causes).get(language));
+    for (change, name) in PARTS {
+        part(&mut sheet, comparison, *change, name.get(language));
+    }
+    let unchanged = comparison.of(Change::Unchanged).count();
+    let name = language.pick("Oförändrat", "Unchanged");
+    if all {
+        part(&mut sheet, comparison, Change::Unchanged, name);
+    } else {
+        let text = Text::new(
+            format!("{name}: {unchanged} (--all visar dem)"),
+            format!("{name}: {unchanged} (--all shows them)"),
+        );
+        sheet.closing(text.get(language));
+    }
+    sheet.paragraph(counts(before, now).get(language));
+    sheet.into_text()
+}
+
+fn part(sheet: &mut Sheet, comparison: &Comparison<'_>, change: Change, name: &str) {
+    let language = sheet.language;
+    let found: Vec<&Compared<'_>> = comparison.of(change).collect();
+    sheet.section(&format!("{name} ({})", found.len()));
+    if found.is_empty() {
+        sheet.paragraph(language.pick("Inget.", "Nothing."));
+    }
+    for it in found {
+        if let Some(words) = entry(it) {
+            sheet.entry("•", words.get(language));
+        }
+    }
+}
+
+/// One finding in a line: what it is, and what became of it.
+fn entry(it: &Compared<'_>) -> Option<Text> {
+    let latest = it.latest()?;
+    let (title, message) = (Text::from(&latest.title), Text::from(&latest.message));
+    let became = became(it);
+    Some(title.map(|language, title| {
+        let tail = became.get(language);
+        format!("{title}: {} [{}]{tail}", message.get(language), latest.rule)
+    }))
+}
+
+/// What became of it, where that is not told by the part it stands in.
+fn became(it: &Compared<'_>) -> Text {
+    if let Some((moved, unit)) = it.moved() {
+        let by = extent(moved.abs(), unit);
+        return match moved.is_sign_negative() {
+            false => by
+                .map(|language, by| format!(" – {by} {}", language.pick("mer än förut", "more than before"))),
+            true => by.map(|language, by| {
+                format!(" – {by} {}", language.pick("mindre än förut", "less than before"))
+            }),
+        };
+    }
+    match (it.change, it.now) {
+        (Change::Resolved, Some(now)) => {
+            outcome(&now.outcome).map(|language, now| format!(" – {} {now}", language.pick("nu", "now")))
+        }
+        (Change::Resolved, None) => Text::new(" – prövas inte längre", " – no longer asked"),
+        _ => Text::default(),
+    }
+}
+
+fn extent(moved: Decimal, unit: &str) -> Text {
+    let known = Unit::NAMES.iter().find(|(name, _)| *name == unit).map(|(_, unit)| *unit);
+    let amount = Quantity::exact(moved, known.unwrap_or(Unit::Number));
+    Text::same("").map(|language, _| amount.written(language))
+}
+
+fn outcome(word: &str) -> Text {
+    match word {
+        "met" => Text::new("uppfyllt", "met"),
+        "waived" => Text::new("godtaget", "waived"),
+        "undecided" => Text::new("går det inte att avgöra", "it cannot be decided"),
+        "not-applicable" => Text::new("är regeln inte tillämplig", "the rule does not apply"),
+        other => Text::same(other),
+    }
+}
+
+/// Why the two may differ.
+fn why(causes: &[Cause]) -> Text {
+    match causes {
+        [] => Text::new(
+            "De två är gjorda av samma filer, regler och standard, för samma dag.",
+            "The two are made from the same files, rules and standard, for the same day.",
+        ),
+        [Cause::Time] => Text::new(
+            "Bara tiden har gått: filer, regler och standard är desamma.",
+            "Only time has passed: files, rules and standard are the same.",
+        ),
+        causes => {
+            let all: Vec<Text> = causes.iter().map(cause).collect();
+            Text::new("Det som skiljer dem åt: ", "What sets them apart: ").map(|language, lead| {
+                let all: Vec<&str> = all.iter().map(|it| it.get(language)).collect();
+                format!("{lead}{}.", all.join("; "))
+            })
+        }
+    }
+}
+
+fn cause(cause: &Cause) -> Text {
+    match cause {
+        Cause::Data => Text::new("uppgifterna i filerna", "the data in the files"),
+        Cause::Rules => Text::new("förbundets egna regler", "the förbund’s own rules"),
+        Cause::Parameters(what) => {
+            let what = what.join(", ");
+            Text::new(
+                format!("det förbundet har satt i standarden ({what})"),
+                format!("what the förbund has set in the standard ({what})"),
+            )
+        }
+        Cause::Standard => Text::new("standardens utgåva", "the standard’s edition"),
+        Cause::Knowledge => Text::new("dagen för vad som var känt", "the day of what was known"),
+        Cause::Materiality => Text::new("väsentlighetsgränsen", "the limit of materiality"),
+        Cause::Time => Text::new("dagen", "the day"),
+    }
+}
+
+/// How many stand how on each side.
+fn counts(before: &Saved, now: &Saved) -> Text {
+    let broken = (before.count("breached"), now.count("breached"));
+    let open = (before.count("undecided"), now.count("undecided"));
+    let met = (before.count("met"), now.count("met"));
+    Text::new(
+        format!(
+            "Brutet: {} → {}. Går inte att avgöra: {} → {}. Uppfyllt: {} → {}.",
+            broken.0, broken.1, open.0, open.1, met.0, met.1
+        ),
+        format!(
+            "Broken: {} → {}. Undecided: {} → {}. Met: {} → {}.",
+            broken.0, broken.1, open.0, open.1, met.0, met.1
+        ),
+    )
+}

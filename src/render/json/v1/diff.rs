@@ -1,0 +1,116 @@
+//! Two assessments beside each other, version 1: `samkoll.diff/1`.
+
+use serde::Serialize;
+
+use crate::amount::{Language, Text};
+use crate::comparison::{Cause, Change, Comparison, Saved};
+use crate::render::harmless::escaped;
+
+const SCHEMA: &str = "samkoll.diff/1";
+
+#[derive(Serialize)]
+struct JsonDiff<'s> {
+    schema: &'static str,
+    workspace: &'s str,
+    before: Side<'s>,
+    now: Side<'s>,
+    causes: Vec<JsonCause>,
+    findings: Vec<JsonFinding<'s>>,
+}
+
+#[derive(Serialize)]
+struct Side<'s> {
+    as_of: &'s str,
+    known_at: Option<&'s str>,
+    inputs: &'s str,
+    rules: &'s str,
+    standard: &'s str,
+    breached: usize,
+    undecided: usize,
+    met: usize,
+}
+
+#[derive(Serialize)]
+struct JsonCause {
+    cause: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    what: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'s> {
+    change: &'static str,
+    rule: &'s str,
+    subject: &'s str,
+    before: Option<&'s str>,
+    now: Option<&'s str>,
+    moved: Option<String>,
+    unit: Option<&'s str>,
+    message: String,
+}
+
+/// What differs, for a program. `language` is that of the messages.
+///
+/// # Errors
+/// When the serialiser fails, which it does not for these types.
+pub fn diff(comparison: &Comparison<'_>, language: Language) -> Result<String, serde_json::Error> {
+    let findings = comparison.findings.iter().filter_map(|it| {
+        let latest = it.latest()?;
+        let moved = it.moved();
+        Some(JsonFinding {
+            change: change(it.change),
+            rule: &latest.rule,
+            subject: &latest.subject.id,
+            before: it.before.map(|it| it.outcome.as_str()),
+            now: it.now.map(|it| it.outcome.as_str()),
+            moved: moved.map(|(by, _)| by.to_string()),
+            unit: moved.map(|(_, unit)| unit),
+            message: Text::from(&latest.message).get(language).to_owned(),
+        })
+    });
+    let diff = JsonDiff {
+        schema: SCHEMA,
+        workspace: &comparison.now.workspace.name,
+        before: side(comparison.before),
+        now: side(comparison.now),
+        causes: comparison.causes.iter().map(json_cause).collect(),
+        findings: findings.collect(),
+    };
+    serde_json::to_string_pretty(&diff).map(|text| escaped(&text) + "\n")
+}
+
+fn side(saved: &Saved) -> Side<'_> {
+    Side {
+        as_of: &saved.as_of,
+        known_at: saved.known_at.as_deref(),
+        inputs: &saved.workspace.inputs,
+        rules: &saved.workspace.rules,
+        standard: &saved.workspace.standard.digest,
+        breached: saved.count("breached"),
+        undecided: saved.count("undecided"),
+        met: saved.count("met"),
+    }
+}
+
+const fn change(change: Change) -> &'static str {
+    match change {
+        Change::New => "new",
+        Change::Worse => "worse",
+        Change::Resolved => "resolved",
+        Change::Better => "better",
+        Change::Unchanged => "unchanged",
+    }
+}
+
+fn json_cause(cause: &Cause) -> JsonCause {
+    let (cause, what) = match cause {
+        Cause::Data => ("data", Vec::new()),
+        Cause::Rules => ("rules", Vec::new()),
+        Cause::Parameters(what) => ("parameters", what.clone()),
+        Cause::Standard => ("standard", Vec::new()),
+        Cause::Knowledge => ("known-at", Vec::new()),
+        Cause::Materiality => ("materiality", Vec::new()),
+        Cause::Time => ("time", Vec::new()),
+    };
+    JsonCause { cause, what }
+}

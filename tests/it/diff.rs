@@ -1,0 +1,128 @@
+//! Two assessments beside each other: each change once, with its cause; what cannot be compared is said.
+
+use std::fs;
+
+use samkoll::amount::Language;
+use samkoll::comparison::{Cause, Change, Comparison, Saved};
+use samkoll::evaluate::Selection;
+use samkoll::render::diff;
+use samkoll::render::sheet::Markup;
+use samkoll::{assess, render};
+
+use crate::cli::{code, samkoll, stderr, stdout};
+use crate::common::{Texts, load_whole, question, root, synthetic};
+
+/// A förbund whose equity two places give, the second as it is told.
+fn texts(equity: &str) -> Texts {
+    let mut texts = synthetic();
+    let table = |id: &str, kind: &str, number: &str| {
+        format!(
+            "[[table]]\nid = \"{id}\"\nsource = \"arsredovisning\"\npart = \"{id}\"\nkind = \"{kind}\"\nunit = \"kr\"\ncount = 1\n\
+             figures = {{ equity.closing = {number} }}\n"
+        )
+    };
+    let text = format!("year = 2023\n{}{}", table("a", "overview", "1_000_000"), table("b", "text", equity));
+    texts.insert("figures/2023.toml".to_owned(), text);
+    texts
+}
+
+fn saved(texts: &Texts, day: &str) -> Saved {
+    let workspace = load_whole(texts);
+    let report = assess(&workspace, question(day), &Selection::default());
+    Saved::read(&render::json::v1::render(&report, Language::Sv).unwrap()).unwrap()
+}
+
+/// What became of the two places that should agree.
+fn became(comparison: &Comparison<'_>) -> Option<Change> {
+    let of_equity = |it: &&samkoll::comparison::Compared<'_>| {
+        it.latest()
+            .is_some_and(|it| it.rule == "figures-disagree" && it.subject.id.starts_with("equity.closing"))
+    };
+    comparison.findings.iter().find(of_equity).map(|it| it.change)
+}
+
+#[test]
+fn each_change_has_its_kind_and_its_size() {
+    let day = "2024-06-30";
+    let (right, wrong, worse) =
+        (saved(&texts("1_000_000"), day), saved(&texts("900_000"), day), saved(&texts("700_000"), day));
+    for (before, now, change, moved) in [
+        (&right, &wrong, Some(Change::New), None),
+        (&wrong, &right, Some(Change::Resolved), None),
+        (&wrong, &worse, Some(Change::Worse), Some("200000")),
+        (&worse, &wrong, Some(Change::Better), Some("-200000")),
+        (&wrong, &wrong, Some(Change::Unchanged), None),
+        (&right, &right, None, None),
+    ] {
+        let comparison = Comparison::new(before, now).unwrap();
+        assert_eq!(became(&comparison), change);
+        let by =
+            comparison.findings.iter().find_map(|it| it.moved()).map(|(by, unit)| (by.to_string(), unit));
+        assert_eq!(by, moved.map(|by| (by.to_owned(), "kr")));
+        let same = std::ptr::eq(before, now);
+        assert_eq!(comparison.causes, if same { vec![] } else { vec![Cause::Data] });
+    }
+    let comparison = Comparison::new(&wrong, &worse).unwrap();
+    insta::assert_snapshot!("diff_worse", diff::render(&comparison, false, Markup::Text, Language::Sv));
+}
+
+#[test]
+fn why_two_days_of_one_workspace_differ_is_that_time_has_passed() {
+    let texts = texts("900_000");
+    let (before, now) = (saved(&texts, "2023-06-30"), saved(&texts, "2024-06-30"));
+    let comparison = Comparison::new(&before, &now).unwrap();
+    assert_eq!(comparison.causes, [Cause::Time]);
+    assert_eq!(became(&comparison), Some(Change::New));
+    assert!(comparison.is_worse());
+    let json = render::json::v1::diff(&comparison, Language::Sv).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["schema"], "samkoll.diff/1");
+    assert_eq!(json["findings"].as_array().unwrap().len(), comparison.findings.len());
+}
+
+#[test]
+fn what_the_forbund_has_set_and_set_aside_is_named_as_a_cause() {
+    let before = texts("900_000");
+    let mut now = before.clone();
+    let aside = "\n[[set-aside]]\nrule = \"quorum-missing\"\nreason = \"Ett skäl\"\ndecided_by = \"Styrelsen, § 9\"\n";
+    now.get_mut("samkoll.toml").unwrap().push_str(aside);
+    let (before, now) = (saved(&before, "2024-06-30"), saved(&now, "2024-06-30"));
+    let comparison = Comparison::new(&before, &now).unwrap();
+    let named = |it: &Cause| matches!(it, Cause::Parameters(what) if what == &["quorum-missing"]);
+    assert!(comparison.causes.iter().any(named), "{:?}", comparison.causes);
+}
+
+#[test]
+fn what_cannot_be_compared_is_said_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let own = root().join("fixtures/testforbundet");
+    let assessed = stdout(&samkoll(&own, &["check", "--as-of", "2024-06-30", "--format", "json"]));
+    fs::write(at("a.json"), &assessed).unwrap();
+    fs::write(at("other.json"), assessed.replacen("\"name\": \"", "\"name\": \"Ett annat ", 2)).unwrap();
+    fs::write(at("later.json"), assessed.replace("samkoll.assessment/1", "samkoll.assessment/9")).unwrap();
+    fs::write(at("half.json"), &assessed[..assessed.len() / 2]).unwrap();
+    fs::write(at("no.json"), "{ \"a\": 1 }").unwrap();
+    fs::write(at("less.json"), assessed.replace("\"verdicts\"", "\"verdict\"")).unwrap();
+    fs::write(at("kept.txt"), "kept").unwrap();
+    for (file, said) in [
+        ("other.json", "olika förbund"),
+        ("later.json", "assessment/9"),
+        ("half.json", "inte JSON"),
+        ("no.json", "ingen sparad bedömning"),
+        ("less.json", "verdicts"),
+        ("nowhere.json", "nowhere.json"),
+        ("2024-02-30", "2024-02-30"),
+    ] {
+        let output = samkoll(folder.path(), &["diff", "a.json", file, "-o", "kept.txt"]);
+        assert_eq!(code(&output), 2, "{file}: {}", stdout(&output));
+        assert!(stderr(&output).contains(said), "{file}: {}", stderr(&output));
+        assert_eq!(fs::read_to_string(at("kept.txt")).unwrap(), "kept", "{file}");
+    }
+    let same = samkoll(folder.path(), &["diff", "a.json", "a.json"]);
+    assert_eq!(code(&same), 0, "{}", stderr(&same));
+    assert!(stdout(&same).contains("samma filer, regler och standard"));
+    let days = samkoll(&own, &["diff", "2023-12-31", "2025-04-30", "--format", "markdown"]);
+    assert_eq!(code(&days), 1, "{}", stderr(&days));
+    assert!(stdout(&days).contains("## Nytt"), "{}", stdout(&days));
+}
