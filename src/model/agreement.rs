@@ -473,8 +473,11 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
         reader.choice("state", CommitmentState::NAMES).map_or(CommitmentState::Stated, |state| state.value);
     let binding = reader.choice("force", &[("must", true), ("may", false)]).is_none_or(|force| force.value);
     let text = reader.both("text");
-    if state == CommitmentState::Stated {
-        reader.require("text", text.as_ref());
+    match state {
+        CommitmentState::Stated => drop(reader.require("text", text.as_ref())),
+        // Under an empty heading nothing stands.
+        CommitmentState::Empty => reader.one_of(&["state", "text"]),
+        CommitmentState::Pending => {}
     }
     let clause = clause(&mut reader);
     let span = reader.span();

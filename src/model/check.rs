@@ -20,11 +20,11 @@ pub(super) use limits::too_much;
 
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
-use super::duty::Anchor;
+use super::duty::{Anchor, Deliverable};
 use super::figure::{Cell, Formula, Prints, Stated, Table, TableKind, Term};
 use super::naming::{self, Naming};
 use super::organisation::{Organisation, OrganisationKind};
-use super::read::Problems;
+use super::read::{Problems, Validity};
 use super::reference::DutyReference;
 use super::rule::{Parameter, ParameterValue};
 use super::waiver::Waiver;
@@ -159,6 +159,7 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     model.cited.iter().for_each(|document| check.document(document));
     check.organisations();
     check.board();
+    check.charters();
     for agreement in &model.agreements {
         check.agreement(agreement);
     }
@@ -341,6 +342,23 @@ impl<'m> References<'m> {
         }
     }
 
+    /// One charter is in force at a time: each but the last until the next begins.
+    fn charters(&self) {
+        let charters = self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Charter);
+        let charters: Vec<&Agreement> = charters.filter(|it| it.in_force.is_some()).collect();
+        for (index, it) in charters.iter().enumerate() {
+            let days = |it: &Agreement| {
+                let to = it.last_day(self.model.successor(it));
+                it.in_force.map(|days| Validity { to, ..days })
+            };
+            let at_once =
+                |other: &&&Agreement| days(it).zip(days(other)).is_some_and(|(a, b)| a.overlaps(&b));
+            if let Some(other) = charters.iter().take(index).find(at_once) {
+                self.problems.push(problems::validity_overlap(it.id.span, &it.id.value, other.id.span));
+            }
+        }
+    }
+
     fn organisations(&self) {
         for document in &self.model.documents {
             document.part_of.iter().for_each(|id| self.document(id));
@@ -384,7 +402,15 @@ impl<'m> References<'m> {
         agreement.signatures.iter().for_each(|signature| self.organisation(&naming::SIGNS, &signature.party));
         agreement.names.iter().for_each(|id| self.organisation(&naming::NAMED, id));
         for duty in agreement.bilagor.iter().filter_map(|it| it.duty.as_ref()) {
-            self.duty(&agreement.id, duty);
+            let own = self.model.duty(agreement, &duty.value);
+            if own.is_none_or(|own| own.deliverable == Deliverable::Appendix) {
+                self.duty(&agreement.id, duty);
+            } else {
+                let all = self.model.terms(agreement).duties.into_iter();
+                let known = all.filter(|it| it.deliverable == Deliverable::Appendix);
+                let what = Text::new("skyldigheten att lämna en bilaga,", "duty to deliver an appendix,");
+                self.unknown(Code::UnknownDuty, &what, known.map(|it| it.id.value.as_str()), duty);
+            }
         }
         for duty in &agreement.duties {
             self.actor(&naming::DOES, &duty.by);

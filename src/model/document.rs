@@ -207,7 +207,7 @@ fn mention(mut reader: Reader<'_>) -> Option<Mention> {
 
 fn scale(mut reader: Reader<'_>) -> Option<Scale> {
     let part = reader.text("part").map(|part| part.value);
-    let degrees = reader.int("degrees");
+    let degrees = reader.positive("degrees");
     let degrees = reader.require("degrees", degrees);
     let steps = reader.ints("steps").into_iter().map(|step| step.value).collect();
     reader.remarks();

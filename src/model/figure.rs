@@ -534,7 +534,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
     let unit = reader.choice("unit", Unit::NAMES).or(read);
     let unit = reader.require("unit", unit);
     let step = reader.decimal("step");
-    if let Some(step) = step.as_ref().filter(|step| step.value <= Decimal::ZERO) {
+    if let Some(step) = step.as_ref().filter(|step| step.value <= Decimal::ZERO || !is_round(step.value)) {
         reader.problem(problems::bad_number(step.span, "step"));
     }
     let count = reader.positive("count");
@@ -570,6 +570,15 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
         negate,
         cells,
     })
+}
+
+/// Whether numbers are rounded to such a step: 1, 2, 5 or 25 with zeros after it, or tenths or less of it.
+fn is_round(step: Decimal) -> bool {
+    let mut digits = step.normalize().mantissa();
+    while digits != 0 && digits.checked_rem(10) == Some(0) {
+        digits = digits.checked_div(10).unwrap_or_default();
+    }
+    matches!(digits, 1 | 2 | 5 | 25)
 }
 
 /// Whether a number is one that rounding to a step can give.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::agreement::{Agreement, Commitment, Party, Signature};
+use super::agreement::{Agreement, Commitment, Party, Signature, Signed};
 use super::duty::Duty;
 use super::organisation::{Document, Organisation};
 use super::register::{Change, Decision, Meeting};
@@ -124,7 +124,14 @@ impl TermsAt {
 
     fn sign(&mut self, model: &Model, organisations: &Numbers, agreement: &Agreement) {
         self.parties = numbers(agreement.parties.iter().map(|it| &it.organisation.value));
-        self.signatures = numbers(agreement.signatures.iter().map(|it| &it.party.value));
+        // Of several lines for one party, one that is not signed is not made good by another.
+        for (number, it) in agreement.signatures.iter().enumerate() {
+            let own = self.signatures.entry(it.party.value.clone()).or_insert(number);
+            let kept = agreement.signatures.get(*own).map(|line| line.signed);
+            if kept == Some(Signed::Yes) && it.signed != Signed::Yes {
+                *own = number;
+            }
+        }
         for (number, it) in agreement.signatures.iter().enumerate() {
             let own = organisations.get(&it.party.value).and_then(|own| model.organisations.get(*own));
             if let Some(whole) = own.and_then(|own| own.part_of.as_ref()) {

@@ -50,6 +50,7 @@ namings! {
     AUDITED "auditor.for" [State Region Municipality],
     MEETS "meeting.body" [Body],
     PRESENT "meeting.present.organisation" [State Region Municipality Association Unit Body Other],
+    SITS "meeting.present.deciding" [State Region Municipality Unit Other],
     PUTS_UP "meeting.minutes.boards" [State Region Municipality Association],
     DECIDES "decision.by" [State Region Municipality Association Body Other],
     DELIVERS "delivery.by" [State Region Municipality Association Unit Body Other],

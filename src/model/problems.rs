@@ -436,7 +436,6 @@ pub(crate) fn table_without_prints(
         ),
     };
     Problem::at(Code::TableWithoutPrints, span, text)
-        .as_warning()
         .related(figure, Text::new("hör till en uppställning", "belongs to a statement"))
         .help(Text::new(
             format!("skriv prints = \"{likely}\", eller det den är: {words}"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Months};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::{Found, among, clause, count, how_many, joined, not_whole, number, record, said, truth, which};
 use crate::amount::{Phrase, Text};
@@ -198,18 +198,18 @@ impl Source for OfAgreement {
             ("organ som har upphört", "bodies that are gone"),
             |asked, it| {
                 told(it, || {
-                    how_many(&asked.facts.none_of(
-                        it,
-                        asked.facts.superseded_bodies(it),
-                        &["names", "commitment", "duty"],
-                    )?)
+                    let (found, open) = asked.facts.superseded_bodies(it);
+                    if let Some(gap) = open.filter(|_| found.is_empty()) {
+                        return Err(gap);
+                    }
+                    how_many(&asked.facts.none_of(it, found, &["names", "commitment", "duty"])?)
                 })
             },
         ),
         property::words(
             "superseded_names",
             ("vilka organ som har upphört", "which bodies are gone"),
-            |asked, it| told(it, || which(&asked.facts.superseded_bodies(it))),
+            |asked, it| told(it, || which(&asked.facts.superseded_bodies(it).0)),
         ),
         property::truth("has_ages", ("anger åldrar", "gives age bands"), |_, it| {
             told(it, || truth(!it.ages.is_empty()))
@@ -334,7 +334,10 @@ impl Source for OfParty {
             "signature",
             ("underskriften", "the signature"),
             &["signed", "unsigned", "unknown"],
-            |asked, it| it.told(|| asked.facts.of_line(*it, |line| Fact::Word(signature(line)))),
+            |asked, it| {
+                let as_of = asked.facts.question.as_of;
+                it.told(|| asked.facts.of_line(*it, |line| Fact::Word(signature(line, as_of))))
+            },
         ),
     ];
     type View<'m> = PartyIn<'m>;
@@ -409,7 +412,7 @@ impl Facts {
     /// The changes announced under it.
     fn changes<'m>(&'m self, agreement: &'m Agreement) -> impl Iterator<Item = &'m Change> {
         let own = self.model.changes_of(&agreement.id.value);
-        own.filter(|it| self.counts(it.recorded))
+        own.filter(|it| self.counts(it.recorded) && it.announced.value <= self.question.as_of)
     }
 
     /// What is wrong in an agreement with the terms it shares. That nothing is can be told of whole lists only.
@@ -454,8 +457,9 @@ impl Facts {
         found
     }
 
-    /// Bodies it names that no longer exist on the day of the question.
-    fn superseded_bodies(&self, agreement: &Agreement) -> Found {
+    /// Bodies it names that no longer exist on the day of the question; and what is not known of one that another has
+    /// taken the place of.
+    fn superseded_bodies(&self, agreement: &Agreement) -> (Found, Option<Gap>) {
         let terms = self.terms(agreement);
         let shared = agreement.terms.as_ref().and_then(|it| self.model.agreement(&it.value));
         let named = agreement.names.iter().chain(shared.iter().flat_map(|it| &it.names));
@@ -468,10 +472,19 @@ impl Facts {
             .chain(terms.notice.iter().filter_map(|it| it.to.as_ref()));
         let actors = actors.filter_map(|it| Some((it.value.organisation()?, it.span)));
         let named = named.map(|id| (id.value.as_str(), id.span)).chain(actors);
-        let mut found = Found::new();
+        let (mut found, mut open) = (Found::new(), None);
         for (id, span) in named {
             let Some(body) = self.model.organisation(id) else { continue };
             let last = body.in_force.and_then(|days| days.to);
+            if last.is_none() && body.replaced_by.is_some() {
+                open.get_or_insert_with(|| {
+                    let name = &body.name;
+                    Gap::record(Text::new(
+                        format!("{name} har ersatts, men sista dagen är inte känd."),
+                        format!("{name} has been replaced, but its last day is not known."),
+                    ))
+                });
+            }
             let gone = last.is_some_and(|last| last < self.question.as_of);
             let words = Text::same(
                 match body.replaced_by.as_ref().and_then(|it| self.model.organisation(&it.value)) {
@@ -483,7 +496,7 @@ impl Facts {
                 found.push((span, words));
             }
         }
-        found
+        (found, open)
     }
 
     /// Changes announced later than its notice term allows.
@@ -656,8 +669,14 @@ fn whole(agreements: &[&Agreement], lists: &[&str]) -> Result<(), Gap> {
     agreements.iter().find_map(of).map_or(Ok(()), |list| Err(not_whole(list)))
 }
 
-fn signature(line: Option<&Signature>) -> &'static str {
+fn signature(line: Option<&Signature>, as_of: NaiveDate) -> &'static str {
     match line.map(|line| line.signed) {
+        // A day to come has signed nothing yet.
+        Some(Signed::Yes)
+            if line.is_some_and(|it| it.signed_on.as_ref().is_some_and(|on| as_of < on.value)) =>
+        {
+            "unsigned"
+        }
         Some(Signed::Yes) => "signed",
         Some(Signed::No) => "unsigned",
         Some(Signed::Unknown) | None => "unknown",

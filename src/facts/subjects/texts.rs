@@ -6,6 +6,7 @@ use super::{Found, joined, not_whole};
 use crate::amount::{Origin, Text};
 use crate::facts::{Facts, Gap};
 use crate::model::document::{CrossReference, Structure};
+use crate::model::duty::Deliverable;
 use crate::model::organisation::Organisation;
 use crate::model::text::{
     Against, AimText, Band, BandRole, Enclosure, Listing, PartKind, Placeholder, PlaceholderKind, Says,
@@ -72,7 +73,10 @@ impl Facts {
                 let meetings = self.model.meetings.iter().filter(|it| it.body.value == body.value);
                 let held = meetings.filter(|it| !it.planned && self.counts(it.recorded));
                 let held = held.filter(|it| (*from..=*to).contains(&it.date.value)).count();
-                if i64::try_from(held).is_ok_and(|held| held >= tally.says) {
+                // More than the text says are more, whatever else was held; as many are as many in a whole register.
+                let held_as = i64::try_from(held).unwrap_or(i64::MAX).cmp(&tally.says);
+                let whole = || self.question.is_covered(&self.model, Deliverable::Minutes, *from, *to);
+                if held_as.is_gt() || (held_as.is_eq() && whole()) {
                     return listed(held, true, "meeting");
                 }
                 let of = &tally.of;

@@ -264,7 +264,9 @@ impl Facts {
 
     /// Whether the members were consulted no later than the budget was decided.
     fn consulted(&self, year: i32) -> Property {
-        let consulted = self.decided(Adopts::Consultation, year).min_by_key(|it| self.model.meeting_day(it));
+        // What one member was asked is not that all were.
+        let all = self.decided(Adopts::Consultation, year).filter(|it| it.by.is_none());
+        let consulted = all.min_by_key(|it| self.model.meeting_day(it));
         let gap = || register_gap(year, "något samråd om budgeten", "any consultation on the budget");
         let consulted = consulted.ok_or_else(gap)?;
         let budget = self.budget(year);

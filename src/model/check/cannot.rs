@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::register::entered_twice;
 use super::{Names, References};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Problem};
@@ -14,7 +15,7 @@ use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::figure::{TableKind, Term};
 use crate::model::follow_up::{Aim, Assertion, Comparand};
 use crate::model::naming;
-use crate::model::organisation::OrganisationKind;
+use crate::model::organisation::{DocumentKind, OrganisationKind};
 use crate::model::problems;
 use crate::model::register::{Change, Meeting};
 use crate::source::{Span, Spanned, plain};
@@ -34,6 +35,7 @@ impl<'m> References<'m> {
         self.told_apart();
         self.model.statements.iter().for_each(|statement| self.compared(statement));
         self.held_against_itself();
+        self.tables_twice();
         for list in &self.model.checklists {
             super::unique(list.items.iter().map(|it| &it.id), self.problems);
         }
@@ -84,8 +86,21 @@ impl<'m> References<'m> {
         };
         let known: Names<'_> = self.organisations.list.iter().copied().filter(|id| binds(id)).collect();
         let there = statement.except.iter().filter(|id| self.organisations.has(&id.value));
-        for id in there.filter(|_| !known.list.is_empty()) {
+        for id in there {
             self.known(Code::UnknownOrganisation, Phrase::new("undantaget", "exception"), &known, id);
+        }
+    }
+
+    /// A table that is entered twice would bear itself out.
+    fn tables_twice(&self) {
+        let mut first: BTreeMap<_, Span> = BTreeMap::new();
+        for table in &self.model.tables {
+            let cells: Vec<_> = table.cells.iter().map(|it| (it.figure.value.as_str(), it.number)).collect();
+            let place = (table.source.value.as_str(), table.part.as_str(), table.year);
+            match first.get(&(place, cells.clone())) {
+                Some(other) => self.problems.push(entered_twice(table.id.span, *other)),
+                None => drop(first.insert((place, cells), table.id.span)),
+            }
         }
     }
 
@@ -128,6 +143,10 @@ impl<'m> References<'m> {
         for goal in &self.model.goals {
             let source = goal.source.iter();
             source.for_each(|it| self.told_of(goal.id.span, goal.years.0, &it.document.value, YEARS_AHEAD));
+            for says in &goal.says {
+                let source = says.source.iter();
+                source.for_each(|it| self.told_of(says.span, says.year, &it.document.value, 0));
+            }
         }
         for statement in &self.model.statements {
             let source = statement.source.iter();
@@ -139,7 +158,12 @@ impl<'m> References<'m> {
 
     fn told_of(&self, span: Span, year: i32, document: &str, ahead: i32) {
         let Some(adopted) = self.model.document(document).and_then(|it| it.adopted) else { return };
-        if adopted.year().saturating_add(ahead) < year {
+        // An annual report tells of years that are over; what is bound into one year's papers may tell of that year.
+        let kind = self.model.document(document).map(|it| it.kind);
+        let of_the_past = matches!(kind, Some(DocumentKind::AnnualReport | DocumentKind::SocialAccounts));
+        let over = NaiveDate::from_ymd_opt(year, 12, 31);
+        let early = ahead == 0 && of_the_past && over.is_some_and(|over| adopted < over);
+        if early || adopted.year().saturating_add(ahead) < year {
             let text = Text::new(
                 format!("handlingen är från {adopted} och kan inte tala om {year}"),
                 format!("the document is of {adopted} and cannot tell of {year}"),
@@ -194,6 +218,12 @@ impl<'m> References<'m> {
             let seats = self.seats(&meeting.body.value, day);
             if let Some(seats) = seats.filter(|seats| *seats != entitled.value) {
                 self.problems.push(other_size(entitled, seats));
+            }
+            for it in meeting.present.iter().filter(|it| it.deciding) {
+                let kind = self.model.organisation(&it.organisation.value).map(|it| it.kind);
+                if kind.is_some_and(|kind| naming::PRESENT.takes(kind)) {
+                    self.organisation(&naming::SITS, &it.organisation);
+                }
             }
             let deciding = meeting.present.iter().filter(|it| it.deciding).count();
             if usize::try_from(entitled.value).is_ok_and(|entitled| entitled < deciding) {

@@ -177,6 +177,10 @@ impl<'m> References<'m> {
     }
 
     fn prepared(&self, meeting: &Meeting) {
+        let body = self.model.organisation(&meeting.body.value);
+        if let Some(last) = body.and_then(|it| it.in_force?.to).filter(|last| *last < meeting.date.value) {
+            self.problems.push(too_late(meeting.date.span, meeting.date.value, last));
+        }
         if let Some(done) = meeting.presidium {
             let first = meeting.date.value.checked_sub_months(A_YEAR);
             self.not_before(&Spanned::new(done.latest, done.span), first);
@@ -242,8 +246,8 @@ fn too_early(span: Span, day: NaiveDate, first: NaiveDate) -> Problem {
 
 fn too_late(span: Span, day: NaiveDate, last: NaiveDate) -> Problem {
     let text = Text::new(
-        format!("{day} kan inte stämma: överenskommelsen gällde till {last}"),
-        format!("{day} cannot be right: the agreement held until {last}"),
+        format!("{day} kan inte stämma: det som det hör till fanns till {last}"),
+        format!("{day} cannot be right: what it belongs to was there until {last}"),
     );
     Problem::at(Code::IntervalReversed, span, text)
 }

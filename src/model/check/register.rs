@@ -8,6 +8,7 @@ use super::{Names, References};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Guesses, Problem};
 use crate::model::actor::Actor;
+use crate::model::adopts::Adopts;
 use crate::model::agreement::Agreement;
 use crate::model::duty::{Duty, Evidence};
 use crate::model::naming;
@@ -16,7 +17,8 @@ use crate::model::period::Every;
 use crate::model::problems;
 use crate::model::reference::DutyReference;
 use crate::model::register::{Change, Delivery};
-use crate::source::Span;
+use crate::model::remark::Remark;
+use crate::source::{Span, Spanned};
 
 impl References<'_> {
     pub(super) fn register(&self) {
@@ -52,6 +54,7 @@ impl References<'_> {
         for remark in &self.model.remarks {
             let what = Phrase::new("beslutet", "decision");
             remark.decision.iter().for_each(|id| self.known(Code::UnknownDecision, what, &decisions, id));
+            self.answered(remark);
             remark.responsible.iter().for_each(|id| self.organisation(&naming::SEES_TO, id));
         }
         self.model.changes.iter().for_each(|change| self.change(change));
@@ -60,6 +63,26 @@ impl References<'_> {
         self.once(
             changes.map(|it| ((&it.agreement.value, &it.by.value, it.effective.value), it.agreement.span)),
         );
+    }
+
+    /// What the board decides on a remark is its own, and decided when the year that was audited is over.
+    fn answered(&self, remark: &Remark) {
+        let Some(id) = &remark.decision else { return };
+        let Some(decision) = self.model.decision(&id.value) else { return };
+        if decision.by.is_some() || matches!(decision.adopts, Adopts::Discharge | Adopts::Budget) {
+            let what = Text::new(
+                "styrelsens beslut med anledning av anmärkningen",
+                "decision of the board on the remark",
+            );
+            return self.unknown(Code::UnknownDecision, &what, std::iter::empty(), id);
+        }
+        let over = NaiveDate::from_ymd_opt(remark.year, 12, 31);
+        if let (Some(over), Some(day)) = (over, self.model.meeting_day(decision))
+            && day <= over
+        {
+            let ends = Spanned::new(over, remark.span);
+            self.problems.push(problems::before_what_it_follows(id.span, day, &ends));
+        }
     }
 
     /// A period that is named must be one that the duty has.

@@ -73,6 +73,10 @@ impl References<'_> {
             }
             Formula::Ratio(pair) => {
                 let alike = self.measures(&pair.0) == self.measures(&pair.1);
+                if !alike && matches!(kind, Kind::Percent | Kind::Share) {
+                    let other = self.measures(&pair.1).unwrap_or(kind);
+                    self.problems.push(mixed(&pair.0.name, self.measures(&pair.0).unwrap_or(kind), other));
+                }
                 // A part of a whole has no unit but its own.
                 if alike && !matches!(kind, Kind::Percent | Kind::Share | Kind::Index) {
                     self.problems.push(mixed(total, kind, Kind::Number));
