@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::amount::{Origin, Quantity, Text, Unit, tell_apart};
 use crate::calendar::day_of;
 use crate::diagnostic::{Code, Problem};
-use crate::facts::{ClaimView, Clause, Fact, Facts, Known, Standing, Subject};
+use crate::facts::{ClaimView, Clause, Fact, Facts, Known, Standing, Subject, Ties};
 use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
@@ -190,13 +190,18 @@ impl Loop<'_> {
         };
         let mut verdict = self.verdict(rule, subject, outcome, reason, message, run);
         if verdict.outcome == Outcome::Breached {
-            verdict.likely_cause = subject.likely_cause().cloned();
+            let culprit = self.facts.culprit(&subject.id, &[]).map(|it| it.words().clone().into());
+            verdict.likely_cause = subject.likely_cause().cloned().or(culprit);
             verdict.size = subject.compared().and_then(|(one, other)| Size::between(one, other));
             if subject.compared().is_some_and(|(one, other)| is_slight(one, other)) {
                 verdict.severity = verdict.severity.milder();
             }
-            verdict.differs = subject.differs().and_then(|it| self.facts.claim(it)).map(|it| it.span);
             self.waive(rule, &mut verdict, run);
+        }
+        // A sum that holds ties the numbers in it together.
+        let holds = verdict.outcome == Outcome::Met && subject.kind == SubjectKind::Relation;
+        if holds || verdict.outcome == Outcome::Breached {
+            verdict.ties = self.facts.ties(subject, &run.consulted, &run.looked_at);
         }
         Ok(verdict)
     }
@@ -271,7 +276,7 @@ impl Loop<'_> {
             message,
             likely_cause: None,
             size: None,
-            differs: None,
+            ties: Ties::default(),
             follows_from: None,
             computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
@@ -397,6 +402,7 @@ impl Run {
             steps: Vec::new(),
             within_rounding: false,
             place: None,
+            looked_at: BTreeSet::new(),
         }
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! INVARIANT: nothing here turns the absence of a fact into a value; absence is a [`Gap`].
 
+mod culprits;
 mod figures;
 mod property;
 mod subjects;
+mod ties;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,10 +22,12 @@ use crate::model::rule::{SubjectKind, Undecided};
 use crate::source::Span;
 
 pub use crate::calendar::Question;
+pub use culprits::Culprit;
 use figures::Figures;
 pub use figures::{ClaimView, LikelyCause, Split, climb, climb_at_least};
 pub use property::{About, Asked, PropertyKind};
 pub use subjects::{common_properties, own_properties};
+pub use ties::{Blame, Judges, Ties};
 
 /// Everything known, for one question.
 #[derive(Debug)]
@@ -31,6 +35,8 @@ pub struct Facts {
     model: Arc<Model>,
     question: Question,
     figures: Figures,
+    /// The printed numbers that are wrong, where that can be told.
+    culprits: Vec<Culprit>,
 }
 
 /// Something that is not known, and why.
@@ -179,6 +185,18 @@ impl Subject {
         self.source.differs()
     }
 
+    /// The figures that a fault of it is about.
+    #[must_use]
+    pub fn about(&self, facts: &Facts) -> Vec<Judges> {
+        self.source.about(facts)
+    }
+
+    /// The whole that a share of it can be no part of.
+    #[must_use]
+    pub fn whole(&self) -> Option<Origin> {
+        self.source.whole()
+    }
+
     /// The two amounts of it that should be one: what is stated, and what it should be.
     #[must_use]
     pub fn compared(&self) -> Option<(&Quantity, &Quantity)> {
@@ -217,7 +235,9 @@ impl Facts {
     #[must_use]
     pub fn new(model: Arc<Model>, question: Question) -> Self {
         let figures = Figures::new(&model, question);
-        Self { model, question, figures }
+        let mut facts = Self { model, question, figures, culprits: Vec::new() };
+        facts.culprits = facts.find_culprits();
+        facts
     }
 
     /// What the workspace says.

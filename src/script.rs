@@ -11,6 +11,7 @@ mod operators;
 mod vocabulary;
 mod words;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use chrono::NaiveDate;
@@ -84,6 +85,8 @@ pub struct Run {
     pub within_rounding: bool,
     /// Where the first fact stands that was looked at and that stands somewhere.
     pub place: Option<Span>,
+    /// Where every fact stands that was looked at and that stands somewhere.
+    pub looked_at: BTreeSet<Span>,
 }
 
 /// What a step of a computation worked out. Its words are made only when somebody reads them.
@@ -143,6 +146,7 @@ struct Log {
     steps: Vec<(Worked, Quantity)>,
     within_rounding: bool,
     place: Option<Span>,
+    looked_at: BTreeSet<Span>,
 }
 
 type Shared = Arc<Session>;
@@ -269,6 +273,7 @@ impl Engine {
             steps: log.steps,
             within_rounding: log.within_rounding,
             place: log.place,
+            looked_at: log.looked_at,
         })
     }
 }
@@ -303,7 +308,10 @@ impl Session {
     }
 
     fn stands(&self, at: Option<Span>) {
-        self.log(|log| log.place = log.place.or(at));
+        self.log(|log| {
+            log.place = log.place.or(at);
+            log.looked_at.extend(at);
+        });
     }
 
     fn consulted(&self, origins: &[Origin]) {

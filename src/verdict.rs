@@ -13,7 +13,7 @@ use crate::amount::{Kind, Quantity, Text, Unit};
 use crate::diagnostic::Severity;
 pub use causes::tie;
 
-use crate::facts::{Clause, HeldUp, LikelyCause};
+use crate::facts::{Clause, HeldUp, LikelyCause, Ties};
 pub use crate::model::rule::Class;
 use crate::model::rule::{Authority, SubjectKind, Undecided};
 use crate::source::Span;
@@ -70,8 +70,8 @@ pub struct Verdict {
     pub likely_cause: Option<LikelyCause>,
     /// How large the difference is, where two amounts should be one.
     pub size: Option<Size>,
-    /// The statement that differs from the others of its figure.
-    pub differs: Option<Span>,
+    /// What ties it to others that have the same cause.
+    pub ties: Ties,
     /// The fingerprint of the fault that this one follows from, when they have one cause.
     pub follows_from: Option<String>,
     /// Every value it rests on, with its place.

@@ -2,6 +2,7 @@
 
 mod cause;
 mod columns;
+mod culprit;
 mod relations;
 mod rounding;
 mod rows;
@@ -15,7 +16,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 pub use cause::LikelyCause;
-pub(super) use relations::Sides;
+pub(super) use culprit::{Candidate, Check};
+pub(super) use relations::{Instead, Sides};
 use relations::{Spread, members, named_in};
 pub(super) use rows::{LeftOut, Row};
 pub(super) use shares::{Share, Together};
@@ -51,6 +53,7 @@ pub(super) struct Figures {
 struct Claim {
     table: usize,
     cell: usize,
+    unit: Unit,
     quantity: Option<Quantity>,
 }
 
@@ -159,7 +162,7 @@ impl Figures {
             let slot = slot.entry(cell.figure.value.clone()).or_default();
             let list = if quantity.is_some() { &mut slot.claims } else { &mut slot.blanks };
             list.push(origin);
-            self.claims.push(Claim { table: index, cell: cell_index, quantity });
+            self.claims.push(Claim { table: index, cell: cell_index, unit: table.unit, quantity });
         }
     }
 
@@ -191,14 +194,21 @@ impl Figures {
                 let formula = model.catalogue().get(name).and_then(|figure| figure.formula.as_ref());
                 let Some(formula) = formula else { continue };
                 let kind = model.catalogue().get(name).map(|figure| figure.kind);
-                let value = self.compute(model, formula, year).map(|it| of_kind(it, kind));
+                let known = |name: &str, year| self.value(model, name, year);
+                let value = self.compute(model, formula, year, &known).map(|it| of_kind(it, kind));
                 self.computed.entry(year).or_default().insert(name.clone(), value);
             }
         }
     }
 
-    fn compute(&self, model: &Model, formula: &Formula, year: i32) -> Result<Quantity, Gap> {
-        let value = |name: &str, year| self.value(model, name, year);
+    /// A formula in a year, by whatever gives the values.
+    fn compute(
+        &self,
+        model: &Model,
+        formula: &Formula,
+        year: i32,
+        value: &dyn Fn(&str, i32) -> Result<Quantity, Gap>,
+    ) -> Result<Quantity, Gap> {
         match formula {
             Formula::Stairs { base, parameter } => {
                 let base = value(&base.name.value, year.saturating_add(base.year))?;
@@ -207,8 +217,7 @@ impl Figures {
             }
             Formula::Sum(_) | Formula::Ratio(_) | Formula::Between(_) => {
                 let printed = |name: &str, year| self.slot(name, year).is_some();
-                Spread { model, year, value: &value, printed: &printed, lacks: &|_, _| false }
-                    .evaluate(formula)
+                Spread { model, year, value, printed: &printed, lacks: &|_, _| false }.evaluate(formula)
             }
         }
     }
@@ -279,6 +288,19 @@ impl Figures {
     /// When the document behind a claim became known.
     pub(super) fn adopted(&self, model: &Model, origin: Origin) -> Option<NaiveDate> {
         place_of(model, &self.claims, origin).and_then(|(table, _)| adopted(model, table))
+    }
+
+    /// What a document states of a figure.
+    pub(super) fn in_document(&self, model: &Model, name: &str, document: &str) -> Vec<Origin> {
+        let slots = self.slots.values().filter_map(|slots| slots.get(name));
+        let claims = slots.flat_map(|slot| slot.claims.iter().copied());
+        let there = |it: &Origin| self.claim(model, *it).is_some_and(|it| it.document == document);
+        claims.filter(there).collect()
+    }
+
+    /// The number that a claim prints.
+    pub(super) fn value_of(&self, origin: Origin) -> Option<&Quantity> {
+        self.quantity(origin)
     }
 
     /// Years with at least one claim.

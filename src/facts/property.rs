@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Facts, Gap, LikelyCause, Property};
+use super::{Facts, Gap, Judges, LikelyCause, Property};
 use crate::amount::{Origin, Quantity, Text};
 use crate::model::rule::{ParameterValue, RuleText, Undecided};
 
@@ -79,6 +79,14 @@ pub(super) trait Source: Debug + Send + Sync + Sized + 'static {
     fn differs(&self) -> Option<Origin> {
         None
     }
+    /// The figures that a fault of theirs is about.
+    fn about(&self, _: &Facts) -> Vec<Judges> {
+        Vec::new()
+    }
+    /// The whole that a share of theirs can be no part of.
+    fn whole(&self) -> Option<Origin> {
+        None
+    }
     /// The two amounts of theirs that should be one.
     fn compared(&self) -> Option<(&Quantity, &Quantity)> {
         None
@@ -93,6 +101,10 @@ pub(super) trait Properties: Debug + Send + Sync {
     fn likely_cause(&self) -> Option<&LikelyCause>;
     /// The statement that differs from the others.
     fn differs(&self) -> Option<Origin>;
+    /// The figures that a fault of its is about.
+    fn about(&self, facts: &Facts) -> Vec<Judges>;
+    /// The whole that a share of its can be no part of.
+    fn whole(&self) -> Option<Origin>;
     /// The two amounts of its that should be one.
     fn compared(&self) -> Option<(&Quantity, &Quantity)>;
 }
@@ -108,6 +120,14 @@ impl<S: Source> Properties for S {
 
     fn differs(&self) -> Option<Origin> {
         Source::differs(self)
+    }
+
+    fn about(&self, facts: &Facts) -> Vec<Judges> {
+        Source::about(self, facts)
+    }
+
+    fn whole(&self) -> Option<Origin> {
+        Source::whole(self)
     }
 
     fn compared(&self) -> Option<(&Quantity, &Quantity)> {

@@ -79,6 +79,8 @@ pub struct Tally {
     pub says: i64,
     /// What it is held against.
     pub against: Against,
+    /// The figure of the document's tables that is the same number, where one is.
+    pub figure: Option<Spanned<String>>,
     /// Where it stands in the document.
     pub part: String,
     /// Which of its lists are whole.
@@ -285,6 +287,7 @@ fn tally(mut reader: Reader<'_>) -> Option<Tally> {
     let says = reader.require("says", says);
     let part = reader.need_text("part");
     let against = against(&mut reader);
+    let figure = reader.text("figure");
     if against.is_none() && !AGAINST.iter().any(|key| reader.has(key)) {
         reader.problem(problems::counts_nothing(reader.span()));
     }
@@ -292,7 +295,7 @@ fn tally(mut reader: Reader<'_>) -> Option<Tally> {
     let (whole, span) = (reader.whole(), reader.span());
     reader.finish();
     let (of, part) = (of?.value, part?.value);
-    Some(Tally { of, says: says?.value, against: against?, part, whole, span })
+    Some(Tally { of, says: says?.value, against: against?, figure, part, whole, span })
 }
 
 /// One key says what the number is held against.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::amount::{Language, Phrase, counted, many};
 use crate::diagnostic::Severity;
 use crate::facts::Clause;
-use crate::model::rule::{Class, Undecided};
+use crate::model::rule::{Class, SubjectKind, Undecided};
 use crate::report::Report;
 use crate::source::Span;
 use crate::verdict::{Outcome, Value, Verdict, by_rule};
@@ -242,7 +242,10 @@ impl<'r> Page<'r> {
 
     /// The faults that have the same cause as a finding.
     fn consequences(&mut self, verdict: &Verdict) {
-        let same = self.same_cause(verdict);
+        let (years, same) = self.same_cause(verdict);
+        if !years.is_empty() {
+            self.wrapped("    ", words::same_years(&years).get(self.language));
+        }
         if same.is_empty() {
             return;
         }
@@ -254,9 +257,23 @@ impl<'r> Page<'r> {
         }
     }
 
-    fn same_cause(&self, verdict: &Verdict) -> Vec<&'r Verdict> {
-        let follows = |it: &&Verdict| it.follows_from.as_ref() == Some(&verdict.fingerprint);
-        self.report.verdicts.iter().filter(follows).collect()
+    /// The years in which it stands unchanged, and what else follows from a finding: each before what follows from it.
+    fn same_cause(&self, verdict: &Verdict) -> (Vec<i32>, Vec<&'r Verdict>) {
+        let mut years = Vec::new();
+        let mut all: Vec<&Verdict> = Vec::new();
+        let mut next = vec![verdict.fingerprint.as_str()];
+        while let Some(cause) = next.pop() {
+            for it in self.report.verdicts.iter().filter(|it| it.follows_from.as_deref() == Some(cause)) {
+                next.insert(0, &it.fingerprint);
+                match it.subject.years {
+                    Some((year, _)) if it.rule == verdict.rule && it.subject.kind == SubjectKind::Year => {
+                        years.push(year);
+                    }
+                    _ => all.push(it),
+                }
+            }
+        }
+        (years, all)
     }
 
     /// How large a difference is, for who weighs it.

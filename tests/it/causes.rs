@@ -144,6 +144,69 @@ fn last_years_number_is_known_again() {
     let told = |last: String| cause("came.north/2023", &[this.clone(), text.clone(), last]);
     assert_eq!(told(last("61")).unwrap(), "61 personer är talet för 2022.");
     assert_eq!(told(last("60")), None);
+    // Of two that fit as well, both are told.
+    let text = table("text", 2023, "persons", &[("came.north", "612")]);
+    let south = table("soder", 2023, "persons", &[("came.south", "612")]);
+    let told = cause("came.north/2023", &[this, text, last("612"), south]);
+    assert_eq!(
+        told.unwrap(),
+        "612 personer är talet för 2022. Lika möjligt: 612 personer är talet för nya i söder."
+    );
+}
+
+#[test]
+fn a_number_rounded_from_last_years_is_known_again() {
+    let this = table("tabell", 2023, "kr", &[("row.a", "229379")]);
+    let text = table("text", 2023, "tkr", &[("row.a", "131")]);
+    let last = table("fjol", 2022, "kr", &[("row.a", "130971")]);
+    assert_eq!(cause("row.a/2023", &[this, text, last]).unwrap(), "131 tkr är talet för 2022.");
+}
+
+#[test]
+fn running_text_is_not_called_a_table() {
+    let names = ["row.a", "row.b", "row.c"];
+    let of = |id: &str, year, numbers: [&str; 3]| {
+        let cells: Vec<(&str, &str)> = names.into_iter().zip(numbers).collect();
+        table(id, year, "tkr", &cells)
+    };
+    let tables =
+        |text: String| [of("i-ar", 2023, ["31", "42", "53"]), of("i-fjol", 2022, ["27", "38", "49"]), text];
+    let told = |text| cause("row.a/2023", &tables(text)).unwrap();
+    let printed = of("text-1", 2023, ["27", "38", "49"]);
+    assert_eq!(told(printed.clone()), "27 tkr är talet för 2022, liksom 2 tal till i tabellen.");
+    let running = printed.replace("kind = \"overview\"", "kind = \"text\"");
+    assert_eq!(told(running), "27 tkr är talet för 2022, liksom 2 tal till i texten i text-1.");
+}
+
+#[test]
+fn a_base_that_the_shares_beside_it_refute_is_not_guessed() {
+    let more = r#"
+[[figure]]
+name = "share.north.other"
+title = { sv = "andel andra", en = "share of others" }
+kind = "percent"
+group = "percentage"
+of = "came.north"
+"#;
+    let counts =
+        table("tabell", 2023, "persons", &[("came.north", "23"), ("came.south", "20"), ("left.north", "4")]);
+    let told = |beside: &str| {
+        let shares = table("lista", 2023, "percent", &[("share.north", "20"), ("share.north.other", beside)]);
+        let mut texts = synthetic();
+        texts.insert("figures/own.toml".to_owned(), format!("{CATALOGUE}{more}"));
+        texts.insert("figures/0.toml".to_owned(), counts.clone());
+        texts.insert("figures/1.toml".to_owned(), shares);
+        let all = verdicts(&load_whole(&texts), "2024-03-22");
+        let of =
+            |id: &str| all.iter().find(|it| it.subject.id == id && it.outcome == Outcome::Breached).cloned();
+        let wrong = of("share.north/2023").unwrap();
+        let follows =
+            of("share.north.other/2023").map(|it| it.follows_from == Some(wrong.fingerprint.clone()));
+        (wrong.likely_cause.is_some(), follows)
+    };
+    assert_eq!(told("5"), (true, Some(true)), "one of twenty, and none of twenty-three");
+    assert_eq!(told("4"), (false, None), "one of twenty-three, and none of twenty");
+    assert_eq!(told("8"), (true, Some(true)), "none of either: it refutes nothing");
 }
 
 #[test]
@@ -179,9 +242,9 @@ fn a_number_that_is_wrong_makes_one_fault_with_all_that_follow_from_it() {
     let right = own("rader", "1200", "1622");
     // The slip is carried on to the sum, and the sum is off where it is not.
     let carried_on = by_cause(&[right.clone(), own("bilaga", "1300", "1722")]);
-    assert_eq!(carried_on, [("all-rows/2023".to_owned(), vec!["row.a/2023".to_owned()])]);
+    assert_eq!(carried_on, [("row.a/2023".to_owned(), vec!["all-rows/2023".to_owned()])]);
     let off = by_cause(&[right.clone(), own("bilaga", "1300", "1622")]);
-    assert_eq!(off, [("relation/rows/2023".to_owned(), vec!["row.a/2023".to_owned()])]);
+    assert_eq!(off, [("row.a/2023".to_owned(), vec!["relation/rows/2023".to_owned()])]);
     // Two numbers that stand in no sum together are two faults.
     let apart = |id: &str, name: &str, number: &str| table(id, 2023, "kr", &[(name, number)]);
     let two = by_cause(&[right, apart("text", "row.a", "1300"), apart("annan", "row.b", "445")]);
@@ -202,6 +265,9 @@ fn a_paragraph_left_from_another_year_is_one_fault() {
     let causes = |text| found(text).into_iter().map(|(_, follow)| follow.len()).collect::<Vec<_>>();
     assert_eq!(causes(last), [3], "all of them are last year's");
     assert_eq!(causes(this), [0_usize; 0], "none differs");
+    // A number that is neither year's is a fault of its own, in whatever paragraph it stands.
+    let [a, b, c, _] = last;
+    assert_eq!(causes([a, b, c, "120"]), [0, 3], "one is neither year's");
 }
 
 #[test]

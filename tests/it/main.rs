@@ -18,6 +18,7 @@ mod bundled;
 mod causes;
 mod cli;
 mod coverage;
+mod culprits;
 mod cycle;
 mod cycle_laws;
 mod days;

@@ -5,7 +5,8 @@
 use rust_decimal::Decimal;
 
 use super::relations::Spread;
-use super::{Figures, Slot, climb, place_words, stairs_on, year_end};
+use super::shares::{can_be, whole_of};
+use super::{Figures, Slot, climb, place_of, place_words, stairs_on, year_end};
 use crate::amount::{Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::figure::{Formula, Term};
@@ -57,11 +58,20 @@ impl Figures {
         wrong: &Quantity,
         right: &Quantity,
     ) -> Option<LikelyCause> {
-        self.of_another_year(name, year, wrong).or_else(|| {
+        let guess = || {
             let guess = self.on_another_base(model, name, year, wrong);
             let guess = guess.or_else(|| slip(wrong, right));
-            guess.or_else(|| self.of_another_row(model, name, year, wrong)).map(LikelyCause::from)
-        })
+            guess.or_else(|| self.of_another_row(model, name, year, wrong))
+        };
+        match self.of_another_year(model, name, year, wrong) {
+            // What others beside it bear out is likelier than what only fits.
+            Some((others, cause)) if others > 0 => Some(cause),
+            Some((_, cause)) => Some(match guess() {
+                Some(other) => LikelyCause { words: words::either(&cause.words, &other), ..cause },
+                None => cause,
+            }),
+            None => guess().map(LikelyCause::from),
+        }
     }
 
     /// Why a sum may not come out: what is stated, another statement of a term, a term left out, counted twice or
@@ -101,7 +111,13 @@ impl Figures {
 
     /// What is stated is the same figure's number in the year before or after; a short number only where several
     /// others in its table are too.
-    fn of_another_year(&self, name: &str, year: i32, wrong: &Quantity) -> Option<LikelyCause> {
+    fn of_another_year(
+        &self,
+        model: &Model,
+        name: &str,
+        year: i32,
+        wrong: &Quantity,
+    ) -> Option<(usize, LikelyCause)> {
         let [origin] = wrong.origins.as_slice() else { return None };
         [year.saturating_sub(1), year.saturating_add(1)].into_iter().find_map(|other| {
             if !self.is_of_year(name, other, wrong, 1) {
@@ -109,18 +125,68 @@ impl Figures {
             }
             let others = self.taken_from(*origin, other);
             (others >= SEVERAL || self.is_of_year(name, other, wrong, TELLING.0)).then(|| {
+                let place = place_of(model, &self.claims, *origin).map(|(table, _)| table);
                 let words = Text::same("").map(|language, _| {
-                    words::of_year(&wrong.written(language), other, others).get(language).to_owned()
+                    words::of_year(&wrong.written(language), other, others, place).get(language).to_owned()
                 });
-                LikelyCause { words, year: Some(other), statement: None }
+                (others, LikelyCause { words, year: Some(other), statement: None })
             })
         })
     }
 
     /// Whether a figure's statement for a year is a number of so many digits.
     fn is_of_year(&self, name: &str, year: i32, number: &Quantity, digits: usize) -> bool {
-        let mut claims = self.slot(name, year).into_iter().flat_map(|slot| &slot.claims);
-        claims.any(|it| self.quantity(*it).is_some_and(|it| is_the_number(it, number, digits)))
+        let claims = self.slot(name, year).into_iter().flat_map(|slot| &slot.claims);
+        let worked_out = self.computed.get(&year).and_then(|all| all.get(name)?.as_ref().ok());
+        let mut all = claims.filter_map(|it| self.quantity(*it)).chain(worked_out);
+        all.any(|it| is_the_number(it, number, digits) || rounds_to(it, number, digits))
+    }
+
+    /// The years next to a claim's own whose number is known, and is another.
+    pub(in crate::facts) fn not_of(&self, model: &Model, origin: Origin) -> Vec<i32> {
+        let Some((table, cell)) = place_of(model, &self.claims, origin) else { return Vec::new() };
+        let Some(number) = self.quantity(origin) else { return Vec::new() };
+        let name = &cell.figure.value;
+        let years = [table.year.saturating_sub(1), table.year.saturating_add(1)].into_iter();
+        let known = |year: &i32| self.slot(name, *year).is_some_and(|slot| !slot.claims.is_empty());
+        years.filter(|year| known(year) && !self.is_of_year(name, *year, number, 0)).collect()
+    }
+
+    /// The statements, in the same document, that a wrong one was reckoned from: with such a one in the place of
+    /// what it differs from, more than half of the difference is gone.
+    pub(in crate::facts) fn reckoned_from(&self, model: &Model, wrong: Origin) -> Vec<Origin> {
+        let Some((table, cell)) = place_of(model, &self.claims, wrong) else { return Vec::new() };
+        let (name, year) = (&cell.figure.value, table.year);
+        let formula = model.catalogue().get(name).and_then(|it| it.formula.as_ref());
+        let (Some(formula @ (Formula::Sum(_) | Formula::Ratio(_))), Some(printed)) =
+            (formula, self.quantity(wrong))
+        else {
+            return Vec::new();
+        };
+        let Ok(right) = self.value(model, name, year) else { return Vec::new() };
+        let off = |it: &Quantity| it.value.checked_sub(printed.value).map(|it| it.abs());
+        let explains = |term: &str, of: i32, claim: &Quantity| {
+            let value = |name: &str, year: i32| {
+                if name == term && year == of { Ok(claim.clone()) } else { self.value(model, name, year) }
+            };
+            let given = self.compute(model, formula, year, &value).ok();
+            let left = given.and_then(|it| off(&it)?.checked_mul(Decimal::TWO));
+            left.zip(off(&right)).is_some_and(|(left, all)| left < all)
+        };
+        let mut found = Vec::new();
+        for term in formula.terms() {
+            let (term, of) = (term.name.value.as_str(), year.saturating_add(term.year));
+            let Ok(value) = self.value(model, term, of) else { continue };
+            for origin in self.slot(term, of).into_iter().flat_map(|slot| &slot.claims) {
+                let Some(claim) = self.quantity(*origin) else { continue };
+                let beside = place_of(model, &self.claims, *origin)
+                    .is_some_and(|(it, _)| it.source.value == table.source.value);
+                if beside && !claim.meets(&value).unwrap_or(true) && explains(term, of, claim) {
+                    found.push(*origin);
+                }
+            }
+        }
+        found
     }
 
     /// How many other numbers of a claim's table are those of another year, and not those stated elsewhere for
@@ -168,11 +234,54 @@ impl Figures {
             Formula::Ratio(pair) => {
                 let (over, under) = (&pair.0, &pair.1);
                 let counted = self.value(model, &over.name.value, year.saturating_add(over.year)).ok()?;
-                let gives = |whole: &Quantity| Some(counted.div(whole).ok()?.as_part(wrong.unit));
+                let gives = |whole: &Quantity| {
+                    let fits = self.fits_beside(model, wrong, under, (year, whole));
+                    fits.then(|| counted.div(whole).ok()).flatten().map(|it| it.as_part(wrong.unit))
+                };
                 self.base_that_gives(model, (&under.name.value, year), wrong, &gives, are_near)
             }
             Formula::Sum(_) | Formula::Between(_) => None,
         }
+    }
+
+    /// Whether the shares beside a number, of the same whole, may be of another too: one that is right of its own and
+    /// wrong of the other tells that it was not the other they were reckoned on.
+    fn fits_beside(
+        &self,
+        model: &Model,
+        wrong: &Quantity,
+        under: &Term,
+        (year, other): (i32, &Quantity),
+    ) -> bool {
+        let [origin] = wrong.origins.as_slice() else { return true };
+        let Some((table, own)) = place_of(model, &self.claims, *origin) else { return true };
+        let Ok(whole) = self.value(model, &under.name.value, year.saturating_add(under.year)) else {
+            return true;
+        };
+        let beside = table.cells.iter().filter(|cell| cell.figure.value != own.figure.value);
+        let mut beside = beside.filter(|cell| {
+            whole_of(model, &cell.figure.value)
+                .is_some_and(|it| it.name.value == under.name.value && it.year == under.year)
+        });
+        let share = |name: &str, of: &Quantity, printed: &Quantity| match model
+            .catalogue()
+            .get(name)
+            .and_then(|it| it.formula.as_ref())
+        {
+            Some(Formula::Ratio(pair)) if self.is_computed(name, year) => {
+                let over = self.value(model, &pair.0.name.value, year.saturating_add(pair.0.year)).ok();
+                let share = over.and_then(|over| over.div(of).ok()).map(|it| it.as_part(printed.unit));
+                share.is_some_and(|it| it.meets(printed).unwrap_or(true))
+            }
+            _ => can_be(printed, of),
+        };
+        beside.all(|cell| {
+            let printed = self.slot(&cell.figure.value, year);
+            let printed = printed.and_then(|slot| slot.by_table.get(&table.id.value));
+            let Some(printed) = printed.and_then(|it| self.quantity(*it)) else { return true };
+            let name = cell.figure.value.as_str();
+            !share(name, &whole, printed) || share(name, other, printed)
+        })
     }
 
     /// The one figure of the year, of the same kind, that gives a number in the place of another.
@@ -279,7 +388,8 @@ impl Figures {
     /// One of the terms is the number of the year before or after.
     fn with_another_years_term(&self, model: &Model, addends: &[Addend<'_>]) -> Option<LikelyCause> {
         let found = addends.iter().filter_map(|addend| {
-            Some((addend, self.of_another_year(&addend.name, addend.year, &addend.value)?))
+            let (_, cause) = self.of_another_year(model, &addend.name, addend.year, &addend.value)?;
+            Some((addend, cause))
         });
         let (addend, cause) = only(found)?;
         let title = self.title(model, &addend.name);
@@ -372,6 +482,16 @@ fn is_the_number(claim: &Quantity, number: &Quantity, digits: usize) -> bool {
         && digits_of(number.digits_printed()) >= digits
 }
 
+/// Whether something known more closely is a printed number at its digits.
+fn rounds_to(known: &Quantity, number: &Quantity, digits: usize) -> bool {
+    let width = |it: &Quantity| it.high.checked_sub(it.low);
+    number.origins.len() == 1
+        && known.kind == number.kind
+        && width(known) < width(number)
+        && (number.low..=number.high).contains(&known.value)
+        && digits_of(number.digits_printed()) >= digits
+}
+
 /// How many digits a number is written with, but for zeros at its ends.
 pub(super) fn digits_of(number: Decimal) -> usize {
     let digits = number.mantissa().unsigned_abs().to_string();
@@ -395,14 +515,38 @@ fn are_near(one: &str, other: &str) -> bool {
 /// What a guess says.
 mod words {
     use crate::amount::Text;
+    use crate::model::figure::{Table, TableKind};
 
-    pub(super) fn of_year(number: &str, year: i32, others: usize) -> Text {
+    /// Of two that fit as well, both.
+    pub(super) fn either(one: &Text, other: &Text) -> Text {
+        Text::new(
+            format!("{} Lika möjligt: {}", one.sv, other.sv),
+            format!("{} As possible: {}", one.en, other.en),
+        )
+    }
+
+    /// Where numbers stand: in a table, or in the running text of a part.
+    fn place(table: Option<&Table>) -> Text {
+        match table {
+            Some(Table { kind: TableKind::Text, part, .. }) if part.is_empty() => {
+                Text::new("i texten", "in the text")
+            }
+            Some(Table { kind: TableKind::Text, part, .. }) => {
+                Text::new(format!("i texten i {part}"), format!("in the text in {part}"))
+            }
+            _ => Text::new("i tabellen", "in the table"),
+        }
+    }
+
+    pub(super) fn of_year(number: &str, year: i32, others: usize, table: Option<&Table>) -> Text {
+        let place = place(table);
         let (sv, en) = match others {
             0 => (String::new(), String::new()),
-            1 => (", liksom ett tal till i tabellen".to_owned(), ", as is one more in the table".to_owned()),
-            many => {
-                (format!(", liksom {many} tal till i tabellen"), format!(", as are {many} more in the table"))
-            }
+            1 => (format!(", liksom ett tal till {}", place.sv), format!(", as is one more {}", place.en)),
+            many => (
+                format!(", liksom {many} tal till {}", place.sv),
+                format!(", as are {many} more {}", place.en),
+            ),
         };
         Text::new(
             format!("{number} är talet för {year}{sv}."),

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::{
     Figures, Gap, LikelyCause, Together, adopted, amount_gap, blank_cell, has_its_cells, no_stairs,
@@ -39,6 +40,26 @@ impl Sides {
     const fn is_known(&self) -> bool {
         self.stated.is_ok() && self.computed.is_ok()
     }
+}
+
+/// Other numbers in the place of printed ones.
+pub(in crate::facts) type Instead = BTreeMap<Origin, Quantity>;
+
+/// A number, or the one that stands in its place.
+pub(super) fn other_than(printed: &Quantity, instead: &Instead) -> Quantity {
+    match printed.origins.as_slice() {
+        [origin] => instead.get(origin).unwrap_or(printed).clone(),
+        _ => printed.clone(),
+    }
+}
+
+/// How both sides of a relation are read, where not as they are printed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Reading<'r> {
+    /// Other numbers in the place of printed ones.
+    pub(super) instead: Option<&'r Instead>,
+    /// A blank cell is nothing.
+    pub(super) blanks_are_zero: bool,
 }
 
 /// How much of what a relation ties a table must print to be asked.
@@ -176,10 +197,35 @@ impl Figures {
         year: i32,
         table: Option<&Table>,
     ) -> Sides {
+        self.sides_as(model, relation, year, table, Reading::default())
+    }
+
+    /// The same, read otherwise than it is printed; then no cause is looked for.
+    pub(super) fn sides_as(
+        &self,
+        model: &Model,
+        relation: &Relation,
+        year: i32,
+        table: Option<&Table>,
+        reading: Reading<'_>,
+    ) -> Sides {
+        let Reading { instead, blanks_are_zero } = reading;
         let id = table.map(|table| table.id.value.as_str());
+        let otherwise = |it: Quantity| instead.map_or_else(|| it.clone(), |instead| other_than(&it, instead));
+        let known = |name: &str, year: i32| match instead {
+            None => self.value(model, name, year),
+            Some(instead) => self.value_with(model, name, year, instead),
+        };
         let value = |name: &str, year: i32| match id {
-            None => self.best_claim(name, year).cloned().map_or_else(|| self.value(model, name, year), Ok),
-            Some(id) => self.printed(model, name, year, id),
+            None => {
+                let best = self.best_claim(name, year).cloned();
+                best.map_or_else(|| known(name, year), |it| Ok(otherwise(it)))
+            }
+            Some(id) => self.printed(model, name, year, id).map(otherwise),
+        };
+        let value = |name: &str, year: i32| {
+            let zero = || self.zero(name, year, id).filter(|_| blanks_are_zero);
+            value(name, year).or_else(|gap| zero().ok_or(gap))
         };
         let total = relation.total_term();
         let cell = total.and_then(|total| self.cell(&total.name.value, year, id));
@@ -219,7 +265,7 @@ impl Figures {
         let guess = |(stated, computed): (&Quantity, &Quantity)| {
             self.cause_of_sum(model, (total, year), &sum, &relation.formula, stated, computed)
         };
-        let cause = both.and_then(guess);
+        let cause = both.filter(|_| instead.is_none() && !blanks_are_zero).and_then(guess);
         Sides {
             stated,
             computed,
@@ -292,6 +338,12 @@ impl Figures {
         let Some(origin) = origin else { return Err(Gap::figure(not_known(&title, year))) };
         let part = self.claim(model, origin).map_or("", |claim| claim.part);
         self.quantity(origin).cloned().ok_or_else(|| Gap::figure(blank_cell(&title, year, part)))
+    }
+
+    /// Nothing, for a cell that is printed blank.
+    fn zero(&self, name: &str, year: i32, table: Option<&str>) -> Option<Quantity> {
+        let claim = self.claims.get(self.cell(name, year, table)?.0 as usize)?;
+        (claim.quantity.is_none()).then(|| Quantity::exact(Decimal::ZERO, claim.unit))
     }
 
     /// The weightiest cell of a figure, blank ones last; of one table when it is named.

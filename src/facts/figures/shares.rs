@@ -130,7 +130,7 @@ impl Figures {
 }
 
 /// What the catalogue says a share is of, when that is counted: what it names, or what its formula divides by.
-fn whole_of<'m>(model: &'m Model, name: &str) -> Option<&'m Term> {
+pub(super) fn whole_of<'m>(model: &'m Model, name: &str) -> Option<&'m Term> {
     let figure = model.catalogue().get(name)?;
     let divided = match &figure.formula {
         Some(Formula::Ratio(pair)) if !pair.0.minus && !pair.1.minus => Some(&pair.1),
@@ -160,6 +160,11 @@ fn names_its_whole(model: &Model, name: &str) -> bool {
 fn between(share: &Quantity, whole: &Quantity) -> (Decimal, Decimal) {
     let of = |bound: Decimal| bound.saturating_mul(whole.value);
     (of(share.low).ceil().max(Decimal::ZERO), of(share.high).floor().min(whole.value))
+}
+
+/// Whether a share can be some number of a whole.
+pub(super) fn can_be(share: &Quantity, whole: &Quantity) -> bool {
+    is_some(between(share, whole))
 }
 
 fn is_some((fewest, most): (Decimal, Decimal)) -> bool {

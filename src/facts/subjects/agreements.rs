@@ -308,7 +308,7 @@ impl Source for OfParty {
             it.told(|| Ok(asked.facts.commitments(*it, CommitmentState::Empty).1))
         }),
         property::number("commitments", ("egna åtaganden", "commitments of its own"), |asked, it| {
-            it.told(|| asked.facts.commitments_left(*it, CommitmentState::Stated))
+            it.told(|| asked.facts.own_commitments(*it))
         }),
         property::truth("has_line", ("har en underskriftsrad", "has a signature line"), |asked, it| {
             it.told(|| {
@@ -609,6 +609,13 @@ impl Facts {
             whole(&self.model.with_shared(party.agreement), &["commitment"])?;
         }
         Ok(found)
+    }
+
+    /// How many commitments it has of its own; where it has none, what stands in their place is an empty heading.
+    fn own_commitments(&self, party: PartyIn<'_>) -> Property {
+        let own = self.commitments_left(party, CommitmentState::Stated)?;
+        let empty = || self.commitments(party, CommitmentState::Empty).0.span;
+        Ok(Known { span: own.span.or_else(empty), ..own })
     }
 
     /// What a party has promised, as far as it was known.

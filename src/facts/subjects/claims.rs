@@ -1,12 +1,12 @@
 //! Figures and the relations between them, as subjects.
 
 use super::{number, truth};
-use crate::amount::{Origin, Quantity, Text};
+use crate::amount::{Language, Origin, Quantity, Text, apart};
 use crate::facts::figures::{Claims, LeftOut, Row, Share, Sides, Together};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Known, LikelyCause, Subject};
+use crate::facts::{Fact, Facts, Gap, Judges, Known, LikelyCause, Subject};
 use crate::model::figure::Relation;
-use crate::model::rule::SubjectKind;
+use crate::model::rule::{SubjectKind, Undecided};
 
 /// A figure in a year: what is stated of it.
 #[derive(Debug)]
@@ -24,8 +24,9 @@ impl Source for OfFigure {
             ("uppgifter, uträknade medräknade", "statements, computed ones counted"),
             |_, it| number(it.claims.count),
         ),
-        property::truth("agree", ("alla uppgifter går ihop", "all statements agree"), |_, it| {
+        property::truth("agree", ("alla uppgifter går ihop", "all statements agree"), |asked, it| {
             match (&it.claims.other, &it.claims.open) {
+                (Some(other), _) if let Some(gap) = it.is_a_witness(asked.facts, other) => Err(gap),
                 (Some(_), _) => truth(false),
                 (None, Some(gap)) => Err(gap.clone()),
                 (None, None) => {
@@ -117,6 +118,15 @@ impl Source for OfFigure {
         stated.find_map(|it| it.origins.first().copied().filter(|_| it.origins.len() == 1))
     }
 
+    fn about(&self, _: &Facts) -> Vec<Judges> {
+        vec![Judges { figure: self.name.clone(), year: self.year, against: None }]
+    }
+
+    fn whole(&self) -> Option<Origin> {
+        let share = self.share.iter().flatten().find(|it| !it.possible)?;
+        share.whole.origins.first().copied()
+    }
+
     fn compared(&self) -> Option<(&Quantity, &Quantity)> {
         self.claims.other.as_ref().map(|(other, _)| (other, &self.claims.best.0))
     }
@@ -188,6 +198,27 @@ impl Source for OfRelation {
 }
 
 impl OfFigure {
+    /// Why its statements are not called wrong though they do not go together: a number that it is worked out from
+    /// is, and with the right one they do.
+    fn is_a_witness(&self, facts: &Facts, (other, place): &(Quantity, Text)) -> Option<Gap> {
+        let culprit = facts.culprit_beside(&self.name, self.year)?;
+        let (best, best_place) = &self.claims.best;
+        let (best, other) = apart(best, other);
+        let text = culprit.words().map(|language, words| {
+            let (best, other) = (best.written(language), other.written(language));
+            let (place, best_place) = (place.get(language), best_place.get(language));
+            match language {
+                Language::Sv => format!(
+                    "{other} enligt {place} går inte ihop med {best} enligt {best_place}, men det är troligen inte {other} som är fel. {words}"
+                ),
+                Language::En => format!(
+                    "{other} by {place} does not go with {best} by {best_place}, but it is probably not {other} that is wrong. {words}"
+                ),
+            }
+        });
+        Some(Gap { reason: Undecided::Judgement, text })
+    }
+
     fn share(&self) -> Result<&Share, Gap> {
         self.share.as_ref().ok_or_else(no_whole)?.as_ref().map_err(Gap::clone)
     }

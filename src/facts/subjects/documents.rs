@@ -8,7 +8,7 @@ use super::texts::to_itself;
 use super::{Found, among, how_many, joined, not_whole, number, truth, which};
 use crate::amount::{Language, Text};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Property, Subject};
+use crate::facts::{Fact, Facts, Known, Property, Subject};
 use crate::model::Whole;
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::document::{Checklist, ChecklistItem, CrossReference, ItemState, Part, Scale, Structure};
@@ -212,7 +212,10 @@ impl Source for OfDocument {
         property::number(
             "miscounted",
             ("antal som inte är så många som det finns", "numbers that are not as many as there are"),
-            |asked, it| how_many(&among(asked.facts.miscounted(it)?, &it.whole, &["tally"])?),
+            |asked, it| {
+                let known = how_many(&among(asked.facts.miscounted(it)?, &it.whole, &["tally"])?)?;
+                Ok(Known { origins: asked.facts.miscounted_claims(it), ..known })
+            },
         ),
         property::words("miscounted_words", ("vilka antal", "which numbers"), |asked, it| {
             which(&asked.facts.miscounted(it)?)

@@ -8,7 +8,7 @@ use super::{count, joined, not_whole, record, truth};
 use crate::amount::{Kind, Language, Quantity, Text, apart};
 use crate::facts::figures::year_start;
 use crate::facts::property::{self, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
+use crate::facts::{Fact, Facts, Gap, Judges, Known, Property, Standing, Subject};
 use crate::model::done::Done;
 use crate::model::figure::Term;
 use crate::model::follow_up::{Action, Aim, Bound, Goal, GoalOutcome, Initiative, Relates, Says};
@@ -112,6 +112,15 @@ impl Source for OfGoal {
 
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<Self::View<'m>> {
         Some((facts.model.goals.get(self.0)?, self.1))
+    }
+
+    fn about(&self, facts: &Facts) -> Vec<Judges> {
+        let judges = |goal: &Goal| Judges {
+            figure: goal.figure.name.value.clone(),
+            year: self.1.saturating_add(goal.figure.year),
+            against: None,
+        };
+        facts.model.goals.get(self.0).map(judges).into_iter().collect()
     }
 }
 

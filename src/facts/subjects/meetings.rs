@@ -142,9 +142,9 @@ impl Source for OfMeeting {
             |asked, it| asked.facts.of_decided_unasked(it, |items| Fact::Words(titles(items))),
         ),
         property::naming(property::number(
-            "taken",
-            ("fattade beslut i registret", "decisions taken, in the register"),
-            |asked, it| Ok(count(asked.facts.taken_at(it).count()).into()),
+            "may_spend",
+            ("beslut som kan kosta något", "decisions that may cost something"),
+            |asked, it| Ok(count(asked.facts.taken_at(it).filter(|it| may_spend(it)).count()).into()),
         )),
         property::number(
             "spending_incomplete",
@@ -251,8 +251,7 @@ impl Facts {
             Some((it.span, what.map(|_, what| format!("{paragraph} {what}"))))
         };
         let found: Found = self.taken_at(meeting).filter_map(words).collect();
-        let may_cost = |it: &&Decision| matches!(it.adopts, Adopts::Mission | Adopts::Other);
-        let untold = self.taken_at(meeting).filter(may_cost).find(|it| it.spending.is_none());
+        let untold = self.taken_at(meeting).filter(|it| may_spend(it)).find(|it| it.spending.is_none());
         match untold.filter(|_| found.is_empty()) {
             Some(it) => {
                 let paragraph = it.paragraph.as_deref().unwrap_or("?");
@@ -282,6 +281,11 @@ impl Facts {
         let missing: Vec<&str> = missing.into_iter().map(|it| it.name.as_str()).collect();
         Ok(record(fact(&missing), minutes.span, meeting.source.as_ref()))
     }
+}
+
+/// Whether a decision may cost something beside the budget, as far as its sort or its own entry tells.
+const fn may_spend(decision: &Decision) -> bool {
+    decision.spending.is_some() || matches!(decision.adopts, Adopts::Mission | Adopts::Other)
 }
 
 /// The items that are there to be heard or talked over.

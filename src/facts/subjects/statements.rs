@@ -2,9 +2,9 @@
 
 use super::{joined, record, truth};
 use crate::amount::{AmountError, Language, Origin, Quantity, Text, apart};
-use crate::facts::figures::{Figures, amount_gap};
+use crate::facts::figures::{Figures, Instead, amount_gap};
 use crate::facts::property::{self, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Known, Subject};
+use crate::facts::{Fact, Facts, Gap, Judges, Known, Subject};
 use crate::model::follow_up::{Assertion, Comparand, Quantifier, Relates};
 use crate::model::rule::{SubjectKind, Undecided};
 
@@ -57,6 +57,20 @@ impl Source for OfStatement {
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Assertion> {
         facts.model.statements.get(self.0)
     }
+
+    fn about(&self, facts: &Facts) -> Vec<Judges> {
+        let Some(it) = facts.model.statements.get(self.0) else { return Vec::new() };
+        let against = match &it.with {
+            Comparand::Year(years) => years.to_string(),
+            Comparand::Figure(term) => term.name.value.clone(),
+            Comparand::Number(number) => number.value.normalize().to_string(),
+        };
+        let wrong = facts.judge(it).map(|it| it.figures).unwrap_or_default();
+        let opposed = facts.told_before(it).into_iter().filter(|(.., opposed)| *opposed);
+        let opposed = opposed.map(|(_, figure, _)| (figure, it.year));
+        let all = wrong.into_iter().chain(opposed);
+        all.map(|(figure, year)| Judges { figure, year, against: Some(against.clone()) }).collect()
+    }
 }
 
 /// Whether two statements hold their figures against the same.
@@ -102,14 +116,70 @@ impl Facts {
         self.not_before(subject, self.model.cited_from(source))
     }
 
+    /// The statements that were known.
+    pub(in crate::facts) fn told_statements(&self) -> impl Iterator<Item = &Assertion> {
+        let from = |it: &Assertion| self.model.cited_from(it.source.as_ref());
+        self.known(&self.model.statements, from).map(|(_, it)| it)
+    }
+
+    /// Whether a statement holds with other numbers in the place of printed ones, and what it rests on.
+    pub(in crate::facts) fn holds_with(
+        &self,
+        statement: &Assertion,
+        instead: &Instead,
+    ) -> Result<(bool, Vec<Origin>), Gap> {
+        self.judge_with(statement, instead).map(|it| (it.holds, it.origins))
+    }
+
+    /// Whether a statement holds, and what speaks against it; a gap where that hangs on a number that is doubtful.
+    fn judge(&self, statement: &Assertion) -> Result<Judged, Gap> {
+        let judged = self.judge_with(statement, &Instead::new())?;
+        for culprit in self.corrections_among(&judged.origins) {
+            let instead = self.corrections(culprit.origin);
+            if self.holds_with(statement, &instead).is_ok_and(|(holds, _)| holds != judged.holds) {
+                return Err(on_a_wrong_number(&judged, &culprit.words));
+            }
+        }
+        // Of two numbers that are printed, the text may have been written by either.
+        for origin in judged.origins.iter().filter(|_| !judged.holds) {
+            for other in self.figures.others(&self.model, *origin) {
+                let instead = Instead::from([(*origin, other.clone())]);
+                if self.holds_with(statement, &instead).is_ok_and(|(holds, _)| holds) {
+                    return Err(self.on_two_numbers(&judged, *origin, &other));
+                }
+            }
+        }
+        Ok(judged)
+    }
+
+    fn on_two_numbers(&self, judged: &Judged, origin: Origin, other: &Quantity) -> Gap {
+        let title = self.claim(origin).map(|it| self.figure_title(it.figure)).unwrap_or_default();
+        let own = self.figures.value_of(origin).cloned().unwrap_or_else(|| other.clone());
+        let (own, other) = apart(&own, other);
+        let words = title.map(|language, title| {
+            let (own, other) = (own.written(language), other.written(language));
+            let against = judged.against.get(language);
+            match language {
+                Language::Sv => format!(
+                    "Texten går inte ihop med {own} för {title} ({against}), men med {other}, som också är tryckt: avgör vilket tal som är rätt."
+                ),
+                Language::En => format!(
+                    "The text does not go with {own} for {title} ({against}), but with {other}, which is printed too: decide which number is right."
+                ),
+            }
+        });
+        Gap { reason: Undecided::Judgement, text: words }
+    }
+
     /// Whether a statement holds for the printed precision, and what speaks against it. What is not known of one part
     /// leaves it open only where the others do not settle it.
-    fn judge(&self, statement: &Assertion) -> Result<Judged, Gap> {
+    fn judge_with(&self, statement: &Assertion, instead: &Instead) -> Result<Judged, Gap> {
         let mut tally = Tally::default();
+        let mut figures = Vec::new();
         let mut against: Vec<Text> = Vec::new();
         for part in self.parts_of(statement)? {
             let excepted = is_excepted(statement, &part);
-            let compared = self.held_against(statement, &part);
+            let compared = self.held_against(statement, &part, instead);
             let (value, other) = match compared {
                 Ok(both) => both,
                 Err(gap) => {
@@ -131,6 +201,7 @@ impl Facts {
             }
             tally.count(denied, excepted, &fits);
             if contradicted {
+                figures.push((part.name.clone(), statement.year));
                 let title = self.figure_title(&part.name);
                 let (value, other) = apart(&value, &other);
                 against.push(title.map(|language, title| {
@@ -143,21 +214,28 @@ impl Facts {
             }
         }
         let (holds, within_rounding) = tally.settle(statement.of, against.is_empty())?;
-        Ok(Judged { holds, within_rounding, against: joined(against.iter(), "; "), origins: tally.origins })
+        let against = joined(against.iter(), "; ");
+        Ok(Judged { holds, within_rounding, against, figures, origins: tally.origins })
     }
 
     /// A part's figure and what it is held against.
-    fn held_against(&self, statement: &Assertion, part: &Part) -> Result<(Quantity, Quantity), Gap> {
-        let value = self.settled(&part.name, statement.year)?;
+    fn held_against(
+        &self,
+        statement: &Assertion,
+        part: &Part,
+        instead: &Instead,
+    ) -> Result<(Quantity, Quantity), Gap> {
+        let known = |name: &str, year: i32| self.figures.value_with(&self.model, name, year, instead);
+        let value = self.figures.settled_with(&self.model, &part.name, statement.year, instead)?;
         let other = match &statement.with {
-            Comparand::Year(years) => self.figure(&part.name, statement.year.saturating_add(*years))?,
+            Comparand::Year(years) => known(&part.name, statement.year.saturating_add(*years))?,
             Comparand::Number(number) => number.clone(),
             Comparand::Figure(term) => {
                 let name = part.bound.as_ref().map_or_else(
                     || term.name.value.clone(),
                     |(pattern, id)| term.name.value.replace(pattern.as_str(), id),
                 );
-                self.figure(&name, statement.year.saturating_add(term.year))?
+                known(&name, statement.year.saturating_add(term.year))?
             }
         };
         Ok((value, other))
@@ -243,7 +321,27 @@ struct Judged {
     holds: bool,
     within_rounding: bool,
     against: Text,
+    /// The figures that speak against it.
+    figures: Vec<(String, i32)>,
     origins: Vec<Origin>,
+}
+
+/// Why a statement is not judged on a number that is probably wrong.
+fn on_a_wrong_number(judged: &Judged, words: &Text) -> Gap {
+    let text = words.map(|language, words| match (language, judged.holds) {
+        (Language::Sv, false) => {
+            format!("Texten går inte ihop med ett tal som troligen är fel ({}). {words}", judged.against.sv)
+        }
+        (Language::Sv, true) => format!("Texten stämmer bara med ett tal som troligen är fel. {words}"),
+        (Language::En, false) => {
+            format!(
+                "The text does not go with a number that is probably wrong ({}). {words}",
+                judged.against.en
+            )
+        }
+        (Language::En, true) => format!("The text holds only with a number that is probably wrong. {words}"),
+    });
+    Gap { reason: Undecided::Judgement, text }
 }
 
 /// How many of the parts are as a statement says.

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::{Found, joined, not_whole};
-use crate::amount::Text;
+use crate::amount::{Origin, Text};
 use crate::facts::{Facts, Gap};
 use crate::model::document::{CrossReference, Structure};
 use crate::model::organisation::Organisation;
@@ -32,6 +32,16 @@ impl Facts {
             Some(gap) => Err(gap),
             None => Ok(found),
         }
+    }
+
+    /// The statements, in the document's tables, of the figures that are numbers it counts wrongly.
+    pub(super) fn miscounted_claims(&self, structure: &Structure) -> Vec<Origin> {
+        let wrong = structure.texts.tallies.iter();
+        let wrong = wrong.filter(|it| self.counted(structure, it).is_ok_and(|there| there != it.says));
+        let figures = wrong.filter_map(|it| Some(it.figure.as_ref()?.value.as_str()));
+        figures
+            .flat_map(|name| self.figures.in_document(&self.model, name, &structure.document.value))
+            .collect()
     }
 
     /// How many there are of what a text counts.

@@ -41,6 +41,9 @@ impl References<'_> {
 
     /// What a number of things is held against is there.
     fn tally(&self, tally: &Tally) {
+        if let Some(figure) = tally.figure.as_ref().filter(|it| !self.names.contains_key(&it.value)) {
+            self.unknown_figure(figure);
+        }
         match &tally.against {
             Against::Initiatives(ids) => {
                 let mut told: BTreeMap<&str, Span> = BTreeMap::new();

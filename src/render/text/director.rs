@@ -145,7 +145,8 @@ impl<'r> Page<'r> {
         let grade = grade(latest.class, latest.severity).get(self.language);
         let whose = authority(latest.authority).get(self.language);
         let message = clipped(latest.message.get(self.language), MESSAGE);
-        let same: usize = group.iter().map(|it| self.same_cause(it).len()).sum();
+        let followers = group.iter().map(|it| self.same_cause(it));
+        let same: usize = followers.map(|(years, same)| years.len().saturating_add(same.len())).sum();
         let follow = words::same_cause(same);
         let follow = follow.get(self.language);
         let mut lines = Lines::default();

@@ -67,6 +67,19 @@ pub(super) fn by_severity(found: &[&Verdict]) -> Text {
     )
 }
 
+/// `Samma sak 2020, 2021 och 2022.`
+pub(super) fn same_years(years: &[i32]) -> Text {
+    let listed = |and: &str| {
+        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+        match years.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, first)) => format!("{} {and} {last}", first.join(", ")),
+            None => String::new(),
+        }
+    };
+    Text::new(format!("Samma sak {}.", listed("och")), format!("The same in {}.", listed("and")))
+}
+
 pub(super) fn more_before(count: usize) -> Text {
     Text::new(format!("och {count} till före det"), format!("and {count} more before it"))
 }
