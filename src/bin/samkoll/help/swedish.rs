@@ -128,6 +128,7 @@ const NEAREST: &str = "Arbetsytans mapp [annars: närmaste samkoll.toml uppåt]"
 
 /// `(the name of a value in English, in Swedish)`
 const VALUE_NAMES: &[(&str, &str)] = &[
+    ("BEFORE", "FÖRE"),
     ("BY", "ORDNING"),
     ("DATE", "DATUM"),
     ("DAYS", "DAGAR"),
@@ -142,6 +143,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("MEMBERS+SUBSTITUTES", "LEDAMÖTER+ERSÄTTARE"),
     ("NAME", "NAMN"),
     ("NAME=PERCENT", "NAMN=PROCENT"),
+    ("NOW", "NU"),
     ("ORGANISATION", "ORGANISATION"),
     ("PATHS", "FILER"),
     ("PLACE", "ORT"),
