@@ -510,7 +510,10 @@ impl<'m> References<'m> {
         if let Some((span, _, statement)) = first.filter(|_| is_another || !says) {
             let (id, words) = (table.id.span, Prints::WORDS.join(", "));
             let own = table.prints.map(Prints::name);
-            self.problems.push(problems::table_without_prints(id, own, *span, statement.name(), &words));
+            let problem = problems::table_without_prints(id, own, *span, statement.name(), &words);
+            // Of a statement the relations that the law asks for would not be asked.
+            let is_statement = table.kind == TableKind::Statement;
+            self.problems.push(if is_statement { problem } else { problem.as_warning() });
         }
     }
 

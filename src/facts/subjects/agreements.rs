@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::{Found, among, clause, count, how_many, joined, not_whole, number, record, said, truth, which};
-use crate::amount::{Phrase, Text};
+use crate::amount::Text;
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::agreement::{
@@ -423,40 +423,6 @@ impl Facts {
         Ok(found)
     }
 
-    /// Standard terms it replaces or leaves out.
-    fn departures(&self, agreement: &Agreement) -> Found {
-        let shared = agreement.terms.as_ref().and_then(|it| self.model.agreement(&it.value));
-        let Some(shared) = shared else { return Found::new() };
-        let terms = self.terms(shared);
-        let mut found = Found::new();
-        for own in &agreement.commitments {
-            if let Some(shared) = terms.commitments.iter().find(|it| it.id.value == own.id.value) {
-                found.push((
-                    own.id.span,
-                    departs(&promise(own), own.clause.as_deref(), &differing(own, shared)),
-                ));
-            }
-        }
-        for own in &agreement.duties {
-            if let Some(shared) = terms.duties.iter().find(|it| it.id.value == own.id.value) {
-                let words = departs(
-                    &shared.name(),
-                    own.clause.as_ref().map(|it| it.now().as_str()),
-                    &own.differing(shared),
-                );
-                found.push((own.id.span, words));
-            }
-        }
-        for id in &agreement.omits {
-            let duty = terms.duties.iter().find(|it| it.id.value == id.value).map(|it| it.name());
-            let promise =
-                || terms.commitments.iter().find(|it| it.id.value == id.value).map(|it| promise(it));
-            let name = duty.or_else(promise).unwrap_or_else(|| Text::same(&id.value));
-            found.push((id.span, departs(&name, None, &[Phrase::new("är utelämnat", "is left out")])));
-        }
-        found
-    }
-
     /// Bodies it names that no longer exist on the day of the question; and what is not known of one that another has
     /// taken the place of.
     fn superseded_bodies(&self, agreement: &Agreement) -> (Found, Option<Gap>) {
@@ -781,33 +747,4 @@ fn age_conflicts(ages: &[Age]) -> Found {
         found.extend(others.map(|it| (it.span, beside(it, &band(first)))));
     }
     found
-}
-
-/// What a commitment is called: its own words, or else its id.
-fn promise(commitment: &Commitment) -> Text {
-    commitment.text.clone().unwrap_or_else(|| Text::same(&commitment.id.value))
-}
-
-/// In what a commitment is another than the shared one.
-fn differing(own: &Commitment, shared: &Commitment) -> Vec<Phrase> {
-    let by = own.party.value != shared.party.value;
-    let stands = (own.state, own.binding) != (shared.state, shared.binding);
-    let told = own.text != shared.text;
-    let all = [
-        (by, Phrase::new("annan part", "another party")),
-        (stands, Phrase::new("annan bundenhet", "bound otherwise")),
-        (told, Phrase::new("annan lydelse", "other words")),
-    ];
-    all.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
-}
-
-/// A term that departs, with the clause and what is otherwise in it.
-fn departs(name: &Text, clause: Option<&str>, what: &[Phrase]) -> Text {
-    let clause = clause.map(|clause| format!(" ({clause})")).unwrap_or_default();
-    let what: Vec<Text> = what.iter().map(|it| Text::from(*it)).collect();
-    let what = joined(what.iter(), ", ");
-    name.map(|language, name| match what.get(language) {
-        "" => format!("{name}{clause}"),
-        what => format!("{name}{clause}: {what}"),
-    })
 }

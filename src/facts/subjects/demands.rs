@@ -1,14 +1,49 @@
-//! What agreements ask for and every agreement needs: how many reports a year, and which clauses.
+//! What agreements ask for and every agreement needs: how many reports a year, which clauses, and
+//! where they depart from the terms they share.
 
-use super::{Found, count, record};
-use crate::amount::Text;
+use super::{Found, count, joined, record};
+use crate::amount::{Phrase, Text};
 use crate::facts::{Facts, Gap, Property};
 use crate::model::actor::Actor;
-use crate::model::agreement::{Agreement, AgreementKind, ClauseKind};
+use crate::model::agreement::{Agreement, AgreementKind, ClauseKind, Commitment};
 use crate::model::duty::{Deliverable, Duty};
 use crate::source::Span;
 
 impl Facts {
+    /// Standard terms it replaces or leaves out.
+    pub(super) fn departures(&self, agreement: &Agreement) -> Found {
+        let shared = agreement.terms.as_ref().and_then(|it| self.model.agreement(&it.value));
+        let Some(shared) = shared else { return Found::new() };
+        let terms = self.terms(shared);
+        let mut found = Found::new();
+        for own in &agreement.commitments {
+            if let Some(shared) = terms.commitments.iter().find(|it| it.id.value == own.id.value) {
+                found.push((
+                    own.id.span,
+                    departs(&promise(own), own.clause.as_deref(), &differing(own, shared)),
+                ));
+            }
+        }
+        for own in &agreement.duties {
+            if let Some(shared) = terms.duties.iter().find(|it| it.id.value == own.id.value) {
+                let words = departs(
+                    &shared.name(),
+                    own.clause.as_ref().map(|it| it.now().as_str()),
+                    &own.differing(shared),
+                );
+                found.push((own.id.span, words));
+            }
+        }
+        for id in &agreement.omits {
+            let duty = terms.duties.iter().find(|it| it.id.value == id.value).map(|it| it.name());
+            let promise =
+                || terms.commitments.iter().find(|it| it.id.value == id.value).map(|it| promise(it));
+            let name = duty.or_else(promise).unwrap_or_else(|| Text::same(&id.value));
+            found.push((id.span, departs(&name, None, &[Phrase::new("är utelämnat", "is left out")])));
+        }
+        found
+    }
+
     /// How many status reports a year it asks for, whoever they are from.
     pub(super) fn status_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
         yearly(&self.terms(agreement).duties, sorts, None)
@@ -118,4 +153,33 @@ fn apart_from(duty: &Duty, sorts: &[Deliverable], every: usize) -> Option<(Span,
     let own = yearly(&[duty], sorts, None);
     let clause = duty.clause.as_ref().map(|clause| format!(" ({})", clause.now())).unwrap_or_default();
     (own > 0 && own != every).then(|| (duty.span, Text::same(format!("{own}{clause}"))))
+}
+
+/// What a commitment is called: its own words, or else its id.
+fn promise(commitment: &Commitment) -> Text {
+    commitment.text.clone().unwrap_or_else(|| Text::same(&commitment.id.value))
+}
+
+/// In what a commitment is another than the shared one.
+fn differing(own: &Commitment, shared: &Commitment) -> Vec<Phrase> {
+    let by = own.party.value != shared.party.value;
+    let stands = (own.state, own.binding) != (shared.state, shared.binding);
+    let told = own.text != shared.text;
+    let all = [
+        (by, Phrase::new("annan part", "another party")),
+        (stands, Phrase::new("annan bundenhet", "bound otherwise")),
+        (told, Phrase::new("annan lydelse", "other words")),
+    ];
+    all.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
+}
+
+/// A term that departs, with the clause and what is otherwise in it.
+fn departs(name: &Text, clause: Option<&str>, what: &[Phrase]) -> Text {
+    let clause = clause.map(|clause| format!(" ({clause})")).unwrap_or_default();
+    let what: Vec<Text> = what.iter().map(|it| Text::from(*it)).collect();
+    let what = joined(what.iter(), ", ");
+    name.map(|language, name| match what.get(language) {
+        "" => format!("{name}{clause}"),
+        what => format!("{name}{clause}: {what}"),
+    })
 }

@@ -289,8 +289,8 @@ impl Facts {
         Ok(Fact::Amount(if is_share && !reckoned { value.as_set() } else { value }).into())
     }
 
-    /// Whether an outcome is on the right side of what it is held against. What is to rise or fall has not done so where
-    /// it is as it was; printed alike, it may have.
+    /// Whether an outcome is on the right side of what it is held against. What is to rise or fall has not done so
+    /// where it is as it was; printed alike, it may have.
     fn passes(&self, goal: &Goal, year: i32) -> Property {
         let (target, bound) = match &goal.aim {
             Aim::Figure(term, bound) => {

@@ -214,16 +214,17 @@ impl<'m> References<'m> {
     /// boards of members.
     fn sat(&self, meeting: &Meeting) {
         let day = meeting.date.value;
+        for it in meeting.present.iter().filter(|it| it.deciding) {
+            let kind = self.model.organisation(&it.organisation.value).map(|it| it.kind);
+            // One who cannot have been there at all has been told of.
+            if kind.is_some_and(|kind| naming::PRESENT.takes(kind)) {
+                self.organisation(&naming::SITS, &it.organisation);
+            }
+        }
         if let Some(entitled) = meeting.entitled.as_ref() {
             let seats = self.seats(&meeting.body.value, day);
             if let Some(seats) = seats.filter(|seats| *seats != entitled.value) {
                 self.problems.push(other_size(entitled, seats));
-            }
-            for it in meeting.present.iter().filter(|it| it.deciding) {
-                let kind = self.model.organisation(&it.organisation.value).map(|it| it.kind);
-                if kind.is_some_and(|kind| naming::PRESENT.takes(kind)) {
-                    self.organisation(&naming::SITS, &it.organisation);
-                }
             }
             let deciding = meeting.present.iter().filter(|it| it.deciding).count();
             if usize::try_from(entitled.value).is_ok_and(|entitled| entitled < deciding) {
