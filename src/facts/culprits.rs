@@ -112,6 +112,8 @@ struct Weighed {
     mended: BTreeSet<usize>,
     told: BTreeSet<usize>,
     broken: BTreeSet<usize>,
+    /// A number printed elsewhere that bears witness to the correction.
+    echo: Option<Text>,
     score: i64,
 }
 
@@ -257,9 +259,15 @@ impl<'f> Search<'f> {
             check.is_some_and(|it| it.claim().is_some()) || !by_chance(index)
         };
         mended.retain(sure);
-        let gained = many(mended.len().saturating_add(found.len()));
+        // A text that something is more than a number is right of much else too: that it is right is no witness, what
+        // comes to a printed number is.
+        let echo = (chain.len() == 1 && !mended.is_empty()).then(|| {
+            chain.iter().find_map(|(origin, _)| self.facts.figures.echo(&self.facts.model, *origin, &instead))
+        });
+        let echo = echo.flatten();
+        let gained = many(mended.len().saturating_add(usize::from(echo.is_some())));
         let costs = many(broken.len().saturating_add(lost).saturating_add(chain.len().saturating_sub(1)));
-        Weighed { score: gained.saturating_sub(costs), chain, mended, told: found, broken }
+        Weighed { score: gained.saturating_sub(costs), chain, mended, told: found, broken, echo }
     }
 
     /// The wrong numbers of a chain, each with what it mends.
@@ -295,7 +303,12 @@ impl<'f> Search<'f> {
                 )
             });
             let next = at.checked_add(1).and_then(|next| weighed.chain.get(next));
-            let words = self.words((*origin, right), mends.len(), next, witness.or(said));
+            let words = self.words(
+                (*origin, right),
+                mends.len(),
+                next,
+                witness.or_else(|| weighed.echo.clone()).or(said),
+            );
             all.push(Culprit { origin: *origin, right: right.clone(), from, mends, clears, words });
             from = Some(*origin);
         }

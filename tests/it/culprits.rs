@@ -41,6 +41,11 @@ kind = "percent"
 group = "percentage"
 formula = { ratio = ["work.north", "done.north"] }
 
+[[figure]]
+name = "share.highest"
+title = { sv = "högsta andel till arbete", en = "the highest share to work" }
+kind = "percent"
+
 [[relation]]
 id = "places"
 title = { sv = "Platserna", en = "The places" }
@@ -177,7 +182,13 @@ fn a_text_that_is_right_with_the_right_number_is_not_called_wrong() {
         says("at-least-27", "share.north", "at-least", "27", "percent"),
         says("a-majority", "share.north", "above", "50", "percent"),
     ];
+    // That a text is right with another number is no witness to it.
     let all = judged(COUNTS, &[counted("8")], &statements);
+    assert_eq!(cause_of(of(&all, "relation/places/2023")), "");
+    assert_eq!(of(&all, "statement/at-least-27").outcome, Outcome::Breached);
+    // That what is worked out from it is printed elsewhere is.
+    let highest = table("text", "percent", &[("share.highest", "44")]);
+    let all = judged(COUNTS, &[counted("8"), highest], &statements);
     let sum = of(&all, "relation/places/2023");
     assert!(cause_of(sum).contains("18 personer i stället för 8 personer"), "{}", cause_of(sum));
     let right = of(&all, "statement/at-least-27");

@@ -29,7 +29,7 @@ impl From<Text> for LikelyCause {
 }
 
 /// Digits that a number must have for its like elsewhere to be no chance: in the same row, and in another.
-const TELLING: (usize, usize) = (2, 3);
+pub(super) const TELLING: (usize, usize) = (2, 3);
 
 /// How many numbers of a table must be another year's for a short one to be no chance.
 const SEVERAL: usize = 2;
@@ -499,7 +499,7 @@ pub(super) fn digits_of(number: Decimal) -> usize {
 }
 
 /// Whether two figures are of one sort: their names differ in one segment, or one has a segment more.
-fn are_near(one: &str, other: &str) -> bool {
+pub(super) fn are_near(one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split('.').collect(), other.split('.').collect());
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     match long.len().saturating_sub(short.len()) {

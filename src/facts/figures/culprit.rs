@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::cause::{TELLING, are_near, digits_of};
 use super::relations::{Instead, Reading, Sides, other_than};
-use super::{Figures, Gap, of_kind, place_of};
+use super::{Figures, Gap, of_kind, place_of, place_words};
 use crate::amount::{Kind, Language, Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::figure::{Formula, Relation, Table, Term};
@@ -256,6 +257,37 @@ impl Figures {
         let claims = claims.filter_map(|it| self.quantity(*it));
         let own = self.quantity(origin);
         claims.filter(|it| own.is_some_and(|own| !own.meets(it).unwrap_or(true))).cloned().collect()
+    }
+
+    /// What else bears witness to other numbers: what is worked out from them comes to a number that is printed of a
+    /// figure of its sort, and did not before.
+    pub(in crate::facts) fn echo(&self, model: &Model, origin: Origin, instead: &Instead) -> Option<Text> {
+        let (table, _) = place_of(model, &self.claims, origin)?;
+        let (computed, slots) = (self.computed.get(&table.year)?, self.slots.get(&table.year)?);
+        let resting = computed.iter().filter_map(|(name, value)| Some((name, value.as_ref().ok()?)));
+        let mut resting = resting.filter(|(_, value)| value.origins.contains(&origin));
+        resting.find_map(|(name, before)| {
+            let after = self.value_with(model, name, table.year, instead).ok()?;
+            let near = slots.iter().filter(|(other, _)| are_near(name, other));
+            let mut claims = near.flat_map(|(_, slot)| slot.claims.iter().copied());
+            let printed = claims.find(|it| {
+                self.quantity(*it).is_some_and(|it| {
+                    let is = |value: &Quantity| it.meets(value).unwrap_or(false);
+                    digits_of(it.digits_printed()) >= TELLING.0 && is(&after) && !is(before)
+                })
+            })?;
+            let place = place_words(model, &self.claim(model, printed)?);
+            let printed = self.quantity(printed)?;
+            let title = model.catalogue().get(name.as_str())?.title.clone();
+            Some(title.map(|language, title| {
+                let (after, printed) = (after.written(language), printed.written(language));
+                let place = place.get(language);
+                match language {
+                    Language::Sv => format!("{title} blir då {after}, och {printed} står i {place}"),
+                    Language::En => format!("{title} is then {after}, and {printed} stands in {place}"),
+                }
+            }))
+        })
     }
 
     /// What bears witness to another number: a share that is printed, and is just that with it.
