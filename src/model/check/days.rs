@@ -177,10 +177,6 @@ impl<'m> References<'m> {
     }
 
     fn prepared(&self, meeting: &Meeting) {
-        let body = self.model.organisation(&meeting.body.value);
-        if let Some(last) = body.and_then(|it| it.in_force?.to).filter(|last| *last < meeting.date.value) {
-            self.problems.push(too_late(meeting.date.span, meeting.date.value, last));
-        }
         if let Some(done) = meeting.presidium {
             let first = meeting.date.value.checked_sub_months(A_YEAR);
             self.not_before(&Spanned::new(done.latest, done.span), first);
