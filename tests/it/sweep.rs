@@ -41,6 +41,12 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
     ("relation.sum", "*", "a relation of fewer terms is another relation, as a rule with fewer conditions"),
     ("relation", "*", "a relation that nobody has written"),
     ("partition.parts", "*", "so with a family of relations"),
+    (
+        "duty.concerns",
+        "reporting-terms-conflict",
+        "a plan says nothing of an agreement it does not name; `count` on the duty tells of one lost",
+    ),
+    ("figures.cost.total", "row-left-out", "what no total is printed for is left out of none"),
     ("partition.group", "*", "and with its group"),
     ("partition.prints", "*", "and the tables it is asked of"),
     ("partition", "*", "and the family"),
