@@ -9,7 +9,7 @@ mod subjects;
 mod ties;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -36,7 +36,7 @@ pub struct Facts {
     question: Question,
     figures: Figures,
     /// The printed numbers that are wrong, where that can be told.
-    culprits: Vec<Culprit>,
+    culprits: OnceLock<Vec<Culprit>>,
 }
 
 /// Something that is not known, and why.
@@ -235,9 +235,7 @@ impl Facts {
     #[must_use]
     pub fn new(model: Arc<Model>, question: Question) -> Self {
         let figures = Figures::new(&model, question);
-        let mut facts = Self { model, question, figures, culprits: Vec::new() };
-        facts.culprits = facts.find_culprits();
-        facts
+        Self { model, question, figures, culprits: OnceLock::new() }
     }
 
     /// What the workspace says.

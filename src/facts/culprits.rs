@@ -35,8 +35,12 @@ const TELLING: i64 = 2;
 const STEPS: usize = 4;
 
 impl Facts {
-    /// The numbers that are wrong.
-    pub(super) fn find_culprits(&self) -> Vec<Culprit> {
+    /// The numbers that are wrong, looked for when somebody asks.
+    fn culprits(&self) -> &[Culprit] {
+        self.culprits.get_or_init(|| self.find_culprits())
+    }
+
+    fn find_culprits(&self) -> Vec<Culprit> {
         let checks = self.figures.checks(&self.model);
         if checks.iter().all(|it| it.holds) {
             return Vec::new();
@@ -47,15 +51,15 @@ impl Facts {
     /// The wrong number that a subject is judged on: the one that mends it, or else one of those it rests on.
     #[must_use]
     pub fn culprit(&self, subject: &str, rests: &[Origin]) -> Option<&Culprit> {
-        let mends = self.culprits.iter().find(|it| it.mends.contains(subject));
-        mends.or_else(|| self.culprits.iter().find(|it| rests.contains(&it.origin)))
+        let mends = self.culprits().iter().find(|it| it.mends.contains(subject));
+        mends.or_else(|| self.culprits().iter().find(|it| rests.contains(&it.origin)))
     }
 
     /// The wrong number beside a figure whose own statements are right with the right one.
     pub(super) fn culprit_beside(&self, name: &str, year: i32) -> Option<&Culprit> {
         let id = format!("{name}/{year}");
         let own = |it: &Culprit| self.claim(it.origin).is_some_and(|it| it.figure == name && it.year == year);
-        self.culprits.iter().find(|it| it.clears.contains(&id) && !own(it))
+        self.culprits().iter().find(|it| it.clears.contains(&id) && !own(it))
     }
 
     /// The correction of a wrong number and of those it was carried on into.
@@ -63,7 +67,7 @@ impl Facts {
         let mut all = Instead::new();
         let mut next = vec![origin];
         while let Some(origin) = next.pop() {
-            for it in self.culprits.iter().filter(|it| it.origin == origin || it.from == Some(origin)) {
+            for it in self.culprits().iter().filter(|it| it.origin == origin || it.from == Some(origin)) {
                 if all.insert(it.origin, it.right.clone()).is_none() && it.origin != origin {
                     next.push(it.origin);
                 }
@@ -74,7 +78,7 @@ impl Facts {
 
     /// The corrections of the wrong numbers among those that something rests on.
     pub(super) fn corrections_among(&self, origins: &[Origin]) -> Vec<&Culprit> {
-        self.culprits.iter().filter(|it| origins.contains(&it.origin)).collect()
+        self.culprits().iter().filter(|it| origins.contains(&it.origin)).collect()
     }
 }
 

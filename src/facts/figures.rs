@@ -11,6 +11,7 @@ mod twins;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -44,9 +45,9 @@ pub(super) struct Figures {
     /// Those of them whose table says how many cells it has, and has another number.
     lost: BTreeMap<i32, Gap>,
     /// The rows that tables beside theirs have, or leave out.
-    rows: BTreeMap<(i32, String), Row>,
+    rows: OnceLock<BTreeMap<(i32, String), Row>>,
     /// The things and years that have the numbers of others.
-    twins: Vec<Twins>,
+    twins: OnceLock<Vec<Twins>>,
 }
 
 #[derive(Debug)]
@@ -128,8 +129,8 @@ impl Figures {
             computed: BTreeMap::new(),
             incomplete: BTreeMap::new(),
             lost: BTreeMap::new(),
-            rows: BTreeMap::new(),
-            twins: Vec::new(),
+            rows: OnceLock::new(),
+            twins: OnceLock::new(),
         };
         let mut tables: Vec<(usize, &Table)> = model.tables.iter().enumerate().collect();
         tables.sort_by_cached_key(|(_, table)| weight(model, table));
@@ -147,8 +148,6 @@ impl Figures {
         }
         figures.rank(model);
         figures.derive(model);
-        figures.rows = figures.rows_beside(model);
-        figures.twins = figures.find_twins(model);
         figures
     }
 
@@ -281,8 +280,8 @@ impl Figures {
     }
 
     /// A row of a year, as other tables of its kind have it or leave it out.
-    pub(super) fn row(&self, name: &str, year: i32) -> Option<&Row> {
-        self.rows.get(&(year, name.to_owned()))
+    pub(super) fn row(&self, model: &Model, name: &str, year: i32) -> Option<&Row> {
+        self.rows.get_or_init(|| self.rows_beside(model)).get(&(year, name.to_owned()))
     }
 
     /// When the document behind a claim became known.
@@ -308,12 +307,15 @@ impl Figures {
         self.slots.keys().copied()
     }
 
-    /// Every figure that is claimed in a year, with its weightiest claim.
+    /// Every figure that is claimed in any year, with its weightiest claim.
     pub(super) fn claimed(&self) -> impl Iterator<Item = (i32, &str, Origin)> {
-        self.slots.iter().flat_map(|(year, slots)| {
-            let claimed = slots.iter();
-            claimed.filter_map(|(name, slot)| Some((*year, name.as_str(), *slot.claims.first()?)))
-        })
+        self.slots.keys().flat_map(|year| self.claimed_in(*year).map(|(name, origin)| (*year, name, origin)))
+    }
+
+    /// Every figure that is claimed in a year, with its weightiest claim.
+    pub(super) fn claimed_in(&self, year: i32) -> impl Iterator<Item = (&str, Origin)> {
+        let slots = self.slots.get(&year).into_iter().flatten();
+        slots.filter_map(|(name, slot)| Some((name.as_str(), *slot.claims.first()?)))
     }
 
     /// What is stated of a figure, and whether it agrees.

@@ -148,6 +148,9 @@ impl Figures {
         let has = |term: &Term| {
             let year = table.year.saturating_add(term.year);
             let printed = |name: &str| self.cell(name, year, Some(id)).is_some();
+            if !term.name.value.contains('{') {
+                return printed(&term.name.value);
+            }
             let names = printable(model, &term.name.value, year, printed);
             // Who was a member for a part of the year may have no row in it.
             let needed = |name: &String| printed(name) || for_a_part(model, &term.name.value, name, year);

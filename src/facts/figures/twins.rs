@@ -61,7 +61,8 @@ impl Figures {
         document: &str,
         of_years: bool,
     ) -> Result<Vec<(Span, Text)>, Gap> {
-        let own = self.twins.iter().filter(|it| it.document == document && it.year.is_some() == of_years);
+        let twins = self.twins.get_or_init(|| self.find_twins(model));
+        let own = twins.iter().filter(|it| it.document == document && it.year.is_some() == of_years);
         let found: Vec<(Span, Text)> = own.map(|it| (it.span, it.words.clone())).collect();
         match self.of_document(model, document).find_map(may_lack) {
             Some(gap) if found.is_empty() => Err(gap),
@@ -69,7 +70,7 @@ impl Figures {
         }
     }
 
-    pub(super) fn find_twins(&self, model: &Model) -> Vec<Twins> {
+    fn find_twins(&self, model: &Model) -> Vec<Twins> {
         let decided = Decided::of(model);
         let years: Vec<i32> = self.slots.keys().copied().collect();
         let things = years.iter().flat_map(|year| self.things_alike(model, &decided, *year));

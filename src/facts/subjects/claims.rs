@@ -226,7 +226,7 @@ impl OfFigure {
 
 impl OfFigure {
     fn row<'m>(&self, asked: &Asked<'m>) -> Option<&'m Row> {
-        asked.facts.figures.row(&self.name, self.year)
+        asked.facts.figures.row(&asked.facts.model, &self.name, self.year)
     }
 
     fn left_out<'m>(&self, asked: &Asked<'m>) -> Result<&'m LeftOut, Gap> {

@@ -185,13 +185,13 @@ impl Facts {
         let decides = |decision: &Decision| decision.by.as_ref().is_some_and(|by| by.value == id);
         let names = self.model.catalogue();
         let contributes = |name: &str| {
-            let of_members = names.get(name).is_some_and(|it| it.contribution.is_some());
-            of_members && name.split('.').any(|part| part == id)
+            let named = name.split('.').any(|part| part == id);
+            named && names.get(name).is_some_and(|it| it.contribution.is_some())
         };
         party
             || audits.into_iter().any(|it| it.value == id)
             || self.decided(Adopts::Discharge, year).any(decides)
-            || self.figures.claimed().any(|(of, name, _)| of == year && contributes(name))
+            || self.figures.claimed_in(year).any(|(name, _)| contributes(name))
     }
 
     /// The charter in force at the end of the year.
