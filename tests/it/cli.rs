@@ -714,9 +714,10 @@ fn that_a_rule_has_nothing_to_ask_about_is_a_notice_to_the_auditor_alone() {
 fn a_brief_and_the_check_it_names_count_alike() {
     for (folder, days) in [
         ("fixtures/testforbundet", ["2024-06-30", "2025-04-30", "2025-03-01"].as_slice()),
-        (".", &["2020-03-01", "2023-01-15", "2024-03-22"]),
+        (".", &["2024-03-22"]),
     ] {
-        for (day, known_at) in days.iter().map(|day| (*day, None)).chain([(days[1], Some(days[0]))]) {
+        let before = days.get(1).map(|day| (*day, Some(days[0])));
+        for (day, known_at) in days.iter().map(|day| (*day, None)).chain(before) {
             let mut asked = vec!["brief", "--meeting", day];
             asked.extend(known_at.into_iter().flat_map(|known_at| ["--known-at", known_at]));
             let brief = stdout(&samkoll(&root().join(folder), &asked));

@@ -49,7 +49,7 @@ fn repeated(names: impl Iterator<Item = String>) -> Vec<String> {
 #[test]
 fn no_two_things_go_by_one_name() {
     let mut found = Vec::new();
-    for day in ["2019-11-28", "2020-03-01", "2023-01-15", "2024-03-22"] {
+    for day in ["2020-03-01", "2024-03-22"] {
         found.extend(mistaken(&load_whole(&bundled()), day));
     }
     for day in ["2024-06-30", "2025-04-30"] {
