@@ -263,6 +263,14 @@ impl Facts {
         self.figures.value(&self.model, name, year)
     }
 
+    /// Whether a figure is printed for a year.
+    ///
+    /// # Errors
+    /// The gap when it is not, and a table of the year may have lost the row.
+    pub fn is_stated(&self, name: &str, year: i32) -> Result<bool, Gap> {
+        self.figures.is_stated(name, year)
+    }
+
     /// The same, and no wider than a claim that agrees with it.
     pub(crate) fn settled(&self, name: &str, year: i32) -> Result<Quantity, Gap> {
         self.figures.settled(&self.model, name, year)

@@ -307,6 +307,17 @@ impl Figures {
         self.slots.keys().copied()
     }
 
+    /// Whether a figure is printed for a year, in a number or a blank cell.
+    ///
+    /// # Errors
+    /// The gap when it is not, and a table of the year may have lost the row.
+    pub(super) fn is_stated(&self, name: &str, year: i32) -> Result<bool, Gap> {
+        match (self.slot(name, year), self.incomplete.get(&year)) {
+            (None, Some(gap)) => Err(gap.clone()),
+            (slot, _) => Ok(slot.is_some()),
+        }
+    }
+
     /// Every figure that is claimed in any year, with its weightiest claim.
     pub(super) fn claimed(&self) -> impl Iterator<Item = (i32, &str, Origin)> {
         self.slots.keys().flat_map(|year| self.claimed_in(*year).map(|(name, origin)| (*year, name, origin)))

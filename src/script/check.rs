@@ -305,7 +305,7 @@ impl Walk<'_> {
         }
         let at = place(position);
         match (name, args) {
-            ("figure", [Expr::StringConstant(figure, at), ..]) => {
+            ("figure" | "is_stated", [Expr::StringConstant(figure, at), ..]) => {
                 self.uses.figures.push((figure.to_string(), place(*at)));
             }
             ("param", [Expr::StringConstant(parameter, at), ..]) => {
@@ -323,7 +323,7 @@ impl Walk<'_> {
                 self.one_of(GROUPS, group, words::no_group(group), *at);
             }
             ("met", values) => self.uses.met.push(values.first().map(keys).unwrap_or_default()),
-            ("figure" | "param" | "contributed" | "undecided" | "not_applicable", _) => {
+            ("figure" | "is_stated" | "param" | "contributed" | "undecided" | "not_applicable", _) => {
                 self.not_literal(name, at);
             }
             _ => (),

@@ -23,6 +23,10 @@ type Fallible<T> = Result<T, Box<EvalAltResult>>;
 pub const VOCABULARY: &[(&str, &str)] = &[
     ("figure(name)", "the year's best value of a figure; undecided when it is not known"),
     ("figure(name, years)", "the value so many years away: -1 is the year before"),
+    (
+        "is_stated(name)",
+        "whether a figure is printed for the year, for one that a document may leave out; undecided where its tables may have lost rows",
+    ),
     ("param(name)", "the rule's parameter on the subject's governing date"),
     ("stairs(amount, steps)", "the stairs over an amount; undecided above the last step"),
     (
@@ -155,9 +159,16 @@ fn figures(engine: &mut Engine) {
     engine.register_fn("figure", |c: NativeCallContext<'_>, name: ImmutableString, years: i64| {
         figure(&c, &name, years)
     });
+    engine.register_fn("is_stated", is_stated);
     engine.register_fn("stairs", climb);
     engine.register_fn("stairs_at_least", climb_at_least);
     engine.register_fn("contributed", contributed);
+}
+
+fn is_stated(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<bool> {
+    let session = need_session(&context)?;
+    let year = need_year(&session)?;
+    session.case.facts.is_stated(&name, year).map_err(|gap| raise(&context, Conclusion::Open(gap)))
 }
 
 fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallible<Quantity> {
