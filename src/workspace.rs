@@ -635,8 +635,39 @@ pub fn tables(workspace: &Workspace) -> (Vec<TableLook>, Vec<Problem>) {
             "its figures are compared only with other statements of the same; a [[relation]] says what they tie to",
         ))
     });
-    let notes = unseen.collect();
+    let notes = unseen.chain(never_asked(&facts)).collect();
     (looked, notes)
+}
+
+/// A note for each entry, and each relation of the förbund's own, that nothing is asked of.
+fn never_asked(facts: &Facts) -> Vec<Problem> {
+    let note = |span, text, help| Problem::at(Code::NeverAsked, span, text).as_note().help(help);
+    let early = facts.before_the_first_year().into_iter().map(move |span| {
+        let text = Text::new(
+            "ingenting prövas här: det gäller år före arbetsytans första",
+            "nothing is asked of this: it is about years before the workspace’s first",
+        );
+        note(
+            span,
+            text,
+            Text::new(
+                "det första året är `since` i samkoll.toml",
+                "the first year is `since` in samkoll.toml",
+            ),
+        )
+    });
+    let idle = facts.unasked_relations().into_iter().map(move |span| {
+        let text = Text::new(
+            "relationen prövas inte något år: ingen tabell har det som den binder samman",
+            "the relation is asked of no year: no table has what it ties together",
+        );
+        let help = Text::new(
+            "jämför namnen, och `prints`, med tabellernas; ett led som kan saknas skrivs med frågetecken",
+            "compare the names, and `prints`, with those of the tables; a term that may be missing is written with a question mark",
+        );
+        note(span, text, help)
+    });
+    early.chain(idle).collect()
 }
 
 /// A digest of paths and texts, the same whatever order they were read in.

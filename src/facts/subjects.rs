@@ -25,6 +25,7 @@ use crate::amount::Text;
 use crate::model::Whole;
 use crate::model::agreement::Agreement;
 use crate::model::citation::Citation;
+use crate::model::figure::Relation;
 use crate::model::rule::SubjectKind;
 use crate::model::waiver::Waiver;
 use crate::source::Span;
@@ -125,6 +126,37 @@ impl Facts {
         // A comparison figure of the year before the workspace begins opens no questions.
         subjects.retain(|it| since.is_none_or(|since| it.years.is_none_or(|(_, last)| since <= last)));
         subjects
+    }
+
+    /// Where the entries stand that tell only of years before the workspace begins.
+    #[must_use]
+    pub fn before_the_first_year(&self) -> BTreeSet<Span> {
+        let Some(since) = self.model.since().map(|day| day.year()) else { return BTreeSet::new() };
+        let written = [
+            SubjectKind::Meeting,
+            SubjectKind::Goal,
+            SubjectKind::Statement,
+            SubjectKind::Initiative,
+            SubjectKind::Action,
+            SubjectKind::Remark,
+            SubjectKind::Checklist,
+        ];
+        let all = written.into_iter().flat_map(|kind| self.all_subjects(kind));
+        all.filter(|it| it.years.is_some_and(|(_, last)| last < since)).filter_map(|it| it.place).collect()
+    }
+
+    /// Where the förbund's own relations stand that no year asks anything of.
+    #[must_use]
+    pub fn unasked_relations(&self) -> Vec<Span> {
+        let own = self.model.relations.iter().filter(|it| !self.model.is_standard(it.span));
+        let asked = |it: &&Relation| {
+            self.figures.years().any(|year| !self.figures.asked(&self.model, it, year).is_empty())
+        };
+        // A family is one entry, whatever it is spread to.
+        let (asked, not): (Vec<&Relation>, Vec<&Relation>) = own.partition(asked);
+        let asked: BTreeSet<Span> = asked.into_iter().map(|it| it.span).collect();
+        let not: BTreeSet<Span> = not.into_iter().map(|it| it.span).collect();
+        not.difference(&asked).copied().collect()
     }
 
     fn all_subjects(&self, kind: SubjectKind) -> Vec<Subject> {

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use super::citation::{Citation, citation};
+use super::problems;
 use super::read::{Reader, Whole};
 use super::text::{self, PART_KINDS, PartKind, Texts};
 use crate::amount::Text;
+use crate::diagnostic::Code;
 use crate::source::{Span, Spanned};
 
 /// What is known of each thing that something must contain.
@@ -160,15 +162,32 @@ fn item(mut reader: Reader<'_>) -> Option<ChecklistItem> {
 /// Reads one `[[structure]]`.
 pub(crate) fn read_structure(mut reader: Reader<'_>) -> Option<Structure> {
     let document = reader.need_text("document");
-    let parts = reader.tables("part").into_iter().filter_map(part).collect();
+    let parts: Vec<Part> = reader.tables("part").into_iter().filter_map(part).collect();
     let references = reader.tables("reference").into_iter().filter_map(reference).collect();
     let mentions = reader.tables("mention").into_iter().filter_map(mention).collect();
     let scales = reader.tables("scale").into_iter().filter_map(scale).collect();
     let texts = text::read(&mut reader);
     reader.remarks();
     let whole = reader.whole();
+    if whole.has("part") {
+        places_are_there(&reader, &parts);
+    }
     reader.finish();
     Some(Structure { document: document?, parts, references, mentions, scales, texts, whole })
+}
+
+/// A place by number alone is that of a part, where all parts have been entered.
+fn places_are_there(reader: &Reader<'_>, parts: &[Part]) {
+    let numbers = || parts.iter().map(|it| it.number.as_str());
+    let is_number =
+        |place: &str| place.split('.').all(|it| !it.is_empty() && it.bytes().all(|c| c.is_ascii_digit()));
+    for place in reader.texts_within(&["from", "part", "under"]) {
+        if is_number(&place.value) && numbers().all(|it| it != place.value) {
+            let (what, guesses) = (Text::new("delen", "part"), &reader.problems().guesses);
+            let (span, written) = (place.span, &place.value);
+            reader.problem(problems::unknown(guesses, Code::UnknownPart, span, written, &what, numbers()));
+        }
+    }
 }
 
 fn part(mut reader: Reader<'_>) -> Option<Part> {

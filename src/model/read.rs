@@ -287,6 +287,29 @@ impl<'t> Reader<'t> {
         readers
     }
 
+    /// The texts under some keys in the tables of this one's lists, and in the tables of those.
+    pub(crate) fn texts_within(&self, keys: &[&str]) -> Vec<Spanned<String>> {
+        let mut found = Vec::new();
+        let mut left: Vec<&Table> = vec![self.table];
+        while let Some(table) = left.pop() {
+            for entry in &table.entries {
+                match &entry.node.value {
+                    Value::Table(inner) => left.push(inner),
+                    Value::Array(nodes) => left.extend(nodes.iter().filter_map(|it| match &it.value {
+                        Value::Table(inner) => Some(inner),
+                        _ => None,
+                    })),
+                    Value::Text(text) if keys.contains(&entry.key.as_str()) => {
+                        found.push(Spanned { value: text.clone(), span: entry.node.span });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found.sort_by_key(|it| it.span);
+        found
+    }
+
     /// Says of a day that it is before one that must come first.
     pub(crate) fn follows(&self, day: Option<&Spanned<NaiveDate>>, earlier: Option<&Spanned<NaiveDate>>) {
         if let (Some(day), Some(earlier)) = (day, earlier)

@@ -7,11 +7,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-use samkoll::diagnostic::Severity;
+use samkoll::diagnostic::{Code, Severity};
 use samkoll::evaluate::Selection;
 use samkoll::{assess, load};
 
-use crate::common::{Texts, question, synthetic};
+use crate::common::{Texts, load_whole, question, synthetic};
+use crate::testforbundet::testforbundet;
 
 /// An agreement that others can be made of.
 pub(crate) const AGREEMENT: &str =
@@ -316,4 +317,29 @@ fn measured(binary: &Path, name: &str) -> String {
         before = Some(seconds);
     }
     line
+}
+
+/// What is written and nothing is asked of is told by `validate`: years before the first, a relation no table has.
+#[test]
+fn what_nothing_is_asked_of_is_said() {
+    let mut texts = testforbundet();
+    texts.insert(
+        "follow-up/tidigt.toml".into(),
+        "[[goal]]\nid = \"tidigt\"\ngroup = \"outcome\"\ntitle = \"Fler deltagare\"\nfigure = \"participants.individual.total\"\n\
+         at = \"least\"\nvalue = 3\nunit = \"persons\"\nyears = { from = 2015, to = 2016 }\n\
+         [[statement]]\nid = \"tidigt-2\"\ngroup = \"direction\"\nyear = 2016\nfigures = [\"participants.individual.total\"]\n\
+         says = \"rises\"\ntext = \"fler deltog\"\n"
+            .into(),
+    );
+    texts.insert(
+        "figures/egna.toml".into(),
+        "[[relation]]\nid = \"ingen\"\ntitle = { sv = \"x\", en = \"x\" }\ntotal = \"equity.closing\"\n\
+         sum = [\"plan.year-3.result.net\"]\nprints = [\"cash-flow\"]\n"
+            .into(),
+    );
+    let workspace = load_whole(&texts);
+    let (_, notes) = samkoll::tables(&workspace);
+    let notes = notes.iter().filter(|it| it.code == Code::NeverAsked);
+    let files = notes.map(|it| workspace.files.path(it.span.unwrap().file)).collect::<Vec<_>>();
+    assert_eq!(files, ["follow-up/tidigt.toml", "follow-up/tidigt.toml", "figures/egna.toml"]);
 }
