@@ -45,7 +45,7 @@ pub enum Cause {
     /// The förbund's own rules.
     Rules,
     /// What the förbund has set in the standard, or set aside: what is in force on one side alone.
-    Parameters(Vec<String>),
+    Parameters(Vec<Text>),
     /// The standard's edition, or another copy of it.
     Standard,
     /// The day of what was known.
@@ -156,7 +156,9 @@ fn causes(before: &Saved, now: &Saved) -> Vec<Cause> {
     add(one.inputs != other.inputs, Cause::Data);
     add(one.rules != other.rules, Cause::Rules);
     let (set, reset) = (before.departures(), now.departures());
-    let apart: Vec<String> = set.symmetric_difference(&reset).cloned().collect();
+    let apart = [(&set, &reset), (&reset, &set)];
+    let apart = apart.into_iter().flat_map(|(one, other)| one.iter().filter(|it| !other.contains(it)));
+    let apart: Vec<Text> = apart.cloned().collect();
     add(!apart.is_empty(), Cause::Parameters(apart));
     add(one.standard != other.standard, Cause::Standard);
     add(before.known_at != now.known_at, Cause::Knowledge);

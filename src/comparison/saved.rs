@@ -1,7 +1,5 @@
 //! An assessment read back from the JSON it was saved as.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -151,9 +149,12 @@ impl Saved {
     }
 
     /// What the förbund has set in the standard, or set aside, each in words.
-    pub(super) fn departures(&self) -> BTreeSet<String> {
-        let changed = self.changed.iter().map(|it| format!("{}: {}", it.what, it.words.sv));
-        changed.chain(self.set_aside.iter().map(|it| it.rule.clone())).collect()
+    pub(super) fn departures(&self) -> Vec<Text> {
+        let changed = self.changed.iter().map(|it| {
+            let Both { sv, en } = &it.words;
+            Text::new(format!("{}: {sv}", it.what), format!("{}: {en}", it.what))
+        });
+        changed.chain(self.set_aside.iter().map(|it| Text::same(it.rule.clone()))).collect()
     }
 
     /// How many verdicts have an outcome.

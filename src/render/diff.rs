@@ -132,10 +132,10 @@ fn cause(cause: &Cause) -> Text {
         Cause::Data => Text::new("uppgifterna i filerna", "the data in the files"),
         Cause::Rules => Text::new("förbundets egna regler", "the förbund’s own rules"),
         Cause::Parameters(what) => {
-            let what = what.join(", ");
+            let what = |language| what.iter().map(|it| it.get(language)).collect::<Vec<_>>().join(", ");
             Text::new(
-                format!("det förbundet har satt i standarden ({what})"),
-                format!("what the förbund has set in the standard ({what})"),
+                format!("det förbundet har satt i standarden ({})", what(Language::Sv)),
+                format!("what the förbund has set in the standard ({})", what(Language::En)),
             )
         }
         Cause::Standard => Text::new("standardens utgåva", "the standard’s edition"),

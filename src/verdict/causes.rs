@@ -112,6 +112,8 @@ struct Tying<'v> {
     verdicts: &'v [Verdict],
     /// The faults, each by its number among the verdicts.
     faults: Vec<(usize, &'v Verdict)>,
+    /// Those about a number that differs from another, by where it stands.
+    differing: BTreeMap<Span, Vec<usize>>,
     groups: Groups,
     /// What follows from what.
     edges: Vec<(usize, usize)>,
@@ -123,7 +125,9 @@ impl<'v> Tying<'v> {
     fn new(verdicts: &'v [Verdict]) -> Self {
         let faults = verdicts.iter().enumerate().filter(|(_, it)| it.finds(Class::Fault)).collect();
         let groups = Groups((0..verdicts.len()).collect());
-        Self { verdicts, faults, groups, edges: Vec::new(), carried: BTreeSet::new() }
+        let (edges, carried, differing) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
+        let found = Self { verdicts, faults, differing, groups, edges, carried };
+        Self { differing: found.by(|it| it.ties.differs), ..found }
     }
 
     /// The faults by something of theirs.
@@ -135,10 +139,6 @@ impl<'v> Tying<'v> {
             }
         }
         all
-    }
-
-    fn differing(&self) -> BTreeMap<Span, Vec<usize>> {
-        self.by(|it| it.ties.differs)
     }
 
     /// What goes wrong by one wrong number; and what that was reckoned from.
@@ -153,20 +153,19 @@ impl<'v> Tying<'v> {
 
     /// What differs from one and the same statement: a figure, and the sum that comes out with it.
     fn by_statements(&mut self) {
-        self.differing().into_values().for_each(|all| self.groups.join(all));
+        self.differing.values().for_each(|all| self.groups.join(all.iter().copied()));
     }
 
     /// Numbers that differ and stand in one sum that holds were reckoned from each other; one that is off is so
     /// because of them.
     fn by_sums(&mut self) {
-        let differing = self.differing();
         for (index, sum) in self.verdicts.iter().enumerate() {
             let holds = sum.outcome == Outcome::Met;
             if sum.subject.kind != SubjectKind::Relation || !(holds || sum.finds(Class::Fault)) {
                 continue;
             }
             let spans: BTreeSet<Span> = sum.values.iter().filter_map(|it| it.span).collect();
-            let within = spans.iter().filter_map(|span| Some((span, differing.get(span)?)));
+            let within = spans.iter().filter_map(|span| Some((span, self.differing.get(span)?)));
             let within: Vec<(&Span, &Vec<usize>)> = within.collect();
             if holds {
                 let (totals, terms): (Vec<_>, Vec<_>) =
@@ -193,9 +192,7 @@ impl<'v> Tying<'v> {
     fn by_paragraphs(&mut self) {
         let mut paragraphs: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
         for (index, verdict) in &self.faults {
-            let value = verdict.values.iter().find(|it| it.span.is_some() && it.span == verdict.ties.differs);
-            let place = value.and_then(|it| Some((it.document.as_deref()?, it.part.as_deref()?)));
-            if let Some(place) = place {
+            if let Some(place) = place_of_what_differs(verdict) {
                 paragraphs.entry(place).or_default().push(*index);
             }
         }
@@ -264,39 +261,33 @@ impl<'v> Tying<'v> {
 
     /// A number that differs, and that is counted in what is found of its document, is a part of that.
     fn by_documents(&mut self) {
-        let differing = self.differing();
         let documents = self.faults.iter().filter(|(_, it)| it.subject.kind == SubjectKind::Document);
         for (index, verdict) in documents {
-            let parts = verdict.ties.rests.iter().filter_map(|span| differing.get(span)).flatten();
+            let parts = verdict.ties.rests.iter().filter_map(|span| self.differing.get(span)).flatten();
             self.edges.extend(parts.map(|part| (*part, *index)));
         }
     }
 
     /// What was reckoned from a statement that differs follows from that.
     fn by_terms(&mut self) {
-        let differing = self.differing();
         for (index, verdict) in &self.faults {
-            let from = verdict.ties.reckoned_from.iter().find_map(|it| differing.get(it)?.first());
+            let from = verdict.ties.reckoned_from.iter().find_map(|it| self.differing.get(it)?.first());
             self.edges.extend(from.map(|from| (*index, *from)));
         }
     }
 
     /// A share that can be no part of a whole, beside one that is wrong of the same: they were reckoned together.
     fn by_shares(&mut self) {
-        let place = |it: &'v Verdict| {
-            let value =
-                it.values.iter().find(|value| value.span.is_some() && value.span == it.ties.differs)?;
-            Some((value.document.as_deref()?, value.part.as_deref()?))
-        };
         let mut wrong: BTreeMap<(Span, (&str, &str)), usize> = BTreeMap::new();
         for (index, it) in self.faults.iter().filter(|(_, it)| it.ties.whole.is_none()) {
-            let Some(place) = place(it) else { continue };
+            let Some(place) = place_of_what_differs(it) else { continue };
             for span in &it.ties.rests {
                 wrong.entry((*span, place)).or_insert(*index);
             }
         }
         for (index, verdict) in &self.faults {
-            let beside = verdict.ties.whole.and_then(|whole| wrong.get(&(whole, place(verdict)?)));
+            let beside =
+                verdict.ties.whole.and_then(|whole| wrong.get(&(whole, place_of_what_differs(verdict)?)));
             self.edges.extend(beside.map(|other| (*index, *other)));
         }
     }
@@ -319,6 +310,13 @@ impl<'v> Tying<'v> {
         }
         pairs.into_iter().for_each(|pair| self.groups.join(pair));
     }
+}
+
+/// The document, and the place in it, of the number that a verdict says differs.
+fn place_of_what_differs(verdict: &Verdict) -> Option<(&str, &str)> {
+    let differs = verdict.ties.differs?;
+    let value = verdict.values.iter().find(|it| it.span == Some(differs))?;
+    Some((value.document.as_deref()?, value.part.as_deref()?))
 }
 
 /// Which verdicts have one cause: each points to another of its group, the first to itself.

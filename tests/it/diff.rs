@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use samkoll::amount::Language;
+use samkoll::amount::{Language, Text};
 use samkoll::comparison::{Cause, Change, Comparison, Saved};
 use samkoll::evaluate::Selection;
 use samkoll::render::diff;
@@ -88,7 +88,7 @@ fn what_the_forbund_has_set_and_set_aside_is_named_as_a_cause() {
     now.get_mut("samkoll.toml").unwrap().push_str(aside);
     let (before, now) = (saved(&before, "2024-06-30"), saved(&now, "2024-06-30"));
     let comparison = Comparison::new(&before, &now).unwrap();
-    let named = |it: &Cause| matches!(it, Cause::Parameters(what) if what == &["quorum-missing"]);
+    let named = |it: &Cause| matches!(it, Cause::Parameters(what) if what == &[Text::same("quorum-missing")]);
     assert!(comparison.causes.iter().any(named), "{:?}", comparison.causes);
 }
 

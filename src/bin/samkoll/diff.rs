@@ -18,51 +18,52 @@ use crate::typed::Side;
 use crate::world;
 
 pub(crate) fn run(options: &DiffOptions) -> Result<Exit, Trouble> {
-    let needs_workspace = [&options.before, &options.now].iter().any(|it| matches!(it, Side::Day(_)));
-    let opened = match needs_workspace {
-        true => Some(open(options.dir.as_deref(), &options.language)?),
-        false => None,
-    };
-    if opened.as_ref().is_some_and(|opened| !opened.is_usable()) {
+    if let (Side::File(before), Side::File(now)) = (&options.before, &options.now) {
+        let language = options.language.chosen().unwrap_or(Language::Sv);
+        let (text, exit) = compared(options, &read(before, language)?, &read(now, language)?, language)?;
+        output::deliver(&text, options.output.file.as_deref(), &[], language)?;
+        return Ok(exit);
+    }
+    let opened = open(options.dir.as_deref(), &options.language)?;
+    if !opened.is_usable() {
         return Ok(Exit::CannotRun);
     }
-    let spoken = options.language.chosen().unwrap_or(Language::Sv);
-    let language = opened.as_ref().map_or(spoken, |opened| opened.language);
-    let before = saved(&options.before, opened.as_ref(), language)?;
-    let now = saved(&options.now, opened.as_ref(), language)?;
-    let comparison = Comparison::new(&before, &now).map_err(|why| Trouble::new(why, language))?;
+    let language = opened.language;
+    let side = |side: &Side| match side {
+        Side::File(path) => read(path, language),
+        Side::Day(day) => Saved::read(&assessed(&opened, *day, language)?)
+            .map_err(|why| unreadable(&day.to_string(), &why.0, language)),
+    };
+    let (text, exit) = compared(options, &side(&options.before)?, &side(&options.now)?, language)?;
+    opened.deliver(&text, options.output.file.as_deref())?;
+    Ok(exit)
+}
+
+/// What differs, as it was asked to be written, and whether anything is new or worse.
+fn compared(
+    options: &DiffOptions,
+    before: &Saved,
+    now: &Saved,
+    language: Language,
+) -> Result<(String, Exit), Trouble> {
+    let comparison = Comparison::new(before, now).map_err(|why| Trouble::new(why, language))?;
     let text = match options.format {
         DiffFormat::Text => diff::render(&comparison, options.all, Markup::Text, language),
         DiffFormat::Markdown => diff::render(&comparison, options.all, Markup::Markdown, language),
         DiffFormat::Json => json::v1::diff(&comparison, language)
             .map_err(|error| Trouble::new(Text::same(error.to_string()), language))?,
     };
-    let file = options.output.file.as_deref();
-    match &opened {
-        Some(opened) => opened.deliver(&text, file)?,
-        None => output::deliver(&text, file, &[], language)?,
-    }
-    Ok(if comparison.is_worse() { Exit::Breached } else { Exit::Clean })
+    Ok((text, if comparison.is_worse() { Exit::Breached } else { Exit::Clean }))
 }
 
-fn saved(side: &Side, opened: Option<&Opened>, language: Language) -> Result<Saved, Trouble> {
-    let unreadable = |shown: &str, why: &Text| {
-        let message = Text::new(format!("{shown} {}", why.sv), format!("{shown} {}", why.en));
-        Trouble::new(message, language)
-    };
-    match (side, opened) {
-        (Side::File(path), _) => {
-            let text = world::text(path).map_err(|why| unreadable(&format!("{}:", path.display()), &why))?;
-            Saved::read(&text).map_err(|why| unreadable(&shown(path), &why.0))
-        }
-        (Side::Day(day), Some(opened)) => Saved::read(&assessed(opened, *day, language)?)
-            .map_err(|why| unreadable(&day.to_string(), &why.0)),
-        (Side::Day(day), None) => Err(unreadable(&day.to_string(), &Text::new("?", "?"))),
-    }
+fn read(path: &Path, language: Language) -> Result<Saved, Trouble> {
+    let shown = path.display().to_string();
+    let text = world::text(path).map_err(|why| unreadable(&format!("{shown}:"), &why, language))?;
+    Saved::read(&text).map_err(|why| unreadable(&shown, &why.0, language))
 }
 
-fn shown(path: &Path) -> String {
-    path.display().to_string()
+fn unreadable(shown: &str, why: &Text, language: Language) -> Trouble {
+    Trouble::new(Text::new(format!("{shown} {}", why.sv), format!("{shown} {}", why.en)), language)
 }
 
 /// The workspace on a day, by what was known then, as it would be saved.

@@ -73,7 +73,7 @@ pub fn diff(comparison: &Comparison<'_>, language: Language) -> Result<String, s
         workspace: &comparison.now.workspace.name,
         before: side(comparison.before),
         now: side(comparison.now),
-        causes: comparison.causes.iter().map(json_cause).collect(),
+        causes: comparison.causes.iter().map(|it| json_cause(it, language)).collect(),
         findings: findings.collect(),
     };
     serde_json::to_string_pretty(&diff).map(|text| escaped(&text) + "\n")
@@ -102,11 +102,13 @@ const fn change(change: Change) -> &'static str {
     }
 }
 
-fn json_cause(cause: &Cause) -> JsonCause {
+fn json_cause(cause: &Cause, language: Language) -> JsonCause {
     let (cause, what) = match cause {
         Cause::Data => ("data", Vec::new()),
         Cause::Rules => ("rules", Vec::new()),
-        Cause::Parameters(what) => ("parameters", what.clone()),
+        Cause::Parameters(what) => {
+            ("parameters", what.iter().map(|it| it.get(language).to_owned()).collect())
+        }
         Cause::Standard => ("standard", Vec::new()),
         Cause::Knowledge => ("known-at", Vec::new()),
         Cause::Materiality => ("materiality", Vec::new()),
