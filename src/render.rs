@@ -35,6 +35,7 @@ mod logic;
 pub mod pages;
 pub mod problems;
 pub mod rules;
+pub mod screen;
 pub mod sheet;
 pub mod standard;
 pub mod tables;

@@ -112,9 +112,27 @@ fn a_rule_that_fails_is_told_beside_what_the_others_say() {
     let output = samkoll(folder.path(), &["check", "--as-of", "2024-12-31"]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("rules/r/rule-a.rhai:2:17"), "{}", stderr(&output));
-    let text = stdout(&output);
+    let screen = stdout(&output);
+    assert!(screen.contains("REGLER SOM INTE GICK ATT KÖRA TILL SLUT: rule-a\n"), "{screen}");
+    let text = stdout(&samkoll(folder.path(), &["check", "--as-of", "2024-12-31", "--role", "director"]));
     assert!(text.contains("Regeln gick inte att köra till slut: rule-a:"), "{text}");
     assert!(text.contains("Registret har inget beslut om budget för 2024."), "{text}");
+}
+
+/// What stands first is what to do, on one screen, whatever the workspace; more is a word away.
+#[test]
+fn the_first_screen_is_one() {
+    for (folder, day) in [(".", "2019-11-28"), (".", "2024-03-22"), ("fixtures/testforbundet", "2025-04-30")]
+    {
+        for language in ["sv", "en"] {
+            let text = stdout(&samkoll(&root().join(folder), &["check", "--as-of", day, "--lang", language]));
+            assert!((10..=24).contains(&text.lines().count()), "{}:\n{text}", text.lines().count());
+            assert!(text.lines().all(|it| it.chars().count() <= 100), "{text}");
+            insta::with_settings!({ omit_expression => true }, {
+                insta::assert_snapshot!(format!("first_screen_{day}_{language}"), text);
+            });
+        }
+    }
 }
 
 #[test]

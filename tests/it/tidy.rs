@@ -76,6 +76,7 @@ const FED: &[(&str, &[&str])] = &[
     ("json/v1/diff.rs", &[]),
     ("explain", &["cycle", "rulebook"]),
     ("brief", &["brief", "cycle", "report"]),
+    ("screen", &["brief", "cycle", "report"]),
     ("rules", &["rulebook"]),
     ("logic", &["rulebook"]),
     ("pages", &["rulebook", "script"]),

@@ -98,10 +98,10 @@ pub(crate) struct CheckOptions {
     /// Differences below this share of the amount, in per cent, are notes
     #[arg(long, value_name = "PERCENT", value_parser = typed::percent)]
     pub(crate) materiality: Option<Decimal>,
-    /// For whom the text is written
-    #[arg(long, value_enum, default_value_t = RoleName::Director)]
-    pub(crate) role: RoleName,
-    /// All of it, where the director is shown the weightiest; other readers always are
+    /// For whom the text is written [default: the first screen, for the förbundschef]
+    #[arg(long, value_enum)]
+    pub(crate) role: Option<RoleName>,
+    /// All of it, where the förbundschef is shown the weightiest; other readers always are
     #[arg(long)]
     pub(crate) all: bool,
     /// The form of the results
@@ -515,7 +515,7 @@ impl From<ByName> for By {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum RoleName {
-    /// The förbundschef: what is wrong, what must be judged, what is not known
+    /// The förbundschef, on two screens: what is wrong, what must be judged, what is not known
     Director,
     /// The revisor: every verdict with its figures and its computation
     Auditor,
@@ -527,11 +527,17 @@ impl CheckOptions {
     /// For whom, and whether that reader wants all of it.
     pub(crate) const fn reader(&self) -> Role {
         match self.role {
-            RoleName::Director if self.all => Role::Whole,
-            RoleName::Director => Role::Director,
-            RoleName::Auditor => Role::Auditor,
-            RoleName::Ci => Role::Ci,
+            None | Some(RoleName::Director) if self.all => Role::Whole,
+            None | Some(RoleName::Director) => Role::Director,
+            Some(RoleName::Auditor) => Role::Auditor,
+            Some(RoleName::Ci) => Role::Ci,
         }
+    }
+
+    /// Whether the first screen answers it: the whole workspace was asked about, and by no reader of more.
+    pub(crate) fn is_first_screen(&self) -> bool {
+        let whole = self.rules.is_empty() && self.without.is_empty() && self.year.is_none();
+        whole && self.role.is_none() && !self.all
     }
 }
 

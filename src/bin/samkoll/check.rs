@@ -1,15 +1,18 @@
 //! `samkoll check`: assess a workspace and print what a reader needs.
 
+use chrono::Datelike;
 use samkoll::amount::{Language, Text};
+use samkoll::brief::Brief;
 use samkoll::calendar::Question;
 use samkoll::evaluate::Selection;
+use samkoll::model::actor::Role;
 use samkoll::model::rule::Class;
 use samkoll::report::Report;
 use samkoll::verdict::{Outcome, Verdict};
-use samkoll::{Workspace, render, report_on};
+use samkoll::{Workspace, assess, render, report_on};
 
 use crate::args::{CheckOptions, FailOn, Format};
-use crate::opened::open;
+use crate::opened::{Opened, open};
 use crate::output::{self, Exit, Trouble, no_such};
 use crate::world;
 
@@ -35,7 +38,11 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
         Some(percent) => report.weighed(percent),
         None => report,
     };
-    output::print(&draw(&report, options, language)?)?;
+    let text = match first_screen(&opened, &report, options) {
+        Some(screen) => screen,
+        None => draw(&report, options, language)?,
+    };
+    output::print(&text)?;
     Ok(exit(&report, options.fail_on))
 }
 
@@ -56,6 +63,27 @@ fn families_exist(workspace: &Workspace, asked: &[String], language: Language) -
         format!("there is no family of rules `{unknown}`; there are {all}"),
     );
     Err(Trouble::new(message, language))
+}
+
+/// The first screen, where that is what was asked for: the board's brief of the day, and what is new since it met.
+fn first_screen(opened: &Opened, report: &Report<'_>, options: &CheckOptions) -> Option<String> {
+    if options.format != Format::Text || !options.is_first_screen() || report.verdicts.is_empty() {
+        return None;
+    }
+    let (model, day) = (&opened.workspace.model, report.as_of);
+    let question = Question { as_of: day, known_at: report.known_at };
+    let cycle = opened.cycle_until(question, day.year().saturating_add(2));
+    // Without a board the days are told all the same, and nothing is anybody's to decide.
+    let board = model.holders(Role::Board, day).next().map_or("", |it| it.id.value.as_str());
+    let brief = Brief::new(&cycle, board, day);
+    let before = brief.since.min(day);
+    let known_at = report.known_at.unwrap_or(before).min(before);
+    let earlier = assess(
+        &opened.workspace,
+        Question { as_of: before, known_at: Some(known_at) },
+        &Selection::default(),
+    );
+    Some(render::screen::render(&brief, report, &earlier, opened.language))
 }
 
 fn draw(report: &Report<'_>, options: &CheckOptions, language: Language) -> Result<String, Trouble> {
