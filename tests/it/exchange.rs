@@ -106,12 +106,10 @@ fn in_junit(xml: &str) -> [BTreeSet<Finding>; 2] {
         let words = said.text().unwrap();
         let place = words.lines().find_map(|it| it.strip_prefix("Ställe: ")).unwrap();
         let place = place.rsplit_once(':').unwrap().0;
-        if let Some(file) = case.attribute("file") {
-            assert_eq!(place, format!("{file}:{}", case.attribute("line").unwrap()));
-        }
         let waived = said.attribute("message").unwrap().starts_with("godtagen: ");
         found[usize::from(waived)].insert((rule.to_owned(), subject.to_owned(), place.to_owned()));
     }
+    assert_eq!(document.root_element().attribute("skipped"), None, "the schema has no such attribute there");
     let failures = document.root_element().attribute("failures").unwrap();
     assert_eq!(failures, counted.to_string(), "what is counted and what stands there");
     found
@@ -438,7 +436,7 @@ fn places_are_seen_from_the_repository() {
     for (format, has) in [
         ("github", "file=a b/register/"),
         ("sarif", "\"uri\": \"a%20b/register/"),
-        ("junit", "file=\"a b/register/"),
+        ("junit", ": a b/register/"),
     ] {
         let output = samkoll(&inner, &["check", "--as-of", "2024-06-30", "--format", format]);
         assert!(stdout(&output).contains(has), "{format}: {}", stderr(&output));

@@ -46,6 +46,7 @@ fn finding(verdict: &Verdict, exchange: &Exchange<'_>) -> String {
         Some(verdict.message.get(language).to_owned()),
         Some(line(words::CLAUSE.get(language), &verdict.clause.reference)),
         Some(line(words::REMEDY.get(language), verdict.remedy.get(language))),
+        verdict.follows_from.as_ref().map(|_| words::FOLLOWS.get(language).to_owned()),
         region.is_standard.then(|| in_the_standard(&region, language)),
     ];
     placed(level, Some(&region), title, &message.into_iter().flatten().collect::<Vec<_>>(), exchange)

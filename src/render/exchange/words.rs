@@ -16,7 +16,7 @@ phrases! {
     REMEDY = "Åtgärd", "Remedy";
     HELP = "Hjälp", "Help";
     RESPONSIBLE = "Ansvarig", "Responsible";
-    FOLLOWS = "Samma orsak som en annan brist", "Same cause as another fault";
+    FOLLOWS = "Har samma orsak som en annan brist.", "Has the same cause as another fault.";
     FILES = "filer och standard", "files and standard";
     GRADE = "Grad", "Grade";
     FINDING = "Vad", "What";
