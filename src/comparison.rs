@@ -75,13 +75,7 @@ impl<'s> Comparison<'s> {
     /// # Errors
     /// When they are of two workspaces: then nothing in them can be held beside each other.
     pub fn new(before: &'s Saved, now: &'s Saved) -> Result<Self, Text> {
-        let (one, other) = (&before.workspace.name, &now.workspace.name);
-        if one != other {
-            return Err(Text::new(
-                format!("de två är av olika förbund: ”{one}” och ”{other}”"),
-                format!("the two are of different förbund: “{one}” and “{other}”"),
-            ));
-        }
+        before.is_of(&now.workspace.name)?;
         let mut findings: Vec<Compared<'s>> = Vec::new();
         let (earlier, later) = (by_key(before), by_key(now));
         for (key, then) in &earlier {

@@ -22,7 +22,7 @@ use crate::source::{Files, Span};
 use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict, is_slight};
 
 /// Which rules and years are asked about.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Only these rules; all when empty.
     pub rules: Vec<String>,

@@ -26,6 +26,7 @@ macro_rules! phrases {
 pub mod brief;
 pub mod calendar;
 pub mod diff;
+pub mod exchange;
 pub mod explain;
 pub mod graph;
 mod harmless;

@@ -29,6 +29,8 @@ pub struct Report<'w> {
     pub materiality: Option<Decimal>,
     /// Every verdict, by rule and subject.
     pub verdicts: Vec<Verdict>,
+    /// What was found before, where that is known.
+    pub baseline: Option<Baseline>,
     /// The tables of figures, where it is asked what looks at them.
     pub tables: Vec<TableLook>,
     /// Every problem of the files, in the order of the files.
@@ -54,6 +56,36 @@ pub struct Standard {
     pub set_aside: Vec<Aside>,
     /// Parameters that the förbund has set, and things it has put in the place of the standard's.
     pub changed: Vec<Changed>,
+    /// How many files are the standard's: they were read first, and stand in the program and not on a disk.
+    pub files: u32,
+}
+
+/// An earlier assessment that this one is held against, so that only what is new decides how a run ends.
+#[derive(Debug, Clone)]
+pub struct Baseline {
+    /// The day it was asked for.
+    pub as_of: String,
+    /// The fingerprints of its findings.
+    pub known: BTreeSet<String>,
+    /// Its findings that are no longer there, of what has been asked about again.
+    pub gone: Vec<Gone>,
+}
+
+/// A finding of a baseline that is no longer there.
+#[derive(Debug, Clone)]
+pub struct Gone {
+    /// The rule's id.
+    pub rule: String,
+    /// What it was asked about.
+    pub subject: String,
+    /// How bad it was.
+    pub severity: String,
+    /// The answer it had then: `breached` or `undecided`.
+    pub outcome: String,
+    /// The answer in words.
+    pub message: Text,
+    /// Its fingerprint.
+    pub fingerprint: String,
 }
 
 /// A rule that the förbund has set aside.
@@ -107,6 +139,32 @@ impl Report<'_> {
         self
     }
 
+    /// Holds it against an earlier assessment: what was found then is known, and decides nothing.
+    #[must_use]
+    pub fn against(mut self, baseline: Baseline) -> Self {
+        self.baseline = Some(baseline);
+        self
+    }
+
+    /// Whether a finding was there in the baseline, too.
+    #[must_use]
+    pub fn is_known(&self, verdict: &Verdict) -> bool {
+        verdict.outcome.is_finding()
+            && self.baseline.as_ref().is_some_and(|it| it.known.contains(&verdict.fingerprint))
+    }
+
+    /// The findings that are new, and those that were there in the baseline; all are new where there is none.
+    #[must_use]
+    pub fn new_and_known(&self) -> (Vec<&Verdict>, Vec<&Verdict>) {
+        self.verdicts.iter().filter(|it| it.is_told()).partition(|it| !self.is_known(it))
+    }
+
+    /// Whether something stands in the standard, and not in the förbund's own files.
+    #[must_use]
+    pub const fn is_standard(&self, span: Span) -> bool {
+        span.file.index() < self.standard.files
+    }
+
     /// How many faults are below the limit of materiality.
     #[must_use]
     pub fn immaterial(&self) -> usize {
@@ -136,16 +194,26 @@ impl Report<'_> {
         breached.map(|it| it.subject.id.as_str()).collect()
     }
 
-    /// Whether a fault is at least so severe.
+    /// Whether a fault that is not known is at least so severe.
     #[must_use]
     pub fn has_fault(&self, at_least: Severity) -> bool {
-        self.verdicts.iter().any(|it| it.finds(Class::Fault) && it.severity >= at_least)
+        self.has_new(|it| it.finds(Class::Fault) && it.severity >= at_least)
     }
 
-    /// Whether something undecided would be at least so severe.
+    /// Whether a goal is not reached, and was not among the known.
+    #[must_use]
+    pub fn has_result(&self) -> bool {
+        self.has_new(|it| it.finds(Class::Result))
+    }
+
+    /// Whether something undecided, and not known, would be at least so severe.
     #[must_use]
     pub fn has_undecided(&self, at_least: Severity) -> bool {
-        self.verdicts.iter().any(|it| it.outcome == Outcome::Undecided && it.severity >= at_least)
+        self.has_new(|it| it.outcome == Outcome::Undecided && it.severity >= at_least)
+    }
+
+    fn has_new(&self, wanted: impl Fn(&Verdict) -> bool) -> bool {
+        self.verdicts.iter().any(|it| wanted(it) && !self.is_known(it))
     }
 
     /// The name of an organisation.

@@ -103,6 +103,12 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Whether it is a finding about the förbund, and not about the assessment itself.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.outcome.is_finding() && !self.finds(Class::Notice)
+    }
+
     /// Whether it is breached, and a breach is of a class.
     #[must_use]
     pub fn finds(&self, class: Class) -> bool {

@@ -200,6 +200,7 @@ pub fn report_on(workspace: &Workspace, question: Question) -> Report<'_> {
         as_of: question.as_of,
         known_at: question.known_at,
         materiality: None,
+        baseline: None,
         verdicts: Vec::new(),
         tables: Vec::new(),
         problems: workspace.problems.clone(),
@@ -241,6 +242,7 @@ fn on_the_standard(model: &Model, book: &Rulebook) -> report::Standard {
         digest: standard::digest().to_owned(),
         set_aside: book.rules().iter().filter_map(|rule| aside(&rule.text)).collect(),
         changed: parameters.map(set).chain(model.replaced.iter().map(replaced)).collect(),
+        files: model.standard_files,
     }
 }
 

@@ -81,12 +81,16 @@ pub struct SavedVerdict {
     pub title: Both,
     /// `error`, `warning` or `note`.
     pub severity: String,
+    /// `fault`, `result` or `notice`.
+    pub class: String,
     /// What it was asked about.
     pub subject: SavedSubject,
     /// `breached`, `met`, `undecided`, `waived` or `not-applicable`.
     pub outcome: String,
     /// The answer in words.
     pub message: Both,
+    /// The same for the same finding.
+    pub fingerprint: String,
     days_late: Option<i64>,
     size: Option<SavedSize>,
 }
@@ -140,6 +144,27 @@ impl Saved {
                 format!("is not a whole assessment: {error}"),
             ))
         })
+    }
+
+    /// Whether it is of the förbund with a name.
+    ///
+    /// # Errors
+    /// When it is of another: then nothing in them can be held beside each other.
+    pub fn is_of(&self, name: &str) -> Result<(), Text> {
+        let own = &self.workspace.name;
+        if own == name {
+            return Ok(());
+        }
+        Err(Text::new(
+            format!("de två är av olika förbund: ”{own}” och ”{name}”"),
+            format!("the two are of different förbund: “{own}” and “{name}”"),
+        ))
+    }
+
+    /// The findings: what was broken, a goal not reached or undecided; not what is said of the assessment itself.
+    pub fn findings(&self) -> impl Iterator<Item = &SavedVerdict> {
+        let found = |it: &&SavedVerdict| it.is_broken() && it.class != "notice" || it.outcome == "undecided";
+        self.verdicts.iter().filter(found)
     }
 
     /// What the version of its JSON is called.

@@ -1,3 +1,4 @@
-//! JSON for machines, by version.
+//! JSON for machines: our own by version, and SARIF.
 
+pub mod sarif;
 pub mod v1;

@@ -96,17 +96,22 @@ impl<'b> Screen<'b> {
         late.iter().take(LATE).for_each(|group| self.item(group));
     }
 
-    /// What the rules find now and did not at the meeting before.
+    /// What the rules find now and did not at the meeting before, or in the saved assessment it is held against.
     fn news(&mut self) {
         let earlier = self.faults(self.earlier);
         let was: BTreeSet<(&str, &str)> =
             earlier.iter().map(|it| (it.rule.as_str(), it.subject.id.as_str())).collect();
+        let is_known = |it: &Verdict| match self.report.baseline {
+            Some(_) => self.report.is_known(it),
+            None => was.contains(&(it.rule.as_str(), it.subject.id.as_str())),
+        };
         let mut new = self.causes();
-        new.iter_mut().for_each(|group| {
-            group.retain(|it| !was.contains(&(it.rule.as_str(), it.subject.id.as_str())));
-        });
+        new.iter_mut().for_each(|group| group.retain(|it| !is_known(it)));
         new.retain(|group| !group.is_empty());
-        let title = words::new_since(self.brief.previous, self.brief.since);
+        let title = match &self.report.baseline {
+            Some(baseline) => words::new_against(&baseline.as_of),
+            None => words::new_since(self.brief.previous, self.brief.since),
+        };
         self.titled(title.get(self.language), new.len(), new.len().min(NEW));
         new.iter().take(NEW).for_each(|group| self.finding(group));
     }

@@ -87,11 +87,11 @@ impl Sheet {
     }
 }
 
-/// Texts of files stay text: what Markdown or HTML would read as markup is escaped.
-fn escaped(words: &str) -> String {
+/// Texts of files stay text: what Markdown or HTML would read as markup, or as the name of a letter, is escaped.
+pub(super) fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for c in clean(words).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~') {
             text.push('\\');
         }
         text.push(c);

@@ -1,5 +1,6 @@
 //! Text for people: findings grouped as their reader takes them in, Swedish by default.
 
+mod baseline;
 mod director;
 mod words;
 
@@ -113,6 +114,7 @@ impl<'r> Page<'r> {
         let mut found = self.found(Class::Fault);
         found.extend(self.found(Class::Result));
         found.extend(self.with(Outcome::Undecided));
+        found.retain(|it| !self.report.is_known(it));
         for verdict in found {
             let place = self.place(verdict.place);
             let message = clean(verdict.message.get(self.language));
@@ -123,6 +125,7 @@ impl<'r> Page<'r> {
             };
             self.line(&format!("{place}: {severity}[{}] {}: {message}", verdict.rule, verdict.subject.id));
         }
+        self.held_against();
         for aside in &self.report.standard.set_aside {
             let reason = clean(aside.reason.get(self.language));
             let place = self.place(aside.span);
@@ -173,6 +176,8 @@ impl<'r> Page<'r> {
             let words = words::materiality(percent, self.report.immaterial());
             self.wrapped("", words.get(self.language));
         }
+        self.held_against();
+        self.new_ones();
     }
 
     fn section(&mut self, title: &str, count: usize) {

@@ -1,6 +1,6 @@
 //! The words for what every page speaks of: states, outcomes, severities and whose a rule is.
 
-use crate::amount::{Language, Phrase};
+use crate::amount::{Language, Phrase, Text, counted, many};
 use crate::cycle::State;
 use crate::diagnostic::Severity;
 use crate::model::remark::Dimension;
@@ -78,6 +78,20 @@ pub const fn outcome(outcome: Outcome) -> [&'static str; 4] {
         Outcome::Met => ["uppfylld", "uppfyllda", "met", "met"],
         Outcome::NotApplicable => ["inte tillämplig", "inte tillämpliga", "not applicable", "not applicable"],
     }
+}
+
+/// What is new, known and gone, against an assessment of a day.
+#[must_use]
+pub fn held_against(day: &str, [new, known, gone]: [usize; 3]) -> Text {
+    let new = counted(many(new), ["ny", "nya", "new", "new"]);
+    let known = counted(many(known), ["känd", "kända", "known", "known"]);
+    Text::new(
+        format!("Mot baslinjen {day}: {}, {}, {gone} borta. Bara det som är nytt avgör.", new.sv, known.sv),
+        format!(
+            "Against the baseline {day}: {}, {}, {gone} gone. Only what is new decides.",
+            new.en, known.en
+        ),
+    )
 }
 
 /// Which of an auditor's questions something belongs to.

@@ -13,6 +13,7 @@
 
 mod common;
 
+mod baseline;
 mod brief;
 mod bundled;
 mod causes;
@@ -24,6 +25,7 @@ mod cycle_laws;
 mod days;
 mod diff;
 mod docs;
+mod exchange;
 mod fixtures;
 mod graph;
 mod growth;

@@ -74,6 +74,9 @@ const FED: &[(&str, &[&str])] = &[
     ("graph", &["cycle"]),
     ("diff", &[]),
     ("json/v1/diff.rs", &[]),
+    // What other programs are told.
+    ("exchange", &["report"]),
+    ("json/sarif", &["report", "rulebook"]),
     ("explain", &["cycle", "rulebook"]),
     ("brief", &["brief", "cycle", "report"]),
     ("screen", &["brief", "cycle", "report"]),
@@ -99,6 +102,8 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("unicode_normalization::", "src/source"),
     ("annotate_snippets::", "src/render/problems.rs"),
     ("serde_json::", "src/render/json"),
+    ("quick_junit::", "src/render/exchange/junit.rs"),
+    ("csv::", "src/render/exchange/csv.rs"),
     ("clap::", "src/bin"),
 ];
 

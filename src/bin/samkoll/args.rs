@@ -101,15 +101,20 @@ pub(crate) struct CheckOptions {
     /// For whom the text is written [default: the first screen, for the förbundschef]
     #[arg(long, value_enum)]
     pub(crate) role: Option<RoleName>,
-    /// All of it, where the förbundschef is shown the weightiest; other readers always are
+    /// All of it, where the förbundschef is shown the weightiest; in the other forms every verdict, where findings are
     #[arg(long)]
     pub(crate) all: bool,
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// A file saved with check --format json: only what is not in it decides the exit code
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
     /// The least that makes the exit code other than 0; goals not reached do so only with result
     #[arg(long, value_enum, default_value_t = FailOn::Note)]
     pub(crate) fail_on: FailOn,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
 }
@@ -119,8 +124,8 @@ pub(crate) struct ValidateOptions {
     /// Files or folders of one workspace [default: the whole workspace here]
     pub(crate) paths: Vec<PathBuf>,
     /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = FileFormat::Text)]
+    pub(crate) format: FileFormat,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
 }
@@ -433,6 +438,23 @@ enum LanguageName {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
+    Text,
+    Json,
+    /// For code scanning and editors (SARIF 2.1.0)
+    Sarif,
+    /// A test report for Jenkins, GitLab and their kin
+    #[cfg(feature = "junit")]
+    Junit,
+    /// Annotations on the lines, for GitHub Actions
+    Github,
+    /// A summary for a build's page
+    Markdown,
+    /// A table for a spreadsheet
+    Csv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FileFormat {
     Text,
     Json,
 }

@@ -1,19 +1,22 @@
 //! `samkoll check`: assess a workspace and print what a reader needs.
 
+use std::fmt::Display;
+
 use chrono::Datelike;
 use samkoll::amount::{Language, Text};
 use samkoll::brief::Brief;
 use samkoll::calendar::Question;
 use samkoll::evaluate::Selection;
 use samkoll::model::actor::Role;
-use samkoll::model::rule::Class;
+use samkoll::render::exchange::{self, Exchange, Scope};
 use samkoll::report::Report;
 use samkoll::verdict::{Outcome, Verdict};
 use samkoll::{Workspace, assess, render, report_on};
 
 use crate::args::{CheckOptions, FailOn, Format};
+use crate::baseline;
 use crate::opened::{Opened, open};
-use crate::output::{self, Exit, Trouble, no_such};
+use crate::output::{Exit, Trouble, no_such};
 use crate::world;
 
 pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
@@ -21,10 +24,11 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     let language = opened.language;
     if !opened.is_usable() {
         // A reader that is a program gets a whole document, with what is wrong in it.
-        if options.format == Format::Json {
+        if options.format != Format::Text {
             let as_of = options.dates.as_of.or(opened.workspace.model.as_of()).unwrap_or_else(world::today);
             let question = Question { as_of, known_at: options.dates.known_at };
-            output::print(&json(&report_on(&opened.workspace, question), language)?)?;
+            let report = report_on(&opened.workspace, question);
+            opened.deliver(&draw(&report, &opened, options)?, options.output.file.as_deref())?;
         }
         return Ok(Exit::CannotRun);
     }
@@ -33,16 +37,28 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     families_exist(&opened.workspace, &options.without, language)?;
     let selection =
         Selection { rules: options.rules.clone(), year: options.year, without: options.without.clone() };
+    // What cannot be read is told before all the rest is worked out.
+    let earlier = match &options.baseline {
+        Some(file) => Some(baseline::read(file, opened.name(), language)?),
+        None => None,
+    };
     let report = opened.assess(question, &selection);
     let report = match options.materiality {
         Some(percent) => report.weighed(percent),
         None => report,
     };
+    let report = match &earlier {
+        Some(saved) => {
+            let baseline = baseline::of(saved, &report, selection == Selection::default());
+            report.against(baseline)
+        }
+        None => report,
+    };
     let text = match first_screen(&opened, &report, options) {
         Some(screen) => screen,
-        None => draw(&report, options, language)?,
+        None => draw(&report, &opened, options)?,
     };
-    output::print(&text)?;
+    opened.deliver(&text, options.output.file.as_deref())?;
     Ok(exit(&report, options.fail_on))
 }
 
@@ -86,17 +102,30 @@ fn first_screen(opened: &Opened, report: &Report<'_>, options: &CheckOptions) ->
     Some(render::screen::render(&brief, report, &earlier, opened.language))
 }
 
-fn draw(report: &Report<'_>, options: &CheckOptions, language: Language) -> Result<String, Trouble> {
+fn draw(report: &Report<'_>, opened: &Opened, options: &CheckOptions) -> Result<String, Trouble> {
+    let language = opened.language;
+    let scope = if options.all { Scope::All } else { Scope::Findings };
+    let exchange = Exchange { report, scope, below: &opened.below, language };
     match options.format {
         Format::Text => Ok(render::text::render(report, options.reader(), language)),
         Format::Json => json(report, language),
+        Format::Sarif => told(render::json::sarif::render(&exchange, &opened.workspace.book), language),
+        #[cfg(feature = "junit")]
+        Format::Junit => told(exchange::junit::render(&exchange), language),
+        Format::Github => Ok(exchange::github::render(&exchange)),
+        Format::Markdown => Ok(exchange::markdown::render(&exchange)),
+        Format::Csv => told(exchange::csv::render(&exchange), language),
     }
+}
+
+/// What a writer made, or why it could not.
+fn told<E: Display>(written: Result<String, E>, language: Language) -> Result<String, Trouble> {
+    written.map_err(|error| Trouble::new(Text::same(error.to_string()), language))
 }
 
 /// The report as JSON.
 pub(crate) fn json(report: &Report<'_>, language: Language) -> Result<String, Trouble> {
-    render::json::v1::render(report, language)
-        .map_err(|error| Trouble::new(Text::same(error.to_string()), language))
+    told(render::json::v1::render(report, language), language)
 }
 
 fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {
@@ -104,9 +133,7 @@ fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {
     if Exit::of(report) == Exit::CannotRun || report.verdicts.is_empty() {
         // Nothing met anything: that is no answer, and no build is green by it.
         Exit::CannotRun
-    } else if report.has_fault(fail_on.severity())
-        || (fail_on == FailOn::Result && report.found(Class::Result) > 0)
-    {
+    } else if report.has_fault(fail_on.severity()) || (fail_on == FailOn::Result && report.has_result()) {
         Exit::Breached
     } else if report.has_undecided(fail_on.severity()) || !report.verdicts.iter().any(asked) {
         Exit::Undecided

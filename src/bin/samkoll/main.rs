@@ -3,6 +3,7 @@
 mod add;
 mod args;
 mod ask;
+mod baseline;
 mod brief;
 mod calendar;
 mod check;

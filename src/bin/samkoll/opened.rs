@@ -19,6 +19,8 @@ use crate::world::{self, Place};
 pub(crate) struct Opened {
     pub(crate) workspace: Workspace,
     pub(crate) language: Language,
+    /// The workspace's folder, seen from that of the repository it lies in: empty where they are one.
+    pub(crate) below: String,
     /// The files that the register points at as evidence.
     evidence: Vec<PathBuf>,
 }
@@ -47,10 +49,19 @@ pub(crate) fn read(place: &Place, language: &LanguageOption) -> Opened {
         Place::Folder(disk) => files.map(|it| disk.root().join(&it.path.value)).collect(),
         Place::Bundled(_) => Vec::new(),
     };
-    Opened { workspace, language, evidence }
+    let below = match place {
+        Place::Folder(disk) => disk.below_repository(),
+        Place::Bundled(_) => String::new(),
+    };
+    Opened { workspace, language, below, evidence }
 }
 
 impl Opened {
+    /// The förbund's name, as the manifest has it.
+    pub(crate) fn name(&self) -> &str {
+        self.workspace.model.manifest.as_ref().map_or("", |manifest| manifest.name.as_str())
+    }
+
     /// The dates that were asked for; the day is else the manifest's, else today, and that is said.
     pub(crate) fn question(&self, dates: &DateOptions) -> Question {
         Question { as_of: dates.as_of.unwrap_or_else(|| self.default_day()), known_at: dates.known_at }

@@ -10,7 +10,7 @@ use samkoll::facts::Question;
 use samkoll::report::{Report, TableLook, sort_problems};
 use samkoll::{Workspace, render, report_on, tables};
 
-use crate::args::{Format, ValidateOptions};
+use crate::args::{FileFormat, ValidateOptions};
 use crate::check::json;
 use crate::opened::{Opened, read};
 use crate::output::{self, Exit, Trouble};
@@ -104,16 +104,16 @@ fn named(paths: &[String], file: &str) -> bool {
 fn draw(
     workspace: &Workspace,
     looks: Vec<TableLook>,
-    format: Format,
+    format: FileFormat,
     language: Language,
 ) -> Result<String, Trouble> {
     match format {
-        Format::Text => {
+        FileFormat::Text => {
             let colour = io::stdout().is_terminal() && !world::no_colour();
             let problems = render::problems::render(&workspace.problems, &workspace.files, language, colour);
             Ok(problems + render::tables::render(&looks, &workspace.files, language).as_str())
         }
-        Format::Json => {
+        FileFormat::Json => {
             // Problems have no date; the manifest's stands in where the schema asks for one.
             let as_of = workspace.model.as_of().unwrap_or(NaiveDate::MIN);
             let report = report_on(workspace, Question { as_of, known_at: None });

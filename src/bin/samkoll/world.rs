@@ -162,6 +162,12 @@ impl Disk {
         &self.root
     }
 
+    /// The folder itself, seen from that of the repository it lies in; empty where it lies in none.
+    pub(crate) fn below_repository(&self) -> String {
+        let top = self.root.ancestors().find(|folder| folder.join(".git").exists());
+        top.and_then(|top| self.root.strip_prefix(top).ok()).map(with_slashes).unwrap_or_default()
+    }
+
     /// A path given on the command line, as the workspace names it; none when it lies outside.
     pub(crate) fn inside(&self, path: &Path) -> Option<String> {
         let path = path.canonicalize().ok()?;

@@ -29,6 +29,8 @@ struct Assessment {
     /// Per cent below which a difference is a note.
     materiality: Option<String>,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<JsonBaseline>,
     set_aside: Vec<JsonAside>,
     changed: Vec<JsonChanged>,
     verdicts: Vec<JsonVerdict>,
@@ -46,6 +48,15 @@ struct JsonSize {
     /// The difference, exact, in the unit.
     amount: String,
     unit: &'static str,
+}
+
+/// What became of an earlier assessment's findings, in numbers.
+#[derive(Serialize)]
+struct JsonBaseline {
+    as_of: String,
+    new: usize,
+    known: usize,
+    gone: usize,
 }
 
 #[derive(Serialize)]
@@ -136,6 +147,9 @@ struct JsonVerdict {
     held_up_more: usize,
     remedy: Both,
     fingerprint: String,
+    /// `new` or `known`, of a finding that is held against a baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -238,13 +252,21 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_j
             waived: report.count(Outcome::Waived),
             set_aside: report.standard.set_aside.len(),
         },
+        baseline: baseline(report),
         set_aside: report.standard.set_aside.iter().map(|it| aside(it, report.files)).collect(),
         changed: report.standard.changed.iter().map(|it| changed(it, report.files)).collect(),
-        verdicts: report.verdicts.iter().map(|it| verdict(it, report.files)).collect(),
+        verdicts: report.verdicts.iter().map(|it| verdict(it, report)).collect(),
         tables: report.tables.iter().map(|it| table(it, report.files)).collect(),
         problems: report.problems.iter().map(|it| problem(it, report.files, language)).collect(),
     };
     serde_json::to_string_pretty(&assessment).map(|text| escaped(&text) + "\n")
+}
+
+fn baseline(report: &Report<'_>) -> Option<JsonBaseline> {
+    let baseline = report.baseline.as_ref()?;
+    let (new, known) = report.new_and_known();
+    let gone = baseline.gone.len();
+    Some(JsonBaseline { as_of: baseline.as_of.clone(), new: new.len(), known: known.len(), gone })
 }
 
 fn aside(aside: &Aside, files: &Files) -> JsonAside {
@@ -271,7 +293,9 @@ fn table(look: &TableLook, files: &Files) -> JsonTable {
     }
 }
 
-fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
+fn verdict(verdict: &Verdict, report: &Report<'_>) -> JsonVerdict {
+    let files = report.files;
+    let held_against = report.baseline.as_ref().filter(|_| verdict.is_told());
     JsonVerdict {
         rule: verdict.rule.clone(),
         title: both(&verdict.rule_title),
@@ -302,6 +326,7 @@ fn verdict(verdict: &Verdict, files: &Files) -> JsonVerdict {
         held_up_more: verdict.held_up_more,
         remedy: both(&verdict.remedy),
         fingerprint: verdict.fingerprint.clone(),
+        baseline: held_against.map(|_| if report.is_known(verdict) { "known" } else { "new" }),
     }
 }
 

@@ -57,8 +57,10 @@ impl<'r> Page<'r> {
         rest.line("");
         rest.wrapped("", words::ALL_OF_IT.get(self.language));
         rest.summary();
-        let room = SCREENS.saturating_sub(rest.lines.count()).saturating_sub(FRAME);
         self.heading();
+        // What is new since a baseline stands under the heading, and takes its room.
+        let new = if self.report.baseline.is_some() { self.lines.count() } else { 0 };
+        let room = SCREENS.saturating_sub(rest.lines.count()).saturating_sub(FRAME).saturating_sub(new);
         self.broken_in_short(room.max(BROKEN_AT_LEAST));
         self.lines.append(&rest.lines);
     }

@@ -30,6 +30,7 @@ phrases! {
     TOUCHES = "Behövs för:", "Needed for:";
     ABOUT = "Gäller:", "About:";
     SUMMARY = "Sammanlagt:", "In all:";
+    NEW = "NYTT SEDAN BASLINJEN", "NEW SINCE THE BASELINE";
     SET_ASIDE = "ÅSIDOSATT AV FÖRBUNDET", "SET ASIDE BY THE FÖRBUND";
     CHANGED = "ÄNDRAT AV FÖRBUNDET", "CHANGED BY THE FÖRBUND";
     NOTHING_ASKED = "Inget är prövat: ingen av de valda reglerna har något att pröva här, och det är inget svar.", "Nothing was asked: none of the chosen rules has anything to be asked about here, and that is no answer.";
@@ -131,6 +132,13 @@ pub(super) fn more_findings(count: usize) -> Text {
     Text::new(
         format!("och {count} till: samkoll check --all"),
         format!("and {count} more: samkoll check --all"),
+    )
+}
+
+pub(super) fn more_new(count: usize) -> Text {
+    Text::new(
+        format!("och {count} till: samkoll check --role ci --baseline FIL"),
+        format!("and {count} more: samkoll check --role ci --baseline FILE"),
     )
 }
 

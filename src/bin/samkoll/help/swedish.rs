@@ -67,7 +67,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("materiality", "Skillnader mindre än den här andelen av beloppet, i procent, är noteringar"),
     ("without", "Inte reglerna i den här familjen; kan anges flera gånger"),
     ("role", "För vem texten skrivs"),
-    ("all", "Allt, där förbundschefen annars visas det viktigaste; andra läsare visas alltid allt"),
+    (
+        "all",
+        "Allt, där förbundschefen annars visas det viktigaste; i de andra formerna varje utslag, där annars bara \
+        iakttagelserna står",
+    ),
+    ("baseline", "En fil sparad med check --format json: bara det som inte står i den avgör returkoden"),
     ("fail_on", "Det minsta som ger en annan returkod än 0; mål som inte nåddes gör det bara med result"),
     ("paths", "Filer eller mappar i en arbetsyta [annars: hela arbetsytan här]"),
     ("from", "Den första dagen som visas [annars: 1 januari det år som frågan gäller]"),
@@ -160,6 +165,12 @@ const VALUE_NAMES: &[(&str, &str)] = &[
 /// `(argument/value, what it means)`
 const VALUES: &[(&str, &str)] = &[
     ("format/text", "För skärmen"),
+    ("format/sarif", "För kodgranskning och redigeringsprogram (SARIF 2.1.0)"),
+    #[cfg(feature = "junit")]
+    ("format/junit", "En testrapport för Jenkins, GitLab och liknande"),
+    ("format/github", "Anmärkningar på raderna, för GitHub Actions"),
+    ("format/markdown", "En sammanfattning för byggets sida"),
+    ("format/csv", "En tabell för ett kalkylprogram"),
     ("format/ics", "För kalenderprogrammet (RFC 5545)"),
     ("format/svg", "Årshjulet som ett hjul"),
     ("format/dot", "För Graphviz"),
