@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::amount::{Origin, Quantity, Text, Unit, tell_apart};
 use crate::calendar::day_of;
-use crate::diagnostic::{Code, Problem};
+use crate::diagnostic::{Code, Guesses, Problem};
 use crate::facts::{ClaimView, Clause, Fact, Facts, Known, Standing, Subject, Ties};
 use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
@@ -56,7 +56,7 @@ pub fn evaluate(
         loop_.ask(rule, all, during);
     }
     if whole {
-        let waivers = share(facts.waivers(&loop_.used));
+        let waivers = share(facts.waivers(&loop_.used, &loop_.unmet()));
         let workspace = share(vec![facts.workspace(&loop_.idle())]);
         for rule in asked_last.into_iter().filter(is_asked) {
             let about = if rule.text.subject == SubjectKind::Waiver { &waivers } else { &workspace };
@@ -104,6 +104,22 @@ impl Loop<'_> {
         rules.filter(|it| !asked.contains(it.id.value.as_str())).map(|it| words::lacking(it)).collect()
     }
 
+    /// The waivers whose rule is asked about nothing by the name they give, each with what they may have meant.
+    fn unmet(&self) -> BTreeMap<usize, Text> {
+        let mut asked: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for it in &self.verdicts {
+            asked.entry(&it.rule).or_default().insert(&it.subject.id);
+        }
+        let guesses = Guesses::default();
+        let waivers = self.facts.question().waivers(self.facts.model());
+        let unmet = waivers.filter_map(|(index, it)| {
+            let known: Vec<&str> = asked.get(it.rule.value.as_str())?.iter().copied().collect();
+            let near = guesses.nearest(&it.subject.value, &known).ok().flatten();
+            (!known.contains(&it.subject.value.as_str())).then(|| (index, words::asked_about_no_such(near)))
+        });
+        unmet.collect()
+    }
+
     fn ask(&mut self, rule: &Rule, subjects: &[Arc<Subject>], selection: &Selection) {
         if !selection.has_rule(&rule.text) {
             return;
@@ -123,6 +139,12 @@ impl Loop<'_> {
         }
     }
 
+    /// The rule with the parameters that were known.
+    fn as_known(&self, rule: &Rule) -> Arc<RuleText> {
+        let known = rule.text.as_known(|from| self.facts.question().is_known(from));
+        known.map_or_else(|| Arc::clone(&rule.text), Arc::new)
+    }
+
     /// The verdict of a rule that fails on a subject: that it does, and nothing about the subject.
     fn failed(&self, rule: &Rule, subject: &Subject, problem: &Problem) -> Verdict {
         let message =
@@ -140,7 +162,7 @@ impl Loop<'_> {
         let case = Case {
             facts: Arc::clone(self.facts),
             subject: Arc::clone(subject),
-            rule: Arc::clone(&rule.text),
+            rule: self.as_known(rule),
             day,
             year: subject.years.map(|(year, _)| year),
         };

@@ -18,7 +18,7 @@ use crate::amount::{Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::duty::Deliverable;
 use crate::model::figure::Payer;
-use crate::model::rule::{SubjectKind, Undecided};
+use crate::model::rule::{RuleText, SubjectKind, Undecided};
 use crate::source::Span;
 
 pub use crate::calendar::Question;
@@ -230,10 +230,28 @@ impl From<Fact> for Known {
     }
 }
 
+/// The workspace with the parameters that were known: a value that the förbund set later changes nothing before.
+fn as_known(model: Arc<Model>, question: Question) -> Arc<Model> {
+    let known = |rule: &RuleText| rule.as_known(|from| question.is_known(from));
+    let changed: BTreeMap<usize, RuleText> =
+        model.rules.iter().enumerate().filter_map(|(index, rule)| Some((index, known(rule)?))).collect();
+    if changed.is_empty() {
+        return model;
+    }
+    let mut model = Model::clone(&model);
+    for (index, rule) in changed {
+        if let Some(own) = model.rules.get_mut(index) {
+            *own = rule;
+        }
+    }
+    Arc::new(model)
+}
+
 impl Facts {
     /// Works out everything that follows from the model for one question.
     #[must_use]
     pub fn new(model: Arc<Model>, question: Question) -> Self {
+        let model = as_known(model, question);
         let figures = Figures::new(&model, question);
         Self { model, question, figures, culprits: OnceLock::new() }
     }

@@ -6,6 +6,7 @@
 mod check;
 mod closed;
 mod conditions;
+mod constant;
 mod decided;
 mod operators;
 mod vocabulary;
@@ -199,7 +200,7 @@ impl Engine {
         let plain = self.0.compile_with_scope(&scope, text).map_err(|e| vec![check::syntax(&e, text)])?;
         let mut uses = check::check(&plain, text, kind);
         // What does not hold together is not followed further.
-        for found in [closed::complaints, decided::complaints] {
+        for found in [closed::complaints, constant::complaints, decided::complaints] {
             uses = match (uses, found(&plain, kind)) {
                 (Ok(uses), found) if found.is_empty() => Ok(uses),
                 (Ok(_), found) => Err(found),

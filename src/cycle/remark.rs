@@ -54,12 +54,8 @@ impl<'m> Remarked<'m> {
         let looked = followed_up.is_some() && question.counts(followed_up);
         let known = remark.done.filter(|_| looked);
         let done = known.filter(|done| done.latest <= question.as_of);
-        // The last day it is known not to have been done.
-        let undone = match known {
-            Some(done) => done.earliest.and_then(|first| first.pred_opt()),
-            None => followed_up.filter(|_| looked),
-        };
-        let undone = undone.map(|day| day.min(question.as_of));
+        // The last day it is known not to have been done: on a day still to come nobody has looked yet.
+        let undone = followed_up.filter(|day| looked && known.is_none() && *day <= question.as_of);
         let stands = match due.map(|due| due.value) {
             _ if done.is_some() => Stands::Done,
             Some(due) if due < question.as_of && undone.is_some_and(|day| due < day) => Stands::Overdue,

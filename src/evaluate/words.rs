@@ -28,6 +28,18 @@ pub(super) fn met(within_rounding: bool) -> Text {
     }
 }
 
+/// Why a waiver covers nothing: its rule is asked about nothing of that name, but maybe about one much like it.
+pub(super) fn asked_about_no_such(near: Option<&str>) -> Text {
+    let none = Text::new("regeln prövar inget som heter så", "the rule is asked about nothing of that name");
+    match near {
+        None => none,
+        Some(near) => none.map(|language, none| {
+            let meant = language.pick("menade du", "did you mean");
+            format!("{none}; {meant} {near}?")
+        }),
+    }
+}
+
 pub(super) fn waived(message: &Text, waiver: &Waiver, by: &Text) -> Text {
     let until = waiver.days.to.unwrap_or_default();
     let (decision, reason) = (&waiver.decision, &waiver.reason);

@@ -16,7 +16,7 @@ use crate::model::rule::{ParameterValue, RuleText, Undecided};
 pub enum PropertyKind {
     /// An amount with its claims.
     Amount,
-    /// A whole number.
+    /// A whole number: how many there are of something, never less than none.
     Number,
     /// Yes or no.
     Truth,

@@ -86,30 +86,43 @@ pub fn own_properties(kind: SubjectKind) -> Vec<&'static About> {
     }
 }
 
-/// A waiver, by its number in the workspace, and whether it covered a breach.
+/// A waiver, by its number in the workspace, whether it covered a breach, and why it could not, where it could not.
 #[derive(Debug)]
-struct OfWaiver(usize, bool);
+struct OfWaiver(usize, bool, Option<Text>);
 
 impl Source for OfWaiver {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
-        property::truth("expired", ("har gått ut", "expired"), |asked, (it, _)| {
+        property::truth("expired", ("har gått ut", "expired"), |asked, (it, ..)| {
             truth(last_day(it) < asked.facts.question.as_of)
         }),
-        property::day("ends", ("sista giltighetsdag", "last day in force"), |_, (it, _)| {
+        property::day("ends", ("sista giltighetsdag", "last day in force"), |_, (it, ..)| {
             Ok(record(Fact::Day(last_day(it)), it.span, None))
         }),
-        property::truth("used", ("täckte en brist", "covered a breach"), |_, (_, used)| truth(*used)),
-        property::naming(property::words("rule", ("regel", "rule"), |_, (it, _)| said(&it.rule.value))),
+        property::truth("used", ("täckte en brist", "covered a breach"), |_, (_, used, _)| truth(*used)),
+        property::words(
+            "unused_because",
+            ("varför den inte täcker något", "why it covers nothing"),
+            |_, it| {
+                let otherwise = || {
+                    Text::new(
+                        "regeln är inte bruten där, eller bristen är större än gränsen",
+                        "the rule is not breached there, or the breach is above the limit",
+                    )
+                };
+                Ok(Fact::Words(it.2.cloned().unwrap_or_else(otherwise)).into())
+            },
+        ),
+        property::naming(property::words("rule", ("regel", "rule"), |_, (it, ..)| said(&it.rule.value))),
         property::naming(property::words(
             "waived",
             ("undantaget gäller", "the waiver is for"),
-            |_, (it, _)| said(&it.subject.value),
+            |_, (it, ..)| said(&it.subject.value),
         )),
     ];
-    type View<'m> = (&'m Waiver, bool);
+    type View<'m> = (&'m Waiver, bool, Option<&'m Text>);
 
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<Self::View<'m>> {
-        Some((facts.model.waivers.get(self.0)?, self.1))
+        Some((facts.model.waivers.get(self.0)?, self.1, self.2.as_ref()))
     }
 }
 
@@ -180,13 +193,14 @@ impl Facts {
         }
     }
 
-    /// The waivers, once it is known which of them covered a breach.
+    /// The waivers, once it is known which of them covered a breach, and which are for what no rule is asked about.
     #[must_use]
-    pub fn waivers(&self, used: &BTreeSet<usize>) -> Vec<Subject> {
+    pub fn waivers(&self, used: &BTreeSet<usize>, unmet: &BTreeMap<usize, Text>) -> Vec<Subject> {
         let waivers = self.question.waivers(&self.model);
         let subject = |(index, waiver): (usize, &Waiver)| {
             let apart = last_day(waiver).to_string();
-            (self.waiver(index, waiver, used.contains(&index)), apart)
+            let of = OfWaiver(index, used.contains(&index), unmet.get(&index).cloned());
+            (self.waiver(of, waiver), apart)
         };
         told_apart(waivers.map(subject).collect())
     }
@@ -213,10 +227,10 @@ impl Facts {
         }
     }
 
-    fn waiver(&self, index: usize, waiver: &Waiver, used: bool) -> Subject {
+    fn waiver(&self, of: OfWaiver, waiver: &Waiver) -> Subject {
         let id = format!("waiver/{}/{}", waiver.rule.value, waiver.subject.value);
         let title = Text::new(format!("Undantag {}", waiver.decision), format!("Waiver {}", waiver.decision));
-        let mut subject = self.subject(SubjectKind::Waiver, id, title, OfWaiver(index, used));
+        let mut subject = self.subject(SubjectKind::Waiver, id, title, of);
         subject.place = Some(waiver.span);
         self.not_before(subject, waiver.days.from)
     }

@@ -6,8 +6,10 @@ mod decisions;
 mod follow_up;
 mod laws;
 mod limits;
+mod once;
 mod paragraphs;
 mod register;
+mod told;
 mod units;
 
 use std::cell::{OnceCell, RefCell};
@@ -173,6 +175,8 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     check.follow_up();
     check.what_cannot_be();
     check.days_that_cannot_be();
+    check.told_by_documents();
+    check.entered_once();
     check.paragraphs();
     check.waivers();
 }

@@ -14,7 +14,7 @@ use super::read::{MOST_MONTHS, Reader, Validity};
 use super::reference::{DutyReference, reference};
 use super::statute::Dated;
 use crate::amount::{Phrase, Text};
-use crate::source::{Span, Spanned};
+use crate::source::{Node, Span, Spanned, Value};
 
 /// Something to be delivered again and again.
 #[derive(Debug, Clone)]
@@ -245,8 +245,14 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     let in_force = reader.validity("in_force");
     let due = due(&mut reader, every.as_ref().map(|every| every.value));
     let non_working_day = reader.choice("non_working_day", NonWorkingDay::NAMES);
+    if let (Some(DueRule::Within { .. }), Some(moves), Some(due)) =
+        (&due, reader.key_span("non_working_day"), reader.key_span("due"))
+    {
+        // Where no day is set, none falls on a day of rest.
+        reader.problem(problems::two_keys(moves, "due.within", "non_working_day", due));
+    }
     let (evidence, boards) = evidence(&mut reader, every.as_ref().map(|every| every.value));
-    let needs = reader.texts("needs");
+    let needs = reader.as_printed("needs");
     let needs = needs.iter().filter_map(|text| reference(&reader, text)).collect();
     let concerns = reader.texts("concerns");
     let clause = clause(&mut reader);
@@ -254,7 +260,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     if !formerly.is_empty() {
         reader.require("clause", clause.as_ref());
     }
-    let clause = clause.map(|clause| Dated::new(clause, formerly));
+    let clause = clause.map(|clause| Dated::new(clause, formerly, reader.problems()));
     let span = reader.span();
     reader.finish();
     Some(Duty {
@@ -281,10 +287,10 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
 }
 
 /// The clause that a duty stood in until a day.
-fn former_clause(mut reader: Reader<'_>) -> Option<(NaiveDate, String)> {
+fn former_clause(mut reader: Reader<'_>) -> Option<(Spanned<NaiveDate>, String)> {
     let clause = reader.need_text("clause");
     let to = reader.date("to");
-    let to = reader.require("to", to).map(|day| day.value);
+    let to = reader.require("to", to);
     reader.finish();
     to.zip(clause.map(|clause| clause.value))
 }
@@ -300,7 +306,7 @@ pub(crate) fn read_need(mut reader: Reader<'_>) -> Option<Need> {
         }
         fits.then_some(duty)
     });
-    let needs = reader.texts("needs");
+    let needs = reader.as_printed("needs");
     if needs.is_empty() && !reader.has("needs") {
         reader.problem(problems::missing_key(reader.span(), "needs"));
     }
@@ -325,6 +331,9 @@ fn times(reader: &mut Reader<'_>) -> i64 {
 fn only(reader: &mut Reader<'_>, every: Option<&Spanned<Every>>) -> Vec<i64> {
     let numbers = reader.ints("only");
     reader.some_of("only");
+    if let Some(Node { value: Value::Array(list), .. }) = reader.node("only") {
+        reader.each_once(list);
+    }
     if let Some(every) = every {
         let most = i64::from(every.value.per_year());
         for number in numbers.iter().filter(|number| !(1..=most).contains(&number.value)) {
@@ -340,6 +349,11 @@ fn due(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
         reader.problem(problems::no_due_rule(reader.span()));
     }
     let mut inner = inner?;
+    inner.one_of(&DUE);
+    // Of two of them one has had its say.
+    for key in DUE {
+        inner.node(key);
+    }
     let rule = if inner.has("within") {
         due_within(&mut inner)
     } else if inner.has("on") {
@@ -350,6 +364,9 @@ fn due(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
     inner.finish();
     rule
 }
+
+/// What says how a due day is set.
+const DUE: [&str; 4] = ["within", "on", "after", "before"];
 
 fn due_within(reader: &mut Reader<'_>) -> Option<DueRule> {
     let within = reader.choice("within", &[("period", ())]);
@@ -395,6 +412,9 @@ fn due_from(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
         reader.problem(problems::no_due_words(reader.span()));
     }
     let from = from?;
+    if !["months", "days", "working_days"].iter().any(|key| reader.has(key)) {
+        reader.problem(problems::no_offset(reader.span()));
+    }
     let anchor = match from.value.as_str() {
         Anchor::PERIOD_END => Anchor::PeriodEnd,
         Anchor::MEETING if every.is_some_and(|every| every != Every::Meeting) => {

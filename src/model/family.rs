@@ -146,7 +146,7 @@ fn optional_term(reader: &mut Reader<'_>, key: &'static str) -> Option<Option<Te
 
 fn terms(reader: &mut Reader<'_>, key: &'static str) -> Option<Vec<Term>> {
     reader.some_of(key);
-    let written = reader.texts(key);
+    let written = reader.as_printed(key);
     let written = reader.require(key, (!written.is_empty()).then_some(written))?;
     let terms: Vec<Term> = written.iter().filter_map(|text| term(reader, text)).collect();
     // A sum that has lost a term is another sum.
@@ -303,7 +303,7 @@ fn is_any_unknown<'t>(terms: impl Iterator<Item = &'t Term>, model: &Model, prob
     let unknown: Vec<&Term> =
         terms.filter(|term| !names.iter().any(|name| fits(model, term, name))).collect();
     for Term { name, .. } in &unknown {
-        let known: BTreeSet<String> = names.iter().filter_map(|it| pattern_like(&name.value, it)).collect();
+        let known: BTreeSet<String> = names.iter().flat_map(|it| patterns_like(&name.value, it)).collect();
         let (what, known) = (Text::new("siffran", "figure"), known.iter().map(String::as_str));
         let code = Code::UnknownFigure;
         problems.push(problems::unknown(&problems.guesses, code, name.span, &name.value, &what, known));
@@ -311,14 +311,24 @@ fn is_any_unknown<'t>(terms: impl Iterator<Item = &'t Term>, model: &Model, prob
     !unknown.is_empty()
 }
 
-/// A pattern as long as the one written that a name would fit.
-fn pattern_like(written: &str, name: &str) -> Option<String> {
-    let (before, after) = written.split_once(ENDING)?;
-    let segments: Vec<&str> = name.split('.').collect();
-    let whole = before.strip_suffix('.');
-    let beginning = segments.get(..whole.unwrap_or(before).split('.').count())?.join(".");
-    let stop = if whole.is_some() { "." } else { "" };
-    Some(format!("{beginning}{stop}{ENDING}{after}"))
+/// The patterns as long as the one written that a name fits: one with another beginning, one with another end.
+fn patterns_like(written: &str, name: &str) -> impl Iterator<Item = String> {
+    let both = written.split_once(ENDING).map(|(before, after)| {
+        let segments: Vec<&str> = name.split('.').collect();
+        let whole = before.strip_suffix('.');
+        let length = whole.unwrap_or(before).split('.').count();
+        let beginning = segments.get(..length).filter(|_| name.ends_with(after)).map(|it| it.join("."));
+        let stop = if whole.is_some() { "." } else { "" };
+        let beginning = beginning.map(|it| format!("{it}{stop}{ENDING}{after}"));
+        let length = after.strip_prefix('.').map(|after| after.split('.').count());
+        let end = length.and_then(|length| segments.get(segments.len().checked_sub(length)?..));
+        let end =
+            end.filter(|_| name.starts_with(before)).map(|it| format!("{before}{ENDING}.{}", it.join(".")));
+        [beginning, end]
+    });
+    let patterns = both.into_iter().flatten().flatten();
+    let written = written.to_owned();
+    patterns.filter(move |it| *it != written)
 }
 
 /// Whether a name of the catalogue is one that a term can stand for.

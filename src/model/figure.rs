@@ -377,7 +377,7 @@ fn formula(mut reader: Reader<'_>) -> Option<Formula> {
 
 fn sum_or_ratio(reader: &mut Reader<'_>) -> Option<Formula> {
     reader.one_of(&["sum", "ratio"]);
-    let (sum, ratio) = (reader.texts("sum"), reader.texts("ratio"));
+    let (sum, ratio) = (reader.as_printed("sum"), reader.as_printed("ratio"));
     if reader.has("sum") {
         if sum.is_empty() {
             reader.problem(problems::sum_is_empty(reader.span()));

@@ -1,6 +1,6 @@
 //! Follow-up: goals, statements that judge figures, initiatives and actions.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::citation::{Citation, citation};
@@ -325,7 +325,7 @@ const SAYS: &[(&str, (Relates, bool))] = &[
 pub(crate) fn read_statement(mut reader: Reader<'_>) -> Option<Assertion> {
     let id = reader.need_id("id");
     let year = reader.need_year("year");
-    let written = reader.texts("figures");
+    let written = reader.as_printed("figures");
     if written.is_empty() {
         reader.problem(problems::missing_key(reader.span(), "figures"));
     }
@@ -394,6 +394,20 @@ fn comparand(reader: &mut Reader<'_>, over_time: bool) -> Option<Comparand> {
     }
 }
 
+/// The last day of an initiative: not before its year, nor further off than anything is for.
+fn until(reader: &mut Reader<'_>, year: Option<&Spanned<i32>>) -> Option<NaiveDate> {
+    let until = reader.date("until")?;
+    if let Some(year) = year {
+        let begins = NaiveDate::from_ymd_opt(year.value, 1, 1).map(|day| Spanned::new(day, year.span));
+        reader.follows(Some(&until), begins.as_ref());
+        let last = year.value.saturating_add(MOST_YEARS);
+        if last < until.value.year() {
+            reader.problem(problems::out_of_range(until.span, "until", year.value, last));
+        }
+    }
+    Some(until.value)
+}
+
 /// Reads one `[[initiative]]`.
 pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let id = reader.need_id("id");
@@ -419,7 +433,7 @@ pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
         inner.finish();
         document
     });
-    let until = reader.date("until").map(|day| day.value);
+    let until = until(&mut reader, year.as_ref());
     let source = citation(&mut reader);
     reader.remarks();
     let span = reader.span();

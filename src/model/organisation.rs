@@ -52,6 +52,8 @@ pub struct FormerName {
     pub from: Option<NaiveDate>,
     /// Its last day.
     pub to: NaiveDate,
+    /// Where it stands.
+    pub span: Span,
 }
 
 names! {
@@ -184,7 +186,8 @@ fn former_name(mut reader: Reader<'_>) -> Option<FormerName> {
     let to = reader.require("to", to);
     reader.follows(to.as_ref(), from.as_ref());
     reader.finish();
-    Some(FormerName { name: name?.value, from: from.map(|day| day.value), to: to?.value })
+    let (name, from) = (name?, from.map(|day| day.value));
+    Some(FormerName { span: name.span, name: name.value, from, to: to?.value })
 }
 
 /// Reads one `[[source]]`.

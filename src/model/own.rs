@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::manifest::{AsideOf, OwnParameter, SetAside};
@@ -33,7 +34,8 @@ pub(super) fn settle(model: &mut Model, problems: &Problems) {
             }
             earlier.push(own.days);
             check_shares(model, &own.value, problems);
-            set(&mut model.rules, own, problems);
+            let known_from = model.cited_from(Some(&own.source));
+            set(&mut model.rules, own, known_from, problems);
         }
         set_aside_exists(&manifest, &model.rules, problems);
         model.manifest = Some(manifest);
@@ -105,7 +107,7 @@ impl Settled<'_> {
 }
 
 /// The förbund's value takes the place of the standard's for the days it holds.
-fn set(rules: &mut [RuleText], own: &OwnParameter, problems: &Problems) {
+fn set(rules: &mut [RuleText], own: &OwnParameter, known_from: Option<NaiveDate>, problems: &Problems) {
     let ids: Vec<String> = rules.iter().map(|rule| rule.id.value.clone()).collect();
     let Some(rule) = rules.iter_mut().find(|rule| rule.id.value == own.rule.value) else {
         let known = ids.iter().map(String::as_str);
@@ -118,15 +120,20 @@ fn set(rules: &mut [RuleText], own: &OwnParameter, problems: &Problems) {
     if let Some(expected) = mismatch(&first.value, &own.value.value) {
         return problems.push(problems::wrong_type(own.value.span, "value", &expected));
     }
-    if let (ParameterValue::Number(standard), ParameterValue::Number(number)) =
-        (&first.value, &own.value.value)
-    {
-        check_number(*standard, *number, own.value.span, problems);
+    let takes = rule.parameters.iter().filter(|it| it.name.value == own.name.value);
+    let takes = takes.filter_map(|it| it.takes.clone()).next();
+    match (&takes, &first.value, &own.value.value) {
+        (Some(takes), ..) => takes.value.check(&own.value, problems),
+        (None, ParameterValue::Number(standard), ParameterValue::Number(number)) => {
+            check_number(*standard, *number, own.value.span, problems);
+        }
+        _ => {}
     }
-    let mut parameters: Vec<Parameter> = Vec::new();
+    let (mut parameters, mut before): (Vec<Parameter>, Vec<Parameter>) = (Vec::new(), Vec::new());
     for it in rule.parameters.drain(..) {
         if it.name.value == own.name.value {
             parameters.extend(outside(&it, own.days));
+            before.extend(it.source.is_none().then_some(it));
         } else {
             parameters.push(it);
         }
@@ -135,7 +142,10 @@ fn set(rules: &mut [RuleText], own: &OwnParameter, problems: &Problems) {
         name: own.name.clone(),
         days: own.days,
         value: own.value.value.clone(),
+        takes,
         source: Some(own.source.clone()),
+        known_from,
+        before,
     });
     rule.parameters = parameters;
 }

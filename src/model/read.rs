@@ -2,6 +2,7 @@
 //! what does not fit becomes a problem, and what nobody asked for is an unknown key.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -9,7 +10,7 @@ use rust_decimal::Decimal;
 use super::problems;
 use crate::amount::Text;
 use crate::diagnostic::{Guesses, Problem};
-use crate::source::{Entry, Node, Span, Spanned, Table, Value};
+use crate::source::{Entry, Node, Span, Spanned, Table, Value, seen};
 
 /// Problems gathered while reading; shared by the readers of one workspace.
 #[derive(Debug, Default)]
@@ -243,9 +244,38 @@ impl<'t> Reader<'t> {
         self.text("note");
     }
 
-    /// A list of strings.
+    /// A list of names, references or words: none stands twice in it.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        self.each_once(self.listed(key));
+        self.as_printed(key)
+    }
+
+    /// A list of strings in which one may stand again, or is told of by itself.
+    pub(crate) fn as_printed(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         self.list(key).iter().filter_map(|node| self.text_of(key, node)).collect()
+    }
+
+    /// Says of what stands in a list already that it does, as a reader sees the words.
+    pub(crate) fn each_once(&self, list: &[Node]) {
+        let mut first: BTreeMap<String, Span> = BTreeMap::new();
+        for node in list {
+            let (written, seen) = match &node.value {
+                Value::Text(text) => (text, seen(text)),
+                Value::Integer(digits) => (digits, digits.clone()),
+                _ => continue,
+            };
+            match first.get(&seen) {
+                Some(span) => self.problem(problems::counted_twice(node.span, written, *span)),
+                None => drop(first.insert(seen, node.span)),
+            }
+        }
+    }
+
+    fn listed(&self, key: &str) -> &'t [Node] {
+        match self.table.get(key).map(|entry| &entry.node.value) {
+            Some(Value::Array(nodes)) => nodes,
+            _ => &[],
+        }
     }
 
     /// Says of a list that is written and has nothing in it that it says nothing.
@@ -256,7 +286,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A list of whole numbers.
+    /// A list of whole numbers, in which one may stand again.
     pub(crate) fn ints(&mut self, key: &'static str) -> Vec<Spanned<i64>> {
         self.list(key).iter().filter_map(|node| self.int_of(key, node)).collect()
     }
@@ -377,6 +407,11 @@ impl<'t> Reader<'t> {
         if let [first, second, ..] = there.as_slice() {
             self.problem(problems::two_keys(second.key_span, &first.key, &second.key, first.key_span));
         }
+    }
+
+    /// Where a key stands.
+    pub(crate) fn key_span(&self, key: &str) -> Option<Span> {
+        self.table.get(key).map(|entry| entry.key_span)
     }
 
     /// The value under a key whose shape the caller reads itself.

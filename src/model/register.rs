@@ -82,6 +82,8 @@ pub struct Presence {
     pub organisation: Spanned<String>,
     /// Whether they took part in the decisions.
     pub deciding: bool,
+    /// Where it is said that they had the chair, if they had.
+    pub chair: Option<Span>,
 }
 
 /// Dates of a meeting's minutes.
@@ -317,9 +319,12 @@ fn paragraphs(reader: &mut Reader<'_>) -> Option<(i64, i64)> {
     Some((from.value, to.value))
 }
 
+/// Who has the chair.
+const CHAIR: &str = "chair";
+
 /// What those present are, and whether they may take part in decisions; the papers do not always tell which.
 const ROLES: &[(&str, bool)] = &[
-    ("chair", true),
+    (CHAIR, true),
     ("vice-chair", true),
     ("member", true),
     ("substitute", true),
@@ -330,13 +335,14 @@ const ROLES: &[(&str, bool)] = &[
 fn presence(mut reader: Reader<'_>) -> Option<Presence> {
     let organisation = reader.need_text("organisation");
     let role = reader.choice("role", ROLES);
+    let chair = reader.text("role").filter(|role| role.value == CHAIR).map(|role| role.span);
     let deciding = reader.bool("deciding").unwrap_or(false);
     if let Some(role) = role.filter(|role| deciding && !role.value) {
         let text = Text::new("den rollen beslutar inte", "that role does not decide");
         reader.problem(Problem::at(Code::UnknownValue, role.span, text));
     }
     reader.finish();
-    Some(Presence { organisation: organisation?, deciding })
+    Some(Presence { organisation: organisation?, deciding, chair })
 }
 
 fn minutes(mut reader: Reader<'_>, recorded: Option<NaiveDate>) -> Minutes {
@@ -475,6 +481,8 @@ pub struct Change {
     pub effective: Spanned<NaiveDate>,
     /// The day it became known.
     pub recorded: Option<NaiveDate>,
+    /// Where it is known from.
+    pub source: Option<Citation>,
 }
 
 /// Reads one `[[change]]`.
@@ -484,12 +492,19 @@ pub(crate) fn read_change(mut reader: Reader<'_>) -> Option<Change> {
     let (announced, effective) = (reader.date("announced"), reader.date("effective"));
     let announced = reader.require("announced", announced);
     let effective = reader.require("effective", effective);
-    let (recorded, _) = record(&mut reader);
+    let (recorded, source) = record(&mut reader);
     reader.follows(recorded.as_ref(), announced.as_ref());
     reader.follows(effective.as_ref(), announced.as_ref());
     let recorded = recorded.map(|day| day.value);
     reader.finish();
-    Some(Change { agreement: agreement?, by: by?, announced: announced?, effective: effective?, recorded })
+    Some(Change {
+        agreement: agreement?,
+        by: by?,
+        announced: announced?,
+        effective: effective?,
+        recorded,
+        source,
+    })
 }
 
 fn period(reader: &mut Reader<'_>) -> Option<Period> {

@@ -2,6 +2,7 @@
 //! The logic stands here too, as conditions, or in the script beside the file where it computes.
 
 mod condition;
+mod takes;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ use crate::source::{Node, Span, Spanned, Table, Value};
 
 pub(crate) use condition::labels;
 pub use condition::{Condition, Then};
+pub use takes::Takes;
 
 /// One rule, but for its script.
 #[derive(Debug, Clone)]
@@ -203,8 +205,14 @@ pub struct Parameter {
     pub days: Validity,
     /// The value.
     pub value: ParameterValue,
+    /// What values it takes, where its rule declares it.
+    pub takes: Option<Spanned<Takes>>,
     /// Where it is known from, when the förbund has set it.
     pub source: Option<Citation>,
+    /// The first day that can have been known, when the förbund has set it.
+    pub known_from: Option<NaiveDate>,
+    /// The rule's own values, which it took the place of: they hold until it is known.
+    pub before: Vec<Self>,
 }
 
 /// The value of a parameter.
@@ -341,11 +349,11 @@ fn sources(reader: &mut Reader<'_>) -> Option<Dated<RuleSource>> {
     let source = reader.require("source", source).and_then(rule_source);
     let formerly = reader.tables("formerly").into_iter().filter_map(|mut source| {
         let to = source.date("to");
-        let to = source.require("to", to).map(|day| day.value);
+        let to = source.require("to", to);
         to.zip(rule_source(source))
     });
     let formerly: Vec<_> = formerly.collect();
-    Some(Dated::new(source?, formerly))
+    Some(Dated::new(source?, formerly, reader.problems()))
 }
 
 fn rule_source(mut reader: Reader<'_>) -> Option<RuleSource> {
@@ -378,10 +386,16 @@ fn asked(reader: &mut Reader<'_>) -> AskedOn {
 
 fn parameter(mut reader: Reader<'_>) -> Option<Parameter> {
     let given = given(&mut reader);
+    let takes = takes::read(&mut reader);
     reader.remarks();
+    let problems = reader.problems();
     reader.finish();
     let Given { name, days, value } = given?;
-    Some(Parameter { name, days, value: value.value, source: None })
+    if let Some(takes) = &takes {
+        takes.value.check(&value, problems);
+    }
+    let value = value.value;
+    Some(Parameter { name, days, value, takes, source: None, known_from: None, before: Vec::new() })
 }
 
 /// A parameter as it is given: by its rule, or by the förbund.
@@ -438,6 +452,10 @@ fn words_or_stairs(reader: &Reader<'_>, nodes: &[Node], span: Span) -> Option<Pa
         _ => None,
     };
     if let Some(words) = nodes.iter().map(word).collect::<Option<Vec<String>>>() {
+        if words.is_empty() {
+            reader.problem(problems::empty_list(span, "value"));
+        }
+        reader.each_once(nodes);
         return Some(ParameterValue::Words(words));
     }
     let steps: Vec<_> = nodes.iter().filter_map(|node| step(reader, node)).collect();
@@ -562,5 +580,30 @@ impl RuleText {
     #[must_use]
     pub fn parameter(&self, name: &str, day: NaiveDate) -> Option<&Parameter> {
         self.parameters.iter().find(|p| p.name.value == name && p.days.holds(day))
+    }
+
+    /// The rule as it was known: what the förbund sets is as new as the document it is written in, and until then
+    /// what it took the place of holds. None when all of it was known.
+    #[must_use]
+    pub fn as_known(&self, is_known: impl Fn(Option<NaiveDate>) -> bool) -> Option<Self> {
+        let (known, unknown): (Vec<Parameter>, Vec<Parameter>) =
+            self.parameters.iter().cloned().partition(|it| is_known(it.known_from));
+        if unknown.is_empty() {
+            return None;
+        }
+        let before = unknown.iter().flat_map(|own| own.before.iter().filter_map(|it| it.within(own.days)));
+        Some(Self { parameters: known.into_iter().chain(before).collect(), ..self.clone() })
+    }
+}
+
+impl Parameter {
+    /// The part of its time that lies within some days.
+    fn within(&self, days: Validity) -> Option<Self> {
+        let to = match (self.days.to, days.to) {
+            (Some(own), Some(to)) => Some(own.min(to)),
+            (own, to) => own.or(to),
+        };
+        let within = Validity { from: self.days.from.max(days.from), to, ..self.days };
+        self.days.overlaps(&days).then(|| Self { days: within, ..self.clone() })
     }
 }

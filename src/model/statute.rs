@@ -3,8 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::read::Validity;
+use super::problems;
+use super::read::{Problems, Validity};
 use crate::amount::Text;
+use crate::source::Spanned;
 
 /// What something rests on, by the day: as it is, and as it was until some days before.
 #[derive(Debug, Clone)]
@@ -15,10 +17,18 @@ pub struct Dated<T> {
 }
 
 impl<T> Dated<T> {
-    /// What holds now, and what held until each of some days.
-    pub(super) fn new(now: T, mut before: Vec<(NaiveDate, T)>) -> Self {
-        before.sort_by_key(|(to, _)| *to);
-        Self { now, before }
+    /// What holds now, and what held until each of some days: one thing until each.
+    pub(super) fn new(now: T, mut before: Vec<(Spanned<NaiveDate>, T)>, problems: &Problems) -> Self {
+        before.sort_by_key(|(to, _)| to.value);
+        for pair in before.windows(2) {
+            if let [(first, _), (second, _)] = pair
+                && first.value == second.value
+            {
+                problems.push(problems::counted_twice(second.span, &second.value.to_string(), first.span));
+            }
+        }
+        before.dedup_by_key(|(to, _)| to.value);
+        Self { now, before: before.into_iter().map(|(to, then)| (to.value, then)).collect() }
     }
 
     /// What holds now.

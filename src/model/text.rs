@@ -309,7 +309,8 @@ fn against(reader: &mut Reader<'_>) -> Option<Against> {
         Some(Against::Parts(kind?.value, under))
     });
     let members = reader.choice("members", OrganisationKind::NAMES).map(|it| Against::Members(it.value));
-    let initiatives = reader.has("initiatives").then(|| Against::Initiatives(reader.texts("initiatives")));
+    let initiatives =
+        reader.has("initiatives").then(|| Against::Initiatives(reader.as_printed("initiatives")));
     let parties = reader.text("parties").map(Against::Parties);
     let meetings = reader.table("meetings").and_then(|mut inner| {
         let body = inner.need_text("body");

@@ -51,7 +51,7 @@ fn workspace() -> tempfile::TempDir {
     );
     write(
         "rules/r/rule-a.rhai",
-        "// x\nif subject.members >= 0 && subject.year == 2023 { breach(); }\nmet();\n",
+        "// x\nif subject.members >= 1 && subject.year == 2023 { breach(); }\nmet();\n",
     );
     folder
 }
@@ -64,7 +64,7 @@ fn exit_codes_are_what_the_help_says() {
     // The standard has its own to say of so small a workspace; here only the one rule is asked.
     let check =
         |more: &[&str]| run(&[&["check", "--rule", "rule-a", "--as-of", "2024-12-31"], more].concat());
-    script("// x\nif subject.members >= 0 && subject.year == 2024 { breach(); }\nmet();\n");
+    script("// x\nif subject.members >= 1 && subject.year == 2024 { breach(); }\nmet();\n");
     assert_eq!(check(&[]), 1, "breached");
     assert_eq!(check(&["--fail-on", "error"]), 0, "only a warning");
     script("// x\nif subject.budget_adopted > subject.end { breach(); }\nmet();\n");

@@ -80,7 +80,13 @@ const DUE_DAYS: &[(&str, &str, &str, &str, &str)] = &[
     ("year", "due = { on = \"12-31\", year = -1 }", "2021", "2020-12-31", "a fixed day the year before"),
     ("year", "due = { on = \"02-29\" }", "2023", "2023-02-28", "a leap day in a common year"),
     ("year", "due = { on = \"02-29\" }", "2024", "2024-02-29", "a leap day in a leap year"),
-    ("half-year", "due = { after = \"period-end\" }", "2021-H1", "2021-06-30", "the end of a half-year"),
+    (
+        "half-year",
+        "due = { after = \"period-end\", days = 0 }",
+        "2021-H1",
+        "2021-06-30",
+        "the end of a half-year",
+    ),
     (
         "tertial",
         "due = { after = \"period-end\", months = 1 }",
@@ -333,7 +339,7 @@ fn decisions_and_meetings_show_what_was_done() {
         ("budget", "year", "due = { on = \"11-30\", year = -1 }\nevidence = { decision = \"budget\" }"),
         ("next", "year", "due = { on = \"11-30\" }\nevidence = { decision = \"budget\", year = 1 }"),
         ("report", "year", "due = { on = \"03-31\", year = 1 }\nevidence = { decision = \"annual-report\" }"),
-        ("held", "meeting", "due = { after = \"meeting\" }\nevidence = { meeting = \"held\" }"),
+        ("held", "meeting", "due = { after = \"meeting\", days = 0 }\nevidence = { meeting = \"held\" }"),
         (
             "presidium",
             "meeting",
@@ -436,7 +442,7 @@ recorded = 2024-01-01
 #[test]
 fn what_was_planned_summoned_or_decided_by_others_shows_nothing_done() {
     let duties = [
-        duty("held", "meeting", "due = { after = \"meeting\" }\nevidence = { meeting = \"held\" }"),
+        duty("held", "meeting", "due = { after = \"meeting\", days = 0 }\nevidence = { meeting = \"held\" }"),
         duty(
             "approved",
             "meeting",

@@ -74,7 +74,10 @@ fn duty() -> impl Strategy<Value = Duty> {
             prop::option::of((2019..2023_i32, 0..3_i32)),
             prop::collection::vec((0..8_usize, -1..=0_i32), 0..3),
         )
-            .prop_map(move |(due, non_working_day, in_force, needs)| {
+            .prop_map(move |(due, non_working_day, in_force, mut needs)| {
+                // What a duty waits for it waits for once.
+                needs.sort_unstable();
+                needs.dedup();
                 let in_force = in_force.map(|(from, years)| (from, (from + years).max(2020)));
                 Duty { every, due, non_working_day, in_force, needs }
             })
@@ -121,10 +124,14 @@ fn written(index: usize, duty: &Duty) -> String {
         .in_force
         .map(|(from, to)| format!("in_force = {{ from = {from}-03-01, to = {to}-10-31 }}\n"))
         .unwrap_or_default();
+    // Where no day is set, none is moved.
+    let moved = match due.contains("within") {
+        true => String::new(),
+        false => format!("non_working_day = \"{}\"\n", duty.non_working_day),
+    };
     format!(
-        "[[duty]]\nid = \"d{index}\"\ndeliverable = \"other\"\nby = \"styrelsen\"\nevery = \"{}\"\ndue = {due}\nnon_working_day = \"{}\"\n{in_force}needs = [{}]\n",
+        "[[duty]]\nid = \"d{index}\"\ndeliverable = \"other\"\nby = \"styrelsen\"\nevery = \"{}\"\ndue = {due}\n{moved}{in_force}needs = [{}]\n",
         duty.every,
-        duty.non_working_day,
         needs.join(", ")
     )
 }

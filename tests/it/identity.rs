@@ -16,7 +16,8 @@ use crate::testforbundet::testforbundet;
 /// What two verdicts or two subjects go by alike.
 fn mistaken(workspace: &Workspace, day: &str) -> Vec<String> {
     let facts = Facts::new(Arc::clone(&workspace.model), question(day));
-    let asked_last = facts.waivers(&Default::default()).into_iter().chain([facts.workspace(&[])]);
+    let asked_last =
+        facts.waivers(&Default::default(), &Default::default()).into_iter().chain([facts.workspace(&[])]);
     let others = SubjectKind::ALL.iter().flat_map(|kind| facts.subjects(*kind));
     let subjects: Vec<Subject> = others.chain(asked_last).collect();
     let report = assess(workspace, question(day), &Selection::default());

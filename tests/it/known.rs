@@ -367,3 +367,43 @@ fn a_successor_and_shared_terms_count_once_they_are_known() {
     assert_eq!(ids("2024-05-31"), ["a/d/kassan/2024", "a/e/kassan/2024"]);
     assert_eq!(ids("2024-06-01"), ["b/d/kassan/2024"]);
 }
+
+/// What the förbund sets of the standard is as new as where it is written: until then the standard's own holds.
+#[test]
+fn known_at_reaches_parameters() {
+    let mut texts = synthetic();
+    let manifest = format!(
+        "{}\n[[parameter]]\nrule = \"minutes-approved-late\"\nname = \"days\"\nfrom = 2024-01-01\nvalue = 30\n\
+         source = {{ document = \"juni\", part = \"§ 1\" }}\n\
+         [[parameter]]\nrule = \"equity-above-cap\"\nname = \"stairs\"\nfrom = 2023-01-01\nvalue = [{{ rate = 0.50 }}]\n\
+         source = {{ document = \"juni\", part = \"§ 2\" }}\n",
+        texts["samkoll.toml"]
+    );
+    texts.insert("samkoll.toml".into(), manifest);
+    texts.insert(
+        "agreements/kallor.toml".into(),
+        "[[source]]\nid = \"juni\"\ntitle = \"Av 1 juni\"\nkind = \"minutes\"\nadopted = 2024-06-01\n".into(),
+    );
+    texts.insert(
+        "register/2024.toml".into(),
+        "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2024-03-01\nrecorded = 2024-03-25\n\
+         [meeting.minutes]\napproved = 2024-03-22\n"
+            .into(),
+    );
+    texts.insert(
+        "figures/2023.toml".into(),
+        "year = 2023\n[[table]]\nid = \"balans\"\nsource = \"arsredovisning\"\npart = \"balans\"\nkind = \"statement\"\n\
+         prints = \"balance-sheet\"\nunit = \"kr\"\ncount = 2\nfigures = { equity.closing = 2_554_000, allocation.total = 8_000_000 }\n"
+            .into(),
+    );
+    load_whole(&texts);
+    for (known_at, minutes, equity) in [
+        (Some("2024-05-31"), "breached", "breached"),
+        (Some("2024-06-01"), "met", "met"),
+        (None, "met", "met"),
+    ] {
+        let found = outcomes(&texts, "2024-07-01", known_at);
+        assert_eq!(found["minutes-approved-late meeting/2024-03-01"], minutes, "{known_at:?}");
+        assert_eq!(found["equity-above-cap 2023"], equity, "{known_at:?}");
+    }
+}

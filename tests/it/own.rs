@@ -1,5 +1,6 @@
 //! What a förbund puts in the place of something of the standard counts in its own workspace, and there alone.
 
+use samkoll::model::rule::{ParameterValue, RuleText};
 use samkoll::verdict::Outcome;
 
 use crate::common::{Texts, load_whole, root, synthetic, verdicts};
@@ -43,4 +44,25 @@ fn a_rule_judges_as_the_one_its_workspace_has() {
         assert_eq!(outcome(&falls_short()), Outcome::Breached);
         assert_eq!(outcome(&replaced), Outcome::Met);
     }
+}
+
+/// What a förbund may set says what it takes: whole numbers, days, a share or words. Stairs and shares by
+/// organisation are held to their own form.
+#[test]
+fn every_parameter_of_the_standard_says_what_it_takes() {
+    let workspace = load_whole(&synthetic());
+    let parameters =
+        workspace.model.rules.iter().flat_map(|rule| rule.parameters.iter().map(move |it| (rule, it)));
+    let says = |rule: &RuleText, name: &str| {
+        rule.parameters.iter().any(|it| it.name.value == name && it.takes.is_some())
+    };
+    let (mut silent, mut seen) = (Vec::new(), 0);
+    for (rule, parameter) in parameters {
+        let of_form = matches!(parameter.value, ParameterValue::Stairs(_) | ParameterValue::Shares(_));
+        seen += usize::from(!of_form);
+        if !of_form && !says(rule, &parameter.name.value) {
+            silent.push(format!("{}/{}", rule.id.value, parameter.name.value));
+        }
+    }
+    assert!(silent.is_empty() && seen > 15, "{seen}: {silent:?}");
 }

@@ -297,8 +297,10 @@ fn what_is_said_of_a_rule_is_in_the_readers_language() {
         "",
     ];
     let mut said = String::new();
-    for (when, shows) in
-        whens.into_iter().map(|when| (when, "1")).chain([("true", "[1]"), ("subject.year > 5", "true")])
+    for (when, shows) in whens
+        .into_iter()
+        .map(|when| (when, "1"))
+        .chain([("subject.year > 3", "[1]"), ("subject.year > 5", "true")])
     {
         let workspace = load(&conditions(when, shows));
         let asked = Selection { rules: Vec::new(), year: Some(2023), ..Selection::default() };

@@ -15,8 +15,9 @@ use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::figure::{TableKind, Term};
 use crate::model::follow_up::{Aim, Assertion, Comparand};
 use crate::model::naming;
-use crate::model::organisation::{DocumentKind, OrganisationKind};
+use crate::model::organisation::{DocumentKind, Organisation, OrganisationKind};
 use crate::model::problems;
+use crate::model::read::Validity;
 use crate::model::register::{Change, Meeting};
 use crate::source::{Span, Spanned, plain};
 
@@ -59,12 +60,38 @@ impl<'m> References<'m> {
                 self.problems.push(problems::duplicate_id(it.id.span, &it.name, first));
             }
         }
+        self.formerly_another();
         // A word for several may be said of each; another's own name is that one's.
         for it in &self.model.organisations {
             for alias in &it.aliases {
                 if let Some(other) = names.get(&plain(alias)).filter(|other| **other != it.id.span) {
                     self.problems.push(problems::duplicate_id(it.id.span, alias, *other));
                 }
+            }
+        }
+    }
+
+    /// What an organisation was called is not what another is, or was, called at the time.
+    fn formerly_another(&self) {
+        let mut formerly: BTreeMap<String, Vec<Validity>> = BTreeMap::new();
+        let mut named: BTreeMap<String, Vec<&Organisation>> = BTreeMap::new();
+        for it in &self.model.organisations {
+            named.entry(plain(&it.name)).or_default().push(it);
+        }
+        for it in &self.model.organisations {
+            for then in &it.former_names {
+                let days = Validity { from: then.from, to: Some(then.to), span: then.span };
+                let name = plain(&then.name);
+                let own = named.get(&name).into_iter().flatten();
+                // One that is gone may have left its name to another.
+                let mut at_once = own.filter(|own| own.in_force.is_none_or(|own| own.overlaps(&days)));
+                let earlier = formerly.entry(name).or_default();
+                let before = earlier.iter().find(|other| other.overlaps(&days));
+                let first = at_once.next().map(|own| own.id.span).or(before.map(|days| days.span));
+                if let Some(first) = first {
+                    self.problems.push(problems::duplicate_id(then.span, &then.name, first));
+                }
+                earlier.push(days);
             }
         }
     }
@@ -151,8 +178,33 @@ impl<'m> References<'m> {
         for statement in &self.model.statements {
             let source = statement.source.iter();
             source.for_each(|it| {
-                self.told_of(statement.id.span, statement.year, &it.document.value, YEARS_AHEAD);
+                let ahead = self.years_ahead(&it.document.value);
+                self.told_of(statement.id.span, statement.year, &it.document.value, ahead);
             });
+        }
+        for list in &self.model.checklists {
+            let sources = list.source.iter().chain(list.items.iter().filter_map(|it| it.source.as_ref()));
+            let documents: BTreeSet<&str> = sources.map(|it| it.document.value.as_str()).collect();
+            for (document, year) in documents.into_iter().zip(list.year.iter().cycle()) {
+                self.told_of(list.id.span, *year, document, self.years_ahead(document));
+            }
+        }
+        for it in &self.model.initiatives {
+            let source = it.source.iter();
+            source.for_each(|own| self.told_of(it.id.span, it.year, &own.document.value, YEARS_AHEAD));
+        }
+        for it in &self.model.remarks {
+            let source = it.source.iter();
+            source.for_each(|own| self.told_of(it.id.span, it.year, &own.document.value, 0));
+        }
+    }
+
+    /// How many years ahead a document speaks of figures: one that reports has no more than the next year's beside
+    /// its own, one that plans as many as any.
+    fn years_ahead(&self, document: &str) -> i32 {
+        match self.model.document(document).map(|it| it.kind) {
+            Some(DocumentKind::AnnualReport | DocumentKind::SocialAccounts | DocumentKind::Analysis) => 1,
+            _ => YEARS_AHEAD,
         }
     }
 

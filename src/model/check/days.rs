@@ -15,6 +15,7 @@ use crate::model::duty::{Deliverable, Duty};
 use crate::model::follow_up::Action;
 use crate::model::known::Recorded;
 use crate::model::period::{Every, Period};
+use crate::model::read::MOST_YEARS;
 use crate::model::register::Meeting;
 use crate::model::remark::Remark;
 use crate::source::{Span, Spanned};
@@ -48,6 +49,48 @@ impl<'m> References<'m> {
         self.model.agreements.iter().for_each(|it| self.of_its_years(it));
         self.recorded();
         self.far_ahead();
+        self.ahead();
+    }
+
+    /// What is planned, or due, lies no further ahead than anything is for.
+    fn ahead(&self) {
+        for it in &self.model.planned {
+            let of_period = match it.period.every {
+                Every::Once => None,
+                _ => it
+                    .period
+                    .end()
+                    .checked_add_months(Months::new(YEARS_AHEAD.unsigned_abs().saturating_mul(12))),
+            };
+            let known = it.recorded.and_then(at_most);
+            self.not_later(&it.day, [of_period, known].into_iter().flatten().min());
+        }
+        for it in self.model.meetings.iter().filter(|it| it.planned) {
+            let far = Months::new(FAR_AHEAD.unsigned_abs().saturating_mul(12));
+            self.not_later(&it.date, it.recorded.and_then(|recorded| recorded.checked_add_months(far)));
+        }
+        for it in &self.model.actions {
+            let document = it.source.as_ref().and_then(|it| self.model.document(&it.document.value));
+            let last = document.and_then(|it| at_most(it.adopted?));
+            let days = [&it.start, &it.end, &it.day, &it.report_by].into_iter().flatten();
+            days.for_each(|day| self.not_later(day, last));
+        }
+        for it in &self.model.remarks {
+            let over = NaiveDate::from_ymd_opt(it.year, 12, 31);
+            it.due.iter().for_each(|day| self.not_later(day, over.and_then(at_most)));
+        }
+        for it in &self.model.changes {
+            // That its agreement has ended by then is told by itself.
+            let days = self.model.agreement(&it.agreement.value).and_then(|it| it.in_force);
+            let holds = days.is_none_or(|days| days.holds(it.effective.value));
+            self.not_later(&it.effective, at_most(it.announced.value).filter(|_| holds));
+        }
+    }
+
+    fn not_later(&self, day: &Spanned<NaiveDate>, last: Option<NaiveDate>) {
+        if let Some(last) = last.filter(|last| *last < day.value) {
+            self.problems.push(too_far(day.span, day.value, last));
+        }
     }
 
     /// The years a plan covers are some of those it is in force.
@@ -195,6 +238,11 @@ fn before_it_holds(agreement: &Agreement) -> Option<NaiveDate> {
     agreement.in_force?.from?.checked_sub_months(BEFORE_IT_HOLDS)
 }
 
+/// The last day that something can lie ahead of another.
+const fn at_most(day: NaiveDate) -> Option<NaiveDate> {
+    day.checked_add_months(Months::new(MOST_YEARS.unsigned_abs().saturating_mul(12)))
+}
+
 /// The document that tells of a thing, or else the thing itself.
 fn told_by<'m>(source: Option<&'m Citation>, id: &'m Spanned<String>) -> &'m str {
     source.map_or(&id.value, |source| &source.document.value)
@@ -236,6 +284,14 @@ fn too_early(span: Span, day: NaiveDate, first: NaiveDate) -> Problem {
     let text = Text::new(
         format!("{day} kan inte stämma: det här kan tidigast ha varit {first}"),
         format!("{day} cannot be right: this was {first} at the earliest"),
+    );
+    Problem::at(Code::IntervalReversed, span, text)
+}
+
+fn too_far(span: Span, day: NaiveDate, last: NaiveDate) -> Problem {
+    let text = Text::new(
+        format!("{day} kan inte stämma: så långt fram planeras ingenting, senast {last}"),
+        format!("{day} cannot be right: nothing is planned so far ahead, {last} at the latest"),
     );
     Problem::at(Code::IntervalReversed, span, text)
 }

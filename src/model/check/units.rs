@@ -77,12 +77,25 @@ impl References<'_> {
                     let other = self.measures(&pair.1).unwrap_or(kind);
                     self.problems.push(mixed(&pair.0.name, self.measures(&pair.0).unwrap_or(kind), other));
                 }
+                self.quotient(pair, total, kind);
                 // A part of a whole has no unit but its own.
                 if alike && !matches!(kind, Kind::Percent | Kind::Share | Kind::Index) {
                     self.problems.push(mixed(total, kind, Kind::Number));
                 }
             }
             Formula::Stairs { base, .. } => self.same(base, Some(kind)),
+        }
+    }
+
+    /// What two of different units come to is of the first for each of the second: so many kronor a person. As a plain
+    /// number nobody could tell what it is.
+    fn quotient(&self, (over, under): &(Term, Term), total: &Spanned<String>, kind: Kind) {
+        let (Some(over), Some(under)) = (self.measures(over), self.measures(under)) else { return };
+        let counted = |it: Kind| matches!(it, Kind::Persons | Kind::Count | Kind::Number | Kind::Index);
+        let part = matches!(kind, Kind::Percent | Kind::Share);
+        let plain = counted(over) && counted(under);
+        if over != under && !part && !plain && kind != over {
+            self.problems.push(mixed(total, kind, over));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::missing_key;
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
 use crate::source::{Span, Spanned};
@@ -49,6 +50,13 @@ pub(crate) fn no_whole_number(span: Span, most: i64) -> Problem {
             format!("the value is no whole number from 0 to {most}"),
         ),
     )
+}
+
+pub(crate) fn no_offset(span: Span) -> Problem {
+    missing_key(span, "days").help(Text::new(
+        "hur långt efter eller före? skriv `months`, `days` eller `working_days`; samma dag är days = 0",
+        "how long after or before? write `months`, `days` or `working_days`; the same day is days = 0",
+    ))
 }
 
 pub(crate) fn bad_number(span: Span, key: &str) -> Problem {

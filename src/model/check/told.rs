@@ -1,0 +1,95 @@
+//! A document cannot tell of what came after its own last day: what was done, held, decided or announced is held
+//! against the day of the document it is taken from. Where that day is not known, nothing is.
+
+use chrono::{Months, NaiveDate};
+
+use super::References;
+use crate::amount::Text;
+use crate::diagnostic::{Code, Problem};
+use crate::model::citation::Citation;
+use crate::model::done::Done;
+use crate::model::organisation::DocumentKind;
+use crate::model::register::Meeting;
+use crate::source::{Span, Spanned};
+
+/// Papers call to a meeting that is to come, at most so long after them.
+const CALLED: Months = Months::new(12);
+
+impl References<'_> {
+    pub(super) fn told_by_documents(&self) {
+        for it in &self.model.deliveries {
+            self.done_by(it.source.as_ref(), Some(it.delivered));
+        }
+        self.model.meetings.iter().filter(|it| !it.planned).for_each(|it| self.held(it));
+        for it in self.model.decisions.iter().filter(|it| it.is_made()) {
+            let day = self.model.meeting_day(it).map(|day| Spanned::new(day, it.id.span));
+            self.not_after(it.source.as_ref(), day.as_ref());
+        }
+        for it in &self.model.changes {
+            self.not_after(it.source.as_ref(), Some(&it.announced));
+        }
+        for it in &self.model.initiatives {
+            let begins = NaiveDate::from_ymd_opt(it.year, 1, 1);
+            if let (Some(begins), Some(document)) = (begins, &it.followed_up)
+                && let Some(last) = self.last_day(&document.value).filter(|last| *last < begins)
+            {
+                self.problems.push(cannot_tell(document.span, begins, last));
+            }
+        }
+        // The source of an action is the plan it stands in, that of a remark the report and that of a signature the
+        // text: when it was done, followed up or signed is seen elsewhere.
+    }
+
+    fn held(&self, meeting: &Meeting) {
+        let source = meeting.source.as_ref();
+        let kind = source.and_then(|it| self.model.document(&it.document.value)).map(|it| it.kind);
+        let called = match kind {
+            Some(DocumentKind::BoardPapers) => CALLED,
+            _ => Months::new(0),
+        };
+        let last = source.and_then(|it| self.last_day(&it.document.value));
+        let last_held = last.and_then(|last| last.checked_add_months(called));
+        if let Some(last) = last_held.filter(|last| *last < meeting.date.value) {
+            return self.problems.push(cannot_tell(meeting.date.span, meeting.date.value, last));
+        }
+        self.done_by(source, meeting.presidium);
+        // What became of minutes is written on them afterwards.
+        let minutes = meeting.minutes.iter().filter(|_| kind != Some(DocumentKind::Minutes));
+        for done in minutes.flat_map(|it| [it.approved, it.announced]) {
+            self.done_by(source, done);
+        }
+    }
+
+    /// What is known to have been done on a day; one it was no later than is when it was seen.
+    fn done_by(&self, source: Option<&Citation>, done: Option<Done>) {
+        let day = done.filter(|done| done.is_exact()).map(|done| Spanned::new(done.latest, done.span));
+        self.not_after(source, day.as_ref());
+    }
+
+    fn not_after(&self, source: Option<&Citation>, day: Option<&Spanned<NaiveDate>>) {
+        let last = source.and_then(|it| self.last_day(&it.document.value));
+        if let (Some(last), Some(day)) = (last, day)
+            && last < day.value
+        {
+            self.problems.push(cannot_tell(day.span, day.value, last));
+        }
+    }
+
+    /// The last day a document can tell of: its own, or that of what it is bound into, whichever is later.
+    fn last_day(&self, document: &str) -> Option<NaiveDate> {
+        let document = self.model.document(document)?;
+        let whole = document.part_of.as_ref().and_then(|whole| self.model.document(&whole.value)?.adopted);
+        document.adopted.max(whole)
+    }
+}
+
+fn cannot_tell(span: Span, day: NaiveDate, last: NaiveDate) -> Problem {
+    let text = Text::new(
+        format!("källan är från {last} och kan inte berätta om {day}"),
+        format!("the source is of {last} and cannot tell of {day}"),
+    );
+    Problem::at(Code::IntervalReversed, span, text).help(Text::new(
+        "ange den handling som visar det, eller rätta dagen; har källan ingen egen dag, som en diarieförteckning eller flera protokoll, stryk `adopted`",
+        "name the document that shows it, or put the day right; where the source is of no one day, as a diary or several minutes, remove `adopted`",
+    ))
+}
