@@ -16,6 +16,7 @@ use crate::verdict::{Outcome, Verdict, by_rule};
 use super::calendar::words::{known_at, told};
 use super::calendar::{Group, standing};
 use super::lines::{Lines, clean};
+use super::words::held_against;
 
 /// How many columns a line has; what does not fit is cut, and stands whole in what the last line names.
 const COLUMNS: usize = 98;
@@ -108,11 +109,14 @@ impl<'b> Screen<'b> {
         let mut new = self.causes();
         new.iter_mut().for_each(|group| group.retain(|it| !is_known(it)));
         new.retain(|group| !group.is_empty());
-        let title = match &self.report.baseline {
-            Some(baseline) => words::new_against(&baseline.as_of),
-            None => words::new_since(self.brief.previous, self.brief.since),
-        };
-        self.titled(title.get(self.language), new.len(), new.len().min(NEW));
+        if let Some(baseline) = &self.report.baseline {
+            let (fresh, known) = self.report.new_and_known();
+            let words = held_against(&baseline.as_of, [fresh.len(), known.len(), baseline.gone.len()]);
+            self.lines.line(words.get(self.language));
+        } else {
+            let title = words::new_since(self.brief.previous, self.brief.since);
+            self.titled(title.get(self.language), new.len(), new.len().min(NEW));
+        }
         new.iter().take(NEW).for_each(|group| self.finding(group));
     }
 

@@ -44,6 +44,8 @@ fn what_was_known_decides_nothing_and_what_is_new_does() {
     let rule = with_one_more(folder.path());
     let (exit, text, _) = check(folder.path(), &against);
     assert_eq!(exit, 1, "{text}");
+    assert!(text.contains("Mot baslinjen 2024-06-30: 1 ny,"), "{text}");
+    let (_, text, _) = check(folder.path(), &[against.as_slice(), &["--role", "director"]].concat());
     let told = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("NYTT SEDAN BASLINJEN (1)"), "{text}");
     let new = told.split_once("NYTT SEDAN BASLINJEN").unwrap().1.split_once("BRUTET").unwrap().0;

@@ -79,14 +79,6 @@ pub(super) fn new_since(meeting: Option<NaiveDate>, since: NaiveDate) -> Text {
     }
 }
 
-/// What a saved assessment did not have.
-pub(super) fn new_against(saved: &str) -> Text {
-    Text::new(
-        format!("NYTT MOT DEN SPARADE BEDÖMNINGEN AV {saved}"),
-        format!("NEW AGAINST THE SAVED ASSESSMENT OF {saved}"),
-    )
-}
-
 /// How many there are, and how many of them are shown where not all.
 pub(super) fn count(all: usize, shown: usize) -> Text {
     match all {
