@@ -169,6 +169,10 @@ fn every_form_is_written_to_a_file() {
         let (same, nothing, told) = check(folder.path(), &["--format", format, "-o", "ut"]);
         assert_eq!((exit, nothing.as_str()), (same, ""), "{format}: {told}");
         assert_eq!(fs::read_to_string(folder.path().join("ut")).unwrap(), sent, "{format}");
+        // The same writer sees to it whatever is written: asked of one.
+        if *format != "sarif" {
+            continue;
+        }
         for (file, said) in [
             ("nowhere/ut", "gick inte att skriva"),
             ("register", "det är en mapp"),

@@ -16,11 +16,13 @@ use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
 use samkoll::verdict::{Class, Outcome, Verdict};
 
-use crate::common::{self, bundled, load_whole, question, verdicts};
+use crate::common::{self, bundled, bundled_on, load_whole, question, the_bundled, verdicts};
 
 fn text(as_of: &str, selection: &Selection, role: Role, language: Language) -> String {
-    let workspace = load_whole(&bundled());
-    let report = assess(&workspace, question(as_of), selection);
+    if *selection == Selection::default() {
+        return render::text::render(bundled_on(as_of), role, language);
+    }
+    let report = assess(the_bundled(), question(as_of), selection);
     render::text::render(&report, role, language)
 }
 
@@ -55,10 +57,10 @@ fn ci_lines() {
 
 #[test]
 fn json_is_version_one() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let selection =
         Selection { rules: vec!["equity-above-cap".into()], year: Some(2023), ..Selection::default() };
-    let report = assess(&workspace, question("2024-03-22"), &selection);
+    let report = assess(workspace, question("2024-03-22"), &selection);
     let json = render::json::v1::render(&report, Language::Sv).unwrap();
     let digests = |line: &str| line.contains("sha256:");
     let json: Vec<&str> = json.lines().filter(|line| !digests(line)).collect();
@@ -68,11 +70,11 @@ fn json_is_version_one() {
 /// How many verdicts each rule gives, by outcome: the first thing a reviewer of a change wants to see.
 #[test]
 fn counts_by_rule_and_outcome() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let mut lines = Vec::new();
     for as_of in ["2019-11-28", "2020-03-01", "2021-03-01", "2023-01-15", "2024-03-22"] {
         lines.push(format!("{as_of}: breached, undecided, waived, met, not applicable"));
-        let all = verdicts(&workspace, as_of);
+        let all = verdicts(workspace, as_of);
         for rule in workspace.book.rules() {
             let id = &rule.text.id.value;
             let count = |outcome| all.iter().filter(|it| it.rule == *id && it.outcome == outcome).count();
@@ -92,8 +94,8 @@ fn counts_by_rule_and_outcome() {
 
 #[test]
 fn every_rule_gives_one_verdict_for_each_subject() {
-    let workspace = load_whole(&bundled());
-    let all = verdicts(&workspace, "2024-03-22");
+    let workspace = the_bundled();
+    let all = verdicts(workspace, "2024-03-22");
     let mut keys: Vec<_> = all.iter().map(|it| (&it.rule, &it.subject.id)).collect();
     let whole = keys.len();
     keys.dedup();
@@ -103,8 +105,8 @@ fn every_rule_gives_one_verdict_for_each_subject() {
 
 #[test]
 fn every_finding_points_at_a_line_and_a_clause() {
-    let workspace = load_whole(&bundled());
-    for verdict in verdicts(&workspace, "2024-03-22").iter().filter(|it| it.outcome.is_finding()) {
+    let workspace = the_bundled();
+    for verdict in verdicts(workspace, "2024-03-22").iter().filter(|it| it.outcome.is_finding()) {
         assert!(!workspace.files.slice(verdict.place).is_empty(), "{} {}", verdict.rule, verdict.subject.id);
         assert!(!verdict.clause.reference.is_empty(), "{} {}", verdict.rule, verdict.subject.id);
     }
@@ -117,7 +119,7 @@ fn the_same_bytes_come_out_however_the_files_come_in() {
         render::json::v1::render(&report, Language::Sv).unwrap()
     };
     let texts = bundled();
-    let first = whole(&load_whole(&texts));
+    let first = render::json::v1::render(bundled_on("2024-03-22"), Language::Sv).unwrap();
     assert_eq!(first, whole(&load_whole(&texts)));
     // The same agreements named file by file, last first.
     let mut names: Vec<&String> = texts.keys().filter(|it| it.starts_with("agreements/")).collect();
@@ -132,12 +134,12 @@ fn the_same_bytes_come_out_however_the_files_come_in() {
 
 #[test]
 fn what_was_not_yet_known_does_not_count() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let at = |known_at: Option<&str>| {
         let known_at = known_at.map(|day| day.parse().unwrap());
         let asked = Question { as_of: "2024-03-22".parse().unwrap(), known_at };
         let rules = vec!["equity-above-cap".into()];
-        assess(&workspace, asked, &Selection { rules, year: Some(2023), ..Selection::default() }).verdicts
+        assess(workspace, asked, &Selection { rules, year: Some(2023), ..Selection::default() }).verdicts
     };
     let outcome = |verdicts: Vec<Verdict>| verdicts.first().map(|it| it.outcome);
     assert_eq!(outcome(at(None)), Some(Outcome::Breached));
@@ -151,7 +153,7 @@ fn what_was_not_yet_known_does_not_count() {
 
 /// The annual cycle of the bundled workspace on a day.
 fn calendar(as_of: &str, year: i32, draw: impl Fn(&Calendar<'_, '_>) -> String) -> String {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let cycle = Cycle::new(&workspace.model, question(as_of));
     draw(&Calendar {
         workspace: &workspace.model.manifest.as_ref().unwrap().name,
@@ -186,7 +188,7 @@ fn calendar_json_is_version_one() {
 }
 
 fn brief(day: &str, markup: Markup, language: Language) -> String {
-    common::brief(&load_whole(&bundled()), "styrelsen", day, markup, language)
+    common::brief(the_bundled(), "styrelsen", day, markup, language)
 }
 
 #[test]
@@ -216,7 +218,7 @@ fn a_brief_fits_on_two_pages() {
 
 #[test]
 fn graph_of_2024_and_the_chain_to_the_plan() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let cycle = Cycle::new(&workspace.model, question("2024-03-22"));
     let items: Vec<_> =
         cycle.items().iter().filter(|it| it.due.expected().is_some_and(|day| day.year() == 2024)).collect();
@@ -229,7 +231,7 @@ fn graph_of_2024_and_the_chain_to_the_plan() {
 
 #[test]
 fn a_date_of_2023_explained() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let cycle = Cycle::new(&workspace.model, question("2024-03-22"));
     let told = |id: &str| {
         let found = cycle.named(id);
@@ -244,7 +246,7 @@ fn a_date_of_2023_explained() {
 
 #[test]
 fn rules_that_judge_alike_find_the_same_sort_of_thing() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let mut results = 0;
     for rule in workspace.book.rules() {
         results += usize::from(rule.text.class == Class::Result);
@@ -259,16 +261,15 @@ const DAYS: [&str; 4] = ["2019-11-28", "2020-03-01", "2023-01-15", "2024-03-22"]
 
 #[test]
 fn the_director_reads_two_screens_and_is_told_how_much_more_there_is() {
-    let workspace = load_whole(&bundled());
     for (as_of, language) in DAYS.iter().flat_map(|day| [(day, Language::Sv), (day, Language::En)]) {
-        let report = assess(&workspace, question(as_of), &Selection::default());
-        let text = render::text::render(&report, Role::Director, language);
+        let report = bundled_on(as_of);
+        let text = render::text::render(report, Role::Director, language);
         assert!(text.lines().count() <= 100, "{as_of}: {} lines", text.lines().count());
-        let whole = render::text::render(&report, Role::Whole, language);
+        let whole = render::text::render(report, Role::Whole, language);
         assert!(whole.lines().count() > 100, "{as_of}: all of it is one option away");
     }
-    let report = assess(&workspace, question("2024-03-22"), &Selection::default());
-    let text = render::text::render(&report, Role::Director, Language::Sv);
+    let report = bundled_on("2024-03-22");
+    let text = render::text::render(report, Role::Director, Language::Sv);
     for (heading, total) in
         [("BRUTET", report.found(Class::Fault)), ("MÅL SOM INTE NÅDDES", report.found(Class::Result))]
     {
@@ -308,7 +309,7 @@ fn open_questions_stand_by_what_matters_and_one_cause_is_one_line() {
     let short = text("2024-03-22", &Selection::default(), Role::Director, Language::Sv);
     let unknown = short.split("GÅR INTE ATT AVGÖRA").nth(1).unwrap().replace("\n    ", " ");
     let line = unknown.lines().find(|line| line.contains("alla rapporter för tiden")).unwrap();
-    let things: std::collections::BTreeSet<String> = verdicts(&load_whole(&bundled()), "2024-03-22")
+    let things: std::collections::BTreeSet<String> = verdicts(the_bundled(), "2024-03-22")
         .into_iter()
         .filter(|it| it.message.get(Language::Sv).contains("alla rapporter för tiden"))
         .map(|it| it.subject.id)

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::ptr;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use samkoll::amount::Language;
@@ -14,6 +15,7 @@ use samkoll::facts::Question;
 use samkoll::model::Model;
 use samkoll::model::agreement::AgreementKind;
 use samkoll::render::sheet::Markup;
+use samkoll::report::Report;
 use samkoll::verdict::Verdict;
 use samkoll::{Workspace, assess, load, render};
 
@@ -154,12 +156,35 @@ pub(crate) fn verdicts(workspace: &Workspace, as_of: &str) -> Vec<Verdict> {
     verdicts_of(workspace, as_of, &Selection::default())
 }
 
-/// The verdicts that are asked for at a date.
-pub(crate) fn verdicts_of(workspace: &Workspace, as_of: &str, selection: &Selection) -> Vec<Verdict> {
+/// The bundled förbund as it is, read once for all that ask about it.
+pub(crate) fn the_bundled() -> &'static Workspace {
+    WHOLE.get_or_init(|| load_whole(&bundled()))
+}
+
+static WHOLE: OnceLock<Workspace> = OnceLock::new();
+
+/// What is said of it on a day, worked out once.
+pub(crate) fn bundled_on(as_of: &str) -> &'static Report<'static> {
+    static DAYS: Mutex<BTreeMap<String, &'static OnceLock<Report<'static>>>> = Mutex::new(BTreeMap::new());
+    // The list is held only while the day is looked up: those who ask for other days need not wait.
+    let day = *DAYS.lock().unwrap().entry(as_of.to_owned()).or_insert_with(|| Box::leak(Box::default()));
+    day.get_or_init(|| assessed(the_bundled(), as_of, &Selection::default()))
+}
+
+/// A report in which no rule failed.
+fn assessed<'w>(workspace: &'w Workspace, as_of: &str, selection: &Selection) -> Report<'w> {
     let report = assess(workspace, question(as_of), selection);
     let problems = render::problems::render(&report.problems, &workspace.files, Language::En, false);
     assert!(!workspace.is_broken() && !problems.contains("rule-failed"), "{problems}");
-    report.verdicts
+    report
+}
+
+/// The verdicts that are asked for at a date.
+pub(crate) fn verdicts_of(workspace: &Workspace, as_of: &str, selection: &Selection) -> Vec<Verdict> {
+    if WHOLE.get().is_some_and(|it| ptr::eq(it, workspace)) && *selection == Selection::default() {
+        return bundled_on(as_of).verdicts.clone();
+    }
+    assessed(workspace, as_of, selection).verdicts
 }
 
 /// A question for a date, with everything known.

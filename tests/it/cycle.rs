@@ -10,7 +10,7 @@ use samkoll::cycle::{Cycle, Item};
 use samkoll::render::explain::{self, Explained};
 use samkoll::render::graph::{self, Net};
 
-use crate::common::{Texts, bundled, lawless, load_whole, question, root, synthetic};
+use crate::common::{Texts, bundled, lawless, load_whole, question, root, synthetic, the_bundled};
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -675,7 +675,7 @@ fn things_drawn_as_one_are_never_lost() {
 /// A dependency that never ties anything to anything is a slip in the data.
 #[test]
 fn every_dependency_of_the_bundled_cycle_ties_something() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let cycle = Cycle::until(&workspace.model, question("2024-03-22"), 2026);
     let mut idle = Vec::new();
     for agreement in workspace.model.proper_agreements() {

@@ -16,7 +16,9 @@ use samkoll::{Workspace, assess};
 use serde_json::Value;
 
 use crate::cli::{code, samkoll, stderr, stdout};
-use crate::common::{Texts, bundled, files_below, load_whole, question, relative, root};
+use crate::common::{
+    Texts, bundled, bundled_on, files_below, load_whole, question, relative, root, the_bundled,
+};
 
 /// Rule, subject and place of a finding.
 type Finding = (String, String, String);
@@ -257,9 +259,9 @@ fn every_format_tells_the_same_findings() {
 /// What a reader of the log goes by: its rules, its places and its identities.
 #[test]
 fn sarif_points_at_the_text_and_at_its_rules() {
-    let workspace = load_whole(&bundled());
-    let report = assess(&workspace, question("2024-03-22"), &Selection::default());
-    let exchange = Exchange { scope: Scope::All, below: "förbund", ..exchange(&report) };
+    let workspace = the_bundled();
+    let report = bundled_on("2024-03-22");
+    let exchange = Exchange { scope: Scope::All, below: "förbund", ..exchange(report) };
     let written = render::json::sarif::render(&exchange, &workspace.book).unwrap();
     let log: Value = serde_json::from_str(&written).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&log.to_string()).unwrap(), log, "round and back");
@@ -327,15 +329,15 @@ fn cut(text: &str, region: &Value) -> String {
 /// An annotation is on the line and the columns of what it is about.
 #[test]
 fn annotations_stand_on_what_they_are_about() {
-    let workspace = load_whole(&bundled());
-    let report = assess(&workspace, question("2024-03-22"), &Selection::default());
-    let written = github::render(&exchange(&report));
+    let workspace = the_bundled();
+    let report = bundled_on("2024-03-22");
+    let written = github::render(&exchange(report));
     let mut within_a_line = 0;
     for it in annotations(&written) {
         let (Some(file), Some(line), Some(end)) = (it.get("file"), it.get("line"), it.get("endLine")) else {
             continue;
         };
-        let lines: Vec<&str> = bundled_text(&workspace, file).lines().collect();
+        let lines: Vec<&str> = bundled_text(workspace, file).lines().collect();
         let (line, end): (usize, usize) = (line.parse().unwrap(), end.parse().unwrap());
         assert!(line <= end && end <= lines.len(), "{file}:{line}–{end}");
         let (Some(from), Some(to)) = (it.get("col"), it.get("endColumn")) else { continue };

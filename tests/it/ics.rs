@@ -14,7 +14,7 @@ use samkoll::render::calendar::{Calendar, ics, list};
 use samkoll::render::sheet::Markup;
 use samkoll::source::composed;
 
-use crate::common::{bundled, cases, lawless, load_whole, question, synthetic};
+use crate::common::{cases, lawless, question, synthetic, the_bundled};
 
 /// Something of every state on 22 March 2024, and a plan whose day hangs on an analysis.
 const TORGET: &str = r#"
@@ -269,8 +269,8 @@ fn event(text: &str, item: &str) -> Seen {
 
 #[test]
 fn every_item_with_a_day_comes_back_on_that_day() {
-    let workspace = load_whole(&bundled());
-    calendar(&workspace, "2024-03-22", ("2016-01-01", "2024-12-31"), |calendar| {
+    let workspace = the_bundled();
+    calendar(workspace, "2024-03-22", ("2016-01-01", "2024-12-31"), |calendar| {
         let listed = calendar.listed();
         let (items, without): (Vec<_>, Vec<_>) = listed.into_iter().partition(|it| it.stands_on().is_some());
         assert!(!without.is_empty(), "what no source sets a day for stands on none");
@@ -300,8 +300,8 @@ fn every_item_with_a_day_comes_back_on_that_day() {
 /// Many agreements ask the same of the same people by the same day; in a list each must be itself.
 #[test]
 fn no_two_events_of_a_day_look_the_same() {
-    let workspace = load_whole(&bundled());
-    calendar(&workspace, "2024-03-22", ("2016-01-01", "2024-12-31"), |calendar| {
+    let workspace = the_bundled();
+    calendar(workspace, "2024-03-22", ("2016-01-01", "2024-12-31"), |calendar| {
         let seen = events(&ics::render(calendar, &[], Language::Sv));
         let looks: BTreeSet<_> = seen.values().map(|it| (it.start, it.summary.clone())).collect();
         assert_eq!(looks.len(), seen.len());

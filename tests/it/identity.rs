@@ -10,7 +10,7 @@ use samkoll::model::rule::SubjectKind;
 use samkoll::verdict::Verdict;
 use samkoll::{Workspace, assess};
 
-use crate::common::{Texts, bundled, load_whole, question, synthetic, verdicts};
+use crate::common::{Texts, load_whole, question, synthetic, the_bundled, verdicts};
 use crate::testforbundet::testforbundet;
 
 /// What two verdicts or two subjects go by alike.
@@ -51,7 +51,7 @@ fn repeated(names: impl Iterator<Item = String>) -> Vec<String> {
 fn no_two_things_go_by_one_name() {
     let mut found = Vec::new();
     for day in ["2020-03-01", "2024-03-22"] {
-        found.extend(mistaken(&load_whole(&bundled()), day));
+        found.extend(mistaken(the_bundled(), day));
     }
     for day in ["2024-06-30", "2025-04-30"] {
         found.extend(mistaken(&load_whole(&testforbundet()), day));

@@ -6,7 +6,7 @@ use std::fs;
 
 use samkoll::source::{Files, Table, Value, parse};
 
-use crate::common::{bundled, load_whole, root, synthetic, verdicts};
+use crate::common::{bundled, root, synthetic, the_bundled, verdicts};
 
 const FILE: &str = "tests/coverage/notes.toml";
 const DAYS: [&str; 4] = ["2019-11-28", "2020-03-01", "2023-01-15", "2024-03-22"];
@@ -43,10 +43,10 @@ fn written() -> BTreeSet<String> {
 #[test]
 fn what_a_note_says_is_wrong_is_found_or_has_a_reason() {
     let table: toml::Table = fs::read_to_string(root().join(FILE)).unwrap().parse().unwrap();
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let mut found = BTreeSet::new();
     for day in DAYS {
-        let all = verdicts(&workspace, day);
+        let all = verdicts(workspace, day);
         found.extend(all.iter().filter(|it| it.outcome.is_finding()).map(|it| it.rule.to_string()));
     }
     let mut told = BTreeSet::new();

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use samkoll::facts::{Asked, Fact, Facts, PropertyKind, properties_of};
 use samkoll::model::rule::SubjectKind;
 
-use crate::common::{bundled, load_whole, question};
+use crate::common::{question, the_bundled};
 
 /// Every property of every subject of the bundled workspace is of the kind it is declared to be.
 #[test]
 fn every_property_is_of_its_declared_kind() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let facts = Facts::new(Arc::clone(&workspace.model), question("2024-03-22"));
     let rules = workspace.book.rules();
     for kind in SubjectKind::ALL {
@@ -42,7 +42,7 @@ fn every_property_is_of_its_declared_kind() {
 /// rule's to use.
 #[test]
 fn every_property_serves_a_rule() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     for kind in SubjectKind::ALL {
         let rules = workspace.book.rules().iter().filter(|it| it.text.subject == *kind);
         let asked: Vec<&str> = rules.flat_map(|it| &it.script.uses.properties).map(String::as_str).collect();

@@ -8,7 +8,7 @@ use samkoll::model::Model;
 use samkoll::model::rule::{Condition, Then};
 use samkoll::script::label_of_property;
 
-use crate::common::{bundled, files_below, load_whole, relative, root, verdicts};
+use crate::common::{files_below, relative, root, the_bundled, verdicts};
 use crate::fixtures;
 
 /// `(module, the modules it may name)`, in the order data flows. The table is the architecture.
@@ -326,7 +326,7 @@ fn every_rule_has_its_fixtures_and_its_page() {
 /// A rule that judges just as another says so with `judges_as`.
 #[test]
 fn no_two_rules_have_the_same_body() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let mut bodies: BTreeMap<String, &str> = BTreeMap::new();
     let mut complaints = Vec::new();
     for rule in workspace.book.rules().iter().filter(|rule| rule.text.judges_as.is_none()) {
@@ -359,7 +359,7 @@ fn written(condition: &Condition) -> String {
 /// What a rule shows is called by words in both languages, never by the name the rule gives it.
 #[test]
 fn every_value_a_rule_shows_has_a_label() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let mut missing = BTreeSet::new();
     let mut used = BTreeSet::new();
     for rule in workspace.book.rules() {
@@ -379,7 +379,7 @@ fn every_value_a_rule_shows_has_a_label() {
     assert!(unused.is_empty(), "labels nothing shows: {unused:?}");
     // What a rule works out on the way is named as well.
     for as_of in ["2020-03-01", "2024-03-22"] {
-        for verdict in verdicts(&workspace, as_of) {
+        for verdict in verdicts(workspace, as_of) {
             for step in verdict.computation {
                 let plain = |word: &str| word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
                 assert!(
@@ -443,7 +443,7 @@ const ANYONES: &[(&str, &str)] = &[
 /// What one förbund has called its own belongs in its own files: the program and the standard are everyone's.
 #[test]
 fn nothing_of_the_bundled_forbund_stands_in_the_program_or_the_standard() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let model = &workspace.model;
     let names = own_names(model);
     assert!(names.len() > 1_400, "only {} names", names.len());

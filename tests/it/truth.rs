@@ -10,7 +10,7 @@ use samkoll::load;
 use samkoll::model::agreement::AgreementKind;
 use samkoll::verdict::{Outcome, Verdict};
 
-use crate::common::{bundled, load_whole, question, synthetic, verdicts};
+use crate::common::{load_whole, question, synthetic, the_bundled, verdicts};
 use crate::cycle::day;
 use crate::fixtures::{self, Fixture};
 use crate::testforbundet::testforbundet;
@@ -95,7 +95,7 @@ fn assert_one_truth(name: &str, workspace: &Workspace, days: &[&str], least: usi
 
 #[test]
 fn the_calendar_and_the_rules_tell_one_truth_of_the_bundled_workspace() {
-    assert_one_truth("bundled", &load_whole(&bundled()), &["2019-11-28", "2023-01-15", "2024-03-22"], 40);
+    assert_one_truth("bundled", the_bundled(), &["2019-11-28", "2023-01-15", "2024-03-22"], 40);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use samkoll::model::rule::Authority;
 use samkoll::render::words;
 use samkoll::verdict::Outcome;
 
-use crate::common::{bundled, load_whole};
+use crate::common::the_bundled;
 
 /// What has stood, or is likely to slip through, from the code's own names.
 const ENGLISH: &[&str] = &[
@@ -32,7 +32,7 @@ fn check(whose: &str, text: &Text, complaints: &mut Vec<String>) {
 
 #[test]
 fn every_label_is_in_both_languages() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let mut found = Vec::new();
     let model = &workspace.model;
     model.labels.iter().for_each(|(name, text)| check(name, text, &mut found));
@@ -61,7 +61,7 @@ fn every_label_is_in_both_languages() {
 /// A document is cited by its title alone where no part is given, or an empty one.
 #[test]
 fn what_is_absent_leaves_no_comma() {
-    let workspace = load_whole(&bundled());
+    let workspace = the_bundled();
     let document = &workspace.model.documents[0];
     let cited = |part| workspace.model.cited_at(&document.id.value, part);
     assert_eq!(cited(None), document.title);
