@@ -182,10 +182,11 @@ impl Saved {
         changed.chain(self.set_aside.iter().map(|it| Text::same(it.rule.clone()))).collect()
     }
 
-    /// How many verdicts have an outcome.
+    /// How many verdicts have an outcome; goals not reached, and notices of the assessment, are not breaches.
     #[must_use]
     pub fn count(&self, outcome: &str) -> usize {
-        self.verdicts.iter().filter(|it| it.outcome == outcome).count()
+        let is_fault = |it: &&SavedVerdict| it.outcome != "breached" || it.class == "fault";
+        self.verdicts.iter().filter(|it| it.outcome == outcome).filter(is_fault).count()
     }
 }
 

@@ -3,30 +3,50 @@
 mod words;
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::amount::{Language, Phrase};
+use chrono::NaiveDate;
+
+use crate::amount::{Language, Phrase, Text};
 use crate::brief::{Brief, Point};
-use crate::cycle::Item;
+use crate::cycle::{Item, Stands, State};
 use crate::diagnostic::Severity;
+use crate::model::duty::{Evidence, MeetingStep};
 use crate::model::rule::{Class, Undecided};
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
-use super::calendar::words::{known_at, told};
+use super::calendar::words::{how, known_at, who};
 use super::calendar::{Group, standing};
 use super::lines::{Lines, clean};
-use super::words::held_against;
+use super::words::{held_against, lead};
 
 /// How many columns a line has; what does not fit is cut, and stands whole in what the last line names.
 const COLUMNS: usize = 98;
 
-/// How many lines each part shows at most.
-const TO_DECIDE: usize = 3;
-const TO_CORRECT: usize = 4;
-const LATE: usize = 3;
-const NEW: usize = 3;
-const NEXT: usize = 3;
+/// How many columns a title has where more is to be said after it.
+const TITLE: usize = 56;
+
+/// How many lines a screen has.
+const LINES: usize = 24;
+
+/// How many entries the parts show.
+struct Room {
+    decide: usize,
+    correct: usize,
+    late: usize,
+    new: usize,
+    next: usize,
+}
+
+/// What is shown where there is room for it, and with less and less of it.
+const ROOMS: [Room; 5] = [
+    Room { decide: 4, correct: 6, late: 4, new: 4, next: 4 },
+    Room { decide: 3, correct: 4, late: 3, new: 2, next: 3 },
+    Room { decide: 2, correct: 4, late: 2, new: 2, next: 3 },
+    Room { decide: 2, correct: 3, late: 2, new: 1, next: 2 },
+    Room { decide: 1, correct: 2, late: 1, new: 1, next: 2 },
+];
 
 /// The first screen. `brief` is the board's on the day of the report, `earlier` the report of its meeting before.
 #[must_use]
@@ -36,14 +56,19 @@ pub fn render(
     earlier: &Report<'_>,
     language: Language,
 ) -> String {
-    let mut screen = Screen { brief, report, earlier, language, lines: Lines::default() };
-    screen.heading();
-    screen.now();
-    screen.late();
-    screen.news();
-    screen.next();
-    screen.closing();
-    screen.lines.into_text()
+    let drawn = |room: &Room| {
+        let mut screen = Screen { brief, report, earlier, language, lines: Lines::default() };
+        screen.draw(room);
+        screen.lines
+    };
+    let mut lines = Lines::default();
+    for room in &ROOMS {
+        lines = drawn(room);
+        if lines.count() <= LINES {
+            break;
+        }
+    }
+    lines.into_text()
 }
 
 struct Screen<'b> {
@@ -54,19 +79,38 @@ struct Screen<'b> {
     lines: Lines,
 }
 
+/// Faults of one rule that do not follow from others.
+type Causes<'b> = Vec<&'b Verdict>;
+
 impl<'b> Screen<'b> {
+    fn draw(&mut self, room: &Room) {
+        self.heading();
+        self.decide(room.decide);
+        let shown = self.correct(room.correct);
+        self.late(room.late);
+        self.news(&shown, room.new);
+        self.next(room.next);
+        self.closing();
+    }
+
     fn heading(&mut self) {
         let (name, day) = (clean(&self.report.workspace), self.report.as_of);
         let known = known_at(self.brief.cycle);
         let state = words::STATE.get(self.language);
         self.lines.line(&format!("{name} – {state} {day}{}", known.get(self.language)));
         let faults = self.faults(self.report);
-        let errors = faults.iter().filter(|it| it.severity == Severity::Error).count();
-        let causes = faults.iter().filter(|it| it.follows_from.is_none()).count();
-        let late = self.overdue().len();
-        let open = self.report.count(Outcome::Undecided);
-        let state = words::state(faults.len(), errors, causes, late, open);
-        self.lines.wrapped("", state.get(self.language));
+        let of = |severity| faults.iter().filter(|it| it.severity == severity).count();
+        let unclear = [&self.brief.unknown, &self.brief.earlier, &self.brief.without_day];
+        let state = words::State {
+            faults: faults.len(),
+            errors: of(Severity::Error),
+            warnings: of(Severity::Warning),
+            causes: faults.iter().filter(|it| it.follows_from.is_none()).count(),
+            overdue: self.overdue().len().saturating_add(self.remarks().len()),
+            unclear: unclear.iter().map(|it| it.len()).sum(),
+            open: self.report.count(Outcome::Undecided),
+        };
+        self.lines.wrapped("", state.told().get(self.language));
         let failed = self.report.verdicts.iter();
         let failed: BTreeSet<&str> =
             failed.filter(|it| it.reason == Some(Undecided::RuleFailed)).map(|it| it.rule.as_str()).collect();
@@ -75,30 +119,36 @@ impl<'b> Screen<'b> {
         }
     }
 
-    /// What the board must decide before it meets again, by its day, and what is graver than a remark.
-    fn now(&mut self) {
-        let decide: Vec<&Item<'_>> =
-            items(&self.brief.decide).into_iter().filter(|it| !it.is_done()).collect();
-        let decide = standing(&decide);
+    /// What the board must decide before it meets again, by its day.
+    fn decide(&mut self, most: usize) {
+        let decide = standing(&self.to_decide());
+        self.part(words::DECIDE, decide.len());
+        decide.iter().take(most).for_each(|group| self.item(group));
+    }
+
+    /// The gravest of what is wrong, each cause once; which rules were shown.
+    fn correct(&mut self, most: usize) -> BTreeSet<&'b str> {
         let faults = self.causes();
-        let errors: Vec<&Vec<&Verdict>> =
-            faults.iter().filter(|group| group.iter().any(|it| it.severity == Severity::Error)).collect();
-        // Where nothing is grave, the rest is what there is to put right.
-        let correct: Vec<&Vec<&Verdict>> = if errors.is_empty() { faults.iter().collect() } else { errors };
-        let told = decide.len().min(TO_DECIDE).saturating_add(correct.len().min(TO_CORRECT));
-        self.part(words::NOW, decide.len().saturating_add(faults.len()), told);
-        decide.iter().take(TO_DECIDE).for_each(|group| self.item(group));
-        correct.iter().take(TO_CORRECT).for_each(|group| self.finding(group));
+        self.part(words::CORRECT, faults.iter().map(Vec::len).sum());
+        let shown = faults.iter().take(most);
+        shown.clone().for_each(|group| self.finding(group));
+        shown.filter_map(|group| group.first()).map(|it| it.rule.as_str()).collect()
     }
 
-    fn late(&mut self) {
-        let late = self.overdue();
-        self.part(words::LATE, late.len(), late.len().min(LATE));
-        late.iter().take(LATE).for_each(|group| self.item(group));
+    /// What is shown to be late, and what the auditors remarked that is.
+    fn late(&mut self, most: usize) {
+        let (late, remarks) = (self.overdue(), self.remarks());
+        let all = late.len().saturating_add(remarks.len());
+        self.titled(words::LATE.get(self.language), words::late(all));
+        for (day, title) in remarks.iter().take(most) {
+            self.lines.line(&cut(&format!("  • {day}  {}: {title}", words::REMARK.get(self.language))));
+        }
+        late.iter().take(most.saturating_sub(remarks.len())).for_each(|group| self.item(group));
     }
 
-    /// What the rules find now and did not at the meeting before, or in the saved assessment it is held against.
-    fn news(&mut self) {
+    /// What the rules find now and did not at the meeting before, or in the saved assessment it is held against;
+    /// what stands above is counted and not shown again.
+    fn news(&mut self, shown: &BTreeSet<&str>, most: usize) {
         let earlier = self.faults(self.earlier);
         let was: BTreeSet<(&str, &str)> =
             earlier.iter().map(|it| (it.rule.as_str(), it.subject.id.as_str())).collect();
@@ -115,90 +165,135 @@ impl<'b> Screen<'b> {
             self.lines.line(words.get(self.language));
         } else {
             let title = words::new_since(self.brief.previous, self.brief.since);
-            self.titled(title.get(self.language), new.len(), new.len().min(NEW));
+            self.titled(title.get(self.language), words::count(new.iter().map(Vec::len).sum()));
         }
-        new.iter().take(NEW).for_each(|group| self.finding(group));
+        new.retain(|group| group.first().is_some_and(|it| !shown.contains(it.rule.as_str())));
+        new.iter().take(most).for_each(|group| self.finding(group));
     }
 
-    fn next(&mut self) {
-        let ahead: Vec<&Item<'_>> = self.brief.before.iter().chain(&self.brief.coming).copied().collect();
-        let next = standing(&ahead);
-        self.part(words::NEXT, next.len(), next.len().min(NEXT));
-        next.iter().take(NEXT).for_each(|group| self.item(group));
+    /// The nearest days ahead that are not told of above, and the next meeting.
+    fn next(&mut self, most: usize) {
+        let (day, above) = (self.report.as_of, self.to_decide());
+        let ahead = self.brief.cycle.items().iter().filter(|it| {
+            let falls = it.due.expected().is_some_and(|due| day <= due);
+            it.state == State::Upcoming && !it.is_done() && falls && above.iter().all(|one| one.id != it.id)
+        });
+        let ahead: Vec<&Item<'_>> = ahead.collect();
+        let ahead = standing(&ahead);
+        // A meeting that is itself an item stands there once.
+        let is_held = |it: &Item<'_>| {
+            matches!(it.occurrence.duty.evidence, Some(Evidence::Meeting(MeetingStep::Held)))
+                && Some(it.occurrence.starts) == self.brief.next
+        };
+        let told = ahead.iter().take(most).flat_map(|group| &group.items).any(|it| is_held(it));
+        let meeting = self.brief.next.filter(|_| !told);
+        if ahead.is_empty() && meeting.is_none() {
+            return self.part(words::NEXT, 0);
+        }
+        self.lines.line(&format!("{}:", words::NEXT.get(self.language)));
+        let nearest = || ahead.iter().take(most);
+        let first = |group: &&Group<'_, '_>| group.day.zip(meeting).is_some_and(|(day, it)| day < it);
+        nearest().filter(first).for_each(|group| self.item(group));
+        if let Some(meeting) = meeting {
+            let body = self.report.organisation(self.brief.body);
+            self.lines.line(&cut(&format!("  • {meeting}  {}", words::meeting(body).get(self.language))));
+        }
+        nearest().filter(|group| !first(group)).for_each(|group| self.item(group));
     }
 
     /// What holds and what is open, in numbers, and what to type for more.
     fn closing(&mut self) {
-        let asked = self.report.verdicts.iter().filter(|it| it.outcome != Outcome::NotApplicable).count();
-        let judge = self.report.verdicts.iter();
-        let judge = judge.filter(|it| it.reason == Some(Undecided::Judgement)).count();
+        let verdicts = || self.report.verdicts.iter();
+        let lacks =
+            |it: &&Verdict| matches!(it.reason, Some(Undecided::MissingFigure | Undecided::MissingRecord));
+        let unknown = verdicts().filter(|it| it.outcome == Outcome::Undecided).filter(lacks).count();
         let counts = words::Counts {
-            asked,
+            asked: verdicts().filter(|it| it.outcome != Outcome::NotApplicable).count(),
             met: self.report.count(Outcome::Met),
-            unknown: self.report.count(Outcome::Undecided).saturating_sub(judge),
-            judge,
+            faults: self.report.found(Class::Fault),
+            unknown,
+            judge: self.report.count(Outcome::Undecided).saturating_sub(unknown),
             results: self.report.found(Class::Result),
             waived: self.report.count(Outcome::Waived),
             set_aside: self.report.standard.set_aside.len(),
         };
         self.lines.wrapped("", counts.told().get(self.language));
-        let more = words::more(self.report, self.brief.next.unwrap_or(self.brief.day));
-        self.lines.wrapped("", more.get(self.language));
+        // Before a meeting that day, or else the next there is.
+        let meeting = self.brief.meeting.map(|it| it.date.value).or(self.brief.next);
+        self.lines.wrapped("", words::more(self.report, meeting).get(self.language));
     }
 
-    fn part(&mut self, title: Phrase, all: usize, shown: usize) {
-        self.titled(title.get(self.language), all, shown);
+    fn part(&mut self, title: Phrase, all: usize) {
+        self.titled(title.get(self.language), words::count(all));
     }
 
-    /// A part's title, how many there are of it, and how many of them are shown.
-    fn titled(&mut self, title: &str, all: usize, shown: usize) {
-        let count = words::count(all, shown);
+    /// A part's title, and how many there are of it.
+    fn titled(&mut self, title: &str, count: Text) {
         self.lines.line(&cut(&format!("{title}: {}", count.get(self.language))));
     }
 
-    /// A day, what falls on it, and whose it is.
+    /// A day, what falls on it, how it stands, and whose it is.
     fn item(&mut self, group: &Group<'_, '_>) {
         let day = group.day.map(|day| format!("{day}  ")).unwrap_or_default();
-        let told = told(self.brief.cycle, group, self.language);
-        self.lines.line(&cut(&format!("  • {day}{told}")));
+        let how = group.items.first().map(|item| how(self.brief.cycle, item)).unwrap_or_default();
+        let (title, how) = (shortened(group.title.get(self.language), TITLE), how.get(self.language));
+        let who = who(self.brief.cycle, group, self.language);
+        self.lines.line(&cut(&format!("  • {day}{title}; {how} – {who}")));
     }
 
-    /// What is wrong, of what, how often, and who is to put it right.
+    /// What is wrong, how often, and of what; who is to put it right, where that is not the förbund.
     fn finding(&mut self, group: &[&Verdict]) {
         let Some(latest) = group.iter().max_by_key(|it| (it.severity, it.subject.years)) else { return };
-        // That the förbund is to put right what is its own goes without saying.
         let own = self.brief.cycle.model().association();
-        let others = latest.responsible.iter().filter(|id| Some(id.as_str()) != own);
-        let mut who: Vec<&str> = others.map(|id| self.report.organisation(id)).collect();
-        who.dedup();
-        let who = if who.is_empty() { String::new() } else { format!("{}: ", who.join(", ")) };
-        let title = latest.rule_title.get(self.language);
-        let count = if group.len() > 1 { format!(" ({})", group.len()) } else { String::new() };
-        let due = latest.due.map(|day| format!("{day}  ")).unwrap_or_default();
-        let subject = latest.subject.title.get(self.language);
-        self.lines.line(&cut(&format!("  • {due}{who}{title}{count} – {subject}")));
+        let others = group.iter().flat_map(|it| &it.responsible).filter(|id| Some(id.as_str()) != own);
+        let others: BTreeSet<&str> = others.map(|id| self.report.organisation(id)).collect();
+        let who = match others.len() {
+            0 => String::new(),
+            1 | 2 => format!("{}: ", others.into_iter().collect::<Vec<_>>().join(", ")),
+            many => format!("{}: ", words::several(many).get(self.language)),
+        };
+        let lead = lead(latest.rule_title.get(self.language), group.len(), self.language);
+        self.lines.line(&cut(&format!("  • {who}{lead}{}", latest.message.get(self.language))));
+    }
+
+    fn to_decide(&self) -> Vec<&'b Item<'b>> {
+        items(&self.brief.decide).into_iter().filter(|it| !it.is_done()).collect()
     }
 
     fn overdue(&self) -> Vec<Group<'b, 'b>> {
         standing(&items(&self.brief.overdue))
     }
 
+    /// The auditors' remarks that are overdue, each with its day.
+    fn remarks(&self) -> Vec<(NaiveDate, &'b str)> {
+        let overdue = self.brief.remarks.iter().filter(|it| it.stands == Stands::Overdue);
+        let told = overdue.filter_map(|it| Some((it.due?.value, it.remark.text.get(self.language))));
+        told.collect()
+    }
+
     fn faults(&self, report: &'b Report<'b>) -> Vec<&'b Verdict> {
         report.verdicts.iter().filter(|it| it.finds(Class::Fault)).collect()
     }
 
-    /// The faults that do not follow from others, by rule: the gravest first, of the law before the förbund's own, the
-    /// latest before the old; in the end by what a reader knows the rule by.
-    fn causes(&self) -> Vec<Vec<&'b Verdict>> {
+    /// The faults that do not follow from others, by rule, the same in every language: the gravest first, of the law
+    /// before the förbund's own, what most follows from, the latest before the old.
+    fn causes(&self) -> Vec<Causes<'b>> {
         let mut faults = self.faults(self.report);
+        let mut follow: BTreeMap<&str, usize> = BTreeMap::new();
+        for from in faults.iter().filter_map(|it| it.follows_from.as_deref()) {
+            let count = follow.entry(from).or_default();
+            *count = count.saturating_add(1);
+        }
         faults.retain(|it| it.follows_from.is_none());
         let mut groups = by_rule(&faults);
         let latest = |group: &[&Verdict]| group.iter().filter_map(|it| it.subject.years).max();
         groups.sort_by_cached_key(|group| {
             let gravest = group.iter().map(|it| it.severity).max();
             let first = group.first();
-            let title = first.map(|it| it.rule_title.get(self.language).to_owned());
-            (Reverse(gravest), first.map(|it| it.authority), Reverse(latest(group)), title)
+            let following: usize = group.iter().filter_map(|it| follow.get(it.fingerprint.as_str())).sum();
+            let title = first.map(|it| it.rule_title.get(Language::Sv).to_owned());
+            let weight = (Reverse(gravest), first.map(|it| it.authority), Reverse(latest(group)));
+            (weight, Reverse(following), title)
         });
         groups
     }
@@ -208,13 +303,17 @@ fn items<'c, 'm>(points: &[Point<'c, 'm>]) -> Vec<&'c Item<'m>> {
     points.iter().map(|point| point.item).collect()
 }
 
-/// A line as far as it goes, ended at a word.
+/// A line as far as it goes.
 fn cut(line: &str) -> String {
-    let line = clean(line);
-    if line.chars().count() <= COLUMNS {
-        return line;
+    shortened(&clean(line), COLUMNS)
+}
+
+/// A text as far as it goes, ended at a word.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
     }
-    let beginning: String = line.chars().take(COLUMNS.saturating_sub(2)).collect();
+    let beginning: String = text.chars().take(most.saturating_sub(2)).collect();
     let whole = beginning.rsplit_once(' ').map_or(beginning.as_str(), |(words, _)| words);
     format!("{whole} …")
 }

@@ -47,7 +47,7 @@ pub(in crate::render) fn brief(cycle: &Cycle<'_>, group: &Group<'_, '_>, languag
 }
 
 /// Who is responsible, and for how many.
-fn who(cycle: &Cycle<'_>, group: &Group<'_, '_>, language: Language) -> String {
+pub(in crate::render) fn who(cycle: &Cycle<'_>, group: &Group<'_, '_>, language: Language) -> String {
     let actor = |item: &&Item<'_>| {
         cycle.actor(item.occurrence.by, item.occurrence.agreement).get(language).to_owned()
     };

@@ -5,59 +5,93 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::amount::{Text, counted, many};
+use crate::diagnostic::Severity;
 use crate::model::rule::Class;
-use crate::render::words::found;
+use crate::render::words::{found, severity};
 use crate::report::Report;
 
 phrases! {
     STATE = "läget", "as of";
-    NOW = "ATT BESLUTA ELLER RÄTTA", "TO DECIDE OR PUT RIGHT";
-    LATE = "SENT", "LATE";
+    DECIDE = "ATT BESLUTA", "TO DECIDE";
+    CORRECT = "ATT RÄTTA", "TO PUT RIGHT";
+    LATE = "FÖRSENAT", "OVERDUE";
+    REMARK = "revisorernas påpekande", "the auditors’ remark";
     NEXT = "HÄRNÄST", "NEXT";
 }
 
-/// `187 fel, varav 13 allvarliga, har 156 orsaker. 3 saker är sena. 785 frågor går inte att avgöra.`
-pub(super) fn state(faults: usize, errors: usize, causes: usize, late: usize, open: usize) -> Text {
-    let broken = match (faults, errors) {
-        (0, _) => Text::new("Inget är brutet.", "Nothing is breached."),
-        (_, 0) => {
-            let faults = counted(many(faults), ["brist", "brister", "fault", "faults"]);
-            Text::new(
-                format!("{}, ingen av dem allvarlig.", faults.sv),
-                format!("{}, none of them grave.", faults.en),
-            )
+/// The state, in numbers.
+pub(super) struct State {
+    pub(super) faults: usize,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) causes: usize,
+    pub(super) overdue: usize,
+    pub(super) unclear: usize,
+    pub(super) open: usize,
+}
+
+impl State {
+    /// In sentences; that nothing is shown to be wrong or late is no more than that, where something is not known.
+    pub(super) fn told(&self) -> Text {
+        let parts = [self.broken(), self.late(), self.not_known()];
+        let joined = |of: fn(&Text) -> &str| parts.iter().map(of).collect::<Vec<_>>().join(" ");
+        Text::new(joined(|it| &it.sv), joined(|it| &it.en))
+    }
+
+    fn notes(&self) -> usize {
+        self.faults.saturating_sub(self.errors).saturating_sub(self.warnings)
+    }
+
+    fn broken(&self) -> Text {
+        let faults = counted(many(self.faults), ["brist", "brister", "fault", "faults"]);
+        let causes = counted(many(self.causes), ["orsak", "orsaker", "cause", "causes"]);
+        let (errors, warnings, notes) = (self.errors, self.warnings, self.notes());
+        let [error, warning, note] =
+            [(errors, Severity::Error), (warnings, Severity::Warning), (notes, Severity::Note)]
+                .map(|(count, level)| counted(many(count), severity(level)));
+        match self.faults {
+            0 if self.open == 0 => Text::new("Inget är brutet.", "Nothing is breached."),
+            0 => Text::new("Inget är visat brutet.", "Nothing is shown to be breached."),
+            _ => Text::new(
+                format!("{} ({}, {}, {}) med {}.", faults.sv, error.sv, warning.sv, note.sv, causes.sv),
+                format!("{} ({}, {}, {}) with {}.", faults.en, error.en, warning.en, note.en, causes.en),
+            ),
         }
-        _ => {
-            let all = counted(many(faults), ["brist", "brister", "fault", "faults"]);
-            let causes = counted(many(causes), ["orsak", "orsaker", "cause", "causes"]);
-            Text::new(
-                format!("{}, varav {errors} allvarliga; de har {}.", all.sv, causes.sv),
-                format!("{}, {errors} of them grave; they have {}.", all.en, causes.en),
-            )
+    }
+
+    fn late(&self) -> Text {
+        let late = counted(
+            many(self.overdue),
+            ["sak är försenad", "saker är försenade", "thing is overdue", "things are overdue"],
+        );
+        let unclear = counted(many(self.unclear), ["sak", "saker", "thing", "things"]);
+        match (self.overdue, self.unclear) {
+            (0, 0) => Text::new("Inget är försenat.", "Nothing is overdue."),
+            (0, _) => Text::new(
+                format!("Inget är visat försenat, men för {} är det oklart om det gjordes.", unclear.sv),
+                format!(
+                    "Nothing is shown to be overdue, but of {} it is not clear whether it was done.",
+                    unclear.en
+                ),
+            ),
+            (_, 0) => Text::new(format!("{}.", late.sv), format!("{}.", late.en)),
+            _ => Text::new(
+                format!("{}, och för {} är det oklart om det gjordes.", late.sv, unclear.sv),
+                format!("{}, and of {} it is not clear whether it was done.", late.en, unclear.en),
+            ),
         }
-    };
-    let late = match late {
-        0 => Text::new("Inget är sent.", "Nothing is late."),
-        _ => {
-            let late =
-                counted(many(late), ["sak är sen", "saker är sena", "thing is late", "things are late"]);
-            Text::new(format!("{}.", late.sv), format!("{}.", late.en))
+    }
+
+    fn not_known(&self) -> Text {
+        let open = counted(many(self.open), ["fråga", "frågor", "question", "questions"]);
+        match self.open {
+            0 => Text::new("Allt gick att avgöra.", "Everything could be decided."),
+            _ => Text::new(
+                format!("{} går inte att avgöra.", open.sv),
+                format!("{} cannot be decided.", open.en),
+            ),
         }
-    };
-    let open = match open {
-        0 => Text::new("Allt gick att avgöra.", "Everything could be decided."),
-        _ => {
-            let open = counted(many(open), ["fråga", "frågor", "question", "questions"]);
-            Text::new(
-                format!("{} går inte att avgöra med det som finns i filerna.", open.sv),
-                format!("{} cannot be decided by what the files have.", open.en),
-            )
-        }
-    };
-    Text::new(
-        format!("{} {} {}", broken.sv, late.sv, open.sv),
-        format!("{} {} {}", broken.en, late.en, open.en),
-    )
+    }
 }
 
 /// Which rules could not be run: what they would have said is not known.
@@ -79,21 +113,37 @@ pub(super) fn new_since(meeting: Option<NaiveDate>, since: NaiveDate) -> Text {
     }
 }
 
-/// How many there are, and how many of them are shown where not all.
-pub(super) fn count(all: usize, shown: usize) -> Text {
+/// How many there are.
+pub(super) fn count(all: usize) -> Text {
     match all {
         0 => Text::new("inget", "nothing"),
-        _ if shown < all => {
-            Text::new(format!("{all}, de {shown} viktigaste"), format!("{all}, the {shown} weightiest"))
-        }
         _ => Text::same(all.to_string()),
     }
+}
+
+/// How many are shown to be late.
+pub(super) fn late(all: usize) -> Text {
+    match all {
+        0 => Text::new("inget som registret visar", "nothing that the register shows"),
+        _ => Text::same(all.to_string()),
+    }
+}
+
+/// Several who are to put something right.
+pub(super) fn several(count: usize) -> Text {
+    Text::new(format!("{count} ansvariga"), format!("{count} responsible"))
+}
+
+/// A meeting of a body.
+pub(super) fn meeting(body: &str) -> Text {
+    Text::new(format!("möte: {body}"), format!("meeting: {body}"))
 }
 
 /// What the rules said, in numbers.
 pub(super) struct Counts {
     pub(super) asked: usize,
     pub(super) met: usize,
+    pub(super) faults: usize,
     pub(super) unknown: usize,
     pub(super) judge: usize,
     pub(super) results: usize,
@@ -104,14 +154,12 @@ pub(super) struct Counts {
 impl Counts {
     /// One sentence; what there is none of is left out, but never what holds and what is not known.
     pub(super) fn told(&self) -> Text {
-        let mut sv = format!(
-            "PRÖVAT: {} utslag; {} uppfyllda, {} saknar uppgifter",
-            self.asked, self.met, self.unknown
-        );
-        let mut en =
-            format!("ASKED: {} verdicts; {} met, {} lack information", self.asked, self.met, self.unknown);
+        let (asked, met, unknown) = (self.asked, self.met, self.unknown);
+        let mut sv = format!("PRÖVAT: {asked} utslag, varav {met} uppfyllda");
+        let mut en = format!("ASKED: {asked} verdicts, of which {met} met");
+        let lacks = ["saknar uppgifter", "saknar uppgifter", "lacks information", "lack information"];
         let more = [
-            (self.judge, ["att bedöma", "att bedöma", "to be judged", "to be judged"]),
+            (self.faults, ["brist", "brister", "fault", "faults"]),
             (self.results, found(Class::Result)),
             (
                 self.waived,
@@ -122,7 +170,17 @@ impl Counts {
                     "breached but accepted",
                 ],
             ),
-            (self.set_aside, ["regel åsidosatt", "regler åsidosatta", "rule set aside", "rules set aside"]),
+            (unknown, lacks),
+            (self.judge, ["att bedöma", "att bedöma", "to be judged", "to be judged"]),
+            (
+                self.set_aside,
+                [
+                    "regel åsidosatt av förbundet",
+                    "regler åsidosatta av förbundet",
+                    "rule set aside by the förbund",
+                    "rules set aside by the förbund",
+                ],
+            ),
         ];
         for (count, words) in more.into_iter().filter(|(count, _)| *count > 0) {
             let told = counted(many(count), words);
@@ -134,16 +192,15 @@ impl Counts {
 }
 
 /// What to type for more, of the same day.
-pub(super) fn more(report: &Report<'_>, meeting: NaiveDate) -> Text {
+pub(super) fn more(report: &Report<'_>, meeting: Option<NaiveDate>) -> Text {
     let day = report.as_of;
     let known = report.known_at.map(|known| format!(" --known-at {known}")).unwrap_or_default();
     let check = format!("samkoll check --as-of {day}{known}");
-    Text::new(
+    let brief = meeting.map(|day| format!("; samkoll brief --meeting {day}")).unwrap_or_default();
+    let text = |or: &str, more: &str| {
         format!(
-            "MER: {check} --role director (två skärmar), --all (allt) eller --role auditor (varje utslag); samkoll brief --meeting {meeting} (inför mötet); samkoll calendar --as-of {day} (årshjulet)."
-        ),
-        format!(
-            "MORE: {check} --role director (two screens), --all (all of it) or --role auditor (every verdict); samkoll brief --meeting {meeting} (before the meeting); samkoll calendar --as-of {day} (the year)."
-        ),
-    )
+            "{more}: {check} --role director, --all {or} --role auditor; samkoll calendar --as-of {day}{brief}"
+        )
+    };
+    Text::new(text("eller", "MER"), text("or", "MORE"))
 }
