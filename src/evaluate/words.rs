@@ -35,7 +35,7 @@ pub(super) fn asked_about_no_such(near: Option<&str>) -> Text {
         None => none,
         Some(near) => none.map(|language, none| {
             let meant = language.pick("menade du", "did you mean");
-            format!("{none}; {meant} {near}?")
+            format!("{none} ({meant} {near}?)")
         }),
     }
 }

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 pub(super) use limits::too_much;
 
@@ -31,7 +32,7 @@ use super::reference::DutyReference;
 use super::rule::{Parameter, ParameterValue};
 use super::waiver::Waiver;
 use super::{Model, problems};
-use crate::amount::{Phrase, Text};
+use crate::amount::{Kind, Phrase, Text};
 use crate::diagnostic::{Code, Problem};
 use crate::source::{Span, Spanned, plain};
 
@@ -541,10 +542,11 @@ impl<'m> References<'m> {
     /// A cost without its minus sign would be added where it should be taken away.
     fn sign(&self, cell: &Cell, name: &super::figure::FigureName) {
         let Some(number) = cell.number else { return };
-        if !units::is_whole(name.kind, number) {
+        // Fewer than nobody are only what a change is printed as, and that has no sign of its own.
+        let nobody = name.kind == Kind::Persons && number < Decimal::ZERO && name.sign.is_odd(number);
+        if nobody || !units::is_whole(name.kind, number) {
             self.problems.push(problems::parts_of_persons(cell.span));
-        }
-        if name.sign.is_odd(number) {
+        } else if name.sign.is_odd(number) {
             self.problems.push(problems::odd_sign(cell.span, &cell.figure.value, &name.sign.usual()));
         }
     }
@@ -723,6 +725,12 @@ impl Model {
     /// The pattern in a name.
     fn pattern_in(name: &str) -> Option<&'static str> {
         PATTERNS.iter().map(|(pattern, _)| *pattern).find(|pattern| name.contains(pattern))
+    }
+
+    /// Whether a pattern stands for an organisation, member or not.
+    pub(crate) fn may_stand_for(pattern: &str, organisation: &Organisation) -> bool {
+        let kind = PATTERNS.iter().find(|(one, _)| *one == pattern).and_then(|(_, kind)| *kind);
+        kind.is_none_or(|kind| organisation.kind == kind)
     }
 
     /// The pattern in a name and each organisation it stands for; one `None` when there is no pattern.

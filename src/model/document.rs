@@ -181,7 +181,7 @@ fn places_are_there(reader: &Reader<'_>, parts: &[Part]) {
     let numbers = || parts.iter().map(|it| it.number.as_str());
     let is_number =
         |place: &str| place.split('.').all(|it| !it.is_empty() && it.bytes().all(|c| c.is_ascii_digit()));
-    for place in reader.texts_within(&["from", "part", "under"]) {
+    for place in reader.texts_within(&["from", "to", "part", "under"]) {
         if is_number(&place.value) && numbers().all(|it| it != place.value) {
             let (what, guesses) = (Text::new("delen", "part"), &reader.problems().guesses);
             let (span, written) = (place.span, &place.value);

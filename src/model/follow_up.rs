@@ -534,6 +534,7 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
     let number = reader.need_text("number");
     let title = reader.need_both("title");
     let responsible = reader.texts("responsible");
+    reader.some_of("responsible");
     let (start, end) = (reader.date("start"), reader.date("end"));
     reader.follows(end.as_ref(), start.as_ref());
     let day = reader.date("day");

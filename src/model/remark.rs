@@ -70,6 +70,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Remark> {
     let text = reader.need_both("text");
     let dimension = reader.need_choice("dimension", Dimension::NAMES);
     let responsible = reader.texts("responsible");
+    reader.some_of("responsible");
     let decision = reader.text("decision");
     let due = reader.date("due");
     let followed_up = reader.date("followed_up");

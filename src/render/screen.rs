@@ -85,10 +85,17 @@ type Causes<'b> = Vec<&'b Verdict>;
 impl<'b> Screen<'b> {
     fn draw(&mut self, room: &Room) {
         self.heading();
+        // Held against a saved assessment, what is new is what is asked about.
+        let held_against = self.report.baseline.is_some();
+        if held_against {
+            self.news(&BTreeSet::new(), room.new);
+        }
         self.decide(room.decide);
         let shown = self.correct(room.correct);
         self.late(room.late);
-        self.news(&shown, room.new);
+        if !held_against {
+            self.news(&shown, room.new);
+        }
         self.next(room.next);
         self.closing();
     }

@@ -3,9 +3,10 @@
 use std::fmt::Display;
 
 use chrono::Datelike;
-use samkoll::amount::{Language, Text};
+use samkoll::amount::{Language, Text, counted, many};
 use samkoll::brief::Brief;
 use samkoll::calendar::Question;
+use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::model::actor::Role;
 use samkoll::render::exchange::{self, Exchange, Scope};
@@ -16,7 +17,7 @@ use samkoll::{Workspace, assess, render, report_on};
 use crate::args::{CheckOptions, FailOn, Format};
 use crate::baseline;
 use crate::opened::{Opened, open};
-use crate::output::{Exit, Trouble, no_such};
+use crate::output::{self, Exit, Trouble, no_such};
 use crate::world;
 
 pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
@@ -54,6 +55,9 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
         }
         None => report,
     };
+    if options.format == Format::Text {
+        tell_of_warnings(&report, language);
+    }
     let text = match first_screen(&opened, &report, options) {
         Some(screen) => screen,
         None => draw(&report, &opened, options)?,
@@ -79,6 +83,19 @@ fn families_exist(workspace: &Workspace, asked: &[String], language: Language) -
         format!("there is no family of rules `{unknown}`; there are {all}"),
     );
     Err(Trouble::new(message, language))
+}
+
+/// The other forms carry what is said of the files; of the text, who reads it is told where that stands.
+fn tell_of_warnings(report: &Report<'_>, language: Language) {
+    let warnings = report.problems.iter().filter(|it| it.severity == Severity::Warning).count();
+    if warnings > 0 {
+        let count = counted(many(warnings), ["varning", "varningar", "warning", "warnings"]);
+        let text = Text::new(
+            format!("filerna har {}: samkoll validate", count.sv),
+            format!("the files have {}: samkoll validate", count.en),
+        );
+        output::note(&text, language);
+    }
 }
 
 /// The first screen, where that is what was asked for: the board's brief of the day, and what is new since it met.

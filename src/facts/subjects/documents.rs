@@ -604,10 +604,14 @@ fn left_out(parts: &[Part]) -> Found {
 
 fn broken_scales(scales: &[Scale]) -> Found {
     let whole = |scale: &&Scale| {
-        let consecutive = scale.steps.windows(2).all(|pair| match pair {
-            [a, b] => *b == a.saturating_add(1),
-            _ => true,
-        });
+        // Printed from the least to the most or the other way.
+        let by = |step: i64| {
+            scale.steps.windows(2).all(|pair| match pair {
+                [a, b] => *b == a.saturating_add(step),
+                _ => true,
+            })
+        };
+        let consecutive = by(1) || by(-1);
         i64::try_from(scale.steps.len()) == Ok(scale.degrees) && consecutive
     };
     let words = |it: &Scale| {

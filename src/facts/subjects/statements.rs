@@ -5,6 +5,7 @@ use crate::amount::{AmountError, Language, Origin, Quantity, Text, apart};
 use crate::facts::figures::{Figures, Instead, amount_gap};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Judges, Known, Subject};
+use crate::model::Model;
 use crate::model::follow_up::{Assertion, Comparand, Quantifier, Relates};
 use crate::model::rule::{SubjectKind, Undecided};
 
@@ -299,7 +300,8 @@ impl Facts {
             };
             for organisation in &self.model.organisations {
                 let bound = name.replace(&pattern, &organisation.id.value);
-                let known = self.model.catalogue().contains_key(&bound);
+                let fits = Model::may_stand_for(&pattern, organisation);
+                let known = fits && self.model.catalogue().contains_key(&bound);
                 if known && organisation.is_member_in(statement.year) {
                     let organisation = organisation.id.value.clone();
                     all.push(Part { name: bound, bound: Some((pattern.clone(), organisation)) });

@@ -10,6 +10,7 @@ use super::register::entered_twice;
 use super::{Names, References};
 use crate::amount::{Phrase, Text};
 use crate::diagnostic::{Code, Problem};
+use crate::model::Model;
 use crate::model::actor::{Actor, Role};
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::figure::{TableKind, Term};
@@ -103,11 +104,12 @@ impl<'m> References<'m> {
         }
         let binds = |id: &str| {
             statement.figures.iter().any(|term| {
-                let bound = term
-                    .name
-                    .value
-                    .split_once('{')
-                    .and_then(|(before, rest)| Some(format!("{before}{id}{}", rest.split_once('}')?.1)));
+                let of = self.model.organisation(id);
+                let bound = term.name.value.split_once('{').and_then(|(before, rest)| {
+                    let (pattern, after) = rest.split_once('}')?;
+                    let fits = Model::may_stand_for(&format!("{{{pattern}}}"), of?);
+                    fits.then(|| format!("{before}{id}{after}"))
+                });
                 bound.is_some_and(|bound| self.names.contains_key(&bound))
             })
         };
