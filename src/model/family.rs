@@ -320,10 +320,12 @@ fn patterns_like(written: &str, name: &str) -> impl Iterator<Item = String> {
         let beginning = segments.get(..length).filter(|_| name.ends_with(after)).map(|it| it.join("."));
         let stop = if whole.is_some() { "." } else { "" };
         let beginning = beginning.map(|it| format!("{it}{stop}{ENDING}{after}"));
-        let length = after.strip_prefix('.').map(|after| after.split('.').count());
-        let end = length.and_then(|length| segments.get(segments.len().checked_sub(length)?..));
-        let end =
-            end.filter(|_| name.starts_with(before)).map(|it| format!("{before}{ENDING}.{}", it.join(".")));
+        let tail = after.strip_prefix('.').unwrap_or(after);
+        let length = tail.split('.').count();
+        let end = segments.len().checked_sub(length).and_then(|from| segments.get(from..));
+        let end = end.filter(|_| !tail.is_empty() && name.starts_with(before));
+        let stop = if after.starts_with('.') { "." } else { "" };
+        let end = end.map(|it| format!("{before}{ENDING}{stop}{}", it.join(".")));
         [beginning, end]
     });
     let patterns = both.into_iter().flatten().flatten();
