@@ -586,11 +586,11 @@ impl RuleText {
     /// what it took the place of holds. None when all of it was known.
     #[must_use]
     pub fn as_known(&self, is_known: impl Fn(Option<NaiveDate>) -> bool) -> Option<Self> {
-        let (known, unknown): (Vec<Parameter>, Vec<Parameter>) =
-            self.parameters.iter().cloned().partition(|it| is_known(it.known_from));
-        if unknown.is_empty() {
+        if self.parameters.iter().all(|it| is_known(it.known_from)) {
             return None;
         }
+        let (known, unknown): (Vec<Parameter>, Vec<Parameter>) =
+            self.parameters.iter().cloned().partition(|it| is_known(it.known_from));
         let before = unknown.iter().flat_map(|own| own.before.iter().filter_map(|it| it.within(own.days)));
         Some(Self { parameters: known.into_iter().chain(before).collect(), ..self.clone() })
     }
