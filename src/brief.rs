@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::amount::Language;
+use crate::calendar::Question;
 use crate::cycle::{Cycle, Item, Remarked, State};
 use crate::model::Model;
 use crate::model::actor::{Actor, Role};
@@ -156,6 +157,14 @@ impl<'c, 'm> Brief<'c, 'm> {
         self.remarks.retain(|it| is_board || it.remark.responsible.iter().any(|id| id.value == self.body));
         let waivers = self.cycle.question().waivers(model).map(|(_, it)| it);
         self.waivers = waivers.filter(|it| it.days.to.is_some_and(|to| to < self.until)).collect();
+    }
+
+    /// The question as it was at the meeting before, by what was known then.
+    #[must_use]
+    pub fn question_before(&self) -> Question {
+        let Question { as_of, known_at } = self.cycle.question();
+        let before = self.since.min(as_of);
+        Question { as_of: before, known_at: Some(known_at.unwrap_or(before).min(before)) }
     }
 
     /// The day the meeting became known, when that is later than what the brief is by.

@@ -28,12 +28,10 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     if !opened.is_within(question, Some(last_year)) {
         return Ok(Exit::CannotRun);
     }
-    let cycle = opened.cycle_until(question, last_year);
-    let brief = Brief::new(&cycle, &body, options.meeting);
     let report = opened.assess(question, &Selection::default());
-    let before = brief.since.min(as_of);
-    let earlier = Question { as_of: before, known_at: Some(known_at.min(before)) };
-    let earlier = assess(workspace, earlier, &Selection::default());
+    let cycle = opened.cycle_by(&report, last_year);
+    let brief = Brief::new(&cycle, &body, options.meeting);
+    let earlier = assess(workspace, brief.question_before(), &Selection::default());
     let text = render::brief::render(&brief, &report, &earlier, options.format.into(), *language);
     opened.deliver(&text, options.output.file.as_deref())?;
     Ok(Exit::of(&report))

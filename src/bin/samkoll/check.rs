@@ -89,7 +89,7 @@ fn families_exist(workspace: &Workspace, asked: &[String], language: Language) -
 fn tell_of_warnings(report: &Report<'_>, language: Language) {
     let warnings = report.problems.iter().filter(|it| it.severity == Severity::Warning).count();
     if warnings > 0 {
-        let count = counted(many(warnings), ["varning", "varningar", "warning", "warnings"]);
+        let count = counted(many(warnings), render::words::severity(Severity::Warning));
         let text = Text::new(
             format!("filerna har {}: samkoll validate", count.sv),
             format!("the files have {}: samkoll validate", count.en),
@@ -104,18 +104,11 @@ fn first_screen(opened: &Opened, report: &Report<'_>, options: &CheckOptions) ->
         return None;
     }
     let (model, day) = (&opened.workspace.model, report.as_of);
-    let question = Question { as_of: day, known_at: report.known_at };
-    let cycle = opened.cycle_until(question, day.year().saturating_add(2));
+    let cycle = opened.cycle_by(report, day.year().saturating_add(2));
     // Without a board the days are told all the same, and nothing is anybody's to decide.
     let board = model.holders(Role::Board, day).next().map_or("", |it| it.id.value.as_str());
     let brief = Brief::new(&cycle, board, day);
-    let before = brief.since.min(day);
-    let known_at = report.known_at.unwrap_or(before).min(before);
-    let earlier = assess(
-        &opened.workspace,
-        Question { as_of: before, known_at: Some(known_at) },
-        &Selection::default(),
-    );
+    let earlier = assess(&opened.workspace, brief.question_before(), &Selection::default());
     Some(render::screen::render(&brief, report, &earlier, opened.language))
 }
 

@@ -88,6 +88,14 @@ impl Opened {
         self.waived(Cycle::until(&self.workspace.model, question, last_year))
     }
 
+    /// The same up to a year, by a report on all of the workspace.
+    pub(crate) fn cycle_by(&self, report: &Report<'_>, last_year: i32) -> Cycle<'_> {
+        let question = Question { as_of: report.as_of, known_at: report.known_at };
+        let mut cycle = Cycle::until(&self.workspace.model, question, last_year);
+        cycle.waive(&report.breached());
+        cycle
+    }
+
     fn waived<'w>(&'w self, mut cycle: Cycle<'w>) -> Cycle<'w> {
         if !self.workspace.model.waivers.is_empty() {
             cycle.waive(&self.assess(cycle.question(), &Selection::default()).breached());
