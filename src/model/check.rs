@@ -734,12 +734,12 @@ impl Model {
     }
 
     /// The pattern in a name and each organisation it stands for; one `None` when there is no pattern.
-    fn bindings<'n, 'm: 'n>(&'m self, name: &'n str) -> Vec<Option<(&'n str, &'m Organisation)>> {
-        let Some((pattern, kind)) = PATTERNS.iter().find(|(pattern, _)| name.contains(pattern)) else {
+    pub(crate) fn bindings<'n, 'm: 'n>(&'m self, name: &'n str) -> Vec<Option<(&'n str, &'m Organisation)>> {
+        let Some((pattern, _)) = PATTERNS.iter().find(|(pattern, _)| name.contains(pattern)) else {
             return vec![None];
         };
         let fits = |it: &&Organisation| {
-            kind.is_none_or(|kind| it.kind == kind) && (*pattern != "{member}" || it.member.is_some())
+            Self::may_stand_for(pattern, it) && (*pattern != "{member}" || it.member.is_some())
         };
         let organisations = self.organisations.iter().filter(fits);
         organisations.map(|organisation| Some((*pattern, organisation))).collect()

@@ -5,7 +5,6 @@ use crate::amount::{AmountError, Language, Origin, Quantity, Text, apart};
 use crate::facts::figures::{Figures, Instead, amount_gap};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Judges, Known, Subject};
-use crate::model::Model;
 use crate::model::follow_up::{Assertion, Comparand, Quantifier, Relates};
 use crate::model::rule::{SubjectKind, Undecided};
 
@@ -293,18 +292,16 @@ impl Facts {
         let mut all = Vec::new();
         for term in &statement.figures {
             let name = &term.name.value;
-            let pattern = name.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
-            let Some((pattern, _)) = pattern.map(|(inner, rest)| (format!("{{{inner}}}"), rest)) else {
-                all.push(Part { name: name.clone(), bound: None });
-                continue;
-            };
-            for organisation in &self.model.organisations {
-                let bound = name.replace(&pattern, &organisation.id.value);
-                let fits = Model::may_stand_for(&pattern, organisation);
-                let known = fits && self.model.catalogue().contains_key(&bound);
+            for binding in self.model.bindings(name) {
+                let Some((pattern, organisation)) = binding else {
+                    all.push(Part { name: name.clone(), bound: None });
+                    continue;
+                };
+                let bound = name.replace(pattern, &organisation.id.value);
+                let known = self.model.catalogue().contains_key(&bound);
                 if known && organisation.is_member_in(statement.year) {
                     let organisation = organisation.id.value.clone();
-                    all.push(Part { name: bound, bound: Some((pattern.clone(), organisation)) });
+                    all.push(Part { name: bound, bound: Some((pattern.to_owned(), organisation)) });
                 }
             }
         }
