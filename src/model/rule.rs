@@ -265,6 +265,14 @@ names! {
     }
 }
 
+impl Undecided {
+    /// Whether something is not known: what is not is for a person, or for the rule, to settle.
+    #[must_use]
+    pub const fn lacks_information(self) -> bool {
+        matches!(self, Self::MissingFigure | Self::MissingRecord)
+    }
+}
+
 /// Reads a rule's file.
 pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<RuleText> {
     let mut reader = Reader::new(table, problems);

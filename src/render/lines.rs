@@ -64,6 +64,13 @@ impl Lines {
     }
 }
 
+/// The first characters of a text, whole words, and a sign that there is more.
+pub(super) fn beginning(text: &str, most: usize) -> String {
+    let beginning: String = text.chars().take(most).collect();
+    let whole = beginning.rsplit_once(' ').map_or(beginning.as_str(), |(words, _)| words);
+    format!("{whole} …")
+}
+
 /// Names and texts of files are not trusted with the terminal.
 pub(super) fn clean(text: &str) -> String {
     text.chars().map(|c| if is_harmless(c) { c } else { REPLACED }).collect()

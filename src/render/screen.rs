@@ -18,7 +18,7 @@ use crate::verdict::{Outcome, Verdict, by_rule};
 
 use super::calendar::words::{how, known_at, who};
 use super::calendar::{Group, standing};
-use super::lines::{Lines, clean};
+use super::lines::{Lines, beginning, clean};
 use super::words::{held_against, lead};
 
 /// How many columns a line has; what does not fit is cut, and stands whole in what the last line names.
@@ -56,25 +56,24 @@ pub fn render(
     earlier: &Report<'_>,
     language: Language,
 ) -> String {
-    let drawn = |room: &Room| {
-        let mut screen = Screen { brief, report, earlier, language, lines: Lines::default() };
-        screen.draw(room);
-        screen.lines
-    };
-    let mut lines = Lines::default();
+    let causes = causes(report);
+    let mut screen = Screen { brief, report, earlier, causes, language, lines: Lines::default() };
     for room in &ROOMS {
-        lines = drawn(room);
-        if lines.count() <= LINES {
+        screen.lines = Lines::default();
+        screen.draw(room);
+        if screen.lines.count() <= LINES {
             break;
         }
     }
-    lines.into_text()
+    screen.lines.into_text()
 }
 
 struct Screen<'b> {
     brief: &'b Brief<'b, 'b>,
     report: &'b Report<'b>,
     earlier: &'b Report<'b>,
+    /// The faults that do not follow from others, the weightiest first.
+    causes: Vec<Causes<'b>>,
     language: Language,
     lines: Lines,
 }
@@ -105,7 +104,7 @@ impl<'b> Screen<'b> {
         let known = known_at(self.brief.cycle);
         let state = words::STATE.get(self.language);
         self.lines.line(&format!("{name} – {state} {day}{}", known.get(self.language)));
-        let faults = self.faults(self.report);
+        let faults = faults(self.report);
         let of = |severity| faults.iter().filter(|it| it.severity == severity).count();
         let unclear = [&self.brief.unknown, &self.brief.earlier, &self.brief.without_day];
         let state = words::State {
@@ -135,9 +134,9 @@ impl<'b> Screen<'b> {
 
     /// The gravest of what is wrong, each cause once; which rules were shown.
     fn correct(&mut self, most: usize) -> BTreeSet<&'b str> {
-        let faults = self.causes();
-        self.part(words::CORRECT, faults.iter().map(Vec::len).sum());
-        let shown = faults.iter().take(most);
+        let causes = self.causes.clone();
+        self.part(words::CORRECT, causes.iter().map(Vec::len).sum());
+        let shown = causes.iter().take(most);
         shown.clone().for_each(|group| self.finding(group));
         shown.filter_map(|group| group.first()).map(|it| it.rule.as_str()).collect()
     }
@@ -156,14 +155,14 @@ impl<'b> Screen<'b> {
     /// What the rules find now and did not at the meeting before, or in the saved assessment it is held against;
     /// what stands above is counted and not shown again.
     fn news(&mut self, shown: &BTreeSet<&str>, most: usize) {
-        let earlier = self.faults(self.earlier);
+        let earlier = faults(self.earlier);
         let was: BTreeSet<(&str, &str)> =
             earlier.iter().map(|it| (it.rule.as_str(), it.subject.id.as_str())).collect();
         let is_known = |it: &Verdict| match self.report.baseline {
             Some(_) => self.report.is_known(it),
             None => was.contains(&(it.rule.as_str(), it.subject.id.as_str())),
         };
-        let mut new = self.causes();
+        let mut new = self.causes.clone();
         new.iter_mut().for_each(|group| group.retain(|it| !is_known(it)));
         new.retain(|group| !group.is_empty());
         if let Some(baseline) = &self.report.baseline {
@@ -211,8 +210,7 @@ impl<'b> Screen<'b> {
     /// What holds and what is open, in numbers, and what to type for more.
     fn closing(&mut self) {
         let verdicts = || self.report.verdicts.iter();
-        let lacks =
-            |it: &&Verdict| matches!(it.reason, Some(Undecided::MissingFigure | Undecided::MissingRecord));
+        let lacks = |it: &&Verdict| it.reason.is_some_and(Undecided::lacks_information);
         let unknown = verdicts().filter(|it| it.outcome == Outcome::Undecided).filter(lacks).count();
         let counts = words::Counts {
             asked: verdicts().filter(|it| it.outcome != Outcome::NotApplicable).count(),
@@ -277,33 +275,33 @@ impl<'b> Screen<'b> {
         let told = overdue.filter_map(|it| Some((it.due?.value, it.remark.text.get(self.language))));
         told.collect()
     }
+}
 
-    fn faults(&self, report: &'b Report<'b>) -> Vec<&'b Verdict> {
-        report.verdicts.iter().filter(|it| it.finds(Class::Fault)).collect()
-    }
+fn faults<'b>(report: &'b Report<'b>) -> Vec<&'b Verdict> {
+    report.verdicts.iter().filter(|it| it.finds(Class::Fault)).collect()
+}
 
-    /// The faults that do not follow from others, by rule, the same in every language: the gravest first, of the law
-    /// before the förbund's own, what most follows from, the latest before the old.
-    fn causes(&self) -> Vec<Causes<'b>> {
-        let mut faults = self.faults(self.report);
-        let mut follow: BTreeMap<&str, usize> = BTreeMap::new();
-        for from in faults.iter().filter_map(|it| it.follows_from.as_deref()) {
-            let count = follow.entry(from).or_default();
-            *count = count.saturating_add(1);
-        }
-        faults.retain(|it| it.follows_from.is_none());
-        let mut groups = by_rule(&faults);
-        let latest = |group: &[&Verdict]| group.iter().filter_map(|it| it.subject.years).max();
-        groups.sort_by_cached_key(|group| {
-            let gravest = group.iter().map(|it| it.severity).max();
-            let first = group.first();
-            let following: usize = group.iter().filter_map(|it| follow.get(it.fingerprint.as_str())).sum();
-            let title = first.map(|it| it.rule_title.get(Language::Sv).to_owned());
-            let weight = (Reverse(gravest), first.map(|it| it.authority), Reverse(latest(group)));
-            (weight, Reverse(following), title)
-        });
-        groups
+/// The faults that do not follow from others, by rule, the same in every language: the gravest first, of the law
+/// before the förbund's own, the latest before the old, what most follows from.
+fn causes<'b>(report: &'b Report<'b>) -> Vec<Causes<'b>> {
+    let mut faults = faults(report);
+    let mut follow: BTreeMap<&str, usize> = BTreeMap::new();
+    for from in faults.iter().filter_map(|it| it.follows_from.as_deref()) {
+        let count = follow.entry(from).or_default();
+        *count = count.saturating_add(1);
     }
+    faults.retain(|it| it.follows_from.is_none());
+    let mut groups = by_rule(&faults);
+    let latest = |group: &[&Verdict]| group.iter().filter_map(|it| it.subject.years).max();
+    groups.sort_by_cached_key(|group| {
+        let gravest = group.iter().map(|it| it.severity).max();
+        let first = group.first();
+        let following: usize = group.iter().filter_map(|it| follow.get(it.fingerprint.as_str())).sum();
+        let title = first.map(|it| it.rule_title.get(Language::Sv).to_owned());
+        let weight = (Reverse(gravest), first.map(|it| it.authority), Reverse(latest(group)));
+        (weight, Reverse(following), title)
+    });
+    groups
 }
 
 fn items<'c, 'm>(points: &[Point<'c, 'm>]) -> Vec<&'c Item<'m>> {
@@ -320,7 +318,6 @@ fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
-    let beginning: String = text.chars().take(most.saturating_sub(2)).collect();
-    let whole = beginning.rsplit_once(' ').map_or(beginning.as_str(), |(words, _)| words);
-    format!("{whole} …")
+    // What tells that there is more takes its room, too.
+    beginning(text, most.saturating_sub(2))
 }

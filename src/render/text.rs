@@ -363,15 +363,12 @@ impl<'r> Page<'r> {
     }
 
     fn to_judge(&self) -> Vec<&'r Verdict> {
-        self.open(|reason| {
-            matches!(reason, Undecided::Judgement | Undecided::RuleSilent | Undecided::RuleFailed)
-        })
+        self.open(|reason| !reason.lacks_information())
     }
 
     /// What is not known, by what is missing: what matters first, and of that what would settle most.
     fn unknown(&mut self) {
-        let found: Vec<_> =
-            self.open(|reason| matches!(reason, Undecided::MissingFigure | Undecided::MissingRecord));
+        let found: Vec<_> = self.open(Undecided::lacks_information);
         if found.is_empty() {
             return;
         }

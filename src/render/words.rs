@@ -7,6 +7,12 @@ use crate::model::remark::Dimension;
 use crate::model::rule::{Authority, Class};
 use crate::verdict::Outcome;
 
+/// That nothing met anything that was asked for.
+pub(in crate::render) const NOTHING_ASKED: Phrase = Phrase::new(
+    "Inget är prövat: ingen av de valda reglerna har något att pröva här, och det är inget svar.",
+    "Nothing was asked: none of the chosen rules has anything to be asked about here, and that is no answer.",
+);
+
 const LATEST: Phrase = Phrase::new("senast", "latest");
 
 /// How an item of the annual cycle stands.

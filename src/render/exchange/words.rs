@@ -6,8 +6,9 @@ use crate::render::words::{found, held_against, outcome, severity};
 use crate::report::{Aside, Report};
 use crate::verdict::{Class, Outcome, Verdict};
 
+pub(super) use crate::render::words::NOTHING_ASKED;
+
 phrases! {
-    NOTHING_ASKED = "Inget är prövat: ingen av de valda reglerna har något att pröva här, och det är inget svar.", "Nothing was asked: none of the chosen rules has anything to be asked about here, and that is no answer.";
     UNREAD = "Filerna har fel och inget är prövat", "The files have errors, and nothing was assessed";
     KNOWN = "känd sedan tidigare", "known from before";
     NEW = "ny", "new";

@@ -11,7 +11,7 @@ use crate::render::words::{authority, grade, lead};
 use crate::verdict::{Outcome, Verdict, by_rule};
 
 use super::{Page, words};
-use crate::render::lines::Lines;
+use crate::render::lines::{Lines, beginning};
 
 /// How many lines two screens have.
 pub(super) const SCREENS: usize = 100;
@@ -89,7 +89,7 @@ impl<'r> Page<'r> {
 
     /// What is not known, by cause: one missing thing is one line, however many verdicts wait for it.
     fn unknown_in_short(&mut self) {
-        let found = self.open(|reason| matches!(reason, Undecided::MissingFigure | Undecided::MissingRecord));
+        let found = self.open(Undecided::lacks_information);
         if found.is_empty() {
             return;
         }
@@ -211,7 +211,5 @@ fn clipped(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
-    let beginning: String = text.chars().take(most).collect();
-    let whole = beginning.rsplit_once(' ').map_or(beginning.as_str(), |(words, _)| words);
-    format!("{whole} …")
+    beginning(text, most)
 }

@@ -7,6 +7,8 @@ use crate::diagnostic::Severity;
 use crate::render::words::severity;
 use crate::verdict::{Outcome, Size, Verdict};
 
+pub(super) use crate::render::words::NOTHING_ASKED;
+
 phrases! {
     STATE = "läget", "as of";
     KNOWN_AT = "enligt vad som var känt", "by what was known on";
@@ -33,7 +35,6 @@ phrases! {
     NEW = "NYTT SEDAN BASLINJEN", "NEW SINCE THE BASELINE";
     SET_ASIDE = "ÅSIDOSATT AV FÖRBUNDET", "SET ASIDE BY THE FÖRBUND";
     CHANGED = "ÄNDRAT AV FÖRBUNDET", "CHANGED BY THE FÖRBUND";
-    NOTHING_ASKED = "Inget är prövat: ingen av de valda reglerna har något att pröva här, och det är inget svar.", "Nothing was asked: none of the chosen rules has anything to be asked about here, and that is no answer.";
     NOTHING_YET = "Inget är prövat ännu: ingen regel är tillämplig den dagen (--role auditor säger varför).", "Nothing has been asked yet: no rule applies on that day (--role auditor says why).";
 }
 
