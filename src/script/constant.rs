@@ -1,14 +1,19 @@
 //! Tests that come out the same whatever is the case: by their form alone they look at nothing.
 //!
-//! A count is never less than none, nothing is less than itself, what is multiplied by nothing is nothing, one arm
-//! that always holds decides an `||`. What is not known is open; what is left then is no test.
+//! Each is read as a test of values that nobody knows yet (`form`) and tried with every value that could make a
+//! difference (`test`): a count is never less than none, nothing is less than itself, one of two arms may always hold.
+//! Two values are taken to be anything together, so that what can differ is never said not to.
 
-use std::collections::BTreeMap;
+mod form;
+mod test;
+
+use std::cell::Cell;
 
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
-use rust_decimal::Decimal;
 
-use super::check::{Complaint, property_in};
+use self::form::{Held, LOOKS, Reader};
+use self::test::{Compares, Test};
+use super::check::{CONCLUSIONS, Complaint};
 use super::place;
 use crate::amount::Text;
 use crate::diagnostic::Code;
@@ -17,7 +22,8 @@ use crate::model::rule::SubjectKind;
 
 /// What is wrong with the tests of a script.
 pub(super) fn complaints(ast: &AST, kind: SubjectKind) -> Vec<Complaint> {
-    let fold = Fold { kind, held: held(ast) };
+    let looks = Cell::new(LOOKS);
+    let fold = Fold { kind, held: held(ast), first: ast.statements(), looks: &looks };
     let mut found = Vec::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {
         found.extend(fold.complaint(path));
@@ -27,8 +33,8 @@ pub(super) fn complaints(ast: &AST, kind: SubjectKind) -> Vec<Complaint> {
 }
 
 /// What each variable holds that is given a value once; none for one that may hold more than one.
-fn held(ast: &AST) -> BTreeMap<String, Option<Expr>> {
-    let mut held: BTreeMap<String, Option<Expr>> = BTreeMap::new();
+fn held(ast: &AST) -> Held {
+    let mut held = Held::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {
         let (name, value) = match path.last() {
             Some(ASTNode::Stmt(Stmt::Var(it, ..))) => (it.0.name.as_str(), Some(it.1.clone())),
@@ -44,45 +50,20 @@ fn held(ast: &AST) -> BTreeMap<String, Option<Expr>> {
     held
 }
 
-/// Between which numbers something lies; without an end where none is known.
-#[derive(Debug, Clone, Copy, Default)]
-struct Range {
-    least: Option<Decimal>,
-    most: Option<Decimal>,
-}
-
-impl Range {
-    const NOTHING: Self = Self::of(Decimal::ZERO);
-    const COUNT: Self = Self { least: Some(Decimal::ZERO), most: None };
-
-    const fn of(number: Decimal) -> Self {
-        Self { least: Some(number), most: Some(number) }
-    }
-
-    fn is_nothing(self) -> bool {
-        self.least == Some(Decimal::ZERO) && self.most == Some(Decimal::ZERO)
-    }
-
-    fn is_count(self) -> bool {
-        self.least.is_some_and(|least| Decimal::ZERO <= least)
-    }
-}
-
-struct Fold {
+struct Fold<'a> {
     kind: SubjectKind,
-    held: BTreeMap<String, Option<Expr>>,
+    held: Held,
+    first: &'a [Stmt],
+    looks: &'a Cell<u32>,
 }
 
-/// How many names are followed to what they hold.
-const NAMES: usize = 8;
-
-impl Fold {
+impl Fold<'_> {
     /// What is to be said of a test, unless what it stands in is told of.
     fn complaint(&self, path: &[ASTNode<'_>]) -> Option<Complaint> {
         let test = match path {
             [.., ASTNode::Stmt(Stmt::If(flow, _))] if !is_test(&flow.expr) => &flow.expr,
             [before @ .., ASTNode::Expr(test)] if is_test(test) => {
-                let told = |outer: &Expr| is_test(outer) && self.truth(outer, NAMES).is_some();
+                let told = |outer: &Expr| is_test(outer) && self.always(outer, before).is_some();
                 if before.iter().any(|node| matches!(node, ASTNode::Expr(outer) if told(outer))) {
                     return None;
                 }
@@ -90,7 +71,7 @@ impl Fold {
             }
             _ => return None,
         };
-        let always = self.truth(test, NAMES)?;
+        let always = self.always(test, path)?;
         Some(Complaint {
             code: Code::BadLogic,
             message: words(always),
@@ -99,101 +80,77 @@ impl Fold {
         })
     }
 
-    /// How a test comes out, when that is so whatever is the case.
-    fn truth(&self, test: &Expr, names: usize) -> Option<bool> {
-        match test {
-            Expr::BoolConstant(truth, _) => Some(*truth),
-            Expr::Variable(variable, ..) => self.truth(self.value(&variable.1)?, names.checked_sub(1)?),
-            Expr::And(parts, _) => self.all(parts, true, names),
-            // Some of them holds unless all of them fail.
-            Expr::Or(parts, _) => self.all(parts, false, names).map(|none| !none),
-            Expr::FnCall(call, _) => match (call.name.as_str(), call.args.as_slice()) {
-                ("!", [of]) => self.truth(of, names).map(|truth| !truth),
-                (name, [one, other]) => self.compared(Compares::named(name)?, one, other, names),
-                _ => None,
-            },
-            _ => None,
+    /// How a test comes out where it stands, when that is so whatever is the case.
+    fn always(&self, test: &Expr, path: &[ASTNode<'_>]) -> Option<bool> {
+        let about = |name: &str| -> Option<PropertyKind> {
+            properties_of(self.kind).into_iter().find(|it| it.name == name).map(|it| it.kind)
+        };
+        let mut reader = Reader::new(&about, &self.held, self.looks);
+        let mut given = Vec::new();
+        for (test, so) in self.passed(path) {
+            let read = reader.tested_earlier(test);
+            // What always comes out the same is told of where it stands, and leads nowhere.
+            if read.always(&[], &reader.sorts, self.looks).is_none() {
+                given.push(if so { read } else { Test::Not(Box::new(read)) });
+            }
         }
+        let read = reader.truth(test);
+        read.always(&given, &reader.sorts, self.looks)
     }
 
-    /// Whether every part comes out as wanted.
-    fn all(&self, parts: &[Expr], wanted: bool, names: usize) -> Option<bool> {
-        let come_out: Vec<Option<bool>> = parts.iter().map(|part| self.truth(part, names)).collect();
-        if come_out.contains(&Some(!wanted)) || contradict(parts, wanted) {
-            return Some(false);
-        }
-        come_out.iter().all(Option::is_some).then_some(true)
-    }
-
-    fn compared(&self, how: Compares, one: &Expr, other: &Expr, names: usize) -> Option<bool> {
-        if key(one).is_some() && key(one) == key(other) {
-            return Some(how.of_one());
-        }
-        if let (Expr::StringConstant(one, _), Expr::StringConstant(other, _)) = (one, other) {
-            return how.of(one.cmp(other));
-        }
-        if let (Some(one), Some(other)) = (self.truth(one, names), self.truth(other, names)) {
-            return how.of(one.cmp(&other));
-        }
-        how.of_ranges(self.range(one, names), self.range(other, names))
-    }
-
-    fn value(&self, name: &str) -> Option<&Expr> {
-        self.held.get(name)?.as_ref()
-    }
-
-    /// Between which numbers an expression lies.
-    fn range(&self, of: &Expr, names: usize) -> Range {
-        if let Some(number) = number(of) {
-            return Range::of(number);
-        }
-        if let Some((name, _)) = property_in(of) {
-            // A property that is a number says how many there are of something.
-            let is_count = |it: &&&crate::facts::About| it.name == name && it.kind == PropertyKind::Number;
-            return if properties_of(self.kind).iter().any(|it| is_count(&it)) {
-                Range::COUNT
-            } else {
-                Range::default()
+    /// The tests that have come out one way where a path has come to.
+    fn passed<'p>(&'p self, path: &[ASTNode<'p>]) -> Vec<(&'p Expr, bool)> {
+        let mut passed = Vec::new();
+        let mut block = Some(self.first);
+        let mut flow: Option<(&Expr, &[Stmt], &[Stmt])> = None;
+        for node in path {
+            let ASTNode::Stmt(statement) = node else { break };
+            if let Some((test, body, branch)) = flow {
+                let among = |those: &[Stmt]| those.iter().any(|it| std::ptr::eq(it, *statement));
+                block = if among(body) {
+                    passed.push((test, true));
+                    Some(body)
+                } else if among(branch) {
+                    passed.push((test, false));
+                    Some(branch)
+                } else {
+                    None
+                };
+            }
+            passed.extend(block.into_iter().flat_map(|block| went_on(block, statement)));
+            (flow, block) = match statement {
+                Stmt::If(it, _) => (Some((&it.expr, it.body.statements(), it.branch.statements())), None),
+                Stmt::Block(it) => (None, Some(it.statements())),
+                _ => (None, None),
             };
         }
-        match of {
-            Expr::Variable(variable, ..) => match (self.value(&variable.1), names.checked_sub(1)) {
-                (Some(value), Some(names)) => self.range(value, names),
-                _ => Range::default(),
-            },
-            Expr::FnCall(call, _) => self.worked_out(&call.name, &call.args, names),
-            _ => Range::default(),
-        }
+        passed
     }
+}
 
-    fn worked_out(&self, name: &str, args: &[Expr], names: usize) -> Range {
-        let range = |it: &Expr| self.range(it, names);
-        match (name, args) {
-            ("-", [of]) => {
-                let of = range(of);
-                Range { least: of.most.map(|most| -most), most: of.least.map(|least| -least) }
-            }
-            ("abs", [_]) => Range::COUNT,
-            ("kr" | "percent" | "share", [of]) if range(of).is_nothing() => Range::NOTHING,
-            ("kr" | "percent" | "share", [of]) if range(of).is_count() => Range::COUNT,
-            ("-", [one, other]) if key(one).is_some() && key(one) == key(other) => Range::NOTHING,
-            ("*", [one, other]) if range(one).is_nothing() || range(other).is_nothing() => Range::NOTHING,
-            ("/", [one, _]) if range(one).is_nothing() => Range::NOTHING,
-            ("*" | "/" | "+", [one, other]) if range(one).is_count() && range(other).is_count() => {
-                self.grown(name, range(one), range(other))
-            }
-            _ => Range::default(),
+/// The tests before a statement of its block that end the script when they come out the other way.
+fn went_on<'p>(block: &'p [Stmt], statement: &Stmt) -> Vec<(&'p Expr, bool)> {
+    let before = block.iter().take_while(|it| !std::ptr::eq(*it, statement));
+    let ended = |it: &'p Stmt| {
+        let Stmt::If(flow, _) = it else { return None };
+        match (ends(flow.body.statements()), ends(flow.branch.statements())) {
+            (true, false) => Some((&flow.expr, false)),
+            (false, true) => Some((&flow.expr, true)),
+            _ => None,
         }
-    }
+    };
+    before.filter_map(ended).collect()
+}
 
-    /// Of two that are never less than none: neither is what comes out, and their least come to its least.
-    fn grown(&self, name: &str, one: Range, other: Range) -> Range {
-        let both = one.least.zip(other.least);
-        match name {
-            "+" => Range { least: both.and_then(|(one, other)| one.checked_add(other)), most: None },
-            _ => Range::COUNT,
+/// Whether a block ends the script.
+fn ends(block: &[Stmt]) -> bool {
+    block.iter().any(|it| match it {
+        Stmt::FnCall(call, _) => CONCLUSIONS.contains(&call.name.as_str()),
+        Stmt::Expr(it) => {
+            matches!(it.as_ref(), Expr::FnCall(call, _) if CONCLUSIONS.contains(&call.name.as_str()))
         }
-    }
+        _ => false,
+    })
 }
 
 /// Where an expression begins: an operator stands after what it is about.
@@ -216,144 +173,6 @@ fn is_test(expression: &Expr) -> bool {
         }
         _ => false,
     }
-}
-
-/// A number that is written out.
-fn number(expression: &Expr) -> Option<Decimal> {
-    match expression {
-        Expr::IntegerConstant(number, _) => Some(Decimal::from(*number)),
-        Expr::DynamicConstant(value, _) => value.clone().try_cast::<Decimal>(),
-        _ => None,
-    }
-}
-
-/// What tells one value from another by its name alone: a variable, a property.
-fn key(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Variable(variable, ..) => Some(variable.1.to_string()),
-        _ => property_in(expression).map(|(name, _)| format!("subject.{name}")),
-    }
-}
-
-/// How two values are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Compares {
-    less: bool,
-    same: bool,
-    more: bool,
-}
-
-impl Compares {
-    fn named(operator: &str) -> Option<Self> {
-        let (less, same, more) = match operator {
-            "<" => (true, false, false),
-            "<=" => (true, true, false),
-            "==" => (false, true, false),
-            "!=" => (true, false, true),
-            ">=" => (false, true, true),
-            ">" => (false, false, true),
-            _ => return None,
-        };
-        Some(Self { less, same, more })
-    }
-
-    /// Of a value held against itself.
-    const fn of_one(self) -> bool {
-        self.same
-    }
-
-    const fn of(self, order: std::cmp::Ordering) -> Option<bool> {
-        Some(match order {
-            std::cmp::Ordering::Less => self.less,
-            std::cmp::Ordering::Equal => self.same,
-            std::cmp::Ordering::Greater => self.more,
-        })
-    }
-
-    /// The same the other way.
-    const fn turned(self) -> Self {
-        Self { less: self.more, same: self.same, more: self.less }
-    }
-
-    const fn negated(self) -> Self {
-        Self { less: !self.less, same: !self.same, more: !self.more }
-    }
-
-    /// Of two that lie somewhere: as it comes out wherever they do.
-    fn of_ranges(self, one: Range, other: Range) -> Option<bool> {
-        let above = |a: Option<Decimal>, b: Option<Decimal>| a.zip(b).map(|(a, b)| a.cmp(&b));
-        let can_be_less = above(one.least, other.most).is_none_or(std::cmp::Ordering::is_lt);
-        let can_be_more = above(one.most, other.least).is_none_or(std::cmp::Ordering::is_gt);
-        let apart = above(one.least, other.most).is_some_and(std::cmp::Ordering::is_gt)
-            || above(one.most, other.least).is_some_and(std::cmp::Ordering::is_lt);
-        let ways = [(can_be_less, self.less), (!apart, self.same), (can_be_more, self.more)];
-        let mut ways = ways.into_iter().filter(|(can, _)| *can).map(|(_, comes_out)| comes_out);
-        let first = ways.next()?;
-        ways.all(|it| it == first).then_some(first)
-    }
-}
-
-/// A test of one named value against something written out.
-struct Held {
-    of: String,
-    how: Compares,
-    against: Against,
-}
-
-/// What is written out.
-#[derive(Clone, PartialEq, PartialOrd)]
-enum Against {
-    Truth(bool),
-    Number(Decimal),
-    Word(String),
-}
-
-/// The test that a part of an `&&` is, or its opposite.
-fn held_against(part: &Expr, wanted: bool) -> Option<Held> {
-    let written = |it: &Expr| match it {
-        Expr::StringConstant(word, _) => Some(Against::Word(word.to_string())),
-        it => number(it).map(Against::Number),
-    };
-    if let Some(of) = key(part) {
-        let how = Compares::named("==")?;
-        return Some(Held { of, how, against: Against::Truth(wanted) });
-    }
-    let Expr::FnCall(call, _) = part else { return None };
-    match (call.name.as_str(), call.args.as_slice()) {
-        ("!", [of]) => held_against(of, !wanted),
-        (name, [one, other]) => {
-            let how = Compares::named(name)?;
-            let (of, how, against) = match (key(one), written(other)) {
-                (Some(of), Some(against)) => (of, how, against),
-                _ => (key(other)?, how.turned(), written(one)?),
-            };
-            Some(Held { of, how: if wanted { how } else { how.negated() }, against })
-        }
-        _ => None,
-    }
-}
-
-/// Whether two parts ask one value to be what it cannot be at once.
-fn contradict(parts: &[Expr], wanted: bool) -> bool {
-    let held: Vec<Held> = parts.iter().filter_map(|part| held_against(part, wanted)).collect();
-    let at_odds = |one: &Held, other: &Held| {
-        let order = one.against.partial_cmp(&other.against);
-        // Of the places below, at, between, at and above the two: whether both hold in one.
-        let (one, other) = (one.how, other.how);
-        let at_both = match order {
-            Some(std::cmp::Ordering::Equal) => one.same && other.same,
-            Some(std::cmp::Ordering::Less) => (one.same || one.more) && other.less || one.more && other.same,
-            Some(std::cmp::Ordering::Greater) => {
-                (one.same || one.less) && other.more || one.less && other.same
-            }
-            None => true,
-        };
-        !(at_both || one.less && other.less || one.more && other.more)
-    };
-    let mut pairs = held.iter().enumerate();
-    pairs.any(|(index, one)| {
-        held.iter().skip(index.saturating_add(1)).any(|other| one.of == other.of && at_odds(one, other))
-    })
 }
 
 fn words(always: bool) -> Text {
