@@ -562,12 +562,9 @@ fn boards(reader: &mut Reader<'_>) -> Vec<Board> {
 
 fn board(mut reader: Reader<'_>) -> Option<Board> {
     let from = reader.date("from");
-    let (seats, substitutes) = (reader.positive("seats"), reader.int("substitutes"));
+    let (seats, substitutes) = (reader.positive("seats"), reader.count("substitutes"));
     let seats = reader.require("seats", seats);
     let substitutes = reader.require("substitutes", substitutes);
-    if let Some(number) = substitutes.as_ref().filter(|it| it.value < 0) {
-        reader.problem(problems::less_than(number.span, "substitutes", 0));
-    }
     clause(&mut reader);
     let span = reader.span();
     reader.finish();

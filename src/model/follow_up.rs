@@ -411,7 +411,7 @@ fn until(reader: &mut Reader<'_>, year: Option<&Spanned<i32>>) -> Option<NaiveDa
 /// Reads one `[[initiative]]`.
 pub(crate) fn read_initiative(mut reader: Reader<'_>) -> Option<Initiative> {
     let id = reader.need_id("id");
-    let number = reader.int("number");
+    let number = reader.positive("number");
     let number = reader.require("number", number);
     let year = reader.need_year("year");
     let title = reader.need_text("title");

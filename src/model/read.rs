@@ -145,6 +145,15 @@ impl<'t> Reader<'t> {
         number
     }
 
+    /// A whole number that is none or more.
+    pub(crate) fn count(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        let number = self.int(key);
+        if let Some(number) = number.as_ref().filter(|it| it.value < 0) {
+            self.problem(problems::less_than(number.span, key, 0));
+        }
+        number
+    }
+
     pub(crate) fn bool(&mut self, key: &'static str) -> Option<bool> {
         let node = self.ask(key)?;
         match node.value {

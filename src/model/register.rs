@@ -395,7 +395,7 @@ const ITEM_TYPES: &[(&str, Purpose)] = &[
 ];
 
 fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
-    let number = reader.int("number");
+    let number = reader.positive("number");
     let number = reader.require("number", number);
     let title = reader.need_text("title");
     let purpose = reader.choice("type", ITEM_TYPES).map(|kind| kind.value);

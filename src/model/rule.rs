@@ -230,6 +230,17 @@ pub enum ParameterValue {
     Shares(BTreeMap<String, Decimal>),
 }
 
+impl ParameterValue {
+    /// The number it is, where it is one.
+    #[must_use]
+    pub const fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
 /// One step of the stairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StairStep {

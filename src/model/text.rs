@@ -283,7 +283,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Texts {
 
 fn tally(mut reader: Reader<'_>) -> Option<Tally> {
     let of = reader.need_both("of");
-    let says = reader.int("says");
+    let says = reader.count("says");
     let says = reader.require("says", says);
     let part = reader.need_text("part");
     let against = against(&mut reader);
@@ -301,7 +301,7 @@ fn tally(mut reader: Reader<'_>) -> Option<Tally> {
 /// One key says what the number is held against.
 fn against(reader: &mut Reader<'_>) -> Option<Against> {
     reader.one_of(&AGAINST);
-    let listed = reader.int("listed").map(|number| Against::Listed(number.value));
+    let listed = reader.count("listed").map(|number| Against::Listed(number.value));
     let parts = reader.table("parts").and_then(|mut inner| {
         let kind = inner.need_choice("kind", PART_KINDS);
         let under = inner.text("under").map(|it| it.value);
@@ -327,11 +327,11 @@ fn band(mut reader: Reader<'_>) -> Option<Band> {
     let of = reader.need_text("of");
     let partition = reader.need_text("partition");
     let role = reader.need_choice("role", BandRole::NAMES);
-    let from = reader.int("from");
+    let from = reader.count("from");
     let from = reader.require("from", from);
     reader.one_of(&["to", "open"]);
     let open = reader.bool("open").unwrap_or(false);
-    let to = reader.int("to");
+    let to = reader.count("to");
     let to = if open { None } else { Some(reader.require("to", to)?) };
     let part = reader.need_text("part");
     reader.remarks();

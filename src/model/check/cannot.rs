@@ -20,6 +20,7 @@ use crate::model::organisation::{DocumentKind, Organisation, OrganisationKind};
 use crate::model::problems;
 use crate::model::read::Validity;
 use crate::model::register::{Change, Meeting};
+use crate::model::rule::{Parameter, RuleText, Takes};
 use crate::source::{Span, Spanned, plain};
 
 /// How many years ahead of its own day a paper tells of at most: a plan, a budget, the goals of a term.
@@ -38,6 +39,7 @@ impl<'m> References<'m> {
         self.model.statements.iter().for_each(|statement| self.compared(statement));
         self.held_against_itself();
         self.tables_twice();
+        self.model.rules.iter().for_each(|rule| self.parts_of_a_whole(rule));
         for list in &self.model.checklists {
             super::unique(list.items.iter().map(|it| &it.id), self.problems);
         }
@@ -87,7 +89,10 @@ impl<'m> References<'m> {
                 // One that is gone may have left its name to another.
                 let mut at_once = own.filter(|own| own.in_force.is_none_or(|own| own.overlaps(&days)));
                 let earlier = formerly.entry(name).or_default();
-                let before = earlier.iter().find(|other| other.overlaps(&days));
+                let own_before = it.former_names.iter().take_while(|other| other.span != then.span);
+                let own_before =
+                    own_before.map(|it| Validity { from: it.from, to: Some(it.to), span: it.span });
+                let before = earlier.iter().copied().chain(own_before).find(|other| other.overlaps(&days));
                 let first = at_once.next().map(|own| own.id.span).or(before.map(|days| days.span));
                 if let Some(first) = first {
                     self.problems.push(problems::duplicate_id(then.span, &then.name, first));
@@ -261,6 +266,24 @@ impl<'m> References<'m> {
         let sum: Decimal = agreement.shares.iter().map(|it| it.share).sum();
         if let Some(last) = agreement.shares.last().filter(|_| sum != Decimal::ONE) {
             self.problems.push(problems::no_whole(last.span, sum));
+        }
+    }
+
+    /// What a rule's parameters give each of those who share a whole comes to the whole, on every day.
+    fn parts_of_a_whole(&self, rule: &RuleText) {
+        let is_part = |it: &&Parameter| it.takes.as_ref().is_some_and(|takes| takes.value == Takes::Part);
+        let parts: Vec<&Parameter> = rule.parameters.iter().filter(is_part).collect();
+        for day in parts.iter().filter_map(|it| it.days.from).collect::<BTreeSet<_>>() {
+            let mut own = parts.iter().filter(|it| it.days.holds(day));
+            let shares: Vec<Decimal> = own.clone().filter_map(|it| it.value.number()).collect();
+            // One that is a part of nothing is told of by itself.
+            let each = shares.iter().all(|share| Decimal::ZERO < *share && *share <= Decimal::ONE);
+            let sum = shares.iter().sum::<Decimal>();
+            // The one the förbund has set is the one to put right.
+            let set = own.clone().rev().find(|it| it.source.is_some()).or_else(|| own.next_back());
+            if let Some(set) = set.filter(|_| each && sum != Decimal::ONE) {
+                return self.problems.push(problems::no_whole(set.days.span, sum));
+            }
         }
     }
 

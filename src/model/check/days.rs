@@ -11,6 +11,7 @@ use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
 use crate::model::agreement::Agreement;
 use crate::model::citation::Citation;
+use crate::model::document::Structure;
 use crate::model::duty::{Deliverable, Duty};
 use crate::model::follow_up::Action;
 use crate::model::known::Recorded;
@@ -47,6 +48,7 @@ impl<'m> References<'m> {
             self.not_before(&change.announced, agreement.and_then(before_it_holds));
         }
         self.model.agreements.iter().for_each(|it| self.of_its_years(it));
+        self.model.structures.iter().for_each(|it| self.left_open(it));
         self.recorded();
         self.far_ahead();
         self.ahead();
@@ -128,54 +130,72 @@ impl<'m> References<'m> {
     /// asked about by nobody for as long.
     fn far_ahead(&self) {
         let entries = self.years_of_entries();
-        // The last year of each thing by itself: what one document says does not bear out its own day.
-        let mut last: BTreeMap<&str, i32> = BTreeMap::new();
+        // The first and last year of each thing by itself: what one document says does not bear out its own day.
+        let mut things: BTreeMap<&str, (i32, i32)> = BTreeMap::new();
         for (of, year, _) in &entries {
-            let known = last.entry(of).or_insert(*year);
-            *known = (*known).max(*year);
+            let known = things.entry(of).or_insert((*year, *year));
+            *known = (known.0.min(*year), known.1.max(*year));
         }
-        let mut years: Vec<(i32, &str)> = last.iter().map(|(of, year)| (*year, *of)).collect();
-        years.sort_unstable_by_key(|(year, _)| std::cmp::Reverse(*year));
-        let [(_, first), (second, _), ..] = years.as_slice() else { return };
-        for (of, year, span) in &entries {
-            if of == first && second.saturating_add(FAR_AHEAD) < *year {
-                self.problems.push(far_ahead(*span, *year, *second));
-            }
+        let mut last: Vec<i32> = things.values().map(|(_, last)| *last).collect();
+        last.sort_unstable();
+        // After the last gap that no förbund has, and by fewer than come before it.
+        let gap = last.windows(2).rev().find_map(|pair| match pair {
+            [one, other] if one.saturating_add(FAR_AHEAD) < *other => Some(*one),
+            _ => None,
+        });
+        let Some(known) = gap else { return };
+        let before = things.values().filter(|(first, _)| *first <= known).count();
+        if before.saturating_mul(2) < things.len() {
+            return;
+        }
+        for (_, year, span) in entries.iter().filter(|(_, year, _)| known < *year) {
+            self.problems.push(far_ahead(*span, *year, known));
         }
     }
 
     /// The years that things have happened in or been told of, each with what it is known from.
     fn years_of_entries(&self) -> Vec<(&'m str, i32, Span)> {
         let model = self.model;
-        let mut entries: Vec<(&'m str, i32, Span)> = Vec::new();
         let documents = model.documents.iter();
-        entries
-            .extend(documents.filter_map(|it| Some((it.id.value.as_str(), it.adopted?.year(), it.id.span))));
-        entries.extend(model.tables.iter().map(|it| (it.source.value.as_str(), it.year, it.id.span)));
-        let mut add = |of: &'m str, year: Option<i32>, id: &Spanned<String>| {
-            entries.extend(year.map(|year| (of, year, id.span)));
+        let adopted = documents.filter_map(|it| Some((it.id.value.as_str(), it.adopted?.year(), it.id.span)));
+        let tables = model.tables.iter().map(|it| (it.source.value.as_str(), it.year, it.id.span));
+        let mut entries: Vec<(&'m str, i32, Span)> = adopted.chain(tables).chain(self.days_done()).collect();
+        let mut add = |source: Option<&'m Citation>, year: Option<i32>, id: &'m Spanned<String>| {
+            let of = source.map_or(&id.value, |source| &source.document.value);
+            entries.extend(year.map(|year| (of.as_str(), year, id.span)));
         };
         // What is planned, and what the law says, tells of no year that has been.
-        for it in model.meetings.iter().filter(|it| !it.planned) {
-            add(told_by(it.source.as_ref(), &it.id), Some(it.date.value.year()), &it.id);
-        }
-        for it in &model.statements {
-            add(told_by(it.source.as_ref(), &it.id), Some(it.year), &it.id);
-        }
-        for it in &model.checklists {
-            add(told_by(it.source.as_ref(), &it.id), it.year, &it.id);
-        }
-        for it in &model.remarks {
-            add(told_by(it.source.as_ref(), &it.id), Some(it.year), &it.id);
-        }
-        for it in &model.initiatives {
-            add(told_by(it.source.as_ref(), &it.id), Some(it.year), &it.id);
-        }
+        let held = model.meetings.iter().filter(|it| !it.planned);
+        held.for_each(|it| add(it.source.as_ref(), Some(it.date.value.year()), &it.id));
+        model.statements.iter().for_each(|it| add(it.source.as_ref(), Some(it.year), &it.id));
+        model.checklists.iter().for_each(|it| add(it.source.as_ref(), it.year, &it.id));
+        model.remarks.iter().for_each(|it| add(it.source.as_ref(), Some(it.year), &it.id));
+        model.initiatives.iter().for_each(|it| add(it.source.as_ref(), Some(it.year), &it.id));
         for it in model.agreements.iter().filter(|it| !model.is_standard(it.id.span)) {
             let from = it.in_force.and_then(|days| Some(days.from?.year()));
-            add(told_by(it.source.as_ref(), &it.id), from, &it.id);
+            add(it.source.as_ref(), from, &it.id);
         }
         entries
+    }
+
+    /// The years of the days that something was signed, delivered, recorded, or ended by another name.
+    fn days_done(&self) -> impl Iterator<Item = (&'m str, i32, Span)> {
+        let model = self.model;
+        let signed = model.agreements.iter().flat_map(|it| {
+            let days = it.signatures.iter().filter_map(|line| line.signed_on.as_ref());
+            days.map(|day| (it.id.value.as_str(), day.value.year(), day.span))
+        });
+        let called = model.organisations.iter().flat_map(|it| {
+            it.former_names.iter().map(|then| (it.id.value.as_str(), then.to.year(), then.span))
+        });
+        let delivered = model
+            .deliveries
+            .iter()
+            .map(|it| (it.duty.value.as_str(), it.delivered.latest.year(), it.delivered.span));
+        let recorded = model.recorded_entries().filter_map(|it| {
+            Some((it.source.map_or("", |source| &source.document.value), it.day?.year(), it.span))
+        });
+        signed.chain(called).chain(delivered).chain(recorded)
     }
 
     /// Nothing is delivered, or planned, for a period so long before it.
@@ -219,6 +239,16 @@ impl<'m> References<'m> {
         [&remark.due, &done].into_iter().flatten().for_each(|day| self.not_before(day, first));
     }
 
+    /// What a text leaves to be decided later is decided after it.
+    fn left_open(&self, structure: &Structure) {
+        let adopted = self.model.document(&structure.document.value).and_then(|it| it.adopted);
+        let first = adopted.and_then(|adopted| adopted.checked_sub_months(A_YEAR));
+        for it in &structure.texts.placeholders {
+            let by = it.by.map(|by| Spanned::new(by, it.span));
+            by.iter().for_each(|day| self.not_before(day, first));
+        }
+    }
+
     fn prepared(&self, meeting: &Meeting) {
         if let Some(done) = meeting.presidium {
             let first = meeting.date.value.checked_sub_months(A_YEAR);
@@ -241,11 +271,6 @@ fn before_it_holds(agreement: &Agreement) -> Option<NaiveDate> {
 /// The last day that something can lie ahead of another.
 const fn at_most(day: NaiveDate) -> Option<NaiveDate> {
     day.checked_add_months(Months::new(MOST_YEARS.unsigned_abs().saturating_mul(12)))
-}
-
-/// The document that tells of a thing, or else the thing itself.
-fn told_by<'m>(source: Option<&'m Citation>, id: &'m Spanned<String>) -> &'m str {
-    source.map_or(&id.value, |source| &source.document.value)
 }
 
 fn far_ahead(span: Span, year: i32, last: i32) -> Problem {

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::model::agreement::Agreement;
 use crate::model::duty::Duty;
 use crate::model::problems;
+use crate::model::register::Planned;
 use crate::source::Span;
 
 impl References<'_> {
@@ -36,14 +37,19 @@ impl References<'_> {
         }
     }
 
-    /// A planned day that is another over again, and what one place says of a goal.
+    /// A planned day that is another over again, or in the place of one that became known on the same day; and what
+    /// one place says of a goal.
     fn planned_once(&self) {
-        let mut planned: BTreeMap<_, Span> = BTreeMap::new();
+        let mut planned: BTreeMap<_, &Planned> = BTreeMap::new();
         for it in &self.model.planned {
             let by = it.by.value.to_string();
-            let key = (&it.agreement.value, &it.duty.value, by, it.period, it.day.value, it.recorded);
-            if let Some(first) = planned.insert(key, it.span) {
-                self.problems.push(entered_twice(it.span, first));
+            let key = (&it.agreement.value, &it.duty.value, by, it.period, it.recorded);
+            match planned.insert(key, it) {
+                Some(first) if first.day.value == it.day.value => {
+                    self.problems.push(entered_twice(it.span, first.span));
+                }
+                Some(first) => self.problems.push(two_days(it.day.span, first.day.span)),
+                None => {}
             }
         }
         let mut says: BTreeMap<_, Span> = BTreeMap::new();
@@ -83,6 +89,18 @@ fn two_chairs(span: Span, first: Span) -> Problem {
     let help = Text::new(
         "den som tog vid är `vice-chair`, eller `member`",
         "who took over is `vice-chair`, or `member`",
+    );
+    Problem::at(Code::DuplicateId, span, text).related(first, Text::new("den första", "the first")).help(help)
+}
+
+fn two_days(span: Span, first: Span) -> Problem {
+    let text = Text::new(
+        "det planeras till en annan dag också, och det sägs inte vilken som kom sist",
+        "it is planned for another day too, and it is not said which came last",
+    );
+    let help = Text::new(
+        "skriv i `recorded` när var och en av dagarna blev känd",
+        "write in `recorded` when each of the days became known",
     );
     Problem::at(Code::DuplicateId, span, text).related(first, Text::new("den första", "the first")).help(help)
 }

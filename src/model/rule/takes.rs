@@ -20,11 +20,13 @@ pub enum Takes {
     Day(NaiveDate, NaiveDate),
     /// A part of a whole: more than nothing, at most all.
     Share,
+    /// A part of a whole that the rule's other parameters of this sort are the rest of.
+    Part,
     /// One of these words; of a list, some of them.
     Words(Vec<String>),
 }
 
-/// Reads `takes`: `{ from = …, to = … }` of numbers or of days, `"share"`, or the words.
+/// Reads `takes`: `{ from = …, to = … }` of numbers or of days, `"share"`, `"part"`, or the words.
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<Spanned<Takes>> {
     let node = reader.node("takes")?;
     let takes = match &node.value {
@@ -33,10 +35,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Spanned<Takes>> {
             reader.some_of("takes");
             Takes::Words(reader.texts("takes").into_iter().map(|it| it.value).collect())
         }
-        _ => {
-            reader.choice("takes", &[("share", ())])?;
-            Takes::Share
-        }
+        _ => match reader.choice("takes", &[("share", false), ("part", true)])?.value {
+            true => Takes::Part,
+            false => Takes::Share,
+        },
     };
     Some(Spanned::new(takes, node.span))
 }
@@ -71,7 +73,7 @@ impl Takes {
                     problems.push(outside(span, &Text::new("ett heltal", "a whole number"), from, to));
                 }
             }
-            (Self::Share, ParameterValue::Number(share)) => {
+            (Self::Share | Self::Part, ParameterValue::Number(share)) => {
                 if *share <= Decimal::ZERO || Decimal::ONE < *share {
                     problems.push(no_share(span));
                 }
