@@ -57,12 +57,22 @@ pub(super) fn fill(text: &Text, values: &[Named], subject: &Text, year: Option<i
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else { break };
             filled.push_str(before);
-            filled.push_str(&replacement(name, values, subject, year, language));
+            let value = replacement(name, values, subject, year, language);
+            filled.push_str(once(&filled, &value, language));
             rest = after;
         }
         filled.push_str(rest);
         filled
     })
+}
+
+/// A day that is known as no later than another does not say so where the text just has.
+fn once<'v>(before: &str, value: &'v str, language: Language) -> &'v str {
+    let (said, again) = match language {
+        Language::Sv => ("senast ", "senast "),
+        Language::En => ("by ", "no later than "),
+    };
+    value.strip_prefix(again).filter(|_| before.ends_with(said)).unwrap_or(value)
 }
 
 fn replacement(
@@ -177,6 +187,13 @@ pub(super) fn lacking(rule: &RuleText) -> Text {
 mod tests {
     use super::*;
     use crate::facts::{PropertyKind, properties_of};
+
+    #[test]
+    fn a_day_known_as_no_later_than_another_says_so_once() {
+        assert_eq!(once("anslås senast ", "senast 2024-04-24", Language::Sv), "2024-04-24");
+        assert_eq!(once("anslogs ", "senast 2024-04-24", Language::Sv), "senast 2024-04-24");
+        assert_eq!(once("announced by ", "no later than 2024-04-24", Language::En), "2024-04-24");
+    }
 
     #[test]
     fn every_word_a_property_can_have_is_told_in_both_languages() {

@@ -133,6 +133,7 @@ fn a_baseline_that_is_none_is_an_error_and_the_old_file_stays() {
     let write = |name: &str, text: &str| fs::write(at(name), text).unwrap();
     write("other.json", &then.replacen("\"name\": \"", "\"name\": \"Ett annat ", 2));
     write("later.json", &then.replace("samkoll.assessment/1", "samkoll.assessment/9"));
+    write("ahead.json", &then.replacen("\"as_of\": \"20", "\"as_of\": \"21", 1));
     write("half.json", &then[..then.len() / 2]);
     write("no.json", "{ \"a\": 1 }");
     write("less.json", &then.replace("\"fingerprint\"", "\"finger\""));
@@ -141,6 +142,7 @@ fn a_baseline_that_is_none_is_an_error_and_the_old_file_stays() {
     write("kept.txt", "kept");
     for (file, sv, en) in [
         ("other.json", "olika förbund", "different förbund"),
+        ("ahead.json", "efter den dag som prövas", "after the day that is asked about"),
         ("later.json", "assessment/9", "assessment/9"),
         ("half.json", "är inte JSON", "is not JSON"),
         ("no.json", "ingen sparad bedömning", "no saved assessment"),
@@ -177,6 +179,7 @@ fn every_form_is_written_to_a_file() {
             ("nowhere/ut", "gick inte att skriva"),
             ("register", "det är en mapp"),
             ("samkoll.toml", "arbetsytans egna filer"),
+            ("ny.toml", "arbetsytan skulle läsa den"),
         ] {
             let (exit, _, told) = check(folder.path(), &["--format", format, "-o", file]);
             assert!(exit == 2 && told.contains(said), "{format} {file}: {exit} {told}");

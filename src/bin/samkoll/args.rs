@@ -37,7 +37,7 @@ pub(crate) enum Command {
     Check(CheckOptions),
     /// Check the files themselves: syntax, keys, references, dates, numbers, rules
     #[command(
-        after_help = "Exit codes: 0 no errors, 2 errors, or the files cannot be read, 4 the results could not be written."
+        after_help = "Exit codes: 0 no errors, 2 errors, or the files cannot be read, 4 whoever read had gone, or there was no room."
     )]
     Validate(ValidateOptions),
     /// Show the annual cycle: what is overdue, what falls due when
@@ -71,14 +71,14 @@ before it: \"region:Exempelregionen\". Its organisation number may follow: \"Sto
 Försäkringskassan and Arbetsförmedlingen come by themselves.\n\n\
 Exit codes: 0 written, 2 nothing written.";
 
-const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done, 3 nothing to show, 4 the results could not be written.";
+const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done, 3 nothing to show, 4 whoever read had gone, or there was no room.";
 
 const DIFFERS: &str = "Exit codes: 0 nothing new or worse, 1 something is, 2 the run could not be done, \
-4 the results could not be written.";
+4 whoever read had gone, or there was no room.";
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided at or above --fail-on, \
 1 breached (with --fail-on result also a goal not reached), 3 undecided only, 2 the run could not be done, \
-4 the results could not be written.";
+4 whoever read had gone, or there was no room.";
 
 #[derive(Args)]
 pub(crate) struct CheckOptions {

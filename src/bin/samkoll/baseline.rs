@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
 use samkoll::comparison::{Saved, SavedVerdict};
 use samkoll::report::{Baseline, Gone, Report};
@@ -10,8 +11,8 @@ use samkoll::report::{Baseline, Gone, Report};
 use crate::output::Trouble;
 use crate::world;
 
-/// Reads a baseline for the förbund with a name.
-pub(crate) fn read(file: &Path, forbund: &str, language: Language) -> Result<Saved, Trouble> {
+/// Reads a baseline for the förbund with a name, on a day or before.
+pub(crate) fn read(file: &Path, forbund: &str, day: NaiveDate, language: Language) -> Result<Saved, Trouble> {
     let trouble = |why: &Text, mark: &str| {
         let message = why.clone().map(|_, why| format!("--baseline {}{mark} {why}", file.display()));
         Trouble::new(message, language)
@@ -19,6 +20,10 @@ pub(crate) fn read(file: &Path, forbund: &str, language: Language) -> Result<Sav
     let text = world::text(file).map_err(|why| trouble(&why, ":"))?;
     let saved = Saved::read(&text).map_err(|why| trouble(&why.0, ""))?;
     saved.is_of(forbund).map_err(|why| trouble(&why, ":"))?;
+    // What is found by then would pass for known before.
+    if saved.as_of.parse::<NaiveDate>().is_ok_and(|of| day < of) {
+        return Err(trouble(&later(&saved.as_of, day), ":"));
+    }
     Ok(saved)
 }
 
@@ -37,6 +42,13 @@ pub(crate) fn of(saved: &Saved, report: &Report<'_>, whole: bool) -> Baseline {
         known: saved.findings().map(|it| it.fingerprint.clone()).collect(),
         gone: saved.findings().filter(is_gone).map(gone).collect(),
     }
+}
+
+fn later(of: &str, day: NaiveDate) -> Text {
+    Text::new(
+        format!("den är en bedömning för {of}, efter den dag som prövas ({day})"),
+        format!("it is an assessment for {of}, after the day that is asked about ({day})"),
+    )
 }
 
 fn gone(verdict: &SavedVerdict) -> Gone {

@@ -40,7 +40,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
         Selection { rules: options.rules.clone(), year: options.year, without: options.without.clone() };
     // What cannot be read is told before all the rest is worked out.
     let earlier = match &options.baseline {
-        Some(file) => Some(baseline::read(file, opened.name(), language)?),
+        Some(file) => Some(baseline::read(file, opened.name(), question.as_of, language)?),
         None => None,
     };
     let report = opened.assess(question, &selection);

@@ -115,6 +115,10 @@ pub(crate) fn deliver(
                 "det är en av arbetsytans egna filer".to_owned(),
                 "it is one of the workspace’s own files".to_owned(),
             ),
+            Refused::WouldBeRead => (
+                "arbetsytan skulle läsa den som en av sina egna".to_owned(),
+                "the workspace would read it as one of its own".to_owned(),
+            ),
             Refused::Disk(error) => {
                 let Text { sv, en } = world::told(&error);
                 (sv, en)

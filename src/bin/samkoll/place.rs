@@ -19,6 +19,8 @@ const ABANDONED: Duration = Duration::from_secs(60 * 60);
 pub(crate) enum Refused {
     /// The file is the workspace's own.
     OfTheWorkspace,
+    /// There is no such file, and the workspace would read it as one of its own.
+    WouldBeRead,
     /// The disk says so.
     Disk(io::Error),
 }
@@ -37,8 +39,12 @@ pub(crate) fn replace(path: &Path, text: &str, own: &[PathBuf]) -> Result<(), Re
         return Ok(OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes())?);
     }
     let file = followed(path)?;
-    let Ok(there) = fs::metadata(&file) else { return Ok(write(&file, text, None)?) };
-    if is_of_a_workspace(&file) || own.iter().any(|own| own.canonicalize().is_ok_and(|own| own == file)) {
+    let there = fs::metadata(&file);
+    if is_of_a_workspace(&file) {
+        return Err(if there.is_ok() { Refused::OfTheWorkspace } else { Refused::WouldBeRead });
+    }
+    let Ok(there) = there else { return Ok(write(&file, text, None)?) };
+    if own.iter().any(|own| own.canonicalize().is_ok_and(|own| own == file)) {
         return Err(Refused::OfTheWorkspace);
     }
     if there.is_dir() {
@@ -119,8 +125,9 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Whether a file is one that a workspace is read from.
+/// Whether a file is one that a workspace is read from, or would be if it were there.
 fn is_of_a_workspace(file: &Path) -> bool {
     let read = file.extension().is_some_and(|it| it == OsStr::new("toml") || it == OsStr::new("rhai"));
-    read && file.parent().and_then(world::upwards).is_some()
+    let folder = file.parent().map(|it| if it.as_os_str().is_empty() { Path::new(".") } else { it });
+    read && folder.and_then(world::upwards).is_some()
 }

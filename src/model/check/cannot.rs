@@ -89,10 +89,8 @@ impl<'m> References<'m> {
                 // One that is gone may have left its name to another.
                 let mut at_once = own.filter(|own| own.in_force.is_none_or(|own| own.overlaps(&days)));
                 let earlier = formerly.entry(name).or_default();
-                let own_before = it.former_names.iter().take_while(|other| other.span != then.span);
-                let own_before =
-                    own_before.map(|it| Validity { from: it.from, to: Some(it.to), span: it.span });
-                let before = earlier.iter().copied().chain(own_before).find(|other| other.overlaps(&days));
+                // One that came of two was called by either.
+                let before = earlier.iter().find(|other| other.overlaps(&days));
                 let first = at_once.next().map(|own| own.id.span).or(before.map(|days| days.span));
                 if let Some(first) = first {
                     self.problems.push(problems::duplicate_id(then.span, &then.name, first));

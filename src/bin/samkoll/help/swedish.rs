@@ -7,8 +7,7 @@ pub(super) struct Texts {
     pub(super) after: &'static str,
 }
 
-const SHOWN: &str =
-    "Returkoder: 0 visat, 2 gick inte att göra, 3 inget att visa, 4 resultatet gick inte att skriva.";
+const SHOWN: &str = "Returkoder: 0 visat, 2 gick inte att göra, 3 inget att visa, 4 den som läste var borta eller utrymmet slut.";
 const MADE: &str = "Returkoder: 0 skrivet, 2 inget skrivet.";
 
 /// `(the way to the command, what it does, its last words)`
@@ -33,12 +32,12 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "Pröva en arbetsyta: vad brister, vad går inte att avgöra",
         "Returkoder: 0 inget brister och allt är avgjort, i den grad --fail-on säger, 1 något brister \
         (med --fail-on result också ett mål som inte nåddes), 3 något är bara oavgjort, 2 gick inte att göra, \
-        4 resultatet gick inte att skriva.",
+        4 den som läste var borta eller utrymmet slut.",
     ),
     (
         "validate",
         "Granska själva filerna: skrivsätt, nycklar, hänvisningar, datum, tal, regler",
-        "Returkoder: 0 inga fel, 2 fel, eller filerna går inte att läsa, 4 resultatet gick inte att skriva.",
+        "Returkoder: 0 inga fel, 2 fel, eller filerna går inte att läsa, 4 den som läste var borta eller utrymmet slut.",
     ),
     ("calendar", "Visa årshjulet: vad är försenat, vad ska göras när", SHOWN),
     ("brief", "Vad styrelsen ska besluta och se på ett möte, vad är försenat, vad väntar före nästa", SHOWN),
@@ -46,7 +45,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "diff",
         "Håll två bedömningar bredvid varandra: vad är nytt, värre, löst, bättre, och varför",
-        "Returkoder: 0 inget nytt eller värre, 1 något är det, 2 gick inte att göra, 4 resultatet gick inte att skriva.",
+        "Returkoder: 0 inget nytt eller värre, 1 något är det, 2 gick inte att göra, 4 den som läste var borta eller utrymmet slut.",
     ),
     ("explain", "Förklara en regel, ett utslag eller ett datum steg för steg", SHOWN),
     ("rules", "Räkna upp reglerna", ""),
