@@ -43,6 +43,8 @@ impl<'m> References<'m> {
         self.model.actions.iter().for_each(|it| self.acted(it));
         self.model.remarks.iter().for_each(|it| self.remarked(it));
         self.model.meetings.iter().for_each(|it| self.prepared(it));
+        // What one was to do that then came to an end was planned all the same.
+        self.model.meetings.iter().filter(|it| !it.planned).for_each(|it| self.of_a_body(it));
         for change in &self.model.changes {
             let agreement = self.model.agreement(&change.agreement.value);
             self.not_before(&change.announced, agreement.and_then(before_it_holds));
@@ -253,6 +255,21 @@ impl<'m> References<'m> {
         if let Some(done) = meeting.presidium {
             let first = meeting.date.value.checked_sub_months(A_YEAR);
             self.not_before(&Spanned::new(done.latest, done.span), first);
+        }
+    }
+
+    /// A body meets while there is one, and those of an organisation sit while there is one.
+    fn of_a_body(&self, meeting: &Meeting) {
+        let there = |id: &str| self.model.organisation(id).and_then(|it| it.in_force);
+        let sat = meeting.present.iter().map(|it| &it.organisation);
+        let days = [&meeting.body].into_iter().chain(sat).filter_map(|id| there(&id.value));
+        let mut days = days.filter(|days| !days.holds(meeting.date.value));
+        if let Some(days) = days.next() {
+            let day = &meeting.date;
+            match days.to.filter(|to| *to < day.value) {
+                Some(last) => self.problems.push(too_late(day.span, day.value, last)),
+                None => self.not_before(day, days.from),
+            }
         }
     }
 
