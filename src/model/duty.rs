@@ -379,8 +379,19 @@ fn due_on(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
     if every == Some(Every::Once) {
         return reader.date("on").map(|day| DueRule::OnDate(day.value));
     }
-    let day = reader.need_text("on");
     let year = years(reader);
+    let day = match reader.node("on").map(|node| (&node.value, node.span)) {
+        Some((Value::Text(day), span)) => Some(Spanned::new(day.clone(), span)),
+        Some((_, span)) => {
+            let expected = Text::new(
+                "en dag på året, \"12-31\"; ett datum bara med `every = \"once\"`",
+                "a day of the year, \"12-31\"; a date only with `every = \"once\"`",
+            );
+            reader.problem(problems::wrong_type(span, "on", &expected));
+            None
+        }
+        None => None,
+    };
     let day = day?;
     if every == Some(Every::Meeting) {
         reader.problem(problems::due_does_not_fit(day.span));

@@ -535,7 +535,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
     let unit = reader.require("unit", unit);
     let step = reader.decimal("step");
     if let Some(step) = step.as_ref().filter(|step| step.value <= Decimal::ZERO || !is_round(step.value)) {
-        reader.problem(problems::bad_number(step.span, "step"));
+        reader.problem(problems::no_step(step.span));
     }
     let count = reader.positive("count");
     let negate = reader.texts("negate");

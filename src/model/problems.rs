@@ -167,6 +167,15 @@ pub(crate) fn wrong_type(span: Span, key: &str, expected: &Text) -> Problem {
     .help(Text::new(format!("här ska stå {}", expected.sv), format!("expected {}", expected.en)))
 }
 
+/// What numbers are rounded to, which is round itself.
+pub(crate) fn no_step(span: Span) -> Problem {
+    let text = Text::new("till det här avrundas inga tal", "no numbers are rounded to this");
+    Problem::at(Code::BadNumber, span, text).help(Text::new(
+        "steget är 1, 2, 5 eller 25, med nollor efter eller delat med tio: 1_000, 0.5",
+        "the step is 1, 2, 5 or 25, with zeros after it or divided by ten: 1_000, 0.5",
+    ))
+}
+
 pub(crate) fn bad_date(span: Span, key: &str) -> Problem {
     Problem::at(
         Code::BadDate,

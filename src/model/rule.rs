@@ -444,6 +444,8 @@ pub(super) fn given(reader: &mut Reader<'_>) -> Option<Given> {
 fn parameter_value(reader: &Reader<'_>, node: &Node) -> Option<ParameterValue> {
     match &node.value {
         Value::Text(word) => Some(ParameterValue::Word(word.clone())),
+        // A day is a word to a rule, with or without quotes.
+        Value::Date(day) => Some(ParameterValue::Word(day.to_string())),
         Value::Array(nodes) => words_or_stairs(reader, nodes, node.span),
         Value::Table(table) => {
             let share = |entry: &crate::source::Entry| {
@@ -454,6 +456,11 @@ fn parameter_value(reader: &Reader<'_>, node: &Node) -> Option<ParameterValue> {
                 Some((entry.key.clone(), number?))
             };
             Some(ParameterValue::Shares(table.entries.iter().filter_map(share).collect()))
+        }
+        Value::Bool(_) => {
+            let expected = Text::new("ett tal, ett ord eller en lista", "a number, a word or a list");
+            reader.problem(problems::wrong_type(node.span, "value", &expected));
+            None
         }
         _ => {
             let number = number_of(node).map(ParameterValue::Number);
