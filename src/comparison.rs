@@ -1,6 +1,7 @@
 //! Two assessments of one förbund held beside each other: what is new, resolved, worse or better, and why.
 
 mod saved;
+mod verification;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 pub use saved::{Saved, SavedVerdict, Unreadable};
+pub use verification::{FileChange, Parting, Verification};
 
 use crate::amount::Text;
 

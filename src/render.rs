@@ -41,6 +41,7 @@ pub mod sheet;
 pub mod standard;
 pub mod tables;
 pub mod text;
+pub mod verify;
 pub mod words;
 
 pub use harmless::harmless;

@@ -1,6 +1,6 @@
 //! All verdicts and problems of one question, sorted and counted: what every renderer is fed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -19,6 +19,10 @@ pub struct Report<'w> {
     pub inputs: String,
     /// Digest of the rules.
     pub rules: String,
+    /// The SHA-256 digest of each of the workspace's own files, by its path.
+    pub sums: &'w BTreeMap<String, String>,
+    /// What of it was asked for.
+    pub asked: Narrowing,
     /// The standard, and where the förbund departs from it in the open.
     pub standard: Standard,
     /// The day asked for.
@@ -41,6 +45,17 @@ pub struct Report<'w> {
     pub documents: Vec<(String, String)>,
     /// The texts that were read.
     pub files: &'w Files,
+}
+
+/// What was asked for of all that could be: everything, by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Narrowing {
+    /// Only these rules; all when empty.
+    pub rules: Vec<String>,
+    /// Only what concerns this year.
+    pub year: Option<i32>,
+    /// Not the rules of these families.
+    pub without: Vec<String>,
 }
 
 /// The standard that a report was made by, and what the förbund says of it.

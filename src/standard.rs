@@ -19,13 +19,24 @@ pub const fn files() -> &'static [(&'static str, &'static str)] {
     FILES
 }
 
-/// A digest of every path and text: two programs with the same digest judge by the same standard.
+/// A digest of every path and text, as `listed` makes it: two programs with the same digest judge by the same
+/// standard.
 #[must_use]
 pub fn digest() -> &'static str {
     &DIGEST
 }
 
-static DIGEST: LazyLock<String> = LazyLock::new(|| digest_of(FILES.iter().copied()));
+static DIGEST: LazyLock<String> = LazyLock::new(|| {
+    let sums: Vec<(&str, String)> =
+        FILES.iter().map(|(path, text)| (*path, sha256(text.as_bytes()))).collect();
+    listed(sums.iter().map(|(path, sum)| (*path, sum.as_str())))
+});
+
+/// A digest of files by their own digests: that of the list which `sha256sum` writes of them, in the order they come.
+pub(crate) fn listed<'t>(sums: impl Iterator<Item = (&'t str, &'t str)>) -> String {
+    let list: String = sums.map(|(path, sum)| format!("{sum}  {path}\n")).collect();
+    format!("sha256:{}", sha256(list.as_bytes()))
+}
 
 /// A digest of paths and texts, in the order they come.
 pub(crate) fn digest_of<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> String {

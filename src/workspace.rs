@@ -17,7 +17,7 @@ use crate::model::rule::RuleText;
 use crate::model::{
     FileKind, Manifest, Model, OwnParameter, read_files, read_manifest, read_standard, usual,
 };
-use crate::report::{self, Report, TableLook, sort_problems};
+use crate::report::{self, Narrowing, Report, TableLook, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::standard;
@@ -111,6 +111,7 @@ pub struct Workspace {
     pub problems: Vec<Problem>,
     inputs: String,
     rules: String,
+    sums: BTreeMap<String, String>,
 }
 
 /// Reads a workspace. Loading never stops half-way: what can be read is read, and every problem is kept.
@@ -122,6 +123,7 @@ pub fn load(world: &dyn World) -> Workspace {
         files: standard.files.clone(),
         problems: Vec::new(),
         seen: BTreeMap::new(),
+        sums: BTreeMap::new(),
         whole: true,
         parts: Read { kinds: Vec::new(), scripts: standard.scripts.clone() },
     };
@@ -148,12 +150,14 @@ pub fn load(world: &dyn World) -> Workspace {
     let of_rules = kinds.iter().filter(|(_, kind)| matches!(kind, FileKind::Rules(_)));
     let of_rules: BTreeSet<FileId> =
         of_rules.map(|(file, _)| *file).chain(scripts.values().copied()).collect();
-    let is_rule = |file: &FileId| of_rules.contains(file);
-    let own = loader.seen.values().copied();
-    let (rule_files, input_files): (Vec<FileId>, Vec<FileId>) = own.partition(is_rule);
+    let of_rules: BTreeSet<&str> = of_rules.iter().map(|file| loader.files.path(*file)).collect();
+    let own = loader.sums.iter().map(|(path, sum)| (path.as_str(), sum.as_str()));
+    let (rules, inputs): (Vec<_>, Vec<_>) = own.partition(|(path, _)| of_rules.contains(path));
+    let standards = ("standard", standard::digest().trim_start_matches("sha256:"));
     Workspace {
-        inputs: digest(&loader.files, &input_files),
-        rules: digest_of_rules(&loader.files, &rule_files),
+        inputs: standard::listed(inputs.into_iter()),
+        rules: standard::listed([standards].into_iter().chain(rules)),
+        sums: loader.sums,
         files: loader.files,
         model: Arc::new(model),
         book,
@@ -165,6 +169,11 @@ pub fn load(world: &dyn World) -> Workspace {
 #[must_use]
 pub fn assess<'w>(workspace: &'w Workspace, question: Question, selection: &Selection) -> Report<'w> {
     let mut report = report_on(workspace, question);
+    report.asked = Narrowing {
+        rules: selection.rules.clone(),
+        year: selection.year,
+        without: selection.without.clone(),
+    };
     if let Some(problem) = too_many(workspace, question, None) {
         report.problems.push(problem);
         return report;
@@ -196,6 +205,8 @@ pub fn report_on(workspace: &Workspace, question: Question) -> Report<'_> {
         workspace: model.manifest.as_ref().map(name).unwrap_or_default(),
         inputs: workspace.inputs.clone(),
         rules: workspace.rules.clone(),
+        sums: &workspace.sums,
+        asked: Narrowing::default(),
         standard: on_the_standard(model, &workspace.book),
         as_of: question.as_of,
         known_at: question.known_at,
@@ -290,6 +301,8 @@ struct Loader<'w> {
     files: Files,
     problems: Vec<Problem>,
     seen: BTreeMap<String, FileId>,
+    /// The digest of each, by its path.
+    sums: BTreeMap<String, String>,
     /// Everything that was listed could be read: else what is referred to may stand in what could not.
     whole: bool,
     parts: Read,
@@ -425,6 +438,7 @@ impl Loader<'_> {
             Ok(text) => {
                 let id = self.files.add(path, &text);
                 self.seen.insert(path.to_owned(), id);
+                self.sums.insert(path.to_owned(), standard::sha256(text.as_bytes()));
                 Some(id)
             }
             Err(error) => {
@@ -670,21 +684,4 @@ fn never_asked(facts: &Facts) -> Vec<Problem> {
         note(span, text, help)
     });
     early.chain(idle).collect()
-}
-
-/// A digest of paths and texts, the same whatever order they were read in.
-fn digest(files: &Files, ids: &[FileId]) -> String {
-    standard::digest_of(sorted(files, ids).into_iter())
-}
-
-/// A digest of the rules: the standard's own, and the förbund's.
-fn digest_of_rules(files: &Files, own: &[FileId]) -> String {
-    let standard = ("", standard::digest());
-    standard::digest_of([standard].into_iter().chain(sorted(files, own)))
-}
-
-fn sorted<'f>(files: &'f Files, ids: &[FileId]) -> Vec<(&'f str, &'f str)> {
-    let mut parts: Vec<(&str, &str)> = ids.iter().map(|id| (files.path(*id), files.text(*id))).collect();
-    parts.sort_unstable();
-    parts
 }

@@ -12,6 +12,8 @@ const SCHEMA: &str = "samkoll.assessment/1";
 #[derive(Debug, Deserialize)]
 pub struct Saved {
     schema: String,
+    /// The program that made it.
+    pub program: SavedProgram,
     /// The förbund, and what the assessment was made from.
     pub workspace: SavedWorkspace,
     /// The day asked for.
@@ -20,6 +22,10 @@ pub struct Saved {
     pub known_at: Option<String>,
     /// Per cent below which a difference is a note.
     pub materiality: Option<String>,
+    /// What of it was asked for, where that is not everything.
+    pub asked: Option<SavedAsked>,
+    /// Whether it was held against an earlier one.
+    baseline: Option<serde_json::Value>,
     set_aside: Vec<SavedAside>,
     changed: Vec<SavedChange>,
     /// Every verdict.
@@ -37,6 +43,36 @@ pub struct SavedWorkspace {
     pub rules: String,
     /// The standard.
     pub standard: SavedStandard,
+    /// Its own files; none in an assessment that was made before they were named.
+    #[serde(default)]
+    pub files: Vec<SavedFile>,
+}
+
+/// The program that made an assessment.
+#[derive(Debug, Deserialize)]
+pub struct SavedProgram {
+    /// Its version.
+    pub version: String,
+}
+
+/// A file of the workspace.
+#[derive(Debug, Deserialize)]
+pub struct SavedFile {
+    /// Its path below the workspace's folder.
+    pub path: String,
+    /// Its digest, in hexadecimal.
+    pub sha256: String,
+}
+
+/// What was asked for.
+#[derive(Debug, Deserialize)]
+pub struct SavedAsked {
+    /// Only these rules; all when empty.
+    pub rules: Vec<String>,
+    /// Only what concerns this year.
+    pub year: Option<i32>,
+    /// Not the rules of these families.
+    pub without: Vec<String>,
 }
 
 /// The standard's edition and digest.
@@ -159,6 +195,12 @@ impl Saved {
             format!("de två är av olika förbund: ”{own}” och ”{name}”"),
             format!("the two are of different förbund: “{own}” and “{name}”"),
         ))
+    }
+
+    /// Whether it was held against an earlier one, so that it says what was new.
+    #[must_use]
+    pub const fn has_baseline(&self) -> bool {
+        self.baseline.is_some()
     }
 
     /// The findings: what was broken, a goal not reached or undecided; not what is said of the assessment itself.

@@ -50,6 +50,7 @@ mod testforbundet;
 mod tidy;
 mod truth;
 mod typos;
+mod verify;
 mod way_in;
 mod wheel;
 mod words;

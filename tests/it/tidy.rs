@@ -73,6 +73,7 @@ const FED: &[(&str, &[&str])] = &[
     ("calendar", &["cycle"]),
     ("graph", &["cycle"]),
     ("diff", &[]),
+    ("verify", &[]),
     ("json/v1/diff.rs", &[]),
     // What other programs are told.
     ("exchange", &["report"]),

@@ -52,6 +52,9 @@ pub(crate) enum Command {
     /// Hold two assessments beside each other: what is new, worse, resolved, better, and why
     #[command(after_help = DIFFERS)]
     Diff(DiffOptions),
+    /// Make a saved assessment again, and say whether it comes out the same
+    #[command(after_help = VERIFIES)]
+    Verify(VerifyOptions),
     /// Explain a rule, a verdict or a date step by step
     #[command(after_help = SHOWN)]
     Explain(ExplainOptions),
@@ -74,6 +77,9 @@ Exit codes: 0 written, 2 nothing written.";
 const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done, 3 nothing to show, 4 whoever read had gone, or there was no room.";
 
 const DIFFERS: &str = "Exit codes: 0 nothing new or worse, 1 something is, 2 the run could not be done, \
+4 whoever read had gone, or there was no room.";
+
+const VERIFIES: &str = "Exit codes: 0 the same, 1 something is not, 2 the run could not be done, \
 4 whoever read had gone, or there was no room.";
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided at or above --fail-on, \
@@ -261,6 +267,19 @@ pub(crate) struct DiffOptions {
     pub(crate) format: DiffFormat,
     #[command(flatten)]
     pub(crate) output: OutputOption,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct VerifyOptions {
+    /// A file saved with check --format json
+    pub(crate) assessment: PathBuf,
+    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
+    pub(crate) dir: Option<PathBuf>,
+    /// The file it was held against, where it was
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
 }

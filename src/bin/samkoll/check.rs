@@ -1,8 +1,10 @@
 //! `samkoll check`: assess a workspace and print what a reader needs.
 
 use std::fmt::Display;
+use std::path::Path;
 
 use chrono::Datelike;
+use rust_decimal::Decimal;
 use samkoll::amount::{Language, Text, counted, many};
 use samkoll::brief::Brief;
 use samkoll::calendar::Question;
@@ -38,23 +40,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     families_exist(&opened.workspace, &options.without, language)?;
     let selection =
         Selection { rules: options.rules.clone(), year: options.year, without: options.without.clone() };
-    // What cannot be read is told before all the rest is worked out.
-    let earlier = match &options.baseline {
-        Some(file) => Some(baseline::read(file, opened.name(), question.as_of, language)?),
-        None => None,
-    };
-    let report = opened.assess(question, &selection);
-    let report = match options.materiality {
-        Some(percent) => report.weighed(percent),
-        None => report,
-    };
-    let report = match &earlier {
-        Some(saved) => {
-            let baseline = baseline::of(saved, &report, selection == Selection::default());
-            report.against(baseline)
-        }
-        None => report,
-    };
+    let report = report(&opened, question, &selection, options.materiality, options.baseline.as_deref())?;
     if options.format == Format::Text {
         tell_of_warnings(&report, language);
     }
@@ -64,6 +50,33 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     };
     opened.deliver(&text, options.output.file.as_deref())?;
     Ok(exit(&report, options.fail_on))
+}
+
+/// The answer to a question, weighed and held against an earlier one as was asked for.
+pub(crate) fn report<'o>(
+    opened: &'o Opened,
+    question: Question,
+    selection: &Selection,
+    materiality: Option<Decimal>,
+    earlier: Option<&Path>,
+) -> Result<Report<'o>, Trouble> {
+    // What cannot be read is told before all the rest is worked out.
+    let earlier = match earlier {
+        Some(file) => Some(baseline::read(file, opened.name(), question.as_of, opened.language)?),
+        None => None,
+    };
+    let report = opened.assess(question, selection);
+    let report = match materiality {
+        Some(percent) => report.weighed(percent),
+        None => report,
+    };
+    Ok(match &earlier {
+        Some(saved) => {
+            let baseline = baseline::of(saved, &report, *selection == Selection::default());
+            report.against(baseline)
+        }
+        None => report,
+    })
 }
 
 fn rules_exist(workspace: &Workspace, asked: &[String], language: Language) -> Result<(), Trouble> {

@@ -20,7 +20,7 @@ use crate::world;
 pub(crate) fn run(options: &DiffOptions) -> Result<Exit, Trouble> {
     if let (Side::File(before), Side::File(now)) = (&options.before, &options.now) {
         let language = options.language.chosen().unwrap_or(Language::Sv);
-        let (text, exit) = compared(options, &read(before, language)?, &read(now, language)?, language)?;
+        let (text, exit) = compared(options, &read(before, language)?.1, &read(now, language)?.1, language)?;
         output::deliver(&text, options.output.file.as_deref(), &[], language)?;
         return Ok(exit);
     }
@@ -30,7 +30,7 @@ pub(crate) fn run(options: &DiffOptions) -> Result<Exit, Trouble> {
     }
     let language = opened.language;
     let side = |side: &Side| match side {
-        Side::File(path) => read(path, language),
+        Side::File(path) => Ok(read(path, language)?.1),
         Side::Day(day) => Saved::read(&assessed(&opened, *day, language)?)
             .map_err(|why| unreadable(&day.to_string(), &why.0, language)),
     };
@@ -56,10 +56,12 @@ fn compared(
     Ok((text, if comparison.is_worse() { Exit::Breached } else { Exit::Clean }))
 }
 
-fn read(path: &Path, language: Language) -> Result<Saved, Trouble> {
+/// A saved assessment, as text and as read.
+pub(crate) fn read(path: &Path, language: Language) -> Result<(String, Saved), Trouble> {
     let shown = path.display().to_string();
     let text = world::text(path).map_err(|why| unreadable(&format!("{shown}:"), &why, language))?;
-    Saved::read(&text).map_err(|why| unreadable(&shown, &why.0, language))
+    let saved = Saved::read(&text).map_err(|why| unreadable(&shown, &why.0, language))?;
+    Ok((text, saved))
 }
 
 fn unreadable(shown: &str, why: &Text, language: Language) -> Trouble {

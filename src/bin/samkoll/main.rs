@@ -21,6 +21,7 @@ mod settle;
 mod standard;
 mod typed;
 mod validate;
+mod verify;
 mod world;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Brief(options) => brief::run(options),
         Command::Graph(options) => graph::run(options),
         Command::Diff(options) => diff::run(options),
+        Command::Verify(options) => verify::run(options),
         Command::Explain(options) => explain::run(options),
         Command::Rules(options) => rules::run(options),
         Command::Standard(options) => standard::run(options),

@@ -13,7 +13,7 @@ use crate::diagnostic::Problem;
 use crate::facts::{Clause, HeldUp};
 use crate::model::rule::Class;
 use crate::render::harmless::escaped;
-use crate::report::{Aside, Changed, Report, TableLook};
+use crate::report::{Aside, Changed, Narrowing, Report, TableLook};
 use crate::source::{Files, Span};
 use crate::verdict::{ComputationStep, Outcome, Size, Value, Verdict};
 
@@ -28,6 +28,9 @@ struct Assessment {
     known_at: Option<String>,
     /// Per cent below which a difference is a note.
     materiality: Option<String>,
+    /// What of it was asked for, where that is not everything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<JsonAsked>,
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<JsonBaseline>,
@@ -71,6 +74,21 @@ struct Workspace {
     inputs: String,
     rules: String,
     standard: JsonStandard,
+    /// The workspace's own files, by path, each with its digest as `sha256sum` writes it.
+    files: Vec<JsonFile>,
+}
+
+#[derive(Serialize)]
+struct JsonFile {
+    path: String,
+    sha256: String,
+}
+
+#[derive(Serialize)]
+struct JsonAsked {
+    rules: Vec<String>,
+    year: Option<i32>,
+    without: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -238,10 +256,12 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_j
                 accepted: report.standard.accepted,
                 digest: report.standard.digest.clone(),
             },
+            files: report.sums.iter().map(file).collect(),
         },
         as_of: report.as_of.to_string(),
         known_at: report.known_at.map(|day| day.to_string()),
         materiality: report.materiality.map(|percent| percent.to_string()),
+        asked: asked(&report.asked),
         summary: Summary {
             met: report.count(Outcome::Met),
             breached: report.found(Class::Fault),
@@ -267,6 +287,15 @@ fn baseline(report: &Report<'_>) -> Option<JsonBaseline> {
     let (new, known) = report.new_and_known();
     let gone = baseline.gone.len();
     Some(JsonBaseline { as_of: baseline.as_of.clone(), new: new.len(), known: known.len(), gone })
+}
+
+fn file((path, sha256): (&String, &String)) -> JsonFile {
+    JsonFile { path: path.clone(), sha256: sha256.clone() }
+}
+
+fn asked(asked: &Narrowing) -> Option<JsonAsked> {
+    let Narrowing { rules, year, without } = asked.clone();
+    (*asked != Narrowing::default()).then_some(JsonAsked { rules, year, without })
 }
 
 fn aside(aside: &Aside, files: &Files) -> JsonAside {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rhai::{Expr, Stmt};
 use rust_decimal::Decimal;
 
-use super::test::{Against, Compares, Test};
+use super::test::{Against, Compares, Sort, Test};
 use crate::facts::PropertyKind;
 use crate::script::check::property_in;
 
@@ -108,17 +108,6 @@ impl Sum {
 fn exactly(number: Decimal, times: Decimal) -> Option<Decimal> {
     let digits = number.normalize().scale().saturating_add(times.normalize().scale());
     number.checked_mul(times).filter(|_| digits <= Decimal::MAX_SCALE)
-}
-
-/// What is known of a value before anything is known.
-#[derive(Debug, Clone)]
-pub(super) enum Sort {
-    /// Never less than none, and whole.
-    Count,
-    /// Never less than none.
-    Magnitude,
-    /// One of these.
-    OneOf(Vec<Against>),
 }
 
 /// The variables that hold one value each all along; none for one that may hold more.

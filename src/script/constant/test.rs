@@ -6,8 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::form::Sort;
-
 /// How many ways the values of one test may be together; past that nothing is said of it.
 const WAYS: usize = 4_096;
 
@@ -90,6 +88,17 @@ pub(super) enum Against {
     Truth(bool),
     Number(Decimal),
     Word(String),
+}
+
+/// What is known of a value before anything is known.
+#[derive(Debug, Clone)]
+pub(super) enum Sort {
+    /// Never less than none, and whole.
+    Count,
+    /// Never less than none.
+    Magnitude,
+    /// One of these.
+    OneOf(Vec<Against>),
 }
 
 /// What a value is held against, in order, and where it can be: at each of them (odd), below, between and above

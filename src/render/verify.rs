@@ -1,0 +1,101 @@
+//! Whether a saved assessment comes out the same, for a reader.
+
+use crate::amount::{Language, Phrase, Text, counted, many};
+use crate::comparison::{FileChange, Parting, Verification};
+
+phrases! {
+    CHANGED = "ändrad", "changed";
+    GONE = "borta", "gone";
+    ADDED = "ny", "new";
+    NOTHING = "(slut)", "(end)";
+}
+
+const FILES: [&str; 4] = ["fil", "filer", "file", "files"];
+
+/// What is the same, and what is not.
+#[must_use]
+pub fn render(verification: &Verification<'_>, language: Language) -> String {
+    let mut lines: Vec<String> = vec![verdict(verification).get(language).to_owned()];
+    let files = verification.files.iter();
+    lines.extend(files.map(|(path, change)| format!("  {}: {path}", said(*change).get(language))));
+    if !verification.same_standard {
+        lines.push(format!("  {}", standard(verification).get(language)));
+    }
+    if let Some(version) = verification.other_program {
+        lines.push(format!("  {}", program(verification, version).get(language)));
+    }
+    if let Some(parting) = &verification.parts {
+        lines.extend(parted(parting, language));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn verdict(verification: &Verification<'_>) -> Text {
+    let (name, day) = (&verification.saved.workspace.name, &verification.saved.as_of);
+    let files = counted(many(verification.saved.workspace.files.len()), FILES);
+    match (verification.holds(), &verification.parts) {
+        (true, _) => Text::new(
+            format!(
+                "{name}, {day}: {} och standarden är desamma, och bedömningen blir densamma byte för byte.",
+                files.sv
+            ),
+            format!(
+                "{name}, {day}: {} and the standard are the same, and the assessment comes out the same to the byte.",
+                files.en
+            ),
+        ),
+        (false, None) => Text::new(
+            format!("{name}, {day}: bedömningen blir densamma byte för byte, men underlaget är ett annat:"),
+            format!(
+                "{name}, {day}: the assessment comes out the same to the byte, but what it is made from is not:"
+            ),
+        ),
+        (false, Some(_)) => Text::new(
+            format!("{name}, {day}: bedömningen blir en annan."),
+            format!("{name}, {day}: the assessment comes out differently."),
+        ),
+    }
+}
+
+const fn said(change: FileChange) -> Phrase {
+    match change {
+        FileChange::Changed => CHANGED,
+        FileChange::Gone => GONE,
+        FileChange::Added => ADDED,
+    }
+}
+
+fn standard(verification: &Verification<'_>) -> Text {
+    let edition = verification.saved.workspace.standard.edition;
+    Text::new(
+        format!("standarden är en annan än den som användes (utgåva {edition})"),
+        format!("the standard is another than the one that was used (edition {edition})"),
+    )
+}
+
+fn program(verification: &Verification<'_>, version: &str) -> Text {
+    let made = &verification.saved.program.version;
+    Text::new(
+        format!("bedömningen gjordes med samkoll {made}; det här är {version}"),
+        format!("the assessment was made with samkoll {made}; this is {version}"),
+    )
+}
+
+/// Where the two part, and how to see what it means.
+fn parted(parting: &Parting, language: Language) -> Vec<String> {
+    let shown = |line: &Option<String>| {
+        line.as_ref().map_or_else(|| NOTHING.get(language).to_owned(), |line| line.trim().to_owned())
+    };
+    let (saved, now) = (shown(&parting.saved), shown(&parting.now));
+    let line = parting.line;
+    let texts = [
+        Text::new(format!("De skiljs åt på rad {line}:"), format!("They part on line {line}:")),
+        Text::new(format!("  sparad: {saved}"), format!("  saved: {saved}")),
+        Text::new(format!("  nu:     {now}"), format!("  now:   {now}")),
+        Text::new(
+            "Vad som är nytt, löst eller värre: samkoll diff FIL DATUM",
+            "What is new, resolved or worse: samkoll diff FILE DATE",
+        ),
+    ];
+    texts.iter().map(|text| text.get(language).to_owned()).collect()
+}
