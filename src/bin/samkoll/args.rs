@@ -63,6 +63,10 @@ pub(crate) enum Command {
     /// Show the standard: its edition, its rules and what each needs; write it out
     #[command(after_help = SHOWN)]
     Standard(StandardOptions),
+    /// Write what a shell needs to complete commands and options
+    Completions(CompletionsOptions),
+    /// Write a manual page: of samkoll, or of one of its commands
+    Man(ManOptions),
 }
 
 const MADE: &str = "Exit codes: 0 written, 2 nothing written.";
@@ -140,6 +144,26 @@ pub(crate) struct ValidateOptions {
 pub(crate) struct RulesOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
     pub(crate) dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct CompletionsOptions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct ManOptions {
+    /// The command, as `check` or `add year` [default: samkoll itself]
+    pub(crate) command: Vec<String>,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
 }

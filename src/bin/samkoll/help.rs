@@ -35,6 +35,19 @@ pub(crate) fn arguments() -> Result<Arguments, Exit> {
     read.map_err(|error| tell(&error, language))
 }
 
+/// The whole command line with its texts in a language.
+pub(crate) fn command(language: Language) -> Command {
+    match language {
+        Language::Sv => in_swedish(Arguments::command()),
+        Language::En => Arguments::command(),
+    }
+}
+
+/// The machine's language: Swedish unless it is English.
+pub(crate) fn of_the_machine() -> Language {
+    machine(world::variable)
+}
+
 /// `samkoll help check --lang en` has said its language: the parser takes only names of commands after `help`.
 fn for_the_parser(mut words: Vec<OsString>) -> Vec<OsString> {
     if words.get(1).is_some_and(|word| word == "help") {
@@ -58,8 +71,11 @@ fn language(typed: &[String], variable: impl Fn(&str) -> Option<String>) -> Lang
             _ => (),
         }
     }
-    let machine = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
-    match machine {
+    machine(variable)
+}
+
+fn machine(variable: impl Fn(&str) -> Option<String>) -> Language {
+    match ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable) {
         Some(word) if word.to_lowercase().starts_with("en") => Language::En,
         _ => Language::Sv,
     }

@@ -18,6 +18,7 @@ mod output;
 mod place;
 mod rules;
 mod settle;
+mod shell;
 mod standard;
 mod typed;
 mod validate;
@@ -46,6 +47,8 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(options),
         Command::Rules(options) => rules::run(options),
         Command::Standard(options) => standard::run(options),
+        Command::Completions(options) => shell::completions(options),
+        Command::Man(options) => shell::man(options),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -55,6 +55,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("explain", "Förklara en regel, ett utslag eller ett datum steg för steg", SHOWN),
     ("rules", "Räkna upp reglerna", ""),
     ("standard", "Visa standarden: utgåva, regler och vad var och en behöver; eller skriv ut den", SHOWN),
+    ("completions", "Skriv det ett skal behöver för att fylla i kommandon och flaggor", ""),
+    ("man", "Skriv en manualsida: om samkoll, eller om ett av dess kommandon", ""),
     ("standard/export", "Skriv ut standardens filer för att läsas: samma byte som programmet använder", MADE),
 ];
 
@@ -108,6 +110,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "En regel, eller en post i årshjulet (ett id, eller en del av ett som `budget/styrelsen/2024`)",
     ),
     ("subject", "Med en regel: vad den prövar, som `2023`"),
+    ("shell", "Skalet"),
+    ("man/command", "Kommandot, som `check` eller `add year` [annars: samkoll självt]"),
     ("init/dir", "Mappen som ska göras"),
     ("name", "Förbundets namn"),
     ("seat", "Var förbundet har sitt säte"),
@@ -141,6 +145,7 @@ const NEAREST: &str = "Arbetsytans mapp [annars: närmaste samkoll.toml uppåt]"
 const VALUE_NAMES: &[(&str, &str)] = &[
     ("BEFORE", "FÖRE"),
     ("BY", "ORDNING"),
+    ("COMMAND", "KOMMANDO"),
     ("DATE", "DATUM"),
     ("DAYS", "DAGAR"),
     ("DIR", "MAPP"),
@@ -161,6 +166,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("ROLE", "LÄSARE"),
     ("PERCENT", "PROCENT"),
     ("RULE", "REGEL"),
+    ("SHELL", "SKAL"),
     ("SUBJECT", "ÄMNE"),
     ("TARGET", "REGEL ELLER POST"),
     ("TITLE", "TITEL"),
