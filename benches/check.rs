@@ -81,6 +81,7 @@ fn case(workspace: &Workspace, rule: &str) -> Case {
     let subjects = facts.subjects(rule.text.subject);
     let subject = subjects.into_iter().find(|it| it.years == Some((2023, 2023))).expect("a subject of 2023");
     Case {
+        trial: None,
         facts,
         day: subject.governing,
         year: Some(2023),

@@ -2,6 +2,7 @@
 //!
 //! INVARIANT: no other module runs scripts.
 
+mod settled;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
+
+pub use settled::settled_by;
 
 use crate::amount::{Origin, Quantity, Text, Unit, tell_apart};
 use crate::calendar::day_of;
@@ -165,6 +168,7 @@ impl Loop<'_> {
             rule: self.as_known(rule),
             day,
             year: subject.years.map(|(year, _)| year),
+            trial: None,
         };
         let mut run = self.book.engine.run(&rule.script, case).map_err(|failure| {
             let span = rule.span(self.files, failure.place);
@@ -425,6 +429,9 @@ impl Run {
             within_rounding: false,
             place: None,
             looked_at: BTreeSet::new(),
+            fetched: Vec::new(),
+            compared: Vec::new(),
+            lacks: None,
         }
     }
 }

@@ -46,6 +46,8 @@ pub struct Gap {
     pub reason: Undecided,
     /// What is missing, in words.
     pub text: Text,
+    /// The figure of a year that is missing, where it is one.
+    pub figure: Option<(String, i32)>,
 }
 
 /// Something that is known, and where from.
@@ -214,13 +216,23 @@ impl Gap {
     /// A figure that is not known.
     #[must_use]
     pub fn figure(text: Text) -> Self {
-        Self { reason: Undecided::MissingFigure, text }
+        Self::new(Undecided::MissingFigure, text)
+    }
+
+    /// A figure of a year that no table has.
+    #[must_use]
+    pub fn of_figure(name: &str, year: i32, text: Text) -> Self {
+        Self { figure: Some((name.to_owned(), year)), ..Self::figure(text) }
     }
 
     /// Something the register does not hold.
     #[must_use]
     pub fn record(text: Text) -> Self {
-        Self { reason: Undecided::MissingRecord, text }
+        Self::new(Undecided::MissingRecord, text)
+    }
+
+    pub(crate) const fn new(reason: Undecided, text: Text) -> Self {
+        Self { reason, text, figure: None }
     }
 }
 

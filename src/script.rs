@@ -71,6 +71,24 @@ pub struct Case {
     pub day: NaiveDate,
     /// The year figures are taken from.
     pub year: Option<i32>,
+    /// What is to be told of the way there, and tried; nothing when rules are only asked.
+    pub trial: Option<Trial>,
+}
+
+/// A run that tells what it fetched and compared, so that something else can be tried in its place.
+#[derive(Debug, Clone, Default)]
+pub struct Trial {
+    /// What is given in the place of what is known.
+    pub instead: Option<(Fetched, Fact)>,
+}
+
+/// What a script fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fetched {
+    /// A figure of a year.
+    Figure(String, i32),
+    /// A property of the subject.
+    Property(String),
 }
 
 /// What a script concluded, and on what.
@@ -88,6 +106,12 @@ pub struct Run {
     pub place: Option<Span>,
     /// Where every fact stands that was looked at and that stands somewhere.
     pub looked_at: BTreeSet<Span>,
+    /// Of a trial: what was fetched, in order.
+    pub fetched: Vec<(Fetched, Fact)>,
+    /// Of a trial: the amounts and days that were compared, in order.
+    pub compared: Vec<(Fact, Fact)>,
+    /// Of a trial: the property that was asked for and is not known.
+    pub lacks: Option<String>,
 }
 
 /// What a step of a computation worked out. Its words are made only when somebody reads them.
@@ -148,6 +172,9 @@ struct Log {
     within_rounding: bool,
     place: Option<Span>,
     looked_at: BTreeSet<Span>,
+    fetched: Vec<(Fetched, Fact)>,
+    compared: Vec<(Fact, Fact)>,
+    lacks: Option<String>,
 }
 
 type Shared = Arc<Session>;
@@ -275,6 +302,9 @@ impl Engine {
             within_rounding: log.within_rounding,
             place: log.place,
             looked_at: log.looked_at,
+            fetched: log.fetched,
+            compared: log.compared,
+            lacks: log.lacks,
         })
     }
 }
@@ -313,6 +343,22 @@ impl Session {
             log.place = log.place.or(at);
             log.looked_at.extend(at);
         });
+    }
+
+    /// Of a trial: notes what was fetched, and gives what is to be tried in its place.
+    fn fetched(&self, what: impl FnOnce() -> Fetched, fact: &Fact) -> Option<Fact> {
+        let trial = self.case.trial.as_ref()?;
+        let what = what();
+        let instead = trial.instead.as_ref().filter(|(of, _)| *of == what).map(|(_, fact)| fact.clone());
+        self.log(|log| log.fetched.push((what, fact.clone())));
+        instead
+    }
+
+    /// Of a trial: notes a property that is not known.
+    fn lacks(&self, property: &str) {
+        if self.case.trial.is_some() {
+            self.log(|log| log.lacks = Some(property.to_owned()));
+        }
     }
 
     fn consulted(&self, origins: &[Origin]) {

@@ -224,3 +224,14 @@ pub struct ComputationStep {
     /// What came out.
     pub result: Text,
 }
+
+/// What would meet a rule that is broken, or decide one that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettledBy {
+    /// One thing that is known would have to be another: what it is, and what it would be.
+    Otherwise(Text),
+    /// A figure of a year is not known, by its name.
+    Figure(String, i32),
+    /// Something about the subject is not known: what it means.
+    Property(Text),
+}

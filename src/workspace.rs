@@ -9,7 +9,7 @@ use crate::amount::Text;
 use crate::cycle;
 use crate::diagnostic::{Code, Problem, Severity, nearest};
 use crate::edition::{Difference, Edition};
-use crate::evaluate::{Selection, evaluate};
+use crate::evaluate::{self, Selection, evaluate};
 use crate::facts::{Facts, Question};
 use crate::graph;
 use crate::model::register::EvidenceFile;
@@ -21,7 +21,7 @@ use crate::report::{self, Narrowing, Report, TableLook, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::standard;
-use crate::verdict::tie;
+use crate::verdict::{Outcome, SettledBy, Verdict, tie};
 
 /// Where texts come from: a disk, a binary, a test.
 pub trait World {
@@ -186,6 +186,17 @@ pub fn assess<'w>(workspace: &'w Workspace, question: Question, selection: &Sele
     report.problems.extend(problems);
     sort_problems(&mut report.problems, &workspace.files);
     report
+}
+
+/// What would meet a rule that is broken, or decide one that is open, by one thing alone.
+#[must_use]
+pub fn settled_by(workspace: &Workspace, question: Question, verdict: &Verdict) -> Option<SettledBy> {
+    if !matches!(verdict.outcome, Outcome::Breached | Outcome::Undecided) {
+        return None;
+    }
+    let facts = Arc::new(Facts::new(Arc::clone(&workspace.model), question));
+    let rule = workspace.book.rule(&verdict.rule)?;
+    evaluate::settled_by(&facts, &workspace.book, rule, &verdict.subject.id)
 }
 
 /// The problem when what falls due until the year after the question's, or another, is more than is worked out;

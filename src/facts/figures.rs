@@ -241,10 +241,10 @@ impl Figures {
         }
         let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
         let blank = slot.and_then(|slot| slot.blanks.first());
-        Err(Gap::figure(match blank.and_then(|origin| self.claim(model, *origin)) {
-            Some(claim) => blank_cell(&title, year, claim.part),
-            None => not_known(&title, year),
-        }))
+        Err(match blank.and_then(|origin| self.claim(model, *origin)) {
+            Some(claim) => Gap::figure(blank_cell(&title, year, claim.part)),
+            None => Gap::of_figure(name, year, not_known(&title, year)),
+        })
     }
 
     /// The same, and no wider than a claim that agrees with it: numbers rounded to 12.4 and 12.5 may be as good as
@@ -632,9 +632,9 @@ fn above_stairs(base: &Quantity, steps: &[StairStep]) -> Gap {
     let (base, top) = apart(base, &top);
     let words = |language| (base.written(language), top.written(language));
     let ((base_sv, top_sv), (base_en, top_en)) = (words(Language::Sv), words(Language::En));
-    Gap {
-        reason: Undecided::RuleSilent,
-        text: Text::new(
+    Gap::new(
+        Undecided::RuleSilent,
+        Text::new(
             format!(
                 "Underlaget {base_sv} ligger över trappans sista steg, {top_sv}; vad som gäller där är inte känt."
             ),
@@ -642,17 +642,14 @@ fn above_stairs(base: &Quantity, steps: &[StairStep]) -> Gap {
                 "The base {base_en} is above the last step of the stairs, {top_en}; what holds there is not known."
             ),
         ),
-    }
+    )
 }
 
 fn no_stairs() -> Gap {
-    Gap {
-        reason: Undecided::RuleSilent,
-        text: Text::new(
-            "Ingen trappa gäller den dagen.".to_owned(),
-            "No stairs hold on that day.".to_owned(),
-        ),
-    }
+    Gap::new(
+        Undecided::RuleSilent,
+        Text::new("Ingen trappa gäller den dagen.".to_owned(), "No stairs hold on that day.".to_owned()),
+    )
 }
 
 /// The first statement that no reading of rounding reconciles with another.

@@ -251,11 +251,11 @@ impl<'m> Asked<'m> {
 }
 
 fn unfit(name: &str) -> Gap {
-    Gap {
-        reason: Undecided::RuleSilent,
-        text: Text::new(
+    Gap::new(
+        Undecided::RuleSilent,
+        Text::new(
             format!("Regelns parameter {name} säger inte det som krävs den dagen."),
             format!("The rule’s parameter {name} does not say what is needed on that day."),
         ),
-    }
+    )
 }

@@ -1,6 +1,9 @@
 //! A date, a state or a rule explained: where it comes from, step by step.
 
+mod settled;
 mod words;
+
+pub use settled::settled;
 
 use crate::amount::Language;
 use crate::calendar::{leeway, validity};

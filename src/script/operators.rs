@@ -8,10 +8,10 @@ use std::cmp::Ordering;
 use rhai::{Dynamic, Engine, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
 use rust_decimal::Decimal;
 
-use super::vocabulary::{Day, OneOf, Words, mark_rounding, raise};
+use super::vocabulary::{Day, OneOf, Words, mark_rounding, note_compared, raise};
 use super::words::{self, fault, kinds};
 use crate::amount::{AmountError, Quantity, Text, Unit};
-use crate::facts::Gap;
+use crate::facts::{Fact, Gap};
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
@@ -110,12 +110,12 @@ fn texts(engine: &mut Engine) {
 
 fn days(engine: &mut Engine) {
     type Context<'c> = NativeCallContext<'c>;
-    engine.register_fn("<", |c: Context<'_>, a: Day, b: Day| told(&c, earlier(&a, &b)));
-    engine.register_fn(">", |c: Context<'_>, a: Day, b: Day| told(&c, earlier(&b, &a)));
-    engine.register_fn("<=", |c: Context<'_>, a: Day, b: Day| not(told(&c, earlier(&b, &a))));
-    engine.register_fn(">=", |c: Context<'_>, a: Day, b: Day| not(told(&c, earlier(&a, &b))));
-    engine.register_fn("==", |c: Context<'_>, a: Day, b: Day| told(&c, same_day(&a, &b)));
-    engine.register_fn("!=", |c: Context<'_>, a: Day, b: Day| not(told(&c, same_day(&a, &b))));
+    engine.register_fn("<", |c: Context<'_>, a: Day, b: Day| held(&c, &a, &b, earlier(&a, &b)));
+    engine.register_fn(">", |c: Context<'_>, a: Day, b: Day| held(&c, &a, &b, earlier(&b, &a)));
+    engine.register_fn("<=", |c: Context<'_>, a: Day, b: Day| not(held(&c, &a, &b, earlier(&b, &a))));
+    engine.register_fn(">=", |c: Context<'_>, a: Day, b: Day| not(held(&c, &a, &b, earlier(&a, &b))));
+    engine.register_fn("==", |c: Context<'_>, a: Day, b: Day| held(&c, &a, &b, same_day(&a, &b)));
+    engine.register_fn("!=", |c: Context<'_>, a: Day, b: Day| not(held(&c, &a, &b, same_day(&a, &b))));
     engine.register_fn("-", |c: Context<'_>, a: Day, b: Day| -> Fallible<i64> {
         // Of what is late for certain, so many days at least.
         let from = told(&c, a.earliest)?;
@@ -139,6 +139,12 @@ fn same_day(a: &Day, b: &Day) -> Option<bool> {
     }
     let known = a.earliest == Some(a.date) && b.earliest == Some(b.date);
     known.then_some(a.date == b.date)
+}
+
+/// What can be told of two days that are held against each other.
+fn held(context: &NativeCallContext<'_>, a: &Day, b: &Day, answer: Option<bool>) -> Fallible<bool> {
+    note_compared(context, || (Fact::Day(a.date), Fact::Day(b.date)));
+    told(context, answer)
 }
 
 /// What can be told of days, or the gap when it cannot.
@@ -203,6 +209,7 @@ fn not(truth: Fallible<bool>) -> Fallible<bool> {
 
 /// `a > b`, only when it is so for every value inside the intervals.
 fn above(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
+    note_compared(context, || (Fact::Amount(a.clone()), Fact::Amount(b.clone())));
     let surely = a.surely_above(b).map_err(kinds)?;
     if !surely && a.value > b.value && !a.is_same(b) {
         mark_rounding(context);
@@ -212,6 +219,7 @@ fn above(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallibl
 
 /// `a == b`, when some value inside both intervals is the same.
 fn same(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
+    note_compared(context, || (Fact::Amount(a.clone()), Fact::Amount(b.clone())));
     let meets = a.meets(b).map_err(kinds)?;
     if meets && !a.is_same(b) {
         mark_rounding(context);

@@ -8,7 +8,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallConte
 use rust_decimal::Decimal;
 
 use super::words::{fault, kinds, never};
-use super::{Conclusion, Named, Session, Shared, Worked};
+use super::{Conclusion, Fetched, Named, Session, Shared, Worked};
 use crate::amount::{AmountError, Kind, Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
 use crate::facts::{About, Asked, Fact, Gap, Known, PropertyKind, Split, properties_of};
@@ -204,8 +204,13 @@ fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Q
     let year = need_year(&session)?;
     let away = i32::try_from(years).ok().filter(|years| years.abs() <= MOST_YEARS);
     let year = away.and_then(|years| year.checked_add(years)).ok_or_else(|| fault(too_far(years)))?;
+    let of = || Fetched::Figure(name.to_owned(), year);
     match session.case.facts.figure(name, year) {
         Ok(quantity) => {
+            let quantity = match session.fetched(of, &Fact::Amount(quantity.clone())) {
+                Some(Fact::Amount(tried)) => tried,
+                _ => quantity,
+            };
             session.consulted(&quantity.origins);
             session.step(Worked::Figure(name.to_owned(), year), &quantity);
             Ok(quantity)
@@ -338,8 +343,12 @@ fn property(
     let session = need_session(&context)?;
     let case = &session.case;
     let asked = Asked { facts: &case.facts, rule: &case.rule, day: case.day };
+    let of = || Fetched::Property(name.to_string());
     match case.subject.property(&asked, &name) {
-        Some(Ok(known)) => {
+        Some(Ok(mut known)) => {
+            if let Some(tried) = session.fetched(of, &known.fact) {
+                known.fact = tried;
+            }
             if !case.subject.names_it(&name) {
                 session.stands(known.span);
             }
@@ -353,7 +362,10 @@ fn property(
             }
             Ok(dynamic(known, properties_of(case.subject.kind).into_iter().find(|it| it.name == name)))
         }
-        Some(Err(gap)) => Err(raise(&context, Conclusion::Open(gap))),
+        Some(Err(gap)) => {
+            session.lacks(&name);
+            Err(raise(&context, Conclusion::Open(gap)))
+        }
         None => Err(no_property(&name)),
     }
 }
@@ -458,6 +470,14 @@ pub(super) fn session(context: &NativeCallContext<'_>) -> Option<Shared> {
 pub(super) fn mark_rounding(context: &NativeCallContext<'_>) {
     if let Some(session) = session(context) {
         session.log(|log| log.within_rounding = true);
+    }
+}
+
+/// Of a trial: notes what is compared.
+pub(super) fn note_compared(context: &NativeCallContext<'_>, facts: impl FnOnce() -> (Fact, Fact)) {
+    if let Some(session) = session(context).filter(|session| session.case.trial.is_some()) {
+        let facts = facts();
+        session.log(|log| log.compared.push(facts));
     }
 }
 

@@ -43,6 +43,7 @@ mod remarks;
 mod rendering;
 mod sandbox;
 mod sessions;
+mod settled;
 mod shell;
 mod sorts;
 mod starter;

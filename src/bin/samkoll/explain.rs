@@ -5,7 +5,7 @@ use samkoll::calendar::Question;
 use samkoll::evaluate::Selection;
 use samkoll::render::explain::{self, Explained};
 use samkoll::render::text::Role;
-use samkoll::{Workspace, render};
+use samkoll::{Workspace, render, settled_by};
 
 use crate::args::ExplainOptions;
 use crate::graph::names;
@@ -66,7 +66,12 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
     }
     output::print(&render::text::render(&report, Role::Auditor, *language))?;
     let cycle = opened.cycle(question);
-    if let Some(item) = cycle.items().iter().find(|item| item.id == subject) {
+    let item = cycle.items().iter().find(|item| item.id == subject);
+    let verdict = report.verdicts.first();
+    if let Some(by) = verdict.and_then(|it| settled_by(workspace, question, it)) {
+        output::print(&explain::settled(&by, item, &workspace.model, &workspace.files, *language))?;
+    }
+    if let Some(item) = item {
         let explained = Explained { cycle: &cycle, item, files: &workspace.files };
         output::print(&format!("\n{}", explain::item(&explained, *language)))?;
     }

@@ -338,7 +338,7 @@ impl Figures {
     fn printed(&self, model: &Model, name: &str, year: i32, table: &str) -> Result<Quantity, Gap> {
         let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
         let origin = self.cell(name, year, Some(table));
-        let Some(origin) = origin else { return Err(Gap::figure(not_known(&title, year))) };
+        let Some(origin) = origin else { return Err(Gap::of_figure(name, year, not_known(&title, year))) };
         let part = self.claim(model, origin).map_or("", |claim| claim.part);
         self.quantity(origin).cloned().ok_or_else(|| Gap::figure(blank_cell(&title, year, part)))
     }
@@ -436,7 +436,7 @@ impl Spread<'_> {
                 (Language::En, false) => format!("{text} What is known gives {known}, stated is {stated}."),
             }
         });
-        Gap { reason: gap.reason, text }
+        Gap { text, ..gap }
     }
 
     pub(super) fn terms<'f>(&self, terms: &'f [Term]) -> Vec<(&'f Term, String)> {

@@ -25,7 +25,9 @@ impl Figures {
         let value = |name: &str, year: i32| {
             let own = self.slot(name, year).and_then(|slot| slot.claims.iter().find(beside));
             let printed = own.and_then(|origin| self.quantity(*origin)).cloned();
-            printed.map(|it| it.as_set()).ok_or_else(|| Gap::figure(not_known(&Text::same(name), year)))
+            printed
+                .map(|it| it.as_set())
+                .ok_or_else(|| Gap::of_figure(name, year, not_known(&Text::same(name), year)))
         };
         let printed = |name: &str, year: i32| self.slot(name, year).is_some();
         let sum = Spread { model, year, value: &value, printed: &printed, lacks: &|_, _| false };

@@ -67,7 +67,7 @@ impl Figures {
     }
 
     fn held(&self, model: &Model, name: &str, year: i32, wholes: &[Quantity]) -> Result<Share, Gap> {
-        let unknown = || Gap::figure(not_known(&Text::same(name), year));
+        let unknown = || Gap::of_figure(name, year, not_known(&Text::same(name), year));
         let claims = self.slot(name, year).map(|slot| slot.claims.as_slice()).unwrap_or_default();
         let printed = |origin| Some((self.quantity(origin)?, self.claim(model, origin)?));
         let claims: Vec<_> = claims.iter().filter_map(|origin| printed(*origin)).collect();

@@ -216,7 +216,7 @@ impl OfFigure {
                 ),
             }
         });
-        Some(Gap { reason: Undecided::Judgement, text })
+        Some(Gap::new(Undecided::Judgement, text))
     }
 
     fn share(&self) -> Result<&Share, Gap> {

@@ -482,7 +482,7 @@ fn printed_unchanged(outcome: &Quantity, target: &Quantity) -> Gap {
             ),
         }
     });
-    Gap { reason: Undecided::Judgement, text }
+    Gap::new(Undecided::Judgement, text)
 }
 
 fn no_such_value() -> Gap {

@@ -213,7 +213,7 @@ fn in_doubt(item: &Item<'_>, doubt: Doubt) -> Gap {
             ),
         ),
     };
-    Gap { reason, text: Text::new(sv, en) }
+    Gap::new(reason, Text::new(sv, en))
 }
 
 fn no_day(item: &Item<'_>) -> Gap {

@@ -168,7 +168,7 @@ impl Facts {
                 ),
             }
         });
-        Gap { reason: Undecided::Judgement, text: words }
+        Gap::new(Undecided::Judgement, words)
     }
 
     /// Whether a statement holds for the printed precision, and what speaks against it. What is not known of one part
@@ -340,7 +340,7 @@ fn on_a_wrong_number(judged: &Judged, words: &Text) -> Gap {
         }
         (Language::En, true) => format!("The text holds only with a number that is probably wrong. {words}"),
     });
-    Gap { reason: Undecided::Judgement, text }
+    Gap::new(Undecided::Judgement, text)
 }
 
 /// How many of the parts are as a statement says.
@@ -432,9 +432,9 @@ fn at_statement(statement: &Assertion, fact: Fact) -> Known {
 }
 
 fn printed_alike(title: &Text, value: &Quantity) -> Gap {
-    Gap {
-        reason: Undecided::Judgement,
-        text: title.map(|language, title| {
+    Gap::new(
+        Undecided::Judgement,
+        title.map(|language, title| {
             let value = value.written(language);
             match language {
                 Language::Sv => {
@@ -445,7 +445,7 @@ fn printed_alike(title: &Text, value: &Quantity) -> Gap {
                 ),
             }
         }),
-    }
+    )
 }
 
 fn parts_not_known(title: &Text, none: bool) -> Gap {

@@ -403,7 +403,7 @@ fn term_due(asked: &Asked<'_>, year: i32) -> Property {
     let silent = || {
         let text =
             Text::new("Regeln säger inte när mandattider börjar.", "The rule does not say when terms begin.");
-        Gap { reason: Undecided::RuleSilent, text }
+        Gap::new(Undecided::RuleSilent, text)
     };
     let first: NaiveDate = asked.word("first")?.parse().map_err(|_| silent())?;
     let every = i32::try_from(asked.number("every")?).map_err(|_| silent())?;

@@ -1,0 +1,189 @@
+//! The smallest change that would meet a rule: one thing it fetched is given another value, and the rule asked again.
+//!
+//! Tried are what it held against each other when it broke: the one put where the other is; then one more or less of
+//! what is counted, yes for no, and the other words a property can have. Only what the rule then calls *met* is told.
+
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
+
+use super::{governing_day, words};
+use crate::amount::{Quantity, Text};
+use crate::facts::{Fact, Facts, PropertyKind, properties_of};
+use crate::rulebook::{Rule, Rulebook};
+use crate::script::{Case, Conclusion, Fetched, Run, Trial};
+use crate::verdict::SettledBy;
+
+/// What somebody has set, and others are held against: it is not what is to be otherwise.
+const SET: &str = "target";
+
+/// How an item of the annual cycle stands, and the day that hangs on.
+const STATE: &str = "state";
+const DUE: &str = "due";
+
+/// How far from what is counted another number is tried.
+const NEAR: i64 = 50;
+
+/// What would meet a rule that is broken on a subject, or decide one that is open; none where no single thing would.
+#[must_use]
+pub fn settled_by(facts: &Arc<Facts>, book: &Rulebook, rule: &Rule, subject: &str) -> Option<SettledBy> {
+    let subject = facts.subjects(rule.text.subject).into_iter().find(|it| it.id == subject)?;
+    let known = rule.text.as_known(|from| facts.question().is_known(from));
+    let case = Case {
+        day: governing_day(&rule.text, &subject),
+        year: subject.years.map(|(year, _)| year),
+        subject: Arc::new(subject),
+        facts: Arc::clone(facts),
+        rule: known.map_or_else(|| Arc::clone(&rule.text), Arc::new),
+        trial: Some(Trial::default()),
+    };
+    let trials = Trials { book, rule, case };
+    let run = trials.run(None)?;
+    match &run.conclusion {
+        Conclusion::Breached(_) => trials.met_by(&run),
+        Conclusion::Open(gap) => match (&gap.figure, run.lacks) {
+            (Some((name, year)), _) => Some(SettledBy::Figure(name.clone(), *year)),
+            (None, name) => name.map(|name| SettledBy::Property(book.label(&rule.text, &name))),
+        },
+        // The rule has seen that the register says nothing, and says so in its own words.
+        Conclusion::Undecided(..) => run.fetched.iter().find_map(|(what, fact)| match (what, fact) {
+            (Fetched::Property(name), Fact::Word("unknown")) if name == STATE => {
+                Some(SettledBy::Property(book.label(&rule.text, name)))
+            }
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+struct Trials<'t> {
+    book: &'t Rulebook,
+    rule: &'t Rule,
+    case: Case,
+}
+
+impl Trials<'_> {
+    fn run(&self, instead: Option<(Fetched, Fact)>) -> Option<Run> {
+        let case = Case { trial: Some(Trial { instead }), ..self.case.clone() };
+        self.book.engine.run(&self.rule.script, case).ok()
+    }
+
+    fn met_by(&self, run: &Run) -> Option<SettledBy> {
+        let compared = run.compared.iter().rev().flat_map(|(one, other)| {
+            let sides = [(one, other), (other, one)];
+            sides.into_iter().flat_map(|(is, than)| {
+                let what = run.fetched.iter().filter(move |(_, fact)| is_same(fact, is));
+                what.flat_map(move |(what, fact)| beside(than).into_iter().map(move |to| (what, fact, to)))
+            })
+        });
+        let others = run
+            .fetched
+            .iter()
+            .rev()
+            .flat_map(|(what, fact)| self.others(what, fact).into_iter().map(move |to| (what, fact, to)));
+        let is_set = |what: &Fetched| matches!(what, Fetched::Property(name) if name == SET);
+        compared.chain(others).filter(|(what, ..)| !is_set(what)).find_map(|(what, from, to)| {
+            let again = self.run(Some((what.clone(), to.clone())))?;
+            matches!(again.conclusion, Conclusion::Met(_))
+                .then(|| SettledBy::Otherwise(self.told(run, what, from, &to)))
+        })
+    }
+
+    /// What else something can be that nothing was held against: the nearest first.
+    fn others(&self, what: &Fetched, fact: &Fact) -> Vec<Fact> {
+        match (fact, what) {
+            (Fact::Number(number), _) => (1..=NEAR)
+                .flat_map(|by| [number.checked_add(by), number.checked_sub(by)])
+                .flatten()
+                .filter(|number| *number >= 0)
+                .map(Fact::Number)
+                .collect(),
+            (Fact::Truth(truth), _) => vec![Fact::Truth(!truth)],
+            (Fact::Word(word), Fetched::Property(name)) => {
+                let about = properties_of(self.rule.text.subject).into_iter().find(|it| it.name == name);
+                match about.map(|it| it.kind) {
+                    Some(PropertyKind::Word(words)) => {
+                        words.iter().filter(|it| *it != word).map(|it| Fact::Word(it)).collect()
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn told(&self, run: &Run, what: &Fetched, from: &Fact, to: &Fact) -> Text {
+        let due = run.fetched.iter().find_map(|(of, fact)| match (of, fact) {
+            (Fetched::Property(name), Fact::Day(day)) if name == DUE => Some(day),
+            _ => None,
+        });
+        if let (Fetched::Property(name), Some(due)) = (what, due)
+            && name == STATE
+        {
+            return Text::new(format!("gjort senast {due}"), format!("done by {due}"));
+        }
+        let name = match what {
+            Fetched::Figure(name, year) => {
+                self.case.facts.figure_title(name).map(|_, title| format!("{title} {year}"))
+            }
+            Fetched::Property(name) => self.book.label(&self.rule.text, name),
+        };
+        let (is, would) = (words::written(from), words::written(to));
+        match (from, to) {
+            (Fact::Amount(from), Fact::Amount(to)) => amounts(&name, from, to, &would),
+            (Fact::Day(from), Fact::Day(to)) if to < from => Text::new(
+                format!("{} senast {to} i stället för {from}", name.sv),
+                format!("{} by {to} instead of {from}", name.en),
+            ),
+            _ => Text::new(
+                format!("{}: {} i stället för {}", name.sv, would.sv, is.sv),
+                format!("{}: {} instead of {}", name.en, would.en, is.en),
+            ),
+        }
+    }
+}
+
+fn amounts(name: &Text, from: &Quantity, to: &Quantity, would: &Text) -> Text {
+    let difference = match to.sub(from) {
+        Ok(difference) => words::written(&Fact::Amount(difference.magnitude())),
+        Err(_) => Text::default(),
+    };
+    match to.value < from.value {
+        true => Text::new(
+            format!("{} ned till {}, det vill säga {} mindre", name.sv, would.sv, difference.sv),
+            format!("{} down to {}, that is {} less", name.en, would.en, difference.en),
+        ),
+        false => Text::new(
+            format!("{} upp till {}, det vill säga {} mer", name.sv, would.sv, difference.sv),
+            format!("{} up to {}, that is {} more", name.en, would.en, difference.en),
+        ),
+    }
+}
+
+fn is_same(fetched: &Fact, compared: &Fact) -> bool {
+    match (fetched, compared) {
+        (Fact::Amount(one), Fact::Amount(other)) => one.value == other.value && one.kind == other.kind,
+        (Fact::Day(one) | Fact::DoneBy(_, one), Fact::Day(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Where something would be that is at most, at least, less or more than another.
+fn beside(than: &Fact) -> Vec<Fact> {
+    match than {
+        Fact::Amount(than) => {
+            let step = Quantity::exact(Decimal::ONE, than.unit);
+            let beside = [than.sub(&step), than.add(&step)].into_iter().flatten();
+            [than.clone()].into_iter().chain(beside).map(Fact::Amount).collect()
+        }
+        Fact::Day(day) => {
+            let day_of = |day: Option<NaiveDate>| day.map(Fact::Day);
+            [Some(*day), day.checked_sub_days(Days::new(1)), day.checked_add_days(Days::new(1))]
+                .into_iter()
+                .filter_map(day_of)
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
