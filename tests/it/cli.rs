@@ -509,6 +509,7 @@ fn nothing_a_workspace_says_reaches_the_terminal_raw() {
         "rules",
         "standard",
         "brief --meeting 2024-03-21",
+        "report --as-of 2024-06-30",
         "explain \u{1b}[31m",
     ];
     for whole in [false, true] {
