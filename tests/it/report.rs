@@ -227,6 +227,10 @@ fn what_a_workspace_says_stays_text() {
             let (before, after) = (format!("{key} = \""), format!("{key} = \"{hostile} "));
             injected += text.matches(&before).count();
             *text = text.replace(&before, &after);
+            // These are no texts but choices: another word would be an error.
+            for choice in ["printed\"", "placeholder\"", "missing\"", "key\""] {
+                *text = text.replace(&format!("{after}{choice}"), &format!("{before}{choice}"));
+            }
         }
     }
     assert!(injected > 150, "only {injected}");
@@ -235,8 +239,7 @@ fn what_a_workspace_says_stays_text() {
         let elements = tree.descendants().filter(Node::is_element);
         elements.map(|it| it.tag_name().name().to_owned()).collect()
     };
-    let workspace = samkoll::load(&texts);
-    let page = with(&workspace, "2024-06-30", Language::Sv, |page, _, _| page.to_owned());
+    let page = with(&load_whole(&texts), "2024-06-30", Language::Sv, |page, _, _| page.to_owned());
     let hostile = tree(&page);
     assert!(names(&hostile).is_subset(&names(&tree(&clean))), "an element that no template has");
     assert_eq!(hostile.descendants().filter(Node::is_comment).count(), 0);

@@ -50,7 +50,7 @@ phrases! {
     AHEAD_YEAR = "budget och plan", "budget and plan";
     BUDGET = "budget", "budget";
     PLAN = "plan", "plan";
-    CAP_AT_LEAST = "taket är minst så högt", "the cap is at least so high";
+    CAP_AT_LEAST = "taket är minst", "cap at least";
     CLOSING_EQUITY = "Eget kapital", "Equity";
     CAP = "Trappans tak", "The cap";
     TO_USE = "Att använda för att komma under", "To be used to come under it";
