@@ -93,7 +93,7 @@ fn table(told: Told<'_>, year: i32, rows: &[Row<'_>]) -> Table {
         let aimed = target.map_or_else(
             || words::NOT_KNOWN.get(language).to_owned(),
             |(number, at)| {
-                let at = words::aimed(at).get(language);
+                let at = words::aimed(at, language);
                 format!("{at}{}", number.written(language))
             },
         );

@@ -36,9 +36,9 @@ phrases! {
     PLACE = "Ställe", "Place";
     DUE = "Förfaller", "Due";
     REMEDY = "Åtgärd", "Remedy";
-    INPUTS = "Indata (SHA-256)", "Inputs (SHA-256)";
-    RULES = "Förbundets egna regler (SHA-256)", "The förbund’s own rules (SHA-256)";
-    STANDARD = "Standarden (SHA-256)", "The standard (SHA-256)";
+    INPUTS = "Indata", "Inputs";
+    RULES = "Förbundets egna regler", "The förbund’s own rules";
+    STANDARD = "Standarden", "The standard";
     WITHIN_ROUNDING = "Uppfyllt tack vare avrundningen.", "Met thanks to the rounding.";
     EQUITY = "Eget kapital mot trappan", "Equity against the stairs";
     EQUITY_TABLE = "Eget kapital vid årets utgång, och vad trappan ger", "Equity at the end of the year, and what the stairs allow";
@@ -84,7 +84,6 @@ phrases! {
     MOST = "högst ", "at most ";
     ABOVE = "över ", "above ";
     BELOW = "under ", "below ";
-    EITHER = "", "";
     OUTCOMES = "Deltagare och utfall", "Participants and outcomes";
     PARTICIPANTS = "Deltagare", "Participants";
     PARTICIPANTS_TABLE = "Deltagare år för år", "Participants year by year";
@@ -395,14 +394,14 @@ pub(super) const fn reached(outcome: Outcome) -> (char, Phrase) {
     }
 }
 
-/// On which side of its target an outcome should be.
-pub(super) const fn aimed(bound: Option<Bound>) -> Phrase {
+/// On which side of its target an outcome should be; nothing where it is no side.
+pub(super) const fn aimed(bound: Option<Bound>, language: Language) -> &'static str {
     match bound {
-        Some(Bound::Least) => LEAST,
-        Some(Bound::Most) => MOST,
-        Some(Bound::Above) => ABOVE,
-        Some(Bound::Below) => BELOW,
-        None => EITHER,
+        Some(Bound::Least) => LEAST.get(language),
+        Some(Bound::Most) => MOST.get(language),
+        Some(Bound::Above) => ABOVE.get(language),
+        Some(Bound::Below) => BELOW.get(language),
+        None => "",
     }
 }
 
