@@ -158,7 +158,11 @@ fn own_indices(facts: &Facts) -> Vec<(&str, &FigureName)> {
         Formula::Sum(terms) if it.total.figure().is_some() => Some(terms),
         _ => None,
     });
-    let parts = parts.flatten().map(|it| it.name.value.as_str());
+    let formulas = model.catalogue().values().filter_map(|it| match &it.formula {
+        Some(Formula::Sum(terms) | Formula::Between(terms)) => Some(terms),
+        _ => None,
+    });
+    let parts = parts.chain(formulas).flatten().map(|it| it.name.value.as_str());
     let others: BTreeSet<&str> = targets.chain(parts).collect();
     let own = |(name, figure): &(&str, &FigureName)| {
         figure.kind == Kind::Index && figure.group.value != "difference" && !others.contains(name)
