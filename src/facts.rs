@@ -320,6 +320,29 @@ impl Facts {
         self.figures.contributed(&self.model, payer, year)
     }
 
+    /// What equity may be at the end of a year by the recommended stairs, over what the members contribute: by the
+    /// outcome if it is known, else by the budget.
+    ///
+    /// # Errors
+    /// The gap, when a contribution is not known, or the base lies above the last step of the stairs.
+    pub fn equity_cap(&self, year: i32) -> Result<Quantity, Gap> {
+        self.figures.cap(&self.model, year, false)
+    }
+
+    /// The least that it may be: what the stairs give at their last step, where the base lies above it.
+    ///
+    /// # Errors
+    /// The gap, when a contribution is not known, or the stairs may go down.
+    pub fn equity_cap_at_least(&self, year: i32) -> Result<Quantity, Gap> {
+        self.figures.cap(&self.model, year, true)
+    }
+
+    /// The years that some table tells of, first to last.
+    #[must_use]
+    pub fn figure_years(&self) -> Vec<i32> {
+        self.figures.years().collect()
+    }
+
     /// What is named as the contribution of someone who was no member in the year.
     ///
     /// # Errors

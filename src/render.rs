@@ -30,6 +30,8 @@ pub mod exchange;
 pub mod explain;
 pub mod graph;
 mod harmless;
+#[cfg(feature = "report")]
+pub mod html;
 pub mod json;
 mod lines;
 mod logic;

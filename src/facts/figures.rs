@@ -32,6 +32,9 @@ use crate::model::figure::{Basis, Cell, FigureName, Formula, Payer, Table};
 use crate::model::rule::{ParameterValue, StairStep, Undecided};
 use crate::source::Span;
 
+/// The catalogue's name of what equity may be.
+const CAP: &str = "equity.cap";
+
 /// All claims and everything computed from them.
 #[derive(Debug)]
 pub(super) struct Figures {
@@ -384,6 +387,16 @@ impl Figures {
     ) -> Result<Quantity, Gap> {
         let basis = self.basis(model, None, year)?;
         self.sum_of(model, &contributions(model, basis, payer, year), year)
+    }
+
+    /// What the catalogue's stairs allow equity to be at the end of a year, over what the members contribute;
+    /// with `least` what they allow at the least, where the base lies above their last step.
+    pub(super) fn cap(&self, model: &Model, year: i32, least: bool) -> Result<Quantity, Gap> {
+        let formula = model.catalogue().get(CAP).and_then(|figure| figure.formula.as_ref());
+        let Some(Formula::Stairs { parameter, .. }) = formula else { return Err(no_stairs()) };
+        let base = self.contributed(model, None, year)?;
+        let steps = stairs_on(model, &parameter.value, year_end(year)).ok_or_else(no_stairs)?;
+        if least { climb_at_least(&base, steps) } else { climb(&base, steps) }
     }
 
     /// What is named as the contribution of someone who was no member in the year; nothing, where nobody is.

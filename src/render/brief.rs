@@ -1,6 +1,6 @@
 //! The brief before a meeting, on a page or two, as text or Markdown.
 
-mod words;
+pub(super) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,11 +69,11 @@ struct Page<'b> {
 }
 
 /// Points that a reader sees as one, their papers, and what else the same decision does.
-struct Entry<'c, 'm> {
-    group: Group<'c, 'm>,
-    paper: Paper<'m>,
+pub(in crate::render) struct Entry<'c, 'm> {
+    pub(in crate::render) group: Group<'c, 'm>,
+    pub(in crate::render) paper: Paper<'m>,
     does: Option<(Adopts, i32, &'m str)>,
-    also: Vec<Group<'c, 'm>>,
+    pub(in crate::render) also: Vec<Group<'c, 'm>>,
 }
 
 impl<'b> Page<'b> {
@@ -214,20 +214,11 @@ impl<'b> Page<'b> {
     }
 
     fn holds_up(&self, group: &Group<'_, '_>) -> Option<String> {
-        let mut known: BTreeSet<&str> = BTreeSet::new();
-        let held = group.items.iter().flat_map(|item| self.brief.cycle.holds_up(item, NEAREST));
-        let held: Vec<&Item<'_>> = held.filter(|item| known.insert(&item.id)).collect();
-        let titles: Vec<String> = groups(&held).iter().map(|it| self.item(it)).collect();
-        (!titles.is_empty()).then(|| {
-            let words = words::HOLDS_UP.get(self.sheet.language);
-            format!("{words} {}", tallied(titles, self.sheet.language))
-        })
+        holds_up(self.brief, group, self.sheet.language)
     }
 
     fn item(&self, group: &Group<'_, '_>) -> String {
-        let sets_day = group.items.iter().all(|it| it.occurrence.duty.sets_day());
-        let day = group.day.filter(|_| sets_day).map(|day| format!(" {day}")).unwrap_or_default();
-        format!("{}{day}", group.title.get(self.sheet.language))
+        item(group, self.sheet.language)
     }
 
     /// What the auditors remarked and is not done: by when, how it stands, who sees to it, what is decided.
@@ -338,18 +329,8 @@ impl<'b> Page<'b> {
         }
     }
 
-    /// The rule and the subject of a waiver as a reader knows them; their ids where no rule asks so today.
     fn waived_about(&self, waiver: &Waiver) -> String {
-        let (rule, subject) = (&waiver.rule.value, &waiver.subject.value);
-        let language = self.sheet.language;
-        let verdicts = || self.report.verdicts.iter();
-        let rule =
-            verdicts().find(|it| it.rule == *rule).map_or(rule.as_str(), |it| it.rule_title.get(language));
-        let asked = verdicts().find(|it| it.subject.id == *subject).map(|it| it.subject.title.clone());
-        let cycle = self.brief.cycle;
-        let item = || cycle.items().iter().find(|it| it.id == *subject).map(|it| cycle.title(it));
-        let subject = asked.or_else(item).unwrap_or_else(|| Text::same(subject));
-        format!("{rule}: {}", subject.get(language))
+        waived_about(self.brief, self.report, waiver, self.sheet.language)
     }
 
     /// What the rules find broken: what a board can do something about, the worst first, and how much there is.
@@ -415,6 +396,44 @@ impl<'b> Page<'b> {
     }
 }
 
+/// What waits for a group that is late, where something does.
+pub(in crate::render) fn holds_up(
+    brief: &Brief<'_, '_>,
+    group: &Group<'_, '_>,
+    language: Language,
+) -> Option<String> {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let held = group.items.iter().flat_map(|item| brief.cycle.holds_up(item, NEAREST));
+    let held: Vec<&Item<'_>> = held.filter(|item| known.insert(&item.id)).collect();
+    let titles: Vec<String> = groups(&held).iter().map(|it| item(it, language)).collect();
+    let told = || format!("{} {}", words::HOLDS_UP.get(language), tallied(titles.clone(), language));
+    (!titles.is_empty()).then(told)
+}
+
+/// What a group is called, with its day where a source sets one.
+pub(in crate::render) fn item(group: &Group<'_, '_>, language: Language) -> String {
+    let sets_day = group.items.iter().all(|it| it.occurrence.duty.sets_day());
+    let day = group.day.filter(|_| sets_day).map(|day| format!(" {day}")).unwrap_or_default();
+    format!("{}{day}", group.title.get(language))
+}
+
+/// The rule and the subject of a waiver as a reader knows them; their ids where no rule asks so today.
+pub(in crate::render) fn waived_about(
+    brief: &Brief<'_, '_>,
+    report: &Report<'_>,
+    waiver: &Waiver,
+    language: Language,
+) -> String {
+    let (rule, subject) = (&waiver.rule.value, &waiver.subject.value);
+    let verdicts = || report.verdicts.iter();
+    let rule = verdicts().find(|it| it.rule == *rule).map_or(rule.as_str(), |it| it.rule_title.get(language));
+    let asked = verdicts().find(|it| it.subject.id == *subject).map(|it| it.subject.title.clone());
+    let cycle = brief.cycle;
+    let item = || cycle.items().iter().find(|it| it.id == *subject).map(|it| cycle.title(it));
+    let subject = asked.or_else(item).unwrap_or_else(|| Text::same(subject));
+    format!("{rule}: {}", subject.get(language))
+}
+
 /// Findings by rule, the worst and the latest first.
 fn worst_first<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Vec<Vec<&'v Verdict>> {
     let mut rules = by_rule(&verdicts.collect::<Vec<_>>());
@@ -426,7 +445,7 @@ fn worst_first<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Vec<Vec<&'v V
 
 /// Some points as a reader sees them: the same thing on the same day with the same papers once,
 /// and what one decision does for several once, where it first falls due.
-fn entries<'b>(points: &[Point<'b, 'b>]) -> Vec<Entry<'b, 'b>> {
+pub(in crate::render) fn entries<'b>(points: &[Point<'b, 'b>]) -> Vec<Entry<'b, 'b>> {
     let items: Vec<&Item<'_>> = points.iter().map(|point| point.item).collect();
     let mut entries: Vec<Entry<'_, '_>> = Vec::new();
     for group in standing(&items) {
@@ -462,7 +481,8 @@ fn decision<'b>(item: &Item<'b>) -> Option<(Adopts, i32, &'b str)> {
     }
 }
 
-fn plain<'b>(items: &[&'b Item<'b>]) -> Vec<Point<'b, 'b>> {
+/// Items of which no papers are told.
+pub(in crate::render) fn plain<'b>(items: &[&'b Item<'b>]) -> Vec<Point<'b, 'b>> {
     items.iter().map(|item| Point { item, paper: Paper::NoAgenda }).collect()
 }
 

@@ -5,7 +5,7 @@ pub mod github;
 #[cfg(feature = "junit")]
 pub mod junit;
 pub mod markdown;
-mod words;
+pub(super) mod words;
 
 use std::cmp::Reverse;
 

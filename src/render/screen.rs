@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::amount::{Language, Phrase, Text};
 use crate::brief::{Brief, Point};
-use crate::cycle::{Item, Stands, State};
+use crate::cycle::{Item, Remarked, Stands, State};
 use crate::diagnostic::Severity;
 use crate::model::duty::{Evidence, MeetingStep};
 use crate::model::rule::{Class, Undecided};
@@ -79,7 +79,7 @@ struct Screen<'b> {
 }
 
 /// Faults of one rule that do not follow from others.
-type Causes<'b> = Vec<&'b Verdict>;
+pub(in crate::render) type Causes<'b> = Vec<&'b Verdict>;
 
 impl<'b> Screen<'b> {
     fn draw(&mut self, room: &Room) {
@@ -102,26 +102,11 @@ impl<'b> Screen<'b> {
     fn heading(&mut self) {
         let (name, day) = (clean(&self.report.workspace), self.report.as_of);
         let known = known_at(self.brief.cycle);
-        let state = words::STATE.get(self.language);
-        self.lines.line(&format!("{name} – {state} {day}{}", known.get(self.language)));
-        let faults = faults(self.report);
-        let of = |severity| faults.iter().filter(|it| it.severity == severity).count();
-        let unclear = [&self.brief.unknown, &self.brief.earlier, &self.brief.without_day];
-        let state = words::State {
-            faults: faults.len(),
-            errors: of(Severity::Error),
-            warnings: of(Severity::Warning),
-            causes: faults.iter().filter(|it| it.follows_from.is_none()).count(),
-            overdue: self.overdue().len().saturating_add(self.remarks().len()),
-            unclear: unclear.iter().map(|it| it.len()).sum(),
-            open: self.report.count(Outcome::Undecided),
-        };
-        self.lines.wrapped("", state.told().get(self.language));
-        let failed = self.report.verdicts.iter();
-        let failed: BTreeSet<&str> =
-            failed.filter(|it| it.reason == Some(Undecided::RuleFailed)).map(|it| it.rule.as_str()).collect();
-        if !failed.is_empty() {
-            self.lines.wrapped("", words::failed(&failed).get(self.language));
+        let as_of = words::STATE.get(self.language);
+        self.lines.line(&format!("{name} – {as_of} {day}{}", known.get(self.language)));
+        self.lines.wrapped("", state(self.brief, self.report).get(self.language));
+        if let Some(failed) = failed(self.report) {
+            self.lines.wrapped("", failed.get(self.language));
         }
     }
 
@@ -266,15 +251,49 @@ impl<'b> Screen<'b> {
     }
 
     fn overdue(&self) -> Vec<Group<'b, 'b>> {
-        standing(&items(&self.brief.overdue))
+        overdue(self.brief)
     }
 
     /// The auditors' remarks that are overdue, each with its day.
     fn remarks(&self) -> Vec<(NaiveDate, &'b str)> {
-        let overdue = self.brief.remarks.iter().filter(|it| it.stands == Stands::Overdue);
+        let overdue = overdue_remarks(self.brief);
         let told = overdue.filter_map(|it| Some((it.due?.value, it.remark.text.get(self.language))));
         told.collect()
     }
+}
+
+/// The state in sentences: what is broken, what is late, what cannot be decided.
+pub(in crate::render) fn state(brief: &Brief<'_, '_>, report: &Report<'_>) -> Text {
+    let faults = faults(report);
+    let of = |severity| faults.iter().filter(|it| it.severity == severity).count();
+    let unclear = [&brief.unknown, &brief.earlier, &brief.without_day];
+    let state = words::State {
+        faults: faults.len(),
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        causes: faults.iter().filter(|it| it.follows_from.is_none()).count(),
+        overdue: overdue(brief).len().saturating_add(overdue_remarks(brief).count()),
+        unclear: unclear.iter().map(|it| it.len()).sum(),
+        open: report.count(Outcome::Undecided),
+    };
+    state.told()
+}
+
+/// Which rules could not be run to their end, where some could not.
+pub(in crate::render) fn failed(report: &Report<'_>) -> Option<Text> {
+    let failed = report.verdicts.iter().filter(|it| it.reason == Some(Undecided::RuleFailed));
+    let failed: BTreeSet<&str> = failed.map(|it| it.rule.as_str()).collect();
+    (!failed.is_empty()).then(|| words::failed(&failed))
+}
+
+/// What is shown to be overdue, as a reader sees it.
+fn overdue<'b>(brief: &Brief<'b, 'b>) -> Vec<Group<'b, 'b>> {
+    standing(&items(&brief.overdue))
+}
+
+/// The auditors' remarks that are overdue.
+fn overdue_remarks<'a, 'b>(brief: &'a Brief<'b, 'b>) -> impl Iterator<Item = &'a Remarked<'b>> {
+    brief.remarks.iter().filter(|it| it.stands == Stands::Overdue)
 }
 
 fn faults<'b>(report: &'b Report<'b>) -> Vec<&'b Verdict> {
@@ -283,7 +302,7 @@ fn faults<'b>(report: &'b Report<'b>) -> Vec<&'b Verdict> {
 
 /// The faults that do not follow from others, by rule, the same in every language: the gravest first, of the law
 /// before the förbund's own, the latest before the old, what most follows from.
-fn causes<'b>(report: &'b Report<'b>) -> Vec<Causes<'b>> {
+pub(in crate::render) fn causes<'b>(report: &'b Report<'b>) -> Vec<Causes<'b>> {
     let mut faults = faults(report);
     let mut follow: BTreeMap<&str, usize> = BTreeMap::new();
     for from in faults.iter().filter_map(|it| it.follows_from.as_deref()) {

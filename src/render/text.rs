@@ -2,7 +2,7 @@
 
 mod baseline;
 mod director;
-mod words;
+pub(super) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -373,13 +373,7 @@ impl<'r> Page<'r> {
             return;
         }
         self.section(words::UNKNOWN.get(self.language), found.len());
-        let mut groups: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
-        for verdict in &found {
-            groups.entry(verdict.message.get(self.language)).or_default().push(verdict);
-        }
-        let mut groups: Vec<(&str, Vec<&Verdict>)> = groups.into_iter().collect();
-        let weight = |group: &[&Verdict]| group.iter().map(|it| self.weight(it)).min();
-        groups.sort_by_key(|(message, group)| (weight(group), std::cmp::Reverse(group.len()), *message));
+        let groups = by_what_is_missing(self.report, &found, self.language);
         for (message, group) in &groups {
             self.wrapped("  • ", message);
             self.wrapped("    ", &self.touched(group));
@@ -510,6 +504,22 @@ impl<'r> Page<'r> {
     fn wrapped(&mut self, lead: &str, words: &str) {
         self.lines.wrapped(lead, words);
     }
+}
+
+/// What is not known, by what is missing: what matters first, and of that what would settle most.
+pub(super) fn by_what_is_missing<'v>(
+    report: &Report<'_>,
+    found: &[&'v Verdict],
+    language: Language,
+) -> Vec<(&'v str, Vec<&'v Verdict>)> {
+    let mut groups: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
+    for verdict in found {
+        groups.entry(verdict.message.get(language)).or_default().push(verdict);
+    }
+    let mut groups: Vec<(&str, Vec<&Verdict>)> = groups.into_iter().collect();
+    let weight = |group: &[&Verdict]| group.iter().map(|it| director::weight(report, it)).min();
+    groups.sort_by_key(|(message, group)| (weight(group), std::cmp::Reverse(group.len()), *message));
+    groups
 }
 
 /// Worst first, then by rule, then by time and name.

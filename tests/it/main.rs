@@ -41,6 +41,8 @@ mod properties;
 mod provisions;
 mod remarks;
 mod rendering;
+#[cfg(feature = "report")]
+mod report;
 mod sandbox;
 mod sessions;
 mod settled;

@@ -81,6 +81,7 @@ const FED: &[(&str, &[&str])] = &[
     ("explain", &["cycle", "rulebook"]),
     ("brief", &["brief", "cycle", "report"]),
     ("screen", &["brief", "cycle", "report"]),
+    ("html", &["brief", "cycle", "report"]),
     ("rules", &["rulebook"]),
     ("logic", &["rulebook"]),
     ("pages", &["rulebook", "script"]),
@@ -105,6 +106,7 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("serde_json::", "src/render/json"),
     ("quick_junit::", "src/render/exchange/junit.rs"),
     ("csv::", "src/render/exchange/csv.rs"),
+    ("minijinja::", "src/render/html"),
     ("clap::", "src/bin"),
 ];
 

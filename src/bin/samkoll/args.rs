@@ -46,6 +46,10 @@ pub(crate) enum Command {
     /// What the board must decide and see at a meeting, what is late, what falls due before the next
     #[command(after_help = SHOWN)]
     Brief(BriefOptions),
+    /// The report to the board: one HTML page with everything in it, to be sent, read on a phone and printed
+    #[cfg(feature = "report")]
+    #[command(after_help = SHOWN)]
+    Report(ReportOptions),
     /// Show what waits for what
     #[command(after_help = SHOWN)]
     Graph(GraphOptions),
@@ -240,6 +244,19 @@ pub(crate) struct BriefOptions {
     /// The form of the brief
     #[arg(long, value_enum, default_value_t = PageFormat::Text)]
     pub(crate) format: PageFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[cfg(feature = "report")]
+#[derive(Args)]
+pub(crate) struct ReportOptions {
+    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
+    pub(crate) dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) dates: DateOptions,
     #[command(flatten)]
     pub(crate) output: OutputOption,
     #[command(flatten)]

@@ -16,6 +16,8 @@ mod init;
 mod opened;
 mod output;
 mod place;
+#[cfg(feature = "report")]
+mod report;
 mod rules;
 mod settle;
 mod shell;
@@ -41,6 +43,8 @@ fn main() -> ExitCode {
         Command::Validate(options) => validate::run(options),
         Command::Calendar(options) => calendar::run(options),
         Command::Brief(options) => brief::run(options),
+        #[cfg(feature = "report")]
+        Command::Report(options) => report::run(options),
         Command::Graph(options) => graph::run(options),
         Command::Diff(options) => diff::run(options),
         Command::Verify(options) => verify::run(options),

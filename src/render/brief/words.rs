@@ -52,7 +52,7 @@ phrases! {
 }
 
 /// How a remark that is not done stands.
-pub(super) const fn stands(stands: Stands, has_day: bool) -> Phrase {
+pub(in crate::render) const fn stands(stands: Stands, has_day: bool) -> Phrase {
     match stands {
         Stands::Overdue => REMARK_OVERDUE,
         Stands::Unknown => REMARK_UNKNOWN,
@@ -62,7 +62,7 @@ pub(super) const fn stands(stands: Stands, has_day: bool) -> Phrase {
 }
 
 /// When something was decided on a remark, and in which paragraph.
-pub(super) fn decided_on(day: NaiveDate, paragraph: Option<&str>) -> Text {
+pub(in crate::render) fn decided_on(day: NaiveDate, paragraph: Option<&str>) -> Text {
     let place = paragraph.map(|it| format!(" ({it})")).unwrap_or_default();
     Text::new(format!("beslutat {day}{place}"), format!("decided {day}{place}"))
 }
@@ -102,7 +102,7 @@ pub(super) fn after(next: Option<NaiveDate>, until: NaiveDate) -> Text {
     }
 }
 
-pub(super) fn unknown(since: NaiveDate) -> Text {
+pub(in crate::render) fn unknown(since: NaiveDate) -> Text {
     Text::new(
         format!("Oklart sedan {since}: dagen har gått, registret säger inget"),
         format!("Unknown since {since}: the day has passed, the register says nothing"),
@@ -122,15 +122,15 @@ pub(super) fn earlier_own(count: usize, body: &str) -> Text {
     Text::new(format!("Därav på {body} ({count}):"), format!("Of which for {body} ({count}):"))
 }
 
-pub(super) fn done_late(since: NaiveDate) -> Text {
+pub(in crate::render) fn done_late(since: NaiveDate) -> Text {
     Text::new(format!("Gjort för sent, sedan {since}"), format!("Done late, since {since}"))
 }
 
-pub(super) fn before_the_meeting(day: NaiveDate) -> Text {
+pub(in crate::render) fn before_the_meeting(day: NaiveDate) -> Text {
     Text::new(format!("Förfaller före mötet {day}"), format!("Falls due before the meeting {day}"))
 }
 
-pub(super) fn before_the_next(next: Option<NaiveDate>, until: NaiveDate) -> Text {
+pub(in crate::render) fn before_the_next(next: Option<NaiveDate>, until: NaiveDate) -> Text {
     match next {
         Some(day) => Text::new(
             format!("Förfaller före nästa möte, {day}"),
@@ -192,7 +192,7 @@ pub(super) fn set_aside(count: usize) -> Text {
 }
 
 /// What the register holds of papers for a point; nothing where it holds no agenda.
-pub(super) fn paper(paper: Paper<'_>) -> Option<Text> {
+pub(in crate::render) fn paper(paper: Paper<'_>) -> Option<Text> {
     Some(match paper {
         Paper::Decision(decision) => {
             let state = match (decision.adopted, decision.proposed) {

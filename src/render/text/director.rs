@@ -8,6 +8,7 @@ use chrono::{Datelike, Days};
 use crate::amount::{Phrase, Text};
 use crate::model::rule::{Authority, Class, Undecided};
 use crate::render::words::{authority, grade, lead};
+use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
 use super::{Page, words};
@@ -184,20 +185,24 @@ impl<'r> Page<'r> {
         }
     }
 
-    /// What matters first: the law and what is due soon, the rest of now, what was, agreements that have run out.
     pub(super) fn weight(&self, verdict: &Verdict) -> u8 {
-        let as_of = self.report.as_of;
-        let soon = as_of.checked_add_days(SOON).unwrap_or(as_of);
-        let last_year = as_of.year().saturating_sub(1);
-        let of_now = verdict.subject.years.is_none_or(|(_, last)| last >= last_year);
-        let law = verdict.authority == Authority::Law && of_now;
-        match verdict.due {
-            Some(due) if as_of <= due && due <= soon => LAW_OR_SOON,
-            _ if law => LAW_OR_SOON,
-            _ if verdict.ended => ENDED,
-            _ if of_now => NOW,
-            _ => BEFORE,
-        }
+        weight(self.report, verdict)
+    }
+}
+
+/// What matters first: the law and what is due soon, the rest of now, what was, agreements that have run out.
+pub(super) fn weight(report: &Report<'_>, verdict: &Verdict) -> u8 {
+    let as_of = report.as_of;
+    let soon = as_of.checked_add_days(SOON).unwrap_or(as_of);
+    let last_year = as_of.year().saturating_sub(1);
+    let of_now = verdict.subject.years.is_none_or(|(_, last)| last >= last_year);
+    let law = verdict.authority == Authority::Law && of_now;
+    match verdict.due {
+        Some(due) if as_of <= due && due <= soon => LAW_OR_SOON,
+        _ if law => LAW_OR_SOON,
+        _ if verdict.ended => ENDED,
+        _ if of_now => NOW,
+        _ => BEFORE,
     }
 }
 

@@ -82,7 +82,7 @@ pub(super) fn same_years(years: &[i32]) -> Text {
     Text::new(format!("Samma sak {}.", listed("och")), format!("The same in {}.", listed("and")))
 }
 
-pub(super) fn more_before(count: usize) -> Text {
+pub(in crate::render) fn more_before(count: usize) -> Text {
     Text::new(format!("och {count} till före det"), format!("and {count} more before it"))
 }
 
@@ -95,7 +95,7 @@ pub(super) fn more_figures(count: usize) -> Text {
 }
 
 /// `Storlek: 40 tkr, 3,6 % av 1 107 tkr`
-pub(super) fn size(size: &Size) -> Text {
+pub(in crate::render) fn size(size: &Size) -> Text {
     let percent = |language| written_number(size.percent.normalize(), language);
     Text::new(
         format!("Storlek: {}, {} % av {}", size.difference.sv, percent(Language::Sv), size.of.sv),

@@ -40,6 +40,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "Returkoder: 0 inga fel, 2 fel, eller filerna går inte att läsa, 4 den som läste var borta eller utrymmet slut.",
     ),
     ("calendar", "Visa årshjulet: vad är försenat, vad ska göras när", SHOWN),
+    (
+        "report",
+        "Rapporten till styrelsen: en HTML-sida med allt i, att skicka, läsa i telefonen och skriva ut",
+        SHOWN,
+    ),
     ("brief", "Vad styrelsen ska besluta och se på ett möte, vad är försenat, vad väntar före nästa", SHOWN),
     ("graph", "Visa vad som väntar på vad", SHOWN),
     (
