@@ -95,6 +95,17 @@ impl Source for OfMeeting {
             |asked, it| truth(asked.facts.remote_decided(it)),
         ),
         property::truth(
+            "remote_decided_here",
+            (
+                "deltagande på distans beslutades vid mötet",
+                "taking part from a distance was decided at the meeting",
+            ),
+            |asked, it| {
+                let mut taken = asked.facts.taken_at(it);
+                truth(taken.any(|decision| decision.adopts == Adopts::RemoteParticipation))
+            },
+        ),
+        property::truth(
             "previous_minutes_handled",
             ("förra protokollet är behandlat", "the minutes of the meeting before are dealt with"),
             |_, it| {
