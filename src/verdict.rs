@@ -103,6 +103,12 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// What it says, without whom it says it of.
+    #[must_use]
+    pub fn says(&self) -> String {
+        self.message.sv.replace(&self.subject.title.sv, "")
+    }
+
     /// Whether it is a finding about the förbund, and not about the assessment itself.
     #[must_use]
     pub fn is_told(&self) -> bool {

@@ -9,6 +9,8 @@ mod follow_up;
 mod initiatives;
 mod meetings;
 mod occurrences;
+mod passages;
+mod references;
 mod remarks;
 mod statements;
 mod texts;

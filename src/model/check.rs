@@ -57,6 +57,9 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
     spread_names(model, problems);
     waived_once(model, problems);
     subjects_of_others(model, problems);
+    for body in &model.organisations {
+        unique(body.standing.iter().map(|it| &it.id), problems);
+    }
     for agreement in &model.agreements {
         unique(agreement.commitments.iter().map(|it| &it.id), problems);
         unique(agreement.duties.iter().map(|it| &it.id), problems);

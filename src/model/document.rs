@@ -96,14 +96,34 @@ pub struct CrossReference {
     pub from: String,
     /// What sort of part it names.
     pub kind: PartKind,
-    /// The number it names.
-    pub number: String,
+    /// How it says where to look.
+    pub leads: Leads,
     /// What it says stands there.
     pub about: Option<String>,
-    /// Where that stands; none when nowhere.
-    pub to: Option<String>,
     /// Where it stands in the workspace.
     pub span: Span,
+}
+
+/// How a reference says where to look.
+#[derive(Debug, Clone)]
+pub enum Leads {
+    /// To a number, and where what it is about stands; none when nowhere.
+    Number(String, Option<String>),
+    /// To one of a sort, without saying which.
+    Any,
+    /// Above or below, and where what it is about stands.
+    Way(Side, Side),
+}
+
+names! {
+    /// On which side of a place in the text something stands.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Side {
+        /// Before it.
+        Above = "above",
+        /// After it.
+        Below = "below",
+    }
 }
 
 /// A printed name of an organisation.
@@ -204,13 +224,28 @@ fn part(mut reader: Reader<'_>) -> Option<Part> {
 fn reference(mut reader: Reader<'_>) -> Option<CrossReference> {
     let from = reader.need_text("from");
     let kind = reader.need_choice("kind", PART_KINDS);
-    let number = reader.need_text("number");
+    let leads = leads(&mut reader);
     let about = reader.text("about").map(|about| about.value);
-    let to = reader.text("to").map(|to| to.value);
     reader.remarks();
     let span = reader.span();
     reader.finish();
-    Some(CrossReference { from: from?.value, kind: kind?.value, number: number?.value, about, to, span })
+    Some(CrossReference { from: from?.value, kind: kind?.value, leads: leads?, about, span })
+}
+
+/// One key says how a reference leads: to a number, to none, or to what stands above or below.
+fn leads(reader: &mut Reader<'_>) -> Option<Leads> {
+    reader.one_of(&["number", "unnumbered", "says"]);
+    if reader.has("says") {
+        let (says, stands) =
+            (reader.need_choice("says", Side::NAMES), reader.need_choice("stands", Side::NAMES));
+        return Some(Leads::Way(says?.value, stands?.value));
+    }
+    if reader.bool("unnumbered") == Some(true) {
+        return Some(Leads::Any);
+    }
+    let number = reader.need_text("number");
+    let to = reader.text("to").map(|to| to.value);
+    Some(Leads::Number(number?.value, to))
 }
 
 fn mention(mut reader: Reader<'_>) -> Option<Mention> {

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::actor::{Actor, Role};
 use super::citation::{Citation, citation};
 use super::problems;
-use super::read::{Reader, Validity};
+use super::read::{Reader, Validity, Whole};
 use crate::amount::Text;
 use crate::source::{Span, Spanned, seen};
 
@@ -39,6 +39,10 @@ pub struct Organisation {
     pub aliases: Vec<String>,
     /// Names it had before, until a day.
     pub former_names: Vec<FormerName>,
+    /// What a body takes up at every meeting.
+    pub standing: Vec<StandingItem>,
+    /// Which of its lists are whole.
+    pub whole: Whole,
     /// Where it is known from.
     pub source: Option<Citation>,
 }
@@ -54,6 +58,19 @@ pub struct FormerName {
     pub to: NaiveDate,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What a body takes up at every meeting.
+#[derive(Debug, Clone)]
+pub struct StandingItem {
+    /// Its id, by which an agenda names it.
+    pub id: Spanned<String>,
+    /// What it is about.
+    pub title: Text,
+    /// The first day it is known to stand.
+    pub from: NaiveDate,
+    /// The last, where that is known.
+    pub to: Option<NaiveDate>,
 }
 
 names! {
@@ -148,6 +165,8 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     let replaced_by = reader.text("replaced_by");
     let aliases = reader.texts("aliases").into_iter().map(|alias| alias.value).collect();
     let former_names = reader.tables("former_names").into_iter().filter_map(former_name).collect();
+    let standing: Vec<StandingItem> =
+        reader.tables("standing").into_iter().filter_map(standing_item).collect();
     let source = citation(&mut reader);
     reader.remarks();
     if let Some(id) = id.as_ref().filter(|id| Actor::reserved().any(|word| word == id.value)) {
@@ -156,7 +175,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     if let Some(number) = number.as_ref().filter(|number| !is_organisation_number(&number.value)) {
         reader.problem(problems::bad_organisation_number(number.span, &number.value));
     }
-    let told = reader.problems();
+    let (whole, told) = (reader.whole(), reader.problems());
     reader.finish();
     let organisation = Organisation {
         id: id?,
@@ -170,6 +189,8 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
         replaced_by,
         aliases,
         former_names,
+        standing,
+        whole,
         source,
     };
     if let (Some(number), Some(public)) = (&organisation.number, organisation.public_number())
@@ -188,6 +209,17 @@ fn former_name(mut reader: Reader<'_>) -> Option<FormerName> {
     reader.finish();
     let (name, from) = (name?, from.map(|day| day.value));
     Some(FormerName { span: name.span, name: name.value, from, to: to?.value })
+}
+
+fn standing_item(mut reader: Reader<'_>) -> Option<StandingItem> {
+    let id = reader.need_id("id");
+    let title = reader.need_both("title");
+    let (from, to) = (reader.date("from"), reader.date("to"));
+    let from = reader.require("from", from);
+    reader.follows(to.as_ref(), from.as_ref());
+    reader.remarks();
+    reader.finish();
+    Some(StandingItem { id: id?, title: title?.value, from: from?.value, to: to.map(|day| day.value) })
 }
 
 /// Reads one `[[source]]`.

@@ -40,6 +40,8 @@ pub struct Meeting {
     pub presidium: Option<Done>,
     /// The agenda or the paragraphs.
     pub items: Vec<AgendaItem>,
+    /// Whether its papers print what each item is for.
+    pub types_printed: Option<bool>,
     /// Which of its lists are whole.
     pub whole: Whole,
     /// What became of the minutes.
@@ -69,6 +71,10 @@ pub struct AgendaItem {
     pub proposal: Option<bool>,
     /// Whether the minutes of the meeting before are dealt with here.
     pub previous_minutes: bool,
+    /// Whether it says what it is for: information, discussion, decision …
+    pub typed: bool,
+    /// The standing item of the body that it is.
+    pub standing: Option<Spanned<String>>,
     /// What of the annual cycle it is about.
     pub about: Vec<DutyReference>,
     /// Where it stands.
@@ -128,6 +134,8 @@ pub struct Decision {
     pub proposed: bool,
     /// What it says of the money it costs, where somebody has looked.
     pub spending: Option<Spending>,
+    /// Whether what it sets about lies within the association's task, where somebody has looked.
+    pub within_task: Option<bool>,
     /// Whose decision it is, when not the meeting's own.
     pub by: Option<Spanned<String>>,
     /// The agreement it adopts.
@@ -262,6 +270,7 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
     let form = reader.choice("form", MeetingForm::NAMES).map(|form| form.value);
     let planned = reader.bool("planned").unwrap_or(false);
     let public = reader.bool("public");
+    let types_printed = reader.bool("types_printed");
     let entitled = reader.positive("entitled");
     let paragraphs = paragraphs(&mut reader);
     let present = reader.tables("present").into_iter().filter_map(presence).collect();
@@ -297,6 +306,7 @@ pub(crate) fn read_meeting(mut reader: Reader<'_>) -> Option<Meeting> {
         paragraphs,
         presidium,
         items,
+        types_printed,
         whole,
         minutes,
         recorded,
@@ -402,6 +412,7 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
     let decided = reader.bool("decided");
     let proposal = reader.bool("proposal");
     let previous_minutes = reader.bool("previous_minutes").unwrap_or(false);
+    let standing = reader.text("standing");
     let about = reader.texts("about");
     let about = about.iter().filter_map(|text| reference::about(&reader, text)).collect();
     reader.remarks();
@@ -415,6 +426,8 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
         decided,
         proposal,
         previous_minutes,
+        typed: purpose.is_some(),
+        standing,
         about,
         span,
     })
@@ -444,6 +457,7 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
     }
     let reservation = reader.both("reservation").map(|it| it.value);
     let spending = reader.choice("spending", Spending::NAMES).map(|it| it.value);
+    let within_task = reader.bool("within_task");
     let (recorded, source) = record(&mut reader);
     let span = reader.span();
     reader.finish();
@@ -459,6 +473,7 @@ pub(crate) fn read_decision(mut reader: Reader<'_>) -> Option<Decision> {
         reservation,
         proposed: state? == "proposed",
         spending,
+        within_task,
         by,
         agreement,
         recorded_at: recorded.as_ref().map_or(span, |day| day.span),

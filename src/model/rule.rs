@@ -551,9 +551,9 @@ fn reason(table: &Table, undecided: bool, problems: &Problems) -> Option<Reason>
     let choices: Vec<_> =
         Undecided::NAMES.iter().copied().filter(|(_, it)| *it != Undecided::RuleFailed).collect();
     let kind = if undecided { Some(reader.need_choice("reason", &choices)?.value) } else { None };
-    let (sv, en) = (reader.need_text("sv"), reader.need_text("en"));
+    let text = reader.languages();
     reader.finish();
-    Some(Reason { undecided: kind, text: Text::new(sv?.value, en?.value) })
+    Some(Reason { undecided: kind, text: text? })
 }
 
 /// The versions of a parameter must cover the rule's own validity, once.

@@ -68,6 +68,10 @@ pub struct Texts {
     pub enclosures: Vec<Enclosure>,
     /// What it aims at, and how that is measured.
     pub aims: Vec<AimText>,
+    /// Passages as they are printed.
+    pub passages: Vec<Passage>,
+    /// What it says that it does not report.
+    pub denials: Vec<Denial>,
 }
 
 /// A number of things, as the text gives it.
@@ -214,6 +218,8 @@ names! {
         Cut = "cut",
         /// A heading whose text is about something other than what it promises.
         Unkept = "unkept",
+        /// A number or a word that belongs to nothing.
+        Stray = "stray",
     }
 }
 
@@ -256,6 +262,36 @@ pub struct AimText {
     pub measured: bool,
     /// Whether it says how much, or compared with what.
     pub level: bool,
+    /// Whether the document tells how it went, where it accounts for the aim.
+    pub reported: bool,
+    /// Where it stands in the document.
+    pub part: String,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
+
+/// A few words of the text, as they are printed.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// As printed.
+    pub printed: String,
+    /// As it has to be read, where that is something else.
+    pub read: Option<String>,
+    /// Where it stands in the document.
+    pub part: String,
+    /// Where it stands in the workspace.
+    pub span: Span,
+}
+
+/// What the text says cannot be reported, or is not.
+#[derive(Debug, Clone)]
+pub struct Denial {
+    /// What it is.
+    pub of: Text,
+    /// The figures that would report it.
+    pub figures: Vec<Spanned<String>>,
+    /// The year it speaks of.
+    pub year: i32,
     /// Where it stands in the document.
     pub part: String,
     /// Where it stands in the workspace.
@@ -278,6 +314,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Texts {
         terms: reader.tables("term").into_iter().filter_map(term).collect(),
         enclosures: reader.tables("enclosure").into_iter().filter_map(enclosure).collect(),
         aims: reader.tables("aim").into_iter().filter_map(aim).collect(),
+        passages: reader.tables("passage").into_iter().filter_map(passage).collect(),
+        denials: reader.tables("denial").into_iter().filter_map(denial).collect(),
     }
 }
 
@@ -433,9 +471,32 @@ fn aim(mut reader: Reader<'_>) -> Option<AimText> {
     let of = reader.need_both("of");
     let (measured, level) = (reader.bool("measured"), reader.bool("level"));
     let (measured, level) = (reader.require("measured", measured), reader.require("level", level));
+    let reported = reader.bool("reported").unwrap_or(true);
     let part = reader.need_text("part");
     reader.remarks();
     let span = reader.span();
     reader.finish();
-    Some(AimText { of: of?.value, measured: measured?, level: level?, part: part?.value, span })
+    Some(AimText { of: of?.value, measured: measured?, level: level?, reported, part: part?.value, span })
+}
+
+fn passage(mut reader: Reader<'_>) -> Option<Passage> {
+    let printed = reader.need_text("printed");
+    let read = reader.text("read").map(|it| it.value);
+    let part = reader.need_text("part");
+    reader.remarks();
+    let span = reader.span();
+    reader.finish();
+    Some(Passage { printed: printed?.value, read, part: part?.value, span })
+}
+
+fn denial(mut reader: Reader<'_>) -> Option<Denial> {
+    let of = reader.need_both("of");
+    let figures = reader.texts("figures");
+    let figures = reader.require("figures", Some(figures).filter(|it| !it.is_empty()));
+    let year = reader.need_year("year");
+    let part = reader.need_text("part");
+    reader.remarks();
+    let span = reader.span();
+    reader.finish();
+    Some(Denial { of: of?.value, figures: figures?, year: year?.value, part: part?.value, span })
 }

@@ -248,6 +248,14 @@ impl<'r> Page<'r> {
     /// The faults that have the same cause as a finding.
     fn consequences(&mut self, verdict: &Verdict) {
         let (years, same) = self.same_cause(verdict);
+        let (alike, same): (Vec<&Verdict>, Vec<&Verdict>) =
+            same.into_iter().partition(|it| it.rule == verdict.rule && it.says() == verdict.says());
+        if !alike.is_empty() {
+            let titles = alike.iter().map(|it| it.subject.title.get(self.language));
+            let titles = titles.collect::<Vec<_>>().join("; ");
+            let said = words::said_alike(alike.len());
+            self.wrapped("    ", &format!("{} {titles}.", said.get(self.language)));
+        }
         if !years.is_empty() {
             self.wrapped("    ", words::same_years(&years).get(self.language));
         }

@@ -27,6 +27,7 @@ pub fn tie(verdicts: &mut [Verdict]) {
         found.by_terms();
         found.by_shares();
         found.by_years();
+        found.by_what_they_say();
         (found.groups, found.edges, found.carried)
     };
     let faults: Vec<usize> = (0..verdicts.len()).filter(|it| is_fault(verdicts, *it)).collect();
@@ -292,6 +293,18 @@ impl<'v> Tying<'v> {
         }
     }
 
+    /// What one rule says in the same words of agreements, initiatives or actions, of one party in several agreements,
+    /// or of relations of one family, is one fault: a text that they share, or a habit.
+    fn by_what_they_say(&mut self) {
+        let mut same: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (index, it) in &self.faults {
+            if let Some(sort) = sort_of_what_is_alike(it) {
+                same.entry((it.rule.as_str(), it.subject.years, sort, it.says())).or_default().push(*index);
+            }
+        }
+        same.into_values().for_each(|all| self.groups.join(all));
+    }
+
     /// What stands unchanged from year to year is one fault.
     fn by_years(&mut self) {
         let mut same: BTreeMap<_, BTreeMap<i32, usize>> = BTreeMap::new();
@@ -309,6 +322,17 @@ impl<'v> Tying<'v> {
             pairs.extend(years.iter().filter_map(|(year, index)| Some([*index, *next(year)?])));
         }
         pairs.into_iter().for_each(|pair| self.groups.join(pair));
+    }
+}
+
+/// What tells subjects apart that are not alike though the same is said of them; none of what is told one by one.
+fn sort_of_what_is_alike(verdict: &Verdict) -> Option<&str> {
+    let id = verdict.subject.id.as_str();
+    match verdict.subject.kind {
+        SubjectKind::Agreement | SubjectKind::Initiative | SubjectKind::Action => Some(""),
+        SubjectKind::Party => id.rsplit_once('/').map(|(_, party)| party),
+        SubjectKind::Relation => id.split_once('.').map(|(family, _)| family),
+        _ => None,
     }
 }
 

@@ -295,3 +295,26 @@ fn a_difference_below_the_limit_of_materiality_is_a_note() {
     );
     assert_eq!(weighed("2"), (Severity::Note, Outcome::Breached, 1), "a note, and a breach still");
 }
+
+/// What a rule says in the same words of several agreements is one fault; another thing said of one is another.
+#[test]
+fn what_is_said_alike_of_agreements_is_one_fault() {
+    let mut texts = synthetic();
+    for (id, dispute) in [("ett", false), ("tva", false), ("tre", true)] {
+        let agreement = format!(
+            "id = \"{id}\"\ntitle = \"Avtal {id}\"\nkind = \"platform\"\nin_force = {{ from = 2020-01-01 }}\n\
+             clauses = {{ termination = false, disputes = {dispute} }}\n\
+             source = {{ document = \"handlingar\", part = \"p\" }}\n"
+        );
+        texts.insert(format!("agreements/{id}.toml"), agreement);
+    }
+    let verdicts = verdicts(&load_whole(&texts), "2024-03-22");
+    let of = |id: &str| {
+        verdicts.iter().find(|it| it.rule == "agreement-clauses-missing" && it.subject.id == id).unwrap()
+    };
+    let breached = ["ett", "tva", "tre"].map(|id| of(id).outcome == Outcome::Breached);
+    assert_eq!(breached, [true; 3]);
+    assert_eq!(of("ett").follows_from, None);
+    assert_eq!(of("tva").follows_from, Some(of("ett").fingerprint.clone()));
+    assert_eq!(of("tre").follows_from, None);
+}

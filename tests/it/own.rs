@@ -66,3 +66,43 @@ fn every_parameter_of_the_standard_says_what_it_takes() {
     }
     assert!(silent.is_empty() && seen > 15, "{seen}: {silent:?}");
 }
+
+/// The guide's own checklist is one: as long as nobody has entered it it is a question, and then what is lacking is told.
+#[test]
+fn a_forbund_says_its_own_questions_as_the_guide_does() {
+    let guide = std::fs::read_to_string(root().join("docs/format.md")).unwrap();
+    let (_, section) = guide.split_once("#### Questions of one's own").unwrap();
+    let rule = section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let mut texts = synthetic();
+    texts.insert("rules/own/questions.toml".into(), rule.into());
+    let outcome = |texts: &Texts| {
+        let verdicts = verdicts(&load_whole(texts), "2024-06-01");
+        let verdict = verdicts.into_iter().find(|it| it.rule == "own-questions").unwrap();
+        (verdict.outcome, verdict.message.sv)
+    };
+    let (before, message) = outcome(&texts);
+    assert_eq!(before, Outcome::Undecided, "{message}");
+    let list = "[[checklist]]\nid = \"egna\"\ngroup = \"own-questions\"\ntitle = \"Egna frågor\"\n\
+                [[checklist.item]]\nid = \"backup\"\nstate = \"absent\"\n";
+    texts.insert("follow-up/egna.toml".into(), list.into());
+    let (after, message) = outcome(&texts);
+    assert_eq!(
+        (after, message.as_str()),
+        (Outcome::Breached, "Egna frågor: detta saknas: prov av säkerhetskopian.")
+    );
+}
+
+/// A förbund's own rule may be in Swedish alone; one of the standard's may not.
+#[test]
+fn the_reasons_of_the_standards_rules_are_in_both_languages() {
+    let mut seen = 0;
+    for (path, text) in samkoll::standard::files() {
+        let alone = text.lines().zip(text.lines().skip(1));
+        let told = alone.filter(|(line, _)| line.starts_with("sv = "));
+        for (line, next) in told {
+            seen += 1;
+            assert!(next.starts_with("en = "), "{path}: {line}");
+        }
+    }
+    assert!(seen > 500, "only {seen}");
+}

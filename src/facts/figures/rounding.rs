@@ -49,7 +49,9 @@ impl Figures {
         for table in self.of_document(model, document) {
             for cell in &table.cells {
                 let words = match cell.number {
-                    None => self.parts_of_a_blank(model, table, cell),
+                    None => self
+                        .parts_of_a_blank(model, table, cell)
+                        .or_else(|| self.some_of_a_blank(model, table, cell)),
                     Some(number) => self.of_a_blank(model, table, cell, number),
                 };
                 found.extend(words.map(|words| (cell.span, words)));
@@ -125,6 +127,27 @@ impl Figures {
             match language {
                 Language::Sv => format!("{title} är tom, delarna ger {sum}"),
                 Language::En => format!("{title} is blank, its parts give {sum}"),
+            }
+        }))
+    }
+
+    /// What is printed elsewhere as some of a blank row, when it is not zero.
+    fn some_of_a_blank(&self, model: &Model, table: &Table, cell: &Cell) -> Option<Text> {
+        let some = model.figures.iter().filter(|it| {
+            it.within.as_ref().is_some_and(|whole| whole.name.value == cell.figure.value && whole.year == 0)
+        });
+        let (name, value) = some
+            .filter_map(|it| {
+                let slot = self.slot(&it.name.value, table.year)?;
+                Some((&it.name.value, self.quantity(*slot.claims.first()?)?))
+            })
+            .find(|(_, value)| value.low > Decimal::ZERO || value.high < Decimal::ZERO)?;
+        let part = model.catalogue().get(name).map(|it| it.title.clone()).unwrap_or_default();
+        Some(self.titled(model, cell, table).map(|language, title| {
+            let (part, value) = (part.get(language), value.written(language));
+            match language {
+                Language::Sv => format!("{title} är tom, men {part} är {value}"),
+                Language::En => format!("{title} is blank, but {part} is {value}"),
             }
         }))
     }

@@ -2,7 +2,7 @@
 //! where they depart from the terms they share.
 
 use super::{Found, count, joined, record};
-use crate::amount::{Phrase, Text};
+use crate::amount::{Language, Phrase, Text};
 use crate::facts::{Facts, Gap, Property};
 use crate::model::actor::Actor;
 use crate::model::agreement::{Agreement, AgreementKind, ClauseKind, Commitment};
@@ -98,7 +98,17 @@ impl Facts {
         let plan = self.plan_of(agreement, sorts)?;
         let is_of_it = |it: &&Duty| it.concerns.iter().any(|id| id.value == agreement.id.value);
         let duties = self.terms(plan).duties.into_iter().filter(is_of_it);
-        Ok(duties.filter_map(|it| apart_from(it, sorts, own)).collect())
+        let named = |(span, words): (Span, Text)| {
+            let title = &plan.title;
+            (
+                span,
+                words.map(|language, words| match language {
+                    Language::Sv => format!("{words} i {title}"),
+                    Language::En => format!("{words} in {title}"),
+                }),
+            )
+        };
+        Ok(duties.filter_map(|it| apart_from(it, sorts, own)).map(named).collect())
     }
 
     /// Clauses that an agreement needs and has not, nor the terms it shares. That none is missing, or which are,

@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::texts::to_itself;
+use super::passages::misprints;
+use super::references::wrong_references;
 use super::{Found, among, how_many, joined, not_whole, number, truth, which};
 use crate::amount::{Language, Text};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Known, Property, Subject};
 use crate::model::Whole;
 use crate::model::agreement::{Agreement, AgreementKind};
-use crate::model::document::{Checklist, ChecklistItem, CrossReference, ItemState, Part, Scale, Structure};
+use crate::model::document::{Checklist, ChecklistItem, ItemState, Part, Scale, Structure};
 use crate::model::remark::Dimension;
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::model::text::PartKind;
-use crate::source::{Spanned, plain, seen};
+use crate::source::{Spanned, plain};
 
 /// A checklist.
 #[derive(Debug)]
@@ -84,12 +85,12 @@ impl Source for OfDocument {
         property::number(
             "wrong_references",
             ("hänvisningar som leder fel", "references that lead elsewhere"),
-            |_, it| how_many(&among(wrong_references(&it.references), &it.whole, &["reference"])?),
+            |_, it| how_many(&among(wrong_references(it)?, &it.whole, &["reference"])?),
         ),
         property::words(
             "wrong_reference_words",
             ("vilka hänvisningar som leder fel", "which references lead elsewhere"),
-            |_, it| which(&wrong_references(&it.references)),
+            |_, it| which(&wrong_references(it)?),
         ),
         property::number(
             "number_gaps",
@@ -169,6 +170,33 @@ impl Source for OfDocument {
         property::naming(property::number("terms", ("namn och begrepp", "names and terms"), |_, it| {
             entered(it.texts.terms.len(), &it.whole, "term")
         })),
+        property::naming(property::number(
+            "passages",
+            ("ställen återgivna som de är tryckta", "passages given as they are printed"),
+            |_, it| number(it.texts.passages.len()),
+        )),
+        property::number("misprints", ("skrivfel", "misprints"), |_, it| {
+            how_many(&among(misprints(it), &it.whole, &["passage"])?)
+        }),
+        property::words("misprint_words", ("vilka skrivfel", "which misprints"), |_, it| {
+            which(&misprints(it))
+        }),
+        property::naming(property::number(
+            "denials",
+            ("sådant som sägs inte redovisas", "what is said not to be reported"),
+            |_, it| number(it.texts.denials.len()),
+        )),
+        property::number(
+            "denied",
+            (
+                "sådant som sägs inte redovisas och ändå är tryckt",
+                "what is said not to be reported and is printed all the same",
+            ),
+            |asked, it| how_many(&among(asked.facts.denied(it), &it.whole, &["denial"])?),
+        ),
+        property::words("denied_words", ("vad det är", "what it is"), |asked, it| {
+            which(&asked.facts.denied(it))
+        }),
         property::naming(property::number("tables", ("tabeller", "tables"), |asked, it| {
             number(asked.facts.figures.tables_of(&asked.facts.model, &it.document.value))
         })),
@@ -506,32 +534,6 @@ impl Facts {
 fn questions(dimension: Dimension) -> Text {
     let (sv, en) = dimension.words();
     Text::new(format!("Revisorernas frågor: {sv}"), format!("The auditors’ questions: {en}"))
-}
-
-/// References that lead elsewhere than to what they are about, or nowhere.
-fn wrong_references(references: &[CrossReference]) -> Found {
-    let leads = |it: &CrossReference| it.to.as_deref().is_some_and(|to| seen(to) == seen(&it.number));
-    let wrong = references.iter().filter(|it| !leads(it) || to_itself(it));
-    let words = |it: &CrossReference| {
-        let (from, kind) = (&it.from, Text::from(it.kind.phrase()));
-        let about = it.about.as_deref().map(|about| format!(" ({about})")).unwrap_or_default();
-        let number = &it.number;
-        match &it.to {
-            Some(to) if seen(to) == seen(number) => Text::new(
-                format!("{from}: {} {number}{about} är den egna platsen", kind.sv),
-                format!("{from}: {} {number}{about} is the place it stands in", kind.en),
-            ),
-            Some(to) => Text::new(
-                format!("{from}: {} {number}{about} står i {} {to}", kind.sv, kind.sv),
-                format!("{from}: {} {number}{about} stands in {} {to}", kind.en, kind.en),
-            ),
-            None => Text::new(
-                format!("{from}: {} {number}{about} finns inte", kind.sv),
-                format!("{from}: {} {number}{about} does not exist", kind.en),
-            ),
-        }
-    };
-    wrong.map(|it| (it.span, words(it))).collect()
 }
 
 /// Numbers skipped or used twice among the parts of one sort under one heading.

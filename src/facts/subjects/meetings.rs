@@ -1,15 +1,15 @@
 //! Meetings, as subjects.
 
-use chrono::Datelike;
+use chrono::{Datelike, Months, NaiveDate};
 
-use super::{Found, count, how_many, no_boards, not_whole, record, told_apart, truth, which};
+use super::{Found, count, how_many, joined, no_boards, not_whole, record, told_apart, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
 use crate::model::actor::Role;
 use crate::model::adopts::Adopts;
 use crate::model::done::Done;
-use crate::model::organisation::OrganisationKind;
+use crate::model::organisation::{OrganisationKind, StandingItem};
 use crate::model::register::{AgendaItem, Decision, Meeting, MeetingForm, Spending};
 use crate::model::rule::SubjectKind;
 
@@ -95,6 +95,17 @@ impl Source for OfMeeting {
             |asked, it| truth(asked.facts.remote_decided(it)),
         ),
         property::truth(
+            "remote_decided_here",
+            (
+                "deltagande på distans beslutades vid mötet",
+                "taking part from a distance was decided at the meeting",
+            ),
+            |asked, it| {
+                let mut taken = asked.facts.taken_at(it);
+                truth(taken.any(|decision| decision.adopts == Adopts::RemoteParticipation))
+            },
+        ),
+        property::truth(
             "previous_minutes_handled",
             ("förra protokollet är behandlat", "the minutes of the meeting before are dealt with"),
             |_, it| {
@@ -159,6 +170,45 @@ impl Source for OfMeeting {
             ("vilka beslut om utgifter", "which decisions to spend"),
             |asked, it| which(&asked.facts.spending_incomplete(it)?),
         ),
+        property::naming(property::truth(
+            "types_printed",
+            ("handlingarna skriver ut vad punkterna är till för", "the papers print what the items are for"),
+            |_, it| truth(it.types_printed == Some(true)),
+        )),
+        property::number(
+            "untyped",
+            ("punkter utan ärendetyp", "items that do not say what they are for"),
+            |_, it| of_untyped(it, |items| count(items.len())),
+        ),
+        property::words("untyped_words", ("vilka punkter", "which items"), |_, it| {
+            of_untyped(it, |items| Fact::Words(titles(items)))
+        }),
+        property::naming(property::number(
+            "standing",
+            ("stående punkter", "standing items"),
+            |asked, it| Ok(count(asked.facts.standing(it).len()).into()),
+        )),
+        property::number(
+            "standing_missing",
+            ("stående punkter som saknas", "standing items that are missing"),
+            |asked, it| asked.facts.of_standing_missing(it, |items| count(items.len())),
+        ),
+        property::words("standing_words", ("vilka stående punkter", "which standing items"), |asked, it| {
+            asked.facts.of_standing_missing(it, standing_words)
+        }),
+        property::naming(property::number(
+            "missions",
+            ("uppdrag som gavs", "missions given"),
+            |asked, it| Ok(count(asked.facts.missions(it).count()).into()),
+        )),
+        property::number(
+            "outside_task",
+            ("uppdrag utanför förbundets uppgift", "missions outside the association’s task"),
+            |asked, it| how_many(&asked.facts.outside_task(it)?),
+        ),
+        property::words("outside_words", ("vilka uppdrag", "which missions"), |asked, it| {
+            which(&asked.facts.outside_task(it)?)
+        }),
         property::day("presidium_held", ("presidiet träffades", "the presidium met"), |_, it| {
             day(it, it.presidium, "presidiet träffades", "the presidium met")
         }),
@@ -221,8 +271,12 @@ impl Facts {
         if meeting.minutes.is_none() {
             return Err(not_shown("protokollet", "the minutes"));
         }
-        let numbers: Vec<(i64, i64)> = self.taken_at(meeting).filter_map(Decision::numbers).collect();
-        let in_register = |it: &AgendaItem| numbers.iter().any(|(a, b)| (*a..=*b).contains(&it.number));
+        // To give somebody the task of coming back is not to decide the matter, where the item says so itself.
+        let decides = |it: &AgendaItem, taken: &Decision| {
+            let talked = it.decided == Some(false) && taken.adopts == Adopts::Mission;
+            !talked && taken.numbers().is_some_and(|(from, to)| (from..=to).contains(&it.number))
+        };
+        let in_register = |it: &AgendaItem| self.taken_at(meeting).any(|taken| decides(it, taken));
         let decided = |it: &&AgendaItem| it.decided == Some(true) || in_register(it);
         let found: Vec<&AgendaItem> = heard(meeting).filter(decided).collect();
         if found.is_empty() && heard(meeting).any(|it| it.decided.is_none()) {
@@ -262,6 +316,66 @@ impl Facts {
                     ),
                 )))
             }
+            None => Ok(found),
+        }
+    }
+
+    /// What the body was to take up at a meeting: its standing items, those without a last day for a year after
+    /// the last meeting that had them.
+    fn standing<'m>(&'m self, meeting: &Meeting) -> Vec<(&'m StandingItem, NaiveDate)> {
+        let day = meeting.date.value;
+        let Some(body) = self.model.organisation(&meeting.body.value) else { return Vec::new() };
+        let stands = |it: &'m StandingItem| {
+            let before = self.model.meetings.iter().filter(|other| {
+                other.body.value == meeting.body.value
+                    && other.date.value < day
+                    && self.counts(other.recorded)
+            });
+            let had = before.filter(|other| has_standing(other, it)).map(|other| other.date.value);
+            let last = had.chain([it.from]).max().unwrap_or(it.from);
+            let until = it.to.or_else(|| last.checked_add_months(Months::new(12)));
+            (it.from < day && until.is_none_or(|until| day <= until)).then_some((it, last))
+        };
+        body.standing.iter().filter_map(stands).collect()
+    }
+
+    /// A fact of the standing items that are not on the agenda.
+    fn of_standing_missing(
+        &self,
+        meeting: &Meeting,
+        fact: fn(&[(&StandingItem, NaiveDate)]) -> Fact,
+    ) -> Property {
+        let missing: Vec<_> =
+            self.standing(meeting).into_iter().filter(|(it, _)| !has_standing(meeting, it)).collect();
+        // What is not on the agenda can be told only of one of which every item is known, and that nothing is lacking
+        // only where every standing item is.
+        whole_agenda(meeting, !missing.is_empty())?;
+        let body = self.model.organisation(&meeting.body.value);
+        if missing.is_empty() && !body.is_some_and(|it| it.whole.has("standing")) {
+            return Err(not_whole("standing"));
+        }
+        with_items(meeting, fact(&missing), None)
+    }
+
+    /// The missions a body gave at a meeting, as far as their sort or their own entry tells.
+    fn missions<'m>(&'m self, meeting: &'m Meeting) -> impl Iterator<Item = &'m Decision> {
+        let may = |it: &&Decision| it.within_task.is_some() || it.adopts == Adopts::Mission;
+        self.taken_at(meeting).filter(may)
+    }
+
+    /// Missions that lie outside the association's task.
+    fn outside_task(&self, meeting: &Meeting) -> Result<Found, Gap> {
+        let paragraph = |it: &Decision| it.paragraph.clone().unwrap_or_else(|| "?".to_owned());
+        let outside = self.missions(meeting).filter(|it| it.within_task == Some(false));
+        let found: Found = outside.map(|it| (it.span, Text::same(paragraph(it)))).collect();
+        match self.missions(meeting).find(|it| it.within_task.is_none() && found.is_empty()) {
+            Some(it) => Err(not_shown(
+                &format!("om uppdraget i {} ligger inom förbundets uppgift (within_task = …)", paragraph(it)),
+                &format!(
+                    "whether the mission in {} is within the association’s task (within_task = …)",
+                    paragraph(it)
+                ),
+            )),
             None => Ok(found),
         }
     }
@@ -365,6 +479,27 @@ fn no_previous_minutes() -> Gap {
 fn whole_agenda(meeting: &Meeting, nothing_wrong: bool) -> Result<(), Gap> {
     let untold = nothing_wrong && !meeting.items.is_empty() && !meeting.whole.has("item");
     if untold { Err(not_whole("item")) } else { Ok(()) }
+}
+
+/// Whether a standing item is on the agenda.
+fn has_standing(meeting: &Meeting, standing: &StandingItem) -> bool {
+    let named = meeting.items.iter().filter_map(|it| it.standing.as_ref());
+    named.into_iter().any(|it| it.value == standing.id.value)
+}
+
+fn standing_words(items: &[(&StandingItem, NaiveDate)]) -> Fact {
+    let words = |(it, last): &(&StandingItem, NaiveDate)| {
+        Text::new(format!("{}, stående {last}", it.title.sv), format!("{}, standing {last}", it.title.en))
+    };
+    let words: Vec<Text> = items.iter().map(words).collect();
+    Fact::Words(joined(words.iter(), "; "))
+}
+
+/// A fact of the items that do not say what they are for, in papers that say it of others.
+fn of_untyped(meeting: &Meeting, fact: fn(&[&AgendaItem]) -> Fact) -> Property {
+    let untyped: Vec<&AgendaItem> = meeting.items.iter().filter(|it| !it.typed).collect();
+    whole_agenda(meeting, untyped.is_empty())?;
+    with_items(meeting, fact(&untyped), untyped.first().copied())
 }
 
 fn titles(items: &[&AgendaItem]) -> Text {

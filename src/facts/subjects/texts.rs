@@ -1,16 +1,18 @@
 //! What is wrong with what a document's text says of numbers, limits, parties, time and names.
 
+use std::collections::BTreeSet;
+
 use chrono::{Months, NaiveDate};
 
 use super::{Found, joined, not_whole};
 use crate::amount::{Origin, Text};
 use crate::facts::{Facts, Gap};
-use crate::model::document::{CrossReference, Structure};
+use crate::model::document::Structure;
 use crate::model::duty::Deliverable;
 use crate::model::organisation::Organisation;
 use crate::model::text::{
-    Against, AimText, Band, BandRole, Enclosure, Listing, PartKind, Placeholder, PlaceholderKind, Says,
-    Tally, Term, Time,
+    Against, AimText, Band, BandRole, Enclosure, Listing, Placeholder, PlaceholderKind, Says, Tally, Term,
+    Time,
 };
 use crate::source::{Span, seen};
 
@@ -247,20 +249,23 @@ impl Facts {
     /// What a document aims at and cannot measure.
     pub(super) fn aims_unmeasured(structure: &Structure) -> Found {
         let words = |it: &AimText| {
-            let why = match (it.measured, it.level) {
-                (true, true) => return None,
-                (false, true) => {
-                    Text::new("indikatorn mäter något annat", "the indicator measures something else")
-                }
-                (true, false) => Text::new("utan nivå", "without a level"),
-                (false, false) => Text::new(
-                    "indikatorn mäter något annat, och utan nivå",
-                    "the indicator measures something else, and without a level",
+            let lacks = [
+                (
+                    it.measured,
+                    Text::new("indikatorn mäter något annat", "the indicator measures something else"),
                 ),
-            };
+                (it.level, Text::new("utan nivå", "without a level")),
+                (it.reported, Text::new("inget utfall redovisat", "no outcome reported")),
+            ];
+            let lacks: Vec<Text> =
+                lacks.into_iter().filter(|(there, _)| !there).map(|(_, why)| why).collect();
+            if lacks.is_empty() {
+                return None;
+            }
+            let (sv, en) = (joined(lacks.iter(), ", och ").sv, joined(lacks.iter(), ", and ").en);
             let words = Text::new(
-                format!("{}: {} ({})", it.part, it.of.sv, why.sv),
-                format!("{}: {} ({})", it.part, it.of.en, why.en),
+                format!("{}: {} ({sv})", it.part, it.of.sv),
+                format!("{}: {} ({en})", it.part, it.of.en),
             );
             Some((it.span, words))
         };
@@ -304,18 +309,6 @@ impl Facts {
                 .into_iter()
                 .any(|it| day.is_none_or(|day| it.from.is_none_or(|from| from <= day) && day <= it.to))
     }
-}
-
-/// References from a thing to itself, by the place they stand in.
-pub(super) fn to_itself(reference: &CrossReference) -> bool {
-    let kind = reference.kind.phrase();
-    let words = [kind.sv, kind.en];
-    let from = seen(&reference.from).to_lowercase();
-    let number = seen(&reference.number).to_lowercase();
-    let rest = words.iter().find_map(|word| from.strip_prefix(word)).map(str::trim_start);
-    let rest = rest.or_else(|| (reference.kind == PartKind::Section).then_some(from.as_str()));
-    let after = rest.and_then(|rest| rest.strip_prefix(number.as_str()));
-    after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '.' || c == '-'))
 }
 
 /// A term, and the title of the other document it stands in.
@@ -418,24 +411,31 @@ fn limits(band: &Band) -> Text {
     }
 }
 
-/// What of the whole belongs to no class, the first stretch of it.
+/// What of the whole belongs to no class, each stretch of it.
 fn gap_words(whole: &Band, parts: &[&Band]) -> Option<Text> {
     let holds = |band: &Band, value: i64| band.from <= value && band.to.is_none_or(|to| value <= to);
     let free = |value: i64| holds(whole, value) && !parts.iter().any(|it| holds(it, value));
     // A gap begins where the whole does, or just after some class.
     let after = parts.iter().filter_map(|it| it.to).map(|to| to.saturating_add(1));
-    let first = after.chain([whole.from]).filter(|value| free(*value)).min()?;
-    let next = parts.iter().map(|it| it.from).filter(|from| *from > first).min();
-    let last = next.map(|next| next.saturating_sub(1)).into_iter().chain(whole.to).min();
-    let stretch = match last {
-        Some(last) if last == first => Text::same(first.to_string()),
-        Some(last) => Text::same(format!("{first}–{last}")),
-        None => Text::new(format!("{first} och uppåt"), format!("{first} and above")),
+    let starts: BTreeSet<i64> = after.chain([whole.from]).filter(|value| free(*value)).collect();
+    let stretch = |first: &i64| {
+        let next = parts.iter().map(|it| it.from).filter(|from| from > first).min();
+        let last = next.map(|next| next.saturating_sub(1)).into_iter().chain(whole.to).min();
+        match last {
+            Some(last) if last == *first => Text::same(first.to_string()),
+            Some(last) => Text::same(format!("{first}–{last}")),
+            None => Text::new(format!("{first} och uppåt"), format!("{first} and above")),
+        }
     };
-    let all = placed(&(whole, None));
+    let stretches: Vec<Text> = starts.iter().map(stretch).collect();
+    if stretches.is_empty() {
+        return None;
+    }
+    let (all, of) = (placed(&(whole, None)), &whole.partition);
+    let (sv, en) = (joined(stretches.iter(), " och ").sv, joined(stretches.iter(), " and ").en);
     Some(Text::new(
-        format!("{}: {} hör inte till någon", all.sv, stretch.sv),
-        format!("{}: {} belongs to none", all.en, stretch.en),
+        format!("{}: {sv} hör inte till någon klass ({of})", all.sv),
+        format!("{}: {en} belongs to no class ({of})", all.en),
     ))
 }
 
@@ -504,6 +504,7 @@ fn unfinished_words(placeholder: &Placeholder) -> Text {
         PlaceholderKind::Later => ("skulle bestämmas", "was to be decided"),
         PlaceholderKind::Cut => ("avbrutet", "broken off"),
         PlaceholderKind::Unkept => ("texten handlar om något annat", "the text is about something else"),
+        PlaceholderKind::Stray => ("löst", "loose"),
     };
     let by = |word: &str| by.map(|by| format!(" {word} {by}")).unwrap_or_default();
     Text::new(

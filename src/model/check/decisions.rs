@@ -147,19 +147,33 @@ fn not_adopted(
     agreement: &Agreement,
     kinds: &[AgreementKind],
 ) -> Problem {
-    let (adopts, kind) = (decision.adopts.name(), agreement.kind.name());
+    let (adopts, kind) = (decision.adopts.name(), agreement.kind.title());
     let text = Text::new(
-        format!("ett beslut om `{adopts}` antar inte `{}`, som är `{kind}`", id.value),
-        format!("a decision on `{adopts}` does not adopt `{}`, which is `{kind}`", id.value),
+        format!(
+            "ett beslut med `adopts = \"{adopts}\"` kan inte anta `{}`, som är en annan sorts dokument: {}",
+            id.value, kind.sv
+        ),
+        format!(
+            "a decision with `adopts = \"{adopts}\"` cannot adopt `{}`, which is another sort of document: {}",
+            id.value, kind.en
+        ),
     );
     let problem = Problem::at(Code::AnswersToNothing, id.span, text)
         .related(agreement.id.span, Text::new("överenskommelsen", "the agreement"));
-    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
     if kinds.is_empty() {
-        return problem.help(Text::new("stryk `agreement` här", "remove `agreement` here"));
+        return problem.help(Text::new(
+            "ett sådant beslut antar inget av dokumenten: stryk raden `agreement`",
+            "such a decision adopts none of the documents: remove the line `agreement`",
+        ));
     }
-    let kinds = kinds.join(", ");
-    problem.help(Text::new(format!("dokumentslag: {kinds}"), format!("sorts of document: {kinds}")))
+    let called = |pick: fn(&Text) -> &String| {
+        let words = kinds.iter().map(|kind| format!("{} (`{}`)", pick(&kind.title()), kind.name()));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    problem.help(Text::new(
+        format!("ett sådant beslut kan anta: {}", called(|text| &text.sv)),
+        format!("such a decision may adopt: {}", called(|text| &text.en)),
+    ))
 }
 
 fn decided_at_none(decision: &Decision, meeting: &Meeting) -> Problem {

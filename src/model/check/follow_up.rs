@@ -36,6 +36,9 @@ impl References<'_> {
             let listed = structure.texts.lists.iter().flat_map(|it| &it.organisations);
             listed.for_each(|it| self.organisation(&naming::LISTED, it));
             structure.texts.tallies.iter().for_each(|it| self.tally(it));
+            let denied = structure.texts.denials.iter().flat_map(|it| &it.figures);
+            let unknown = denied.filter(|it| !self.names.contains_key(&it.value));
+            unknown.for_each(|it| self.unknown_figure(it));
         }
     }
 

@@ -16,7 +16,7 @@ use crate::model::organisation::{Organisation, OrganisationKind};
 use crate::model::period::Every;
 use crate::model::problems;
 use crate::model::reference::DutyReference;
-use crate::model::register::{Change, Delivery};
+use crate::model::register::{Change, Delivery, Meeting};
 use crate::model::remark::Remark;
 use crate::source::{Span, Spanned};
 
@@ -26,6 +26,7 @@ impl References<'_> {
         for meeting in &self.model.meetings {
             self.organisation(&naming::MEETS, &meeting.body);
             meeting.present.iter().for_each(|it| self.organisation(&naming::PRESENT, &it.organisation));
+            self.standing(meeting);
             let boards = meeting.minutes.iter().flat_map(|minutes| &minutes.boards).flatten();
             boards.for_each(|id| self.organisation(&naming::PUTS_UP, id));
             let about = meeting.items.iter().flat_map(|item| &item.about);
@@ -63,6 +64,16 @@ impl References<'_> {
         self.once(
             changes.map(|it| ((&it.agreement.value, &it.by.value, it.effective.value), it.agreement.span)),
         );
+    }
+
+    /// A standing item is one of those of the body that meets.
+    fn standing(&self, meeting: &Meeting) {
+        let body = self.model.organisation(&meeting.body.value);
+        let known: Names<'_> =
+            body.iter().flat_map(|it| &it.standing).map(|it| it.id.value.as_str()).collect();
+        let what = Phrase::new("organets stående punkt", "standing item of the body");
+        let named = meeting.items.iter().filter_map(|it| it.standing.as_ref());
+        named.for_each(|id| self.known(Code::UnknownValue, what, &known, id));
     }
 
     /// What the board decides on a remark is its own, and decided when the year that was audited is over.

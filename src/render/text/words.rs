@@ -82,6 +82,11 @@ pub(super) fn same_years(years: &[i32]) -> Text {
     Text::new(format!("Samma sak {}.", listed("och")), format!("The same in {}.", listed("and")))
 }
 
+/// `Samma sak gäller 6 till:`
+pub(super) fn said_alike(count: usize) -> Text {
+    Text::new(format!("Samma sak gäller {count} till:"), format!("The same holds for {count} more:"))
+}
+
 pub(in crate::render) fn more_before(count: usize) -> Text {
     Text::new(format!("och {count} till före det"), format!("and {count} more before it"))
 }

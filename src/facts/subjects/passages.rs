@@ -1,0 +1,82 @@
+//! What a document prints wrongly, and what it says it does not report and reports all the same.
+
+use super::Found;
+use crate::amount::{Language, Origin, Text};
+use crate::facts::Facts;
+use crate::model::document::Structure;
+use crate::model::text::{Denial, Passage};
+use crate::source::{Span, seen};
+
+/// The passages that cannot be right as they are printed.
+pub(super) fn misprints(structure: &Structure) -> Found {
+    let passages = structure.texts.passages.iter();
+    passages.filter_map(|it| Some((it.span, misprint(it)?))).collect()
+}
+
+/// What is wrong with a passage: that it has to be read otherwise, a word that stands twice, or a bracket left open.
+fn misprint(passage: &Passage) -> Option<Text> {
+    let Passage { printed, read, part, .. } = passage;
+    let why = match read.as_ref().filter(|read| seen(read) != seen(printed)) {
+        Some(read) => Text::new(format!("läs ”{read}”"), format!("read “{read}”")),
+        None => match twice(printed) {
+            Some(word) => Text::new(format!("”{word}” två gånger"), format!("“{word}” twice")),
+            None if left_open(printed) => Text::new("parentesen slutar inte", "the bracket is not closed"),
+            None => return None,
+        },
+    };
+    Some(Text::new(format!("{part}: ”{printed}” ({})", why.sv), format!("{part}: “{printed}” ({})", why.en)))
+}
+
+/// A word that stands twice in a row. Numbers may.
+fn twice(printed: &str) -> Option<&str> {
+    let words = printed.split(|c: char| c.is_whitespace() || c == '/').filter(|it| !it.is_empty());
+    let words: Vec<&str> = words.collect();
+    let pairs = words.iter().zip(words.iter().skip(1));
+    let same =
+        |(a, b): &(&&str, &&str)| a.to_lowercase() == b.to_lowercase() && a.chars().all(char::is_alphabetic);
+    pairs.into_iter().find(same).map(|(a, _)| *a)
+}
+
+/// Whether a bracket is opened and not closed. One that is only closed may be that of a list, as in “1)”.
+fn left_open(printed: &str) -> bool {
+    let count = |bracket: char| printed.chars().filter(|c| *c == bracket).count();
+    count('(') > count(')')
+}
+
+impl Facts {
+    /// What a document says it does not report, and prints.
+    pub(super) fn denied(&self, structure: &Structure) -> Found {
+        structure.texts.denials.iter().filter_map(|it| self.denied_yet(structure, it)).collect()
+    }
+
+    fn denied_yet(&self, structure: &Structure, denial: &Denial) -> Option<(Span, Text)> {
+        let document = &structure.document.value;
+        let printed = |name: &str| {
+            let of_year =
+                |it: &Origin| self.figures.claim(&self.model, *it).is_some_and(|it| it.year == denial.year);
+            self.figures.in_document(&self.model, name, document).into_iter().find(of_year)
+        };
+        let told: Vec<Text> =
+            denial
+                .figures
+                .iter()
+                .filter_map(|figure| {
+                    let origin = printed(&figure.value)?;
+                    let (claim, value) =
+                        (self.figures.claim(&self.model, origin)?, self.figures.value_of(origin)?);
+                    Some(self.figure_title(&figure.value).map(|language, title| {
+                        format!("{title}: {} ({})", value.written(language), claim.part)
+                    }))
+                })
+                .collect();
+        let all = |language: Language| told.iter().map(|it| it.get(language)).collect::<Vec<_>>().join("; ");
+        let (part, of) = (&denial.part, &denial.of);
+        (!told.is_empty()).then(|| {
+            let words = Text::new(
+                format!("{part}: {} sägs inte redovisas, men tryckt är {}", of.sv, all(Language::Sv)),
+                format!("{part}: {} is said not to be reported, but printed is {}", of.en, all(Language::En)),
+            );
+            (denial.span, words)
+        })
+    }
+}
