@@ -160,6 +160,7 @@ pub(super) fn lacking(rule: &RuleText) -> Text {
         SubjectKind::Workspace => ("en arbetsyta", "a workspace"),
         SubjectKind::Waiver => ("en godtagen avvikelse", "an accepted deviation"),
         SubjectKind::Remark => ("en anmärkning från revisorerna", "a remark of the auditors"),
+        SubjectKind::Assignment => ("ett uppdrag", "an assignment"),
     };
     let only = rule.only();
     let only = |language| match only.is_empty() {

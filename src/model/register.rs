@@ -71,6 +71,8 @@ pub struct AgendaItem {
     pub previous_minutes: bool,
     /// What of the annual cycle it is about.
     pub about: Vec<DutyReference>,
+    /// The assignments that are reported or dealt with here.
+    pub assignments: Vec<Spanned<String>>,
     /// Where it stands.
     pub span: Span,
 }
@@ -142,6 +144,17 @@ pub struct Decision {
     pub span: Span,
 }
 
+/// The number or the two that a paragraph is written with.
+pub(super) fn numbers(paragraph: &str) -> Option<(i64, i64)> {
+    let runs = paragraph.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty());
+    let numbers: Vec<i64> = runs.map(|it| it.parse().ok()).collect::<Option<_>>()?;
+    match numbers.as_slice() {
+        [one] => Some((*one, *one)),
+        [from, to] if from < to && paragraph.contains(['-', '–']) => Some((*from, *to)),
+        _ => None,
+    }
+}
+
 names! {
     /// What a decision says of the money it costs.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,14 +183,7 @@ impl Decision {
     /// The number or the two that its paragraph is written with: `§ 51`, `§§ 51–53`. Anything else is left unread.
     #[must_use]
     pub fn numbers(&self) -> Option<(i64, i64)> {
-        let paragraph = self.paragraph.as_deref()?;
-        let runs = paragraph.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty());
-        let numbers: Vec<i64> = runs.map(|it| it.parse().ok()).collect::<Option<_>>()?;
-        match numbers.as_slice() {
-            [one] => Some((*one, *one)),
-            [from, to] if from < to && paragraph.contains(['-', '–']) => Some((*from, *to)),
-            _ => None,
-        }
+        numbers(self.paragraph.as_deref()?)
     }
 
     /// Whether it shows what it is about done: it was taken, it answers an offer with no, or minutes note
@@ -404,6 +410,7 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
     let previous_minutes = reader.bool("previous_minutes").unwrap_or(false);
     let about = reader.texts("about");
     let about = about.iter().filter_map(|text| reference::about(&reader, text)).collect();
+    let assignments = reader.texts("assignments");
     reader.remarks();
     let span = reader.span();
     reader.finish();
@@ -416,6 +423,7 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
         proposal,
         previous_minutes,
         about,
+        assignments,
         span,
     })
 }

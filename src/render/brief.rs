@@ -17,7 +17,7 @@ use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
 use super::calendar::words::{capital, clauses, folded, known_at, tallied, told};
-use super::calendar::{Group, groups, mark, standing};
+use super::calendar::{Group, assigned, groups, mark, standing};
 use super::sheet::{Markup, Sheet};
 use super::words::lead;
 
@@ -50,8 +50,10 @@ pub fn render(
     page.points(words::TO_DECIDE.get(page.sheet.language), &brief.decide, TO_DECIDE);
     page.points(words::TO_SEE.get(page.sheet.language), &brief.see, MOST);
     page.agenda();
+    page.heard();
     page.late();
     page.remarks();
+    page.assignments();
     page.coming();
     page.reminders();
     page.waivers();
@@ -148,6 +150,24 @@ impl<'b> Page<'b> {
                 None => words::MAYBE_PROPOSED.get(self.sheet.language),
             };
             self.sheet.entry(&format!("{:>2}", item.number), &format!("{} – {proposal}", item.title));
+        }
+    }
+
+    /// What else is on the agenda to be heard or talked over, and what of the cycle it is about.
+    fn heard(&mut self) {
+        let (language, model) = (self.sheet.language, self.brief.cycle.model());
+        if self.brief.heard.is_empty() {
+            return;
+        }
+        let title = words::ALSO_TO_HEAR.get(language);
+        self.sheet.section(&format!("{title} ({})", self.brief.heard.len()));
+        for item in &self.brief.heard {
+            let about = item.about.iter().filter_map(|reference| {
+                let agreement = model.agreement(reference.agreement.as_deref()?)?;
+                Some(model.duty(agreement, &reference.duty)?.name().get(language).to_owned())
+            });
+            let about = tallied(about.collect(), language);
+            self.sheet.entry(&format!("{:>2}", item.number), &format!("{} – {about}", item.title));
         }
     }
 
@@ -253,6 +273,25 @@ impl<'b> Page<'b> {
             self.sheet.detail(&format!("{by}{}", decided.get(language)));
         }
         self.more(count.saturating_sub(MOST));
+    }
+
+    /// What somebody has been told to do and has not reported: by when, who, how it stands, when it was given.
+    fn assignments(&mut self) {
+        let (language, cycle) = (self.sheet.language, self.brief.cycle);
+        let count = self.brief.assignments.len();
+        if count == 0 {
+            return;
+        }
+        self.sheet.section(&format!("{} ({count})", words::ASSIGNMENTS.get(language)));
+        for (it, item) in self.brief.assignments.iter().take(TO_DECIDE) {
+            let day = it.stands_on().map(|day| format!("{day} ")).unwrap_or_default();
+            let lead = format!("{day}{}", mark(assigned::state(it)));
+            self.sheet.entry(&lead, &assigned::told(cycle, it, language));
+            let paper = item.and_then(|item| words::paper(Paper::OnAgenda(item)));
+            let paper = paper.map(|paper| format!(" · {}", paper.get(language))).unwrap_or_default();
+            self.sheet.detail(&format!("{}{paper}", assigned::given(it).get(language)));
+        }
+        self.more(count.saturating_sub(TO_DECIDE));
     }
 
     fn coming(&mut self) {

@@ -1,5 +1,6 @@
 //! The annual cycle as a calendar: what is overdue, what falls due when.
 
+pub(super) mod assigned;
 pub mod ics;
 pub mod list;
 pub mod svg;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::amount::Text;
-use crate::cycle::{Cycle, Item, State};
+use crate::cycle::{Assigned, Cycle, Item, State};
 use crate::source::Files;
 
 /// What a calendar is drawn from.
@@ -50,6 +51,14 @@ impl<'c, 'm> Calendar<'c, 'm> {
     #[must_use]
     pub fn overdue(&self) -> Vec<&'c Item<'m>> {
         self.cycle.items().iter().filter(|item| item.state == State::Overdue).collect()
+    }
+
+    /// The assignments that are not reported, and those that were, or were withdrawn, in the days shown.
+    #[must_use]
+    pub fn assignments(&self) -> Vec<&'c Assigned<'m>> {
+        let here = |day: NaiveDate| self.from <= day && day <= self.to;
+        let shown = |it: &&Assigned<'_>| it.is_open() || it.stands_on().is_some_and(here);
+        self.cycle.assignments().iter().filter(shown).collect()
     }
 
     /// What a waiver covers from before the days shown, and is not done.

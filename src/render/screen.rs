@@ -16,6 +16,7 @@ use crate::model::rule::{Class, Undecided};
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
+use super::calendar::assigned;
 use super::calendar::words::{how, known_at, who};
 use super::calendar::{Group, standing};
 use super::lines::{Lines, beginning, clean};
@@ -112,7 +113,7 @@ impl<'b> Screen<'b> {
             errors: of(Severity::Error),
             warnings: of(Severity::Warning),
             causes: faults.iter().filter(|it| it.follows_from.is_none()).count(),
-            overdue: self.overdue().len().saturating_add(self.remarks().len()),
+            overdue: self.overdue().len().saturating_add(self.told_to_do().len()),
             unclear: unclear.iter().map(|it| it.len()).sum(),
             open: self.report.count(Outcome::Undecided),
         };
@@ -141,15 +142,15 @@ impl<'b> Screen<'b> {
         shown.filter_map(|group| group.first()).map(|it| it.rule.as_str()).collect()
     }
 
-    /// What is shown to be late, and what the auditors remarked that is.
+    /// What is shown to be late, and what the auditors remarked and the board told somebody to do that is.
     fn late(&mut self, most: usize) {
-        let (late, remarks) = (self.overdue(), self.remarks());
-        let all = late.len().saturating_add(remarks.len());
+        let (late, told) = (self.overdue(), self.told_to_do());
+        let all = late.len().saturating_add(told.len());
         self.titled(words::LATE.get(self.language), words::late(all));
-        for (day, title) in remarks.iter().take(most) {
-            self.lines.line(&cut(&format!("  • {day}  {}: {title}", words::REMARK.get(self.language))));
+        for (day, what) in told.iter().take(most) {
+            self.lines.line(&cut(&format!("  • {day}  {what}")));
         }
-        late.iter().take(most.saturating_sub(remarks.len())).for_each(|group| self.item(group));
+        late.iter().take(most.saturating_sub(told.len())).for_each(|group| self.item(group));
     }
 
     /// What the rules find now and did not at the meeting before, or in the saved assessment it is held against;
@@ -269,11 +270,24 @@ impl<'b> Screen<'b> {
         standing(&items(&self.brief.overdue))
     }
 
-    /// The auditors' remarks that are overdue, each with its day.
-    fn remarks(&self) -> Vec<(NaiveDate, &'b str)> {
+    /// The auditors' remarks and the assignments that are overdue, each with its day.
+    fn told_to_do(&self) -> Vec<(NaiveDate, String)> {
         let overdue = self.brief.remarks.iter().filter(|it| it.stands == Stands::Overdue);
-        let told = overdue.filter_map(|it| Some((it.due?.value, it.remark.text.get(self.language))));
-        told.collect()
+        let remarks = overdue.filter_map(|it| {
+            let (lead, text) = (words::REMARK.get(self.language), it.remark.text.get(self.language));
+            Some((it.due?.value, format!("{lead}: {text}")))
+        });
+        let late = self.brief.assignments.iter().map(|(it, _)| it).filter(|it| it.is_late());
+        let assignments = late.filter_map(|it| {
+            let (cycle, language) = (self.brief.cycle, self.language);
+            let lead = assigned::ASSIGNMENT.get(language);
+            let (text, who) = (it.assignment.text.get(language), assigned::who(cycle, it, language));
+            let how = assigned::how(cycle, it);
+            Some((it.due?.day, format!("{lead}: {text} – {who}; {}", how.get(language))))
+        });
+        let mut all: Vec<_> = remarks.chain(assignments).collect();
+        all.sort();
+        all
     }
 }
 

@@ -155,6 +155,12 @@ const KINDS: &[Kind] = &[
         "[[remark]]\nid = \"r-#\"\nyear = 2022\ntext = \"x\"\ndimension = \"internal-control\"\nrecorded = 2024-03-22\n~",
     ),
     right(
+        "assignments",
+        "register/x.toml",
+        "[[meeting]]\nid = \"m-x\"\nbody = \"styrelsen\"\ndate = 2024-03-01\nrecorded = 2024-03-22\n[[decision]]\nid = \"d-x\"\nmeeting = \"m-x\"\nadopts = \"mission\"\nstate = \"adopted\"\nrecorded = 2024-03-22\n",
+        "[[assignment]]\nid = \"a-#\"\ndecision = \"d-x\"\nto = [\"kommunen\"]\ntext = \"x #\"\nreport_at = \"next-meeting\"\nrecorded = 2024-03-22\n",
+    ),
+    right(
         "tables",
         "figures/x.toml",
         "year = 2024\n",

@@ -15,6 +15,8 @@ phrases! {
     ALSO_DOES = "samma beslut:", "the same decision:";
     MORE_IN_CALENDAR = "till (samkoll calendar)", "more (samkoll calendar)";
     ALSO_ON_AGENDA = "Också på dagordningen för beslut", "Also on the agenda for decision";
+    ALSO_TO_HEAR = "Också på dagordningen för information eller diskussion", "Also on the agenda to hear or discuss";
+    ASSIGNMENTS = "Uppdrag från styrelsen", "Assignments from the board";
     PROPOSED = "förslag till beslut finns", "a decision is proposed";
     NOT_PROPOSED = "inget förslag till beslut", "no decision is proposed";
     MAYBE_PROPOSED = "oklart om beslut föreslås", "unknown whether a decision is proposed";

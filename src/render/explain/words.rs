@@ -7,6 +7,8 @@ phrases! {
     IN_FORCE = "Gäller:", "In force:";
     FROM_UNKNOWN = "från en dag som inte är känd", "from a day that is not known";
     THE_PERIOD_IS = "perioden är", "the period is";
+    DECIDED = "Beslut:", "Decision:";
+    TO_BE_REPORTED = "Rapporteras:", "To be reported:";
     DERIVED = "Så räknas dagen:", "How the day is derived:";
     NO_DAY = "ingen dag går att räkna ut", "no day can be worked out";
     CAN_MOVE = "dagen kan flyttas: det den räknas från är inte gjort", "the day can move: what it is reckoned from is not done";

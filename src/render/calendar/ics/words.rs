@@ -7,6 +7,9 @@ phrases! {
     DONE = "Gjort", "Done";
     PLANNED = "Planerad till", "Planned for";
     RESPONSIBLE = "Ansvarig", "Responsible";
+    ASSIGNMENT = "Uppdrag", "Assignment";
+    TO_BE_REPORTED = "Rapporteras", "To be reported";
+    DECISION = "Beslut", "Decision";
     TO = "Till", "To";
     UNDER = "Enligt", "Under";
     RECKONED = "Så räknas dagen:", "How the day is reckoned:";
