@@ -8,7 +8,7 @@ use crate::amount::{Language, Text};
 use crate::brief::{Brief, Paper, Point};
 use crate::cycle::{Item, NEAREST};
 use crate::diagnostic::Severity;
-use crate::model::actor::Actor;
+use crate::model::actor::{Actor, Role};
 use crate::model::adopts::Adopts;
 use crate::model::duty::Evidence;
 use crate::model::rule::{Authority, Class};
@@ -16,7 +16,7 @@ use crate::model::waiver::Waiver;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
-use super::calendar::words::{capital, clauses, folded, known_at, tallied, told};
+use super::calendar::words::{capital, folded, known_at, legend, tallied, told};
 use super::calendar::{Group, assigned, groups, mark, standing};
 use super::sheet::{Markup, Sheet};
 use super::words::lead;
@@ -31,7 +31,7 @@ const AHEAD: usize = 6;
 const TO_DECIDE: usize = 16;
 
 /// How many who are to be reminded are named.
-const TO_REMIND: usize = 5;
+const TO_REMIND: usize = 4;
 
 /// How many rules it names: the worst and the latest.
 const RULES: usize = 3;
@@ -60,6 +60,7 @@ pub fn render(
     page.rules();
     page.results();
     page.set_aside();
+    page.legend();
     page.sheet.into_text()
 }
 
@@ -81,7 +82,7 @@ struct Entry<'c, 'm> {
 impl<'b> Page<'b> {
     fn heading(&mut self) {
         let brief = self.brief;
-        let body = self.report.organisation(brief.body).to_owned();
+        let body = self.body();
         let (day, as_of) = (brief.day, brief.cycle.question().as_of);
         let title = words::title(&body, day, as_of);
         let title = title.get(self.sheet.language);
@@ -89,6 +90,14 @@ impl<'b> Page<'b> {
         let known = known.get(self.sheet.language);
         self.sheet.title(&format!("{} – {title}{known}", self.report.workspace));
         self.sheet.closing(&self.span());
+    }
+
+    /// What the body is called within a sentence: by what it is for where it alone is for that, else by its name.
+    fn body(&self) -> Text {
+        let (model, id, day) = (self.brief.cycle.model(), self.brief.body, self.brief.day);
+        let role = model.organisation(id).and_then(|it| it.role.as_ref()).map(|role| role.value);
+        let alone = role.filter(|role| model.who(*role, day) == [id]);
+        alone.map_or_else(|| Text::same(self.report.organisation(id)), Role::title)
     }
 
     /// Between which meetings this one lies, as far as the register shows.
@@ -116,12 +125,14 @@ impl<'b> Page<'b> {
         for entry in entries.iter().take(most) {
             let language = self.sheet.language;
             self.group(&entry.group);
-            let (under, clause) = (words::UNDER.get(language), clauses(&entry.group, language));
+            let (under, cited) = (words::UNDER.get(language), clause(&entry.group));
+            let cited = cited.get(language);
             let paper = words::paper(entry.paper).map(|paper| format!(" · {}", paper.get(language)));
-            self.sheet.detail(&format!("{under} {clause}{}", paper.unwrap_or_default()));
+            self.sheet.detail(&format!("{under} {cited}{}", paper.unwrap_or_default()));
             for also in &entry.also {
                 let words = words::ALSO_DOES.get(language);
-                let (title, clause) = (self.item(also), clauses(also, language));
+                let (title, clause) = (self.item(also), clause(also));
+                let clause = clause.get(language);
                 self.sheet.detail(&format!("{words} {title}, {under} {clause}"));
             }
         }
@@ -210,8 +221,7 @@ impl<'b> Page<'b> {
         if !own.is_empty() {
             let titles: Vec<String> =
                 own.iter().rev().flat_map(|it| groups(&[*it])).map(|it| self.item(&it)).collect();
-            let body = self.report.organisation(brief.body);
-            let words = words::earlier_own(own.len(), body);
+            let words = words::earlier_own(own.len(), &self.body());
             let words = format!("{} {}", words.get(language), tallied(titles, language));
             self.sheet.closing(&words);
         }
@@ -434,6 +444,13 @@ impl<'b> Page<'b> {
         }
     }
 
+    /// What the marks mean that stand on the page.
+    fn legend(&mut self) {
+        let language = self.sheet.language;
+        let words = legend(self.brief.cycle.items().iter().map(|it| it.state), language);
+        self.sheet.closing(&words);
+    }
+
     fn rule(&mut self, group: &[&Verdict]) {
         let Some(last) = group.last() else { return };
         let language = self.sheet.language;
@@ -451,6 +468,16 @@ impl<'b> Page<'b> {
         let day = group.day.map(|day| day.to_string()).unwrap_or_default();
         let words = told(self.brief.cycle, group, self.sheet.language);
         self.sheet.entry(format!("{day} {}", mark(group.state)).trim_start(), &words);
+    }
+}
+
+/// The first clause of a group, and how many more there are: those of one thing in several agreements are alike.
+fn clause(group: &Group<'_, '_>) -> Text {
+    let clauses: BTreeSet<String> = group.items.iter().map(|item| item.clause()).collect();
+    let first = clauses.first().cloned().unwrap_or_default();
+    match clauses.len().saturating_sub(1) {
+        0 => Text::same(first),
+        more => Text::new(format!("{first}, och {more} till"), format!("{first}, and {more} more")),
     }
 }
 

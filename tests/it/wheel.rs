@@ -538,7 +538,7 @@ fn title_and_description_say_what_there_is_and_hide_nothing() {
     assert_eq!(
         named[1],
         "Läget 2024-03-22: 6 poster i hjulet, försenat från tidigare 1; \
-         försenad 2, oklart 2, kommer 1, gjord för sent 1, gjord i tid 1. Utanför hjulet: oklart från tidigare 5."
+         försenat 2, oklart 2, kommer 1, klart för sent 1, klart i tid 1. Utanför hjulet: oklart från tidigare 5."
     );
     // An image hides what is in it; within the items of the list that is what is wanted.
     assert_eq!(root.attribute("role"), Some("graphics-document document"));
@@ -580,14 +580,14 @@ fn what_is_overdue_from_long_before_is_gathered_by_year_or_all_together() {
         // All that was gathered is still told.
         for number in 0..25 {
             let told =
-                drawn.matches(&format!(": Rapport nummer {number} om verksamheten – försenad")).count();
+                drawn.matches(&format!(": Rapport nummer {number} om verksamheten – försenat")).count();
             assert_eq!(told, usize::try_from(2024 - year).unwrap(), "{number}");
         }
         rows
     };
-    assert_eq!(rows_since(2022), ["2022: 25 poster (försenad 25)", "2023: 25 poster (försenad 25)"]);
+    assert_eq!(rows_since(2022), ["2022: 25 poster (försenat 25)", "2023: 25 poster (försenat 25)"]);
     assert_eq!(rows_since(2006).len(), 18);
-    assert_eq!(rows_since(2005), ["2005–2023: 475 poster (försenad 475)"]);
+    assert_eq!(rows_since(2005), ["2005–2023: 475 poster (försenat 475)"]);
 }
 
 #[test]

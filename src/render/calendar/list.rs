@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::assigned;
-use super::words::{capital, clauses, how, known_at, month, named, tallied, told};
+use super::words::{capital, clauses, how, known_at, legend, month, named, tallied, told};
 use super::{Calendar, Group, mark, standing};
 use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
 use crate::model::citation::Citation;
 use crate::render::sheet::{Markup, Sheet};
-use crate::render::words::state as state_word;
 use crate::source::Span;
 
 /// What the list is ordered by.
@@ -249,16 +248,8 @@ impl<'c, 'm> List<'c, 'm> {
             let words = words::between(between, as_of, from);
             self.sheet.closing(words.get(self.sheet.language));
         }
-        let language = self.sheet.language;
-        let is_here = |state: &&State| {
-            **state != State::Waived || self.cycle.items().iter().any(|it| it.state == State::Waived)
-        };
-        let legend = State::ALL
-            .iter()
-            .filter(is_here)
-            .map(|state| format!("{} {}", mark(*state), state_word(*state).get(language)));
-        let legend: Vec<String> = legend.collect();
-        self.sheet.closing(&legend.join(" · "));
+        let legend = legend(self.cycle.items().iter().map(|it| it.state), self.sheet.language);
+        self.sheet.closing(&legend);
         let unknown = words::WHAT_UNKNOWN_MEANS.get(self.sheet.language);
         self.sheet.paragraph(unknown);
     }

@@ -90,12 +90,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("graph/year", "Bara det som ska göras det här året [annars: det år frågan gäller, om ingen post nämns]"),
     (
         "of",
-        "Vad en post väntar på och vad den håller upp; ett id, eller en del av ett som `budget/styrelsen/2024`",
+        "Vad en post väntar på och vad den fördröjer; ett id, eller en del av ett som `budget/styrelsen/2024`",
     ),
     ("before", "Den tidigare: en dag, eller en fil sparad med check --format json"),
     ("now", "Den senare: en dag, eller en sådan fil"),
     ("diff/all", "Också det som är oförändrat"),
-    ("holds_up", "Allt som en post håller upp"),
+    ("holds_up", "Allt som en post fördröjer"),
     ("path_to", "Den längsta kedjan som slutar i en post, med dagarna till godo"),
     (
         "target",
