@@ -206,6 +206,12 @@ impl<'m> Item<'m> {
         }
     }
 
+    /// The day it was done, or else the one it stands on.
+    #[must_use]
+    pub fn happens_on(&self) -> Option<NaiveDate> {
+        self.fulfilled().map(|shown| shown.day).or_else(|| self.stands_on())
+    }
+
     /// The day it falls due as a reader is told it, or would if what it hangs on were done on its own last day:
     /// none where no source sets one.
     #[must_use]

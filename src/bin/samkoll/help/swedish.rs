@@ -77,7 +77,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("paths", "Filer eller mappar i en arbetsyta [annars: hela arbetsytan här]"),
     ("from", "Den första dagen som visas [annars: 1 januari det år som frågan gäller]"),
     ("to", "Den sista dagen som visas [annars: 31 december samma år som den första]"),
-    ("by", "Vad listan ordnas efter"),
+    ("by", "Vad listan ordnas efter, eller vad hjulets färger står för"),
+    ("plan", "Bara vad som ska göras och när, inte läget (svg)"),
     ("remind", "Hur många dagar före som kalenderprogrammet påminner, eller none (ics) [förval: 30d,7d]"),
     (
         "since",
