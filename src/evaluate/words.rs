@@ -111,6 +111,8 @@ fn closed(word: &str) -> Option<Text> {
         "unknown" => ("inte känt", "unknown"),
         "done" => ("gjort", "done"),
         "open" => ("öppet", "open"),
+        "reported" => ("rapporterat", "reported"),
+        "withdrawn" => ("tillbakadraget", "withdrawn"),
         "overdue" => ("försenat", "overdue"),
         "upcoming" => ("kommer", "upcoming"),
         "late" => ("gjort för sent", "done late"),
