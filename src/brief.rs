@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::amount::Language;
 use crate::calendar::Question;
-use crate::cycle::{Cycle, Item, Remarked, State};
+use crate::cycle::{Assigned, Cycle, Item, Remarked, State};
 use crate::model::Model;
 use crate::model::actor::{Actor, Role};
 use crate::model::duty::{Deliverable, Evidence, MeetingStep};
@@ -65,6 +65,11 @@ pub struct Brief<'c, 'm> {
     pub waived: Vec<&'c Item<'m>>,
     /// Auditors' remarks that are not done: all for the board, for another body those it is responsible for.
     pub remarks: Vec<Remarked<'m>>,
+    /// Assignments that are not reported, or are at the meeting: all for the board, for another body those that it
+    /// gave, got or is to hear of; each with the item of the agenda under which it is dealt with.
+    pub assignments: Vec<(&'c Assigned<'m>, Option<&'m AgendaItem>)>,
+    /// What stands on the agenda to be heard or talked over, is about the cycle and is not told of elsewhere.
+    pub heard: Vec<&'m AgendaItem>,
     /// Waivers whose last day comes before the meeting after, or has passed.
     pub waivers: Vec<&'m Waiver>,
 }
@@ -132,6 +137,8 @@ impl<'c, 'm> Brief<'c, 'm> {
             coming: Vec::new(),
             waived: Vec::new(),
             remarks: Vec::new(),
+            assignments: Vec::new(),
+            heard: Vec::new(),
             waivers: Vec::new(),
         };
         brief.sort(model);
@@ -147,16 +154,37 @@ impl<'c, 'm> Brief<'c, 'm> {
             point.paper.number().into_iter().chain(about).collect::<Vec<i64>>()
         };
         let about: Vec<i64> = self.points().flat_map(of).collect();
-        let items = self.meeting.into_iter().flat_map(|meeting| &meeting.items);
-        let told: Vec<&AgendaItem> = items
+        let items = || self.meeting.into_iter().flat_map(|meeting| &meeting.items);
+        let told: Vec<&AgendaItem> = items()
             .filter(|it| it.for_decision && !about.contains(&it.number) && !self.is_decided_above(it))
             .collect();
-        self.agenda = told;
+        // What is only about an assignment stands with that.
+        let heard = items().filter(|it| !it.for_decision && !it.about.is_empty());
+        let heard: Vec<&AgendaItem> = heard.filter(|it| !about.contains(&it.number)).collect();
+        (self.agenda, self.heard) = (told, heard);
         let is_board = model.holders(Role::Board, self.day).any(|it| it.id.value == self.body);
         self.remarks = Remarked::open(model, self.cycle.question());
         self.remarks.retain(|it| is_board || it.remark.responsible.iter().any(|id| id.value == self.body));
+        self.assigned(is_board);
         let waivers = self.cycle.question().waivers(model).map(|(_, it)| it);
         self.waivers = waivers.filter(|it| it.days.to.is_some_and(|to| to < self.until)).collect();
+    }
+
+    /// The assignments that the meeting is to know of, and what of the agenda is about each.
+    fn assigned(&mut self, is_board: bool) {
+        let model = self.cycle.model();
+        let concerns = |it: &&Assigned<'m>| {
+            let to = it.to(model).iter().any(|id| id == self.body);
+            let gave = model.decider(it.given.0) == Some(self.body);
+            is_board || to || gave || model.receiver(it.assignment).is_some_and(|actor| self.is_body(&actor))
+        };
+        let here = |it: &&Assigned<'m>| it.is_open() || it.stands_on() == Some(self.day);
+        let all = self.cycle.assignments().iter().filter(here).filter(concerns);
+        let item = |it: &Assigned<'m>| {
+            let mut items = self.meeting.into_iter().flat_map(|meeting| &meeting.items);
+            items.find(|item| item.assignments.iter().any(|id| id.value == it.assignment.id.value))
+        };
+        self.assignments = all.map(|it| (it, item(it))).collect();
     }
 
     /// The question as it was at the meeting before, by what was known then.

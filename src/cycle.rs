@@ -1,6 +1,7 @@
 //! The annual cycle on a day: every occurrence with its due day, its state, what shows it,
 //! what it waits for and what it holds up.
 
+mod assignment;
 mod evidence;
 mod planned;
 mod remark;
@@ -91,6 +92,7 @@ fn more_than(most: usize, model: &Model, question: Question, until: i32) -> Opti
     Some(Problem::at(Code::TooMuch, duty.span, text).help(help))
 }
 
+pub use assignment::{Assigned, AssignmentState, Deadline, Held};
 pub use evidence::{Proof, Shown};
 pub use remark::{Remarked, Stands, made};
 pub use state::{Doubt, State};
@@ -102,6 +104,7 @@ pub struct Cycle<'m> {
     model: &'m Model,
     question: Question,
     items: Vec<Item<'m>>,
+    assignments: Vec<Assigned<'m>>,
     links: Dependencies<usize>,
 }
 
@@ -203,6 +206,12 @@ impl<'m> Item<'m> {
         }
     }
 
+    /// The day it was done, or else the one it stands on.
+    #[must_use]
+    pub fn happens_on(&self) -> Option<NaiveDate> {
+        self.fulfilled().map(|shown| shown.day).or_else(|| self.stands_on())
+    }
+
     /// The day it falls due as a reader is told it, or would if what it hangs on were done on its own last day:
     /// none where no source sets one.
     #[must_use]
@@ -278,7 +287,8 @@ impl<'m> Cycle<'m> {
             .collect();
         items.sort_by(|a, b| a.order().cmp(&b.order()));
         let links = links(model, &items);
-        Self { model, question, items, links }
+        let assignments = Assigned::all(model, question);
+        Self { model, question, items, assignments, links }
     }
 
     /// Lets the waivers in force that day count: what one names is no longer late nor to be reminded of,
@@ -288,6 +298,10 @@ impl<'m> Cycle<'m> {
         let known = question.waivers(model).map(|(_, it)| it);
         let waivers = known.filter(|it| it.days.holds(question.as_of));
         let waivers: BTreeMap<&str, &Waiver> = waivers.map(|it| (it.subject.value.as_str(), it)).collect();
+        for it in self.assignments.iter_mut().filter(|it| it.stands == AssignmentState::Overdue) {
+            let id = it.id();
+            it.waiver = waivers.get(id.as_str()).copied().filter(|_| !breached.contains(id.as_str()));
+        }
         for item in self.items.iter_mut().filter(|it| it.state != State::InTime) {
             let waiver =
                 waivers.get(item.id.as_str()).copied().filter(|_| !breached.contains(item.id.as_str()));
@@ -314,6 +328,12 @@ impl<'m> Cycle<'m> {
     #[must_use]
     pub fn items(&self) -> &[Item<'m>] {
         &self.items
+    }
+
+    /// Every assignment that was given and known, those with the first day first, those without one last.
+    #[must_use]
+    pub fn assignments(&self) -> &[Assigned<'m>] {
+        &self.assignments
     }
 
     /// The items a text names: one by its whole id, or all whose ids have these segments in a row.

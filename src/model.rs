@@ -4,6 +4,7 @@
 pub mod actor;
 pub mod adopts;
 pub mod agreement;
+pub mod assignment;
 mod check;
 pub mod citation;
 pub mod document;
@@ -42,6 +43,7 @@ pub use read::{Validity, Whole};
 use actor::{Actor, Role};
 use adopts::Adopts;
 use agreement::{Agreement, AgreementKind, Commitment, Notice};
+use assignment::Assignment;
 use citation::Citation;
 use document::{Checklist, Structure};
 use duty::{Duty, Need};
@@ -98,6 +100,8 @@ pub struct Model {
     pub changes: Vec<Change>,
     /// Auditors' remarks.
     pub remarks: Vec<Remark>,
+    /// Assignments.
+    pub assignments: Vec<Assignment>,
     /// Goals.
     pub goals: Vec<Goal>,
     /// Statements that judge figures.
@@ -307,6 +311,8 @@ fn read_register(reader: &mut Reader<'_>, model: &mut Model) {
     model.covers.extend(covers.filter_map(register::read_cover));
     model.changes.extend(reader.tables("change").into_iter().filter_map(register::read_change));
     model.remarks.extend(reader.tables("remark").into_iter().filter_map(remark::read));
+    let assignments = reader.tables("assignment").into_iter();
+    model.assignments.extend(assignments.filter_map(assignment::read));
 }
 
 fn read_follow_up(reader: &mut Reader<'_>, model: &mut Model) {

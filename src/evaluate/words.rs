@@ -121,6 +121,8 @@ fn closed(word: &str) -> Option<Text> {
         "unknown" => ("inte känt", "unknown"),
         "done" => ("gjort", "done"),
         "open" => ("öppet", "open"),
+        "reported" => ("rapporterat", "reported"),
+        "withdrawn" => ("tillbakadraget", "withdrawn"),
         "overdue" => ("försenat", "overdue"),
         "upcoming" => ("kommer", "upcoming"),
         "late" => ("gjort för sent", "done late"),
@@ -170,6 +172,7 @@ pub(super) fn lacking(rule: &RuleText) -> Text {
         SubjectKind::Workspace => ("en arbetsyta", "a workspace"),
         SubjectKind::Waiver => ("en godtagen avvikelse", "an accepted deviation"),
         SubjectKind::Remark => ("en anmärkning från revisorerna", "a remark of the auditors"),
+        SubjectKind::Assignment => ("ett uppdrag", "an assignment"),
     };
     let only = rule.only();
     let only = |language| match only.is_empty() {

@@ -2,6 +2,7 @@
 //! occurrence and meeting of the workspace, each with what is known about it.
 
 mod agreements;
+mod assignments;
 mod claims;
 mod demands;
 mod documents;
@@ -81,6 +82,7 @@ pub fn own_properties(kind: SubjectKind) -> Vec<&'static About> {
         SubjectKind::Initiative => property::declared::<follow_up::OfInitiative>(),
         SubjectKind::Action => property::declared::<follow_up::OfAction>(),
         SubjectKind::Remark => property::declared::<remarks::OfRemark>(),
+        SubjectKind::Assignment => property::declared::<assignments::OfAssignment>(),
         SubjectKind::Checklist => property::declared::<documents::OfChecklist>(),
         SubjectKind::Document => property::declared::<documents::OfDocument>(),
         SubjectKind::Workspace => property::declared::<documents::OfWorkspace>(),
@@ -154,6 +156,7 @@ impl Facts {
             SubjectKind::Initiative,
             SubjectKind::Action,
             SubjectKind::Remark,
+            SubjectKind::Assignment,
             SubjectKind::Checklist,
         ];
         let all = written.into_iter().flat_map(|kind| self.all_subjects(kind));
@@ -188,6 +191,7 @@ impl Facts {
             SubjectKind::Initiative => self.initiatives(),
             SubjectKind::Action => self.actions(),
             SubjectKind::Remark => self.remarks(),
+            SubjectKind::Assignment => self.assignments(),
             SubjectKind::Checklist => self.checklists(),
             SubjectKind::Document => self.documents(),
             // These two are asked about last, when it is known what the others needed.

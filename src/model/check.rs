@@ -1,5 +1,6 @@
 //! What holds between the files: ids are unique, references lead somewhere.
 
+mod assignments;
 mod cannot;
 mod days;
 mod decisions;
@@ -47,6 +48,7 @@ pub(super) fn ids(model: &Model, problems: &Problems) {
     unique(model.meetings.iter().map(|it| &it.id), problems);
     unique(model.decisions.iter().map(|it| &it.id), problems);
     unique(model.remarks.iter().map(|it| &it.id), problems);
+    unique(model.assignments.iter().map(|it| &it.id), problems);
     unique(model.rules.iter().map(|it| &it.id), problems);
     unique(model.goals.iter().map(|it| &it.id), problems);
     unique(model.statements.iter().map(|it| &it.id), problems);
@@ -120,6 +122,7 @@ pub fn is_of_another(id: &str) -> bool {
         "initiative",
         "action",
         "remark",
+        "assignment",
         "checklist",
         "document",
         "waiver",
@@ -182,6 +185,7 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     check.told_by_documents();
     check.entered_once();
     check.paragraphs();
+    check.assignments();
     check.waivers();
 }
 

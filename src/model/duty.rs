@@ -25,6 +25,8 @@ pub struct Duty {
     pub deliverable: Deliverable,
     /// Its name.
     pub title: Option<Text>,
+    /// A few words for it, where there is little room: on the wheel.
+    pub label: Option<Text>,
     /// Who delivers.
     pub by: Spanned<Actor>,
     /// To whom.
@@ -233,6 +235,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
     let id = reader.need_id("id");
     let deliverable = reader.need_choice("deliverable", Deliverable::NAMES);
     let title = reader.both("title").map(|title| title.value);
+    let label = reader.both("label").map(|label| label.value);
     let by = need_actor(&mut reader, "by");
     let to = actor(&mut reader, "to");
     let every = reader.need_choice("every", Every::NAMES);
@@ -267,6 +270,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Duty> {
         id: id?,
         deliverable: deliverable?.value,
         title,
+        label,
         by: by?,
         to,
         every: every?.value,
@@ -520,6 +524,12 @@ impl Duty {
     #[must_use]
     pub fn name(&self) -> Text {
         self.title.clone().unwrap_or_else(|| Text::same(&self.id.value))
+    }
+
+    /// Its label, or else its name.
+    #[must_use]
+    pub fn short(&self) -> Text {
+        self.label.clone().unwrap_or_else(|| self.name())
     }
 
     /// How many times it is to be done in a period.

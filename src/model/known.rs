@@ -80,6 +80,10 @@ impl Model {
         self.deliveries.iter().for_each(|it| cites(&it.source, it.delivered.earliest));
         self.actions.iter().for_each(|it| cites(&it.source, it.done.and_then(|done| done.earliest)));
         self.remarks.iter().for_each(|it| cites(&it.source, ends(it.year)));
+        for it in &self.assignments {
+            cites(&it.source, self.given_on(it));
+            it.reported.iter().for_each(|told| cites(&told.source, told.on.earliest));
+        }
         // What judges an outcome has seen the year; what plans, compares or lists may have been there as it began.
         self.goals.iter().flat_map(|it| &it.says).for_each(|it| cites(&it.source, ends(it.year)));
         self.statements.iter().for_each(|it| cites(&it.source, begins(it.year)));
@@ -104,7 +108,11 @@ impl Model {
         let actions = self.actions.iter().map(|it| Recorded::new(&it.source, it.recorded, it.id.span));
         let remarks = self.remarks.iter().map(|it| Recorded::new(&it.source, it.recorded, it.span));
         let planned = self.planned.iter().map(|it| Recorded::new(&it.source, it.recorded, it.span));
-        meetings.chain(decisions).chain(deliveries).chain(actions).chain(remarks).chain(planned)
+        let assignments = self.assignments.iter().map(|it| Recorded::new(&it.source, it.recorded, it.span));
+        let reported = self.assignments.iter().filter_map(|it| it.reported.as_ref());
+        let reported = reported.map(|it| Recorded::new(&it.source, it.recorded, it.span));
+        let what_is_told = remarks.chain(assignments).chain(reported);
+        meetings.chain(decisions).chain(deliveries).chain(actions).chain(what_is_told).chain(planned)
     }
 
     /// The first day that something was recorded from each document.

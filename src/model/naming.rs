@@ -57,6 +57,8 @@ namings! {
     PLANS "planned.by" [State Region Municipality Association Unit Body Other],
     CHANGES "change.by" [State Region Municipality Association Unit Other],
     SEES_TO "remark.responsible" [State Region Municipality Association Unit Body Other],
+    ASSIGNED "assignment.to" [State Region Municipality Association Unit Body Other],
+    REPORTED_TO "assignment.report_to" [Body],
     ACCEPTS "waiver.decided_by" [State Region Municipality Association Body],
     EXCEPTED "statement.except" [State Region Municipality Association Unit Body Other],
     ACTS "action.responsible" [State Region Municipality Association Unit Body Other],
@@ -81,8 +83,8 @@ impl Naming {
 
     /// The words besides ids that may stand there, of those that name no organisation.
     pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
-        // The activity and the parties have no meetings and take no decisions.
-        let one = [&MEETS_FOR, &ACCEPTS].contains(&self);
+        // The activity and the parties have no meetings, take no decisions and are nobody's to tell what to do.
+        let one = [&MEETS_FOR, &ACCEPTS, &ASSIGNED, &REPORTED_TO].contains(&self);
         Actor::reserved().filter(move |word| !one || !Actor::COLLECTIVES.iter().any(|(name, _)| name == word))
     }
 

@@ -77,6 +77,8 @@ pub struct AgendaItem {
     pub standing: Option<Spanned<String>>,
     /// What of the annual cycle it is about.
     pub about: Vec<DutyReference>,
+    /// The assignments that are reported or dealt with here.
+    pub assignments: Vec<Spanned<String>>,
     /// Where it stands.
     pub span: Span,
 }
@@ -150,6 +152,17 @@ pub struct Decision {
     pub span: Span,
 }
 
+/// The number or the two that a paragraph is written with.
+pub(super) fn numbers(paragraph: &str) -> Option<(i64, i64)> {
+    let runs = paragraph.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty());
+    let numbers: Vec<i64> = runs.map(|it| it.parse().ok()).collect::<Option<_>>()?;
+    match numbers.as_slice() {
+        [one] => Some((*one, *one)),
+        [from, to] if from < to && paragraph.contains(['-', '–']) => Some((*from, *to)),
+        _ => None,
+    }
+}
+
 names! {
     /// What a decision says of the money it costs.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,14 +191,7 @@ impl Decision {
     /// The number or the two that its paragraph is written with: `§ 51`, `§§ 51–53`. Anything else is left unread.
     #[must_use]
     pub fn numbers(&self) -> Option<(i64, i64)> {
-        let paragraph = self.paragraph.as_deref()?;
-        let runs = paragraph.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty());
-        let numbers: Vec<i64> = runs.map(|it| it.parse().ok()).collect::<Option<_>>()?;
-        match numbers.as_slice() {
-            [one] => Some((*one, *one)),
-            [from, to] if from < to && paragraph.contains(['-', '–']) => Some((*from, *to)),
-            _ => None,
-        }
+        numbers(self.paragraph.as_deref()?)
     }
 
     /// Whether it shows what it is about done: it was taken, it answers an offer with no, or minutes note
@@ -415,6 +421,7 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
     let standing = reader.text("standing");
     let about = reader.texts("about");
     let about = about.iter().filter_map(|text| reference::about(&reader, text)).collect();
+    let assignments = reader.texts("assignments");
     reader.remarks();
     let span = reader.span();
     reader.finish();
@@ -429,6 +436,7 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
         typed: purpose.is_some(),
         standing,
         about,
+        assignments,
         span,
     })
 }

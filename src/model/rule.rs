@@ -111,6 +111,8 @@ names! {
         Action = "action",
         /// An auditor's remark.
         Remark = "remark",
+        /// An assignment.
+        Assignment = "assignment",
         /// What something must contain.
         Checklist = "checklist",
         /// A document.

@@ -8,7 +8,7 @@ use crate::amount::{Language, Text};
 use crate::brief::{Brief, Paper, Point};
 use crate::cycle::{Item, NEAREST};
 use crate::diagnostic::Severity;
-use crate::model::actor::Actor;
+use crate::model::actor::{Actor, Role};
 use crate::model::adopts::Adopts;
 use crate::model::duty::Evidence;
 use crate::model::rule::{Authority, Class};
@@ -16,8 +16,8 @@ use crate::model::waiver::Waiver;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
-use super::calendar::words::{capital, clauses, folded, known_at, tallied, told};
-use super::calendar::{Group, groups, mark, standing};
+use super::calendar::words::{capital, folded, known_at, legend, tallied, told};
+use super::calendar::{Group, assigned, groups, mark, standing};
 use super::sheet::{Markup, Sheet};
 use super::words::lead;
 
@@ -31,7 +31,7 @@ const AHEAD: usize = 6;
 const TO_DECIDE: usize = 16;
 
 /// How many who are to be reminded are named.
-const TO_REMIND: usize = 5;
+const TO_REMIND: usize = 4;
 
 /// How many rules it names: the worst and the latest.
 const RULES: usize = 3;
@@ -50,14 +50,17 @@ pub fn render(
     page.points(words::TO_DECIDE.get(page.sheet.language), &brief.decide, TO_DECIDE);
     page.points(words::TO_SEE.get(page.sheet.language), &brief.see, MOST);
     page.agenda();
+    page.heard();
     page.late();
     page.remarks();
+    page.assignments();
     page.coming();
     page.reminders();
     page.waivers();
     page.rules();
     page.results();
     page.set_aside();
+    page.legend();
     page.sheet.into_text()
 }
 
@@ -79,7 +82,7 @@ pub(in crate::render) struct Entry<'c, 'm> {
 impl<'b> Page<'b> {
     fn heading(&mut self) {
         let brief = self.brief;
-        let body = self.report.organisation(brief.body).to_owned();
+        let body = self.body();
         let (day, as_of) = (brief.day, brief.cycle.question().as_of);
         let title = words::title(&body, day, as_of);
         let title = title.get(self.sheet.language);
@@ -87,6 +90,14 @@ impl<'b> Page<'b> {
         let known = known.get(self.sheet.language);
         self.sheet.title(&format!("{} – {title}{known}", self.report.workspace));
         self.sheet.closing(&self.span());
+    }
+
+    /// What the body is called within a sentence: by what it is for where it alone is for that, else by its name.
+    fn body(&self) -> Text {
+        let (model, id, day) = (self.brief.cycle.model(), self.brief.body, self.brief.day);
+        let role = model.organisation(id).and_then(|it| it.role.as_ref()).map(|role| role.value);
+        let alone = role.filter(|role| model.who(*role, day) == [id]);
+        alone.map_or_else(|| Text::same(self.report.organisation(id)), Role::title)
     }
 
     /// Between which meetings this one lies, as far as the register shows.
@@ -114,12 +125,14 @@ impl<'b> Page<'b> {
         for entry in entries.iter().take(most) {
             let language = self.sheet.language;
             self.group(&entry.group);
-            let (under, clause) = (words::UNDER.get(language), clauses(&entry.group, language));
+            let (under, cited) = (words::UNDER.get(language), clause(&entry.group));
+            let cited = cited.get(language);
             let paper = words::paper(entry.paper).map(|paper| format!(" · {}", paper.get(language)));
-            self.sheet.detail(&format!("{under} {clause}{}", paper.unwrap_or_default()));
+            self.sheet.detail(&format!("{under} {cited}{}", paper.unwrap_or_default()));
             for also in &entry.also {
                 let words = words::ALSO_DOES.get(language);
-                let (title, clause) = (self.item(also), clauses(also, language));
+                let (title, clause) = (self.item(also), clause(also));
+                let clause = clause.get(language);
                 self.sheet.detail(&format!("{words} {title}, {under} {clause}"));
             }
         }
@@ -148,6 +161,24 @@ impl<'b> Page<'b> {
                 None => words::MAYBE_PROPOSED.get(self.sheet.language),
             };
             self.sheet.entry(&format!("{:>2}", item.number), &format!("{} – {proposal}", item.title));
+        }
+    }
+
+    /// What else is on the agenda to be heard or talked over, and what of the cycle it is about.
+    fn heard(&mut self) {
+        let (language, model) = (self.sheet.language, self.brief.cycle.model());
+        if self.brief.heard.is_empty() {
+            return;
+        }
+        let title = words::ALSO_TO_HEAR.get(language);
+        self.sheet.section(&format!("{title} ({})", self.brief.heard.len()));
+        for item in &self.brief.heard {
+            let about = item.about.iter().filter_map(|reference| {
+                let agreement = model.agreement(reference.agreement.as_deref()?)?;
+                Some(model.duty(agreement, &reference.duty)?.name().get(language).to_owned())
+            });
+            let about = tallied(about.collect(), language);
+            self.sheet.entry(&format!("{:>2}", item.number), &format!("{} – {about}", item.title));
         }
     }
 
@@ -190,8 +221,7 @@ impl<'b> Page<'b> {
         if !own.is_empty() {
             let titles: Vec<String> =
                 own.iter().rev().flat_map(|it| groups(&[*it])).map(|it| self.item(&it)).collect();
-            let body = self.report.organisation(brief.body);
-            let words = words::earlier_own(own.len(), body);
+            let words = words::earlier_own(own.len(), &self.body());
             let words = format!("{} {}", words.get(language), tallied(titles, language));
             self.sheet.closing(&words);
         }
@@ -244,6 +274,25 @@ impl<'b> Page<'b> {
             self.sheet.detail(&format!("{by}{}", decided.get(language)));
         }
         self.more(count.saturating_sub(MOST));
+    }
+
+    /// What somebody has been told to do and has not reported: by when, who, how it stands, when it was given.
+    fn assignments(&mut self) {
+        let (language, cycle) = (self.sheet.language, self.brief.cycle);
+        let count = self.brief.assignments.len();
+        if count == 0 {
+            return;
+        }
+        self.sheet.section(&format!("{} ({count})", words::ASSIGNMENTS.get(language)));
+        for (it, item) in self.brief.assignments.iter().take(TO_DECIDE) {
+            let day = it.stands_on().map(|day| format!("{day} ")).unwrap_or_default();
+            let lead = format!("{day}{}", mark(assigned::state(it)));
+            self.sheet.entry(&lead, &assigned::told(cycle, it, language));
+            let paper = item.and_then(|item| words::paper(Paper::OnAgenda(item)));
+            let paper = paper.map(|paper| format!(" · {}", paper.get(language))).unwrap_or_default();
+            self.sheet.detail(&format!("{}{paper}", assigned::given(it).get(language)));
+        }
+        self.more(count.saturating_sub(TO_DECIDE));
     }
 
     fn coming(&mut self) {
@@ -376,6 +425,13 @@ impl<'b> Page<'b> {
         }
     }
 
+    /// What the marks mean that stand on the page.
+    fn legend(&mut self) {
+        let language = self.sheet.language;
+        let words = legend(self.brief.cycle.items().iter().map(|it| it.state), language);
+        self.sheet.closing(&words);
+    }
+
     fn rule(&mut self, group: &[&Verdict]) {
         let Some(last) = group.last() else { return };
         let language = self.sheet.language;
@@ -432,6 +488,16 @@ pub(in crate::render) fn waived_about(
     let item = || cycle.items().iter().find(|it| it.id == *subject).map(|it| cycle.title(it));
     let subject = asked.or_else(item).unwrap_or_else(|| Text::same(subject));
     format!("{rule}: {}", subject.get(language))
+}
+
+/// The first clause of a group, and how many more there are: those of one thing in several agreements are alike.
+fn clause(group: &Group<'_, '_>) -> Text {
+    let clauses: BTreeSet<String> = group.items.iter().map(|item| item.clause()).collect();
+    let first = clauses.first().cloned().unwrap_or_default();
+    match clauses.len().saturating_sub(1) {
+        0 => Text::same(first),
+        more => Text::new(format!("{first}, och {more} till"), format!("{first}, and {more} more")),
+    }
 }
 
 /// Findings by rule, the worst and the latest first.

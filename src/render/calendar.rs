@@ -1,5 +1,6 @@
 //! The annual cycle as a calendar: what is overdue, what falls due when.
 
+pub(super) mod assigned;
 pub mod ics;
 pub mod list;
 pub mod svg;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::amount::Text;
-use crate::cycle::{Cycle, Item, State};
+use crate::cycle::{Assigned, Cycle, Item, State};
 use crate::source::Files;
 
 /// What a calendar is drawn from.
@@ -52,6 +53,14 @@ impl<'c, 'm> Calendar<'c, 'm> {
         self.cycle.items().iter().filter(|item| item.state == State::Overdue).collect()
     }
 
+    /// The assignments that are not reported, and those that were, or were withdrawn, in the days shown.
+    #[must_use]
+    pub fn assignments(&self) -> Vec<&'c Assigned<'m>> {
+        let here = |day: NaiveDate| self.from <= day && day <= self.to;
+        let shown = |it: &&Assigned<'_>| it.is_open() || it.stands_on().is_some_and(here);
+        self.cycle.assignments().iter().filter(shown).collect()
+    }
+
     /// What a waiver covers from before the days shown, and is not done.
     #[must_use]
     pub fn waived_before(&self) -> Vec<&'c Item<'m>> {
@@ -76,6 +85,18 @@ impl<'c, 'm> Calendar<'c, 'm> {
         let is_here = |day: NaiveDate| self.from <= day && day <= self.to;
         let shown =
             |item: &&Item<'_>| [item.due.expected(), item.stands_on()].into_iter().flatten().any(is_here);
+        self.cycle.items().iter().filter(shown).collect()
+    }
+
+    /// What happens on a day in the days shown: was done then, or else stands on it; and what has only its period,
+    /// if that falls due in them and it is not done.
+    #[must_use]
+    pub fn happening(&self) -> Vec<&'c Item<'m>> {
+        let is_here = |day: NaiveDate| self.from <= day && day <= self.to;
+        let shown = |item: &&Item<'_>| match item.happens_on() {
+            Some(day) => is_here(day),
+            None => item.due.expected().is_some_and(is_here),
+        };
         self.cycle.items().iter().filter(shown).collect()
     }
 
@@ -105,23 +126,30 @@ impl<'c, 'm> Calendar<'c, 'm> {
 /// Items gathered by day, thing and state, in the order they fall due.
 #[must_use]
 pub fn groups<'c, 'm>(items: &[&'c Item<'m>]) -> Vec<Group<'c, 'm>> {
-    gathered(items, |item| item.due.expected())
+    gathered(items, |item| item.due.expected(), Item::title)
 }
 
 /// The same by the day that a reader is told, which is none where none is set.
 #[must_use]
 pub fn standing<'c, 'm>(items: &[&'c Item<'m>]) -> Vec<Group<'c, 'm>> {
-    gathered(items, Item::stands_on)
+    gathered(items, Item::stands_on, Item::title)
 }
 
-fn gathered<'c, 'm>(
+/// The same by the day it was done, or else stands on, each by its label.
+#[must_use]
+pub fn happening<'c, 'm>(items: &[&'c Item<'m>]) -> Vec<Group<'c, 'm>> {
+    gathered(items, Item::happens_on, |item| item.occurrence.duty.short())
+}
+
+pub(super) fn gathered<'c, 'm>(
     items: &[&'c Item<'m>],
     day: impl Fn(&Item<'m>) -> Option<NaiveDate>,
+    name: impl Fn(&Item<'m>) -> Text,
 ) -> Vec<Group<'c, 'm>> {
     let mut groups: BTreeMap<_, Vec<&'c Item<'m>>> = BTreeMap::new();
     for item in items {
         let day = day(item);
-        let key = (day.is_none(), day, item.due.provisional, titled(item, day), item.state);
+        let key = (day.is_none(), day, item.due.provisional, called(item, name(item), day), item.state);
         groups.entry(key).or_default().push(item);
     }
     groups
@@ -132,11 +160,15 @@ fn gathered<'c, 'm>(
 
 /// What is to be done; the period when the day does not tell it.
 fn titled(item: &Item<'_>, day: Option<NaiveDate>) -> Text {
+    called(item, item.title(), day)
+}
+
+/// The same under another name.
+fn called(item: &Item<'_>, name: Text, day: Option<NaiveDate>) -> Text {
     let period = item.occurrence.period.to_string();
     let day = day.map(|day| day.to_string()).unwrap_or_default();
     let tells = day.starts_with(&period) || period == "once";
-    let title =
-        item.title().map(|_, title| if tells { title.to_owned() } else { format!("{title} ({period})") });
+    let title = name.map(|_, title| if tells { title.to_owned() } else { format!("{title} ({period})") });
     item.answered(title)
 }
 

@@ -7,13 +7,14 @@ pub use settled::settled;
 
 use crate::amount::Language;
 use crate::calendar::{leeway, validity};
-use crate::cycle::{Cycle, Item, NEAREST, Proof};
+use crate::cycle::{Assigned, Cycle, Item, NEAREST, Proof};
 use crate::model::Manifest;
 use crate::model::agreement::Agreement;
 use crate::rulebook::{Rule, Rulebook};
 use crate::source::{Files, Span};
 
-use super::calendar::words::{done_when, how, named};
+use super::calendar::assigned;
+use super::calendar::words::{capital, done_when, how, named};
 use super::lines::{Lines, clean};
 use super::words::dimension as dimension_of;
 use super::{graph, logic};
@@ -41,6 +42,39 @@ pub fn item(explained: &Explained<'_, '_>, language: Language) -> String {
     page.when(item);
     page.state(item);
     page.links(item);
+    page.lines.into_text()
+}
+
+/// Everything about an assignment: what, to whom, by which decision, when it is to be reported and why that day,
+/// how it stands and what shows it.
+#[must_use]
+pub fn assignment(cycle: &Cycle<'_>, it: &Assigned<'_>, files: &Files, language: Language) -> String {
+    let mut page = Page { cycle, files, language, lines: Lines::default() };
+    page.lines.wrapped("", &capital(it.assignment.text.get(language)));
+    page.lines.line(&format!("  {}", it.id()));
+    page.row(words::RESPONSIBLE.get(language), &assigned::who(cycle, it, language));
+    let source = it.assignment.source.as_ref().map(|source| format!(" – {}", cycle.model().cited(source)));
+    let given = format!(
+        "{}{} – {}",
+        assigned::given(it).get(language),
+        source.unwrap_or_default(),
+        page.place(it.given.0.span)
+    );
+    page.row(words::DECIDED.get(language), &given);
+    let by = assigned::to_be_reported(cycle, it);
+    let span = it.due.map_or(it.assignment.span, |due| due.span);
+    let by = by.map_or_else(
+        || assigned::NO_DAY.get(language).to_owned(),
+        |by| format!("{} – {}", by.get(language), page.place(span)),
+    );
+    page.row(words::TO_BE_REPORTED.get(language), &by);
+    let (as_of, how) = (cycle.question().as_of, assigned::how(cycle, it));
+    page.row(words::AS_OF.get(language), &format!("{as_of}: {}", how.get(language)));
+    if let Some(reported) = it.reported {
+        let source = reported.source.as_ref().map(|source| format!("{} – ", cycle.model().cited(source)));
+        let line = format!("{}{}", source.unwrap_or_default(), page.place(reported.span));
+        page.row(words::SHOWN_BY.get(language), &line);
+    }
     page.lines.into_text()
 }
 

@@ -295,7 +295,11 @@ fn class(state: State) -> String {
     state.name().replace('-', "_")
 }
 
-/// Day and mark, what, how many. What the formats read as their own is taken out of texts of files.
+/// How many letters a line of a label takes: a box is as wide as its longest line.
+const LETTERS: usize = 28;
+
+/// Day and mark, what and how many, who: each on lines of its own that are wrapped between words. What the formats
+/// read as their own is taken out of texts of files.
 fn label(net: &Net<'_, '_>, node: usize, language: Language, line: &str) -> String {
     let Some(group) = net.nodes.get(node) else { return String::new() };
     let day = when(group);
@@ -313,5 +317,38 @@ fn label(net: &Net<'_, '_>, node: usize, language: Language, line: &str) -> Stri
             })
             .collect()
     };
-    format!("{day}{}{line}{}{count}", mark(group.state), plain(group.title.get(language)))
+    let title = format!("{}{count}", plain(group.title.get(language)));
+    let who = plain(&responsible(net.cycle, group, language));
+    let head = format!("{day}{}", mark(group.state));
+    let lines = [head].into_iter().chain(wrapped(&title, LETTERS)).chain(wrapped(&who, LETTERS));
+    lines.collect::<Vec<_>>().join(line)
+}
+
+/// Who is responsible: each once, and how many there are where they are more than can be read in a box.
+fn responsible(cycle: &Cycle<'_>, group: &Group<'_, '_>, language: Language) -> String {
+    let name = |item: &&Item<'_>| {
+        let occurrence = &item.occurrence;
+        cycle.actor_within(occurrence.by, occurrence.agreement).get(language).to_owned()
+    };
+    let names: BTreeSet<String> = group.items.iter().map(name).collect();
+    match names.len() {
+        0..=2 => names.into_iter().collect::<Vec<_>>().join(", "),
+        count => words::responsible(count).get(language).to_owned(),
+    }
+}
+
+/// A text in lines of at most so many letters, broken between words; a word longer than that has a line of its own.
+fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let room = |line: &&mut String| line.chars().count().saturating_add(word.chars().count()) < most;
+        match lines.last_mut().filter(room) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }

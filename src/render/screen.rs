@@ -9,13 +9,14 @@ use chrono::NaiveDate;
 
 use crate::amount::{Language, Phrase, Text};
 use crate::brief::{Brief, Point};
-use crate::cycle::{Item, Remarked, Stands, State};
+use crate::cycle::{Assigned, Item, Remarked, Stands, State};
 use crate::diagnostic::Severity;
 use crate::model::duty::{Evidence, MeetingStep};
 use crate::model::rule::{Class, Undecided};
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
+use super::calendar::assigned;
 use super::calendar::words::{how, known_at, who};
 use super::calendar::{Group, standing};
 use super::lines::{Lines, beginning, clean};
@@ -126,15 +127,15 @@ impl<'b> Screen<'b> {
         shown.filter_map(|group| group.first()).map(|it| it.rule.as_str()).collect()
     }
 
-    /// What is shown to be late, and what the auditors remarked that is.
+    /// What is shown to be late, and what the auditors remarked and the board told somebody to do that is.
     fn late(&mut self, most: usize) {
-        let (late, remarks) = (self.overdue(), self.remarks());
-        let all = late.len().saturating_add(remarks.len());
+        let (late, told) = (self.overdue(), self.told_to_do());
+        let all = late.len().saturating_add(told.len());
         self.titled(words::LATE.get(self.language), words::late(all));
-        for (day, title) in remarks.iter().take(most) {
-            self.lines.line(&cut(&format!("  • {day}  {}: {title}", words::REMARK.get(self.language))));
+        for (day, what) in told.iter().take(most) {
+            self.lines.line(&cut(&format!("  • {day}  {what}")));
         }
-        late.iter().take(most.saturating_sub(remarks.len())).for_each(|group| self.item(group));
+        late.iter().take(most.saturating_sub(told.len())).for_each(|group| self.item(group));
     }
 
     /// What the rules find now and did not at the meeting before, or in the saved assessment it is held against;
@@ -254,11 +255,22 @@ impl<'b> Screen<'b> {
         overdue(self.brief)
     }
 
-    /// The auditors' remarks that are overdue, each with its day.
-    fn remarks(&self) -> Vec<(NaiveDate, &'b str)> {
-        let overdue = overdue_remarks(self.brief);
-        let told = overdue.filter_map(|it| Some((it.due?.value, it.remark.text.get(self.language))));
-        told.collect()
+    /// The auditors' remarks and the assignments that are overdue, each with its day.
+    fn told_to_do(&self) -> Vec<(NaiveDate, String)> {
+        let remarks = overdue_remarks(self.brief).filter_map(|it| {
+            let (lead, text) = (words::REMARK.get(self.language), it.remark.text.get(self.language));
+            Some((it.due?.value, format!("{lead}: {text}")))
+        });
+        let assignments = late_assignments(self.brief).filter_map(|it| {
+            let (cycle, language) = (self.brief.cycle, self.language);
+            let lead = assigned::ASSIGNMENT.get(language);
+            let (text, who) = (it.assignment.text.get(language), assigned::who(cycle, it, language));
+            let how = assigned::how(cycle, it);
+            Some((it.due?.day, format!("{lead}: {text} – {who}; {}", how.get(language))))
+        });
+        let mut all: Vec<_> = remarks.chain(assignments).collect();
+        all.sort();
+        all
     }
 }
 
@@ -267,12 +279,13 @@ pub(in crate::render) fn state(brief: &Brief<'_, '_>, report: &Report<'_>) -> Te
     let faults = faults(report);
     let of = |severity| faults.iter().filter(|it| it.severity == severity).count();
     let unclear = [&brief.unknown, &brief.earlier, &brief.without_day];
+    let told_to_do = overdue_remarks(brief).count().saturating_add(late_assignments(brief).count());
     let state = words::State {
         faults: faults.len(),
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),
         causes: faults.iter().filter(|it| it.follows_from.is_none()).count(),
-        overdue: overdue(brief).len().saturating_add(overdue_remarks(brief).count()),
+        overdue: overdue(brief).len().saturating_add(told_to_do),
         unclear: unclear.iter().map(|it| it.len()).sum(),
         open: report.count(Outcome::Undecided),
     };
@@ -294,6 +307,13 @@ fn overdue<'b>(brief: &Brief<'b, 'b>) -> Vec<Group<'b, 'b>> {
 /// The auditors' remarks that are overdue.
 fn overdue_remarks<'a, 'b>(brief: &'a Brief<'b, 'b>) -> impl Iterator<Item = &'a Remarked<'b>> {
     brief.remarks.iter().filter(|it| it.stands == Stands::Overdue)
+}
+
+/// What the board has told somebody to do, and is late.
+fn late_assignments<'a, 'b>(
+    brief: &'a Brief<'b, 'b>,
+) -> impl Iterator<Item = &'b Assigned<'b>> + use<'a, 'b> {
+    brief.assignments.iter().map(|(it, _)| *it).filter(|it| it.is_late())
 }
 
 fn faults<'b>(report: &'b Report<'b>) -> Vec<&'b Verdict> {

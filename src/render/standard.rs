@@ -183,6 +183,7 @@ fn kind(kind: SubjectKind) -> Text {
         }
         SubjectKind::Initiative => Text::new("prövar varje initiativ", "asks of each initiative"),
         SubjectKind::Action => Text::new("prövar varje aktivitet i en plan", "asks of each action of a plan"),
+        SubjectKind::Assignment => Text::new("prövar varje uppdrag", "asks of each assignment"),
         SubjectKind::Remark => Text::new("prövar varje revisionsanmärkning", "asks of each auditor’s remark"),
         SubjectKind::Checklist => Text::new("prövar varje checklista", "asks of each checklist"),
         SubjectKind::Document => Text::new("prövar varje dokument", "asks of each document"),

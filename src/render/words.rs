@@ -19,12 +19,12 @@ const LATEST: Phrase = Phrase::new("senast", "latest");
 #[must_use]
 pub const fn state(state: State) -> Phrase {
     match state {
-        State::Overdue => Phrase::new("försenad", "overdue"),
+        State::Overdue => Phrase::new("försenat", "overdue"),
         State::Unknown => Phrase::new("oklart", "unknown"),
         State::Upcoming => Phrase::new("kommer", "upcoming"),
-        State::Late => Phrase::new("gjord för sent", "done late"),
-        State::InTime => Phrase::new("gjord i tid", "done in time"),
-        State::Waived => Phrase::new("godtagen", "waived"),
+        State::Late => Phrase::new("klart för sent", "done late"),
+        State::InTime => Phrase::new("klart i tid", "done in time"),
+        State::Waived => Phrase::new("godtaget", "waived"),
     }
 }
 

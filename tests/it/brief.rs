@@ -295,7 +295,7 @@ fn what_is_late_stands_under_late_whatever_else_it_is_and_what_falls_due_on_the_
     assert!(held, "that the meeting is held is not told of it");
     let text = common::brief(&workspace, "styrelsen", "2023-11-28", Markup::Text, Language::Sv);
     let overdue = text.split("FÖRSENAT").nth(1).unwrap();
-    assert!(overdue.contains("underlag: punkt 3, Rapporterna\n       håller upp: next 2023-12-24"), "{text}");
+    assert!(overdue.contains("underlag: punkt 3, Rapporterna\n       fördröjer: next 2023-12-24"), "{text}");
 }
 
 /// What was written after the meeting is no paper for it.
@@ -336,7 +336,7 @@ fn one_members_decision_is_that_members_alone() {
     let text = common::brief(&late(), "styrelsen", "2023-11-28", Markup::Text, Language::Sv);
     let (own, cited) = ("Medlemmens beslut om ansvarsfrihet (2022)", "punkt 9");
     let entry = text.split("●").nth(1).unwrap();
-    assert!(entry.contains(&format!("{own} – Kassan; gjord 2023-11-28")) && entry.contains(cited), "{text}");
+    assert!(entry.contains(&format!("{own} – Kassan; klart 2023-11-28")) && entry.contains(cited), "{text}");
     assert_eq!(text.matches(cited).count(), 1, "{text}");
     assert!(text.contains(&format!("○ {own} – ")), "the others have not: {text}");
 }
@@ -361,8 +361,7 @@ fn what_is_broken_is_what_check_says_known_that_day_and_old_findings_say_since_w
         let broken = report.found(Class::Fault);
         assert!(broken > 0);
         let text = common::brief(&workspace, "styrelsen", day, Markup::Text, Language::Sv);
-        let (title, command) =
-            (format!("DET SOM ÄR BRUTET ({broken})"), format!("--as-of {day} --known-at {day}."));
+        let (title, command) = (format!("BRISTER ({broken})"), format!("--as-of {day} --known-at {day}."));
         assert!(text.contains(&title) && text.contains(&command), "{text}");
         let old = format!("sedan {before} eller tidigare)");
         assert_eq!(text.contains(&old), day == "2024-02-01", "{text}");
@@ -451,7 +450,7 @@ fn a_waived_item_is_neither_late_nor_reminded_of() {
     for text in text {
         let title = "GODTAGET: ETT UNDANTAG GÄLLER (1)";
         assert!(text.contains(title) && text.contains("◇ appendix"), "{text}");
-        assert!(text.contains("godtagen till och med 2024-06-30 (§ 7)"), "{text}");
+        assert!(text.contains("godtaget till och med 2024-06-30 (§ 7)"), "{text}");
     }
     // The waiver of a rule that does not say so, and one whose days are over, change nothing.
     for waiver in
@@ -502,12 +501,12 @@ fn what_is_untold_of_stands_in_every_later_brief() {
     );
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat.contains("Senast kända möte: 2024-02-01."), "{text}");
-    let line = format!("inte säger något om: {} – samkoll calendar --from 2023-", earlier.len());
+    let line = format!("Äldre än så, och oklart: {}. Visas av samkoll calendar --from 2023-", earlier.len());
     assert!(flat.contains(&line) && flat.contains("--to 2024-02-01 --as-of 2024-05-01"), "{text}");
-    assert!(flat.contains("Därav på Styrelsen"), "{text}");
+    assert!(flat.contains("på styrelsen: "), "{text}");
     assert!(reminded.contains(&"Norrby kommun".to_owned()) && reminded.contains(&"Kassan".to_owned()));
     let reminders = flat.split("ATT PÅMINNA").nth(1).unwrap();
-    assert!(reminders.contains("• Förbundets eget, som inte är visat som gjort: seminar"), "{text}");
+    assert!(reminders.contains("• Förbundet självt, som inte visats ha gjort det här: seminar"), "{text}");
 }
 
 /// A brief and a list of meetings, minutes and decisions, on a day.
@@ -568,11 +567,11 @@ fn a_reservation_is_told_in_its_words() {
         [[decision]]\nid = \"r\"\nmeeting = \"o\"\nparagraph = \"§ 4\"\nadopts = \"plan\"\nperiods = { from = 2025, to = 2025 }\n\
         state = \"adopted\"\nreservation = { sv = \"Under förutsättning av medel\", en = \"Subject to funds\" }\nrecorded = 2024-04-18\n";
     let wheel = WHEEL.replace("11-30", "04-19");
-    let said = "fattat med reservation 2024-04-18: Under förutsättning av medel";
+    let said = "beslutat med reservation 2024-04-18: Under förutsättning av medel";
     let [brief, list] = pages(&wheel, register, "2024-05-20", "2024-01-01");
     assert!(list.contains(said), "{list}");
-    let silent = brief.split("registret säger inget (").nth(1).unwrap_or_default();
-    assert!(brief.contains(said) && !silent.split("Gjort").next().unwrap().contains(said), "{brief}");
+    let silent = brief.split("registret visar inget (").nth(1).unwrap_or_default();
+    assert!(brief.contains(said) && !silent.split("Klart").next().unwrap().contains(said), "{brief}");
 }
 
 /// What no source sets a day for stands on none, and still does when its period has passed.
@@ -592,5 +591,5 @@ fn what_has_no_day_says_so_and_what_falls_due_before_the_days_shown_is_counted()
         "{list}"
     );
     let [_, list] = pages(&wheel, meeting, "2025-02-01", "2024-01-01");
-    assert!(list.contains("policy (2024) – Styrelsen; registret säger inget; ingen dag är satt"), "{list}");
+    assert!(list.contains("policy (2024) – Styrelsen; registret visar inget; ingen dag är satt"), "{list}");
 }

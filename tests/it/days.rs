@@ -259,7 +259,7 @@ fn a_day_set_for_an_event_is_shown_until_it_is_held() {
         let item = item(&cycle, "hjul/d/styrelsen/2024");
         assert_eq!((item.planned, item.state.name()), (told.map(day), "upcoming"), "{known_at:?}");
         let page = explain::item(&Explained { cycle: &cycle, item, files: &workspace.files }, Language::Sv);
-        assert_eq!(page.contains("planerad till"), told.is_some(), "{page}");
+        assert_eq!(page.contains("planerat till"), told.is_some(), "{page}");
     }
 }
 

@@ -131,7 +131,7 @@ const KINDS: &[Kind] = &[
         "items",
         "register/x.toml",
         "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2024-02-02\nrecorded = 2024-12-31\n",
-        "[[meeting.item]]\nnumber = #\ntitle = \"t\"\ntype = \"decision\"\n",
+        "[[meeting.item]]\nnumber = 1#\ntitle = \"t\"\ntype = \"decision\"\n",
     ),
     right("decisions", "register/d.toml", SOURCE, DECISION),
     wrong("decisions-at-no-meeting", "register/x.toml", SOURCE, DECISION),
@@ -153,6 +153,12 @@ const KINDS: &[Kind] = &[
         "register/x.toml",
         SOURCE,
         "[[remark]]\nid = \"r-#\"\nyear = 2022\ntext = \"x\"\ndimension = \"internal-control\"\nrecorded = 2024-03-22\n~",
+    ),
+    right(
+        "assignments",
+        "register/x.toml",
+        "[[meeting]]\nid = \"m-x\"\nbody = \"styrelsen\"\ndate = 2024-03-01\nrecorded = 2024-03-22\n[[decision]]\nid = \"d-x\"\nmeeting = \"m-x\"\nadopts = \"mission\"\nstate = \"adopted\"\nrecorded = 2024-03-22\n",
+        "[[assignment]]\nid = \"a-#\"\ndecision = \"d-x\"\nto = [\"kommunen\"]\ntext = \"x #\"\nreport_at = \"next-meeting\"\nrecorded = 2024-03-22\n",
     ),
     right(
         "tables",
@@ -189,7 +195,7 @@ const KINDS: &[Kind] = &[
         "initiatives",
         "follow-up/x.toml",
         "",
-        "[[initiative]]\nid = \"v-#\"\nnumber = #\nyear = 2024\ntitle = \"t\"\nrow = { title = \"t\" }\ndetail = { title = \"t\" }\n",
+        "[[initiative]]\nid = \"v-#\"\nnumber = 1#\nyear = 2024\ntitle = \"t\"\nrow = { title = \"t\" }\ndetail = { title = \"t\" }\n",
     ),
     right(
         "actions",

@@ -190,6 +190,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "[[remark]]\nid = \"b\"\nyear = 2022\ntext = \"t\"\ndimension = \"internal-control\"\nrecorded = 2024-06-01\n",
     ),
     (
+        "an assignment",
+        "register/b.toml",
+        "[[meeting]]\nid = \"bm\"\nbody = \"styrelsen\"\ndate = 2023-02-01\nrecorded = 2024-06-01\n[[decision]]\nid = \"bd\"\nmeeting = \"bm\"\nadopts = \"mission\"\nstate = \"adopted\"\nrecorded = 2024-06-01\n[[assignment]]\nid = \"b\"\ndecision = \"bd\"\ntext = \"t\"\nrecorded = 2024-06-01\n",
+    ),
+    (
         "a table",
         "figures/b.toml",
         "year = 2023\n[[table]]\nid = \"b\"\nsource = \"juni\"\npart = \"b\"\nkind = \"statement\"\nprints = \"balance-sheet\"\nunit = \"kr\"\ncount = 2\nfigures = { equity.closing = 2_554_000, allocation.total = 8_000_000 }\n",

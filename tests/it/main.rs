@@ -13,6 +13,7 @@
 
 mod common;
 
+mod assignments;
 mod baseline;
 mod brief;
 mod bundled;

@@ -373,7 +373,7 @@ fn calendar_brief_and_explain_say_that_no_day_is_set() {
     let id = "tb-plan-2023/planrapport/platform/2024-H1";
     let item = cycle.items().iter().find(|it| it.id == id).unwrap();
     assert_eq!((item.state, item.days_late), (State::Unknown, None));
-    let words = "inte visad som gjord; ingen dag är satt";
+    let words = "inte klart enligt registret; ingen dag är satt";
     let explained = explain::item(&Explained { cycle: &cycle, item, files: &workspace.files }, Language::Sv);
     assert!(explained.contains(words), "{explained}");
     let calendar = Calendar {
@@ -385,9 +385,9 @@ fn calendar_brief_and_explain_say_that_no_day_is_set() {
         files: &workspace.files,
     };
     let listed = one_line(&list::render(&calendar, list::By::Month, Markup::Text, Language::Sv));
-    assert!(listed.contains(words) && !listed.contains("försenad 304"), "{listed}");
+    assert!(listed.contains(words) && !listed.contains("försenat 304"), "{listed}");
     let brief = one_line(&brief_of(&workspace, DAYS[1]));
-    assert!(brief.contains("Inte visat som gjort, och ingen dag är satt (1)"), "{brief}");
+    assert!(brief.contains("Inte klart enligt registret, och ingen dag är satt (1)"), "{brief}");
     assert!(brief.contains(words), "{brief}");
 }
 

@@ -9,7 +9,8 @@ use roxmltree::{Document, Node};
 use samkoll::Workspace;
 use samkoll::amount::Language;
 use samkoll::cycle::{Cycle, State};
-use samkoll::render::calendar::{Calendar, standing, svg};
+use samkoll::render::calendar::list::By;
+use samkoll::render::calendar::{Calendar, happening, svg};
 use samkoll::render::words;
 
 use crate::common::{Texts, bundled, cases, lawless, load_whole, question, synthetic};
@@ -402,25 +403,28 @@ fn every_group_has_one_mark_and_one_label_and_is_told_in_words() {
         let drawn = scene.draw();
         let drawing = Document::parse(&drawn).unwrap();
         let entries: Vec<_> = of_class(&drawing, "entry").collect();
+        let is_plan = drawn.contains("Registret visar inget av det här");
         scene.with(|calendar| {
             let here = |day: NaiveDate| calendar.from <= day && day <= calendar.to;
             let (stand, undated): (Vec<_>, Vec<_>) =
-                calendar.listed().into_iter().partition(|it| it.stands_on().is_some());
-            let groups = standing(
-                &stand.into_iter().filter(|it| it.stands_on().is_some_and(here)).collect::<Vec<_>>(),
-            );
+                calendar.happening().into_iter().partition(|it| it.happens_on().is_some());
+            let groups = happening(&stand);
+            assert!(groups.iter().all(|it| it.day.is_some_and(here)));
             // What no source sets a day for stands apart, on no day.
             let apart: String = of_class(&drawing, "undated").map(said).collect();
             assert!(
-                undated.iter().all(|it| apart.contains(it.title().get(Language::Sv))),
+                undated.iter().all(|it| apart.contains(it.occurrence.duty.short().get(Language::Sv))),
                 "{}: {apart}",
                 scene.name
             );
             assert_eq!(apart.contains("utan dag"), !undated.is_empty(), "{}", scene.name);
+            let entries: Vec<_> = entries.into_iter().filter(|it| !said(*it).contains("Uppdrag: ")).collect();
             assert_eq!(entries.len(), groups.len(), "{}", scene.name);
             for (group, entry) in groups.iter().zip(entries) {
                 let mark = only(entry, "mark");
-                assert!(is_within(mark, group.state.name()), "{group:?}");
+                // Of a year of which the register says nothing, the plan is drawn, without states.
+                let state = if is_plan { "" } else { words::state(group.state).get(Language::Sv) };
+                assert!(is_plan || is_within(mark, group.state.name()), "{}", group.title.sv);
                 let (label, title) = (label_of(only(entry, "label")), group.title.get(Language::Sv));
                 let kept = label.split('…').next().unwrap().replace('\u{a0}', " ");
                 let begins = title.chars().take(12).collect::<String>();
@@ -431,12 +435,8 @@ fn every_group_has_one_mark_and_one_label_and_is_told_in_words() {
                 let item = group.items[0];
                 let actor = calendar.cycle.actor(item.occurrence.by, item.occurrence.agreement);
                 let day = group.day.unwrap().format("%-d ").to_string();
-                let words = [
-                    title,
-                    words::state(group.state).get(Language::Sv),
-                    actor.get(Language::Sv),
-                    &item.clause(),
-                ];
+                let whole = item.title();
+                let words = [whole.get(Language::Sv), state, actor.get(Language::Sv), &item.clause()];
                 assert!(
                     told.starts_with(&day) && words.iter().all(|it| told.contains(it)),
                     "{told}: {words:?}"
@@ -538,7 +538,7 @@ fn title_and_description_say_what_there_is_and_hide_nothing() {
     assert_eq!(
         named[1],
         "Läget 2024-03-22: 6 poster i hjulet, försenat från tidigare 1; \
-         försenad 2, oklart 2, kommer 1, gjord för sent 1, gjord i tid 1. Utanför hjulet: oklart från tidigare 5."
+         försenat 2, oklart 2, kommer 1, klart för sent 1, klart i tid 1. Utanför hjulet: oklart från tidigare 5."
     );
     // An image hides what is in it; within the items of the list that is what is wanted.
     assert_eq!(root.attribute("role"), Some("graphics-document document"));
@@ -580,14 +580,14 @@ fn what_is_overdue_from_long_before_is_gathered_by_year_or_all_together() {
         // All that was gathered is still told.
         for number in 0..25 {
             let told =
-                drawn.matches(&format!(": Rapport nummer {number} om verksamheten – försenad")).count();
+                drawn.matches(&format!(": Rapport nummer {number} om verksamheten – försenat")).count();
             assert_eq!(told, usize::try_from(2024 - year).unwrap(), "{number}");
         }
         rows
     };
-    assert_eq!(rows_since(2022), ["2022: 25 poster (försenad 25)", "2023: 25 poster (försenad 25)"]);
+    assert_eq!(rows_since(2022), ["2022: 25 poster (försenat 25)", "2023: 25 poster (försenat 25)"]);
     assert_eq!(rows_since(2006).len(), 18);
-    assert_eq!(rows_since(2005), ["2005–2023: 475 poster (försenad 475)"]);
+    assert_eq!(rows_since(2005), ["2005–2023: 475 poster (försenat 475)"]);
 }
 
 #[test]
@@ -691,7 +691,7 @@ fn nothing_outside_the_file_is_needed_and_the_bytes_are_the_same() {
 
 #[test]
 fn months_run_from_the_first_and_the_hand_points_at_the_day() {
-    let texts = on_days(1, |_| (8, 1));
+    let texts = on_days(2, |it| (8 + it, 1));
     let scene = Scene { from: "2024-07-01", to: "2025-06-30", ..Scene::new("July", &texts, "2024-08-16") };
     let drawn = scene.draw();
     let drawing = Document::parse(&drawn).unwrap();
@@ -705,6 +705,76 @@ fn months_run_from_the_first_and_the_hand_points_at_the_day() {
     assert_eq!(pointers(&drawn), 2, "on the wheel and in the legend");
     let other_year = Scene { as_of: "2024-06-30", ..scene }.draw();
     assert_eq!((pointers(&other_year), other_year.contains("class=\"hand\"")), (0, false));
+}
+
+#[test]
+fn what_is_done_stands_on_the_day_it_was_done_and_by_its_label() {
+    let mut texts = all_states();
+    texts.entry("agreements/torget.toml".into()).and_modify(|file| {
+        *file = file.replace("id = \"duty-3\"", "id = \"duty-3\"\nlabel = \"Kort\"");
+    });
+    let drawn = Scene::new("all states", &texts, "2024-03-22").draw();
+    let drawing = Document::parse(&drawn).unwrap();
+    let late = of_class(&drawing, "entry").find(|it| is_within(only(*it, "mark"), "late")).unwrap();
+    // It was due on the tenth.
+    assert!(label_of(only(late, "label")).contains("15 mars Kort"), "{}", label_of(only(late, "label")));
+    let told = said(late.descendants().find(|it| it.has_tag_name("title")).unwrap());
+    assert!(told.starts_with("15 mars 2024: Sen – "), "{told}");
+}
+
+#[test]
+fn no_label_is_cut() {
+    let scene = scenes().into_iter().find(|it| it.name == "long titles").unwrap();
+    let drawn = scene.draw();
+    assert!(!drawn.contains('…') && !drawn.contains('?'));
+}
+
+#[test]
+fn a_plan_shows_no_states_and_neither_does_a_year_of_which_nothing_is_known() {
+    let scene = Scene::bundled("the bundled 2024", "2024-03-22");
+    let wheel = svg::Wheel { plan: true, ..svg::Wheel::default() };
+    let plan = scene.with(|calendar| svg::render_as(calendar, wheel, Language::Sv));
+    let drawing = Document::parse(&plan).unwrap();
+    let titled = drawing.root_element().first_element_child().map(said).unwrap();
+    assert_eq!(titled, "Årsplan 2024 – Samordningsförbundet Umeåregionen");
+    assert!(of_class(&drawing, "entry").count() > 10 && of_class(&drawing, "hand").count() == 0);
+    for (_, state) in State::NAMES {
+        assert!(!plan.contains(&format!(" {}\"", state.name())), "{}", state.name());
+    }
+    // The annual report was decided on 22 March: in the plan it stands on the day it is due.
+    assert!(plan.contains("31 mars 2024: Styrelsen beslutar om årsredovisningen (2023) – 1 post"), "{plan}");
+    let silent = Scene::new("silent", &on_days(4, |it| (it + 1, 1)), "2024-12-31").draw();
+    assert!(
+        silent.contains("Registret visar inget av det här: hjulet visar planen, utan lägen."),
+        "{silent}"
+    );
+    assert!(!silent.contains("unknown\""), "{silent}");
+}
+
+#[test]
+fn colours_tell_whose_each_thing_is_and_the_legend_says_so() {
+    let scene = Scene::bundled("the bundled 2024", "2024-03-22");
+    for (by, names) in [
+        (By::Responsible, ["Styrelsen", "Medlemmar och parter", "Förbundet"]),
+        (By::Agreement, ["Mötesplan för 2024/Årshjul", "Finsamlagen (2003:1210)", "Uppdrag"]),
+    ] {
+        let wheel = svg::Wheel { plan: false, by };
+        let drawn = scene.with(|calendar| svg::render_as(calendar, wheel, Language::Sv));
+        let drawing = Document::parse(&drawn).unwrap();
+        let foot = of_class(&drawing, "foot").next().unwrap();
+        let legend = said(foot);
+        assert!(names.iter().all(|name| legend.contains(name)), "{legend}");
+        // A colour in the wheel is one of those in the legend, or that of what is nobody's alone.
+        let fill = |it: Node<'_, '_>| {
+            let shape = it.first_element_child().unwrap();
+            let fill = shape.attribute("fill").filter(|it| *it != "#ffffff");
+            fill.or(shape.attribute("stroke")).unwrap().to_owned()
+        };
+        let known: BTreeSet<String> = of_class(&drawing, "whose").map(fill).collect();
+        let marks: BTreeSet<String> = of_class(&drawing, "mark").map(fill).collect();
+        assert!(marks.len() > 2, "{marks:?}");
+        assert!(marks.iter().all(|it| known.contains(it) || it == "#3a4652"), "{marks:?}: {known:?}");
+    }
 }
 
 #[test]

@@ -207,9 +207,12 @@ pub(crate) struct CalendarOptions {
     /// The last day shown [default: 31 December of the year of the first]
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) to: Option<NaiveDate>,
-    /// What the list is ordered by
+    /// What the list is ordered by, or the colours of the wheel stand for
     #[arg(long, value_enum, default_value_t = ByName::Month)]
     pub(crate) by: ByName,
+    /// Only what is to be done and when, and not how it stands (svg)
+    #[arg(long)]
+    pub(crate) plan: bool,
     /// The form of the calendar
     #[arg(long, value_enum, default_value_t = CalendarFormat::Text)]
     pub(crate) format: CalendarFormat,

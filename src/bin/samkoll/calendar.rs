@@ -4,6 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use samkoll::amount::{Language, Phrase, Text};
 use samkoll::calendar::Question;
 use samkoll::render::calendar::ics::{self, Former};
+use samkoll::render::calendar::list::By;
+use samkoll::render::calendar::svg::Wheel;
 use samkoll::render::calendar::{Calendar, list, svg};
 use samkoll::render::json;
 use samkoll::render::sheet::Markup;
@@ -71,7 +73,7 @@ fn draw(
     options: &CalendarOptions,
     language: Language,
 ) -> Result<String, Trouble> {
-    let by = options.by.into();
+    let by: By = options.by.into();
     match options.format {
         CalendarFormat::Text => Ok(list::render(calendar, by, Markup::Text, language)),
         CalendarFormat::Markdown => Ok(list::render(calendar, by, Markup::Markdown, language)),
@@ -84,7 +86,11 @@ fn draw(
             }
             Ok(ics::render_since(calendar, &remind, &former, language))
         }
-        CalendarFormat::Svg => Ok(svg::render(calendar, language)),
+        CalendarFormat::Svg => {
+            // Months are what the wheel is made of: its colours are then those of the responsible.
+            let by = if by == By::Month { By::Responsible } else { by };
+            Ok(svg::render_as(calendar, Wheel { plan: options.plan, by }, language))
+        }
     }
 }
 
@@ -148,6 +154,12 @@ fn days(
         return trouble(
             format!("{option} är till för --format ics"),
             format!("{option} is for --format ics"),
+        );
+    }
+    if options.plan && options.format != CalendarFormat::Svg {
+        return trouble(
+            "--plan är till för --format svg".to_owned(),
+            "--plan is for --format svg".to_owned(),
         );
     }
     if options.format == CalendarFormat::Svg && to.signed_duration_since(from).num_days() > 366 {

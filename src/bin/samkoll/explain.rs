@@ -75,6 +75,10 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
         let explained = Explained { cycle: &cycle, item, files: &workspace.files };
         output::print(&format!("\n{}", explain::item(&explained, *language)))?;
     }
+    if let Some(it) = cycle.assignments().iter().find(|it| it.id() == subject) {
+        let told = explain::assignment(&cycle, it, &workspace.files, *language);
+        output::print(&format!("\n{told}"))?;
+    }
     Ok(Exit::of(&report))
 }
 
@@ -83,9 +87,15 @@ fn items(opened: &Opened, question: Question, target: &str) -> Result<String, Tr
     let language = *language;
     let cycle = opened.cycle(question);
     let found = cycle.named(target);
+    let assignment = cycle.assignments().iter().find(|it| it.id() == target);
+    if let Some(it) = assignment.filter(|_| found.is_empty()) {
+        return Ok(explain::assignment(&cycle, it, &workspace.files, language));
+    }
     if found.is_empty() {
         let rules = workspace.book.rules().iter().map(|rule| rule.text.id.value.as_str());
-        let known: Vec<&str> = rules.chain(names(&cycle)).collect();
+        let assignments: Vec<String> = cycle.assignments().iter().map(|it| it.id()).collect();
+        let known = rules.chain(names(&cycle)).chain(assignments.iter().map(String::as_str));
+        let known: Vec<&str> = known.collect();
         return Err(no_such(&Text::new("regeln eller posten", "rule or item"), target, &known, language));
     }
     let explained = |item| Explained { cycle: &cycle, item, files: &workspace.files };

@@ -83,6 +83,10 @@ impl<'m> References<'m> {
             let over = NaiveDate::from_ymd_opt(it.year, 12, 31);
             it.due.iter().for_each(|day| self.not_later(day, over.and_then(at_most)));
         }
+        for it in &self.model.assignments {
+            let last = self.model.given_on(it).and_then(at_most);
+            it.due.iter().filter_map(|due| due.day()).for_each(|day| self.not_later(day, last));
+        }
         for it in &self.model.changes {
             // That its agreement has ended by then is told by itself.
             let days = self.model.agreement(&it.agreement.value).and_then(|it| it.in_force);

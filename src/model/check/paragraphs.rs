@@ -1,4 +1,4 @@
-//! The paragraph of a decision: one that its meeting has, and one decision on one thing in it.
+//! The paragraph of a decision or a report: one that its meeting has, and one decision on one thing in it.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use super::register::entered_twice;
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
 use crate::model::adopts::Adopts;
-use crate::model::register::{Decision, Meeting};
-use crate::source::Span;
+use crate::model::register::{Decision, Meeting, numbers};
+use crate::source::{Span, Spanned};
 
 /// A first and a last number.
 type Range = (i64, i64);
@@ -18,8 +18,10 @@ impl References<'_> {
         let mut first: BTreeMap<_, Span> = BTreeMap::new();
         for decision in self.model.decisions.iter().filter(|it| !it.proposed) {
             let Some(own) = decision.numbers() else { continue };
-            if let Some(meeting) = self.model.meeting(&decision.meeting.value) {
-                self.is_of_meeting(decision, own, meeting);
+            let written = decision.paragraph.as_ref();
+            let meeting = self.model.meeting(&decision.meeting.value);
+            if let Some((written, meeting)) = written.zip(meeting) {
+                self.has_paragraph(&Spanned::new(written.clone(), decision.paragraph_at), meeting);
             }
             if !is_one_thing(decision) {
                 continue;
@@ -34,12 +36,13 @@ impl References<'_> {
     }
 
     /// The minutes of its meeting have the paragraph.
-    fn is_of_meeting(&self, decision: &Decision, (from, to): Range, meeting: &Meeting) {
+    pub(super) fn has_paragraph(&self, written: &Spanned<String>, meeting: &Meeting) {
+        let Some((from, to)) = numbers(&written.value) else { return };
         let items: Vec<i64> = meeting.items.iter().map(|item| item.number).collect();
         // A list that may have lost an item cannot tell what it lacks.
         let whole = items.iter().min().zip(items.iter().max()).filter(|_| meeting.whole.has("item"));
         let Some((&least, &most)) = whole else {
-            return self.within(decision, (from, to), meeting.paragraphs, meeting);
+            return self.within(written, (from, to), meeting.paragraphs, meeting);
         };
         // An agenda is numbered from one, whatever the paragraphs of its minutes are.
         let are_paragraphs = match meeting.paragraphs {
@@ -47,14 +50,14 @@ impl References<'_> {
             None => least > 1,
         };
         if are_paragraphs && ![from, to].iter().all(|own| items.contains(own)) {
-            return self.problems.push(no_such_paragraph(decision, (least, most), meeting));
+            return self.problems.push(no_such_paragraph(written, (least, most), meeting));
         }
-        self.within(decision, (from, to), meeting.paragraphs, meeting);
+        self.within(written, (from, to), meeting.paragraphs, meeting);
     }
 
-    fn within(&self, decision: &Decision, (from, to): Range, all: Option<Range>, meeting: &Meeting) {
+    fn within(&self, written: &Spanned<String>, (from, to): Range, all: Option<Range>, meeting: &Meeting) {
         if let Some(all) = all.filter(|(first, last)| from < *first || *last < to) {
-            self.problems.push(no_such_paragraph(decision, all, meeting));
+            self.problems.push(no_such_paragraph(written, all, meeting));
         }
     }
 }
@@ -75,12 +78,12 @@ fn is_one_thing(decision: &Decision) -> bool {
     }
 }
 
-fn no_such_paragraph(decision: &Decision, (first, last): Range, meeting: &Meeting) -> Problem {
-    let written = decision.paragraph.as_deref().unwrap_or_default();
+fn no_such_paragraph(at: &Spanned<String>, (first, last): Range, meeting: &Meeting) -> Problem {
+    let written = &at.value;
     let text = Text::new(
         format!("mötet har ingen {written}: det har § {first}–{last}"),
         format!("the meeting has no {written}: it has § {first}–{last}"),
     );
-    Problem::at(Code::AnswersToNothing, decision.paragraph_at, text)
+    Problem::at(Code::AnswersToNothing, at.span, text)
         .related(meeting.span, Text::new("mötet", "the meeting"))
 }

@@ -169,7 +169,7 @@ impl References<'_> {
     }
 
     /// An entry that is another over again would count twice.
-    fn once<K: Ord>(&self, entries: impl Iterator<Item = (K, Span)>) {
+    pub(super) fn once<K: Ord>(&self, entries: impl Iterator<Item = (K, Span)>) {
         let mut first: BTreeMap<K, Span> = BTreeMap::new();
         for (key, span) in entries {
             match first.get(&key) {

@@ -36,6 +36,11 @@ impl References<'_> {
                 self.problems.push(cannot_tell(document.span, begins, last));
             }
         }
+        for it in &self.model.assignments {
+            let given = self.model.given_on(it).map(|day| Spanned::new(day, it.id.span));
+            self.not_after(it.source.as_ref(), given.as_ref());
+            it.reported.iter().for_each(|told| self.done_by(told.source.as_ref(), Some(told.on)));
+        }
         // The source of an action is the plan it stands in, that of a remark the report and that of a signature the
         // text: when it was done, followed up or signed is seen elsewhere.
     }

@@ -10,28 +10,30 @@ use crate::report::Report;
 phrases! {
     TO_DECIDE = "Att besluta eller göra", "To decide or do";
     TO_SEE = "Att ta del av", "To take note of";
-    NOTHING_HERE = "Årshjulet och lagen ger inget här.", "The annual cycle and the law give nothing here.";
+    NOTHING_HERE = "Inget, enligt årshjulet och lagen.", "Nothing, by the annual cycle and the law.";
     UNDER = "enligt", "under";
     ALSO_DOES = "samma beslut:", "the same decision:";
     MORE_IN_CALENDAR = "till (samkoll calendar)", "more (samkoll calendar)";
     ALSO_ON_AGENDA = "Också på dagordningen för beslut", "Also on the agenda for decision";
+    ALSO_TO_HEAR = "Också på dagordningen för information eller diskussion", "Also on the agenda to hear or discuss";
+    ASSIGNMENTS = "Uppdrag från styrelsen", "Assignments from the board";
     PROPOSED = "förslag till beslut finns", "a decision is proposed";
     NOT_PROPOSED = "inget förslag till beslut", "no decision is proposed";
-    MAYBE_PROPOSED = "oklart om beslut föreslås", "unknown whether a decision is proposed";
-    OVERDUE = "Försenat, och vad det håller upp", "Overdue, and what it holds up";
+    MAYBE_PROPOSED = "det framgår inte om beslut föreslås", "unknown whether a decision is proposed";
+    OVERDUE = "Försenat, och vad det fördröjer", "Overdue, and what it holds up";
     NOTHING_OVERDUE = "Registret visar inget försenat.", "The register shows nothing overdue.";
-    WITHOUT_DAY = "Inte visat som gjort, och ingen dag är satt", "Not shown done, and no day is set";
-    DOUBTFUL = "Gjort med reservation, eller oklart hur eller när", "Done with a reservation, or unknown how or when";
-    HOLDS_UP = "håller upp:", "holds up:";
+    WITHOUT_DAY = "Inte klart enligt registret, och ingen dag är satt", "Not shown done, and no day is set";
+    DOUBTFUL = "Klart, men med reservation eller oklart hur eller när", "Done with a reservation, or unknown how or when";
+    HOLDS_UP = "fördröjer:", "holds up:";
     REMARKS = "Revisorernas anmärkningar som inte är åtgärdade", "Auditors’ remarks not yet put right";
     UNDECIDED_ON = "registret visar inget beslut om den", "the register shows no decision on it";
     REMARK_OVERDUE = "försenad", "overdue";
     REMARK_OPEN = "öppen", "open";
     REMARK_WITHOUT_DAY = "öppen, ingen dag är satt", "open, no day is set";
-    REMARK_UNKNOWN = "dagen har gått, och ingen har följt upp den", "the day has passed, and nobody has followed it up";
+    REMARK_UNKNOWN = "dagen har passerat, och ingen har följt upp den", "the day has passed, and nobody has followed it up";
     NOTHING_MORE = "Inget mer.", "Nothing more.";
     TO_REMIND = "Att påminna", "To remind";
-    OUR_OWN = "Förbundets eget, som inte är visat som gjort", "The förbund’s own, not shown done";
+    OUR_OWN = "Förbundet självt, som inte visats ha gjort det här", "The förbund itself, not shown to have done";
     WAIVED = "Godtaget: ett undantag gäller", "Accepted: a waiver is in force";
     WAIVERS = "Undantag som går ut", "Waivers that run out";
     RAN_OUT = "har gått ut", "has run out";
@@ -39,7 +41,7 @@ phrases! {
     UNRECORDED =
         "Undantag utan `recorded` räknas inte här, eftersom inget säger när de blev kända:",
         "Waivers without `recorded` do not count here, since nothing says when they became known:";
-    RULES = "Det som är brutet", "What is breached";
+    RULES = "Brister", "Faults";
     RESULTS = "Mål som inte nåddes", "Goals not reached";
     NOT_IN_REGISTER = "Mötet finns inte i registret, och vad som finns av underlag är oklart. ", "The meeting is not in the register, and what there is of papers is unknown. ";
     AGENDA = "dagordningen", "agenda";
@@ -68,11 +70,16 @@ pub(in crate::render) fn decided_on(day: NaiveDate, paragraph: Option<&str>) -> 
 }
 
 /// What the page is about.
-pub(super) fn title(body: &str, day: NaiveDate, as_of: NaiveDate) -> Text {
-    let ending = if body.ends_with('s') { "" } else { "s" };
+pub(super) fn title(body: &Text, day: NaiveDate, as_of: NaiveDate) -> Text {
+    let ending = if body.sv.ends_with('s') { "" } else { "s" };
+    let (sv, en) = if day == as_of {
+        (String::new(), String::new())
+    } else {
+        (format!(", läget {as_of}"), format!(", as of {as_of}"))
+    };
     Text::new(
-        format!("inför {body}{ending} möte {day}, läget {as_of}"),
-        format!("before the meeting of {body} {day}, as of {as_of}"),
+        format!("inför {}{ending} möte {day}{sv}", body.sv),
+        format!("before the meeting of {} on {day}{en}", body.en),
     )
 }
 
@@ -104,7 +111,7 @@ pub(super) fn after(next: Option<NaiveDate>, until: NaiveDate) -> Text {
 
 pub(in crate::render) fn unknown(since: NaiveDate) -> Text {
     Text::new(
-        format!("Oklart sedan {since}: dagen har gått, registret säger inget"),
+        format!("Oklart sedan {since}: dagen har passerat, och registret visar inget"),
         format!("Unknown since {since}: the day has passed, the register says nothing"),
     )
 }
@@ -112,31 +119,28 @@ pub(in crate::render) fn unknown(since: NaiveDate) -> Text {
 /// How much from before the meeting before is still not told of, and the question that shows it.
 pub(super) fn earlier(count: usize, command: &str) -> Text {
     Text::new(
-        format!("Oklart från tidigare, som registret inte säger något om: {count} – {command}"),
-        format!("Unknown from before, of which the register says nothing: {count} – {command}"),
+        format!("Äldre än så, och oklart: {count}. Visas av {command}"),
+        format!("Older than that, and unknown: {count}. Shown by {command}"),
     )
 }
 
 /// What of that the body itself was to do, the latest first.
-pub(super) fn earlier_own(count: usize, body: &str) -> Text {
-    Text::new(format!("Därav på {body} ({count}):"), format!("Of which for {body} ({count}):"))
+pub(super) fn earlier_own(count: usize, body: &Text) -> Text {
+    Text::new(format!("Varav {count} på {}:", body.sv), format!("Of which {count} for {}:", body.en))
 }
 
 pub(in crate::render) fn done_late(since: NaiveDate) -> Text {
-    Text::new(format!("Gjort för sent, sedan {since}"), format!("Done late, since {since}"))
+    Text::new(format!("Klart för sent, sedan {since}"), format!("Done late, since {since}"))
 }
 
 pub(in crate::render) fn before_the_meeting(day: NaiveDate) -> Text {
-    Text::new(format!("Förfaller före mötet {day}"), format!("Falls due before the meeting {day}"))
+    Text::new(format!("Före mötet {day}"), format!("Before the meeting on {day}"))
 }
 
 pub(in crate::render) fn before_the_next(next: Option<NaiveDate>, until: NaiveDate) -> Text {
     match next {
-        Some(day) => Text::new(
-            format!("Förfaller före nästa möte, {day}"),
-            format!("Falls due before the next meeting, {day}"),
-        ),
-        None => Text::new(format!("Förfaller före {until}"), format!("Falls due before {until}")),
+        Some(day) => Text::new(format!("Före nästa möte, {day}"), format!("Before the next meeting, {day}")),
+        None => Text::new(format!("Före {until}"), format!("Before {until}")),
     }
 }
 

@@ -4,6 +4,7 @@
 //! with the clock and a random UID, writes `NAME` unescaped, folds some lines at 76 octets,
 //! and has no way to make a `VTIMEZONE`.
 
+mod assigned;
 mod changed;
 mod former;
 mod words;
@@ -111,13 +112,18 @@ impl<'r> Page<'r> {
         let shown_at_all = calendar.listed().into_iter().chain(calendar.overdue()).chain(calendar.undated());
         let without: BTreeSet<&str> =
             shown_at_all.filter(|item| item.stands_on().is_none()).map(|item| item.id.as_str()).collect();
-        if !without.is_empty() {
-            self.words("X-WR-CALDESC", words::without_day(without.len()).get(self.language));
+        let undated = calendar.assignments().into_iter().filter(|it| it.stands_on().is_none()).count();
+        let without = without.len().saturating_add(undated);
+        if without > 0 {
+            self.words("X-WR-CALDESC", words::without_day(without).get(self.language));
         }
         self.line("X-WR-TIMEZONE", ZONE);
         TIME_ZONE.iter().for_each(|(name, value)| self.line(name, value));
         for ((day, _), item) in shown {
             self.event(item, day);
+        }
+        for (day, it) in self.assignments() {
+            self.assignment(it, day);
         }
         self.gone();
         self.line("END", "VCALENDAR");
@@ -137,9 +143,19 @@ impl<'r> Page<'r> {
     }
 
     fn event(&mut self, item: &Item<'_>, day: NaiveDate) {
-        let (uid, lines) = (self.uid(item), self.content(item, day));
         let changed = changed::changed(self.calendar.cycle, item);
-        let (sequence, modified) = match self.former.events.get(&uid) {
+        self.told(&self.uid(item), &self.content(item, day), changed);
+        // What is not to be done is not reminded of.
+        let to_be_done = !item.is_done() && item.state != State::Waived;
+        if to_be_done && self.as_of() <= day {
+            self.alarms(day, &self.summary(item, day));
+        }
+        self.line("END", "VEVENT");
+    }
+
+    /// An event up to its reminders, newer than in the former export where it reads otherwise.
+    fn told(&mut self, uid: &str, lines: &[String], changed: NaiveDate) {
+        let (sequence, modified) = match self.former.events.get(uid) {
             Some(former) if former.lines == lines => (former.sequence, former.modified.clone()),
             Some(former) => {
                 let (raised, modified) = self.raised(former);
@@ -147,13 +163,7 @@ impl<'r> Page<'r> {
             }
             None => (sequence(changed), stamp(changed)),
         };
-        self.begin(&uid, sequence, &modified, &lines);
-        // What is not to be done is not reminded of.
-        let to_be_done = !item.is_done() && item.state != State::Waived;
-        if to_be_done && self.as_of() <= day {
-            self.alarms(day, &self.summary(item, day));
-        }
-        self.line("END", "VEVENT");
+        self.begin(uid, sequence, &modified, lines);
     }
 
     /// The sequence and the day of an event that reads otherwise than it did: newer than it was.
@@ -175,7 +185,9 @@ impl<'r> Page<'r> {
     /// but not what lies later than this export can tell of.
     fn gone(&mut self) {
         let items = self.calendar.cycle.items().iter().filter(|item| item.stands_on().is_some());
-        let known: BTreeSet<String> = items.map(|item| self.uid(item)).collect();
+        let assignments = self.calendar.cycle.assignments().iter().filter(|it| it.stands_on().is_some());
+        let assignments = assignments.map(|it| self.assignment_uid(it));
+        let known: BTreeSet<String> = items.map(|item| self.uid(item)).chain(assignments).collect();
         let last = self.calendar.to.year().max(self.as_of().year());
         for (uid, event) in &self.former.events {
             let is_told = event.day().is_some_and(|day| day.year() <= last);
@@ -210,21 +222,12 @@ impl<'r> Page<'r> {
 
     /// What an event says, each line whole.
     fn content(&self, item: &Item<'_>, day: NaiveDate) -> Vec<String> {
-        let date = |day: NaiveDate| day.format("%Y%m%d");
         let description = self.description(item);
         let description: Vec<String> = description.iter().map(|line| escaped(line)).collect();
-        let mut lines = vec![format!("DTSTART;VALUE=DATE:{}", date(day))];
-        // The end is not part of the event; the calendar's very last day needs none.
-        lines.extend(day.succ_opt().map(|next| format!("DTEND;VALUE=DATE:{}", date(next))));
-        lines.push(format!("SUMMARY:{}", escaped(&self.summary(item, day))));
-        lines.push(format!("DESCRIPTION:{}", description.join("\\n")));
         let category = item.occurrence.duty.deliverable.title();
-        lines.push(format!("CATEGORIES:{}", escaped(category.get(self.language))));
+        let (summary, category) = (self.summary(item, day), category.get(self.language));
         let status = if item.due.provisional { "TENTATIVE" } else { "CONFIRMED" };
-        lines.push(format!("STATUS:{status}"));
-        // A day when something is due is not a day when nobody can be met.
-        lines.push("TRANSP:TRANSPARENT".to_owned());
-        lines
+        all_day(day, &summary, &description.join("\\n"), category, status)
     }
 
     /// The reminders that are not past: some programs would show those at once on import.
@@ -367,6 +370,21 @@ fn escaped(text: &str) -> String {
         }
     }
     value
+}
+
+/// An event of a whole day; the description is escaped, line by line.
+fn all_day(day: NaiveDate, summary: &str, description: &str, category: &str, status: &str) -> Vec<String> {
+    let date = |day: NaiveDate| day.format("%Y%m%d");
+    let mut lines = vec![format!("DTSTART;VALUE=DATE:{}", date(day))];
+    // The end is not part of the event; the calendar's very last day needs none.
+    lines.extend(day.succ_opt().map(|next| format!("DTEND;VALUE=DATE:{}", date(next))));
+    lines.push(format!("SUMMARY:{}", escaped(summary)));
+    lines.push(format!("DESCRIPTION:{description}"));
+    lines.push(format!("CATEGORIES:{}", escaped(category)));
+    lines.push(format!("STATUS:{status}"));
+    // A day when something is due is not a day when nobody can be met.
+    lines.push("TRANSP:TRANSPARENT".to_owned());
+    lines
 }
 
 /// What fits in so many octets and what is left, when not all of it fits.

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::words::{capital, clauses, how, known_at, month, named, tallied, told};
+use super::assigned;
+use super::words::{capital, clauses, how, known_at, legend, month, named, tallied, told};
 use super::{Calendar, Group, mark, standing};
 use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
+use crate::model::citation::Citation;
 use crate::render::sheet::{Markup, Sheet};
-use crate::render::words::state as state_word;
+use crate::source::Span;
 
 /// What the list is ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,7 @@ pub fn render(calendar: &Calendar<'_, '_>, by: By, markup: Markup, language: Lan
     list.overdue();
     list.parts(by);
     list.undated();
+    list.assignments();
     list.closing();
     list.sheet.into_text()
 }
@@ -137,6 +140,30 @@ impl<'c, 'm> List<'c, 'm> {
         }
     }
 
+    /// What somebody has been told to do: by when, how it stands, and what shows it.
+    fn assignments(&mut self) {
+        let (language, cycle) = (self.sheet.language, self.cycle);
+        let all = self.calendar.assignments();
+        if all.is_empty() {
+            return;
+        }
+        self.sheet.section(&format!("{} ({})", words::ASSIGNMENTS.get(language), all.len()));
+        for it in all {
+            let day = it.stands_on().map(|day| format!("{day} ")).unwrap_or_default();
+            let lead = format!("{day}{}", mark(assigned::state(it)));
+            self.sheet.entry(&lead, &assigned::told(cycle, it, language));
+            let mut detail = assigned::given(it).get(language).to_owned();
+            if let Some(by) = assigned::to_be_reported(cycle, it).filter(|_| it.is_open()) {
+                detail.push_str(&format!(" · {} {}", words::TO_BE_REPORTED.get(language), by.get(language)));
+            }
+            let shown = it.reported.map(|reported| self.cited(reported.source.as_ref(), reported.span));
+            if let Some(shown) = shown {
+                detail.push_str(&format!(" · {} {shown}", words::SHOWN_BY.get(language)));
+            }
+            self.sheet.detail(&detail);
+        }
+    }
+
     /// One entry: the day, the mark, what, by whom, how it stands; then where that is written.
     fn group(&mut self, group: &Group<'c, 'm>, day: &str) {
         let language = self.sheet.language;
@@ -172,13 +199,17 @@ impl<'c, 'm> List<'c, 'm> {
 
     /// The document that shows a thing done, and the line of the register.
     fn shown(&self, item: &Item<'_>) -> Option<String> {
-        let shown = item.shown.last()?;
-        let place = self.calendar.files.place(shown.span);
+        item.shown.last().map(|shown| self.cited(shown.source, shown.span))
+    }
+
+    /// A document, and the line of the register that names it.
+    fn cited(&self, source: Option<&Citation>, span: Span) -> String {
+        let place = self.calendar.files.place(span);
         let place = format!("{}:{}", place.file, place.line);
-        Some(match shown.source {
+        match source {
             Some(source) => format!("{} ({place})", self.cycle.model().cited(source)),
             None => place,
-        })
+        }
     }
 
     /// What is late or missing before a thing, or else what it still builds on.
@@ -217,16 +248,8 @@ impl<'c, 'm> List<'c, 'm> {
             let words = words::between(between, as_of, from);
             self.sheet.closing(words.get(self.sheet.language));
         }
-        let language = self.sheet.language;
-        let is_here = |state: &&State| {
-            **state != State::Waived || self.cycle.items().iter().any(|it| it.state == State::Waived)
-        };
-        let legend = State::ALL
-            .iter()
-            .filter(is_here)
-            .map(|state| format!("{} {}", mark(*state), state_word(*state).get(language)));
-        let legend: Vec<String> = legend.collect();
-        self.sheet.closing(&legend.join(" · "));
+        let legend = legend(self.cycle.items().iter().map(|it| it.state), self.sheet.language);
+        self.sheet.closing(&legend);
         let unknown = words::WHAT_UNKNOWN_MEANS.get(self.sheet.language);
         self.sheet.paragraph(unknown);
     }

@@ -7,6 +7,7 @@ mod content;
 mod foot;
 mod frame;
 mod gather;
+mod lanes;
 mod layout;
 mod leaders;
 mod lettering;
@@ -16,12 +17,12 @@ mod plane;
 mod words;
 
 use crate::amount::Language;
-use crate::cycle::State;
 use crate::render::calendar::Calendar;
+use crate::render::calendar::list::By;
 
 use columns::{Block, Label, Side};
-use content::Content;
-use foot::Row;
+use content::{Content, Entry};
+use foot::{Is, Row};
 use frame::{LETTERS, MARK, SIGN, SMALL};
 use layout::Layout;
 use lettering::{broken, escaped};
@@ -31,7 +32,28 @@ use plane::{Point, Px, TURN, half, hundredths, many, part, px};
 /// The wheel as an SVG file. Months run clockwise from the top, beginning with the calendar's first.
 #[must_use]
 pub fn render(calendar: &Calendar<'_, '_>, language: Language) -> String {
-    let content = Content::new(calendar, language);
+    render_as(calendar, Wheel::default(), language)
+}
+
+/// What a wheel shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Wheel {
+    /// Only what is to be done and when, and not how it stands.
+    pub plan: bool,
+    /// What the colours stand for: whose each thing is, or under which agreement it falls.
+    pub by: By,
+}
+
+impl Default for Wheel {
+    fn default() -> Self {
+        Self { plan: false, by: By::Responsible }
+    }
+}
+
+/// The same, as it is asked for.
+#[must_use]
+pub fn render_as(calendar: &Calendar<'_, '_>, wheel: Wheel, language: Language) -> String {
+    let content = Content::new(calendar, wheel, language);
     let layout = Layout::of(&content);
     let mut page = Page { content: &content, layout: &layout, pen: Pen::default() };
     page.draw();
@@ -157,17 +179,17 @@ impl Page<'_> {
             self.content.entries.iter().zip(layout.marks.iter().zip(layout.labels()))
         {
             self.pen.open_item("entry", &entry.full);
-            self.pen.sign("mark", entry.state, *mark, MARK);
-            self.label(entry.state, block, label);
+            self.mark("mark", entry, *mark, MARK);
+            self.label(entry, block, label);
             self.pen.close_item();
         }
         self.pen.line("</g>");
     }
 
     /// The sign beside the words tells the state again, since on a full day no eye finds the way to a mark.
-    fn label(&mut self, state: State, block: &Block, label: &Label) {
+    fn label(&mut self, entry: &Entry, block: &Block, label: &Label) {
         self.pen.line("<g class=\"label\">");
-        self.pen.sign("sign", state, label.sign, SIGN);
+        self.mark("sign", entry, label.sign, SIGN);
         let mut bold = label.date.as_str();
         for (y, line) in &label.lines {
             let rest = line.strip_prefix(bold).unwrap_or(line);
@@ -177,17 +199,31 @@ impl Page<'_> {
         self.pen.line("</g>");
     }
 
+    /// The sign of a state, in the colour of whose it is where there are several; of a plan, that colour alone.
+    fn mark(&mut self, class: &str, entry: &Entry, at: Point, half: Px) {
+        let colour = entry.lane.and_then(|lane| self.content.lanes.get(lane)).map(|lane| lane.colour);
+        if self.content.plan {
+            return self.pen.dot(class, colour.unwrap_or(pen::NOBODY), at, half);
+        }
+        self.pen.sign(class, entry.state, at, half, colour.or(self.neutral()));
+    }
+
+    /// The colour of a sign whose colour would else be taken for somebody's.
+    fn neutral(&self) -> Option<&'static str> {
+        (!self.content.lanes.is_empty()).then_some(pen::NOBODY)
+    }
+
     fn lists(&mut self) {
         for (list, framed) in self.content.lists.iter().zip(&self.layout.foot.lists) {
             self.pen.line(&format!("<g role=\"list\" aria-label=\"{}\">", escaped(&list.title)));
             self.hidden(&format!("{}-title", list.class), |page| {
                 let (corner, width, height) = framed.frame;
-                page.pen.frame(corner, width, height);
+                page.pen.frame(corner, width, height, list.warns);
                 page.pen.text(framed.title, Anchor::Start, SMALL, &list.title, "");
             });
             for (entry, row) in list.entries.iter().zip(&framed.rows) {
                 self.pen.open_item(list.class, &entry.full);
-                self.row(row);
+                self.row(row, Some(entry));
                 self.pen.close_item();
             }
             self.pen.line("</g>");
@@ -197,19 +233,23 @@ impl Page<'_> {
     fn foot(&mut self) {
         let foot = &self.layout.foot;
         for row in &foot.legend {
-            self.row(row);
+            self.row(row, None);
         }
         for (at, note) in &foot.notes {
             self.pen.text(*at, Anchor::Middle, SMALL, "", note);
         }
     }
 
-    fn row(&mut self, row: &Row) {
-        match row.state {
-            Some(state) => self.pen.sign("sign", state, row.sign, SIGN),
-            None => self.pen.pointer(row.sign, px(900)),
+    fn row(&mut self, row: &Row, entry: Option<&Entry>) {
+        match (entry, row.is) {
+            (Some(entry), _) => self.mark("sign", entry, row.sign, SIGN),
+            (None, Is::State(state)) => self.pen.sign("sign", state, row.sign, SIGN, self.neutral()),
+            (None, Is::Whose(colour)) => self.pen.dot("whose", colour, row.sign, SIGN),
+            (None, Is::Hand) => self.pen.pointer(row.sign, px(900)),
         }
-        self.pen.text(row.at, Anchor::Start, SMALL, "", &row.text);
+        for (at, line) in &row.lines {
+            self.pen.text(*at, Anchor::Start, SMALL, "", line);
+        }
     }
 }
 

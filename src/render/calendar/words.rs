@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Group;
+use super::{Group, mark};
 use crate::amount::{Language, Phrase, Text, counted};
 use crate::cycle::{Cycle, Doubt, Item, Proof, Shown, State};
 use crate::model::actor::Actor;
+use crate::render::words::state as state_word;
 
 /// How many of a group's responsible, clauses and sources are named.
 const NAMED: usize = 4;
@@ -16,10 +17,10 @@ phrases! {
     NO_DAY_YET = "dagen går inte att räkna ut ännu", "the day cannot be worked out yet";
     NO_DAY = "ingen dag är satt", "no day is set";
     MOVES =
-        "dagen räknas från något som inte är gjort, och kan flyttas",
+        "preliminär dag: den räknas från något som inte är klart",
         "the day is reckoned from something not done, and can move";
-    NOT_SHOWN = "inte visad som gjord; ingen dag är satt", "not shown done; no day is set";
-    NOTHING_SAID = "registret säger inget", "the register says nothing";
+    NOT_SHOWN = "inte klart enligt registret; ingen dag är satt", "not shown done; no day is set";
+    NOTHING_SAID = "registret visar inget", "the register says nothing";
     NOT_KNOWN_TO_HOLD = "det är inte känt från vilken dag det gäller", "it is not known from which day it holds";
     TODAY = "i dag", "today";
 }
@@ -105,10 +106,10 @@ pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
         None => told,
         // That no day is set is no longer so.
         Some(day) if item.state == State::Upcoming && !item.occurrence.duty.sets_day() => {
-            Text::new(format!("planerad till {day}"), format!("planned for {day}"))
+            Text::new(format!("planerat till {day}"), format!("planned for {day}"))
         }
         Some(day) => {
-            Text::new(format!("{}; planerad till {day}", told.sv), format!("{}; planned for {day}", told.en))
+            Text::new(format!("{}; planerat till {day}", told.sv), format!("{}; planned for {day}", told.en))
         }
     }
 }
@@ -139,14 +140,14 @@ fn stands(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
     let (late, so_far) = (days(item.days_late.unwrap_or_default()), so_far(item));
     match item.state {
         State::Overdue => Text::new(
-            format!("försenad {}{}", late.sv, so_far.sv),
+            format!("försenat {}{}", late.sv, so_far.sv),
             format!("{} overdue{}", late.en, so_far.en),
         ),
         State::Late => Text::new(
-            format!("gjord {}, {} för sent", done.sv, late.sv),
+            format!("klart {}, {} för sent", done.sv, late.sv),
             format!("done {}, {} late", done.en, late.en),
         ),
-        State::InTime => Text::new(format!("gjord {}", done.sv), format!("done {}", done.en)),
+        State::InTime => Text::new(format!("klart {}", done.sv), format!("done {}", done.en)),
         State::Unknown if item.is_done() => in_doubt(item, &done),
         State::Unknown => partly(item),
         State::Waived => waived(item, &done),
@@ -169,14 +170,16 @@ fn in_doubt(item: &Item<'_>, done: &Text) -> Text {
         return reserved(item, done);
     }
     let (sv, en) = match item.doubt {
-        Some(Doubt::Boards) => ("oklart på vilka anslagstavlor", "on which notice boards is unknown"),
+        Some(Doubt::Boards) => {
+            ("men på vilka anslagstavlor är inte känt", "on which notice boards is unknown")
+        }
         Some(Doubt::NonWorkingDay) => (
             "nästa arbetsdag efter sista dagen: en bedömning",
             "the next working day after the last: a judgement",
         ),
-        _ => ("oklart om i tid", "unknown whether in time"),
+        _ => ("men om det var i tid är inte känt", "unknown whether in time"),
     };
-    Text::new(format!("gjord {}, {sv}", done.sv), format!("done {}, {en}", done.en))
+    Text::new(format!("klart {}, {sv}", done.sv), format!("done {}, {en}", done.en))
 }
 
 /// A decision taken with a reservation, in its own words.
@@ -187,7 +190,7 @@ fn reserved(item: &Item<'_>, done: &Text) -> Text {
     };
     let reservation = reservation.unwrap_or_default();
     Text::new(
-        format!("fattat med reservation {}: {}", done.sv, reservation.sv),
+        format!("beslutat med reservation {}: {}", done.sv, reservation.sv),
         format!("decided with a reservation {}: {}", done.en, reservation.en),
     )
 }
@@ -198,10 +201,10 @@ fn waived(item: &Item<'_>, done: &Text) -> Text {
     let to = item.waiver.and_then(|it| it.days.to).map(|to| to.to_string()).unwrap_or_default();
     let lead = match item.is_done() {
         false => Text::default(),
-        true => Text::new(format!("gjord {}, ", done.sv), format!("done {}, ", done.en)),
+        true => Text::new(format!("klart {}, ", done.sv), format!("done {}, ", done.en)),
     };
     Text::new(
-        format!("{}godtagen till och med {to} ({decision})", lead.sv),
+        format!("{}godtaget till och med {to} ({decision})", lead.sv),
         format!("{}waived to {to} ({decision})", lead.en),
     )
 }
@@ -247,7 +250,7 @@ fn so_far(item: &Item<'_>) -> Text {
     let (shown, needed) = (item.shown.len(), item.needed());
     match needed {
         1 => Text::default(),
-        _ => Text::new(format!(", {shown} av {needed} gjorda"), format!(", {shown} of {needed} done")),
+        _ => Text::new(format!(", {shown} av {needed} klara"), format!(", {shown} of {needed} done")),
     }
 }
 
@@ -311,6 +314,14 @@ fn told_first(names: Vec<(String, usize)>, language: Language) -> String {
     let shown = names.into_iter().take(NAMED).map(told).collect::<Vec<_>>().join("; ");
     let told = Text::new(format!("{shown}; och {more} till"), format!("{shown}; and {more} more"));
     if more == 0 { shown } else { told.get(language).to_owned() }
+}
+
+/// What the marks of the states mean; that of a waiver only where there is one.
+pub(in crate::render) fn legend(states: impl IntoIterator<Item = State>, language: Language) -> String {
+    let waived = states.into_iter().any(|state| state == State::Waived);
+    let shown = State::ALL.iter().filter(|state| waived || **state != State::Waived);
+    let words = shown.map(|state| format!("{} {}", mark(*state), state_word(*state).get(language)));
+    words.collect::<Vec<_>>().join(" · ")
 }
 
 /// With a capital first.

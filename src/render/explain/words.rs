@@ -7,9 +7,11 @@ phrases! {
     IN_FORCE = "Gäller:", "In force:";
     FROM_UNKNOWN = "från en dag som inte är känd", "from a day that is not known";
     THE_PERIOD_IS = "perioden är", "the period is";
+    DECIDED = "Beslut:", "Decision:";
+    TO_BE_REPORTED = "Rapporteras:", "To be reported:";
     DERIVED = "Så räknas dagen:", "How the day is derived:";
     NO_DAY = "ingen dag går att räkna ut", "no day can be worked out";
-    CAN_MOVE = "dagen kan flyttas: det den räknas från är inte gjort", "the day can move: what it is reckoned from is not done";
+    CAN_MOVE = "dagen är preliminär: det den räknas från är inte klart", "the day can move: what it is reckoned from is not done";
     LAST_POSSIBLE = "dagen är den sista det kan vara: när det den räknas från gjordes är inte känt", "the day is the last it can be: when what it is reckoned from was done is not known";
     NO_DAY_SET = "ingen dag är satt: perioden är allt", "no day is set: the period is all there is";
     PERIOD_END = "ingen dag är satt: periodens sista dag räknas", "no day is set: the last day of the period counts";
@@ -21,7 +23,7 @@ phrases! {
     SHOWN_BY = "Visas av", "Shown by";
     HELD_UP_BY = "Sent eller saknat före:", "Late or missing before it:";
     WAITS_FOR = "Väntar på:", "Waits for:";
-    HOLDS_UP = "Håller upp:", "Holds up:";
+    HOLDS_UP = "Fördröjer:", "Holds up:";
     LONGEST_CHAIN = "Längsta kedjan hit:", "The longest chain here:";
     SET_ASIDE = "Prövas inte, enligt förbundets beslut:", "Not asked, by the förbund’s decision:";
     SMALLEST = "Minsta ändring som skulle uppfylla regeln:", "The smallest change that would meet the rule:";

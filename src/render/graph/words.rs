@@ -9,13 +9,13 @@ phrases! {
     AFTER = "Efter:", "After:";
     NOTHING = "  inget", "  nothing";
     NOTHING_WAITS = "Inget här väntar på något annat.", "Nothing here waits for anything else.";
-    DONE_HOLDS_NOTHING = "Det är gjort och håller inte upp något.", "It is done and holds nothing up.";
-    HOLDS_NOTHING = "Det håller inte upp något.", "It holds nothing up.";
+    DONE_HOLDS_NOTHING = "Det är klart och fördröjer inget.", "It is done and holds nothing up.";
+    HOLDS_NOTHING = "Det fördröjer inget.", "It holds nothing up.";
     BACKWARDS = "baklänges", "backwards";
     RUNS_BACKWARDS = " – baklänges: det som ska komma först förfaller sist", " – backwards: what must come first falls due last";
     SEE_ABOVE = " (se ovan)", " (see above)";
     NOT_COUNTED =
-        "marginalen går inte att räkna: gjort, oklart eller utan dag",
+        "ingen marginal att räkna: klart, oklart eller utan dag",
         "no days to count: done, unknown or without a day";
     NO_LINK = "Kedjan har ingen länk med dagar att räkna.", "The chain has no link with days to count.";
 }
@@ -30,6 +30,11 @@ pub(super) fn comes_after(first: &Item<'_>, item: &Item<'_>) -> Text {
     )
 }
 
+/// How many are responsible.
+pub(super) fn responsible(count: usize) -> Text {
+    Text::new(format!("{count} ansvariga"), format!("{count} responsible"))
+}
+
 /// The days to spare at a link of a chain.
 pub(super) fn to_spare(spare: Option<i64>) -> Text {
     let Some(spare) = spare else { return NOT_COUNTED.into() };
@@ -37,16 +42,16 @@ pub(super) fn to_spare(spare: Option<i64>) -> Text {
     if spare < 0 {
         Text::new(format!("{sv} för lite"), format!("{en} short"))
     } else {
-        Text::new(format!("{sv} till godo"), format!("{en} to spare"))
+        Text::new(format!("{sv} marginal"), format!("{en} to spare"))
     }
 }
 
 /// The tightest link of a chain.
 pub(super) fn least(slack: &[Option<i64>]) -> Text {
     let Some(least) = slack.iter().flatten().min() else { return NO_LINK.into() };
-    let Text { sv, en } = to_spare(Some(*least));
+    let Text { sv, en } = if *least < 0 { to_spare(Some(*least)) } else { days(*least) };
     Text::new(
-        format!("Trängst, av de länkar som går att räkna: {sv}."),
+        format!("Minst marginal, av de länkar som går att räkna: {sv}."),
         format!("Tightest, of the links that can be counted: {en}."),
     )
 }

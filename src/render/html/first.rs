@@ -9,7 +9,7 @@ use crate::cycle::Item;
 use crate::render::brief::words as of_the_brief;
 use crate::render::brief::{Entry, entries, holds_up, item as item_in_brief, plain};
 use crate::render::calendar::words::{capital, clauses, how, who};
-use crate::render::calendar::{Group, mark, standing};
+use crate::render::calendar::{Group, assigned, mark, standing};
 use crate::render::screen;
 use crate::render::words::{lead, one, state as state_word};
 use crate::verdict::{Outcome, Verdict};
@@ -65,8 +65,8 @@ pub(super) fn gathered(told: Told<'_>) -> First {
     }
     let asked = report.verdicts.iter().filter(|it| it.outcome != Outcome::NotApplicable).count();
     state.push(told.get(&words::asked(asked, report.count(Outcome::Met))));
-    // What the board has told others to do stands after the remarks, once it is in the register.
-    First { state, parts: vec![decide(told), correct(told), late(told), ahead(told), remarks(told)] }
+    let parts = vec![decide(told), correct(told), late(told), ahead(told), assignments(told), remarks(told)];
+    First { state, parts }
 }
 
 /// What the board must decide before it meets again, each with its papers and its clause.
@@ -140,6 +140,23 @@ fn ahead(told: Told<'_>) -> Part {
     let mut part = part(told, "kommer", words::AHEAD, of_the_brief::NOTHING_MORE, points);
     part.title = counted(told, &title, part.points.len());
     part
+}
+
+/// What the board has told somebody to do, and that is not reported.
+fn assignments(told: Told<'_>) -> Part {
+    let (brief, language) = (&told.board.brief, told.language);
+    let point = |(it, _): &(&crate::cycle::Assigned<'_>, _)| {
+        let stands = assigned::state(it);
+        PointView {
+            day: it.stands_on().map(|day| day.to_string()),
+            sign: Some(mark(stands)),
+            state: Some(state_word(stands).get(language)),
+            title: assigned::told(brief.cycle, it, language),
+            details: vec![assigned::given(it).get(language).to_owned()],
+        }
+    };
+    let points = brief.assignments.iter().map(point).collect();
+    part(told, "uppdrag", words::ASSIGNMENTS, words::NO_ASSIGNMENTS, points)
 }
 
 /// The auditors' remarks that are not done.

@@ -22,6 +22,8 @@ phrases! {
     REST_BELOW = "Det allvarligaste står här. Alla står under Brister.", "The gravest stand here. All of them stand under Faults.";
     LATE = "Försenat", "Overdue";
     AHEAD = "Före nästa möte", "Before the next meeting";
+    ASSIGNMENTS = "Uppdrag som inte är rapporterade", "Assignments not yet reported";
+    NO_ASSIGNMENTS = "Registret har inga öppna uppdrag.", "The register has no open assignments.";
     REMARKS = "Revisorernas anmärkningar som inte är åtgärdade", "Auditors’ remarks not yet put right";
     NO_REMARKS = "Registret visar ingen öppen anmärkning.", "The register shows no open remark.";
     GRADE = "Grad", "Grade";
@@ -216,6 +218,7 @@ pub(super) const fn kind(kind: SubjectKind) -> Phrase {
         SubjectKind::Initiative => Phrase::new("Initiativ", "Initiatives"),
         SubjectKind::Action => Phrase::new("Åtgärder i planer", "Actions of plans"),
         SubjectKind::Remark => Phrase::new("Revisorernas anmärkningar", "Auditors’ remarks"),
+        SubjectKind::Assignment => Phrase::new("Uppdrag", "Assignments"),
         SubjectKind::Checklist => Phrase::new("Vad dokument ska innehålla", "What documents must contain"),
         SubjectKind::Document => Phrase::new("Dokument", "Documents"),
         SubjectKind::Workspace => Phrase::new("Arbetsytan", "The workspace"),

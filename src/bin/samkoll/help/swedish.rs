@@ -88,7 +88,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("paths", "Filer eller mappar i en arbetsyta [annars: hela arbetsytan här]"),
     ("from", "Den första dagen som visas [annars: 1 januari det år som frågan gäller]"),
     ("to", "Den sista dagen som visas [annars: 31 december samma år som den första]"),
-    ("by", "Vad listan ordnas efter"),
+    ("by", "Vad listan ordnas efter, eller vad hjulets färger står för"),
+    ("plan", "Bara vad som ska göras och när, inte läget (svg)"),
     ("remind", "Hur många dagar före som kalenderprogrammet påminner, eller none (ics) [förval: 30d,7d]"),
     (
         "since",
@@ -101,14 +102,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("graph/year", "Bara det som ska göras det här året [annars: det år frågan gäller, om ingen post nämns]"),
     (
         "of",
-        "Vad en post väntar på och vad den håller upp; ett id, eller en del av ett som `budget/styrelsen/2024`",
+        "Vad en post väntar på och vad den fördröjer; ett id, eller en del av ett som `budget/styrelsen/2024`",
     ),
     ("before", "Den tidigare: en dag, eller en fil sparad med check --format json"),
     ("now", "Den senare: en dag, eller en sådan fil"),
     ("assessment", "En fil sparad med check --format json"),
     ("verify/baseline", "Filen som den hölls mot, om den gjorde det"),
     ("diff/all", "Också det som är oförändrat"),
-    ("holds_up", "Allt som en post håller upp"),
+    ("holds_up", "Allt som en post fördröjer"),
     ("path_to", "Den längsta kedjan som slutar i en post, med dagarna till godo"),
     (
         "target",
@@ -148,6 +149,7 @@ const NEAREST: &str = "Arbetsytans mapp [annars: närmaste samkoll.toml uppåt]"
 
 /// `(the name of a value in English, in Swedish)`
 const VALUE_NAMES: &[(&str, &str)] = &[
+    ("ASSESSMENT", "BEDÖMNING"),
     ("BEFORE", "FÖRE"),
     ("BY", "ORDNING"),
     ("COMMAND", "KOMMANDO"),

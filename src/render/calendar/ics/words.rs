@@ -4,14 +4,17 @@ use crate::amount::Text;
 
 phrases! {
     STATE = "Läge", "State";
-    DONE = "Gjort", "Done";
-    PLANNED = "Planerad till", "Planned for";
+    DONE = "Klart", "Done";
+    PLANNED = "Planerat till", "Planned for";
     RESPONSIBLE = "Ansvarig", "Responsible";
+    ASSIGNMENT = "Uppdrag", "Assignment";
+    TO_BE_REPORTED = "Rapporteras", "To be reported";
+    DECISION = "Beslut", "Decision";
     TO = "Till", "To";
     UNDER = "Enligt", "Under";
     RECKONED = "Så räknas dagen:", "How the day is reckoned:";
     CAN_MOVE =
-        "Dagen kan flyttas: det som den räknas från är inte gjort.",
+        "Preliminär dag: det som den räknas från är inte klart.",
         "The day can move: what it is reckoned from is not done.";
 }
 

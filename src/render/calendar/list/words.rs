@@ -16,6 +16,8 @@ phrases! {
     NOTHING_DUE = "Inget förfaller de här dagarna.", "Nothing falls due in these days.";
     WITHOUT_A_DAY = "Utan dag", "Without a day";
     NO_SET_DAY = "Utan satt dag", "No day set";
+    ASSIGNMENTS = "Uppdrag", "Assignments";
+    TO_BE_REPORTED = "rapporteras", "to be reported";
     TO = "till", "to";
     UNDER = "enligt", "under";
     SHOWN_BY = "visas av", "shown by";

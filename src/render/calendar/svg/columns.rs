@@ -17,8 +17,8 @@ const TICK: Px = px(16);
 /// From a column's inner edge to its letters: the line, the sign and some air.
 const INDENT: Px = px(52);
 
-/// How many lines a label takes.
-const LINES: usize = 2;
+/// How many lines a label takes at the most: none is cut that can be read at all.
+const LINES: usize = 9;
 
 /// How many hundredths of its way from the middle of the sheet a label is moved further up or down than its
 /// day, so that the leaders lead away from the wheel.

@@ -2,14 +2,16 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::Wheel;
 use super::gather::{Bundle, Stretch, bundles};
+use super::lanes::{Lane, Lanes};
 use super::lettering::clean;
 use super::plane::{Px, part, px};
 use super::words;
 use crate::amount::Language;
-use crate::cycle::{Item, State};
+use crate::cycle::{Assigned, Item, State};
 use crate::render::calendar::words::{capital, month};
-use crate::render::calendar::{Calendar, Group, standing};
+use crate::render::calendar::{Calendar, Group, assigned, gathered, titled};
 use crate::render::words::state as state_word;
 
 /// How many entries the wheel takes.
@@ -19,7 +21,7 @@ const IN_WHEEL: usize = 60;
 const EARLIER: usize = 18;
 
 /// How many entries the list of what has no day takes.
-const UNDATED: usize = 12;
+const UNDATED: usize = 24;
 
 /// Everything the sheet says.
 pub(super) struct Content {
@@ -40,8 +42,12 @@ pub(super) struct Content {
     pub(super) entries: Vec<Entry>,
     /// What stands under the wheel and not in it: what is overdue from before, what no source sets a day for.
     pub(super) lists: Vec<List>,
-    /// How many items there are in each state.
+    /// How many items there are in each state; of a plan, nothing.
     pub(super) counts: Vec<(State, usize)>,
+    /// Whose the entries are, where they are of several.
+    pub(super) lanes: Vec<Lane>,
+    /// Only what is to be done is shown, and not how it stands.
+    pub(super) plan: bool,
     pub(super) notes: Vec<String>,
 }
 
@@ -51,6 +57,8 @@ pub(super) struct List {
     pub(super) class: &'static str,
     pub(super) title: String,
     pub(super) entries: Vec<Entry>,
+    /// What must not be missed.
+    pub(super) warns: bool,
 }
 
 /// One mark with its label.
@@ -59,6 +67,8 @@ pub(super) struct Entry {
     /// Clockwise from the top; without meaning outside the wheel.
     pub(super) angle: Px,
     pub(super) state: State,
+    /// Whose it is, by its number in the legend.
+    pub(super) lane: Option<usize>,
     /// The label's day.
     pub(super) date: String,
     /// The label's text.
@@ -70,58 +80,79 @@ pub(super) struct Entry {
 }
 
 impl Content {
-    pub(super) fn new(calendar: &Calendar<'_, '_>, language: Language) -> Self {
-        let writer = Writer { calendar, language };
+    pub(super) fn new(calendar: &Calendar<'_, '_>, wheel: Wheel, language: Language) -> Self {
         let start = calendar.from.with_day(1).unwrap_or(calendar.from);
-        let Shown { shown, mut undated, beyond } = writer.shown(start);
-        let before: Vec<&Item<'_>> = calendar
-            .overdue()
-            .into_iter()
-            .chain(calendar.waived_before())
-            .filter(|it| writer.is_before(it))
-            .collect();
-        let (before, without_day): (Vec<_>, Vec<_>) =
-            before.into_iter().partition(|it| it.stands_on().is_some());
-        undated.splice(..0, without_day);
-        let all = || shown.iter().chain(&undated).chain(&before);
-        let count = |state: State| all().filter(|item| item.state == state).count();
-        let counts = State::ALL.iter().map(|state| (*state, count(*state)));
-        let counts: Vec<(State, usize)> = counts.filter(|it| *it != (State::Waived, 0)).collect();
-        let in_wheel = bundles(standing(&shown), IN_WHEEL, &[Stretch::Day, Stretch::Month]);
-        let notes = writer.notes(&in_wheel, beyond, &undated);
-        let earlier = bundles(standing(&before), EARLIER, &[Stretch::Day, Stretch::Year, Stretch::Ever]);
+        let happening = calendar.happening();
+        // Of a year of which the register says nothing, states would say nothing either.
+        let is_silent = |it: &&Item<'_>| it.state == State::Unknown && !it.is_done();
+        let silent = !happening.is_empty() && happening.iter().all(is_silent);
+        let plan = wheel.plan || silent;
+        let assignments = calendar.assignments();
+        let mut all: Vec<&Item<'_>> = if plan { planned(calendar) } else { happening };
+        let before = if plan { Vec::new() } else { before(calendar) };
+        all.extend(before.iter().filter(|it| it.stands_on().is_none()));
+        let lanes = Lanes::new(calendar.cycle, &all, &assignments, wheel.by, language);
+        let writer = Writer { calendar, language, plan, lanes: &lanes };
+        let Shown { shown, undated, beyond } = writer.shown(all, start);
+        let before: Vec<&Item<'_>> = before.into_iter().filter(|it| it.stands_on().is_some()).collect();
+        let counts = if plan { Vec::new() } else { counts([&shown, &undated, &before], &assignments) };
+        let in_wheel = bundles(writer.groups(&shown), IN_WHEEL, &[Stretch::Day, Stretch::Month]);
+        let mut notes = writer.notes(&in_wheel, beyond, &undated);
+        notes.splice(..0, silent.then(|| words::NO_REGISTER.get(language).to_owned()));
         let as_of = calendar.cycle.question().as_of;
-        let period = writer.period();
+        let (period, kind) = (writer.period(), if plan { words::PLAN } else { words::WHEEL });
+        let mut entries: Vec<Entry> = in_wheel.iter().filter_map(|it| writer.in_wheel(it, start)).collect();
+        let told = assignments.iter().filter_map(|it| writer.assigned(it, start));
+        let alone = entries.len();
+        entries.extend(told);
+        let shown = shown.len().saturating_add(entries.len().saturating_sub(alone));
+        entries.sort_by_key(|it| it.day);
+        let lists = writer.lists(&before, &undated, &assignments);
         Self {
             language,
             wheel: words::WHEEL.get(language),
-            title: format!("{} {period} – {}", words::WHEEL.get(language), clean(calendar.workspace)),
-            description: writer.description([shown.len(), before.len(), undated.len()], &counts, &notes),
+            title: format!("{} {period} – {}", kind.get(language), clean(calendar.workspace)),
+            description: writer.description([shown, before.len(), undated.len()], &counts, &notes),
             workspace: clean(calendar.workspace),
             period,
-            as_of: format!("{} {as_of}", words::AS_OF.get(language)),
-            hand: angle(start, as_of),
+            as_of: if plan {
+                words::PLAN.get(language).to_owned()
+            } else {
+                format!("{} {as_of}", words::AS_OF.get(language))
+            },
+            hand: angle(start, as_of).filter(|_| !plan),
             months: (0..12).filter_map(|on| Some(month(later(start, on)?.month()).get(language))).collect(),
-            entries: in_wheel.iter().filter_map(|it| writer.in_wheel(it, start)).collect(),
-            lists: [
-                List {
-                    class: "earlier",
-                    title: format!("{} ({})", words::EARLIER.get(language), before.len()),
-                    entries: earlier.iter().map(|it| writer.before(it)).collect(),
-                },
-                List {
-                    class: "undated",
-                    title: format!("{} ({})", words::NO_SET_DAY.get(language), undated.len()),
-                    entries: writer.undated(standing(&undated)),
-                },
-            ]
-            .into_iter()
-            .filter(|it| !it.entries.is_empty())
-            .collect(),
+            entries,
+            lists,
             counts,
+            lanes: if lanes.list.len() > 1 { lanes.list } else { Vec::new() },
+            plan,
             notes,
         }
     }
+}
+
+/// What falls due in the days shown, done or not.
+fn planned<'c, 'm>(calendar: &Calendar<'c, 'm>) -> Vec<&'c Item<'m>> {
+    calendar.items()
+}
+
+/// What is overdue, or waived and not done, from before the days shown.
+fn before<'c, 'm>(calendar: &Calendar<'c, 'm>) -> Vec<&'c Item<'m>> {
+    let here = |day: NaiveDate| calendar.from <= day && day <= calendar.to;
+    let is_before = |item: &&Item<'_>| {
+        !item.stands_on().is_some_and(here) && item.due.expected().is_some_and(|day| day < calendar.from)
+    };
+    calendar.overdue().into_iter().chain(calendar.waived_before()).filter(is_before).collect()
+}
+
+/// How many items there are in each state.
+fn counts(all: [&Vec<&Item<'_>>; 3], assignments: &[&Assigned<'_>]) -> Vec<(State, usize)> {
+    let of_items = all.into_iter().flatten().map(|it| it.state);
+    let states: Vec<State> = of_items.chain(assignments.iter().map(|it| assigned::state(it))).collect();
+    let count = |state: State| states.iter().filter(|it| **it == state).count();
+    let counts = State::ALL.iter().map(|state| (*state, count(*state)));
+    counts.filter(|it| *it != (State::Waived, 0)).collect()
 }
 
 /// The first of a month so many months on.
@@ -141,6 +172,8 @@ fn angle(start: NaiveDate, day: NaiveDate) -> Option<Px> {
 struct Writer<'a, 'c, 'm> {
     calendar: &'a Calendar<'c, 'm>,
     language: Language,
+    plan: bool,
+    lanes: &'a Lanes,
 }
 
 /// What stands on a day in the wheel, what belongs in its months but on no day, and how many come after them.
@@ -151,18 +184,79 @@ struct Shown<'c, 'm> {
 }
 
 impl<'c, 'm> Writer<'_, 'c, 'm> {
-    fn shown(&self, start: NaiveDate) -> Shown<'c, 'm> {
-        let (dated, undated): (Vec<_>, Vec<_>) =
-            self.calendar.listed().into_iter().partition(|item| item.stands_on().is_some());
-        let inside = |item: &&Item<'_>| item.stands_on().is_some_and(|day| angle(start, day).is_some());
+    fn shown(&self, all: Vec<&'c Item<'m>>, start: NaiveDate) -> Shown<'c, 'm> {
+        let (dated, undated): (Vec<_>, Vec<_>) = all.into_iter().partition(|item| self.day(item).is_some());
+        let inside = |item: &&Item<'_>| self.day(item).is_some_and(|day| angle(start, day).is_some());
         let (shown, beyond): (Vec<_>, Vec<_>) = dated.into_iter().partition(inside);
         Shown { shown, undated, beyond: beyond.len() }
     }
 
-    fn is_before(&self, item: &Item<'_>) -> bool {
-        let here = |day: NaiveDate| self.calendar.from <= day && day <= self.calendar.to;
-        let is_listed = item.stands_on().is_some_and(here);
-        !is_listed && item.due.expected().is_some_and(|day| day < self.calendar.from)
+    /// The day an item is drawn on: of a plan, the one that is set.
+    fn day(&self, item: &Item<'_>) -> Option<NaiveDate> {
+        if self.plan { item.due_day().or(item.planned) } else { item.happens_on() }
+    }
+
+    fn groups(&self, items: &[&'c Item<'m>]) -> Vec<Group<'c, 'm>> {
+        let mut groups = gathered(items, |item| self.day(item), |item| item.occurrence.duty.short());
+        if self.plan {
+            // How a thing stands does not tell it from another.
+            groups.sort_by(|a, b| (a.day, &a.title.sv).cmp(&(b.day, &b.title.sv)));
+            groups.dedup_by(|next, one| {
+                let alike = next.day == one.day && next.title == one.title;
+                if alike {
+                    one.items.append(&mut next.items);
+                }
+                alike
+            });
+        }
+        groups
+    }
+
+    /// What stands under the wheel: what is overdue from before, what has no day, assignments without one.
+    fn lists(
+        &self,
+        before: &[&'c Item<'m>],
+        undated: &[&'c Item<'m>],
+        assignments: &[&Assigned<'_>],
+    ) -> Vec<List> {
+        let language = self.language;
+        let spans = &[Stretch::Day, Stretch::Year, Stretch::Ever];
+        let standing = gathered(before, Item::stands_on, |item| item.occurrence.duty.short());
+        let earlier = bundles(standing, EARLIER, spans);
+        let open = assignments.iter().filter(|it| it.stands_on().is_none());
+        let open: Vec<Entry> = open.map(|it| self.assignment(it, NaiveDate::MIN, String::new())).collect();
+        let list = |class, title: &str, count: usize, entries, warns| List {
+            class,
+            title: format!("{title} ({count})"),
+            entries,
+            warns,
+        };
+        let earlier = earlier.iter().map(|it| self.before(it)).collect();
+        let (no_day, told) = (words::NO_SET_DAY.get(language), words::ASSIGNMENTS_UNDATED.get(language));
+        let lists = [
+            list("earlier", words::EARLIER.get(language), before.len(), earlier, true),
+            list("undated", no_day, undated.len(), self.undated(self.groups(undated)), false),
+            list("assignments", told, open.len(), open, false),
+        ];
+        lists.into_iter().filter(|it| !it.entries.is_empty()).collect()
+    }
+
+    /// An assignment with a day in the wheel.
+    fn assigned(&self, it: &Assigned<'_>, start: NaiveDate) -> Option<Entry> {
+        let day = if self.plan { it.due.map(|due| due.day) } else { it.stands_on() }?;
+        let angle = angle(start, day)?;
+        Some(Entry { angle, ..self.assignment(it, day, words::day(day, self.language)) })
+    }
+
+    fn assignment(&self, it: &Assigned<'_>, day: NaiveDate, date: String) -> Entry {
+        let (cycle, language) = (self.calendar.cycle, self.language);
+        let word = capital(words::ASSIGNMENT.get(language));
+        let text = clean(&format!("{word}: {}", it.assignment.text.get(language)));
+        let (decision, given) = (words::DECISION.get(language), assigned::given(it));
+        let told = assigned::told(cycle, it, language);
+        let full = clean(&format!("{date} {word}: {told}. {decision}: {}.", given.get(language)));
+        let (state, lane) = (assigned::state(it), self.lanes.of_assigned(cycle, it));
+        Entry { day, angle: px(0), state, lane, date, text, ending: String::new(), full }
     }
 
     /// A whole calendar year is called by its number.
@@ -184,8 +278,8 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
         let known_at = known_at.map(|day| capital(&format!("{} {day}.", words::KNOWN_AT.get(self.language))));
         // What is planned in the wheel stands there, and what is listed under it is not told of again.
         let is_told = |it: &&Item<'_>| it.stands_on().is_some() || listed.iter().any(|own| own.id == it.id);
-        let undated = self.calendar.undated().into_iter().filter(|it| !is_told(it)).count();
-        let unknown = self.calendar.unknown_before().len();
+        let undated = self.calendar.undated().into_iter().filter(|it| !is_told(it) && !self.plan).count();
+        let unknown = if self.plan { 0 } else { self.calendar.unknown_before().len() };
         let outside = [
             (beyond, words::BEYOND.get(self.language)),
             (undated, words::UNDATED.get(self.language)),
@@ -208,9 +302,12 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
         notes: &[String],
     ) -> String {
         let as_of = self.calendar.cycle.question().as_of;
+        let lead = match self.plan {
+            true => words::PLAN.get(self.language).to_owned(),
+            false => format!("{} {as_of}", capital(words::AS_OF.get(self.language))),
+        };
         let mut sentence = format!(
-            "{} {as_of}: {} {}",
-            capital(words::AS_OF.get(self.language)),
+            "{lead}: {} {}",
             words::items(shown).get(self.language),
             words::IN_WHEEL.get(self.language)
         );
@@ -221,7 +318,8 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
             sentence
                 .push_str(&format!(", {} {undated}", words::NO_SET_DAY.get(self.language).to_lowercase()));
         }
-        format!("{sentence}; {}. {}", self.by_state(counts), notes.join(" ")).trim_end().to_owned()
+        let states = if self.plan { String::new() } else { format!("; {}", self.by_state(counts)) };
+        format!("{sentence}{states}. {}", notes.join(" ")).trim_end().to_owned()
     }
 
     fn by_state(&self, counts: &[(State, usize)]) -> String {
@@ -269,6 +367,7 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
     fn entry(&self, bundle: &Bundle<'_, '_>, date: String) -> Entry {
         let full = bundle.groups.iter().map(|group| self.full(group)).collect::<Vec<_>>().join(" ");
         let state = bundle.state();
+        let lane = self.lanes.of(self.calendar.cycle, bundle.items());
         let (day, angle) = (bundle.day, px(0));
         match (bundle.by, bundle.groups.as_slice()) {
             (None, [group]) => {
@@ -276,15 +375,21 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
                 let times = if times > 1 { format!("\u{a0}×{times}") } else { String::new() };
                 let ending = format!("{times}{}", self.moves(group));
                 let text = clean(group.title.get(self.language));
-                Entry { day, angle, state, date, text, ending, full }
+                Entry { day, angle, state, lane, date, text, ending, full }
             }
             _ => {
                 let counts = State::ALL.iter().map(|state| (*state, self.count(bundle, *state)));
                 let counts: Vec<(State, usize)> = counts.filter(|(_, count)| *count > 0).collect();
                 let items = words::items(bundle.items().count()).get(self.language).to_owned();
-                let text = format!("{items} ({})", self.by_state(&counts));
+                let text = match self.plan {
+                    true => items,
+                    false => format!("{items} ({})", self.by_state(&counts)),
+                };
                 let full = format!("{date}: {text}. {full}");
-                Entry { day, angle, state, date: format!("{date}:"), text, ending: String::new(), full }
+                {
+                    let date = format!("{date}:");
+                    Entry { day, angle, state, lane, date, text, ending: String::new(), full }
+                }
             }
         }
     }
@@ -310,14 +415,17 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
             .map(|day| format!("{} {}", words::day(day, self.language), day.year()))
             .unwrap_or_else(|| words::WITHOUT_DAY.get(self.language).to_owned());
         let moves = self.moves(group);
-        let (title, state) = (group.title.get(self.language), state_word(group.state).get(self.language));
+        let whole = group.items.first().map(|item| titled(item, group.day)).unwrap_or_default();
+        let title = whole.get(self.language);
+        let state = format!("{}, ", state_word(group.state).get(self.language));
+        let state = if self.plan { String::new() } else { state };
         let count = words::items(group.items.len()).get(self.language).to_owned();
         let actor = |item: &Item<'_>| cycle.actor(item.occurrence.by, item.occurrence.agreement);
         let actors = each(group.items.iter().map(|item| actor(item).get(self.language).to_owned()));
         let clauses = each(group.items.iter().map(|item| item.clause()));
         let (responsible, under) = (words::RESPONSIBLE.get(self.language), words::UNDER.get(self.language));
         let full = format!(
-            "{day}{moves}: {title} – {state}, {count}. {responsible}: {}. {under}: {}.",
+            "{day}{moves}: {title} – {state}{count}. {responsible}: {}. {under}: {}.",
             actors.join(", "),
             clauses.join("; ")
         );

@@ -78,7 +78,7 @@ impl Layout {
     }
 
     fn new(content: &Content, width: Px, share: i64) -> Self {
-        let frame = Frame::new(width, share, Foot::height(content));
+        let frame = Frame::new(width, share, Foot::height(content, width));
         let (foot, foot_fits) = Foot::new(content, &frame);
         let (mut right, left, columns_fit) = blocks(&content.entries, &frame);
         let (mut lines, right_fits) = leaders(&right, &frame);

@@ -24,6 +24,9 @@ pub(super) enum Anchor {
 /// The colour of lines that only lead the eye.
 pub(super) const LINE: &str = "#8a8f94";
 
+/// The colour of what is nobody's alone.
+pub(super) const NOBODY: &str = "#3a4652";
+
 impl Pen {
     pub(super) fn finish(self) -> String {
         self.text
@@ -45,51 +48,57 @@ impl Pen {
         self.line("</g></g>");
     }
 
-    /// The sign of a state, as wide as twice the half given.
-    pub(super) fn sign(&mut self, class: &str, state: State, at: Point, half: Px) {
+    /// The sign of a state, as wide as twice the half given: its shape tells the state, and so does its colour
+    /// where another is not given.
+    pub(super) fn sign(&mut self, class: &str, state: State, at: Point, half: Px, given: Option<&str>) {
+        let colour = given.unwrap_or_else(|| colour(state));
         let Point { x, y } = at;
         let (left, right, top, bottom) = (x - half, x + half, y - half, y + half);
         let start = format!("<g class=\"{class} {}\">", state.name());
         let shape = match state {
             State::Overdue => {
-                let (colour, base) = (colour(State::Overdue), bottom - px(2));
+                let base = bottom - px(2);
                 format!(
                     "<polygon points=\"{x},{top} {right},{base} {left},{base}\" fill=\"{colour}\"{EDGE}/>"
                 )
             }
             State::Unknown => {
-                let (colour, inner) = (colour(State::Unknown), half - px(4));
+                let inner = half - px(4);
                 let (corner, side) = (Point::new(x - inner, y - inner), inner * px(2));
                 let rect =
                     format!("<rect x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\"", corner.x, corner.y);
-                format!(
-                    "{rect} fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"3\"/>{}",
-                    question(at, half)
-                )
+                format!("{rect} fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"3\"/>")
             }
             State::Upcoming => {
-                let (colour, radius) = (colour(State::Upcoming), half - px(2));
+                let radius = half - px(2);
                 format!(
                     "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"4\"/>"
                 )
             }
             State::Late => {
                 let points = format!("{x},{top} {right},{y} {x},{bottom} {left},{y}");
-                format!("<polygon points=\"{points}\" fill=\"{}\"{EDGE}/>", colour(State::Late))
+                format!("<polygon points=\"{points}\" fill=\"{colour}\"{EDGE}/>")
             }
             State::Waived => {
                 let points = format!("{x},{top} {right},{y} {x},{bottom} {left},{y}");
-                let colour = colour(State::Waived);
                 format!(
                     "<polygon points=\"{points}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>"
                 )
             }
             State::InTime => {
-                let (colour, radius) = (colour(State::InTime), half - px(1));
+                let radius = half - px(1);
                 format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{colour}\"{EDGE}/>")
             }
         };
         self.line(&format!("{start}{shape}</g>"));
+    }
+
+    /// A mark without a state, in the colour of whose it is.
+    pub(super) fn dot(&mut self, class: &str, colour: &str, Point { x, y }: Point, half: Px) {
+        let radius = half - px(1);
+        self.line(&format!(
+            "<g class=\"{class}\"><circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{colour}\" stroke=\"{colour}\" stroke-width=\"1\"/></g>"
+        ));
     }
 
     /// A part of a ring, from one angle to another.
@@ -138,11 +147,11 @@ impl Pen {
         self.line(&format!("<polygon class=\"pointer\" points=\"{points}\"/>"));
     }
 
-    /// A frame around what must not be missed.
-    pub(super) fn frame(&mut self, Point { x, y }: Point, width: Px, height: Px) {
-        let colour = colour(State::Overdue);
+    /// A frame around a list; around what must not be missed, in the colour of what is overdue.
+    pub(super) fn frame(&mut self, Point { x, y }: Point, width: Px, height: Px, warns: bool) {
+        let (colour, paper) = if warns { (colour(State::Overdue), "#fff8f3") } else { (LINE, "#f7f9fb") };
         self.line(&format!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"10\" fill=\"#fff8f3\" \
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"10\" fill=\"{paper}\" \
              stroke=\"{colour}\" stroke-width=\"3\"/>"
         ));
     }
@@ -177,16 +186,6 @@ impl Pen {
 
 /// A dark edge keeps the light colours apart from the paper.
 const EDGE: &str = " stroke=\"#1a1a1a\" stroke-width=\"2\"";
-
-/// What is unknown says so in print without colour too.
-fn question(at: Point, half: Px) -> String {
-    let (size, Point { x, y }) = (hundredths(half, 150), at);
-    let y = baseline(y, size);
-    format!(
-        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\" font-size=\"{size}\" font-weight=\"bold\" fill=\"{}\">?</text>",
-        colour(State::Unknown)
-    )
-}
 
 /// Where letters of a size stand when their middle is at a height; not every program knows how to centre.
 fn baseline(middle: Px, size: Px) -> Px {

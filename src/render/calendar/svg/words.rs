@@ -13,7 +13,19 @@ phrases! {
     RESPONSIBLE = "Ansvarig", "Responsible";
     UNDER = "Enligt", "Under";
     EARLIER = "Försenat från tidigare", "Overdue from before";
-    NO_SET_DAY = "Utan satt dag", "No day set";
+    NO_SET_DAY = "Under året, utan satt dag", "During the year, no day set";
+    PLAN = "Årsplan", "Plan of the year";
+    NO_REGISTER =
+        "Registret visar inget av det här: hjulet visar planen, utan lägen.",
+        "The register shows nothing of this: the wheel shows the plan, without states.";
+    OTHERS = "Övriga", "Others";
+    MEMBERS = "medlemmar och parter", "members and parties";
+    ACTIVITIES = "verksamheterna", "the activities";
+    ASSOCIATION = "förbundet", "the association";
+    ASSIGNMENTS = "Uppdrag", "Assignments";
+    ASSIGNMENT = "uppdrag", "assignment";
+    ASSIGNMENTS_UNDATED = "Uppdrag utan dag", "Assignments without a day";
+    DECISION = "Beslut", "Decision";
     WITHOUT_DAY = "utan dag", "no day";
     MORE = "dessutom", "and also";
     IN_WHEEL = "i hjulet", "in the wheel";

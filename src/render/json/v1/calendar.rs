@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{Both, JsonClause, JsonPlace, PROGRAM, Program, both, place};
 use crate::calendar::DateStep;
-use crate::cycle::{Cycle, Item, NEAREST, Shown};
+use crate::cycle::{Assigned, Cycle, Item, NEAREST, Shown};
+use crate::model::assignment::{ReportBy, Reported};
 use crate::render::calendar::Calendar;
 use crate::render::harmless::escaped;
 use crate::source::Files;
@@ -23,6 +24,29 @@ struct JsonCalendar {
     from: String,
     to: String,
     items: Vec<JsonItem>,
+    assignments: Vec<JsonAssignment>,
+}
+
+#[derive(Serialize)]
+struct JsonAssignment {
+    id: String,
+    text: Both,
+    /// To whom; nobody where the decision does not say.
+    to: Vec<String>,
+    given: String,
+    decision: String,
+    paragraph: Option<String>,
+    /// The day it is to be reported; none where no day is set, or the next meeting is not known.
+    due: Option<String>,
+    /// Whether it is to be reported at a meeting.
+    at_meeting: bool,
+    state: &'static str,
+    days_late: Option<i64>,
+    /// The decision that accepts that it is overdue, while that holds.
+    waiver: Option<String>,
+    reported: Option<JsonEvidence>,
+    withdrawn: Option<String>,
+    place: JsonPlace,
 }
 
 #[derive(Serialize)]
@@ -97,6 +121,11 @@ pub fn calendar(calendar: &Calendar<'_, '_>) -> Result<String, serde_json::Error
         from: calendar.from.to_string(),
         to: calendar.to.to_string(),
         items: items.into_iter().map(|it| item(cycle, it, calendar.files)).collect(),
+        assignments: calendar
+            .assignments()
+            .into_iter()
+            .map(|it| assignment(cycle, it, calendar.files))
+            .collect(),
     };
     serde_json::to_string_pretty(&json).map(|text| escaped(&text) + "\n")
 }
@@ -130,6 +159,32 @@ fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {
         waits_for: ids(cycle.waits_for(item, NEAREST)),
         holds_up: ids(cycle.holds_up(item, NEAREST)),
         held_up_by: ids(cycle.held_up_by(item)),
+    }
+}
+
+fn assignment(cycle: &Cycle<'_>, it: &Assigned<'_>, files: &Files) -> JsonAssignment {
+    let reported = |it: &Reported| JsonEvidence {
+        day: it.on.latest.to_string(),
+        exact: it.on.is_exact(),
+        document: it.source.as_ref().map(|source| source.document.value.clone()),
+        part: it.source.as_ref().and_then(|source| source.part.clone()),
+        place: place(it.on.span, files),
+    };
+    JsonAssignment {
+        id: it.id(),
+        text: both(&it.assignment.text),
+        to: it.to(cycle.model()),
+        given: it.given.1.to_string(),
+        decision: it.given.0.id.value.clone(),
+        paragraph: it.given.0.paragraph.clone(),
+        due: it.due.map(|due| due.day.to_string()),
+        at_meeting: matches!(it.assignment.due, Some(ReportBy::Meeting(_) | ReportBy::NextMeeting(_))),
+        state: it.stands.name(),
+        days_late: it.days_late(cycle.question().as_of),
+        waiver: it.waiver.map(|it| it.decision.clone()),
+        reported: it.reported.map(reported),
+        withdrawn: it.withdrawn.map(|(_, day)| day.to_string()),
+        place: place(it.assignment.span, files),
     }
 }
 
