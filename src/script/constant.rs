@@ -11,7 +11,7 @@ use std::cell::Cell;
 
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
-use self::form::{Held, LOOKS, Reader};
+use self::form::{LOOKS, Reader};
 use self::test::{Compares, Test};
 use super::check::{CONCLUSIONS, Complaint};
 use super::place;
@@ -23,7 +23,7 @@ use crate::model::rule::SubjectKind;
 /// What is wrong with the tests of a script.
 pub(super) fn complaints(ast: &AST, kind: SubjectKind) -> Vec<Complaint> {
     let looks = Cell::new(LOOKS);
-    let fold = Fold { kind, held: held(ast), first: ast.statements(), looks: &looks };
+    let fold = Fold { kind, first: ast.statements(), looks: &looks };
     let mut found = Vec::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {
         found.extend(fold.complaint(path));
@@ -32,27 +32,8 @@ pub(super) fn complaints(ast: &AST, kind: SubjectKind) -> Vec<Complaint> {
     found
 }
 
-/// What each variable holds that is given a value once; none for one that may hold more than one.
-fn held(ast: &AST) -> Held {
-    let mut held = Held::new();
-    ast.walk(&mut |path: &[ASTNode<'_>]| {
-        let (name, value) = match path.last() {
-            Some(ASTNode::Stmt(Stmt::Var(it, ..))) => (it.0.name.as_str(), Some(it.1.clone())),
-            Some(ASTNode::Stmt(Stmt::Assignment(it))) => match &it.1.lhs {
-                Expr::Variable(variable, ..) => (variable.1.as_str(), None),
-                _ => return true,
-            },
-            _ => return true,
-        };
-        held.entry(name.to_owned()).and_modify(|known| *known = None).or_insert(value);
-        true
-    });
-    held
-}
-
 struct Fold<'a> {
     kind: SubjectKind,
-    held: Held,
     first: &'a [Stmt],
     looks: &'a Cell<u32>,
 }
@@ -85,61 +66,66 @@ impl Fold<'_> {
         let about = |name: &str| -> Option<PropertyKind> {
             properties_of(self.kind).into_iter().find(|it| it.name == name).map(|it| it.kind)
         };
-        let mut reader = Reader::new(&about, &self.held, self.looks);
-        let mut given = Vec::new();
-        for (test, so) in self.passed(path) {
-            let read = reader.tested_earlier(test);
-            // What always comes out the same is told of where it stands, and leads nowhere.
-            if read.always(&[], &reader.sorts, self.looks).is_none() {
-                given.push(if so { read } else { Test::Not(Box::new(read)) });
-            }
-        }
+        let mut reader = Reader::new(&about, self.looks);
+        let given = self.passed(path, &mut reader);
         let read = reader.truth(test);
         read.always(&given, &reader.sorts, self.looks)
     }
 
-    /// The tests that have come out one way where a path has come to.
-    fn passed<'p>(&'p self, path: &[ASTNode<'p>]) -> Vec<(&'p Expr, bool)> {
+    /// The tests that have come out one way where a path has come to; the reader has passed what stands before.
+    fn passed(&self, path: &[ASTNode<'_>], reader: &mut Reader<'_>) -> Vec<Test> {
         let mut passed = Vec::new();
         let mut block = Some(self.first);
-        let mut flow: Option<(&Expr, &[Stmt], &[Stmt])> = None;
+        let mut flow: Option<(Test, &[Stmt], &[Stmt])> = None;
         for node in path {
             let ASTNode::Stmt(statement) = node else { break };
-            if let Some((test, body, branch)) = flow {
+            if let Some((test, body, branch)) = flow.take() {
                 let among = |those: &[Stmt]| those.iter().any(|it| std::ptr::eq(it, *statement));
                 block = if among(body) {
-                    passed.push((test, true));
+                    self.given(test, reader, &mut passed);
                     Some(body)
                 } else if among(branch) {
-                    passed.push((test, false));
+                    self.given(Test::Not(Box::new(test)), reader, &mut passed);
                     Some(branch)
                 } else {
                     None
                 };
             }
-            passed.extend(block.into_iter().flat_map(|block| went_on(block, statement)));
-            (flow, block) = match statement {
-                Stmt::If(it, _) => (Some((&it.expr, it.body.statements(), it.branch.statements())), None),
-                Stmt::Block(it) => (None, Some(it.statements())),
-                _ => (None, None),
-            };
+            let before = block.into_iter().flatten().take_while(|it| !std::ptr::eq(*it, *statement));
+            for earlier in before {
+                if let Some(test) = went_on(earlier, reader) {
+                    self.given(test, reader, &mut passed);
+                }
+                reader.passes(earlier);
+            }
+            block = None;
+            match statement {
+                Stmt::If(it, _) => {
+                    flow = Some((reader.truth(&it.expr), it.body.statements(), it.branch.statements()));
+                }
+                Stmt::Block(it) => block = Some(it.statements()),
+                _ => {}
+            }
         }
         passed
     }
+
+    /// What always comes out the same is told of where it stands, and leads nowhere.
+    fn given(&self, test: Test, reader: &Reader<'_>, passed: &mut Vec<Test>) {
+        if test.always(&[], &reader.sorts, self.looks).is_none() {
+            passed.push(test);
+        }
+    }
 }
 
-/// The tests before a statement of its block that end the script when they come out the other way.
-fn went_on<'p>(block: &'p [Stmt], statement: &Stmt) -> Vec<(&'p Expr, bool)> {
-    let before = block.iter().take_while(|it| !std::ptr::eq(*it, statement));
-    let ended = |it: &'p Stmt| {
-        let Stmt::If(flow, _) = it else { return None };
-        match (ends(flow.body.statements()), ends(flow.branch.statements())) {
-            (true, false) => Some((&flow.expr, false)),
-            (false, true) => Some((&flow.expr, true)),
-            _ => None,
-        }
-    };
-    before.filter_map(ended).collect()
+/// How the test of a statement came out, where the script has ended when it came out the other way.
+fn went_on(statement: &Stmt, reader: &mut Reader<'_>) -> Option<Test> {
+    let Stmt::If(flow, _) = statement else { return None };
+    match (ends(flow.body.statements()), ends(flow.branch.statements())) {
+        (true, false) => Some(Test::Not(Box::new(reader.truth(&flow.expr)))),
+        (false, true) => Some(reader.truth(&flow.expr)),
+        _ => None,
+    }
 }
 
 /// Whether a block ends the script.

@@ -17,6 +17,9 @@ use crate::model::rule::SubjectKind;
 /// The functions that answer with something known.
 const FACTS: &[&str] = &["figure", "contributed", "municipal_split"];
 
+/// The operators by which a value and itself come out the same whatever it is.
+const AGAINST: &[&str] = &["<", "<=", "==", "!=", ">=", ">", "-", "/"];
+
 /// The conclusion that takes something decided on.
 const MET: &str = "met";
 
@@ -97,6 +100,8 @@ impl Ways {
                 way
             }
             Stmt::If(flow, _) => {
+                // As it is when it is asked: an arm may set anew what it hangs on.
+                let hangs = self.hangs(&flow.expr, &way);
                 let (body, branch) = (flow.body.statements(), flow.branch.statements());
                 let either = |is: fn(&str) -> bool| concludes(body, is) || concludes(branch, is);
                 // A test that leads to one conclusion either way decides nothing.
@@ -106,7 +111,7 @@ impl Ways {
                 let one = self.block(body, turned(yes), other);
                 let another = self.block(branch, turned(no), other);
                 let mut way = join(one, another);
-                if self.hangs(&flow.expr, &way) {
+                if hangs {
                     way.known.extend(set_in(body).chain(set_in(branch)));
                 }
                 way
@@ -155,7 +160,7 @@ impl Ways {
         let any = |parts: &[Expr]| parts.iter().any(|part| self.hangs(part, way));
         match expression {
             Expr::Variable(variable, ..) => way.known.contains(variable.1.as_str()),
-            Expr::FnCall(call, _) if are_one(&call.args) => false,
+            Expr::FnCall(call, _) if AGAINST.contains(&call.name.as_str()) && are_one(&call.args) => false,
             Expr::FnCall(call, _) | Expr::MethodCall(call, _) => {
                 FACTS.contains(&call.name.as_str()) || any(&call.args)
             }

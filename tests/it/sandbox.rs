@@ -206,6 +206,34 @@ fn met_takes_something_known_to_have_decided() {
 }
 
 /// Whatever way a word of a closed list takes to a literal, one that it can never be is refused.
+/// What a person may well write: none of it is taken for a test that decides nothing.
+const JUDGES: [&str; 16] = [
+    "let x = figure(\"equity.closing\"); if x > kr(1000000) { x = kr(1000000); } if x < kr(500000) { breach(); } met();",
+    "let x = figure(\"equity.closing\"); if x < kr(0) { x = kr(0); } if x == kr(0) { breach(); } met();",
+    "let x = subject.members; if x > 3 { x = 3; } if x < 3 { breach(); } met();",
+    "if subject.board_members * subject.board_members > 30 { breach(); } met();",
+    "let worst = 0; if subject.members > 5 { worst = 1; } if subject.board_members > 5 { worst = worst + 1; } if worst > 1 { breach(); } met();",
+    "let a = subject.members; let b = subject.board_members; if a < b { let c = a; a = b; b = c; } if a > b { breach(); } met();",
+    "if subject.members > 2 { if subject.members < 9 { breach(); } } met();",
+    "if subject.members < 2 { breach(); } else if subject.members < 9 { met(); } breach();",
+    "let sum = kr(0); sum += figure(\"equity.closing\"); sum += figure(\"result\"); if sum > kr(5) { breach(); } met();",
+    "let limit = kr(100); if subject.members > 5 { limit = kr(200); } if figure(\"equity.closing\") > limit { breach(); } met();",
+    "let e = figure(\"equity.closing\"); let before = figure(\"equity.closing\", -1); if e > before * 2 || before < kr(0) { breach(); } met();",
+    "if abs(figure(\"equity.closing\") - figure(\"equity.closing\", -1)) > kr(1000) { breach(); } met();",
+    "if figure(\"equity.closing\") / figure(\"equity.closing\", -1) > 2 { breach(); } met();",
+    "let late = subject.members > 3; let many = subject.board_members > 3; if late == many { breach(); } met();",
+    "let ok = false; if subject.members > 3 { ok = true; } if ok { met(); } breach();",
+    "let n = 0; if subject.members > 3 { n = 1; } if n > 0 { breach(); } met();",
+];
+
+#[test]
+fn what_judges_is_not_refused() {
+    for script in JUDGES {
+        let told = outcome_of(script);
+        assert!(!told.contains("bad-logic"), "{script}: {told}");
+    }
+}
+
 #[test]
 fn a_word_meets_only_the_words_it_can_be() {
     let script = |logic: &str| {

@@ -10,18 +10,18 @@ use super::test::{Against, Compares, Sort, Test};
 use crate::facts::PropertyKind;
 use crate::script::check::property_in;
 
-/// How many names are followed to what they hold.
-const NAMES: usize = 8;
+/// How many tests one may be made of; past that it is a value of its own.
+const TESTS: usize = 64;
 
 /// How many products one sum may have, and how long the name of one value may be; past that it is a value of its own.
 const PRODUCTS: usize = 32;
 const NAME: usize = 400;
 
 /// How many expressions are looked at for one script; past that nothing more is said of it.
-pub(super) const LOOKS: u32 = 200_000;
+pub(super) const LOOKS: u32 = 1_000_000;
 
 /// What an expression is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Form {
     /// A number, an amount or a difference of days.
     Sum(Sum),
@@ -98,6 +98,13 @@ impl Sum {
     }
 
     fn name(&self) -> String {
+        let mut products = self.0.iter();
+        if let (Some((values, times)), None) = (products.next(), products.next())
+            && let [value] = values.as_slice()
+            && *times == Decimal::ONE
+        {
+            return value.clone();
+        }
         let product =
             |(values, times): (&Vec<String>, &Decimal)| format!("{}×{}", times.normalize(), values.join("×"));
         self.0.iter().map(product).collect::<Vec<_>>().join(" + ")
@@ -110,38 +117,102 @@ fn exactly(number: Decimal, times: Decimal) -> Option<Decimal> {
     number.checked_mul(times).filter(|_| digits <= Decimal::MAX_SCALE)
 }
 
-/// The variables that hold one value each all along; none for one that may hold more.
-pub(super) type Held = BTreeMap<String, Option<Expr>>;
+/// What each variable holds at a place.
+type Held = BTreeMap<String, Form>;
 
-/// Reads expressions.
+/// Reads expressions, and the statements before them.
 pub(super) struct Reader<'a> {
-    pub(super) about: &'a dyn Fn(&str) -> Option<PropertyKind>,
-    pub(super) held: &'a Held,
+    about: &'a dyn Fn(&str) -> Option<PropertyKind>,
+    looks: &'a Cell<u32>,
+    held: Held,
     pub(super) sorts: BTreeMap<String, Sort>,
-    pub(super) looks: &'a Cell<u32>,
-    /// How many names have been followed.
-    followed: usize,
-    /// Something said earlier: what has changed since is another value.
-    earlier: bool,
     /// How many values have been met that are like no other.
     fresh: usize,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(
-        about: &'a dyn Fn(&str) -> Option<PropertyKind>,
-        held: &'a Held,
-        looks: &'a Cell<u32>,
-    ) -> Self {
-        Self { about, held, sorts: BTreeMap::new(), looks, followed: 0, earlier: false, fresh: 0 }
+    pub(super) const fn new(about: &'a dyn Fn(&str) -> Option<PropertyKind>, looks: &'a Cell<u32>) -> Self {
+        Self { about, looks, held: Held::new(), sorts: BTreeMap::new(), fresh: 0 }
     }
 
-    /// What was tested before what stands now.
-    pub(super) fn tested_earlier(&mut self, test: &Expr) -> Test {
-        let before = std::mem::replace(&mut self.earlier, true);
-        let read = self.truth(test);
-        self.earlier = before;
-        read
+    /// What a statement does to what the variables hold.
+    pub(super) fn passes(&mut self, statement: &Stmt) {
+        match statement {
+            Stmt::Var(it, ..) => {
+                let form = self.form(&it.1);
+                self.holds(&it.0.name, form);
+            }
+            Stmt::Assignment(it) => {
+                let Expr::Variable(variable, ..) = &it.1.lhs else { return };
+                let form = match it.0.get_op_assignment_info() {
+                    None => self.form(&it.1.rhs),
+                    Some((.., operator)) => {
+                        let forms = [self.form(&it.1.lhs), self.form(&it.1.rhs)];
+                        self.called(operator, forms.into())
+                    }
+                };
+                self.holds(&variable.1, form);
+            }
+            Stmt::If(flow, _) => {
+                let (yes, no) = (self.after(flow.body.statements()), self.after(flow.branch.statements()));
+                match (yes, no) {
+                    (Some(one), None) | (None, Some(one)) => self.held = one,
+                    (Some(yes), Some(no)) => self.either(&yes, &no),
+                    (None, None) => {}
+                }
+            }
+            Stmt::Block(block) => {
+                if let Some(held) = self.after(block.statements()) {
+                    self.held = held;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What is held after a block by the variables there were before it; none where it ends the script.
+    fn after(&mut self, block: &[Stmt]) -> Option<Held> {
+        let before = self.held.clone();
+        block.iter().for_each(|it| self.passes(it));
+        let mut after = std::mem::replace(&mut self.held, before);
+        for statement in block {
+            // What is declared inside is another's name again outside.
+            if let Stmt::Var(it, ..) = statement
+                && let Some(outside) = self.held.get(it.0.name.as_str())
+            {
+                after.insert(it.0.name.to_string(), outside.clone());
+            }
+        }
+        after.retain(|name, _| self.held.contains_key(name));
+        (!super::ends(block)).then_some(after)
+    }
+
+    /// What is held when it is not known which of two ways was taken.
+    fn either(&mut self, yes: &Held, no: &Held) {
+        for name in self.held.keys().cloned().collect::<Vec<_>>() {
+            let (Some(yes), Some(no)) = (yes.get(&name), no.get(&name)) else { continue };
+            let form = match (yes, no) {
+                (yes, no) if yes == no => yes.clone(),
+                (Form::Sum(yes), Form::Sum(no))
+                    if let (Some(yes), Some(no)) = (yes.number(), no.number()) =>
+                {
+                    let one_of = self.like_no_other();
+                    let numbers = vec![Against::Number(yes.normalize()), Against::Number(no.normalize())];
+                    self.sorts.insert(one_of.clone(), Sort::OneOf(numbers));
+                    Form::Value(one_of)
+                }
+                _ => Form::Value(self.like_no_other()),
+            };
+            self.holds(&name, form);
+        }
+    }
+
+    fn holds(&mut self, name: &str, form: Form) {
+        let form = match form {
+            Form::Truth(test) if TESTS < test.size() => Form::Value(self.like_no_other()),
+            form => form,
+        };
+        self.held.insert(name.to_owned(), form);
     }
 
     pub(super) fn truth(&mut self, expression: &Expr) -> Test {
@@ -215,19 +286,8 @@ impl<'a> Reader<'a> {
         Form::Value(name)
     }
 
-    fn variable(&mut self, name: &str) -> Form {
-        match self.held.get(name) {
-            Some(Some(value)) if self.followed < NAMES => {
-                let before = std::mem::replace(&mut self.earlier, true);
-                self.followed = self.followed.saturating_add(1);
-                let form = self.form(value);
-                self.followed = self.followed.saturating_sub(1);
-                self.earlier = before;
-                form
-            }
-            Some(None) if self.earlier => Form::Value(self.like_no_other()),
-            _ => Form::Value(name.to_owned()),
-        }
+    fn variable(&self, name: &str) -> Form {
+        self.held.get(name).cloned().unwrap_or_else(|| Form::Value(name.to_owned()))
     }
 
     /// What a block of one statement comes to: a value, or one of two.
@@ -251,7 +311,11 @@ impl<'a> Reader<'a> {
     }
 
     fn call(&mut self, name: &str, args: &[Expr]) -> Form {
-        let mut forms: Vec<Form> = args.iter().map(|it| self.form(it)).collect();
+        let forms = args.iter().map(|it| self.form(it)).collect();
+        self.called(name, forms)
+    }
+
+    fn called(&mut self, name: &str, mut forms: Vec<Form>) -> Form {
         match (name, forms.as_mut_slice()) {
             ("!", [Form::Truth(of)]) => return Form::Truth(Test::Not(Box::new(of.clone()))),
             ("!", [Form::Value(of)]) => return Form::Truth(Test::Not(Box::new(self.yes(of.clone())))),

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 const WAYS: usize = 4_096;
 
 /// What is asked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Test {
     Known(bool),
     /// How a value is to what is written out.
@@ -68,6 +68,17 @@ impl Test {
         }
         // Where nothing can come to, something before it is told of: it is judged by itself.
         if outcome.is_none() && !given.is_empty() { self.always(&[], sorts, looks) } else { outcome }
+    }
+
+    /// How many tests it is made of.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Known(_) | Self::Is { .. } => 1,
+            Self::Not(of) => of.size(),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().fold(1, |size: usize, it| size.saturating_add(it.size()))
+            }
+        }
     }
 
     fn gather(&self, against: &mut BTreeMap<String, BTreeSet<Against>>) {
