@@ -1,7 +1,7 @@
 //! The smallest change that would meet a rule: one thing it fetched is given another value, and the rule asked again.
 //!
 //! Tried are what it held against each other when it broke: the one put where the other is; then one more or less of
-//! what is counted, yes for no, and the other words a property can have. Only what the rule then calls *met* is told.
+//! what is counted, and the other words a property can have.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::script::{Case, Conclusion, Fetched, Run, Trial};
 use crate::verdict::SettledBy;
 
 /// What somebody has set, and others are held against: it is not what is to be otherwise.
-const SET: &str = "target";
+const SET: [&str; 2] = ["target", "entitled"];
 
 /// How an item of the annual cycle stands, and the day that hangs on.
 const STATE: &str = "state";
@@ -82,7 +82,7 @@ impl Trials<'_> {
             .iter()
             .rev()
             .flat_map(|(what, fact)| self.others(what, fact).into_iter().map(move |to| (what, fact, to)));
-        let is_set = |what: &Fetched| matches!(what, Fetched::Property(name) if name == SET);
+        let is_set = |what: &Fetched| matches!(what, Fetched::Property(name) if SET.contains(&name.as_str()));
         compared.chain(others).filter(|(what, ..)| !is_set(what)).find_map(|(what, from, to)| {
             let again = self.run(Some((what.clone(), to.clone())))?;
             matches!(again.conclusion, Conclusion::Met(_))
@@ -99,7 +99,6 @@ impl Trials<'_> {
                 .filter(|number| *number >= 0)
                 .map(Fact::Number)
                 .collect(),
-            (Fact::Truth(truth), _) => vec![Fact::Truth(!truth)],
             (Fact::Word(word), Fetched::Property(name)) => {
                 let about = properties_of(self.rule.text.subject).into_iter().find(|it| it.name == name);
                 match about.map(|it| it.kind) {
@@ -135,6 +134,10 @@ impl Trials<'_> {
             (Fact::Day(from), Fact::Day(to)) if to < from => Text::new(
                 format!("{} senast {to} i stället för {from}", name.sv),
                 format!("{} by {to} instead of {from}", name.en),
+            ),
+            (Fact::Day(from), Fact::Day(to)) => Text::new(
+                format!("{} tidigast {to} i stället för {from}", name.sv),
+                format!("{} no earlier than {to} instead of {from}", name.en),
             ),
             _ => Text::new(
                 format!("{}: {} i stället för {}", name.sv, would.sv, is.sv),

@@ -81,10 +81,32 @@ fn program(verification: &Verification<'_>, version: &str) -> Text {
     )
 }
 
+/// How much of a line is shown before and after where two part: a whole assessment may stand on one.
+const BEFORE: usize = 40;
+const AFTER: usize = 120;
+
+/// How many characters two lines have in common from their beginning.
+fn first_difference(parting: &Parting) -> usize {
+    let (saved, now) = (parting.saved.as_deref().unwrap_or(""), parting.now.as_deref().unwrap_or(""));
+    saved.chars().zip(now.chars()).take_while(|(one, other)| one == other).count()
+}
+
+/// A line around a character, with what a reader would not see of its end.
+fn around(line: &str, at: usize) -> String {
+    let from = at.saturating_sub(BEFORE);
+    let until = at.saturating_add(AFTER);
+    let lead = if from > 0 { "…" } else { "" };
+    let rest = if until < line.trim_end().chars().count() { "…" } else { "" };
+    let shown: String = line.chars().skip(from).take(until.saturating_sub(from)).collect();
+    let end = if line.ends_with("\r\n") { " (CR LF)" } else { "" };
+    format!("{lead}{}{rest}{end}", shown.trim())
+}
+
 /// Where the two part, and how to see what it means.
 fn parted(parting: &Parting, language: Language) -> Vec<String> {
+    let at = first_difference(parting);
     let shown = |line: &Option<String>| {
-        line.as_ref().map_or_else(|| NOTHING.get(language).to_owned(), |line| line.trim().to_owned())
+        line.as_ref().map_or_else(|| NOTHING.get(language).to_owned(), |line| around(line, at))
     };
     let (saved, now) = (shown(&parting.saved), shown(&parting.now));
     let line = parting.line;

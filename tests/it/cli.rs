@@ -744,10 +744,9 @@ fn that_a_rule_has_nothing_to_ask_about_is_a_notice_to_the_auditor_alone() {
 /// The brief tells how many rules are broken, and the question that shows them all: who asks it finds as many.
 #[test]
 fn a_brief_and_the_check_it_names_count_alike() {
-    for (folder, days) in [
-        ("fixtures/testforbundet", ["2024-06-30", "2025-04-30", "2025-03-01"].as_slice()),
-        (".", &["2024-03-22"]),
-    ] {
+    for (folder, days) in
+        [("fixtures/testforbundet", ["2024-06-30", "2025-04-30"].as_slice()), (".", &["2024-03-22"])]
+    {
         let before = days.get(1).map(|day| (*day, Some(days[0])));
         for (day, known_at) in days.iter().map(|day| (*day, None)).chain(before) {
             let mut asked = vec!["brief", "--meeting", day];

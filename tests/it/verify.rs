@@ -141,3 +141,17 @@ fn the_digests_are_those_of_sha256sum() {
     let digest = then["workspace"]["standard"]["digest"].as_str().unwrap();
     assert_eq!(format!("sha256:{}", own.split_whitespace().next().unwrap()), digest);
 }
+
+#[test]
+fn a_line_of_a_whole_assessment_is_shown_where_it_differs() {
+    let folder = saved(&[]);
+    let at = folder.path().join("then.json");
+    let text = fs::read_to_string(&at).unwrap();
+    fs::write(&at, text.replace('\n', "\r\n")).unwrap();
+    let (exit, told) = verify(folder.path(), &[]);
+    assert!(exit == 1 && told.contains("sparad: { (CR LF)\n"), "{told}");
+    let one_line: Value = serde_json::from_str(&text).unwrap();
+    fs::write(&at, one_line.to_string()).unwrap();
+    let (exit, told) = verify(folder.path(), &[]);
+    assert!(exit == 1 && told.chars().count() < 800, "{told}");
+}

@@ -26,7 +26,7 @@ phrases! {
     HOLDS_UP = "Fördröjer:", "Holds up:";
     LONGEST_CHAIN = "Längsta kedjan hit:", "The longest chain here:";
     SET_ASIDE = "Prövas inte, enligt förbundets beslut:", "Not asked, by the förbund’s decision:";
-    SMALLEST = "Minsta ändring som skulle uppfylla regeln:", "The smallest change that would meet the rule:";
+    SMALLEST = "Regeln hade varit uppfylld med (minsta ändringen):", "The rule would have been met with (the smallest change):";
     LACKS = "Det som saknas för att avgöra:", "What is missing to decide it:";
     ENTRY = "att registret säger när det gjordes, i en av dess filer:", "that the register says when it was done, in one of its files:";
     WRITE = "Skrivs", "Written";
