@@ -351,6 +351,11 @@ fn no_boards() -> Text {
     )
 }
 
+/// The place in a document where something stands.
+fn placed(part: Option<&str>) -> Text {
+    part.map_or_else(|| Text::new("utan angivet ställe", "at no place given"), Text::same)
+}
+
 fn not_whole(list: &str) -> Gap {
     Gap::record(Text::new(
         format!(

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::citation::{Citation, citation};
 use super::done::{Done, done};
 use super::figure::{Term, term};
+use super::period::year_begins;
 use super::problems;
 use super::read::{MOST_YEARS, Reader, Whole, number_of};
 use crate::amount::{Quantity, Text, Unit};
@@ -398,7 +399,7 @@ fn comparand(reader: &mut Reader<'_>, over_time: bool) -> Option<Comparand> {
 fn until(reader: &mut Reader<'_>, year: Option<&Spanned<i32>>) -> Option<NaiveDate> {
     let until = reader.date("until")?;
     if let Some(year) = year {
-        let begins = NaiveDate::from_ymd_opt(year.value, 1, 1).map(|day| Spanned::new(day, year.span));
+        let begins = year_begins(year.value).map(|day| Spanned::new(day, year.span));
         reader.follows(Some(&until), begins.as_ref());
         let last = year.value.saturating_add(MOST_YEARS);
         if last < until.value.year() {

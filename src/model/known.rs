@@ -10,6 +10,7 @@ use super::citation::Citation;
 use super::document::Structure;
 use super::figure::TableKind;
 use super::organisation::DocumentKind;
+use super::period::{year_begins, year_ends};
 use crate::source::Span;
 
 /// The last day that each document without a day of its own tells of, by the document.
@@ -72,8 +73,8 @@ impl Model {
         let mut cites = |source: &Option<Citation>, day: Option<NaiveDate>| {
             source.iter().for_each(|it| tells(&it.document.value, day));
         };
-        let begins = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1);
-        let ends = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31);
+        let begins = |year: i32| year_begins(year);
+        let ends = |year: i32| year_ends(year);
         self.meetings.iter().for_each(|it| cites(&it.source, Some(it.date.value)));
         self.decisions.iter().for_each(|it| cites(&it.source, self.meeting_day(it)));
         // A day something was done no later than is when it was seen, not what the document tells.
@@ -138,6 +139,6 @@ impl Model {
             TableKind::Overview | TableKind::Text => reports,
             TableKind::Budget => false,
         };
-        NaiveDate::from_ymd_opt(year, 12, 31).filter(|_| outcomes)
+        year_ends(year).filter(|_| outcomes)
     }
 }

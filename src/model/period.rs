@@ -25,6 +25,16 @@ names! {
     }
 }
 
+/// A year's first day.
+pub(crate) fn year_begins(year: i32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, 1, 1)
+}
+
+/// A year's last day.
+pub(crate) fn year_ends(year: i32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, 12, 31)
+}
+
 /// One period of one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Period {

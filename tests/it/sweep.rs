@@ -85,6 +85,11 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
         "remote-decided-at-the-meeting",
         "a decision that nobody has entered; that a remote meeting had none is asked by another rule",
     ),
+    (
+        "meeting.types_printed",
+        "agenda-item-untyped",
+        "an agenda is not said to print what its items are for; the rule then says that it asks nothing",
+    ),
     ("change", "notice-too-short", "a change that nobody has recorded"),
     ("remark", "remark-overdue", "a remark that nobody has entered"),
     ("assignment", "assignment-overdue", "an assignment that nobody has entered; `count` tells of one lost"),

@@ -567,3 +567,14 @@ fn rust_files() -> Vec<PathBuf> {
     let files = files_below("src").into_iter();
     files.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
 }
+
+/// What is not known is said in words: a question mark in the middle of a sentence tells a reader nothing.
+#[test]
+fn no_question_mark_stands_for_what_is_not_known() {
+    let found: Vec<String> = files_below("src")
+        .iter()
+        .filter(|path| fs::read_to_string(path).is_ok_and(|text| text.contains("\"?\"")))
+        .map(|path| relative(path))
+        .collect();
+    assert!(found.is_empty(), "{found:?}");
+}

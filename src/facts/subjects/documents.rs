@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::passages::misprints;
 use super::references::wrong_references;
-use super::{Found, among, how_many, joined, not_whole, number, truth, which};
+use super::{Found, among, how_many, joined, not_whole, number, placed, truth, which};
 use crate::amount::{Language, Text};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Known, Property, Subject};
@@ -467,9 +467,9 @@ impl Facts {
             let Some(organisation) = self.model.organisation(&mention.organisation.value) else { continue };
             let day = mention.on.or_else(|| self.model.structured_from(structure));
             if !self.is_called(organisation, &mention.printed, day) {
-                let part = mention.part.as_deref().unwrap_or("?");
+                let part = placed(mention.part.as_deref());
                 let (printed, name) = (&mention.printed, &organisation.name);
-                found.push((mention.span, Text::same(format!("{part}: {printed} ({name})"))));
+                found.push((mention.span, part.map(|_, part| format!("{part}: {printed} ({name})"))));
             }
         }
         found
@@ -618,10 +618,10 @@ fn broken_scales(scales: &[Scale]) -> Found {
     };
     let words = |it: &Scale| {
         let steps: Vec<String> = it.steps.iter().map(ToString::to_string).collect();
-        let part = it.part.as_deref().unwrap_or("?");
+        let part = placed(it.part.as_deref());
         Text::new(
-            format!("{part}: {} grader, men {}", it.degrees, steps.join(", ")),
-            format!("{part}: {} degrees, but {}", it.degrees, steps.join(", ")),
+            format!("{}: {} grader, men {}", part.sv, it.degrees, steps.join(", ")),
+            format!("{}: {} degrees, but {}", part.en, it.degrees, steps.join(", ")),
         )
     };
     scales.iter().filter(|it| !whole(it)).map(|it| (it.span, words(it))).collect()

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::initiatives::last_day;
 use super::statements::relates;
-use super::{count, joined, not_whole, record, truth};
+use super::{count, joined, not_whole, placed, record, truth};
 use crate::amount::{Kind, Language, Quantity, Text, apart};
 use crate::facts::figures::year_start;
 use crate::facts::property::{self, PropertyOf, Source};
@@ -530,13 +530,13 @@ fn claim_places(says: &[&Says]) -> Property {
     })?;
     let place = |says: &&Says| {
         let source = says.source.as_ref();
-        let part = source.and_then(|it| it.part.as_deref()).unwrap_or("?");
+        let part = placed(source.and_then(|it| it.part.as_deref()));
         let words = match says.outcome {
             GoalOutcome::Met => Text::new("nått", "met"),
             GoalOutcome::Missed => Text::new("inte nått", "missed"),
             GoalOutcome::Partly => Text::new("delvis nått", "partly met"),
         };
-        words.map(|_, words| format!("{part}: {words}"))
+        words.map(|language, words| format!("{}: {words}", part.get(language)))
     };
     let places: Vec<Text> = says.iter().map(place).collect();
     let words = joined(places.iter(), "; ");

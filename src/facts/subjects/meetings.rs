@@ -301,18 +301,18 @@ impl Facts {
                     Text::new("utan belopp och finansiering", "without amount and financing")
                 }
             };
-            let paragraph = it.paragraph.as_deref().unwrap_or("?");
-            Some((it.span, what.map(|_, what| format!("{paragraph} {what}"))))
+            let paragraph = paragraph(it);
+            Some((it.span, what.map(|language, what| format!("{} {what}", paragraph.get(language)))))
         };
         let found: Found = self.taken_at(meeting).filter_map(words).collect();
         let untold = self.taken_at(meeting).filter(|it| may_spend(it)).find(|it| it.spending.is_none());
         match untold.filter(|_| found.is_empty()) {
             Some(it) => {
-                let paragraph = it.paragraph.as_deref().unwrap_or("?");
+                let Text { sv, en } = paragraph(it);
                 Err(Gap::record(Text::new(
-                    format!("Registret säger inte om beslutet i {paragraph} kostar något (spending = …)."),
+                    format!("Registret säger inte om beslutet i {sv} kostar något (spending = …)."),
                     format!(
-                        "The register does not say whether the decision in {paragraph} costs anything (spending = …)."
+                        "The register does not say whether the decision in {en} costs anything (spending = …)."
                     ),
                 )))
             }
@@ -365,17 +365,18 @@ impl Facts {
 
     /// Missions that lie outside the association's task.
     fn outside_task(&self, meeting: &Meeting) -> Result<Found, Gap> {
-        let paragraph = |it: &Decision| it.paragraph.clone().unwrap_or_else(|| "?".to_owned());
         let outside = self.missions(meeting).filter(|it| it.within_task == Some(false));
-        let found: Found = outside.map(|it| (it.span, Text::same(paragraph(it)))).collect();
+        let found: Found = outside.map(|it| (it.span, paragraph(it))).collect();
         match self.missions(meeting).find(|it| it.within_task.is_none() && found.is_empty()) {
-            Some(it) => Err(not_shown(
-                &format!("om uppdraget i {} ligger inom förbundets uppgift (within_task = …)", paragraph(it)),
-                &format!(
-                    "whether the mission in {} is within the association’s task (within_task = …)",
-                    paragraph(it)
-                ),
-            )),
+            Some(it) => {
+                let Text { sv, en } = paragraph(it);
+                Err(not_shown(
+                    &format!("om uppdraget i {sv} ligger inom förbundets uppgift (within_task = …)"),
+                    &format!(
+                        "whether the mission in {en} is within the association’s task (within_task = …)"
+                    ),
+                ))
+            }
             None => Ok(found),
         }
     }
@@ -514,4 +515,12 @@ fn of_jumps(meeting: &Meeting, fact: fn(&[String]) -> Fact) -> Property {
     whole_agenda(meeting, broken.is_empty())?;
     let jumps: Vec<String> = broken.iter().map(|(a, b)| format!("{} → {}", a.number, b.number)).collect();
     with_items(meeting, fact(&jumps), broken.first().map(|(_, item)| *item))
+}
+
+/// The paragraph that a decision stands in, as a reader cites it.
+fn paragraph(decision: &Decision) -> Text {
+    decision
+        .paragraph
+        .as_deref()
+        .map_or_else(|| Text::new("en paragraf som inte framgår", "a paragraph that is not told"), Text::same)
 }

@@ -17,6 +17,7 @@ use crate::model::figure::{TableKind, Term};
 use crate::model::follow_up::{Aim, Assertion, Comparand};
 use crate::model::naming;
 use crate::model::organisation::{DocumentKind, Organisation, OrganisationKind};
+use crate::model::period::year_ends;
 use crate::model::problems;
 use crate::model::read::Validity;
 use crate::model::register::{Change, Meeting};
@@ -218,7 +219,7 @@ impl<'m> References<'m> {
         // An annual report tells of years that are over; what is bound into one year's papers may tell of that year.
         let kind = self.model.document(document).map(|it| it.kind);
         let of_the_past = matches!(kind, Some(DocumentKind::AnnualReport | DocumentKind::SocialAccounts));
-        let over = NaiveDate::from_ymd_opt(year, 12, 31);
+        let over = year_ends(year);
         let early = ahead == 0 && of_the_past && over.is_some_and(|over| adopted < over);
         if early || adopted.year().saturating_add(ahead) < year {
             let text = Text::new(

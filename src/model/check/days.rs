@@ -15,7 +15,7 @@ use crate::model::document::Structure;
 use crate::model::duty::{Deliverable, Duty};
 use crate::model::follow_up::Action;
 use crate::model::known::Recorded;
-use crate::model::period::{Every, Period};
+use crate::model::period::{Every, Period, year_begins, year_ends};
 use crate::model::read::MOST_YEARS;
 use crate::model::register::Meeting;
 use crate::model::remark::Remark;
@@ -80,7 +80,7 @@ impl<'m> References<'m> {
             days.for_each(|day| self.not_later(day, last));
         }
         for it in &self.model.remarks {
-            let over = NaiveDate::from_ymd_opt(it.year, 12, 31);
+            let over = year_ends(it.year);
             it.due.iter().for_each(|day| self.not_later(day, over.and_then(at_most)));
         }
         for it in &self.model.assignments {
@@ -127,7 +127,7 @@ impl<'m> References<'m> {
         }
         for it in &self.model.remarks {
             if let Some(day) = it.recorded {
-                self.not_before(&Spanned::new(day, it.span), NaiveDate::from_ymd_opt(it.year, 1, 1));
+                self.not_before(&Spanned::new(day, it.span), year_begins(it.year));
             }
         }
     }
@@ -240,7 +240,7 @@ impl<'m> References<'m> {
 
     /// A remark is on a year: nothing is asked for or done because of it before that year began.
     fn remarked(&self, remark: &Remark) {
-        let first = NaiveDate::from_ymd_opt(remark.year, 1, 1);
+        let first = year_begins(remark.year);
         let done = remark.done.map(|done| Spanned::new(done.latest, done.span));
         [&remark.due, &done].into_iter().flatten().for_each(|day| self.not_before(day, first));
     }

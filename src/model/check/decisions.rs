@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::model::adopts::Adopts;
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::naming;
+use crate::model::period::year_ends;
 use crate::model::problems;
 use crate::model::register::{Decision, Meeting};
 use crate::source::{Span, Spanned};
@@ -55,7 +56,7 @@ impl References<'_> {
     fn decided_for(&self, decision: &Decision, meeting: &Meeting) {
         let (day, Some((first, last))) = (meeting.date.value, decision.periods) else { return };
         let looks_back = matches!(decision.adopts, Adopts::AnnualReport | Adopts::Discharge);
-        let ends = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31);
+        let ends = |year: i32| year_ends(year);
         if looks_back && first < last {
             self.problems.push(of_one_year(decision.span));
         }

@@ -13,7 +13,7 @@ use crate::model::agreement::Agreement;
 use crate::model::duty::{Duty, Evidence};
 use crate::model::naming;
 use crate::model::organisation::{Organisation, OrganisationKind};
-use crate::model::period::Every;
+use crate::model::period::{Every, year_ends};
 use crate::model::problems;
 use crate::model::reference::DutyReference;
 use crate::model::register::{Change, Delivery, Meeting};
@@ -87,7 +87,7 @@ impl References<'_> {
             );
             return self.unknown(Code::UnknownDecision, &what, std::iter::empty(), id);
         }
-        let over = NaiveDate::from_ymd_opt(remark.year, 12, 31);
+        let over = year_ends(remark.year);
         if let (Some(over), Some(day)) = (over, self.model.meeting_day(decision))
             && day <= over
         {

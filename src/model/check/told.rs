@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::model::citation::Citation;
 use crate::model::done::Done;
 use crate::model::organisation::DocumentKind;
+use crate::model::period::year_begins;
 use crate::model::register::Meeting;
 use crate::source::{Span, Spanned};
 
@@ -29,7 +30,7 @@ impl References<'_> {
             self.not_after(it.source.as_ref(), Some(&it.announced));
         }
         for it in &self.model.initiatives {
-            let begins = NaiveDate::from_ymd_opt(it.year, 1, 1);
+            let begins = year_begins(it.year);
             if let (Some(begins), Some(document)) = (begins, &it.followed_up)
                 && let Some(last) = self.last_day(&document.value).filter(|last| *last < begins)
             {
