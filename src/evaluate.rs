@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
+pub use crate::verdict::Selection;
 pub use settled::settled_by;
 
 use crate::amount::{Origin, Quantity, Text, Unit, tell_apart};
@@ -23,17 +24,6 @@ use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
 use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict, is_slight};
-
-/// Which rules and years are asked about.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// Only these rules; all when empty.
-    pub rules: Vec<String>,
-    /// Only subjects that concern this year.
-    pub year: Option<i32>,
-    /// Not the rules of these families.
-    pub without: Vec<String>,
-}
 
 /// Asks every selected rule about every subject of its kind.
 #[must_use]
@@ -142,12 +132,6 @@ impl Loop<'_> {
         }
     }
 
-    /// The rule with the parameters that were known.
-    fn as_known(&self, rule: &Rule) -> Arc<RuleText> {
-        let known = rule.text.as_known(|from| self.facts.question().is_known(from));
-        known.map_or_else(|| Arc::clone(&rule.text), Arc::new)
-    }
-
     /// The verdict of a rule that fails on a subject: that it does, and nothing about the subject.
     fn failed(&self, rule: &Rule, subject: &Subject, problem: &Problem) -> Verdict {
         let message =
@@ -162,14 +146,7 @@ impl Loop<'_> {
         if let Some(why) = self.unreached(&rule.text, subject, day) {
             return Ok(self.verdict(rule, subject, Outcome::NotApplicable, None, why, &Run::silent()));
         }
-        let case = Case {
-            facts: Arc::clone(self.facts),
-            subject: Arc::clone(subject),
-            rule: self.as_known(rule),
-            day,
-            year: subject.years.map(|(year, _)| year),
-            trial: None,
-        };
+        let case = case(self.facts, rule, subject);
         let mut run = self.book.engine.run(&rule.script, case).map_err(|failure| {
             let span = rule.span(self.files, failure.place);
             failed(&rule.text, &subject.id, span, failure.message)
@@ -449,6 +426,19 @@ impl Conclusion {
             Self::Met(values) | Self::Breached(values) | Self::Undecided(_, values) => values,
             Self::NotApplicable(_) | Self::Open(_) => &mut [],
         }
+    }
+}
+
+/// A rule asked about a subject: by the parameters that were known, on the day that decides which of them hold.
+fn case(facts: &Arc<Facts>, rule: &Rule, subject: &Arc<Subject>) -> Case {
+    let known = rule.text.as_known(|from| facts.question().is_known(from));
+    Case {
+        facts: Arc::clone(facts),
+        subject: Arc::clone(subject),
+        rule: known.map_or_else(|| Arc::clone(&rule.text), Arc::new),
+        day: governing_day(&rule.text, subject),
+        year: subject.years.map(|(year, _)| year),
+        trial: None,
     }
 }
 

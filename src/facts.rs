@@ -168,6 +168,12 @@ pub fn properties_of(kind: SubjectKind) -> Vec<&'static About> {
     common_properties().into_iter().chain(own_properties(kind)).collect()
 }
 
+/// What is declared of one property of a kind of subject, by its name.
+#[must_use]
+pub fn property_of(kind: SubjectKind, name: &str) -> Option<&'static About> {
+    properties_of(kind).into_iter().find(|it| it.name == name)
+}
+
 impl Subject {
     /// What is known of a property, for the rule that asks; none when subjects of this kind do not have it.
     #[must_use]

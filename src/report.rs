@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::amount::Text;
 use crate::diagnostic::{Problem, Severity};
 use crate::source::{Files, Span};
-use crate::verdict::{Class, Outcome, Verdict};
+use crate::verdict::{Class, Outcome, Selection, Verdict};
 
 /// The answer to one question about one workspace.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Report<'w> {
     /// The SHA-256 digest of each of the workspace's own files, by its path.
     pub sums: &'w BTreeMap<String, String>,
     /// What of it was asked for.
-    pub asked: Narrowing,
+    pub asked: Selection,
     /// The standard, and where the förbund departs from it in the open.
     pub standard: Standard,
     /// The day asked for.
@@ -45,17 +45,6 @@ pub struct Report<'w> {
     pub documents: Vec<(String, String)>,
     /// The texts that were read.
     pub files: &'w Files,
-}
-
-/// What was asked for of all that could be: everything, by default.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Narrowing {
-    /// Only these rules; all when empty.
-    pub rules: Vec<String>,
-    /// Only what concerns this year.
-    pub year: Option<i32>,
-    /// Not the rules of these families.
-    pub without: Vec<String>,
 }
 
 /// The standard that a report was made by, and what the förbund says of it.

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use rhai::{AST, CallFnOptions, Dynamic, EvalAltResult, OptimizationLevel, Position, Scope};
 
 use crate::amount::{Origin, Quantity, Text};
-use crate::facts::{About, Fact, Facts, Gap, Known, Subject, properties_of};
+use crate::facts::{About, Fact, Facts, Gap, Known, Subject, property_of};
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::source::Span;
 
@@ -394,5 +394,5 @@ impl Named {
 /// What a value shown under the name of a property is called, for rules about a kind of subject.
 #[must_use]
 pub fn label_of_property(kind: SubjectKind, name: &str) -> Option<Text> {
-    properties_of(kind).into_iter().find(|it| it.name == name).map(About::label)
+    property_of(kind, name).map(About::label)
 }

@@ -18,6 +18,17 @@ pub use crate::model::rule::Class;
 use crate::model::rule::{Authority, SubjectKind, Undecided};
 use crate::source::Span;
 
+/// Which rules and years are asked about: all of them by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Only these rules; all when empty.
+    pub rules: Vec<String>,
+    /// Only subjects that concern this year.
+    pub year: Option<i32>,
+    /// Not the rules of these families.
+    pub without: Vec<String>,
+}
+
 names! {
     /// The five answers, findings first.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -17,7 +17,7 @@ use crate::model::rule::RuleText;
 use crate::model::{
     FileKind, Manifest, Model, OwnParameter, read_files, read_manifest, read_standard, usual,
 };
-use crate::report::{self, Narrowing, Report, TableLook, sort_problems};
+use crate::report::{self, Report, TableLook, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::standard;
@@ -169,11 +169,7 @@ pub fn load(world: &dyn World) -> Workspace {
 #[must_use]
 pub fn assess<'w>(workspace: &'w Workspace, question: Question, selection: &Selection) -> Report<'w> {
     let mut report = report_on(workspace, question);
-    report.asked = Narrowing {
-        rules: selection.rules.clone(),
-        year: selection.year,
-        without: selection.without.clone(),
-    };
+    report.asked = selection.clone();
     if let Some(problem) = too_many(workspace, question, None) {
         report.problems.push(problem);
         return report;
@@ -217,7 +213,7 @@ pub fn report_on(workspace: &Workspace, question: Question) -> Report<'_> {
         inputs: workspace.inputs.clone(),
         rules: workspace.rules.clone(),
         sums: &workspace.sums,
-        asked: Narrowing::default(),
+        asked: Selection::default(),
         standard: on_the_standard(model, &workspace.book),
         as_of: question.as_of,
         known_at: question.known_at,

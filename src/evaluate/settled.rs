@@ -8,9 +8,9 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::{governing_day, words};
+use super::{case, words};
 use crate::amount::{Quantity, Text};
-use crate::facts::{Fact, Facts, PropertyKind, properties_of};
+use crate::facts::{Fact, Facts, PropertyKind, property_of};
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::{Case, Conclusion, Fetched, Run, Trial};
 use crate::verdict::SettledBy;
@@ -29,16 +29,7 @@ const NEAR: i64 = 50;
 #[must_use]
 pub fn settled_by(facts: &Arc<Facts>, book: &Rulebook, rule: &Rule, subject: &str) -> Option<SettledBy> {
     let subject = facts.subjects(rule.text.subject).into_iter().find(|it| it.id == subject)?;
-    let known = rule.text.as_known(|from| facts.question().is_known(from));
-    let case = Case {
-        day: governing_day(&rule.text, &subject),
-        year: subject.years.map(|(year, _)| year),
-        subject: Arc::new(subject),
-        facts: Arc::clone(facts),
-        rule: known.map_or_else(|| Arc::clone(&rule.text), Arc::new),
-        trial: Some(Trial::default()),
-    };
-    let trials = Trials { book, rule, case };
+    let trials = Trials { book, rule, case: case(facts, rule, &Arc::new(subject)) };
     let run = trials.run(None)?;
     match &run.conclusion {
         Conclusion::Breached(_) => trials.met_by(&run),
@@ -100,8 +91,7 @@ impl Trials<'_> {
                 .map(Fact::Number)
                 .collect(),
             (Fact::Word(word), Fetched::Property(name)) => {
-                let about = properties_of(self.rule.text.subject).into_iter().find(|it| it.name == name);
-                match about.map(|it| it.kind) {
+                match property_of(self.rule.text.subject, name).map(|it| it.kind) {
                     Some(PropertyKind::Word(words)) => {
                         words.iter().filter(|it| *it != word).map(|it| Fact::Word(it)).collect()
                     }

@@ -156,7 +156,7 @@ pub(super) fn conclusions_in(expression: &AST) -> Vec<Complaint> {
 pub(super) const CONCLUSIONS: &[&str] = &["met", "breach", "undecided", "not_applicable"];
 
 /// Whether statements come to a conclusion whatever is the case.
-fn concludes(statements: &[Stmt]) -> bool {
+pub(super) fn concludes(statements: &[Stmt]) -> bool {
     let one = |statement: &Stmt| match statement {
         Stmt::FnCall(call, _) => CONCLUSIONS.contains(&call.name.as_str()),
         Stmt::Expr(expression) => match expression.as_ref() {

@@ -9,7 +9,7 @@ use super::check::{CONCLUSIONS, Complaint, property_in};
 use super::{place, words};
 use crate::amount::Text;
 use crate::diagnostic::{Code, nearest};
-use crate::facts::{PropertyKind, properties_of};
+use crate::facts::{PropertyKind, property_of};
 use crate::model::rule::SubjectKind;
 
 /// A property that is one of some words: its name, and they.
@@ -90,7 +90,7 @@ impl Walk {
             Expr::Variable(variable, ..) => self.held.get(variable.1.as_str())?.as_deref()?,
             _ => property_in(expression)?.0,
         };
-        let about = properties_of(self.kind).into_iter().find(|it| it.name == name)?;
+        let about = property_of(self.kind, name)?;
         match about.kind {
             PropertyKind::Word(words) => Some((about.name, words)),
             _ => None,

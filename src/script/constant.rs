@@ -13,11 +13,11 @@ use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
 use self::form::{LOOKS, Reader};
 use self::test::{Compares, Test};
-use super::check::{CONCLUSIONS, Complaint};
+use super::check::{Complaint, concludes};
 use super::place;
 use crate::amount::Text;
 use crate::diagnostic::Code;
-use crate::facts::{PropertyKind, properties_of};
+use crate::facts::{PropertyKind, property_of};
 use crate::model::rule::SubjectKind;
 
 /// What is wrong with the tests of a script.
@@ -63,9 +63,7 @@ impl Fold<'_> {
 
     /// How a test comes out where it stands, when that is so whatever is the case.
     fn always(&self, test: &Expr, path: &[ASTNode<'_>]) -> Option<bool> {
-        let about = |name: &str| -> Option<PropertyKind> {
-            properties_of(self.kind).into_iter().find(|it| it.name == name).map(|it| it.kind)
-        };
+        let about = |name: &str| -> Option<PropertyKind> { property_of(self.kind, name).map(|it| it.kind) };
         let mut reader = Reader::new(&about, self.looks);
         let given = self.passed(path, &mut reader);
         let read = reader.truth(test);
@@ -121,22 +119,11 @@ impl Fold<'_> {
 /// How the test of a statement came out, where the script has ended when it came out the other way.
 fn went_on(statement: &Stmt, reader: &mut Reader<'_>) -> Option<Test> {
     let Stmt::If(flow, _) = statement else { return None };
-    match (ends(flow.body.statements()), ends(flow.branch.statements())) {
+    match (concludes(flow.body.statements()), concludes(flow.branch.statements())) {
         (true, false) => Some(Test::Not(Box::new(reader.truth(&flow.expr)))),
         (false, true) => Some(reader.truth(&flow.expr)),
         _ => None,
     }
-}
-
-/// Whether a block ends the script.
-fn ends(block: &[Stmt]) -> bool {
-    block.iter().any(|it| match it {
-        Stmt::FnCall(call, _) => CONCLUSIONS.contains(&call.name.as_str()),
-        Stmt::Expr(it) => {
-            matches!(it.as_ref(), Expr::FnCall(call, _) if CONCLUSIONS.contains(&call.name.as_str()))
-        }
-        _ => false,
-    })
 }
 
 /// Where an expression begins: an operator stands after what it is about.

@@ -11,7 +11,7 @@ use super::words::{fault, kinds, never};
 use super::{Conclusion, Fetched, Named, Session, Shared, Worked};
 use crate::amount::{AmountError, Kind, Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
-use crate::facts::{About, Asked, Fact, Gap, Known, PropertyKind, Split, properties_of};
+use crate::facts::{About, Asked, Fact, Gap, Known, PropertyKind, Split, property_of};
 use crate::model::MOST_YEARS;
 use crate::model::figure::Payer;
 use crate::model::rule::{ParameterValue, StairStep};
@@ -360,7 +360,7 @@ fn property(
                 session.consulted(&quantity.origins);
                 session.step(Worked::Value(name.to_string()), quantity);
             }
-            Ok(dynamic(known, properties_of(case.subject.kind).into_iter().find(|it| it.name == name)))
+            Ok(dynamic(known, property_of(case.subject.kind, &name)))
         }
         Some(Err(gap)) => {
             session.lacks(&name);

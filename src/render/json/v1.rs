@@ -13,9 +13,9 @@ use crate::diagnostic::Problem;
 use crate::facts::{Clause, HeldUp};
 use crate::model::rule::Class;
 use crate::render::harmless::escaped;
-use crate::report::{Aside, Changed, Narrowing, Report, TableLook};
+use crate::report::{Aside, Changed, Report, TableLook};
 use crate::source::{Files, Span};
-use crate::verdict::{ComputationStep, Outcome, Size, Value, Verdict};
+use crate::verdict::{ComputationStep, Outcome, Selection, Size, Value, Verdict};
 
 const SCHEMA: &str = "samkoll.assessment/1";
 
@@ -293,9 +293,9 @@ fn file((path, sha256): (&String, &String)) -> JsonFile {
     JsonFile { path: path.clone(), sha256: sha256.clone() }
 }
 
-fn asked(asked: &Narrowing) -> Option<JsonAsked> {
-    let Narrowing { rules, year, without } = asked.clone();
-    (*asked != Narrowing::default()).then_some(JsonAsked { rules, year, without })
+fn asked(asked: &Selection) -> Option<JsonAsked> {
+    let Selection { rules, year, without } = asked.clone();
+    (*asked != Selection::default()).then_some(JsonAsked { rules, year, without })
 }
 
 fn aside(aside: &Aside, files: &Files) -> JsonAside {

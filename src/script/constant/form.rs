@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::test::{Against, Compares, Sort, Test};
 use crate::facts::PropertyKind;
-use crate::script::check::property_in;
+use crate::script::check::{concludes, property_in};
 
 /// How many tests one may be made of; past that it is a value of its own.
 const TESTS: usize = 64;
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
             }
         }
         after.retain(|name, _| self.held.contains_key(name));
-        (!super::ends(block)).then_some(after)
+        (!concludes(block)).then_some(after)
     }
 
     /// What is held when it is not known which of two ways was taken.
