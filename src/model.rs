@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod assignment;
 mod check;
 pub mod citation;
+pub mod declared;
 pub mod document;
 pub mod done;
 pub mod duty;
@@ -45,6 +46,7 @@ use adopts::Adopts;
 use agreement::{Agreement, AgreementKind, Commitment, Notice};
 use assignment::Assignment;
 use citation::Citation;
+use declared::{Declaration, Declared, FileSort};
 use document::{Checklist, Structure};
 use duty::{Duty, Need};
 use family::Family;
@@ -204,6 +206,31 @@ pub fn read_files(
     (model, problems.into_vec())
 }
 
+/// What the readers ask of a file, and what they find wrong in it by itself. No kind is that of the manifest.
+#[must_use]
+pub fn declared(files: &Files, file: FileId, kind: Option<&FileKind>) -> Declaration {
+    let problems = Problems::that_keep_asks();
+    let table = tree(files, file, &problems);
+    if let Some(table) = &table {
+        match kind {
+            Some(kind) => read_file(table, kind, &mut Model::default(), &problems),
+            None => drop(manifest::read(table, &problems)),
+        }
+    }
+    let sort = |table| kind.map_or(FileSort::Manifest, |kind| FileSort::of(kind, table));
+    Declaration {
+        path: files.path(file).to_owned(),
+        text: files.text(file).to_owned(),
+        sort: table.as_ref().map(sort),
+        asked: table
+            .as_ref()
+            .zip(problems.asks())
+            .map(|(table, asks)| Declared::of(table, asks))
+            .unwrap_or_default(),
+        problems: problems.into_vec(),
+    }
+}
+
 /// Reads each file for what it is for; whether all of them could be read.
 fn read_each(model: &mut Model, files: &Files, kinds: &[(FileId, FileKind)], problems: &Problems) -> bool {
     let mut whole = true;
@@ -238,23 +265,11 @@ fn tree(files: &Files, file: FileId, problems: &Problems) -> Option<TomlTable> {
 }
 
 fn read_file(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &Problems) {
-    match kind {
-        FileKind::Agreements
-            if ["organisation", "need"].iter().all(|list| table.get(list).is_none())
-                && table.get("source").is_none_or(is_citation) =>
-        {
-            model.agreements.extend(agreement::read(table, problems));
-        }
-        FileKind::Rules(family) if table.get("id").is_some() || table.get("subject").is_some() => {
-            model.rules.extend(rule::read(table, family, problems));
-        }
+    match (FileSort::of(kind, table), kind) {
+        (FileSort::Agreement, _) => model.agreements.extend(agreement::read(table, problems)),
+        (FileSort::Rule, FileKind::Rules(family)) => model.rules.extend(rule::read(table, family, problems)),
         _ => read_lists(table, kind, model, problems),
     }
-}
-
-/// An agreement's `source` is one table; a file of documents has a list of them.
-fn is_citation(entry: &crate::source::Entry) -> bool {
-    matches!(entry.node.value, crate::source::Value::Table(_))
 }
 
 /// Files that are lists of entries.

@@ -4,13 +4,17 @@
 
 mod added;
 mod answers;
+mod schema;
 mod text;
 mod workspace;
 
 pub use added::{NewAgreement, NewMeeting, added_agreement, added_meeting, added_year};
 pub use answers::{Answers, Board, Member, MemberKind, Part, Sharing, day, name, year};
+pub use schema::{SCHEMAS, schemas, with_schema};
 pub use text::{Ids, quoted};
 pub use workspace::workspace;
+
+use crate::model::declared::FileSort;
 
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,4 +23,6 @@ pub struct Written {
     pub path: String,
     /// What it says.
     pub text: String,
+    /// What sort of file of a workspace it is, if it is one.
+    pub sort: Option<FileSort>,
 }

@@ -12,10 +12,11 @@ use crate::edition::{Difference, Edition};
 use crate::evaluate::{self, Selection, evaluate};
 use crate::facts::{Facts, Question};
 use crate::graph;
+use crate::model::declared::Declaration;
 use crate::model::register::EvidenceFile;
 use crate::model::rule::RuleText;
 use crate::model::{
-    FileKind, Manifest, Model, OwnParameter, read_files, read_manifest, read_standard, usual,
+    FileKind, Manifest, Model, OwnParameter, declared, read_files, read_manifest, read_standard, usual,
 };
 use crate::report::{self, Report, TableLook, sort_problems};
 use crate::rulebook::Rulebook;
@@ -118,15 +119,7 @@ pub struct Workspace {
 #[must_use]
 pub fn load(world: &dyn World) -> Workspace {
     let standard = &*STANDARD;
-    let mut loader = Loader {
-        world,
-        files: standard.files.clone(),
-        problems: Vec::new(),
-        seen: BTreeMap::new(),
-        sums: BTreeMap::new(),
-        whole: true,
-        parts: Read { kinds: Vec::new(), scripts: standard.scripts.clone() },
-    };
+    let mut loader = Loader::new(world, standard.files.clone(), standard.scripts.clone());
     let manifest = loader.manifest();
     if let Some(manifest) = &manifest {
         loader.own_parts(manifest);
@@ -163,6 +156,19 @@ pub fn load(world: &dyn World) -> Workspace {
         book,
         problems: loader.problems,
     }
+}
+
+/// What the readers ask of each file of a workspace, and what they find wrong in it by itself: what the schema of
+/// its sort is made of, and held against.
+#[must_use]
+pub fn declarations(world: &dyn World) -> Vec<Declaration> {
+    let mut loader = Loader::new(world, Files::default(), BTreeMap::new());
+    if let Some(manifest) = loader.manifest() {
+        loader.own_parts(&manifest);
+    }
+    let manifest = loader.seen.get(usual::MANIFEST).map(|file| (*file, None));
+    let parts = loader.parts.kinds.iter().map(|(file, kind)| (*file, Some(kind)));
+    manifest.into_iter().chain(parts).map(|(file, kind)| declared(&loader.files, file, kind)).collect()
 }
 
 /// Answers a question: every selected rule on every subject of its kind.
@@ -325,7 +331,19 @@ struct Read {
 /// What kind of file a path is.
 type KindOf<'k> = &'k dyn Fn(&str) -> FileKind;
 
-impl Loader<'_> {
+impl<'w> Loader<'w> {
+    const fn new(world: &'w dyn World, files: Files, scripts: BTreeMap<String, FileId>) -> Self {
+        Self {
+            world,
+            files,
+            problems: Vec::new(),
+            seen: BTreeMap::new(),
+            sums: BTreeMap::new(),
+            whole: true,
+            parts: Read { kinds: Vec::new(), scripts },
+        }
+    }
+
     fn manifest(&mut self) -> Option<Manifest> {
         let file = self.read(usual::MANIFEST, None)?;
         let (manifest, problems) = read_manifest(&self.files, file);

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::actor::{Actor, actor, need_actor};
 use super::citation::{Citation, citation, clause, provision};
+use super::declared::Accepts;
 use super::duty::{self, Duty};
 use super::problems;
 use super::read::{MOST_MONTHS, Problems, Reader, Validity, Whole};
@@ -506,7 +507,7 @@ fn signature(mut reader: Reader<'_>) -> Option<Signature> {
 /// A date, or `false`; absent is unknown.
 fn signed(reader: &mut Reader<'_>) -> (Signed, Option<Spanned<NaiveDate>>) {
     use crate::source::Value;
-    match reader.node("signed").map(|node| (&node.value, node.span)) {
+    match reader.node("signed", &[Accepts::Day, Accepts::Truth]).map(|node| (&node.value, node.span)) {
         None => (Signed::Unknown, None),
         Some((Value::Date(_), _)) => match reader.date("signed") {
             Some(day) => (Signed::Yes, Some(day)),
@@ -572,7 +573,7 @@ fn board(mut reader: Reader<'_>) -> Option<Board> {
 }
 
 fn kind(reader: &mut Reader<'_>) -> Option<AgreementKind> {
-    if let Some(old) = reader.text("kind").filter(|kind| kind.value == "standard") {
+    if let Some(old) = reader.former_text("kind").filter(|kind| kind.value == "standard") {
         reader.problem(problems::kind_is_terms(old.span));
         return Some(AgreementKind::Terms);
     }
@@ -581,7 +582,7 @@ fn kind(reader: &mut Reader<'_>) -> Option<AgreementKind> {
 
 /// The terms an agreement shares; under the key's old name it is told the new.
 fn terms(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
-    if let Some(old) = reader.text("standard") {
+    if let Some(old) = reader.former_text("standard") {
         reader.problem(problems::key_is_terms(old.span));
         return None;
     }

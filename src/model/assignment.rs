@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Model;
 use super::actor::{Actor, actor};
 use super::citation::{Citation, citation};
+use super::declared::Accepts;
 use super::done::{Done, done};
 use super::problems;
 use super::read::Reader;
@@ -131,7 +132,7 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Assignment> {
 
 /// Reads the meeting at which it is to be reported: its day, or the next there is.
 fn report_at(reader: &mut Reader<'_>) -> Option<ReportBy> {
-    let node = reader.node("report_at")?;
+    let node = reader.node("report_at", &[Accepts::Day, Accepts::OneOf(vec![NEXT_MEETING])])?;
     match &node.value {
         Value::Text(word) if word == NEXT_MEETING => Some(ReportBy::NextMeeting(node.span)),
         Value::Text(word) => {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::declared::Accepts;
 use super::problems;
 use super::read::Reader;
 use crate::amount::Text;
@@ -44,7 +45,7 @@ impl Done {
 
 /// Reads a day, `{ no_later_than = DAY }`, or `true`: done, and known no later than it was `recorded`.
 pub(super) fn done(reader: &mut Reader<'_>, key: &'static str, recorded: Option<NaiveDate>) -> Option<Done> {
-    let node = reader.node(key)?;
+    let node = reader.node(key, &[Accepts::Day, Accepts::Truth, Accepts::Table])?;
     let by = |latest| Done { earliest: None, latest, span: node.span };
     match &node.value {
         Value::Table(_) => {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::actor::{Actor, actor, need_actor};
 use super::adopts::Adopts;
 use super::citation::clause;
+use super::declared::Accepts;
 use super::naming::MEMBER;
 use super::organisation::OrganisationKind;
 use super::period::Every;
@@ -335,7 +336,7 @@ fn times(reader: &mut Reader<'_>) -> i64 {
 fn only(reader: &mut Reader<'_>, every: Option<&Spanned<Every>>) -> Vec<i64> {
     let numbers = reader.ints("only");
     reader.some_of("only");
-    if let Some(Node { value: Value::Array(list), .. }) = reader.node("only") {
+    if let Some(Node { value: Value::Array(list), .. }) = reader.node("only", &[]) {
         reader.each_once(list);
     }
     if let Some(every) = every {
@@ -356,7 +357,7 @@ fn due(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
     inner.one_of(&DUE);
     // Of two of them one has had its say.
     for key in DUE {
-        inner.node(key);
+        inner.node(key, &[]);
     }
     let rule = if inner.has("within") {
         due_within(&mut inner)
@@ -384,7 +385,7 @@ fn due_on(reader: &mut Reader<'_>, every: Option<Every>) -> Option<DueRule> {
         return reader.date("on").map(|day| DueRule::OnDate(day.value));
     }
     let year = years(reader);
-    let day = match reader.node("on").map(|node| (&node.value, node.span)) {
+    let day = match reader.node("on", &[Accepts::Words]).map(|node| (&node.value, node.span)) {
         Some((Value::Text(day), span)) => Some(Spanned::new(day.clone(), span)),
         Some((_, span)) => {
             let expected = Text::new(

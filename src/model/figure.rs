@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::declared::Accepts;
 use super::problems;
 use super::read::{MOST_YEARS, Problems, Reader, number_of};
 use crate::amount::{Kind, Quantity, Text, Unit};
@@ -332,7 +333,7 @@ pub(crate) fn read_relation(mut reader: Reader<'_>) -> Option<Relation> {
 /// prints them.
 fn years_of_number(reader: &mut Reader<'_>) -> Option<(i32, i32)> {
     let years = reader.years("years");
-    if let Some(node) = reader.node("years").filter(|_| !reader.has("equals")) {
+    if let Some(node) = reader.node("years", &[]).filter(|_| !reader.has("equals")) {
         reader.problem(problems::relation_of_some_years(node.span));
     }
     years
@@ -545,7 +546,13 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
     let figures = reader.table("figures");
     if let Some(mut figures) = reader.require("figures", figures) {
         let problems = figures.problems();
-        printed = collect(figures.entries(), "", &negate, problems, &mut cells);
+        printed = collect(
+            figures.entries(&[Accepts::Number, Accepts::Text, Accepts::Table]),
+            "",
+            &negate,
+            problems,
+            &mut cells,
+        );
     }
     if let Some(step) = step.as_ref().filter(|step| step.value > Decimal::ZERO) {
         let between = cells.iter().filter(|cell| cell.number.is_some_and(|it| !is_step_of(step.value, it)));

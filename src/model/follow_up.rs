@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::citation::{Citation, citation};
+use super::declared::Accepts;
 use super::done::{Done, done};
 use super::figure::{Term, term};
 use super::period::year_begins;
@@ -497,7 +498,7 @@ fn printed(reader: &mut Reader<'_>, key: &'static str, headings: &mut Vec<Spanne
     let Some(mut inner) = reader.table(key) else { return Printed::default() };
     let whole = inner.whole();
     let mut printed = Printed::default();
-    for entry in inner.entries().iter().filter(|entry| entry.key != "count") {
+    for entry in inner.entries(&[Accepts::Any]).iter().filter(|entry| entry.key != "count") {
         headings.push(Spanned::new(entry.key.clone(), entry.key_span));
         if matches!(entry.node.value, Value::Array(_)) && !whole.has(&entry.key) {
             printed.uncounted.push(entry.key.clone());

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::declared::{Accepts, Asks};
 use super::problems;
 use crate::amount::Text;
 use crate::diagnostic::{Guesses, Problem};
@@ -19,9 +20,21 @@ pub(crate) struct Problems {
     cited: RefCell<Vec<Spanned<String>>>,
     /// How many more words are compared to find what misspelt ones were meant as.
     pub(super) guesses: Guesses,
+    /// What is asked of the tables, where somebody wants to know.
+    asks: Option<Asks>,
 }
 
 impl Problems {
+    /// Such that what is asked of the tables is kept.
+    pub(super) fn that_keep_asks() -> Self {
+        Self { asks: Some(Asks::default()), ..Self::default() }
+    }
+
+    /// What has been asked of the tables.
+    pub(super) const fn asks(&self) -> Option<&Asks> {
+        self.asks.as_ref()
+    }
+
     pub(crate) fn push(&self, problem: Problem) {
         self.found.borrow_mut().push(problem);
     }
@@ -106,6 +119,10 @@ impl<'t> Reader<'t> {
 
     /// Says of a key that must be there that it is not. A key of the wrong type has had its say.
     pub(crate) fn require<T>(&self, key: &'static str, value: Option<T>) -> Option<T> {
+        // What another key has given in its place is not needed.
+        if value.is_none() || self.has(key) {
+            self.problems.asks.iter().for_each(|asks| asks.need(self.table, key));
+        }
         if value.is_none() && !self.has(key) {
             self.problem(problems::missing_key(self.span(), key));
         }
@@ -113,12 +130,22 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let node = self.ask(key)?;
+        self.text_as(key, Accepts::Text)
+    }
+
+    /// The text of a key that is told of as having another name now: it may not stand, and no schema has it.
+    pub(crate) fn former_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.asked_for(key)?;
+        self.text_of(key, node)
+    }
+
+    fn text_as(&mut self, key: &'static str, accepts: Accepts) -> Option<Spanned<String>> {
+        let node = self.ask(key, accepts)?;
         self.text_of(key, node)
     }
 
     pub(crate) fn need_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let value = self.text(key);
+        let value = self.text_as(key, Accepts::Words);
         if let Some(empty) = value.as_ref().filter(|it| it.value.trim().is_empty()) {
             self.problem(problems::empty_text(empty.span, key));
         }
@@ -128,7 +155,7 @@ impl<'t> Reader<'t> {
     /// An id: lower-case words joined by hyphens.
     pub(crate) fn need_id(&mut self, key: &'static str) -> Option<Spanned<String>> {
         // An empty one is a bad one, and that is enough to say.
-        let id = self.text(key);
+        let id = self.text_as(key, Accepts::Id);
         let id = self.require(key, id)?;
         if !is_id(&id.value) {
             self.problem(problems::bad_id(id.span, &id.value));
@@ -138,7 +165,7 @@ impl<'t> Reader<'t> {
 
     /// A whole number that is one or more.
     pub(crate) fn positive(&mut self, key: &'static str) -> Option<Spanned<i64>> {
-        let number = self.int(key);
+        let number = self.int_as(key, Accepts::Whole(Some(1), None));
         if let Some(number) = number.as_ref().filter(|it| it.value < 1) {
             self.problem(problems::less_than_one(number.span, key));
         }
@@ -147,7 +174,7 @@ impl<'t> Reader<'t> {
 
     /// A whole number that is none or more.
     pub(crate) fn count(&mut self, key: &'static str) -> Option<Spanned<i64>> {
-        let number = self.int(key);
+        let number = self.int_as(key, Accepts::Whole(Some(0), None));
         if let Some(number) = number.as_ref().filter(|it| it.value < 0) {
             self.problem(problems::less_than(number.span, key, 0));
         }
@@ -155,7 +182,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn bool(&mut self, key: &'static str) -> Option<bool> {
-        let node = self.ask(key)?;
+        let node = self.ask(key, Accepts::Truth)?;
         match node.value {
             Value::Bool(truth) => Some(truth),
             _ => self.wrong(key, node, "true eller false", "true or false"),
@@ -163,12 +190,16 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn int(&mut self, key: &'static str) -> Option<Spanned<i64>> {
-        let node = self.ask(key)?;
+        self.int_as(key, Accepts::Whole(None, None))
+    }
+
+    fn int_as(&mut self, key: &'static str, accepts: Accepts) -> Option<Spanned<i64>> {
+        let node = self.ask(key, accepts)?;
         self.int_of(key, node)
     }
 
     pub(crate) fn date(&mut self, key: &'static str) -> Option<Spanned<NaiveDate>> {
-        let node = self.ask(key)?;
+        let node = self.ask(key, Accepts::Day)?;
         match &node.value {
             Value::Date(date) if YEARS.contains(&date.year()) => Some(Spanned::new(*date, node.span)),
             _ => {
@@ -180,7 +211,7 @@ impl<'t> Reader<'t> {
 
     /// A number, exactly as written.
     pub(crate) fn decimal(&mut self, key: &'static str) -> Option<Spanned<Decimal>> {
-        let node = self.ask(key)?;
+        let node = self.ask(key, Accepts::Number)?;
         match number_of(node) {
             Some(number) => Some(Spanned::new(number, node.span)),
             None => {
@@ -196,14 +227,17 @@ impl<'t> Reader<'t> {
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
-        let word = self.text(key)?;
+        let word = self.text_as(key, Accepts::OneOf(names_of(choices)))?;
         self.chosen(&word, choices)
     }
 
     /// One of the words a key takes, or a list of them.
     pub(crate) fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Vec<T> {
-        if let Some(Node { value: Value::Array(_), .. }) = self.ask(key) {
-            let words = self.texts(key);
+        if let Some(Node { value: Value::Array(nodes), .. }) =
+            self.ask(key, Accepts::SomeOf(names_of(choices)))
+        {
+            self.each_once(nodes);
+            let words: Vec<_> = nodes.iter().filter_map(|node| self.text_of(key, node)).collect();
             return words.iter().filter_map(|word| self.chosen(word, choices)).map(|it| it.value).collect();
         }
         self.choice(key, choices).into_iter().map(|word| word.value).collect()
@@ -220,7 +254,7 @@ impl<'t> Reader<'t> {
 
     /// A text for readers: plain, or by language. Where only Swedish is given, English shows it as it is.
     pub(crate) fn both(&mut self, key: &'static str) -> Option<Spanned<Text>> {
-        if let Some(Node { value: Value::Text(text), span }) = self.ask(key) {
+        if let Some(Node { value: Value::Text(text), span }) = self.ask(key, Accepts::Words) {
             return Some(Spanned::new(Text::same(text), *span));
         }
         let mut reader = self.table(key)?;
@@ -240,7 +274,7 @@ impl<'t> Reader<'t> {
     pub(crate) fn need_both(&mut self, key: &'static str) -> Option<Spanned<Text>> {
         let value = self.both(key);
         // By language, `sv` has had its say.
-        if let Some(Node { value: Value::Text(text), span }) = self.ask(key)
+        if let Some(Node { value: Value::Text(text), span }) = self.table.get(key).map(|entry| &entry.node)
             && text.trim().is_empty()
         {
             self.problem(problems::empty_text(*span, key));
@@ -261,7 +295,7 @@ impl<'t> Reader<'t> {
 
     /// A list of strings in which one may stand again, or is told of by itself.
     pub(crate) fn as_printed(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        self.list(key).iter().filter_map(|node| self.text_of(key, node)).collect()
+        self.list(key, Accepts::Texts).iter().filter_map(|node| self.text_of(key, node)).collect()
     }
 
     /// Says of what stands in a list already that it does, as a reader sees the words.
@@ -289,6 +323,7 @@ impl<'t> Reader<'t> {
 
     /// Says of a list that is written and has nothing in it that it says nothing.
     pub(crate) fn some_of(&self, key: &'static str) {
+        self.problems.asks.iter().for_each(|asks| asks.some(self.table, key));
         let node = self.table.get(key).map(|entry| &entry.node);
         if let Some(node) = node.filter(|node| matches!(&node.value, Value::Array(list) if list.is_empty())) {
             self.problem(problems::empty_list(node.span, key));
@@ -297,12 +332,12 @@ impl<'t> Reader<'t> {
 
     /// A list of whole numbers, in which one may stand again.
     pub(crate) fn ints(&mut self, key: &'static str) -> Vec<Spanned<i64>> {
-        self.list(key).iter().filter_map(|node| self.int_of(key, node)).collect()
+        self.list(key, Accepts::Wholes).iter().filter_map(|node| self.int_of(key, node)).collect()
     }
 
     /// A section or an inline table.
     pub(crate) fn table(&mut self, key: &'static str) -> Option<Self> {
-        let node = self.ask(key)?;
+        let node = self.ask(key, Accepts::Table)?;
         match &node.value {
             Value::Table(table) => Some(Reader::new(table, self.problems)),
             _ => self.wrong(key, node, "en tabell, { … }", "a table, { … }"),
@@ -311,13 +346,15 @@ impl<'t> Reader<'t> {
 
     /// Where a key stands that has one table as its value.
     pub(crate) fn one_table(&mut self, key: &'static str) -> Option<Span> {
-        self.ask(key).filter(|node| matches!(node.value, Value::Table(_))).map(|node| node.span)
+        self.ask(key, Accepts::Table)
+            .filter(|node| matches!(node.value, Value::Table(_)))
+            .map(|node| node.span)
     }
 
     /// A list of tables.
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Self> {
         let mut readers = Vec::new();
-        for node in self.list(key) {
+        for node in self.list(key, Accepts::Tables) {
             match &node.value {
                 Value::Table(table) => readers.push(Reader::new(table, self.problems)),
                 _ => self.complain(key, node, "tabeller", "tables"),
@@ -388,7 +425,7 @@ impl<'t> Reader<'t> {
     /// Likewise, of what is for some years and not for good.
     pub(crate) fn span_of_years(&mut self, key: &'static str) -> Option<(i32, i32)> {
         let (from, to) = self.years(key)?;
-        let span = self.ask(key).map(|node| node.span);
+        let span = self.table.get(key).map(|entry| entry.node.span);
         if let Some(span) = span.filter(|_| MOST_YEARS <= to.saturating_sub(from)) {
             self.problem(problems::too_many_years(span, MOST_YEARS));
         }
@@ -397,7 +434,8 @@ impl<'t> Reader<'t> {
 
     /// A calendar year.
     pub(crate) fn year(&mut self, key: &'static str) -> Option<Spanned<i32>> {
-        let written = self.int(key)?;
+        let (first, last) = (i64::from(*YEARS.start()), i64::from(*YEARS.end()));
+        let written = self.int_as(key, Accepts::Whole(Some(first), Some(last)))?;
         let year = i32::try_from(written.value).ok().filter(|year| YEARS.contains(year));
         if year.is_none() {
             self.problem(problems::out_of_range(written.span, key, *YEARS.start(), *YEARS.end()));
@@ -423,13 +461,17 @@ impl<'t> Reader<'t> {
         self.table.get(key).map(|entry| entry.key_span)
     }
 
-    /// The value under a key whose shape the caller reads itself.
-    pub(crate) fn node(&mut self, key: &'static str) -> Option<&'t Node> {
-        self.ask(key)
+    /// The value under a key whose shape the caller reads itself, and what it takes beside what it asks for then.
+    pub(crate) fn node(&mut self, key: &'static str, takes: &[Accepts]) -> Option<&'t Node> {
+        for accepted in takes {
+            self.ask(key, accepted.clone());
+        }
+        self.asked_for(key)
     }
 
-    /// Every entry, for tables whose keys are names.
-    pub(crate) fn entries(&mut self) -> &'t [Entry] {
+    /// Every entry, for tables whose keys are names, and what stands under them.
+    pub(crate) fn entries(&mut self, takes: &[Accepts]) -> &'t [Entry] {
+        self.problems.asks.iter().for_each(|asks| asks.free(self.table, takes));
         &self.table.entries
     }
 
@@ -439,7 +481,7 @@ impl<'t> Reader<'t> {
 
     /// `count = { party = 3, … }`: how many entries the lists have in the document. To be read last.
     pub(crate) fn whole(&mut self) -> Whole {
-        let Some(node) = self.ask("count") else { return Whole::default() };
+        let Some(node) = self.ask("count", Accepts::Totals) else { return Whole::default() };
         let Value::Table(totals) = &node.value else {
             self.complain("count", node, "en tabell, { LISTA = ANTAL }", "a table, { LIST = NUMBER }");
             return Whole::default();
@@ -487,15 +529,21 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn ask(&mut self, key: &'static str) -> Option<&'t Node> {
+    /// The value under a key that takes something of a form.
+    fn ask(&mut self, key: &'static str, accepts: Accepts) -> Option<&'t Node> {
+        self.problems.asks.iter().for_each(|asks| asks.key(self.table, key, &accepts));
+        self.asked_for(key)
+    }
+
+    fn asked_for(&mut self, key: &'static str) -> Option<&'t Node> {
         if !self.asked.contains(&key) {
             self.asked.push(key);
         }
         self.table.get(key).map(|entry| &entry.node)
     }
 
-    fn list(&mut self, key: &'static str) -> &'t [Node] {
-        match self.ask(key) {
+    fn list(&mut self, key: &'static str, accepts: Accepts) -> &'t [Node] {
+        match self.ask(key, accepts) {
             None => &[],
             Some(Node { value: Value::Array(nodes), .. }) => nodes,
             Some(node) => {
@@ -508,8 +556,7 @@ impl<'t> Reader<'t> {
     fn chosen<T: Copy>(&self, word: &Spanned<String>, choices: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let chosen = choices.iter().find(|(name, _)| *name == word.value);
         if chosen.is_none() {
-            let known: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-            self.problem(problems::unknown_value(word.span, &word.value, &known));
+            self.problem(problems::unknown_value(word.span, &word.value, &names_of(choices)));
         }
         chosen.map(|(_, value)| Spanned::new(*value, word.span))
     }
@@ -540,6 +587,11 @@ impl<'t> Reader<'t> {
     fn complain(&self, key: &str, node: &Node, sv: &str, en: &str) {
         self.problem(problems::wrong_type(node.span, key, &Text::new(sv, en)));
     }
+}
+
+/// The words of a list of choices.
+fn names_of<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
+    choices.iter().map(|(name, _)| *name).collect()
 }
 
 /// How many years away anything may lie that is reckoned from something else, and how many it may be for: a length,

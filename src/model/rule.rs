@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use super::agreement::AgreementKind;
 use super::citation::{Citation, provision};
+use super::declared::Accepts;
 use super::duty::Deliverable;
 use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
@@ -432,7 +433,10 @@ pub(super) fn given(reader: &mut Reader<'_>) -> Option<Given> {
     let from = reader.date("from");
     let from = reader.require("from", from);
     let to = reader.date("to");
-    let node = reader.node("value");
+    let node = reader.node(
+        "value",
+        &[Accepts::Number, Accepts::Text, Accepts::Day, Accepts::Texts, Accepts::Tables, Accepts::Table],
+    );
     let node = reader.require("value", node);
     let value = node.and_then(|node| Some(Spanned::new(parameter_value(reader, node)?, node.span)));
     let span = reader.span();
@@ -457,7 +461,8 @@ fn parameter_value(reader: &Reader<'_>, node: &Node) -> Option<ParameterValue> {
                 }
                 Some((entry.key.clone(), number?))
             };
-            Some(ParameterValue::Shares(table.entries.iter().filter_map(share).collect()))
+            let entries = Reader::new(table, reader.problems()).entries(&[Accepts::Number]);
+            Some(ParameterValue::Shares(entries.iter().filter_map(share).collect()))
         }
         Value::Bool(_) => {
             let expected = Text::new("ett tal, ett ord eller en lista", "a number, a word or a list");
@@ -533,7 +538,7 @@ fn reasons(reader: &mut Reader<'_>) -> BTreeMap<String, Reason> {
     let mut reasons = BTreeMap::new();
     for (section, undecided) in [("undecided", true), ("not-applicable", false)] {
         let Some(mut inner) = reader.table(section) else { continue };
-        for entry in inner.entries() {
+        for entry in inner.entries(&[Accepts::Table]) {
             let Value::Table(table) = &entry.node.value else {
                 let expected = Text::new("en tabell", "a table");
                 reader.problem(problems::wrong_type(entry.node.span, &entry.key, &expected));

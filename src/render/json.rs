@@ -1,4 +1,5 @@
-//! JSON for machines: our own by version, and SARIF.
+//! JSON for machines: our own by version, SARIF, and the schema of the files.
 
 pub mod sarif;
+pub mod schema;
 pub mod v1;

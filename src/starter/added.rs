@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Written;
 use super::text::{Ids, fill, quoted};
+use crate::model::declared::FileSort;
 
 /// An agreement to be written down.
 #[derive(Debug, Clone)]
@@ -56,7 +57,7 @@ pub fn added_agreement<'t>(
             ("party", new.parties.first().copied().unwrap_or("each-party")),
         ],
     );
-    Written { path: format!("{folder}/{id}.toml"), text }
+    Written { path: format!("{folder}/{id}.toml"), text, sort: Some(FileSort::Agreement) }
 }
 
 /// A file for the figures of a year and one for its register, for those that are not there.
@@ -65,11 +66,15 @@ pub fn added_year(figures: &str, register: &str, year: i32) -> [Written; 2] {
     let on = |years: i32| year.saturating_add(years).to_string();
     let values = [("year", on(0)), ("next", on(1)), ("after", on(3))];
     let values: Vec<(&str, &str)> = values.iter().map(|(word, value)| (*word, value.as_str())).collect();
-    let written = |folder: &str, template| Written {
+    let written = |folder: &str, template, sort| Written {
         path: format!("{folder}/{year}.toml"),
         text: fill(template, &values),
+        sort: Some(sort),
     };
-    [written(figures, include_str!("ar-siffror.toml")), written(register, include_str!("ar-register.toml"))]
+    [
+        written(figures, include_str!("ar-siffror.toml"), FileSort::Figures),
+        written(register, include_str!("ar-register.toml"), FileSort::Register),
+    ]
 }
 
 /// The id of a meeting of a body.
@@ -93,5 +98,5 @@ pub fn added_meeting(folder: &str, new: &NewMeeting<'_>) -> Written {
             ("recorded", &new.today.to_string()),
         ],
     );
-    Written { path: format!("{folder}/{id}.toml"), text }
+    Written { path: format!("{folder}/{id}.toml"), text, sort: Some(FileSort::Register) }
 }

@@ -7,8 +7,10 @@ use rust_decimal::Decimal;
 
 use super::Written;
 use super::answers::{Answers, BOARD, BODIES, Board, Body, Member, MemberKind, Part, Sharing};
+use super::schema::with_schema;
 use super::text::{Ids, fill, quoted};
 use crate::amount::Text;
+use crate::model::declared::FileSort;
 use crate::source::alike;
 
 /// The files; or everything that does not hold between the answers.
@@ -24,17 +26,17 @@ pub fn workspace(answers: &Answers, today: NaiveDate) -> Result<Vec<Written>, Ve
     let association = ids.take(&answers.name, "forbundet");
     let members: Vec<(String, Member)> =
         answers.all_members().into_iter().map(|member| (member_id(&member, &mut ids), member)).collect();
-    let mut written = vec![
+    let mut written: Vec<Written> = vec![
         manifest(answers, &association, &members),
         organisations(answers, &association, &members, today),
         charter(answers),
     ];
     written.extend(registers(answers, today));
-    Ok(written)
+    Ok(written.into_iter().map(with_schema).collect())
 }
 
-fn file(path: &str, text: String) -> Written {
-    Written { path: path.to_owned(), text }
+fn file(path: &str, text: String, sort: FileSort) -> Written {
+    Written { path: path.to_owned(), text, sort: Some(sort) }
 }
 
 /// A municipality is called by its place: the last word only says what it is.
@@ -57,7 +59,8 @@ fn manifest(answers: &Answers, association: &str, members: &[(String, Member)]) 
         ("association", quoted(association)),
         ("year", answers.first_year.to_string()),
     ];
-    file("samkoll.toml", filled(include_str!("samkoll.toml"), &values) + key(answers, members).as_str())
+    let text = filled(include_str!("samkoll.toml"), &values) + key(answers, members).as_str();
+    file("samkoll.toml", text, FileSort::Manifest)
 }
 
 fn filled(template: &str, values: &[(&str, String)]) -> String {
@@ -91,7 +94,7 @@ fn organisations(
     if cites_the_answers(answers) {
         text.push_str(&filled(include_str!("kalla.toml"), &[("today", today.to_string())]));
     }
-    file("agreements/organisations.toml", text)
+    file("agreements/organisations.toml", text, FileSort::Organisations)
 }
 
 fn organisation(
@@ -127,7 +130,7 @@ fn charter(answers: &Answers) -> Written {
     if let Some(board) = answers.board {
         text.push_str(&prescribed(board));
     }
-    file("agreements/forbundsordning.toml", text)
+    file("agreements/forbundsordning.toml", text, FileSort::Agreement)
 }
 
 fn in_words(part: &Part) -> String {
@@ -165,7 +168,7 @@ fn registers(answers: &Answers, today: NaiveDate) -> Vec<Written> {
     let register = |(year, days): (i32, BTreeSet<NaiveDate>)| {
         let mut text = filled(include_str!("register.toml"), &[("year", year.to_string())]);
         text.extend(days.into_iter().map(|day| planned(day, today)));
-        file(&format!("register/{year}.toml"), text)
+        file(&format!("register/{year}.toml"), text, FileSort::Register)
     };
     years.into_iter().map(register).collect()
 }

@@ -11,7 +11,7 @@ use crate::coverage;
 use crate::fixtures;
 use crate::rendering::canonical;
 
-fn check(path: &str, text: &str, stale: &mut Vec<String>) {
+pub(crate) fn check(path: &str, text: &str, stale: &mut Vec<String>) {
     let file = root().join(path);
     if fs::read_to_string(&file).is_ok_and(|written| written == text) {
         return;

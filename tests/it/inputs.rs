@@ -15,7 +15,7 @@ use samkoll::{assess, load, render};
 
 use crate::common::{Texts, files_below, question, relative, synthetic};
 
-fn texts_of(path: &std::path::Path) -> (Texts, Vec<String>, Vec<String>) {
+pub(crate) fn texts_of(path: &std::path::Path) -> (Texts, Vec<String>, Vec<String>) {
     let text = fs::read_to_string(path).unwrap();
     let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut texts = synthetic();

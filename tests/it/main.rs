@@ -45,6 +45,7 @@ mod rendering;
 #[cfg(feature = "report")]
 mod report;
 mod sandbox;
+mod schema;
 mod sessions;
 mod settled;
 mod shell;

@@ -78,6 +78,7 @@ const FED: &[(&str, &[&str])] = &[
     // What other programs are told.
     ("exchange", &["report"]),
     ("json/sarif", &["report", "rulebook"]),
+    ("json/schema", &[]),
     ("explain", &["cycle", "rulebook"]),
     ("brief", &["brief", "cycle", "report"]),
     ("screen", &["brief", "cycle", "report"]),

@@ -7,7 +7,9 @@ use samkoll::amount::{Language, Text};
 use samkoll::model::actor::Role;
 use samkoll::model::{Model, Parts, usual};
 use samkoll::source::Spanned;
-use samkoll::starter::{NewAgreement, NewMeeting, Written, added_agreement, added_meeting, added_year};
+use samkoll::starter::{
+    NewAgreement, NewMeeting, SCHEMAS, Written, added_agreement, added_meeting, added_year, with_schema,
+};
 use samkoll::{World, WorldError, load};
 
 use crate::args::{AddAgreement, AddCommand, AddMeeting, AddYear, WorkspaceOptions};
@@ -34,6 +36,10 @@ pub(crate) fn run(what: &AddCommand) -> Result<Exit, Trouble> {
         AddCommand::Meeting(options) => meeting(&workspace.model, options, *language)?,
     };
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
+    let files = match place.entries(SCHEMAS).as_slice() {
+        [] => files,
+        _ => files.into_iter().map(with_schema).collect(),
+    };
     stays_right(&place, &files, *language)?;
     settle::settle(disk.root(), &files, *language)?;
     output::print(&told(disk, &files, *language))?;

@@ -67,6 +67,8 @@ pub(crate) enum Command {
     /// Show the standard: its edition, its rules and what each needs; write it out
     #[command(after_help = SHOWN)]
     Standard(StandardOptions),
+    /// Write the JSON Schema of a kind of file, by which an editor completes keys and underlines what does not fit
+    Schema(SchemaOptions),
     /// Write what a shell needs to complete commands and options
     Completions(CompletionsOptions),
     /// Write a manual page: of samkoll, or of one of its commands
@@ -148,6 +150,16 @@ pub(crate) struct ValidateOptions {
 pub(crate) struct RulesOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
     pub(crate) dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct SchemaOptions {
+    /// The kind of file, as `register` [default: the kinds there are]
+    pub(crate) kind: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
 use samkoll::load;
-use samkoll::starter::{Answers, MemberKind, Sharing, Written, workspace};
+use samkoll::starter::{Answers, MemberKind, SCHEMAS, Sharing, Written, schemas, workspace};
 
 use crate::args::InitOptions;
 use crate::ask::Asker;
@@ -29,7 +29,7 @@ pub(crate) fn run(options: &mut InitOptions) -> Result<Exit, Trouble> {
     is_right(&files, language)?;
     let [manifest, parts @ ..] = files.as_slice() else { return Ok(Exit::CannotRun) };
     // With its manifest last, what is written is no workspace before it is whole.
-    let in_order: Vec<Written> = parts.iter().chain([manifest]).cloned().collect();
+    let in_order: Vec<Written> = schemas().chain(parts.iter().cloned()).chain([manifest.clone()]).collect();
     settle::settle(&options.dir, &in_order, language)?;
     output::print(told(options, &files, today).get(language))?;
     Ok(Exit::Clean)
@@ -113,6 +113,10 @@ fn told(options: &InitOptions, files: &[Written], today: NaiveDate) -> Text {
     let dir = &options.dir;
     let written: String =
         files.iter().map(|file| format!("  {}\n", dir.join(&file.path).display())).collect();
+    let schemas = Text::new(
+        format!("  {} (för editorer: nycklarna i varje slags fil)\n", dir.join(SCHEMAS).display()),
+        format!("  {} (for editors: the keys of every kind of file)\n", dir.join(SCHEMAS).display()),
+    );
     // The next meeting from today; when all have been, the last.
     let next = options.meetings.iter().filter(|day| **day >= today).min().or(options.meetings.iter().max());
     let brief = next.map(|day| format!("  samkoll brief --meeting {day}\n")).unwrap_or_default();
@@ -120,8 +124,8 @@ fn told(options: &InitOptions, files: &[Written], today: NaiveDate) -> Text {
     let add = if next.is_none() { "  samkoll add meeting 2024-03-21\n" } else { "" };
     let commands = format!("{step}  samkoll validate\n  samkoll check\n  samkoll calendar\n{brief}{add}");
     Text::new(
-        format!("Skrivet:\n{written}\nSkriv nu:\n{commands}"),
-        format!("Written:\n{written}\nNow type:\n{commands}"),
+        format!("Skrivet:\n{written}{}\nSkriv nu:\n{commands}", schemas.sv),
+        format!("Written:\n{written}{}\nNow type:\n{commands}", schemas.en),
     )
 }
 

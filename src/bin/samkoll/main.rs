@@ -19,6 +19,7 @@ mod place;
 #[cfg(feature = "report")]
 mod report;
 mod rules;
+mod schema;
 mod settle;
 mod shell;
 mod standard;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(options),
         Command::Rules(options) => rules::run(options),
         Command::Standard(options) => standard::run(options),
+        Command::Schema(options) => schema::run(options),
         Command::Completions(options) => shell::completions(options),
         Command::Man(options) => shell::man(options),
     };

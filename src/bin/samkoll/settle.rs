@@ -154,7 +154,7 @@ mod tests {
     fn all_of_them_or_none() {
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("new/deep");
-        let file = |path: &str| Written { path: path.to_owned(), text: "x = 1\n".to_owned() };
+        let file = |path: &str| Written { path: path.to_owned(), text: "x = 1\n".to_owned(), sort: None };
         let files = [file("a/one.toml"), file("two.toml"), file("two.toml/three.toml")];
         assert!(settle(&inner, &files, Language::Sv).is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");

@@ -30,7 +30,7 @@ pub(crate) fn run(options: &StandardOptions) -> Result<Exit, Trouble> {
 fn write_out(dir: &Path, language: Language) -> Result<Exit, Trouble> {
     let files: Vec<Written> = standard::files()
         .iter()
-        .map(|(path, text)| Written { path: (*path).to_owned(), text: (*text).to_owned() })
+        .map(|(path, text)| Written { path: (*path).to_owned(), text: (*text).to_owned(), sort: None })
         .collect();
     settle::is_free(dir, language)?;
     settle::settle(dir, &files, language)?;

@@ -2,6 +2,7 @@
 
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
+use crate::model::declared::Accepts;
 use crate::model::problems;
 use crate::model::read::{Problems, Reader};
 use crate::source::{Span, Spanned, Value};
@@ -81,7 +82,7 @@ fn condition(mut reader: Reader<'_>, is_last: bool) -> Option<Condition> {
 fn shows(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, Spanned<String>)> {
     let Some(mut inner) = reader.table("shows") else { return Vec::new() };
     let mut shown = Vec::new();
-    for entry in inner.entries() {
+    for entry in inner.entries(&[Accepts::Words]) {
         match &entry.node.value {
             Value::Text(text) => shown.push((
                 Spanned::new(entry.key.clone(), entry.key_span),
@@ -113,7 +114,7 @@ fn unending(span: Span) -> Problem {
 pub(crate) fn labels(reader: &mut Reader<'_>) -> Vec<(String, Text)> {
     let Some(mut inner) = reader.table("label") else { return Vec::new() };
     let problems = inner.problems();
-    inner.entries().iter().filter_map(|entry| label(entry, problems)).collect()
+    inner.entries(&[Accepts::Table]).iter().filter_map(|entry| label(entry, problems)).collect()
 }
 
 fn label(entry: &crate::source::Entry, problems: &Problems) -> Option<(String, Text)> {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::ParameterValue;
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
+use crate::model::declared::Accepts;
 use crate::model::problems;
 use crate::model::read::{Problems, Reader};
 use crate::source::{Node, Span, Spanned, Value};
@@ -28,7 +29,7 @@ pub enum Takes {
 
 /// Reads `takes`: `{ from = …, to = … }` of numbers or of days, `"share"`, `"part"`, or the words.
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<Spanned<Takes>> {
-    let node = reader.node("takes")?;
+    let node = reader.node("takes", &[Accepts::Table, Accepts::Texts])?;
     let takes = match &node.value {
         Value::Table(_) => between(reader, node)?,
         Value::Array(_) => {

@@ -60,6 +60,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("explain", "Förklara en regel, ett utslag eller ett datum steg för steg", SHOWN),
     ("rules", "Räkna upp reglerna", ""),
     ("standard", "Visa standarden: utgåva, regler och vad var och en behöver; eller skriv ut den", SHOWN),
+    (
+        "schema",
+        "Skriv ett filslags JSON Schema, med vilket en editor fyller i nycklar och stryker under det som inte passar",
+        "",
+    ),
     ("completions", "Skriv det ett skal behöver för att fylla i kommandon och flaggor", ""),
     ("man", "Skriv en manualsida: om samkoll, eller om ett av dess kommandon", ""),
     ("standard/export", "Skriv ut standardens filer för att läsas: samma byte som programmet använder", MADE),
