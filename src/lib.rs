@@ -21,6 +21,7 @@ pub mod facts;
 pub mod graph;
 pub mod limits;
 pub mod model;
+pub mod record;
 pub mod render;
 pub mod report;
 pub mod rulebook;

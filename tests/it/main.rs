@@ -40,6 +40,7 @@ mod notes;
 mod own;
 mod properties;
 mod provisions;
+mod record;
 mod remarks;
 mod rendering;
 #[cfg(feature = "report")]

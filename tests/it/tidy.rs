@@ -39,6 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("brief", &["amount", "model", "calendar", "cycle"]),
     // An assessment that was saved is read back from its own JSON.
     ("comparison", &["amount"]),
+    ("record", &[]),
     ("starter", &["limits", "source", "amount", "model"]),
     (
         "render",
@@ -101,6 +102,7 @@ const FED: &[(&str, &[&str])] = &[
 const ONE_HOME: &[(&str, &str)] = &[
     ("rhai::", "src/script"),
     ("toml::", "src/source"),
+    ("toml_edit::", "src/record"),
     ("petgraph::", "src/graph"),
     ("unicode_normalization::", "src/source"),
     ("annotate_snippets::", "src/render/problems.rs"),

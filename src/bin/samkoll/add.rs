@@ -47,7 +47,7 @@ pub(crate) fn run(what: &AddCommand) -> Result<Exit, Trouble> {
 }
 
 /// The workspace that was named, or the nearest upwards; never the one in the binary.
-fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
+pub(crate) fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
     let language = to.language.chosen().unwrap_or(Language::Sv);
     match world::find(to.dir.as_deref()).map_err(|why| Trouble::new(why, language))? {
         Place::Folder(disk) => Ok(disk),
@@ -62,7 +62,11 @@ fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
 }
 
 /// The folder for files of a kind: the first the manifest names, else the usual.
-fn folder(model: &Model, named: fn(&Parts) -> &Option<Vec<Spanned<String>>>, usual: &str) -> String {
+pub(crate) fn folder(
+    model: &Model,
+    named: fn(&Parts) -> &Option<Vec<Spanned<String>>>,
+    usual: &str,
+) -> String {
     let is_folder = |path: &&Spanned<String>| !path.value.ends_with(".toml");
     let named = model.manifest.as_ref().and_then(|manifest| named(&manifest.parts).as_ref());
     let found = named.and_then(|paths| paths.iter().find(is_folder));
@@ -128,13 +132,22 @@ fn meeting(model: &Model, options: &AddMeeting, language: Language) -> Result<Ve
 }
 
 /// The id of whoever holds a role on a day, or of an organisation by its name.
-fn body<'m>(model: &'m Model, written: &str, day: NaiveDate, language: Language) -> Result<&'m str, Trouble> {
+pub(crate) fn body<'m>(
+    model: &'m Model,
+    written: &str,
+    day: NaiveDate,
+    language: Language,
+) -> Result<&'m str, Trouble> {
     let holder = Role::parse(written).and_then(|role| model.holders(role, day).next());
     holder.map_or_else(|| organisation(model, written, language), |holder| Ok(&holder.id.value))
 }
 
 /// The id of an organisation, by its id, its name or another name.
-fn organisation<'m>(model: &'m Model, written: &str, language: Language) -> Result<&'m str, Trouble> {
+pub(crate) fn organisation<'m>(
+    model: &'m Model,
+    written: &str,
+    language: Language,
+) -> Result<&'m str, Trouble> {
     let same = |word: &str| samkoll::source::alike(word, written);
     let is = |it: &&samkoll::model::organisation::Organisation| same(&it.id.value) || it.names().any(same);
     if let Some(found) = model.organisations.iter().find(is) {
@@ -146,9 +159,9 @@ fn organisation<'m>(model: &'m Model, written: &str, language: Language) -> Resu
 }
 
 /// The workspace as it would be: what is there, and the new files over it.
-struct With<'p> {
-    place: &'p Place,
-    new: BTreeMap<String, String>,
+pub(crate) struct With<'p> {
+    pub(crate) place: &'p Place,
+    pub(crate) new: BTreeMap<String, String>,
 }
 
 impl World for With<'_> {

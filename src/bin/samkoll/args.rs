@@ -1,5 +1,7 @@
 //! Arguments as typed.
 
+mod record;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -11,6 +13,8 @@ use samkoll::render::calendar::list::By;
 use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
 use samkoll::starter::{Board, Member, Part};
+
+pub(crate) use record::*;
 
 use crate::typed::{self, Remind, Side};
 
@@ -32,6 +36,9 @@ pub(crate) enum Command {
     /// Write the next file of a workspace: an agreement, a year, a meeting
     #[command(subcommand)]
     Add(AddCommand),
+    /// Record what has happened: a delivery, minutes, a meeting, a decision; asks when nothing is said
+    #[command(after_help = MADE)]
+    Record(RecordOptions),
     /// Assess a workspace: what is breached, what cannot be decided
     #[command(after_help = EXIT_CODES)]
     Check(CheckOptions),

@@ -17,6 +17,7 @@ mod opened;
 mod output;
 mod place;
 #[cfg(feature = "report")]
+mod record;
 mod report;
 mod rules;
 mod schema;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
     let done = match &mut arguments.command {
         Command::Init(options) => init::run(options),
         Command::Add(what) => add::run(what),
+        Command::Record(options) => record::run(options),
         Command::Check(options) => check::run(options),
         Command::Validate(options) => validate::run(options),
         Command::Calendar(options) => calendar::run(options),

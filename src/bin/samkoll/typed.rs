@@ -56,6 +56,13 @@ pub(crate) fn percent(text: &str) -> Result<Decimal, Wrong> {
     })
 }
 
+/// Reads an amount in kronor, `50000`, `50 000` or `50000,50`.
+pub(crate) fn amount(text: &str) -> Result<Decimal, Wrong> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    Decimal::from_str_exact(&digits.replace(',', "."))
+        .map_err(|_| Wrong(Text::new(format!("`{text}` är inget belopp"), format!("`{text}` is no amount"))))
+}
+
 /// One side of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Side {

@@ -1,0 +1,232 @@
+//! `samkoll record`: one event into the register, and what it changes.
+#![expect(clippy::disallowed_methods, reason = "this file is the world, where it is written to")]
+
+mod asked;
+mod entries;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use samkoll::amount::{Language, Text};
+use samkoll::cycle::{Cycle, Item};
+use samkoll::evaluate::Selection;
+use samkoll::facts::Question;
+use samkoll::report::Report;
+use samkoll::standard::sha256;
+use samkoll::verdict::Outcome;
+use samkoll::{Workspace, assess, load};
+
+use crate::add::{With, disk};
+use crate::args::{RecordOptions, WorkspaceOptions};
+use crate::opened::{Opened, read};
+use crate::output::{self, Exit, Trouble};
+use crate::place;
+use crate::world::{self, Disk, Place};
+
+pub(crate) fn run(options: &RecordOptions) -> Result<Exit, Trouble> {
+    if options.undo {
+        return undo(&options.to);
+    }
+    let to = options.what.as_ref().map_or(&options.to, entries::place_of);
+    let place = Place::Folder(disk(to)?);
+    let opened = read(&place, &to.language);
+    if !opened.is_usable() {
+        return Ok(Exit::CannotRun);
+    }
+    let change = match &options.what {
+        Some(what) => entries::change(&place, &opened, what)?,
+        None => asked::change(&place, &opened)?,
+    };
+    let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
+    let after = stays_right(&place, &change, opened.language)?;
+    write(disk, &change, opened.language)?;
+    output::print(&told(disk, &opened, &after, &change))?;
+    Ok(Exit::Clean)
+}
+
+/// A file as it was and as it will be.
+pub(crate) struct Change {
+    /// Its path from the workspace's folder.
+    path: String,
+    /// What it said; nothing where it is new.
+    before: Option<String>,
+    /// What it will say.
+    after: String,
+    /// The day it is asked about, before and after.
+    day: NaiveDate,
+}
+
+/// The workspace as it will be; nothing is written that the program would then not read.
+fn stays_right(place: &Place, change: &Change, language: Language) -> Result<Workspace, Trouble> {
+    let new = BTreeMap::from([(change.path.clone(), change.after.clone())]);
+    let workspace = load(&With { place, new });
+    let read = workspace.files.sorted().into_iter().any(|(path, _)| path == change.path);
+    if read && !workspace.is_broken() {
+        return Ok(workspace);
+    }
+    output::show_problems(&workspace.problems, &workspace.files, language);
+    let (path, text) = (&change.path, Text::new("inget är skrivet", "nothing is written"));
+    Err(Trouble::new(
+        match read {
+            true => text,
+            false => Text::new(
+                format!("{path} skulle inte läsas: samkoll.toml räknar upp andra mappar; {}", text.sv),
+                format!("{path} would not be read: samkoll.toml names other folders; {}", text.en),
+            ),
+        },
+        language,
+    ))
+}
+
+/// Where what was recorded last can be taken back from; nothing else reads it.
+const LAST: &str = ".samkoll-last";
+
+fn write(disk: &Disk, change: &Change, language: Language) -> Result<(), Trouble> {
+    let file = disk.root().join(&change.path);
+    let now = fs::read_to_string(&file).ok();
+    if now != change.before {
+        let text = Text::new(
+            format!("{} har ändrats under tiden; inget är skrivet", change.path),
+            format!("{} has changed meanwhile; nothing is written", change.path),
+        );
+        return Err(Trouble::new(text, language));
+    }
+    let kept = match &change.before {
+        Some(before) => format!("{}\n{}\nold\n{before}", change.path, sha256(change.after.as_bytes())),
+        None => format!("{}\n{}\nnew\n", change.path, sha256(change.after.as_bytes())),
+    };
+    put(disk.root().join(LAST), &kept, language)?;
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(|error| unwritten(&file, &world::told(&error), language))?;
+    }
+    put(file, &change.after, language)
+}
+
+fn put(file: PathBuf, text: &str, language: Language) -> Result<(), Trouble> {
+    let mode = fs::metadata(&file).ok().map(|it| it.permissions());
+    if mode.as_ref().is_some_and(fs::Permissions::readonly) {
+        let why = Text::new("filen är skrivskyddad", "the file is read-only");
+        return Err(unwritten(&file, &why, language));
+    }
+    place::write(&file, text, mode).map_err(|error| unwritten(&file, &world::told(&error), language))
+}
+
+fn unwritten(file: &std::path::Path, why: &Text, language: Language) -> Trouble {
+    let shown = file.display();
+    let text = Text::new(
+        format!("{shown} gick inte att skriva: {}", why.sv),
+        format!("{shown} could not be written: {}", why.en),
+    );
+    Trouble::new(text, language)
+}
+
+/// Takes the last record back, if the file is as that left it.
+fn undo(to: &WorkspaceOptions) -> Result<Exit, Trouble> {
+    let disk = disk(to)?;
+    let language = to.language.chosen().unwrap_or(Language::Sv);
+    let refuse = |sv: String, en: String| Err(Trouble::new(Text::new(sv, en), language));
+    let kept = disk.root().join(LAST);
+    let text = fs::read_to_string(&kept).unwrap_or_default();
+    let mut parts = text.splitn(4, '\n');
+    let (Some(path), Some(sum), Some(was), Some(before)) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return refuse(
+            "det finns inget att ta tillbaka".to_owned(),
+            "there is nothing to take back".to_owned(),
+        );
+    };
+    let file = disk.root().join(path);
+    if fs::read(&file).ok().map(|bytes| sha256(&bytes)).as_deref() != Some(sum) {
+        return refuse(
+            format!("{path} har ändrats sedan dess: ta bort raderna för hand"),
+            format!("{path} has changed since: remove the lines by hand"),
+        );
+    }
+    match was {
+        "new" => fs::remove_file(&file).map_err(|error| unwritten(&file, &world::told(&error), language))?,
+        _ => put(file, before, language)?,
+    }
+    fs::remove_file(&kept).map_err(|error| unwritten(&kept, &world::told(&error), language))?;
+    let text = Text::new(
+        format!("Tillbakataget: {path} är som före den senaste anteckningen.\n"),
+        format!("Taken back: {path} is as before the last record.\n"),
+    );
+    output::print(text.get(language))?;
+    Ok(Exit::Clean)
+}
+
+/// What was written where, and what became of the annual cycle and of the rules.
+fn told(disk: &Disk, before: &Opened, after: &Workspace, change: &Change) -> String {
+    let language = before.language;
+    let question = Question { as_of: change.day, known_at: None };
+    let was = Cycle::new(&before.workspace.model, question);
+    let is = Cycle::new(&after.model, question);
+    let mut text = format!(
+        "{} {}\n",
+        language.pick("Skrivet i", "Written in"),
+        disk.root().join(&change.path).display()
+    );
+    text += &in_the_cycle(&was, &is, language);
+    text += &in_the_rules(
+        &assess(&before.workspace, question, &Selection::default()),
+        &assess(after, question, &Selection::default()),
+        language,
+    );
+    text += language.pick("Ångra: samkoll record --undo\n", "Take it back: samkoll record --undo\n");
+    text
+}
+
+fn in_the_cycle(was: &Cycle<'_>, is: &Cycle<'_>, language: Language) -> String {
+    let done = |cycle: &Cycle<'_>| -> BTreeSet<String> {
+        cycle.items().iter().filter(|item| item.is_done()).map(|item| item.id.clone()).collect()
+    };
+    let (before, after) = (done(was), done(is));
+    let new: Vec<&Item<'_>> =
+        is.items().iter().filter(|it| after.contains(&it.id) && !before.contains(&it.id)).collect();
+    let mut text = String::new();
+    let name = |item: &Item<'_>| {
+        let by = is.actor_within(item.occurrence.by, item.occurrence.agreement);
+        let agreement = &item.occurrence.agreement.title;
+        format!(
+            "{} {}, {} – {agreement}",
+            item.title().get(language),
+            item.occurrence.period,
+            by.get(language)
+        )
+    };
+    if !new.is_empty() {
+        text += language.pick("Förfaller inte längre:\n", "No longer due:\n");
+        text.extend(new.iter().map(|item| format!("  ✓ {}\n", name(item))));
+    }
+    let beside = |it: &&Item<'_>| {
+        !it.is_done()
+            && new.iter().any(|new| {
+                new.occurrence.duty.span == it.occurrence.duty.span
+                    && new.occurrence.agreement.id.value == it.occurrence.agreement.id.value
+                    && new.occurrence.period == it.occurrence.period
+            })
+    };
+    let left: Vec<&Item<'_>> = is.items().iter().filter(beside).collect();
+    if !left.is_empty() {
+        text += language.pick("Kvar:\n", "Left:\n");
+        text.extend(left.iter().map(|item| format!("  ○ {}\n", name(item))));
+    }
+    text
+}
+
+/// How many are broken and open, where that has changed.
+fn in_the_rules(was: &Report<'_>, is: &Report<'_>, language: Language) -> String {
+    let counted = [
+        (Outcome::Breached, "Brutna", "Breached"),
+        (Outcome::Undecided, "Går inte att avgöra", "Undecided"),
+        (Outcome::Waived, "Godtagna", "Accepted"),
+    ];
+    let line = |(outcome, sv, en): (Outcome, &str, &str)| {
+        let (was, is) = (was.count(outcome), is.count(outcome));
+        (was != is).then(|| format!("{}: {was} → {is}\n", language.pick(sv, en)))
+    };
+    counted.into_iter().filter_map(line).collect()
+}

@@ -1,0 +1,107 @@
+//! What is recorded when nothing was said: one of what the annual cycle waits for, chosen at a terminal.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use chrono::Days;
+use samkoll::amount::{Language, Text};
+use samkoll::cycle::{Cycle, Item, State};
+use samkoll::facts::Question;
+use samkoll::starter;
+
+use super::{Change, entries};
+use crate::opened::Opened;
+use crate::output::Trouble;
+use crate::world::{self, Place};
+
+/// How far ahead what may have been delivered early is offered, in days.
+const AHEAD: u64 = 60;
+
+/// How many are offered.
+const MOST: usize = 20;
+
+pub(super) fn change(place: &Place, opened: &Opened) -> Result<Change, Trouble> {
+    let language = opened.language;
+    if !io::stdin().is_terminal() {
+        let text = Text::new(
+            "säg vad som har hänt, som i `samkoll record delivery bilaga --on 2024-01-15`; utan det frågar programmet, men bara vid en terminal",
+            "say what has happened, as in `samkoll record delivery appendix --on 2024-01-15`; without that the program asks, but only at a terminal",
+        );
+        return Err(Trouble::new(text, language));
+    }
+    let today = world::today();
+    let cycle = Cycle::new(&opened.workspace.model, Question { as_of: today, known_at: None });
+    let waiting = waiting(&cycle);
+    if waiting.is_empty() {
+        let text =
+            Text::new("inget i årshjulet väntar på en leverans", "nothing in the cycle waits for a delivery");
+        return Err(Trouble::new(text, language));
+    }
+    let (mut input, mut output) = (io::stdin().lock(), io::stderr().lock());
+    let shown = offered(&cycle, &waiting, language);
+    let question = Text::new("Vilken har lämnats? Ange numret.", "Which was delivered? Give its number.");
+    let number = ask(&mut input, &mut output, &format!("{shown}{}", question.get(language)), |answer| {
+        answer.parse::<usize>().ok().and_then(|number| waiting.get(number.checked_sub(1)?))
+    });
+    let item = number.ok_or_else(|| broken_off(language))?;
+    let question = Text::new("Vilken dag? (2024-01-15)", "Which day? (2024-01-15)");
+    let day = ask(&mut input, &mut output, question.get(language), |answer| starter::day(answer).ok());
+    let day = day.ok_or_else(|| broken_off(language))?;
+    entries::delivered(place, opened, item, day)
+}
+
+/// What is late, unknown or soon due, and is shown by a delivery.
+fn waiting<'c, 'm>(cycle: &'c Cycle<'m>) -> Vec<&'c Item<'m>> {
+    let until = cycle.question().as_of.checked_add_days(Days::new(AHEAD));
+    let soon = |item: &&Item<'_>| match item.state {
+        State::Overdue | State::Unknown => true,
+        State::Upcoming => item.due.expected().zip(until).is_some_and(|(day, until)| day <= until),
+        _ => false,
+    };
+    let by_delivery = |item: &&Item<'_>| item.occurrence.duty.evidence.is_none() && !item.is_done();
+    let mut waiting: Vec<_> = cycle.items().iter().filter(by_delivery).filter(soon).collect();
+    // What fell due last is what people come with.
+    waiting.sort_by_key(|item| std::cmp::Reverse(item.due.expected()));
+    waiting.truncate(MOST);
+    waiting
+}
+
+fn offered(cycle: &Cycle<'_>, waiting: &[&Item<'_>], language: Language) -> String {
+    let line = |(at, item): (usize, &&Item<'_>)| {
+        let by = cycle.actor_within(item.occurrence.by, item.occurrence.agreement);
+        let due = item.due.expected().map(|day| format!(", {day}")).unwrap_or_default();
+        let title = item.title();
+        let number = at.saturating_add(1);
+        format!(
+            "{number:>3}  {} {}, {}{due}\n",
+            title.get(language),
+            item.occurrence.period,
+            by.get(language)
+        )
+    };
+    waiting.iter().enumerate().map(line).collect()
+}
+
+/// Asks until the answer can be read; nothing when there are no more.
+fn ask<T>(
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+    question: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    loop {
+        write!(output, "{question}\n> ").and_then(|()| output.flush()).ok()?;
+        let mut line = String::new();
+        if input.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        if let Some(answer) = read(line.trim()) {
+            return Some(answer);
+        }
+    }
+}
+
+fn broken_off(language: Language) -> Trouble {
+    let text =
+        Text::new("frågorna avbröts; inget är skrivet", "the questions were broken off; nothing is written");
+    Trouble::new(text, language)
+}

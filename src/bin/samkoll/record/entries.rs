@@ -1,0 +1,479 @@
+//! What each sort of record writes: words on the command line in, an entry of a file out.
+
+use chrono::{Datelike, NaiveDate};
+use samkoll::amount::{Language, Text};
+use samkoll::cycle::{Cycle, Item};
+use samkoll::facts::Question;
+use samkoll::model::duty::Duty;
+use samkoll::model::register::Meeting;
+use samkoll::model::{Model, usual};
+use samkoll::record::{Amended, Entry, Keys, Refusal, Value, with_amended, with_entry};
+use samkoll::source::{Span, alike};
+use samkoll::starter::Ids;
+use samkoll::{World, WorldError};
+
+use super::Change;
+use crate::add::{body, folder, organisation};
+use crate::args::{
+    Noted, RecordAssignment, RecordCommand, RecordDecision, RecordDelivery, RecordMeeting, RecordMinutes,
+    RecordRemark, RecordWaiver, WorkspaceOptions,
+};
+use crate::opened::Opened;
+use crate::output::{Trouble, no_such};
+use crate::world::{self, Place};
+
+/// The workspace that a record is for.
+pub(super) const fn place_of(what: &RecordCommand) -> &WorkspaceOptions {
+    match what {
+        RecordCommand::Delivery(it) => &it.noted.to,
+        RecordCommand::Minutes(it) => &it.to,
+        RecordCommand::Meeting(it) => &it.noted.to,
+        RecordCommand::Decision(it) => &it.noted.to,
+        RecordCommand::Assignment(it) => &it.noted.to,
+        RecordCommand::Remark(it) => &it.noted.to,
+        RecordCommand::Waiver(it) => &it.to,
+    }
+}
+
+/// The file that a record changes.
+pub(super) fn change(place: &Place, opened: &Opened, what: &RecordCommand) -> Result<Change, Trouble> {
+    let on = On { place, model: &opened.workspace.model, opened, language: opened.language };
+    match what {
+        RecordCommand::Delivery(it) => on.delivery(it),
+        RecordCommand::Minutes(it) => on.minutes(it),
+        RecordCommand::Meeting(it) => on.meeting(it),
+        RecordCommand::Decision(it) => on.decision(it),
+        RecordCommand::Assignment(it) => on.assignment(it),
+        RecordCommand::Remark(it) => on.remark(it),
+        RecordCommand::Waiver(it) => on.waiver(it),
+    }
+}
+
+/// A delivery of what an item of the cycle waits for.
+pub(super) fn delivered(
+    place: &Place,
+    opened: &Opened,
+    item: &Item<'_>,
+    day: NaiveDate,
+) -> Result<Change, Trouble> {
+    let on = On { place, model: &opened.workspace.model, opened, language: opened.language };
+    on.added("delivery", item_keys(item, day), world::today(), day)
+}
+
+/// The workspace that is written in.
+struct On<'o> {
+    place: &'o Place,
+    model: &'o Model,
+    opened: &'o Opened,
+    language: Language,
+}
+
+fn item_keys(item: &Item<'_>, day: NaiveDate) -> Keys {
+    let on = &item.occurrence;
+    vec![
+        ("agreement", text(&on.agreement.id.value)),
+        ("duty", text(&on.duty.id.value)),
+        ("by", text(on.by)),
+        ("period", text(&on.period.to_string())),
+        ("delivered", Value::Day(day)),
+    ]
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+impl On<'_> {
+    fn delivery(&self, it: &RecordDelivery) -> Result<Change, Trouble> {
+        let by = it.by.as_deref().map(|by| self.party(by)).transpose()?;
+        let cycle = Cycle::until(
+            self.model,
+            Question { as_of: it.on, known_at: None },
+            it.on.year().saturating_add(2),
+        );
+        let agreement = it.agreement.as_deref().map(|word| self.agreement(word)).transpose()?;
+        let of_duty: Vec<&Item<'_>> =
+            cycle.items().iter().filter(|item| goes_by(item.occurrence.duty, &it.duty)).collect();
+        if of_duty.is_empty() {
+            return Err(self.no_duty(&it.duty, it.on));
+        }
+        let fits = |item: &&&Item<'_>| {
+            let on = &item.occurrence;
+            agreement.is_none_or(|id| on.agreement.id.value == id)
+                && by.as_deref().is_none_or(|id| on.by == id)
+                && it
+                    .period
+                    .as_deref()
+                    .is_none_or(|period| on.period.to_string().eq_ignore_ascii_case(period))
+        };
+        let found: Vec<&Item<'_>> = of_duty.iter().filter(fits).copied().collect();
+        // Without a period, what is not yet done is meant.
+        let open: Vec<&Item<'_>> = found.iter().filter(|item| !item.is_done()).copied().collect();
+        match (open.as_slice(), found.as_slice()) {
+            ([item], _) => self.noted("delivery", item_keys(item, it.on), &it.noted, it.on),
+            ([], []) => Err(self.which(
+                &of_duty,
+                "inget förväntat svarar mot det; det finns",
+                "nothing expected answers to it; there is",
+            )),
+            ([], _) => Err(self.which(&found, "det är redan gjort", "it is done already")),
+            _ => Err(self.which(
+                &open,
+                "det kan vara fler: säg med --agreement, --by och --period vilken",
+                "it can be several: say with --agreement, --by and --period which",
+            )),
+        }
+    }
+
+    /// Nothing goes by the word, or nothing on that day.
+    fn no_duty(&self, word: &str, day: NaiveDate) -> Trouble {
+        let duties = || self.model.agreements.iter().flat_map(|it| &it.duties);
+        if duties().any(|duty| goes_by(duty, word)) {
+            return self.trouble(
+                &format!("inget förväntat svarar mot `{word}` {day}: avtalet gäller inte då"),
+                &format!("nothing expected answers to `{word}` on {day}: the agreement is not in force then"),
+            );
+        }
+        let known: Vec<&str> = duties().map(|duty| duty.id.value.as_str()).collect();
+        no_such(&Text::new("plikten", "duty"), word, &known, self.language)
+    }
+
+    /// Says what can be meant, the first few.
+    fn which(&self, items: &[&Item<'_>], sv: &str, en: &str) -> Trouble {
+        const SHOWN: usize = 12;
+        let line = |item: &&Item<'_>| {
+            let on = &item.occurrence;
+            format!(
+                "\n  {}/{} --by {} --period {}",
+                on.agreement.id.value, on.duty.id.value, on.by, on.period
+            )
+        };
+        let lines: String = items.iter().take(SHOWN).map(line).collect();
+        let more = items.len().saturating_sub(SHOWN);
+        let more = match more {
+            0 => Text::default(),
+            more => Text::new(format!("\n  … och {more} till"), format!("\n  … and {more} more")),
+        };
+        Trouble::new(
+            Text::new(format!("{sv}:{lines}{}", more.sv), format!("{en}:{lines}{}", more.en)),
+            self.language,
+        )
+    }
+
+    fn minutes(&self, it: &RecordMinutes) -> Result<Change, Trouble> {
+        let meeting = self.met(&it.body, it.date)?;
+        let days = [("approved", it.approved), ("announced", it.announced), ("taken_down", it.taken_down)];
+        let mut keys: Keys =
+            days.into_iter().filter_map(|(key, day)| Some((key, Value::Day(day?)))).collect();
+        let boards = self.boards(&it.boards, it.date)?;
+        if !boards.is_empty() {
+            keys.push(("boards", Value::Texts(boards)));
+        }
+        if keys.is_empty() {
+            return Err(self.trouble(
+                "säg vad som har hänt: --approved, --announced, --taken-down eller --boards",
+                "say what has happened: --approved, --announced, --taken-down or --boards",
+            ));
+        }
+        let day = [it.approved, it.announced, it.taken_down].into_iter().flatten().max();
+        let day = day.unwrap_or(it.date).max(world::today());
+        self.amended(meeting, Vec::new(), Some(("minutes", keys)), day)
+    }
+
+    /// A meeting that is there; one with minutes, or that is said to be held, is planned no longer.
+    fn amended(
+        &self,
+        meeting: &Meeting,
+        keys: Keys,
+        inner: Option<(&str, Keys)>,
+        day: NaiveDate,
+    ) -> Result<Change, Trouble> {
+        let (path, before) = self.file_at(meeting.span)?;
+        let struck = meeting.planned.then_some("planned");
+        let amended = Amended { list: "meeting", id: &meeting.id.value, keys, inner, struck };
+        let after = with_amended(&before, &amended).map_err(|refusal| self.refused(&path, &refusal))?;
+        Ok(Change { path, before: Some(before), after, day })
+    }
+
+    /// The notice boards that were meant: those of all members, or of each that is named.
+    fn boards(&self, words: &[String], day: NaiveDate) -> Result<Vec<String>, Trouble> {
+        match words {
+            [all] if ["alla", "all"].contains(&all.as_str()) => {
+                let members = self.model.organisations.iter().filter(|it| it.is_member(day));
+                Ok(members.map(|it| it.id.value.clone()).collect())
+            }
+            words => words
+                .iter()
+                .map(|word| Ok(organisation(self.model, word, self.language)?.to_owned()))
+                .collect(),
+        }
+    }
+
+    fn meeting(&self, it: &RecordMeeting) -> Result<Change, Trouble> {
+        let body = body(self.model, &it.body, it.date, self.language)?;
+        let recorded = it.noted.recorded.unwrap_or_else(world::today);
+        let mut said: Keys = it.form.as_deref().map(|form| ("form", text(form))).into_iter().collect();
+        said.extend(it.public.then_some(("public", Value::Truth(true))));
+        said.extend(it.presidium.map(|day| ("presidium", Value::Day(day))));
+        if let Ok(known) = self.met(&it.body, it.date) {
+            if known.planned && it.date <= recorded {
+                return self.amended(known, said, None, it.date.max(recorded));
+            }
+            let id = &known.id.value;
+            return Err(self.trouble(
+                &format!("mötet {} finns redan, som `{id}`; inget är skrivet", it.date),
+                &format!("the meeting {} is already there, as `{id}`; nothing is written", it.date),
+            ));
+        }
+        let mut keys = vec![
+            ("id", text(&format!("{body}-{}", it.date))),
+            ("body", text(body)),
+            ("date", Value::Day(it.date)),
+        ];
+        if it.date > recorded {
+            keys.push(("planned", Value::Truth(true)));
+        }
+        keys.extend(said);
+        self.noted("meeting", keys, &it.noted, it.date)
+    }
+
+    fn decision(&self, it: &RecordDecision) -> Result<Change, Trouble> {
+        let meeting = self.met(&it.body, it.meeting)?;
+        let years = it.years.as_deref().map(|years| self.years(years)).transpose()?;
+        let year = years.map_or(it.meeting.year(), |(from, _)| from);
+        let by = it.by.as_deref().map(|by| self.party(by)).transpose()?;
+        let taken = self.model.decisions.iter().map(|it| it.id.value.as_str());
+        let of = by.as_deref().map(|by| format!(" {by}")).unwrap_or_default();
+        let id = Ids::with(taken).take(&format!("{}{of} {year}", it.adopts), "beslut");
+        let mut keys = vec![("id", text(&id)), ("meeting", text(&meeting.id.value))];
+        keys.extend(it.paragraph.as_deref().map(|number| {
+            let number = number.trim_start_matches('§').trim();
+            ("paragraph", text(&format!("§ {number}")))
+        }));
+        keys.push(("adopts", text(&it.adopts)));
+        keys.extend(by.map(|by| ("by", Value::Text(by))));
+        if let Some(word) = &it.agreement {
+            keys.push(("agreement", text(self.agreement(word)?)));
+        }
+        keys.extend(
+            years.map(|(from, to)| ("periods", Value::Table(vec![("from", whole(from)), ("to", whole(to))]))),
+        );
+        keys.push(("state", text(&it.state)));
+        keys.extend(it.text.as_deref().map(|words| ("text", text(words))));
+        self.noted("decision", keys, &it.noted, it.meeting)
+    }
+
+    fn assignment(&self, it: &RecordAssignment) -> Result<Change, Trouble> {
+        let known: Vec<&str> = self.model.decisions.iter().map(|it| it.id.value.as_str()).collect();
+        let Some(decision) = self.model.decisions.iter().find(|known| known.id.value == it.decision) else {
+            return Err(no_such(&Text::new("beslutet", "decision"), &it.decision, &known, self.language));
+        };
+        let taken = self.model.assignments.iter().map(|it| it.id.value.as_str());
+        let id = Ids::with(taken).take(&it.text, "uppdrag");
+        let mut keys = vec![("id", text(&id)), ("decision", text(&decision.id.value))];
+        if !it.responsible.is_empty() {
+            keys.push(("to", Value::Texts(self.parties(&it.responsible)?)));
+        }
+        keys.push(("text", text(&it.text)));
+        keys.extend(it.due.map(|day| ("due", Value::Day(day))));
+        if let Some(meeting) = &it.report_at {
+            let day = samkoll::starter::day(meeting).map(Value::Day);
+            keys.push(("report_at", day.unwrap_or_else(|_| text(meeting))));
+        }
+        let given = self.model.meetings.iter().find(|it| it.id.value == decision.meeting.value);
+        self.noted("assignment", keys, &it.noted, given.map_or_else(world::today, |it| it.date.value))
+    }
+
+    fn remark(&self, it: &RecordRemark) -> Result<Change, Trouble> {
+        let taken = self.model.remarks.iter().map(|it| it.id.value.as_str());
+        let id = Ids::with(taken).take(&format!("{} {}", it.text, it.year), "anmarkning");
+        let mut keys = vec![
+            ("id", text(&id)),
+            ("year", whole(it.year)),
+            ("text", text(&it.text)),
+            ("dimension", text(it.dimension.word())),
+        ];
+        if !it.responsible.is_empty() {
+            keys.push(("responsible", Value::Texts(self.parties(&it.responsible)?)));
+        }
+        keys.extend(it.due.map(|day| ("due", Value::Day(day))));
+        let day = it.noted.recorded.unwrap_or_else(world::today);
+        self.noted("remark", keys, &it.noted, day)
+    }
+
+    fn waiver(&self, it: &RecordWaiver) -> Result<Change, Trouble> {
+        let recorded = it.recorded.unwrap_or_else(world::today);
+        let decided_by = body(self.model, &it.decided_by, recorded, self.language)?;
+        let mut keys = vec![
+            ("rule", text(&it.rule)),
+            ("subject", text(&it.subject)),
+            ("reason", text(&it.reason)),
+            ("decided_by", text(decided_by)),
+            ("decision", text(&it.decision)),
+            ("from", Value::Day(it.from.unwrap_or(recorded))),
+            ("until", Value::Day(it.until)),
+        ];
+        keys.extend(it.limit.map(|limit| ("limit", Value::Number(limit))));
+        keys.push(("recorded", Value::Day(recorded)));
+        let named = self.model.manifest.as_ref().and_then(|it| it.parts.waivers.as_ref());
+        let path = named.and_then(|paths| paths.first()).map_or(usual::WAIVERS, |path| path.value.as_str());
+        self.into_file(path.to_owned(), &Entry { list: "waiver", keys }, recorded)
+    }
+
+    /// An entry of the register, with when it became known and from where.
+    fn noted(
+        &self,
+        list: &'static str,
+        mut keys: Keys,
+        noted: &Noted,
+        day: NaiveDate,
+    ) -> Result<Change, Trouble> {
+        let recorded = noted.recorded.unwrap_or_else(world::today);
+        if let Some(word) = &noted.source {
+            let mut source = vec![("document", text(self.document(word)?))];
+            source.extend(noted.part.as_deref().map(|part| ("part", text(part))));
+            keys.push(("recorded", Value::Day(recorded)));
+            keys.push(("source", Value::Table(source)));
+            return self.into_file(self.register(list, day), &Entry { list, keys }, day.max(recorded));
+        }
+        self.added(list, keys, recorded, day)
+    }
+
+    fn added(
+        &self,
+        list: &'static str,
+        mut keys: Keys,
+        recorded: NaiveDate,
+        day: NaiveDate,
+    ) -> Result<Change, Trouble> {
+        keys.push(("recorded", Value::Day(recorded)));
+        self.into_file(self.register(list, day), &Entry { list, keys }, day.max(recorded))
+    }
+
+    fn into_file(&self, path: String, entry: &Entry, day: NaiveDate) -> Result<Change, Trouble> {
+        let before = match self.place.read(&path) {
+            Ok(text) => Some(text),
+            Err(WorldError::NotFound) => None,
+            Err(_) => return Err(self.refused(&path, &Refusal::Unreadable)),
+        };
+        let after = with_entry(before.as_deref().unwrap_or_default(), entry);
+        let after = after.map_err(|refusal| self.refused(&path, &refusal))?;
+        Ok(Change { path, before, after, day })
+    }
+
+    /// The register's file for an entry: that of its year, or the one that has such entries, or a new one of its year.
+    fn register(&self, list: &str, day: NaiveDate) -> String {
+        let folder = folder(self.model, |parts| &parts.register, usual::REGISTER);
+        let of_year = format!("{folder}/{}.toml", day.year());
+        if self.place.read(&of_year).is_ok() {
+            return of_year;
+        }
+        let spans: Vec<Span> = match list {
+            "delivery" => self.model.deliveries.iter().map(|it| it.span).collect(),
+            "meeting" => self.model.meetings.iter().map(|it| it.span).collect(),
+            "decision" => self.model.decisions.iter().map(|it| it.span).collect(),
+            "assignment" => self.model.assignments.iter().map(|it| it.span).collect(),
+            _ => self.model.remarks.iter().map(|it| it.span).collect(),
+        };
+        let is_of_a_year = |path: &str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            name.trim_end_matches(".toml").chars().all(|c| c.is_ascii_digit())
+        };
+        let last = spans.iter().max().map(|span| self.opened.workspace.files.path(span.file).to_owned());
+        last.filter(|path| !is_of_a_year(path)).unwrap_or(of_year)
+    }
+
+    fn file_at(&self, span: Span) -> Result<(String, String), Trouble> {
+        let path = self.opened.workspace.files.path(span.file).to_owned();
+        match self.place.read(&path) {
+            Ok(text) => Ok((path, text)),
+            Err(_) => Err(self.refused(&path, &Refusal::Unreadable)),
+        }
+    }
+
+    /// The meeting of a body on a day.
+    fn met(&self, word: &str, date: NaiveDate) -> Result<&Meeting, Trouble> {
+        let body = body(self.model, word, date, self.language)?;
+        let of_body = || self.model.meetings.iter().filter(|it| it.body.value == body);
+        of_body().find(|it| it.date.value == date).ok_or_else(|| {
+            let days: Vec<String> = of_body().map(|it| it.date.value.to_string()).collect();
+            let days: Vec<&str> = days.iter().map(String::as_str).collect();
+            no_such(&Text::new("mötet", "meeting"), &date.to_string(), &days, self.language)
+        })
+    }
+
+    /// Whoever acts, as the files write it: a role or a word for several stays what it is.
+    fn party(&self, word: &str) -> Result<String, Trouble> {
+        if samkoll::model::actor::Actor::reserved().any(|it| it == word) {
+            return Ok(word.to_owned());
+        }
+        Ok(organisation(self.model, word, self.language)?.to_owned())
+    }
+
+    fn parties(&self, words: &[String]) -> Result<Vec<String>, Trouble> {
+        words.iter().map(|word| self.party(word)).collect()
+    }
+
+    fn agreement(&self, word: &str) -> Result<&str, Trouble> {
+        let is =
+            |it: &&samkoll::model::agreement::Agreement| alike(&it.id.value, word) || alike(&it.title, word);
+        let known: Vec<&str> = self.model.agreements.iter().map(|it| it.id.value.as_str()).collect();
+        let found = self.model.agreements.iter().find(is);
+        found
+            .map(|it| it.id.value.as_str())
+            .ok_or_else(|| no_such(&Text::new("avtalet", "agreement"), word, &known, self.language))
+    }
+
+    fn document(&self, word: &str) -> Result<&str, Trouble> {
+        let is = |it: &&samkoll::model::organisation::Document| {
+            alike(&it.id.value, word) || alike(&it.title, word)
+        };
+        let known: Vec<&str> = self.model.documents.iter().map(|it| it.id.value.as_str()).collect();
+        let found = self.model.documents.iter().find(is);
+        found
+            .map(|it| it.id.value.as_str())
+            .ok_or_else(|| no_such(&Text::new("dokumentet", "document"), word, &known, self.language))
+    }
+
+    /// `2024`, or `2024-2026`.
+    fn years(&self, word: &str) -> Result<(i32, i32), Trouble> {
+        let (from, to) = word.split_once(['-', '–']).unwrap_or((word, word));
+        let read = |year: &str| samkoll::starter::year(year.trim()).ok();
+        read(from).zip(read(to)).filter(|(from, to)| from <= to).ok_or_else(|| {
+            self.trouble(
+                &format!("`{word}` är inga år: skriv 2024, eller 2024-2026"),
+                &format!("`{word}` is no years: write 2024, or 2024-2026"),
+            )
+        })
+    }
+
+    fn refused(&self, path: &str, refusal: &Refusal) -> Trouble {
+        match refusal {
+            Refusal::Taken(key, there) => self.trouble(
+                &format!("{path}: `{key}` står redan, som {there}; inget är skrivet"),
+                &format!("{path}: `{key}` stands already, as {there}; nothing is written"),
+            ),
+            Refusal::Unreadable | Refusal::NotThere => self.trouble(
+                &format!("{path} går inte att skriva i så som den är uppställd; inget är skrivet"),
+                &format!("{path} cannot be written in as it is laid out; nothing is written"),
+            ),
+        }
+    }
+
+    fn trouble(&self, sv: &str, en: &str) -> Trouble {
+        Trouble::new(Text::new(sv, en), self.language)
+    }
+}
+
+fn whole(number: i32) -> Value {
+    Value::Whole(i64::from(number))
+}
+
+/// Whether a duty goes by a word: its id, its title or label, or what is delivered.
+fn goes_by(duty: &Duty, word: &str) -> bool {
+    let texts = [Some(duty.name()), duty.title.clone(), duty.label.clone(), Some(duty.deliverable.title())];
+    let same = |text: Text| alike(&text.sv, word) || alike(&text.en, word);
+    alike(&duty.id.value, word)
+        || alike(duty.deliverable.name(), word)
+        || texts.into_iter().flatten().any(same)
+}

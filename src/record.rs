@@ -1,0 +1,224 @@
+//! One event written into the text of a file: an entry after those of its sort, or keys of an entry that is there.
+//! Whatever else stands in the file, comments and order too, stays as it is.
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+use toml_edit::{
+    Array, ArrayOfTables, Date, Datetime, DocumentMut, InlineTable, Item, Table, TableLike, Value as Toml,
+};
+
+/// What a key is given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A day.
+    Day(NaiveDate),
+    /// A whole number.
+    Whole(i64),
+    /// A number, exactly.
+    Number(Decimal),
+    /// Yes or no.
+    Truth(bool),
+    /// Texts.
+    Texts(Vec<String>),
+    /// Keys of its own, on the same line.
+    Table(Keys),
+}
+
+/// Keys with what they are given, in the order they are written.
+pub type Keys = Vec<(&'static str, Value)>;
+
+/// An entry of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The list: `delivery`, `decision`, …
+    pub list: &'static str,
+    /// Its keys.
+    pub keys: Keys,
+}
+
+/// Why nothing is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The file is not TOML, or has something else under the name of the list.
+    Unreadable,
+    /// There is no such entry.
+    NotThere,
+    /// A key that is to be set has another value, as it is written.
+    Taken(&'static str, String),
+}
+
+/// The text with one more entry, after the last of its list; a `count` of the list at the top counts it.
+///
+/// # Errors
+/// When the text is not TOML, or has something else than a list of tables there.
+pub fn with_entry(text: &str, entry: &Entry) -> Result<String, Refusal> {
+    let mut document: DocumentMut = text.parse().map_err(|_| Refusal::Unreadable)?;
+    match document.entry(entry.list).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new())) {
+        Item::ArrayOfTables(list) => list.push(table(&entry.keys, list.is_empty() && text.is_empty())),
+        Item::Value(Toml::Array(list)) => list.push(inline(&entry.keys)),
+        _ => return Err(Refusal::Unreadable),
+    }
+    let total = document.get_mut("count").and_then(Item::as_table_like_mut);
+    if let Some(Item::Value(Toml::Integer(total))) = total.and_then(|it| it.get_mut(entry.list)) {
+        let counted = total.value().saturating_add(1);
+        let decor = total.decor().clone();
+        *total = toml_edit::Formatted::new(counted);
+        *total.decor_mut() = decor;
+    }
+    Ok(document.to_string())
+}
+
+/// An entry that is there, and what becomes of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amended<'a> {
+    /// Its list.
+    pub list: &'a str,
+    /// Its id.
+    pub id: &'a str,
+    /// Keys it is given.
+    pub keys: Keys,
+    /// A table in it, and the keys that one is given.
+    pub inner: Option<(&'a str, Keys)>,
+    /// A key that is struck.
+    pub struck: Option<&'a str>,
+}
+
+/// The text with an entry amended. What is there already and says the same stays as it is.
+///
+/// # Errors
+/// When the text is not TOML, there is no such entry, or a key has another value.
+pub fn with_amended(text: &str, amended: &Amended<'_>) -> Result<String, Refusal> {
+    let mut document: DocumentMut = text.parse().map_err(|_| Refusal::Unreadable)?;
+    let entries = document.get_mut(amended.list).ok_or(Refusal::NotThere)?;
+    let entries = entries.as_array_of_tables_mut().ok_or(Refusal::Unreadable)?;
+    let is_it = |it: &&mut Table| it.get("id").and_then(Item::as_str) == Some(amended.id);
+    let entry = entries.iter_mut().find(is_it).ok_or(Refusal::NotThere)?;
+    set(entry, &amended.keys)?;
+    if let Some(key) = amended.struck {
+        entry.remove(key);
+    }
+    if let Some((inner, keys)) = &amended.inner {
+        let target = entry.entry(inner).or_insert_with(|| Item::Table(Table::new()));
+        set(target.as_table_like_mut().ok_or(Refusal::Unreadable)?, keys)?;
+    }
+    Ok(document.to_string())
+}
+
+fn set(target: &mut dyn TableLike, keys: &Keys) -> Result<(), Refusal> {
+    for (key, value) in keys {
+        let value = written(value);
+        match target.get(key) {
+            None => drop(target.insert(key, Item::Value(value))),
+            Some(there) => {
+                // As it is written, without the space and the comment around it.
+                let there =
+                    there.as_value().map(|it| it.clone().decorated("", "").to_string()).unwrap_or_default();
+                if there != value.to_string() {
+                    return Err(Refusal::Taken(key, there));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn table(keys: &Keys, is_first: bool) -> Table {
+    let mut table: Table = keys.iter().map(|(key, value)| (*key, Item::Value(written(value)))).collect();
+    if !is_first {
+        table.decor_mut().set_prefix("\n");
+    }
+    table
+}
+
+fn inline(keys: &Keys) -> InlineTable {
+    keys.iter().map(|(key, value)| (*key, written(value))).collect()
+}
+
+fn written(value: &Value) -> Toml {
+    match value {
+        Value::Text(text) => text.as_str().into(),
+        Value::Day(day) => day_of(*day).into(),
+        Value::Whole(number) => (*number).into(),
+        // A number of TOML's own would be a float on the way.
+        Value::Number(number) => number.to_string().parse().unwrap_or_else(|_| number.to_string().into()),
+        Value::Truth(truth) => (*truth).into(),
+        Value::Texts(texts) => Toml::Array(texts.iter().map(String::as_str).collect::<Array>()),
+        Value::Table(keys) => Toml::InlineTable(inline(keys)),
+    }
+}
+
+fn day_of(day: NaiveDate) -> Datetime {
+    let part = |number: u32| u8::try_from(number).unwrap_or_default();
+    let year = u16::try_from(day.year()).unwrap_or_default();
+    let date = Date { year, month: part(day.month()), day: part(day.day()) };
+    Datetime { date: Some(date), time: None, offset: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delivery() -> Entry {
+        let day = NaiveDate::from_ymd_opt(2024, 1, 15).unwrap();
+        let keys = vec![
+            ("duty", Value::Text("report".to_owned())),
+            ("delivered", Value::Day(day)),
+            ("source", Value::Table(vec![("document", Value::Text("diariet".to_owned()))])),
+        ];
+        Entry { list: "delivery", keys }
+    }
+
+    #[test]
+    fn an_entry_comes_after_the_last_of_its_list_and_nothing_else_moves() {
+        let text = "# överst\ncount = { delivery = 1, meeting = 1 }   # räknade\n\n[[delivery]]   # den första\nduty = \"a\"   # a\n\n# mötena\n[[meeting]]\nid = \"m\"   # kvar\n";
+        let with = with_entry(text, &delivery()).unwrap();
+        insta::assert_snapshot!(with, @r#"
+        # överst
+        count = { delivery = 2, meeting = 1 }   # räknade
+
+        [[delivery]]   # den första
+        duty = "a"   # a
+
+        [[delivery]]
+        duty = "report"
+        delivered = 2024-01-15
+        source = { document = "diariet" }
+
+        # mötena
+        [[meeting]]
+        id = "m"   # kvar
+        "#);
+    }
+
+    #[test]
+    fn a_file_may_be_new_or_hold_its_list_on_one_line() {
+        let entry = delivery();
+        assert!(with_entry("", &entry).unwrap().starts_with("[[delivery]]\nduty = \"report\"\n"));
+        let inline = with_entry("delivery = [{ duty = \"a\" }]\n", &entry).unwrap();
+        assert!(
+            inline.contains("[{ duty = \"a\" }, { duty = \"report\", delivered = 2024-01-15"),
+            "{inline}"
+        );
+        assert_eq!(with_entry("delivery = 3\n", &entry), Err(Refusal::Unreadable));
+        assert_eq!(with_entry("[[delivery\n", &entry), Err(Refusal::Unreadable));
+    }
+
+    #[test]
+    fn keys_are_set_in_the_entry_and_never_over_another_value() {
+        let text = "[[meeting]]\nid = \"a\"\n[meeting.minutes]\napproved = 2024-01-02   # sett\n\n[[meeting]]\nid = \"b\"\nplanned = true\n";
+        let day = NaiveDate::from_ymd_opt(2024, 1, 5).unwrap();
+        let amended = |id, key, struck| {
+            let inner = Some(("minutes", vec![(key, Value::Day(day))]));
+            with_amended(text, &Amended { list: "meeting", id, keys: Vec::new(), inner, struck })
+        };
+        let with = amended("a", "announced", None).unwrap();
+        assert!(with.contains("approved = 2024-01-02   # sett\nannounced = 2024-01-05\n"), "{with}");
+        let new = amended("b", "announced", Some("planned")).unwrap();
+        assert!(new.ends_with("id = \"b\"\n\n[meeting.minutes]\nannounced = 2024-01-05\n"), "{new}");
+        let other = amended("a", "approved", None);
+        assert_eq!(other, Err(Refusal::Taken("approved", "2024-01-02".to_owned())));
+        assert_eq!(amended("c", "announced", None), Err(Refusal::NotThere));
+    }
+}

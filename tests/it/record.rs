@@ -1,0 +1,302 @@
+//! `samkoll record`: one event into the right file, and nothing else moves.
+
+use std::fs;
+use std::path::Path;
+
+use crate::cli::{code, samkoll, stderr, stdout};
+use crate::testforbundet::testforbundet;
+
+/// The synthetic förbund in a folder of its own.
+fn workspace() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in testforbundet() {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    folder
+}
+
+/// What a record says, and the lines it has added to a file; it has taken none away.
+fn recorded(folder: &Path, file: &str, args: &[&str]) -> (String, Vec<String>) {
+    let before = fs::read_to_string(folder.join(file)).unwrap_or_default();
+    let output = samkoll(folder, &[&["record"], args].concat());
+    assert_eq!((code(&output), stderr(&output).as_str()), (0, ""), "{args:?}");
+    let after = fs::read_to_string(folder.join(file)).unwrap();
+    // A count at the top is another once it has counted the entry.
+    let is_count = |line: &&str| !line.starts_with("count = { assignment");
+    let mut old = before.lines().filter(is_count).peekable();
+    let new = after.lines().filter(is_count).filter(|line| old.next_if_eq(line).is_none());
+    let new: Vec<String> = new.map(str::to_owned).filter(|line| !line.is_empty()).collect();
+    assert_eq!(old.next(), None, "{args:?} took something away");
+    (stdout(&output).replace(folder.to_str().unwrap(), "MAPP"), new)
+}
+
+const APPENDIX: &[&str] = &[
+    "delivery",
+    "bilaga",
+    "--agreement",
+    "verkstan-2023",
+    "--by",
+    "granby",
+    "--period",
+    "2024",
+    "--on",
+    "2023-12-20",
+    "--recorded",
+    "2024-01-05",
+    "--source",
+    "tb-diarium",
+];
+
+#[test]
+fn a_delivery_is_written_told_and_taken_back() {
+    let folder = workspace();
+    let file = folder.path().join("register/inkommet.toml");
+    let before = fs::read_to_string(&file).unwrap();
+    let (said, new) = recorded(folder.path(), "register/inkommet.toml", APPENDIX);
+    insta::assert_snapshot!(said);
+    let expected = [
+        "[[delivery]]",
+        "agreement = \"verkstan-2023\"",
+        "duty = \"arsbilaga\"",
+        "by = \"granby\"",
+        "period = \"2024\"",
+        "delivered = 2023-12-20",
+        "recorded = 2024-01-05",
+        "source = { document = \"tb-diarium\" }",
+    ];
+    // The lines of the last entry are like those of the one before, so it is told by what is new in it.
+    assert!(expected.iter().filter(|line| new.iter().any(|it| it == *line)).count() >= 4, "{new:?}");
+    let again = samkoll(folder.path(), &[&["record"], APPENDIX].concat());
+    assert_eq!(code(&again), 2, "{}", stdout(&again));
+    assert!(stderr(&again).contains("redan gjort"), "{}", stderr(&again));
+    let undone = samkoll(folder.path(), &["record", "--undo"]);
+    assert_eq!(code(&undone), 0, "{}", stderr(&undone));
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    let twice = samkoll(folder.path(), &["record", "--undo"]);
+    assert_eq!(code(&twice), 2);
+}
+
+#[test]
+fn what_was_changed_since_is_not_taken_back() {
+    let folder = workspace();
+    recorded(folder.path(), "register/inkommet.toml", APPENDIX);
+    let file = folder.path().join("register/inkommet.toml");
+    let changed = fs::read_to_string(&file).unwrap() + "# en rad till\n";
+    fs::write(&file, &changed).unwrap();
+    let undone = samkoll(folder.path(), &["record", "--undo"]);
+    assert_eq!(code(&undone), 2);
+    assert!(stderr(&undone).contains("har ändrats"), "{}", stderr(&undone));
+    assert_eq!(fs::read_to_string(&file).unwrap(), changed);
+}
+
+/// What answers to nothing, or is not clear, is refused with what could be meant, and nothing is written.
+#[test]
+fn what_answers_to_nothing_is_refused() {
+    let folder = workspace();
+    let before: Vec<String> = ["inkommet", "moten"]
+        .map(|it| fs::read_to_string(folder.path().join(format!("register/{it}.toml"))).unwrap())
+        .into();
+    for (args, said) in [
+        (&["delivery", "bilga", "--on", "2024-01-05"][..], "finns inte"),
+        (&["delivery", "bilaga", "--on", "2023-12-20"], "det kan vara fler"),
+        (
+            &["delivery", "bilaga", "--by", "granby", "--period", "2019", "--on", "2019-12-20"],
+            "inget förväntat",
+        ),
+        (&["delivery", "bilaga", "--by", "granbby", "--on", "2023-12-20"], "menade du"),
+        (&["minutes", "2024-03-22", "--approved", "2024-04-01"], "menade du `2024-03-21`"),
+        (&["minutes", "2024-03-21", "--approved", "2024-04-01"], "står redan"),
+        (&["minutes", "2024-03-21"], "säg vad som har hänt"),
+        (&["meeting", "2024-03-21"], "finns redan"),
+        (&["decision", "bugdet", "--meeting", "2024-03-21"], "menade du `budget`"),
+        (&["decision", "budget", "--meeting", "2024-11-28", "--years", "2026-2025"], "inga år"),
+        (&["assignment", "Se över lokalerna", "--decision", "ingen"], "finns inte"),
+        (
+            &[
+                "waiver",
+                "equity-above-kap",
+                "2023",
+                "--reason",
+                "x",
+                "--decision",
+                "§ 5",
+                "--until",
+                "2027-12-31",
+            ],
+            "equity-above-cap",
+        ),
+    ] {
+        let output = samkoll(folder.path(), &[&["record"], args].concat());
+        assert_eq!(code(&output), 2, "{args:?}: {}", stdout(&output));
+        assert!(stderr(&output).contains(said), "{args:?}: {}", stderr(&output));
+    }
+    let after: Vec<String> = ["inkommet", "moten"]
+        .map(|it| fs::read_to_string(folder.path().join(format!("register/{it}.toml"))).unwrap())
+        .into();
+    assert_eq!(before, after);
+    assert!(!folder.path().join(".samkoll-last").exists());
+}
+
+#[test]
+fn every_sort_of_event_finds_its_file() {
+    let folder = workspace();
+    let path = folder.path();
+    let moten = "register/moten.toml";
+    let (_, new) = recorded(
+        path,
+        moten,
+        &["meeting", "2025-03-20", "--form", "physical", "--public", "--recorded", "2025-04-01"],
+    );
+    assert_eq!(
+        new,
+        [
+            "[[meeting]]",
+            "id = \"forbundsstyrelsen-2025-03-20\"",
+            "body = \"forbundsstyrelsen\"",
+            "date = 2025-03-20",
+            "form = \"physical\"",
+            "public = true",
+            "recorded = 2025-04-01"
+        ]
+    );
+    let (_, new) = recorded(
+        path,
+        moten,
+        &[
+            "minutes",
+            "2025-03-20",
+            "--approved",
+            "2025-03-30",
+            "--announced",
+            "2025-04-01",
+            "--boards",
+            "alla",
+        ],
+    );
+    assert_eq!(new[..3], ["[meeting.minutes]", "approved = 2025-03-30", "announced = 2025-04-01"]);
+    assert!(new[3].starts_with("boards = [") && new[3].contains("granby"), "{new:?}");
+    let (_, new) = recorded(
+        path,
+        moten,
+        &[
+            "decision",
+            "annual-report",
+            "--meeting",
+            "2025-03-20",
+            "--paragraph",
+            "§ 7",
+            "--years",
+            "2024",
+            "--recorded",
+            "2025-04-01",
+        ],
+    );
+    assert!(
+        new.contains(&"id = \"annual-report-2024\"".to_owned())
+            && new.contains(&"paragraph = \"§ 7\"".to_owned()),
+        "{new:?}"
+    );
+    assert!(new.contains(&"periods = { from = 2024, to = 2024 }".to_owned()), "{new:?}");
+    let (_, new) = recorded(
+        path,
+        moten,
+        &["decision", "mission", "--meeting", "2025-03-20", "--paragraph", "8", "--recorded", "2025-04-01"],
+    );
+    assert!(new.contains(&"id = \"mission-2025\"".to_owned()), "{new:?}");
+    // The file counts its assignments, and still does.
+    let (_, new) = recorded(
+        path,
+        moten,
+        &[
+            "assignment",
+            "Se över lokalerna",
+            "--decision",
+            "mission-2025",
+            "--responsible",
+            "forbundskontoret",
+            "--due",
+            "2025-09-30",
+            "--recorded",
+            "2025-04-01",
+        ],
+    );
+    assert!(new.contains(&"id = \"se-over-lokalerna\"".to_owned()), "{new:?}");
+    let text = fs::read_to_string(path.join(moten)).unwrap();
+    assert!(text.contains("count = { assignment = 4 }"), "{text}");
+    let (_, new) = recorded(
+        path,
+        moten,
+        &[
+            "remark",
+            "Attest saknas",
+            "--year",
+            "2024",
+            "--dimension",
+            "internal-control",
+            "--recorded",
+            "2025-04-15",
+        ],
+    );
+    assert!(new.contains(&"dimension = \"internal-control\"".to_owned()), "{new:?}");
+    let (_, new) = recorded(
+        path,
+        "waivers.toml",
+        &[
+            "waiver",
+            "annual-report-unsigned",
+            "2024",
+            "--reason",
+            "Skrivs under vid nästa möte",
+            "--decision",
+            "2025-03-20 § 9",
+            "--recorded",
+            "2025-04-01",
+            "--until",
+            "2026-12-31",
+        ],
+    );
+    assert!(new.contains(&"decided_by = \"forbundsstyrelsen\"".to_owned()), "{new:?}");
+    let checked = samkoll(path, &["validate"]);
+    assert_eq!(code(&checked), 0, "{}", stdout(&checked));
+}
+
+/// A register by years gets the file of the day's own year, which may be new.
+#[test]
+fn a_register_by_years_has_the_year_of_the_event() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let made = samkoll(
+        path,
+        &[
+            "init",
+            ".",
+            "--name",
+            "Förbundet",
+            "--member",
+            "Storby kommun",
+            "--member",
+            "Region Exempel",
+            "--first-year",
+            "2024",
+        ],
+    );
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    recorded(path, "register/2024.toml", &["meeting", "2024-03-21", "--recorded", "2024-04-01"]);
+    recorded(path, "register/2025.toml", &["meeting", "2025-03-20", "--recorded", "2025-04-01"]);
+    assert_eq!(code(&samkoll(path, &["record", "--undo"])), 0);
+    assert!(!path.join("register/2025.toml").exists() && path.join("register/2024.toml").exists());
+    // A meeting that was planned is held, and planned no longer.
+    let planned = samkoll(path, &["record", "meeting", "2024-06-13", "--recorded", "2024-04-01"]);
+    assert_eq!(code(&planned), 0, "{}", stderr(&planned));
+    let register = || fs::read_to_string(path.join("register/2024.toml")).unwrap();
+    assert!(register().contains("planned = true"));
+    let held =
+        samkoll(path, &["record", "meeting", "2024-06-13", "--form", "remote", "--recorded", "2024-06-20"]);
+    assert_eq!(code(&held), 0, "{}", stderr(&held));
+    assert!(!register().contains("planned") && register().contains("form = \"remote\""), "{}", register());
+    let asked = samkoll(path, &["record"]);
+    assert_eq!(code(&asked), 2);
+    assert!(stderr(&asked).contains("vid en terminal"), "{}", stderr(&asked));
+}
