@@ -47,3 +47,15 @@ pub const TERMS: usize = 100_000;
 
 /// How many agreements, one under another, share terms.
 pub const CHAIN: usize = 100;
+
+/// Bytes of a ledger file: some hundred times the year of a förbund.
+pub const LEDGER: usize = 64 * 1024 * 1024;
+
+/// Lines of a ledger file.
+pub const LEDGER_LINES: usize = 2_000_000;
+
+/// Accounts of a ledger, and likewise its objects with each account that is booked on them.
+pub const LEDGER_ACCOUNTS: usize = 200_000;
+
+/// How many complaints of one ledger file are told one by one; how many more there are is said.
+pub const COMPLAINTS: usize = 100;

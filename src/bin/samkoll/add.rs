@@ -41,7 +41,7 @@ pub(crate) fn run(what: &AddCommand) -> Result<Exit, Trouble> {
 }
 
 /// The workspace that was named, or the nearest upwards; never the one in the binary.
-fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
+pub(crate) fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
     let language = to.language.chosen().unwrap_or(Language::Sv);
     match world::find(to.dir.as_deref()).map_err(|why| Trouble::new(why, language))? {
         Place::Folder(disk) => Ok(disk),
@@ -56,7 +56,11 @@ fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
 }
 
 /// The folder for files of a kind: the first the manifest names, else the usual.
-fn folder(model: &Model, named: fn(&Parts) -> &Option<Vec<Spanned<String>>>, usual: &str) -> String {
+pub(crate) fn folder(
+    model: &Model,
+    named: fn(&Parts) -> &Option<Vec<Spanned<String>>>,
+    usual: &str,
+) -> String {
     let is_folder = |path: &&Spanned<String>| !path.value.ends_with(".toml");
     let named = model.manifest.as_ref().and_then(|manifest| named(&manifest.parts).as_ref());
     let found = named.and_then(|paths| paths.iter().find(is_folder));
@@ -165,7 +169,7 @@ impl World for With<'_> {
 }
 
 /// Each new file is read with the workspace, and nothing breaks by it.
-fn stays_right(place: &Place, files: &[Written], language: Language) -> Result<(), Trouble> {
+pub(crate) fn stays_right(place: &Place, files: &[Written], language: Language) -> Result<(), Trouble> {
     let new = files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
     let workspace = load(&With { place, new });
     if workspace.is_broken() {

@@ -12,6 +12,7 @@ mod encoding;
 mod explain;
 mod graph;
 mod help;
+mod import;
 mod init;
 mod opened;
 mod output;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
     let done = match &mut arguments.command {
         Command::Init(options) => init::run(options),
         Command::Add(what) => add::run(what),
+        Command::Import(what) => import::run(what),
         Command::Check(options) => check::run(options),
         Command::Validate(options) => validate::run(options),
         Command::Calendar(options) => calendar::run(options),
