@@ -160,10 +160,11 @@ impl<'l> Books<'l> {
 
     /// The figures by account, each figure once.
     fn figures(&self, rows: &Rows<'_>, proven: bool) -> Vec<Drawn> {
-        let closing = |it: &Balance| it.result.or(it.closing);
-        let by_moment = |row: &ChartRow| match row.at {
-            Moment::Opening => |it: &Balance| it.opening,
-            Moment::Closing => closing,
+        let by_moment = |row: &ChartRow| -> Option<fn(&Balance) -> Option<Decimal>> {
+            Some(match row.at {
+                Moment::Opening => |it| it.opening,
+                Moment::Closing => |it| it.result.or(it.closing),
+            })
         };
         let not_carried = |row: &ChartRow| match row.at {
             Moment::Opening => self.sum(|it| it.opening),
@@ -177,7 +178,12 @@ impl<'l> Books<'l> {
 
     /// The budget by account, where the catalogue has the figure's budget.
     fn budget(&self, rows: &Rows<'_>, model: &Model) -> Vec<Drawn> {
-        let sums = self.by_figure(rows, |_| |it: &Balance| it.budget, |_| Decimal::ZERO);
+        // Income and costs are budgeted; what there is at the start of the year is not.
+        let budget = |row: &ChartRow| {
+            let of_the_year = row.at == Moment::Closing && !row.with_result;
+            of_the_year.then_some(|it: &Balance| it.budget)
+        };
+        let sums = self.by_figure(rows, budget, |_| Decimal::ZERO);
         let budgeted = sums.into_iter().filter_map(|(figure, sum)| {
             let name = format!("budget.{figure}");
             // That a budget has all its accounts nothing in the format shows.
@@ -190,13 +196,12 @@ impl<'l> Books<'l> {
     fn by_figure<B: Fn(&Balance) -> Option<Decimal>>(
         &self,
         rows: &Rows<'_>,
-        balance: impl Fn(&ChartRow) -> B,
+        balance: impl Fn(&ChartRow) -> Option<B>,
         not_carried: impl Fn(&ChartRow) -> Decimal,
     ) -> BTreeMap<String, Sum> {
         let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
         for row in rows.all() {
-            let Some(figure) = &row.figure else { continue };
-            let balance = balance(row);
+            let (Some(figure), Some(balance)) = (&row.figure, balance(row)) else { continue };
             let taken = self.accounts().filter(|(account, ..)| rows.takes(row, account));
             let amounts: Vec<Decimal> = taken.filter_map(|(_, _, it)| balance(it)).collect();
             if amounts.is_empty() {
@@ -283,7 +288,8 @@ impl<'l> Books<'l> {
             number: format!("{dimension}/{object}"),
             name: it.name.clone(),
             amount: self.of_results(it),
-            in_a_sum: false,
+            // Its accounts are, whatever becomes of it.
+            in_a_sum: true,
         });
         (drawn.into_values().collect(), left.filter(|it| !it.amount.is_zero()).collect())
     }

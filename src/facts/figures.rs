@@ -562,10 +562,10 @@ fn unproven(model: &Model, table: &Table) -> Gap {
     let place = model.cited_at(&table.source.value, Some(&table.part));
     Gap::figure(Text::new(
         format!(
-            "{place}: bokföringen visar inte att den är hel, så en uppgift ur den räcker inte för att säga att något är rätt."
+            "{place}: det är inte visat att bokföringen är hel, så en uppgift ur den räcker inte för att säga att något är rätt."
         ),
         format!(
-            "{place}: the ledger does not show that it is whole, so a figure of it is not enough to say that something is right."
+            "{place}: it is not shown that the ledger is whole, so a figure of it is not enough to say that something is right."
         ),
     ))
 }

@@ -166,13 +166,12 @@ pub(super) fn read(top: &mut Reader<'_>) -> ChartFile {
 fn account_row(mut reader: Reader<'_>, chart: &str) -> Option<ChartRow> {
     reader.one_of(&["figure", "leave"]);
     let leave = reader.text("leave");
-    let figure = if leave.is_some() { None } else { reader.need_text("figure") };
+    let figure = if leave.is_some() { reader.text("figure") } else { reader.need_text("figure") };
     let accounts = accounts(&mut reader);
     let positive = reader.choice("positive", Side::NAMES);
-    let positive = match &leave {
-        Some(_) => positive.map_or(Side::Debit, |it| it.value),
-        None => reader.require("positive", positive)?.value,
-    };
+    // Of what is left nothing is positive.
+    let positive = if leave.is_some() { positive } else { reader.require("positive", positive) };
+    let positive = positive.map(|it| it.value).or(leave.as_ref().map(|_| Side::Debit));
     let at = reader.choice("at", Moment::NAMES).map_or(Moment::Closing, |it| it.value);
     let only = reader.choice("only", Side::NAMES).map(|it| it.value);
     let with_result = reader.bool("with_result").unwrap_or(false);
@@ -186,7 +185,7 @@ fn account_row(mut reader: Reader<'_>, chart: &str) -> Option<ChartRow> {
         chart: chart.to_owned(),
         figure: if leave.is_some() { None } else { Some(figure?) },
         accounts: accounts?,
-        positive,
+        positive: positive?,
         at,
         only,
         with_result,

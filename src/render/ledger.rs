@@ -12,7 +12,8 @@ phrases! {
     FIGURE = "Siffra", "Figure";
     PART = "Konton", "Accounts";
     AMOUNT = "Belopp", "Amount";
-    BUDGET = "Budgeten", "The budget";
+    BUDGET = "Budgeten (inget i formatet visar att den är hel)", "The budget (nothing in the format shows that it is whole)";
+    OPEN = "inte visat helt", "not shown whole";
     UNTAKEN = "Konton som inte är någon egen siffra (debet plus, kredit minus)", "Accounts that are no figure of their own (debit plus, credit minus)";
     OBJECTS = "Objekt som inte är någon siffra", "Objects that are no figure";
     NO_SUM = "inte heller i någon summa", "nor in any sum";
@@ -36,13 +37,21 @@ pub fn table(
     };
     lines.line("");
     let heading = [FIGURE, PART, AMOUNT].map(|it| it.get(language).to_owned());
-    let rows = |drawn: &[Drawn]| -> Vec<[String; 3]> {
-        drawn.iter().map(|it| [title(it), it.part.clone(), amount(it.amount, language)]).collect()
+    // What the head says of all of it is not said again of each.
+    let part = |it: &Drawn, told: bool| match it.proven || told {
+        true => it.part.clone(),
+        false => format!("{} ({})", it.part, OPEN.get(language)),
     };
-    columns(&mut lines, std::iter::once(heading).chain(rows(&import.figures)).collect());
+    let rows = |drawn: &[Drawn], told: bool| -> Vec<[String; 3]> {
+        drawn.iter().map(|it| [title(it), part(it, told), amount(it.amount, language)]).collect()
+    };
+    columns(
+        &mut lines,
+        std::iter::once(heading).chain(rows(&import.figures, !import.proof.holds())).collect(),
+    );
     if !import.budget.is_empty() {
         lines.section(BUDGET.get(language));
-        columns(&mut lines, rows(&import.budget));
+        columns(&mut lines, rows(&import.budget, true));
     }
     untaken(&mut lines, UNTAKEN, &import.untaken, language);
     untaken(&mut lines, OBJECTS, &import.untaken_objects, language);

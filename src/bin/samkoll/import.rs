@@ -106,19 +106,22 @@ fn drawn(
     options: &SieOptions,
     language: Language,
 ) -> Result<Import, Trouble> {
+    let year = year_of(ledger, options.year, language)?;
+    ledger.whole_year(year).map_err(|why| no_figures(why, language))?;
     let asked = options.chart.as_deref();
     let chart = chart_of(model, asked, ledger).map_err(|known| match asked {
         Some(asked) => no_such(&Text::new("kontoplanen", "chart"), asked, &known, language),
         None => Trouble::new(untold(&known), language),
     })?;
-    let year = year_of(ledger, options.year, language)?;
-    draw(ledger, year, model, chart).map_err(|why| {
-        let text = why.words().map(|language, why| match language {
-            Language::Sv => format!("{why}; inget är skrivet"),
-            Language::En => format!("{why}; nothing is written"),
-        });
-        Trouble::new(text, language)
-    })
+    draw(ledger, year, model, chart).map_err(|why| no_figures(why, language))
+}
+
+fn no_figures(why: sie::Uncovered, language: Language) -> Trouble {
+    let text = why.words().map(|language, why| match language {
+        Language::Sv => format!("{why}; inget är skrivet"),
+        Language::En => format!("{why}; nothing is written"),
+    });
+    Trouble::new(text, language)
 }
 
 fn untold(known: &[&str]) -> Text {
