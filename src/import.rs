@@ -94,7 +94,7 @@ pub fn chart_of<'m>(
 pub fn draw(ledger: &Ledger, year: i32, model: &Model, chart: &str) -> Result<Import, Uncovered> {
     let calendar_year = ledger.whole_year(year)?;
     let proof = ledger.proof(year);
-    let rows = Rows::of(model, chart);
+    let rows = Rows::of(model, chart, ledger);
     let books = Books { ledger, year };
     let off = if year == 0 { ledger.off_the_vouchers() } else { Vec::new() };
     let mut figures = books.figures(&rows, proof.holds());
@@ -116,32 +116,33 @@ pub fn draw(ledger: &Ledger, year: i32, model: &Model, chart: &str) -> Result<Im
 
 /// The rows of a chart that count: the förbund's own, and of the standard's those that none of them replaces.
 struct Rows<'m> {
-    own: Vec<&'m ChartRow>,
-    standard: Vec<&'m ChartRow>,
+    /// Each, and whether it is the förbund's own.
+    all: Vec<(&'m ChartRow, bool)>,
+    /// The accounts that a row of its own takes, at which of the year's balances.
+    own: BTreeSet<(Moment, &'m str)>,
 }
 
 impl<'m> Rows<'m> {
-    fn of(model: &'m Model, chart: &str) -> Self {
-        let (standard, own): (Vec<&ChartRow>, Vec<&ChartRow>) =
-            model.chart_rows.iter().partition(|row| model.is_standard(row.span));
+    fn of(model: &'m Model, chart: &str, ledger: &'m Ledger) -> Self {
         let named = |row: &ChartRow| row.figure.as_ref().map(|it| it.value.clone());
-        let replaced: BTreeSet<String> =
-            own.iter().filter(|it| it.replaces).filter_map(|it| named(it)).collect();
-        let stays =
-            |row: &&ChartRow| row.chart == chart && named(row).is_none_or(|it| !replaced.contains(&it));
-        Self { own, standard: standard.into_iter().filter(stays).collect() }
-    }
-
-    fn all(&self) -> impl Iterator<Item = &'m ChartRow> {
-        self.own.iter().chain(&self.standard).copied()
+        let own = || model.chart_rows.iter().filter(|row| !model.is_standard(row.span));
+        let replaced: BTreeSet<String> = own().filter(|it| it.replaces).filter_map(named).collect();
+        let stays = |row: &&ChartRow| {
+            let is_of_the_chart = model.is_standard(row.span) && row.chart == chart;
+            is_of_the_chart && named(row).is_none_or(|it| !replaced.contains(&it))
+        };
+        let standard = model.chart_rows.iter().filter(stays);
+        let mut taken = BTreeSet::new();
+        for row in own().filter(|row| !row.total) {
+            let accounts = ledger.accounts.keys().filter(|account| row.has(account));
+            taken.extend(accounts.map(|account| (row.at, account.as_str())));
+        }
+        Self { all: own().map(|it| (it, true)).chain(standard.map(|it| (it, false))).collect(), own: taken }
     }
 
     /// Whether a row takes an account; one of the standard's does not take what a row of the förbund's own takes.
-    fn takes(&self, row: &ChartRow, account: &str) -> bool {
-        let has = |row: &ChartRow| row.accounts.iter().any(|it| it.has(account));
-        let is_own = self.own.iter().any(|own| std::ptr::eq(*own, row));
-        let by_own = |it: &&&ChartRow| !it.total && it.at == row.at && has(it);
-        has(row) && (row.total || is_own || !self.own.iter().any(|it| by_own(&it)))
+    fn takes(&self, (row, is_own): (&ChartRow, bool), account: &str) -> bool {
+        row.has(account) && (row.total || is_own || !self.own.contains(&(row.at, account)))
     }
 }
 
@@ -200,9 +201,9 @@ impl<'l> Books<'l> {
         not_carried: impl Fn(&ChartRow) -> Decimal,
     ) -> BTreeMap<String, Sum> {
         let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
-        for row in rows.all() {
+        for (row, is_own) in rows.all.iter().copied() {
             let (Some(figure), Some(balance)) = (&row.figure, balance(row)) else { continue };
-            let taken = self.accounts().filter(|(account, ..)| rows.takes(row, account));
+            let taken = self.accounts().filter(|(account, ..)| rows.takes((row, is_own), account));
             let amounts: Vec<Decimal> = taken.filter_map(|(_, _, it)| balance(it)).collect();
             if amounts.is_empty() {
                 continue;
@@ -227,7 +228,8 @@ impl<'l> Books<'l> {
         let mut untaken = Vec::new();
         for (number, account, balance) in self.accounts() {
             let amount = balance.result.or(balance.closing).unwrap_or_default();
-            let holding: Vec<&ChartRow> = rows.all().filter(|row| rows.takes(row, number)).collect();
+            let holding = rows.all.iter().filter(|row| rows.takes(**row, number));
+            let holding: Vec<&ChartRow> = holding.map(|(row, _)| *row).collect();
             if amount.is_zero() || holding.iter().any(|row| !row.total && row.at == Moment::Closing) {
                 continue;
             }

@@ -50,6 +50,14 @@ pub struct ChartRow {
     pub span: Span,
 }
 
+impl ChartRow {
+    /// Whether an account lies in one of its ranges.
+    #[must_use]
+    pub fn has(&self, account: &str) -> bool {
+        self.accounts.iter().any(|range| range.has(account))
+    }
+}
+
 /// A row for what is booked on objects: a cost centre, a project.
 #[derive(Debug, Clone)]
 pub struct ObjectRow {
@@ -118,9 +126,12 @@ impl AccountRange {
         if account.is_empty() || !account.bytes().all(|byte| byte.is_ascii_digit()) {
             return false;
         }
+        let within = |first: &str| (self.from.as_str()..=self.to.as_str()).contains(&first);
         let length = self.from.len();
-        let padded = format!("{account:0<length$}");
-        padded.get(..length).is_some_and(|first| (self.from.as_str()..=self.to.as_str()).contains(&first))
+        match account.get(..length) {
+            Some(first) => within(first),
+            None => within(&format!("{account:0<length$}")),
+        }
     }
 
     /// Whether some account lies in both.

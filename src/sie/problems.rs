@@ -102,11 +102,13 @@ pub(super) fn voucher_left_open(span: Span) -> Problem {
 }
 
 pub(super) fn too_many_accounts(span: Span) -> Problem {
-    let most = limits::LEDGER_ACCOUNTS;
+    let (most, balances) = (limits::LEDGER_ACCOUNTS, limits::LEDGER_BALANCES);
     refused(
         span,
-        format!("filen har fler konton, eller objekt med konton, än {most}"),
-        format!("the file has more accounts, or objects with accounts, than {most}"),
+        format!("filen har fler konton eller objekt än {most}, eller fler saldon av dem än {balances}"),
+        format!(
+            "the file has more accounts or objects than {most}, or more balances of them than {balances}"
+        ),
     )
 }
 

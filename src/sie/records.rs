@@ -262,7 +262,7 @@ impl Reading {
         if !years.is_some_and(|years| years.contains_key(&year)) {
             self.balances = self.balances.saturating_add(1);
         }
-        if self.balances > limits::LEDGER_ACCOUNTS {
+        if self.balances > limits::LEDGER_BALANCES {
             self.complain(problems::too_many_accounts(at));
             self.is_over = true;
             return None;
@@ -366,7 +366,7 @@ impl Reading {
         place: fn(&mut Booked) -> &mut Decimal,
     ) {
         for key in objects {
-            if self.booked >= limits::LEDGER_ACCOUNTS {
+            if self.booked >= limits::LEDGER_BALANCES {
                 self.complain(problems::too_many_accounts(at));
                 self.is_over = true;
                 return;

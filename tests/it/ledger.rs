@@ -475,7 +475,7 @@ fn what_is_past_a_limit_is_refused() {
     );
     let mut many = String::from("#SIETYP 1\n");
     (0..=samkoll::limits::LEDGER_ACCOUNTS).for_each(|number| many += &format!("#KONTO {number} x\n"));
-    refused(many.as_bytes(), "fler konton");
+    refused(many.as_bytes(), "fler konton eller objekt än 20000");
     let wrong = "#IB 0 1930 x\n".repeat(1_000);
     let read = sie::read("x.se", format!("#SIETYP 1\n{wrong}").as_bytes());
     assert_eq!(read.problems.len(), samkoll::limits::COMPLAINTS + 1);
