@@ -124,6 +124,10 @@ codes! {
     UnknownProperty "unknown-property" "A property the rule's subject does not have.",
     UnknownReason "unknown-reason" "A reason the rule gives no text for.",
     UnfilledPlaceholder "unfilled-placeholder" "A placeholder in a text that the script does not fill.",
+    UnknownChart "unknown-chart" "A chart of accounts that the standard does not have, or two of them.",
+    BadAccounts "bad-accounts" "Accounts of a chart map that are no accounts, or that two rows take.",
+    BadLedger "bad-ledger" "A line of a ledger file (SIE) that cannot be read.",
+    LedgerRefused "ledger-refused" "A ledger file (SIE) whose balances are not the year’s figures, or that is no such file.",
     RuleFailed "rule-failed" "A rule that could not be run to its end.",
 }
 

@@ -377,10 +377,11 @@ impl Facts {
         self.figures.claim(&self.model, origin)
     }
 
-    /// Why what rests on some claims cannot be trusted to be met: a table of their year has lost cells.
+    /// Why what rests on some claims cannot be trusted to be met: a table of their year has lost cells, or their
+    /// document does not prove itself whole.
     #[must_use]
     pub fn lost(&self, origins: &[Origin]) -> Option<Gap> {
-        origins.iter().find_map(|origin| self.figures.lost(&self.model, *origin)).cloned()
+        origins.iter().find_map(|origin| self.figures.lost(&self.model, *origin))
     }
 
     /// What a figure is called.

@@ -47,3 +47,21 @@ pub const TERMS: usize = 100_000;
 
 /// How many agreements, one under another, share terms.
 pub const CHAIN: usize = 100;
+
+/// Bytes of a ledger file: some hundred times the year of a förbund.
+pub const LEDGER: usize = 64 * 1024 * 1024;
+
+/// Lines of a ledger file.
+pub const LEDGER_LINES: usize = 2_000_000;
+
+/// Accounts of a ledger, and likewise its objects.
+pub const LEDGER_ACCOUNTS: usize = 20_000;
+
+/// Balances of a ledger, an account and a year each, and likewise what is booked on an object and an account.
+pub const LEDGER_BALANCES: usize = 200_000;
+
+/// Ranges of accounts, and objects, in a förbund's own rows of the chart map: each is held against each account.
+pub const CHART: usize = 2_000;
+
+/// How many complaints of one ledger file are told one by one; how many more there are is said.
+pub const COMPLAINTS: usize = 100;

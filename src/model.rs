@@ -5,6 +5,7 @@ pub mod actor;
 pub mod adopts;
 pub mod agreement;
 pub mod assignment;
+pub mod chart;
 mod check;
 pub mod citation;
 pub mod declared;
@@ -45,6 +46,7 @@ use actor::{Actor, Role};
 use adopts::Adopts;
 use agreement::{Agreement, AgreementKind, Commitment, Notice};
 use assignment::Assignment;
+use chart::{Chart, ChartRow, ObjectRow};
 use citation::Citation;
 use declared::{Declaration, Declared, FileSort};
 use document::{Checklist, Structure};
@@ -86,6 +88,12 @@ pub struct Model {
     pub relations: Vec<Relation>,
     /// Families of relations, which are spread to relations when all files are read.
     pub families: Vec<Family>,
+    /// The charts of accounts: those that the standard has rows for, and the one that the ledger follows.
+    pub charts: Vec<Chart>,
+    /// Which accounts come to which figure.
+    pub chart_rows: Vec<ChartRow>,
+    /// What is booked on which objects comes to which figure.
+    pub object_rows: Vec<ObjectRow>,
     /// Tables of claims.
     pub tables: Vec<Table>,
     /// Meetings.
@@ -297,6 +305,10 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
         model.families.extend(reader.tables("partition").into_iter().filter_map(family::read_partition));
         model.families.extend(reader.tables("mean").into_iter().filter_map(family::read_mean));
         model.families.extend(reader.tables("flow").into_iter().filter_map(family::read_flow));
+        let of_accounts = chart::read(&mut reader);
+        model.charts.extend(of_accounts.chart);
+        model.chart_rows.extend(of_accounts.rows);
+        model.object_rows.extend(of_accounts.objects);
     }
     if *kind == FileKind::Figures {
         model.tables.extend(figure::read_tables(&mut reader));
@@ -435,6 +447,17 @@ impl Model {
     #[must_use]
     pub fn set_aside(&self, rule: &RuleText) -> Option<&SetAside> {
         self.manifest.as_ref()?.set_aside(rule)
+    }
+
+    /// The chart that the förbund says its ledger follows.
+    #[must_use]
+    pub fn own_chart(&self) -> Option<&Chart> {
+        self.charts.iter().find(|it| !self.is_standard(it.name.span))
+    }
+
+    /// The charts that the standard has rows for.
+    pub fn known_charts(&self) -> impl Iterator<Item = &Chart> {
+        self.charts.iter().filter(|it| self.is_standard(it.name.span))
     }
 
     /// The association the workspace is about.

@@ -33,6 +33,7 @@ mod harmless;
 #[cfg(feature = "report")]
 pub mod html;
 pub mod json;
+pub mod ledger;
 mod lines;
 mod logic;
 pub mod pages;

@@ -277,9 +277,19 @@ impl Figures {
         })
     }
 
-    /// The gap when a table of the year behind a claim has lost cells: the weightiest claim may be among them.
-    pub(super) fn lost(&self, model: &Model, origin: Origin) -> Option<&Gap> {
-        self.lost.get(&place_of(model, &self.claims, origin)?.0.year)
+    /// The gap when a table of the year behind a claim has lost cells: the weightiest claim may be among them; or
+    /// when the document behind it does not prove that nothing of it is missing.
+    pub(super) fn lost(&self, model: &Model, origin: Origin) -> Option<Gap> {
+        let (table, _) = place_of(model, &self.claims, origin)?;
+        let lost = self.lost.get(&table.year).cloned();
+        lost.or_else(|| (!table.proven).then(|| unproven(model, table)))
+    }
+
+    /// The gap when one of a figure's claims is of a document that does not prove itself whole.
+    fn unproven(&self, model: &Model, name: &str, year: i32) -> Option<Gap> {
+        let claims = self.slot(name, year)?.claims.iter();
+        let mut tables = claims.filter_map(|origin| Some(place_of(model, &self.claims, *origin)?.0));
+        tables.find(|table| !table.proven).map(|table| unproven(model, table))
     }
 
     /// A row of a year, as other tables of its kind have it or leave it out.
@@ -364,6 +374,7 @@ impl Figures {
                 .into_iter()
                 .find_map(|it| self.incomplete.get(&it).cloned()),
         };
+        let open = open.or_else(|| self.unproven(model, name, year));
         let count = all.len().saturating_add(rounded);
         let best = all.into_iter().next()?;
         let guess = |(other, _): &(Quantity, Text)| self.cause_of_claim(model, (name, year), other, &best.0);
@@ -542,6 +553,19 @@ fn lost_cells(table: &Table) -> Gap {
         ),
         format!(
             "The table `{id}` ({part}) does not hold the number of figures it should, so a differing statement may be missing."
+        ),
+    ))
+}
+
+/// What a figure rests on that may lack something.
+fn unproven(model: &Model, table: &Table) -> Gap {
+    let place = model.cited_at(&table.source.value, Some(&table.part));
+    Gap::figure(Text::new(
+        format!(
+            "{place}: det är inte visat att bokföringen är hel, så en uppgift ur den räcker inte för att säga att något är rätt."
+        ),
+        format!(
+            "{place}: it is not shown that the ledger is whole, so a figure of it is not enough to say that something is right."
         ),
     ))
 }

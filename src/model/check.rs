@@ -2,6 +2,7 @@
 
 mod assignments;
 mod cannot;
+mod charts;
 mod days;
 mod decisions;
 mod follow_up;
@@ -176,6 +177,7 @@ pub(super) fn references(model: &Model, problems: &Problems) {
         std::iter::once(&need.duty).chain(&need.needs).for_each(|it| check.reference(None, it));
     }
     check.figures();
+    check.charts();
     check.groups_of_rules_and_figures();
     check.register();
     check.laws();
@@ -506,7 +508,8 @@ impl<'m> References<'m> {
 
     /// A table with figures of a statement says which it prints, so that their relations are asked of it.
     fn prints(&self, table: &Table) {
-        let says = table.prints.is_some() || matches!(table.kind, TableKind::Budget | TableKind::Text);
+        let of_none = matches!(table.kind, TableKind::Ledger | TableKind::Budget | TableKind::Text);
+        let says = table.prints.is_some() || of_none;
         let of_statement = |cell: &Cell| {
             let figure = self.names.get(&cell.figure.value)?;
             Some((cell.figure.span, figure.statements.as_slice(), *figure.statements.first()?))
@@ -541,6 +544,8 @@ impl<'m> References<'m> {
                         &name.kind.name(),
                     ));
                 }
+                // A ledger has the sign that was booked, turned by the chart map.
+                Some(_) if table.kind == TableKind::Ledger => (),
                 Some(name) => self.sign(cell, name),
             }
         }

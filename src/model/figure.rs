@@ -165,6 +165,8 @@ pub struct Table {
     pub step: Option<Decimal>,
     /// How many cells it should have.
     pub count: Option<Spanned<i64>>,
+    /// Whether the document proves that nothing of it is missing: from one that does not, nothing is found right.
+    pub proven: bool,
     /// Whether its file says how many tables it has, and has them.
     pub among_all: bool,
     /// The names, or the beginnings of names, whose sign it prints turned.
@@ -188,6 +190,8 @@ names! {
     /// What sort of place a figure is printed in, weightiest first.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
     pub enum TableKind {
+        /// The ledger: what is booked, by account.
+        Ledger = "ledger",
         /// A financial statement.
         Statement = "statement",
         /// A note to the statements.
@@ -540,6 +544,10 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
     }
     let count = reader.positive("count");
     let negate = reader.texts("negate");
+    let proven = reader.bool("proven");
+    let is_ledger = kind.as_ref().is_some_and(|it| it.value == TableKind::Ledger);
+    let proven =
+        if is_ledger { reader.require("proven", proven).unwrap_or(false) } else { proven != Some(false) };
     reader.remarks();
     let mut cells = Vec::new();
     let mut printed: usize = 0;
@@ -573,6 +581,7 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
         unit_printed,
         step: step.map(|step| step.value.abs()),
         count,
+        proven,
         among_all,
         negate,
         cells,

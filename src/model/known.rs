@@ -135,7 +135,7 @@ impl Model {
             DocumentKind::AnnualReport | DocumentKind::SocialAccounts
         );
         let outcomes = match kind {
-            TableKind::Statement | TableKind::Note => true,
+            TableKind::Ledger | TableKind::Statement | TableKind::Note => true,
             TableKind::Overview | TableKind::Text => reports,
             TableKind::Budget => false,
         };

@@ -133,6 +133,8 @@ names! {
         BoardPapers = "board-papers",
         /// Minutes.
         Minutes = "minutes",
+        /// The ledger, as it was taken out of the program of accounts.
+        Ledger = "ledger",
         /// An annual report.
         AnnualReport = "annual-report",
         /// Social accounts.

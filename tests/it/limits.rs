@@ -50,6 +50,23 @@ fn monthly(duties: usize) -> Texts {
     texts
 }
 
+/// So many accounts of the chart map are held against those of a ledger, and no more.
+#[test]
+fn the_chart_map_has_a_limit() {
+    let chart = |ranges: usize| {
+        let accounts: Vec<String> = (0..ranges).map(|it| format!("\"{:05}\"", 10_000 + it)).collect();
+        let accounts = accounts.join(", ");
+        with(
+            "rules/k.toml",
+            format!(
+                "[[account]]\nfigure = \"income.other\"\naccounts = [{accounts}]\npositive = \"credit\"\n"
+            ),
+        )
+    };
+    is_well(&chart(limits::CHART));
+    too_much(&chart(limits::CHART + 1), "[[account]]");
+}
+
 /// A thousand years of a few monthly duties are computed; of some more they are not, and it is said at the duty.
 #[test]
 fn duties_times_their_periods_have_a_limit() {

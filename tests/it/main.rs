@@ -35,6 +35,7 @@ mod identity;
 mod inputs;
 mod known;
 mod laws;
+mod ledger;
 mod limits;
 mod notes;
 mod own;

@@ -22,6 +22,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The standard's texts as bytes; who reads them is the façade.
     ("standard", &[]),
     ("diagnostic", &["limits", "source", "amount"]),
+    // A ledger file's bytes, whatever a workspace says.
+    ("sie", &["limits", "source", "amount", "diagnostic"]),
     ("model", &["limits", "source", "amount", "diagnostic"]),
     ("calendar", &["limits", "amount", "model"]),
     ("edition", &["source", "amount", "model", "standard"]),
@@ -41,11 +43,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("comparison", &["amount"]),
     ("record", &[]),
     ("starter", &["limits", "source", "amount", "model"]),
+    // A ledger and the chart map give figures, which are written as any file of a workspace.
+    ("import", &["source", "amount", "model", "sie", "starter"]),
     (
         "render",
         &[
             "brief",
             "comparison",
+            "import",
+            "sie",
             "source",
             "amount",
             "standard",
@@ -89,6 +95,7 @@ const FED: &[(&str, &[&str])] = &[
     ("pages", &["rulebook", "script"]),
     ("standard", &["rulebook"]),
     ("tables", &["report"]),
+    ("ledger", &[]),
     ("problems", &[]),
     ("sheet", &[]),
     ("lines", &[]),

@@ -184,7 +184,7 @@ impl World for With<'_> {
 }
 
 /// Each new file is read with the workspace, and nothing breaks by it.
-fn stays_right(place: &Place, files: &[Written], language: Language) -> Result<(), Trouble> {
+pub(crate) fn stays_right(place: &Place, files: &[Written], language: Language) -> Result<(), Trouble> {
     let new = files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
     let workspace = load(&With { place, new });
     if workspace.is_broken() {

@@ -39,6 +39,9 @@ pub(crate) enum Command {
     /// Record what has happened: a delivery, minutes, a meeting, a decision; asks when nothing is said
     #[command(after_help = MADE)]
     Record(RecordOptions),
+    /// Let figures in from where they already are
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Assess a workspace: what is breached, what cannot be decided
     #[command(after_help = EXIT_CODES)]
     Check(CheckOptions),
@@ -83,6 +86,10 @@ pub(crate) enum Command {
 }
 
 const MADE: &str = "Exit codes: 0 written, 2 nothing written.";
+
+const IMPORTED: &str = "The figures go to figures/YEAR-ledger.toml, which the next import writes anew; no other file \
+is touched. Which accounts come to which figure is in the chart map: samkoll standard export writes it out.\n\n\
+Exit codes: 0 written, or shown, 2 nothing written.";
 
 const ASKED: &str = "The förbund's name, a municipality, a region and a first year must be given; what is missing is \
 asked for on a terminal. The rest stays unknown until it is written down.\n\n\
@@ -448,6 +455,33 @@ pub(crate) struct AddMeeting {
     /// The body that meets: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]
     pub(crate) body: String,
+    #[command(flatten)]
+    pub(crate) to: WorkspaceOptions,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ImportCommand {
+    /// The ledger: a file in SIE format, of type 1, 2, 3 or 4, from any program of accounts
+    #[command(after_help = IMPORTED)]
+    Sie(SieOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct SieOptions {
+    /// The file that the program of accounts gave out
+    pub(crate) ledger: PathBuf,
+    /// The year whose figures are wanted, where the file has several [default: the file's own]
+    #[arg(long, value_name = "YEAR", value_parser = typed::year)]
+    pub(crate) year: Option<i32>,
+    /// The chart that the accounts follow: bas, kommun-bas or own [default: the workspace's, else the file's]
+    #[arg(long, value_name = "CHART")]
+    pub(crate) chart: Option<String>,
+    /// The organisation number that the file has, where it is known to be another than the förbund's
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) number: Option<String>,
+    /// Show as a table what would be written, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) to: WorkspaceOptions,
 }

@@ -12,6 +12,7 @@ mod encoding;
 mod explain;
 mod graph;
 mod help;
+mod import;
 mod init;
 mod opened;
 mod output;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Init(options) => init::run(options),
         Command::Add(what) => add::run(what),
         Command::Record(options) => record::run(options),
+        Command::Import(what) => import::run(what),
         Command::Check(options) => check::run(options),
         Command::Validate(options) => validate::run(options),
         Command::Calendar(options) => calendar::run(options),

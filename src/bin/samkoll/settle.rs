@@ -83,6 +83,45 @@ pub(crate) fn settle(dir: &Path, files: &[Written], language: Language) -> Resul
     done.map_err(|(path, error)| unwritable(&path, &error, language))
 }
 
+/// Writes a file anew where one that begins with the mark of those written so stands, or none; whether it changed.
+/// Anything else that stands there is never touched.
+pub(crate) fn renew(dir: &Path, written: &Written, mark: &str, language: Language) -> Result<bool, Trouble> {
+    let file = dir.join(&written.path);
+    let failed = |path: &Path, error: &io::Error| unwritable(path, error, language);
+    let mode = match fs::symlink_metadata(&file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(failed(&file, &error)),
+        Ok(data) => {
+            let there = fs::read(&file).unwrap_or_default();
+            if !data.is_file() || !there.starts_with(mark.as_bytes()) {
+                return Err(Trouble::new(not_ours(&file), language));
+            }
+            if there == written.text.as_bytes() {
+                return Ok(false);
+            }
+            Some(data.permissions())
+        }
+    };
+    let mut made = Made::default();
+    let folder = file.parent().unwrap_or(dir);
+    let done = made.folder(folder).and_then(|()| place::write(&file, &written.text, mode));
+    if let Err(error) = done {
+        made.undo();
+        return Err(failed(&file, &error));
+    }
+    Ok(true)
+}
+
+fn not_ours(file: &Path) -> Text {
+    let shown = file.display();
+    Text::new(
+        format!("{shown} finns redan och är inte skriven av import; den rörs inte, och inget är skrivet"),
+        format!(
+            "{shown} is there already and was not written by import; it is not touched, and nothing is written"
+        ),
+    )
+}
+
 /// What has been made so far, in order.
 #[derive(Default)]
 struct Made {

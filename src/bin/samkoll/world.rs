@@ -81,6 +81,20 @@ pub(crate) fn text(path: &Path) -> Result<String, Text> {
     String::from_utf8(bytes).map_err(|_| Text::new("den är inte text i UTF-8", "it is not UTF-8 text"))
 }
 
+/// The bytes of a file outside the workspace, if it has no more than so many.
+pub(crate) fn bytes(path: &Path, most: usize) -> Result<Vec<u8>, Text> {
+    let data = fs::metadata(path).map_err(|error| told(&error))?;
+    if !data.is_file() {
+        return Err(Text::new("den är ingen fil", "it is no file"));
+    }
+    let most = most as u64;
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| told(&error))?;
+    // One more than is taken tells that there is more, also of a file that grows.
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| told(&error))?;
+    Ok(bytes)
+}
+
 /// Why the system refused, in the reader's language.
 pub(crate) fn told(error: &io::Error) -> Text {
     use io::ErrorKind;

@@ -165,7 +165,7 @@ impl<'m> References<'m> {
     /// No outcome is known before its year, and no paper tells of years far ahead.
     fn years_told_of(&self) {
         for table in &self.model.tables {
-            let outcome = matches!(table.kind, TableKind::Statement | TableKind::Note);
+            let outcome = matches!(table.kind, TableKind::Ledger | TableKind::Statement | TableKind::Note);
             self.told_of(
                 table.id.span,
                 table.year,
@@ -218,7 +218,10 @@ impl<'m> References<'m> {
         let Some(adopted) = self.model.document(document).and_then(|it| it.adopted) else { return };
         // An annual report tells of years that are over; what is bound into one year's papers may tell of that year.
         let kind = self.model.document(document).map(|it| it.kind);
-        let of_the_past = matches!(kind, Some(DocumentKind::AnnualReport | DocumentKind::SocialAccounts));
+        let of_the_past = matches!(
+            kind,
+            Some(DocumentKind::AnnualReport | DocumentKind::SocialAccounts | DocumentKind::Ledger)
+        );
         let over = year_ends(year);
         let early = ahead == 0 && of_the_past && over.is_some_and(|over| adopted < over);
         if early || adopted.year().saturating_add(ahead) < year {

@@ -13,7 +13,14 @@ use crate::source::Span;
 
 /// Whether the workspace comes to more than is worked out; what does is told where the limit is passed.
 pub(in crate::model) fn too_much(model: &Model, problems: &Problems) -> bool {
-    let found = [shared_terms(model), figures(model), relations(model), goal_years(model), stated(model)];
+    let found = [
+        shared_terms(model),
+        figures(model),
+        relations(model),
+        goal_years(model),
+        stated(model),
+        charted(model),
+    ];
     let found: Vec<Problem> = found.into_iter().flatten().collect();
     let any = !found.is_empty();
     found.into_iter().for_each(|it| problems.push(it));
@@ -65,6 +72,21 @@ fn shared_terms(model: &Model) -> Option<Problem> {
         "split the workspace, or take away terms or agreements",
     );
     Some(problem(span, (sum, limits::TERMS), &what, help))
+}
+
+/// Each range of accounts, and each object, is held against every account of a ledger.
+fn charted(model: &Model) -> Option<Problem> {
+    let own = model.chart_rows.iter().filter(|row| !model.is_standard(row.span));
+    let ranges = own.map(|row| (row.accounts.len(), row.span));
+    let objects = model.object_rows.iter();
+    let objects = objects.map(|row| (row.accounts.len().saturating_mul(row.objects.len()), row.span));
+    let (sum, span) = passed(ranges.chain(objects), limits::CHART)?;
+    let what = Text::new("kontokartans konton och objekt", "the accounts and objects of the chart map");
+    let help = Text::new(
+        "skriv konton som ligger intill varandra som ett spann, \"3500-3599\"",
+        "write accounts that lie beside each other as a range, \"3500-3599\"",
+    );
+    Some(problem(span, (sum, limits::CHART), &what, help))
 }
 
 /// A figure with a pattern is one for each organisation that the pattern stands for, and so is each term.

@@ -27,6 +27,14 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("add/agreement", "En överenskommelse", MADE),
     ("add/year", "Ett års siffror och register", MADE),
     ("add/meeting", "Ett möte, planerat om dagen inte har varit", MADE),
+    ("import", "Hämta in siffror därifrån de redan finns", ""),
+    (
+        "import/sie",
+        "Bokföringen: en fil i SIE-format, av typ 1, 2, 3 eller 4, ur vilket ekonomisystem som helst",
+        "Siffrorna skrivs till figures/ÅR-ledger.toml, som nästa import skriver om; ingen annan fil rörs. Vilka konton \
+        som blir vilken siffra står i kontokartan: samkoll standard export skriver ut den.\n\n\
+        Returkoder: 0 skrivet, eller visat, 2 inget skrivet.",
+    ),
     (
         "record",
         "Anteckna vad som har hänt: en leverans, ett protokoll, ett möte, ett beslut; frågar när inget sägs",
@@ -216,6 +224,15 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("add/year/dir", NEAREST),
     ("add/meeting/dir", NEAREST),
     ("add/year/year", "Året"),
+    ("import/sie/dir", NEAREST),
+    ("ledger", "Filen som ekonomisystemet gav"),
+    ("import/sie/year", "Året vars siffror ska in, om filen har flera [annars: filens eget]"),
+    (
+        "chart",
+        "Kontoplanen som kontona följer: bas, kommun-bas eller own [annars: arbetsytans, annars filens]",
+    ),
+    ("number", "Organisationsnumret som filen har, när det är känt att det är ett annat än förbundets"),
+    ("dry_run", "Visa som en tabell vad som skulle skrivas, och skriv inget"),
     ("date", "Dagen"),
     ("add/meeting/body", "Organet som sammanträder: en roll, ett namn eller ett id"),
 ];
@@ -244,6 +261,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("ASSESSMENT", "BEDÖMNING"),
     ("BEFORE", "FÖRE"),
     ("BY", "ORDNING"),
+    ("CHART", "KONTOPLAN"),
     ("COMMAND", "KOMMANDO"),
     ("DATE", "DATUM"),
     ("DAYS", "DAGAR"),
@@ -255,10 +273,12 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("ITEM", "POST"),
     ("KIND", "SORT"),
     ("LANG", "SPRÅK"),
+    ("LEDGER", "FIL"),
     ("MEMBERS+SUBSTITUTES", "LEDAMÖTER+ERSÄTTARE"),
     ("NAME", "NAMN"),
     ("NAME=PERCENT", "NAMN=PROCENT"),
     ("NOW", "NU"),
+    ("NUMBER", "NUMMER"),
     ("ORGANISATION", "ORGANISATION"),
     ("PATHS", "FILER"),
     ("PLACE", "ORT"),

@@ -1,0 +1,98 @@
+//! The file of figures that comes of a ledger: the same ledger gives the same bytes, and another one a diff of what
+//! changed.
+
+use std::fmt::Write as _;
+
+use rust_decimal::Decimal;
+
+use super::{Drawn, Import, Untaken};
+use crate::amount::{Language, written_number};
+use crate::sie::Ledger;
+use crate::starter::quoted;
+
+/// How a file begins that was written here: no other is written over.
+pub const MARK: &str = "# Skriven av samkoll import sie.";
+
+/// The text of the file for a year.
+#[must_use]
+pub fn file_of(import: &Import, ledger: &Ledger) -> String {
+    let year = import.year;
+    let (count, source) =
+        (import.figures.len().saturating_add(import.budget.len()), format!("huvudbok-{year}"));
+    let mut text = format!(
+        "{MARK} Ändra inte här: nästa import skriver över filen.\n\
+         # Vilka konton som blir vilken siffra står i kontokartan (kontoplan: {}); egna rader läggs i en egen fil under rules.\n",
+        import.chart
+    );
+    proof(&mut text, import);
+    untaken(&mut text, "Konton som inte är någon egen siffra", &import.untaken);
+    untaken(&mut text, "Objekt som inte är någon siffra", &import.untaken_objects);
+    let _ = write!(
+        text,
+        "\nyear = {year}\ncount = {{ table = {count} }}\n\n[[source]]\nid = \"{source}\"\ntitle = \"Huvudbok {year}\"\nkind = \"ledger\"\n"
+    );
+    if let Some(day) = ledger.generated {
+        let _ = writeln!(text, "adopted = {day}");
+    }
+    for drawn in &import.figures {
+        table(&mut text, &source, "ledger", drawn);
+    }
+    for drawn in &import.budget {
+        table(&mut text, &source, "budget", drawn);
+    }
+    text
+}
+
+/// What the three sums say.
+fn proof(text: &mut String, import: &Import) {
+    let proof = import.proof;
+    let (closing, result, opening) = (kronor(proof.closing), kronor(proof.result), kronor(proof.opening));
+    let says = match (proof.holds(), proof.something) {
+        (true, _) => "bokföringen visar att den är hel".to_owned(),
+        (false, true) => format!("skiljer {}: bokföringen visar inte att den är hel", kronor(proof.off())),
+        (false, false) => "här saknas saldon att räkna på: bokföringen visar inte att den är hel".to_owned(),
+    };
+    let _ = writeln!(text, "# Σ UB {closing} + Σ RES {result} mot Σ IB {opening}: {says}.");
+    for (account, off) in &import.off_the_vouchers {
+        let _ = writeln!(text, "# Konto {account}: saldot skiljer {} från verifikationerna.", kronor(*off));
+    }
+    if !import.budget_by_object.is_empty() {
+        let accounts = import.budget_by_object.join(", ");
+        let _ = writeln!(text, "# Budget bara per objekt, inte medräknad: konto {accounts}.");
+    }
+}
+
+fn untaken(text: &mut String, title: &str, all: &[Untaken]) {
+    if all.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "#\n# {title}, med vad de är bokförda till (debet plus, kredit minus):");
+    for it in all {
+        let sum = if it.in_a_sum { "" } else { ", inte heller i någon summa" };
+        let name: String = it.name.chars().filter(|c| !c.is_control()).collect();
+        let name = if name.is_empty() { String::new() } else { format!(" {name}") };
+        let _ = writeln!(text, "#   {}{name}: {}{sum}", it.number, kronor(it.amount));
+    }
+}
+
+fn table(text: &mut String, source: &str, kind: &str, drawn: &Drawn) {
+    let Drawn { figure, part, amount, proven } = drawn;
+    let id = figure.replace('.', "-");
+    let (part, mut amount) = (quoted(part), *amount);
+    amount.rescale(2);
+    let _ = write!(
+        text,
+        "\n[[table]]\nid = \"{source}-{id}\"\nsource = \"{source}\"\npart = {part}\nkind = \"{kind}\"\nproven = {proven}\n\
+         unit = \"kr\"\ncount = 1\n[table.figures]\n{figure} = {amount}\n"
+    );
+}
+
+/// An amount as a Swedish reader sees it, with its öre.
+pub(super) fn kronor(amount: Decimal) -> String {
+    let whole = written_number(amount.trunc(), Language::Sv);
+    let part = amount.fract().abs().round_dp(2);
+    let sign = if amount.is_sign_negative() && amount.trunc().is_zero() { "−" } else { "" };
+    let ore = format!("{part:.2}");
+    let ore = ore.strip_prefix("0.").unwrap_or("00");
+    format!("{sign}{whole},{ore}")
+}
