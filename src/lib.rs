@@ -33,6 +33,6 @@ pub mod verdict;
 mod workspace;
 
 pub use workspace::{
-    Workspace, World, WorldError, assess, edition, load, report_on, settled_by, since_edition, tables,
-    too_many,
+    Workspace, World, WorldError, assess, assess_telling, cases, edition, load, open_questions, report_on,
+    settled_by, since_edition, tables, too_many,
 };

@@ -115,7 +115,7 @@ impl Made {
         if fs::symlink_metadata(file).is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        place::write(file, text, None)?;
+        place::write(file, text.as_bytes(), None)?;
         self.files.push(file.to_owned());
         Ok(())
     }
