@@ -114,6 +114,7 @@ impl Opened {
     }
 
     /// The same of what is no text.
+    #[cfg(feature = "xlsx")]
     pub(crate) fn deliver_bytes(&self, bytes: &[u8], file: Option<&Path>) -> Result<(), Trouble> {
         output::deliver_bytes(bytes, file, &self.evidence, self.language)
     }
