@@ -25,13 +25,14 @@ use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
 use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict, is_slight};
 
-/// Asks every selected rule about every subject of its kind.
+/// Asks every selected rule about every subject of its kind, and tells how many rules are asked, of how many.
 #[must_use]
 pub fn evaluate(
     facts: &Arc<Facts>,
     book: &Rulebook,
     files: &Files,
     selection: &Selection,
+    told: &dyn Fn(usize, usize),
 ) -> (Vec<Verdict>, Vec<Problem>) {
     let mut loop_ =
         Loop { facts, book, files, used: BTreeSet::new(), verdicts: Vec::new(), problems: Vec::new() };
@@ -43,7 +44,9 @@ pub fn evaluate(
     let everything = Selection::default();
     let during = if whole { &everything } else { selection };
     let is_asked = |rule: &&Rule| facts.model().set_aside(&rule.text).is_none();
-    for rule in others.into_iter().filter(is_asked) {
+    let rules = others.len();
+    for (done, rule) in others.into_iter().filter(is_asked).enumerate() {
+        told(done, rules);
         let kind = rule.text.subject;
         let all = subjects.entry(kind).or_insert_with(|| share(facts.subjects(kind)));
         loop_.ask(rule, all, during);
@@ -266,6 +269,7 @@ impl Loop<'_> {
             rule_title: text.title.clone(),
             family: text.family.clone(),
             authority: text.authority,
+            dimension: text.dimension,
             severity: text.severity,
             class: text.class,
             subject: SubjectRef {
@@ -277,6 +281,7 @@ impl Loop<'_> {
             outcome,
             reason,
             message,
+            decided_at: run.concluded_at,
             likely_cause: None,
             size: None,
             ties: Ties::default(),
@@ -400,6 +405,7 @@ impl Run {
     /// The run of a rule that was never asked.
     const fn silent() -> Self {
         Self {
+            concluded_at: None,
             conclusion: Conclusion::Met(Vec::new()),
             consulted: Vec::new(),
             steps: Vec::new(),

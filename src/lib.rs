@@ -36,6 +36,6 @@ pub mod verdict;
 mod workspace;
 
 pub use workspace::{
-    Workspace, World, WorldError, assess, declarations, edition, load, report_on, settled_by, since_edition,
-    tables, too_many,
+    Workspace, World, WorldError, assess, assess_telling, cases, declarations, edition, load, open_questions,
+    report_on, settled_by, since_edition, tables, too_many,
 };

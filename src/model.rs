@@ -5,6 +5,7 @@ pub mod actor;
 pub mod adopts;
 pub mod agreement;
 pub mod assignment;
+pub mod case;
 pub mod chart;
 mod check;
 pub mod citation;
@@ -169,6 +170,18 @@ pub fn read_manifest(files: &Files, file: FileId) -> (Option<Manifest>, Vec<Prob
     let problems = Problems::default();
     let manifest = tree(files, file, &problems).map(|table| manifest::read(&table, &problems));
     (manifest, problems.into_vec())
+}
+
+/// Reads a case of a rule, whose outcomes go by some names. Of one that is not whole there are the problems alone.
+#[must_use]
+pub fn read_case<O: Copy>(
+    files: &Files,
+    file: FileId,
+    outcomes: &[(&'static str, O)],
+) -> (Option<case::RuleCase<O>>, Vec<Problem>) {
+    let problems = Problems::default();
+    let case = tree(files, file, &problems).and_then(|table| case::read(&table, &problems, outcomes));
+    (case, problems.into_vec())
 }
 
 /// Reads the standard's files, which are all that there are yet.

@@ -26,6 +26,7 @@ macro_rules! phrases {
 pub mod brief;
 pub mod calendar;
 pub mod diff;
+mod evidence;
 pub mod exchange;
 pub mod explain;
 pub mod graph;
@@ -43,8 +44,11 @@ pub mod screen;
 pub mod sheet;
 pub mod standard;
 pub mod tables;
+pub mod tested;
 pub mod text;
 pub mod verify;
 pub mod words;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use harmless::harmless;

@@ -1,5 +1,7 @@
 //! All verdicts and problems of one question, sorted and counted: what every renderer is fed.
 
+pub mod tested;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;

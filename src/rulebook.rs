@@ -39,6 +39,17 @@ pub struct Rule {
     logic: Logic,
 }
 
+/// A place in a rule's logic where it can conclude.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arm {
+    /// Line and column in what was compiled, as a verdict has them.
+    pub at: (u32, u32),
+    /// The same in the file a person wrote.
+    pub span: Span,
+    /// What must hold for it, or the line of the script; empty for what is left when nothing else holds.
+    pub words: String,
+}
+
 impl Rulebook {
     /// Compiles every rule of the model: its conditions, those of the rule it judges as, or its script.
     #[must_use]
@@ -129,6 +140,22 @@ impl Rule {
             Logic::Script(_) => &[],
             Logic::Conditions(conditions, _) => conditions,
         }
+    }
+
+    /// Every place in its logic where it can conclude: its conditions, or the conclusions of its script; each with
+    /// what is written there.
+    #[must_use]
+    pub fn arms(&self, files: &Files) -> Vec<Arm> {
+        let arm = |at: &(u32, u32)| {
+            let span = self.span(files, Some(*at));
+            let condition = self.conditions().iter().find(|it| it.span == span);
+            let words = match condition {
+                Some(it) => it.when.as_ref().map_or("", |when| when.value.as_str()),
+                None => files.slice(files.line_span(span.file, files.place(span).line)).trim(),
+            };
+            Arm { at: *at, span, words: words.to_owned() }
+        };
+        self.script.uses.conclusions.iter().map(arm).collect()
     }
 
     /// The text of its script, when it has one.

@@ -102,6 +102,8 @@ pub struct Run {
     pub steps: Vec<(Worked, Quantity)>,
     /// Some comparison came out as it did only because the figures are rounded.
     pub within_rounding: bool,
+    /// Where in the script it concluded; none where it stopped at something that is not known.
+    pub concluded_at: ScriptPlace,
     /// Where the first fact stands that was looked at and that stands somewhere.
     pub place: Option<Span>,
     /// Where every fact stands that was looked at and that stands somewhere.
@@ -175,6 +177,8 @@ struct Log {
     fetched: Vec<(Fetched, Fact)>,
     compared: Vec<(Fact, Fact)>,
     lacks: Option<String>,
+    /// Where it concluded: the engine forgets the place of what ends a script.
+    concluded_at: ScriptPlace,
 }
 
 type Shared = Arc<Session>;
@@ -296,6 +300,7 @@ impl Engine {
         };
         log.consulted.dedup();
         Ok(Run {
+            concluded_at: log.concluded_at.filter(|_| !matches!(conclusion, Conclusion::Open(_))),
             conclusion,
             consulted: log.consulted,
             steps: log.steps,
@@ -321,8 +326,12 @@ fn conclusion_of(error: EvalAltResult) -> Result<Conclusion, Failure> {
 }
 
 fn failure(error: &EvalAltResult) -> Failure {
-    let place = place(error.position()).map(|(line, column)| (line.saturating_sub(1), column));
-    Failure { message: words::stopped(error), place: place.filter(|(line, _)| *line > 0) }
+    Failure { message: words::stopped(error), place: as_written(place(error.position())) }
+}
+
+/// A place in what is run as one in what was written: that has no line before it.
+fn as_written(place: ScriptPlace) -> ScriptPlace {
+    place.map(|(line, column)| (line.saturating_sub(1), column)).filter(|(line, _)| *line > 0)
 }
 
 fn place(position: Position) -> ScriptPlace {

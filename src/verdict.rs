@@ -14,8 +14,9 @@ use crate::diagnostic::Severity;
 pub use causes::tie;
 
 use crate::facts::{Clause, HeldUp, LikelyCause, Ties};
-pub use crate::model::rule::Class;
-use crate::model::rule::{Authority, SubjectKind, Undecided};
+use crate::model::remark::Dimension;
+use crate::model::rule::{Authority, SubjectKind};
+pub use crate::model::rule::{Class, Undecided};
 use crate::source::Span;
 
 /// Which rules and years are asked about: all of them by default.
@@ -65,6 +66,8 @@ pub struct Verdict {
     pub family: String,
     /// Whose rule it is.
     pub authority: Authority,
+    /// Which of the auditors' questions the rule belongs to.
+    pub dimension: Option<Dimension>,
     /// How bad a breach is.
     pub severity: Severity,
     /// What a breach is.
@@ -77,6 +80,8 @@ pub struct Verdict {
     pub reason: Option<Undecided>,
     /// The answer in words.
     pub message: Text,
+    /// Where in the rule's logic it was decided, line and column; none where nothing there was.
+    pub decided_at: Option<(u32, u32)>,
     /// Why a number may not be what it should: a guess, looked for among the known ones.
     pub likely_cause: Option<LikelyCause>,
     /// How large the difference is, where two amounts should be one.

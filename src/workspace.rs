@@ -1,5 +1,7 @@
 //! The façade: from a world to a workspace, from a workspace and a question to a report.
 
+pub mod cases;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
@@ -10,11 +12,11 @@ use crate::cycle;
 use crate::diagnostic::{Code, Problem, Severity, nearest};
 use crate::edition::{Difference, Edition};
 use crate::evaluate::{self, Selection, evaluate};
-use crate::facts::{Facts, Question};
+use crate::facts::{Facts, Question, Subject};
 use crate::graph;
 use crate::model::declared::Declaration;
 use crate::model::register::EvidenceFile;
-use crate::model::rule::RuleText;
+use crate::model::rule::{RuleText, SubjectKind};
 use crate::model::{
     FileKind, Manifest, Model, OwnParameter, declared, read_files, read_manifest, read_standard, usual,
 };
@@ -174,6 +176,17 @@ pub fn declarations(world: &dyn World) -> Vec<Declaration> {
 /// Answers a question: every selected rule on every subject of its kind.
 #[must_use]
 pub fn assess<'w>(workspace: &'w Workspace, question: Question, selection: &Selection) -> Report<'w> {
+    assess_telling(workspace, question, selection, &|_, _| ())
+}
+
+/// The same, telling on the way how many rules are asked, of how many.
+#[must_use]
+pub fn assess_telling<'w>(
+    workspace: &'w Workspace,
+    question: Question,
+    selection: &Selection,
+    told: &dyn Fn(usize, usize),
+) -> Report<'w> {
     let mut report = report_on(workspace, question);
     report.asked = selection.clone();
     if let Some(problem) = too_many(workspace, question, None) {
@@ -181,7 +194,7 @@ pub fn assess<'w>(workspace: &'w Workspace, question: Question, selection: &Sele
         return report;
     }
     let facts = Arc::new(Facts::new(Arc::clone(&workspace.model), question));
-    let (mut verdicts, problems) = evaluate(&facts, &workspace.book, &workspace.files, selection);
+    let (mut verdicts, problems) = evaluate(&facts, &workspace.book, &workspace.files, selection, told);
     verdicts.sort_by(|a, b| (&a.rule, &a.subject.id).cmp(&(&b.rule, &b.subject.id)));
     tie(&mut verdicts);
     report.verdicts = verdicts;
@@ -193,12 +206,35 @@ pub fn assess<'w>(workspace: &'w Workspace, question: Question, selection: &Sele
 /// What would meet a rule that is broken, or decide one that is open, by one thing alone.
 #[must_use]
 pub fn settled_by(workspace: &Workspace, question: Question, verdict: &Verdict) -> Option<SettledBy> {
-    if !matches!(verdict.outcome, Outcome::Breached | Outcome::Undecided) {
-        return None;
-    }
+    settled(workspace, question, [verdict].into_iter()).into_values().next()
+}
+
+/// What would settle each open question of a report, by the fingerprint of the question.
+#[must_use]
+pub fn open_questions(workspace: &Workspace, report: &Report<'_>) -> BTreeMap<String, SettledBy> {
+    let question = Question { as_of: report.as_of, known_at: report.known_at };
+    let open = report.verdicts.iter().filter(|it| it.outcome == Outcome::Undecided);
+    settled(workspace, question, open)
+}
+
+fn settled<'v>(
+    workspace: &Workspace,
+    question: Question,
+    verdicts: impl Iterator<Item = &'v Verdict>,
+) -> BTreeMap<String, SettledBy> {
     let facts = Arc::new(Facts::new(Arc::clone(&workspace.model), question));
-    let rule = workspace.book.rule(&verdict.rule)?;
-    evaluate::settled_by(&facts, &workspace.book, rule, &verdict.subject.id)
+    let mut subjects: BTreeMap<SubjectKind, BTreeMap<String, Arc<Subject>>> = BTreeMap::new();
+    let verdicts = verdicts.filter(|it| it.outcome.is_finding());
+    let settled = verdicts.filter_map(|verdict| {
+        let rule = workspace.book.rule(&verdict.rule)?;
+        let of_kind = subjects.entry(rule.text.subject).or_insert_with_key(|kind| {
+            let subjects = facts.subjects(*kind).into_iter();
+            subjects.map(|it| (it.id.clone(), Arc::new(it))).collect()
+        });
+        let by = evaluate::settled_by(&facts, &workspace.book, rule, of_kind.get(&verdict.subject.id)?)?;
+        Some((verdict.fingerprint.clone(), by))
+    });
+    settled.collect()
 }
 
 /// The problem when what falls due until the year after the question's, or another, is more than is worked out;

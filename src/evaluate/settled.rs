@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::{case, words};
 use crate::amount::{Quantity, Text};
-use crate::facts::{Fact, Facts, PropertyKind, property_of};
+use crate::facts::{Fact, Facts, PropertyKind, Subject, property_of};
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::{Case, Conclusion, Fetched, Run, Trial};
 use crate::verdict::SettledBy;
@@ -27,9 +27,13 @@ const NEAR: i64 = 50;
 
 /// What would meet a rule that is broken on a subject, or decide one that is open; none where no single thing would.
 #[must_use]
-pub fn settled_by(facts: &Arc<Facts>, book: &Rulebook, rule: &Rule, subject: &str) -> Option<SettledBy> {
-    let subject = facts.subjects(rule.text.subject).into_iter().find(|it| it.id == subject)?;
-    let trials = Trials { book, rule, case: case(facts, rule, &Arc::new(subject)) };
+pub fn settled_by(
+    facts: &Arc<Facts>,
+    book: &Rulebook,
+    rule: &Rule,
+    subject: &Arc<Subject>,
+) -> Option<SettledBy> {
+    let trials = Trials { book, rule, case: case(facts, rule, subject) };
     let run = trials.run(None)?;
     match &run.conclusion {
         Conclusion::Breached(_) => trials.met_by(&run),

@@ -5,6 +5,7 @@ pub mod github;
 #[cfg(feature = "junit")]
 pub mod junit;
 pub mod markdown;
+pub(super) mod table;
 pub(super) mod words;
 
 use std::cmp::Reverse;

@@ -4,6 +4,8 @@ mod settled;
 mod words;
 
 pub use settled::settled;
+#[cfg(feature = "xlsx")]
+pub(super) use settled::where_figures;
 
 use crate::amount::Language;
 use crate::calendar::{leeway, validity};

@@ -1,5 +1,6 @@
 //! Text for people: findings grouped as their reader takes them in, Swedish by default.
 
+mod auditor;
 mod baseline;
 mod director;
 pub(super) mod words;
@@ -14,6 +15,7 @@ use crate::report::Report;
 use crate::source::Span;
 use crate::verdict::{Outcome, Value, Verdict, by_rule};
 
+use super::evidence;
 use super::lines::{Lines, clean};
 use super::words::{authority, found, grade, outcome};
 
@@ -24,8 +26,10 @@ pub enum Role {
     Director,
     /// The förbundschef, all of it.
     Whole,
-    /// The revisor: every verdict with its figures and its computation.
+    /// The revisor: every verdict in a line with what it rests on.
     Auditor,
+    /// Who recomputes: every verdict in full, with its figures and its computation.
+    InFull,
     /// A build: one line for each finding.
     Ci,
 }
@@ -53,6 +57,7 @@ pub fn render(report: &Report<'_>, role: Role, language: Language) -> String {
             page.not_faults(Class::Notice, words::NOTICES, None);
         }
         Role::Auditor => page.auditor(),
+        Role::InFull => page.in_full(),
         Role::Ci => page.ci(),
     }
     page.lines.into_text()
@@ -81,7 +86,7 @@ impl<'r> Page<'r> {
         self.summary();
     }
 
-    fn auditor(&mut self) {
+    fn in_full(&mut self) {
         self.heading();
         if self.report.verdicts.is_empty() {
             self.nothing_asked();
@@ -103,7 +108,7 @@ impl<'r> Page<'r> {
         self.section(heading.get(self.language), found.len());
         for group in by_rule(found) {
             self.rule_heading(&group);
-            group.iter().for_each(|verdict| self.in_full(verdict));
+            group.iter().for_each(|verdict| self.whole(verdict));
         }
     }
 
@@ -333,17 +338,8 @@ impl<'r> Page<'r> {
     }
 
     fn value(&mut self, value: &Value) {
-        let name = value.label.get(self.language);
-        let year = value.year.map(|year| format!(" {year}")).unwrap_or_default();
-        let written = value.written.get(self.language);
-        let document = value.document.as_deref().map(|id| self.report.document(id).to_owned());
-        let part = value.part.clone().filter(|part| !part.is_empty());
-        let source = [document, part].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let place = value.span.map(|span| self.place(span)).unwrap_or_default();
-        // A number that was set or computed has no document of its own.
-        let from = [source, place].into_iter().filter(|it| !it.is_empty());
-        let from: String = from.map(|it| format!(" – {it}")).collect();
-        let line = clean(&format!("    {name}{year}: {written}{from}"));
+        let told = evidence::told(value, self.report, self.language, |span| self.place(span));
+        let line = clean(&format!("    {told}"));
         self.line(&line);
     }
 
@@ -420,7 +416,7 @@ impl<'r> Page<'r> {
     }
 
     /// One verdict with everything it rests on, for a reader who recomputes it.
-    fn in_full(&mut self, verdict: &Verdict) {
+    fn whole(&mut self, verdict: &Verdict) {
         let message = format!("{}: {}", verdict.subject.id, verdict.message.get(self.language));
         self.wrapped("  • ", &message);
         if verdict.outcome == Outcome::NotApplicable {
@@ -498,6 +494,12 @@ impl<'r> Page<'r> {
         let mut found = self.with(Outcome::Undecided);
         found.retain(|verdict| verdict.reason.is_some_and(&wanted));
         found
+    }
+
+    /// File and line.
+    fn line_of(&self, span: Span) -> String {
+        let place = self.report.files.place(span);
+        format!("{}:{}", place.file, place.line)
     }
 
     fn place(&self, span: Span) -> String {

@@ -77,6 +77,8 @@ pub struct Uses {
     pub breaches: Vec<(Vec<String>, ScriptPlace)>,
     /// The names of the values given to each `met`.
     pub met: Vec<Vec<String>>,
+    /// Where it can conclude, in the order of the text.
+    pub conclusions: Vec<(u32, u32)>,
 }
 
 impl Uses {
@@ -304,6 +306,9 @@ impl Walk<'_> {
             return;
         }
         let at = place(position);
+        if CONCLUSIONS.contains(&name) {
+            self.uses.conclusions.extend(at);
+        }
         match (name, args) {
             ("figure" | "is_stated", [Expr::StringConstant(figure, at), ..]) => {
                 self.uses.figures.push((figure.to_string(), place(*at)));

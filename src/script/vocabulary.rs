@@ -8,7 +8,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallConte
 use rust_decimal::Decimal;
 
 use super::words::{fault, kinds, never};
-use super::{Conclusion, Fetched, Named, Session, Shared, Worked};
+use super::{Conclusion, Fetched, Named, Session, Shared, Worked, as_written, place};
 use crate::amount::{AmountError, Kind, Language, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
 use crate::facts::{About, Asked, Fact, Gap, Known, PropertyKind, Split, property_of};
@@ -459,6 +459,9 @@ fn known(value: Dynamic) -> Option<Known> {
 /// Ends the script with a conclusion; nothing in the language can catch it.
 pub(super) fn raise(context: &NativeCallContext<'_>, conclusion: Conclusion) -> Box<EvalAltResult> {
     let position = context.call_position();
+    if let Some(session) = session(context) {
+        session.log(|log| log.concluded_at = as_written(place(position)));
+    }
     Box::new(EvalAltResult::ErrorTerminated(Dynamic::from(conclusion), position))
 }
 

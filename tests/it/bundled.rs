@@ -1,5 +1,7 @@
 //! The bundled workspace at the dates that matter: what the förbundschef reads, whole.
 
+use std::collections::BTreeMap;
+
 use chrono::Datelike;
 use samkoll::amount::Language;
 use samkoll::assess;
@@ -44,7 +46,48 @@ fn director_in_english() {
 #[test]
 fn auditor_on_the_cap() {
     let selection = Selection { rules: vec!["equity-above-cap".into()], year: None, ..Selection::default() };
+    insta::assert_snapshot!(text("2024-03-22", &selection, Role::InFull, Language::Sv));
+}
+
+/// By whose rule and by the auditors' questions, a line for each verdict.
+#[test]
+fn auditor_in_lines() {
+    let rules = ["equity-above-cap", "cash-flow-does-not-tie", "report-overdue"].map(str::to_owned);
+    let selection = Selection { rules: rules.into(), year: Some(2023), ..Selection::default() };
     insta::assert_snapshot!(text("2024-03-22", &selection, Role::Auditor, Language::Sv));
+}
+
+/// Each verdict has its line, under its authority and its question: none is lost in the grouping.
+#[test]
+fn the_auditor_sees_every_verdict_once() {
+    let report = bundled_on("2024-03-22");
+    let shown = render::text::render(report, Role::Auditor, Language::Sv);
+    let lines: Vec<&str> = shown.lines().collect();
+    let under = |rule: &str| {
+        let head = lines
+            .iter()
+            .position(|it| it.contains(&format!(": {rule}] ")) || it.ends_with(&format!(": {rule}]")));
+        let head = head.unwrap_or_else(|| panic!("{rule} is not there"));
+        let rest = lines[head + 1..].iter();
+        rest.take_while(|it| it.starts_with("  ")).copied().collect::<Vec<_>>()
+    };
+    let mut lines_of = BTreeMap::new();
+    for verdict in &report.verdicts {
+        let of_rule = lines_of.entry(verdict.rule.as_str()).or_insert_with(|| under(&verdict.rule));
+        let id = &verdict.subject.id;
+        let found = of_rule.iter().filter(|line| match verdict.outcome {
+            Outcome::NotApplicable => {
+                let listed = line.rsplit_once("): ").map(|(_, ids)| ids.split(", ").any(|it| it == id));
+                line.starts_with("  – ") && listed == Some(true)
+            }
+            _ => {
+                line.chars().nth(3) == Some(' ')
+                    && line[2..].split_once(' ').is_some_and(|(_, it)| it.starts_with(&format!("{id}: ")))
+            }
+        });
+        assert_eq!(found.count(), 1, "{} {id}", verdict.rule);
+    }
+    assert!(lines.len() < report.verdicts.len(), "{} lines", lines.len());
 }
 
 #[test]

@@ -81,7 +81,7 @@ pub(crate) fn synthetic() -> Texts {
     let mut texts = Texts::new();
     let base = |name: &str| fs::read_to_string(root().join("fixtures/rules/base").join(name)).unwrap();
     texts.insert("samkoll.toml".into(), base("samkoll.toml"));
-    texts.insert("agreements/organisations.toml".into(), base("organisations.toml"));
+    texts.insert("agreements/organisations.toml".into(), base("agreements/organisations.toml"));
     texts
 }
 

@@ -19,9 +19,11 @@ use crate::cli::{code, samkoll, stderr, stdout};
 use crate::common::{
     Texts, bundled, bundled_on, files_below, load_whole, question, relative, root, the_bundled,
 };
+#[cfg(feature = "xlsx")]
+use crate::xlsx::in_xlsx;
 
 /// Rule, subject and place of a finding.
-type Finding = (String, String, String);
+pub(crate) type Finding = (String, String, String);
 
 /// The formats for other programs, as the command line names them.
 pub(crate) const FORMATS: [&str; 5] = ["sarif", "junit", "github", "markdown", "csv"];
@@ -250,6 +252,11 @@ fn every_format_tells_the_same_findings() {
         assert_eq!(in_github(&github::render(&exchange)), told, "GitHub");
         assert_eq!(in_markdown(&markdown::render(&exchange)), both, "Markdown");
         assert_eq!(in_csv(&csv::render(&exchange).unwrap(), b';'), both, "CSV");
+        #[cfg(feature = "xlsx")]
+        {
+            let papers = render::xlsx::Papers { exchange: &exchange, known: None };
+            assert_eq!(in_xlsx(&render::xlsx::render(papers).unwrap()), both, "XLSX");
+        }
         assert_eq!(in_text(&render::text::render(&report, Role::Ci, Language::Sv)), told, "text");
         let json = render::json::v1::render(&report, Language::Sv).unwrap();
         assert_eq!(in_json(&serde_json::from_str(&json).unwrap()), told, "JSON");

@@ -2,17 +2,17 @@
 //! To add a case is to add a file.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::thread;
 
 use samkoll::amount::Language;
 use samkoll::evaluate::Selection;
-use samkoll::load;
+use samkoll::model::case::RuleCase;
 use samkoll::render::problems;
-use samkoll::verdict::Verdict;
+use samkoll::report::tested::{Expected, TestedCase};
+use samkoll::verdict::{Outcome, Verdict};
+use samkoll::{cases, load};
 
-use crate::common::{Texts, files_below, relative, synthetic, verdicts_of, with_own};
+use crate::common::{Texts, texts_below, verdicts_of, with_own};
 use crate::identity::of_one_name;
 
 /// How many fixtures are run at a time: the cores of the smallest machine the project is built on.
@@ -28,9 +28,8 @@ pub(crate) struct Fixture {
     pub(crate) subject: String,
     pub(crate) as_of: String,
     own: Vec<String>,
-    outcome: String,
-    reason: Option<String>,
-    message: Option<String>,
+    line: u32,
+    case: RuleCase<Outcome>,
 }
 
 impl Fixture {
@@ -59,19 +58,25 @@ impl Fixture {
         self.own.iter().map(|path| (path.as_str(), self.texts[path].as_str()))
     }
 
+    /// As `samkoll rules test` does it.
     fn check(&self) -> Result<(), String> {
-        let verdict = self.verdict()?;
-        let got = (verdict.outcome.name(), verdict.reason.map(|reason| reason.name()));
-        let message = verdict.message.get(Language::Sv);
-        if got != (self.outcome.as_str(), self.reason.as_deref()) {
-            return Err(format!("{}: got {got:?}: {message}", self.path));
+        self.verdict()?;
+        let (came, decided_at) = cases::run(&self.texts, &self.rule, &self.case);
+        let expected = Expected {
+            subject: self.subject.clone(),
+            outcome: self.case.outcome.value,
+            reason: self.case.reason,
+            message: self.case.message.clone(),
+        };
+        let is_undecided = expected.outcome == Outcome::Undecided;
+        if is_undecided != expected.reason.is_some() {
+            return Err(format!(
+                "{}: why it is undecided is not said, or said of another outcome",
+                self.path
+            ));
         }
-        match &self.message {
-            Some(piece) if !message.contains(piece) => {
-                Err(format!("{}: `{piece}` is not in: {message}", self.path))
-            }
-            _ => Ok(()),
-        }
+        let tested = TestedCase { place: (self.path.clone(), self.line), expected, came, decided_at };
+        if tested.passes() { Ok(()) } else { Err(format!("{}: {:?}", self.path, tested.came)) }
     }
 }
 
@@ -83,42 +88,35 @@ pub(crate) fn standard_rules() -> BTreeSet<String> {
 
 /// Every rule fixture of the project.
 pub(crate) fn all() -> Vec<Fixture> {
-    let base = synthetic();
     let standard = standard_rules();
-    let files = files_below("fixtures/rules").into_iter();
-    files
-        .filter(|path| !relative(path).starts_with("fixtures/rules/base/"))
-        .map(|path| read(&path, &base, &standard))
+    let texts = texts_below(&["fixtures/rules"]);
+    let cases = cases::read(&texts, Some("fixtures/rules")).unwrap();
+    let shown = problems::render(&cases.problems, &cases.files, Language::En, false);
+    assert!(cases.problems.is_empty(), "{shown}");
+    let fixtures = cases.rules().flat_map(|rule| cases.of(rule).map(move |it| (rule, it)));
+    fixtures
+        .map(|(rule, (path, line, case))| {
+            let own = case.files.keys().cloned().collect();
+            let mut world = cases.base.clone();
+            world.extend(case.files.clone());
+            let subject = case.subject.value.clone();
+            if !standard.contains(rule) {
+                with_own(&mut world, rule, &subject);
+            }
+            Fixture {
+                path: path.to_owned(),
+                rule: rule.to_owned(),
+                first_line: texts[path].lines().next().unwrap_or_default().to_owned(),
+                own,
+                canonical: case.canonical,
+                texts: world,
+                subject,
+                as_of: case.as_of.to_string(),
+                line,
+                case: case.clone(),
+            }
+        })
         .collect()
-}
-
-fn read(path: &Path, base: &Texts, standard: &BTreeSet<String>) -> Fixture {
-    let text = fs::read_to_string(path).unwrap();
-    let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let expect = table["expect"].as_table().unwrap();
-    let word = |key: &str| expect.get(key).map(|value| value.as_str().unwrap_or_default().to_owned());
-    let rule = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
-    let mut texts = base.clone();
-    let files = table["files"].as_table().unwrap();
-    let own = files.keys().cloned().collect();
-    texts.extend(files.iter().map(|(name, text)| (name.clone(), text.as_str().unwrap().to_owned())));
-    let subject = word("subject").unwrap();
-    if !standard.contains(&rule) {
-        with_own(&mut texts, &rule, &subject);
-    }
-    Fixture {
-        path: relative(path),
-        rule,
-        first_line: text.lines().next().unwrap_or_default().to_owned(),
-        own,
-        canonical: expect.get("canonical").is_some(),
-        texts,
-        subject,
-        outcome: word("outcome").unwrap(),
-        reason: word("reason"),
-        as_of: expect["as_of"].as_datetime().unwrap().to_string(),
-        message: word("message"),
-    }
 }
 
 #[test]
@@ -142,11 +140,11 @@ fn the_first_line_of_a_fixture_says_its_outcome() {
     let wrong: Vec<_> = all()
         .into_iter()
         .filter(|fixture| {
-            let start = match fixture.outcome.as_str() {
-                "met" => "# ok:",
-                "breached" | "waived" => "# breach:",
-                "undecided" => "# undecided:",
-                _ => "# not applicable:",
+            let start = match fixture.case.outcome.value {
+                Outcome::Met => "# ok:",
+                Outcome::Breached | Outcome::Waived => "# breach:",
+                Outcome::Undecided => "# undecided:",
+                Outcome::NotApplicable => "# not applicable:",
             };
             !fixture.first_line.starts_with(start)
         })

@@ -132,7 +132,7 @@ fn what_holds_a_thing_up_is_named_and_the_rest_counted() {
     assert_eq!((fifth.held_up_by.len(), fifth.held_up_more), (5, 0));
     let json = render::json::v1::render(&report, Language::Sv).unwrap();
     assert!(json.contains("\"held_up_more\": 4"));
-    let shown = render::text::render(&report, render::text::Role::Auditor, Language::Sv);
+    let shown = render::text::render(&report, render::text::Role::InFull, Language::Sv);
     assert!(shown.contains("… och 4 till före det"), "{shown}");
 }
 

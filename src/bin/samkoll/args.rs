@@ -24,6 +24,9 @@ use crate::typed::{self, Remind, Side};
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// No bar that shows how far a run has come, where it takes a while
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
 }
@@ -106,6 +109,9 @@ const DIFFERS: &str = "Exit codes: 0 nothing new or worse, 1 something is, 2 the
 const VERIFIES: &str = "Exit codes: 0 the same, 1 something is not, 2 the run could not be done, \
 4 whoever read had gone, or there was no room.";
 
+const TESTED: &str = "Exit codes: 0 every case says what it expects, 1 one does not, 3 a rule has no cases, \
+2 the run could not be done, 4 whoever read had gone, or there was no room.";
+
 const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided at or above --fail-on, \
 1 breached (with --fail-on result also a goal not reached), 3 undecided only, 2 the run could not be done, \
 4 whoever read had gone, or there was no room.";
@@ -161,9 +167,33 @@ pub(crate) struct ValidateOptions {
 }
 
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct RulesOptions {
+    #[command(subcommand)]
+    pub(crate) what: Option<RulesCommand>,
     /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
     pub(crate) dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Run the cases of the förbund's own rules, and say which conditions none of them reaches
+    #[command(after_help = TESTED)]
+    Test(TestOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct TestOptions {
+    /// Only the cases of this rule
+    pub(crate) rule: Option<String>,
+    /// The workspace's folder [default: the nearest samkoll.toml upwards]
+    #[arg(long)]
+    pub(crate) dir: Option<PathBuf>,
+    /// The folder of the cases, below the workspace's, with a folder for each rule [default: cases]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) cases: Option<String>,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
 }
@@ -559,7 +589,6 @@ pub(crate) enum Format {
     /// For code scanning and editors (SARIF 2.1.0)
     Sarif,
     /// A test report for Jenkins, GitLab and their kin
-    #[cfg(feature = "junit")]
     Junit,
     /// Annotations on the lines, for GitHub Actions
     Github,
@@ -567,6 +596,8 @@ pub(crate) enum Format {
     Markdown,
     /// A table for a spreadsheet
     Csv,
+    /// The working papers, a workbook: findings, figures, open questions, calendar
+    Xlsx,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

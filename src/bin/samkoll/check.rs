@@ -12,6 +12,8 @@ use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::model::actor::Role;
 use samkoll::render::exchange::{self, Exchange, Scope};
+#[cfg(feature = "xlsx")]
+use samkoll::render::xlsx::{Known, Papers};
 use samkoll::report::Report;
 use samkoll::verdict::{Outcome, Verdict};
 use samkoll::{Workspace, assess, render, report_on};
@@ -22,7 +24,15 @@ use crate::opened::{Opened, open};
 use crate::output::{self, Exit, Trouble, no_such};
 use crate::world;
 
+/// What is written: a text, or the bytes of a workbook.
+enum Drawn {
+    Text(String),
+    #[cfg(feature = "xlsx")]
+    Workbook(Vec<u8>),
+}
+
 pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
+    can_be_written(options)?;
     let opened = open(options.dir.as_deref(), &options.language)?;
     let language = opened.language;
     if !opened.is_usable() {
@@ -31,7 +41,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
             let as_of = options.dates.as_of.or(opened.workspace.model.as_of()).unwrap_or_else(world::today);
             let question = Question { as_of, known_at: options.dates.known_at };
             let report = report_on(&opened.workspace, question);
-            opened.deliver(&draw(&report, &opened, options)?, options.output.file.as_deref())?;
+            deliver(&draw(&report, &opened, options)?, &opened, options)?;
         }
         return Ok(Exit::CannotRun);
     }
@@ -44,12 +54,47 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     if options.format == Format::Text {
         tell_of_warnings(&report, language);
     }
-    let text = match first_screen(&opened, &report, options) {
-        Some(screen) => screen,
+    let drawn = match first_screen(&opened, &report, options) {
+        Some(screen) => Drawn::Text(screen),
         None => draw(&report, &opened, options)?,
     };
-    opened.deliver(&text, options.output.file.as_deref())?;
+    deliver(&drawn, &opened, options)?;
     Ok(exit(&report, options.fail_on))
+}
+
+/// Before anything is worked out: whether the form is one that this program writes, and fit for where it goes.
+fn can_be_written(options: &CheckOptions) -> Result<(), Trouble> {
+    let language = options.language.chosen().unwrap_or(Language::Sv);
+    let built = match options.format {
+        Format::Junit => cfg!(feature = "junit"),
+        Format::Xlsx => cfg!(feature = "xlsx"),
+        _ => true,
+    };
+    if !built {
+        let form = if options.format == Format::Junit { "junit" } else { "xlsx" };
+        let message = Text::new(
+            format!("--format {form} är inte inbyggt i det här programmet, som är byggt utan `{form}`"),
+            format!("--format {form} is not built into this program, which was built without `{form}`"),
+        );
+        return Err(Trouble::new(message, language));
+    }
+    if options.format == Format::Xlsx && output::is_for_a_screen(options.output.file.as_deref()) {
+        let message = Text::new(
+            "en arbetsbok är ingen text för en skärm: ange en fil, som -o arbetspapper.xlsx",
+            "a workbook is no text for a screen: name a file, as -o papers.xlsx",
+        );
+        return Err(Trouble::new(message, language));
+    }
+    Ok(())
+}
+
+fn deliver(drawn: &Drawn, opened: &Opened, options: &CheckOptions) -> Result<(), Trouble> {
+    let file = options.output.file.as_deref();
+    match drawn {
+        Drawn::Text(text) => opened.deliver(text, file),
+        #[cfg(feature = "xlsx")]
+        Drawn::Workbook(bytes) => opened.deliver_bytes(bytes, file),
+    }
 }
 
 /// The answer to a question, weighed and held against an earlier one as was asked for.
@@ -125,11 +170,11 @@ fn first_screen(opened: &Opened, report: &Report<'_>, options: &CheckOptions) ->
     Some(render::screen::render(&brief, report, &earlier, opened.language))
 }
 
-fn draw(report: &Report<'_>, opened: &Opened, options: &CheckOptions) -> Result<String, Trouble> {
+fn draw(report: &Report<'_>, opened: &Opened, options: &CheckOptions) -> Result<Drawn, Trouble> {
     let language = opened.language;
     let scope = if options.all { Scope::All } else { Scope::Findings };
     let exchange = Exchange { report, scope, below: &opened.below, language };
-    match options.format {
+    let text = match options.format {
         Format::Text => Ok(render::text::render(report, options.reader(), language)),
         Format::Json => json(report, language),
         Format::Sarif => told(render::json::sarif::render(&exchange, &opened.workspace.book), language),
@@ -138,11 +183,34 @@ fn draw(report: &Report<'_>, opened: &Opened, options: &CheckOptions) -> Result<
         Format::Github => Ok(exchange::github::render(&exchange)),
         Format::Markdown => Ok(exchange::markdown::render(&exchange)),
         Format::Csv => told(exchange::csv::render(&exchange), language),
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => return told(workbook(&exchange, opened), language).map(Drawn::Workbook),
+        #[cfg(not(all(feature = "junit", feature = "xlsx")))]
+        _ => Ok(String::new()),
+    };
+    text.map(Drawn::Text)
+}
+
+/// The working papers; where the files have errors, or there is too much to work out, what is told of that alone.
+#[cfg(feature = "xlsx")]
+fn workbook(exchange: &Exchange<'_>, opened: &Opened) -> Result<Vec<u8>, impl Display + use<>> {
+    let (report, workspace) = (exchange.report, &opened.workspace);
+    let question = Question { as_of: report.as_of, known_at: report.known_at };
+    if workspace.is_broken() || samkoll::too_many(workspace, question, None).is_some() {
+        return render::xlsx::render(Papers { exchange, known: None });
     }
+    let last_year = report.as_of.year().saturating_add(1);
+    let cycle = match report.asked == Selection::default() {
+        true => opened.cycle_by(report, last_year),
+        // What the waivers cover is what all the rules say.
+        false => opened.cycle_until(question, last_year),
+    };
+    let settled = samkoll::open_questions(workspace, report);
+    render::xlsx::render(Papers { exchange, known: Some(Known { cycle: &cycle, settled: &settled }) })
 }
 
 /// What a writer made, or why it could not.
-fn told<E: Display>(written: Result<String, E>, language: Language) -> Result<String, Trouble> {
+fn told<T, E: Display>(written: Result<T, E>, language: Language) -> Result<T, Trouble> {
     written.map_err(|error| Trouble::new(Text::same(error.to_string()), language))
 }
 

@@ -64,7 +64,7 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
             *language,
         ));
     }
-    output::print(&render::text::render(&report, Role::Auditor, *language))?;
+    output::print(&render::text::render(&report, Role::InFull, *language))?;
     let cycle = opened.cycle(question);
     let item = cycle.items().iter().find(|item| item.id == subject);
     let verdict = report.verdicts.first();

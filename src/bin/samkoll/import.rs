@@ -33,7 +33,7 @@ pub(crate) fn run(what: &ImportCommand) -> Result<Exit, Trouble> {
     }
     let figures = folder(model, |parts| &parts.figures, usual::FIGURES);
     let path = format!("{figures}/{}-ledger.toml", import.year);
-    let written = Written { path, text: file_of(&import, &ledger) };
+    let written = Written { path, text: file_of(&import, &ledger), sort: None };
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
     stays_right(&place, std::slice::from_ref(&written), language)?;
     let changed = settle::renew(disk.root(), &written, MARK, language)?;

@@ -17,6 +17,7 @@ mod init;
 mod opened;
 mod output;
 mod place;
+mod progress;
 #[cfg(feature = "report")]
 mod record;
 mod report;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(exit) => return exit.into(),
     };
+    progress::quiet(arguments.quiet);
     let done = match &mut arguments.command {
         Command::Init(options) => init::run(options),
         Command::Add(what) => add::run(what),

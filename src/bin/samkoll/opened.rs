@@ -9,10 +9,11 @@ use samkoll::cycle::Cycle;
 use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::report::Report;
-use samkoll::{Workspace, assess, load, too_many};
+use samkoll::{Workspace, assess_telling, load, too_many};
 
 use crate::args::{DateOptions, LanguageOption};
 use crate::output::{self, Trouble};
+use crate::progress::{self, Progress};
 use crate::world::{self, Place};
 
 /// A workspace that has been read.
@@ -34,7 +35,9 @@ pub(crate) fn open(dir: Option<&Path>, language: &LanguageOption) -> Result<Open
 
 /// Reads a workspace; its manifest's language counts unless the user asked for another.
 pub(crate) fn read(place: &Place, language: &LanguageOption) -> Opened {
+    let reading = Progress::of(progress::READING, language.chosen().unwrap_or(Language::Sv));
     let workspace = load(place);
+    drop(reading);
     let own = workspace.model.manifest.as_ref().map_or(Language::Sv, |manifest| manifest.language);
     let language = language.chosen().unwrap_or(own);
     if matches!(place, Place::Bundled(_)) {
@@ -69,7 +72,9 @@ impl Opened {
 
     /// What the rules say. Where one of them could not be run to its end, that is shown, and the rest with it.
     pub(crate) fn assess(&self, question: Question, selection: &Selection) -> Report<'_> {
-        let report = assess(&self.workspace, question, selection);
+        let progress = Progress::of(progress::ASSESSING, self.language);
+        let report = assess_telling(&self.workspace, question, selection, &|done, of| progress.at(done, of));
+        drop(progress);
         let errors: Vec<_> = report.problems.iter().filter(|it| it.severity == Severity::Error).collect();
         if !errors.is_empty() {
             let errors: Vec<_> = errors.into_iter().cloned().collect();
@@ -106,6 +111,12 @@ impl Opened {
     /// Writes results where they are wanted, which is not over the workspace's evidence.
     pub(crate) fn deliver(&self, text: &str, file: Option<&Path>) -> Result<(), Trouble> {
         output::deliver(text, file, &self.evidence, self.language)
+    }
+
+    /// The same of what is no text.
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn deliver_bytes(&self, bytes: &[u8], file: Option<&Path>) -> Result<(), Trouble> {
+        output::deliver_bytes(bytes, file, &self.evidence, self.language)
     }
 
     fn default_day(&self) -> NaiveDate {

@@ -83,8 +83,12 @@ pub(crate) fn no_such(what: &Text, written: &str, known: &[&str], language: Lang
 
 /// Writes the results, whole. A reader that has gone away is told nothing: nobody reads that either.
 pub(crate) fn print(text: &str) -> Result<(), Trouble> {
+    send(render::harmless(text).as_bytes())
+}
+
+fn send(bytes: &[u8]) -> Result<(), Trouble> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(render::harmless(text).as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
             Err(Trouble::unwritten(Text::default(), Language::Sv))
         }
@@ -107,8 +111,27 @@ pub(crate) fn deliver(
     own: &[PathBuf],
     language: Language,
 ) -> Result<(), Trouble> {
-    let Some(file) = file.filter(|it| *it != Path::new("-")) else { return print(text) };
-    place::replace(file, &render::harmless(text), own).map_err(|refused| {
+    deliver_bytes(render::harmless(text).as_bytes(), file, own, language)
+}
+
+/// Whether results would go to a screen: no file is named, and stdout is one.
+pub(crate) fn is_for_a_screen(file: Option<&Path>) -> bool {
+    is_stdout(file) && io::stdout().is_terminal()
+}
+
+fn is_stdout(file: Option<&Path>) -> bool {
+    file.is_none_or(|it| it == Path::new("-"))
+}
+
+/// The same of what is no text, and harmless as it is.
+pub(crate) fn deliver_bytes(
+    bytes: &[u8],
+    file: Option<&Path>,
+    own: &[PathBuf],
+    language: Language,
+) -> Result<(), Trouble> {
+    let Some(file) = file.filter(|it| !is_stdout(Some(it))) else { return send(bytes) };
+    place::replace(file, bytes, own).map_err(|refused| {
         let shown = file.display();
         let (sv, en) = match refused {
             Refused::OfTheWorkspace => (

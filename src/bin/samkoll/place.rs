@@ -33,17 +33,17 @@ impl From<io::Error> for Refused {
 
 /// Writes results to what a path leads to: a file is replaced and keeps its mode, a link stays and what it
 /// leads to is written, a pipe or a device is written to.
-pub(crate) fn replace(path: &Path, text: &str, own: &[PathBuf]) -> Result<(), Refused> {
+pub(crate) fn replace(path: &Path, bytes: &[u8], own: &[PathBuf]) -> Result<(), Refused> {
     // The links of open streams (`/dev/stdout`, `/dev/fd/63`) lead to what has no path of its own.
     if fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
-        return Ok(OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes())?);
+        return Ok(OpenOptions::new().write(true).open(path)?.write_all(bytes)?);
     }
     let file = followed(path)?;
     let there = fs::metadata(&file);
     if is_of_a_workspace(&file) {
         return Err(if there.is_ok() { Refused::OfTheWorkspace } else { Refused::WouldBeRead });
     }
-    let Ok(there) = there else { return Ok(write(&file, text, None)?) };
+    let Ok(there) = there else { return Ok(write(&file, bytes, None)?) };
     if own.iter().any(|own| own.canonicalize().is_ok_and(|own| own == file)) {
         return Err(Refused::OfTheWorkspace);
     }
@@ -53,11 +53,11 @@ pub(crate) fn replace(path: &Path, text: &str, own: &[PathBuf]) -> Result<(), Re
     if there.permissions().readonly() {
         return Err(io::Error::from(io::ErrorKind::PermissionDenied).into());
     }
-    Ok(write(&file, text, Some(there.permissions()))?)
+    Ok(write(&file, bytes, Some(there.permissions()))?)
 }
 
 /// Writes a file whole or not at all: beside it first, then into its place.
-pub(crate) fn write(file: &Path, text: &str, mode: Option<fs::Permissions>) -> io::Result<()> {
+pub(crate) fn write(file: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> io::Result<()> {
     let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
     let folder = match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -72,7 +72,7 @@ pub(crate) fn write(file: &Path, text: &str, mode: Option<fs::Permissions>) -> i
         builder.permissions(mode.clone());
     }
     let mut beside = builder.tempfile_in(folder)?;
-    beside.write_all(text.as_bytes())?;
+    beside.write_all(bytes)?;
     if let Some(mode) = mode {
         beside.as_file().set_permissions(mode)?;
     }

@@ -110,7 +110,8 @@ fn put(file: PathBuf, text: &str, language: Language) -> Result<(), Trouble> {
         let why = Text::new("filen är skrivskyddad", "the file is read-only");
         return Err(unwritten(&file, &why, language));
     }
-    place::write(&file, text, mode).map_err(|error| unwritten(&file, &world::told(&error), language))
+    place::write(&file, text.as_bytes(), mode)
+        .map_err(|error| unwritten(&file, &world::told(&error), language))
 }
 
 fn unwritten(file: &std::path::Path, why: &Text, language: Language) -> Trouble {

@@ -104,7 +104,7 @@ pub(crate) fn renew(dir: &Path, written: &Written, mark: &str, language: Languag
     };
     let mut made = Made::default();
     let folder = file.parent().unwrap_or(dir);
-    let done = made.folder(folder).and_then(|()| place::write(&file, &written.text, mode));
+    let done = made.folder(folder).and_then(|()| place::write(&file, written.text.as_bytes(), mode));
     if let Err(error) = done {
         made.undo();
         return Err(failed(&file, &error));
@@ -154,7 +154,7 @@ impl Made {
         if fs::symlink_metadata(file).is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        place::write(file, text, None)?;
+        place::write(file, text.as_bytes(), None)?;
         self.files.push(file.to_owned());
         Ok(())
     }

@@ -53,7 +53,7 @@ pub fn settled(
 }
 
 /// Where the figures of a year are written: the files that have some, or else one to be made.
-fn where_figures(model: &Model, files: &Files, year: i32) -> Text {
+pub(in crate::render) fn where_figures(model: &Model, files: &Files, year: i32) -> Text {
     let mut own: Vec<&str> =
         model.tables.iter().filter(|it| it.year == year).map(|it| files.path(it.id.span.file)).collect();
     own.sort_unstable();

@@ -27,6 +27,9 @@ phrases! {
     FOLLOWS = "Samma orsak som:", "Same cause as:";
     LIKELY_CAUSE = "Trolig orsak:", "Probable cause:";
     AT = "Se:", "See:";
+    EVIDENCE = "Underlag:", "Evidence:";
+    MARKS = "✗ bruten eller inte nådd, i upplysning, ? går inte att avgöra, ~ godtagen, ✓ uppfylld, – inte tillämplig", "✗ breached or not reached, i notice, ? undecided, ~ waived, ✓ met, – not applicable";
+    NO_QUESTION = "ingen av revisorernas frågor", "none of the auditors’ questions";
     CLAUSE = "Enligt:", "Under:";
     HELD_UP_BY = "Sent eller saknat före:", "Late or missing before it:";
     TOUCHES = "Behövs för:", "Needed for:";

@@ -87,12 +87,19 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     ("completions", "Skriv det ett skal behöver för att fylla i kommandon och flaggor", ""),
     ("man", "Skriv en manualsida: om samkoll, eller om ett av dess kommandon", ""),
+    (
+        "rules/test",
+        "Kör fallen för förbundets egna regler, och säg vilka villkor inget av dem når",
+        "Returkoder: 0 varje fall ger det som väntas, 1 något gör det inte, 3 en regel saknar fall, 2 gick inte att göra, \
+        4 den som läste var borta eller utrymmet slut.",
+    ),
     ("standard/export", "Skriv ut standardens filer för att läsas: samma byte som programmet använder", MADE),
 ];
 
 /// `(the argument, or the way to it where a command means something of its own, what it is)`
 const ARGUMENTS: &[(&str, &str)] = &[
     ("lang", "Språket för resultatet [annars: arbetsytans, annars svenska]"),
+    ("quiet", "Ingen stapel som visar hur långt en körning har kommit, när den dröjer"),
     ("dir", "Arbetsytans mapp [annars: närmaste samkoll.toml uppåt, annars den medföljande arbetsytan]"),
     ("format", "Formen för resultatet"),
     ("file", "Skriv till den här filen, hel eller inte alls [annars: skärmen]"),
@@ -220,6 +227,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("record/assignment/dir", NEAREST),
     ("record/remark/dir", NEAREST),
     ("record/waiver/dir", NEAREST),
+    ("rules/test/rule", "Bara den här regelns fall"),
+    ("rules/test/dir", NEAREST),
+    ("cases", "Mappen med fallen, under arbetsytans, med en mapp för varje regel [förval: cases]"),
     ("add/agreement/dir", NEAREST),
     ("add/year/dir", NEAREST),
     ("add/meeting/dir", NEAREST),
@@ -269,6 +279,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("FAIL_ON", "GRAD"),
     ("FAMILY", "FAMILJ"),
     ("FILE", "FIL"),
+    ("FOLDER", "MAPP"),
     ("FORMAT", "FORM"),
     ("ITEM", "POST"),
     ("KIND", "SORT"),
@@ -297,11 +308,11 @@ const VALUE_NAMES: &[(&str, &str)] = &[
 const VALUES: &[(&str, &str)] = &[
     ("format/text", "För skärmen"),
     ("format/sarif", "För kodgranskning och redigeringsprogram (SARIF 2.1.0)"),
-    #[cfg(feature = "junit")]
     ("format/junit", "En testrapport för Jenkins, GitLab och liknande"),
     ("format/github", "Anmärkningar på raderna, för GitHub Actions"),
     ("format/markdown", "En sammanfattning för byggets sida"),
     ("format/csv", "En tabell för ett kalkylprogram"),
+    ("format/xlsx", "Arbetspapperen, en arbetsbok: iakttagelser, siffror, öppna frågor, kalender"),
     ("format/ics", "För kalenderprogrammet (RFC 5545)"),
     ("format/svg", "Årshjulet som ett hjul"),
     ("format/dot", "För Graphviz"),
