@@ -12,7 +12,7 @@ use divan::{Bencher, black_box};
 use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
 use samkoll::facts::{Facts, Question};
-use samkoll::script::{Case, Composed};
+use samkoll::script::{Case, Composed, Whose};
 use samkoll::{Workspace, assess, load};
 
 fn main() {
@@ -58,8 +58,10 @@ fn compile_all_rules(bencher: Bencher<'_, '_>) {
         let compiled = workspace.book.rules().iter().filter(|rule| {
             let kind = rule.text.subject;
             match rule.written(&workspace.files) {
-                Some(script) => engine.compile(script, kind).is_ok(),
-                None => engine.compile_conditions(&Composed::new(rule.conditions()), kind).is_ok(),
+                Some(script) => engine.compile(script, kind, Whose::Forbund).is_ok(),
+                None => {
+                    engine.compile_conditions(&Composed::new(rule.conditions()), kind, Whose::Forbund).is_ok()
+                }
             }
         });
         black_box(compiled.count())

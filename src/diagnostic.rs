@@ -92,6 +92,7 @@ codes! {
     UnknownInitiative "unknown-initiative" "A reference to an initiative that is not there.",
     UnknownPart "unknown-part" "A place in a document by a number that none of its parts has.",
     UnknownSource "unknown-source" "A reference to a source document that is not declared.",
+    SourceWithoutDay "source-without-day" "A parameter that is set from a document without a day.",
     UnknownDecision "unknown-decision" "A remark or an assignment that names a decision that is not in the register, or that gives none.",
     UnknownAssignment "unknown-assignment" "An item of an agenda that names an assignment that is not in the register.",
     UnknownMeeting "unknown-meeting" "A decision that names a meeting that is not in the register.",

@@ -8,8 +8,8 @@ mod property;
 mod subjects;
 mod ties;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -164,14 +164,18 @@ pub struct Clause {
 
 /// Every property a script may ask of a kind of subject.
 #[must_use]
-pub fn properties_of(kind: SubjectKind) -> Vec<&'static About> {
-    common_properties().into_iter().chain(own_properties(kind)).collect()
+pub fn properties_of(kind: SubjectKind) -> &'static [&'static About] {
+    static DECLARED: LazyLock<BTreeMap<SubjectKind, Vec<&'static About>>> = LazyLock::new(|| {
+        let all = |kind| common_properties().into_iter().chain(own_properties(kind)).collect();
+        SubjectKind::ALL.iter().map(|kind| (*kind, all(*kind))).collect()
+    });
+    DECLARED.get(&kind).map_or(&[], Vec::as_slice)
 }
 
 /// What is declared of one property of a kind of subject, by its name.
 #[must_use]
 pub fn property_of(kind: SubjectKind, name: &str) -> Option<&'static About> {
-    properties_of(kind).into_iter().find(|it| it.name == name)
+    properties_of(kind).iter().copied().find(|it| it.name == name)
 }
 
 impl Subject {
@@ -214,7 +218,7 @@ impl Subject {
     /// Whether a property says only what the subject is, and nothing that is known of it.
     #[must_use]
     pub fn names_it(&self, property: &str) -> bool {
-        properties_of(self.kind).into_iter().any(|it| it.name == property && it.names_it)
+        properties_of(self.kind).iter().any(|it| it.name == property && it.names_it)
     }
 }
 
@@ -367,8 +371,12 @@ impl Facts {
 
     /// How many relations and computed figures look at each table, by its number in the workspace.
     #[must_use]
-    pub fn looked_at(&self) -> BTreeMap<usize, usize> {
-        self.figures.looked_at(&self.model)
+    pub fn looked_at(&self) -> (BTreeMap<usize, usize>, Vec<Span>) {
+        let (looks, asked) = self.figures.looked_at(&self.model);
+        let own = self.model.relations.iter().filter(|it| !self.model.is_standard(it.span));
+        // A family is one entry, whatever it is spread to.
+        let own: BTreeSet<Span> = own.map(|it| it.span).collect();
+        (looks, own.difference(&asked).copied().collect())
     }
 
     /// The claim behind an origin.

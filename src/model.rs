@@ -208,7 +208,7 @@ pub fn read_files(
     let mut model = Model { manifest: manifest.clone(), ..standard.clone() };
     let whole = read_each(&mut model, files, kinds, &problems) && all_there;
     model.cited = problems.take_cited();
-    if check::too_much(&model, &problems) {
+    if check::too_many_names(&model, &problems) {
         // Nothing is worked out from it, and nobody is told that what it says is not there.
         return (Model { manifest, ..standard.clone() }, problems.into_vec());
     }

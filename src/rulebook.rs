@@ -11,7 +11,7 @@ use crate::diagnostic::{Guesses, Problem};
 use crate::model::Model;
 use crate::model::figure::Formula;
 use crate::model::rule::{Condition, RuleText};
-use crate::script::{Complaint, Engine, Script, ScriptPlace, Uses, label_of_property};
+use crate::script::{Complaint, Engine, Script, ScriptPlace, Uses, Whose, label_of_property};
 use crate::source::{FileId, Files, Span};
 
 pub use logic::Logic;
@@ -85,14 +85,14 @@ impl Rulebook {
         let owner =
             sources.owner(text).map_err(|problem| problem.map(|it| *it).into_iter().collect::<Vec<_>>())?;
         let logic = sources.logic(owner).ok_or_else(Vec::new)?;
-        let compile = || match &logic {
-            Logic::Script(file) => self.engine.compile(files.text(*file), text.subject),
-            Logic::Conditions(_, composed) => self.engine.compile_conditions(composed, text.subject),
+        let compile = |whose| match &logic {
+            Logic::Script(file) => self.engine.compile(files.text(*file), text.subject, whose),
+            Logic::Conditions(_, composed) => self.engine.compile_conditions(composed, text.subject, whose),
         };
         // Whose logic it is decides, not whose rule: a rule of the standard may judge as one of the förbund's own.
         let compiled = match sources.model.is_standard(owner.span) {
-            true => compiled_once(&owner.id.value, compile),
-            false => compile().map(Arc::new),
+            true => compiled_once(&owner.id.value, || compile(Whose::Standard)),
+            false => compile(Whose::Forbund).map(Arc::new),
         };
         match compiled {
             Ok(script) => Ok(Rule { text: Arc::new(text.clone()), script, logic }),

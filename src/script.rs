@@ -183,6 +183,15 @@ struct Log {
 
 type Shared = Arc<Session>;
 
+/// Whose logic is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// The förbund's: everything its text alone shows to be wrong is told.
+    Forbund,
+    /// The standard's, which comes with the program. That it is right is a test's to say, and not each run's to find.
+    Standard,
+}
+
 impl Default for Engine {
     fn default() -> Self {
         Self::new()
@@ -216,13 +225,13 @@ impl Engine {
     ///
     /// # Errors
     /// Everything the text alone shows to be wrong.
-    pub fn compile(&self, text: &str, kind: SubjectKind) -> Result<Script, Vec<Complaint>> {
-        let (script, plain) = self.compiled(text, kind)?;
+    pub fn compile(&self, text: &str, kind: SubjectKind, whose: Whose) -> Result<Script, Vec<Complaint>> {
+        let (script, plain) = self.compiled(text, kind, whose)?;
         check::conclusive(&plain).map_or(Ok(script), |complaint| Err(vec![complaint]))
     }
 
     /// Compiles a script, whether or not it comes to a conclusion; and as it is written.
-    fn compiled(&self, text: &str, kind: SubjectKind) -> Result<(Script, AST), Vec<Complaint>> {
+    fn compiled(&self, text: &str, kind: SubjectKind, whose: Whose) -> Result<(Script, AST), Vec<Complaint>> {
         if text.len() > limits::TEXT {
             return Err(vec![Complaint::too_long(limits::TEXT)]);
         }
@@ -231,7 +240,8 @@ impl Engine {
         let plain = self.0.compile_with_scope(&scope, text).map_err(|e| vec![check::syntax(&e, text)])?;
         let mut uses = check::check(&plain, text, kind);
         // What does not hold together is not followed further.
-        for found in [closed::complaints, constant::complaints, decided::complaints] {
+        let looks = [closed::complaints, constant::complaints, decided::complaints];
+        for found in looks.into_iter().filter(|_| whose == Whose::Forbund) {
             uses = match (uses, found(&plain, kind)) {
                 (Ok(uses), found) if found.is_empty() => Ok(uses),
                 (Ok(_), found) => Err(found),
@@ -258,11 +268,12 @@ impl Engine {
         &self,
         composed: &Composed,
         kind: SubjectKind,
+        whose: Whose,
     ) -> Result<Script, Vec<Complaint>> {
         let mut scope = Scope::new();
         scope.push_dynamic("subject", Dynamic::UNIT);
         let mut complaints = Vec::new();
-        for (text, piece) in composed.expressions() {
+        for (text, piece) in composed.expressions().filter(|_| whose == Whose::Forbund) {
             // By itself, so that no text can close what it stands in and go on with something else.
             let found = match self.0.compile_expression_with_scope(&scope, text) {
                 Err(error) => vec![check::syntax(&error, text)],
@@ -274,7 +285,7 @@ impl Engine {
             return Err(complaints);
         }
         // That the last of them always holds was seen to where they were read.
-        self.compiled(&composed.text, kind).map(|(script, _)| script)
+        self.compiled(&composed.text, kind, whose).map(|(script, _)| script)
     }
 
     /// Runs a script on a case.

@@ -696,7 +696,7 @@ fn other_edition(manifest: &Manifest) -> Option<Problem> {
 pub fn tables(workspace: &Workspace) -> (Vec<TableLook>, Vec<Problem>) {
     let question = Question { as_of: NaiveDate::MAX, known_at: None };
     let facts = Facts::new(Arc::clone(&workspace.model), question);
-    let looks = facts.looked_at();
+    let (looks, idle) = facts.looked_at();
     let looked: Vec<TableLook> = looks
         .into_iter()
         .filter_map(|(index, looks)| {
@@ -712,12 +712,12 @@ pub fn tables(workspace: &Workspace) -> (Vec<TableLook>, Vec<Problem>) {
             "its figures are compared only with other statements of the same; a [[relation]] says what they tie to",
         ))
     });
-    let notes = unseen.chain(never_asked(&facts)).collect();
+    let notes = unseen.chain(never_asked(&facts, idle)).collect();
     (looked, notes)
 }
 
 /// A note for each entry, and each relation of the förbund's own, that nothing is asked of.
-fn never_asked(facts: &Facts) -> Vec<Problem> {
+fn never_asked(facts: &Facts, idle: Vec<Span>) -> Vec<Problem> {
     let note = |span, text, help| Problem::at(Code::NeverAsked, span, text).as_note().help(help);
     let early = facts.before_the_first_year().into_iter().map(move |span| {
         let text = Text::new(
@@ -733,7 +733,7 @@ fn never_asked(facts: &Facts) -> Vec<Problem> {
             ),
         )
     });
-    let idle = facts.unasked_relations().into_iter().map(move |span| {
+    let idle = idle.into_iter().map(move |span| {
         let text = Text::new(
             "relationen prövas inte något år: ingen tabell har det som den binder samman",
             "the relation is asked of no year: no table has what it ties together",

@@ -28,7 +28,6 @@ use crate::amount::Text;
 use crate::model::Whole;
 use crate::model::agreement::Agreement;
 use crate::model::citation::Citation;
-use crate::model::figure::Relation;
 use crate::model::rule::SubjectKind;
 use crate::model::waiver::Waiver;
 use crate::source::Span;
@@ -103,6 +102,11 @@ impl Source for OfWaiver {
             Ok(record(Fact::Day(last_day(it)), it.span, None))
         }),
         property::truth("used", ("täckte en brist", "covered a breach"), |_, (_, used, _)| truth(*used)),
+        property::truth(
+            "asked",
+            ("regeln prövar det som undantaget gäller", "the rule is asked about what the waiver is for"),
+            |_, (_, _, unmet)| truth(unmet.is_none()),
+        ),
         property::words(
             "unused_because",
             ("varför den inte täcker något", "why it covers nothing"),
@@ -161,20 +165,6 @@ impl Facts {
         ];
         let all = written.into_iter().flat_map(|kind| self.all_subjects(kind));
         all.filter(|it| it.years.is_some_and(|(_, last)| last < since)).filter_map(|it| it.place).collect()
-    }
-
-    /// Where the förbund's own relations stand that no year asks anything of.
-    #[must_use]
-    pub fn unasked_relations(&self) -> Vec<Span> {
-        let own = self.model.relations.iter().filter(|it| !self.model.is_standard(it.span));
-        let asked = |it: &&Relation| {
-            self.figures.years().any(|year| !self.figures.asked(&self.model, it, year).is_empty())
-        };
-        // A family is one entry, whatever it is spread to.
-        let (asked, not): (Vec<&Relation>, Vec<&Relation>) = own.partition(asked);
-        let asked: BTreeSet<Span> = asked.into_iter().map(|it| it.span).collect();
-        let not: BTreeSet<Span> = not.into_iter().map(|it| it.span).collect();
-        not.difference(&asked).copied().collect()
     }
 
     fn all_subjects(&self, kind: SubjectKind) -> Vec<Subject> {

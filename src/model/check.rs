@@ -21,7 +21,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-pub(super) use limits::too_much;
+pub(super) use limits::{too_many_names, too_much};
 
 use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
@@ -185,6 +185,7 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     check.what_cannot_be();
     check.days_that_cannot_be();
     check.told_by_documents();
+    check.parameters_of_no_day();
     check.entered_once();
     check.paragraphs();
     check.assignments();

@@ -300,8 +300,11 @@ impl Family {
 /// Says of each name that no figure has it.
 fn is_any_unknown<'t>(terms: impl Iterator<Item = &'t Term>, model: &Model, problems: &Problems) -> bool {
     let names: Vec<&str> = model.catalogue().keys().map(String::as_str).collect();
-    let unknown: Vec<&Term> =
-        terms.filter(|term| !names.iter().any(|name| fits(model, term, name))).collect();
+    let is_known = |term: &&Term| {
+        let patterns = model.spread(&term.name.value);
+        names.iter().any(|name| patterns.iter().any(|pattern| ending(pattern, name).is_some()))
+    };
+    let unknown: Vec<&Term> = terms.filter(|term| !is_known(term)).collect();
     for Term { name, .. } in &unknown {
         let known: BTreeSet<String> = names.iter().flat_map(|it| patterns_like(&name.value, it)).collect();
         let (what, known) = (Text::new("siffran", "figure"), known.iter().map(String::as_str));
@@ -331,11 +334,6 @@ fn patterns_like(written: &str, name: &str) -> impl Iterator<Item = String> {
     let patterns = both.into_iter().flatten().flatten();
     let written = written.to_owned();
     patterns.filter(move |it| *it != written)
-}
-
-/// Whether a name of the catalogue is one that a term can stand for.
-fn fits(model: &Model, term: &Term, name: &str) -> bool {
-    model.spread(&term.name.value).iter().any(|pattern| ending(pattern, name).is_some())
 }
 
 /// What the `*` of a pattern stands for in a name: whole segments, or nothing.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::amount::Language;
+use crate::amount::{Language, Text, counted, many};
 use crate::report::TableLook;
 use crate::source::Files;
 
@@ -13,6 +13,21 @@ phrases! {
         "Relationer och uträkningar som ser på varje tabell:",
         "Relations and computations that look at each table:";
     UNSEEN = "ingen relation ser på tabellen", "no relation looks at the table";
+}
+
+/// How many tables there are and how many of them no relation looks at, in one line; nothing when there are none.
+#[must_use]
+pub fn in_short(looks: &[TableLook], language: Language) -> String {
+    if looks.is_empty() {
+        return String::new();
+    }
+    let unseen = looks.iter().filter(|it| it.looks == 0).count();
+    let tables = counted(many(looks.len()), ["tabell", "tabeller", "table", "tables"]);
+    let text = Text::new(
+        format!("{}, varav {unseen} som ingen relation ser på (--tables visar varje)", tables.sv),
+        format!("{}, {unseen} of which no relation looks at (--tables shows each)", tables.en),
+    );
+    format!("{}\n", text.get(language))
 }
 
 /// One line for each table, in the order of the files; nothing when there are none.

@@ -54,7 +54,7 @@ pub fn render(report: &Report<'_>, role: Role, language: Language) -> String {
         }
         Role::Whole => {
             page.director();
-            page.not_faults(Class::Notice, words::NOTICES, None);
+            page.not_faults(Class::Notice, words::heading(Outcome::Breached, Class::Notice), None);
         }
         Role::Auditor => page.auditor(),
         Role::InFull => page.in_full(),
@@ -78,7 +78,11 @@ impl<'r> Page<'r> {
             return;
         }
         self.breaches();
-        self.not_faults(Class::Result, words::RESULTS, Some(words::NO_FAULTS));
+        self.not_faults(
+            Class::Result,
+            words::heading(Outcome::Breached, Class::Result),
+            Some(words::NO_FAULTS),
+        );
         self.waived();
         self.judgements();
         self.unknown();
@@ -91,12 +95,12 @@ impl<'r> Page<'r> {
         if self.report.verdicts.is_empty() {
             self.nothing_asked();
         }
-        self.all_in_full(words::heading(Outcome::Breached), &self.found(Class::Fault));
-        self.all_in_full(words::RESULTS, &self.found(Class::Result));
+        self.all_in_full(words::heading(Outcome::Breached, Class::Fault), &self.found(Class::Fault));
+        self.all_in_full(words::heading(Outcome::Breached, Class::Result), &self.found(Class::Result));
         for outcome in Outcome::ALL.iter().filter(|it| **it != Outcome::Breached) {
-            self.all_in_full(words::heading(*outcome), &self.with(*outcome));
+            self.all_in_full(words::heading(*outcome, Class::Fault), &self.with(*outcome));
         }
-        self.all_in_full(words::NOTICES, &self.found(Class::Notice));
+        self.all_in_full(words::heading(Outcome::Breached, Class::Notice), &self.found(Class::Notice));
         self.set_aside();
         self.summary();
     }
@@ -186,12 +190,12 @@ impl<'r> Page<'r> {
     }
 
     fn section(&mut self, title: &str, count: usize) {
-        self.lines.section(&format!("{title} ({count})"));
+        self.lines.section(&format!("{} ({count})", title.to_uppercase()));
     }
 
     fn breaches(&mut self) {
         let found = self.found(Class::Fault);
-        self.section(words::heading(Outcome::Breached).get(self.language), found.len());
+        self.section(words::heading(Outcome::Breached, Class::Fault).get(self.language), found.len());
         let counts = words::by_severity(&found);
         self.line(if found.is_empty() {
             words::NOTHING_BREACHED.get(self.language)
@@ -348,7 +352,7 @@ impl<'r> Page<'r> {
         if found.is_empty() {
             return;
         }
-        self.section(words::heading(Outcome::Waived).get(self.language), found.len());
+        self.section(words::heading(Outcome::Waived, Class::Fault).get(self.language), found.len());
         for verdict in found {
             let message = verdict.message.get(self.language).to_owned();
             self.wrapped("  • ", &message);
@@ -376,7 +380,7 @@ impl<'r> Page<'r> {
         if found.is_empty() {
             return;
         }
-        self.section(words::UNKNOWN.get(self.language), found.len());
+        self.section(words::heading(Outcome::Undecided, Class::Fault).get(self.language), found.len());
         let groups = by_what_is_missing(self.report, &found, self.language);
         for (message, group) in &groups {
             self.wrapped("  • ", message);

@@ -86,6 +86,20 @@ pub const fn outcome(outcome: Outcome) -> [&'static str; 4] {
     }
 }
 
+/// What the part with the verdicts of an outcome is called; of what is breached, by what the rule finds.
+#[must_use]
+pub const fn heading(outcome: Outcome, class: Class) -> Phrase {
+    match (outcome, class) {
+        (Outcome::Breached, Class::Fault) => Phrase::new("Brutet", "Breached"),
+        (Outcome::Breached, Class::Result) => Phrase::new("Mål som inte nåddes", "Goals not reached"),
+        (Outcome::Breached, Class::Notice) => Phrase::new("Om prövningen", "About the assessment"),
+        (Outcome::Undecided, _) => Phrase::new("Går inte att avgöra", "Cannot be decided"),
+        (Outcome::Waived, _) => Phrase::new("Brutet men godtaget", "Breached but accepted"),
+        (Outcome::Met, _) => Phrase::new("Uppfyllt", "Met"),
+        (Outcome::NotApplicable, _) => Phrase::new("Inte tillämpligt", "Not applicable"),
+    }
+}
+
 /// What is new, known and gone, against an assessment of a day.
 #[must_use]
 pub fn held_against(day: &str, [new, known, gone]: [usize; 3]) -> Text {

@@ -49,6 +49,8 @@ struct Way {
     ended: bool,
     /// The variables whose value hangs on a fact.
     known: BTreeSet<String>,
+    /// What has been tested on the way without being known of what is judged, as a reader has written it.
+    guards: BTreeSet<String>,
 }
 
 struct Ways {
@@ -107,7 +109,10 @@ impl Ways {
                 // A test that leads to one conclusion either way decides nothing.
                 let chooses = either(|_| true) && (other || either(is_other));
                 let (yes, no) = if chooses { self.test(&flow.expr, &way) } else { (false, false) };
-                let turned = |by: bool| Way { decided: way.decided || by, ..way.clone() };
+                let guards: BTreeSet<String> =
+                    way.guards.iter().cloned().chain(self.guards(&flow.expr, &way)).collect();
+                let turned =
+                    |by: bool| Way { decided: way.decided || by, guards: guards.clone(), ..way.clone() };
                 let one = self.block(body, turned(yes), other);
                 let another = self.block(branch, turned(no), other);
                 let mut way = join(one, another);
@@ -126,7 +131,7 @@ impl Ways {
         }
         self.stated.push(at);
         if name == MET && !way.decided && !way.ended {
-            self.complaints.push(decided_on_nothing(at));
+            self.complaints.push(decided_on_nothing(at, &way.guards));
         }
         Way { ended: true, ..way }
     }
@@ -150,6 +155,27 @@ impl Ways {
                 (hangs, hangs)
             }
         }
+    }
+
+    /// What a test asks that is nothing known: what names what is judged, and variables that hang on that.
+    fn guards(&self, test: &Expr, way: &Way) -> BTreeSet<String> {
+        let mut guards = BTreeSet::new();
+        test.walk(&mut Vec::new(), &mut |path: &[ASTNode<'_>]| {
+            let Some(ASTNode::Expr(expression)) = path.last() else { return true };
+            match (property_in(expression), expression) {
+                (Some((name, _)), _) if !self.hangs(expression, way) => {
+                    guards.insert(format!("subject.{name}"));
+                }
+                (None, Expr::Variable(variable, ..))
+                    if variable.1 != "subject" && !way.known.contains(variable.1.as_str()) =>
+                {
+                    guards.insert(variable.1.to_string());
+                }
+                _ => {}
+            }
+            true
+        });
+        guards
     }
 
     /// Whether a value hangs on a fact, however it comes out.
@@ -267,20 +293,28 @@ fn join(one: Way, another: Way) -> Way {
             decided: one.decided && another.decided,
             ended,
             known: one.known.intersection(&another.known).cloned().collect(),
+            guards: one.guards.union(&another.guards).cloned().collect(),
         },
     }
 }
 
-fn decided_on_nothing(at: Position) -> Complaint {
-    Complaint {
-        code: Code::BadLogic,
-        message: Text::new(
+fn decided_on_nothing(at: Position, guards: &BTreeSet<String>) -> Complaint {
+    let named = guards.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+    let message = match guards.is_empty() {
+        true => Text::new(
             "på en väg hit har inget känt avgjort något: att hämta eller visa ett värde är inte att pröva det",
             "on a way to here nothing known has decided anything: to fetch or show a value is not to judge it",
         ),
-        near: None,
-        place: place(at),
-    }
+        false => Text::new(
+            format!(
+                "på en väg hit är inget annat än {named} prövat; det säger vad som bedöms, inte hur det är med det"
+            ),
+            format!(
+                "on a way to here nothing but {named} has been tested; it tells what is judged, not how that stands"
+            ),
+        ),
+    };
+    Complaint { code: Code::BadLogic, message, near: None, place: place(at) }
 }
 
 fn not_by_itself(name: &str, at: Position) -> Complaint {

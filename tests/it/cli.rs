@@ -183,6 +183,29 @@ fn validate_answers_for_the_paths_it_is_given() {
     assert_eq!(code(&samkoll(folder.path(), &["validate", "/etc/hostname"])), 2, "outside any workspace");
 }
 
+/// How many tables nothing looks at is one line; which, and how many look at each, is asked for.
+#[test]
+fn validate_lists_the_tables_when_asked() {
+    let folder = root().join("fixtures/testforbundet");
+    for (language, short, long) in [
+        (
+            "sv",
+            "som ingen relation ser på (--tables visar varje)",
+            "Relationer och uträkningar som ser på varje tabell:",
+        ),
+        (
+            "en",
+            "no relation looks at (--tables shows each)",
+            "Relations and computations that look at each table:",
+        ),
+    ] {
+        let text = stdout(&samkoll(&folder, &["validate", "--lang", language]));
+        assert!(text.contains(short) && !text.contains(long) && !text.contains("  figures/"), "{text}");
+        let text = stdout(&samkoll(&folder, &["validate", "--tables", "--lang", language]));
+        assert!(text.contains(long) && text.contains("  figures/") && !text.contains(short), "{text}");
+    }
+}
+
 #[test]
 fn rules_are_listed() {
     let output = samkoll(&root(), &["rules"]);

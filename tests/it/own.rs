@@ -46,6 +46,34 @@ fn a_rule_judges_as_the_one_its_workspace_has() {
     }
 }
 
+/// A rule of the standard is not looked through at each run. Here it is: every one as if a förbund had written it.
+#[test]
+fn the_standard_is_held_to_what_a_forbund_is_held_to() {
+    let mut texts = synthetic();
+    let mut laid = 0;
+    for (path, text) in samkoll::standard::files() {
+        let is_rule = text.starts_with("id = ") && text.contains("\nsubject = ");
+        let own = if is_rule { format!("replaces = true\n{text}") } else { (*text).to_owned() };
+        if is_rule || path.ends_with(".rhai") {
+            laid += usize::from(is_rule);
+            texts.insert(format!("rules/{path}"), own);
+        }
+    }
+    let workspace = load_whole(&texts);
+    let own = workspace.book.rules().iter().filter(|it| !workspace.model.is_standard(it.text.span)).count();
+    assert_eq!((laid, own), (workspace.model.rules.len(), laid));
+    // And they are looked through: one that decides nothing, and one that cites what was not yet law, are told.
+    for (file, from, to, code) in [
+        ("/waiver-expired.toml", "\"subject.expired\"", "\"subject.expired || true\"", "bad-logic"),
+        ("/audit-report-not-sent.toml", "from = 2004-01-01", "from = 2003-01-01", "not-in-force"),
+    ] {
+        let (path, text) = texts.iter().find(|(path, _)| path.ends_with(file)).unwrap();
+        let wrong = Texts::from([(path.clone(), text.replacen(from, to, 1))]);
+        let problems = samkoll::load(&synthetic().into_iter().chain(wrong).collect::<Texts>()).problems;
+        assert!(problems.iter().any(|it| it.code.name() == code), "{code}: {problems:?}");
+    }
+}
+
 /// What a förbund may set says what it takes: whole numbers, days, a share or words. Stairs and shares by
 /// organisation are held to their own form.
 #[test]

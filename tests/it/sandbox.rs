@@ -172,6 +172,8 @@ fn met_takes_something_known_to_have_decided() {
         ("tests and says the same", with("if e > kr(0) { met() }\nmet();")),
         ("tests what is not shown to matter", with("let x = 1;\nif e > kr(0) { x = 2; }\nmet();")),
         ("tests the year first", "if subject.year == 2020 || subject.members > 0 { met() }\nbreach();".into()),
+        ("tests the day first", "if subject.as_of > subject.end || subject.members > 0 { met() }\nbreach();".into()),
+        ("tests the year by another name", "let y = subject.year;\nif y == 2020 { met() }\nbreach();".into()),
         ("tests a name on one way", "if subject.year < 2020 { met() }\nif subject.members > 0 { breach() }\nmet();".into()),
         ("tests a variable of the same name inside", "let m = 1;\nif subject.year == 1 { let m = subject.members; breach() }\nif m > 0 { breach() }\nmet();".into()),
         ("sets it to something else", "let m = subject.members;\nm = 1;\nif m > 0 { breach() }\nmet();".into()),
@@ -225,6 +227,40 @@ const JUDGES: [&str; 16] = [
     "let ok = false; if subject.members > 3 { ok = true; } if ok { met(); } breach();",
     "let n = 0; if subject.members > 3 { n = 1; } if n > 0 { breach(); } met();",
 ];
+
+/// What comes out the same whatever the values are, by what the functions are.
+#[test]
+fn what_is_the_same_by_what_a_function_is_decides_nothing() {
+    for test in [
+        "add_days(subject.end, 5) < subject.end",
+        "add_days(subject.end, 5) == add_days(subject.end, 4)",
+        "add_days(add_days(subject.end, 5), -5) != subject.end",
+        "next_working_day(subject.end) < subject.end",
+        "next_working_day(subject.end) >= subject.end",
+        "next_working_day(subject.end) == add_days(subject.end, -1)",
+        "subject.members / subject.members > 2",
+        "(subject.members * 4) / (subject.members * 2) == 2",
+        "figure(\"equity.closing\") / figure(\"equity.closing\", 0) == 1",
+    ] {
+        let told = outcome_of(&format!(
+            "if {test} {{ breach(); }}\nif subject.board_members > 0 {{ breach(); }}\nmet();"
+        ));
+        assert!(told.contains("bad-logic"), "{test}: {told}");
+    }
+    for test in [
+        "add_days(subject.end, 5) < subject.as_of",
+        "add_days(subject.end, subject.members) < add_days(subject.end, 3)",
+        "next_working_day(subject.end) > subject.end",
+        "next_working_day(subject.end) == add_days(subject.end, 2)",
+        "subject.members / subject.board_members > 2",
+        "(subject.members + 1) / subject.members > 1",
+    ] {
+        let told = outcome_of(&format!(
+            "if {test} {{ breach(); }}\nif subject.board_members > 0 {{ breach(); }}\nmet();"
+        ));
+        assert!(!told.contains("bad-logic"), "{test}: {told}");
+    }
+}
 
 #[test]
 fn what_judges_is_not_refused() {
@@ -315,7 +351,7 @@ fn what_is_said_of_a_rule_is_in_the_readers_language() {
         "subject.year",
         "contributed(\"them\") > kr(0)",
         "subject.year > param(\"years\")",
-        "add_days(subject.end, 99999999) > subject.end",
+        "add_days(subject.end, 99999999) > subject.due",
         "subject.year >",
         "subject.year > (5",
         "subject.year > \"5",

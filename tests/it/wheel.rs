@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
+use std::sync::{LazyLock, OnceLock};
 
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
@@ -13,29 +14,31 @@ use samkoll::render::calendar::list::By;
 use samkoll::render::calendar::{Calendar, happening, svg};
 use samkoll::render::words;
 
-use crate::common::{Texts, bundled, cases, lawless, load_whole, question, synthetic};
+use crate::common::{Texts, cases, lawless, question, synthetic, the_bundled};
 
 /// A calendar to draw.
 struct Scene {
     name: String,
-    workspace: Workspace,
+    workspace: &'static Workspace,
     as_of: &'static str,
     from: &'static str,
     to: &'static str,
+    drawn: OnceLock<String>,
 }
 
 impl Scene {
     fn new(name: &str, texts: &Texts, as_of: &'static str) -> Self {
-        Self::of(name, lawless(texts), as_of)
+        // For as long as the tests run: a workspace that many scenes show is read once.
+        Self::of(name, Box::leak(Box::new(lawless(texts))), as_of)
     }
 
     fn bundled(name: &str, as_of: &'static str) -> Self {
-        Self::of(name, load_whole(&bundled()), as_of)
+        Self::of(name, the_bundled(), as_of)
     }
 
-    fn of(name: &str, workspace: Workspace, as_of: &'static str) -> Self {
+    fn of(name: &str, workspace: &'static Workspace, as_of: &'static str) -> Self {
         let (from, to) = ("2024-01-01", "2024-12-31");
-        Self { name: name.into(), workspace, as_of, from, to }
+        Self { name: name.into(), workspace, as_of, from, to, drawn: OnceLock::new() }
     }
 
     fn with<T>(&self, ask: impl FnOnce(&Calendar<'_, '_>) -> T) -> T {
@@ -46,6 +49,11 @@ impl Scene {
         let (from, to) = (self.from.parse().unwrap(), self.to.parse().unwrap());
         let (workspace, files) = (&manifest.name, &self.workspace.files);
         ask(&Calendar { workspace, association, cycle: &cycle, from, to, files })
+    }
+
+    /// Drawn once for all that look at it.
+    fn drawn(&self) -> &str {
+        self.drawn.get_or_init(|| self.draw())
     }
 
     fn draw(&self) -> String {
@@ -129,7 +137,7 @@ fn overdue_since(year: u32) -> Texts {
     texts
 }
 
-fn scenes() -> Vec<Scene> {
+static SCENES: LazyLock<Vec<Scene>> = LazyLock::new(|| {
     let long = "Uppföljning av samverkansöverenskommelsernas måluppfyllelse med särskild analys av \
                 målgruppsutvecklingen och kommunernas medfinansiering under verksamhetsåret";
     let unbroken =
@@ -156,7 +164,7 @@ fn scenes() -> Vec<Scene> {
         Scene::new("much overdue", &overdue_since(2008), as_of),
         Scene::new("too much", &on_days(150, |it| (it / 30 + 6, it % 10 + 1)), as_of),
     ]
-}
+});
 
 // --- Reading a drawing back ---
 
@@ -345,9 +353,10 @@ fn tangles(drawing: &Document<'_>) -> Vec<String> {
 
 #[test]
 fn nothing_stands_on_anything_else() {
-    for scene in scenes() {
+    for scene in SCENES.iter() {
         for language in [Language::Sv, Language::En] {
-            let drawn = scene.with(|calendar| svg::render(calendar, language));
+            let anew = || scene.with(|calendar| svg::render(calendar, language));
+            let drawn = if language == Language::Sv { scene.drawn().to_owned() } else { anew() };
             let drawing = Document::parse(&drawn).unwrap_or_else(|error| panic!("{}: {error}", scene.name));
             let complaints = collisions(&drawing);
             assert!(complaints.is_empty(), "{} in {language:?}:\n{}", scene.name, complaints.join("\n"));
@@ -357,9 +366,9 @@ fn nothing_stands_on_anything_else() {
 
 #[test]
 fn leaders_cross_neither_each_other_nor_the_wheel() {
-    for scene in scenes() {
-        let drawn = scene.draw();
-        let complaints = tangles(&Document::parse(&drawn).unwrap());
+    for scene in SCENES.iter() {
+        let drawn = scene.drawn();
+        let complaints = tangles(&Document::parse(drawn).unwrap());
         assert!(complaints.is_empty(), "{}:\n{}", scene.name, complaints.join("\n"));
     }
 }
@@ -399,9 +408,9 @@ fn only<'d, 'i>(entry: Node<'d, 'i>, name: &str) -> Node<'d, 'i> {
 
 #[test]
 fn every_group_has_one_mark_and_one_label_and_is_told_in_words() {
-    for scene in scenes().into_iter().filter(|scene| scene.name != "too much") {
-        let drawn = scene.draw();
-        let drawing = Document::parse(&drawn).unwrap();
+    for scene in SCENES.iter().filter(|scene| scene.name != "too much") {
+        let drawn = scene.drawn();
+        let drawing = Document::parse(drawn).unwrap();
         let entries: Vec<_> = of_class(&drawing, "entry").collect();
         let is_plan = drawn.contains("Registret visar inget av det här");
         scene.with(|calendar| {
@@ -671,10 +680,10 @@ fn what_the_files_say_stays_text() {
 
 #[test]
 fn nothing_outside_the_file_is_needed_and_the_bytes_are_the_same() {
-    for scene in scenes() {
-        let drawn = scene.draw();
+    for scene in SCENES.iter() {
+        let drawn = scene.drawn();
         assert_eq!(drawn, scene.draw(), "{}", scene.name);
-        let drawing = Document::parse(&drawn).unwrap();
+        let drawing = Document::parse(drawn).unwrap();
         let allowed = BTreeSet::from([
             "svg", "title", "desc", "style", "g", "rect", "circle", "path", "polygon", "polyline", "text",
             "tspan",
@@ -724,8 +733,8 @@ fn what_is_done_stands_on_the_day_it_was_done_and_by_its_label() {
 
 #[test]
 fn no_label_is_cut() {
-    let scene = scenes().into_iter().find(|it| it.name == "long titles").unwrap();
-    let drawn = scene.draw();
+    let scene = SCENES.iter().find(|it| it.name == "long titles").unwrap();
+    let drawn = scene.drawn();
     assert!(!drawn.contains('…') && !drawn.contains('?'));
 }
 

@@ -159,6 +159,9 @@ pub(crate) struct CheckOptions {
 pub(crate) struct ValidateOptions {
     /// Files or folders of one workspace [default: the whole workspace here]
     pub(crate) paths: Vec<PathBuf>,
+    /// Each table of figures, with how many relations look at it
+    #[arg(long)]
+    pub(crate) tables: bool,
     /// The form of the results
     #[arg(long, value_enum, default_value_t = FileFormat::Text)]
     pub(crate) format: FileFormat,

@@ -38,7 +38,7 @@ pub(crate) fn run(options: &ValidateOptions) -> Result<Exit, Trouble> {
         output::note(&text, language);
     }
     looks.retain(|it| named(&paths, workspace.files.path(it.span.file)));
-    output::print(&draw(&workspace, looks, options.format, language)?)?;
+    output::print(&draw(&workspace, looks, options, language)?)?;
     Ok(if workspace.is_broken() { Exit::CannotRun } else { Exit::Clean })
 }
 
@@ -104,14 +104,18 @@ fn named(paths: &[String], file: &str) -> bool {
 fn draw(
     workspace: &Workspace,
     looks: Vec<TableLook>,
-    format: FileFormat,
+    options: &ValidateOptions,
     language: Language,
 ) -> Result<String, Trouble> {
-    match format {
+    match options.format {
         FileFormat::Text => {
             let colour = io::stdout().is_terminal() && !world::no_colour();
             let problems = render::problems::render(&workspace.problems, &workspace.files, language, colour);
-            Ok(problems + render::tables::render(&looks, &workspace.files, language).as_str())
+            let tables = match options.tables {
+                true => render::tables::render(&looks, &workspace.files, language),
+                false => render::tables::in_short(&looks, language),
+            };
+            Ok(problems + tables.as_str())
         }
         FileFormat::Json => {
             // Problems have no date; the manifest's stands in where the schema asks for one.

@@ -15,6 +15,7 @@ use crate::model::Model;
 use crate::model::family::ending;
 use crate::model::figure::{Formula, Relation, Stated, Table, Term};
 use crate::model::organisation::Organisation;
+use crate::source::Span;
 use crate::source::Spanned;
 
 /// Both sides of a relation in a year.
@@ -281,8 +282,10 @@ impl Figures {
         }
     }
 
-    /// How many relations and computed figures look at each table, by its number in the workspace.
-    pub(in crate::facts) fn looked_at(&self, model: &Model) -> BTreeMap<usize, usize> {
+    /// How many relations and computed figures look at each table, by its number in the workspace; and where the
+    /// relations stand that some year asks something of.
+    pub(in crate::facts) fn looked_at(&self, model: &Model) -> (BTreeMap<usize, usize>, BTreeSet<Span>) {
+        let mut asked = BTreeSet::new();
         let mut looks: BTreeMap<usize, usize> = self.counted.iter().map(|index| (*index, 0)).collect();
         let mut look = |origins: BTreeSet<usize>| {
             for table in origins {
@@ -295,6 +298,7 @@ impl Figures {
         for year in years {
             for relation in &model.relations {
                 for sides in self.asked(model, relation, year) {
+                    asked.insert(relation.span);
                     let known =
                         [&sides.stated, &sides.computed].into_iter().filter_map(|it| it.as_ref().ok());
                     let origins = known.flat_map(|it| &it.origins).chain(&sides.cell).copied();
@@ -316,7 +320,7 @@ impl Figures {
                 }
             }
         }
-        looks
+        (looks, asked)
     }
 
     /// What a figure is made up of in its own year, in each way there is.

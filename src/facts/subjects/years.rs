@@ -1,5 +1,7 @@
 //! Years, as subjects.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::{count, number, record, said, truth};
@@ -169,7 +171,8 @@ impl Facts {
     pub(super) fn members(&self, year: i32) -> Result<Vec<&Organisation>, Gap> {
         let all = || self.model.organisations.iter();
         let members: Vec<&Organisation> = all().filter(|it| it.is_member(year_end(year))).collect();
-        let unsaid = all().find(|it| it.member.is_none() && self.acts_as_member(&it.id.value, year));
+        let acting = self.acting_as_members(year);
+        let unsaid = all().find(|it| it.member.is_none() && acting.contains(it.id.value.as_str()));
         match unsaid {
             Some(unsaid) => Err(member_unsaid(&unsaid.name)),
             None if members.is_empty() => Err(no_members(year)),
@@ -177,21 +180,17 @@ impl Facts {
         }
     }
 
-    /// Whether an organisation is a party to the year's charter, has its auditor, or decides as members do.
-    fn acts_as_member(&self, id: &str, year: i32) -> bool {
-        let charter = self.charter(year);
-        let party = charter.into_iter().flat_map(|it| &it.parties).any(|it| it.organisation.value == id);
-        let audits = charter.into_iter().flat_map(|it| &it.auditors).flat_map(|it| &it.audits);
-        let decides = |decision: &Decision| decision.by.as_ref().is_some_and(|by| by.value == id);
+    /// What is party to the year's charter, has its auditor, decides as members do, or is named in what they pay.
+    fn acting_as_members(&self, year: i32) -> BTreeSet<&str> {
+        let charter = || self.charter(year).into_iter();
+        let parties = charter().flat_map(|it| &it.parties).map(|it| &it.organisation);
+        let audited = charter().flat_map(|it| &it.auditors).flat_map(|it| &it.audits);
+        let deciding = self.decided(Adopts::Discharge, year).filter_map(|it| it.by.as_ref());
+        let named = parties.chain(audited).chain(deciding).map(|it| it.value.as_str());
         let names = self.model.catalogue();
-        let contributes = |name: &str| {
-            let named = name.split('.').any(|part| part == id);
-            named && names.get(name).is_some_and(|it| it.contribution.is_some())
-        };
-        party
-            || audits.into_iter().any(|it| it.value == id)
-            || self.decided(Adopts::Discharge, year).any(decides)
-            || self.figures.claimed_in(year).any(|(name, _)| contributes(name))
+        let claimed = self.figures.claimed_in(year).map(|(name, _)| name);
+        let paid = claimed.filter(|name| names.get(*name).is_some_and(|it| it.contribution.is_some()));
+        named.chain(paid.flat_map(|name| name.split('.'))).collect()
     }
 
     /// The charter in force at the end of the year.

@@ -10,8 +10,9 @@ use crate::model::statute::not_in_force;
 use crate::source::Span;
 
 impl References<'_> {
+    /// Of what the förbund says. That the standard cites what was in force is a test's to say.
     pub(super) fn laws(&self) {
-        for rule in &self.model.rules {
+        for rule in self.model.rules.iter().filter(|it| !self.model.is_standard(it.span)) {
             for (days, source) in rule.source.versions(rule.in_force) {
                 self.cites(&source.cited(), days, source.span);
             }
@@ -19,7 +20,8 @@ impl References<'_> {
                 self.cites(&text.sv, rule.in_force, rule.message.span);
             }
         }
-        for law in self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Statute) {
+        let statutes = self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Statute);
+        for law in statutes.filter(|it| !self.model.is_standard(it.id.span)) {
             let always = Validity { from: None, to: None, span: law.id.span };
             for duty in &law.duties {
                 let days = duty.in_force.or(law.in_force).unwrap_or(always);

@@ -11,9 +11,14 @@ use crate::model::figure::{Formula, Relation, Stated, Term};
 use crate::model::read::Problems;
 use crate::source::Span;
 
-/// Whether the workspace comes to more than is worked out; what does is told where the limit is passed.
+/// Whether the names come to more than is worked out, before families are spread over them.
+pub(in crate::model) fn too_many_names(model: &Model, problems: &Problems) -> bool {
+    told(&[figures(model)], problems)
+}
+
+/// Whether the workspace comes to more than is worked out, once its families are spread.
 pub(in crate::model) fn too_much(model: &Model, problems: &Problems) -> bool {
-    let found = [
+    let all = [
         shared_terms(model),
         figures(model),
         relations(model),
@@ -21,7 +26,12 @@ pub(in crate::model) fn too_much(model: &Model, problems: &Problems) -> bool {
         stated(model),
         charted(model),
     ];
-    let found: Vec<Problem> = found.into_iter().flatten().collect();
+    told(&all, problems)
+}
+
+/// What there is too much of is told where its limit is passed.
+fn told(found: &[Option<Problem>], problems: &Problems) -> bool {
+    let found: Vec<Problem> = found.iter().flatten().cloned().collect();
     let any = !found.is_empty();
     found.into_iter().for_each(|it| problems.push(it));
     any

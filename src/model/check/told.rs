@@ -46,6 +46,18 @@ impl References<'_> {
         // text: when it was done, followed up or signed is seen elsewhere.
     }
 
+    /// When a parameter was known follows from its source's day; of a source without one, from what else is entered
+    /// from it, and more of that would move the day.
+    pub(super) fn parameters_of_no_day(&self) {
+        let set = self.model.manifest.iter().flat_map(|manifest| &manifest.parameters);
+        for id in set.map(|it| &it.source.document) {
+            let grows = self.model.adopted(&id.value).is_none();
+            if let Some(known) = self.model.known_from(&id.value).filter(|_| grows) {
+                self.problems.push(moves(id, known));
+            }
+        }
+    }
+
     fn held(&self, meeting: &Meeting) {
         let source = meeting.source.as_ref();
         let kind = source.and_then(|it| self.model.document(&it.document.value)).map(|it| it.kind);
@@ -97,5 +109,21 @@ fn cannot_tell(span: Span, day: NaiveDate, last: NaiveDate) -> Problem {
     Problem::at(Code::IntervalReversed, span, text).help(Text::new(
         "ange den handling som visar det, eller rätta dagen; har källan ingen egen dag, som en diarieförteckning eller flera protokoll, stryk `adopted`",
         "name the document that shows it, or put the day right; where the source is of no one day, as a diary or several minutes, remove `adopted`",
+    ))
+}
+
+fn moves(source: &Spanned<String>, known: NaiveDate) -> Problem {
+    let id = &source.value;
+    let text = Text::new(
+        format!(
+            "`{id}` har ingen dag: värdet räknas som känt först {known}, det sista som förts in därifrån"
+        ),
+        format!(
+            "`{id}` has no day: the value counts as known from {known}, the last that is entered from it"
+        ),
+    );
+    Problem::at(Code::SourceWithoutDay, source.span, text).as_warning().help(Text::new(
+        "skriv `adopted`, handlingens dag, hos källan; annars flyttas dagen när mer förs in ur den",
+        "write `adopted`, the document’s day, in the source; else the day moves when more is entered from it",
     ))
 }

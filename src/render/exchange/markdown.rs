@@ -52,8 +52,8 @@ impl Page<'_> {
     fn findings(&mut self, verdicts: &[&Verdict]) {
         for group in verdicts.chunk_by(|a, b| weight(a) == weight(b)) {
             let Some(first) = group.first() else { continue };
-            let [sv, en] = words::heading(first);
-            self.section(self.exchange.language.pick(sv, en), group.len());
+            let heading = words::heading(first.outcome, first.class);
+            self.section(heading.get(self.exchange.language), group.len());
             self.table(group);
         }
     }

@@ -6,7 +6,7 @@ use crate::render::words::{found, held_against, outcome, severity};
 use crate::report::{Aside, Report};
 use crate::verdict::{Class, Outcome, Verdict};
 
-pub(super) use crate::render::words::NOTHING_ASKED;
+pub(super) use crate::render::words::{NOTHING_ASKED, heading};
 
 phrases! {
     UNREAD = "Filerna har fel och inget är prövat", "The files have errors, and nothing was assessed";
@@ -27,19 +27,6 @@ phrases! {
     KNOWN_PART = "Kända sedan tidigare", "Known from before";
     GONE_PART = "Borta sedan tidigare", "Gone since then";
     OF_THE_FILES = "Om filerna och standarden", "Of the files and the standard";
-}
-
-/// What the part with the verdicts of an outcome and class is called.
-pub(super) const fn heading(verdict: &Verdict) -> [&'static str; 2] {
-    match (verdict.outcome, verdict.class) {
-        (Outcome::Breached, Class::Fault) => ["Brutet", "Breached"],
-        (Outcome::Breached, Class::Result) => ["Mål som inte nåddes", "Goals not reached"],
-        (Outcome::Breached, Class::Notice) => ["Om prövningen", "About the assessment"],
-        (Outcome::Undecided, _) => ["Går inte att avgöra", "Cannot be decided"],
-        (Outcome::Waived, _) => ["Brutet men godtaget", "Breached but accepted"],
-        (Outcome::Met, _) => ["Uppfyllt", "Met"],
-        (Outcome::NotApplicable, _) => ["Inte tillämpligt", "Not applicable"],
-    }
 }
 
 /// What became of a verdict, as one says it of one.

@@ -50,8 +50,18 @@ impl<'r> Page<'r> {
     /// What matters most, on two screens.
     pub(super) fn in_short(&mut self) {
         let mut rest = Page { report: self.report, language: self.language, lines: Lines::default() };
-        rest.part_in_short(words::RESULTS, Some(words::NO_FAULTS), &self.found(Class::Result), RESULTS);
-        rest.part_in_short(words::heading(Outcome::Waived), None, &self.with(Outcome::Waived), WAIVED);
+        rest.part_in_short(
+            words::heading(Outcome::Breached, Class::Result),
+            Some(words::NO_FAULTS),
+            &self.found(Class::Result),
+            RESULTS,
+        );
+        rest.part_in_short(
+            words::heading(Outcome::Waived, Class::Fault),
+            None,
+            &self.with(Outcome::Waived),
+            WAIVED,
+        );
         rest.part_in_short(words::JUDGEMENTS, None, &self.to_judge(), JUDGEMENTS);
         rest.unknown_in_short();
         rest.set_aside();
@@ -68,7 +78,7 @@ impl<'r> Page<'r> {
 
     fn broken_in_short(&mut self, room: usize) {
         let found = self.found(Class::Fault);
-        self.section(words::heading(Outcome::Breached).get(self.language), found.len());
+        self.section(words::heading(Outcome::Breached, Class::Fault).get(self.language), found.len());
         if found.is_empty() {
             return self.line(words::NOTHING_BREACHED.get(self.language));
         }
@@ -94,7 +104,7 @@ impl<'r> Page<'r> {
         if found.is_empty() {
             return;
         }
-        self.section(words::UNKNOWN.get(self.language), found.len());
+        self.section(words::heading(Outcome::Undecided, Class::Fault).get(self.language), found.len());
         let mut causes: BTreeMap<String, Vec<&Verdict>> = BTreeMap::new();
         for verdict in found {
             causes.entry(cause(verdict.message.get(self.language))).or_default().push(verdict);

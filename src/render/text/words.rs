@@ -2,26 +2,23 @@
 
 use rust_decimal::Decimal;
 
-use crate::amount::{Language, Phrase, Text, counted, many, written_number};
+use crate::amount::{Language, Text, counted, many, written_number};
 use crate::diagnostic::Severity;
 use crate::render::words::severity;
-use crate::verdict::{Outcome, Size, Verdict};
+use crate::verdict::{Size, Verdict};
 
-pub(super) use crate::render::words::NOTHING_ASKED;
+pub(super) use crate::render::words::{NOTHING_ASKED, heading};
 
 phrases! {
     STATE = "läget", "as of";
     KNOWN_AT = "enligt vad som var känt", "by what was known on";
     NOTHING_BREACHED = "Inget är brutet.", "Nothing is breached.";
-    RESULTS = "MÅL SOM INTE NÅDDES", "GOALS NOT REACHED";
     ALL_OF_IT = "Allt, med siffror, ställen och åtgärder: samkoll check --all. Varje utslag: samkoll check --role auditor.", "All of it, with figures, places and remedies: samkoll check --all. Every verdict: samkoll check --role auditor.";
     LAW_AND_SOON = "Lagen i år och i fjol, och det som ska göras inom tre månader:", "The law this year and last, and what is due within three months:";
     OTHER_CAUSES = "Det övriga:", "The rest:";
     RUN_OUT = "Överenskommelser som har gått ut:", "Agreements that have run out:";
     NO_FAULTS = "Resultat, inga fel: de räknas inte som brutna.", "Results, not faults: they are not counted as breached.";
-    NOTICES = "OM PRÖVNINGEN", "ABOUT THE ASSESSMENT";
     JUDGEMENTS = "ATT BEDÖMA", "TO BE JUDGED";
-    UNKNOWN = "GÅR INTE ATT AVGÖRA", "CANNOT BE DECIDED";
     REMEDY = "Åtgärd:", "Remedy:";
     SAME_CAUSE = "Samma fel märks också här", "The same fault shows here too";
     FOLLOWS = "Samma orsak som:", "Same cause as:";
@@ -39,17 +36,6 @@ phrases! {
     SET_ASIDE = "ÅSIDOSATT AV FÖRBUNDET", "SET ASIDE BY THE FÖRBUND";
     CHANGED = "ÄNDRAT AV FÖRBUNDET", "CHANGED BY THE FÖRBUND";
     NOTHING_YET = "Inget är prövat ännu: ingen regel är tillämplig den dagen (--role auditor säger varför).", "Nothing has been asked yet: no rule applies on that day (--role auditor says why).";
-}
-
-/// What the part with the verdicts of an outcome is called.
-pub(super) const fn heading(outcome: Outcome) -> Phrase {
-    match outcome {
-        Outcome::Breached => Phrase::new("BRUTET", "BREACHED"),
-        Outcome::Undecided => UNKNOWN,
-        Outcome::Waived => Phrase::new("BRUTET MEN GODTAGET", "BREACHED BUT ACCEPTED"),
-        Outcome::Met => Phrase::new("UPPFYLLT", "MET"),
-        Outcome::NotApplicable => Phrase::new("INTE TILLÄMPLIGT", "NOT APPLICABLE"),
-    }
 }
 
 pub(super) fn rules_set_aside(count: usize) -> Text {

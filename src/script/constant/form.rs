@@ -85,6 +85,17 @@ impl Sum {
         Some(product)
     }
 
+    /// The one as a part of the other, where that is a number or the other is so many times it.
+    fn by(&self, other: &Self) -> Option<Self> {
+        if let Some(number) = other.number() {
+            return self.times(&Self::of(Decimal::ONE.checked_div(number)?));
+        }
+        let (values, of) = other.0.iter().next()?;
+        let part = self.0.get(values)?.checked_div(*of)?;
+        let same = other.times(&Self::of(part))? == *self;
+        same.then(|| Self::of(part))
+    }
+
     /// The sum without its plain number, in one form of all that are so many times each other; how many times that
     /// form it is; and the plain number.
     fn parted(&self) -> Option<(Self, Decimal, Decimal)> {
@@ -330,10 +341,21 @@ impl<'a> Reader<'a> {
         {
             forms.truncate(1);
         }
-        if let Some(sum) = worked_out(name, &forms) {
+        if let Some(sum) = worked_out(name, &forms).or_else(|| self.later(name, &forms)) {
             return Form::Sum(sum);
         }
         self.named(name, &forms)
+    }
+
+    /// A working day is the day itself, or some whole days later.
+    fn later(&mut self, function: &str, of: &[Form]) -> Option<Sum> {
+        let ("next_working_day", [day]) = (function, of) else { return None };
+        let name = format!("until {function}({})", written(day)?);
+        if name.len() > NAME {
+            return None;
+        }
+        self.sorts.insert(name.clone(), Sort::Count);
+        as_sum(day)?.plus(&Sum::product(vec![name], Decimal::ONE), Decimal::ONE)
     }
 
     /// The value that a function gives of the same values.
@@ -427,7 +449,8 @@ fn worked_out(name: &str, forms: &[Form]) -> Option<Sum> {
         ("-", [one, other]) => one.plus(other, Decimal::NEGATIVE_ONE),
         ("-", [of]) => Sum::default().plus(of, Decimal::NEGATIVE_ONE),
         ("*", [one, other]) => one.times(other),
-        ("/", [one, other]) => one.times(&Sum::of(Decimal::ONE.checked_div(other.number()?)?)),
+        ("/", [one, other]) => one.by(other),
+        ("add_days", [day, days]) => day.plus(days, Decimal::ONE),
         ("kr" | "share", [of]) => Some(of.clone()),
         ("percent", [of]) => of.times(&Sum::of(Decimal::new(1, 2))),
         ("abs", [of]) => Some(Sum::of(of.number()?.abs())),

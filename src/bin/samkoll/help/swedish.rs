@@ -117,6 +117,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("baseline", "En fil sparad med check --format json: bara det som inte står i den avgör returkoden"),
     ("fail_on", "Det minsta som ger en annan returkod än 0; mål som inte nåddes gör det bara med result"),
+    ("tables", "Varje tabell med siffror, och hur många relationer som ser på den"),
     ("paths", "Filer eller mappar i en arbetsyta [annars: hela arbetsytan här]"),
     ("from", "Den första dagen som visas [annars: 1 januari det år som frågan gäller]"),
     ("to", "Den sista dagen som visas [annars: 31 december samma år som den första]"),
