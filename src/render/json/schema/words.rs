@@ -15,6 +15,23 @@ pub(super) fn of_key(sort: FileSort, place: &[String], key: &str) -> Option<(&'s
 
 /// Descriptions by the end of the way to the key.
 pub(super) const WORDS: &[(&str, &str)] = &[
+    ("account", "vilka konton i huvudboken som är en siffra"),
+    ("accounts", "konton eller spann: \"3010\", \"4000-4999\""),
+    ("account.at", "saldot vid årets början eller slut, eller årets rörelse"),
+    ("chart", "kontoplanen som bokföringen följer"),
+    ("chart_title", "kontoplanens namn"),
+    ("object", "vad som är bokfört på ett objekt, som ett projekt: en insats kostnad"),
+    ("objects", "objektens nummer i dimensionen"),
+    ("object.dimension", "dimensionens nummer i bokföringen"),
+    ("account.figure", "siffran som kontona är"),
+    ("object.figure", "siffran som det är"),
+    ("leave", "i stället för figure: varför kontona inte är någon siffra"),
+    ("positive", "sidan som siffran är positiv på: debet eller kredit"),
+    ("account.only", "bara de konton vars saldo står på den sidan"),
+    ("with_result", "årets resultat räknas in när det inte är överfört"),
+    ("account.total", "en summa av konton som också är med i andra rader"),
+    ("account.source", "var det står vilka konton det är"),
+    ("proven", "om huvudboken visar sig vara hel"),
     (
         "meeting.item.about",
         "vad i årshjulet punkten gäller, räknat från mötets år: \"avtal/plikt\", \"avtal/plikt@-1\" eller \"avtal/plikt@2024-T1\"",
