@@ -28,6 +28,7 @@ pub mod calendar;
 pub mod diff;
 pub mod exchange;
 pub mod explain;
+mod faults;
 pub mod graph;
 mod harmless;
 #[cfg(feature = "report")]

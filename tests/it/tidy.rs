@@ -88,6 +88,7 @@ const FED: &[(&str, &[&str])] = &[
     ("standard", &["rulebook"]),
     ("tables", &["report"]),
     ("problems", &[]),
+    ("faults", &[]),
     ("sheet", &[]),
     ("lines", &[]),
     ("harmless", &[]),
