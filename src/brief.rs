@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::amount::Language;
 use crate::calendar::Question;
-use crate::cycle::{Assigned, Cycle, Item, Remarked, State};
+use crate::cycle::{Assigned, Cycle, Item, Proof, Remarked, State};
 use crate::model::Model;
 use crate::model::actor::{Actor, Role};
 use crate::model::duty::{Deliverable, Evidence, MeetingStep};
@@ -187,6 +187,40 @@ impl<'c, 'm> Brief<'c, 'm> {
         self.assignments = all.map(|it| (it, item(it))).collect();
     }
 
+    /// What is still to be decided or done: what is not done, and what a paper of the meeting's own day says was
+    /// decided there, until the decision itself is known.
+    pub fn to_decide(&self) -> impl Iterator<Item = &Point<'c, 'm>> {
+        self.decide.iter().filter(|it| !it.item.is_done() || self.is_before_the_meeting(it.item))
+    }
+
+    /// Whether a thing is for a meeting that lies ahead on the day of the question. A paper made for the meeting may
+    /// already tell its decision; what the minutes tell has its paragraph.
+    #[must_use]
+    pub fn is_before_the_meeting(&self, item: &Item<'m>) -> bool {
+        let here = |decision: &Decision| self.meeting.is_some_and(|it| it.id.value == decision.meeting.value);
+        let told_ahead = item.fulfilled().is_some_and(|shown| match shown.proof {
+            Proof::Decision(decision) => here(decision) && decision.paragraph.is_none(),
+            Proof::Delivery(_) | Proof::Meeting(_) => false,
+        });
+        told_ahead && item.occurrence.by == self.body && self.cycle.question().as_of <= self.day
+    }
+
+    /// Of how many things it is not known whether they were done: one for each who was to do it.
+    #[must_use]
+    pub fn unclear(&self) -> usize {
+        [&self.unknown, &self.earlier, &self.without_day].iter().map(|it| it.len()).sum()
+    }
+
+    /// Whether things are counted that became known only after the day of the question.
+    #[must_use]
+    pub fn counts_later(&self) -> bool {
+        let (question, model) = (self.cycle.question(), self.cycle.model());
+        let meetings = model.meetings.iter().map(|it| it.recorded);
+        let recorded = meetings.chain(model.decisions.iter().map(|it| it.recorded));
+        let mut recorded = recorded.chain(model.deliveries.iter().map(|it| it.recorded)).flatten();
+        question.known_at.is_none() && recorded.any(|day| question.as_of < day)
+    }
+
     /// The question as it was at the meeting before, by what was known then.
     #[must_use]
     pub fn question_before(&self) -> Question {
@@ -207,6 +241,15 @@ impl<'c, 'm> Brief<'c, 'm> {
     /// Everything the brief has papers for, or should.
     fn points(&self) -> impl Iterator<Item = &Point<'c, 'm>> {
         [&self.decide, &self.see, &self.overdue, &self.late, &self.doubtful].into_iter().flatten()
+    }
+
+    /// Whether an item of the agenda stands in the brief: by itself, or as the papers of a point.
+    #[must_use]
+    pub fn is_told(&self, item: &AgendaItem) -> bool {
+        let here = |it: &AgendaItem| it.number == item.number;
+        let by_itself = self.agenda.iter().chain(&self.heard).any(|it| here(it));
+        let assigned = self.assignments.iter().filter_map(|(_, item)| *item).any(here);
+        by_itself || assigned || self.points().any(|point| point.paper.number() == Some(item.number))
     }
 
     /// Whether an item of the agenda is about what a decision of the meeting does that stands with its point.

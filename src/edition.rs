@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::amount::Text;
+use crate::amount::{Language, Text};
 use crate::model::Validity;
-use crate::model::rule::{AskedOn, Condition, Parameter, ParameterValue, RuleText, Then};
+use crate::model::rule::{AskedOn, Condition, Parameter, RuleText, Then};
 use crate::source::{Files, Table, Value, parse};
 use crate::standard::digest_of;
 
@@ -218,7 +218,9 @@ fn texts(rule: &RuleText) -> String {
     let _ = writeln!(text, "{authority} {severity} {class} {}", rule.source.now().cited());
     text.extend(rule.source.before().map(|(to, it)| format!("{to} {}\n", it.cited())));
     text.extend(rule.dimension.map(|it| format!("{}\n", it.name())));
-    for it in [&rule.title, &rule.message.value, &rule.what, &rule.why, &rule.remedy] {
+    text.extend(rule.mends.map(|it| format!("{}\n", it.name())));
+    let own = [&rule.title, &rule.message.value, &rule.what, &rule.why, &rule.remedy];
+    for it in own.into_iter().chain(&rule.asks) {
         let _ = writeln!(text, "{}\n{}", it.sv, it.en);
     }
     text.extend(rule.reasons.iter().map(|(word, it)| format!("{word} {} {}\n", it.text.sv, it.text.en)));
@@ -232,21 +234,7 @@ fn short(text: &str) -> String {
 
 /// A value of a parameter, with the time it holds when that is not the rule's own.
 fn written(parameter: &Parameter) -> String {
-    let value = match &parameter.value {
-        ParameterValue::Number(number) => number.to_string(),
-        ParameterValue::Word(word) => word.clone(),
-        ParameterValue::Words(words) => words.join(", "),
-        ParameterValue::Shares(shares) => {
-            shares.iter().map(|(id, share)| format!("{id} {share}")).collect::<Vec<_>>().join(", ")
-        }
-        ParameterValue::Stairs(steps) => {
-            let step = |it: &crate::model::rule::StairStep| match it.to {
-                Some(to) => format!("{} ≤ {to}", it.rate),
-                None => it.rate.to_string(),
-            };
-            steps.iter().map(step).collect::<Vec<_>>().join(", ")
-        }
-    };
+    let value = parameter.value.written(Language::En);
     let from = parameter.days.from.map(|from| format!(" ({from}–)")).unwrap_or_default();
     format!("{value}{from}")
 }

@@ -19,7 +19,7 @@ use crate::amount::{Origin, Quantity, Text, Unit, tell_apart};
 use crate::calendar::day_of;
 use crate::diagnostic::{Code, Guesses, Problem};
 use crate::facts::{ClaimView, Clause, Fact, Facts, Known, Standing, Subject, Ties};
-use crate::model::rule::{AskedOn, Authority, RuleText, SubjectKind, Undecided};
+use crate::model::rule::{AskedOn, Authority, Mends, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
@@ -267,6 +267,10 @@ impl Loop<'_> {
         Verdict {
             rule: text.id.value.clone(),
             rule_title: text.title.clone(),
+            asks: text.asked(),
+            mends: text.mends.unwrap_or(Mends::AnyTime),
+            past: false,
+            day: governing_day(text, subject),
             family: text.family.clone(),
             authority: text.authority,
             dimension: text.dimension,

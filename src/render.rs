@@ -29,6 +29,7 @@ pub mod diff;
 mod evidence;
 pub mod exchange;
 pub mod explain;
+mod faults;
 pub mod graph;
 mod harmless;
 #[cfg(feature = "report")]

@@ -1,6 +1,7 @@
 //! The answer of one rule on one subject, and what a reader needs to believe it.
 
 mod causes;
+mod past;
 
 use std::sync::Arc;
 
@@ -12,10 +13,11 @@ use rust_decimal::Decimal;
 use crate::amount::{Kind, Quantity, Text, Unit};
 use crate::diagnostic::Severity;
 pub use causes::tie;
+pub use past::pass;
 
 use crate::facts::{Clause, HeldUp, LikelyCause, Ties};
 use crate::model::remark::Dimension;
-use crate::model::rule::{Authority, SubjectKind};
+use crate::model::rule::{Authority, Mends, SubjectKind};
 pub use crate::model::rule::{Class, Undecided};
 use crate::source::Span;
 
@@ -60,8 +62,16 @@ impl Outcome {
 pub struct Verdict {
     /// The rule's id.
     pub rule: String,
-    /// The rule's name.
+    /// The rule's name: the fault it finds.
     pub rule_title: Text,
+    /// What the rule asks for, in words that hold when it is met.
+    pub asks: Text,
+    /// Whether what it finds can be put right afterwards.
+    pub mends: Mends,
+    /// Whether it is found, and can no longer be put right.
+    pub past: bool,
+    /// The day that decides which rules hold for what it was asked about.
+    pub day: NaiveDate,
     /// The rule's family.
     pub family: String,
     /// Whose rule it is.
@@ -123,6 +133,16 @@ impl Verdict {
     #[must_use]
     pub fn says(&self) -> String {
         self.message.sv.replace(&self.subject.title.sv, "")
+    }
+
+    /// What a reader is told that it is about: the fault where one is found, else what the rule asks for. The name of
+    /// a fault beside "met" would say the opposite of what it means.
+    #[must_use]
+    pub const fn heading(&self) -> &Text {
+        match self.outcome {
+            Outcome::Breached | Outcome::Waived => &self.rule_title,
+            Outcome::Undecided | Outcome::Met | Outcome::NotApplicable => &self.asks,
+        }
     }
 
     /// Whether it is a finding about the förbund, and not about the assessment itself.

@@ -24,7 +24,7 @@ use crate::report::{self, Report, TableLook, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::standard;
-use crate::verdict::{Outcome, SettledBy, Verdict, tie};
+use crate::verdict::{Outcome, SettledBy, Verdict, pass, tie};
 
 /// Where texts come from: a disk, a binary, a test.
 pub trait World {
@@ -197,6 +197,7 @@ pub fn assess_telling<'w>(
     let (mut verdicts, problems) = evaluate(&facts, &workspace.book, &workspace.files, selection, told);
     verdicts.sort_by(|a, b| (&a.rule, &a.subject.id).cmp(&(&b.rule, &b.subject.id)));
     tie(&mut verdicts);
+    pass(&mut verdicts, question.as_of);
     report.verdicts = verdicts;
     report.problems.extend(problems);
     sort_problems(&mut report.problems, &workspace.files);

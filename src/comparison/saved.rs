@@ -154,6 +154,14 @@ impl Saved {
     /// # Errors
     /// When the text is not JSON, not an assessment, or one of another version.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
+        if text.starts_with('\u{feff}') {
+            return Err(Unreadable(Text::new(
+                "börjar med ett byteordningsmärke (BOM), som `check` inte skriver: något program har sparat om filen. \
+                 Spara bedömningen på nytt med `samkoll check --format json -o FIL`",
+                "begins with a byte order mark (BOM), which `check` does not write: some program has saved it anew. \
+                 Save the assessment again with `samkoll check --format json -o FILE`",
+            )));
+        }
         let value: serde_json::Value = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             Unreadable(Text::new(
@@ -175,10 +183,13 @@ impl Saved {
             }));
         }
         serde_json::from_value(value).map_err(|error| {
-            Unreadable(Text::new(
-                format!("är ingen hel bedömning: {error}"),
-                format!("is not a whole assessment: {error}"),
-            ))
+            let error = error.to_string();
+            let missing = error.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+            let sv = match missing {
+                Some(field) => format!("är ingen hel bedömning: `{field}` saknas i den"),
+                None => "är ingen hel bedömning: något i den är av annat slag än det ska".to_owned(),
+            };
+            Unreadable(Text::new(sv, format!("is not a whole assessment: {error}")))
         })
     }
 

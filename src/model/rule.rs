@@ -17,7 +17,7 @@ use super::problems;
 use super::read::{Problems, Reader, Validity, number_of};
 use super::remark::Dimension;
 use super::statute::Dated;
-use crate::amount::Text;
+use crate::amount::{Language, Text};
 use crate::diagnostic::Severity;
 use crate::source::{Node, Span, Spanned, Table, Value};
 
@@ -60,8 +60,12 @@ pub struct RuleText {
     pub required: Vec<(String, Text)>,
     /// Whether it asks also where nobody has entered a list of its group, for rules about checklists.
     pub always: bool,
-    /// Its name.
+    /// Its name: the fault it finds.
     pub title: Text,
+    /// What it asks for, in words that hold when it is met.
+    pub asks: Option<Text>,
+    /// Whether what it finds can be put right afterwards.
+    pub mends: Option<Mends>,
     /// The finding, with placeholders.
     pub message: Spanned<Text>,
     /// What it checks.
@@ -139,6 +143,23 @@ names! {
         Recommendation = "recommendation",
         /// What well-kept bodies do.
         GoodPractice = "good-practice",
+    }
+}
+
+names! {
+    /// Whether what a rule finds can be put right afterwards.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Mends {
+        /// It does harm as long as it stands: before all else.
+        AtOnce = "at-once",
+        /// Where it stands, whenever somebody does.
+        AnyTime = "any-time",
+        /// As long as the year it is about lasts, or its agreement.
+        InTime = "in-time",
+        /// A state that goes on from year to year: the latest year that is known tells whether it still stands.
+        Latest = "latest",
+        /// What was done, or was not, on its day stays so.
+        Never = "never",
     }
 }
 
@@ -234,6 +255,32 @@ pub enum ParameterValue {
 }
 
 impl ParameterValue {
+    /// The value in one line, numbers as the language writes them.
+    #[must_use]
+    pub fn written(&self, language: Language) -> String {
+        let number = |number: &Decimal| match language {
+            Language::Sv => number.to_string().replace('.', ","),
+            Language::En => number.to_string(),
+        };
+        match self {
+            Self::Number(it) => number(it),
+            Self::Word(word) => word.clone(),
+            Self::Words(words) => words.join(", "),
+            Self::Shares(shares) => shares
+                .iter()
+                .map(|(id, share)| format!("{id} {}", number(share)))
+                .collect::<Vec<_>>()
+                .join(", "),
+            Self::Stairs(steps) => {
+                let step = |it: &StairStep| match &it.to {
+                    Some(to) => format!("{} ≤ {}", number(&it.rate), number(to)),
+                    None => number(&it.rate),
+                };
+                steps.iter().map(step).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+
     /// The number it is, where it is one.
     #[must_use]
     pub const fn number(&self) -> Option<Decimal> {
@@ -312,6 +359,8 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         reader.require("groups", groups.first());
     }
     let title = reader.need_both("title");
+    let asks = reader.both("asks").map(|it| it.value);
+    let mends = reader.choice("mends", Mends::NAMES).map(|it| it.value);
     let message = reader.need_both("message");
     let what = reader.need_both("what");
     let why = reader.need_both("why");
@@ -345,6 +394,8 @@ pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<R
         required,
         always,
         title: title?.value,
+        asks,
+        mends,
         message: message?,
         what: what?.value,
         why: why?.value,
@@ -596,6 +647,17 @@ fn check_pair(name: &str, before: &Parameter, after: &Parameter, problems: &Prob
 }
 
 impl RuleText {
+    /// What it asks for, in words that hold when it is met: for a rule of a förbund's own that does not say it, that
+    /// its fault is looked for.
+    #[must_use]
+    pub fn asked(&self) -> Text {
+        let without = || {
+            let (sv, en) = (&self.title.sv, &self.title.en);
+            Text::new(format!("Regeln som söker felet ”{sv}”"), format!("The rule that looks for “{en}”"))
+        };
+        self.asks.clone().unwrap_or_else(without)
+    }
+
     /// Of what it asks about, which alone: the deliverables and the agreements by what they are called, other
     /// groups as files write them. Nothing where it asks about all.
     #[must_use]

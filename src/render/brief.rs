@@ -6,26 +6,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::amount::{Language, Text};
 use crate::brief::{Brief, Paper, Point};
-use crate::cycle::{Item, NEAREST};
+use crate::cycle::{Item, NEAREST, State};
 use crate::diagnostic::Severity;
 use crate::model::actor::{Actor, Role};
 use crate::model::adopts::Adopts;
 use crate::model::duty::Evidence;
-use crate::model::rule::{Authority, Class};
+use crate::model::rule::{Authority, Class, Mends};
 use crate::model::waiver::Waiver;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
-use super::calendar::words::{capital, folded, known_at, legend, tallied, told};
+use super::calendar::words::{capital, folded, how, known_at, legend, tallied, who};
 use super::calendar::{Group, assigned, groups, mark, standing};
+use super::faults::{Causes, Faults};
 use super::sheet::{Markup, Sheet};
 use super::words::lead;
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
-const MOST: usize = 4;
+const MOST: usize = 3;
 
 /// How many of what comes.
-const AHEAD: usize = 6;
+const AHEAD: usize = 4;
+
+/// How many of what the body is to take note of.
+const TO_SEE: usize = 4;
 
 /// What is to be decided is shown to its end, within reason.
 const TO_DECIDE: usize = 16;
@@ -48,9 +52,10 @@ pub fn render(
     let mut page = Page { brief, report, earlier, sheet: Sheet::new(markup, language) };
     page.heading();
     page.points(words::TO_DECIDE.get(page.sheet.language), &brief.decide, TO_DECIDE);
-    page.points(words::TO_SEE.get(page.sheet.language), &brief.see, MOST);
+    page.points(words::TO_SEE.get(page.sheet.language), &brief.see, TO_SEE);
     page.agenda();
     page.heard();
+    page.rest_of_agenda();
     page.late();
     page.remarks();
     page.assignments();
@@ -182,6 +187,18 @@ impl<'b> Page<'b> {
         }
     }
 
+    /// What else is on the agenda, so that all of it is there.
+    fn rest_of_agenda(&mut self) {
+        let brief = self.brief;
+        let items = brief.meeting.into_iter().flat_map(|meeting| &meeting.items);
+        let rest = items.filter(|it| !brief.is_told(it)).map(|it| format!("{} {}", it.number, it.title));
+        let rest: Vec<String> = rest.collect();
+        if !rest.is_empty() {
+            let lead = words::REST_OF_AGENDA.get(self.sheet.language);
+            self.sheet.closing(&format!("{lead} {}", rest.join("; ")));
+        }
+    }
+
     /// What is overdue, what the register says nothing of, what came late: each with what it holds up.
     fn late(&mut self) {
         let (brief, language) = (self.brief, self.sheet.language);
@@ -199,7 +216,7 @@ impl<'b> Page<'b> {
         ] {
             let entries = entries(points);
             if !entries.is_empty() {
-                self.sheet.heading(&format!("{} ({})", title.get(language), entries.len()));
+                self.sheet.heading(&format!("{} ({})", title.get(language), points.len()));
                 self.some(&entries, MOST);
             }
         }
@@ -214,7 +231,7 @@ impl<'b> Page<'b> {
         let known = question.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
         let command =
             format!("samkoll calendar --from {first} --to {} --as-of {}{known}", brief.since, question.as_of);
-        let words = words::earlier(brief.earlier.len(), &command);
+        let words = words::earlier(brief.unclear(), brief.earlier.len(), &command);
         self.sheet.closing(words.get(language));
         let own: Vec<&Item<'_>> =
             brief.earlier.iter().filter(|item| item.occurrence.by == brief.body).copied().collect();
@@ -382,23 +399,28 @@ impl<'b> Page<'b> {
         waived_about(self.brief, self.report, waiver, self.sheet.language)
     }
 
-    /// What the rules find broken: what a board can do something about, the worst first, and how much there is.
+    /// What the rules find broken: of what can be put right what a board can do something about, the worst first, and
+    /// how much there is.
     fn rules(&mut self) {
-        let broken = || self.report.verdicts.iter().filter(|it| it.finds(Class::Fault));
-        let total = broken().count();
+        let faults = Faults::among(&self.report.verdicts);
+        let total = faults.all.len();
         if total == 0 {
             return;
         }
+        let language = self.sheet.language;
+        self.sheet.section(&format!("{} ({total})", words::RULES.get(language)));
+        let [mendable, passed] = [faults.mendable(), faults.passed()];
+        self.sheet.paragraph(words::causes(faults.causes(), mendable, passed).get(language));
         // Where there is nothing of the sort, the rest is better than nothing.
-        let for_the_board = broken().any(is_for_the_board);
-        let rules = worst_first(broken().filter(|it| !for_the_board || is_for_the_board(it)));
-        self.sheet.section(&format!("{} ({total})", words::RULES.get(self.sheet.language)));
-        for group in rules.iter().take(RULES) {
-            self.rule(group);
-        }
-        let shown: usize = rules.iter().take(RULES).map(Vec::len).sum();
-        let closing = words::more_in_check(total, total.saturating_sub(shown), self.report);
-        self.sheet.closing(closing.get(self.sheet.language));
+        let all = || faults.to_mend.iter().chain(&faults.past);
+        let board: Vec<_> = all().filter(|group| group.iter().any(|it| is_for_the_board(it))).collect();
+        let mut shown = if board.is_empty() { all().collect() } else { board };
+        shown.truncate(RULES);
+        shown.iter().for_each(|group| self.rule(group));
+        let is_to_mend = |group: &&&Causes<'_>| faults.to_mend.iter().any(|it| std::ptr::eq(it, **group));
+        let shown: usize = shown.iter().filter(is_to_mend).map(|group| group.len()).sum();
+        let closing = words::more_in_check(mendable, mendable.saturating_sub(shown), self.report);
+        self.sheet.closing(closing.get(language));
     }
 
     /// Goals that were not reached: no faults, but the board is to know and say why.
@@ -433,7 +455,7 @@ impl<'b> Page<'b> {
     }
 
     fn rule(&mut self, group: &[&Verdict]) {
-        let Some(last) = group.last() else { return };
+        let Some(last) = group.iter().max_by_key(|it| (it.severity, it.subject.years)) else { return };
         let language = self.sheet.language;
         let lead = lead(last.rule_title.get(language), group.len(), language);
         let was_there = |it: &&&Verdict| {
@@ -447,8 +469,20 @@ impl<'b> Page<'b> {
 
     fn group(&mut self, group: &Group<'_, '_>) {
         let day = group.day.map(|day| day.to_string()).unwrap_or_default();
-        let words = told(self.brief.cycle, group, self.sheet.language);
-        self.sheet.entry(format!("{day} {}", mark(group.state)).trim_start(), &words);
+        let (language, who) = (self.sheet.language, who(self.brief.cycle, group, self.sheet.language));
+        let (state, how) = stands(self.brief, group);
+        let words = format!("{} – {who}; {}", group.title.get(language), how.get(language));
+        self.sheet.entry(format!("{day} {}", mark(state)).trim_start(), &words);
+    }
+}
+
+/// How a group stands before the meeting: what a paper of the meeting's own day tells as decided there is to be
+/// decided until it has been.
+pub(in crate::render) fn stands(brief: &Brief<'_, '_>, group: &Group<'_, '_>) -> (State, Text) {
+    let Some(first) = group.items.first() else { return (group.state, Text::default()) };
+    match brief.is_before_the_meeting(first) {
+        true => (State::Upcoming, words::decided_at(brief.day)),
+        false => (group.state, how(brief.cycle, first)),
     }
 }
 
@@ -562,7 +596,8 @@ fn things(items: &[&Item<'_>], language: Language) -> String {
 /// Breaches of law, agreement, decision or recommendation in governance, economy and agreements;
 /// misprints have their place in `check`.
 fn is_for_the_board(verdict: &Verdict) -> bool {
-    verdict.severity >= Severity::Warning
-        && verdict.authority != Authority::GoodPractice
-        && matches!(verdict.family.as_str(), "governance" | "economy" | "agreements")
+    verdict.mends == Mends::AtOnce
+        || verdict.severity >= Severity::Warning
+            && verdict.authority != Authority::GoodPractice
+            && matches!(verdict.family.as_str(), "governance" | "economy" | "agreements")
 }

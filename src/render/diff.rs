@@ -27,12 +27,16 @@ pub fn render(comparison: &Comparison<'_>, all: bool, markup: Markup, language: 
     sheet.title(title.get(language));
     sheet.closing(why(&comparison.causes).get(language));
     for (change, name) in PARTS {
-        part(&mut sheet, comparison, *change, name.get(language));
+        part(&mut sheet, comparison.of(*change).filter(|it| !has_gone(it)).collect(), name.get(language));
+    }
+    let gone: Vec<&Compared<'_>> = comparison.of(Change::Resolved).filter(|it| has_gone(it)).collect();
+    if !gone.is_empty() {
+        part(&mut sheet, gone, GONE.get(language));
     }
     let unchanged = comparison.of(Change::Unchanged).count();
     let name = language.pick("Oförändrat", "Unchanged");
     if all {
-        part(&mut sheet, comparison, Change::Unchanged, name);
+        part(&mut sheet, comparison.of(Change::Unchanged).collect(), name);
     } else {
         let text = Text::new(
             format!("{name}: {unchanged} (--all visar dem)"),
@@ -44,9 +48,18 @@ pub fn render(comparison: &Comparison<'_>, all: bool, markup: Markup, language: 
     sheet.into_text()
 }
 
-fn part(sheet: &mut Sheet, comparison: &Comparison<'_>, change: Change, name: &str) {
+/// What is no longer broken, and is not met either: nobody has put it right.
+const GONE: Phrase =
+    Phrase::new("Inte längre brutet, men inte heller löst", "No longer broken, but not resolved either");
+
+/// Whether what was broken has only passed: it is no longer asked about, or can no longer be told.
+fn has_gone(it: &Compared<'_>) -> bool {
+    it.change == Change::Resolved
+        && it.now.is_none_or(|now| !matches!(now.outcome.as_str(), "met" | "waived"))
+}
+
+fn part(sheet: &mut Sheet, found: Vec<&Compared<'_>>, name: &str) {
     let language = sheet.language;
-    let found: Vec<&Compared<'_>> = comparison.of(change).collect();
     sheet.section(&format!("{name} ({})", found.len()));
     if found.is_empty() {
         sheet.paragraph(language.pick("Inget.", "Nothing."));
@@ -82,6 +95,10 @@ fn became(it: &Compared<'_>) -> Text {
         };
     }
     match (it.change, it.now) {
+        (Change::Resolved, Some(now)) if has_gone(it) => {
+            let message = Text::from(&now.message);
+            message.map(|language, now| format!(" – {}: {now}", language.pick("nu", "now")))
+        }
         (Change::Resolved, Some(now)) => {
             outcome(&now.outcome).map(|language, now| format!(" – {} {now}", language.pick("nu", "now")))
         }
@@ -100,8 +117,6 @@ fn outcome(word: &str) -> Text {
     match word {
         "met" => Text::new("uppfyllt", "met"),
         "waived" => Text::new("godtaget", "waived"),
-        "undecided" => Text::new("går det inte att avgöra", "it cannot be decided"),
-        "not-applicable" => Text::new("är regeln inte tillämplig", "the rule does not apply"),
         other => Text::same(other),
     }
 }
@@ -114,8 +129,8 @@ fn why(causes: &[Cause]) -> Text {
             "The two are made from the same files, rules and standard, for the same day.",
         ),
         [Cause::Time] => Text::new(
-            "Bara tiden har gått: filer, regler och standard är desamma.",
-            "Only time has passed: files, rules and standard are the same.",
+            "Filer, regler och standard är desamma. Det som skiljer är dagen, och de handlingar, möten och beslut som hör till tiden däremellan.",
+            "Files, rules and standard are the same. What sets the two apart is the day, and the papers, meetings and decisions of the time between.",
         ),
         causes => {
             let all: Vec<Text> = causes.iter().map(cause).collect();

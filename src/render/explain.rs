@@ -12,8 +12,10 @@ use crate::calendar::{leeway, validity};
 use crate::cycle::{Assigned, Cycle, Item, NEAREST, Proof};
 use crate::model::Manifest;
 use crate::model::agreement::Agreement;
+use crate::model::rule::RuleText;
 use crate::rulebook::{Rule, Rulebook};
 use crate::source::{Files, Span};
+use crate::verdict::{Outcome, Verdict};
 
 use super::calendar::assigned;
 use super::calendar::words::{capital, done_when, how, named};
@@ -214,6 +216,8 @@ pub fn rule(
     let mut lines = Lines::default();
     let text = &rule.text;
     lines.wrapped("", &format!("{} ({})", text.title.get(language), text.id.value));
+    lines.line("");
+    lines.wrapped(&format!("{} ", words::ASKS.get(language)), text.asked().get(language));
     if let Some(aside) = manifest.and_then(|it| it.set_aside(text)) {
         let place = files.place(aside.span);
         let (lead, told) = (words::SET_ASIDE.get(language), aside.told(language));
@@ -243,10 +247,50 @@ pub fn rule(
             lines.wrapped(&format!("  {id}: "), title.get(language));
         }
     }
+    numbers(text, files, language, &mut lines);
     lines.line("");
     match rule.written(files) {
         None => conditions(rule, book, language, &mut lines),
         Some(script) => scripted(rule, script, language, &mut lines),
+    }
+    lines.into_text()
+}
+
+/// What a rule reckons with: each value with its first day, and where it is written.
+fn numbers(text: &RuleText, files: &Files, language: Language, lines: &mut Lines) {
+    if text.parameters.is_empty() {
+        return;
+    }
+    lines.line("");
+    lines.line(words::NUMBERS.get(language));
+    for it in &text.parameters {
+        let label = text.labels.get(&it.name.value).map(|it| it.get(language).to_owned());
+        let name = label.unwrap_or_else(|| it.name.value.clone());
+        let from = it.days.from.map(|from| format!(", {} {from}", words::SINCE.get(language)));
+        let source = match &it.source {
+            Some(source) => {
+                let part = source.part.iter().map(|part| format!(", {part}"));
+                format!("{}{}", source.document.value, part.collect::<String>())
+            }
+            None => text.source.now().cited(),
+        };
+        let place = files.place(it.name.span);
+        let value = it.value.written(language);
+        let told = format!("{value}{} – {source} – {}:{}", from.unwrap_or_default(), place.file, place.line);
+        lines.wrapped(&format!("  {name}: "), &told);
+    }
+}
+
+/// What to do about a verdict that is broken.
+#[must_use]
+pub fn remedy(verdict: &Verdict, language: Language) -> String {
+    let mut lines = Lines::default();
+    if verdict.outcome == Outcome::Breached {
+        lines.line("");
+        lines.wrapped(&format!("{} ", words::REMEDY.get(language)), verdict.remedy.get(language));
+        if verdict.past {
+            lines.wrapped("", words::PASSED.get(language));
+        }
     }
     lines.into_text()
 }

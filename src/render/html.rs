@@ -11,6 +11,7 @@ mod first;
 mod goals;
 mod matrix;
 mod outcomes;
+mod overview;
 mod pictures;
 mod table;
 mod wheel;
@@ -35,13 +36,15 @@ use super::harmless;
 use appendix::Appendix;
 use findings::Findings;
 use first::First;
+use overview::Overview;
 use pictures::Picture;
 
 /// The page, its style, and how a drawing, a table and a finding are written.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("page.html", include_str!("html/page.html")),
     ("first.html", include_str!("html/first.html")),
     ("pictures.html", include_str!("html/pictures.html")),
+    ("overview.html", include_str!("html/overview.html")),
     ("findings.html", include_str!("html/findings.html")),
     ("appendix.html", include_str!("html/appendix.html")),
 ];
@@ -95,6 +98,7 @@ struct View {
     day: String,
     first: First,
     pictures: Vec<Picture>,
+    overview: Overview,
     findings: Findings,
     appendix: Appendix,
 }
@@ -148,6 +152,7 @@ fn view(told: Told<'_>) -> View {
         day: format!("{}{}", day.get(language), known_at(brief.cycle).get(language)),
         first: first::gathered(told),
         pictures: pictures(told),
+        overview: overview::gathered(told),
         findings: findings::gathered(told),
         appendix: appendix::gathered(told),
     }

@@ -2,8 +2,7 @@
 
 mod words;
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -14,11 +13,13 @@ use crate::diagnostic::Severity;
 use crate::model::duty::{Evidence, MeetingStep};
 use crate::model::rule::{Class, Undecided};
 use crate::report::Report;
-use crate::verdict::{Outcome, Verdict, by_rule};
+use crate::verdict::{Outcome, Verdict};
 
+use super::brief::stands;
 use super::calendar::assigned;
-use super::calendar::words::{how, known_at, who};
+use super::calendar::words::{known_at, who};
 use super::calendar::{Group, standing};
+use super::faults::{Causes, Faults};
 use super::lines::{Lines, beginning, clean};
 use super::words::{held_against, lead};
 
@@ -57,8 +58,8 @@ pub fn render(
     earlier: &Report<'_>,
     language: Language,
 ) -> String {
-    let causes = causes(report);
-    let mut screen = Screen { brief, report, earlier, causes, language, lines: Lines::default() };
+    let faults = Faults::among(&report.verdicts);
+    let mut screen = Screen { brief, report, earlier, faults, language, lines: Lines::default() };
     for room in &ROOMS {
         screen.lines = Lines::default();
         screen.draw(room);
@@ -73,14 +74,10 @@ struct Screen<'b> {
     brief: &'b Brief<'b, 'b>,
     report: &'b Report<'b>,
     earlier: &'b Report<'b>,
-    /// The faults that do not follow from others, the weightiest first.
-    causes: Vec<Causes<'b>>,
+    faults: Faults<'b>,
     language: Language,
     lines: Lines,
 }
-
-/// Faults of one rule that do not follow from others.
-pub(in crate::render) type Causes<'b> = Vec<&'b Verdict>;
 
 impl<'b> Screen<'b> {
     fn draw(&mut self, room: &Room) {
@@ -104,6 +101,7 @@ impl<'b> Screen<'b> {
         let (name, day) = (clean(&self.report.workspace), self.report.as_of);
         let known = known_at(self.brief.cycle);
         let as_of = words::STATE.get(self.language);
+        let known = if self.brief.counts_later() { words::WITH_LATER.into() } else { known };
         self.lines.line(&format!("{name} – {as_of} {day}{}", known.get(self.language)));
         self.lines.wrapped("", state(self.brief, self.report).get(self.language));
         if let Some(failed) = failed(self.report) {
@@ -118,13 +116,13 @@ impl<'b> Screen<'b> {
         decide.iter().take(most).for_each(|group| self.item(group));
     }
 
-    /// The gravest of what is wrong, each cause once; which rules were shown.
+    /// The gravest of what can be put right, each cause once, and how much has passed; which rules were shown.
     fn correct(&mut self, most: usize) -> BTreeSet<&'b str> {
-        let causes = self.causes.clone();
-        self.part(words::CORRECT, causes.iter().map(Vec::len).sum());
-        let shown = causes.iter().take(most);
-        shown.clone().for_each(|group| self.finding(group));
-        shown.filter_map(|group| group.first()).map(|it| it.rule.as_str()).collect()
+        let title = words::CORRECT.get(self.language);
+        self.titled(title, words::to_mend(self.faults.mendable(), self.faults.passed()));
+        let shown: Vec<_> = self.faults.to_mend.iter().take(most).cloned().collect();
+        shown.iter().for_each(|group| self.finding(group));
+        shown.iter().filter_map(|group| group.first()).map(|it| it.rule.as_str()).collect()
     }
 
     /// What is shown to be late, and what the auditors remarked and the board told somebody to do that is.
@@ -141,14 +139,14 @@ impl<'b> Screen<'b> {
     /// What the rules find now and did not at the meeting before, or in the saved assessment it is held against;
     /// what stands above is counted and not shown again.
     fn news(&mut self, shown: &BTreeSet<&str>, most: usize) {
-        let earlier = faults(self.earlier);
+        let earlier = Faults::among(&self.earlier.verdicts).all;
         let was: BTreeSet<(&str, &str)> =
             earlier.iter().map(|it| (it.rule.as_str(), it.subject.id.as_str())).collect();
         let is_known = |it: &Verdict| match self.report.baseline {
             Some(_) => self.report.is_known(it),
             None => was.contains(&(it.rule.as_str(), it.subject.id.as_str())),
         };
-        let mut new = self.causes.clone();
+        let mut new: Vec<Causes<'_>> = self.faults.to_mend.iter().chain(&self.faults.past).cloned().collect();
         new.iter_mut().for_each(|group| group.retain(|it| !is_known(it)));
         new.retain(|group| !group.is_empty());
         if let Some(baseline) = &self.report.baseline {
@@ -157,7 +155,7 @@ impl<'b> Screen<'b> {
             self.lines.line(words.get(self.language));
         } else {
             let title = words::new_since(self.brief.previous, self.brief.since);
-            self.titled(title.get(self.language), words::count(new.iter().map(Vec::len).sum()));
+            self.titled(title.get(self.language), words::new_causes(new.iter().map(Vec::len).sum()));
         }
         new.retain(|group| group.first().is_some_and(|it| !shown.contains(it.rule.as_str())));
         new.iter().take(most).for_each(|group| self.finding(group));
@@ -201,7 +199,7 @@ impl<'b> Screen<'b> {
         let counts = words::Counts {
             asked: verdicts().filter(|it| it.outcome != Outcome::NotApplicable).count(),
             met: self.report.count(Outcome::Met),
-            faults: self.report.found(Class::Fault),
+            faults: self.faults.all.len(),
             unknown,
             judge: self.report.count(Outcome::Undecided).saturating_sub(unknown),
             results: self.report.found(Class::Result),
@@ -226,7 +224,7 @@ impl<'b> Screen<'b> {
     /// A day, what falls on it, how it stands, and whose it is.
     fn item(&mut self, group: &Group<'_, '_>) {
         let day = group.day.map(|day| format!("{day}  ")).unwrap_or_default();
-        let how = group.items.first().map(|item| how(self.brief.cycle, item)).unwrap_or_default();
+        let (_, how) = stands(self.brief, group);
         let (title, how) = (shortened(group.title.get(self.language), TITLE), how.get(self.language));
         let who = who(self.brief.cycle, group, self.language);
         self.lines.line(&cut(&format!("  • {day}{title}; {how} – {who}")));
@@ -248,7 +246,7 @@ impl<'b> Screen<'b> {
     }
 
     fn to_decide(&self) -> Vec<&'b Item<'b>> {
-        items(&self.brief.decide).into_iter().filter(|it| !it.is_done()).collect()
+        self.brief.to_decide().map(|point| point.item).collect()
     }
 
     fn overdue(&self) -> Vec<Group<'b, 'b>> {
@@ -276,17 +274,15 @@ impl<'b> Screen<'b> {
 
 /// The state in sentences: what is broken, what is late, what cannot be decided.
 pub(in crate::render) fn state(brief: &Brief<'_, '_>, report: &Report<'_>) -> Text {
-    let faults = faults(report);
-    let of = |severity| faults.iter().filter(|it| it.severity == severity).count();
-    let unclear = [&brief.unknown, &brief.earlier, &brief.without_day];
+    let faults = Faults::among(&report.verdicts);
     let told_to_do = overdue_remarks(brief).count().saturating_add(late_assignments(brief).count());
     let state = words::State {
-        faults: faults.len(),
-        errors: of(Severity::Error),
-        warnings: of(Severity::Warning),
-        causes: faults.iter().filter(|it| it.follows_from.is_none()).count(),
+        faults: faults.all.len(),
+        errors: faults.of(Severity::Error),
+        warnings: faults.of(Severity::Warning),
+        causes: faults.causes(),
         overdue: overdue(brief).len().saturating_add(told_to_do),
-        unclear: unclear.iter().map(|it| it.len()).sum(),
+        unclear: brief.unclear(),
         open: report.count(Outcome::Undecided),
     };
     state.told()
@@ -314,33 +310,6 @@ fn late_assignments<'a, 'b>(
     brief: &'a Brief<'b, 'b>,
 ) -> impl Iterator<Item = &'b Assigned<'b>> + use<'a, 'b> {
     brief.assignments.iter().map(|(it, _)| *it).filter(|it| it.is_late())
-}
-
-fn faults<'b>(report: &'b Report<'b>) -> Vec<&'b Verdict> {
-    report.verdicts.iter().filter(|it| it.finds(Class::Fault)).collect()
-}
-
-/// The faults that do not follow from others, by rule, the same in every language: the gravest first, of the law
-/// before the förbund's own, the latest before the old, what most follows from.
-pub(in crate::render) fn causes<'b>(report: &'b Report<'b>) -> Vec<Causes<'b>> {
-    let mut faults = faults(report);
-    let mut follow: BTreeMap<&str, usize> = BTreeMap::new();
-    for from in faults.iter().filter_map(|it| it.follows_from.as_deref()) {
-        let count = follow.entry(from).or_default();
-        *count = count.saturating_add(1);
-    }
-    faults.retain(|it| it.follows_from.is_none());
-    let mut groups = by_rule(&faults);
-    let latest = |group: &[&Verdict]| group.iter().filter_map(|it| it.subject.years).max();
-    groups.sort_by_cached_key(|group| {
-        let gravest = group.iter().map(|it| it.severity).max();
-        let first = group.first();
-        let following: usize = group.iter().filter_map(|it| follow.get(it.fingerprint.as_str())).sum();
-        let title = first.map(|it| it.rule_title.get(Language::Sv).to_owned());
-        let weight = (Reverse(gravest), first.map(|it| it.authority), Reverse(latest(group)));
-        (weight, Reverse(following), title)
-    });
-    groups
 }
 
 fn items<'c, 'm>(points: &[Point<'c, 'm>]) -> Vec<&'c Item<'m>> {

@@ -16,6 +16,7 @@ use crate::source::Span;
 use crate::verdict::{Outcome, Value, Verdict, by_rule};
 
 use super::evidence;
+use super::faults::Faults;
 use super::lines::{Lines, clean};
 use super::words::{authority, found, grade, outcome};
 
@@ -202,8 +203,12 @@ impl<'r> Page<'r> {
         } else {
             counts.get(self.language)
         });
-        let causes: Vec<&Verdict> = found.iter().copied().filter(|it| it.follows_from.is_none()).collect();
-        by_rule(&causes).iter().for_each(|group| self.with_remedy(group));
+        let faults = Faults::among(&self.report.verdicts);
+        faults.to_mend.iter().for_each(|group| self.with_remedy(group));
+        if faults.passed() > 0 {
+            self.section(words::PASSED.get(self.language), faults.passed());
+        }
+        faults.past.iter().for_each(|group| self.with_remedy(group));
     }
 
     /// What is found and is no fault, as goals that were not reached and what is told of the assessment itself.
@@ -403,7 +408,7 @@ impl<'r> Page<'r> {
         let rules: Vec<String> = by_rule(group)
             .iter()
             .filter_map(|of_rule| {
-                let title = of_rule.first()?.rule_title.get(self.language);
+                let title = of_rule.first()?.heading().get(self.language);
                 Some(format!("{title} ({})", of_rule.len()))
             })
             .collect();
@@ -450,7 +455,7 @@ impl<'r> Page<'r> {
 
     fn rule_heading(&mut self, group: &[&Verdict]) {
         let Some(first) = group.first() else { return };
-        let title = first.rule_title.get(self.language).to_owned();
+        let title = first.heading().get(self.language).to_owned();
         let severity = grade(first.class, first.severity).get(self.language);
         let authority = authority(first.authority).get(self.language);
         self.line("");

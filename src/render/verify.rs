@@ -26,6 +26,7 @@ pub fn render(verification: &Verification<'_>, language: Language) -> String {
     }
     if let Some(parting) = &verification.parts {
         lines.extend(parted(parting, language));
+        lines.push(hint(verification).get(language).to_owned());
     }
     lines.join("\n") + "\n"
 }
@@ -114,10 +115,25 @@ fn parted(parting: &Parting, language: Language) -> Vec<String> {
         Text::new(format!("De skiljs åt på rad {line}:"), format!("They part on line {line}:")),
         Text::new(format!("  sparad: {saved}"), format!("  saved: {saved}")),
         Text::new(format!("  nu:     {now}"), format!("  now:   {now}")),
-        Text::new(
+    ];
+    texts.iter().map(|text| text.get(language).to_owned()).collect()
+}
+
+/// What to do about it: where it is made from the same, there is nothing to hold beside each other.
+fn hint(verification: &Verification<'_>) -> Text {
+    let same = verification.files.is_empty() && verification.same_standard;
+    match (same, verification.other_program) {
+        (false, _) => Text::new(
             "Vad som är nytt, löst eller värre: samkoll diff FIL DATUM",
             "What is new, resolved or worse: samkoll diff FILE DATE",
         ),
-    ];
-    texts.iter().map(|text| text.get(language).to_owned()).collect()
+        (true, None) => Text::new(
+            "Filerna och standarden är desamma: den sparade filen är ändrad sedan den gjordes.",
+            "The files and the standard are the same: the saved file has been changed since it was made.",
+        ),
+        (true, Some(_)) => Text::new(
+            "Filerna och standarden är desamma: en annan version av samkoll har skrivit den sparade filen.",
+            "The files and the standard are the same: another version of samkoll wrote the saved file.",
+        ),
+    }
 }

@@ -23,7 +23,7 @@ pub const fn state(state: State) -> Phrase {
         State::Unknown => Phrase::new("oklart", "unknown"),
         State::Upcoming => Phrase::new("kommer", "upcoming"),
         State::Late => Phrase::new("klart för sent", "done late"),
-        State::InTime => Phrase::new("klart i tid", "done in time"),
+        State::InTime => Phrase::new("klart", "done"),
         State::Waived => Phrase::new("godtaget", "waived"),
     }
 }

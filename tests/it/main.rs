@@ -28,6 +28,7 @@ mod days;
 mod diff;
 mod docs;
 mod exchange;
+mod faults;
 mod fixtures;
 mod graph;
 mod growth;

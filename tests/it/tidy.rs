@@ -99,6 +99,7 @@ const FED: &[(&str, &[&str])] = &[
     ("ledger", &[]),
     ("tested", &["report"]),
     ("problems", &[]),
+    ("faults", &[]),
     ("sheet", &[]),
     ("evidence", &["report"]),
     ("lines", &[]),

@@ -547,7 +547,7 @@ fn title_and_description_say_what_there_is_and_hide_nothing() {
     assert_eq!(
         named[1],
         "Läget 2024-03-22: 6 poster i hjulet, försenat från tidigare 1; \
-         försenat 2, oklart 2, kommer 1, klart för sent 1, klart i tid 1. Utanför hjulet: oklart från tidigare 5."
+         försenat 2, oklart 2, kommer 1, klart för sent 1, klart 1. Utanför hjulet: oklart från tidigare 5."
     );
     // An image hides what is in it; within the items of the list that is what is wanted.
     assert_eq!(root.attribute("role"), Some("graphics-document document"));

@@ -71,6 +71,9 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
     if let Some(by) = verdict.and_then(|it| settled_by(workspace, question, it)) {
         output::print(&explain::settled(&by, item, &workspace.model, &workspace.files, *language))?;
     }
+    if let Some(verdict) = verdict {
+        output::print(&explain::remedy(verdict, *language))?;
+    }
     if let Some(item) = item {
         let explained = Explained { cycle: &cycle, item, files: &workspace.files };
         output::print(&format!("\n{}", explain::item(&explained, *language)))?;

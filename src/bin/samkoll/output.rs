@@ -142,6 +142,7 @@ pub(crate) fn deliver_bytes(
                 "arbetsytan skulle läsa den som en av sina egna".to_owned(),
                 "the workspace would read it as one of its own".to_owned(),
             ),
+            Refused::Disk(error) if error.kind() == io::ErrorKind::NotFound => missing_folder(file),
             Refused::Disk(error) => {
                 let Text { sv, en } = world::told(&error);
                 (sv, en)
@@ -151,6 +152,16 @@ pub(crate) fn deliver_bytes(
             Text::new(format!("{shown} gick inte att skriva: {sv}"), format!("cannot write {shown}: {en}"));
         Trouble::new(text, language)
     })
+}
+
+/// Which folder a file was to be written in, and is not there.
+fn missing_folder(file: &Path) -> (String, String) {
+    let missing = file.ancestors().skip(1).filter(|it| !it.as_os_str().is_empty() && !it.exists()).last();
+    let shown = missing.unwrap_or(file).display();
+    (
+        format!("mappen {shown} finns inte; gör den först, eller skriv till en annan"),
+        format!("there is no folder {shown}; make it first, or write to another"),
+    )
 }
 
 /// Says something that is not a result.

@@ -36,5 +36,6 @@ pub(crate) fn run(options: &ReportOptions) -> Result<Exit, Trouble> {
     let page = html::render(board, opened.language)
         .map_err(|error| Trouble::new(Text::same(format!("{error:#}")), opened.language))?;
     opened.deliver(&page, options.output.file.as_deref())?;
-    Ok(Exit::of(&report))
+    // A page about nothing is no answer, whoever takes it for one.
+    Ok(if report.verdicts.is_empty() { Exit::CannotRun } else { Exit::of(&report) })
 }

@@ -8,7 +8,7 @@ use super::{count, joined, not_whole, placed, record, truth};
 use crate::amount::{Kind, Language, Quantity, Text, apart};
 use crate::facts::figures::year_start;
 use crate::facts::property::{self, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Judges, Known, Property, Standing, Subject};
+use crate::facts::{Asked, Fact, Facts, Gap, Judges, Known, Property, Standing, Subject};
 use crate::model::done::Done;
 use crate::model::figure::Term;
 use crate::model::follow_up::{Action, Aim, Bound, Goal, GoalOutcome, Initiative, Relates, Says};
@@ -30,6 +30,11 @@ impl Source for OfGoal {
             Aim::Number(number, _) => amount(number),
             Aim::Band(..) => Err(no_such_value()),
         }),
+        property::words(
+            "beyond",
+            ("mål att komma över eller under", "target to come above or below"),
+            |asked, view| beyond(asked, view.0, view.1),
+        ),
         property::amount("low", ("lägst", "at least"), |_, (goal, _)| match &goal.aim {
             Aim::Band(low, _) => amount(low),
             Aim::Figure(..) | Aim::Number(..) => Err(no_such_value()),
@@ -255,6 +260,24 @@ impl Source for OfAction {
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Action> {
         facts.model.actions.get(self.0)
     }
+}
+
+/// A level that is to be passed, with the way: reached is not enough.
+fn beyond(asked: &Asked<'_>, goal: &Goal, year: i32) -> Property {
+    let (target, bound) = match &goal.aim {
+        Aim::Figure(term, bound) => (asked.facts.target_value(term, year)?, bound),
+        Aim::Number(number, bound) => (amount(number)?, bound),
+        Aim::Band(..) => return Err(no_such_value()),
+    };
+    let (Fact::Amount(target), Bound::Above | Bound::Below) = (&target.fact, bound) else {
+        return Err(no_such_value());
+    };
+    let [sv, en] = if *bound == Bound::Above { ["över", "above"] } else { ["under", "below"] };
+    let written = Text::new(
+        format!("{sv} {}", target.written(Language::Sv)),
+        format!("{en} {}", target.written(Language::En)),
+    );
+    Ok(Fact::Words(written).into())
 }
 
 impl Facts {

@@ -46,5 +46,5 @@ impl References<'_> {
 fn texts_of(rule: &RuleText) -> impl Iterator<Item = &Text> {
     let own = [&rule.title, &rule.message.value, &rule.what, &rule.why, &rule.remedy];
     let reasons = rule.reasons.values().map(|reason| &reason.text);
-    own.into_iter().chain(reasons).chain(rule.required.iter().map(|(_, title)| title))
+    own.into_iter().chain(&rule.asks).chain(reasons).chain(rule.required.iter().map(|(_, title)| title))
 }

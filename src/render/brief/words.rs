@@ -16,6 +16,7 @@ phrases! {
     MORE_IN_CALENDAR = "till (samkoll calendar)", "more (samkoll calendar)";
     ALSO_ON_AGENDA = "Också på dagordningen för beslut", "Also on the agenda for decision";
     ALSO_TO_HEAR = "Också på dagordningen för information eller diskussion", "Also on the agenda to hear or discuss";
+    REST_OF_AGENDA = "Dagordningen i övrigt:", "The rest of the agenda:";
     ASSIGNMENTS = "Uppdrag från styrelsen", "Assignments from the board";
     PROPOSED = "förslag till beslut finns", "a decision is proposed";
     NOT_PROPOSED = "inget förslag till beslut", "no decision is proposed";
@@ -116,12 +117,40 @@ pub(in crate::render) fn unknown(since: NaiveDate) -> Text {
     )
 }
 
-/// How much from before the meeting before is still not told of, and the question that shows it.
-pub(super) fn earlier(count: usize, command: &str) -> Text {
+/// Of how much in all it is not known whether it was done, how much of that is from before the meeting before, and the
+/// question that shows it.
+pub(super) fn earlier(all: usize, earlier: usize, command: &str) -> Text {
+    let things = counted(many(all), ["sak", "saker", "thing", "things"]);
     Text::new(
-        format!("Äldre än så, och oklart: {count}. Visas av {command}"),
-        format!("Older than that, and unknown: {count}. Shown by {command}"),
+        format!(
+            "Sammanlagt är det oklart om {} gjordes; {earlier} av dem är äldre än så. Visas av {command}",
+            things.sv
+        ),
+        format!(
+            "In all {} not known to be done; {earlier} of them older than that. Shown by {command}",
+            things.en
+        ),
     )
+}
+
+/// That something is for the meeting of a day.
+pub(super) fn decided_at(day: NaiveDate) -> Text {
+    Text::new(format!("att besluta på mötet {day}"), format!("to be decided at the meeting of {day}"))
+}
+
+/// Of how many causes what is broken comes, and what of that can be put right.
+pub(super) fn causes(all: usize, mendable: usize, passed: usize) -> Text {
+    let causes = counted(many(all), ["orsak", "orsaker", "cause", "causes"]);
+    match passed {
+        0 => Text::new(
+            format!("{}, som alla kan rättas.", causes.sv),
+            format!("{}, all to be put right.", causes.en),
+        ),
+        _ => Text::new(
+            format!("{}: {mendable} kan rättas, och {passed} kan inte längre rättas.", causes.sv),
+            format!("{}: {mendable} can be put right, and {passed} no longer can.", causes.en),
+        ),
+    }
 }
 
 /// What of that the body itself was to do, the latest first.
@@ -165,8 +194,8 @@ pub(super) fn more_in_check(total: usize, more: usize, report: &Report<'_>) -> T
     match more {
         0 => Text::new(format!("Med källor: {command}."), format!("With sources: {command}.")),
         _ => Text::new(
-            format!("Visas inte här: {more}. Alla {total}: {command}."),
-            format!("Not shown here: {more}. All {total}: {command}."),
+            format!("Visas inte här: {more} av {total} som kan rättas. Allt: {command}."),
+            format!("Not shown here: {more} of {total} to put right. All: {command}."),
         ),
     }
 }

@@ -36,7 +36,7 @@ fn finding(verdict: &Verdict, exchange: &Exchange<'_>) -> String {
     };
     let title = format!(
         "{} ({}) [{} {}]",
-        verdict.rule_title.get(language),
+        verdict.heading().get(language),
         words::answer(verdict, language),
         verdict.rule,
         verdict.subject.id

@@ -92,7 +92,7 @@ fn described(verdict: &Verdict, exchange: &Exchange<'_>) -> Vec<String> {
     let language = exchange.language;
     let place = place(&exchange.region(verdict.place), exchange);
     let mut lines = vec![
-        format!("{}: {}", verdict.rule_title.get(language), verdict.subject.title.get(language)),
+        format!("{}: {}", verdict.heading().get(language), verdict.subject.title.get(language)),
         verdict.message.get(language).to_owned(),
         format!("{}: {}", words::CLAUSE.get(language), verdict.clause.reference),
         format!("{}: {place}", words::PLACE.get(language)),

@@ -74,7 +74,7 @@ impl Page<'_> {
                 escaped(grade),
                 format!(
                     "**{}** ({}, {}): {}",
-                    escaped(verdict.rule_title.get(language)),
+                    escaped(verdict.heading().get(language)),
                     escaped(&verdict.rule),
                     escaped(&verdict.subject.id),
                     escaped(verdict.message.get(language))

@@ -78,7 +78,7 @@ fn row(verdict: &Verdict, exchange: &Exchange<'_>) -> Row {
         words(grade(verdict.class, verdict.severity).get(language)),
         some(known),
         words(&verdict.rule),
-        words(verdict.rule_title.get(language)),
+        words(verdict.heading().get(language)),
         words(authority(verdict.authority).get(language)),
         words(&verdict.subject.id),
         words(verdict.subject.title.get(language)),

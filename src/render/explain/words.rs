@@ -30,6 +30,10 @@ phrases! {
     LACKS = "Det som saknas för att avgöra:", "What is missing to decide it:";
     ENTRY = "att registret säger när det gjordes, i en av dess filer:", "that the register says when it was done, in one of its files:";
     WRITE = "Skrivs", "Written";
+    SINCE = "från", "from";
+    PASSED = "Det som hänt kan inte längre rättas: åtgärden gäller nästa gång.", "What has happened can no longer be put right: the remedy is for the next time.";
+    ASKS = "Kräver:", "Asks for:";
+    NUMBERS = "Räknar med:", "Reckons with:";
     WHAT = "Vad:", "What:";
     WHY = "Varför:", "Why:";
     REMEDY = "Åtgärd:", "Remedy:";

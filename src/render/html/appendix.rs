@@ -18,6 +18,8 @@ const FINANCIAL: &str = "economy";
 #[derive(Serialize)]
 pub(super) struct Appendix {
     rules: Vec<RuleView>,
+    /// The rules of which nothing was worked out with money.
+    without: Vec<RuleView>,
     sources: Vec<SourceView>,
 }
 
@@ -66,8 +68,9 @@ pub(super) fn gathered(told: Told<'_>) -> Appendix {
     let asked: Vec<&Verdict> = asked.collect();
     let numbers = numbered(told, &asked);
     let rules = by_rule(&asked);
-    let rules = rules.iter().filter_map(|group| rule(told, group, &numbers)).collect();
-    Appendix { rules, sources: sources(told, &numbers) }
+    let rules = rules.iter().filter_map(|group| rule(told, group, &numbers));
+    let (rules, without) = rules.partition(|it: &RuleView| !it.rows.is_empty());
+    Appendix { rules, without, sources: sources(told, &numbers) }
 }
 
 fn numbered<'v>(told: Told<'_>, asked: &[&'v Verdict]) -> Numbers<'v> {
@@ -107,7 +110,7 @@ fn rule(told: Told<'_>, group: &[&Verdict], numbers: &Numbers<'_>) -> Option<Rul
     let rows = group.iter().filter(|it| is_shown(it)).map(|it| row(told, it, numbers)).collect();
     Some(RuleView {
         rule: first.rule.clone(),
-        title: told.get(&first.rule_title),
+        title: told.get(&first.asks),
         authority: authority(first.authority).get(language),
         counts,
         rows,

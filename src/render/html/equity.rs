@@ -100,7 +100,10 @@ fn says(told: Told<'_>, years: &[Year]) -> Vec<String> {
     };
     let ahead = years.iter().find(|it| it.ahead.is_some());
     let ahead = ahead.map_or_else(|| words::no_budget(last.year.saturating_add(1)), verdict);
-    [verdict(last), ahead].iter().map(|it| told.get(it)).collect()
+    let without: Vec<i32> =
+        years.iter().filter(|it| matches!(it.cap, Cap::Unknown(_))).map(|it| it.year).collect();
+    let without = (!without.is_empty()).then(|| words::without_cap(&without));
+    [verdict(last), ahead].iter().chain(&without).map(|it| told.get(it)).collect()
 }
 
 /// How a year stands against its cap, and what must be used to come under it.
@@ -182,10 +185,19 @@ fn drawing(told: Told<'_>, years: &[Year]) -> Drawing {
             let class = if matches!(it.cap, Cap::Known(_)) { "cap" } else { "cap least" };
             drawing.line([middle - reach, at, middle + reach, at], class);
         }
-        // The number stands above both the bar and the line, and so on neither.
+        // The cap's number stands above both the bar and the line, and so on neither; equity's in the foot of its bar,
+        // where that has room.
         let top = cap.unwrap_or(bottom).min(bottom - high);
-        let thousands = thousands(it.equity.value);
-        drawing.words([middle, top - px(6)], "middle", written_number(thousands, language));
+        let written = |amount: &Quantity| written_number(thousands(amount.value), language);
+        let (at, class) = match (px(18) < high, it.ahead) {
+            (true, None) => (bottom - px(6), "middle inside"),
+            (true, Some(_)) => (bottom - px(6), "middle"),
+            (false, _) => (top - px(20), "middle"),
+        };
+        drawing.words([middle, at], class, written(&it.equity));
+        if let Some(cap) = it.cap.amount() {
+            drawing.words([middle, top - px(6)], "middle cap-number", written(cap));
+        }
         drawing.words([middle, bottom + px(16)], "middle", it.year.to_string());
     }
     drawing.line([px(0), bottom, drawing.width, bottom], "axis");

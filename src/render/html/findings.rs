@@ -50,7 +50,8 @@ struct Kind {
 
 #[derive(Serialize)]
 struct Subject {
-    title: String,
+    /// None where every finding says it.
+    title: Option<String>,
     findings: Vec<FindingView>,
 }
 
@@ -81,24 +82,26 @@ struct OpenView {
 
 #[derive(Serialize)]
 struct Waiting {
-    rule: String,
-    title: String,
-    /// The file that all of it belongs in, where that is one of the förbund's own.
-    file: Option<String>,
-    subjects: Vec<About>,
+    /// The rules that ask the same things, each with its name.
+    rules: Vec<(String, String)>,
+    /// What it is asked about, by the file it belongs in; none where that is none of the förbund's own.
+    files: Vec<(Option<String>, Vec<About>)>,
 }
 
 #[derive(Serialize)]
 struct About {
-    /// The fingerprint.
-    id: String,
+    /// The fingerprints, one for each rule.
+    ids: Vec<String>,
     title: String,
-    /// Where it belongs: the line in the file that is named, or the whole place.
+    /// Its line in the file that is named.
     place: Option<String>,
 }
 
 #[derive(Serialize)]
 struct AsideView {
+    /// What it is, for the board.
+    title: String,
+    /// The same with its name in the standard.
     what: String,
     words: String,
     place: String,
@@ -147,7 +150,8 @@ fn kinds(told: Told<'_>, found: &[&Verdict]) -> Kinds {
 /// What was found about one thing, the gravest first.
 fn subject(told: Told<'_>, mut found: Vec<&Verdict>) -> Subject {
     found.sort_by_key(|it| (Reverse(it.severity), it.authority));
-    let title = found.first().map(|it| told.get(&it.subject.title)).unwrap_or_default();
+    let says = |it: &&Verdict| it.message.get(told.language).contains(it.subject.title.get(told.language));
+    let title = found.first().filter(|_| !found.iter().all(says)).map(|it| told.get(&it.subject.title));
     Subject { title, findings: found.iter().map(|it| finding(told, it)).collect() }
 }
 
@@ -161,7 +165,7 @@ fn finding(told: Told<'_>, verdict: &Verdict) -> FindingView {
         rule: verdict.rule.clone(),
         about: told.get(&verdict.subject.title),
         id: verdict.fingerprint.clone(),
-        title: told.get(&verdict.rule_title),
+        title: told.get(verdict.heading()),
         level,
         grade: grade(verdict.class, verdict.severity).get(language),
         authority: authority(verdict.authority).get(language),
@@ -171,9 +175,10 @@ fn finding(told: Told<'_>, verdict: &Verdict) -> FindingView {
     }
 }
 
-/// What follows from another is put right with it: its own remedy would only be said twice.
+/// Everything behind a finding. What puts it right is said once of its rule, for the board.
 fn rows(told: Told<'_>, verdict: &Verdict) -> Vec<(&'static str, Vec<String>)> {
     let language = told.language;
+    let is_result = verdict.class == Class::Result;
     let mut rows = Vec::new();
     let mut row = |title: crate::amount::Phrase, lines: Vec<String>| {
         if !lines.is_empty() {
@@ -189,13 +194,13 @@ fn rows(told: Told<'_>, verdict: &Verdict) -> Vec<(&'static str, Vec<String>)> {
         held.push(format!("… {}", of_the_text::more_before(verdict.held_up_more).get(language)));
     }
     row(words::HELD_UP, held);
-    row(words::FIGURES, figures(told, verdict));
+    // What a goal was and what it came to is its message.
+    row(words::FIGURES, if is_result { Vec::new() } else { figures(told, verdict) });
     let clause = told.own_place(verdict.clause.span).map(|it| format!(" – {it}")).unwrap_or_default();
     row(words::CLAUSE, vec![format!("{}{clause}", verdict.clause.reference)]);
-    // Where the clause or the first figure stands is said with it.
-    let shown = verdict.values.iter().find(|it| it.figure.is_some()).and_then(|it| it.span);
+    // Where the clause stands is said with it.
     let place = told.own_place(verdict.place);
-    let is_said = verdict.place == verdict.clause.span || shown == Some(verdict.place);
+    let is_said = verdict.place == verdict.clause.span;
     row(words::PLACE, place.filter(|_| !is_said).into_iter().collect());
     // The förbund itself answers for what nobody else is named for, which the lead says.
     let own = told.board.brief.cycle.model().association();
@@ -205,8 +210,8 @@ fn rows(told: Told<'_>, verdict: &Verdict) -> Vec<(&'static str, Vec<String>)> {
         row(words::RESPONSIBLE, vec![names.join(", ")]);
     }
     row(words::DUE, verdict.due.iter().map(ToString::to_string).collect());
-    if verdict.outcome == Outcome::Breached && verdict.follows_from.is_none() {
-        row(words::REMEDY, vec![told.get(&verdict.remedy)]);
+    if verdict.past {
+        row(words::PAST, vec![words::NOT_TO_MEND.get(language).to_owned()]);
     }
     rows
 }
@@ -232,9 +237,7 @@ fn figure(told: Told<'_>, value: &Value) -> String {
     let document = value.document.as_deref().map(|id| told.board.report.document(id).to_owned());
     let part = value.part.clone().filter(|it| !it.is_empty());
     let source = [document, part].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let place = value.span.map(|span| told.place(span)).unwrap_or_default();
-    let from = [source, place].into_iter().filter(|it| !it.is_empty()).map(|it| format!(" – {it}"));
-    let from: String = from.collect();
+    let from = if source.is_empty() { source } else { format!(" – {source}") };
     format!("{}{year}: {}{from}", told.get(&value.label), told.get(&value.written))
 }
 
@@ -251,27 +254,38 @@ fn opened(told: Told<'_>, found: &[&Verdict]) -> Vec<OpenView> {
     let groups = by_what_is_missing(told.board.report, found, told.language);
     let view = |(message, group): (&str, Vec<&Verdict>)| OpenView {
         missing: message.to_owned(),
-        waits: by_rule(&group).iter().filter_map(|it| waiting(told, it)).collect(),
+        waits: asking_alike(&group).iter().map(|it| waiting(told, it)).collect(),
     };
     groups.into_iter().map(view).collect()
 }
 
-fn waiting(told: Told<'_>, group: &[&Verdict]) -> Option<Waiting> {
-    let first = group.first()?;
+/// The questions of some rules, those together that ask about the same things in the same places.
+fn asking_alike<'v>(group: &[&'v Verdict]) -> Vec<Vec<Vec<&'v Verdict>>> {
+    let asks = |of: &[&Verdict]| of.iter().map(|it| (it.subject.id.clone(), it.place)).collect::<Vec<_>>();
+    let mut alike: Vec<Vec<Vec<&Verdict>>> = Vec::new();
+    for rule in by_rule(group) {
+        let same = |it: &&mut Vec<Vec<&Verdict>>| it.first().is_some_and(|first| asks(first) == asks(&rule));
+        match alike.iter_mut().find(same) {
+            Some(others) => others.push(rule),
+            None => alike.push(vec![rule]),
+        }
+    }
+    alike
+}
+
+/// What some rules wait for alike.
+fn waiting(told: Told<'_>, rules: &[Vec<&Verdict>]) -> Waiting {
     let files = &told.board.report.files;
-    let own = |it: &Verdict| told.own_place(it.place).map(|_| files.place(it.place).file);
-    let file = own(first).filter(|file| group.iter().all(|it| own(it).as_ref() == Some(file)));
-    let place = |it: &Verdict| match &file {
-        Some(_) => Some(format!("{} {}", words::LINE.get(told.language), files.place(it.place).line)),
-        None => told.own_place(it.place),
-    };
-    let about = |it: &&Verdict| About {
-        id: it.fingerprint.clone(),
-        title: told.get(&it.subject.title),
-        place: place(it),
-    };
-    let subjects = group.iter().map(about).collect();
-    Some(Waiting { rule: first.rule.clone(), title: told.get(&first.rule_title), file, subjects })
+    let mut by_file: BTreeMap<Option<String>, Vec<About>> = BTreeMap::new();
+    for (number, it) in rules.first().into_iter().flatten().enumerate() {
+        let own = told.own_place(it.place).map(|_| files.place(it.place));
+        let place = own.as_ref().map(|place| format!("{} {}", words::LINE.get(told.language), place.line));
+        let ids = rules.iter().filter_map(|rule| rule.get(number)).map(|it| it.fingerprint.clone());
+        let about = About { ids: ids.collect(), title: told.get(&it.subject.title), place };
+        by_file.entry(own.map(|place| place.file)).or_default().push(about);
+    }
+    let named = |rule: &Vec<&Verdict>| rule.first().map(|it| (it.rule.clone(), told.get(it.heading())));
+    Waiting { rules: rules.iter().filter_map(named).collect(), files: by_file.into_iter().collect() }
 }
 
 /// Every waiver that is known: what for, by which decision, until when and why.
@@ -291,16 +305,25 @@ fn waivers(told: Told<'_>) -> Vec<String> {
 fn aside(told: Told<'_>) -> Vec<AsideView> {
     let standard = &told.board.report.standard;
     let rules = standard.set_aside.iter().map(|it| AsideView {
+        title: told.get(&it.title),
         what: format!("{} ({})", told.get(&it.title), it.rule),
         words: format!("{} ({})", told.get(&it.reason), it.decided_by),
         place: told.place(it.span),
     });
     let changed = standard.changed.iter().map(|it| AsideView {
+        title: title_of(told, &it.what),
         what: it.what.clone(),
         words: told.get(&it.words),
         place: told.place(it.span),
     });
     rules.chain(changed).collect()
+}
+
+/// What a changed thing of the standard is called: a rule by what it asks for, else by the name that files write.
+fn title_of(told: Told<'_>, what: &str) -> String {
+    let rule = what.split('/').next().unwrap_or(what);
+    let verdict = told.board.report.verdicts.iter().find(|it| it.rule == rule);
+    verdict.map_or_else(|| what.to_owned(), |it| told.get(&it.asks))
 }
 
 /// The program, the standard and the digests: what a reader needs to make the same page again.

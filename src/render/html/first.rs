@@ -7,9 +7,10 @@ use crate::amount::Text;
 use crate::brief::{Paper, Point};
 use crate::cycle::Item;
 use crate::render::brief::words as of_the_brief;
-use crate::render::brief::{Entry, entries, holds_up, item as item_in_brief, plain};
-use crate::render::calendar::words::{capital, clauses, how, who};
+use crate::render::brief::{Entry, entries, holds_up, item as item_in_brief, plain, stands};
+use crate::render::calendar::words::{capital, clauses, who};
 use crate::render::calendar::{Group, assigned, mark, standing};
+use crate::render::faults::Faults;
 use crate::render::screen;
 use crate::render::words::{lead, one, state as state_word};
 use crate::verdict::{Outcome, Verdict};
@@ -71,27 +72,25 @@ pub(super) fn gathered(told: Told<'_>) -> First {
 
 /// What the board must decide before it meets again, each with its papers and its clause.
 fn decide(told: Told<'_>) -> Part {
-    let waiting: Vec<Point<'_, '_>> = told
-        .board
-        .brief
-        .decide
-        .iter()
-        .filter(|it| !it.item.is_done())
-        .map(|it| Point { item: it.item, paper: it.paper })
-        .collect();
+    let waiting: Vec<Point<'_, '_>> =
+        told.board.brief.to_decide().map(|it| Point { item: it.item, paper: it.paper }).collect();
     let points: Vec<PointView> = entries(&waiting).iter().map(|it| entry(told, it)).collect();
     part(told, "besluta", words::DECIDE, words::NOTHING_TO_DECIDE, points)
 }
 
-/// The gravest of what is wrong, each cause once.
+/// The gravest of what can be put right, each cause once, and how much has passed.
 fn correct(told: Told<'_>) -> Part {
-    let causes = screen::causes(told.board.report);
-    let all: usize = causes.iter().map(Vec::len).sum();
-    let shown: Vec<PointView> = causes.iter().take(GRAVEST).filter_map(|it| cause(told, it)).collect();
-    let more = causes.len() > shown.len();
-    let mut part = part(told, "ratta", words::CORRECT, words::NOTHING_TO_CORRECT, shown);
-    part.title = format!("{} ({all})", words::CORRECT.get(told.language));
-    part.closing = more.then(|| words::REST_BELOW.get(told.language).to_owned());
+    let faults = Faults::among(&told.board.report.verdicts);
+    let shown: Vec<PointView> =
+        faults.to_mend.iter().take(GRAVEST).filter_map(|it| cause(told, it)).collect();
+    let more = faults.to_mend.len() > shown.len();
+    let nothing = if faults.all.is_empty() { words::NOTHING_TO_CORRECT } else { words::NOTHING_TO_MEND };
+    let mut part = part(told, "ratta", words::CORRECT, nothing, shown);
+    part.title = counted(told, &words::CORRECT.into(), faults.mendable());
+    let rest = more.then(|| words::REST_BELOW.get(told.language).to_owned());
+    let passed = (faults.passed() > 0).then(|| told.get(&words::passed(faults.passed())));
+    let closing: Vec<String> = rest.into_iter().chain(passed).collect();
+    part.closing = (!closing.is_empty()).then(|| closing.join(" "));
     part
 }
 
@@ -120,13 +119,14 @@ fn late(told: Told<'_>) -> Part {
         (of_the_brief::done_late(brief.since), &brief.late),
     ];
     for (title, points) in others {
+        let all = points.len();
         let points: Vec<PointView> = entries(points).iter().map(|it| overdue_or_not(told, it)).collect();
         if !points.is_empty() {
-            part.under.push(Under { title: counted(told, &title, points.len()), points });
+            part.under.push(Under { title: counted(told, &title, all), points });
         }
     }
     if !brief.earlier.is_empty() {
-        part.closing = Some(told.get(&words::earlier(brief.earlier.len(), brief.since)));
+        part.closing = Some(told.get(&words::earlier(brief.unclear(), brief.earlier.len(), brief.since)));
     }
     part
 }
@@ -244,15 +244,15 @@ fn paper(told: Told<'_>, paper: Paper<'_>) -> Option<String> {
 fn group(told: Told<'_>, group: &Group<'_, '_>) -> PointView {
     let language = told.language;
     let cycle = told.board.brief.cycle;
-    let how = group.items.first().map(|it| how(cycle, it)).unwrap_or_default();
+    let (state, how) = stands(told.board.brief, group);
     let details = vec![
         format!("{}: {}", words::STANDS.get(language), how.get(language)),
         format!("{}: {}", words::RESPONSIBLE.get(language), who(cycle, group, language)),
     ];
     PointView {
         day: group.day.map(|day| day.to_string()),
-        sign: Some(mark(group.state)),
-        state: Some(state_word(group.state).get(language)),
+        sign: Some(mark(state)),
+        state: Some(state_word(state).get(language)),
         title: group.title.get(language).to_owned(),
         details,
     }

@@ -19,6 +19,7 @@ phrases! {
     NOTHING_TO_DECIDE = "Årshjulet och lagen ger inget att besluta före nästa möte.", "The annual cycle and the law give nothing to decide before the next meeting.";
     CORRECT = "Att rätta", "To put right";
     NOTHING_TO_CORRECT = "Ingen brist är visad.", "No fault is shown.";
+    NOTHING_TO_MEND = "Inget av det som brister kan längre rättas.", "Nothing of what is at fault can still be put right.";
     REST_BELOW = "Det allvarligaste står här. Alla står under Brister.", "The gravest stand here. All of them stand under Faults.";
     LATE = "Försenat", "Overdue";
     AHEAD = "Före nästa möte", "Before the next meeting";
@@ -38,6 +39,8 @@ phrases! {
     PLACE = "Ställe", "Place";
     DUE = "Förfaller", "Due";
     REMEDY = "Åtgärd", "Remedy";
+    PAST = "Nu", "Now";
+    NOT_TO_MEND = "kan inte längre rättas", "can no longer be put right";
     INPUTS = "Indata", "Inputs";
     RULES = "Förbundets egna regler", "The förbund’s own rules";
     STANDARD = "Standarden", "The standard";
@@ -97,7 +100,7 @@ phrases! {
 }
 
 /// The words that stand in the template itself.
-const TEMPLATE: [(&str, Phrase); 38] = [
+const TEMPLATE: [(&str, Phrase); 42] = [
     ("skip", Phrase::new("Till innehållet", "Skip to the content")),
     ("contents", Phrase::new("Innehåll", "Contents")),
     ("state", Phrase::new("Läget", "The state")),
@@ -107,8 +110,8 @@ const TEMPLATE: [(&str, Phrase); 38] = [
     (
         "faults_lead",
         Phrase::new(
-            "Efter det de gäller, det senaste först. Det som har samma orsak som en annan brist säger vilken. Ansvarigt är förbundet, där ingen annan nämns.",
-            "By what they are about, the latest first. What has the same cause as another fault says which. The förbund is responsible where nobody else is named.",
+            "Det allvarligaste står först. Där en punkt har flera fall visas det senaste, och alla står i bilagan. Ansvarigt är förbundet, där ingen annan nämns.",
+            "The gravest stand first. Where an entry has several cases the latest is shown, and all stand in the appendix. The förbund is responsible where nobody else is named.",
         ),
     ),
     ("no_faults", Phrase::new("Ingen brist är visad.", "No fault is shown.")),
@@ -125,14 +128,30 @@ const TEMPLATE: [(&str, Phrase); 38] = [
     (
         "open_lead",
         Phrase::new(
-            "Varje punkt säger vad som saknas eller ska bedömas, vilka regler som väntar på det, och var det hör hemma.",
-            "Each entry says what is missing or to be judged, which rules wait for it, and where it belongs.",
+            "Varje punkt säger vad som saknas eller ska bedömas, och hur många frågor det avgör. Det som avgör flest står först.",
+            "Each entry says what is missing or to be judged, and how many questions it settles. What settles most stands first.",
         ),
     ),
     ("no_open", Phrase::new("Allt gick att avgöra.", "Everything could be decided.")),
     ("judge", Phrase::new("Att bedöma", "To be judged")),
     ("unknown", Phrase::new("Uppgifter som saknas", "Information that is missing")),
-    ("waits", Phrase::new("Avgör", "Settles")),
+    ("passed", Phrase::new("Kan inte längre rättas", "Can no longer be put right")),
+    ("all_findings", Phrase::new("Bilaga: alla brister och mål", "Appendix: all faults and goals")),
+    ("all_questions", Phrase::new("Bilaga: alla öppna frågor", "Appendix: all open questions")),
+    (
+        "all_lead",
+        Phrase::new(
+            "För revisorn: varje utslag med regelns namn, siffror, klausul och ställe, efter det de gäller och det senaste först. Det som har samma orsak som en annan brist säger vilken.",
+            "For the revisor: every finding with the rule’s name, figures, clause and place, by what they are about and the latest first. What has the same cause as another fault says which.",
+        ),
+    ),
+    (
+        "questions_lead",
+        Phrase::new(
+            "För revisorn: vad som saknas, vilka regler som väntar på det, vad de gäller, och var det hör hemma i förbundets filer.",
+            "For the revisor: what is missing, which rules wait for it, what they are about, and where it belongs in the förbund’s files.",
+        ),
+    ),
     ("waived", Phrase::new("Undantag", "Waivers")),
     ("waived_breaches", Phrase::new("Brutet men godtaget", "Breached but accepted")),
     ("waivers", Phrase::new("Beslutade undantag", "Waivers decided on")),
@@ -150,8 +169,8 @@ const TEMPLATE: [(&str, Phrase); 38] = [
     (
         "appendix_lead",
         Phrase::new(
-            "För revisorn: varje ekonomisk regel med de uträkningar som rör pengar. Rubrikerna är de fel som söks: uppfylld betyder att felet inte finns. Numren leder till siffrorna sist. Övriga utslag visar samkoll check --role auditor.",
-            "For the revisor: every financial rule with the computations that are about money. The headings are the faults that are looked for: met means that the fault is not there. The numbers lead to the figures at the end. The other verdicts are shown by samkoll check --role auditor.",
+            "För revisorn: varje ekonomisk regel med de uträkningar som rör pengar. Rubrikerna är det som reglerna kräver. Numren leder till siffrorna sist. Övriga utslag visar samkoll check --role auditor.",
+            "For the revisor: every financial rule with the computations that are about money. The headings are what the rules ask for. The numbers lead to the figures at the end. The other verdicts are shown by samkoll check --role auditor.",
         ),
     ),
     ("nothing_worked_out", Phrase::new("Ingen uträkning med pengar.", "No computation with money.")),
@@ -195,11 +214,49 @@ pub(super) fn asked(asked: usize, met: usize) -> Text {
 }
 
 /// How much from before the meeting before is still not told of.
-pub(super) fn earlier(count: usize, since: NaiveDate) -> Text {
-    let things = counted(many(count), ["sak", "saker", "thing", "things"]);
+pub(super) fn earlier(all: usize, count: usize, since: NaiveDate) -> Text {
+    let things = counted(many(all), ["sak", "saker", "thing", "things"]);
     Text::new(
-        format!("För {} från tiden före {since} säger registret inget.", things.sv),
-        format!("Of {} from before {since} the register says nothing.", things.en),
+        format!(
+            "Sammanlagt är det oklart om {} gjordes; {count} av dem är från tiden före {since}.",
+            things.sv
+        ),
+        format!("In all {} not known to be done; {count} of them from before {since}.", things.en),
+    )
+}
+
+/// Of how many causes the faults come, and what of that can be put right.
+pub(super) fn causes(all: usize, mendable: usize, passed: usize) -> Text {
+    let causes = counted(many(all), ["orsak", "orsaker", "cause", "causes"]);
+    match passed {
+        0 => Text::new(format!("De har {}.", causes.sv), format!("They have {}.", causes.en)),
+        _ => Text::new(
+            format!("De har {}: {mendable} kan rättas, och {passed} kan inte längre rättas.", causes.sv),
+            format!("They have {}: {mendable} can be put right, and {passed} no longer can.", causes.en),
+        ),
+    }
+}
+
+/// How many more of a sort the appendix has.
+pub(super) fn more_in_appendix(count: usize) -> Text {
+    Text::new(format!("… och {count} till, i bilagan."), format!("… and {count} more, in the appendix."))
+}
+
+/// How many more things are missing, in the appendix.
+pub(super) fn more_missing(count: usize) -> Text {
+    let things = counted(many(count), ["uppgift", "uppgifter", "piece", "pieces"]);
+    Text::new(
+        format!("… och {} till som saknas; alla står i bilagan.", things.sv),
+        format!("… and {} more of information; all stand in the appendix.", things.en),
+    )
+}
+
+/// How many causes can no longer be put right.
+pub(super) fn passed(count: usize) -> Text {
+    let causes = counted(many(count), ["orsak", "orsaker", "cause", "causes"]);
+    Text::new(
+        format!("Kan inte längre rättas: {}. De står sist under Brister.", causes.sv),
+        format!("Can no longer be put right: {}. They stand last under Faults.", causes.en),
     )
 }
 
@@ -300,6 +357,15 @@ pub(super) fn within_cap(year: i32, own: &Quantity, cap: &Quantity, left: &Quant
     )
 }
 
+/// That no line is drawn in some years, and why.
+pub(super) fn without_cap(years: &[i32]) -> Text {
+    let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    Text::new(
+        format!("Utan linje: {years}, där taket inte är känt; tabellen säger vad som saknas."),
+        format!("Without a line: {years}, where the cap is not known; the table says what is missing."),
+    )
+}
+
 pub(super) fn cap_at_least(year: i32, own: &Quantity, least: &Quantity, ahead: bool) -> Text {
     let lead = equity(year, own, ahead);
     Text::new(
@@ -391,7 +457,7 @@ pub(super) fn goals(year: i32, [met, missed, open, accepted]: [usize; 4]) -> Tex
 pub(super) const fn reached(outcome: Outcome) -> (char, Phrase) {
     match outcome {
         Outcome::Met => ('●', REACHED),
-        Outcome::Breached => ('▲', MISSED),
+        Outcome::Breached => ('▽', MISSED),
         Outcome::Waived => ('◇', ACCEPTED),
         Outcome::Undecided | Outcome::NotApplicable => ('□', UNSETTLED),
     }

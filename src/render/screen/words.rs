@@ -17,6 +17,7 @@ phrases! {
     LATE = "FÖRSENAT", "OVERDUE";
     REMARK = "revisorernas påpekande", "the auditors’ remark";
     NEXT = "HÄRNÄST", "NEXT";
+    WITH_LATER = ", med det som blivit känt efter den dagen", ", with what became known after that day";
 }
 
 /// The state, in numbers.
@@ -118,6 +119,30 @@ pub(super) fn count(all: usize) -> Text {
     match all {
         0 => Text::new("inget", "nothing"),
         _ => Text::same(all.to_string()),
+    }
+}
+
+/// How many causes there are to put right, and how many can no longer be, with what shows them.
+pub(super) fn to_mend(all: usize, past: usize) -> Text {
+    let causes = causes(all);
+    match past {
+        0 => causes,
+        _ => Text::new(
+            format!("{}; kan inte längre rättas: {past} (visas med --all)", causes.sv),
+            format!("{}; can no longer be put right: {past} (shown by --all)", causes.en),
+        ),
+    }
+}
+
+/// How many causes are new, of what can be put right and what cannot.
+pub(super) fn new_causes(all: usize) -> Text {
+    causes(all)
+}
+
+fn causes(all: usize) -> Text {
+    match all {
+        0 => count(0),
+        _ => counted(many(all), ["orsak", "orsaker", "cause", "causes"]),
     }
 }
 

@@ -29,7 +29,7 @@ impl Page<'_> {
         self.section(words::NEW.get(self.language), new.len());
         new.sort_by_key(|it| (it.outcome, it.class, super::order(it)));
         for verdict in new.iter().take(SHOWN) {
-            let (title, message) = (&verdict.rule_title, verdict.message.get(self.language));
+            let (title, message) = (verdict.heading(), verdict.message.get(self.language));
             let title = title.get(self.language);
             let (rule, subject) = (&verdict.rule, &verdict.subject.id);
             let grade = self.grade_of(verdict);

@@ -12,6 +12,7 @@ use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
 use super::{Page, words};
+use crate::render::faults::Faults;
 use crate::render::lines::{Lines, beginning};
 
 /// How many lines two screens have.
@@ -83,8 +84,10 @@ impl<'r> Page<'r> {
             return self.line(words::NOTHING_BREACHED.get(self.language));
         }
         self.line(words::by_severity(&found).get(self.language));
-        let causes: Vec<&Verdict> = found.iter().copied().filter(|it| it.follows_from.is_none()).collect();
-        self.some(self.rules(&causes), room, words::more_findings);
+        let faults = Faults::among(&self.report.verdicts);
+        self.wrapped("", words::mendable(faults.mendable(), faults.passed()).get(self.language));
+        let entries = faults.to_mend.iter().chain(&faults.past).filter_map(|group| self.latest(group));
+        self.some(entries.collect(), room, words::more_findings);
     }
 
     fn part_in_short(&mut self, heading: Phrase, lead: Option<Phrase>, found: &[&'r Verdict], room: usize) {
@@ -154,7 +157,7 @@ impl<'r> Page<'r> {
 
     fn latest(&self, group: &[&Verdict]) -> Option<Entry> {
         let latest = group.iter().max_by_key(|it| it.subject.years)?;
-        let lead = lead(latest.rule_title.get(self.language), group.len(), self.language);
+        let lead = lead(latest.heading().get(self.language), group.len(), self.language);
         let grade = grade(latest.class, latest.severity).get(self.language);
         let whose = authority(latest.authority).get(self.language);
         let message = clipped(latest.message.get(self.language), MESSAGE);

@@ -17,6 +17,7 @@ phrases! {
     LAW_AND_SOON = "Lagen i år och i fjol, och det som ska göras inom tre månader:", "The law this year and last, and what is due within three months:";
     OTHER_CAUSES = "Det övriga:", "The rest:";
     RUN_OUT = "Överenskommelser som har gått ut:", "Agreements that have run out:";
+    PASSED = "KAN INTE LÄNGRE RÄTTAS", "CAN NO LONGER BE PUT RIGHT";
     NO_FAULTS = "Resultat, inga fel: de räknas inte som brutna.", "Results, not faults: they are not counted as breached.";
     JUDGEMENTS = "ATT BEDÖMA", "TO BE JUDGED";
     REMEDY = "Åtgärd:", "Remedy:";
@@ -120,6 +121,22 @@ pub(super) fn same_cause(count: usize) -> Text {
     Text::new(
         format!(" Samma fel märks på {} till.", more.sv),
         format!(" The same fault shows in {}.", more.en),
+    )
+}
+
+/// How many causes can be put right, and how many no longer can.
+pub(super) fn mendable(mendable: usize, passed: usize) -> Text {
+    let causes = counted(many(mendable), ["orsak", "orsaker", "cause", "causes"]);
+    let passed = match passed {
+        0 => Text::default(),
+        _ => Text::new(
+            format!(" {passed} kan inte längre rättas, och står sist."),
+            format!(" {passed} can no longer be put right, and stand last."),
+        ),
+    };
+    Text::new(
+        format!("{} kan rättas.{}", causes.sv, passed.sv),
+        format!("{} can be put right.{}", causes.en, passed.en),
     )
 }
 
