@@ -206,7 +206,7 @@ fn fault(error: &clap::Error) -> String {
     if let Some(near) =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
             .into_iter()
-            .find_map(|kind| first(error, kind))
+            .find_map(|kind| nearest(error, kind))
     {
         text.push_str(&format!("; menade du `{near}`?"));
     }
@@ -263,10 +263,11 @@ fn allowed(error: &clap::Error) -> String {
     }
 }
 
-fn first(error: &clap::Error, kind: ContextKind) -> Option<String> {
+fn nearest(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
         ContextValue::String(word) => Some(word.clone()),
-        ContextValue::Strings(words) => words.first().cloned(),
+        // They come with the nearest last.
+        ContextValue::Strings(words) => words.last().cloned(),
         _ => None,
     }
 }

@@ -15,6 +15,8 @@ pub(super) fn of_key(sort: FileSort, place: &[String], key: &str) -> Option<(&'s
 
 /// Descriptions by the end of the way to the key.
 pub(super) const WORDS: &[(&str, &str)] = &[
+    ("asks", "vad regeln kräver, som en rubrik som stämmer när det är uppfyllt"),
+    ("mends", "om det som regeln finner går att rätta efteråt"),
     ("account", "vilka konton i huvudboken som är en siffra"),
     ("accounts", "konton eller spann: \"3010\", \"4000-4999\""),
     ("account.at", "saldot vid årets början eller slut, eller årets rörelse"),
