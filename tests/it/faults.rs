@@ -36,7 +36,10 @@ fn what_holds_is_not_called_by_the_fault_it_is_not() {
         let broken = matches!(verdict.outcome, Outcome::Breached | Outcome::Waived);
         assert_eq!(*verdict.heading() == verdict.rule_title, broken, "{}", verdict.rule);
     }
+    // The auditor's page tells of every outcome of a rule under one heading: what it asks for.
     let page = render::text::render(&report, render::text::Role::Auditor, Language::Sv);
+    assert!(!page.contains("Budget antagen för sent (") && page.contains("Budgeten är antagen i tid ("));
+    let page = render::text::render(&report, render::text::Role::InFull, Language::Sv);
     let met = page.split_once("\nUPPFYLLT (").unwrap().1;
     assert!(!met.contains("Budget antagen för sent"), "a fault stands among what is met");
     assert!(met.contains("Budgeten är antagen i tid"));

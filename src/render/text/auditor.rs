@@ -69,7 +69,7 @@ impl<'r> Page<'r> {
 
     fn rule_in_lines(&mut self, group: &[&'r Verdict]) {
         let Some(first) = group.first() else { return };
-        let (title, grade) = (first.rule_title.get(self.language), grade(first.class, first.severity));
+        let (title, grade) = (first.asks.get(self.language), grade(first.class, first.severity));
         let common = Some(&first.clause).filter(|it| group.iter().all(|other| other.clause == **it));
         let under = common.map(|it| format!(" {}", self.clause_in_line(it))).unwrap_or_default();
         let grade = grade.get(self.language);

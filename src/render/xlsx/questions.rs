@@ -42,7 +42,7 @@ fn row(exchange: &Exchange<'_>, known: Known<'_>, verdict: &Verdict) -> Vec<Cell
     let (settles, written) = settled(exchange, known, verdict);
     vec![
         plain(&verdict.rule),
-        plain(verdict.rule_title.get(language)),
+        plain(verdict.heading().get(language)),
         plain(authority(verdict.authority).get(language)),
         plain(&verdict.subject.id),
         plain(verdict.subject.title.get(language)),
