@@ -139,18 +139,24 @@ fn what_answers_to_nothing_is_refused() {
     assert!(!folder.path().join(".samkoll-last").exists());
 }
 
+/// Words on a command line; `_` stands for a space in one of them.
+fn words(line: &str) -> Vec<String> {
+    line.split(' ').map(|word| word.replace('_', " ")).collect()
+}
+
+/// Records a line, and gives the lines it has added to a file.
+fn added(folder: &Path, file: &str, line: &str) -> Vec<String> {
+    let words = words(line);
+    let args: Vec<&str> = words.iter().map(String::as_str).collect();
+    recorded(folder, file, &args).1
+}
+
 #[test]
-fn every_sort_of_event_finds_its_file() {
+fn meetings_minutes_and_decisions_find_their_file() {
     let folder = workspace();
-    let path = folder.path();
-    let moten = "register/moten.toml";
-    let (_, new) = recorded(
-        path,
-        moten,
-        &["meeting", "2025-03-20", "--form", "physical", "--public", "--recorded", "2025-04-01"],
-    );
+    let added = |line: &str| added(folder.path(), "register/moten.toml", line);
     assert_eq!(
-        new,
+        added("meeting 2025-03-20 --form physical --public --recorded 2025-04-01"),
         [
             "[[meeting]]",
             "id = \"forbundsstyrelsen-2025-03-20\"",
@@ -158,106 +164,53 @@ fn every_sort_of_event_finds_its_file() {
             "date = 2025-03-20",
             "form = \"physical\"",
             "public = true",
-            "recorded = 2025-04-01"
+            "recorded = 2025-04-01",
         ]
     );
-    let (_, new) = recorded(
+    let minutes = added("minutes 2025-03-20 --approved 2025-03-30 --announced 2025-04-01 --boards alla");
+    assert_eq!(minutes[..3], ["[meeting.minutes]", "approved = 2025-03-30", "announced = 2025-04-01"]);
+    assert!(minutes[3].starts_with("boards = [") && minutes[3].contains("granby"), "{minutes:?}");
+    let decision = added(
+        "decision annual-report --meeting 2025-03-20 --paragraph §_7 --years 2024 --recorded 2025-04-01",
+    );
+    for line in ["id = \"annual-report-2024\"", "paragraph = \"§ 7\"", "periods = { from = 2024, to = 2024 }"]
+    {
+        assert!(decision.iter().any(|it| it == line), "{line}: {decision:?}");
+    }
+    let checked = samkoll(folder.path(), &["validate"]);
+    assert_eq!(code(&checked), 0, "{}", stdout(&checked));
+}
+
+#[test]
+fn assignments_remarks_and_waivers_find_their_file() {
+    let folder = workspace();
+    let path = folder.path();
+    let moten = "register/moten.toml";
+    added(path, moten, "meeting 2025-03-20 --recorded 2025-04-01");
+    let mission =
+        added(path, moten, "decision mission --meeting 2025-03-20 --paragraph 8 --recorded 2025-04-01");
+    assert!(mission.iter().any(|it| it == "id = \"mission-2025\""), "{mission:?}");
+    let assignment = added(
         path,
         moten,
-        &[
-            "minutes",
-            "2025-03-20",
-            "--approved",
-            "2025-03-30",
-            "--announced",
-            "2025-04-01",
-            "--boards",
-            "alla",
-        ],
+        "assignment Se_över_lokalerna --decision mission-2025 --responsible forbundskontoret --due 2025-09-30 --recorded 2025-04-01",
     );
-    assert_eq!(new[..3], ["[meeting.minutes]", "approved = 2025-03-30", "announced = 2025-04-01"]);
-    assert!(new[3].starts_with("boards = [") && new[3].contains("granby"), "{new:?}");
-    let (_, new) = recorded(
-        path,
-        moten,
-        &[
-            "decision",
-            "annual-report",
-            "--meeting",
-            "2025-03-20",
-            "--paragraph",
-            "§ 7",
-            "--years",
-            "2024",
-            "--recorded",
-            "2025-04-01",
-        ],
-    );
-    assert!(
-        new.contains(&"id = \"annual-report-2024\"".to_owned())
-            && new.contains(&"paragraph = \"§ 7\"".to_owned()),
-        "{new:?}"
-    );
-    assert!(new.contains(&"periods = { from = 2024, to = 2024 }".to_owned()), "{new:?}");
-    let (_, new) = recorded(
-        path,
-        moten,
-        &["decision", "mission", "--meeting", "2025-03-20", "--paragraph", "8", "--recorded", "2025-04-01"],
-    );
-    assert!(new.contains(&"id = \"mission-2025\"".to_owned()), "{new:?}");
+    assert!(assignment.iter().any(|it| it == "id = \"se-over-lokalerna\""), "{assignment:?}");
     // The file counts its assignments, and still does.
-    let (_, new) = recorded(
-        path,
-        moten,
-        &[
-            "assignment",
-            "Se över lokalerna",
-            "--decision",
-            "mission-2025",
-            "--responsible",
-            "forbundskontoret",
-            "--due",
-            "2025-09-30",
-            "--recorded",
-            "2025-04-01",
-        ],
-    );
-    assert!(new.contains(&"id = \"se-over-lokalerna\"".to_owned()), "{new:?}");
     let text = fs::read_to_string(path.join(moten)).unwrap();
     assert!(text.contains("count = { assignment = 4 }"), "{text}");
-    let (_, new) = recorded(
+    let remark = added(
         path,
         moten,
-        &[
-            "remark",
-            "Attest saknas",
-            "--year",
-            "2024",
-            "--dimension",
-            "internal-control",
-            "--recorded",
-            "2025-04-15",
-        ],
+        "remark Attest_saknas --year 2024 --dimension internal-control --recorded 2025-04-15",
     );
-    assert!(new.contains(&"dimension = \"internal-control\"".to_owned()), "{new:?}");
-    let (_, new) = recorded(
+    assert!(remark.iter().any(|it| it == "dimension = \"internal-control\""), "{remark:?}");
+    let waiver = added(
         path,
         "waivers.toml",
-        &[
-            "waiver",
-            "annual-report-unsigned",
-            "2024",
-            "--reason",
-            "Skrivs under vid nästa möte",
-            "--decision",
-            "2025-03-20 § 9",
-            "--recorded",
-            "2025-04-01",
-            "--until",
-            "2026-12-31",
-        ],
+        "waiver annual-report-unsigned 2024 --reason Skrivs_under_senare --decision 2025-03-20_§_9 --recorded 2025-04-01 --until 2026-12-31",
     );
-    assert!(new.contains(&"decided_by = \"forbundsstyrelsen\"".to_owned()), "{new:?}");
+    assert!(waiver.iter().any(|it| it == "decided_by = \"forbundsstyrelsen\""), "{waiver:?}");
     let checked = samkoll(path, &["validate"]);
     assert_eq!(code(&checked), 0, "{}", stdout(&checked));
 }

@@ -317,7 +317,7 @@ impl On<'_> {
         keys.push(("recorded", Value::Day(recorded)));
         let named = self.model.manifest.as_ref().and_then(|it| it.parts.waivers.as_ref());
         let path = named.and_then(|paths| paths.first()).map_or(usual::WAIVERS, |path| path.value.as_str());
-        self.into_file(path.to_owned(), &Entry { list: "waiver", keys }, recorded)
+        self.entered_in(path.to_owned(), &Entry { list: "waiver", keys }, recorded)
     }
 
     /// An entry of the register, with when it became known and from where.
@@ -334,7 +334,7 @@ impl On<'_> {
             source.extend(noted.part.as_deref().map(|part| ("part", text(part))));
             keys.push(("recorded", Value::Day(recorded)));
             keys.push(("source", Value::Table(source)));
-            return self.into_file(self.register(list, day), &Entry { list, keys }, day.max(recorded));
+            return self.entered_in(self.register(list, day), &Entry { list, keys }, day.max(recorded));
         }
         self.added(list, keys, recorded, day)
     }
@@ -347,10 +347,10 @@ impl On<'_> {
         day: NaiveDate,
     ) -> Result<Change, Trouble> {
         keys.push(("recorded", Value::Day(recorded)));
-        self.into_file(self.register(list, day), &Entry { list, keys }, day.max(recorded))
+        self.entered_in(self.register(list, day), &Entry { list, keys }, day.max(recorded))
     }
 
-    fn into_file(&self, path: String, entry: &Entry, day: NaiveDate) -> Result<Change, Trouble> {
+    fn entered_in(&self, path: String, entry: &Entry, day: NaiveDate) -> Result<Change, Trouble> {
         let before = match self.place.read(&path) {
             Ok(text) => Some(text),
             Err(WorldError::NotFound) => None,
