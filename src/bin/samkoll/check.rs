@@ -65,13 +65,10 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
 /// Before anything is worked out: whether the form is one that this program writes, and fit for where it goes.
 fn can_be_written(options: &CheckOptions) -> Result<(), Trouble> {
     let language = options.language.chosen().unwrap_or(Language::Sv);
-    let built = match options.format {
-        Format::Junit => cfg!(feature = "junit"),
-        Format::Xlsx => cfg!(feature = "xlsx"),
-        _ => true,
-    };
-    if !built {
-        let form = if options.format == Format::Junit { "junit" } else { "xlsx" };
+    let lacking =
+        [(Format::Junit, "junit", cfg!(feature = "junit")), (Format::Xlsx, "xlsx", cfg!(feature = "xlsx"))];
+    let lacking = lacking.into_iter().find(|(form, _, built)| *form == options.format && !built);
+    if let Some((_, form, _)) = lacking {
         let message = Text::new(
             format!("--format {form} är inte inbyggt i det här programmet, som är byggt utan `{form}`"),
             format!("--format {form} is not built into this program, which was built without `{form}`"),

@@ -18,8 +18,8 @@ mod opened;
 mod output;
 mod place;
 mod progress;
-#[cfg(feature = "report")]
 mod record;
+#[cfg(feature = "report")]
 mod report;
 mod rules;
 mod schema;
