@@ -43,6 +43,8 @@ pub struct Entry {
 pub enum Refusal {
     /// The file is not TOML, or has something else under the name of the list.
     Unreadable,
+    /// Its lines end now in one way and now in another, which cannot be kept.
+    MixedEnds,
     /// There is no such entry.
     NotThere,
     /// A key that is to be set has another value, as it is written.
@@ -54,6 +56,23 @@ pub enum Refusal {
 /// # Errors
 /// When the text is not TOML, or has something else than a list of tables there.
 pub fn with_entry(text: &str, entry: &Entry) -> Result<String, Refusal> {
+    kept(text, |text| entered(text, entry))
+}
+
+/// What is done to a text, with the mark it begins with and the ends of its lines as they were.
+fn kept(text: &str, change: impl Fn(&str) -> Result<String, Refusal>) -> Result<String, Refusal> {
+    const MARK: char = '\u{feff}';
+    let (mark, bare) = text.strip_prefix(MARK).map_or(("", text), |bare| ("\u{feff}", bare));
+    let (ends, windows) = (bare.matches('\n').count(), bare.matches("\r\n").count());
+    if windows != 0 && windows != ends {
+        return Err(Refusal::MixedEnds);
+    }
+    let changed = change(&bare.replace("\r\n", "\n"))?;
+    let changed = if windows == 0 { changed } else { changed.replace('\n', "\r\n") };
+    Ok(format!("{mark}{changed}"))
+}
+
+fn entered(text: &str, entry: &Entry) -> Result<String, Refusal> {
     let mut document: DocumentMut = text.parse().map_err(|_| Refusal::Unreadable)?;
     match document.entry(entry.list).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new())) {
         Item::ArrayOfTables(list) => list.push(table(&entry.keys, list.is_empty() && text.is_empty())),
@@ -77,8 +96,10 @@ pub struct Amended<'a> {
     pub list: &'a str,
     /// Its id.
     pub id: &'a str,
-    /// Keys it is given.
+    /// Keys it is given; none of them has another value already.
     pub keys: Keys,
+    /// Keys it is given whatever they were.
+    pub renewed: Keys,
     /// A table in it, and the keys that one is given.
     pub inner: Option<(&'a str, Keys)>,
     /// A key that is struck.
@@ -90,12 +111,24 @@ pub struct Amended<'a> {
 /// # Errors
 /// When the text is not TOML, there is no such entry, or a key has another value.
 pub fn with_amended(text: &str, amended: &Amended<'_>) -> Result<String, Refusal> {
+    kept(text, |text| amend(text, amended))
+}
+
+fn amend(text: &str, amended: &Amended<'_>) -> Result<String, Refusal> {
     let mut document: DocumentMut = text.parse().map_err(|_| Refusal::Unreadable)?;
     let entries = document.get_mut(amended.list).ok_or(Refusal::NotThere)?;
     let entries = entries.as_array_of_tables_mut().ok_or(Refusal::Unreadable)?;
     let is_it = |it: &&mut Table| it.get("id").and_then(Item::as_str) == Some(amended.id);
     let entry = entries.iter_mut().find(is_it).ok_or(Refusal::NotThere)?;
     set(entry, &amended.keys)?;
+    for (key, value) in &amended.renewed {
+        let decor = entry.get(key).and_then(Item::as_value).map(|there| there.decor().clone());
+        let mut value = written(value);
+        if let Some(decor) = decor {
+            *value.decor_mut() = decor;
+        }
+        entry.insert(key, Item::Value(value));
+    }
     if let Some(key) = amended.struck {
         entry.remove(key);
     }
@@ -206,12 +239,28 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_and_the_ends_of_lines_stay() {
+        let text = "\u{feff}[[delivery]]\r\nduty = \"a\"   # ä\r\n";
+        let with = with_entry(text, &delivery()).unwrap();
+        assert!(
+            with.starts_with(text)
+                && with.ends_with("delivered = 2024-01-15\r\nsource = { document = \"diariet\" }\r\n"),
+            "{with:?}"
+        );
+        assert_eq!(with.matches('\n').count(), with.matches("\r\n").count());
+        assert_eq!(with_entry("a = 1\r\nb = 2\n", &delivery()), Err(Refusal::MixedEnds));
+    }
+
+    #[test]
     fn keys_are_set_in_the_entry_and_never_over_another_value() {
         let text = "[[meeting]]\nid = \"a\"\n[meeting.minutes]\napproved = 2024-01-02   # sett\n\n[[meeting]]\nid = \"b\"\nplanned = true\n";
         let day = NaiveDate::from_ymd_opt(2024, 1, 5).unwrap();
         let amended = |id, key, struck| {
             let inner = Some(("minutes", vec![(key, Value::Day(day))]));
-            with_amended(text, &Amended { list: "meeting", id, keys: Vec::new(), inner, struck })
+            with_amended(
+                text,
+                &Amended { list: "meeting", id, keys: Vec::new(), renewed: Vec::new(), inner, struck },
+            )
         };
         let with = amended("a", "announced", None).unwrap();
         assert!(with.contains("approved = 2024-01-02   # sett\nannounced = 2024-01-05\n"), "{with}");

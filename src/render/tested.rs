@@ -101,13 +101,21 @@ fn sum(tested: &Tested) -> Text {
     let rules = counted(many(untested), ["regel", "regler", "rule", "rules"]);
     let unreached = tested.rules.iter().filter(|it| !it.cases.is_empty()).map(|it| it.unreached.len()).sum();
     let arms = counted(many(unreached), ["villkor", "villkor", "condition", "conditions"]);
+    // Of a rule without cases no condition is reached: that is said of the rule.
+    let arms = match tested.rules.iter().any(|it| !it.cases.is_empty()) {
+        true => Text::new(
+            format!(" {} som inget fall når i de regler som har fall.", arms.sv),
+            format!(" {} that no case reaches in the rules that have cases.", arms.en),
+        ),
+        false => Text::default(),
+    };
     Text::new(
         format!(
-            "{}: {passed} stämmer, {failed} gör det inte. {} utan fall. {} som inget fall når.",
+            "{}: {passed} stämmer, {failed} gör det inte. {} utan fall: inget i dem är prövat.{}",
             cases.sv, rules.sv, arms.sv
         ),
         format!(
-            "{}: {passed} as expected, {failed} not. {} without cases. {} that no case reaches.",
+            "{}: {passed} as expected, {failed} not. {} without cases: nothing of them is tested.{}",
             cases.en, rules.en, arms.en
         ),
     )

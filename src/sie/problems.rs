@@ -198,6 +198,15 @@ pub(super) fn stands_twice(span: Span, label: &str, first: Span) -> Problem {
     .related(first, Text::new("först här", "first here"))
 }
 
+pub(super) fn said_otherwise(span: Span, label: &str, first: Span) -> Problem {
+    bad(
+        span,
+        format!("#{label} står redan i filen, med något annat"),
+        format!("#{label} is in the file already, and says something else"),
+    )
+    .related(first, Text::new("först här", "first here"))
+}
+
 pub(super) fn voucher_in_voucher(span: Span, first: Span) -> Problem {
     bad(
         span,

@@ -46,6 +46,8 @@ struct Reading {
     untold: usize,
     untold_last: Option<Span>,
     /// Where each balance stood first.
+    /// What the file says of itself, with the year where it is of one, and where.
+    said: BTreeMap<(String, i32), (String, Span)>,
     seen: BTreeMap<Of, Span>,
     /// How many balances have been noted, and how many accounts of objects.
     balances: usize,
@@ -112,6 +114,7 @@ impl Reading {
             untold: 0,
             untold_last: None,
             seen: BTreeMap::new(),
+            said: BTreeMap::new(),
             balances: 0,
             booked: 0,
             kind_at: None,
@@ -201,6 +204,11 @@ impl Reading {
             return;
         }
         let Some((text, at)) = record.text() else { return };
+        if ["SIETYP", "ORGNR", "FNAMN", "KPTYP", "VALUTA"].contains(&label)
+            && !self.is_said_once(label, 0, &text, at)
+        {
+            return;
+        }
         match label {
             "SIETYP" => {
                 self.kind_at = Some(at);
@@ -215,6 +223,17 @@ impl Reading {
             "KPTYP" => self.ledger.chart = said(&text),
             _ => (),
         }
+    }
+
+    /// Whether the file has said nothing else of the kind before; two that differ cannot both be so.
+    fn is_said_once(&mut self, label: &str, year: i32, text: &str, at: Span) -> bool {
+        let (first, there) =
+            self.said.entry((label.to_owned(), year)).or_insert_with(|| (text.to_owned(), at)).clone();
+        if first == text {
+            return true;
+        }
+        self.complain(problems::said_otherwise(at, label, there));
+        false
     }
 
     fn kind(&mut self, text: &str, at: Span) {
@@ -235,7 +254,9 @@ impl Reading {
         if to < from {
             return self.complain(problems::reversed(record.at));
         }
-        self.ledger.years.insert(year, Period { from, to });
+        if self.is_said_once("RAR", year, &format!("{from}–{to}"), record.at) {
+            self.ledger.years.insert(year, Period { from, to });
+        }
     }
 
     fn account(&mut self, mut record: Record<'_>) {

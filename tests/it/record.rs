@@ -109,6 +109,33 @@ fn what_answers_to_nothing_is_refused() {
         (&["minutes", "2024-03-22", "--approved", "2024-04-01"], "menade du `2024-03-21`"),
         (&["minutes", "2024-03-21", "--approved", "2024-04-01"], "står redan"),
         (&["minutes", "2024-03-21"], "säg vad som har hänt"),
+        (&["minutes", "2024-09-19", "--taken-down", "2099-10-03"], "har inte varit"),
+        (&["decision", "köpa en buss", "--meeting", "2024-03-21"], "annual-report · "),
+        (
+            &[
+                "remark",
+                "balansposten övriga skulder saknar specifikation",
+                "--year",
+                "2023",
+                "--dimension",
+                "true-accounts",
+            ],
+            "finns redan",
+        ),
+        (
+            &[
+                "waiver",
+                "annual-report-unsigned",
+                "2031",
+                "--reason",
+                "x",
+                "--decision",
+                "§ 5",
+                "--until",
+                "2099-12-31",
+            ],
+            "ämnet `2031` finns inte",
+        ),
         (&["meeting", "2024-03-21"], "finns redan"),
         (&["decision", "bugdet", "--meeting", "2024-03-21"], "menade du `budget`"),
         (&["decision", "budget", "--meeting", "2024-11-28", "--years", "2026-2025"], "inga år"),
@@ -167,9 +194,19 @@ fn meetings_minutes_and_decisions_find_their_file() {
             "recorded = 2025-04-01",
         ]
     );
-    let minutes = added("minutes 2025-03-20 --approved 2025-03-30 --announced 2025-04-01 --boards alla");
-    assert_eq!(minutes[..3], ["[meeting.minutes]", "approved = 2025-03-30", "announced = 2025-04-01"]);
-    assert!(minutes[3].starts_with("boards = [") && minutes[3].contains("granby"), "{minutes:?}");
+    let minutes = added(
+        "minutes 2025-03-20 --approved 2025-03-30 --announced 2025-04-01 --boards alla --recorded 2025-04-01",
+    );
+    // On the boards of the municipalities and the region, as the duty says, and not of every member.
+    assert_eq!(
+        minutes,
+        [
+            "[meeting.minutes]",
+            "approved = 2025-03-30",
+            "announced = 2025-04-01",
+            "boards = [\"testregionen\", \"granby\", \"lindby\", \"strandby\"]",
+        ]
+    );
     let decision = added(
         "decision annual-report --meeting 2025-03-20 --paragraph §_7 --years 2024 --recorded 2025-04-01",
     );
@@ -193,7 +230,7 @@ fn assignments_remarks_and_waivers_find_their_file() {
     let assignment = added(
         path,
         moten,
-        "assignment Se_över_lokalerna --decision mission-2025 --responsible forbundskontoret --due 2025-09-30 --recorded 2025-04-01",
+        "assignment Se_över_lokalerna --decision 2025-03-20_§_8 --responsible forbundskontoret --due 2025-09-30 --recorded 2025-04-01",
     );
     assert!(assignment.iter().any(|it| it == "id = \"se-over-lokalerna\""), "{assignment:?}");
     // The file counts its assignments, and still does.
@@ -208,7 +245,7 @@ fn assignments_remarks_and_waivers_find_their_file() {
     let waiver = added(
         path,
         "waivers.toml",
-        "waiver annual-report-unsigned 2024 --reason Skrivs_under_senare --decision 2025-03-20_§_9 --recorded 2025-04-01 --until 2026-12-31",
+        "waiver assignment-overdue assignment/gallringsplan --reason Skrivs_senare --decision 2025-03-20_§_9 --recorded 2025-04-01 --until 2026-12-31",
     );
     assert!(waiver.iter().any(|it| it == "decided_by = \"forbundsstyrelsen\""), "{waiver:?}");
     let checked = samkoll(path, &["validate"]);
@@ -249,7 +286,70 @@ fn a_register_by_years_has_the_year_of_the_event() {
         samkoll(path, &["record", "meeting", "2024-06-13", "--form", "remote", "--recorded", "2024-06-20"]);
     assert_eq!(code(&held), 0, "{}", stderr(&held));
     assert!(!register().contains("planned") && register().contains("form = \"remote\""), "{}", register());
+    assert!(register().contains("recorded = 2024-06-20"), "{}", register());
+    // Its minutes become known later, and all of it is known from then on.
+    let minutes = ["record", "minutes", "2024-06-13", "--approved", "2024-06-27", "--recorded", "2024-07-01"];
+    let output = samkoll(path, &minutes);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(register().contains("recorded = 2024-07-01") && !register().contains("recorded = 2024-06-20"));
     let asked = samkoll(path, &["record"]);
     assert_eq!(code(&asked), 2);
     assert!(stderr(&asked).contains("vid en terminal"), "{}", stderr(&asked));
+}
+
+/// What a note of the last record names is not trusted: it travels with the folder.
+#[test]
+fn nothing_outside_is_taken_back_and_no_half() {
+    let around = tempfile::tempdir().unwrap();
+    let folder = around.path().join("ws");
+    for (path, text) in testforbundet() {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let outside = around.path().join("v.txt");
+    fs::write(&outside, "kvar").unwrap();
+    let sum = samkoll::standard::sha256(b"kvar");
+    let changed = samkoll::standard::sha256(b"bort");
+    for note in [
+        format!("../v.txt\n{sum}\nnew\n"),
+        format!("../v.txt\n{sum}\n{changed}\nbort"),
+        format!("{}\n{sum}\nnew\n", outside.display()),
+    ] {
+        fs::write(folder.join(".samkoll-last"), note).unwrap();
+        let undone = samkoll(&folder, &["record", "--undo"]);
+        assert_eq!(code(&undone), 2, "{}", stdout(&undone));
+        assert_eq!(fs::read_to_string(&outside).unwrap(), "kvar");
+    }
+    recorded(&folder, "register/inkommet.toml", APPENDIX);
+    let note = fs::read_to_string(folder.join(".samkoll-last")).unwrap();
+    fs::write(folder.join(".samkoll-last"), &note[..note.len() - 400]).unwrap();
+    let register = fs::read_to_string(folder.join("register/inkommet.toml")).unwrap();
+    let undone = samkoll(&folder, &["record", "--undo"]);
+    assert_eq!(code(&undone), 2, "{}", stdout(&undone));
+    assert_eq!(fs::read_to_string(folder.join("register/inkommet.toml")).unwrap(), register);
+}
+
+#[test]
+fn a_file_of_windows_stays_one() {
+    let folder = workspace();
+    let file = folder.path().join("register/inkommet.toml");
+    let text = format!("\u{feff}{}", fs::read_to_string(&file).unwrap().replace('\n', "\r\n"));
+    fs::write(&file, &text).unwrap();
+    let output = samkoll(folder.path(), &[&["record"], APPENDIX].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let after = fs::read_to_string(&file).unwrap();
+    assert!(after.starts_with('\u{feff}') && after.len() > text.len());
+    assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
+}
+
+/// Nothing is decided at a meeting that is only planned, and that is said before anything is written.
+#[test]
+fn a_decision_waits_until_its_meeting_is_held() {
+    let folder = workspace();
+    recorded(folder.path(), "register/moten.toml", &["meeting", "2025-06-12", "--recorded", "2025-04-01"]);
+    let decision = ["record", "decision", "budget", "--meeting", "2025-06-12", "--years", "2026"];
+    let output = samkoll(folder.path(), &decision);
+    assert_eq!(code(&output), 2, "{}", stdout(&output));
+    assert!(stderr(&output).contains("samkoll record meeting 2025-06-12"), "{}", stderr(&output));
 }

@@ -39,7 +39,7 @@ pub(crate) enum Command {
     /// Write the next file of a workspace: an agreement, a year, a meeting
     #[command(subcommand)]
     Add(AddCommand),
-    /// Record what has happened: a delivery, minutes, a meeting, a decision; asks when nothing is said
+    /// Record what has happened: a delivery, minutes, a meeting, a decision; without more, asks what was delivered
     #[command(after_help = MADE)]
     Record(RecordOptions),
     /// Let figures in from where they already are

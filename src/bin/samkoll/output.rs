@@ -62,6 +62,13 @@ impl Trouble {
         Self { message, language, exit: Exit::CannotRun }
     }
 
+    /// With every word there is to choose among, for a list that is short.
+    pub(crate) fn among(self, words: &[&str]) -> Self {
+        let all = words.join(" · ");
+        let (sv, en) = (format!("{}\n  {all}", self.message.sv), format!("{}\n  {all}", self.message.en));
+        Self { message: Text::new(sv, en), ..self }
+    }
+
     /// Likewise, where the results were there and could not be written.
     const fn unwritten(message: Text, language: Language) -> Self {
         Self { message, language, exit: Exit::NotWritten }

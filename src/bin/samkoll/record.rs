@@ -11,12 +11,13 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
 use samkoll::cycle::{Cycle, Item};
+use samkoll::diagnostic::{Problem, Severity};
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
 use samkoll::report::Report;
 use samkoll::standard::sha256;
-use samkoll::verdict::Outcome;
-use samkoll::{Workspace, assess, load};
+use samkoll::verdict::{Outcome, Verdict};
+use samkoll::{Workspace, World, assess, load};
 
 use crate::add::{With, disk};
 use crate::args::{RecordOptions, WorkspaceOptions};
@@ -40,7 +41,7 @@ pub(crate) fn run(options: &RecordOptions) -> Result<Exit, Trouble> {
         None => asked::change(&place, &opened)?,
     };
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
-    let after = stays_right(&place, &change, opened.language)?;
+    let after = stays_right(&place, &opened.workspace, &change, opened.language)?;
     write(disk, &change, opened.language)?;
     output::print(&told(disk, &opened, &after, &change))?;
     Ok(Exit::Clean)
@@ -56,18 +57,32 @@ pub(crate) struct Change {
     after: String,
     /// The day it is asked about, before and after.
     day: NaiveDate,
+    /// The id that others name it by, where it has one.
+    id: Option<String>,
 }
 
 /// The workspace as it will be; nothing is written that the program would then not read.
-fn stays_right(place: &Place, change: &Change, language: Language) -> Result<Workspace, Trouble> {
+fn stays_right(
+    place: &Place,
+    before: &Workspace,
+    change: &Change,
+    language: Language,
+) -> Result<Workspace, Trouble> {
     let new = BTreeMap::from([(change.path.clone(), change.after.clone())]);
     let workspace = load(&With { place, new });
     let read = workspace.files.sorted().into_iter().any(|(path, _)| path == change.path);
-    if read && !workspace.is_broken() {
+    let known: BTreeSet<&str> = before.problems.iter().map(|it| it.message.sv.as_str()).collect();
+    let is_new = |it: &&Problem| it.severity >= Severity::Warning && !known.contains(it.message.sv.as_str());
+    let new: Vec<Problem> = workspace.problems.iter().filter(is_new).cloned().collect();
+    if read && new.is_empty() {
         return Ok(workspace);
     }
-    output::show_problems(&workspace.problems, &workspace.files, language);
-    let (path, text) = (&change.path, Text::new("inget är skrivet", "nothing is written"));
+    output::show_problems(&new, &workspace.files, language);
+    let path = &change.path;
+    let text = Text::new(
+        format!("inget är skrivet; raderna ovan är de som skulle ha stått i {path}"),
+        format!("nothing is written; the lines above are those that would have stood in {path}"),
+    );
     Err(Trouble::new(
         match read {
             true => text,
@@ -83,6 +98,9 @@ fn stays_right(place: &Place, change: &Change, language: Language) -> Result<Wor
 /// Where what was recorded last can be taken back from; nothing else reads it.
 const LAST: &str = ".samkoll-last";
 
+/// What stands there in the place of a digest when the file was not there before.
+const NEW: &str = "new";
+
 fn write(disk: &Disk, change: &Change, language: Language) -> Result<(), Trouble> {
     let file = disk.root().join(&change.path);
     let now = fs::read_to_string(&file).ok();
@@ -93,10 +111,9 @@ fn write(disk: &Disk, change: &Change, language: Language) -> Result<(), Trouble
         );
         return Err(Trouble::new(text, language));
     }
-    let kept = match &change.before {
-        Some(before) => format!("{}\n{}\nold\n{before}", change.path, sha256(change.after.as_bytes())),
-        None => format!("{}\n{}\nnew\n", change.path, sha256(change.after.as_bytes())),
-    };
+    let was = change.before.as_ref().map_or_else(|| NEW.to_owned(), |it| sha256(it.as_bytes()));
+    let before = change.before.as_deref().unwrap_or_default();
+    let kept = format!("{}\n{}\n{was}\n{before}", change.path, sha256(change.after.as_bytes()));
     put(disk.root().join(LAST), &kept, language)?;
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| unwritten(&file, &world::told(&error), language))?;
@@ -139,15 +156,19 @@ fn undo(to: &WorkspaceOptions) -> Result<Exit, Trouble> {
             "there is nothing to take back".to_owned(),
         );
     };
-    let file = disk.root().join(path);
-    if fs::read(&file).ok().map(|bytes| sha256(&bytes)).as_deref() != Some(sum) {
+    // The note travels with the folder: what it names is read as any file of the workspace is, and not outside it.
+    let place = Place::Folder(disk);
+    let is_as_left = place.read(path).is_ok_and(|now| sha256(now.as_bytes()) == sum);
+    if !is_as_left || (was != NEW && sha256(before.as_bytes()) != was) {
         return refuse(
-            format!("{path} har ändrats sedan dess: ta bort raderna för hand"),
-            format!("{path} has changed since: remove the lines by hand"),
+            format!("{path} har ändrats sedan dess, eller {LAST}: ta bort raderna för hand"),
+            format!("{path} has changed since, or {LAST}: remove the lines by hand"),
         );
     }
+    let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
+    let file = disk.root().join(path);
     match was {
-        "new" => fs::remove_file(&file).map_err(|error| unwritten(&file, &world::told(&error), language))?,
+        NEW => fs::remove_file(&file).map_err(|error| unwritten(&file, &world::told(&error), language))?,
         _ => put(file, before, language)?,
     }
     fs::remove_file(&kept).map_err(|error| unwritten(&kept, &world::told(&error), language))?;
@@ -171,6 +192,9 @@ fn told(disk: &Disk, before: &Opened, after: &Workspace, change: &Change) -> Str
         disk.root().join(&change.path).display()
     );
     text += &in_the_cycle(&was, &is, language);
+    if let Some(id) = &change.id {
+        text += &format!("{} {id}\n", language.pick("Den heter", "It is called"));
+    }
     text += &in_the_rules(
         &assess(&before.workspace, question, &Selection::default()),
         &assess(after, question, &Selection::default()),
@@ -229,5 +253,15 @@ fn in_the_rules(was: &Report<'_>, is: &Report<'_>, language: Language) -> String
         let (was, is) = (was.count(outcome), is.count(outcome));
         (was != is).then(|| format!("{}: {was} → {is}\n", language.pick(sv, en)))
     };
-    counted.into_iter().filter_map(line).collect()
+    let counts: String = counted.into_iter().filter_map(line).collect();
+    let name = |it: &Verdict| (it.rule.clone(), it.subject.id.clone());
+    let broken = |report: &Report<'_>| -> BTreeSet<(String, String)> {
+        report.verdicts.iter().filter(|it| it.outcome == Outcome::Breached).map(name).collect()
+    };
+    let before = broken(was);
+    let new = is.verdicts.iter().filter(|it| it.outcome == Outcome::Breached && !before.contains(&name(it)));
+    let new: String =
+        new.map(|it| format!("  ✗ {}: {}\n", it.heading().get(language), it.message.get(language))).collect();
+    let head = language.pick("Brutet nu, och inte förut:\n", "Breached now, and not before:\n");
+    if new.is_empty() { counts } else { format!("{counts}{head}{new}") }
 }

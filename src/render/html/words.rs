@@ -41,8 +41,8 @@ phrases! {
     REMEDY = "Åtgärd", "Remedy";
     PAST = "Nu", "Now";
     NOT_TO_MEND = "kan inte längre rättas", "can no longer be put right";
-    INPUTS = "Indata", "Inputs";
-    RULES = "Förbundets egna regler", "The förbund’s own rules";
+    INPUTS = "Alla förbundets filer utom reglerna", "All of the förbund’s files but the rules";
+    RULES = "Standarden och förbundets egna regler", "The standard and the förbund’s own rules";
     STANDARD = "Standarden", "The standard";
     WITHIN_ROUNDING = "Uppfyllt tack vare avrundningen.", "Met thanks to the rounding.";
     EQUITY = "Eget kapital mot trappan", "Equity against the stairs";

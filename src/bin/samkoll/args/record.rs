@@ -100,6 +100,9 @@ pub(crate) struct RecordMinutes {
     /// The members on whose notice boards it stood: `alla`, or each by id or name, with commas between
     #[arg(long, value_name = "ORGANISATIONS", value_delimiter = ',')]
     pub(crate) boards: Vec<String>,
+    /// The day it became known [default: today]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
+    pub(crate) recorded: Option<NaiveDate>,
     #[command(flatten)]
     pub(crate) to: WorkspaceOptions,
 }
@@ -112,7 +115,7 @@ pub(crate) struct RecordMeeting {
     /// The body that meets: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]
     pub(crate) body: String,
-    /// How it was held
+    /// How it was held: physical, remote, mixed
     #[arg(long)]
     pub(crate) form: Option<String>,
     /// It was open to the public
@@ -141,9 +144,9 @@ pub(crate) struct RecordDecision {
     /// The years it is for: 2024, or 2024-2026
     #[arg(long)]
     pub(crate) years: Option<String>,
-    /// Whether it was adopted
-    #[arg(long, default_value = "adopted")]
-    pub(crate) state: String,
+    /// How it came out: adopted, proposed, noted, declined [default: adopted; noted where a member has decided]
+    #[arg(long)]
+    pub(crate) state: Option<String>,
     /// Whose decision it is, for discharge
     #[arg(long, value_name = "ORGANISATION")]
     pub(crate) by: Option<String>,
@@ -161,7 +164,7 @@ pub(crate) struct RecordDecision {
 pub(crate) struct RecordAssignment {
     /// What is to be done, in a few words; no names of persons
     pub(crate) text: String,
-    /// The decision that gave it, by its id
+    /// The decision that gave it: its id, or the meeting and the paragraph, as "2024-03-22 § 12"
     #[arg(long)]
     pub(crate) decision: String,
     /// Who is to do it: roles or organisations, with commas between

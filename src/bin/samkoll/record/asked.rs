@@ -38,12 +38,18 @@ pub(super) fn change(place: &Place, opened: &Opened) -> Result<Change, Trouble> 
     }
     let (mut input, mut output) = (io::stdin().lock(), io::stderr().lock());
     let shown = offered(&cycle, &waiting, language);
-    let question = Text::new("Vilken har lämnats? Ange numret.", "Which was delivered? Give its number.");
+    let question = Text::new(
+        "Vilken har lämnats? Ange numret; tom rad avslutar.",
+        "Which was delivered? Give its number; an empty line ends.",
+    );
     let number = ask(&mut input, &mut output, &format!("{shown}{}", question.get(language)), |answer| {
         answer.parse::<usize>().ok().and_then(|number| waiting.get(number.checked_sub(1)?))
     });
     let item = number.ok_or_else(|| broken_off(language))?;
-    let question = Text::new("Vilken dag? (2024-01-15)", "Which day? (2024-01-15)");
+    let question = Text::new(
+        "Vilken dag? (2024-01-15; tom rad avslutar)",
+        "Which day? (2024-01-15; an empty line ends)",
+    );
     let day = ask(&mut input, &mut output, question.get(language), |answer| starter::day(answer).ok());
     let day = day.ok_or_else(|| broken_off(language))?;
     entries::delivered(place, opened, item, day)
@@ -59,9 +65,10 @@ fn waiting<'c, 'm>(cycle: &'c Cycle<'m>) -> Vec<&'c Item<'m>> {
     };
     let by_delivery = |item: &&Item<'_>| item.occurrence.duty.evidence.is_none() && !item.is_done();
     let mut waiting: Vec<_> = cycle.items().iter().filter(by_delivery).filter(soon).collect();
-    // What fell due last is what people come with.
-    waiting.sort_by_key(|item| std::cmp::Reverse(item.due.expected()));
-    waiting.truncate(MOST);
+    // What is nearest today is what people come with.
+    let today = cycle.question().as_of;
+    let far = |item: &&Item<'_>| item.due.expected().map_or(i64::MAX, |day| (day - today).num_days().abs());
+    waiting.sort_by_key(far);
     waiting
 }
 
@@ -78,7 +85,13 @@ fn offered(cycle: &Cycle<'_>, waiting: &[&Item<'_>], language: Language) -> Stri
             by.get(language)
         )
     };
-    waiting.iter().enumerate().map(line).collect()
+    let lines: String = waiting.iter().take(MOST).enumerate().map(line).collect();
+    match waiting.len().saturating_sub(MOST) {
+        0 => lines,
+        more => {
+            format!("{lines}     … {} {more}: samkoll calendar\n", language.pick("och fler,", "and more,"))
+        }
+    }
 }
 
 /// Asks until the answer can be read; nothing when there are no more.
@@ -91,7 +104,7 @@ fn ask<T>(
     loop {
         write!(output, "{question}\n> ").and_then(|()| output.flush()).ok()?;
         let mut line = String::new();
-        if input.read_line(&mut line).ok()? == 0 {
+        if input.read_line(&mut line).ok()? == 0 || line.trim().is_empty() {
             return None;
         }
         if let Some(answer) = read(line.trim()) {

@@ -3,14 +3,18 @@
 use chrono::{Datelike, NaiveDate};
 use samkoll::amount::{Language, Text};
 use samkoll::cycle::{Cycle, Item};
+use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
+use samkoll::model::adopts::Adopts;
 use samkoll::model::duty::Duty;
-use samkoll::model::register::Meeting;
+use samkoll::model::organisation::{Organisation, OrganisationKind};
+use samkoll::model::register::{Decision, Meeting};
+use samkoll::model::remark::Remark;
 use samkoll::model::{Model, usual};
 use samkoll::record::{Amended, Entry, Keys, Refusal, Value, with_amended, with_entry};
 use samkoll::source::{Span, alike};
 use samkoll::starter::Ids;
-use samkoll::{World, WorldError};
+use samkoll::{World, WorldError, assess};
 
 use super::Change;
 use crate::add::{body, folder, organisation};
@@ -175,9 +179,18 @@ impl On<'_> {
                 "say what has happened: --approved, --announced, --taken-down or --boards",
             ));
         }
-        let day = [it.approved, it.announced, it.taken_down].into_iter().flatten().max();
-        let day = day.unwrap_or(it.date).max(world::today());
-        self.amended(meeting, Vec::new(), Some(("minutes", keys)), day)
+        let recorded = it.recorded.unwrap_or_else(world::today);
+        let ahead = days.into_iter().find_map(|(_, day)| day.filter(|day| *day > recorded));
+        if let Some(day) = ahead {
+            return Err(self.trouble(
+                &format!("{day} har inte varit den {recorded}; inget är skrivet"),
+                &format!("{day} has not been on {recorded}; nothing is written"),
+            ));
+        }
+        // What is known of a meeting is known from one day: the latest it took to know all of it.
+        let renewed = meeting.recorded.is_none_or(|known| known < recorded);
+        let renewed = if renewed { vec![("recorded", Value::Day(recorded))] } else { Vec::new() };
+        self.amended(meeting, Vec::new(), renewed, Some(("minutes", keys)), recorded)
     }
 
     /// A meeting that is there; one with minutes, or that is said to be held, is planned no longer.
@@ -185,21 +198,26 @@ impl On<'_> {
         &self,
         meeting: &Meeting,
         keys: Keys,
+        renewed: Keys,
         inner: Option<(&str, Keys)>,
         day: NaiveDate,
     ) -> Result<Change, Trouble> {
         let (path, before) = self.file_at(meeting.span)?;
         let struck = meeting.planned.then_some("planned");
-        let amended = Amended { list: "meeting", id: &meeting.id.value, keys, inner, struck };
+        let amended = Amended { list: "meeting", id: &meeting.id.value, keys, renewed, inner, struck };
         let after = with_amended(&before, &amended).map_err(|refusal| self.refused(&path, &refusal))?;
-        Ok(Change { path, before: Some(before), after, day })
+        Ok(Change { path, before: Some(before), after, day, id: None })
     }
 
     /// The notice boards that were meant: those of all members, or of each that is named.
     fn boards(&self, words: &[String], day: NaiveDate) -> Result<Vec<String>, Trouble> {
         match words {
             [all] if ["alla", "all"].contains(&all.as_str()) => {
-                let members = self.model.organisations.iter().filter(|it| it.is_member(day));
+                // On whose boards it is to stand, its duties say.
+                let duties = self.model.agreements.iter().flat_map(|it| &it.duties);
+                let kinds: Vec<OrganisationKind> = duties.flat_map(|it| it.boards.iter().copied()).collect();
+                let is_of = |it: &&Organisation| kinds.is_empty() || kinds.contains(&it.kind);
+                let members = self.model.organisations.iter().filter(|it| it.is_member(day)).filter(is_of);
                 Ok(members.map(|it| it.id.value.clone()).collect())
             }
             words => words
@@ -217,7 +235,10 @@ impl On<'_> {
         said.extend(it.presidium.map(|day| ("presidium", Value::Day(day))));
         if let Ok(known) = self.met(&it.body, it.date) {
             if known.planned && it.date <= recorded {
-                return self.amended(known, said, None, it.date.max(recorded));
+                // What told of a plan does not show that it was held.
+                let mut renewed = vec![("recorded", Value::Day(recorded))];
+                renewed.extend(self.source(&it.noted)?.map(|source| ("source", source)));
+                return self.amended(known, said, renewed, None, it.date.max(recorded));
             }
             let id = &known.id.value;
             return Err(self.trouble(
@@ -239,6 +260,21 @@ impl On<'_> {
 
     fn decision(&self, it: &RecordDecision) -> Result<Change, Trouble> {
         let meeting = self.met(&it.body, it.meeting)?;
+        if meeting.planned {
+            return Err(self.trouble(
+                &format!("mötet {0} är bara planerat: skriv först `samkoll record meeting {0}` när det har hållits", it.meeting),
+                &format!("the meeting {0} is only planned: first type `samkoll record meeting {0}` when it has been held", it.meeting),
+            ));
+        }
+        if !Adopts::WORDS.contains(&it.adopts.as_str()) {
+            return Err(no_such(
+                &Text::new("beslutsslaget", "sort of decision"),
+                &it.adopts,
+                Adopts::WORDS,
+                self.language,
+            )
+            .among(Adopts::WORDS));
+        }
         let years = it.years.as_deref().map(|years| self.years(years)).transpose()?;
         let year = years.map_or(it.meeting.year(), |(from, _)| from);
         let by = it.by.as_deref().map(|by| self.party(by)).transpose()?;
@@ -258,16 +294,15 @@ impl On<'_> {
         keys.extend(
             years.map(|(from, to)| ("periods", Value::Table(vec![("from", whole(from)), ("to", whole(to))]))),
         );
-        keys.push(("state", text(&it.state)));
+        // Of what a member has decided for itself, the minutes take note.
+        let state = it.state.as_deref().unwrap_or(if it.by.is_some() { "noted" } else { "adopted" });
+        keys.push(("state", text(state)));
         keys.extend(it.text.as_deref().map(|words| ("text", text(words))));
         self.noted("decision", keys, &it.noted, it.meeting)
     }
 
     fn assignment(&self, it: &RecordAssignment) -> Result<Change, Trouble> {
-        let known: Vec<&str> = self.model.decisions.iter().map(|it| it.id.value.as_str()).collect();
-        let Some(decision) = self.model.decisions.iter().find(|known| known.id.value == it.decision) else {
-            return Err(no_such(&Text::new("beslutet", "decision"), &it.decision, &known, self.language));
-        };
+        let decision = self.decided(&it.decision)?;
         let taken = self.model.assignments.iter().map(|it| it.id.value.as_str());
         let id = Ids::with(taken).take(&it.text, "uppdrag");
         let mut keys = vec![("id", text(&id)), ("decision", text(&decision.id.value))];
@@ -284,7 +319,28 @@ impl On<'_> {
         self.noted("assignment", keys, &it.noted, given.map_or_else(world::today, |it| it.date.value))
     }
 
+    /// A decision by its id, or by the day of its meeting and its paragraph: `2024-03-22 § 12`.
+    fn decided(&self, word: &str) -> Result<&Decision, Trouble> {
+        let known: Vec<&str> = self.model.decisions.iter().map(|it| it.id.value.as_str()).collect();
+        let at = |it: &Decision| {
+            let meeting = self.model.meetings.iter().find(|meeting| meeting.id.value == it.meeting.value)?;
+            Some(format!("{} {}", meeting.date.value, it.paragraph.as_ref()?))
+        };
+        let found = self.model.decisions.iter();
+        let found =
+            found.into_iter().find(|it| it.id.value == word || at(it).is_some_and(|at| alike(&at, word)));
+        found.ok_or_else(|| no_such(&Text::new("beslutet", "decision"), word, &known, self.language))
+    }
+
     fn remark(&self, it: &RecordRemark) -> Result<Change, Trouble> {
+        let same = |known: &&Remark| known.year == it.year && alike(&known.text.sv, &it.text);
+        if let Some(known) = self.model.remarks.iter().find(same) {
+            let id = &known.id.value;
+            return Err(self.trouble(
+                &format!("anmärkningen finns redan, som `{id}`; inget är skrivet"),
+                &format!("the remark is already there, as `{id}`; nothing is written"),
+            ));
+        }
         let taken = self.model.remarks.iter().map(|it| it.id.value.as_str());
         let id = Ids::with(taken).take(&format!("{} {}", it.text, it.year), "anmarkning");
         let mut keys = vec![
@@ -294,7 +350,10 @@ impl On<'_> {
             ("dimension", text(it.dimension.word())),
         ];
         if !it.responsible.is_empty() {
-            keys.push(("responsible", Value::Texts(self.parties(&it.responsible)?)));
+            let day = it.noted.recorded.unwrap_or_else(world::today);
+            let who =
+                it.responsible.iter().map(|word| Ok(body(self.model, word, day, self.language)?.to_owned()));
+            keys.push(("responsible", Value::Texts(who.collect::<Result<_, Trouble>>()?)));
         }
         keys.extend(it.due.map(|day| ("due", Value::Day(day))));
         let day = it.noted.recorded.unwrap_or_else(world::today);
@@ -304,6 +363,7 @@ impl On<'_> {
     fn waiver(&self, it: &RecordWaiver) -> Result<Change, Trouble> {
         let recorded = it.recorded.unwrap_or_else(world::today);
         let decided_by = body(self.model, &it.decided_by, recorded, self.language)?;
+        self.is_asked(&it.rule, &it.subject, it.from.unwrap_or(recorded))?;
         let mut keys = vec![
             ("rule", text(&it.rule)),
             ("subject", text(&it.subject)),
@@ -320,6 +380,17 @@ impl On<'_> {
         self.entered_in(path.to_owned(), &Entry { list: "waiver", keys }, recorded)
     }
 
+    /// Refuses a waiver for what its rule is asked about nothing of; a rule that there is not is the file's to tell.
+    fn is_asked(&self, rule: &str, subject: &str, day: NaiveDate) -> Result<(), Trouble> {
+        let selection = Selection { rules: vec![rule.to_owned()], ..Selection::default() };
+        let report = assess(&self.opened.workspace, Question { as_of: day, known_at: None }, &selection);
+        let known: Vec<&str> = report.verdicts.iter().map(|it| it.subject.id.as_str()).collect();
+        if known.contains(&subject) || self.opened.workspace.book.rule(rule).is_none() {
+            return Ok(());
+        }
+        Err(no_such(&Text::new("ämnet", "subject"), subject, &known, self.language))
+    }
+
     /// An entry of the register, with when it became known and from where.
     fn noted(
         &self,
@@ -329,14 +400,20 @@ impl On<'_> {
         day: NaiveDate,
     ) -> Result<Change, Trouble> {
         let recorded = noted.recorded.unwrap_or_else(world::today);
-        if let Some(word) = &noted.source {
-            let mut source = vec![("document", text(self.document(word)?))];
-            source.extend(noted.part.as_deref().map(|part| ("part", text(part))));
+        if let Some(source) = self.source(noted)? {
             keys.push(("recorded", Value::Day(recorded)));
-            keys.push(("source", Value::Table(source)));
+            keys.push(("source", source));
             return self.entered_in(self.register(list, day), &Entry { list, keys }, day.max(recorded));
         }
         self.added(list, keys, recorded, day)
+    }
+
+    /// The document that was named, and where in it.
+    fn source(&self, noted: &Noted) -> Result<Option<Value>, Trouble> {
+        let Some(word) = &noted.source else { return Ok(None) };
+        let mut source = vec![("document", text(self.document(word)?))];
+        source.extend(noted.part.as_deref().map(|part| ("part", text(part))));
+        Ok(Some(Value::Table(source)))
     }
 
     fn added(
@@ -358,7 +435,11 @@ impl On<'_> {
         };
         let after = with_entry(before.as_deref().unwrap_or_default(), entry);
         let after = after.map_err(|refusal| self.refused(&path, &refusal))?;
-        Ok(Change { path, before, after, day })
+        let id = entry.keys.iter().find_map(|(key, value)| match value {
+            Value::Text(id) if *key == "id" => Some(id.clone()),
+            _ => None,
+        });
+        Ok(Change { path, before, after, day, id })
     }
 
     /// The register's file for an entry: that of its year, or the one that has such entries, or a new one of its year.
@@ -452,6 +533,10 @@ impl On<'_> {
             Refusal::Taken(key, there) => self.trouble(
                 &format!("{path}: `{key}` står redan, som {there}; inget är skrivet"),
                 &format!("{path}: `{key}` stands already, as {there}; nothing is written"),
+            ),
+            Refusal::MixedEnds => self.trouble(
+                &format!("{path} har rader som slutar på två sätt (CRLF och LF): gör dem lika först; inget är skrivet"),
+                &format!("{path} has lines that end in two ways (CRLF and LF): make them alike first; nothing is written"),
             ),
             Refusal::Unreadable | Refusal::NotThere => self.trouble(
                 &format!("{path} går inte att skriva i så som den är uppställd; inget är skrivet"),
