@@ -179,5 +179,8 @@ fn question(told: Told<'_>, message: &str, group: &[&Verdict]) -> QuestionView {
     let more = if about.len() > ABOUT { " …" } else { "" };
     let count = counted(many(group.len()), ["fråga", "frågor", "question", "questions"]);
     let waits = format!("{}: {}. {shown}{more}", count.get(told.language), rules.join("; "));
-    QuestionView { missing: message.to_owned(), waits }
+    // One fact settles what asks about it: of other years and days it is another fact of the same sort.
+    let others = group.iter().any(|it| it.message.get(told.language) != message);
+    let others = if others { format!(" {}", words::AND_OTHERS.get(told.language)) } else { String::new() };
+    QuestionView { missing: format!("{message}{others}"), waits }
 }

@@ -41,6 +41,7 @@ phrases! {
     REMEDY = "Åtgärd", "Remedy";
     PAST = "Nu", "Now";
     NOT_TO_MEND = "kan inte längre rättas", "can no longer be put right";
+    AND_OTHERS = "Motsvarande saknas för andra år, dagar eller möten.", "The like is missing for other years, days or meetings.";
     INPUTS = "Alla förbundets filer utom reglerna", "All of the förbund’s files but the rules";
     RULES = "Standarden och förbundets egna regler", "The standard and the förbund’s own rules";
     STANDARD = "Standarden", "The standard";

@@ -67,7 +67,9 @@ fn waiting<'c, 'm>(cycle: &'c Cycle<'m>) -> Vec<&'c Item<'m>> {
     let mut waiting: Vec<_> = cycle.items().iter().filter(by_delivery).filter(soon).collect();
     // What is nearest today is what people come with.
     let today = cycle.question().as_of;
-    let far = |item: &&Item<'_>| item.due.expected().map_or(i64::MAX, |day| (day - today).num_days().abs());
+    let far = |item: &&Item<'_>| {
+        item.due.expected().map_or(i64::MAX, |day| day.signed_duration_since(today).num_days().abs())
+    };
     waiting.sort_by_key(far);
     waiting
 }
