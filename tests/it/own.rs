@@ -66,6 +66,13 @@ fn the_standard_is_held_to_what_a_forbund_is_held_to() {
     for (file, from, to, code) in [
         ("/waiver-expired.toml", "\"subject.expired\"", "\"subject.expired || true\"", "bad-logic"),
         ("/audit-report-not-sent.toml", "from = 2004-01-01", "from = 2003-01-01", "not-in-force"),
+        ("/waiver-expired.toml", "{subject}", "{subjekt}", "unfilled-placeholder"),
+        (
+            "/audit-report-not-sent.toml",
+            "[undecided.unknown-items",
+            "[undecided.unknown-things",
+            "unknown-reason",
+        ),
     ] {
         let (path, text) = texts.iter().find(|(path, _)| path.ends_with(file)).unwrap();
         let wrong = Texts::from([(path.clone(), text.replacen(from, to, 1))]);
