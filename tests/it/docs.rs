@@ -4,12 +4,15 @@
 use std::fs;
 
 use samkoll::amount::Language;
+use samkoll::cycle::Cycle;
+use samkoll::render::calendar::{Calendar, svg};
 use samkoll::render::pages;
 
-use crate::common::{load_whole, root, synthetic};
+use crate::common::{load_whole, question, root, synthetic};
 use crate::coverage;
 use crate::fixtures;
 use crate::rendering::canonical;
+use crate::testforbundet::testforbundet;
 
 pub(crate) fn check(path: &str, text: &str, stale: &mut Vec<String>) {
     let file = root().join(path);
@@ -48,5 +51,24 @@ fn the_guides_pages_are_fresh() {
     let mut stale = Vec::new();
     check("docs/language.md", &pages::language(), &mut stale);
     check("docs/problems.md", &pages::problems(), &mut stale);
+    assert!(stale.is_empty(), "stale: {stale:#?}\nSAMKOLL_WRITE=1 cargo test docs writes them anew");
+}
+
+/// The wheel that README and the guide show: of the synthetic förbund, in the middle of a year.
+#[test]
+fn the_docs_pictures_are_fresh() {
+    let workspace = load_whole(&testforbundet());
+    let cycle = Cycle::new(&workspace.model, question("2024-06-30"));
+    let manifest = workspace.model.manifest.as_ref().unwrap();
+    let calendar = Calendar {
+        workspace: &manifest.name,
+        association: manifest.association.as_ref().map_or("", |it| it.value.as_str()),
+        cycle: &cycle,
+        from: "2024-01-01".parse().unwrap(),
+        to: "2024-12-31".parse().unwrap(),
+        files: &workspace.files,
+    };
+    let mut stale = Vec::new();
+    check("docs/bilder/arshjul.svg", &svg::render(&calendar, Language::Sv), &mut stale);
     assert!(stale.is_empty(), "stale: {stale:#?}\nSAMKOLL_WRITE=1 cargo test docs writes them anew");
 }
