@@ -251,7 +251,7 @@ pub fn rule(
     lines.line("");
     match rule.written(files) {
         None => conditions(rule, book, language, &mut lines),
-        Some(script) => scripted(rule, script, language, &mut lines),
+        Some(script) => scripted(rule, script, book, language, &mut lines),
     }
     lines.into_text()
 }
@@ -311,13 +311,13 @@ fn conditions(rule: &Rule, book: &Rulebook, language: Language, lines: &mut Line
     }
 }
 
-fn scripted(rule: &Rule, script: &str, language: Language, lines: &mut Lines) {
+fn scripted(rule: &Rule, script: &str, book: &Rulebook, language: Language, lines: &mut Lines) {
     for reason in rule.text.reasons.values() {
         let lead = match reason.undecided {
             Some(_) => words::CANNOT_BE_DECIDED.get(language),
             None => words::DOES_NOT_APPLY.get(language),
         };
-        lines.wrapped(lead, reason.text.get(language));
+        lines.wrapped(lead, &logic::named(&reason.text, rule, book, language));
     }
     if !rule.text.reasons.is_empty() {
         lines.line("");

@@ -37,7 +37,7 @@ fn told(condition: &Condition, rule: &Rule, book: &Rulebook, language: Language)
 }
 
 /// A text with the names of its values in their places: `‹sista dag›`.
-fn named(text: &Text, rule: &Rule, book: &Rulebook, language: Language) -> String {
+pub(super) fn named(text: &Text, rule: &Rule, book: &Rulebook, language: Language) -> String {
     let mut said = text.get(language).to_owned();
     let names: Vec<String> = placeholders(&said).map(str::to_owned).collect();
     for name in names {

@@ -167,3 +167,21 @@ fn what_stands_in_the_way_is_named() {
     let said = stderr(&output);
     assert!(said.contains(&format!("mappen {} finns inte", folder.path().join("mapp").display())), "{said}");
 }
+
+/// What a rule says of no one thing names its values, and leaves no hole where they will stand.
+#[test]
+fn a_rules_own_page_has_no_holes() {
+    let workspace = the_bundled();
+    for rule in workspace.book.rules() {
+        for language in [Language::Sv, Language::En] {
+            let page = render::explain::rule(rule, &workspace.book, None, &workspace.files, language);
+            // The script comes last, and has braces of its own.
+            let said =
+                page.split("Så räknas det").next().unwrap().split("How it is worked out").next().unwrap();
+            let is_name = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            let holes = said.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+            let hole = holes.map(|(name, _)| name).find(|name| is_name(name));
+            assert_eq!(hole, None, "{}", rule.text.id.value);
+        }
+    }
+}
