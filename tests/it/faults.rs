@@ -80,7 +80,6 @@ fn number(page: &str, after: &str) -> usize {
 fn the_first_screen_the_brief_and_the_report_count_alike() {
     for (folder, day) in [
         (".", "2023-11-30"),
-        (".", "2024-03-22"),
         ("fixtures/testforbundet", "2024-03-21"),
         ("fixtures/testforbundet", "2024-06-30"),
     ] {

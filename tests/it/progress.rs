@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::cli::{code, samkoll, stderr};
 use crate::common::root;
 
 const ASKED: [&str; 5] = ["check", "--as-of", "2024-03-22", "--format", "json"];
@@ -26,7 +25,7 @@ fn on_a_terminal(more: &str, ci: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The bundled workspace takes a program that is built to be tested more than half a second.
+/// What a pipe is sent is held by every test that looks at stderr. The bundled workspace takes a program that is built to be tested more than half a second.
 #[test]
 fn a_long_run_shows_how_far_it_has_come_on_a_terminal_alone() {
     let Some(shown) = on_a_terminal("", "") else { return };
@@ -43,6 +42,4 @@ fn a_long_run_shows_how_far_it_has_come_on_a_terminal_alone() {
             "{more} {ci}: {shown}"
         );
     }
-    let piped = samkoll(&root(), &ASKED);
-    assert!(code(&piped) == 1 && !stderr(&piped).contains("prövar reglerna"), "{}", stderr(&piped));
 }

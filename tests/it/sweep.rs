@@ -121,7 +121,7 @@ fn of_the_small_forbund_nothing_can_be_taken_away_in_silence() {
 
 #[test]
 fn of_the_large_forbund_nothing_can_be_taken_away_in_silence() {
-    sweep(&bundled(), &["2019-11-28", "2024-03-22"], &Sizes { sample: (12, 3), all: (2_500, 250) });
+    sweep(&bundled(), &["2019-11-28", "2024-03-22"], &Sizes { sample: (6, 2), all: (2_500, 250) });
 }
 
 /// A step on the way to a thing in a file.
