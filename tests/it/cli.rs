@@ -15,6 +15,26 @@ pub(crate) fn samkoll(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+/// A new workspace of the least answers, in a folder of its own.
+pub(crate) fn new_workspace() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let least = [
+        "init",
+        ".",
+        "--name",
+        "Förbundet",
+        "--member",
+        "Storby kommun",
+        "--member",
+        "Region Exempel",
+        "--first-year",
+        "2024",
+    ];
+    let made = samkoll(folder.path(), &least);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    folder
+}
+
 pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }

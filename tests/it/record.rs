@@ -3,18 +3,22 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cli::{code, samkoll, stderr, stdout};
+use crate::cli::{code, new_workspace, samkoll, stderr, stdout};
 use crate::testforbundet::testforbundet;
 
 /// The synthetic förbund in a folder of its own.
 fn workspace() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
+    written_into(folder.path());
+    folder
+}
+
+fn written_into(folder: &Path) {
     for (path, text) in testforbundet() {
-        let file = folder.path().join(path);
+        let file = folder.join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
     }
-    folder
 }
 
 /// What a record says, and the lines it has added to a file; it has taken none away.
@@ -255,24 +259,8 @@ fn assignments_remarks_and_waivers_find_their_file() {
 /// A register by years gets the file of the day's own year, which may be new.
 #[test]
 fn a_register_by_years_has_the_year_of_the_event() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = new_workspace();
     let path = folder.path();
-    let made = samkoll(
-        path,
-        &[
-            "init",
-            ".",
-            "--name",
-            "Förbundet",
-            "--member",
-            "Storby kommun",
-            "--member",
-            "Region Exempel",
-            "--first-year",
-            "2024",
-        ],
-    );
-    assert_eq!(code(&made), 0, "{}", stderr(&made));
     recorded(path, "register/2024.toml", &["meeting", "2024-03-21", "--recorded", "2024-04-01"]);
     recorded(path, "register/2025.toml", &["meeting", "2025-03-20", "--recorded", "2025-04-01"]);
     assert_eq!(code(&samkoll(path, &["record", "--undo"])), 0);
@@ -302,11 +290,7 @@ fn a_register_by_years_has_the_year_of_the_event() {
 fn nothing_outside_is_taken_back_and_no_half() {
     let around = tempfile::tempdir().unwrap();
     let folder = around.path().join("ws");
-    for (path, text) in testforbundet() {
-        let file = folder.join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
+    written_into(&folder);
     let outside = around.path().join("v.txt");
     fs::write(&outside, "kvar").unwrap();
     let sum = samkoll::standard::sha256(b"kvar");

@@ -10,7 +10,7 @@ use samkoll::diagnostic::Code;
 use samkoll::model::declared::{Accepts, Declaration, Declared, FileSort};
 use samkoll::render::json::schema;
 
-use crate::cli::{code, samkoll, stderr, stdout};
+use crate::cli::{code, new_workspace, samkoll, stderr, stdout};
 use crate::common::{Texts, bundled, files_below, relative, root, texts_below};
 use crate::testforbundet::testforbundet;
 use crate::{docs, fixtures, inputs};
@@ -344,23 +344,7 @@ fn the_command_writes_each_and_lists_them() {
 /// What `init` and `add` write points an editor to the schema, which lies where the line says and fits the file.
 #[test]
 fn what_init_and_add_write_names_the_schema_beside_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let made = samkoll(
-        folder.path(),
-        &[
-            "init",
-            ".",
-            "--name",
-            "Förbundet",
-            "--member",
-            "Storby kommun",
-            "--member",
-            "Region Exempel",
-            "--first-year",
-            "2024",
-        ],
-    );
-    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let folder = new_workspace();
     for args in [
         &["add", "year", "2025"][..],
         &["add", "meeting", "2025-03-21"],

@@ -143,7 +143,7 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
     }
 
     /// Asks until the answer can be read; an empty one is none.
-    fn ask<T>(
+    pub(crate) fn ask<T>(
         &mut self,
         question: &Text,
         read: impl Fn(&str) -> Result<T, Text>,

@@ -50,14 +50,15 @@ pub(crate) fn replace(path: &Path, bytes: &[u8], own: &[PathBuf]) -> Result<(), 
     if there.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
     }
-    if there.permissions().readonly() {
-        return Err(io::Error::from(io::ErrorKind::PermissionDenied).into());
-    }
     Ok(write(&file, bytes, Some(there.permissions()))?)
 }
 
 /// Writes a file whole or not at all: beside it first, then into its place.
 pub(crate) fn write(file: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> io::Result<()> {
+    // Whoever may write in the folder could replace it; who has made it read-only does not want it replaced.
+    if mode.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
     let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
     let folder = match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

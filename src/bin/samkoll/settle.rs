@@ -99,9 +99,6 @@ pub(crate) fn renew(dir: &Path, written: &Written, mark: &str, language: Languag
             if there == written.text.as_bytes() {
                 return Ok(false);
             }
-            if data.permissions().readonly() {
-                return Err(unwritable(&file, &io::ErrorKind::PermissionDenied.into(), language));
-            }
             Some(data.permissions())
         }
     };

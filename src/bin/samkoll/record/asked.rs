@@ -1,6 +1,6 @@
 //! What is recorded when nothing was said: one of what the annual cycle waits for, chosen at a terminal.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use chrono::Days;
 use samkoll::amount::{Language, Text};
@@ -9,6 +9,7 @@ use samkoll::facts::Question;
 use samkoll::starter;
 
 use super::{Change, entries};
+use crate::ask::Asker;
 use crate::opened::Opened;
 use crate::output::Trouble;
 use crate::world::{self, Place};
@@ -37,21 +38,24 @@ pub(super) fn change(place: &Place, opened: &Opened) -> Result<Change, Trouble> 
         return Err(Trouble::new(text, language));
     }
     let (mut input, mut output) = (io::stdin().lock(), io::stderr().lock());
+    let mut asker = Asker { input: &mut input, output: &mut output, language };
     let shown = offered(&cycle, &waiting, language);
     let question = Text::new(
-        "Vilken har lämnats? Ange numret; tom rad avslutar.",
-        "Which was delivered? Give its number; an empty line ends.",
+        format!("{shown}Vilken har lämnats? Ange numret; tom rad avslutar."),
+        format!("{shown}Which was delivered? Give its number; an empty line ends."),
     );
-    let number = ask(&mut input, &mut output, &format!("{shown}{}", question.get(language)), |answer| {
-        answer.parse::<usize>().ok().and_then(|number| waiting.get(number.checked_sub(1)?))
-    });
-    let item = number.ok_or_else(|| broken_off(language))?;
+    let item = asker.ask(&question, |answer| {
+        let number = answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        // Only what is shown can be meant.
+        let item = number.filter(|at| *at < MOST).and_then(|at| waiting.get(at));
+        item.ok_or_else(|| Text::new("Det är inget av numren.", "That is none of the numbers."))
+    })?;
+    let item = item.ok_or_else(|| broken_off(language))?;
     let question = Text::new(
         "Vilken dag? (2024-01-15; tom rad avslutar)",
         "Which day? (2024-01-15; an empty line ends)",
     );
-    let day = ask(&mut input, &mut output, question.get(language), |answer| starter::day(answer).ok());
-    let day = day.ok_or_else(|| broken_off(language))?;
+    let day = asker.ask(&question, starter::day)?.ok_or_else(|| broken_off(language))?;
     entries::delivered(place, opened, item, day)
 }
 
@@ -92,25 +96,6 @@ fn offered(cycle: &Cycle<'_>, waiting: &[&Item<'_>], language: Language) -> Stri
         0 => lines,
         more => {
             format!("{lines}     … {} {more}: samkoll calendar\n", language.pick("och fler,", "and more,"))
-        }
-    }
-}
-
-/// Asks until the answer can be read; nothing when there are no more.
-fn ask<T>(
-    input: &mut impl BufRead,
-    output: &mut impl Write,
-    question: &str,
-    read: impl Fn(&str) -> Option<T>,
-) -> Option<T> {
-    loop {
-        write!(output, "{question}\n> ").and_then(|()| output.flush()).ok()?;
-        let mut line = String::new();
-        if input.read_line(&mut line).ok()? == 0 || line.trim().is_empty() {
-            return None;
-        }
-        if let Some(answer) = read(line.trim()) {
-            return Some(answer);
         }
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn delivered(
     day: NaiveDate,
 ) -> Result<Change, Trouble> {
     let on = On { place, model: &opened.workspace.model, opened, language: opened.language };
-    on.added("delivery", item_keys(item, day), world::today(), day)
+    on.added("delivery", item_keys(item, day), world::today(), None, day)
 }
 
 /// The workspace that is written in.
@@ -326,10 +326,12 @@ impl On<'_> {
             let meeting = self.model.meetings.iter().find(|meeting| meeting.id.value == it.meeting.value)?;
             Some(format!("{} {}", meeting.date.value, it.paragraph.as_ref()?))
         };
-        let found = self.model.decisions.iter();
-        let found =
-            found.into_iter().find(|it| it.id.value == word || at(it).is_some_and(|at| alike(&at, word)));
-        found.ok_or_else(|| no_such(&Text::new("beslutet", "decision"), word, &known, self.language))
+        let is = |it: &&Decision| it.id.value == word || at(it).is_some_and(|at| alike(&at, word));
+        self.model
+            .decisions
+            .iter()
+            .find(is)
+            .ok_or_else(|| no_such(&Text::new("beslutet", "decision"), word, &known, self.language))
     }
 
     fn remark(&self, it: &RecordRemark) -> Result<Change, Trouble> {
@@ -395,17 +397,13 @@ impl On<'_> {
     fn noted(
         &self,
         list: &'static str,
-        mut keys: Keys,
+        keys: Keys,
         noted: &Noted,
         day: NaiveDate,
     ) -> Result<Change, Trouble> {
         let recorded = noted.recorded.unwrap_or_else(world::today);
-        if let Some(source) = self.source(noted)? {
-            keys.push(("recorded", Value::Day(recorded)));
-            keys.push(("source", source));
-            return self.entered_in(self.register(list, day), &Entry { list, keys }, day.max(recorded));
-        }
-        self.added(list, keys, recorded, day)
+        let source = self.source(noted)?;
+        self.added(list, keys, recorded, source, day)
     }
 
     /// The document that was named, and where in it.
@@ -421,9 +419,11 @@ impl On<'_> {
         list: &'static str,
         mut keys: Keys,
         recorded: NaiveDate,
+        source: Option<Value>,
         day: NaiveDate,
     ) -> Result<Change, Trouble> {
         keys.push(("recorded", Value::Day(recorded)));
+        keys.extend(source.map(|source| ("source", source)));
         self.entered_in(self.register(list, day), &Entry { list, keys }, day.max(recorded))
     }
 
@@ -496,24 +496,27 @@ impl On<'_> {
     }
 
     fn agreement(&self, word: &str) -> Result<&str, Trouble> {
-        let is =
-            |it: &&samkoll::model::agreement::Agreement| alike(&it.id.value, word) || alike(&it.title, word);
-        let known: Vec<&str> = self.model.agreements.iter().map(|it| it.id.value.as_str()).collect();
-        let found = self.model.agreements.iter().find(is);
-        found
-            .map(|it| it.id.value.as_str())
-            .ok_or_else(|| no_such(&Text::new("avtalet", "agreement"), word, &known, self.language))
+        let all = self.model.agreements.iter().map(|it| (it.id.value.as_str(), it.title.as_str()));
+        self.by_id_or_title(&Text::new("avtalet", "agreement"), word, all)
     }
 
     fn document(&self, word: &str) -> Result<&str, Trouble> {
-        let is = |it: &&samkoll::model::organisation::Document| {
-            alike(&it.id.value, word) || alike(&it.title, word)
-        };
-        let known: Vec<&str> = self.model.documents.iter().map(|it| it.id.value.as_str()).collect();
-        let found = self.model.documents.iter().find(is);
-        found
-            .map(|it| it.id.value.as_str())
-            .ok_or_else(|| no_such(&Text::new("dokumentet", "document"), word, &known, self.language))
+        let all = self.model.documents.iter().map(|it| (it.id.value.as_str(), it.title.as_str()));
+        self.by_id_or_title(&Text::new("dokumentet", "document"), word, all)
+    }
+
+    /// The id of what goes by a word: its id or its title.
+    fn by_id_or_title<'m>(
+        &self,
+        what: &Text,
+        word: &str,
+        all: impl Iterator<Item = (&'m str, &'m str)> + Clone,
+    ) -> Result<&'m str, Trouble> {
+        let found = all.clone().find(|(id, title)| alike(id, word) || alike(title, word));
+        found.map(|(id, _)| id).ok_or_else(|| {
+            let known: Vec<&str> = all.map(|(id, _)| id).collect();
+            no_such(what, word, &known, self.language)
+        })
     }
 
     /// `2024`, or `2024-2026`.
