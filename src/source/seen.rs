@@ -6,17 +6,23 @@ use unicode_normalization::UnicodeNormalization;
 /// A text with each letter and its accents as one character: `å` and `a` with a ring are one letter.
 #[must_use]
 pub fn composed(text: &str) -> String {
-    if text.is_ascii() {
+    if is_composed(text) {
         return text.to_owned();
     }
     text.nfc().collect()
+}
+
+/// Whether nothing in a text can be composed with what is before it: the first sign that can is U+0300.
+fn is_composed(text: &str) -> bool {
+    text.chars().all(|c| c < '\u{300}')
 }
 
 /// A text as it is seen: composed, with plain hyphens and one plain space between words, and without what shows
 /// only where a line breaks.
 #[must_use]
 pub fn seen(text: &str) -> String {
-    let visible = text.nfc().filter(|c| !is_unseen(*c)).map(|c| match c {
+    let text = composed(text);
+    let visible = text.chars().filter(|c| !is_unseen(*c)).map(|c| match c {
         '\u{2010}' | '\u{2011}' => '-',
         other => other,
     });

@@ -500,16 +500,15 @@ pub(super) fn digits_of(number: Decimal) -> usize {
 
 /// Whether two figures are of one sort: their names differ in one segment, or one has a segment more.
 pub(super) fn are_near(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<&str>, Vec<&str>) = (one.split('.').collect(), other.split('.').collect());
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    match long.len().saturating_sub(short.len()) {
-        0 => short.iter().zip(&long).filter(|(a, b)| a != b).count() == 1,
-        1 => (0..long.len()).any(|left_out| {
-            let kept = long.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, it)| it);
-            kept.eq(short.iter())
-        }),
-        _ => false,
+    let dots = |it: &str| it.bytes().filter(|it| *it == b'.').count();
+    let (ones, others) = (dots(one), dots(other));
+    if ones.abs_diff(others) > 1 || one == other {
+        return false;
     }
+    let from_the_start = one.split('.').zip(other.split('.')).take_while(|(a, b)| a == b).count();
+    let from_the_end = || one.rsplit('.').zip(other.rsplit('.')).take_while(|(a, b)| a == b).count();
+    let but_one = ones.max(others);
+    from_the_start >= but_one || from_the_start.saturating_add(from_the_end()) >= but_one
 }
 
 /// What a guess says.

@@ -81,8 +81,10 @@ impl Figures {
         {
             return Vec::new();
         }
+        let is_printed = self.is_printed(relation, year);
         let fits = |table: &Table| match relation.prints.as_slice() {
-            [] => self.prints(model, relation, table, Terms::All),
+            // What no table of the year prints need not be looked for in each.
+            [] => is_printed && self.prints(model, relation, table, Terms::All),
             // The rows of a statement belong together: one that is not there is missing, and that is said.
             [kind] if kind.is_statement() => {
                 table.prints == Some(*kind)
@@ -91,7 +93,8 @@ impl Figures {
             }
             // Of notes and overviews there are many, and each prints what it is about.
             kinds => {
-                table.prints.is_some_and(|it| kinds.contains(&it))
+                is_printed
+                    && table.prints.is_some_and(|it| kinds.contains(&it))
                     && self.prints(model, relation, table, Terms::All)
             }
         };
@@ -109,6 +112,17 @@ impl Figures {
         }
         found.extend(tables.into_iter().map(|(_, table)| self.sides(model, relation, year, Some(table))));
         found
+    }
+
+    /// Whether each figure of its own that a relation may not lack is printed in some table.
+    fn is_printed(&self, relation: &Relation, year: i32) -> bool {
+        let mut ties = relation.total_term().into_iter().chain(relation.formula.terms());
+        ties.all(|term| {
+            let slot = || self.slot(&term.name.value, year.saturating_add(term.year));
+            term.optional
+                || term.name.value.contains('{')
+                || slot().is_some_and(|slot| !slot.by_table.is_empty())
+        })
     }
 
     /// Whether any figure that a term of another year stands for is known of that year: before the first year that
