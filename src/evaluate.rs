@@ -178,8 +178,14 @@ impl Loop<'_> {
         let year = subject.years.map(|(year, _)| year);
         let fill = |text: &Text, values: &[Named]| words::fill(text, values, &subject.title, year);
         let lost = || self.facts.lost(&run.consulted);
+        // A sum comes out whatever it is of; what is said of the world does not.
+        let is_told = matches!(subject.kind, SubjectKind::Goal | SubjectKind::Statement);
+        let doubted = || is_told.then(|| self.facts.doubted(&run.consulted)).flatten();
         let (outcome, reason, message) = match &run.conclusion {
             Conclusion::Met(_) if let Some(gap) = lost() => (Outcome::Undecided, Some(gap.reason), gap.text),
+            Conclusion::Met(_) if let Some(gap) = doubted() => {
+                (Outcome::Undecided, Some(gap.reason), gap.text)
+            }
             Conclusion::Met(_) => (Outcome::Met, None, words::met(run.within_rounding)),
             Conclusion::Breached(values) => (Outcome::Breached, None, fill(&rule.text.message.value, values)),
             Conclusion::Open(gap) => (Outcome::Undecided, Some(gap.reason), gap.text.clone()),

@@ -23,6 +23,8 @@ pub(super) struct Twins {
     year: Option<i32>,
     span: Span,
     words: Text,
+    /// The numbers they share, of both.
+    origins: BTreeSet<Origin>,
 }
 
 /// How many different numbers must be the same, and the digits of each.
@@ -68,6 +70,12 @@ impl Figures {
             Some(gap) if found.is_empty() => Err(gap),
             _ => Ok(found),
         }
+    }
+
+    /// What is said of a number that is told of two things: one of them has it by mistake.
+    pub(in crate::facts) fn told_of_two(&self, model: &Model, origin: Origin) -> Option<&Text> {
+        let twins = self.twins.get_or_init(|| self.find_twins(model));
+        twins.iter().find(|it| it.year.is_none() && it.origins.contains(&origin)).map(|it| &it.words)
     }
 
     fn find_twins(&self, model: &Model) -> Vec<Twins> {
@@ -152,7 +160,8 @@ impl Figures {
                 ),
             }
         });
-        Some(Twins { document: copy.document.to_owned(), year: None, span: copy.span, words })
+        let origins = both_sides(&shared);
+        Some(Twins { document: copy.document.to_owned(), year: None, span: copy.span, words, origins })
     }
 
     /// A table that has the numbers of the year before.
@@ -186,8 +195,8 @@ impl Figures {
                 }
             }
         });
-        let document = table.source.value.clone();
-        Some(Twins { document, year: Some(year), span: first.span, words })
+        let (document, origins) = (table.source.value.clone(), both_sides(&shared));
+        Some(Twins { document, year: Some(year), span: first.span, words, origins })
     }
 
     /// The telling numbers that pairs of figures share, when there are several and nearly all of them share theirs.
@@ -240,6 +249,10 @@ impl Figures {
             written.join(", ")
         })
     }
+}
+
+fn both_sides(shared: &Shared) -> BTreeSet<Origin> {
+    shared.iter().flat_map(|(_, one, other)| [*one, *other]).collect()
 }
 
 /// What a figure may be of, each with what it is called without that: the first word says what is measured.

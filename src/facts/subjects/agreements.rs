@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::{Found, among, clause, count, how_many, joined, not_whole, number, record, said, truth, which};
 use crate::amount::Text;
-use crate::facts::property::{self, PropertyOf, Source};
+use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::agreement::{
     Age, Agreement, AgreementKind, ClauseKind, Commitment, CommitmentState, Party, Signature, SignatureName,
@@ -69,20 +69,53 @@ impl Source for OfAgreement {
                 "status_reports",
                 ("lägesrapporter om året", "status reports a year"),
                 |asked, it| {
+                    told(it, || number(asked.facts.status_reports(it, &sorts(asked, "status-reports")?)))
+                },
+            ),
+        ),
+        property::by(
+            &["status-reports"],
+            property::words(
+                "status_reports_words",
+                (
+                    "hur många lägesrapporter om året, och var det står",
+                    "how many status reports a year, and where that stands",
+                ),
+                |asked, it| {
                     told(it, || {
-                        number(
-                            asked
-                                .facts
-                                .status_reports(it, &asked.choices("status-reports", Deliverable::NAMES)?),
-                        )
+                        which(&asked.facts.status_reports_asked(it, &sorts(asked, "status-reports")?))
                     })
                 },
             ),
         ),
         property::by(
             &["reports"],
+            property::words(
+                "reports_words",
+                (
+                    "hur många rapporter om året, och var det står",
+                    "how many reports a year, and where that stands",
+                ),
+                |asked, it| told(it, || which(&asked.facts.reports_asked(it, &sorts(asked, "reports")?))),
+            ),
+        ),
+        property::by(
+            &["reports"],
+            property::words(
+                "plan_reports_words",
+                (
+                    "hur många rapporter om året enligt planen, och var det står",
+                    "how many reports a year by the plan, and where that stands",
+                ),
+                |asked, it| {
+                    told(it, || which(&asked.facts.plan_reports_asked(it, &sorts(asked, "reports")?)?))
+                },
+            ),
+        ),
+        property::by(
+            &["reports"],
             property::number("reports", ("rapporter om året", "reports a year"), |asked, it| {
-                told(it, || number(asked.facts.reports(it, &asked.choices("reports", Deliverable::NAMES)?)))
+                told(it, || number(asked.facts.reports(it, &sorts(asked, "reports")?)))
             }),
         ),
         property::by(
@@ -90,9 +123,7 @@ impl Source for OfAgreement {
             property::number(
                 "plan_reports",
                 ("rapporter om året enligt planen", "reports a year by the plan"),
-                |asked, it| {
-                    told(it, || asked.facts.plan_reports(it, &asked.choices("reports", Deliverable::NAMES)?))
-                },
+                |asked, it| told(it, || asked.facts.plan_reports(it, &sorts(asked, "reports")?)),
             ),
         ),
         property::by(
@@ -105,8 +136,7 @@ impl Source for OfAgreement {
                 ),
                 |asked, it| {
                     told(it, || {
-                        let found =
-                            asked.facts.reports_apart(it, &asked.choices("reports", Deliverable::NAMES)?);
+                        let found = asked.facts.reports_apart(it, &sorts(asked, "reports")?);
                         // Only a plan speaks of the reports of others than its own parties.
                         let lists: &[&str] = if it.kind == AgreementKind::Plan { &["duty"] } else { &[] };
                         how_many(&asked.facts.none_of(it, found, lists)?)
@@ -119,11 +149,7 @@ impl Source for OfAgreement {
             property::words(
                 "reports_apart_words",
                 ("vilka ställen som anger ett annat antal", "which places give another number"),
-                |asked, it| {
-                    told(it, || {
-                        which(&asked.facts.reports_apart(it, &asked.choices("reports", Deliverable::NAMES)?))
-                    })
-                },
+                |asked, it| told(it, || which(&asked.facts.reports_apart(it, &sorts(asked, "reports")?))),
             ),
         ),
         property::by(
@@ -135,13 +161,7 @@ impl Source for OfAgreement {
                     "places of the plan on this very agreement with another number",
                 ),
                 |asked, it| {
-                    told(it, || {
-                        how_many(
-                            &asked
-                                .facts
-                                .plan_reports_apart(it, &asked.choices("reports", Deliverable::NAMES)?)?,
-                        )
-                    })
+                    told(it, || how_many(&asked.facts.plan_reports_apart(it, &sorts(asked, "reports")?)?))
                 },
             ),
         ),
@@ -151,13 +171,7 @@ impl Source for OfAgreement {
                 "plan_reports_apart_words",
                 ("vilka ställen i planen", "which places of the plan"),
                 |asked, it| {
-                    told(it, || {
-                        which(
-                            &asked
-                                .facts
-                                .plan_reports_apart(it, &asked.choices("reports", Deliverable::NAMES)?)?,
-                        )
-                    })
+                    told(it, || which(&asked.facts.plan_reports_apart(it, &sorts(asked, "reports")?)?))
                 },
             ),
         ),
@@ -627,6 +641,11 @@ impl Facts {
             None => known.into(),
         })
     }
+}
+
+/// The sorts of deliveries that a rule lists.
+fn sorts(asked: &Asked<'_>, list: &str) -> Result<Vec<Deliverable>, Gap> {
+    asked.choices(list, Deliverable::NAMES)
 }
 
 /// The gap where some list of some agreements is not known to be whole.

@@ -46,14 +46,28 @@ impl Facts {
 
     /// How many status reports a year it asks for, whoever they are from.
     pub(super) fn status_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
-        yearly(&self.terms(agreement).duties, sorts, None)
+        yearly(&self.terms(agreement).duties, sorts)
+    }
+
+    /// That number, and the clauses that ask for them.
+    pub(super) fn status_reports_asked(&self, agreement: &Agreement, sorts: &[Deliverable]) -> Found {
+        asked_for(&self.terms(agreement).duties, sorts)
     }
 
     /// How many reports a year the activity itself is to give.
     pub(super) fn reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
-        let duties = self.terms(agreement).duties;
-        let of_every: Vec<&Duty> = duties.into_iter().filter(|it| it.concerns.is_empty()).collect();
-        yearly(&of_every, sorts, Some(&Actor::Platform))
+        yearly(&self.of_every_activity(agreement), sorts)
+    }
+
+    /// That number, and the clauses that ask for them.
+    pub(super) fn reports_asked(&self, agreement: &Agreement, sorts: &[Deliverable]) -> Found {
+        asked_for(&self.of_every_activity(agreement), sorts)
+    }
+
+    /// What every activity is to do itself.
+    fn of_every_activity<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Duty> {
+        let is_own = |it: &&Duty| it.concerns.is_empty() && it.by.value == Actor::Platform;
+        self.terms(agreement).duties.into_iter().filter(is_own).collect()
     }
 
     /// The plan that asks for reports of every activity and is in force when the agreement begins.
@@ -77,6 +91,16 @@ impl Facts {
         Ok(record(count(self.reports(plan, sorts)), plan.id.span, plan.source.as_ref()))
     }
 
+    /// That number, the clauses that ask for them, and the plan.
+    pub(super) fn plan_reports_asked(
+        &self,
+        agreement: &Agreement,
+        sorts: &[Deliverable],
+    ) -> Result<Found, Gap> {
+        let plan = self.plan_of(agreement, sorts)?;
+        Ok(self.reports_asked(plan, sorts).into_iter().map(|it| in_the_plan(plan, it)).collect())
+    }
+
     /// Terms of a text on the reports of some activities that give another number than it asks of every activity.
     pub(super) fn reports_apart(&self, agreement: &Agreement, sorts: &[Deliverable]) -> Found {
         let every = self.reports(agreement, sorts);
@@ -98,17 +122,8 @@ impl Facts {
         let plan = self.plan_of(agreement, sorts)?;
         let is_of_it = |it: &&Duty| it.concerns.iter().any(|id| id.value == agreement.id.value);
         let duties = self.terms(plan).duties.into_iter().filter(is_of_it);
-        let named = |(span, words): (Span, Text)| {
-            let title = &plan.title;
-            (
-                span,
-                words.map(|language, words| match language {
-                    Language::Sv => format!("{words} i {title}"),
-                    Language::En => format!("{words} in {title}"),
-                }),
-            )
-        };
-        Ok(duties.filter_map(|it| apart_from(it, sorts, own)).map(named).collect())
+        let apart = duties.filter_map(|it| apart_from(it, sorts, own));
+        Ok(apart.map(|it| in_the_plan(plan, it)).collect())
     }
 
     /// Clauses that an agreement needs and has not, nor the terms it shares. That none is missing, or which are,
@@ -146,9 +161,8 @@ fn clause_unknown(kind: ClauseKind) -> Gap {
 }
 
 /// How many deliveries a year of some sorts the duties ask for, all together.
-fn yearly(duties: &[&Duty], sorts: &[Deliverable], by: Option<&Actor>) -> usize {
+fn yearly(duties: &[&Duty], sorts: &[Deliverable]) -> usize {
     let asked = duties.iter().filter(|it| sorts.contains(&it.deliverable));
-    let asked = asked.filter(|it| by.is_none_or(|by| it.by.value == *by));
     asked
         .map(|duty| {
             let periods = duty.every.per_year() as usize;
@@ -158,11 +172,29 @@ fn yearly(duties: &[&Duty], sorts: &[Deliverable], by: Option<&Actor>) -> usize 
         .sum()
 }
 
+/// That number, and the clauses that ask for them, each once; nothing where nothing is asked for.
+fn asked_for(duties: &[&Duty], sorts: &[Deliverable]) -> Found {
+    let asked = || duties.iter().filter(|it| sorts.contains(&it.deliverable));
+    let mut clauses: Vec<&str> = asked().filter_map(|it| Some(it.clause.as_ref()?.now().as_str())).collect();
+    clauses.dedup();
+    let clauses = if clauses.is_empty() { String::new() } else { format!(" ({})", clauses.join(", ")) };
+    let words = || Text::same(format!("{}{clauses}", yearly(duties, sorts)));
+    asked().next().map(|first| (first.span, words())).into_iter().collect()
+}
+
 /// A term on reports that asks for another number a year: the number, and its clause.
 fn apart_from(duty: &Duty, sorts: &[Deliverable], every: usize) -> Option<(Span, Text)> {
-    let own = yearly(&[duty], sorts, None);
-    let clause = duty.clause.as_ref().map(|clause| format!(" ({})", clause.now())).unwrap_or_default();
-    (own > 0 && own != every).then(|| (duty.span, Text::same(format!("{own}{clause}"))))
+    let own = yearly(&[duty], sorts);
+    asked_for(&[duty], sorts).pop().filter(|_| own > 0 && own != every)
+}
+
+/// A term of the plan, with the plan's name.
+fn in_the_plan(plan: &Agreement, (span, words): (Span, Text)) -> (Span, Text) {
+    let words = words.map(|language, words| match language {
+        Language::Sv => format!("{words} i {}", plan.title),
+        Language::En => format!("{words} in {}", plan.title),
+    });
+    (span, words)
 }
 
 /// What a commitment is called: its own words, or else its id.

@@ -2,8 +2,9 @@
 
 use super::Found;
 use crate::amount::{Language, Origin, Text};
-use crate::facts::Facts;
+use crate::facts::{Facts, Gap};
 use crate::model::document::Structure;
+use crate::model::rule::Undecided;
 use crate::model::text::{Denial, Passage};
 use crate::source::{Span, seen};
 
@@ -49,19 +50,51 @@ impl Facts {
         structure.texts.denials.iter().filter_map(|it| self.denied_yet(structure, it)).collect()
     }
 
-    fn denied_yet(&self, structure: &Structure, denial: &Denial) -> Option<(Span, Text)> {
-        let document = &structure.document.value;
-        let printed = |name: &str| {
-            let of_year =
-                |it: &Origin| self.figures.claim(&self.model, *it).is_some_and(|it| it.year == denial.year);
-            self.figures.in_document(&self.model, name, document).into_iter().find(of_year)
+    /// What is said of a number that its own document says it does not report.
+    fn denied_number(&self, origin: Origin) -> Option<Text> {
+        let structures = self.known(&self.model.structures, |it| self.model.structured_from(it));
+        let denials = structures.flat_map(|(_, it)| it.texts.denials.iter().map(move |denial| (it, denial)));
+        denials.into_iter().find_map(|(structure, denial)| {
+            let printed = denial.figures.iter().flat_map(|it| self.printed(structure, denial, &it.value));
+            let is_denied = printed.into_iter().any(|it| it == origin);
+            is_denied.then(|| self.denied_yet(structure, denial)).flatten().map(|(_, words)| words)
+        })
+    }
+
+    /// Why what is said of the world by some numbers is for a person to judge: what else the documents say calls one
+    /// of them in question.
+    #[must_use]
+    pub fn doubted(&self, origins: &[Origin]) -> Option<Gap> {
+        let doubt = |origin: &Origin| {
+            self.figures.told_of_two(&self.model, *origin).cloned().or_else(|| self.denied_number(*origin))
         };
+        let why = origins.iter().find_map(doubt)?;
+        let text = why.map(|language, why| match language {
+            Language::Sv => {
+                format!("Talet är ifrågasatt: {why}. Rätta det först, eller avgör vilket som gäller.")
+            }
+            Language::En => {
+                format!("The number is in question: {why}. Correct it first, or settle which one holds.")
+            }
+        });
+        Some(Gap::new(Undecided::Judgement, text))
+    }
+
+    /// What a document prints of a figure in the year it says it does not report it for.
+    fn printed(&self, structure: &Structure, denial: &Denial, name: &str) -> Vec<Origin> {
+        let of_year =
+            |it: &Origin| self.figures.claim(&self.model, *it).is_some_and(|it| it.year == denial.year);
+        let all = self.figures.in_document(&self.model, name, &structure.document.value);
+        all.into_iter().filter(of_year).collect()
+    }
+
+    fn denied_yet(&self, structure: &Structure, denial: &Denial) -> Option<(Span, Text)> {
         let told: Vec<Text> =
             denial
                 .figures
                 .iter()
                 .filter_map(|figure| {
-                    let origin = printed(&figure.value)?;
+                    let origin = self.printed(structure, denial, &figure.value).into_iter().next()?;
                     let (claim, value) =
                         (self.figures.claim(&self.model, origin)?, self.figures.value_of(origin)?);
                     Some(self.figure_title(&figure.value).map(|language, title| {

@@ -159,16 +159,18 @@ impl Facts {
         let lists = &structure.texts.lists;
         let mut found = Found::new();
         let mut unknown = None;
-        for (at, one) in lists.iter().enumerate() {
-            let Some(other) = lists.iter().take(at).find(|it| seen(&it.of.sv) == seen(&one.of.sv)) else {
+        for (at, first) in lists.iter().enumerate() {
+            let is_of_it = |it: &&Listing| seen(&it.of.sv) == seen(&first.of.sv);
+            if lists.iter().take(at).any(|it| is_of_it(&it)) {
                 continue;
-            };
-            let (first, second) = (self.who(other), self.who(one));
-            if first != second {
-                found.push((one.span, apart_words(other, one, &first, &second)));
-            } else if [one, other].into_iter().any(|it| !it.whole.has("organisations")) {
+            }
+            let of_it = lists.iter().skip(at).filter(is_of_it);
+            let all: Vec<(&Listing, Vec<String>)> = of_it.map(|it| (it, self.who(it))).collect();
+            let apart = lists_apart(&all);
+            if apart.is_empty() && all.len() > 1 && all.iter().any(|(it, _)| !it.whole.has("organisations")) {
                 unknown = Some(not_whole("organisations"));
             }
+            found.extend(apart);
         }
         match unknown.filter(|_| found.is_empty()) {
             Some(gap) => Err(gap),
@@ -439,22 +441,52 @@ fn gap_words(whole: &Band, parts: &[&Band]) -> Option<Text> {
     ))
 }
 
-/// Two lists, by what only one of them has.
-fn apart_words(one: &Listing, other: &Listing, first: &[String], second: &[String]) -> Text {
-    let alone = |these: &[String], those: &[String], and: &str| {
-        let alone: Vec<&str> = these.iter().filter(|it| !those.contains(it)).map(String::as_str).collect();
-        let (last, others) = alone.split_last()?;
-        Some(match others {
-            [] => (*last).to_owned(),
-            others => format!("{} {and} {last}", others.join(", ")),
-        })
+/// What sets lists of one thing apart: of two, what each has alone; of several, what is in few of them, or lacks in
+/// few.
+fn lists_apart(lists: &[(&Listing, Vec<String>)]) -> Found {
+    let has = |name: &String| lists.iter().filter(|(_, names)| names.contains(name)).count();
+    let all: BTreeSet<&String> = lists.iter().flat_map(|(_, names)| names).collect();
+    let (mut few, mut most) = (Vec::new(), Vec::new());
+    for name in all.into_iter().filter(|name| has(name) < lists.len()) {
+        let side = if has(name).saturating_mul(2) <= lists.len() { &mut few } else { &mut most };
+        side.push(name);
+    }
+    let apart = |(list, names): &(&Listing, Vec<String>)| {
+        let alone: Vec<&str> = few.iter().filter(|it| names.contains(it)).map(|it| it.as_str()).collect();
+        let lacking: Vec<&str> = most.iter().filter(|it| !names.contains(it)).map(|it| it.as_str()).collect();
+        let told = |alone: &str, lacking: &str, names: (Option<String>, Option<String>)| {
+            let alone = names.0.map(|names| format!("{alone} {}: {names}", list.part));
+            let lacking = names.1.map(|names| format!("{lacking} {}: {names}", list.part));
+            alone.into_iter().chain(lacking).collect::<Vec<_>>().join("; ")
+        };
+        let named = |and: &str| (enumerated(&alone, and), enumerated(&lacking, and));
+        let alone_of = if few.iter().all(|it| has(it) <= 1) { ("bara i", "only in") } else { ("i", "in") };
+        let sv = told(alone_of.0, "saknas i", named("och"));
+        let en = told(alone_of.1, "not in", named("and"));
+        (!sv.is_empty()).then(|| (list.span, Text::new(sv, en)))
     };
-    let words = |of: &str, only: &str, and: &str| {
-        let sides = [(&one.part, alone(first, second, and)), (&other.part, alone(second, first, and))];
-        let sides = sides.into_iter().filter_map(|(part, names)| Some(format!("{only} {part}: {}", names?)));
-        format!("{of}: {}", sides.collect::<Vec<_>>().join("; "))
-    };
-    Text::new(words(&one.of.sv, "bara i", "och"), words(&one.of.en, "only in", "and"))
+    let found: Found = lists.iter().filter_map(apart).collect();
+    let Some((first, _)) = lists.first() else { return found };
+    let of = |words: Text| first.of.map(|language, of| format!("{of}: {}", words.get(language)));
+    if lists.len() > 2 {
+        return found.into_iter().map(|(span, words)| (span, of(words))).collect();
+    }
+    // Two are apart from each other: one thing is told, where the later stands.
+    let words: Vec<&Text> = found.iter().map(|(_, words)| words).collect();
+    let last = lists.last().map(|(it, _)| it.span);
+    last.filter(|_| !words.is_empty())
+        .map(|span| (span, of(joined(words.into_iter(), "; "))))
+        .into_iter()
+        .collect()
+}
+
+/// Names in a row, with a word before the last.
+fn enumerated(names: &[&str], and: &str) -> Option<String> {
+    let (last, others) = names.split_last()?;
+    Some(match others {
+        [] => (*last).to_owned(),
+        others => format!("{} {and} {last}", others.join(", ")),
+    })
 }
 
 /// Why so many years since a day are not so many, if they are not.
