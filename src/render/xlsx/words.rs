@@ -122,6 +122,9 @@ pub(super) const fn sort(kind: TableKind) -> Phrase {
         TableKind::Budget => Phrase::new("budget", "budget"),
         TableKind::Overview => Phrase::new("översikt", "overview"),
         TableKind::Text => Phrase::new("löpande text", "running text"),
+        TableKind::Reported => {
+            Phrase::new("redovisat till Försäkringskassan", "reported to Försäkringskassan")
+        }
         TableKind::Ledger => Phrase::new("huvudbok", "ledger"),
     }
 }
