@@ -48,11 +48,21 @@ fn proof(text: &mut String, import: &Import) {
     let proof = import.proof;
     let (closing, result, opening) = (kronor(proof.closing), kronor(proof.result), kronor(proof.opening));
     let says = match (proof.holds(), proof.something) {
-        (true, _) => "bokföringen visar att den är hel".to_owned(),
+        (true, _) if import.is_proven() => "bokföringen visar att den är hel".to_owned(),
+        (true, _) => "går ihop".to_owned(),
         (false, true) => format!("skiljer {}: bokföringen visar inte att den är hel", kronor(proof.off())),
         (false, false) => "här saknas saldon att räkna på: bokföringen visar inte att den är hel".to_owned(),
     };
     let _ = writeln!(text, "# Σ UB {closing} + Σ RES {result} mot Σ IB {opening}: {says}.");
+    for doubt in import.doubts() {
+        let _ = writeln!(text, "# Obs: {}.", doubt.sv);
+    }
+    if !import.budget.is_empty() {
+        let _ = writeln!(
+            text,
+            "# Budgeten: inget i formatet visar att den är hel, så inget blir rätt av den ensam."
+        );
+    }
     for (account, off) in &import.off_the_vouchers {
         let _ = writeln!(text, "# Konto {account}: saldot skiljer {} från verifikationerna.", kronor(*off));
     }

@@ -122,6 +122,7 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("csv::", "src/render/exchange/csv.rs"),
     ("rust_xlsxwriter::", "src/render/xlsx"),
     ("minijinja::", "src/render/html"),
+    ("crc32fast::", "src/sie/checksum.rs"),
     ("clap::", "src/bin"),
 ];
 

@@ -155,22 +155,29 @@ fn year_of(ledger: &Ledger, asked: Option<i32>, language: Language) -> Result<i3
 
 fn told(path: &str, changed: bool, import: &Import, language: Language) -> String {
     let (figures, budget, untaken) = (import.figures.len(), import.budget.len(), import.untaken.len());
-    let whole = match import.proof.holds() {
+    let whole = match import.is_proven() {
         true => Text::new("Bokföringen visar att den är hel.", "The ledger shows that it is whole."),
         false => Text::new(
             "Bokföringen visar inte att den är hel: det som annars vore rätt blir oavgjort.",
             "The ledger does not show that it is whole: what would else be right stays undecided.",
         ),
     };
+    let budgeted = match import.budget.is_empty() {
+        true => Text::default(),
+        false => Text::new(
+            "Att budgeten är hel visar inget i en SIE-fil: den räknas som inte visad.\n",
+            "Nothing in a SIE file shows that the budget is whole: it counts as not shown.\n",
+        ),
+    };
     let done = if changed { Text::new("Skrivet", "Written") } else { Text::new("Oförändrat", "Unchanged") };
     let text = Text::new(
         format!(
-            "{}:\n  {path}\n\n{figures} siffror ur bokföringen, {budget} ur budgeten; {untaken} konton är ingen egen siffra (de står i filen).\n{}\n\nSkriv sedan:\n  samkoll check\n",
-            done.sv, whole.sv
+            "{}:\n  {path}\n\n{figures} siffror ur bokföringen, {budget} ur budgeten; {untaken} konton är ingen egen siffra (de står i filen).\n{}\n{}\nSkriv sedan:\n  samkoll check\n",
+            done.sv, whole.sv, budgeted.sv
         ),
         format!(
-            "{}:\n  {path}\n\n{figures} figures of the ledger, {budget} of the budget; {untaken} accounts are no figure of their own (they stand in the file).\n{}\n\nThen type:\n  samkoll check\n",
-            done.en, whole.en
+            "{}:\n  {path}\n\n{figures} figures of the ledger, {budget} of the budget; {untaken} accounts are no figure of their own (they stand in the file).\n{}\n{}\nThen type:\n  samkoll check\n",
+            done.en, whole.en, budgeted.en
         ),
     );
     text.get(language).to_owned()
