@@ -17,7 +17,7 @@ use samkoll::starter::Ids;
 use samkoll::{World, WorldError, assess};
 
 use super::Change;
-use crate::add::{body, folder, organisation};
+use crate::add::{body, organisation};
 use crate::args::{
     Noted, RecordAssignment, RecordCommand, RecordDecision, RecordDelivery, RecordMeeting, RecordMinutes,
     RecordRemark, RecordWaiver, WorkspaceOptions,
@@ -444,7 +444,7 @@ impl On<'_> {
 
     /// The register's file for an entry: that of its year, or the one that has such entries, or a new one of its year.
     fn register(&self, list: &str, day: NaiveDate) -> String {
-        let folder = folder(self.model, |parts| &parts.register, usual::REGISTER);
+        let folder = self.model.folder(|parts| &parts.register, usual::REGISTER);
         let of_year = format!("{folder}/{}.toml", day.year());
         if self.place.read(&of_year).is_ok() {
             return of_year;
