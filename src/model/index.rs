@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::actor::Role;
 use super::agreement::{Agreement, Commitment, Party, Signature, Signed};
 use super::duty::Duty;
-use super::organisation::{Document, Organisation};
+use super::organisation::{Document, Organisation, OrganisationKind};
 use super::register::{Change, Decision, Meeting};
 use super::{Model, Terms};
 use crate::source::alike;
@@ -186,6 +186,14 @@ impl Model {
     pub fn called(&self, word: &str) -> Option<&Organisation> {
         let same = |name: &str| alike(name, word);
         self.organisations.iter().find(|it| same(&it.id.value) || it.names().any(same))
+    }
+
+    /// The members of a day on whose boards the duties ask for notices; all of them, where none says whose.
+    pub fn with_boards(&self, day: NaiveDate) -> impl Iterator<Item = &Organisation> {
+        let duties = self.agreements.iter().flat_map(|it| &it.duties);
+        let kinds: BTreeSet<OrganisationKind> = duties.flat_map(|it| it.boards.iter().copied()).collect();
+        let is_of = move |it: &&Organisation| kinds.is_empty() || kinds.contains(&it.kind);
+        self.organisations.iter().filter(move |it| it.is_member(day)).filter(is_of)
     }
 
     /// The body that goes by a word: whoever holds the role on a day, or an organisation by its name.
