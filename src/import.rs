@@ -1,6 +1,7 @@
 //! From a ledger to the figures of a year: accounts by the chart map, signs turned as a statement prints them, and the
 //! file of figures that comes of it.
 
+pub mod rows;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};

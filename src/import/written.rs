@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::{Drawn, Import, Untaken};
-use crate::amount::{Language, written_number};
+use crate::amount::{Language, Unit, written_number};
+use crate::model::figure::TableKind;
 use crate::sie::Ledger;
 use crate::starter::quoted;
 
@@ -35,10 +36,10 @@ pub fn file_of(import: &Import, ledger: &Ledger) -> String {
         let _ = writeln!(text, "adopted = {day}");
     }
     for drawn in &import.figures {
-        table(&mut text, &source, "ledger", drawn);
+        table(&mut text, &source, TableKind::Ledger, drawn);
     }
     for drawn in &import.budget {
-        table(&mut text, &source, "budget", drawn);
+        table(&mut text, &source, TableKind::Budget, drawn);
     }
     text
 }
@@ -85,15 +86,40 @@ fn untaken(text: &mut String, title: &str, all: &[Untaken]) {
     }
 }
 
-fn table(text: &mut String, source: &str, kind: &str, drawn: &Drawn) {
+fn table(text: &mut String, source: &str, kind: TableKind, drawn: &Drawn) {
     let Drawn { figure, part, amount, proven } = drawn;
-    let id = figure.replace('.', "-");
-    let (part, mut amount) = (quoted(part), *amount);
+    let mut amount = *amount;
     amount.rescale(2);
+    entry(text, &Entry { source, kind, proven: Some(*proven), unit: Unit::Kr, figure, part, amount });
+}
+
+/// A figure that a file of figures has by itself.
+pub(super) struct Entry<'e> {
+    /// The id of the document.
+    pub(super) source: &'e str,
+    /// What sort of place it is from.
+    pub(super) kind: TableKind,
+    /// Whether nothing of it can be missing, where the document could show that.
+    pub(super) proven: Option<bool>,
+    /// The unit of its amount.
+    pub(super) unit: Unit,
+    /// Its name.
+    pub(super) figure: &'e str,
+    /// The place in the document.
+    pub(super) part: &'e str,
+    /// The amount.
+    pub(super) amount: Decimal,
+}
+
+/// Writes a figure as a table of its own, whose place is its own.
+pub(super) fn entry(text: &mut String, it: &Entry<'_>) {
+    let Entry { source, kind, proven, unit, figure, part, amount } = it;
+    let (id, part, kind, unit) = (figure.replace('.', "-"), quoted(part), kind.name(), unit.name());
+    let proven = proven.map(|it| format!("proven = {it}\n")).unwrap_or_default();
     let _ = write!(
         text,
-        "\n[[table]]\nid = \"{source}-{id}\"\nsource = \"{source}\"\npart = {part}\nkind = \"{kind}\"\nproven = {proven}\n\
-         unit = \"kr\"\ncount = 1\n[table.figures]\n{figure} = {amount}\n"
+        "\n[[table]]\nid = \"{source}-{id}\"\nsource = \"{source}\"\npart = {part}\nkind = \"{kind}\"\n{proven}\
+         unit = \"{unit}\"\ncount = 1\n[table.figures]\n{figure} = {amount}\n"
     );
 }
 

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
-use samkoll::model::actor::Role;
-use samkoll::model::{Model, Parts, usual};
-use samkoll::source::Spanned;
+use samkoll::model::{Model, usual};
 use samkoll::starter::{
     NewAgreement, NewMeeting, SCHEMAS, Written, added_agreement, added_meeting, added_year, with_schema,
 };
@@ -61,18 +59,6 @@ pub(crate) fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
     }
 }
 
-/// The folder for files of a kind: the first the manifest names, else the usual.
-pub(crate) fn folder(
-    model: &Model,
-    named: fn(&Parts) -> &Option<Vec<Spanned<String>>>,
-    usual: &str,
-) -> String {
-    let is_folder = |path: &&Spanned<String>| !path.value.ends_with(".toml");
-    let named = model.manifest.as_ref().and_then(|manifest| named(&manifest.parts).as_ref());
-    let found = named.and_then(|paths| paths.iter().find(is_folder));
-    found.map_or(usual, |path| path.value.as_str()).trim_end_matches('/').to_owned()
-}
-
 fn agreement(model: &Model, options: &AddAgreement, language: Language) -> Result<Vec<Written>, Trouble> {
     let mut parties = Vec::new();
     for party in &options.parties {
@@ -88,7 +74,7 @@ fn agreement(model: &Model, options: &AddAgreement, language: Language) -> Resul
         from: options.from,
     };
     let taken = model.agreements.iter().map(|agreement| agreement.id.value.as_str());
-    let folder = folder(model, |parts| &parts.agreements, usual::AGREEMENTS);
+    let folder = model.folder(|parts| &parts.agreements, usual::AGREEMENTS);
     Ok(vec![added_agreement(&folder, &new, taken)])
 }
 
@@ -99,8 +85,8 @@ fn year(
     options: &AddYear,
     language: Language,
 ) -> Result<Vec<Written>, Trouble> {
-    let figures = folder(model, |parts| &parts.figures, usual::FIGURES);
-    let register = folder(model, |parts| &parts.register, usual::REGISTER);
+    let figures = model.folder(|parts| &parts.figures, usual::FIGURES);
+    let register = model.folder(|parts| &parts.register, usual::REGISTER);
     let all = added_year(&figures, &register, options.year);
     let absent = |file: &Written| matches!(place.files(&file.path), Err(WorldError::NotFound));
     let (new, old): (Vec<Written>, Vec<Written>) = all.into_iter().partition(absent);
@@ -127,7 +113,7 @@ fn meeting(model: &Model, options: &AddMeeting, language: Language) -> Result<Ve
         return Err(Trouble::new(text, language));
     }
     let new = NewMeeting { body, date: options.date, today: world::today() };
-    let folder = folder(model, |parts| &parts.register, usual::REGISTER);
+    let folder = model.folder(|parts| &parts.register, usual::REGISTER);
     Ok(vec![added_meeting(&folder, &new)])
 }
 
@@ -138,8 +124,7 @@ pub(crate) fn body<'m>(
     day: NaiveDate,
     language: Language,
 ) -> Result<&'m str, Trouble> {
-    let holder = Role::parse(written).and_then(|role| model.holders(role, day).next());
-    holder.map_or_else(|| organisation(model, written, language), |holder| Ok(&holder.id.value))
+    model.body(written, day).map_or_else(|| organisation(model, written, language), |it| Ok(&it.id.value))
 }
 
 /// The id of an organisation, by its id, its name or another name.
@@ -148,9 +133,7 @@ pub(crate) fn organisation<'m>(
     written: &str,
     language: Language,
 ) -> Result<&'m str, Trouble> {
-    let same = |word: &str| samkoll::source::alike(word, written);
-    let is = |it: &&samkoll::model::organisation::Organisation| same(&it.id.value) || it.names().any(same);
-    if let Some(found) = model.organisations.iter().find(is) {
+    if let Some(found) = model.called(written) {
         return Ok(&found.id.value);
     }
     let ids = model.organisations.iter().map(|it| it.id.value.as_str());

@@ -8,7 +8,7 @@ use samkoll::sie::{self, Ledger};
 use samkoll::starter::Written;
 use samkoll::{limits, render};
 
-use crate::add::{disk, folder, stays_right};
+use crate::add::{disk, stays_right};
 use crate::args::{ImportCommand, SieOptions};
 use crate::opened::read;
 use crate::output::{self, Exit, Trouble, no_such};
@@ -31,7 +31,7 @@ pub(crate) fn run(what: &ImportCommand) -> Result<Exit, Trouble> {
         output::print(&render::ledger::table(&import, &ledger, model.catalogue(), language))?;
         return Ok(Exit::Clean);
     }
-    let figures = folder(model, |parts| &parts.figures, usual::FIGURES);
+    let figures = model.folder(|parts| &parts.figures, usual::FIGURES);
     let path = format!("{figures}/{}-ledger.toml", import.year);
     let written = Written { path, text: file_of(&import, &ledger), sort: None };
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };

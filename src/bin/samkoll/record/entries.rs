@@ -5,9 +5,8 @@ use samkoll::amount::{Language, Text};
 use samkoll::cycle::{Cycle, Item};
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
+use samkoll::import::rows::{delivery_of, goes_by, register_file, why_refused};
 use samkoll::model::adopts::Adopts;
-use samkoll::model::duty::Duty;
-use samkoll::model::organisation::{Organisation, OrganisationKind};
 use samkoll::model::register::{Decision, Meeting};
 use samkoll::model::remark::Remark;
 use samkoll::model::{Model, usual};
@@ -17,7 +16,7 @@ use samkoll::starter::Ids;
 use samkoll::{World, WorldError, assess};
 
 use super::Change;
-use crate::add::{body, folder, organisation};
+use crate::add::{body, organisation};
 use crate::args::{
     Noted, RecordAssignment, RecordCommand, RecordDecision, RecordDelivery, RecordMeeting, RecordMinutes,
     RecordRemark, RecordWaiver, WorkspaceOptions,
@@ -61,7 +60,7 @@ pub(super) fn delivered(
     day: NaiveDate,
 ) -> Result<Change, Trouble> {
     let on = On { place, model: &opened.workspace.model, opened, language: opened.language };
-    on.added("delivery", item_keys(item, day), world::today(), None, day)
+    on.added("delivery", delivery_of(item, day), world::today(), None, day)
 }
 
 /// The workspace that is written in.
@@ -70,17 +69,6 @@ struct On<'o> {
     model: &'o Model,
     opened: &'o Opened,
     language: Language,
-}
-
-fn item_keys(item: &Item<'_>, day: NaiveDate) -> Keys {
-    let on = &item.occurrence;
-    vec![
-        ("agreement", text(&on.agreement.id.value)),
-        ("duty", text(&on.duty.id.value)),
-        ("by", text(on.by)),
-        ("period", text(&on.period.to_string())),
-        ("delivered", Value::Day(day)),
-    ]
 }
 
 fn text(text: &str) -> Value {
@@ -114,7 +102,7 @@ impl On<'_> {
         // Without a period, what is not yet done is meant.
         let open: Vec<&Item<'_>> = found.iter().filter(|item| !item.is_done()).copied().collect();
         match (open.as_slice(), found.as_slice()) {
-            ([item], _) => self.noted("delivery", item_keys(item, it.on), &it.noted, it.on),
+            ([item], _) => self.noted("delivery", delivery_of(item, it.on), &it.noted, it.on),
             ([], []) => Err(self.which(
                 &of_duty,
                 "inget förväntat svarar mot det; det finns",
@@ -213,12 +201,7 @@ impl On<'_> {
     fn boards(&self, words: &[String], day: NaiveDate) -> Result<Vec<String>, Trouble> {
         match words {
             [all] if ["alla", "all"].contains(&all.as_str()) => {
-                // On whose boards it is to stand, its duties say.
-                let duties = self.model.agreements.iter().flat_map(|it| &it.duties);
-                let kinds: Vec<OrganisationKind> = duties.flat_map(|it| it.boards.iter().copied()).collect();
-                let is_of = |it: &&Organisation| kinds.is_empty() || kinds.contains(&it.kind);
-                let members = self.model.organisations.iter().filter(|it| it.is_member(day)).filter(is_of);
-                Ok(members.map(|it| it.id.value.clone()).collect())
+                Ok(self.model.with_boards(day).map(|it| it.id.value.clone()).collect())
             }
             words => words
                 .iter()
@@ -424,7 +407,9 @@ impl On<'_> {
     ) -> Result<Change, Trouble> {
         keys.push(("recorded", Value::Day(recorded)));
         keys.extend(source.map(|source| ("source", source)));
-        self.entered_in(self.register(list, day), &Entry { list, keys }, day.max(recorded))
+        let is_there = |path: &str| self.place.read(path).is_ok();
+        let path = register_file(self.model, &self.opened.workspace.files, list, day, &is_there);
+        self.entered_in(path, &Entry { list, keys }, day.max(recorded))
     }
 
     fn entered_in(&self, path: String, entry: &Entry, day: NaiveDate) -> Result<Change, Trouble> {
@@ -440,28 +425,6 @@ impl On<'_> {
             _ => None,
         });
         Ok(Change { path, before, after, day, id })
-    }
-
-    /// The register's file for an entry: that of its year, or the one that has such entries, or a new one of its year.
-    fn register(&self, list: &str, day: NaiveDate) -> String {
-        let folder = folder(self.model, |parts| &parts.register, usual::REGISTER);
-        let of_year = format!("{folder}/{}.toml", day.year());
-        if self.place.read(&of_year).is_ok() {
-            return of_year;
-        }
-        let spans: Vec<Span> = match list {
-            "delivery" => self.model.deliveries.iter().map(|it| it.span).collect(),
-            "meeting" => self.model.meetings.iter().map(|it| it.span).collect(),
-            "decision" => self.model.decisions.iter().map(|it| it.span).collect(),
-            "assignment" => self.model.assignments.iter().map(|it| it.span).collect(),
-            _ => self.model.remarks.iter().map(|it| it.span).collect(),
-        };
-        let is_of_a_year = |path: &str| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            name.trim_end_matches(".toml").chars().all(|c| c.is_ascii_digit())
-        };
-        let last = spans.iter().max().map(|span| self.opened.workspace.files.path(span.file).to_owned());
-        last.filter(|path| !is_of_a_year(path)).unwrap_or(of_year)
     }
 
     fn file_at(&self, span: Span) -> Result<(String, String), Trouble> {
@@ -532,20 +495,7 @@ impl On<'_> {
     }
 
     fn refused(&self, path: &str, refusal: &Refusal) -> Trouble {
-        match refusal {
-            Refusal::Taken(key, there) => self.trouble(
-                &format!("{path}: `{key}` står redan, som {there}; inget är skrivet"),
-                &format!("{path}: `{key}` stands already, as {there}; nothing is written"),
-            ),
-            Refusal::MixedEnds => self.trouble(
-                &format!("{path} har rader som slutar på två sätt (CRLF och LF): gör dem lika först; inget är skrivet"),
-                &format!("{path} has lines that end in two ways (CRLF and LF): make them alike first; nothing is written"),
-            ),
-            Refusal::Unreadable | Refusal::NotThere => self.trouble(
-                &format!("{path} går inte att skriva i så som den är uppställd; inget är skrivet"),
-                &format!("{path} cannot be written in as it is laid out; nothing is written"),
-            ),
-        }
+        Trouble::new(why_refused(path, refusal), self.language)
     }
 
     fn trouble(&self, sv: &str, en: &str) -> Trouble {
@@ -555,13 +505,4 @@ impl On<'_> {
 
 fn whole(number: i32) -> Value {
     Value::Whole(i64::from(number))
-}
-
-/// Whether a duty goes by a word: its id, its title or label, or what is delivered.
-fn goes_by(duty: &Duty, word: &str) -> bool {
-    let texts = [Some(duty.name()), duty.title.clone(), duty.label.clone(), Some(duty.deliverable.title())];
-    let same = |text: Text| alike(&text.sv, word) || alike(&text.en, word);
-    alike(&duty.id.value, word)
-        || alike(duty.deliverable.name(), word)
-        || texts.into_iter().flatten().any(same)
 }
