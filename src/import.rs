@@ -2,6 +2,7 @@
 //! file of figures that comes of it.
 
 pub mod rows;
+pub mod table;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};

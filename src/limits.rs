@@ -65,3 +65,9 @@ pub const CHART: usize = 2_000;
 
 /// How many complaints of one ledger file are told one by one; how many more there are is said.
 pub const COMPLAINTS: usize = 100;
+
+/// The largest table of text that is read in, in bytes.
+pub const TABLE: usize = 8 * 1024 * 1024;
+
+/// How many rows of it.
+pub const TABLE_ROWS: usize = 20_000;

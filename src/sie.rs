@@ -10,7 +10,7 @@ mod line;
 mod problems;
 mod records;
 
-pub use encoding::Encoding;
+pub use encoding::{Encoding, as_windows_has_it};
 pub use ledger::{Account, Balance, Booked, Ledger, Object, Period, Proof, Uncovered};
 
 use crate::diagnostic::{Problem, Severity};

@@ -112,6 +112,8 @@ pub struct Origin<'o> {
     pub mark: &'o str,
     /// What the document is called: `Arbetsbok 2026`.
     pub title: &'o str,
+    /// Whether its figures are what is reported to Försäkringskassan.
+    pub reported: bool,
 }
 
 /// A file as it is and as it will be.
@@ -171,12 +173,15 @@ fn events_of(draft: &mut events::Draft<'_>, sort: Sort, rows: &[Row]) {
     let asked = *draft.asked;
     let known = known(&asked, sort);
     let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut new: BTreeSet<Vec<String>> = BTreeSet::new();
     for row in rows.iter().filter(|row| says_something(row)) {
         match given(&asked, sort, row, &known, draft) {
             Ok(given) => {
                 if let Some(known) = given.known
                     && !seen.insert(&known.id)
                 {
+                    draft.complain(twice(row));
+                } else if given.known.is_none() && !new.insert(known::identity_of(sort, &given.new)) {
                     draft.complain(twice(row));
                 } else if !given.new.is_empty() {
                     draft.enter(sort, &given);
@@ -231,10 +236,21 @@ fn given<'a>(
     if !complaints.is_empty() {
         return Err(complaints);
     }
+    // A body may be named by its role, which somebody holds on the day.
+    if let (Some(Typed::Text(body)), Some(Typed::Day(day))) =
+        (typed.get(&Column::Body), typed.get(&Column::Date))
+        && let Some(holder) = asked.model.body(body, *day)
+    {
+        typed.insert(Column::Body, Typed::Text(holder.id.value.clone()));
+    }
     let known = match by_id {
         Some(known) => Some(known),
         None => known::identified(asked, sort, row, &typed, all)?,
     };
+    if by_id.is_none() && sort == Sort::Deliveries {
+        // It has told what the row is about, by any of the words that goes by.
+        typed.retain(|column, _| *column == Column::Delivered);
+    }
     let at = |column: &Column| row.cells.get(column).map_or(row.at.as_str(), |it| it.at.as_str());
     let mut new = BTreeMap::new();
     for (column, value) in typed {

@@ -1,5 +1,6 @@
 //! Arguments as typed.
 
+mod import;
 mod record;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
 use samkoll::starter::{Board, Member, Part};
 
+pub(crate) use import::{CsvOptions, ImportCommand, SieOptions, TableName};
 pub(crate) use record::*;
 
 use crate::typed::{self, Remind, Side};
@@ -89,10 +91,6 @@ pub(crate) enum Command {
 }
 
 const MADE: &str = "Exit codes: 0 written, 2 nothing written.";
-
-const IMPORTED: &str = "The figures go to figures/YEAR-ledger.toml, which the next import writes anew; no other file \
-is touched. Which accounts come to which figure is in the chart map: samkoll standard export writes it out.\n\n\
-Exit codes: 0 written, or shown, 2 nothing written.";
 
 const ASKED: &str = "The förbund's name, a municipality, a region and a first year must be given; what is missing is \
 asked for on a terminal. The rest stays unknown until it is written down.\n\n\
@@ -488,33 +486,6 @@ pub(crate) struct AddMeeting {
     /// The body that meets: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]
     pub(crate) body: String,
-    #[command(flatten)]
-    pub(crate) to: WorkspaceOptions,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum ImportCommand {
-    /// The ledger: a file in SIE format, of type 1, 2, 3 or 4, from any program of accounts
-    #[command(after_help = IMPORTED)]
-    Sie(SieOptions),
-}
-
-#[derive(Args)]
-pub(crate) struct SieOptions {
-    /// The file that the program of accounts gave out
-    pub(crate) ledger: PathBuf,
-    /// The year whose figures are wanted, where the file has several [default: the file's own]
-    #[arg(long, value_name = "YEAR", value_parser = typed::year)]
-    pub(crate) year: Option<i32>,
-    /// The chart that the accounts follow: bas, kommun-bas or own [default: the workspace's, else the file's]
-    #[arg(long, value_name = "CHART")]
-    pub(crate) chart: Option<String>,
-    /// The organisation number that the file has, where it is known to be another than the förbund's
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) number: Option<String>,
-    /// Show as a table what would be written, and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) to: WorkspaceOptions,
 }

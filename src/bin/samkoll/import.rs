@@ -1,6 +1,13 @@
-//! `samkoll import`: figures from where they already are.
+//! `samkoll import`: figures and events from where they already are.
+
+mod csv;
+mod entered;
+
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use samkoll::amount::{Language, Text};
+use samkoll::diagnostic::Severity;
 use samkoll::import::{Import, MARK, chart_of, draw, file_of};
 use samkoll::model::organisation::Organisation;
 use samkoll::model::{Model, usual};
@@ -8,15 +15,22 @@ use samkoll::sie::{self, Ledger};
 use samkoll::starter::Written;
 use samkoll::{limits, render};
 
-use crate::add::{disk, stays_right};
+use crate::add::disk;
 use crate::args::{ImportCommand, SieOptions};
 use crate::opened::read;
 use crate::output::{self, Exit, Trouble, no_such};
 use crate::settle;
+use crate::stays::stays_right;
 use crate::world::{self, Place};
 
 pub(crate) fn run(what: &ImportCommand) -> Result<Exit, Trouble> {
-    let ImportCommand::Sie(options) = what;
+    match what {
+        ImportCommand::Sie(options) => sie(options),
+        ImportCommand::Csv(options) => csv::run(options),
+    }
+}
+
+fn sie(options: &SieOptions) -> Result<Exit, Trouble> {
     let place = Place::Folder(disk(&options.to)?);
     let opened = read(&place, &options.to.language);
     let language = opened.language;
@@ -35,7 +49,8 @@ pub(crate) fn run(what: &ImportCommand) -> Result<Exit, Trouble> {
     let path = format!("{figures}/{}-ledger.toml", import.year);
     let written = Written { path, text: file_of(&import, &ledger), sort: None };
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
-    stays_right(&place, std::slice::from_ref(&written), language)?;
+    let new = BTreeMap::from([(written.path.clone(), written.text.clone())]);
+    stays_right(&place, &opened.workspace, new, Severity::Error, language)?;
     let changed = settle::renew(disk.root(), &written, MARK, language)?;
     output::print(&told(&disk.root().join(&written.path).display().to_string(), changed, &import, language))?;
     Ok(Exit::Clean)
@@ -44,18 +59,24 @@ pub(crate) fn run(what: &ImportCommand) -> Result<Exit, Trouble> {
 /// The ledger in the file; none where it is no ledger, which is then shown.
 fn ledger(options: &SieOptions, language: Language) -> Result<Option<Ledger>, Trouble> {
     let shown = options.ledger.display().to_string();
-    let bytes = world::bytes(&options.ledger, limits::LEDGER).map_err(|why| {
-        let text = why.map(|language, why| match language {
-            Language::Sv => format!("{shown} går inte att läsa: {why}"),
-            Language::En => format!("{shown} cannot be read: {why}"),
-        });
-        Trouble::new(text, language)
-    })?;
+    let bytes = bytes(&options.ledger, limits::LEDGER, language)?;
     let read = sie::read(&shown, &bytes);
     if !read.problems.is_empty() {
         output::show_problems(&read.problems, &read.files, language);
     }
     Ok(read.ledger)
+}
+
+/// The bytes of a file, if it has no more than so many.
+fn bytes(file: &Path, most: usize, language: Language) -> Result<Vec<u8>, Trouble> {
+    world::bytes(file, most).map_err(|why| {
+        let shown = file.display();
+        let text = why.map(|language, why| match language {
+            Language::Sv => format!("{shown} går inte att läsa: {why}"),
+            Language::En => format!("{shown} cannot be read: {why}"),
+        });
+        Trouble::new(text, language)
+    })
 }
 
 /// Another's ledger is refused, unless its number is known to be another and is named.

@@ -26,6 +26,7 @@ mod schema;
 mod settle;
 mod shell;
 mod standard;
+mod stays;
 mod typed;
 mod validate;
 mod verify;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use samkoll::amount::{Language, Text};
+use samkoll::import::rows::Changed;
 use samkoll::model::usual;
 use samkoll::starter::Written;
 
@@ -112,6 +113,47 @@ pub(crate) fn renew(dir: &Path, written: &Written, mark: &str, language: Languag
     Ok(true)
 }
 
+/// Writes files over what they were: all of them, or none. One that has become another meanwhile is not written over.
+pub(crate) fn change(dir: &Path, all: &[Changed], language: Language) -> Result<(), Trouble> {
+    if let Some(it) = all.iter().find(|it| fs::read_to_string(dir.join(&it.path)).ok() != it.before) {
+        let text = Text::new(
+            format!("{} har ändrats under tiden; inget är skrivet", it.path),
+            format!("{} has changed meanwhile; nothing is written", it.path),
+        );
+        return Err(Trouble::new(text, language));
+    }
+    let mut made = Made::default();
+    for (count, it) in all.iter().enumerate() {
+        let Err((path, error)) = over(dir, it, &mut made) else { continue };
+        for done in all.iter().take(count) {
+            if let Some(before) = &done.before {
+                // What cannot be put back is part of the trouble that is already being told.
+                let _ = write_over(&dir.join(&done.path), before);
+            }
+        }
+        made.undo();
+        return Err(unwritable(&path, &error, language));
+    }
+    Ok(())
+}
+
+fn over(dir: &Path, it: &Changed, made: &mut Made) -> Result<(), Failed> {
+    let file = dir.join(&it.path);
+    let folder = file.parent().unwrap_or(dir);
+    made.folder(folder).map_err(|error| (folder.to_owned(), error))?;
+    let done = match &it.before {
+        Some(_) => write_over(&file, &it.after),
+        None => made.file(&file, &it.after),
+    };
+    done.map_err(|error| (file.clone(), error))
+}
+
+/// Writes a file anew, whole or not at all, with the mode it has.
+pub(crate) fn write_over(file: &Path, text: &str) -> io::Result<()> {
+    let mode = fs::metadata(file).ok().map(|it| it.permissions());
+    place::write(file, text.as_bytes(), mode)
+}
+
 fn not_ours(file: &Path) -> Text {
     let shown = file.display();
     Text::new(
@@ -170,7 +212,8 @@ fn put(dir: &Path, files: &[Written], made: &mut Made) -> Result<(), Failed> {
     Ok(())
 }
 
-fn unwritable(path: &Path, error: &io::Error, language: Language) -> Trouble {
+/// Why a file could not be written.
+pub(crate) fn unwritable(path: &Path, error: &io::Error, language: Language) -> Trouble {
     let shown = path.display();
     let text = match error.kind() {
         io::ErrorKind::AlreadyExists => Text::new(
@@ -200,5 +243,27 @@ mod tests {
         assert!(settle(&inner, &files[..2], Language::Sv).is_ok());
         assert!(settle(&inner, &[file("four.toml"), file("two.toml")], Language::Sv).is_err());
         assert!(!inner.join("four.toml").exists() && inner.join("a/one.toml").exists());
+    }
+
+    #[test]
+    fn files_are_changed_all_of_them_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |path: &str| fs::read_to_string(folder.path().join(path)).ok();
+        fs::write(folder.path().join("a.toml"), "a = 1\n").unwrap();
+        let changed = |path: &str, before: Option<&str>, after: &str| Changed {
+            path: path.to_owned(),
+            before: before.map(str::to_owned),
+            after: after.to_owned(),
+        };
+        let first = changed("a.toml", Some("a = 1\n"), "a = 2\n");
+        let all = [first.clone(), changed("new/b.toml", None, "b = 1\n"), changed("a.toml/c.toml", None, "")];
+        assert!(change(folder.path(), &all, Language::Sv).is_err());
+        assert_eq!((read("a.toml").as_deref(), folder.path().join("new").exists()), (Some("a = 1\n"), false));
+        assert!(change(folder.path(), &all[..2], Language::Sv).is_ok());
+        assert_eq!(
+            (read("a.toml").as_deref(), read("new/b.toml").as_deref()),
+            (Some("a = 2\n"), Some("b = 1\n"))
+        );
+        assert!(change(folder.path(), &[first], Language::Sv).is_err(), "it is another than it was");
     }
 }

@@ -57,7 +57,8 @@ pub fn part_of(figure: &str) -> (usize, Text) {
 pub(super) fn known(asked: &Asked<'_>) -> Vec<Known> {
     let mut names: Vec<(&String, &FigureName)> = asked.model.catalogue().iter().collect();
     names.sort_by_key(|(name, _)| (part_of(name).0, *name));
-    let (this, before) = (Claims::of(asked, asked.year), Claims::of(asked, asked.year.saturating_sub(1)));
+    let of = |year| Claims::of(asked, year, false);
+    let (this, before) = (of(asked.year), of(asked.year.saturating_sub(1)));
     names.into_iter().map(|(name, figure)| row(name, figure, &this, &before)).collect()
 }
 
@@ -65,9 +66,15 @@ pub(super) fn known(asked: &Asked<'_>) -> Vec<Known> {
 struct Claims<'m>(BTreeMap<&'m str, Vec<(&'m Table, Decimal)>>);
 
 impl<'m> Claims<'m> {
-    fn of(asked: &Asked<'m>, year: i32) -> Self {
+    /// Those of the reports to Försäkringskassan, or those of all else: the one is held against the other by the rules.
+    fn of(asked: &Asked<'m>, year: i32, reported: bool) -> Self {
         let mut all: BTreeMap<&str, Vec<(&Table, Decimal)>> = BTreeMap::new();
-        for table in asked.model.tables.iter().filter(|it| it.year == year) {
+        for table in asked
+            .model
+            .tables
+            .iter()
+            .filter(|it| it.year == year && (it.kind == TableKind::Reported) == reported)
+        {
             for cell in &table.cells {
                 let Some(number) = cell.number else { continue };
                 all.entry(&cell.figure.value).or_default().push((table, number));
@@ -147,7 +154,7 @@ pub(super) fn enter(draft: &mut Draft<'_>, rows: &[Row], origin: &Origin<'_>) {
         ));
         return;
     }
-    let claims = Claims::of(&asked, year);
+    let claims = Claims::of(&asked, year, origin.reported);
     let is_own = |table: &Table| asked.files.path(table.id.span.file) == path;
     let mut own: BTreeMap<String, Claim> = BTreeMap::new();
     for (figure, all) in &claims.0 {
@@ -378,10 +385,23 @@ fn text(asked: Asked<'_>, origin: &Origin<'_>, claims: &BTreeMap<String, Claim>)
     );
     for (figure, claim) in claims {
         let kind = asked.model.catalogue().get(figure).map_or(TableKind::Overview, |it| kind_of(figure, it));
+        let (kind, prints) = match origin.reported {
+            true => (TableKind::Reported, Some(Prints::ReportedToFk)),
+            false => (kind, None),
+        };
         let Claim { unit, amount, part } = claim;
         entry(
             &mut text,
-            &Entry { source: &source, kind, proven: None, unit: *unit, figure, part, amount: *amount },
+            &Entry {
+                source: &source,
+                kind,
+                prints,
+                proven: None,
+                unit: *unit,
+                figure,
+                part,
+                amount: *amount,
+            },
         );
     }
     text

@@ -278,6 +278,25 @@ pub(super) fn gone(sort: Sort, row: &Row) -> Complaint {
     )
 }
 
+/// What tells one thing of a sort from another.
+const fn identity(sort: Sort) -> &'static [Column] {
+    match sort {
+        Sort::Members => &[Column::Name],
+        Sort::Shares => &[Column::Group],
+        Sort::Meetings => &[Column::Date, Column::Body],
+        Sort::Decisions => &[Column::Date, Column::Body, Column::Paragraph],
+        Sort::Assignments => &[Column::Date, Column::Body, Column::Words],
+        Sort::Figures | Sort::Deliveries => &[],
+    }
+}
+
+/// The same of one that is new: two rows that say it are of one thing. A paragraph may hold several decisions, so of
+/// those it is all that they say.
+pub(super) fn identity_of(sort: Sort, new: &BTreeMap<Column, Typed>) -> Vec<String> {
+    let said = new.iter().filter(|(column, _)| sort == Sort::Decisions || identity(sort).contains(column));
+    said.map(|it| format!("{it:?}").to_lowercase()).collect()
+}
+
 /// What a row without an id is about, by what it says; nothing where that is new.
 pub(super) fn identified<'a>(
     asked: &Asked<'_>,
@@ -290,15 +309,10 @@ pub(super) fn identified<'a>(
         (Some(known), Some(typed)) => super::same(known, typed),
         _ => false,
     };
-    let columns: &[Column] = match sort {
-        Sort::Members => &[Column::Name],
-        Sort::Shares => &[Column::Group],
-        Sort::Meetings => &[Column::Date, Column::Body],
-        Sort::Decisions => &[Column::Date, Column::Body, Column::Paragraph],
-        Sort::Assignments => &[Column::Date, Column::Body, Column::Words],
-        Sort::Figures => &[],
-        Sort::Deliveries => return delivered(asked, row, typed, all).map(Some).map_err(|it| vec![it]),
-    };
+    if sort == Sort::Deliveries {
+        return delivered(asked, row, typed, all).map(Some).map_err(|it| vec![it]);
+    }
+    let columns = identity(sort);
     Ok(all.iter().find(|known| !columns.is_empty() && columns.iter().all(|it| has(known, *it))))
 }
 
@@ -330,8 +344,8 @@ fn delivered<'a>(
         ([one], _) | ([], [one]) => Ok(one),
         ([], []) => Err(Complaint::new(
             &row.at,
-            format!("inget som årshjulet väntar på {} svarar mot raden", asked.year),
-            format!("nothing that the annual cycle waits for in {} answers to the row", asked.year),
+            "inget som årshjulet väntar på svarar mot raden",
+            "nothing that the annual cycle waits for answers to the row",
         )),
         (several, _) => {
             let several = if several.is_empty() { found.len() } else { several.len() };

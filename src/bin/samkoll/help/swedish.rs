@@ -27,12 +27,23 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("add/agreement", "En överenskommelse", MADE),
     ("add/year", "Ett års siffror och register", MADE),
     ("add/meeting", "Ett möte, planerat om dagen inte har varit", MADE),
-    ("import", "Hämta in siffror därifrån de redan finns", ""),
+    ("import", "Hämta in siffror och händelser därifrån de redan finns", ""),
     (
         "import/sie",
         "Bokföringen: en fil i SIE-format, av typ 1, 2, 3 eller 4, ur vilket ekonomisystem som helst",
         "Siffrorna skrivs till figures/ÅR-ledger.toml, som nästa import skriver om; ingen annan fil rörs. Vilka konton \
         som blir vilken siffra står i kontokartan: samkoll standard export skriver ut den.\n\n\
+        Returkoder: 0 skrivet, eller visat, 2 inget skrivet.",
+    ),
+    (
+        "import/csv",
+        "En tabell med leveranser, möten eller siffror, som ett svenskt kalkylprogram sparar den: CSV med ; och decimalkomma",
+        "Första raden har rubrikerna: Vad; Period; Vem; Överenskommelse; Lämnat (leveranser), \
+        Mötets dag; Organ; Hållet; Form; Offentligt; Justerat; Anslaget; Nedtaget; Anslagstavlor (möten), \
+        Siffra; Enhet; Belopp (siffror). En dag skrivs 2024-03-22. Ett tomt fält säger inget. Filen får vara i UTF-8, \
+        Latin-1 eller Windows-1252; vilket det var sägs. Alla rader kommer in, eller ingen: då sägs varje fel med rad och \
+        rubrik. Leveranser och möten skrivs i registret, som record skriver dem; siffror i figures/ÅR-FIL.toml, som nästa \
+        import av samma fil skriver om.\n\n\
         Returkoder: 0 skrivet, eller visat, 2 inget skrivet.",
     ),
     (
@@ -242,6 +253,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("add/meeting/dir", NEAREST),
     ("add/year/year", "Året"),
     ("import/sie/dir", NEAREST),
+    ("import/csv/dir", NEAREST),
+    ("table", "Tabellen"),
+    ("import/csv/what", "Vad raderna är"),
+    ("import/csv/year", "Året som siffrorna är för"),
+    ("import/csv/dry_run", "Visa vad som skulle skrivas, och skriv inget"),
     ("ledger", "Filen som ekonomisystemet gav"),
     ("import/sie/year", "Året vars siffror ska in, om filen har flera [annars: filens eget]"),
     (
@@ -304,7 +320,9 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("PERCENT", "PROCENT"),
     ("RULE", "REGEL"),
     ("SHELL", "SKAL"),
+    ("SORT", "SLAG"),
     ("SUBJECT", "ÄMNE"),
+    ("TABLE", "TABELL"),
     ("TARGET", "REGEL ELLER POST"),
     ("TITLE", "TITEL"),
     ("WORDS", "ORD"),
@@ -327,6 +345,10 @@ const VALUES: &[(&str, &str)] = &[
     ("role/director", "Förbundschefen: vad som är fel, vad som måste bedömas, vad som inte är känt"),
     ("role/auditor", "Revisorn: varje utslag med siffror och beräkning"),
     ("role/ci", "En maskin: en rad för varje iakttagelse"),
+    ("what/deliveries", "Det som har lämnats: Vad, Period, Vem, Överenskommelse, Lämnat"),
+    ("what/meetings", "Möten och deras protokoll: Mötets dag, Organ, Hållet, Form, Justerat, Anslaget"),
+    ("what/figures", "Ett års siffror: Siffra, Enhet, Belopp"),
+    ("what/reported", "Ett års siffror som de är redovisade till Försäkringskassan: Siffra, Enhet, Belopp"),
     ("fail_on/result", "Allt som är brutet, och mål som inte nåddes"),
     ("dimension/appropriate-and-economical", "Om det är ändamålsenligt och ekonomiskt"),
     ("dimension/internal-control", "Om den interna kontrollen räcker"),

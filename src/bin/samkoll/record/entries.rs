@@ -5,7 +5,7 @@ use samkoll::amount::{Language, Text};
 use samkoll::cycle::{Cycle, Item};
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
-use samkoll::import::rows::{delivery_of, goes_by, register_file, why_refused};
+use samkoll::import::rows::{Changed, delivery_of, goes_by, register_file, why_refused};
 use samkoll::model::adopts::Adopts;
 use samkoll::model::register::{Decision, Meeting};
 use samkoll::model::remark::Remark;
@@ -16,7 +16,7 @@ use samkoll::starter::Ids;
 use samkoll::{World, WorldError, assess};
 
 use super::Change;
-use crate::add::{body, organisation};
+use crate::add::{body, meeting_is_there, organisation};
 use crate::args::{
     Noted, RecordAssignment, RecordCommand, RecordDecision, RecordDelivery, RecordMeeting, RecordMinutes,
     RecordRemark, RecordWaiver, WorkspaceOptions,
@@ -194,7 +194,7 @@ impl On<'_> {
         let struck = meeting.planned.then_some("planned");
         let amended = Amended { list: "meeting", id: &meeting.id.value, keys, renewed, inner, struck };
         let after = with_amended(&before, &amended).map_err(|refusal| self.refused(&path, &refusal))?;
-        Ok(Change { path, before: Some(before), after, day, id: None })
+        Ok(Change { file: Changed { path, before: Some(before), after }, day, id: None })
     }
 
     /// The notice boards that were meant: those of all members, or of each that is named.
@@ -223,11 +223,7 @@ impl On<'_> {
                 renewed.extend(self.source(&it.noted)?.map(|source| ("source", source)));
                 return self.amended(known, said, renewed, None, it.date.max(recorded));
             }
-            let id = &known.id.value;
-            return Err(self.trouble(
-                &format!("mötet {} finns redan, som `{id}`; inget är skrivet", it.date),
-                &format!("the meeting {} is already there, as `{id}`; nothing is written", it.date),
-            ));
+            return Err(meeting_is_there(known, self.language));
         }
         let mut keys = vec![
             ("id", text(&format!("{body}-{}", it.date))),
@@ -424,7 +420,7 @@ impl On<'_> {
             Value::Text(id) if *key == "id" => Some(id.clone()),
             _ => None,
         });
-        Ok(Change { path, before, after, day, id })
+        Ok(Change { file: Changed { path, before, after }, day, id })
     }
 
     fn file_at(&self, span: Span) -> Result<(String, String), Trouble> {
