@@ -122,6 +122,9 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("quick_junit::", "src/render/exchange/junit.rs"),
     ("csv::", "src/render/exchange/csv.rs"),
     ("rust_xlsxwriter::", "src/render/xlsx"),
+    ("calamine::", "src/import/book.rs"),
+    ("quick_xml::", "src/import/book"),
+    ("zip::", "src/import/book"),
     ("minijinja::", "src/render/html"),
     ("clap::", "src/bin"),
 ];

@@ -1,5 +1,10 @@
 //! `samkoll import`: figures from where they already are.
 
+#[cfg(feature = "xlsx")]
+mod rows;
+#[cfg(feature = "xlsx")]
+mod xlsx;
+
 use samkoll::amount::{Language, Text};
 use samkoll::import::{Import, MARK, chart_of, draw, file_of};
 use samkoll::model::organisation::Organisation;
@@ -16,7 +21,14 @@ use crate::settle;
 use crate::world::{self, Place};
 
 pub(crate) fn run(what: &ImportCommand) -> Result<Exit, Trouble> {
-    let ImportCommand::Sie(options) = what;
+    match what {
+        ImportCommand::Sie(options) => sie(options),
+        #[cfg(feature = "xlsx")]
+        ImportCommand::Xlsx(options) => xlsx::run(options),
+    }
+}
+
+fn sie(options: &SieOptions) -> Result<Exit, Trouble> {
     let place = Place::Folder(disk(&options.to)?);
     let opened = read(&place, &options.to.language);
     let language = opened.language;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use samkoll::amount::{Language, Text};
+use samkoll::import::rows::Changed;
 use samkoll::model::usual;
 use samkoll::starter::Written;
 
@@ -110,6 +111,40 @@ pub(crate) fn renew(dir: &Path, written: &Written, mark: &str, language: Languag
         return Err(failed(&file, &error));
     }
     Ok(true)
+}
+
+/// Changes files that are as they were read: all of them, or none and each is as it was.
+pub(crate) fn change(dir: &Path, files: &[Changed], language: Language) -> Result<(), Trouble> {
+    for it in files {
+        let now = fs::read(dir.join(&it.path)).ok();
+        if now.as_deref() != it.before.as_ref().map(String::as_bytes) {
+            let text = Text::new(
+                format!("{} har ändrats under tiden; inget är skrivet", it.path),
+                format!("{} has changed meanwhile; nothing is written", it.path),
+            );
+            return Err(Trouble::new(text, language));
+        }
+    }
+    let mut made = Made::default();
+    let mut changed: Vec<(PathBuf, &str, Option<fs::Permissions>)> = Vec::new();
+    for it in files {
+        let file = dir.join(&it.path);
+        let mode = fs::metadata(&file).ok().map(|data| data.permissions());
+        let done = match &it.before {
+            Some(_) => place::write(&file, it.after.as_bytes(), mode.clone()),
+            None => made.folder(file.parent().unwrap_or(dir)).and_then(|()| made.file(&file, &it.after)),
+        };
+        if let Err(error) = done {
+            // What was there comes back; that it cannot is part of the trouble that is being told.
+            for (file, before, mode) in &changed {
+                let _ = place::write(file, before.as_bytes(), mode.clone());
+            }
+            made.undo();
+            return Err(unwritable(&file, &error, language));
+        }
+        changed.extend(it.before.as_deref().map(|before| (file, before, mode)));
+    }
+    Ok(())
 }
 
 fn not_ours(file: &Path) -> Text {
