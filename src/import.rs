@@ -1,6 +1,9 @@
 //! From a ledger to the figures of a year: accounts by the chart map, signs turned as a statement prints them, and the
 //! file of figures that comes of it.
 
+#[cfg(feature = "xlsx")]
+pub mod book;
+pub mod names;
 pub mod rows;
 pub mod table;
 mod written;

@@ -132,8 +132,10 @@ pub struct Changed {
 pub struct Entered {
     /// The files that change, in the order of their paths.
     pub changed: Vec<Changed>,
-    /// What is new, changed, or stays though its cell is blank: each at its place.
+    /// What is new or changed, each at its place.
     pub told: Vec<Complaint>,
+    /// What stays though its cell is blank.
+    pub stays: Vec<Complaint>,
     /// How many values are known already, and said again.
     pub same: usize,
 }
@@ -265,7 +267,7 @@ fn given<'a>(
     for (column, value) in known.iter().flat_map(|it| &it.cells) {
         let is_read = !matches!(column.takes(), Takes::Shown) && by_id.is_some();
         if is_read && !row.cells.contains_key(column) {
-            draft.tell(checked::emptied(asked.model, &row.at, *column, value));
+            draft.stays(checked::emptied(asked.model, &row.at, *column, value));
         }
     }
     if known.is_none() {

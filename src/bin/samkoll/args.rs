@@ -15,7 +15,7 @@ use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
 use samkoll::starter::{Board, Member, Part};
 
-pub(crate) use import::{CsvOptions, ImportCommand, SieOptions, TableName};
+pub(crate) use import::*;
 pub(crate) use record::*;
 
 use crate::typed::{self, Remind, Side};
@@ -44,6 +44,10 @@ pub(crate) enum Command {
     /// Record what has happened: a delivery, minutes, a meeting, a decision; without more, asks what was delivered
     #[command(after_help = MADE)]
     Record(RecordOptions),
+    /// Make a workbook for this förbund and a year: what is known filled in, the rest to be filled in and imported
+    #[cfg(feature = "xlsx")]
+    #[command(after_help = FILLED_IN)]
+    Workbook(WorkbookOptions),
     /// Let figures in from where they already are
     #[command(subcommand)]
     Import(ImportCommand),
@@ -91,6 +95,11 @@ pub(crate) enum Command {
 }
 
 const MADE: &str = "Exit codes: 0 written, 2 nothing written.";
+
+#[cfg(feature = "xlsx")]
+const FILLED_IN: &str = "The yellow cells may be filled in; what is known already stands there and is locked. Then type \
+samkoll import xlsx and the file's name.\n\n\
+Exit codes: 0 written, 2 nothing written, 4 whoever read had gone, or there was no room.";
 
 const ASKED: &str = "The förbund's name, a municipality, a region and a first year must be given; what is missing is \
 asked for on a terminal. The rest stays unknown until it is written down.\n\n\
@@ -488,6 +497,22 @@ pub(crate) struct AddMeeting {
     pub(crate) body: String,
     #[command(flatten)]
     pub(crate) to: WorkspaceOptions,
+}
+
+#[cfg(feature = "xlsx")]
+#[derive(Args)]
+pub(crate) struct WorkbookOptions {
+    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
+    pub(crate) dir: Option<PathBuf>,
+    /// The year it is for [default: that of the day]
+    #[arg(long, value_name = "YEAR", value_parser = typed::year)]
+    pub(crate) year: Option<i32>,
+    #[command(flatten)]
+    pub(crate) dates: DateOptions,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
 }
 
 #[derive(Args)]

@@ -1,7 +1,9 @@
 //! `samkoll import`: figures and events from where they already are.
 
 mod csv;
-mod entered;
+mod rows;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,6 +29,8 @@ pub(crate) fn run(what: &ImportCommand) -> Result<Exit, Trouble> {
     match what {
         ImportCommand::Sie(options) => sie(options),
         ImportCommand::Csv(options) => csv::run(options),
+        #[cfg(feature = "xlsx")]
+        ImportCommand::Xlsx(options) => xlsx::run(options),
     }
 }
 

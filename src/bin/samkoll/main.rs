@@ -30,6 +30,8 @@ mod stays;
 mod typed;
 mod validate;
 mod verify;
+#[cfg(feature = "xlsx")]
+mod workbook;
 mod world;
 
 use std::process::ExitCode;
@@ -46,6 +48,8 @@ fn main() -> ExitCode {
         Command::Init(options) => init::run(options),
         Command::Add(what) => add::run(what),
         Command::Record(options) => record::run(options),
+        #[cfg(feature = "xlsx")]
+        Command::Workbook(options) => workbook::run(options),
         Command::Import(what) => import::run(what),
         Command::Check(options) => check::run(options),
         Command::Validate(options) => validate::run(options),

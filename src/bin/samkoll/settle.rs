@@ -113,39 +113,38 @@ pub(crate) fn renew(dir: &Path, written: &Written, mark: &str, language: Languag
     Ok(true)
 }
 
-/// Writes files over what they were: all of them, or none. One that has become another meanwhile is not written over.
-pub(crate) fn change(dir: &Path, all: &[Changed], language: Language) -> Result<(), Trouble> {
-    if let Some(it) = all.iter().find(|it| fs::read_to_string(dir.join(&it.path)).ok() != it.before) {
-        let text = Text::new(
-            format!("{} har ändrats under tiden; inget är skrivet", it.path),
-            format!("{} has changed meanwhile; nothing is written", it.path),
-        );
-        return Err(Trouble::new(text, language));
+/// Changes files that are as they were read: all of them, or none and each is as it was.
+pub(crate) fn change(dir: &Path, files: &[Changed], language: Language) -> Result<(), Trouble> {
+    for it in files {
+        let now = fs::read(dir.join(&it.path)).ok();
+        if now.as_deref() != it.before.as_ref().map(String::as_bytes) {
+            let text = Text::new(
+                format!("{} har ändrats under tiden; inget är skrivet", it.path),
+                format!("{} has changed meanwhile; nothing is written", it.path),
+            );
+            return Err(Trouble::new(text, language));
+        }
     }
     let mut made = Made::default();
-    for (count, it) in all.iter().enumerate() {
-        let Err((path, error)) = over(dir, it, &mut made) else { continue };
-        for done in all.iter().take(count) {
-            if let Some(before) = &done.before {
-                // What cannot be put back is part of the trouble that is already being told.
-                let _ = write_over(&dir.join(&done.path), before);
+    let mut changed: Vec<(PathBuf, &str, Option<fs::Permissions>)> = Vec::new();
+    for it in files {
+        let file = dir.join(&it.path);
+        let mode = fs::metadata(&file).ok().map(|data| data.permissions());
+        let done = match &it.before {
+            Some(_) => write_over(&file, &it.after),
+            None => made.folder(file.parent().unwrap_or(dir)).and_then(|()| made.file(&file, &it.after)),
+        };
+        if let Err(error) = done {
+            // What was there comes back; that it cannot is part of the trouble that is being told.
+            for (file, before, mode) in &changed {
+                let _ = place::write(file, before.as_bytes(), mode.clone());
             }
+            made.undo();
+            return Err(unwritable(&file, &error, language));
         }
-        made.undo();
-        return Err(unwritable(&path, &error, language));
+        changed.extend(it.before.as_deref().map(|before| (file, before, mode)));
     }
     Ok(())
-}
-
-fn over(dir: &Path, it: &Changed, made: &mut Made) -> Result<(), Failed> {
-    let file = dir.join(&it.path);
-    let folder = file.parent().unwrap_or(dir);
-    made.folder(folder).map_err(|error| (folder.to_owned(), error))?;
-    let done = match &it.before {
-        Some(_) => write_over(&file, &it.after),
-        None => made.file(&file, &it.after),
-    };
-    done.map_err(|error| (file.clone(), error))
 }
 
 /// Writes a file anew, whole or not at all, with the mode it has.

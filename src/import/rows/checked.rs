@@ -55,7 +55,8 @@ impl Typed {
         }
     }
 
-    fn words(&self, language: Language) -> String {
+    /// In a sentence.
+    pub(super) fn words(&self, language: Language) -> String {
         match self {
             Self::Text(text) => format!("”{text}”"),
             Self::Texts(texts) => texts.join("; "),

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::checked::{ALL, NEXT_MEETING};
-use super::{Asked, Changed, Column, Complaint, Entered, Given, Row, Sort, Typed, known};
-use crate::amount::Text;
+use super::{Asked, Changed, Column, Complaint, Entered, Given, Row, Sort, Typed, known, shown};
+use crate::amount::{Language, Text};
 use crate::cycle::Item;
 use crate::model::register::{Decision, Meeting};
 use crate::model::{Model, usual};
@@ -23,6 +23,9 @@ pub(super) struct Draft<'a> {
     pub(super) complaints: Vec<Complaint>,
     pub(super) same: usize,
     told: Vec<Complaint>,
+    stays: Vec<Complaint>,
+    /// The file that the row at hand goes to.
+    written: Option<String>,
     files: BTreeMap<String, (Option<String>, String)>,
     /// Meetings that are new, or no longer only planned: id, body and day.
     meetings: Vec<(String, String, NaiveDate)>,
@@ -73,6 +76,8 @@ impl<'a> Draft<'a> {
             complaints: Vec::new(),
             same: 0,
             told: Vec::new(),
+            stays: Vec::new(),
+            written: None,
             files: BTreeMap::new(),
             meetings: Vec::new(),
             decisions: Vec::new(),
@@ -86,6 +91,10 @@ impl<'a> Draft<'a> {
 
     pub(super) fn tell(&mut self, told: Complaint) {
         self.told.push(told);
+    }
+
+    pub(super) fn stays(&mut self, told: Complaint) {
+        self.stays.push(told);
     }
 
     /// A file that will say something else, or nothing where that is what it says.
@@ -102,7 +111,7 @@ impl<'a> Draft<'a> {
         let files = self.files.into_iter();
         let changed = files.map(|(path, (before, after))| Changed { path, before, after });
         let changed = changed.filter(|it| it.before.as_ref() != Some(&it.after));
-        Ok(Entered { changed: changed.collect(), told: self.told, same: self.same })
+        Ok(Entered { changed: changed.collect(), told: self.told, stays: self.stays, same: self.same })
     }
 
     /// Enters what a row has that is new.
@@ -116,8 +125,14 @@ impl<'a> Draft<'a> {
             Sort::Assignments => self.assignment(given),
             Sort::Figures => Ok(()),
         };
-        if let Err(complaint) = entered {
-            self.complaints.push(complaint);
+        match (entered, self.written.take()) {
+            (Err(complaint), _) => self.complaints.push(complaint),
+            (Ok(()), Some(path)) => {
+                let told = |language| given.told(self.asked.model, language);
+                let (sv, en) = (told(Language::Sv), told(Language::En));
+                self.tell(Complaint::new(&given.row.at, format!("{sv} → {path}"), format!("{en} → {path}")));
+            }
+            (Ok(()), None) => (),
         }
     }
 
@@ -374,7 +389,7 @@ impl<'a> Draft<'a> {
 
     fn add(&mut self, row: &Row, path: &str, list: &'static str, keys: Keys) -> Result<(), Complaint> {
         self.change(row, path, |text| with_entry(text, &Entry { list, keys: keys.clone() }))?;
-        self.tell(Complaint::new(&row.at, format!("ny rad i {path}"), format!("a new entry in {path}")));
+        self.written = Some(path.to_owned());
         Ok(())
     }
 
@@ -400,7 +415,7 @@ impl<'a> Draft<'a> {
         let struck = is_held.then_some("planned");
         let amended = Amended { list, id: &known.id, keys, renewed, inner, struck };
         self.change(it.row, &path, |text| with_amended(text, &amended))?;
-        self.tell(Complaint::new(&it.row.at, format!("ifyllt i {path}"), format!("filled in, in {path}")));
+        self.written = Some(path);
         Ok(())
     }
 
@@ -481,6 +496,15 @@ impl Given<'_> {
     fn complaint(&self, column: Column, sv: impl Into<String>, en: impl Into<String>) -> Complaint {
         let at = self.row.cells.get(&column).map_or(&self.row.at, |it| &it.at);
         Complaint::new(at, sv, en)
+    }
+
+    /// What is new, in words.
+    fn told(&self, model: &Model, language: Language) -> String {
+        let told = self.new.iter().map(|(column, value)| {
+            let value = shown(model, *column, value).get(language).words(language);
+            format!("{} {value}", column.heading().get(language))
+        });
+        told.collect::<Vec<_>>().join(", ")
     }
 
     fn value(&self, column: Column) -> Option<Value> {

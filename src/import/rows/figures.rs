@@ -173,7 +173,7 @@ pub(super) fn enter(draft: &mut Draft<'_>, rows: &[Row], origin: &Origin<'_>) {
             Ok((figure, None)) => {
                 if let Some(known) = own.get(&figure) {
                     let known = Typed::Number(known.amount);
-                    draft.tell(checked::emptied(asked.model, &row.at, Column::Amount, &known));
+                    draft.stays(checked::emptied(asked.model, &row.at, Column::Amount, &known));
                 }
             }
             Ok((figure, Some(typed))) => {

@@ -47,6 +47,21 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         Returkoder: 0 skrivet, eller visat, 2 inget skrivet.",
     ),
     (
+        "import/xlsx",
+        "En arbetsbok som samkoll workbook har gjort och som är ifylld, sparad som .xlsx eller .ods",
+        "Siffrorna skrivs till figures/ÅR-workbook.toml, som nästa import skriver om; det som har hänt skrivs i \
+        registret, som samkoll record gör. En tom ruta säger ingenting. Det som arbetsytan redan vet skrivs inte en gång \
+        till, och det som den vet annorlunda tas inte emot. Är något fel i en ruta skrivs inget alls.\n\n\
+        Returkoder: 0 skrivet, eller visat, 2 inget skrivet.",
+    ),
+    (
+        "workbook",
+        "Gör en arbetsbok för förbundet och ett år: det som är känt ifyllt, resten att fylla i och hämta in",
+        "De gula rutorna går att fylla i; det som redan är känt står där och är låst. Skriv sedan samkoll import xlsx \
+        och filens namn.\n\n\
+        Returkoder: 0 skrivet, 2 inget skrivet, 4 den som läste var borta eller utrymmet slut.",
+    ),
+    (
         "record",
         "Anteckna vad som har hänt: en leverans, ett protokoll, ett möte, ett beslut; ensamt frågar det vad som har lämnats",
         MADE,
@@ -258,6 +273,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("import/csv/what", "Vad raderna är"),
     ("import/csv/year", "Året som siffrorna är för"),
     ("import/csv/dry_run", "Visa vad som skulle skrivas, och skriv inget"),
+    ("import/xlsx/dir", NEAREST),
+    ("import/xlsx/file", "Arbetsboken som är ifylld"),
+    ("import/xlsx/year", "Året som den ska vara för [annars: arbetsbokens eget]"),
+    ("import/xlsx/dry_run", "Visa vad som skulle skrivas, och skriv inget"),
+    ("workbook/year", "Året som den är för [annars: dagens]"),
     ("ledger", "Filen som ekonomisystemet gav"),
     ("import/sie/year", "Året vars siffror ska in, om filen har flera [annars: filens eget]"),
     (

@@ -8,7 +8,7 @@ use samkoll::limits;
 use samkoll::starter::Ids;
 
 use super::bytes;
-use super::entered::{Typed, entered, refused};
+use super::rows::{Typed, enter, refused};
 use crate::add::disk;
 use crate::args::{CsvOptions, TableName};
 use crate::opened::read;
@@ -39,23 +39,25 @@ pub(super) fn run(options: &CsvOptions) -> Result<Exit, Trouble> {
     };
     let name = options.table.file_name().unwrap_or_default().to_string_lossy();
     let bytes = bytes(&options.table, limits::TABLE, language)?;
-    let table = table::read(&name, &bytes, sort).map_err(|all| refused(all, language))?;
-    output::note(
-        &table.encoding.called().map(|language, called| match language {
-            Language::Sv => format!("{name}: läst som {called}"),
-            Language::En => format!("{name}: read as {called}"),
-        }),
-        language,
-    );
+    let table = match table::read(&name, &bytes, sort) {
+        Ok(table) => table,
+        Err(complaints) => return refused(&name, complaints, language),
+    };
+    let called = table.encoding.called();
+    let (sv, en) = (format!("{name}: läst som {}", called.sv), format!("{name}: read as {}", called.en));
+    output::note(&Text::new(sv, en), language);
     let stem = options.table.file_stem().unwrap_or_default().to_string_lossy();
     let stem = Ids::with([]).take(&stem, "tabell");
-    let origin = Origin { stem: &stem, mark: MARK, title: &name, reported };
     let rows = [table.rows];
-    entered(
-        &place,
-        &opened,
-        &Typed { rows: &rows, origin: &origin, year, recorded, dry_run: options.dry_run },
-    )
+    let typed = Typed {
+        shown: &name,
+        year,
+        rows: &rows,
+        origin: Origin { stem: &stem, mark: MARK, title: &name, reported },
+        recorded,
+        dry_run: options.dry_run,
+    };
+    enter(&place, &opened, &typed)
 }
 
 fn no_year(language: Language) -> Trouble {
