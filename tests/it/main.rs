@@ -57,6 +57,7 @@ mod shell;
 mod sorts;
 mod starter;
 mod sweep;
+mod table;
 mod testforbundet;
 mod tidy;
 mod truth;
