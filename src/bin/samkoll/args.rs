@@ -41,7 +41,7 @@ pub(crate) enum Command {
     /// Write the next file of a workspace: an agreement, a year, a meeting
     #[command(subcommand)]
     Add(AddCommand),
-    /// Record what has happened: a delivery, minutes, a meeting, a decision; without more, asks what was delivered
+    /// Record what has happened: a delivery, minutes, a meeting, a decision; without more, asks what it was
     #[command(after_help = MADE)]
     Record(RecordOptions),
     /// Make a workbook for this förbund and a year: what is known filled in, the rest to be filled in and imported
@@ -515,7 +515,7 @@ pub(crate) struct WorkbookOptions {
     pub(crate) language: LanguageOption,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct WorkspaceOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards]
     #[arg(long)]
@@ -559,7 +559,7 @@ pub(crate) struct OutputOption {
     pub(crate) file: Option<PathBuf>,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct LanguageOption {
     /// The language of the results [default: the manifest's, else sv]
     #[arg(long = "lang", value_enum, value_name = "LANG", global = true)]

@@ -58,6 +58,8 @@ pub(crate) struct Change {
     day: NaiveDate,
     /// The id that others name it by, where it has one.
     id: Option<String>,
+    /// What else is to be known of it.
+    note: Option<Text>,
 }
 
 /// Where what was recorded last can be taken back from; nothing else reads it.
@@ -129,6 +131,7 @@ fn told(disk: &Disk, before: &Opened, after: &Workspace, change: &Change) -> Str
         language.pick("Skrivet i", "Written in"),
         disk.root().join(&change.file.path).display()
     );
+    text.extend(change.note.iter().map(|note| format!("{}\n", note.get(language))));
     text += &in_the_cycle(&was, &is, language);
     if let Some(id) = &change.id {
         text += &format!("{} {id}\n", language.pick("Den heter", "It is called"));

@@ -63,7 +63,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "record",
-        "Anteckna vad som har hänt: en leverans, ett protokoll, ett möte, ett beslut; ensamt frågar det vad som har lämnats",
+        "Anteckna vad som har hänt: en leverans, ett protokoll, ett möte, ett beslut; ensamt frågar det vad som har hänt",
         MADE,
     ),
     ("record/delivery", "Något har lämnats, eller en händelse har hållits", MADE),
@@ -220,7 +220,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("public", "Mötet var öppet för allmänheten"),
     ("presidium", "Dagen presidiet beredde det"),
     ("adopts", "Vad som beslutas, som `budget` eller `annual-report`"),
-    ("record/decision/meeting", "Mötets dag"),
+    (
+        "record/decision/meeting",
+        "Mötets dag; för det en medlem har beslutat själv, styrelsemötet som antecknar det",
+    ),
     ("record/decision/body", "Organet som möttes: en roll, ett namn eller ett id"),
     ("paragraph", "Paragrafen, som `51`"),
     ("years", "Åren det gäller: 2024, eller 2024-2026"),
@@ -248,7 +251,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("record/waiver/subject", "Vad det gäller, så som `check` benämner det"),
     ("reason", "Skälet"),
     ("decided_by", "Vem som beslutade: en roll, ett namn eller ett id"),
-    ("record/waiver/decision", "Var beslutet står, som \"2024-03-22 § 12\""),
+    (
+        "record/waiver/decision",
+        "Var beslutet står: mötet och paragrafen, som \"2024-03-22 § 12\", eller ett dokument med id eller titel",
+    ),
     ("record/waiver/from", "Första dagen [annars: dagen det blev känt]"),
     ("until", "Sista dagen"),
     ("limit", "Det gäller upp till detta överskridande"),

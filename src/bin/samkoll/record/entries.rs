@@ -194,7 +194,7 @@ impl On<'_> {
         let struck = meeting.planned.then_some("planned");
         let amended = Amended { list: "meeting", id: &meeting.id.value, keys, renewed, inner, struck };
         let after = with_amended(&before, &amended).map_err(|refusal| self.refused(&path, &refusal))?;
-        Ok(Change { file: Changed { path, before: Some(before), after }, day, id: None })
+        Ok(Change { file: Changed { path, before: Some(before), after }, day, id: None, note: None })
     }
 
     /// The notice boards that were meant: those of all members, or of each that is named.
@@ -254,6 +254,12 @@ impl On<'_> {
             )
             .among(Adopts::WORDS));
         }
+        if it.adopts == Adopts::Discharge.name() && it.by.is_none() {
+            return Err(self.trouble(
+                "ansvarsfrihet beslutar varje medlem för sig: säg med --by vilken; inget är skrivet",
+                "each member decides on discharge for itself: say with --by which; nothing is written",
+            ));
+        }
         let years = it.years.as_deref().map(|years| self.years(years)).transpose()?;
         let year = years.map_or(it.meeting.year(), |(from, _)| from);
         let by = it.by.as_deref().map(|by| self.party(by)).transpose()?;
@@ -277,7 +283,22 @@ impl On<'_> {
         let state = it.state.as_deref().unwrap_or(if it.by.is_some() { "noted" } else { "adopted" });
         keys.push(("state", text(state)));
         keys.extend(it.text.as_deref().map(|words| ("text", text(words))));
-        self.noted("decision", keys, &it.noted, it.meeting)
+        let note = it.by.as_ref().map(|_| self.noted_at(meeting));
+        Ok(Change { note, ..self.noted("decision", keys, &it.noted, it.meeting)? })
+    }
+
+    /// What another has decided stands under the meeting that notes it.
+    fn noted_at(&self, meeting: &Meeting) -> Text {
+        let date = meeting.date.value;
+        let body = self.model.organisation(&meeting.body.value).map_or("", |it| it.name.as_str());
+        Text::new(
+            format!(
+                "Den som beslutade gjorde det själv, senast {date}: beslutet står under mötet som antecknar det, {body} {date}."
+            ),
+            format!(
+                "Whoever decided did so by itself, no later than {date}: the decision stands under the meeting that notes it, {body} {date}."
+            ),
+        )
     }
 
     fn assignment(&self, it: &RecordAssignment) -> Result<Change, Trouble> {
@@ -345,6 +366,9 @@ impl On<'_> {
         let recorded = it.recorded.unwrap_or_else(world::today);
         let decided_by = body(self.model, &it.decided_by, recorded, self.language)?;
         self.is_asked(&it.rule, &it.subject, it.from.unwrap_or(recorded))?;
+        if self.opened.workspace.book.rule(&it.rule).is_some() {
+            self.is_decided(&it.decision, decided_by)?;
+        }
         let mut keys = vec![
             ("rule", text(&it.rule)),
             ("subject", text(&it.subject)),
@@ -359,6 +383,36 @@ impl On<'_> {
         let named = self.model.manifest.as_ref().and_then(|it| it.parts.waivers.as_ref());
         let path = named.and_then(|paths| paths.first()).map_or(usual::WAIVERS, |path| path.value.as_str());
         self.entered_in(path.to_owned(), &Entry { list: "waiver", keys }, recorded)
+    }
+
+    /// Refuses a decision that nothing shows: it is a paragraph of a meeting of the body, or stands in a document.
+    fn is_decided(&self, word: &str, by: &str) -> Result<(), Trouble> {
+        let (first, rest) = word.trim().split_at_checked("2024-03-22".len()).unwrap_or((word.trim(), ""));
+        let Ok(date) = samkoll::starter::day(first) else {
+            // The document's name may be followed by where in it.
+            let name = word.split([',', '§']).next().unwrap_or(word).trim();
+            return self.document(name).map(drop).map_err(|_| {
+                self.trouble(
+                    &format!("`{word}` visar inget beslut: skriv mötet och paragrafen, som \"2024-03-22 § 12\", eller ett dokument som arbetsytan har; inget är skrivet"),
+                    &format!("`{word}` shows no decision: write the meeting and the paragraph, as \"2024-03-22 § 12\", or a document that the workspace has; nothing is written"),
+                )
+            });
+        };
+        let meeting = self.met(by, date)?;
+        let number = rest.trim_start_matches([',', ' ', '§']).split_whitespace().next().unwrap_or_default();
+        let Ok(number) = number.parse::<i64>() else {
+            return Err(self.trouble(
+                &format!("i vilken paragraf står beslutet? skriv det som \"{date} § 12\"; inget är skrivet"),
+                &format!("in which paragraph does the decision stand? write it as \"{date} § 12\"; nothing is written"),
+            ));
+        };
+        match meeting.paragraphs.filter(|(from, to)| !(*from..=*to).contains(&number)) {
+            None => Ok(()),
+            Some((from, to)) => Err(self.trouble(
+                &format!("mötet {date} har §§ {from}–{to}, ingen § {number}; inget är skrivet"),
+                &format!("the meeting of {date} has §§ {from}–{to}, and no § {number}; nothing is written"),
+            )),
+        }
     }
 
     /// Refuses a waiver for what its rule is asked about nothing of; a rule that there is not is the file's to tell.
@@ -420,7 +474,7 @@ impl On<'_> {
             Value::Text(id) if *key == "id" => Some(id.clone()),
             _ => None,
         });
-        Ok(Change { file: Changed { path, before, after }, day, id })
+        Ok(Change { file: Changed { path, before, after }, day, id, note: None })
     }
 
     fn file_at(&self, span: Span) -> Result<(String, String), Trouble> {
