@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Drawn, Import, Untaken};
 use crate::amount::{Language, Unit, written_number};
-use crate::model::figure::TableKind;
+use crate::model::figure::{Prints, TableKind};
 use crate::sie::Ledger;
 use crate::starter::quoted;
 
@@ -80,7 +80,8 @@ fn table(text: &mut String, source: &str, kind: TableKind, drawn: &Drawn) {
     let Drawn { figure, part, amount, proven } = drawn;
     let mut amount = *amount;
     amount.rescale(2);
-    entry(text, &Entry { source, kind, proven: Some(*proven), unit: Unit::Kr, figure, part, amount });
+    let proven = Some(*proven);
+    entry(text, &Entry { source, kind, prints: None, proven, unit: Unit::Kr, figure, part, amount });
 }
 
 /// A figure that a file of figures has by itself.
@@ -89,6 +90,8 @@ pub(super) struct Entry<'e> {
     pub(super) source: &'e str,
     /// What sort of place it is from.
     pub(super) kind: TableKind,
+    /// What that place prints, where it is a row of a statement.
+    pub(super) prints: Option<Prints>,
     /// Whether nothing of it can be missing, where the document could show that.
     pub(super) proven: Option<bool>,
     /// The unit of its amount.
@@ -103,12 +106,13 @@ pub(super) struct Entry<'e> {
 
 /// Writes a figure as a table of its own, whose place is its own.
 pub(super) fn entry(text: &mut String, it: &Entry<'_>) {
-    let Entry { source, kind, proven, unit, figure, part, amount } = it;
+    let Entry { source, kind, prints, proven, unit, figure, part, amount } = it;
     let (id, part, kind, unit) = (figure.replace('.', "-"), quoted(part), kind.name(), unit.name());
     let proven = proven.map(|it| format!("proven = {it}\n")).unwrap_or_default();
+    let prints = prints.map(|it| format!("prints = \"{}\"\n", it.name())).unwrap_or_default();
     let _ = write!(
         text,
-        "\n[[table]]\nid = \"{source}-{id}\"\nsource = \"{source}\"\npart = {part}\nkind = \"{kind}\"\n{proven}\
+        "\n[[table]]\nid = \"{source}-{id}\"\nsource = \"{source}\"\npart = {part}\nkind = \"{kind}\"\n{prints}{proven}\
          unit = \"{unit}\"\ncount = 1\n[table.figures]\n{figure} = {amount}\n"
     );
 }

@@ -66,4 +66,6 @@ mod way_in;
 mod wheel;
 mod words;
 #[cfg(feature = "xlsx")]
+mod workbook;
+#[cfg(feature = "xlsx")]
 mod xlsx;
