@@ -82,7 +82,7 @@ pub const WORKBOOK_UNPACKED: usize = 64 * 1024 * 1024;
 pub const WORKBOOK_PARTS: usize = 2_000;
 
 /// Cells of a sheet, counted over all of its height and width.
-pub const CELLS: usize = 500_000;
+pub const CELLS: usize = 200_000;
 
 /// Rows of a sheet that have something.
 pub const ROWS: usize = 20_000;

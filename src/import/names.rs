@@ -71,10 +71,13 @@ pub fn address(written: &str) -> Option<(u32, u32)> {
     Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
 }
 
-/// The sheet and the first and last cell of a range, as the one format writes it (`'Möten'!$B$4:$B$9`) or the other
+/// The sheet and the first and last cell of a range.
+pub type Area = (String, (u32, u32), (u32, u32));
+
+/// Reads a range, as the one format writes it (`'Möten'!$B$4:$B$9`) or the other
 /// (`$Möten.$B$4:.$B$9`).
 #[must_use]
-pub fn area(written: &str) -> Option<(String, (u32, u32), (u32, u32))> {
+pub fn area(written: &str) -> Option<Area> {
     let written = written.trim_start_matches('=').trim_start_matches('$');
     let (sheet, rest) = match written.strip_prefix('\'') {
         Some(quoted) => {

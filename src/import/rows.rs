@@ -20,7 +20,7 @@ pub use checked::{name_of, shown};
 pub use columns::{Choice, Column, GROUPS, MONEY, Sort, Takes, YES, YES_OR_NO, usual_unit};
 pub use events::{delivery_of, register_file, why_refused};
 pub use figures::part_of;
-pub use known::{Known, goes_by, known};
+pub use known::{Known, goes_by};
 
 use crate::amount::Text;
 use crate::cycle::Cycle;
@@ -148,6 +148,15 @@ struct Given<'a> {
     new: BTreeMap<Column, Typed>,
 }
 
+/// What is known of a sort of rows, in the order it is shown.
+#[must_use]
+pub fn known(asked: &Asked<'_>, sort: Sort) -> Vec<Known> {
+    match sort {
+        Sort::Figures => figures::known(asked),
+        _ => known::known(asked, sort),
+    }
+}
+
 /// Enters rows: what the files will be. All of them, or every complaint there is.
 ///
 /// # Errors
@@ -252,6 +261,12 @@ fn given<'a>(
     if by_id.is_none() && sort == Sort::Deliveries {
         // It has told what the row is about, by any of the words that goes by.
         typed.retain(|column, _| *column == Column::Delivered);
+    }
+    if typed.get(&Column::Boards).is_some_and(checked::is_all) {
+        let date = typed.get(&Column::Date).or_else(|| known?.cells.get(&Column::Date));
+        let day = if let Some(Typed::Day(day)) = date { *day } else { asked.recorded };
+        let all = asked.model.with_boards(day).map(|it| it.id.value.clone());
+        typed.insert(Column::Boards, Typed::Texts(all.collect()));
     }
     let at = |column: &Column| row.cells.get(column).map_or(row.at.as_str(), |it| it.at.as_str());
     let mut new = BTreeMap::new();

@@ -90,10 +90,8 @@ fn table(text: &mut String, source: &str, kind: TableKind, drawn: &Drawn) {
     let Drawn { figure, part, amount, proven } = drawn;
     let mut amount = *amount;
     amount.rescale(2);
-    entry(
-        text,
-        &Entry { source, kind, prints: None, proven: Some(*proven), unit: Unit::Kr, figure, part, amount },
-    );
+    let proven = Some(*proven);
+    entry(text, &Entry { source, kind, prints: None, proven, unit: Unit::Kr, figure, part, amount });
 }
 
 /// A figure that a file of figures has by itself.
@@ -102,7 +100,7 @@ pub(super) struct Entry<'e> {
     pub(super) source: &'e str,
     /// What sort of place it is from.
     pub(super) kind: TableKind,
-    /// What it prints, where that is to be said.
+    /// What that place prints, where it is a row of a statement.
     pub(super) prints: Option<Prints>,
     /// Whether nothing of it can be missing, where the document could show that.
     pub(super) proven: Option<bool>,
@@ -120,8 +118,8 @@ pub(super) struct Entry<'e> {
 pub(super) fn entry(text: &mut String, it: &Entry<'_>) {
     let Entry { source, kind, prints, proven, unit, figure, part, amount } = it;
     let (id, part, kind, unit) = (figure.replace('.', "-"), quoted(part), kind.name(), unit.name());
-    let prints = prints.map(|it| format!("prints = \"{}\"\n", it.name())).unwrap_or_default();
     let proven = proven.map(|it| format!("proven = {it}\n")).unwrap_or_default();
+    let prints = prints.map(|it| format!("prints = \"{}\"\n", it.name())).unwrap_or_default();
     let _ = write!(
         text,
         "\n[[table]]\nid = \"{source}-{id}\"\nsource = \"{source}\"\npart = {part}\nkind = \"{kind}\"\n{prints}{proven}\

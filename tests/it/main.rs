@@ -67,4 +67,6 @@ mod way_in;
 mod wheel;
 mod words;
 #[cfg(feature = "xlsx")]
+mod workbook;
+#[cfg(feature = "xlsx")]
 mod xlsx;

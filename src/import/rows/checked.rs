@@ -10,7 +10,12 @@ use crate::model::actor::{Actor, Role};
 use crate::source::alike;
 
 /// Every member with a notice board, in one word.
-pub(super) const ALL: &str = "alla";
+const ALL: &str = "alla";
+
+/// Whether it is that word.
+pub(super) fn is_all(typed: &Typed) -> bool {
+    matches!(typed, Typed::Texts(words) if words.as_slice() == [ALL])
+}
 
 /// Before a day that something was done no later than.
 pub(super) const NO_LATER: Phrase = Phrase::new("senast ", "no later than ");
@@ -163,7 +168,8 @@ pub(super) fn checked(model: &Model, column: Column, cell: &Cell) -> Result<Type
 
 fn words(column: Column, cell: &Cell, value: &Typed) -> Result<Typed, Complaint> {
     // A paragraph, or a year as a period, is typed as a number.
-    let numbered = matches!(column, Column::Paragraph | Column::ReportedIn | Column::Period);
+    let is_paragraph = matches!(column, Column::Paragraph | Column::ReportedIn);
+    let numbered = column == Column::Period;
     let most = if column == Column::Words { limits::TEXT } else { limits::NAME };
     match value {
         Typed::Text(text) if text.chars().count() > most => Err(Complaint::new(
@@ -171,12 +177,23 @@ fn words(column: Column, cell: &Cell, value: &Typed) -> Result<Typed, Complaint>
             format!("{}: texten är längre än {most} tecken", column.heading().sv),
             format!("{}: the text is longer than {most} characters", column.heading().en),
         )),
+        Typed::Text(text) if is_paragraph => Ok(Typed::Text(paragraph(text))),
         Typed::Text(text) => Ok(Typed::Text(text.clone())),
+        Typed::Number(number) if is_paragraph && number.fract().is_zero() => {
+            Ok(Typed::Text(paragraph(&number.normalize().to_string())))
+        }
         Typed::Number(number) if numbered && number.fract().is_zero() => {
             Ok(Typed::Text(number.normalize().to_string()))
         }
         other => Err(expected(&cell.at, column, &Text::new("text", "words"), other)),
     }
+}
+
+/// `§ 12`, where only the number was typed, or no space.
+fn paragraph(typed: &str) -> String {
+    let number = typed.strip_prefix('§').unwrap_or(typed).trim();
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    if is_number { format!("§ {number}") } else { typed.to_owned() }
 }
 
 fn organisations(model: &Model, column: Column, cell: &Cell, words: &str) -> Result<Typed, Complaint> {

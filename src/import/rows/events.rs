@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::checked::{ALL, NEXT_MEETING};
+use super::checked::NEXT_MEETING;
 use super::{Asked, Changed, Column, Complaint, Entered, Given, Row, Sort, Typed, known, shown};
 use crate::amount::{Language, Text};
 use crate::cycle::Item;
@@ -173,12 +173,12 @@ impl<'a> Draft<'a> {
         let recorded = self.asked.recorded;
         let date = it.day(Column::Date).unwrap_or(recorded);
         let said = it.keys(&[("form", Column::Form), ("public", Column::Public)]);
-        let mut minutes = it.keys(&[
+        let minutes = it.keys(&[
             ("approved", Column::Approved),
             ("announced", Column::Announced),
             ("taken_down", Column::TakenDown),
+            ("boards", Column::Boards),
         ]);
-        minutes.extend(it.list(Column::Boards).map(|ids| ("boards", Value::Texts(self.boards(ids, date)))));
         self.has_been(it, &[Column::Approved, Column::Announced])?;
         let held = it.new.contains_key(&Column::Held) || !minutes.is_empty();
         if held && date > recorded {
@@ -228,13 +228,6 @@ impl<'a> Draft<'a> {
         })
     }
 
-    fn boards(&self, ids: &[String], day: NaiveDate) -> Vec<String> {
-        match ids {
-            [all] if all == ALL => self.asked.model.with_boards(day).map(|it| it.id.value.clone()).collect(),
-            ids => ids.to_vec(),
-        }
-    }
-
     fn delivery(&mut self, it: &Given<'_>) -> Result<(), Complaint> {
         self.has_been(it, &[Column::Delivered])?;
         let item = it.known.and_then(|known| known::deliveries(self.asked).find(|item| item.id == known.id));
@@ -244,10 +237,8 @@ impl<'a> Draft<'a> {
     }
 
     fn decision(&mut self, it: &Given<'_>) -> Result<(), Complaint> {
-        let paragraph = it.new.get(&Column::Paragraph).and_then(Typed::text).map(paragraph);
         let years = self.years(it)?;
-        let mut keys = Vec::new();
-        keys.extend(paragraph.clone().map(|it| ("paragraph", Value::Text(it))));
+        let mut keys = it.keys(&[("paragraph", Column::Paragraph)]);
         if it.known.is_none() {
             keys.extend(it.keys(&[("adopts", Column::Adopts)]));
         }
@@ -263,7 +254,7 @@ impl<'a> Draft<'a> {
         let of = it.new.get(&Column::By).and_then(Typed::text).map(|by| format!(" {by}")).unwrap_or_default();
         let year = it.number(Column::FromYear).unwrap_or_else(|| i64::from(date.year()));
         let id = self.ids.take(&format!("{}{of} {year}", it.words(Column::Adopts)), "beslut");
-        self.decisions.push((id.clone(), body, date, paragraph.unwrap_or_default()));
+        self.decisions.push((id.clone(), body, date, it.words(Column::Paragraph).to_owned()));
         let mut all = vec![("id", Value::Text(id)), ("meeting", Value::Text(meeting))];
         all.extend(keys);
         self.noted(it.row, "decision", all, date)
@@ -318,14 +309,7 @@ impl<'a> Draft<'a> {
     fn assignment(&mut self, it: &Given<'_>) -> Result<(), Complaint> {
         self.has_been(it, &[Column::Reported])?;
         let recorded = Value::Day(self.asked.recorded);
-        let mut reported = it.keys(&[("on", Column::Reported)]);
-        reported.extend(
-            it.new
-                .get(&Column::ReportedIn)
-                .and_then(Typed::text)
-                .map(paragraph)
-                .map(|it| ("paragraph", Value::Text(it))),
-        );
+        let mut reported = it.keys(&[("on", Column::Reported), ("paragraph", Column::ReportedIn)]);
         if it.new.contains_key(&Column::Reported) {
             reported.push(("recorded", recorded));
         }
@@ -354,14 +338,14 @@ impl<'a> Draft<'a> {
 
     /// The decision in a paragraph of a meeting.
     fn decided(&self, it: &Given<'_>, body: &str, date: NaiveDate) -> Result<String, Complaint> {
-        let wanted = paragraph(it.words(Column::Paragraph));
+        let wanted = it.words(Column::Paragraph);
         let mut new = self.decisions.iter();
-        let new = new.find(|(_, of, day, at)| of == body && *day == date && alike(at, &wanted));
+        let new = new.find(|(_, of, day, at)| of == body && *day == date && alike(at, wanted));
         let model = self.asked.model;
         let is_of = |it: &&Decision| {
             let meeting = model.meeting(&it.meeting.value);
             meeting.is_some_and(|it| it.body.value == body && it.date.value == date)
-                && it.paragraph.as_ref().is_some_and(|at| alike(&paragraph(at), &wanted))
+                && it.paragraph.as_ref().is_some_and(|at| alike(at, wanted))
         };
         let known = || model.decisions.iter().find(is_of).map(|it| it.id.value.clone());
         new.map(|it| it.0.clone()).or_else(known).ok_or_else(|| {
@@ -389,7 +373,6 @@ impl<'a> Draft<'a> {
 
     fn add(&mut self, row: &Row, path: &str, list: &'static str, keys: Keys) -> Result<(), Complaint> {
         self.change(row, path, |text| with_entry(text, &Entry { list, keys: keys.clone() }))?;
-        self.written = Some(path.to_owned());
         Ok(())
     }
 
@@ -415,7 +398,6 @@ impl<'a> Draft<'a> {
         let struck = is_held.then_some("planned");
         let amended = Amended { list, id: &known.id, keys, renewed, inner, struck };
         self.change(it.row, &path, |text| with_amended(text, &amended))?;
-        self.written = Some(path);
         Ok(())
     }
 
@@ -438,6 +420,8 @@ impl<'a> Draft<'a> {
             }
         };
         let after = change(&now).map_err(|refusal| refused(row, path, &refusal))?;
+        // What it says already is not said to be new.
+        self.written = (after != now).then(|| path.to_owned());
         self.files.insert(path.to_owned(), (before, after));
         Ok(())
     }
@@ -482,14 +466,6 @@ pub fn delivery_of(item: &Item<'_>, day: NaiveDate) -> Keys {
         ("period", text(&on.period.to_string())),
         ("delivered", Value::Day(day)),
     ]
-}
-
-/// `§ 12`, however it was typed.
-fn paragraph(typed: &str) -> String {
-    match typed.chars().all(|c| c.is_ascii_digit()) {
-        true => format!("§ {typed}"),
-        false => typed.to_owned(),
-    }
 }
 
 impl Given<'_> {
@@ -537,13 +513,6 @@ impl Given<'_> {
 
     fn any(&self, column: Column) -> Option<&Typed> {
         self.new.get(&column).or_else(|| self.known?.cells.get(&column))
-    }
-
-    fn list(&self, column: Column) -> Option<&[String]> {
-        match self.new.get(&column) {
-            Some(Typed::Texts(texts)) => Some(texts),
-            _ => None,
-        }
     }
 
     fn number(&self, column: Column) -> Option<i64> {

@@ -53,7 +53,8 @@ pub fn part_of(figure: &str) -> (usize, Text) {
     )
 }
 
-/// What is known of every figure of the catalogue in the year: the amount of a document, of the ledger, and last year’s.
+/// What is known of every figure of the catalogue in the year: the amount of a document, that of the ledger, and last
+/// year’s.
 pub(super) fn known(asked: &Asked<'_>) -> Vec<Known> {
     let mut names: Vec<(&String, &FigureName)> = asked.model.catalogue().iter().collect();
     names.sort_by_key(|(name, _)| (part_of(name).0, *name));
@@ -232,12 +233,14 @@ fn settle(
 }
 
 fn amount(amount: Decimal, unit: Unit, language: Language) -> String {
+    // Öre are two digits: 678,90.
+    let tenth = if unit == Unit::Kr && amount.normalize().scale() == 1 { "0" } else { "" };
     let unit = Typed::Text(unit.name().to_owned());
     let unit = match checked::label(Column::Unit, &unit) {
         Some(label) => label.get(language),
         None => "",
     };
-    format!("{} {unit}", written_number(amount, language))
+    format!("{}{tenth} {unit}", written_number(amount, language))
 }
 
 fn other_amount(asked: &Asked<'_>, row: &Row, typed: &Claim, table: &Table, number: Decimal) -> Complaint {
@@ -384,10 +387,11 @@ fn text(asked: Asked<'_>, origin: &Origin<'_>, claims: &BTreeMap<String, Claim>)
         quoted(origin.title)
     );
     for (figure, claim) in claims {
-        let kind = asked.model.catalogue().get(figure).map_or(TableKind::Overview, |it| kind_of(figure, it));
+        let named = asked.model.catalogue().get(figure);
+        let prints = named.and_then(prints_of);
         let (kind, prints) = match origin.reported {
             true => (TableKind::Reported, Some(Prints::ReportedToFk)),
-            false => (kind, None),
+            false => (kind_of(figure, prints), prints),
         };
         let Claim { unit, amount, part } = claim;
         entry(
@@ -407,16 +411,21 @@ fn text(asked: Asked<'_>, origin: &Origin<'_>, claims: &BTreeMap<String, Claim>)
     text
 }
 
+/// The statements of an annual report, whose rows are theirs first.
+const STATEMENTS: [Prints; 3] = [Prints::IncomeStatement, Prints::BalanceSheet, Prints::CashFlow];
+
+/// Which statement, or what else, a figure is first of all a row of.
+fn prints_of(figure: &FigureName) -> Option<Prints> {
+    let of_all = &figure.statements;
+    of_all.iter().find(|it| STATEMENTS.contains(it)).or(of_all.first()).copied()
+}
+
 /// What sort of place a figure stands in, in an annual report.
-fn kind_of(name: &str, figure: &FigureName) -> TableKind {
-    let stands = |prints: &[Prints]| figure.statements.iter().any(|it| prints.contains(it));
-    if name.starts_with("budget.") || name.starts_with("plan.") {
-        TableKind::Budget
-    } else if stands(&[Prints::IncomeStatement, Prints::BalanceSheet, Prints::CashFlow]) {
-        TableKind::Statement
-    } else if stands(&[Prints::Note, Prints::OperatingStatement, Prints::InvestmentStatement]) {
-        TableKind::Note
-    } else {
-        TableKind::Overview
+fn kind_of(name: &str, prints: Option<Prints>) -> TableKind {
+    match prints {
+        _ if name.starts_with("budget.") || name.starts_with("plan.") => TableKind::Budget,
+        Some(it) if STATEMENTS.contains(&it) => TableKind::Statement,
+        Some(Prints::Note | Prints::OperatingStatement | Prints::InvestmentStatement) => TableKind::Note,
+        _ => TableKind::Overview,
     }
 }

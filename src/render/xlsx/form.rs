@@ -158,7 +158,8 @@ impl Writer<'_> {
                 Column::Unit => money,
                 other => !matches!(other.takes(), Takes::Shown) && value.is_none(),
             };
-            let open = open && !(sort == Sort::Decisions && *column == Column::State);
+            // What a decision says in words is read by nobody, and so not known to be missing.
+            let open = open && !(sort == Sort::Decisions && *column == Column::Words);
             let format = self.format(*column, open, unit);
             match value {
                 Some(value) => write(on, (row, at), value, &format)?,
