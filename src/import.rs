@@ -1,6 +1,11 @@
 //! From a ledger to the figures of a year: accounts by the chart map, signs turned as a statement prints them, and the
 //! file of figures that comes of it.
 
+#[cfg(feature = "xlsx")]
+pub mod book;
+pub mod names;
+pub mod rows;
+pub mod table;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +16,7 @@ pub use written::{MARK, file_of};
 
 use crate::amount::Text;
 use crate::model::Model;
-use crate::model::chart::{AccountRange, ChartRow, Moment, OWN, Side};
+use crate::model::chart::{AccountRange, ChartRow, Moment, OWN, ObjectRow, Side};
 use crate::sie::{Account, Balance, Ledger, Proof, Uncovered};
 
 /// What comes of a ledger for one year.
@@ -33,8 +38,49 @@ pub struct Import {
     pub budget_by_object: Vec<String>,
     /// The sums by which the ledger proves itself whole.
     pub proof: Proof,
+    /// How many vouchers of the year do not balance: then rows of them are missing, or wrong.
+    pub unbalanced: usize,
+    /// Whether the checksum of the file is that of what stands in it; none where it has none.
+    pub checksum: Option<bool>,
     /// The accounts whose balance is not what the vouchers make of it, each with how far off it is.
     pub off_the_vouchers: Vec<(String, Decimal)>,
+}
+
+impl Import {
+    /// Whether the ledger proves itself whole: its three sums hold, and nothing in it speaks against that.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        is_proven(self.proof, self.unbalanced, self.checksum)
+    }
+
+    /// What speaks against it though the sums hold, or beside that they do not.
+    #[must_use]
+    pub fn doubts(&self) -> Vec<Text> {
+        let vouchers = match self.unbalanced {
+            0 => None,
+            1 => Some(Text::new(
+                "en verifikation går inte jämnt ut, så rader fattas i den eller är fel: bokföringen visar inte att den är hel",
+                "one voucher does not balance, so rows of it are missing or wrong: the ledger does not show that it is whole",
+            )),
+            count => Some(Text::new(
+                format!(
+                    "{count} verifikationer går inte jämnt ut, så rader fattas i dem eller är fel: bokföringen visar inte att den är hel"
+                ),
+                format!(
+                    "{count} vouchers do not balance, so rows of them are missing or wrong: the ledger does not show that it is whole"
+                ),
+            )),
+        };
+        let checksum = (self.checksum == Some(false)).then(|| Text::new(
+            "kontrollsumman är en annan än innehållets: filen visar inte att den är som den togs ut",
+            "the checksum is another than that of what stands there: the file does not show that it is as it was exported",
+        ));
+        vouchers.into_iter().chain(checksum).collect()
+    }
+}
+
+fn is_proven(proof: Proof, unbalanced: usize, checksum: Option<bool>) -> bool {
+    proof.holds() && unbalanced == 0 && checksum != Some(false)
 }
 
 /// A figure as it comes of the ledger.
@@ -93,12 +139,13 @@ pub fn chart_of<'m>(
 /// Why its balances are not a year's figures.
 pub fn draw(ledger: &Ledger, year: i32, model: &Model, chart: &str) -> Result<Import, Uncovered> {
     let calendar_year = ledger.whole_year(year)?;
-    let proof = ledger.proof(year);
+    let (proof, unbalanced, checksum) = (ledger.proof(year), ledger.unbalanced_in(year), ledger.checksum);
+    let proven = is_proven(proof, unbalanced, checksum);
     let rows = Rows::of(model, chart, ledger);
     let books = Books { ledger, year };
     let off = if year == 0 { ledger.off_the_vouchers() } else { Vec::new() };
-    let mut figures = books.figures(&rows, proof.holds());
-    let (objects, untaken_objects) = books.objects(model, off.is_empty() && proof.holds());
+    let mut figures = books.figures(&rows, proven);
+    let (objects, untaken_objects) = books.objects(model, off.is_empty() && proven);
     figures.extend(objects);
     figures.sort_by(|one, other| (&one.figure, &one.part).cmp(&(&other.figure, &other.part)));
     Ok(Import {
@@ -110,6 +157,8 @@ pub fn draw(ledger: &Ledger, year: i32, model: &Model, chart: &str) -> Result<Im
         untaken_objects,
         budget_by_object: books.budget_by_object(),
         proof,
+        unbalanced,
+        checksum,
         off_the_vouchers: off.into_iter().map(|(account, off)| (account.to_owned(), off)).collect(),
     })
 }
@@ -260,7 +309,8 @@ impl<'l> Books<'l> {
                 let key = (dimension.to_owned(), object.value.clone());
                 let Some(found) = self.ledger.objects.get(&key) else { continue };
                 for (account, amount, is_told) in self.ledger.booked_on(found, self.year) {
-                    if row.accounts.iter().any(|it| it.has(account)) {
+                    let in_parent = self.is_in_parent(model, row, &object.value, account);
+                    if !in_parent && row.accounts.iter().any(|it| it.has(account)) {
                         (sum, some, told) = (sum.saturating_add(amount), true, told && is_told);
                     }
                 }
@@ -283,8 +333,14 @@ impl<'l> Books<'l> {
             }
         }
         let asked: BTreeSet<&str> = taken.iter().map(|(dimension, _)| *dimension).collect();
+        // What is booked on a sub-dimension is on its parent, too: taken as the one, it is taken as the other.
+        let is_of = |one: &str, other: &str| one == other || self.ledger.above(one).any(|it| it == other);
+        let is_taken = |dimension: &str, object: &str| {
+            let mut of_object = taken.iter().filter(|(_, it)| *it == object);
+            of_object.any(|(it, _)| is_of(it, dimension) || is_of(dimension, it))
+        };
         let left = self.ledger.objects.iter().filter(|((dimension, object), _)| {
-            asked.contains(dimension.as_str()) && !taken.contains(&(dimension, object))
+            asked.contains(dimension.as_str()) && !is_taken(dimension, object)
         });
         let left = left.map(|((dimension, object), it)| Untaken {
             number: format!("{dimension}/{object}"),
@@ -294,6 +350,18 @@ impl<'l> Books<'l> {
             in_a_sum: true,
         });
         (drawn.into_values().collect(), left.filter(|it| !it.amount.is_zero()).collect())
+    }
+
+    /// Whether a figure has what a row takes from a sub-dimension already, with what is booked on its parent.
+    fn is_in_parent(&self, model: &Model, row: &ObjectRow, object: &str, account: &str) -> bool {
+        let above: Vec<&str> = self.ledger.above(&row.dimension.value).collect();
+        let has = |other: &&ObjectRow| {
+            other.figure.value == row.figure.value
+                && above.contains(&other.dimension.value.as_str())
+                && other.objects.iter().any(|it| it.value == object)
+                && other.accounts.iter().any(|it| it.has(account))
+        };
+        model.object_rows.iter().any(|other| has(&other))
     }
 
     /// What is booked on an object and on accounts of the year's result.

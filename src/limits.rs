@@ -65,3 +65,24 @@ pub const CHART: usize = 2_000;
 
 /// How many complaints of one ledger file are told one by one; how many more there are is said.
 pub const COMPLAINTS: usize = 100;
+
+/// The largest table of text that is read in, in bytes.
+pub const TABLE: usize = 8 * 1024 * 1024;
+
+/// How many rows of it.
+pub const TABLE_ROWS: usize = 20_000;
+
+/// Bytes of a workbook: some hundred times the one that is made.
+pub const WORKBOOK: usize = 20 * 1024 * 1024;
+
+/// Bytes that all parts of a workbook unpack to together.
+pub const WORKBOOK_UNPACKED: usize = 64 * 1024 * 1024;
+
+/// Parts of a workbook.
+pub const WORKBOOK_PARTS: usize = 2_000;
+
+/// Cells of a sheet, counted over all of its height and width.
+pub const CELLS: usize = 200_000;
+
+/// Rows of a sheet that have something.
+pub const ROWS: usize = 20_000;

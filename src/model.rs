@@ -462,6 +462,15 @@ impl Model {
         self.manifest.as_ref()?.set_aside(rule)
     }
 
+    /// The folder for files of a kind: the first the manifest names, else the usual.
+    #[must_use]
+    pub fn folder(&self, named: fn(&Parts) -> &Option<Vec<Spanned<String>>>, usual: &str) -> String {
+        let is_folder = |path: &&Spanned<String>| !path.value.ends_with(".toml");
+        let named = self.manifest.as_ref().and_then(|manifest| named(&manifest.parts).as_ref());
+        let found = named.and_then(|paths| paths.iter().find(is_folder));
+        found.map_or(usual, |path| path.value.as_str()).trim_end_matches('/').to_owned()
+    }
+
     /// The chart that the förbund says its ledger follows.
     #[must_use]
     pub fn own_chart(&self) -> Option<&Chart> {

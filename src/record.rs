@@ -133,10 +133,28 @@ fn amend(text: &str, amended: &Amended<'_>) -> Result<String, Refusal> {
         entry.remove(key);
     }
     if let Some((inner, keys)) = &amended.inner {
-        let target = entry.entry(inner).or_insert_with(|| Item::Table(Table::new()));
-        set(target.as_table_like_mut().ok_or(Refusal::Unreadable)?, keys)?;
+        match entry.entry(inner).or_insert_with(|| Item::Table(Table::new())) {
+            Item::Value(Toml::InlineTable(target)) => within_braces(target, keys)?,
+            target => set(target.as_table_like_mut().ok_or(Refusal::Unreadable)?, keys)?,
+        }
     }
     Ok(document.to_string())
+}
+
+/// Keys set between braces: the space before the last of those stays there.
+fn within_braces(target: &mut InlineTable, keys: &Keys) -> Result<(), Refusal> {
+    let last = |target: &mut InlineTable, suffix: &str| {
+        let decor = target.iter_mut().last().map(|(_, value)| value.decor_mut());
+        decor.map(|decor| {
+            let before = decor.suffix().and_then(|it| it.as_str()).unwrap_or_default().to_owned();
+            decor.set_suffix(suffix);
+            before
+        })
+    };
+    let space = last(target, "");
+    let done = set(target, keys);
+    last(target, &space.unwrap_or_else(|| " ".to_owned()));
+    done
 }
 
 fn set(target: &mut dyn TableLike, keys: &Keys) -> Result<(), Refusal> {
@@ -266,6 +284,12 @@ mod tests {
         assert!(with.contains("approved = 2024-01-02   # sett\nannounced = 2024-01-05\n"), "{with}");
         let new = amended("b", "announced", Some("planned")).unwrap();
         assert!(new.ends_with("id = \"b\"\n\n[meeting.minutes]\nannounced = 2024-01-05\n"), "{new}");
+        let braces = "[[meeting]]\nid = \"a\"\nminutes = { approved = 2024-01-02 }   # sett\n";
+        let inner = Some(("minutes", vec![("announced", Value::Day(day))]));
+        let amended_in =
+            Amended { list: "meeting", id: "a", keys: Vec::new(), renewed: Vec::new(), inner, struck: None };
+        let with = with_amended(braces, &amended_in).unwrap();
+        assert!(with.ends_with("{ approved = 2024-01-02, announced = 2024-01-05 }   # sett\n"), "{with}");
         let other = amended("a", "approved", None);
         assert_eq!(other, Err(Refusal::Taken("approved", "2024-01-02".to_owned())));
         assert_eq!(amended("c", "announced", None), Err(Refusal::NotThere));

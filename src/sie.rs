@@ -3,13 +3,14 @@
 //! Bytes in; a [`Ledger`] and everything wrong with the file out. The format is that of SIE-gruppen (4B, 2008-09-30),
 //! read as files of many programs really are. What a file says of what is not asked for is passed over and counted.
 
+mod checksum;
 mod encoding;
 mod ledger;
 mod line;
 mod problems;
 mod records;
 
-pub use encoding::Encoding;
+pub use encoding::{Encoding, as_windows_has_it};
 pub use ledger::{Account, Balance, Booked, Ledger, Object, Period, Proof, Uncovered};
 
 use crate::diagnostic::{Problem, Severity};
@@ -48,7 +49,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Read {
     let mut files = Files::default();
     let file = files.add(path, &text);
     drop(text);
-    let (ledger, problems) = records::read(&files, file, encoding);
+    let (ledger, problems) = records::read(&files, file, encoding, checksum::of(bytes));
     let broken = problems.iter().any(|it| it.severity == Severity::Error);
     Read { ledger: Some(ledger).filter(|_| !broken), files, problems }
 }

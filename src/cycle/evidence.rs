@@ -176,7 +176,12 @@ impl<'m> Records<'m> {
         decided
             .map(|(it, meeting)| Shown {
                 day: meeting.date.value,
-                earliest: Some(meeting.date.value),
+                // What minutes note that another has decided was decided no later than that day.
+                earliest: it
+                    .by
+                    .as_ref()
+                    .is_none_or(|by| by.value == meeting.body.value)
+                    .then_some(meeting.date.value),
                 doubt: it.reservation.is_some().then_some(Doubt::Reservation),
                 proof: Proof::Decision(it),
                 span: it.span,

@@ -7,6 +7,7 @@ mod relations;
 mod rounding;
 mod rows;
 mod shares;
+mod stated;
 mod twins;
 
 use std::cmp::Reverse;
@@ -22,6 +23,7 @@ pub(super) use relations::{Instead, Sides};
 use relations::{Spread, members, named_in};
 pub(super) use rows::{LeftOut, Row};
 pub(super) use shares::{Share, Together};
+pub(super) use stated::Claims;
 use twins::Twins;
 
 use super::{Gap, Question};
@@ -104,23 +106,6 @@ pub struct Split {
     pub expected: Quantity,
     /// Its key.
     pub share: Quantity,
-}
-
-/// The claims of one figure in one year.
-#[derive(Debug)]
-pub(super) struct Claims {
-    /// How many, a computed value counted.
-    pub count: usize,
-    /// The weightiest, or the computed.
-    pub best: (Quantity, Text),
-    /// The first that disagrees with another.
-    pub other: Option<(Quantity, Text)>,
-    /// Whether they differ, though rounding reconciles them all.
-    pub within_rounding: bool,
-    /// Why agreement cannot be told, when it cannot.
-    pub open: Option<Gap>,
-    /// Why the other may differ: a guess.
-    pub cause: Option<LikelyCause>,
 }
 
 impl Figures {
@@ -297,6 +282,12 @@ impl Figures {
         self.rows.get_or_init(|| self.rows_beside(model)).get(&(year, name.to_owned()))
     }
 
+    /// Where a number that one document prints stands; none of what is worked out.
+    pub(super) fn place(&self, model: &Model, number: &Quantity) -> Option<Text> {
+        let [origin] = number.origins.as_slice() else { return None };
+        self.claim(model, *origin).map(|claim| place_words(model, &claim))
+    }
+
     /// When the document behind a claim became known.
     pub(super) fn adopted(&self, model: &Model, origin: Origin) -> Option<NaiveDate> {
         place_of(model, &self.claims, origin).and_then(|(table, _)| adopted(model, table))
@@ -340,53 +331,6 @@ impl Figures {
     pub(super) fn claimed_in(&self, year: i32) -> impl Iterator<Item = (&str, Origin)> {
         let slots = self.slots.get(&year).into_iter().flatten();
         slots.filter_map(|(name, slot)| Some((name.as_str(), *slot.claims.first()?)))
-    }
-
-    /// What is stated of a figure, and whether it agrees.
-    pub(super) fn claims(&self, model: &Model, name: &str, year: i32) -> Option<Claims> {
-        let mut all: Vec<(Quantity, Text)> = Vec::new();
-        let computed = self.computed.get(&year).and_then(|year| year.get(name));
-        if let Some(Ok(quantity)) = computed {
-            all.push((quantity.clone(), Text::new("beräkning", "computation")));
-        }
-        // What differs from the exact only because it is reckoned from the printed numbers beside it.
-        let mut rounded: usize = 0;
-        for origin in &self.slot(name, year)?.claims {
-            let quantity = self.quantity(*origin)?;
-            let exact = computed.and_then(|it| it.as_ref().ok());
-            let differs = exact.is_some_and(|exact| !quantity.meets(exact).unwrap_or(true));
-            if differs && self.is_of_the_printed(model, name, year, *origin) {
-                rounded = rounded.saturating_add(1);
-                continue;
-            }
-            let place = self.claim(model, *origin).map(|claim| place_words(model, &claim));
-            all.push((quantity.clone(), place?));
-        }
-        let other = first_disagreement(&all);
-        let differ = rounded > 0
-            || all.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if !one.is_same(other)));
-        let within_rounding = other.is_none() && differ;
-        let open = match computed {
-            // What two documents agree on needs no third way to it.
-            Some(Err(gap)) if all.len() < 2 => Some(gap.clone()),
-            _ => self
-                .years_behind(model, &all, year)
-                .into_iter()
-                .find_map(|it| self.incomplete.get(&it).cloned()),
-        };
-        let open = open.or_else(|| self.unproven(model, name, year));
-        let count = all.len().saturating_add(rounded);
-        let best = all.into_iter().next()?;
-        let guess = |(other, _): &(Quantity, Text)| self.cause_of_claim(model, (name, year), other, &best.0);
-        let cause = other.as_ref().and_then(guess);
-        Some(Claims { count, best, other, within_rounding, open, cause })
-    }
-
-    /// The year itself, and those whose figures a computed value rests on.
-    fn years_behind(&self, model: &Model, all: &[(Quantity, Text)], year: i32) -> BTreeSet<i32> {
-        let origins = all.iter().flat_map(|(quantity, _)| &quantity.origins);
-        let years = origins.filter_map(|origin| Some(self.claim(model, *origin)?.year));
-        years.chain([year]).collect()
     }
 
     /// What a group of members, or all of them, contribute: by the outcome if it is known, else by the budget.
@@ -689,18 +633,6 @@ fn no_stairs() -> Gap {
     )
 }
 
-/// The first statement that no reading of rounding reconciles with another.
-fn first_disagreement(all: &[(Quantity, Text)]) -> Option<(Quantity, Text)> {
-    let apart = |a: &Quantity, b: &Quantity| !a.meets(b).unwrap_or(false);
-    let (best, _) = all.first()?;
-    let against_best = all.iter().find(|(quantity, _)| apart(best, quantity));
-    // What is apart from any is so from the one that begins last, or from the one that ends first.
-    let last = all.iter().max_by_key(|(it, _)| it.low);
-    let first = all.iter().min_by_key(|(it, _)| it.high);
-    let any = || all.iter().find(|(a, _)| [last, first].into_iter().flatten().any(|(b, _)| apart(a, b)));
-    against_best.or_else(any).cloned()
-}
-
 fn place_words(model: &Model, claim: &ClaimView<'_>) -> Text {
     Text::same(model.cited_at(claim.document, Some(claim.part)))
 }
@@ -709,6 +641,13 @@ fn not_known(title: &Text, year: i32) -> Text {
     Text::new(
         format!("Siffran {} för {year} är inte känd.", title.sv),
         format!("The figure {} for {year} is not known.", title.en),
+    )
+}
+
+fn not_known_elsewhere(title: &Text, year: i32) -> Text {
+    Text::new(
+        format!("Vad årsredovisningen eller bokföringen säger om {} för {year} är inte känt.", title.sv),
+        format!("What the annual report or the ledger says of {} for {year} is not known.", title.en),
     )
 }
 

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::{Drawn, Import, Untaken};
-use crate::amount::{Language, written_number};
+use crate::amount::{Language, Unit, written_number};
+use crate::model::figure::{Prints, TableKind};
 use crate::sie::Ledger;
 use crate::starter::quoted;
 
@@ -35,10 +36,10 @@ pub fn file_of(import: &Import, ledger: &Ledger) -> String {
         let _ = writeln!(text, "adopted = {day}");
     }
     for drawn in &import.figures {
-        table(&mut text, &source, "ledger", drawn);
+        table(&mut text, &source, TableKind::Ledger, drawn);
     }
     for drawn in &import.budget {
-        table(&mut text, &source, "budget", drawn);
+        table(&mut text, &source, TableKind::Budget, drawn);
     }
     text
 }
@@ -48,11 +49,21 @@ fn proof(text: &mut String, import: &Import) {
     let proof = import.proof;
     let (closing, result, opening) = (kronor(proof.closing), kronor(proof.result), kronor(proof.opening));
     let says = match (proof.holds(), proof.something) {
-        (true, _) => "bokföringen visar att den är hel".to_owned(),
+        (true, _) if import.is_proven() => "bokföringen visar att den är hel".to_owned(),
+        (true, _) => "går ihop".to_owned(),
         (false, true) => format!("skiljer {}: bokföringen visar inte att den är hel", kronor(proof.off())),
         (false, false) => "här saknas saldon att räkna på: bokföringen visar inte att den är hel".to_owned(),
     };
     let _ = writeln!(text, "# Σ UB {closing} + Σ RES {result} mot Σ IB {opening}: {says}.");
+    for doubt in import.doubts() {
+        let _ = writeln!(text, "# Obs: {}.", doubt.sv);
+    }
+    if !import.budget.is_empty() {
+        let _ = writeln!(
+            text,
+            "# Budgeten: inget i formatet visar att den är hel, så inget blir rätt av den ensam."
+        );
+    }
     for (account, off) in &import.off_the_vouchers {
         let _ = writeln!(text, "# Konto {account}: saldot skiljer {} från verifikationerna.", kronor(*off));
     }
@@ -75,15 +86,44 @@ fn untaken(text: &mut String, title: &str, all: &[Untaken]) {
     }
 }
 
-fn table(text: &mut String, source: &str, kind: &str, drawn: &Drawn) {
+fn table(text: &mut String, source: &str, kind: TableKind, drawn: &Drawn) {
     let Drawn { figure, part, amount, proven } = drawn;
-    let id = figure.replace('.', "-");
-    let (part, mut amount) = (quoted(part), *amount);
+    let mut amount = *amount;
     amount.rescale(2);
+    let proven = Some(*proven);
+    entry(text, &Entry { source, kind, prints: None, proven, unit: Unit::Kr, figure, part, amount });
+}
+
+/// A figure that a file of figures has by itself.
+pub(super) struct Entry<'e> {
+    /// The id of the document.
+    pub(super) source: &'e str,
+    /// What sort of place it is from.
+    pub(super) kind: TableKind,
+    /// What that place prints, where it is a row of a statement.
+    pub(super) prints: Option<Prints>,
+    /// Whether nothing of it can be missing, where the document could show that.
+    pub(super) proven: Option<bool>,
+    /// The unit of its amount.
+    pub(super) unit: Unit,
+    /// Its name.
+    pub(super) figure: &'e str,
+    /// The place in the document.
+    pub(super) part: &'e str,
+    /// The amount.
+    pub(super) amount: Decimal,
+}
+
+/// Writes a figure as a table of its own, whose place is its own.
+pub(super) fn entry(text: &mut String, it: &Entry<'_>) {
+    let Entry { source, kind, prints, proven, unit, figure, part, amount } = it;
+    let (id, part, kind, unit) = (figure.replace('.', "-"), quoted(part), kind.name(), unit.name());
+    let proven = proven.map(|it| format!("proven = {it}\n")).unwrap_or_default();
+    let prints = prints.map(|it| format!("prints = \"{}\"\n", it.name())).unwrap_or_default();
     let _ = write!(
         text,
-        "\n[[table]]\nid = \"{source}-{id}\"\nsource = \"{source}\"\npart = {part}\nkind = \"{kind}\"\nproven = {proven}\n\
-         unit = \"kr\"\ncount = 1\n[table.figures]\n{figure} = {amount}\n"
+        "\n[[table]]\nid = \"{source}-{id}\"\nsource = \"{source}\"\npart = {part}\nkind = \"{kind}\"\n{prints}{proven}\
+         unit = \"{unit}\"\ncount = 1\n[table.figures]\n{figure} = {amount}\n"
     );
 }
 

@@ -509,6 +509,10 @@ impl<'m> References<'m> {
 
     /// A table with figures of a statement says which it prints, so that their relations are asked of it.
     fn prints(&self, table: &Table) {
+        if table.is_half_reported() {
+            self.problems.push(problems::half_reported(table.id.span));
+            return;
+        }
         let of_none = matches!(table.kind, TableKind::Ledger | TableKind::Budget | TableKind::Text);
         let says = table.prints.is_some() || of_none;
         let of_statement = |cell: &Cell| {

@@ -599,6 +599,15 @@ impl Duty {
         )
     }
 
+    /// Whether it falls due when its period is over, by its own words: then that period is what it tells of.
+    pub(super) const fn is_due_afterwards(&self) -> bool {
+        match self.due {
+            DueRule::Within { years: year } | DueRule::On { year, .. } => year > 0,
+            DueRule::From { anchor: Anchor::PeriodEnd, before, .. } => !before,
+            DueRule::From { .. } | DueRule::OnDate(_) => false,
+        }
+    }
+
     pub(super) const fn is_before(&self) -> bool {
         matches!(self.due, DueRule::From { before: true, .. })
     }

@@ -106,6 +106,8 @@ names! {
         BudgetFollowUp = "budget-follow-up",
         /// A note to the statements.
         Note = "note",
+        /// What is reported to Försäkringskassan, in Uppföljning Finsam.
+        ReportedToFk = "reported-to-fk",
         /// Something of its own.
         Other = "other",
     }
@@ -202,6 +204,8 @@ names! {
         Overview = "overview",
         /// Running text.
         Text = "text",
+        /// A report to Försäkringskassan: made from all the others, so it weighs least.
+        Reported = "reported",
     }
 }
 
@@ -431,6 +435,11 @@ impl Table {
     pub(crate) fn is_note_and_statement(&self) -> bool {
         self.kind == TableKind::Statement && self.prints == Some(Prints::Note)
     }
+
+    /// A report to Försäkringskassan is of that kind and prints that: one word alone leaves open what is meant.
+    pub(crate) fn is_half_reported(&self) -> bool {
+        (self.kind == TableKind::Reported) != (self.prints == Some(Prints::ReportedToFk))
+    }
 }
 
 impl Sign {
@@ -462,7 +471,7 @@ impl Prints {
             | Self::CashFlow
             | Self::OperatingStatement
             | Self::InvestmentStatement => true,
-            Self::MultiYear | Self::BudgetFollowUp | Self::Note | Self::Other => false,
+            Self::MultiYear | Self::BudgetFollowUp | Self::Note | Self::ReportedToFk | Self::Other => false,
         }
     }
 }

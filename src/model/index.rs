@@ -3,11 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
+
+use super::actor::Role;
 use super::agreement::{Agreement, Commitment, Party, Signature, Signed};
 use super::duty::Duty;
-use super::organisation::{Document, Organisation};
+use super::organisation::{Document, Organisation, OrganisationKind};
 use super::register::{Change, Decision, Meeting};
 use super::{Model, Terms};
+use crate::source::alike;
 
 /// Something worked out from the model when first asked for. What copies a model to add to it starts over.
 #[derive(Debug)]
@@ -175,6 +179,28 @@ impl Model {
     #[must_use]
     pub fn organisation(&self, id: &str) -> Option<&Organisation> {
         self.organisations.get(*self.index().organisations.get(id)?)
+    }
+
+    /// The organisation that goes by a word: its id, its name or another name.
+    #[must_use]
+    pub fn called(&self, word: &str) -> Option<&Organisation> {
+        let same = |name: &str| alike(name, word);
+        self.organisations.iter().find(|it| same(&it.id.value) || it.names().any(same))
+    }
+
+    /// The members of a day on whose boards the duties ask for notices; all of them, where none says whose.
+    pub fn with_boards(&self, day: NaiveDate) -> impl Iterator<Item = &Organisation> {
+        let duties = self.agreements.iter().flat_map(|it| &it.duties);
+        let kinds: BTreeSet<OrganisationKind> = duties.flat_map(|it| it.boards.iter().copied()).collect();
+        let is_of = move |it: &&Organisation| kinds.is_empty() || kinds.contains(&it.kind);
+        self.organisations.iter().filter(move |it| it.is_member(day)).filter(is_of)
+    }
+
+    /// The body that goes by a word: whoever holds the role on a day, or an organisation by its name.
+    #[must_use]
+    pub fn body(&self, word: &str, day: NaiveDate) -> Option<&Organisation> {
+        let holder = Role::parse(word).and_then(|role| self.holders(role, day).next());
+        holder.or_else(|| self.called(word))
     }
 
     /// The organisations that hold a role some day, in the order of the files.

@@ -136,7 +136,7 @@ impl Model {
         );
         let outcomes = match kind {
             TableKind::Ledger | TableKind::Statement | TableKind::Note => true,
-            TableKind::Overview | TableKind::Text => reports,
+            TableKind::Overview | TableKind::Text | TableKind::Reported => reports,
             TableKind::Budget => false,
         };
         year_ends(year).filter(|_| outcomes)

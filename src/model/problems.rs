@@ -454,6 +454,17 @@ pub(crate) fn table_without_prints(
         ))
 }
 
+pub(crate) fn half_reported(span: Span) -> Problem {
+    let text = Text::new(
+        "tabellen säger med ett av orden, och inte med det andra, att den är redovisad till Försäkringskassan",
+        "the table says by one of the words, and not by the other, that it is reported to Försäkringskassan",
+    );
+    Problem::at(Code::TableWithoutPrints, span, text).help(Text::new(
+        "skriv kind = \"reported\" och prints = \"reported-to-fk\", eller inget av dem",
+        "write kind = \"reported\" and prints = \"reported-to-fk\", or neither",
+    ))
+}
+
 pub(crate) fn bad_digest(span: Span, written: &str) -> Problem {
     Problem::at(
         Code::BadDigest,

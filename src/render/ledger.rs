@@ -18,6 +18,8 @@ phrases! {
     OBJECTS = "Objekt som inte är någon siffra", "Objects that are no figure";
     NO_SUM = "inte heller i någon summa", "nor in any sum";
     WHOLE = "bokföringen visar att den är hel", "the ledger shows that it is whole";
+    COMES_OUT = "summorna går ihop", "the sums come out";
+    CHECKED = "kontrollsumman stämmer: filen är som den togs ut", "the checksum is right: the file is as it was exported";
     NOT_WHOLE = "bokföringen visar inte att den är hel; det som annars vore rätt blir oavgjort", "the ledger does not show that it is whole; what would else be right stays undecided";
 }
 
@@ -45,10 +47,7 @@ pub fn table(
     let rows = |drawn: &[Drawn], told: bool| -> Vec<[String; 3]> {
         drawn.iter().map(|it| [title(it), part(it, told), amount(it.amount, language)]).collect()
     };
-    columns(
-        &mut lines,
-        std::iter::once(heading).chain(rows(&import.figures, !import.proof.holds())).collect(),
-    );
+    columns(&mut lines, std::iter::once(heading).chain(rows(&import.figures, !import.is_proven())).collect());
     if !import.budget.is_empty() {
         lines.section(BUDGET.get(language));
         columns(&mut lines, rows(&import.budget, true));
@@ -67,7 +66,11 @@ fn head(lines: &mut Lines, import: &Import, ledger: &Ledger, language: Language)
         Language::En => format!("Ledger {year}, chart {chart}; SIE type {kind}, {encoding}"),
     });
     let proof = import.proof;
-    let says = if proof.holds() { WHOLE } else { NOT_WHOLE };
+    let says = match (proof.holds(), import.is_proven()) {
+        (true, true) => WHOLE,
+        (true, false) => COMES_OUT,
+        (false, _) => NOT_WHOLE,
+    };
     let sums = [proof.closing, proof.result, proof.opening].map(|it| amount(it, language));
     let [closing, result, opening] = &sums;
     let against = if proof.holds() { "=" } else { "≠" };
@@ -75,6 +78,12 @@ fn head(lines: &mut Lines, import: &Import, ledger: &Ledger, language: Language)
         "",
         &format!("Σ UB {closing} + Σ RES {result} {against} Σ IB {opening}: {}", says.get(language)),
     );
+    for doubt in import.doubts() {
+        lines.wrapped("", doubt.get(language));
+    }
+    if import.checksum == Some(true) {
+        lines.line(CHECKED.get(language));
+    }
     for (account, off) in &import.off_the_vouchers {
         let off = amount(*off, language);
         lines.line(&match language {

@@ -1,17 +1,20 @@
 //! The working papers: a workbook with the findings, the figures, the open questions and the calendar of a day.
 //!
 //! What is told of the findings is what every other program is told; here they stand beside what they rest on.
+//! And the workbook that a förbund fills in itself ([`form`]).
 
 mod about;
 mod book;
 mod calendar;
 mod figures;
 mod findings;
+mod form;
 mod questions;
 mod words;
 
 use std::collections::BTreeMap;
 
+pub use form::{Form, form};
 use rust_xlsxwriter::XlsxError;
 
 use crate::amount::{Language, Phrase};

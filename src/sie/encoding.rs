@@ -20,25 +20,31 @@ names! {
 }
 
 impl Encoding {
-    /// What it is called, to be said of a file.
+    /// What it is called.
     #[must_use]
-    pub fn title(self) -> Text {
+    pub fn called(self) -> Text {
         match self {
             Self::Ascii => Text::new("bara A–Z, ingen åäö", "A–Z alone, no letters beyond"),
-            Self::Cp437 => {
-                Text::new("teckentabell 437, som formatet säger", "code page 437, as the format says")
-            }
-            Self::Utf8 => Text::new(
-                "UTF-8, fast formatet säger teckentabell 437",
-                "UTF-8, though the format says code page 437",
+            Self::Cp437 => Text::new("teckentabell 437", "code page 437"),
+            Self::Utf8 => Text::same("UTF-8"),
+            Self::Latin1 => Text::same("Latin-1"),
+            Self::Windows1252 => Text::same("Windows-1252"),
+        }
+    }
+
+    /// The same, to be said of a ledger file.
+    #[must_use]
+    pub fn title(self) -> Text {
+        let called = self.called();
+        match self {
+            Self::Ascii => called,
+            Self::Cp437 => Text::new(
+                format!("{}, som formatet säger", called.sv),
+                format!("{}, as the format says", called.en),
             ),
-            Self::Latin1 => Text::new(
-                "Latin-1, fast formatet säger teckentabell 437",
-                "Latin-1, though the format says code page 437",
-            ),
-            Self::Windows1252 => Text::new(
-                "Windows-1252, fast formatet säger teckentabell 437",
-                "Windows-1252, though the format says code page 437",
+            Self::Utf8 | Self::Latin1 | Self::Windows1252 => Text::new(
+                format!("{}, fast formatet säger teckentabell 437", called.sv),
+                format!("{}, though the format says code page 437", called.en),
             ),
         }
     }
@@ -64,14 +70,35 @@ const SWEDISH_LATIN: &[u8] = &[0xE5, 0xE4, 0xF6, 0xC5, 0xC4, 0xD6, 0xE9, 0xC9, 0
 
 /// The text of some bytes, its line ends all alike, and in what they were written.
 pub(super) fn decoded(bytes: &[u8]) -> (String, Encoding) {
+    plainly(bytes).unwrap_or_else(|| {
+        let encoding = eight_bit(bytes);
+        (in_eight_bits(bytes, encoding), encoding)
+    })
+}
+
+/// The same of what no format says the letters of: UTF-8, or else what Windows writes; none where the bytes are of
+/// another sort, or their Swedish words another table's.
+#[must_use]
+pub fn as_windows_has_it(bytes: &[u8]) -> Option<(String, Encoding)> {
+    if is_no_text(bytes) {
+        return None;
+    }
+    plainly(bytes).or_else(|| {
+        let (dos, latin) = (how_many(bytes, SWEDISH_437), how_many(bytes, SWEDISH_LATIN));
+        let encoding = windows(bytes);
+        (dos == 0 || latin > dos).then(|| (in_eight_bits(bytes, encoding), encoding))
+    })
+}
+
+/// What is no question of tables: A–Z alone, or UTF-8.
+fn plainly(bytes: &[u8]) -> Option<(String, Encoding)> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if bytes.is_ascii() {
-        return (with_line_ends(bytes.iter().map(|byte| char::from(*byte)), bytes.len()), Encoding::Ascii);
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return (with_line_ends(text.chars(), bytes.len()), Encoding::Utf8);
-    }
-    let encoding = eight_bit(bytes);
+    let text = std::str::from_utf8(bytes).ok()?;
+    let encoding = if text.is_ascii() { Encoding::Ascii } else { Encoding::Utf8 };
+    Some((with_line_ends(text.chars(), bytes.len()), encoding))
+}
+
+fn in_eight_bits(bytes: &[u8], encoding: Encoding) -> String {
     let upper: Vec<char> = match encoding {
         Encoding::Cp437 => CP437.chars().collect(),
         Encoding::Windows1252 => W1252.chars().collect(),
@@ -81,17 +108,25 @@ pub(super) fn decoded(bytes: &[u8]) -> (String, Encoding) {
         let above = byte.checked_sub(128).and_then(|it| upper.get(usize::from(it)));
         above.copied().unwrap_or(char::from(*byte))
     };
-    (with_line_ends(bytes.iter().map(letter), bytes.len()), encoding)
+    with_line_ends(bytes.iter().map(letter), bytes.len())
 }
 
 /// Which of those with a byte for each letter gives Swedish words; where neither does, what the format says.
 fn eight_bit(bytes: &[u8]) -> Encoding {
-    let how_many = |letters: &[u8]| bytes.iter().filter(|byte| letters.contains(byte)).count();
-    if how_many(SWEDISH_LATIN) <= how_many(SWEDISH_437) {
+    if how_many(bytes, SWEDISH_LATIN) <= how_many(bytes, SWEDISH_437) {
         return Encoding::Cp437;
     }
+    windows(bytes)
+}
+
+/// Latin-1 has no letters or signs where Windows-1252 has some.
+fn windows(bytes: &[u8]) -> Encoding {
     let signs = bytes.iter().any(|byte| (0x80..=0x9F).contains(byte));
     if signs { Encoding::Windows1252 } else { Encoding::Latin1 }
+}
+
+fn how_many(bytes: &[u8], letters: &[u8]) -> usize {
+    bytes.iter().filter(|byte| letters.contains(byte)).count()
 }
 
 /// Every line ends in LF: CR LF and a lone CR become one.

@@ -32,10 +32,17 @@ pub struct Ledger {
     pub accounts: BTreeMap<String, Account>,
     /// What the dimensions are called, by number.
     pub dimensions: BTreeMap<String, String>,
-    /// The objects, by dimension and number.
+    /// Which dimension each sub-dimension is a part of, by number.
+    pub parents: BTreeMap<String, String>,
+    /// The objects, by dimension and number. What is booked on one of a sub-dimension is booked on the parent's of the
+    /// same number, too, unless the row names one of the parent's itself.
     pub objects: BTreeMap<(String, String), Object>,
     /// How many vouchers it has.
     pub vouchers: usize,
+    /// How many of them do not balance, by year.
+    pub unbalanced: BTreeMap<i32, usize>,
+    /// Whether the checksum at its end is that of what stands before it; none where it has none.
+    pub checksum: Option<bool>,
     /// The records that were passed over, and how many of each.
     pub passed_over: BTreeMap<String, usize>,
 }
@@ -104,6 +111,8 @@ pub struct Booked {
     pub alone: Decimal,
     /// Likewise, where it stands together with objects of other dimensions.
     pub together: Decimal,
+    /// Likewise, on one of a sub-dimension with the same number.
+    pub below: Decimal,
 }
 
 /// The three sums by which a ledger shows that nothing of a year is missing: what the balance accounts come to at its
@@ -185,8 +194,27 @@ impl Ledger {
         }
     }
 
+    /// How many vouchers of a year do not balance.
+    #[must_use]
+    pub fn unbalanced_in(&self, year: i32) -> usize {
+        self.unbalanced.get(&year).copied().unwrap_or_default()
+    }
+
+    /// The dimensions that one is a part of, the nearest first.
+    pub fn above(&self, dimension: &str) -> impl Iterator<Item = &str> {
+        /// A chain that is longer leads round in a circle.
+        const MOST: usize = 8;
+        let mut at = self.parents.get(dimension);
+        let next = move || {
+            let found = at?;
+            at = self.parents.get(found);
+            Some(found.as_str())
+        };
+        std::iter::from_fn(next).take(MOST)
+    }
+
     /// What is booked on an object in a year by account, and whether it can be told: balances that stand both by the
-    /// object alone and together with others may be the same ones twice.
+    /// object alone and together with others, or on one of a sub-dimension, may be the same ones twice.
     pub fn booked_on<'l>(
         &self,
         object: &'l Object,
@@ -196,8 +224,11 @@ impl Ledger {
         let of_the_year = object.booked.iter().filter(move |((of, _), _)| *of == year);
         of_the_year.map(move |((_, account), booked)| match *booked {
             Booked { by_voucher: sum, .. } if by_voucher => (account.as_str(), sum, true),
-            Booked { alone, together, .. } if alone.is_zero() => (account.as_str(), together, true),
-            Booked { alone, together, .. } => (account.as_str(), alone, together.is_zero()),
+            Booked { alone, together, below, .. } => {
+                let (own, told) =
+                    if alone.is_zero() { (together, true) } else { (alone, together.is_zero()) };
+                (account.as_str(), own.saturating_add(below), told && below.is_zero())
+            }
         })
     }
 

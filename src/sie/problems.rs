@@ -229,6 +229,21 @@ pub(super) fn lone_brace(span: Span) -> Problem {
     bad(span, "klammern hör inte till någon verifikation", "the brace belongs to no voucher")
 }
 
+pub(super) fn bad_sum(span: Span, text: &str) -> Problem {
+    bad(span, format!("`{text}` är ingen kontrollsumma"), format!("`{text}` is no checksum"))
+        .help(Text::new("summan är ett heltal", "the sum is a whole number"))
+}
+
+pub(super) fn another_sum(span: Span, sum: u32) -> Problem {
+    bad(
+        span,
+        format!("kontrollsumman är en annan än filens innehåll ger, {sum}: filen är ändrad efter att den togs ut, eller summan räknad på ett annat sätt"),
+        format!("the checksum is another than what the file gives, {sum}: the file was changed after it was exported, or the sum was reckoned in another way"),
+    )
+    .as_warning()
+    .help(export_again())
+}
+
 pub(super) fn out_of_balance(span: Span, off: &str) -> Problem {
     bad(
         span,

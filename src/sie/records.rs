@@ -16,14 +16,15 @@ use crate::limits;
 use crate::source::{FileId, Files, Span};
 
 /// Reads all records; what cannot be read is in the problems.
-pub(super) fn read(files: &Files, file: FileId, encoding: Encoding) -> (Ledger, Vec<Problem>) {
+pub(super) fn read(files: &Files, file: FileId, encoding: Encoding, sum: u32) -> (Ledger, Vec<Problem>) {
     let text = files.text(file);
-    let mut reading = Reading::new(file, encoding);
+    let mut reading = Reading::new(file, encoding, sum);
     let first = text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
     if text.get(first..).is_none_or(|it| !it.starts_with('#')) {
         let line = files.line_span(file, files.place(Span::new(file, first, first)).line);
         return (reading.ledger, vec![problems::no_sie(line)]);
     }
+    reading.ledger.parents = parents_of(text);
     let mut at = 0;
     for line in text.split('\n') {
         reading.line(line, at);
@@ -56,6 +57,8 @@ struct Reading {
     kind_at: Option<Span>,
     /// Where a checksum is begun and not yet given.
     summing: Option<Span>,
+    /// What it should be.
+    sum: u32,
     voucher: Option<Voucher>,
     /// Whether anything is a balance.
     has_balances: bool,
@@ -90,7 +93,7 @@ const READ: &[&str] = &[
 ];
 
 impl Reading {
-    fn new(file: FileId, encoding: Encoding) -> Self {
+    fn new(file: FileId, encoding: Encoding, sum: u32) -> Self {
         let ledger = Ledger {
             encoding,
             kind: 1,
@@ -103,8 +106,11 @@ impl Reading {
             years: BTreeMap::new(),
             accounts: BTreeMap::new(),
             dimensions: BTreeMap::new(),
+            parents: BTreeMap::new(),
             objects: BTreeMap::new(),
             vouchers: 0,
+            unbalanced: BTreeMap::new(),
+            checksum: None,
             passed_over: BTreeMap::new(),
         };
         Self {
@@ -119,6 +125,7 @@ impl Reading {
             booked: 0,
             kind_at: None,
             summing: None,
+            sum,
             voucher: None,
             has_balances: false,
             is_over: false,
@@ -187,8 +194,26 @@ impl Reading {
             "DIM" | "UNDERDIM" => self.dimension(record),
             "OBJEKT" => self.object(record),
             "RAR" => self.year(record),
-            "KSUMMA" => self.summing = if self.summing.is_some() { None } else { Some(record.at) },
+            "KSUMMA" => self.checksum(record),
             _ => self.about(record),
+        }
+    }
+
+    /// `#KSUMMA` alone begins a sum, and with a number ends it.
+    fn checksum(&mut self, mut record: Record<'_>) {
+        if self.summing.take().is_none() {
+            self.summing = Some(record.at);
+            return;
+        }
+        let Some((text, at)) = self.need(&mut record, &Text::new("summan", "the sum")) else { return };
+        // Some write it as a number with a sign.
+        let sum = text.parse::<i64>().ok();
+        let sum =
+            sum.and_then(|it| u32::try_from(it).or_else(|_| i32::try_from(it).map(i32::cast_unsigned)).ok());
+        let Some(sum) = self.or_complain(sum, || problems::bad_sum(at, &text)) else { return };
+        self.ledger.checksum = Some(sum == self.sum);
+        if sum != self.sum {
+            self.complain(problems::another_sum(at, self.sum));
         }
     }
 
@@ -301,9 +326,16 @@ impl Reading {
     fn object(&mut self, mut record: Record<'_>) {
         let (Some((dimension, _)), Some((number, _))) = (record.text(), record.text()) else { return };
         let name = record.text().and_then(|(name, _)| said(&name)).unwrap_or_default();
-        let key = (dimension.into_owned(), number.into_owned());
-        if let Some(object) = self.object_of(key, record.at) {
-            object.name = name;
+        let (dimension, number) = (dimension.into_owned(), number.into_owned());
+        let above: Vec<String> = self.ledger.above(&dimension).map(str::to_owned).collect();
+        if let Some(object) = self.object_of((dimension, number.clone()), record.at) {
+            object.name.clone_from(&name);
+        }
+        for parent in above {
+            let Some(object) = self.object_of((parent, number.clone()), record.at) else { return };
+            if object.name.is_empty() {
+                object.name.clone_from(&name);
+            }
         }
     }
 
@@ -368,7 +400,9 @@ impl Reading {
                 1 => |it| &mut it.alone,
                 _ => |it| &mut it.together,
             };
-            return self.book((year, &number), &objects, amount, record.at, place);
+            self.book((year, &number), &objects, amount, record.at, place);
+            return self
+                .book((year, &number), &self.rolled_up(&objects), amount, record.at, |it| &mut it.below);
         }
         let Some(balance) = self.balance_of(number, year, record.at) else { return };
         match objects.is_empty() {
@@ -376,6 +410,23 @@ impl Reading {
             // A part of what stands without objects: added, it would be counted twice.
             false => balance.budget_by_object = true,
         }
+    }
+
+    /// The objects of parent dimensions that a row is booked on without naming any of them: those with the numbers of
+    /// the sub-dimensions' own.
+    fn rolled_up(&self, objects: &[(String, String)]) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for (dimension, number) in objects {
+            for parent in self.ledger.above(dimension) {
+                if objects.iter().any(|(named, _)| named == parent) {
+                    break;
+                }
+                found.push((parent.to_owned(), number.clone()));
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
     }
 
     fn book(
@@ -434,6 +485,10 @@ impl Reading {
         match self.voucher.take() {
             Some(voucher) if voucher.open.is_some() => {
                 if !voucher.sum.is_zero() {
+                    if let Some(year) = voucher.year {
+                        let count = self.ledger.unbalanced.entry(year).or_default();
+                        *count = count.saturating_add(1);
+                    }
                     self.complain(problems::out_of_balance(voucher.at, &voucher.sum.to_string()));
                 }
             }
@@ -455,7 +510,8 @@ impl Reading {
         let Some(year) = voucher.year else { return };
         let Some(balance) = self.balance_of(number.clone(), year, record.at) else { return };
         add(&mut balance.booked, amount);
-        let objects = objects.unwrap_or_default();
+        let mut objects = objects.unwrap_or_default();
+        objects.extend(self.rolled_up(&objects));
         self.book((year, &number), &objects, amount, record.at, |it| &mut it.by_voucher);
     }
 
@@ -569,6 +625,23 @@ impl<'t> Record<'t> {
     fn text(&mut self) -> Option<(Cow<'t, str>, Span)> {
         self.field().map(|(field, at)| (field.text, at))
     }
+}
+
+/// Which dimension each sub-dimension is a part of: `#UNDERDIM number name parent`, wherever in the file.
+fn parents_of(text: &str) -> BTreeMap<String, String> {
+    let parent = |line: &str| {
+        let (name, rest, from) = label(line)?;
+        if !name.eq_ignore_ascii_case("UNDERDIM") {
+            return None;
+        }
+        let mut fields = parts(rest, from).into_iter().filter_map(|it| match it {
+            Part::Field(field) => Some(field.text.into_owned()),
+            Part::Objects(..) => None,
+        });
+        let (number, parent) = (fields.next()?, fields.nth(1)?);
+        (number != parent).then_some((number, parent))
+    };
+    text.split('\n').filter_map(parent).take(limits::LEDGER_ACCOUNTS).collect()
 }
 
 /// A text that says something, in one line.

@@ -170,6 +170,55 @@ fn the_year_before_is_in_the_file_too() {
     assert_eq!(ledger.whole_year(-2), Err(sie::Uncovered::NoYear));
 }
 
+/// What is booked on a part of an insats is booked on the insats, once.
+#[test]
+fn a_sub_dimension_is_a_part_of_its_parent() {
+    let workspace = load_whole(&with_chart());
+    let of = |import: &Import| {
+        import.figures.iter().find(|it| it.figure == "cost.verkstan").map(|it| it.amount.to_string())
+    };
+    let import = drawn(&workspace, &ledger(&bytes("sub-dimensions")), 0);
+    // By the row's own object, by one of the sub-dimension beside it, and by one of the same number alone.
+    assert_eq!(of(&import).as_deref(), Some("-7949999.50"));
+    let left: Vec<(&str, &str)> =
+        import.untaken_objects.iter().map(|it| (it.number.as_str(), it.name.as_str())).collect();
+    assert_eq!(left, [("6/120-1", "Vägen söder")]);
+    // A figure that takes both the parent's and the sub-dimension's has it once, in whichever order.
+    let own = "\n[[object]]\ndimension = \"21\"\nobjects = [\"110\"]\nfigure = \"cost.verkstan\"\naccounts = [\"4000-7999\"]\npositive = \"credit\"\n";
+    let mut texts = with_chart();
+    texts.insert("rules/konton.toml".into(), format!("{OWN}{own}"));
+    let both = drawn(&load_whole(&texts), &ledger(&bytes("sub-dimensions")), 0);
+    assert_eq!(of(&both), of(&import));
+    // Balances by object may have the part in the whole already.
+    let text = String::from_utf8_lossy(&bytes("balances-by-object-beside-totals"))
+        .replace("#DIM 6", "#UNDERDIM 21 del 6\n#DIM 6")
+        .replace("{6 \"110\" 1 \"10\"}", "{21 \"110\"}");
+    let import = drawn(&workspace, &ledger(text.as_bytes()), 0);
+    let found = import.figures.iter().find(|it| it.figure == "cost.verkstan").unwrap();
+    assert_eq!((found.amount.to_string().as_str(), found.proven), ("-7249999.50", false));
+}
+
+/// What speaks against the sums: a voucher that has lost a row, and a checksum of something else.
+#[test]
+fn a_ledger_that_something_speaks_against_proves_nothing() {
+    let workspace = load_whole(&with_chart());
+    for (name, holds, proven) in [
+        ("whole", true, true),
+        ("with-its-checksum", true, true),
+        ("a-voucher-that-does-not-balance", true, false),
+        ("with-another-checksum", true, false),
+        ("not-proven", false, false),
+    ] {
+        let import = drawn(&workspace, &ledger(&bytes(name)), 0);
+        assert_eq!((import.proof.holds(), import.is_proven()), (holds, proven), "{name}");
+        assert!(import.figures.iter().all(|it| it.proven == proven), "{name}");
+        assert!(import.budget.iter().all(|it| !it.proven), "{name}");
+    }
+    // The year before is not of the file's vouchers.
+    let before = drawn(&workspace, &ledger(&bytes("a-voucher-that-does-not-balance")), -1);
+    assert!(before.is_proven());
+}
+
 /// What the standard ships: each row with its source, of money that is in the catalogue, no account twice.
 #[test]
 fn the_charts_of_the_standard_are_right() {

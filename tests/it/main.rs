@@ -57,6 +57,7 @@ mod shell;
 mod sorts;
 mod starter;
 mod sweep;
+mod table;
 mod testforbundet;
 mod tidy;
 mod truth;
@@ -65,5 +66,7 @@ mod verify;
 mod way_in;
 mod wheel;
 mod words;
+#[cfg(feature = "xlsx")]
+mod workbook;
 #[cfg(feature = "xlsx")]
 mod xlsx;

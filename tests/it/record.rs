@@ -141,6 +141,12 @@ fn what_answers_to_nothing_is_refused() {
             "ämnet `2031` finns inte",
         ),
         (&["meeting", "2024-03-21"], "finns redan"),
+        // A report of a period is of nothing before it has begun.
+        (
+            &["delivery", "tertialrapport", "--period", "2024-T3", "--on", "2024-08-20"],
+            "2024-08-20 kan inte stämma: det här kan tidigast ha varit 2024-09-01",
+        ),
+        (&["decision", "discharge", "--meeting", "2024-09-19", "--years", "2023"], "säg med --by vilken"),
         (&["decision", "bugdet", "--meeting", "2024-03-21"], "menade du `budget`"),
         (&["decision", "budget", "--meeting", "2024-11-28", "--years", "2026-2025"], "inga år"),
         (&["assignment", "Se över lokalerna", "--decision", "ingen"], "finns inte"),
@@ -220,6 +226,67 @@ fn meetings_minutes_and_decisions_find_their_file() {
     }
     let checked = samkoll(folder.path(), &["validate"]);
     assert_eq!(code(&checked), 0, "{}", stdout(&checked));
+}
+
+/// What a member decides for itself stands under the meeting that notes it, and was done no later than that.
+#[test]
+fn discharge_is_the_members_own_decision() {
+    let folder = workspace();
+    let register = "register/moten.toml";
+    recorded(folder.path(), register, &["meeting", "2025-09-18", "--recorded", "2025-10-01"]);
+    let args = ["decision", "discharge", "--meeting", "2025-09-18", "--by", "granby", "--years", "2024"];
+    let (told, new) = recorded(folder.path(), register, &[&args[..], &["--recorded", "2025-10-01"]].concat());
+    assert!(
+        new.iter().any(|it| it == "state = \"noted\"") && new.iter().any(|it| it == "by = \"granby\""),
+        "{new:?}"
+    );
+    assert!(told.contains("senast 2025-09-18: beslutet står under mötet som antecknar det"), "{told}");
+    let list =
+        samkoll(folder.path(), &["explain", "finsamlagen/discharge/granby/2024", "--as-of", "2025-12-31"]);
+    assert!(stdout(&list).contains("senast 2025-09-18"), "{}{}", stdout(&list), stderr(&list));
+}
+
+/// A waiver rests on a decision that something shows.
+#[test]
+fn a_waivers_decision_is_one_that_there_is() {
+    let folder = workspace();
+    let run = |decision: &str| {
+        let args =
+            ["record", "waiver", "assignment-overdue", "assignment/gallringsplan", "--reason", "senare"];
+        let more = ["--decision", decision, "--recorded", "2025-04-01", "--until", "2026-12-31"];
+        let output = samkoll(folder.path(), &[&args[..], &more].concat());
+        (code(&output), stderr(&output))
+    };
+    for (decision, said) in [
+        ("§ 5", "visar inget beslut"),
+        ("styrelsen sa det", "visar inget beslut"),
+        ("2024-03-22 § 5", "mötet `2024-03-22` finns inte"),
+        ("2023-12-01", "i vilken paragraf"),
+        ("2023-12-01 § 39", "mötet 2023-12-01 har §§ 40–43, ingen § 39"),
+    ] {
+        let (status, told) = run(decision);
+        assert!(status == 2 && told.contains(said), "{decision}: {told}");
+    }
+    assert_eq!(run("2023-12-01, § 41").0, 0);
+    let folder = workspace();
+    let output = samkoll(
+        folder.path(),
+        &[
+            "record",
+            "waiver",
+            "assignment-overdue",
+            "assignment/gallringsplan",
+            "--reason",
+            "senare",
+            "--decision",
+            "tb-protokoll, § 9",
+            "--recorded",
+            "2025-04-01",
+            "--until",
+            "2026-12-31",
+        ],
+    );
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
 }
 
 #[test]

@@ -43,8 +43,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("comparison", &["amount"]),
     ("record", &[]),
     ("starter", &["limits", "source", "amount", "model"]),
-    // A ledger and the chart map give figures, which are written as any file of a workspace.
-    ("import", &["source", "amount", "model", "sie", "starter"]),
+    // A ledger and the chart map give figures, which are written as any file of a workspace; what was typed in rows
+    // gives figures and events, which are written as `record` writes them.
+    ("import", &["limits", "source", "amount", "diagnostic", "model", "cycle", "record", "sie", "starter"]),
     (
         "render",
         &[
@@ -121,7 +122,11 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("quick_junit::", "src/render/exchange/junit.rs"),
     ("csv::", "src/render/exchange/csv.rs"),
     ("rust_xlsxwriter::", "src/render/xlsx"),
+    ("calamine::", "src/import/book.rs"),
+    ("quick_xml::", "src/import/book"),
+    ("zip::", "src/import/book"),
     ("minijinja::", "src/render/html"),
+    ("crc32fast::", "src/sie/checksum.rs"),
     ("clap::", "src/bin"),
 ];
 

@@ -1,21 +1,20 @@
 //! `samkoll add`: the next file of a workspace, beside what is there.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
-use samkoll::model::actor::Role;
-use samkoll::model::{Model, Parts, usual};
-use samkoll::source::Spanned;
+use samkoll::diagnostic::Severity;
+use samkoll::model::register::Meeting;
+use samkoll::model::{Model, usual};
 use samkoll::starter::{
     NewAgreement, NewMeeting, SCHEMAS, Written, added_agreement, added_meeting, added_year, with_schema,
 };
-use samkoll::{World, WorldError, load};
+use samkoll::{World, WorldError};
 
 use crate::args::{AddAgreement, AddCommand, AddMeeting, AddYear, WorkspaceOptions};
 use crate::opened::{Opened, read};
 use crate::output::{self, Exit, Trouble, no_such};
 use crate::settle;
+use crate::stays::stays_right;
 use crate::world::{self, Disk, Place};
 
 pub(crate) fn run(what: &AddCommand) -> Result<Exit, Trouble> {
@@ -40,7 +39,8 @@ pub(crate) fn run(what: &AddCommand) -> Result<Exit, Trouble> {
         [] => files,
         _ => files.into_iter().map(with_schema).collect(),
     };
-    stays_right(&place, &files, *language)?;
+    let new = files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
+    stays_right(&place, workspace, new, Severity::Error, *language)?;
     settle::settle(disk.root(), &files, *language)?;
     output::print(&told(disk, &files, *language))?;
     Ok(Exit::Clean)
@@ -61,18 +61,6 @@ pub(crate) fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
     }
 }
 
-/// The folder for files of a kind: the first the manifest names, else the usual.
-pub(crate) fn folder(
-    model: &Model,
-    named: fn(&Parts) -> &Option<Vec<Spanned<String>>>,
-    usual: &str,
-) -> String {
-    let is_folder = |path: &&Spanned<String>| !path.value.ends_with(".toml");
-    let named = model.manifest.as_ref().and_then(|manifest| named(&manifest.parts).as_ref());
-    let found = named.and_then(|paths| paths.iter().find(is_folder));
-    found.map_or(usual, |path| path.value.as_str()).trim_end_matches('/').to_owned()
-}
-
 fn agreement(model: &Model, options: &AddAgreement, language: Language) -> Result<Vec<Written>, Trouble> {
     let mut parties = Vec::new();
     for party in &options.parties {
@@ -88,7 +76,7 @@ fn agreement(model: &Model, options: &AddAgreement, language: Language) -> Resul
         from: options.from,
     };
     let taken = model.agreements.iter().map(|agreement| agreement.id.value.as_str());
-    let folder = folder(model, |parts| &parts.agreements, usual::AGREEMENTS);
+    let folder = model.folder(|parts| &parts.agreements, usual::AGREEMENTS);
     Ok(vec![added_agreement(&folder, &new, taken)])
 }
 
@@ -99,8 +87,8 @@ fn year(
     options: &AddYear,
     language: Language,
 ) -> Result<Vec<Written>, Trouble> {
-    let figures = folder(model, |parts| &parts.figures, usual::FIGURES);
-    let register = folder(model, |parts| &parts.register, usual::REGISTER);
+    let figures = model.folder(|parts| &parts.figures, usual::FIGURES);
+    let register = model.folder(|parts| &parts.register, usual::REGISTER);
     let all = added_year(&figures, &register, options.year);
     let absent = |file: &Written| matches!(place.files(&file.path), Err(WorldError::NotFound));
     let (new, old): (Vec<Written>, Vec<Written>) = all.into_iter().partition(absent);
@@ -119,16 +107,21 @@ fn meeting(model: &Model, options: &AddMeeting, language: Language) -> Result<Ve
     let body = body(model, &options.body, options.date, language)?;
     let known = model.meetings.iter().find(|it| it.body.value == body && it.date.value == options.date);
     if let Some(known) = known {
-        let (id, date) = (&known.id.value, options.date);
-        let text = Text::new(
-            format!("mötet {date} finns redan, som `{id}`; inget är ändrat"),
-            format!("the meeting {date} is already there, as `{id}`; nothing is changed"),
-        );
-        return Err(Trouble::new(text, language));
+        return Err(meeting_is_there(known, language));
     }
     let new = NewMeeting { body, date: options.date, today: world::today() };
-    let folder = folder(model, |parts| &parts.register, usual::REGISTER);
+    let folder = model.folder(|parts| &parts.register, usual::REGISTER);
     Ok(vec![added_meeting(&folder, &new)])
+}
+
+/// A meeting that is to be new, and is there.
+pub(crate) fn meeting_is_there(known: &Meeting, language: Language) -> Trouble {
+    let (id, date) = (&known.id.value, known.date.value);
+    let text = Text::new(
+        format!("mötet {date} finns redan, som `{id}`; inget är skrivet"),
+        format!("the meeting {date} is already there, as `{id}`; nothing is written"),
+    );
+    Trouble::new(text, language)
 }
 
 /// The id of whoever holds a role on a day, or of an organisation by its name.
@@ -138,8 +131,7 @@ pub(crate) fn body<'m>(
     day: NaiveDate,
     language: Language,
 ) -> Result<&'m str, Trouble> {
-    let holder = Role::parse(written).and_then(|role| model.holders(role, day).next());
-    holder.map_or_else(|| organisation(model, written, language), |holder| Ok(&holder.id.value))
+    model.body(written, day).map_or_else(|| organisation(model, written, language), |it| Ok(&it.id.value))
 }
 
 /// The id of an organisation, by its id, its name or another name.
@@ -148,61 +140,12 @@ pub(crate) fn organisation<'m>(
     written: &str,
     language: Language,
 ) -> Result<&'m str, Trouble> {
-    let same = |word: &str| samkoll::source::alike(word, written);
-    let is = |it: &&samkoll::model::organisation::Organisation| same(&it.id.value) || it.names().any(same);
-    if let Some(found) = model.organisations.iter().find(is) {
+    if let Some(found) = model.called(written) {
         return Ok(&found.id.value);
     }
     let ids = model.organisations.iter().map(|it| it.id.value.as_str());
     let known: Vec<&str> = ids.chain(model.organisations.iter().map(|it| it.name.as_str())).collect();
     Err(no_such(&Text::new("organisationen", "organisation"), written, &known, language))
-}
-
-/// The workspace as it would be: what is there, and the new files over it.
-pub(crate) struct With<'p> {
-    pub(crate) place: &'p Place,
-    pub(crate) new: BTreeMap<String, String>,
-}
-
-impl World for With<'_> {
-    fn files(&self, path: &str) -> Result<Vec<String>, WorldError> {
-        match (self.place.files(path), self.new.files(path)) {
-            (Ok(mut there), Ok(new)) => {
-                there.extend(new);
-                there.sort();
-                there.dedup();
-                Ok(there)
-            }
-            (Err(WorldError::NotFound), new) => new,
-            (there, _) => there,
-        }
-    }
-
-    fn read(&self, path: &str) -> Result<String, WorldError> {
-        self.new.get(path).map_or_else(|| self.place.read(path), |text| Ok(text.clone()))
-    }
-}
-
-/// Each new file is read with the workspace, and nothing breaks by it.
-pub(crate) fn stays_right(place: &Place, files: &[Written], language: Language) -> Result<(), Trouble> {
-    let new = files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
-    let workspace = load(&With { place, new });
-    if workspace.is_broken() {
-        output::show_problems(&workspace.problems, &workspace.files, language);
-        let text = Text::new(
-            "arbetsytan skulle inte längre gå att läsa; inget är skrivet",
-            "the workspace could no longer be read; nothing is written",
-        );
-        return Err(Trouble::new(text, language));
-    }
-    let read: Vec<&str> = workspace.files.sorted().into_iter().map(|(path, _)| path).collect();
-    let Some(unread) = files.iter().find(|file| !read.contains(&file.path.as_str())) else { return Ok(()) };
-    let path = &unread.path;
-    let text = Text::new(
-        format!("{path} skulle inte läsas: samkoll.toml räknar upp andra mappar; inget är skrivet"),
-        format!("{path} would not be read: samkoll.toml names other folders; nothing is written"),
-    );
-    Err(Trouble::new(text, language))
 }
 
 fn told(disk: &Disk, files: &[Written], language: Language) -> String {

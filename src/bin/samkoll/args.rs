@@ -1,5 +1,6 @@
 //! Arguments as typed.
 
+mod import;
 mod record;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use samkoll::render::sheet::Markup;
 use samkoll::render::text::Role;
 use samkoll::starter::{Board, Member, Part};
 
+pub(crate) use import::*;
 pub(crate) use record::*;
 
 use crate::typed::{self, Remind, Side};
@@ -39,9 +41,13 @@ pub(crate) enum Command {
     /// Write the next file of a workspace: an agreement, a year, a meeting
     #[command(subcommand)]
     Add(AddCommand),
-    /// Record what has happened: a delivery, minutes, a meeting, a decision; without more, asks what was delivered
+    /// Record what has happened: a delivery, minutes, a meeting, a decision; without more, asks what it was
     #[command(after_help = MADE)]
     Record(RecordOptions),
+    /// Make a workbook for this förbund and a year: what is known filled in, the rest to be filled in and imported
+    #[cfg(feature = "xlsx")]
+    #[command(after_help = FILLED_IN)]
+    Workbook(WorkbookOptions),
     /// Let figures in from where they already are
     #[command(subcommand)]
     Import(ImportCommand),
@@ -90,9 +96,10 @@ pub(crate) enum Command {
 
 const MADE: &str = "Exit codes: 0 written, 2 nothing written.";
 
-const IMPORTED: &str = "The figures go to figures/YEAR-ledger.toml, which the next import writes anew; no other file \
-is touched. Which accounts come to which figure is in the chart map: samkoll standard export writes it out.\n\n\
-Exit codes: 0 written, or shown, 2 nothing written.";
+#[cfg(feature = "xlsx")]
+const FILLED_IN: &str = "The yellow cells may be filled in; what is known already stands there and is locked. Then type \
+samkoll import xlsx and the file's name.\n\n\
+Exit codes: 0 written, 2 nothing written, 4 whoever read had gone, or there was no room.";
 
 const ASKED: &str = "The förbund's name, a municipality, a region and a first year must be given; what is missing is \
 asked for on a terminal. The rest stays unknown until it is written down.\n\n\
@@ -492,34 +499,23 @@ pub(crate) struct AddMeeting {
     pub(crate) to: WorkspaceOptions,
 }
 
-#[derive(Subcommand)]
-pub(crate) enum ImportCommand {
-    /// The ledger: a file in SIE format, of type 1, 2, 3 or 4, from any program of accounts
-    #[command(after_help = IMPORTED)]
-    Sie(SieOptions),
-}
-
+#[cfg(feature = "xlsx")]
 #[derive(Args)]
-pub(crate) struct SieOptions {
-    /// The file that the program of accounts gave out
-    pub(crate) ledger: PathBuf,
-    /// The year whose figures are wanted, where the file has several [default: the file's own]
+pub(crate) struct WorkbookOptions {
+    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
+    pub(crate) dir: Option<PathBuf>,
+    /// The year it is for [default: that of the day]
     #[arg(long, value_name = "YEAR", value_parser = typed::year)]
     pub(crate) year: Option<i32>,
-    /// The chart that the accounts follow: bas, kommun-bas or own [default: the workspace's, else the file's]
-    #[arg(long, value_name = "CHART")]
-    pub(crate) chart: Option<String>,
-    /// The organisation number that the file has, where it is known to be another than the förbund's
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) number: Option<String>,
-    /// Show as a table what would be written, and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
     #[command(flatten)]
-    pub(crate) to: WorkspaceOptions,
+    pub(crate) dates: DateOptions,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct WorkspaceOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards]
     #[arg(long)]
@@ -563,7 +559,7 @@ pub(crate) struct OutputOption {
     pub(crate) file: Option<PathBuf>,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct LanguageOption {
     /// The language of the results [default: the manifest's, else sv]
     #[arg(long = "lang", value_enum, value_name = "LANG", global = true)]

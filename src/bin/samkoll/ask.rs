@@ -1,4 +1,4 @@
-//! The questions to one who starts a workspace at a terminal.
+//! One who answers at a terminal, and the questions to one who starts a workspace.
 
 use std::io::{BufRead, Write};
 
@@ -120,7 +120,11 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
     }
 
     /// Asks until there is an answer.
-    fn need<T>(&mut self, question: &Text, read: impl Fn(&str) -> Result<T, Text>) -> Result<T, Trouble> {
+    pub(crate) fn need<T>(
+        &mut self,
+        question: &Text,
+        read: impl Fn(&str) -> Result<T, Text>,
+    ) -> Result<T, Trouble> {
         loop {
             if let Some(answer) = self.ask(question, &read)? {
                 return Ok(answer);
@@ -130,7 +134,7 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
     }
 
     /// Asks for one after another until nothing more is said.
-    fn several<T>(
+    pub(crate) fn several<T>(
         &mut self,
         question: &Text,
         read: impl Fn(&str) -> Result<T, Text>,

@@ -1,6 +1,15 @@
-//! `samkoll import`: figures from where they already are.
+//! `samkoll import`: figures and events from where they already are.
+
+mod csv;
+mod rows;
+#[cfg(feature = "xlsx")]
+mod xlsx;
+
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use samkoll::amount::{Language, Text};
+use samkoll::diagnostic::Severity;
 use samkoll::import::{Import, MARK, chart_of, draw, file_of};
 use samkoll::model::organisation::Organisation;
 use samkoll::model::{Model, usual};
@@ -8,15 +17,24 @@ use samkoll::sie::{self, Ledger};
 use samkoll::starter::Written;
 use samkoll::{limits, render};
 
-use crate::add::{disk, folder, stays_right};
+use crate::add::disk;
 use crate::args::{ImportCommand, SieOptions};
 use crate::opened::read;
 use crate::output::{self, Exit, Trouble, no_such};
 use crate::settle;
+use crate::stays::stays_right;
 use crate::world::{self, Place};
 
 pub(crate) fn run(what: &ImportCommand) -> Result<Exit, Trouble> {
-    let ImportCommand::Sie(options) = what;
+    match what {
+        ImportCommand::Sie(options) => sie(options),
+        ImportCommand::Csv(options) => csv::run(options),
+        #[cfg(feature = "xlsx")]
+        ImportCommand::Xlsx(options) => xlsx::run(options),
+    }
+}
+
+fn sie(options: &SieOptions) -> Result<Exit, Trouble> {
     let place = Place::Folder(disk(&options.to)?);
     let opened = read(&place, &options.to.language);
     let language = opened.language;
@@ -31,11 +49,12 @@ pub(crate) fn run(what: &ImportCommand) -> Result<Exit, Trouble> {
         output::print(&render::ledger::table(&import, &ledger, model.catalogue(), language))?;
         return Ok(Exit::Clean);
     }
-    let figures = folder(model, |parts| &parts.figures, usual::FIGURES);
+    let figures = model.folder(|parts| &parts.figures, usual::FIGURES);
     let path = format!("{figures}/{}-ledger.toml", import.year);
     let written = Written { path, text: file_of(&import, &ledger), sort: None };
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
-    stays_right(&place, std::slice::from_ref(&written), language)?;
+    let new = BTreeMap::from([(written.path.clone(), written.text.clone())]);
+    stays_right(&place, &opened.workspace, new, Severity::Error, language)?;
     let changed = settle::renew(disk.root(), &written, MARK, language)?;
     output::print(&told(&disk.root().join(&written.path).display().to_string(), changed, &import, language))?;
     Ok(Exit::Clean)
@@ -44,18 +63,24 @@ pub(crate) fn run(what: &ImportCommand) -> Result<Exit, Trouble> {
 /// The ledger in the file; none where it is no ledger, which is then shown.
 fn ledger(options: &SieOptions, language: Language) -> Result<Option<Ledger>, Trouble> {
     let shown = options.ledger.display().to_string();
-    let bytes = world::bytes(&options.ledger, limits::LEDGER).map_err(|why| {
-        let text = why.map(|language, why| match language {
-            Language::Sv => format!("{shown} går inte att läsa: {why}"),
-            Language::En => format!("{shown} cannot be read: {why}"),
-        });
-        Trouble::new(text, language)
-    })?;
+    let bytes = bytes(&options.ledger, limits::LEDGER, language)?;
     let read = sie::read(&shown, &bytes);
     if !read.problems.is_empty() {
         output::show_problems(&read.problems, &read.files, language);
     }
     Ok(read.ledger)
+}
+
+/// The bytes of a file, if it has no more than so many.
+fn bytes(file: &Path, most: usize, language: Language) -> Result<Vec<u8>, Trouble> {
+    world::bytes(file, most).map_err(|why| {
+        let shown = file.display();
+        let text = why.map(|language, why| match language {
+            Language::Sv => format!("{shown} går inte att läsa: {why}"),
+            Language::En => format!("{shown} cannot be read: {why}"),
+        });
+        Trouble::new(text, language)
+    })
 }
 
 /// Another's ledger is refused, unless its number is known to be another and is named.
@@ -155,22 +180,29 @@ fn year_of(ledger: &Ledger, asked: Option<i32>, language: Language) -> Result<i3
 
 fn told(path: &str, changed: bool, import: &Import, language: Language) -> String {
     let (figures, budget, untaken) = (import.figures.len(), import.budget.len(), import.untaken.len());
-    let whole = match import.proof.holds() {
+    let whole = match import.is_proven() {
         true => Text::new("Bokföringen visar att den är hel.", "The ledger shows that it is whole."),
         false => Text::new(
             "Bokföringen visar inte att den är hel: det som annars vore rätt blir oavgjort.",
             "The ledger does not show that it is whole: what would else be right stays undecided.",
         ),
     };
+    let budgeted = match import.budget.is_empty() {
+        true => Text::default(),
+        false => Text::new(
+            "Att budgeten är hel visar inget i en SIE-fil: den räknas som inte visad.\n",
+            "Nothing in a SIE file shows that the budget is whole: it counts as not shown.\n",
+        ),
+    };
     let done = if changed { Text::new("Skrivet", "Written") } else { Text::new("Oförändrat", "Unchanged") };
     let text = Text::new(
         format!(
-            "{}:\n  {path}\n\n{figures} siffror ur bokföringen, {budget} ur budgeten; {untaken} konton är ingen egen siffra (de står i filen).\n{}\n\nSkriv sedan:\n  samkoll check\n",
-            done.sv, whole.sv
+            "{}:\n  {path}\n\n{figures} siffror ur bokföringen, {budget} ur budgeten; {untaken} konton är ingen egen siffra (de står i filen).\n{}\n{}\nSkriv sedan:\n  samkoll check\n",
+            done.sv, whole.sv, budgeted.sv
         ),
         format!(
-            "{}:\n  {path}\n\n{figures} figures of the ledger, {budget} of the budget; {untaken} accounts are no figure of their own (they stand in the file).\n{}\n\nThen type:\n  samkoll check\n",
-            done.en, whole.en
+            "{}:\n  {path}\n\n{figures} figures of the ledger, {budget} of the budget; {untaken} accounts are no figure of their own (they stand in the file).\n{}\n{}\nThen type:\n  samkoll check\n",
+            done.en, whole.en, budgeted.en
         ),
     );
     text.get(language).to_owned()

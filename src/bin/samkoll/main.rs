@@ -26,9 +26,12 @@ mod schema;
 mod settle;
 mod shell;
 mod standard;
+mod stays;
 mod typed;
 mod validate;
 mod verify;
+#[cfg(feature = "xlsx")]
+mod workbook;
 mod world;
 
 use std::process::ExitCode;
@@ -45,6 +48,8 @@ fn main() -> ExitCode {
         Command::Init(options) => init::run(options),
         Command::Add(what) => add::run(what),
         Command::Record(options) => record::run(options),
+        #[cfg(feature = "xlsx")]
+        Command::Workbook(options) => workbook::run(options),
         Command::Import(what) => import::run(what),
         Command::Check(options) => check::run(options),
         Command::Validate(options) => validate::run(options),

@@ -6,25 +6,27 @@ mod entries;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
 use samkoll::cycle::{Cycle, Item};
-use samkoll::diagnostic::{Problem, Severity};
+use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
+use samkoll::import::rows::Changed;
 use samkoll::report::Report;
 use samkoll::standard::sha256;
 use samkoll::verdict::{Outcome, Verdict};
-use samkoll::{Workspace, World, assess, load};
+use samkoll::{Workspace, World, assess};
 
-use crate::add::{With, disk};
+use crate::add::disk;
 use crate::args::{RecordOptions, WorkspaceOptions};
 use crate::opened::{Opened, read};
 use crate::output::{self, Exit, Trouble};
-use crate::place;
-use crate::world::{self, Disk, Place};
+use crate::settle;
+use crate::stays::stays_right;
+use crate::world::{Disk, Place};
 
 pub(crate) fn run(options: &RecordOptions) -> Result<Exit, Trouble> {
     if options.undo {
@@ -41,7 +43,8 @@ pub(crate) fn run(options: &RecordOptions) -> Result<Exit, Trouble> {
         None => asked::change(&place, &opened)?,
     };
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
-    let after = stays_right(&place, &opened.workspace, &change, opened.language)?;
+    let new = BTreeMap::from([(change.file.path.clone(), change.file.after.clone())]);
+    let after = stays_right(&place, &opened.workspace, new, Severity::Warning, opened.language)?;
     write(disk, &change, opened.language)?;
     output::print(&told(disk, &opened, &after, &change))?;
     Ok(Exit::Clean)
@@ -49,50 +52,14 @@ pub(crate) fn run(options: &RecordOptions) -> Result<Exit, Trouble> {
 
 /// A file as it was and as it will be.
 pub(crate) struct Change {
-    /// Its path from the workspace's folder.
-    path: String,
-    /// What it said; nothing where it is new.
-    before: Option<String>,
-    /// What it will say.
-    after: String,
+    /// The file.
+    file: Changed,
     /// The day it is asked about, before and after.
     day: NaiveDate,
     /// The id that others name it by, where it has one.
     id: Option<String>,
-}
-
-/// The workspace as it will be; nothing is written that the program would then not read.
-fn stays_right(
-    place: &Place,
-    before: &Workspace,
-    change: &Change,
-    language: Language,
-) -> Result<Workspace, Trouble> {
-    let new = BTreeMap::from([(change.path.clone(), change.after.clone())]);
-    let workspace = load(&With { place, new });
-    let read = workspace.files.sorted().into_iter().any(|(path, _)| path == change.path);
-    let known: BTreeSet<&str> = before.problems.iter().map(|it| it.message.sv.as_str()).collect();
-    let is_new = |it: &&Problem| it.severity >= Severity::Warning && !known.contains(it.message.sv.as_str());
-    let new: Vec<Problem> = workspace.problems.iter().filter(is_new).cloned().collect();
-    if read && new.is_empty() {
-        return Ok(workspace);
-    }
-    output::show_problems(&new, &workspace.files, language);
-    let path = &change.path;
-    let text = Text::new(
-        format!("inget är skrivet; raderna ovan är de som skulle ha stått i {path}"),
-        format!("nothing is written; the lines above are those that would have stood in {path}"),
-    );
-    Err(Trouble::new(
-        match read {
-            true => text,
-            false => Text::new(
-                format!("{path} skulle inte läsas: samkoll.toml räknar upp andra mappar; {}", text.sv),
-                format!("{path} would not be read: samkoll.toml names other folders; {}", text.en),
-            ),
-        },
-        language,
-    ))
+    /// What else is to be known of it.
+    note: Option<Text>,
 }
 
 /// Where what was recorded last can be taken back from; nothing else reads it.
@@ -101,39 +68,16 @@ const LAST: &str = ".samkoll-last";
 /// What stands there in the place of a digest when the file was not there before.
 const NEW: &str = "new";
 
-fn write(disk: &Disk, change: &Change, language: Language) -> Result<(), Trouble> {
-    let file = disk.root().join(&change.path);
-    let now = fs::read_to_string(&file).ok();
-    if now != change.before {
-        let text = Text::new(
-            format!("{} har ändrats under tiden; inget är skrivet", change.path),
-            format!("{} has changed meanwhile; nothing is written", change.path),
-        );
-        return Err(Trouble::new(text, language));
-    }
-    let was = change.before.as_ref().map_or_else(|| NEW.to_owned(), |it| sha256(it.as_bytes()));
-    let before = change.before.as_deref().unwrap_or_default();
-    let kept = format!("{}\n{}\n{was}\n{before}", change.path, sha256(change.after.as_bytes()));
-    put(disk.root().join(LAST), &kept, language)?;
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(|error| unwritten(&file, &world::told(&error), language))?;
-    }
-    put(file, &change.after, language)
+fn write(disk: &Disk, Change { file, .. }: &Change, language: Language) -> Result<(), Trouble> {
+    let was = file.before.as_ref().map_or_else(|| NEW.to_owned(), |it| sha256(it.as_bytes()));
+    let before = file.before.as_deref().unwrap_or_default();
+    let kept = format!("{}\n{}\n{was}\n{before}", file.path, sha256(file.after.as_bytes()));
+    put(&disk.root().join(LAST), &kept, language)?;
+    settle::change(disk.root(), std::slice::from_ref(file), language)
 }
 
-fn put(file: PathBuf, text: &str, language: Language) -> Result<(), Trouble> {
-    let mode = fs::metadata(&file).ok().map(|it| it.permissions());
-    place::write(&file, text.as_bytes(), mode)
-        .map_err(|error| unwritten(&file, &world::told(&error), language))
-}
-
-fn unwritten(file: &std::path::Path, why: &Text, language: Language) -> Trouble {
-    let shown = file.display();
-    let text = Text::new(
-        format!("{shown} gick inte att skriva: {}", why.sv),
-        format!("{shown} could not be written: {}", why.en),
-    );
-    Trouble::new(text, language)
+fn put(file: &Path, text: &str, language: Language) -> Result<(), Trouble> {
+    settle::write_over(file, text).map_err(|error| settle::unwritable(file, &error, language))
 }
 
 /// Takes the last record back, if the file is as that left it.
@@ -164,10 +108,10 @@ fn undo(to: &WorkspaceOptions) -> Result<Exit, Trouble> {
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
     let file = disk.root().join(path);
     match was {
-        NEW => fs::remove_file(&file).map_err(|error| unwritten(&file, &world::told(&error), language))?,
-        _ => put(file, before, language)?,
+        NEW => fs::remove_file(&file).map_err(|error| settle::unwritable(&file, &error, language))?,
+        _ => put(&file, before, language)?,
     }
-    fs::remove_file(&kept).map_err(|error| unwritten(&kept, &world::told(&error), language))?;
+    fs::remove_file(&kept).map_err(|error| settle::unwritable(&kept, &error, language))?;
     let text = Text::new(
         format!("Tillbakataget: {path} är som före den senaste anteckningen.\n"),
         format!("Taken back: {path} is as before the last record.\n"),
@@ -185,8 +129,9 @@ fn told(disk: &Disk, before: &Opened, after: &Workspace, change: &Change) -> Str
     let mut text = format!(
         "{} {}\n",
         language.pick("Skrivet i", "Written in"),
-        disk.root().join(&change.path).display()
+        disk.root().join(&change.file.path).display()
     );
+    text.extend(change.note.iter().map(|note| format!("{}\n", note.get(language))));
     text += &in_the_cycle(&was, &is, language);
     if let Some(id) = &change.id {
         text += &format!("{} {id}\n", language.pick("Den heter", "It is called"));

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use samkoll::amount::{Language, Text};
+use samkoll::import::rows::Changed;
 use samkoll::model::usual;
 use samkoll::starter::Written;
 
@@ -112,6 +113,46 @@ pub(crate) fn renew(dir: &Path, written: &Written, mark: &str, language: Languag
     Ok(true)
 }
 
+/// Changes files that are as they were read: all of them, or none and each is as it was.
+pub(crate) fn change(dir: &Path, files: &[Changed], language: Language) -> Result<(), Trouble> {
+    for it in files {
+        let now = fs::read(dir.join(&it.path)).ok();
+        if now.as_deref() != it.before.as_ref().map(String::as_bytes) {
+            let text = Text::new(
+                format!("{} har ändrats under tiden; inget är skrivet", it.path),
+                format!("{} has changed meanwhile; nothing is written", it.path),
+            );
+            return Err(Trouble::new(text, language));
+        }
+    }
+    let mut made = Made::default();
+    let mut changed: Vec<(PathBuf, &str, Option<fs::Permissions>)> = Vec::new();
+    for it in files {
+        let file = dir.join(&it.path);
+        let mode = fs::metadata(&file).ok().map(|data| data.permissions());
+        let done = match &it.before {
+            Some(_) => write_over(&file, &it.after),
+            None => made.folder(file.parent().unwrap_or(dir)).and_then(|()| made.file(&file, &it.after)),
+        };
+        if let Err(error) = done {
+            // What was there comes back; that it cannot is part of the trouble that is being told.
+            for (file, before, mode) in &changed {
+                let _ = place::write(file, before.as_bytes(), mode.clone());
+            }
+            made.undo();
+            return Err(unwritable(&file, &error, language));
+        }
+        changed.extend(it.before.as_deref().map(|before| (file, before, mode)));
+    }
+    Ok(())
+}
+
+/// Writes a file anew, whole or not at all, with the mode it has.
+pub(crate) fn write_over(file: &Path, text: &str) -> io::Result<()> {
+    let mode = fs::metadata(file).ok().map(|it| it.permissions());
+    place::write(file, text.as_bytes(), mode)
+}
+
 fn not_ours(file: &Path) -> Text {
     let shown = file.display();
     Text::new(
@@ -170,7 +211,8 @@ fn put(dir: &Path, files: &[Written], made: &mut Made) -> Result<(), Failed> {
     Ok(())
 }
 
-fn unwritable(path: &Path, error: &io::Error, language: Language) -> Trouble {
+/// Why a file could not be written.
+pub(crate) fn unwritable(path: &Path, error: &io::Error, language: Language) -> Trouble {
     let shown = path.display();
     let text = match error.kind() {
         io::ErrorKind::AlreadyExists => Text::new(
@@ -200,5 +242,27 @@ mod tests {
         assert!(settle(&inner, &files[..2], Language::Sv).is_ok());
         assert!(settle(&inner, &[file("four.toml"), file("two.toml")], Language::Sv).is_err());
         assert!(!inner.join("four.toml").exists() && inner.join("a/one.toml").exists());
+    }
+
+    #[test]
+    fn files_are_changed_all_of_them_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |path: &str| fs::read_to_string(folder.path().join(path)).ok();
+        fs::write(folder.path().join("a.toml"), "a = 1\n").unwrap();
+        let changed = |path: &str, before: Option<&str>, after: &str| Changed {
+            path: path.to_owned(),
+            before: before.map(str::to_owned),
+            after: after.to_owned(),
+        };
+        let first = changed("a.toml", Some("a = 1\n"), "a = 2\n");
+        let all = [first.clone(), changed("new/b.toml", None, "b = 1\n"), changed("a.toml/c.toml", None, "")];
+        assert!(change(folder.path(), &all, Language::Sv).is_err());
+        assert_eq!((read("a.toml").as_deref(), folder.path().join("new").exists()), (Some("a = 1\n"), false));
+        assert!(change(folder.path(), &all[..2], Language::Sv).is_ok());
+        assert_eq!(
+            (read("a.toml").as_deref(), read("new/b.toml").as_deref()),
+            (Some("a = 2\n"), Some("b = 1\n"))
+        );
+        assert!(change(folder.path(), &[first], Language::Sv).is_err(), "it is another than it was");
     }
 }

@@ -319,6 +319,10 @@ impl Figures {
                     look(origins.filter_map(|origin| self.table_of(origin)).collect());
                 }
             }
+            for (_, sides) in self.reported(model, year) {
+                let known = [&sides.stated, &sides.computed].into_iter().filter_map(|it| it.as_ref().ok());
+                look(known.flat_map(|it| &it.origins).filter_map(|origin| self.table_of(*origin)).collect());
+            }
             // The key is what the municipalities' contributions are held against.
             let keys = model.catalogue().values().filter(|figure| figure.is_key);
             let slots = keys.filter_map(|figure| self.slot(&figure.name.value, year));

@@ -56,7 +56,7 @@ impl Figures {
         let sums = Sums::of(model, &columns);
         let mut years: BTreeMap<i32, Vec<Printed<'_>>> = BTreeMap::new();
         for table in self.counted.iter().filter_map(|index| model.tables.get(*index)) {
-            if table.prints.is_some_and(|it| it != Prints::Other) {
+            if table.prints.is_some_and(|it| !matches!(it, Prints::Other | Prints::ReportedToFk)) {
                 years.entry(table.year).or_default().push(Printed::of(model, &columns, table));
             }
         }

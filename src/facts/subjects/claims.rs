@@ -5,7 +5,6 @@ use crate::amount::{Language, Origin, Quantity, Text, apart};
 use crate::facts::figures::{Claims, LeftOut, Row, Share, Sides, Together};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Judges, Known, LikelyCause, Subject};
-use crate::model::figure::Relation;
 use crate::model::rule::{SubjectKind, Undecided};
 
 /// A figure in a year: what is stated of it.
@@ -150,6 +149,12 @@ impl Source for OfRelation {
         property::amount("computed", ("uträknat", "worked out"), |_, it| {
             it.computed.clone().map(|it| Fact::Amount(it).into())
         }),
+        property::words("stated_place", ("det angivna står i", "what is stated stands in"), |asked, it| {
+            Ok(Fact::Words(asked.facts.place_of(&it.stated.clone()?)).into())
+        }),
+        property::words("computed_place", ("det andra står i", "the other stands in"), |asked, it| {
+            Ok(Fact::Words(asked.facts.place_of(&it.computed.clone()?)).into())
+        }),
         property::amount("least", ("den minsta delen", "the least part"), |_, it| {
             it.ends().map(|(least, _)| Fact::Amount(least.clone()).into())
         }),
@@ -271,22 +276,44 @@ impl Facts {
                 let asked = self.figures.asked(&self.model, relation, year);
                 subjects.extend(asked.into_iter().enumerate().map(|(place, sides)| {
                     // The weightiest goes by the relation's own name, the others by their tables' too.
-                    self.relation(relation, year, sides, place > 0)
+                    let mut subject =
+                        self.relation(&relation.id.value, &relation.title, year, sides, place > 0);
+                    subject.place = subject.place.or(Some(relation.span));
+                    subject.group = Some(relation.group.value.clone());
+                    subject
                 }));
             }
+        }
+        subjects.extend(self.figures.years().flat_map(|year| self.reported(year)));
+        subjects
+    }
+
+    /// What is reported to Försäkringskassan is what is stated elsewhere: a relation that every figure has.
+    fn reported(&self, year: i32) -> Vec<Subject> {
+        let mut last = "";
+        let mut subjects = Vec::new();
+        for (name, sides) in self.figures.reported(&self.model, year) {
+            let title = self.figure_title(name).map(|language, title| match language {
+                Language::Sv => format!("Redovisat till Försäkringskassan: {title}"),
+                Language::En => format!("Reported to Försäkringskassan: {title}"),
+            });
+            let again = std::mem::replace(&mut last, name) == name;
+            let mut subject = self.relation(&format!("reported/{name}"), &title, year, sides, again);
+            subject.group = Some("reported".to_owned());
+            subjects.push(subject);
         }
         subjects
     }
 
-    fn relation(&self, relation: &Relation, year: i32, sides: Sides, by_table: bool) -> Subject {
+    fn relation(&self, name: &str, title: &Text, year: i32, sides: Sides, by_table: bool) -> Subject {
         let place = sides.cell.and_then(|origin| self.claim(origin)).map(|claim| claim.span);
         let named = sides.table.filter(|_| by_table);
-        let title = relation.title.map(|_, title| match &named {
+        let title = title.map(|_, title| match &named {
             Some((_, part)) if !part.is_empty() => format!("{title} {year}, {part}"),
             _ => format!("{title} {year}"),
         });
         let table = named.map(|(id, _)| format!("/{}", id.value)).unwrap_or_default();
-        let id = format!("relation/{}/{year}{table}", relation.id.value);
+        let id = format!("relation/{name}/{year}{table}");
         let source = OfRelation {
             stated: sides.stated,
             computed: sides.computed,
@@ -295,9 +322,13 @@ impl Facts {
             cause: sides.cause,
         };
         let mut subject = self.subject(SubjectKind::Relation, id, title, source);
-        subject.place = place.or(Some(relation.span));
-        subject.group = Some(relation.group.value.clone());
+        subject.place = place;
         self.of_year(subject, year, sides.adopted)
+    }
+
+    fn place_of(&self, number: &Quantity) -> Text {
+        let place = self.figures.place(&self.model, number);
+        place.unwrap_or_else(|| Text::new("beräkning", "computation"))
     }
 }
 

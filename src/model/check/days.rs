@@ -304,8 +304,9 @@ fn far_ahead(span: Span, year: i32, last: i32) -> Problem {
 
 /// The first day that something can be delivered for a period.
 ///
-/// What tells of a period is written in it or after it; one that falls due early in its period may tell of the one
-/// before, and be ready early: a whole period is left. What is about what is to come is made at most as many years
+/// What tells of a period is written in it or after it. One that falls due when its period is over tells of that
+/// period, and of nothing before it has begun; one that falls due earlier may tell of the period before, and be ready
+/// early: a whole period is left. What is about what is to come is made at most as many years
 /// ahead as any paper tells of.
 fn first_for(duty: &Duty, period: Period) -> Option<NaiveDate> {
     use Deliverable::{AnnualReport, AuditReport, Minutes, Report, SocialAccounts, StatusReport};
@@ -319,6 +320,7 @@ fn first_for(duty: &Duty, period: Period) -> Option<NaiveDate> {
         Every::Once => return None,
         Every::Meeting if tells && !duty.is_before() => 0,
         Every::Meeting => 12,
+        _ if tells && duty.is_due_afterwards() => 0,
         _ if tells => period.months(),
         _ => u32::try_from(YEARS_AHEAD).ok()?.checked_mul(12)?,
     };

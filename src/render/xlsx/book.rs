@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
 
 use super::{Sheet, words};
 use crate::amount::Language;
+use crate::import::names;
 use crate::render::exchange::table::{Cell, is_formula};
 use crate::render::lines::clean;
 
@@ -24,7 +25,7 @@ const MOST: usize = 32_767;
 const FIRST: usize = 32_000;
 
 /// The number of A4 in the list of papers.
-const A4: u8 = 9;
+pub(super) const A4: u8 = 9;
 
 /// How many decimals a format of numbers can have.
 const DECIMALS: u32 = 28;
@@ -126,7 +127,7 @@ impl Writer {
             return text.to_owned();
         }
         let (first, mut rest) = cut(text);
-        let cell = words::cell(sheet.name.get(self.language), at);
+        let cell = names::cell(sheet.name.get(self.language), (at.0, u32::from(at.1)));
         while !rest.is_empty() {
             let (piece, after) = cut(rest);
             self.long.push(vec![Cell::Words(cell.clone()), Cell::Words(piece.to_owned())]);
@@ -147,7 +148,7 @@ fn cut(text: &str) -> (&str, &str) {
 }
 
 /// The nearest binary number, which a spreadsheet shows with as many digits as it holds.
-fn held(number: Decimal) -> f64 {
+pub(super) fn held(number: Decimal) -> f64 {
     number.to_string().parse().unwrap_or_default()
 }
 
@@ -167,7 +168,7 @@ fn shown(number: Decimal) -> String {
 }
 
 /// A day as a spreadsheet counts it.
-fn of(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+pub(super) fn of(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     let small = |number: u32| u8::try_from(number).unwrap_or_default();
     ExcelDateTime::from_ymd(
         u16::try_from(day.year()).unwrap_or_default(),

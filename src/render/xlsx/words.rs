@@ -122,30 +122,9 @@ pub(super) const fn sort(kind: TableKind) -> Phrase {
         TableKind::Budget => Phrase::new("budget", "budget"),
         TableKind::Overview => Phrase::new("översikt", "overview"),
         TableKind::Text => Phrase::new("löpande text", "running text"),
+        TableKind::Reported => {
+            Phrase::new("redovisat till Försäkringskassan", "reported to Försäkringskassan")
+        }
         TableKind::Ledger => Phrase::new("huvudbok", "ledger"),
-    }
-}
-
-/// A cell as a reader of a spreadsheet names it, with its sheet.
-pub(super) fn cell(sheet: &str, (row, column): (u32, u16)) -> String {
-    let mut letters = String::new();
-    let mut left = u32::from(column).saturating_add(1);
-    while left > 0 {
-        let digit =
-            left.saturating_sub(1).checked_rem(26).and_then(|it| u8::try_from(it).ok()).unwrap_or_default();
-        letters.insert(0, char::from(b'A'.saturating_add(digit)));
-        left = left.saturating_sub(1).checked_div(26).unwrap_or_default();
-    }
-    format!("{sheet}!{letters}{}", row.saturating_add(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_named_as_in_a_spreadsheet() {
-        let named = [(0, 0), (4, 25), (9, 26), (0, 701), (0, 702)].map(|at| cell("Om", at));
-        assert_eq!(named, ["Om!A1", "Om!Z5", "Om!AA10", "Om!ZZ1", "Om!AAA1"]);
     }
 }

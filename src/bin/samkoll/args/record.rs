@@ -45,7 +45,7 @@ pub(crate) enum RecordCommand {
 }
 
 /// What every record may say.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct Noted {
     /// The day it became known [default: today]
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
@@ -132,7 +132,7 @@ pub(crate) struct RecordMeeting {
 pub(crate) struct RecordDecision {
     /// What it adopts, as `budget` or `annual-report`
     pub(crate) adopts: String,
-    /// The day of the meeting
+    /// The day of the meeting; of what a member has decided for itself, of the board's meeting that notes it
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub(crate) meeting: NaiveDate,
     /// The body that met: a role, a name or an id
@@ -212,7 +212,7 @@ pub(crate) struct RecordWaiver {
     /// Who decided: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]
     pub(crate) decided_by: String,
-    /// Where the decision stands, as "2024-03-22 § 12"
+    /// Where the decision stands: the meeting and the paragraph, as "2024-03-22 § 12", or a document by id or title
     #[arg(long)]
     pub(crate) decision: String,
     /// Its first day [default: the day it became known]

@@ -27,7 +27,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("add/agreement", "En överenskommelse", MADE),
     ("add/year", "Ett års siffror och register", MADE),
     ("add/meeting", "Ett möte, planerat om dagen inte har varit", MADE),
-    ("import", "Hämta in siffror därifrån de redan finns", ""),
+    ("import", "Hämta in siffror och händelser därifrån de redan finns", ""),
     (
         "import/sie",
         "Bokföringen: en fil i SIE-format, av typ 1, 2, 3 eller 4, ur vilket ekonomisystem som helst",
@@ -36,8 +36,34 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         Returkoder: 0 skrivet, eller visat, 2 inget skrivet.",
     ),
     (
+        "import/csv",
+        "En tabell med leveranser, möten eller siffror, som ett svenskt kalkylprogram sparar den: CSV med ; och decimalkomma",
+        "Första raden har rubrikerna: Vad; Period; Vem; Överenskommelse; Lämnat (leveranser), \
+        Mötets dag; Organ; Hållet; Form; Offentligt; Justerat; Anslaget; Nedtaget; Anslagstavlor (möten), \
+        Siffra; Enhet; Belopp (siffror). En dag skrivs 2024-03-22. Ett tomt fält säger inget. Filen får vara i UTF-8, \
+        Latin-1 eller Windows-1252; vilket det var sägs. Alla rader kommer in, eller ingen: då sägs varje fel med rad och \
+        rubrik. Leveranser och möten skrivs i registret, som record skriver dem; siffror i figures/ÅR-FIL.toml, som nästa \
+        import av samma fil skriver om.\n\n\
+        Returkoder: 0 skrivet, eller visat, 2 inget skrivet.",
+    ),
+    (
+        "import/xlsx",
+        "En arbetsbok som samkoll workbook har gjort och som är ifylld, sparad som .xlsx eller .ods",
+        "Siffrorna skrivs till figures/ÅR-workbook.toml, som nästa import skriver om; det som har hänt skrivs i \
+        registret, som samkoll record gör. En tom ruta säger ingenting. Det som arbetsytan redan vet skrivs inte en gång \
+        till, och det som den vet annorlunda tas inte emot. Är något fel i en ruta skrivs inget alls.\n\n\
+        Returkoder: 0 skrivet, eller visat, 2 inget skrivet.",
+    ),
+    (
+        "workbook",
+        "Gör en arbetsbok för förbundet och ett år: det som är känt ifyllt, resten att fylla i och hämta in",
+        "De gula rutorna går att fylla i; det som redan är känt står där och är låst. Skriv sedan samkoll import xlsx \
+        och filens namn.\n\n\
+        Returkoder: 0 skrivet, 2 inget skrivet, 4 den som läste var borta eller utrymmet slut.",
+    ),
+    (
         "record",
-        "Anteckna vad som har hänt: en leverans, ett protokoll, ett möte, ett beslut; ensamt frågar det vad som har lämnats",
+        "Anteckna vad som har hänt: en leverans, ett protokoll, ett möte, ett beslut; ensamt frågar det vad som har hänt",
         MADE,
     ),
     ("record/delivery", "Något har lämnats, eller en händelse har hållits", MADE),
@@ -194,7 +220,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("public", "Mötet var öppet för allmänheten"),
     ("presidium", "Dagen presidiet beredde det"),
     ("adopts", "Vad som beslutas, som `budget` eller `annual-report`"),
-    ("record/decision/meeting", "Mötets dag"),
+    (
+        "record/decision/meeting",
+        "Mötets dag; för det en medlem har beslutat själv, styrelsemötet som antecknar det",
+    ),
     ("record/decision/body", "Organet som möttes: en roll, ett namn eller ett id"),
     ("paragraph", "Paragrafen, som `51`"),
     ("years", "Åren det gäller: 2024, eller 2024-2026"),
@@ -222,7 +251,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("record/waiver/subject", "Vad det gäller, så som `check` benämner det"),
     ("reason", "Skälet"),
     ("decided_by", "Vem som beslutade: en roll, ett namn eller ett id"),
-    ("record/waiver/decision", "Var beslutet står, som \"2024-03-22 § 12\""),
+    (
+        "record/waiver/decision",
+        "Var beslutet står: mötet och paragrafen, som \"2024-03-22 § 12\", eller ett dokument med id eller titel",
+    ),
     ("record/waiver/from", "Första dagen [annars: dagen det blev känt]"),
     ("until", "Sista dagen"),
     ("limit", "Det gäller upp till detta överskridande"),
@@ -242,6 +274,16 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("add/meeting/dir", NEAREST),
     ("add/year/year", "Året"),
     ("import/sie/dir", NEAREST),
+    ("import/csv/dir", NEAREST),
+    ("table", "Tabellen"),
+    ("import/csv/what", "Vad raderna är"),
+    ("import/csv/year", "Året som siffrorna är för"),
+    ("import/csv/dry_run", "Visa vad som skulle skrivas, och skriv inget"),
+    ("import/xlsx/dir", NEAREST),
+    ("import/xlsx/file", "Arbetsboken som är ifylld"),
+    ("import/xlsx/year", "Året som den ska vara för [annars: arbetsbokens eget]"),
+    ("import/xlsx/dry_run", "Visa vad som skulle skrivas, och skriv inget"),
+    ("workbook/year", "Året som den är för [annars: dagens]"),
     ("ledger", "Filen som ekonomisystemet gav"),
     ("import/sie/year", "Året vars siffror ska in, om filen har flera [annars: filens eget]"),
     (
@@ -304,7 +346,9 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("PERCENT", "PROCENT"),
     ("RULE", "REGEL"),
     ("SHELL", "SKAL"),
+    ("SORT", "SLAG"),
     ("SUBJECT", "ÄMNE"),
+    ("TABLE", "TABELL"),
     ("TARGET", "REGEL ELLER POST"),
     ("TITLE", "TITEL"),
     ("WORDS", "ORD"),
@@ -327,6 +371,10 @@ const VALUES: &[(&str, &str)] = &[
     ("role/director", "Förbundschefen: vad som är fel, vad som måste bedömas, vad som inte är känt"),
     ("role/auditor", "Revisorn: varje utslag med siffror och beräkning"),
     ("role/ci", "En maskin: en rad för varje iakttagelse"),
+    ("what/deliveries", "Det som har lämnats: Vad, Period, Vem, Överenskommelse, Lämnat"),
+    ("what/meetings", "Möten och deras protokoll: Mötets dag, Organ, Hållet, Form, Justerat, Anslaget"),
+    ("what/figures", "Ett års siffror: Siffra, Enhet, Belopp"),
+    ("what/reported", "Ett års siffror som de är redovisade till Försäkringskassan: Siffra, Enhet, Belopp"),
     ("fail_on/result", "Allt som är brutet, och mål som inte nåddes"),
     ("dimension/appropriate-and-economical", "Om det är ändamålsenligt och ekonomiskt"),
     ("dimension/internal-control", "Om den interna kontrollen räcker"),

@@ -5,9 +5,8 @@ use samkoll::amount::{Language, Text};
 use samkoll::cycle::{Cycle, Item};
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
+use samkoll::import::rows::{Changed, delivery_of, goes_by, register_file, why_refused};
 use samkoll::model::adopts::Adopts;
-use samkoll::model::duty::Duty;
-use samkoll::model::organisation::{Organisation, OrganisationKind};
 use samkoll::model::register::{Decision, Meeting};
 use samkoll::model::remark::Remark;
 use samkoll::model::{Model, usual};
@@ -17,7 +16,7 @@ use samkoll::starter::Ids;
 use samkoll::{World, WorldError, assess};
 
 use super::Change;
-use crate::add::{body, folder, organisation};
+use crate::add::{body, meeting_is_there, organisation};
 use crate::args::{
     Noted, RecordAssignment, RecordCommand, RecordDecision, RecordDelivery, RecordMeeting, RecordMinutes,
     RecordRemark, RecordWaiver, WorkspaceOptions,
@@ -61,7 +60,7 @@ pub(super) fn delivered(
     day: NaiveDate,
 ) -> Result<Change, Trouble> {
     let on = On { place, model: &opened.workspace.model, opened, language: opened.language };
-    on.added("delivery", item_keys(item, day), world::today(), None, day)
+    on.added("delivery", delivery_of(item, day), world::today(), None, day)
 }
 
 /// The workspace that is written in.
@@ -70,17 +69,6 @@ struct On<'o> {
     model: &'o Model,
     opened: &'o Opened,
     language: Language,
-}
-
-fn item_keys(item: &Item<'_>, day: NaiveDate) -> Keys {
-    let on = &item.occurrence;
-    vec![
-        ("agreement", text(&on.agreement.id.value)),
-        ("duty", text(&on.duty.id.value)),
-        ("by", text(on.by)),
-        ("period", text(&on.period.to_string())),
-        ("delivered", Value::Day(day)),
-    ]
 }
 
 fn text(text: &str) -> Value {
@@ -114,7 +102,7 @@ impl On<'_> {
         // Without a period, what is not yet done is meant.
         let open: Vec<&Item<'_>> = found.iter().filter(|item| !item.is_done()).copied().collect();
         match (open.as_slice(), found.as_slice()) {
-            ([item], _) => self.noted("delivery", item_keys(item, it.on), &it.noted, it.on),
+            ([item], _) => self.noted("delivery", delivery_of(item, it.on), &it.noted, it.on),
             ([], []) => Err(self.which(
                 &of_duty,
                 "inget förväntat svarar mot det; det finns",
@@ -206,19 +194,14 @@ impl On<'_> {
         let struck = meeting.planned.then_some("planned");
         let amended = Amended { list: "meeting", id: &meeting.id.value, keys, renewed, inner, struck };
         let after = with_amended(&before, &amended).map_err(|refusal| self.refused(&path, &refusal))?;
-        Ok(Change { path, before: Some(before), after, day, id: None })
+        Ok(Change { file: Changed { path, before: Some(before), after }, day, id: None, note: None })
     }
 
     /// The notice boards that were meant: those of all members, or of each that is named.
     fn boards(&self, words: &[String], day: NaiveDate) -> Result<Vec<String>, Trouble> {
         match words {
             [all] if ["alla", "all"].contains(&all.as_str()) => {
-                // On whose boards it is to stand, its duties say.
-                let duties = self.model.agreements.iter().flat_map(|it| &it.duties);
-                let kinds: Vec<OrganisationKind> = duties.flat_map(|it| it.boards.iter().copied()).collect();
-                let is_of = |it: &&Organisation| kinds.is_empty() || kinds.contains(&it.kind);
-                let members = self.model.organisations.iter().filter(|it| it.is_member(day)).filter(is_of);
-                Ok(members.map(|it| it.id.value.clone()).collect())
+                Ok(self.model.with_boards(day).map(|it| it.id.value.clone()).collect())
             }
             words => words
                 .iter()
@@ -240,11 +223,7 @@ impl On<'_> {
                 renewed.extend(self.source(&it.noted)?.map(|source| ("source", source)));
                 return self.amended(known, said, renewed, None, it.date.max(recorded));
             }
-            let id = &known.id.value;
-            return Err(self.trouble(
-                &format!("mötet {} finns redan, som `{id}`; inget är skrivet", it.date),
-                &format!("the meeting {} is already there, as `{id}`; nothing is written", it.date),
-            ));
+            return Err(meeting_is_there(known, self.language));
         }
         let mut keys = vec![
             ("id", text(&format!("{body}-{}", it.date))),
@@ -275,6 +254,12 @@ impl On<'_> {
             )
             .among(Adopts::WORDS));
         }
+        if it.adopts == Adopts::Discharge.name() && it.by.is_none() {
+            return Err(self.trouble(
+                "ansvarsfrihet beslutar varje medlem för sig: säg med --by vilken; inget är skrivet",
+                "each member decides on discharge for itself: say with --by which; nothing is written",
+            ));
+        }
         let years = it.years.as_deref().map(|years| self.years(years)).transpose()?;
         let year = years.map_or(it.meeting.year(), |(from, _)| from);
         let by = it.by.as_deref().map(|by| self.party(by)).transpose()?;
@@ -298,7 +283,22 @@ impl On<'_> {
         let state = it.state.as_deref().unwrap_or(if it.by.is_some() { "noted" } else { "adopted" });
         keys.push(("state", text(state)));
         keys.extend(it.text.as_deref().map(|words| ("text", text(words))));
-        self.noted("decision", keys, &it.noted, it.meeting)
+        let note = it.by.as_ref().map(|_| self.noted_at(meeting));
+        Ok(Change { note, ..self.noted("decision", keys, &it.noted, it.meeting)? })
+    }
+
+    /// What another has decided stands under the meeting that notes it.
+    fn noted_at(&self, meeting: &Meeting) -> Text {
+        let date = meeting.date.value;
+        let body = self.model.organisation(&meeting.body.value).map_or("", |it| it.name.as_str());
+        Text::new(
+            format!(
+                "Den som beslutade gjorde det själv, senast {date}: beslutet står under mötet som antecknar det, {body} {date}."
+            ),
+            format!(
+                "Whoever decided did so by itself, no later than {date}: the decision stands under the meeting that notes it, {body} {date}."
+            ),
+        )
     }
 
     fn assignment(&self, it: &RecordAssignment) -> Result<Change, Trouble> {
@@ -366,6 +366,9 @@ impl On<'_> {
         let recorded = it.recorded.unwrap_or_else(world::today);
         let decided_by = body(self.model, &it.decided_by, recorded, self.language)?;
         self.is_asked(&it.rule, &it.subject, it.from.unwrap_or(recorded))?;
+        if self.opened.workspace.book.rule(&it.rule).is_some() {
+            self.is_decided(&it.decision, decided_by)?;
+        }
         let mut keys = vec![
             ("rule", text(&it.rule)),
             ("subject", text(&it.subject)),
@@ -380,6 +383,36 @@ impl On<'_> {
         let named = self.model.manifest.as_ref().and_then(|it| it.parts.waivers.as_ref());
         let path = named.and_then(|paths| paths.first()).map_or(usual::WAIVERS, |path| path.value.as_str());
         self.entered_in(path.to_owned(), &Entry { list: "waiver", keys }, recorded)
+    }
+
+    /// Refuses a decision that nothing shows: it is a paragraph of a meeting of the body, or stands in a document.
+    fn is_decided(&self, word: &str, by: &str) -> Result<(), Trouble> {
+        let (first, rest) = word.trim().split_at_checked("2024-03-22".len()).unwrap_or((word.trim(), ""));
+        let Ok(date) = samkoll::starter::day(first) else {
+            // The document's name may be followed by where in it.
+            let name = word.split([',', '§']).next().unwrap_or(word).trim();
+            return self.document(name).map(drop).map_err(|_| {
+                self.trouble(
+                    &format!("`{word}` visar inget beslut: skriv mötet och paragrafen, som \"2024-03-22 § 12\", eller ett dokument som arbetsytan har; inget är skrivet"),
+                    &format!("`{word}` shows no decision: write the meeting and the paragraph, as \"2024-03-22 § 12\", or a document that the workspace has; nothing is written"),
+                )
+            });
+        };
+        let meeting = self.met(by, date)?;
+        let number = rest.trim_start_matches([',', ' ', '§']).split_whitespace().next().unwrap_or_default();
+        let Ok(number) = number.parse::<i64>() else {
+            return Err(self.trouble(
+                &format!("i vilken paragraf står beslutet? skriv det som \"{date} § 12\"; inget är skrivet"),
+                &format!("in which paragraph does the decision stand? write it as \"{date} § 12\"; nothing is written"),
+            ));
+        };
+        match meeting.paragraphs.filter(|(from, to)| !(*from..=*to).contains(&number)) {
+            None => Ok(()),
+            Some((from, to)) => Err(self.trouble(
+                &format!("mötet {date} har §§ {from}–{to}, ingen § {number}; inget är skrivet"),
+                &format!("the meeting of {date} has §§ {from}–{to}, and no § {number}; nothing is written"),
+            )),
+        }
     }
 
     /// Refuses a waiver for what its rule is asked about nothing of; a rule that there is not is the file's to tell.
@@ -424,7 +457,9 @@ impl On<'_> {
     ) -> Result<Change, Trouble> {
         keys.push(("recorded", Value::Day(recorded)));
         keys.extend(source.map(|source| ("source", source)));
-        self.entered_in(self.register(list, day), &Entry { list, keys }, day.max(recorded))
+        let is_there = |path: &str| self.place.read(path).is_ok();
+        let path = register_file(self.model, &self.opened.workspace.files, list, day, &is_there);
+        self.entered_in(path, &Entry { list, keys }, day.max(recorded))
     }
 
     fn entered_in(&self, path: String, entry: &Entry, day: NaiveDate) -> Result<Change, Trouble> {
@@ -439,29 +474,7 @@ impl On<'_> {
             Value::Text(id) if *key == "id" => Some(id.clone()),
             _ => None,
         });
-        Ok(Change { path, before, after, day, id })
-    }
-
-    /// The register's file for an entry: that of its year, or the one that has such entries, or a new one of its year.
-    fn register(&self, list: &str, day: NaiveDate) -> String {
-        let folder = folder(self.model, |parts| &parts.register, usual::REGISTER);
-        let of_year = format!("{folder}/{}.toml", day.year());
-        if self.place.read(&of_year).is_ok() {
-            return of_year;
-        }
-        let spans: Vec<Span> = match list {
-            "delivery" => self.model.deliveries.iter().map(|it| it.span).collect(),
-            "meeting" => self.model.meetings.iter().map(|it| it.span).collect(),
-            "decision" => self.model.decisions.iter().map(|it| it.span).collect(),
-            "assignment" => self.model.assignments.iter().map(|it| it.span).collect(),
-            _ => self.model.remarks.iter().map(|it| it.span).collect(),
-        };
-        let is_of_a_year = |path: &str| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            name.trim_end_matches(".toml").chars().all(|c| c.is_ascii_digit())
-        };
-        let last = spans.iter().max().map(|span| self.opened.workspace.files.path(span.file).to_owned());
-        last.filter(|path| !is_of_a_year(path)).unwrap_or(of_year)
+        Ok(Change { file: Changed { path, before, after }, day, id, note: None })
     }
 
     fn file_at(&self, span: Span) -> Result<(String, String), Trouble> {
@@ -532,20 +545,7 @@ impl On<'_> {
     }
 
     fn refused(&self, path: &str, refusal: &Refusal) -> Trouble {
-        match refusal {
-            Refusal::Taken(key, there) => self.trouble(
-                &format!("{path}: `{key}` står redan, som {there}; inget är skrivet"),
-                &format!("{path}: `{key}` stands already, as {there}; nothing is written"),
-            ),
-            Refusal::MixedEnds => self.trouble(
-                &format!("{path} har rader som slutar på två sätt (CRLF och LF): gör dem lika först; inget är skrivet"),
-                &format!("{path} has lines that end in two ways (CRLF and LF): make them alike first; nothing is written"),
-            ),
-            Refusal::Unreadable | Refusal::NotThere => self.trouble(
-                &format!("{path} går inte att skriva i så som den är uppställd; inget är skrivet"),
-                &format!("{path} cannot be written in as it is laid out; nothing is written"),
-            ),
-        }
+        Trouble::new(why_refused(path, refusal), self.language)
     }
 
     fn trouble(&self, sv: &str, en: &str) -> Trouble {
@@ -555,13 +555,4 @@ impl On<'_> {
 
 fn whole(number: i32) -> Value {
     Value::Whole(i64::from(number))
-}
-
-/// Whether a duty goes by a word: its id, its title or label, or what is delivered.
-fn goes_by(duty: &Duty, word: &str) -> bool {
-    let texts = [Some(duty.name()), duty.title.clone(), duty.label.clone(), Some(duty.deliverable.title())];
-    let same = |text: Text| alike(&text.sv, word) || alike(&text.en, word);
-    alike(&duty.id.value, word)
-        || alike(duty.deliverable.name(), word)
-        || texts.into_iter().flatten().any(same)
 }

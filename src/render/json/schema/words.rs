@@ -209,7 +209,10 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("agreement.kind", "vad för slags avtal"),
     ("commitment.kind", "vad för slags åtagande"),
     ("figure.kind", "vad siffran mäter: pengar, procent, andel, personer, dagar …"),
-    ("table.kind", "var tabellen står: räkning, not, översikt, budget eller text"),
+    (
+        "table.kind",
+        "var tabellen står: räkning, not, översikt, budget, text, eller redovisat till Försäkringskassan",
+    ),
     ("source.kind", "vad för slags dokument"),
     ("organisation.kind", "vad för slags organisation"),
     ("kind", "vilket slag"),

@@ -1,0 +1,44 @@
+//! `samkoll workbook`: a workbook made for this förbund and a year, to be filled in.
+
+use chrono::Datelike;
+use samkoll::amount::Text;
+use samkoll::import::rows::{Asked, Sort};
+use samkoll::render::xlsx::{Form, form};
+
+use crate::args::WorkbookOptions;
+use crate::opened::open;
+use crate::output::{self, Exit, Trouble};
+
+pub(crate) fn run(options: &WorkbookOptions) -> Result<Exit, Trouble> {
+    let opened = open(options.dir.as_deref(), &options.language)?;
+    let language = opened.language;
+    if output::is_for_a_screen(options.output.file.as_deref()) {
+        let message = Text::new(
+            "en arbetsbok är ingen text för en skärm: ange en fil, som -o forbund.xlsx",
+            "a workbook is no text for a screen: name a file, as -o forbund.xlsx",
+        );
+        return Err(Trouble::new(message, language));
+    }
+    if !opened.is_usable() {
+        return Ok(Exit::CannotRun);
+    }
+    let question = opened.question(&options.dates);
+    let year = options.year.unwrap_or_else(|| question.as_of.year());
+    let last_year = year.max(question.as_of.year()).saturating_add(1);
+    if !opened.is_within(question, Some(last_year)) {
+        return Ok(Exit::CannotRun);
+    }
+    let cycle = opened.cycle_until(question, last_year);
+    let workspace = &opened.workspace;
+    let asked = Asked {
+        model: &workspace.model,
+        files: &workspace.files,
+        cycle: &cycle,
+        year,
+        recorded: question.as_of,
+    };
+    let book = form(Form { asked: &asked, name: opened.name(), sorts: Sort::ALL, language })
+        .map_err(|error| Trouble::new(Text::same(error.to_string()), language))?;
+    opened.deliver_bytes(&book, options.output.file.as_deref())?;
+    Ok(Exit::Clean)
+}

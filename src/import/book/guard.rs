@@ -1,0 +1,326 @@
+//! What a file is, before anybody reads it as a workbook: its sort, how much it unpacks to, and in each sheet how many
+//! cells there are, which rows are hidden and what is merged, which the reader of cells does not tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use crate::import::names::address;
+use crate::import::rows::Complaint;
+use crate::limits;
+
+/// Which sort of workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Xlsx,
+    Ods,
+}
+
+/// What is looked at in a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    /// Its hidden rows.
+    pub(super) hidden: BTreeSet<u32>,
+    /// First and last cell of what is merged.
+    pub(super) merged: Vec<((u32, u32), (u32, u32))>,
+}
+
+/// A workbook that may be read.
+pub(super) struct Checked {
+    pub(super) kind: Kind,
+    pub(super) sheets: BTreeMap<String, Look>,
+}
+
+fn refused(sv: impl Into<String>, en: impl Into<String>) -> Complaint {
+    Complaint::new("", sv, en)
+}
+
+fn broken() -> Complaint {
+    refused(
+        "filen går inte att läsa: den är skadad eller avhuggen; öppna den i kalkylprogrammet och spara den på nytt",
+        "the file cannot be read: it is damaged or cut off; open it in the spreadsheet and save it anew",
+    )
+}
+
+/// Looks a file over.
+pub(super) fn checked(bytes: &[u8]) -> Result<Checked, Complaint> {
+    if bytes.len() > limits::WORKBOOK {
+        let most = limits::WORKBOOK.checked_div(1024 * 1024).unwrap_or_default();
+        return Err(refused(
+            format!("filen är större än {most} MB: så stor är ingen arbetsbok härifrån"),
+            format!("the file is larger than {most} MB: no workbook from here is so large"),
+        ));
+    }
+    // A compound file: an encrypted workbook, or one of before 2007.
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(refused(
+            "filen har lösenord, eller är av det gamla slaget .xls: ta bort lösenordet och spara den som .xlsx",
+            "the file has a password, or is of the old sort .xls: remove the password and save it as .xlsx",
+        ));
+    }
+    if !bytes.starts_with(b"PK") {
+        return Err(no_workbook());
+    }
+    let parts = unpacked(bytes)?;
+    let has = |name: &str| parts.contains_key(name);
+    if parts.keys().any(|it| it.ends_with("vbaProject.bin") || it.starts_with("Basic/")) {
+        return Err(refused(
+            "filen har makron: spara den som en arbetsbok utan makron (.xlsx eller .ods)",
+            "the file has macros: save it as a workbook without macros (.xlsx or .ods)",
+        ));
+    }
+    if has("xl/workbook.xml") {
+        return Ok(Checked { kind: Kind::Xlsx, sheets: in_xlsx(&parts)? });
+    }
+    if has("content.xml") && has("mimetype") {
+        let manifest = parts.get("META-INF/manifest.xml").map(String::as_str).unwrap_or_default();
+        if manifest.contains("encryption-data") {
+            return Err(refused(
+                "filen har lösenord: spara den utan",
+                "the file has a password: save it without one",
+            ));
+        }
+        return Ok(Checked { kind: Kind::Ods, sheets: in_ods(&parts)? });
+    }
+    Err(no_workbook())
+}
+
+fn no_workbook() -> Complaint {
+    refused(
+        "filen är ingen arbetsbok i formatet .xlsx eller .ods",
+        "the file is no workbook of the format .xlsx or .ods",
+    )
+}
+
+/// The texts of a container by their names; of what is no text, only that it is there. All of it is unpacked here, and
+/// no further than so much: what a container says of itself need not be so.
+fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>, Complaint> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let too_much = || {
+        refused(
+            "filen packar upp till mer än en arbetsbok kan vara: den är inte gjord av ett kalkylprogram",
+            "the file unpacks to more than a workbook can be: it was not made by a spreadsheet",
+        )
+    };
+    if archive.len() > limits::WORKBOOK_PARTS {
+        return Err(too_much());
+    }
+    let mut left = limits::WORKBOOK_UNPACKED;
+    let mut parts = BTreeMap::new();
+    for number in 0..archive.len() {
+        let part = archive.by_index(number).map_err(|_| broken())?;
+        let name = part.name().map_err(|_| broken())?.into_owned();
+        let mut data = Vec::new();
+        let most = u64::try_from(left).unwrap_or(u64::MAX).saturating_add(1);
+        part.take(most).read_to_end(&mut data).map_err(|_| broken())?;
+        left = left.checked_sub(data.len()).ok_or_else(too_much)?;
+        // Two parts of one name: one program reads the one, another the other.
+        if parts.insert(name, String::from_utf8(data).unwrap_or_default()).is_some() {
+            return Err(broken());
+        }
+    }
+    Ok(parts)
+}
+
+/// An element that opens, by its name and attributes.
+struct Element<'e>(&'e BytesStart<'e>);
+
+impl Element<'_> {
+    fn get(&self, key: &str) -> Option<String> {
+        let found = self.0.attributes().flatten().find(|it| it.key.as_ref() == key)?;
+        Some(found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned())
+    }
+
+    fn number(&self, key: &str) -> Result<Option<usize>, Complaint> {
+        self.get(key).map(|it| it.parse().map_err(|_| broken())).transpose()
+    }
+}
+
+/// Each element of a text that opens, in order.
+fn elements(
+    text: &str,
+    mut each: impl FnMut(&str, &Element<'_>) -> Result<(), Complaint>,
+) -> Result<(), Complaint> {
+    let mut reader = quick_xml::Reader::from_str(text);
+    loop {
+        match reader.read_event().map_err(|_| broken())? {
+            Event::Start(it) | Event::Empty(it) => each(it.name().as_ref(), &Element(&it))?,
+            Event::Eof => return Ok(()),
+            _ => (),
+        }
+    }
+}
+
+fn too_many_cells(sheet: &str) -> Complaint {
+    Complaint::new(
+        sheet,
+        format!(
+            "bladet har fler än {} rutor eller rader längre ner än {}: ta bort det som inte hör dit",
+            limits::CELLS,
+            limits::ROWS
+        ),
+        format!(
+            "the sheet has more than {} cells, or rows further down than {}: remove what does not belong",
+            limits::CELLS,
+            limits::ROWS
+        ),
+    )
+}
+
+fn in_xlsx(parts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Look>, Complaint> {
+    let part = |name: &str| parts.get(name).map(String::as_str).unwrap_or_default();
+    let mut targets: BTreeMap<String, String> = BTreeMap::new();
+    elements(part("xl/_rels/workbook.xml.rels"), |name, it| {
+        if name.ends_with("Relationship")
+            && let (Some(id), Some(target)) = (it.get("Id"), it.get("Target"))
+        {
+            let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+            targets.insert(id, path);
+        }
+        Ok(())
+    })?;
+    let mut sheets = Vec::new();
+    elements(part("xl/workbook.xml"), |name, it| {
+        if name.rsplit(':').next() == Some("sheet") {
+            sheets.push((it.get("name").unwrap_or_default(), it.get("r:id").unwrap_or_default()));
+        }
+        Ok(())
+    })?;
+    let mut looks = BTreeMap::new();
+    for (name, id) in sheets {
+        let path = targets.get(&id).map(String::as_str).unwrap_or_default();
+        let look = sheet_of_xlsx(&name, part(path))?;
+        if looks.insert(name.clone(), look).is_some() {
+            return Err(one_name(&name));
+        }
+    }
+    Ok(looks)
+}
+
+fn one_name(name: &str) -> Complaint {
+    Complaint::new(name, "två blad har det namnet", "two sheets have that name")
+}
+
+fn sheet_of_xlsx(sheet: &str, text: &str) -> Result<Look, Complaint> {
+    let mut look = Look::default();
+    let (mut row, mut cells) = (0_u32, 0_usize);
+    elements(text, |name, it| {
+        match name.rsplit(':').next().unwrap_or(name) {
+            "row" => {
+                let said = it.number("r")?.and_then(|it| u32::try_from(it).ok()?.checked_sub(1));
+                row = said.unwrap_or_else(|| row.saturating_add(1));
+                if it.get("hidden").is_some_and(|it| it == "1" || it == "true") {
+                    look.hidden.insert(row);
+                }
+            }
+            "c" => cells = cells.saturating_add(1),
+            "mergeCell" => {
+                let said = it.get("ref").unwrap_or_default();
+                let (first, last) = said.split_once(':').unwrap_or((&said, &said));
+                look.merged.extend(address(first).zip(address(last)));
+            }
+            _ => (),
+        }
+        if cells > limits::CELLS { Err(too_many_cells(sheet)) } else { Ok(()) }
+    })?;
+    Ok(look)
+}
+
+/// A row of a sheet of the other sort, as far as it is read.
+#[derive(Default)]
+struct Row {
+    repeats: usize,
+    hidden: bool,
+    /// How many columns its cells stand for so far, and up to the last that has something.
+    columns: usize,
+    width: usize,
+}
+
+fn in_ods(parts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Look>, Complaint> {
+    let text = parts.get("content.xml").map(String::as_str).unwrap_or_default();
+    let mut sheets = Sheets::default();
+    elements(text, |name, it| match name {
+        "table:table" => sheets.sheet(it.get("table:name").unwrap_or_default()),
+        "table:table-row" => {
+            sheets.row_ends()?;
+            sheets.row = Some(Row {
+                repeats: it.number("table:number-rows-repeated")?.unwrap_or(1),
+                hidden: it.get("table:visibility").is_some_and(|it| it != "visible"),
+                ..Row::default()
+            });
+            Ok(())
+        }
+        "table:table-cell" | "table:covered-table-cell" => sheets.cell(it),
+        _ => Ok(()),
+    })?;
+    sheets.row_ends()?;
+    Ok(sheets.looks)
+}
+
+#[derive(Default)]
+struct Sheets {
+    looks: BTreeMap<String, Look>,
+    name: String,
+    row: Option<Row>,
+    /// How many rows there are above the one that is read, and how many of them down to the last with something.
+    above: usize,
+    tall: usize,
+    wide: usize,
+}
+
+impl Sheets {
+    fn sheet(&mut self, name: String) -> Result<(), Complaint> {
+        self.row_ends()?;
+        (self.above, self.tall, self.wide) = (0, 0, 0);
+        self.name.clone_from(&name);
+        if self.looks.insert(name.clone(), Look::default()).is_some() {
+            return Err(one_name(&name));
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, it: &Element<'_>) -> Result<(), Complaint> {
+        let above = self.above;
+        let Some(row) = &mut self.row else { return Ok(()) };
+        let repeats = it.number("table:number-columns-repeated")?.unwrap_or(1);
+        let (columns, rows) = (
+            it.number("table:number-columns-spanned")?.unwrap_or(1),
+            it.number("table:number-rows-spanned")?.unwrap_or(1),
+        );
+        if columns > 1 || rows > 1 {
+            let at =
+                |row: usize, column: usize| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?));
+            let last = (above.saturating_add(rows).saturating_sub(1), row.columns.saturating_add(columns));
+            let merged = at(above, row.columns).zip(at(last.0, last.1.saturating_sub(1)));
+            self.looks.entry(self.name.clone()).or_default().merged.extend(merged);
+        }
+        row.columns = row.columns.saturating_add(repeats);
+        if it.0.attributes().flatten().any(|it| {
+            let key = it.key.as_ref();
+            key.starts_with("office:") || key == "table:formula" || key == "calcext:value-type"
+        }) {
+            row.width = row.columns;
+        }
+        Ok(())
+    }
+
+    fn row_ends(&mut self) -> Result<(), Complaint> {
+        let Some(row) = self.row.take() else { return Ok(()) };
+        let below = self.above.saturating_add(row.repeats);
+        if row.width > 0 {
+            (self.tall, self.wide) = (below, self.wide.max(row.width));
+        }
+        if self.tall > limits::ROWS || self.tall.saturating_mul(self.wide) > limits::CELLS {
+            return Err(too_many_cells(&self.name));
+        }
+        if row.hidden && row.width > 0 {
+            let rows = self.above..below;
+            let look = self.looks.entry(self.name.clone()).or_default();
+            look.hidden.extend(rows.filter_map(|it| u32::try_from(it).ok()));
+        }
+        self.above = below;
+        Ok(())
+    }
+}

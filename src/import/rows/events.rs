@@ -1,0 +1,524 @@
+//! What a row says that is new, as an entry of the register or keys of one that is there, written as `record` writes.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::checked::NEXT_MEETING;
+use super::{Asked, Changed, Column, Complaint, Entered, Given, Row, Sort, Typed, known, shown};
+use crate::amount::{Language, Text};
+use crate::cycle::Item;
+use crate::model::register::{Decision, Meeting};
+use crate::model::{Model, usual};
+use crate::record::{Amended, Entry, Keys, Refusal, Value, with_amended, with_entry};
+use crate::source::{Files, Span, alike};
+use crate::starter::Ids;
+
+/// The files as they will be, and what is told of it.
+pub(super) struct Draft<'a> {
+    pub(super) asked: &'a Asked<'a>,
+    pub(super) read: &'a dyn Fn(&str) -> Option<String>,
+    pub(super) complaints: Vec<Complaint>,
+    pub(super) same: usize,
+    told: Vec<Complaint>,
+    stays: Vec<Complaint>,
+    /// The file that the row at hand goes to.
+    written: Option<String>,
+    files: BTreeMap<String, (Option<String>, String)>,
+    /// Meetings that are new, or no longer only planned: id, body and day.
+    meetings: Vec<(String, String, NaiveDate)>,
+    /// Decisions that are new: id, body, day and paragraph.
+    decisions: Vec<(String, String, NaiveDate, String)>,
+    ids: Ids,
+}
+
+/// The register’s file for an entry: that of its year, or the one that has such entries, or a new one of its year.
+#[must_use]
+pub fn register_file(
+    model: &Model,
+    files: &Files,
+    list: &str,
+    day: NaiveDate,
+    is_there: &dyn Fn(&str) -> bool,
+) -> String {
+    let folder = model.folder(|parts| &parts.register, usual::REGISTER);
+    let of_year = format!("{folder}/{}.toml", day.year());
+    if is_there(&of_year) {
+        return of_year;
+    }
+    let spans: Vec<Span> = match list {
+        "delivery" => model.deliveries.iter().map(|it| it.span).collect(),
+        "meeting" => model.meetings.iter().map(|it| it.span).collect(),
+        "decision" => model.decisions.iter().map(|it| it.span).collect(),
+        "assignment" => model.assignments.iter().map(|it| it.span).collect(),
+        _ => model.remarks.iter().map(|it| it.span).collect(),
+    };
+    let is_of_a_year = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name.trim_end_matches(".toml").chars().all(|c| c.is_ascii_digit())
+    };
+    let last = spans.iter().max().map(|span| files.path(span.file).to_owned());
+    last.filter(|path| !is_of_a_year(path)).unwrap_or(of_year)
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(asked: &'a Asked<'a>, read: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        let model = asked.model;
+        let taken = model.organisations.iter().map(|it| &it.id);
+        let taken = taken.chain(model.meetings.iter().map(|it| &it.id));
+        let taken = taken.chain(model.decisions.iter().map(|it| &it.id));
+        let taken = taken.chain(model.assignments.iter().map(|it| &it.id));
+        Self {
+            asked,
+            read,
+            complaints: Vec::new(),
+            same: 0,
+            told: Vec::new(),
+            stays: Vec::new(),
+            written: None,
+            files: BTreeMap::new(),
+            meetings: Vec::new(),
+            decisions: Vec::new(),
+            ids: Ids::with(taken.map(|it| it.value.as_str())),
+        }
+    }
+
+    pub(super) fn complain(&mut self, complaint: Complaint) {
+        self.complaints.push(complaint);
+    }
+
+    pub(super) fn tell(&mut self, told: Complaint) {
+        self.told.push(told);
+    }
+
+    pub(super) fn stays(&mut self, told: Complaint) {
+        self.stays.push(told);
+    }
+
+    /// A file that will say something else, or nothing where that is what it says.
+    pub(super) fn put(&mut self, path: &str, before: Option<String>, after: String) {
+        self.files.insert(path.to_owned(), (before, after));
+    }
+
+    pub(super) fn done(mut self) -> Result<Entered, Vec<Complaint>> {
+        if !self.complaints.is_empty() {
+            self.complaints.sort();
+            self.complaints.dedup();
+            return Err(self.complaints);
+        }
+        let files = self.files.into_iter();
+        let changed = files.map(|(path, (before, after))| Changed { path, before, after });
+        let changed = changed.filter(|it| it.before.as_ref() != Some(&it.after));
+        Ok(Entered { changed: changed.collect(), told: self.told, stays: self.stays, same: self.same })
+    }
+
+    /// Enters what a row has that is new.
+    pub(super) fn enter(&mut self, sort: Sort, given: &Given<'_>) {
+        let entered = match sort {
+            Sort::Members => self.member(given),
+            Sort::Shares => self.share(given),
+            Sort::Meetings => self.meeting(given),
+            Sort::Deliveries => self.delivery(given),
+            Sort::Decisions => self.decision(given),
+            Sort::Assignments => self.assignment(given),
+            Sort::Figures => Ok(()),
+        };
+        match (entered, self.written.take()) {
+            (Err(complaint), _) => self.complaints.push(complaint),
+            (Ok(()), Some(path)) => {
+                let told = |language| given.told(self.asked.model, language);
+                let (sv, en) = (told(Language::Sv), told(Language::En));
+                self.tell(Complaint::new(&given.row.at, format!("{sv} → {path}"), format!("{en} → {path}")));
+            }
+            (Ok(()), None) => (),
+        }
+    }
+
+    fn member(&mut self, it: &Given<'_>) -> Result<(), Complaint> {
+        let days = [("from", Column::From), ("to", Column::To)];
+        let days: Keys =
+            days.into_iter().filter_map(|(key, column)| Some((key, it.value(column)?))).collect();
+        let keys = it.keys(&[("number", Column::Number)]);
+        if it.known.is_some() {
+            let inner = (!days.is_empty()).then_some(("member", days));
+            return self.amend(it, "organisation", keys, inner, false);
+        }
+        let id = self.ids.take(it.words(Column::Name), "medlem");
+        let mut all = vec![("id", Value::Text(id))];
+        all.extend(it.keys(&[("name", Column::Name), ("kind", Column::Kind)]));
+        all.extend(keys);
+        all.extend((!days.is_empty()).then_some(("member", Value::Table(days))));
+        let model = self.asked.model;
+        let own = model.organisations.iter().map(|it| it.id.span).filter(|it| !model.is_standard(*it));
+        let file = own.max().map(|span| self.asked.files.path(span.file).to_owned());
+        let usual = || format!("{}/organisations.toml", model.folder(|it| &it.agreements, usual::AGREEMENTS));
+        self.add(it.row, &file.unwrap_or_else(usual), "organisation", all)
+    }
+
+    fn share(&mut self, it: &Given<'_>) -> Result<(), Complaint> {
+        let (Some(known), Some(Typed::Number(percent))) = (it.known, it.new.get(&Column::Share)) else {
+            return Ok(());
+        };
+        let share = percent.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default().normalize();
+        let keys = vec![("of", Value::Text(known.id.clone())), ("share", Value::Number(share))];
+        let Some(path) = known.span.map(|span| self.asked.files.path(span.file).to_owned()) else {
+            return Ok(());
+        };
+        self.add(it.row, &path, "share", keys)
+    }
+
+    fn meeting(&mut self, it: &Given<'_>) -> Result<(), Complaint> {
+        let recorded = self.asked.recorded;
+        let date = it.day(Column::Date).unwrap_or(recorded);
+        let said = it.keys(&[("form", Column::Form), ("public", Column::Public)]);
+        let minutes = it.keys(&[
+            ("approved", Column::Approved),
+            ("announced", Column::Announced),
+            ("taken_down", Column::TakenDown),
+            ("boards", Column::Boards),
+        ]);
+        self.has_been(it, &[Column::Approved, Column::Announced])?;
+        let held = it.new.contains_key(&Column::Held) || !minutes.is_empty();
+        if held && date > recorded {
+            return Err(it.complaint(
+                Column::Held,
+                format!("mötet {date} är inte hållet än den {recorded}"),
+                format!("the meeting of {date} has not been held on {recorded}"),
+            ));
+        }
+        let inner = (!minutes.is_empty()).then_some(("minutes", minutes.clone()));
+        if let Some(known) = it.known {
+            let planned = !known.cells.contains_key(&Column::Held);
+            if planned && held {
+                let body = known.cells.get(&Column::Body).and_then(Typed::text).unwrap_or_default();
+                self.meetings.push((known.id.clone(), body.to_owned(), date));
+            }
+            return self.amend(it, "meeting", said, inner, planned && held);
+        }
+        let body = it.words(Column::Body).to_owned();
+        let id = self.ids.take(&format!("{body}-{date}"), "mote");
+        let mut keys = vec![
+            ("id", Value::Text(id.clone())),
+            ("body", Value::Text(body.clone())),
+            ("date", Value::Day(date)),
+        ];
+        match held {
+            true => self.meetings.push((id, body, date)),
+            false => keys.push(("planned", Value::Truth(true))),
+        }
+        keys.extend(said);
+        keys.extend(inner.map(|(key, minutes)| (key, Value::Table(minutes))));
+        self.noted(it.row, "meeting", keys, date)
+    }
+
+    /// Days on which something was done have been.
+    fn has_been(&self, it: &Given<'_>, columns: &[Column]) -> Result<(), Complaint> {
+        let recorded = self.asked.recorded;
+        let ahead = columns
+            .iter()
+            .find_map(|column| it.day(*column).filter(|day| *day > recorded).map(|day| (*column, day)));
+        ahead.map_or(Ok(()), |(column, day)| {
+            Err(it.complaint(
+                column,
+                format!("{day} har inte varit den {recorded}"),
+                format!("{day} has not been on {recorded}"),
+            ))
+        })
+    }
+
+    fn delivery(&mut self, it: &Given<'_>) -> Result<(), Complaint> {
+        self.has_been(it, &[Column::Delivered])?;
+        let item = it.known.and_then(|known| known::deliveries(self.asked).find(|item| item.id == known.id));
+        let (Some(item), Some(day)) = (item, it.day(Column::Delivered)) else { return Ok(()) };
+        let keys = delivery_of(item, day);
+        self.noted(it.row, "delivery", keys, day)
+    }
+
+    fn decision(&mut self, it: &Given<'_>) -> Result<(), Complaint> {
+        let years = self.years(it)?;
+        let mut keys = it.keys(&[("paragraph", Column::Paragraph)]);
+        if it.known.is_none() {
+            keys.extend(it.keys(&[("adopts", Column::Adopts)]));
+        }
+        keys.extend(it.keys(&[("by", Column::By), ("agreement", Column::Agreement)]));
+        keys.extend(years);
+        if it.known.is_some() {
+            keys.extend(it.keys(&[("text", Column::Words)]));
+            return self.amend(it, "decision", keys, None, false);
+        }
+        keys.extend(it.keys(&[("state", Column::State), ("text", Column::Words)]));
+        let (body, date) = (it.words(Column::Body).to_owned(), it.day(Column::Date).unwrap_or_default());
+        let meeting = self.met(it, &body, date)?;
+        let of = it.new.get(&Column::By).and_then(Typed::text).map(|by| format!(" {by}")).unwrap_or_default();
+        let year = it.number(Column::FromYear).unwrap_or_else(|| i64::from(date.year()));
+        let id = self.ids.take(&format!("{}{of} {year}", it.words(Column::Adopts)), "beslut");
+        self.decisions.push((id.clone(), body, date, it.words(Column::Paragraph).to_owned()));
+        let mut all = vec![("id", Value::Text(id)), ("meeting", Value::Text(meeting))];
+        all.extend(keys);
+        self.noted(it.row, "decision", all, date)
+    }
+
+    /// The years of a decision: both ends, or the one that is given.
+    fn years(&self, it: &Given<'_>) -> Result<Option<(&'static str, Value)>, Complaint> {
+        let of_known = |column| match it.known.and_then(|known| known.cells.get(&column)) {
+            Some(Typed::Number(number)) => number.to_i64(),
+            _ => None,
+        };
+        let (from, to) = (it.number(Column::FromYear), it.number(Column::ToYear));
+        if from.is_none() && to.is_none() {
+            return Ok(None);
+        }
+        let (from, to) =
+            (from.or_else(|| of_known(Column::FromYear)), to.or_else(|| of_known(Column::ToYear)));
+        match (from, to.or(from)) {
+            (Some(from), Some(to)) if from <= to => Ok(Some((
+                "periods",
+                Value::Table(vec![("from", Value::Whole(from)), ("to", Value::Whole(to))]),
+            ))),
+            _ => Err(it.complaint(
+                Column::ToYear,
+                "åren går inte ihop: från år ska stå där, och inte vara efter till år",
+                "the years do not fit: there must be a first, and not after the last",
+            )),
+        }
+    }
+
+    /// The id of a meeting that has been held.
+    fn met(&self, it: &Given<'_>, body: &str, date: NaiveDate) -> Result<String, Complaint> {
+        let new = self.meetings.iter().find(|(_, of, day)| of == body && *day == date);
+        let is = |it: &&Meeting| it.body.value == body && it.date.value == date;
+        let known = self.asked.model.meetings.iter().find(is);
+        match (new, known) {
+            (Some((id, ..)), _) => Ok(id.clone()),
+            (None, Some(known)) if !known.planned => Ok(known.id.value.clone()),
+            (None, Some(_)) => Err(it.complaint(
+                Column::Date,
+                format!("mötet {date} är bara planerat: skriv ja under Hållet på bladet Möten när det har hållits"),
+                format!("the meeting of {date} is only planned: write yes under Held on the sheet Meetings when it has been held"),
+            )),
+            (None, None) => Err(it.complaint(
+                Column::Date,
+                format!("inget möte den {date}: skriv det på bladet Möten"),
+                format!("no meeting on {date}: write it on the sheet Meetings"),
+            )),
+        }
+    }
+
+    fn assignment(&mut self, it: &Given<'_>) -> Result<(), Complaint> {
+        self.has_been(it, &[Column::Reported])?;
+        let recorded = Value::Day(self.asked.recorded);
+        let mut reported = it.keys(&[("on", Column::Reported), ("paragraph", Column::ReportedIn)]);
+        if it.new.contains_key(&Column::Reported) {
+            reported.push(("recorded", recorded));
+        }
+        let mut keys = it.keys(&[("to", Column::Responsible)]);
+        if it.known.is_none() {
+            keys.extend(it.keys(&[("text", Column::Words)]));
+        }
+        keys.extend(it.keys(&[("due", Column::Due)]));
+        let next = |it: Value| match it {
+            Value::Text(words) if words == NEXT_MEETING.sv => Value::Text("next-meeting".to_owned()),
+            other => other,
+        };
+        keys.extend(it.value(Column::ReportAt).map(|at| ("report_at", next(at))));
+        let inner = (!reported.is_empty()).then_some(("reported", reported));
+        if it.known.is_some() {
+            return self.amend(it, "assignment", keys, inner, false);
+        }
+        let (body, date) = (it.words(Column::Body), it.day(Column::Date).unwrap_or_default());
+        let decision = self.decided(it, body, date)?;
+        let id = self.ids.take(it.words(Column::Words), "uppdrag");
+        let mut all = vec![("id", Value::Text(id)), ("decision", Value::Text(decision))];
+        all.extend(keys);
+        all.extend(inner.map(|(key, keys)| (key, Value::Table(keys))));
+        self.noted(it.row, "assignment", all, date)
+    }
+
+    /// The decision in a paragraph of a meeting.
+    fn decided(&self, it: &Given<'_>, body: &str, date: NaiveDate) -> Result<String, Complaint> {
+        let wanted = it.words(Column::Paragraph);
+        let mut new = self.decisions.iter();
+        let new = new.find(|(_, of, day, at)| of == body && *day == date && alike(at, wanted));
+        let model = self.asked.model;
+        let is_of = |it: &&Decision| {
+            let meeting = model.meeting(&it.meeting.value);
+            meeting.is_some_and(|it| it.body.value == body && it.date.value == date)
+                && it.paragraph.as_ref().is_some_and(|at| alike(at, wanted))
+        };
+        let known = || model.decisions.iter().find(is_of).map(|it| it.id.value.clone());
+        new.map(|it| it.0.clone()).or_else(known).ok_or_else(|| {
+            it.complaint(
+                Column::Paragraph,
+                format!("inget beslut {wanted} den {date}: skriv det på bladet Beslut"),
+                format!("no decision {wanted} on {date}: write it on the sheet Decisions"),
+            )
+        })
+    }
+
+    /// A new entry of the register.
+    fn noted(
+        &mut self,
+        row: &Row,
+        list: &'static str,
+        mut keys: Keys,
+        day: NaiveDate,
+    ) -> Result<(), Complaint> {
+        keys.push(("recorded", Value::Day(self.asked.recorded)));
+        let is_there = |path: &str| self.files.contains_key(path) || (self.read)(path).is_some();
+        let path = register_file(self.asked.model, self.asked.files, list, day, &is_there);
+        self.add(row, &path, list, keys)
+    }
+
+    fn add(&mut self, row: &Row, path: &str, list: &'static str, keys: Keys) -> Result<(), Complaint> {
+        self.change(row, path, |text| with_entry(text, &Entry { list, keys: keys.clone() }))?;
+        Ok(())
+    }
+
+    /// Keys of an entry that is there; none of them has another value.
+    fn amend(
+        &mut self,
+        it: &Given<'_>,
+        list: &'static str,
+        keys: Keys,
+        inner: Option<(&'static str, Keys)>,
+        is_held: bool,
+    ) -> Result<(), Complaint> {
+        let Some((known, span)) = it.known.and_then(|known| Some((known, known.span?))) else {
+            return Ok(());
+        };
+        let path = self.asked.files.path(span.file).to_owned();
+        // What is known of an entry is known from one day: the latest it took to know all of it.
+        let of_register = list == "meeting";
+        let renewed = match of_register && self.is_older(&known.id) {
+            true => vec![("recorded", Value::Day(self.asked.recorded))],
+            false => Vec::new(),
+        };
+        let struck = is_held.then_some("planned");
+        let amended = Amended { list, id: &known.id, keys, renewed, inner, struck };
+        self.change(it.row, &path, |text| with_amended(text, &amended))?;
+        Ok(())
+    }
+
+    fn is_older(&self, meeting: &str) -> bool {
+        let known = self.asked.model.meeting(meeting).and_then(|it| it.recorded);
+        known.is_none_or(|known| known < self.asked.recorded)
+    }
+
+    fn change(
+        &mut self,
+        row: &Row,
+        path: &str,
+        change: impl Fn(&str) -> Result<String, Refusal>,
+    ) -> Result<(), Complaint> {
+        let (before, now) = match self.files.get(path) {
+            Some((before, now)) => (before.clone(), now.clone()),
+            None => {
+                let before = (self.read)(path);
+                (before.clone(), before.unwrap_or_default())
+            }
+        };
+        let after = change(&now).map_err(|refusal| refused(row, path, &refusal))?;
+        // What it says already is not said to be new.
+        self.written = (after != now).then(|| path.to_owned());
+        self.files.insert(path.to_owned(), (before, after));
+        Ok(())
+    }
+}
+
+fn refused(row: &Row, path: &str, refusal: &Refusal) -> Complaint {
+    Complaint { at: row.at.clone(), text: why_refused(path, refusal) }
+}
+
+/// Why nothing is written into a file.
+#[must_use]
+pub fn why_refused(path: &str, refusal: &Refusal) -> Text {
+    match refusal {
+        Refusal::Taken(key, there) => Text::new(
+            format!("{path}: `{key}` står redan, som {there}; inget är skrivet"),
+            format!("{path}: `{key}` stands already, as {there}; nothing is written"),
+        ),
+        Refusal::MixedEnds => Text::new(
+            format!(
+                "{path} har rader som slutar på två sätt (CRLF och LF): gör dem lika först; inget är skrivet"
+            ),
+            format!(
+                "{path} has lines that end in two ways (CRLF and LF): make them alike first; nothing is written"
+            ),
+        ),
+        Refusal::Unreadable | Refusal::NotThere => Text::new(
+            format!("{path} går inte att skriva i så som den är uppställd; inget är skrivet"),
+            format!("{path} cannot be written in as it is laid out; nothing is written"),
+        ),
+    }
+}
+
+/// The keys of a delivery of what an item of the cycle waits for.
+#[must_use]
+pub fn delivery_of(item: &Item<'_>, day: NaiveDate) -> Keys {
+    let on = &item.occurrence;
+    let text = |text: &str| Value::Text(text.to_owned());
+    vec![
+        ("agreement", text(&on.agreement.id.value)),
+        ("duty", text(&on.duty.id.value)),
+        ("by", text(on.by)),
+        ("period", text(&on.period.to_string())),
+        ("delivered", Value::Day(day)),
+    ]
+}
+
+impl Given<'_> {
+    fn complaint(&self, column: Column, sv: impl Into<String>, en: impl Into<String>) -> Complaint {
+        let at = self.row.cells.get(&column).map_or(&self.row.at, |it| &it.at);
+        Complaint::new(at, sv, en)
+    }
+
+    /// What is new, in words.
+    fn told(&self, model: &Model, language: Language) -> String {
+        let told = self.new.iter().map(|(column, value)| {
+            let value = shown(model, *column, value).get(language).words(language);
+            format!("{} {value}", column.heading().get(language))
+        });
+        told.collect::<Vec<_>>().join(", ")
+    }
+
+    fn value(&self, column: Column) -> Option<Value> {
+        Some(match self.new.get(&column)? {
+            Typed::Text(word) if matches!(column, Column::Held | Column::Public) => {
+                Value::Truth(word == "true")
+            }
+            Typed::Text(text) => Value::Text(text.clone()),
+            Typed::Texts(texts) => Value::Texts(texts.clone()),
+            Typed::Day(day) => Value::Day(*day),
+            Typed::Number(number) => Value::Number(*number),
+        })
+    }
+
+    fn keys(&self, columns: &[(&'static str, Column)]) -> Keys {
+        columns.iter().filter_map(|(key, column)| Some((*key, self.value(*column)?))).collect()
+    }
+
+    /// The words of a cell, new or known.
+    fn words(&self, column: Column) -> &str {
+        self.any(column).and_then(Typed::text).unwrap_or_default()
+    }
+
+    fn day(&self, column: Column) -> Option<NaiveDate> {
+        match self.any(column) {
+            Some(Typed::Day(day)) => Some(*day),
+            _ => None,
+        }
+    }
+
+    fn any(&self, column: Column) -> Option<&Typed> {
+        self.new.get(&column).or_else(|| self.known?.cells.get(&column))
+    }
+
+    fn number(&self, column: Column) -> Option<i64> {
+        match self.new.get(&column) {
+            Some(Typed::Number(number)) => number.to_i64(),
+            _ => None,
+        }
+    }
+}
