@@ -4,9 +4,9 @@ pub(super) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::amount::{Language, Text};
+use crate::amount::{Language, Phrase, Text};
 use crate::brief::{Brief, Paper, Point};
-use crate::cycle::{Item, NEAREST, State};
+use crate::cycle::{Cycle, Item, NEAREST, State};
 use crate::diagnostic::Severity;
 use crate::model::actor::{Actor, Role};
 use crate::model::adopts::Adopts;
@@ -51,8 +51,9 @@ pub fn render(
 ) -> String {
     let mut page = Page { brief, report, earlier, sheet: Sheet::new(markup, language) };
     page.heading();
-    page.points(words::TO_DECIDE.get(page.sheet.language), &brief.decide, TO_DECIDE);
-    page.points(words::TO_SEE.get(page.sheet.language), &brief.see, TO_SEE);
+    page.points(words::TO_DECIDE, brief.to_decide(), TO_DECIDE);
+    page.decided();
+    page.points(words::TO_SEE, brief.see.iter(), TO_SEE);
     page.agenda();
     page.heard();
     page.rest_of_agenda();
@@ -120,8 +121,15 @@ impl<'b> Page<'b> {
         format!("{here}{} {}", before.get(language), after.get(language))
     }
 
-    fn points(&mut self, title: &str, points: &[Point<'b, 'b>], most: usize) {
+    fn decided(&mut self) {
+        if self.brief.decided().next().is_some() {
+            self.points(words::DONE_THERE, self.brief.decided(), TO_DECIDE);
+        }
+    }
+
+    fn points(&mut self, title: Phrase, points: impl Iterator<Item = &'b Point<'b, 'b>>, most: usize) {
         let entries = entries(points);
+        let title = title.get(self.sheet.language);
         self.sheet.section(&format!("{title} ({})", entries.len()));
         if entries.is_empty() {
             let none = words::NOTHING_HERE.get(self.sheet.language);
@@ -470,20 +478,15 @@ impl<'b> Page<'b> {
     fn group(&mut self, group: &Group<'_, '_>) {
         let day = group.day.map(|day| day.to_string()).unwrap_or_default();
         let (language, who) = (self.sheet.language, who(self.brief.cycle, group, self.sheet.language));
-        let (state, how) = stands(self.brief, group);
+        let (state, how) = stands(self.brief.cycle, group);
         let words = format!("{} – {who}; {}", group.title.get(language), how.get(language));
         self.sheet.entry(format!("{day} {}", mark(state)).trim_start(), &words);
     }
 }
 
-/// How a group stands before the meeting: what a paper of the meeting's own day tells as decided there is to be
-/// decided until it has been.
-pub(in crate::render) fn stands(brief: &Brief<'_, '_>, group: &Group<'_, '_>) -> (State, Text) {
-    let Some(first) = group.items.first() else { return (group.state, Text::default()) };
-    match brief.is_before_the_meeting(first) {
-        true => (State::Upcoming, words::decided_at(brief.day)),
-        false => (group.state, how(brief.cycle, first)),
-    }
+/// How a group stands.
+pub(in crate::render) fn stands(cycle: &Cycle<'_>, group: &Group<'_, '_>) -> (State, Text) {
+    (group.state, group.items.first().map(|first| how(cycle, first)).unwrap_or_default())
 }
 
 /// What waits for a group that is late, where something does.
@@ -545,7 +548,10 @@ fn worst_first<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Vec<Vec<&'v V
 
 /// Some points as a reader sees them: the same thing on the same day with the same papers once,
 /// and what one decision does for several once, where it first falls due.
-pub(in crate::render) fn entries<'b>(points: &[Point<'b, 'b>]) -> Vec<Entry<'b, 'b>> {
+pub(in crate::render) fn entries<'a, 'b: 'a>(
+    points: impl IntoIterator<Item = &'a Point<'b, 'b>>,
+) -> Vec<Entry<'b, 'b>> {
+    let points: Vec<&Point<'_, '_>> = points.into_iter().collect();
     let items: Vec<&Item<'_>> = points.iter().map(|point| point.item).collect();
     let mut entries: Vec<Entry<'_, '_>> = Vec::new();
     for group in standing(&items) {

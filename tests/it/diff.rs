@@ -80,6 +80,35 @@ fn why_two_days_of_one_workspace_differ_is_that_time_has_passed() {
     assert_eq!(json["findings"].as_array().unwrap().len(), comparison.findings.len());
 }
 
+/// The first screen and the comparison count the same causes; what a waiver covers is accepted and not resolved.
+#[test]
+fn causes_are_counted_as_on_the_first_screen_and_what_is_waived_is_not_resolved() {
+    let days = ["2023-11-30", "2024-03-22"];
+    let page = stdout(&samkoll(&root(), &["diff", days[0], days[1]]));
+    let told = page.lines().find(|it| it.starts_with("Brutet: ")).unwrap();
+    for day in days {
+        let screen = stdout(&samkoll(&root(), &["check", "--as-of", day]));
+        let words: Vec<&str> = screen.split_whitespace().collect();
+        let causes = words.windows(3).find(|it| it[0] == "med" && it[2].starts_with("orsak")).unwrap()[1];
+        assert!(told.contains(&format!("med {causes} orsaker")), "{day}: {told}\n{screen}");
+    }
+    let before = texts("900_000");
+    let mut now = before.clone();
+    let waiver = "[[waiver]]\nrule = \"figures-disagree\"\nsubject = \"equity.closing/2023\"\nfrom = 2024-01-01\n\
+                  until = 2024-12-31\nreason = { sv = \"Ett skäl\" }\ndecided_by = \"styrelsen\"\ndecision = \"§ 9\"\n\
+                  recorded = 2024-01-01\n";
+    now.insert("waivers.toml".to_owned(), waiver.to_owned());
+    let (before, now) = (saved(&before, "2024-06-30"), saved(&now, "2024-06-30"));
+    let comparison = Comparison::new(&before, &now).unwrap();
+    assert_eq!(comparison.of(Change::Accepted).count(), 1, "{comparison:?}");
+    assert_eq!(comparison.of(Change::Resolved).count(), 0);
+    let page = diff::render(&comparison, false, Markup::Text, Language::Sv);
+    let (_, accepted) = page.split_once("GODTAGET").unwrap();
+    assert!(accepted.contains("[figures-disagree]"), "{page}");
+    let json = render::json::v1::diff(&comparison, Language::Sv).unwrap();
+    assert!(json.contains("\"accepted\""), "{json}");
+}
+
 #[test]
 fn what_the_forbund_has_set_and_set_aside_is_named_as_a_cause() {
     let before = texts("900_000");

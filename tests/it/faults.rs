@@ -1,10 +1,7 @@
 //! What is broken, as every page tells it: what a rule asks for, what can be put right, and one count of it all.
 
 use samkoll::amount::Language;
-use samkoll::brief::Brief;
-use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
-use samkoll::model::actor::Role;
 use samkoll::verdict::{Class, Outcome};
 use samkoll::{assess, render};
 
@@ -97,28 +94,32 @@ fn the_first_screen_the_brief_and_the_report_count_alike() {
     }
 }
 
-/// A paper made for the meeting tells its decision before it is taken: until it is, it is there to be taken.
+/// What the register shows decided on the day of the meeting is decided on every page; until it is known, it is to be.
 #[test]
-fn on_the_day_of_the_meeting_what_it_decides_is_to_be_decided() {
+fn what_is_decided_at_the_meeting_is_to_be_decided_until_it_is_known() {
     let decision = "Styrelsen beslutar om årsredovisningen (2023)";
     let part = |page: &str, from: &str, to: &str| {
         let rest = page.split_once(from).unwrap().1.to_owned();
         rest.split_once(to).map_or(rest.clone(), |(part, _)| part.to_owned())
     };
-    let screen = stdout(&samkoll(&root(), &["check", "--as-of", "2024-03-22"]));
-    assert!(part(&screen, "ATT BESLUTA", "ATT RÄTTA").contains(decision), "{screen}");
-    let brief = stdout(&samkoll(&root(), &["brief", "--meeting", "2024-03-22"]));
-    let told = part(&brief, "ATT BESLUTA", "ATT TA DEL AV");
-    assert!(told.contains(decision) && told.contains("att besluta på mötet"), "{told}");
-    assert!(!told.contains("klart 2024-03-22"), "{told}");
-    let report = stdout(&samkoll(&root(), &["report", "--as-of", "2024-03-22"]));
-    assert!(part(&report, "<h2 id=\"besluta\"", "<h2 id=\"ratta\"").contains(decision));
-    // The day after it is not.
-    let workspace = the_bundled();
-    let cycle = Cycle::new(&workspace.model, question("2024-03-23"));
-    let board = workspace.model.holders(Role::Board, question("2024-03-23").as_of).next().unwrap();
-    let brief = Brief::new(&cycle, &board.id.value, question("2024-03-22").as_of);
-    assert!(brief.to_decide().all(|it| it.item.title().sv != "Styrelsen beslutar om årsredovisningen"));
+    for (known, is_open) in [("2024-03-20", true), ("2024-03-22", false), ("2024-03-25", false)] {
+        let dates = ["--as-of", "2024-03-22", "--known-at", known];
+        let screen = stdout(&samkoll(&root(), &[&["check"][..], &dates].concat()));
+        assert_eq!(part(&screen, "ATT BESLUTA", "ATT RÄTTA").contains(decision), is_open, "{screen}");
+        let report = stdout(&samkoll(&root(), &[&["report"][..], &dates].concat()));
+        let to_decide = part(&report, "<h2 id=\"besluta\"", "<h2 id=\"ratta\"");
+        assert_eq!(to_decide.contains(decision), is_open, "{known}");
+        let brief = ["brief", "--meeting", "2024-03-22", "--known-at", known];
+        let brief = stdout(&samkoll(&root(), &brief));
+        assert_eq!(part(&brief, "ATT BESLUTA", "ATT TA DEL AV").contains("klart 2024-03-22"), !is_open);
+        assert_eq!(
+            part(&brief, "ATT BESLUTA", "BESLUTAT ELLER GJORT").contains(decision),
+            is_open,
+            "{brief}"
+        );
+        let list = stdout(&samkoll(&root(), &[&["calendar"][..], &dates].concat()));
+        assert_eq!(list.contains(&format!("● {decision}")), !is_open, "{list}");
+    }
 }
 
 /// What a board reads has no name that only files and rules have: those are in the revisor's appendices.

@@ -9,6 +9,7 @@ use crate::report::Report;
 
 phrases! {
     TO_DECIDE = "Att besluta eller göra", "To decide or do";
+    DONE_THERE = "Beslutat eller gjort på mötesdagen", "Decided or done on the day of the meeting";
     TO_SEE = "Att ta del av", "To take note of";
     NOTHING_HERE = "Inget, enligt årshjulet och lagen.", "Nothing, by the annual cycle and the law.";
     UNDER = "enligt", "under";
@@ -131,11 +132,6 @@ pub(super) fn earlier(all: usize, earlier: usize, command: &str) -> Text {
             things.en
         ),
     )
-}
-
-/// That something is for the meeting of a day.
-pub(super) fn decided_at(day: NaiveDate) -> Text {
-    Text::new(format!("att besluta på mötet {day}"), format!("to be decided at the meeting of {day}"))
 }
 
 /// Of how many causes what is broken comes, and what of that can be put right.
