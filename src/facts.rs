@@ -48,6 +48,8 @@ pub struct Gap {
     pub text: Text,
     /// The figure of a year that is missing, where it is one.
     pub figure: Option<(String, i32)>,
+    /// How it would be written in a file, where that is known: lines of TOML, which stand in no text for a board.
+    pub write: Option<String>,
 }
 
 /// Something that is known, and where from.
@@ -242,7 +244,12 @@ impl Gap {
     }
 
     pub(crate) const fn new(reason: Undecided, text: Text) -> Self {
-        Self { reason, text, figure: None }
+        Self { reason, text, figure: None, write: None }
+    }
+
+    /// The same, which these lines would settle.
+    pub(crate) fn written(self, lines: impl Into<String>) -> Self {
+        Self { write: Some(lines.into()), ..self }
     }
 }
 

@@ -274,6 +274,6 @@ pub enum SettledBy {
     Otherwise(Text),
     /// A figure of a year is not known, by its name.
     Figure(String, i32),
-    /// Something about the subject is not known: what it means.
-    Property(Text),
+    /// Something about the subject is not known: what, and how it would be written, where that is known.
+    Missing(Text, Option<String>),
 }

@@ -5,7 +5,7 @@ mod words;
 
 pub use settled::settled;
 #[cfg(feature = "xlsx")]
-pub(super) use settled::where_figures;
+pub(super) use settled::{entry, where_figures, written_in};
 
 use crate::amount::Language;
 use crate::calendar::{leeway, validity};

@@ -11,6 +11,7 @@ use samkoll::{assess, render};
 
 use crate::cli::{code, samkoll, stderr, stdout};
 use crate::common::{Texts, load_whole, question, root, synthetic};
+use crate::testforbundet::testforbundet;
 
 /// A förbund whose equity two places give, the second as it is told.
 fn texts(equity: &str) -> Texts {
@@ -92,19 +93,17 @@ fn causes_are_counted_as_on_the_first_screen_and_what_is_waived_is_not_resolved(
         let causes = words.windows(3).find(|it| it[0] == "med" && it[2].starts_with("orsak")).unwrap()[1];
         assert!(told.contains(&format!("med {causes} orsaker")), "{day}: {told}\n{screen}");
     }
-    let before = texts("900_000");
-    let mut now = before.clone();
-    let waiver = "[[waiver]]\nrule = \"figures-disagree\"\nsubject = \"equity.closing/2023\"\nfrom = 2024-01-01\n\
-                  until = 2024-12-31\nreason = { sv = \"Ett skäl\" }\ndecided_by = \"styrelsen\"\ndecision = \"§ 9\"\n\
-                  recorded = 2024-01-01\n";
-    now.insert("waivers.toml".to_owned(), waiver.to_owned());
+    // Two findings of the synthetic förbund, before and after its board accepted them.
+    let now = testforbundet();
+    let mut before = now.clone();
+    before.remove("waivers.toml").unwrap();
     let (before, now) = (saved(&before, "2024-06-30"), saved(&now, "2024-06-30"));
     let comparison = Comparison::new(&before, &now).unwrap();
-    assert_eq!(comparison.of(Change::Accepted).count(), 1, "{comparison:?}");
+    assert_eq!(comparison.of(Change::Accepted).count(), 2);
     assert_eq!(comparison.of(Change::Resolved).count(), 0);
     let page = diff::render(&comparison, false, Markup::Text, Language::Sv);
     let (_, accepted) = page.split_once("GODTAGET").unwrap();
-    assert!(accepted.contains("[figures-disagree]"), "{page}");
+    assert!(accepted.contains("[appendix-reference-broken]") && accepted.contains("Godtaget till och med"), "{page}");
     let json = render::json::v1::diff(&comparison, Language::Sv).unwrap();
     assert!(json.contains("\"accepted\""), "{json}");
 }

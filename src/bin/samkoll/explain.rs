@@ -68,8 +68,9 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
     let cycle = opened.cycle(question);
     let item = cycle.items().iter().find(|item| item.id == subject);
     let verdict = report.verdicts.first();
-    if let Some(by) = verdict.and_then(|it| settled_by(workspace, question, it)) {
-        output::print(&explain::settled(&by, item, &workspace.model, &workspace.files, *language))?;
+    if let Some((verdict, by)) = verdict.and_then(|it| Some((it, settled_by(workspace, question, it)?))) {
+        let told = (&report, &*workspace.model);
+        output::print(&explain::settled(&by, verdict, item, told, *language))?;
     }
     if let Some(verdict) = verdict {
         output::print(&explain::remedy(verdict, *language))?;

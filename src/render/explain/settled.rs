@@ -4,21 +4,25 @@ use crate::amount::{Language, Text};
 use crate::cycle::Item;
 use crate::model::Model;
 use crate::model::duty::Evidence;
+use crate::model::rule::{SubjectKind, Undecided};
+use crate::model::usual;
 use crate::render::lines::Lines;
+use crate::report::Report;
 use crate::source::Files;
-use crate::verdict::SettledBy;
+use crate::verdict::{SettledBy, Verdict};
 
 use super::words;
 
-/// What would settle a verdict, for a reader; with what to write, where the form is known.
+/// What would settle a verdict, for a reader; with where it is written, and how, where the form is known.
 #[must_use]
 pub fn settled(
     by: &SettledBy,
+    verdict: &Verdict,
     item: Option<&Item<'_>>,
-    model: &Model,
-    files: &Files,
+    (report, model): (&Report<'_>, &Model),
     language: Language,
 ) -> String {
+    let files = report.files;
     let mut lines = Lines::default();
     lines.line("");
     match by {
@@ -39,17 +43,93 @@ pub fn settled(
             lines.line("  [table.figures]");
             lines.line(&format!("  {name} = …"));
         }
-        SettledBy::Property(means) => {
-            let entry: Vec<String> = item.into_iter().flat_map(delivery).collect();
-            let lacks = match entry.is_empty() {
-                true => format!("{}.", means.get(language)),
-                false => words::ENTRY.get(language).to_owned(),
-            };
-            lines.wrapped(&format!("{} ", words::LACKS.get(language)), &lacks);
-            entry.iter().for_each(|line| lines.line(line));
+        SettledBy::Missing(what, write) => {
+            lines.wrapped(
+                &format!("{} ", words::LACKS.get(language)),
+                &format!("{}.", what.get(language).trim_end_matches('.')),
+            );
+            let place = written_in(verdict, write.as_deref(), report, model);
+            let entry = entry(item, write.as_deref());
+            let end = if entry.is_empty() { "." } else { ":" };
+            let place = format!("{}{end}", place.get(language));
+            lines.wrapped(&format!("{} ", words::WRITE.get(language)), &place);
+            entry.iter().for_each(|line| lines.line(&format!("  {line}")));
         }
     }
     lines.into_text()
+}
+
+/// Where what an open question lacks is written: among the files of the sort that what is to be written belongs to,
+/// beside what the question is about, or in the register.
+pub(in crate::render) fn written_in(
+    verdict: &Verdict,
+    write: Option<&str>,
+    report: &Report<'_>,
+    model: &Model,
+) -> Text {
+    if let Some(part) = write.and_then(part) {
+        return folder(model, part);
+    }
+    let is_own = !report.is_standard(verdict.place);
+    match verdict.subject.kind {
+        SubjectKind::Occurrence => folder(model, Part::Register),
+        _ if is_own => {
+            let place = report.files.place(verdict.place);
+            Text::new(
+                format!("i {}, rad {}", place.file, place.line),
+                format!("in {}, line {}", place.file, place.line),
+            )
+        }
+        _ => match verdict.subject.years.filter(|_| verdict.reason == Some(Undecided::MissingFigure)) {
+            Some((year, _)) => {
+                where_figures(model, report.files, year).map(|_, it| it.trim_end_matches(':').to_owned())
+            }
+            None => folder(model, Part::Register),
+        },
+    }
+}
+
+/// A sort of files of a workspace.
+enum Part {
+    Agreements,
+    Register,
+    FollowUp,
+}
+
+/// Which files an entry belongs in, by the table it begins with; none for what belongs where something stands already.
+fn part(write: &str) -> Option<Part> {
+    let table = write.strip_prefix("[[")?.split(']').next()?;
+    Some(match table {
+        "board" | "auditor" | "organisation" => Part::Agreements,
+        "checklist" => Part::FollowUp,
+        _ => Part::Register,
+    })
+}
+
+/// The files of a sort, as the manifest has them.
+fn folder(model: &Model, part: Part) -> Text {
+    let parts = model.manifest.as_ref().map(|it| &it.parts);
+    let own = parts.and_then(|it| match part {
+        Part::Agreements => it.agreements.as_ref(),
+        Part::Register => it.register.as_ref(),
+        Part::FollowUp => it.follow_up.as_ref(),
+    });
+    let (sv, en, usual) = match part {
+        Part::Agreements => ("bland överenskommelserna", "among the agreements", usual::AGREEMENTS),
+        Part::Register => ("i registret", "in the register", usual::REGISTER),
+        Part::FollowUp => ("i uppföljningen", "in the follow-up", usual::FOLLOW_UP),
+    };
+    let own: Vec<&str> = own.into_iter().flatten().map(|it| it.value.as_str()).collect();
+    let own = if own.is_empty() { usual.to_owned() } else { own.join(", ") };
+    Text::new(format!("{sv} ({own})"), format!("{en} ({own})"))
+}
+
+/// What to write, line for line: what the question itself knows, or the delivery that shows an item done.
+pub(in crate::render) fn entry(item: Option<&Item<'_>>, write: Option<&str>) -> Vec<String> {
+    match write {
+        Some(write) => write.lines().map(str::to_owned).collect(),
+        None => item.into_iter().flat_map(delivery).collect(),
+    }
 }
 
 /// Where the figures of a year are written: the files that have some, or else one to be made.
@@ -75,21 +155,28 @@ pub(in crate::render) fn where_figures(model: &Model, files: &Files, year: i32) 
     )
 }
 
-/// What a register says when an item is done, where a delivery is what shows it.
+/// What a register says when an item is done: the decision or the delivery that shows it.
 fn delivery(item: &Item<'_>) -> Vec<String> {
     let occurrence = &item.occurrence;
-    if matches!(occurrence.duty.evidence, Some(Evidence::Decision { .. })) {
-        return Vec::new();
-    }
-    let mut lines = vec!["  [[delivery]]".to_owned()];
-    for (key, value) in [
-        ("agreement", occurrence.agreement.id.value.clone()),
-        ("duty", occurrence.duty.id.value.clone()),
-        ("by", occurrence.by.to_string()),
-        ("period", occurrence.period.to_string()),
-    ] {
-        lines.push(format!("  {key} = \"{value}\""));
-    }
-    lines.extend(["delivered", "recorded"].map(|key| format!("  {key} = …")));
-    lines
+    let period = occurrence.period.to_string();
+    let [table, rest] = match occurrence.duty.evidence {
+        Some(Evidence::Decision { adopts, .. }) => [
+            vec!["[[decision]]".to_owned(), format!("adopts = \"{}\"", adopts.name())],
+            vec!["meeting = …".to_owned()],
+        ],
+        Some(Evidence::Meeting(_)) => {
+            [vec!["[[meeting]]".to_owned()], vec![format!("date = {}", occurrence.starts)]]
+        }
+        None => {
+            let keys = [
+                ("agreement", occurrence.agreement.id.value.as_str()),
+                ("duty", occurrence.duty.id.value.as_str()),
+                ("by", occurrence.by),
+                ("period", period.as_str()),
+            ];
+            let known = keys.map(|(key, value)| format!("{key} = \"{value}\""));
+            [["[[delivery]]".to_owned()].into_iter().chain(known).collect(), vec!["delivered = …".to_owned()]]
+        }
+    };
+    table.into_iter().chain(rest).chain(["recorded = …".to_owned()]).collect()
 }

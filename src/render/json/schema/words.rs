@@ -15,6 +15,10 @@ pub(super) fn of_key(sort: FileSort, place: &[String], key: &str) -> Option<(&'s
 
 /// Descriptions by the end of the way to the key.
 pub(super) const WORDS: &[(&str, &str)] = &[
+    (
+        "undecided.write",
+        "raderna som skulle avgöra frågan, så som de skrivs i en fil; de visas i explain och arbetspapperen",
+    ),
     ("asks", "vad regeln kräver, som en rubrik som stämmer när det är uppfyllt"),
     ("mends", "om det som regeln finner går att rätta efteråt"),
     ("account", "vilka konton i huvudboken som är en siffra"),
