@@ -18,6 +18,7 @@ use crate::amount::{Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::duty::Deliverable;
 use crate::model::figure::Payer;
+use crate::model::follow_up::Goal;
 use crate::model::rule::{RuleText, SubjectKind, Undecided};
 use crate::source::Span;
 
@@ -352,6 +353,14 @@ impl Facts {
     /// The gap, when a contribution is not known, or the stairs may go down.
     pub fn equity_cap_at_least(&self, year: i32) -> Result<Quantity, Gap> {
         self.figures.cap(&self.model, year, true)
+    }
+
+    /// What a goal came to in a year, as the rules hold it against what it aims at.
+    ///
+    /// # Errors
+    /// The gap, when it is not known.
+    pub fn goal_outcome(&self, goal: &Goal, year: i32) -> Result<Quantity, Gap> {
+        self.settled(&goal.figure.name.value, year.saturating_add(goal.figure.year))
     }
 
     /// The years that some table tells of, first to last.

@@ -3,10 +3,13 @@
 pub(super) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use crate::amount::{Language, Phrase, Text};
 use crate::brief::{Brief, Paper, Point};
-use crate::cycle::{Cycle, Item, NEAREST, State};
+use crate::cycle::{Assigned, Cycle, Item, NEAREST, State};
 use crate::diagnostic::Severity;
 use crate::model::actor::{Actor, Role};
 use crate::model::adopts::Adopts;
@@ -29,16 +32,16 @@ const MOST: usize = 3;
 const AHEAD: usize = 4;
 
 /// How many of what the body is to take note of.
-const TO_SEE: usize = 4;
+const TO_SEE: usize = 3;
 
 /// What is to be decided is shown to its end, within reason.
 const TO_DECIDE: usize = 16;
 
 /// How many who are to be reminded are named.
-const TO_REMIND: usize = 4;
+const TO_REMIND: usize = 3;
 
 /// How many rules it names: the worst and the latest.
-const RULES: usize = 3;
+const RULES: usize = 2;
 
 /// The brief. `report` is what the rules say on the same day, `earlier` what they said at the meeting before.
 #[must_use]
@@ -53,6 +56,7 @@ pub fn render(
     page.heading();
     page.points(words::TO_DECIDE, brief.to_decide(), TO_DECIDE);
     page.decided();
+    page.to_settle();
     page.points(words::TO_SEE, brief.see.iter(), TO_SEE);
     page.agenda();
     page.heard();
@@ -124,6 +128,27 @@ impl<'b> Page<'b> {
     fn decided(&mut self) {
         if self.brief.decided().next().is_some() {
             self.points(words::DONE_THERE, self.brief.decided(), TO_DECIDE);
+        }
+    }
+
+    /// What goes on from year to year until a board decides otherwise, where the latest year is not as it should be, or
+    /// cannot be told: capital over the cap, a board or auditors that are not whole.
+    fn to_settle(&mut self) {
+        let language = self.sheet.language;
+        let found = standing_states(self.report);
+        if found.is_empty() {
+            return;
+        }
+        self.sheet.section(&format!("{} ({})", words::TO_SETTLE.get(language), found.len()));
+        for verdict in found {
+            let open = format!("{}: ", words::NOT_SETTLED.get(language));
+            let open = if verdict.outcome == Outcome::Undecided { open } else { String::new() };
+            let lead = lead(verdict.heading().get(language), 1, language);
+            self.sheet.entry("•", &format!("{lead}{open}{}", verdict.message.get(language)));
+            // What cannot be told is to be found out first.
+            if verdict.outcome == Outcome::Breached {
+                self.sheet.detail(verdict.remedy.get(language));
+            }
         }
     }
 
@@ -322,17 +347,31 @@ impl<'b> Page<'b> {
 
     fn coming(&mut self) {
         let brief = self.brief;
+        let as_of = brief.cycle.question().as_of;
         if !brief.before.is_empty() {
-            self.ahead(&words::before_the_meeting(brief.day), &brief.before);
+            self.ahead(&words::before_the_meeting(brief.day), &brief.before, as_of..brief.day);
         }
-        self.ahead(&words::before_the_next(brief.next, brief.until), &brief.coming);
+        let day = brief.day.max(as_of);
+        self.ahead(&words::before_the_next(brief.next, brief.until), &brief.coming, day..brief.until);
     }
 
-    fn ahead(&mut self, title: &Text, items: &[&Item<'b>]) {
+    /// What is to be done in some days: what falls due, and the assignments to be reported, each with its day.
+    fn ahead(&mut self, title: &Text, items: &[&Item<'b>], days: Range<NaiveDate>) {
+        let (language, cycle) = (self.sheet.language, self.brief.cycle);
         let coming = standing(items);
-        self.sheet.section(&format!("{} ({})", title.get(self.sheet.language), coming.len()));
-        if coming.is_empty() {
-            self.sheet.paragraph(words::NOTHING_MORE.get(self.sheet.language));
+        let open = self.brief.assignments.iter().map(|(it, _)| *it).filter(|it| it.is_open());
+        let due = |it: &&Assigned<'_>| it.due.is_some_and(|due| days.contains(&due.day));
+        let assigned: Vec<&Assigned<'_>> = open.filter(due).collect();
+        let all = coming.len().saturating_add(assigned.len());
+        self.sheet.section(&format!("{} ({all})", title.get(language)));
+        if all == 0 {
+            self.sheet.paragraph(words::NOTHING_MORE.get(language));
+        }
+        for it in &assigned {
+            let day = it.due.map(|due| due.day.to_string()).unwrap_or_default();
+            let told =
+                format!("{}: {}", assigned::ASSIGNMENT.get(language), assigned::told(cycle, it, language));
+            self.sheet.entry(&format!("{day} {}", mark(assigned::state(it))), &told);
         }
         for group in coming.iter().take(AHEAD) {
             self.group(group);
@@ -535,6 +574,23 @@ fn clause(group: &Group<'_, '_>) -> Text {
         0 => Text::same(first),
         more => Text::new(format!("{first}, och {more} till"), format!("{first}, and {more} more")),
     }
+}
+
+/// The latest year of each state that goes on, where that is broken or cannot be told.
+fn standing_states<'v>(report: &'v Report<'_>) -> Vec<&'v Verdict> {
+    let asked = report.verdicts.iter();
+    let asked = asked.filter(|it| it.mends == Mends::Latest && it.outcome != Outcome::NotApplicable);
+    let mut latest: BTreeMap<&str, &Verdict> = BTreeMap::new();
+    for verdict in asked {
+        let known = latest.entry(verdict.rule.as_str()).or_insert(verdict);
+        if known.subject.years < verdict.subject.years {
+            *known = verdict;
+        }
+    }
+    let open = |it: &&Verdict| matches!(it.outcome, Outcome::Breached | Outcome::Undecided);
+    let mut found: Vec<&Verdict> = latest.into_values().filter(open).collect();
+    found.sort_by_key(|it| (it.outcome, std::cmp::Reverse(it.severity), it.rule_title.sv.as_str()));
+    found
 }
 
 /// Findings by rule, the worst and the latest first.

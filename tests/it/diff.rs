@@ -103,7 +103,10 @@ fn causes_are_counted_as_on_the_first_screen_and_what_is_waived_is_not_resolved(
     assert_eq!(comparison.of(Change::Resolved).count(), 0);
     let page = diff::render(&comparison, false, Markup::Text, Language::Sv);
     let (_, accepted) = page.split_once("GODTAGET").unwrap();
-    assert!(accepted.contains("[appendix-reference-broken]") && accepted.contains("Godtaget till och med"), "{page}");
+    assert!(
+        accepted.contains("[appendix-reference-broken]") && accepted.contains("Godtaget till och med"),
+        "{page}"
+    );
     let json = render::json::v1::diff(&comparison, Language::Sv).unwrap();
     assert!(json.contains("\"accepted\""), "{json}");
 }

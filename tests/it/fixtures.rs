@@ -66,7 +66,7 @@ impl Fixture {
         if let Some(text) = read.into_iter().find(|it| it.contains("[[") || it.contains(" = ")) {
             return Err(format!("{}: lines of a file in the message: {text}", self.path));
         }
-        let (came, decided_at) = cases::run(&self.texts, &self.rule, &self.case);
+        let (came, decided_at) = cases::run(&self.texts, &BTreeSet::new(), &self.rule, &self.case);
         let expected = Expected {
             subject: self.subject.clone(),
             outcome: self.case.outcome.value,
