@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::words::STATE;
 use super::{case, words};
 use crate::amount::{Quantity, Text};
 use crate::facts::{Fact, Facts, PropertyKind, Subject, property_of};
@@ -18,8 +19,7 @@ use crate::verdict::SettledBy;
 /// What somebody has set, and others are held against: it is not what is to be otherwise.
 const SET: [&str; 2] = ["target", "entitled"];
 
-/// How an item of the annual cycle stands, and the day that hangs on.
-pub(super) const STATE: &str = "state";
+/// The day that how an item of the annual cycle stands hangs on.
 const DUE: &str = "due";
 
 /// How far from what is counted another number is tried.

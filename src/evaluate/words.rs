@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::settled::STATE;
 use crate::amount::{Language, Quantity, Text, written_number};
 use crate::facts::{ClaimView, Fact, Subject};
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::model::waiver::Waiver;
 use crate::script::Named;
+
+/// How an item of the annual cycle stands.
+pub(super) const STATE: &str = "state";
 
 pub(super) fn not_in_force(day: NaiveDate) -> Text {
     Text::new(format!("Regeln gällde inte {day}."), format!("The rule did not hold on {day}."))

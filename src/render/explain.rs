@@ -3,7 +3,7 @@
 mod settled;
 mod words;
 
-pub use settled::settled;
+pub use settled::{Place, settled};
 #[cfg(feature = "xlsx")]
 pub(super) use settled::{entry, where_figures, written_in};
 

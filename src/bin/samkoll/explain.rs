@@ -69,7 +69,8 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
     let item = cycle.items().iter().find(|item| item.id == subject);
     let verdict = report.verdicts.first();
     if let Some((verdict, by)) = verdict.and_then(|it| Some((it, settled_by(workspace, question, it)?))) {
-        let told = (&report, &*workspace.model);
+        let is_own = !report.is_standard(verdict.place);
+        let told = explain::Place { files: &workspace.files, model: &workspace.model, is_own };
         output::print(&explain::settled(&by, verdict, item, told, *language))?;
     }
     if let Some(verdict) = verdict {

@@ -7,11 +7,21 @@ use crate::model::duty::Evidence;
 use crate::model::rule::{SubjectKind, Undecided};
 use crate::model::usual;
 use crate::render::lines::Lines;
-use crate::report::Report;
 use crate::source::Files;
 use crate::verdict::{SettledBy, Verdict};
 
 use super::words;
+
+/// Where things can be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'w> {
+    /// The texts that were read.
+    pub files: &'w Files,
+    /// What they say.
+    pub model: &'w Model,
+    /// What the verdict is about stands in a file of the workspace's own, and not in the standard.
+    pub is_own: bool,
+}
 
 /// What would settle a verdict, for a reader; with where it is written, and how, where the form is known.
 #[must_use]
@@ -19,10 +29,10 @@ pub fn settled(
     by: &SettledBy,
     verdict: &Verdict,
     item: Option<&Item<'_>>,
-    (report, model): (&Report<'_>, &Model),
+    place: Place<'_>,
     language: Language,
 ) -> String {
-    let files = report.files;
+    let Place { files, model, .. } = place;
     let mut lines = Lines::default();
     lines.line("");
     match by {
@@ -48,11 +58,11 @@ pub fn settled(
                 &format!("{} ", words::LACKS.get(language)),
                 &format!("{}.", what.get(language).trim_end_matches('.')),
             );
-            let place = written_in(verdict, write.as_deref(), report, model);
+            let written = written_in(verdict, write.as_deref(), place);
             let entry = entry(item, write.as_deref());
             let end = if entry.is_empty() { "." } else { ":" };
-            let place = format!("{}{end}", place.get(language));
-            lines.wrapped(&format!("{} ", words::WRITE.get(language)), &place);
+            let written = format!("{}{end}", written.get(language));
+            lines.wrapped(&format!("{} ", words::WRITE.get(language)), &written);
             entry.iter().for_each(|line| lines.line(&format!("  {line}")));
         }
     }
@@ -61,20 +71,15 @@ pub fn settled(
 
 /// Where what an open question lacks is written: among the files of the sort that what is to be written belongs to,
 /// beside what the question is about, or in the register.
-pub(in crate::render) fn written_in(
-    verdict: &Verdict,
-    write: Option<&str>,
-    report: &Report<'_>,
-    model: &Model,
-) -> Text {
+pub(in crate::render) fn written_in(verdict: &Verdict, write: Option<&str>, place: Place<'_>) -> Text {
+    let Place { files, model, is_own } = place;
     if let Some(part) = write.and_then(part) {
         return folder(model, part);
     }
-    let is_own = !report.is_standard(verdict.place);
     match verdict.subject.kind {
         SubjectKind::Occurrence => folder(model, Part::Register),
         _ if is_own => {
-            let place = report.files.place(verdict.place);
+            let place = files.place(verdict.place);
             Text::new(
                 format!("i {}, rad {}", place.file, place.line),
                 format!("in {}, line {}", place.file, place.line),
@@ -82,7 +87,7 @@ pub(in crate::render) fn written_in(
         }
         _ => match verdict.subject.years.filter(|_| verdict.reason == Some(Undecided::MissingFigure)) {
             Some((year, _)) => {
-                where_figures(model, report.files, year).map(|_, it| it.trim_end_matches(':').to_owned())
+                where_figures(model, files, year).map(|_, it| it.trim_end_matches(':').to_owned())
             }
             None => folder(model, Part::Register),
         },

@@ -4,7 +4,7 @@ use crate::amount::Phrase;
 use crate::model::rule::Undecided;
 use crate::render::exchange::Exchange;
 use crate::render::exchange::table::Cell;
-use crate::render::explain::{entry, where_figures, written_in};
+use crate::render::explain::{Place, entry, where_figures, written_in};
 use crate::render::words::authority;
 use crate::verdict::{Outcome, SettledBy, Verdict};
 
@@ -62,7 +62,8 @@ fn row(exchange: &Exchange<'_>, known: Known<'_>, verdict: &Verdict) -> Vec<Cell
 fn settled(exchange: &Exchange<'_>, known: Known<'_>, verdict: &Verdict) -> (String, String) {
     let (model, language, report) = (known.cycle.model(), exchange.language, exchange.report);
     let place = |write: Option<&str>, lines: Vec<String>| {
-        let place = written_in(verdict, write, report, model);
+        let is_own = !report.is_standard(verdict.place);
+        let place = written_in(verdict, write, Place { files: report.files, model, is_own });
         let lines = lines.join(" ");
         let between = if lines.is_empty() { "" } else { ": " };
         format!("{}{between}{lines}", place.get(language))

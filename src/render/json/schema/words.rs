@@ -27,6 +27,10 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("case.expect.message", "ord som svaret på svenska ska innehålla"),
     ("case.expect.canonical", "fallet som regelns egen sida visar"),
     ("case.files", "fallets arbetsyta: varje fils text under sin sökväg, i de mappar som en arbetsyta har"),
+    (
+        "condition.severity",
+        "hur allvarligt det är när just det här villkoret gäller; annars gäller regelns egen",
+    ),
     ("asks", "vad regeln kräver, som en rubrik som stämmer när det är uppfyllt"),
     ("mends", "om det som regeln finner går att rätta efteråt"),
     ("account", "vilka konton i huvudboken som är en siffra"),
