@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::amount::Language;
 use crate::calendar::Question;
-use crate::cycle::{Assigned, Cycle, Item, Proof, Remarked, State};
+use crate::cycle::{Assigned, Cycle, Item, Remarked, State};
 use crate::model::Model;
 use crate::model::actor::{Actor, Role};
 use crate::model::duty::{Deliverable, Evidence, MeetingStep};
@@ -39,7 +39,7 @@ pub struct Brief<'c, 'm> {
     pub since: NaiveDate,
     /// What falls due before this day falls due before the meeting after.
     pub until: NaiveDate,
-    /// What the body must have decided or done before the meeting after.
+    /// What the body must have decided or done before the meeting after, and what it did at the meeting.
     pub decide: Vec<Point<'c, 'm>>,
     /// What others owe the body and fell due since the meeting before.
     pub see: Vec<Point<'c, 'm>>,
@@ -187,22 +187,14 @@ impl<'c, 'm> Brief<'c, 'm> {
         self.assignments = all.map(|it| (it, item(it))).collect();
     }
 
-    /// What is still to be decided or done: what is not done, and what a paper of the meeting's own day says was
-    /// decided there, until the decision itself is known.
+    /// What is still to be decided or done. Whether a thing is done every page asks the cycle, and nothing else.
     pub fn to_decide(&self) -> impl Iterator<Item = &Point<'c, 'm>> {
-        self.decide.iter().filter(|it| !it.item.is_done() || self.is_before_the_meeting(it.item))
+        self.decide.iter().filter(|it| !it.item.is_done())
     }
 
-    /// Whether a thing is for a meeting that lies ahead on the day of the question. A paper made for the meeting may
-    /// already tell its decision; what the minutes tell has its paragraph.
-    #[must_use]
-    pub fn is_before_the_meeting(&self, item: &Item<'m>) -> bool {
-        let here = |decision: &Decision| self.meeting.is_some_and(|it| it.id.value == decision.meeting.value);
-        let told_ahead = item.fulfilled().is_some_and(|shown| match shown.proof {
-            Proof::Decision(decision) => here(decision) && decision.paragraph.is_none(),
-            Proof::Delivery(_) | Proof::Meeting(_) => false,
-        });
-        told_ahead && item.occurrence.by == self.body && self.cycle.question().as_of <= self.day
+    /// What the body decided or did at the meeting.
+    pub fn decided(&self) -> impl Iterator<Item = &Point<'c, 'm>> {
+        self.decide.iter().filter(|it| it.item.is_done())
     }
 
     /// Of how many things it is not known whether they were done: one for each who was to do it.
@@ -275,6 +267,8 @@ impl<'c, 'm> Brief<'c, 'm> {
             && item.occurrence.period.every != Every::Meeting
             && self.is_ripe(item)
             && !done_before
+            // What can no longer serve is not for the body to do.
+            && item.too_late.is_none()
             && self.since <= due
             && due < self.until;
         let to = item.occurrence.duty.to.as_ref();

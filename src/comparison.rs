@@ -22,6 +22,8 @@ pub enum Change {
     Worse,
     /// Broken before, and no longer.
     Resolved,
+    /// Broken before, and broken still, but a waiver now covers it.
+    Accepted,
     /// Broken on both sides, and less so now.
     Better,
     /// Broken on both sides alike.
@@ -106,7 +108,13 @@ impl<'s> Compared<'s> {
     /// How it stands now, or else how it stood.
     #[must_use]
     pub fn latest(&self) -> Option<&'s SavedVerdict> {
-        self.now.filter(|it| it.is_broken()).or(self.before)
+        self.now.filter(|it| it.is_broken() || self.change == Change::Accepted).or(self.before)
+    }
+
+    /// Whether it is a fault that follows from no other, now or before.
+    #[must_use]
+    pub fn is_cause(&self) -> bool {
+        [self.now, self.before].into_iter().flatten().any(SavedVerdict::is_cause)
     }
 
     /// How much more it is now than before, in its own unit, and the unit's name: days late, or an amount.
@@ -131,10 +139,12 @@ fn by_key(saved: &Saved) -> ByKey<'_> {
 
 fn compared<'s>(before: Option<&'s SavedVerdict>, now: Option<&'s SavedVerdict>) -> Option<Compared<'s>> {
     let broken = |it: Option<&SavedVerdict>| it.is_some_and(SavedVerdict::is_broken);
+    let waived = now.is_some_and(SavedVerdict::is_waived);
     let both = Compared { change: Change::Unchanged, before, now };
     let change = match (broken(before), broken(now)) {
         (false, false) => return None,
         (false, true) => Change::New,
+        (true, false) if waived => Change::Accepted,
         (true, false) => Change::Resolved,
         (true, true) => match both.moved().map(|(moved, _)| moved.cmp(&Decimal::ZERO)) {
             Some(Ordering::Greater) => Change::Worse,

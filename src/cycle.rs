@@ -6,6 +6,7 @@ mod evidence;
 mod planned;
 mod remark;
 mod state;
+mod too_many;
 mod unanswered;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,89 +14,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::amount::Text;
-use crate::calendar::{self, DateStep, Event, Occurrence, Question, derive, occurrences};
-use crate::diagnostic::{Code, Problem};
+use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences};
 use crate::graph::Dependencies;
-use crate::limits;
 use crate::model::Model;
 use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
-use crate::model::duty::{Duty, Evidence};
+use crate::model::duty::Duty;
 use crate::model::period::{Every, Period};
 use crate::model::reference::DutyReference;
 use crate::model::register::Meeting;
 use crate::model::waiver::Waiver;
 use evidence::Told;
 
-/// The most that duties come to, passed at one of them; none when they do not.
-#[must_use]
-pub fn too_many(model: &Model, question: Question, last_year: i32) -> Option<Problem> {
-    more_than(limits::OCCURRENCES, model, question, last_year)
-        .or_else(|| shown_by_too_many(model, question, last_year))
-}
-
-/// The same of decisions times the duties that each of them may show done.
-fn shown_by_too_many(model: &Model, question: Question, last_year: i32) -> Option<Problem> {
-    let (mut by_year, mut by_day) = (BTreeMap::new(), BTreeMap::new());
-    for it in &model.decisions {
-        let add = |count: &mut usize| *count = count.saturating_add(1);
-        if let Some((year, _)) = it.periods {
-            add(by_year.entry((it.adopts, year)).or_default());
-        }
-        if let Some(day) = model.meeting_day(it) {
-            add(by_day.entry((it.adopts, day)).or_default());
-        }
-    }
-    let mut sum = 0_usize;
-    for it in occurrences(model, question, last_year) {
-        let Some(Evidence::Decision { adopts, year }) = it.duty.evidence else { continue };
-        let count = match it.period.every {
-            Every::Meeting => by_day.get(&(adopts, it.starts)),
-            _ => by_year.get(&(adopts, it.year().saturating_add(year))),
-        };
-        let count = count.copied().unwrap_or_default();
-        sum = sum.saturating_add(count);
-        if sum > limits::SHOWN {
-            let most = limits::SHOWN;
-            let text = Text::new(
-                format!(
-                    "besluten gånger de skyldigheter som vart och ett kan visa gjorda blir fler än {most}, och fler räknas inte ut"
-                ),
-                format!(
-                    "the decisions times the duties that each may show done come to more than {most}, and no more are worked out"
-                ),
-            );
-            let help = Text::new(
-                "färre skyldigheter som samma sorts beslut visar gjorda, eller färre beslut",
-                "fewer duties that one sort of decision shows done, or fewer decisions",
-            );
-            return Some(Problem::at(Code::TooMuch, it.duty.span, text).help(help));
-        }
-    }
-    None
-}
-
-fn more_than(most: usize, model: &Model, question: Question, until: i32) -> Option<Problem> {
-    let duty = calendar::too_many(model, question, until, most)?;
-    let text = Text::new(
-        format!(
-            "skyldigheterna gånger deras perioder och ansvariga blir fler än {most} till och med {until}, och fler räknas inte ut"
-        ),
-        format!(
-            "the duties times their periods and those responsible come to more than {most} by {until}, and no more are worked out"
-        ),
-    );
-    let help = Text::new(
-        "ge skyldigheten eller överenskommelsen en sista dag, arbetsytan en senare `since`, eller fråga om en tidigare dag",
-        "give the duty or the agreement a last day, the workspace a later `since`, or ask about an earlier day",
-    );
-    Some(Problem::at(Code::TooMuch, duty.span, text).help(help))
-}
-
 pub use assignment::{Assigned, AssignmentState, Deadline, Held};
 pub use evidence::{Proof, Shown};
 pub use remark::{Remarked, Stands, made};
 pub use state::{Doubt, State};
+pub use too_many::too_many;
 pub use unanswered::unanswered;
 
 /// Every occurrence of a workspace on a day, in the order they fall due, and how they hang together.
@@ -134,8 +69,19 @@ pub struct Item<'m> {
     pub not_before: Option<NaiveDate>,
     /// The day that is set for it, which is not the day it is due.
     pub planned: Option<NaiveDate>,
+    /// What it was to come before is done, and it is not: it can no longer serve.
+    pub too_late: Option<TooLate>,
     /// The waiver that covers it, once the rules have been asked.
     pub waiver: Option<&'m Waiver>,
+}
+
+/// What a thing was to come before, and was done without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TooLate {
+    /// What it is called, in short.
+    pub what: Text,
+    /// The day it was done, or the last it can have been.
+    pub done: NaiveDate,
 }
 
 /// When an item falls due, and how that is derived.
@@ -195,21 +141,24 @@ impl<'m> Item<'m> {
     }
 
     /// The day it stands on for a reader: the one set for it, or else the one it is due. Where no source sets one,
-    /// the day it was done, if it was: the last of its period is no day that anybody has chosen.
+    /// the day it was done, if that is known: the last of its period is no day that anybody has chosen.
     #[must_use]
     pub fn stands_on(&self) -> Option<NaiveDate> {
+        let planned = self.planned.filter(|_| !self.is_done());
         let sets_day = self.occurrence.duty.sets_day();
-        match (self.fulfilled(), self.planned) {
-            (None, Some(day)) => Some(day),
-            (Some(shown), _) if !sets_day => Some(shown.day),
-            _ => self.due_day(),
-        }
+        planned.or_else(|| self.due_day()).or_else(|| self.done_on().filter(|_| !sets_day))
     }
 
     /// The day it was done, or else the one it stands on.
     #[must_use]
     pub fn happens_on(&self) -> Option<NaiveDate> {
-        self.fulfilled().map(|shown| shown.day).or_else(|| self.stands_on())
+        self.done_on().or_else(|| self.stands_on())
+    }
+
+    /// The day it was done, where that day itself is known: the last it can have been is only when it was told.
+    #[must_use]
+    pub fn done_on(&self) -> Option<NaiveDate> {
+        self.fulfilled().filter(|shown| shown.earliest == Some(shown.day)).map(|shown| shown.day)
     }
 
     /// The day it falls due as a reader is told it, or would if what it hangs on were done on its own last day:
@@ -278,12 +227,12 @@ impl<'m> Cycle<'m> {
     /// Works out every item of a workspace for a question, up to a year.
     #[must_use]
     pub fn until(model: &'m Model, question: Question, last_year: i32) -> Self {
-        let Draft { occurrences, told, dues, .. } = Draft::new(model, question, last_year);
-        let mut items: Vec<Item<'m>> = occurrences
-            .into_iter()
-            .zip(told)
-            .zip(dues)
-            .map(|((occurrence, told), due)| item(model, question, occurrence, told, due))
+        let Draft { occurrences, told, dues, mut too_late, .. } = Draft::new(model, question, last_year);
+        let drafts = occurrences.into_iter().zip(told).zip(dues).enumerate();
+        let mut items: Vec<Item<'m>> = drafts
+            .map(|(index, ((occurrence, told), due))| {
+                item(model, question, occurrence, told, (due, too_late.remove(&index)))
+            })
             .collect();
         items.sort_by(|a, b| a.order().cmp(&b.order()));
         let links = links(model, &items);
@@ -471,6 +420,7 @@ struct Draft<'m> {
     told: Vec<Told<'m>>,
     planned: planned::Planned<'m>,
     dues: Vec<Due>,
+    too_late: BTreeMap<usize, TooLate>,
 }
 
 /// The occurrences of each duty, by agreement and duty, and by year.
@@ -497,7 +447,8 @@ impl<'m> Draft<'m> {
         };
         let dues = occurrences.iter().map(by_itself).collect();
         let planned = planned::Planned::new(model, question);
-        let mut draft = Self { model, question, occurrences, told, planned, dues };
+        let too_late = BTreeMap::new();
+        let mut draft = Self { model, question, occurrences, told, planned, dues, too_late };
         draft.reckon();
         draft
     }
@@ -521,6 +472,20 @@ impl<'m> Draft<'m> {
                 *place = due;
             }
         }
+        let passed = anchors.iter().filter_map(|(index, on)| Some((*index, self.too_late(*index, on)?)));
+        self.too_late = passed.collect();
+    }
+
+    /// What an occurrence was to come before, where all of that is done and the occurrence is not.
+    fn too_late(&self, index: usize, on: &[usize]) -> Option<TooLate> {
+        let done = |index: usize| fulfilled(self.occurrences.get(index)?.duty, &self.told.get(index)?.shown);
+        let duty = self.occurrences.get(index)?.duty;
+        if duty.precedes().is_none() || done(index).is_some() {
+            return None;
+        }
+        let days: Option<Vec<_>> = on.iter().map(|on| Some((done(*on)?.day, *on))).collect();
+        let (done, last) = days?.into_iter().max()?;
+        Some(TooLate { what: self.occurrences.get(last)?.duty.short(), done })
     }
 
     /// When an occurrence is due whose day is reckoned from others.
@@ -711,7 +676,7 @@ fn item<'m>(
     question: Question,
     occurrence: Occurrence<'m>,
     told: Told<'m>,
-    due: Due,
+    (due, too_late): (Due, Option<TooLate>),
 ) -> Item<'m> {
     // Of what is not known to hold, nothing is missing.
     let covered =
@@ -730,6 +695,7 @@ fn item<'m>(
         shown,
         not_before,
         planned,
+        too_late,
         waiver,
     };
     let standing = state::of(question, &item);

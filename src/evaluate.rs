@@ -202,6 +202,7 @@ impl Loop<'_> {
         };
         let mut verdict = self.verdict(rule, subject, outcome, reason, message, run);
         if verdict.outcome == Outcome::Breached {
+            verdict.severity = rule.severity(run.concluded_at);
             let culprit = self.facts.culprit(&subject.id, &[]).map(|it| it.words().clone().into());
             verdict.likely_cause = subject.likely_cause().cloned().or(culprit);
             verdict.size = subject.compared().and_then(|(one, other)| Size::between(one, other));

@@ -18,6 +18,7 @@ use crate::amount::{Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::duty::Deliverable;
 use crate::model::figure::Payer;
+use crate::model::follow_up::Goal;
 use crate::model::rule::{RuleText, SubjectKind, Undecided};
 use crate::source::Span;
 
@@ -48,6 +49,8 @@ pub struct Gap {
     pub text: Text,
     /// The figure of a year that is missing, where it is one.
     pub figure: Option<(String, i32)>,
+    /// How it would be written in a file, where that is known: lines of TOML, which stand in no text for a board.
+    pub write: Option<String>,
 }
 
 /// Something that is known, and where from.
@@ -242,7 +245,12 @@ impl Gap {
     }
 
     pub(crate) const fn new(reason: Undecided, text: Text) -> Self {
-        Self { reason, text, figure: None }
+        Self { reason, text, figure: None, write: None }
+    }
+
+    /// The same, which these lines would settle.
+    pub(crate) fn written(self, lines: impl Into<String>) -> Self {
+        Self { write: Some(lines.into()), ..self }
     }
 }
 
@@ -345,6 +353,14 @@ impl Facts {
     /// The gap, when a contribution is not known, or the stairs may go down.
     pub fn equity_cap_at_least(&self, year: i32) -> Result<Quantity, Gap> {
         self.figures.cap(&self.model, year, true)
+    }
+
+    /// What a goal came to in a year, as the rules hold it against what it aims at.
+    ///
+    /// # Errors
+    /// The gap, when it is not known.
+    pub fn goal_outcome(&self, goal: &Goal, year: i32) -> Result<Quantity, Gap> {
+        self.settled(&goal.figure.name.value, year.saturating_add(goal.figure.year))
     }
 
     /// The years that some table tells of, first to last.

@@ -230,15 +230,32 @@ pub fn read_files(
 /// What the readers ask of a file, and what they find wrong in it by itself. No kind is that of the manifest.
 #[must_use]
 pub fn declared(files: &Files, file: FileId, kind: Option<&FileKind>) -> Declaration {
+    let read = |table: &TomlTable, problems: &Problems| match kind {
+        Some(kind) => read_file(table, kind, &mut Model::default(), problems),
+        None => drop(manifest::read(table, problems)),
+    };
+    let sort = |table: &TomlTable| kind.map_or(FileSort::Manifest, |kind| FileSort::of(kind, table));
+    declared_by(files, file, read, sort)
+}
+
+/// The same of a case of a rule.
+#[must_use]
+pub fn declared_case<O: Copy>(files: &Files, file: FileId, outcomes: &[(&'static str, O)]) -> Declaration {
+    let read = |table: &TomlTable, problems: &Problems| drop(case::read(table, problems, outcomes));
+    declared_by(files, file, read, |_| FileSort::Case)
+}
+
+fn declared_by(
+    files: &Files,
+    file: FileId,
+    read: impl Fn(&TomlTable, &Problems),
+    sort: impl Fn(&TomlTable) -> FileSort,
+) -> Declaration {
     let problems = Problems::that_keep_asks();
     let table = tree(files, file, &problems);
     if let Some(table) = &table {
-        match kind {
-            Some(kind) => read_file(table, kind, &mut Model::default(), &problems),
-            None => drop(manifest::read(table, &problems)),
-        }
+        read(table, &problems);
     }
-    let sort = |table| kind.map_or(FileSort::Manifest, |kind| FileSort::of(kind, table));
     Declaration {
         path: files.path(file).to_owned(),
         text: files.text(file).to_owned(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use crate::amount::Text;
-use crate::diagnostic::{Guesses, Problem};
+use crate::diagnostic::{Guesses, Problem, Severity};
 use crate::model::Model;
 use crate::model::figure::Formula;
 use crate::model::rule::{Condition, RuleText};
@@ -143,6 +143,18 @@ impl Rule {
             Logic::Script(_) => &[],
             Logic::Conditions(conditions, _) => conditions,
         }
+    }
+
+    /// How bad a breach is that was concluded at a place of its logic: as its condition says, or else the rule.
+    #[must_use]
+    pub fn severity(&self, place: ScriptPlace) -> Severity {
+        let own = match &self.logic {
+            Logic::Script(_) => None,
+            Logic::Conditions(conditions, composed) => composed
+                .origin(place)
+                .and_then(|(span, _)| conditions.iter().find(|it| it.span == span)?.severity),
+        };
+        own.unwrap_or(self.text.severity)
     }
 
     /// Every place in its logic where it can conclude: its conditions, or the conclusions of its script; each with

@@ -138,10 +138,12 @@ impl Verdict {
     /// What a reader is told that it is about: the fault where one is found, else what the rule asks for. The name of
     /// a fault beside "met" would say the opposite of what it means.
     #[must_use]
-    pub const fn heading(&self) -> &Text {
+    pub fn heading(&self) -> Text {
         match self.outcome {
-            Outcome::Breached | Outcome::Waived => &self.rule_title,
-            Outcome::Undecided | Outcome::Met | Outcome::NotApplicable => &self.asks,
+            Outcome::Breached | Outcome::Waived => self.rule_title.clone(),
+            // What is open is asked: said outright it would read as the answer.
+            Outcome::Undecided => self.asks.map(|_, asks| format!("{asks}?")),
+            Outcome::Met | Outcome::NotApplicable => self.asks.clone(),
         }
     }
 
@@ -274,6 +276,6 @@ pub enum SettledBy {
     Otherwise(Text),
     /// A figure of a year is not known, by its name.
     Figure(String, i32),
-    /// Something about the subject is not known: what it means.
-    Property(Text),
+    /// Something about the subject is not known: what, and how it would be written, where that is known.
+    Missing(Text, Option<String>),
 }

@@ -127,6 +127,9 @@ pub struct SavedVerdict {
     pub message: Both,
     /// The same for the same finding.
     pub fingerprint: String,
+    /// The fingerprint of the fault it follows from; none in an assessment that was made before that was told.
+    #[serde(default)]
+    follows_from: Option<String>,
     days_late: Option<i64>,
     size: Option<SavedSize>,
 }
@@ -235,6 +238,12 @@ impl Saved {
         changed.chain(self.set_aside.iter().map(|it| Text::same(it.rule.clone()))).collect()
     }
 
+    /// How many causes what is broken has.
+    #[must_use]
+    pub fn causes(&self) -> usize {
+        self.verdicts.iter().filter(|it| it.is_cause()).count()
+    }
+
     /// How many verdicts have an outcome; goals not reached, and notices of the assessment, are not breaches.
     #[must_use]
     pub fn count(&self, outcome: &str) -> usize {
@@ -244,6 +253,18 @@ impl Saved {
 }
 
 impl SavedVerdict {
+    /// Whether it is broken, and a waiver covers it.
+    #[must_use]
+    pub fn is_waived(&self) -> bool {
+        self.outcome == "waived"
+    }
+
+    /// Whether it is a fault that follows from no other: what every page counts as a cause.
+    #[must_use]
+    pub fn is_cause(&self) -> bool {
+        self.is_broken() && self.class == "fault" && self.follows_from.is_none()
+    }
+
     /// Whether it is a finding.
     #[must_use]
     pub fn is_broken(&self) -> bool {

@@ -119,6 +119,7 @@ fn timed(item: &Item<'_>, earliest: Option<NaiveDate>, latest: NaiveDate) -> Sta
 fn open(question: Question, item: &Item<'_>) -> Standing {
     let duty = item.occurrence.duty;
     let passed = match item.due.expected() {
+        _ if item.too_late.is_some() => true,
         // Of a day that is not known, this is the last it can be: until then it is still to come.
         Some(day) => day < question.as_of,
         // What its day is reckoned from is not there: its own period is all there is.

@@ -72,7 +72,7 @@ pub fn unanswered(model: &Model) -> Vec<Problem> {
     let days = days.chain(model.meetings.iter().map(|it| it.date.value));
     let last = days.map(|day| day.year()).max().unwrap_or_default().saturating_add(YEARS_AHEAD);
     let everything = Question { as_of: NaiveDate::MAX, known_at: None };
-    if let Some(problem) = super::more_than(limits::AHEAD, model, everything, last) {
+    if let Some(problem) = super::too_many::more_than(limits::AHEAD, model, everything, last) {
         return vec![problem];
     }
     let mut of_duty: OfDuties<'_> = BTreeMap::new();

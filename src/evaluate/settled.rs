@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::words::STATE;
 use super::{case, words};
 use crate::amount::{Quantity, Text};
 use crate::facts::{Fact, Facts, PropertyKind, Subject, property_of};
@@ -18,8 +19,7 @@ use crate::verdict::SettledBy;
 /// What somebody has set, and others are held against: it is not what is to be otherwise.
 const SET: [&str; 2] = ["target", "entitled"];
 
-/// How an item of the annual cycle stands, and the day that hangs on.
-const STATE: &str = "state";
+/// The day that how an item of the annual cycle stands hangs on.
 const DUE: &str = "due";
 
 /// How far from what is counted another number is tried.
@@ -37,17 +37,23 @@ pub fn settled_by(
     let run = trials.run(None)?;
     match &run.conclusion {
         Conclusion::Breached(_) => trials.met_by(&run),
-        Conclusion::Open(gap) => match (&gap.figure, run.lacks) {
-            (Some((name, year)), _) => Some(SettledBy::Figure(name.clone(), *year)),
-            (None, name) => name.map(|name| SettledBy::Property(book.label(&rule.text, &name))),
-        },
-        // The rule has seen that the register says nothing, and says so in its own words.
-        Conclusion::Undecided(..) => run.fetched.iter().find_map(|(what, fact)| match (what, fact) {
-            (Fetched::Property(name), Fact::Word("unknown")) if name == STATE => {
-                Some(SettledBy::Property(book.label(&rule.text, name)))
+        Conclusion::Open(gap) => Some(match &gap.figure {
+            Some((name, year)) => SettledBy::Figure(name.clone(), *year),
+            None => {
+                let what = run.lacks.map(|name| (book.label(&rule.text, &name), name));
+                SettledBy::Missing(words::missing(what, subject, &gap.text), gap.write.clone())
             }
-            _ => None,
         }),
+        // The rule says in its own words what is not known, and may know how it would be written.
+        Conclusion::Undecided(word, _) => {
+            let reason = rule.text.reasons.get(word)?;
+            let is_state = |it: &(Fetched, Fact)| matches!(it, (Fetched::Property(name), Fact::Word("unknown")) if name == STATE);
+            let state = run.fetched.iter().any(is_state).then(|| (Text::default(), STATE.to_owned()));
+            let known = state.is_some() || reason.write.is_some();
+            known.then(|| {
+                SettledBy::Missing(words::missing(state, subject, &reason.text), reason.write.clone())
+            })
+        }
         _ => None,
     }
 }

@@ -3,10 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::amount::{Language, Quantity, Text, written_number};
-use crate::facts::{ClaimView, Fact};
+use crate::facts::{ClaimView, Fact, Subject};
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::model::waiver::Waiver;
 use crate::script::Named;
+
+/// How an item of the annual cycle stands.
+pub(super) const STATE: &str = "state";
 
 pub(super) fn not_in_force(day: NaiveDate) -> Text {
     Text::new(format!("Regeln gällde inte {day}."), format!("The rule did not hold on {day}."))
@@ -208,5 +211,21 @@ mod tests {
                 }
             }
         }
+    }
+}
+
+/// What is not known of a subject, as a reader would ask for it: a property by what it means, or else the whole gap.
+pub(super) fn missing(what: Option<(Text, String)>, subject: &Subject, gap: &Text) -> Text {
+    let title = &subject.title;
+    match what {
+        Some((_, name)) if name == STATE => Text::new(
+            format!("när det gjordes, och i vilken handling det står: {}", title.sv),
+            format!("when it was done, and in which document that stands: {}", title.en),
+        ),
+        Some((means, _)) => Text::new(
+            format!("uppgift om {} – {}", title.sv, means.sv),
+            format!("what there is on {} – {}", title.en, means.en),
+        ),
+        None => gap.clone(),
     }
 }

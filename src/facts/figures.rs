@@ -518,12 +518,13 @@ fn lost_tables(table: &Table) -> Gap {
     let id = &table.id.value;
     Gap::figure(Text::new(
         format!(
-            "Filen med tabellen `{id}` säger inte hur många tabeller den har (count = {{ table = … }} överst), så en avvikande uppgift kan saknas."
+            "Filen med tabellen `{id}` säger inte hur många tabeller den har, så en avvikande uppgift kan saknas."
         ),
         format!(
-            "The file with the table `{id}` does not say how many tables it has (count = {{ table = … }} at its top), so a differing statement may be missing."
+            "The file with the table `{id}` does not say how many tables it has, so a differing statement may be missing."
         ),
     ))
+    .written("count = { table = … }")
 }
 
 /// When a table's document became known.

@@ -347,14 +347,44 @@ fn placed(part: Option<&str>) -> Text {
 }
 
 fn not_whole(list: &str) -> Gap {
-    Gap::record(Text::new(
-        format!(
-            "Det är inte känt om listan `{list}` är hel: skriv count = {{ {list} = … }} med antalet i dokumentet."
-        ),
-        format!(
-            "It is not known whether the list `{list}` is whole: write count = {{ {list} = … }} with the number in the document."
-        ),
-    ))
+    let Text { sv, en } = list_title(list);
+    let text = Text::new(
+        format!("Det är inte sagt hur många {sv} det ska vara, så något kan saknas i listan."),
+        format!("It is not said how many {en} there should be, so something may be missing from the list."),
+    );
+    Gap::record(text).written(format!("count = {{ {list} = … }}"))
+}
+
+/// What the entries of a list are called.
+fn list_title(list: &str) -> Text {
+    let (sv, en) = match list {
+        "age" => ("åldersgränser", "age limits"),
+        "aim" => ("mål", "aims"),
+        "band" | "scale" => ("steg på skalan", "steps of the scale"),
+        "bilaga" | "enclosure" => ("bilagor", "enclosures"),
+        "commitment" => ("åtaganden", "commitments"),
+        "denial" => ("förnekanden", "denials"),
+        "duty" => ("skyldigheter", "duties"),
+        "item" => ("punkter på dagordningen", "items on the agenda"),
+        "list" => ("uppräkningar", "lists"),
+        "mention" => ("omnämnanden", "mentions"),
+        "missing" => ("saker som saknas", "missing things"),
+        "organisations" => ("organisationer", "organisations"),
+        "part" => ("delar", "parts"),
+        "parties" | "party" => ("parter", "parties"),
+        "passage" => ("textställen", "passages"),
+        "placeholder" => ("platshållare", "placeholders"),
+        "present" => ("närvarande", "people present"),
+        "reference" => ("hänvisningar", "references"),
+        "responsible" => ("ansvariga", "people responsible"),
+        "signature" => ("underskriftsrader", "signature lines"),
+        "standing" => ("stående punkter", "standing items"),
+        "tally" => ("antal i texten", "counts in the text"),
+        "term" => ("villkor", "terms"),
+        "time" => ("tider", "times"),
+        _ => ("poster", "entries"),
+    };
+    Text::new(sv, en)
 }
 
 fn how_many(found: &Found) -> Property {

@@ -9,7 +9,7 @@ use super::problems;
 use super::read::{Problems, Reader};
 use super::rule::Undecided;
 use crate::amount::Text;
-use crate::source::{Spanned, Table, Value};
+use crate::source::{Span, Spanned, Table, Value};
 
 /// A case, whose outcome is one of those of a verdict.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct RuleCase<O> {
     pub canonical: bool,
     /// The files, by their paths.
     pub files: BTreeMap<String, String>,
+    /// Where each path stands.
+    pub places: BTreeMap<String, Span>,
 }
 
 /// Reads a case.
@@ -42,10 +44,13 @@ pub(crate) fn read<O: Copy>(
     let texts = reader.table("files");
     let mut texts = reader.require("files", texts);
     reader.finish();
-    let mut files = BTreeMap::new();
+    let (mut files, mut places) = (BTreeMap::new(), BTreeMap::new());
     for entry in texts.iter_mut().flat_map(|it| it.entries(&[Accepts::Text])) {
         match &entry.node.value {
-            Value::Text(text) => drop(files.insert(entry.key.clone(), text.clone())),
+            Value::Text(text) => {
+                files.insert(entry.key.clone(), text.clone());
+                places.insert(entry.key.clone(), entry.key_span);
+            }
             _ => {
                 let expected = Text::new("en fils text inom citattecken", "the text of a file, quoted");
                 problems.push(problems::wrong_type(entry.node.span, &entry.key, &expected));
@@ -70,5 +75,6 @@ pub(crate) fn read<O: Copy>(
         message: message.map(|it| it.value),
         canonical: canonical.unwrap_or(false),
         files,
+        places,
     })
 }

@@ -30,6 +30,8 @@ names! {
         FollowUp = "follow-up",
         /// Waivers.
         Waivers = "waivers",
+        /// A case of a rule, which `rules test` runs.
+        Case = "case",
     }
 }
 
@@ -58,6 +60,7 @@ impl FileSort {
                 "goals, statements and how documents are made up",
             ),
             Self::Waivers => Text::new("undantag", "waivers"),
+            Self::Case => Text::new("ett fall för en regel, under cases", "a case of a rule, under cases"),
         }
     }
 
@@ -74,6 +77,7 @@ impl FileSort {
             Self::Register => include_str!("../../docs/schema/register.json"),
             Self::FollowUp => include_str!("../../docs/schema/follow-up.json"),
             Self::Waivers => include_str!("../../docs/schema/waivers.json"),
+            Self::Case => include_str!("../../docs/schema/case.json"),
         }
     }
 

@@ -307,6 +307,8 @@ pub struct Reason {
     pub undecided: Option<Undecided>,
     /// The words.
     pub text: Text,
+    /// What would settle it, as lines of TOML, where the rule knows.
+    pub write: Option<String>,
 }
 
 names! {
@@ -610,8 +612,9 @@ fn reason(table: &Table, undecided: bool, problems: &Problems) -> Option<Reason>
         Undecided::NAMES.iter().copied().filter(|(_, it)| *it != Undecided::RuleFailed).collect();
     let kind = if undecided { Some(reader.need_choice("reason", &choices)?.value) } else { None };
     let text = reader.languages();
+    let write = if undecided { reader.text("write").map(|it| it.value.trim().to_owned()) } else { None };
     reader.finish();
-    Some(Reason { undecided: kind, text: text? })
+    Some(Reason { undecided: kind, text: text?, write })
 }
 
 /// The versions of a parameter must cover the rule's own validity, once.

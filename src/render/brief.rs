@@ -3,10 +3,13 @@
 pub(super) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use crate::amount::{Language, Text};
+use chrono::NaiveDate;
+
+use crate::amount::{Language, Phrase, Text};
 use crate::brief::{Brief, Paper, Point};
-use crate::cycle::{Item, NEAREST, State};
+use crate::cycle::{Assigned, Cycle, Item, NEAREST, State};
 use crate::diagnostic::Severity;
 use crate::model::actor::{Actor, Role};
 use crate::model::adopts::Adopts;
@@ -29,16 +32,16 @@ const MOST: usize = 3;
 const AHEAD: usize = 4;
 
 /// How many of what the body is to take note of.
-const TO_SEE: usize = 4;
+const TO_SEE: usize = 3;
 
 /// What is to be decided is shown to its end, within reason.
 const TO_DECIDE: usize = 16;
 
 /// How many who are to be reminded are named.
-const TO_REMIND: usize = 4;
+const TO_REMIND: usize = 3;
 
 /// How many rules it names: the worst and the latest.
-const RULES: usize = 3;
+const RULES: usize = 2;
 
 /// The brief. `report` is what the rules say on the same day, `earlier` what they said at the meeting before.
 #[must_use]
@@ -51,8 +54,10 @@ pub fn render(
 ) -> String {
     let mut page = Page { brief, report, earlier, sheet: Sheet::new(markup, language) };
     page.heading();
-    page.points(words::TO_DECIDE.get(page.sheet.language), &brief.decide, TO_DECIDE);
-    page.points(words::TO_SEE.get(page.sheet.language), &brief.see, TO_SEE);
+    page.points(words::TO_DECIDE, brief.to_decide(), TO_DECIDE);
+    page.decided();
+    page.to_settle();
+    page.points(words::TO_SEE, brief.see.iter(), TO_SEE);
     page.agenda();
     page.heard();
     page.rest_of_agenda();
@@ -120,8 +125,36 @@ impl<'b> Page<'b> {
         format!("{here}{} {}", before.get(language), after.get(language))
     }
 
-    fn points(&mut self, title: &str, points: &[Point<'b, 'b>], most: usize) {
+    fn decided(&mut self) {
+        if self.brief.decided().next().is_some() {
+            self.points(words::DONE_THERE, self.brief.decided(), TO_DECIDE);
+        }
+    }
+
+    /// What goes on from year to year until a board decides otherwise, where the latest year is not as it should be, or
+    /// cannot be told: capital over the cap, a board or auditors that are not whole.
+    fn to_settle(&mut self) {
+        let language = self.sheet.language;
+        let found = standing_states(self.report);
+        if found.is_empty() {
+            return;
+        }
+        self.sheet.section(&format!("{} ({})", words::TO_SETTLE.get(language), found.len()));
+        for verdict in found {
+            let open = format!("{}: ", words::NOT_SETTLED.get(language));
+            let open = if verdict.outcome == Outcome::Undecided { open } else { String::new() };
+            let lead = lead(verdict.heading().get(language), 1, language);
+            self.sheet.entry("•", &format!("{lead}{open}{}", verdict.message.get(language)));
+            // What cannot be told is to be found out first.
+            if verdict.outcome == Outcome::Breached {
+                self.sheet.detail(verdict.remedy.get(language));
+            }
+        }
+    }
+
+    fn points(&mut self, title: Phrase, points: impl Iterator<Item = &'b Point<'b, 'b>>, most: usize) {
         let entries = entries(points);
+        let title = title.get(self.sheet.language);
         self.sheet.section(&format!("{title} ({})", entries.len()));
         if entries.is_empty() {
             let none = words::NOTHING_HERE.get(self.sheet.language);
@@ -314,17 +347,31 @@ impl<'b> Page<'b> {
 
     fn coming(&mut self) {
         let brief = self.brief;
+        let as_of = brief.cycle.question().as_of;
         if !brief.before.is_empty() {
-            self.ahead(&words::before_the_meeting(brief.day), &brief.before);
+            self.ahead(&words::before_the_meeting(brief.day), &brief.before, as_of..brief.day);
         }
-        self.ahead(&words::before_the_next(brief.next, brief.until), &brief.coming);
+        let day = brief.day.max(as_of);
+        self.ahead(&words::before_the_next(brief.next, brief.until), &brief.coming, day..brief.until);
     }
 
-    fn ahead(&mut self, title: &Text, items: &[&Item<'b>]) {
+    /// What is to be done in some days: what falls due, and the assignments to be reported, each with its day.
+    fn ahead(&mut self, title: &Text, items: &[&Item<'b>], days: Range<NaiveDate>) {
+        let (language, cycle) = (self.sheet.language, self.brief.cycle);
         let coming = standing(items);
-        self.sheet.section(&format!("{} ({})", title.get(self.sheet.language), coming.len()));
-        if coming.is_empty() {
-            self.sheet.paragraph(words::NOTHING_MORE.get(self.sheet.language));
+        let open = self.brief.assignments.iter().map(|(it, _)| *it).filter(|it| it.is_open());
+        let due = |it: &&Assigned<'_>| it.due.is_some_and(|due| days.contains(&due.day));
+        let assigned: Vec<&Assigned<'_>> = open.filter(due).collect();
+        let all = coming.len().saturating_add(assigned.len());
+        self.sheet.section(&format!("{} ({all})", title.get(language)));
+        if all == 0 {
+            self.sheet.paragraph(words::NOTHING_MORE.get(language));
+        }
+        for it in &assigned {
+            let day = it.due.map(|due| due.day.to_string()).unwrap_or_default();
+            let told =
+                format!("{}: {}", assigned::ASSIGNMENT.get(language), assigned::told(cycle, it, language));
+            self.sheet.entry(&format!("{day} {}", mark(assigned::state(it))), &told);
         }
         for group in coming.iter().take(AHEAD) {
             self.group(group);
@@ -470,20 +517,15 @@ impl<'b> Page<'b> {
     fn group(&mut self, group: &Group<'_, '_>) {
         let day = group.day.map(|day| day.to_string()).unwrap_or_default();
         let (language, who) = (self.sheet.language, who(self.brief.cycle, group, self.sheet.language));
-        let (state, how) = stands(self.brief, group);
+        let (state, how) = stands(self.brief.cycle, group);
         let words = format!("{} – {who}; {}", group.title.get(language), how.get(language));
         self.sheet.entry(format!("{day} {}", mark(state)).trim_start(), &words);
     }
 }
 
-/// How a group stands before the meeting: what a paper of the meeting's own day tells as decided there is to be
-/// decided until it has been.
-pub(in crate::render) fn stands(brief: &Brief<'_, '_>, group: &Group<'_, '_>) -> (State, Text) {
-    let Some(first) = group.items.first() else { return (group.state, Text::default()) };
-    match brief.is_before_the_meeting(first) {
-        true => (State::Upcoming, words::decided_at(brief.day)),
-        false => (group.state, how(brief.cycle, first)),
-    }
+/// How a group stands.
+pub(in crate::render) fn stands(cycle: &Cycle<'_>, group: &Group<'_, '_>) -> (State, Text) {
+    (group.state, group.items.first().map(|first| how(cycle, first)).unwrap_or_default())
 }
 
 /// What waits for a group that is late, where something does.
@@ -534,6 +576,23 @@ fn clause(group: &Group<'_, '_>) -> Text {
     }
 }
 
+/// The latest year of each state that goes on, where that is broken or cannot be told.
+fn standing_states<'v>(report: &'v Report<'_>) -> Vec<&'v Verdict> {
+    let asked = report.verdicts.iter();
+    let asked = asked.filter(|it| it.mends == Mends::Latest && it.outcome != Outcome::NotApplicable);
+    let mut latest: BTreeMap<&str, &Verdict> = BTreeMap::new();
+    for verdict in asked {
+        let known = latest.entry(verdict.rule.as_str()).or_insert(verdict);
+        if known.subject.years < verdict.subject.years {
+            *known = verdict;
+        }
+    }
+    let open = |it: &&Verdict| matches!(it.outcome, Outcome::Breached | Outcome::Undecided);
+    let mut found: Vec<&Verdict> = latest.into_values().filter(open).collect();
+    found.sort_by_key(|it| (it.outcome, std::cmp::Reverse(it.severity), it.rule_title.sv.as_str()));
+    found
+}
+
 /// Findings by rule, the worst and the latest first.
 fn worst_first<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Vec<Vec<&'v Verdict>> {
     let mut rules = by_rule(&verdicts.collect::<Vec<_>>());
@@ -545,7 +604,10 @@ fn worst_first<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Vec<Vec<&'v V
 
 /// Some points as a reader sees them: the same thing on the same day with the same papers once,
 /// and what one decision does for several once, where it first falls due.
-pub(in crate::render) fn entries<'b>(points: &[Point<'b, 'b>]) -> Vec<Entry<'b, 'b>> {
+pub(in crate::render) fn entries<'a, 'b: 'a>(
+    points: impl IntoIterator<Item = &'a Point<'b, 'b>>,
+) -> Vec<Entry<'b, 'b>> {
+    let points: Vec<&Point<'_, '_>> = points.into_iter().collect();
     let items: Vec<&Item<'_>> = points.iter().map(|point| point.item).collect();
     let mut entries: Vec<Entry<'_, '_>> = Vec::new();
     for group in standing(&items) {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::amount::{Language, Phrase, Quantity, Text, Unit};
+use crate::amount::{Language, Phrase, Quantity, Text, Unit, counted, many};
 use crate::comparison::{Cause, Change, Compared, Comparison, Saved};
 
 use super::sheet::{Markup, Sheet};
@@ -12,6 +12,10 @@ const PARTS: &[(Change, Phrase)] = &[
     (Change::New, Phrase::new("Nytt", "New")),
     (Change::Worse, Phrase::new("Värre", "Worse")),
     (Change::Resolved, Phrase::new("Löst", "Resolved")),
+    (
+        Change::Accepted,
+        Phrase::new("Godtaget: brutet, men ett undantag gäller", "Accepted: broken, but waived"),
+    ),
     (Change::Better, Phrase::new("Bättre", "Better")),
 ];
 
@@ -54,13 +58,16 @@ const GONE: Phrase =
 
 /// Whether what was broken has only passed: it is no longer asked about, or can no longer be told.
 fn has_gone(it: &Compared<'_>) -> bool {
-    it.change == Change::Resolved
-        && it.now.is_none_or(|now| !matches!(now.outcome.as_str(), "met" | "waived"))
+    it.change == Change::Resolved && it.now.is_none_or(|now| now.outcome != "met")
 }
 
-fn part(sheet: &mut Sheet, found: Vec<&Compared<'_>>, name: &str) {
+/// Findings under their name, the causes first: they are what the first screen counts.
+fn part(sheet: &mut Sheet, mut found: Vec<&Compared<'_>>, name: &str) {
     let language = sheet.language;
-    sheet.section(&format!("{name} ({})", found.len()));
+    found.sort_by_key(|it| !it.is_cause());
+    let causes = found.iter().filter(|it| it.is_cause()).count();
+    let causes = faults_with(found.len(), ["fynd", "fynd", "finding", "findings"], causes);
+    sheet.section(&format!("{name} ({})", causes.get(language)));
     if found.is_empty() {
         sheet.paragraph(language.pick("Inget.", "Nothing."));
     }
@@ -116,7 +123,6 @@ fn extent(moved: Decimal, unit: &str) -> Text {
 fn outcome(word: &str) -> Text {
     match word {
         "met" => Text::new("uppfyllt", "met"),
-        "waived" => Text::new("godtaget", "waived"),
         other => Text::same(other),
     }
 }
@@ -160,19 +166,32 @@ fn cause(cause: &Cause) -> Text {
     }
 }
 
-/// How many stand how on each side.
+/// How many stand how on each side: what is broken as the first screen counts it.
 fn counts(before: &Saved, now: &Saved) -> Text {
-    let broken = (before.count("breached"), now.count("breached"));
+    let broken = |it: &Saved| faults_with(it.count("breached"), FAULTS, it.causes());
+    let (was, is) = (broken(before), broken(now));
     let open = (before.count("undecided"), now.count("undecided"));
     let met = (before.count("met"), now.count("met"));
     Text::new(
         format!(
             "Brutet: {} → {}. Går inte att avgöra: {} → {}. Uppfyllt: {} → {}.",
-            broken.0, broken.1, open.0, open.1, met.0, met.1
+            was.sv, is.sv, open.0, open.1, met.0, met.1
         ),
         format!(
             "Broken: {} → {}. Undecided: {} → {}. Met: {} → {}.",
-            broken.0, broken.1, open.0, open.1, met.0, met.1
+            was.en, is.en, open.0, open.1, met.0, met.1
         ),
     )
+}
+
+const FAULTS: [&str; 4] = ["brist", "brister", "fault", "faults"];
+
+/// So many of something, and of how many causes.
+fn faults_with(count: usize, noun: [&str; 4], causes: usize) -> Text {
+    let (all, causes) =
+        (counted(many(count), noun), counted(many(causes), ["orsak", "orsaker", "cause", "causes"]));
+    match count {
+        0 => Text::same("0"),
+        _ => Text::new(format!("{} med {}", all.sv, causes.sv), format!("{} with {}", all.en, causes.en)),
+    }
 }

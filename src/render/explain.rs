@@ -3,9 +3,9 @@
 mod settled;
 mod words;
 
-pub use settled::settled;
+pub use settled::{Place, settled};
 #[cfg(feature = "xlsx")]
-pub(super) use settled::where_figures;
+pub(super) use settled::{entry, where_figures, written_in};
 
 use crate::amount::Language;
 use crate::calendar::{leeway, validity};

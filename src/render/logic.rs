@@ -4,6 +4,7 @@ pub(super) mod words;
 
 use crate::amount::{Language, Text};
 use crate::model::rule::{Condition, Then};
+use crate::render::words::one;
 use crate::rulebook::{Rule, Rulebook, placeholders};
 
 /// One condition as it is told.
@@ -11,7 +12,7 @@ pub(super) struct Told {
     /// The expression as written; none for the last.
     pub(super) when: Option<String>,
     /// What follows, in a few words.
-    pub(super) then: &'static str,
+    pub(super) then: String,
     /// What is then said, with the names of the values where they will stand.
     pub(super) said: Option<String>,
 }
@@ -31,7 +32,10 @@ fn told(condition: &Condition, rule: &Rule, book: &Rulebook, language: Language)
     };
     Told {
         when: condition.when.as_ref().map(|when| when.value.split_whitespace().collect::<Vec<_>>().join(" ")),
-        then,
+        then: match condition.severity {
+            Some(severity) => format!("{then} ({})", one(severity).get(language)),
+            None => then.to_owned(),
+        },
         said: text.map(|text| named(text, rule, book, language)),
     }
 }

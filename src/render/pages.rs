@@ -203,7 +203,9 @@ pub fn language() -> String {
          *Met* takes something known to have decided: on every way to it a comparison, a yes or no or a number chose between\n\
          conclusions. What it is that is judged, such as its title or its year, is not known of it, and to fetch or show\n\
          a value is not to judge it. No texts are put together: what is shown is written in the rule's file.\n\
-         A property that is one of some words is compared directly with one of them, written out; `let` may name it.\n\n\
+         A property that is one of some words is compared directly with one of them, written out; `let` may name it.\n\
+         A condition that finds a breach may be graver or milder than its rule: `severity = \"note\"` beside its `then`\n\
+         (`error`, `warning`, `note`). The rule's own `severity` holds where a condition says nothing.\n\n\
          ## Functions\n\n| function | means |\n|---|---|\n",
     );
     for (signature, meaning) in VOCABULARY {

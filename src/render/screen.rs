@@ -224,7 +224,7 @@ impl<'b> Screen<'b> {
     /// A day, what falls on it, how it stands, and whose it is.
     fn item(&mut self, group: &Group<'_, '_>) {
         let day = group.day.map(|day| format!("{day}  ")).unwrap_or_default();
-        let (_, how) = stands(self.brief, group);
+        let (_, how) = stands(self.brief.cycle, group);
         let (title, how) = (shortened(group.title.get(self.language), TITLE), how.get(self.language));
         let who = who(self.brief.cycle, group, self.language);
         self.lines.line(&cut(&format!("  • {day}{title}; {how} – {who}")));

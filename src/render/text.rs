@@ -408,8 +408,8 @@ impl<'r> Page<'r> {
         let rules: Vec<String> = by_rule(group)
             .iter()
             .filter_map(|of_rule| {
-                let title = of_rule.first()?.heading().get(self.language);
-                Some(format!("{title} ({})", of_rule.len()))
+                let title = of_rule.first()?.heading();
+                Some(format!("{} ({})", title.get(self.language), of_rule.len()))
             })
             .collect();
         let mut titles: Vec<&str> = group.iter().map(|it| it.subject.title.get(self.language)).collect();

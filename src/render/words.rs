@@ -59,6 +59,7 @@ pub const fn grade(class: Class, level: Severity) -> Phrase {
 #[must_use]
 pub fn lead(title: &str, count: usize, language: Language) -> String {
     match count {
+        1 if title.ends_with('?') => format!("{title} "),
         1 => format!("{title}: "),
         _ => format!("{title} ({count}), {}: ", LATEST.get(language)),
     }

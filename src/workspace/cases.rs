@@ -4,15 +4,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Workspace, World, WorldError, assess, load, unreadable};
+use super::{Loader, Workspace, World, WorldError, assess, load, meant_ending, unreadable};
 use crate::amount::Text;
-use crate::diagnostic::{Problem, Severity};
+use crate::diagnostic::{Code, Problem, Severity, nearest};
 use crate::facts::Question;
 use crate::model::case::RuleCase;
-use crate::model::{read_case, usual};
+use crate::model::declared::Declaration;
+use crate::model::{declared_case, read_case, usual};
 use crate::render::problems;
 use crate::report::tested::{Came, Expected, Tested, TestedCase, TestedRule};
-use crate::source::Files;
+use crate::source::{FileId, Files, Span};
 use crate::verdict::{Outcome, Selection};
 
 /// Where the cases lie, unless another folder is named.
@@ -80,7 +81,72 @@ fn sorted(folder: &str, texts: Texts) -> Cases {
     if cases.base.is_empty() {
         cases.base = USUAL_BASE.map(|(path, text)| (path.to_owned(), text.to_owned())).into();
     }
+    let unread: Vec<Problem> =
+        cases.cases.values().flatten().flat_map(|(_, _, case)| not_read(&cases.base, case)).collect();
+    cases.problems.extend(unread);
     cases
+}
+
+/// The files of a case that nothing in its workspace reads, each with the path it may have been meant as: a rule would
+/// be tried without what they say.
+fn not_read(base: &Texts, case: &RuleCase<Outcome>) -> Vec<Problem> {
+    let mut texts = base.clone();
+    texts.extend(case.files.clone());
+    let paths = paths_read(&texts);
+    let is_named = |path: &str| texts.values().any(|text| text.contains(path));
+    let unread = case.places.iter().filter(|(path, _)| !paths.contains(*path) && !is_named(path));
+    let problem = |(path, span): (&String, &Span)| {
+        let text = Text::new(
+            format!("filen `{path}` läses inte av något i fallet"),
+            format!("nothing in the case reads the file `{path}`"),
+        );
+        let problem = Problem::at(Code::NotRead, *span, text);
+        match meant(path, &paths) {
+            Some(near) => problem.suggest(path, [near.as_str()]),
+            None => problem.help(Text::new(
+                format!(
+                    "en arbetsyta läser filer i {} (.toml, och .rhai bland reglerna)",
+                    usual::ALL.join(", ")
+                ),
+                format!(
+                    "a workspace reads files in {} (.toml, and .rhai among the rules)",
+                    usual::ALL.join(", ")
+                ),
+            )),
+        }
+    };
+    unread.map(problem).collect()
+}
+
+/// The paths that a workspace reads, whatever is in them.
+fn paths_read(texts: &Texts) -> BTreeSet<String> {
+    let mut loader = Loader::new(texts, Files::default(), BTreeMap::new());
+    if let Some(manifest) = loader.manifest() {
+        loader.own_parts(&manifest);
+    }
+    loader.seen.into_keys().collect()
+}
+
+/// What a path that nothing reads may have been meant as: in the nearest folder that is read, with an ending that is.
+fn meant(path: &str, read: &BTreeSet<String>) -> Option<String> {
+    let (folder, rest) = path.split_once('/').unwrap_or((path, ""));
+    let folders = read.iter().filter_map(|it| it.split('/').next()).chain(usual::ALL.iter().copied());
+    let folders: BTreeSet<&str> = folders.collect();
+    let folders: Vec<&str> = folders.into_iter().collect();
+    let known = folders.contains(&folder);
+    let near = if known { folder } else { nearest(folder, &folders)? };
+    let ending = meant_ending(rest).and_then(|ending| Some(format!("{}.{ending}", rest.rsplit_once('.')?.0)));
+    let rest = ending.unwrap_or_else(|| rest.to_owned());
+    let meant = if rest.is_empty() { near.to_owned() } else { format!("{near}/{rest}") };
+    (meant != path).then_some(meant)
+}
+
+/// What the reader asks of each case of some texts, and what it finds wrong in it by itself.
+#[must_use]
+pub fn declarations(cases: &Texts) -> Vec<Declaration> {
+    let mut files = Files::default();
+    let added: Vec<FileId> = cases.iter().map(|(path, text)| files.add(path, text)).collect();
+    added.into_iter().map(|file| declared_case(&files, file, Outcome::NAMES)).collect()
 }
 
 impl Cases {
@@ -123,11 +189,13 @@ impl Cases {
             let cases: Vec<TestedCase> = cases
                 .map(|(path, line, case)| {
                     let mut texts = self.base.clone();
-                    if is_own {
-                        texts.extend(own.clone());
-                    }
+                    let under = if is_own { own } else { &Texts::new() };
+                    texts.extend(under.clone());
                     texts.extend(case.files.clone());
-                    let (came, decided_at) = run(&texts, id, case);
+                    // What the case writes itself is the case's.
+                    let under = under.keys().filter(|it| !case.files.contains_key(*it));
+                    let under: BTreeSet<&str> = under.map(String::as_str).collect();
+                    let (came, decided_at) = run(&texts, &under, id, case);
                     TestedCase { place: (path.clone(), *line), expected: expected(case), came, decided_at }
                 })
                 .collect();
@@ -166,20 +234,33 @@ fn expected(case: &RuleCase<Outcome>) -> Expected {
     }
 }
 
-/// What a rule says in a case, and where it was decided.
+/// What a rule says in a case, and where it was decided. `under` are the paths of the förbund's own rules and names,
+/// which are right where they belong: that they speak of organisations and figures that the case has not, as the parts
+/// of a family do, is no fault of the case's.
 #[must_use]
-pub fn run(texts: &Texts, rule: &str, case: &RuleCase<Outcome>) -> (Came, Option<(u32, u32)>) {
+pub fn run(
+    texts: &Texts,
+    under: &BTreeSet<&str>,
+    rule: &str,
+    case: &RuleCase<Outcome>,
+) -> (Came, Option<(u32, u32)>) {
     let workspace = load(texts);
+    let is_under = |it: &Problem| it.span.is_some_and(|span| under.contains(workspace.files.path(span.file)));
     let shown = |found: &[Problem]| {
         Text::default().map(|language, _| problems::render(found, &workspace.files, language, false))
     };
-    if workspace.is_broken() {
-        return (Came::Broken(shown(&workspace.problems)), None);
+    let own: Vec<Problem> = workspace.problems.iter().filter(|it| !is_under(it)).cloned().collect();
+    if own.iter().any(|it| it.severity == Severity::Error) {
+        return (Came::Broken(shown(&own)), None);
     }
     let selection = Selection { rules: vec![rule.to_owned()], ..Selection::default() };
     let report = assess(&workspace, Question { as_of: case.as_of, known_at: None }, &selection);
-    let errors: Vec<Problem> =
-        report.problems.iter().filter(|it| it.severity == Severity::Error).cloned().collect();
+    let errors: Vec<Problem> = report
+        .problems
+        .iter()
+        .filter(|it| it.severity == Severity::Error && !is_under(it))
+        .cloned()
+        .collect();
     if !errors.is_empty() {
         return (Came::Broken(shown(&errors)), None);
     }

@@ -62,3 +62,38 @@ fn the_standards_rules_are_tried_on_the_projects_own_cases() {
     assert_eq!(code(&run), 0, "{told}{}", stderr(&run));
     assert!(told.matches("✓ fixtures/rules/agreement-gap/").count() > 3, "{told}");
 }
+
+/// A file of a case that nothing reads would leave the rule to be tried without it.
+#[test]
+fn a_file_of_a_case_that_nothing_reads_is_an_error_with_what_it_may_have_been() {
+    for (written, meant) in [
+        ("figurse/2023.toml", "menade du `figures/2023.toml`?"),
+        ("figures/2023.tml", "menade du `figures/2023.toml`?"),
+        ("samkol.toml", "menade du `samkoll.toml`?"),
+        ("elsewhere/2023.toml", "en arbetsyta läser filer i "),
+    ] {
+        let folder = workspace();
+        fs::create_dir_all(folder.path().join("cases/rule-a")).unwrap();
+        let text = case("breached").replace("figures/2023.toml", written);
+        fs::write(folder.path().join("cases/rule-a/x.toml"), text).unwrap();
+        let run = samkoll(folder.path(), &["rules", "test"]);
+        assert_eq!(code(&run), 2, "{written}: {}", stdout(&run));
+        let told = stderr(&run);
+        assert!(told.contains("not-read") && told.contains("cases/rule-a/x.toml:8:1"), "{told}");
+        assert!(told.contains(meant), "{written}: {told}");
+    }
+}
+
+/// The cases of the bundled förbund's own rules, under which all its names lie, though its organisations do not.
+#[test]
+fn every_case_of_the_project_passes_by_the_command() {
+    let run = samkoll(&crate::common::root(), &["rules", "test", "--cases", "fixtures/rules"]);
+    let told = stdout(&run);
+    assert_eq!(
+        code(&run),
+        0,
+        "{}{}",
+        stderr(&run),
+        told.lines().filter(|it| it.contains('✗')).collect::<String>()
+    );
+}

@@ -11,6 +11,7 @@ use samkoll::{assess, render};
 
 use crate::cli::{code, samkoll, stderr, stdout};
 use crate::common::{Texts, load_whole, question, root, synthetic};
+use crate::testforbundet::testforbundet;
 
 /// A förbund whose equity two places give, the second as it is told.
 fn texts(equity: &str) -> Texts {
@@ -78,6 +79,36 @@ fn why_two_days_of_one_workspace_differ_is_that_time_has_passed() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["schema"], "samkoll.diff/1");
     assert_eq!(json["findings"].as_array().unwrap().len(), comparison.findings.len());
+}
+
+/// The first screen and the comparison count the same causes; what a waiver covers is accepted and not resolved.
+#[test]
+fn causes_are_counted_as_on_the_first_screen_and_what_is_waived_is_not_resolved() {
+    let days = ["2023-11-30", "2024-03-22"];
+    let page = stdout(&samkoll(&root(), &["diff", days[0], days[1]]));
+    let told = page.lines().find(|it| it.starts_with("Brutet: ")).unwrap();
+    for day in days {
+        let screen = stdout(&samkoll(&root(), &["check", "--as-of", day]));
+        let words: Vec<&str> = screen.split_whitespace().collect();
+        let causes = words.windows(3).find(|it| it[0] == "med" && it[2].starts_with("orsak")).unwrap()[1];
+        assert!(told.contains(&format!("med {causes} orsaker")), "{day}: {told}\n{screen}");
+    }
+    // Two findings of the synthetic förbund, before and after its board accepted them.
+    let now = testforbundet();
+    let mut before = now.clone();
+    before.remove("waivers.toml").unwrap();
+    let (before, now) = (saved(&before, "2024-06-30"), saved(&now, "2024-06-30"));
+    let comparison = Comparison::new(&before, &now).unwrap();
+    assert_eq!(comparison.of(Change::Accepted).count(), 2);
+    assert_eq!(comparison.of(Change::Resolved).count(), 0);
+    let page = diff::render(&comparison, false, Markup::Text, Language::Sv);
+    let (_, accepted) = page.split_once("GODTAGET").unwrap();
+    assert!(
+        accepted.contains("[appendix-reference-broken]") && accepted.contains("Godtaget till och med"),
+        "{page}"
+    );
+    let json = render::json::v1::diff(&comparison, Language::Sv).unwrap();
+    assert!(json.contains("\"accepted\""), "{json}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use samkoll::cycle::Cycle;
 use samkoll::render::calendar::{Calendar, svg};
 use samkoll::render::pages;
 
+use crate::cli::{samkoll, stdout};
 use crate::common::{load_whole, question, root, synthetic};
 use crate::coverage;
 use crate::fixtures;
@@ -54,7 +55,23 @@ fn the_guides_pages_are_fresh() {
     assert!(stale.is_empty(), "stale: {stale:#?}\nSAMKOLL_WRITE=1 cargo test docs writes them anew");
 }
 
-/// The wheel that README and the guide show: of the synthetic förbund, in the middle of a year.
+/// A drawing of the report that stands alone.
+fn drawing(report: &str, id: &str) -> String {
+    let named = format!("aria-labelledby=\"bild-{id}-t");
+    let (before, rest) = report.split_once(&named).unwrap();
+    let (_, opening) = before.rsplit_once("<svg class=\"drawing\"").unwrap();
+    let (opened, drawn) = rest.split_once('>').unwrap();
+    let (drawn, _) = drawn.split_once("</svg>").unwrap();
+    let style: Vec<&str> = report.lines().filter(|it| it.starts_with(".drawing ")).collect();
+    assert!(style.len() > 5, "{style:?}");
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"720\" class=\"drawing\"{opening}{named}{opened}>\n\
+         <style>\n{}\n</style>{drawn}</svg>\n",
+        style.join("\n")
+    )
+}
+
+/// The pictures that README and the guide show: of the synthetic förbund, in the middle of a year.
 #[test]
 fn the_docs_pictures_are_fresh() {
     let workspace = load_whole(&testforbundet());
@@ -70,5 +87,10 @@ fn the_docs_pictures_are_fresh() {
     };
     let mut stale = Vec::new();
     check("docs/bilder/arshjul.svg", &svg::render(&calendar, Language::Sv), &mut stale);
+    // Drawings of the report, each as a file of its own, with the report's own style.
+    let report = stdout(&samkoll(&root(), &["report", "fixtures/testforbundet", "--as-of", "2024-06-30"]));
+    for (id, file) in [("kapital", "eget-kapital"), ("bilagor-0", "bilagor"), ("deltagare", "deltagare")] {
+        check(&format!("docs/bilder/{file}.svg"), &drawing(&report, id), &mut stale);
+    }
     assert!(stale.is_empty(), "stale: {stale:#?}\nSAMKOLL_WRITE=1 cargo test docs writes them anew");
 }

@@ -1,10 +1,7 @@
 //! What is broken, as every page tells it: what a rule asks for, what can be put right, and one count of it all.
 
 use samkoll::amount::Language;
-use samkoll::brief::Brief;
-use samkoll::cycle::Cycle;
 use samkoll::evaluate::Selection;
-use samkoll::model::actor::Role;
 use samkoll::verdict::{Class, Outcome};
 use samkoll::{assess, render};
 
@@ -34,7 +31,7 @@ fn what_holds_is_not_called_by_the_fault_it_is_not() {
     let report = assess(workspace, question("2024-03-22"), &Selection::default());
     for verdict in &report.verdicts {
         let broken = matches!(verdict.outcome, Outcome::Breached | Outcome::Waived);
-        assert_eq!(*verdict.heading() == verdict.rule_title, broken, "{}", verdict.rule);
+        assert_eq!(verdict.heading() == verdict.rule_title, broken, "{}", verdict.rule);
     }
     // The auditor's page tells of every outcome of a rule under one heading: what it asks for.
     let page = render::text::render(&report, render::text::Role::Auditor, Language::Sv);
@@ -97,28 +94,73 @@ fn the_first_screen_the_brief_and_the_report_count_alike() {
     }
 }
 
-/// A paper made for the meeting tells its decision before it is taken: until it is, it is there to be taken.
+/// What the register shows decided on the day of the meeting is decided on every page; until it is known, it is to be.
 #[test]
-fn on_the_day_of_the_meeting_what_it_decides_is_to_be_decided() {
+fn what_is_decided_at_the_meeting_is_to_be_decided_until_it_is_known() {
     let decision = "Styrelsen beslutar om årsredovisningen (2023)";
     let part = |page: &str, from: &str, to: &str| {
         let rest = page.split_once(from).unwrap().1.to_owned();
         rest.split_once(to).map_or(rest.clone(), |(part, _)| part.to_owned())
     };
-    let screen = stdout(&samkoll(&root(), &["check", "--as-of", "2024-03-22"]));
-    assert!(part(&screen, "ATT BESLUTA", "ATT RÄTTA").contains(decision), "{screen}");
-    let brief = stdout(&samkoll(&root(), &["brief", "--meeting", "2024-03-22"]));
-    let told = part(&brief, "ATT BESLUTA", "ATT TA DEL AV");
-    assert!(told.contains(decision) && told.contains("att besluta på mötet"), "{told}");
-    assert!(!told.contains("klart 2024-03-22"), "{told}");
-    let report = stdout(&samkoll(&root(), &["report", "--as-of", "2024-03-22"]));
-    assert!(part(&report, "<h2 id=\"besluta\"", "<h2 id=\"ratta\"").contains(decision));
-    // The day after it is not.
-    let workspace = the_bundled();
-    let cycle = Cycle::new(&workspace.model, question("2024-03-23"));
-    let board = workspace.model.holders(Role::Board, question("2024-03-23").as_of).next().unwrap();
-    let brief = Brief::new(&cycle, &board.id.value, question("2024-03-22").as_of);
-    assert!(brief.to_decide().all(|it| it.item.title().sv != "Styrelsen beslutar om årsredovisningen"));
+    for (known, is_open) in [("2024-03-20", true), ("2024-03-22", false), ("2024-03-25", false)] {
+        let dates = ["--as-of", "2024-03-22", "--known-at", known];
+        let screen = stdout(&samkoll(&root(), &[&["check"][..], &dates].concat()));
+        assert_eq!(part(&screen, "ATT BESLUTA", "ATT RÄTTA").contains(decision), is_open, "{screen}");
+        let report = stdout(&samkoll(&root(), &[&["report"][..], &dates].concat()));
+        let to_decide = part(&report, "<h2 id=\"besluta\"", "<h2 id=\"ratta\"");
+        assert_eq!(to_decide.contains(decision), is_open, "{known}");
+        let brief = ["brief", "--meeting", "2024-03-22", "--known-at", known];
+        let brief = stdout(&samkoll(&root(), &brief));
+        assert_eq!(part(&brief, "ATT BESLUTA", "ATT TA DEL AV").contains("klart 2024-03-22"), !is_open);
+        assert_eq!(
+            part(&brief, "ATT BESLUTA", "BESLUTAT ELLER GJORT").contains(decision),
+            is_open,
+            "{brief}"
+        );
+        let list = stdout(&samkoll(&root(), &[&["calendar"][..], &dates].concat()));
+        assert_eq!(list.contains(&format!("● {decision}")), !is_open, "{list}");
+    }
+}
+
+/// What goes on until the board decides otherwise stands in the brief, broken or not to be told, as long as it is.
+#[test]
+fn capital_over_the_cap_stands_in_the_brief_and_so_does_capital_that_cannot_be_told() {
+    let brief = |day: &str| stdout(&samkoll(&root(), &["brief", "--meeting", day]));
+    let part = |page: &str| {
+        page.split_once("ATT TA STÄLLNING TILL").unwrap().1.split("\n\n").next().unwrap().to_owned()
+    };
+    let told = part(&brief("2024-03-22"));
+    assert!(told.contains("för stort.") && told.contains("kapitalet ska användas"), "{told}");
+    let told = part(&brief("2023-11-30"));
+    assert!(told.contains("Det egna kapitalet ryms under trappan? Inte avgjort: "), "{told}");
+}
+
+/// A goal that is told reached or not has the outcome it was judged by beside it.
+#[test]
+fn no_goal_is_judged_by_an_outcome_that_is_not_known() {
+    let mut judged = 0;
+    for (folder, day) in [(".", "2024-03-22"), (".", "2023-01-15"), ("fixtures/testforbundet", "2024-06-30")]
+    {
+        let page = stdout(&samkoll(&root(), &["report", folder, "--as-of", day]));
+        let goals = page.split_once("id=\"mal\"").unwrap().1.split("</section>").next().unwrap();
+        for row in goals.split("<tr").filter(|it| it.contains('▽') || it.contains('●')) {
+            let unknown = row.contains("inte\u{a0}känt");
+            assert!(!unknown || row.contains("säger handlingen utan att ange utfallet"), "{day}: {row}");
+            judged += 1;
+        }
+    }
+    assert!(judged > 50, "{judged}");
+}
+
+/// The heading of a question that is open is a question: said outright it would be the answer.
+#[test]
+fn what_is_open_is_headed_by_a_question() {
+    for verdict in &crate::common::bundled_on("2024-03-22").verdicts {
+        let heading = verdict.heading().sv;
+        assert_eq!(heading.ends_with('?'), verdict.outcome == Outcome::Undecided, "{heading}");
+    }
+    let page = stdout(&samkoll(&root(), &["check", "--as-of", "2024-03-22", "--all"]));
+    assert!(page.contains("Budgeten har större intäkter än kostnader? (2)"), "{page}");
 }
 
 /// What a board reads has no name that only files and rules have: those are in the revisor's appendices.
@@ -142,7 +184,8 @@ fn the_boards_part_of_the_report_names_no_rule_and_no_file() {
 fn what_has_passed_between_two_days_is_not_called_resolved() {
     let folder = root().join("fixtures/testforbundet");
     let text = stdout(&samkoll(&folder, &["diff", "2024-06-30", "2025-04-30"]));
-    let (resolved, gone) = text.split_once("INTE LÄNGRE BRUTET, MEN INTE HELLER LÖST (1)").unwrap();
+    let (resolved, gone) =
+        text.split_once("INTE LÄNGRE BRUTET, MEN INTE HELLER LÖST (1 FYND MED 1 ORSAK)").unwrap();
     assert!(gone.contains("[agreement-gap] – nu: Upphörde"), "{gone}");
     assert!(!resolved.split_once("LÖST (").unwrap().1.contains("agreement-gap"), "{resolved}");
     assert!(!text.contains("Bara tiden har gått"), "{text}");

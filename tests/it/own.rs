@@ -1,5 +1,7 @@
 //! What a förbund puts in the place of something of the standard counts in its own workspace, and there alone.
 
+use samkoll::diagnostic::{Code, Problem, Severity};
+use samkoll::load;
 use samkoll::model::rule::{ParameterValue, RuleText};
 use samkoll::verdict::Outcome;
 
@@ -44,6 +46,34 @@ fn a_rule_judges_as_the_one_its_workspace_has() {
         assert_eq!(outcome(&falls_short()), Outcome::Breached);
         assert_eq!(outcome(&replaced), Outcome::Met);
     }
+}
+
+/// A condition that finds a breach may be milder or graver than its rule, also where another rule judges by it.
+#[test]
+fn a_condition_has_a_grade_of_its_own() {
+    let standards =
+        std::fs::read_to_string(root().join("rules/follow-up/comparison-misjudged.toml")).unwrap();
+    let graded = |grade: &str, of_met: &str| {
+        let breach = format!("then = \"breach\"\n{grade}");
+        let own = standards.replace("then = \"breach\"\n", &breach);
+        let own = own.replace("then = \"met\"\n", &format!("then = \"met\"\n{of_met}"));
+        let mut texts = falls_short();
+        texts.insert("rules/own/comparison-misjudged.toml".into(), format!("replaces = true\n{own}"));
+        texts
+    };
+    for (grade, expected) in [
+        ("", Severity::Warning),
+        ("severity = \"note\"\n", Severity::Note),
+        ("severity = \"error\"\n", Severity::Error),
+    ] {
+        let verdicts = verdicts(&load_whole(&graded(grade, "")), "2024-06-01");
+        let verdict = verdicts.iter().find(|it| it.rule == "direction-misjudged").unwrap();
+        assert_eq!((verdict.outcome, verdict.severity), (Outcome::Breached, expected), "{grade}");
+    }
+    // What finds no breach has no grade.
+    let met = load(&graded("", "severity = \"note\"\n"));
+    let unknown = |it: &&Problem| it.code == Code::UnknownKey && it.message.en.contains("`severity`");
+    assert_eq!(met.problems.iter().filter(unknown).count(), 1, "{:?}", met.problems);
 }
 
 /// A rule of the standard is not looked through at each run. Here it is: every one as if a förbund had written it.

@@ -60,7 +60,9 @@ static FILES: LazyLock<Vec<Declaration>> = LazyLock::new(|| {
     for file in worlds[..5].iter().flat_map(|world| declarations(world)) {
         assert!(file.problems.is_empty(), "{}: {:#?}", file.path, file.problems);
     }
+    let cases = texts_below(&["fixtures/rules"]).into_iter().filter(|(path, _)| !path.contains("/base/"));
     let files = worlds.iter().flat_map(|world| declarations(world));
+    let files = files.chain(samkoll::cases::declarations(&cases.collect()));
     files.filter(|file| seen.insert((file.path.clone(), file.text.clone()))).collect()
 });
 
@@ -105,8 +107,7 @@ fn every_key_that_a_reader_names_is_in_a_schema() {
     let keys: BTreeSet<&str> =
         DECLARED.values().flat_map(|it| it.0.values()).flat_map(|asked| asked.keys.keys().copied()).collect();
     let mut missing = Vec::new();
-    // A case of a rule's test is no file of a workspace.
-    for path in files_below("src/model").into_iter().filter(|path| !path.ends_with("case.rs")) {
+    for path in files_below("src/model") {
         let text = fs::read_to_string(&path).unwrap();
         for (at, _) in text.match_indices("(\"") {
             let before = &text[..at];
@@ -373,4 +374,28 @@ fn what_init_and_add_write_names_the_schema_beside_it() {
         }
     }
     assert!(files >= 6, "{files}");
+}
+
+/// A description by a key's name alone serves every table that has such a key. Where it does is kept: that a new key
+/// has got old words is seen here, and if they do not fit it gets its own, under the table's name (`table.key`).
+#[test]
+fn where_a_description_by_name_alone_serves_several_tables_is_known() {
+    let mut served: BTreeMap<&str, (&str, BTreeSet<String>)> = BTreeMap::new();
+    for (sort, declared) in &*DECLARED {
+        for (place, asked) in &declared.0 {
+            for key in asked.keys.keys() {
+                let Some((under, words)) = schema::description(*sort, place, key) else { continue };
+                let table = place.iter().rfind(|it| *it != "*").map_or(sort.name(), String::as_str);
+                served.entry(under).or_insert((words, BTreeSet::new())).1.insert(table.to_owned());
+            }
+        }
+    }
+    let lines = served.into_iter().filter(|(under, (_, tables))| !under.contains('.') && tables.len() > 1);
+    let lines: Vec<String> = lines
+        .map(|(key, (words, tables))| {
+            let tables = tables.into_iter().collect::<Vec<_>>().join(", ");
+            format!("{key}: {words}\n  {tables}")
+        })
+        .collect();
+    insta::assert_snapshot!("schema_words_by_name_alone", lines.join("\n"));
 }

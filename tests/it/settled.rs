@@ -1,10 +1,21 @@
 //! What would settle a verdict: the smallest change, or what is missing and where it is written.
 
-use samkoll::settled_by;
+use std::collections::BTreeSet;
+
+use samkoll::amount::Language;
+use samkoll::cycle::Cycle;
+use samkoll::evaluate::Selection;
+use samkoll::facts::properties_of;
+use samkoll::model::rule::SubjectKind;
+use samkoll::render::exchange::{Exchange, Scope};
+use samkoll::render::xlsx::{Known, Papers, render};
 use samkoll::verdict::{Outcome, SettledBy};
+use samkoll::{assess, open_questions, settled_by};
 
 use crate::cli::{code, samkoll, stdout};
-use crate::common::{bundled_on, question, root, the_bundled};
+use crate::common::{bundled_on, load_whole, question, root, the_bundled};
+use crate::testforbundet::testforbundet;
+use crate::xlsx::Book;
 
 fn explained(rule: &str, subject: &str, day: &str, language: &str) -> String {
     let output = samkoll(&root(), &["explain", rule, subject, "--as-of", day, "--lang", language]);
@@ -78,4 +89,69 @@ fn only_what_is_broken_or_open_can_be_settled() {
         told += 1;
     }
     assert!(told > 10, "{told}");
+}
+
+/// Every open question says what would settle it, in more than a property's bare name, and where that is written.
+#[test]
+fn every_open_question_says_what_is_missing_and_where_it_is_written() {
+    let labels: BTreeSet<&str> =
+        SubjectKind::ALL.iter().flat_map(|kind| properties_of(*kind)).map(|it| it.means.0).collect();
+    let mut told = 0;
+    for (workspace, day) in [(the_bundled(), "2024-03-22"), (&load_whole(&testforbundet()), "2024-06-30")] {
+        let report = assess(workspace, question(day), &Selection::default());
+        let exchange =
+            Exchange { report: &report, scope: Scope::Findings, below: "", language: Language::Sv };
+        let cycle = Cycle::new(&workspace.model, question(day));
+        let settled = open_questions(workspace, &report);
+        let known = Some(Known { cycle: &cycle, settled: &settled });
+        let book = Book::read(&render(Papers { exchange: &exchange, known }).unwrap());
+        let rows = book.rows("Öppna frågor");
+        assert_eq!(rows.len(), report.count(Outcome::Undecided));
+        for row in rows {
+            let (what, place) = (row["Det som skulle avgöra"].to_string(), row["Skrivs"].to_string());
+            assert!(!labels.contains(what.as_str()) && what.contains(' '), "{row:?}");
+            assert!(!place.is_empty(), "{row:?}");
+            told += 1;
+        }
+    }
+    assert!(told > 700, "{told}");
+}
+
+/// What a board reads of an open question, or of a fault, is words: what files write stands in `explain` and the
+/// working papers.
+#[test]
+fn no_lines_of_toml_stand_in_what_a_board_reads() {
+    let mut asked = 0;
+    for (workspace, day) in [
+        (the_bundled(), "2019-11-28"),
+        (the_bundled(), "2024-03-22"),
+        (&load_whole(&testforbundet()), "2024-06-30"),
+        (&load_whole(&testforbundet()), "2025-04-30"),
+    ] {
+        for verdict in assess(workspace, question(day), &Selection::default()).verdicts {
+            for text in [&verdict.message, &verdict.remedy, &verdict.asks] {
+                for text in [&text.sv, &text.en] {
+                    let toml = ["[[", " = ", "count =", "{ "].iter().find(|it| text.contains(**it));
+                    assert_eq!(toml, None, "{} {}: {text}", verdict.rule, verdict.subject.id);
+                }
+            }
+            asked += 1;
+        }
+    }
+    assert!(asked > 4000, "{asked}");
+    for (folder, day) in [(".", "2024-03-22"), ("fixtures/testforbundet", "2024-06-30")] {
+        let page = stdout(&samkoll(&root(), &["report", folder, "--as-of", day]));
+        let board = page.split_once("<main").unwrap().1.split_once("<h2 id=\"alla\">").unwrap().0;
+        // The drawings are markup of their own.
+        let words: String =
+            board.split('<').filter_map(|it| it.split_once('>')).map(|(_, words)| words).collect();
+        for pages in [
+            words,
+            stdout(&samkoll(&root(), &["check", folder, "--as-of", day])),
+            stdout(&samkoll(&root(), &["check", folder, "--as-of", day, "--role", "director"])),
+        ] {
+            let toml = pages.find("[[").or(pages.find(" = …")).or(pages.find(" = {"));
+            assert_eq!(toml.map(|at| pages[at..].chars().take(80).collect::<String>()), None, "{folder}");
+        }
+    }
 }

@@ -1,16 +1,23 @@
 //! One truth: how the calendar says a thing stands and what the rules say of it, for every occurrence of the
 //! bundled workspace, the synthetic förbund and the rule fixtures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Days;
-use samkoll::Workspace;
+use chrono::{Datelike, Days, NaiveDate};
+use samkoll::amount::Language;
+use samkoll::brief::Brief;
 use samkoll::cycle::{Cycle, Item, State};
-use samkoll::load;
+use samkoll::model::actor::Role;
 use samkoll::model::agreement::AgreementKind;
+use samkoll::render::calendar::{Calendar, list, mark, svg};
+use samkoll::render::explain::Explained;
+use samkoll::render::sheet::Markup;
+use samkoll::render::words::state;
 use samkoll::verdict::{Outcome, Verdict};
+use samkoll::{Workspace, load, render};
 
-use crate::common::{load_whole, question, synthetic, the_bundled, verdicts};
+use crate::cli::{samkoll, stdout};
+use crate::common::{known, load_whole, question, root, synthetic, the_bundled, verdicts};
 use crate::cycle::day;
 use crate::fixtures::{self, Fixture};
 use crate::testforbundet::testforbundet;
@@ -159,4 +166,95 @@ fn the_calendar_and_the_rule_ask_for_the_same_notice_boards() {
         "name = \"boards\"\nfrom = 2004-01-01\nvalue = [",
     );
     assert_eq!(duty, rule);
+}
+
+/// Days through the years that the two förbund tell of: each first and fifteenth, and every meeting's own.
+fn days_of(workspace: &Workspace) -> Vec<NaiveDate> {
+    let years: Vec<i32> = workspace.model.meetings.iter().map(|it| it.date.value.year()).collect();
+    let (first, last) = (*years.iter().min().unwrap(), *years.iter().max().unwrap());
+    let months = (first..=last).flat_map(|year| (1..=12).map(move |month| (year, month)));
+    let fixed = months
+        .flat_map(|(year, month)| [1, 15].map(|day| NaiveDate::from_ymd_opt(year, month, day).unwrap()));
+    let all: BTreeSet<NaiveDate> =
+        fixed.chain(workspace.model.meetings.iter().map(|it| it.date.value)).collect();
+    // Every third of the fixed days, and every day of a meeting.
+    let meets = |day: &NaiveDate| workspace.model.meetings.iter().any(|it| it.date.value == *day);
+    all.iter().enumerate().filter(|(at, day)| at % 3 == 0 || meets(day)).map(|(_, day)| *day).collect()
+}
+
+/// What one page calls to be decided, no other page of the same question calls done, and none of it is too late.
+#[test]
+fn what_is_to_be_decided_on_one_page_is_done_on_no_other() {
+    let (mut told, mut decided, mut too_late) = (0, 0, 0);
+    for workspace in [the_bundled(), &load_whole(&testforbundet())] {
+        for day in days_of(workspace) {
+            for question in [question(&day.to_string()), known(&day.to_string())] {
+                let cycle = Cycle::new(&workspace.model, question);
+                let board = workspace.model.holders(Role::Board, day).next().unwrap();
+                let brief = Brief::new(&cycle, &board.id.value, day);
+                too_late += cycle.items().iter().filter(|it| it.too_late.is_some()).count();
+                for (point, done) in
+                    brief.to_decide().map(|it| (it, false)).chain(brief.decided().map(|it| (it, true)))
+                {
+                    let item = point.item;
+                    let page = explained(workspace, &cycle, item);
+                    assert_eq!(
+                        page.contains("klart 20") || page.contains("beslutat med reservation"),
+                        done,
+                        "{day}: {page}"
+                    );
+                    assert!(item.too_late.is_none() && !page.contains("för sent nu"), "{day}: {page}");
+                    if done { decided += 1 } else { told += 1 }
+                }
+                wheel_and_list(workspace, &cycle, &brief);
+            }
+        }
+    }
+    assert!(
+        told > 200 && decided > 5 && too_late > 5,
+        "{told} to decide, {decided} decided, {too_late} too late"
+    );
+}
+
+fn explained(workspace: &Workspace, cycle: &Cycle<'_>, item: &Item<'_>) -> String {
+    let page = render::explain::item(&Explained { cycle, item, files: &workspace.files }, Language::Sv);
+    // How it stands, and not what others do.
+    let (_, state) = page.split_once("\n  Läget ").unwrap();
+    state.split("\n  V").next().unwrap().split("\n  R").next().unwrap().to_owned()
+}
+
+/// The list and the wheel of the year have the mark of what is to be decided, and never that of what is done.
+fn wheel_and_list(workspace: &Workspace, cycle: &Cycle<'_>, brief: &Brief<'_, '_>) {
+    let year = brief.day.year();
+    let edge = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+    let (from, to, files) = (edge(1, 1), edge(12, 31), &workspace.files);
+    let calendar = Calendar { workspace: "Förbundet", association: "forbundet", cycle, from, to, files };
+    let list = list::render(&calendar, list::By::Month, Markup::Text, Language::Sv);
+    let drawn = svg::render(&calendar, Language::Sv);
+    for item in brief.to_decide().map(|point| point.item) {
+        let title = format!("{} ({})", item.title().sv, item.occurrence.period);
+        for mark in [State::InTime, State::Late].map(mark) {
+            assert!(!list.contains(&format!("{mark} {title}")), "{}: {title}\n{list}", brief.day);
+        }
+        for state in [State::InTime, State::Late].map(|it| state(it).sv) {
+            assert!(!drawn.contains(&format!(": {title} – {state}")), "{}: {title}", brief.day);
+        }
+    }
+}
+
+/// A thing of which the day is not known, only by when it was told, stands on its own day in wheel and list alike.
+#[test]
+fn what_is_known_only_from_a_later_day_does_not_stand_on_it() {
+    let workspace = the_bundled();
+    let cycle = Cycle::new(&workspace.model, question("2024-03-22"));
+    let inexact = |it: &&Item<'_>| it.fulfilled().is_some_and(|shown| shown.earliest != Some(shown.day));
+    let found: Vec<&Item<'_>> = cycle.items().iter().filter(inexact).collect();
+    assert!(found.len() > 3);
+    for item in found {
+        assert_eq!(item.happens_on(), item.stands_on(), "{}", item.id);
+        assert!(item.stands_on().is_none_or(|day| Some(day) == item.due_day()), "{}", item.id);
+    }
+    let drawn = stdout(&samkoll(&root(), &["calendar", "--as-of", "2024-03-22", "--format", "svg"]));
+    assert!(drawn.contains("29 februari 2024: Ledardag i februari – oklart"), "{drawn}");
+    assert!(!drawn.contains("22 mars 2024: Ledardag"), "{drawn}");
 }

@@ -786,6 +786,27 @@ fn colours_tell_whose_each_thing_is_and_the_legend_says_so() {
     }
 }
 
+/// A body has the same colour where the wheel shows how things stand and where it shows the plan.
+#[test]
+fn the_plan_and_the_wheel_have_the_same_colours() {
+    for day in ["2023-06-30", "2024-03-22", "2024-11-30"] {
+        let scene = Scene::bundled("the bundled 2024", day);
+        let colours = [false, true].map(|plan| {
+            let wheel = svg::Wheel { plan, by: By::Responsible };
+            let drawn = scene.with(|calendar| svg::render_as(calendar, wheel, Language::Sv));
+            let drawing = Document::parse(&drawn).unwrap();
+            let foot = of_class(&drawing, "foot").next().unwrap();
+            let colour = |it: Node<'_, '_>| {
+                let name = it.next_sibling_element().map(said).unwrap_or_default();
+                (name, it.first_element_child().unwrap().attribute("fill").unwrap().to_owned())
+            };
+            foot.children().filter(|it| class(*it) == "whose").map(colour).collect::<BTreeSet<_>>()
+        });
+        assert!(colours[0].len() > 3, "{colours:?}");
+        assert_eq!(colours[0], colours[1], "{day}");
+    }
+}
+
 #[test]
 fn what_does_not_fit_the_wheel_is_counted() {
     let texts = on_days(2, |it| (it + 1, 10));

@@ -68,8 +68,10 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
     let cycle = opened.cycle(question);
     let item = cycle.items().iter().find(|item| item.id == subject);
     let verdict = report.verdicts.first();
-    if let Some(by) = verdict.and_then(|it| settled_by(workspace, question, it)) {
-        output::print(&explain::settled(&by, item, &workspace.model, &workspace.files, *language))?;
+    if let Some((verdict, by)) = verdict.and_then(|it| Some((it, settled_by(workspace, question, it)?))) {
+        let is_own = !report.is_standard(verdict.place);
+        let told = explain::Place { files: &workspace.files, model: &workspace.model, is_own };
+        output::print(&explain::settled(&by, verdict, item, told, *language))?;
     }
     if let Some(verdict) = verdict {
         output::print(&explain::remedy(verdict, *language))?;

@@ -65,9 +65,10 @@ impl Source for OfAssignment {
 
 fn no_next_meeting() -> Gap {
     Gap::record(Text::new(
-        "Det ska rapporteras vid nästa möte, och registret visar inte när det är: skriv in mötet, också ett som bara är planerat (planned = true).",
-        "It is to be reported at the next meeting, and the register does not show when that is: enter the meeting, also one that is only planned (planned = true).",
+        "Det ska rapporteras vid nästa möte, och registret visar inte när det är. Också ett möte som bara är planerat räcker.",
+        "It is to be reported at the next meeting, and the register does not show when that is. A meeting that is only planned will do.",
     ))
+    .written("[[meeting]]\nid = …\nbody = …\ndate = …\nplanned = true\nrecorded = …")
 }
 
 impl Facts {

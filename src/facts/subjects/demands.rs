@@ -147,17 +147,10 @@ impl Facts {
 fn clause_unknown(kind: ClauseKind) -> Gap {
     let title = kind.title();
     Gap::record(Text::new(
-        format!(
-            "Det är inte infört om texten har en klausul om {} (clauses = {{ {} = … }}).",
-            title.sv,
-            kind.name()
-        ),
-        format!(
-            "It is not entered whether the text has a clause on {} (clauses = {{ {} = … }}).",
-            title.en,
-            kind.name()
-        ),
+        format!("Det är inte infört om texten har en klausul om {}.", title.sv),
+        format!("It is not entered whether the text has a clause on {}.", title.en),
     ))
+    .written(format!("clauses = {{ {} = … }}", kind.name()))
 }
 
 /// How many deliveries a year of some sorts the duties ask for, all together.

@@ -21,9 +21,7 @@ pub(super) struct OfGoal(usize, i32);
 impl Source for OfGoal {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
         property::amount("outcome", ("utfall", "outcome"), |asked, (goal, year)| {
-            let term = &goal.figure;
-            let value = asked.facts.settled(&term.name.value, year.saturating_add(term.year))?;
-            Ok(Fact::Amount(value).into())
+            Ok(Fact::Amount(asked.facts.goal_outcome(goal, *year)?).into())
         }),
         property::amount("target", ("mål", "target"), |asked, (goal, year)| match &goal.aim {
             Aim::Figure(term, _) => asked.facts.target_value(term, *year),
@@ -322,8 +320,7 @@ impl Facts {
             Aim::Number(number, bound) => (number.clone(), bound),
             Aim::Band(..) => return Err(no_such_value()),
         };
-        let term = &goal.figure;
-        let outcome = self.settled(&term.name.value, year.saturating_add(term.year))?;
+        let outcome = self.goal_outcome(goal, year)?;
         let how = match bound {
             Bound::Least => Relates::AtLeast,
             Bound::Most => Relates::AtMost,

@@ -17,11 +17,10 @@ impl Facts {
             let ids = list.as_ref().map(|ids| ids.iter().map(|id| id.value.clone()).collect::<Vec<String>>());
             ids.ok_or_else(|| {
                 Gap::record(Text::new(
-                    format!("Det är inte infört vilka kommuner initiativet gäller: `{key}` saknas."),
-                    format!(
-                        "It is not entered which municipalities the initiative concerns: `{key}` is missing."
-                    ),
+                    "Det är inte infört vilka kommuner initiativet gäller.",
+                    "It is not entered which municipalities the initiative concerns.",
                 ))
+                .written(format!("{key} = [ … ]"))
             })
         };
         let (scope, goal_for) =
@@ -112,7 +111,8 @@ fn no_parties() -> Gap {
 
 fn no_responsible() -> Gap {
     Gap::record(Text::new(
-        "Det är inte infört vilka som ansvarar för initiativet: `responsible` saknas.",
-        "It is not entered who is to see to the initiative: `responsible` is missing.",
+        "Det är inte infört vilka som ansvarar för initiativet.",
+        "It is not entered who is to see to the initiative.",
     ))
+    .written("responsible = [ … ]")
 }

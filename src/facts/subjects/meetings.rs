@@ -281,9 +281,10 @@ impl Facts {
         let found: Vec<&AgendaItem> = heard(meeting).filter(decided).collect();
         if found.is_empty() && heard(meeting).any(|it| it.decided.is_none()) {
             return Err(not_shown(
-                "om något beslutades under punkterna för information och diskussion (decided = …)",
-                "whether anything was decided under the items for information and discussion (decided = …)",
-            ));
+                "om något beslutades under punkterna för information och diskussion",
+                "whether anything was decided under the items for information and discussion",
+            )
+            .written("decided = …"));
         }
         whole_agenda(meeting, found.is_empty())?;
         with_items(meeting, fact(&found), found.first().copied())
@@ -310,11 +311,10 @@ impl Facts {
             Some(it) => {
                 let Text { sv, en } = paragraph(it);
                 Err(Gap::record(Text::new(
-                    format!("Registret säger inte om beslutet i {sv} kostar något (spending = …)."),
-                    format!(
-                        "The register does not say whether the decision in {en} costs anything (spending = …)."
-                    ),
-                )))
+                    format!("Registret säger inte om beslutet i {sv} kostar något."),
+                    format!("The register does not say whether the decision in {en} costs anything."),
+                ))
+                .written("spending = …"))
             }
             None => Ok(found),
         }
@@ -371,11 +371,10 @@ impl Facts {
             Some(it) => {
                 let Text { sv, en } = paragraph(it);
                 Err(not_shown(
-                    &format!("om uppdraget i {sv} ligger inom förbundets uppgift (within_task = …)"),
-                    &format!(
-                        "whether the mission in {en} is within the association’s task (within_task = …)"
-                    ),
-                ))
+                    &format!("om uppdraget i {sv} ligger inom förbundets uppgift"),
+                    &format!("whether the mission in {en} is within the association’s task"),
+                )
+                .written("within_task = …"))
             }
             None => Ok(found),
         }
@@ -471,9 +470,10 @@ fn of_unproposed(meeting: &Meeting, fact: fn(&[&AgendaItem]) -> Fact) -> Propert
 
 fn no_previous_minutes() -> Gap {
     Gap::record(Text::new(
-        "Ingen punkt är sagd gälla förra protokollet (previous_minutes = true), och det är inte känt om alla står där (count = { item = … }).",
-        "No item is said to be about the minutes before (previous_minutes = true), and it is not known whether all are there (count = { item = … }).",
+        "Ingen punkt är sagd gälla förra protokollet, och det är inte känt om alla står där.",
+        "No item is said to be about the minutes before, and it is not known whether all are there.",
     ))
+    .written("count = { item = … }\n\n[[meeting.item]]\nprevious_minutes = true")
 }
 
 /// That nothing is wrong can be told only of an agenda of which every item is known.

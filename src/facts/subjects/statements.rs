@@ -454,9 +454,11 @@ fn parts_not_known(title: &Text, none: bool) -> Gap {
         (Language::En, true) => {
             format!("What {title} is made up of is not known, so its parts cannot be tested.")
         }
-        (Language::Sv, false) => format!("{title} kan delas på flera sätt: skriv delarna i `figures`."),
+        (Language::Sv, false) => {
+            format!("{title} kan delas på flera sätt, och vilka delar som avses är inte infört.")
+        }
         (Language::En, false) => {
-            format!("{title} can be split in several ways: write its parts in `figures`.")
+            format!("{title} can be split in several ways, and which parts are meant is not entered.")
         }
     }))
 }

@@ -225,7 +225,8 @@ impl Facts {
     /// The members that no auditor of the charter is for.
     fn unaudited(&self, year: i32, fact: fn(&[&str]) -> Fact) -> Property {
         let charter = self.charter(year).filter(|charter| !charter.auditors.is_empty());
-        let charter = charter.ok_or_else(|| charter_gap(year, "revisorerna", "the auditors"))?;
+        let charter =
+            charter.ok_or_else(|| charter_gap(year, "revisorerna", "the auditors").written("[[auditor]]"))?;
         let covered = |id: &str| charter.auditors.iter().flat_map(|it| &it.audits).any(|it| it.value == id);
         let missing = self.members(year)?.into_iter().filter(|it| !covered(&it.id.value));
         let missing: Vec<&str> = missing.map(|it| it.name.as_str()).collect();
@@ -416,6 +417,7 @@ fn no_members(year: i32) -> Gap {
         format!("Ingen organisation sägs vara medlem {year}."),
         format!("No organisation is said to be a member in {year}."),
     ))
+    .written("[[organisation]]")
 }
 
 fn member_unsaid(name: &str) -> Gap {
@@ -423,6 +425,7 @@ fn member_unsaid(name: &str) -> Gap {
         format!("{name} räknas bland medlemmarna, men det framgår inte från vilken dag."),
         format!("{name} is counted among the members, but it is not shown since when."),
     ))
+    .written("[[organisation]]")
 }
 
 fn charter_gap(year: i32, sv: &str, en: &str) -> Gap {
@@ -430,6 +433,7 @@ fn charter_gap(year: i32, sv: &str, en: &str) -> Gap {
         format!("Förbundsordningen för {year} är inte känd i fråga om {sv}."),
         format!("The charter for {year} is not known as regards {en}."),
     ))
+    .written("[[board]]")
 }
 
 fn register_gap(year: i32, sv: &str, en: &str) -> Gap {

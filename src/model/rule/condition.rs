@@ -1,7 +1,7 @@
 //! A rule's logic as its own file lists it: conditions in order, the first that holds decides.
 
 use crate::amount::Text;
-use crate::diagnostic::{Code, Problem};
+use crate::diagnostic::{Code, Problem, Severity};
 use crate::model::declared::Accepts;
 use crate::model::problems;
 use crate::model::read::{Problems, Reader};
@@ -14,6 +14,8 @@ pub struct Condition {
     pub when: Option<Spanned<String>>,
     /// What follows.
     pub then: Then,
+    /// How bad a breach is that this condition finds, where it is not as bad as the rule says, or worse.
+    pub severity: Option<Severity>,
     /// Where that is written.
     pub span: Span,
     /// The values that go with it, each with its name.
@@ -69,6 +71,10 @@ fn condition(mut reader: Reader<'_>, is_last: bool) -> Option<Condition> {
     let because = matches!(then.value, Kind::Undecided | Kind::NotApplicable);
     let because = because.then(|| reader.need_text("because"));
     let shows = if then.value == Kind::NotApplicable { Vec::new() } else { shows(&mut reader) };
+    // Only a breach is more or less grave.
+    let is_breach = then.value == Kind::Breach;
+    let severity = is_breach.then(|| reader.choice("severity", Severity::NAMES)).flatten();
+    let severity = severity.map(|it| it.value);
     reader.finish();
     let conclusion = match (then.value, because) {
         (Kind::Met, _) => Then::Met,
@@ -76,7 +82,13 @@ fn condition(mut reader: Reader<'_>, is_last: bool) -> Option<Condition> {
         (Kind::Undecided, because) => Then::Undecided(because??),
         (Kind::NotApplicable, because) => Then::NotApplicable(because??),
     };
-    (is_last || when.is_some()).then_some(Condition { when, then: conclusion, span: then.span, shows })
+    (is_last || when.is_some()).then_some(Condition {
+        when,
+        then: conclusion,
+        severity,
+        span: then.span,
+        shows,
+    })
 }
 
 fn shows(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, Spanned<String>)> {

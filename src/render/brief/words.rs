@@ -9,6 +9,9 @@ use crate::report::Report;
 
 phrases! {
     TO_DECIDE = "Att besluta eller göra", "To decide or do";
+    TO_SETTLE = "Att ta ställning till", "To take a stand on";
+    NOT_SETTLED = "Inte avgjort", "Not decided";
+    DONE_THERE = "Beslutat eller gjort på mötesdagen", "Decided or done on the day of the meeting";
     TO_SEE = "Att ta del av", "To take note of";
     NOTHING_HERE = "Inget, enligt årshjulet och lagen.", "Nothing, by the annual cycle and the law.";
     UNDER = "enligt", "under";
@@ -133,11 +136,6 @@ pub(super) fn earlier(all: usize, earlier: usize, command: &str) -> Text {
     )
 }
 
-/// That something is for the meeting of a day.
-pub(super) fn decided_at(day: NaiveDate) -> Text {
-    Text::new(format!("att besluta på mötet {day}"), format!("to be decided at the meeting of {day}"))
-}
-
 /// Of how many causes what is broken comes, and what of that can be put right.
 pub(super) fn causes(all: usize, mendable: usize, passed: usize) -> Text {
     let causes = counted(many(all), ["orsak", "orsaker", "cause", "causes"]);
@@ -163,13 +161,16 @@ pub(in crate::render) fn done_late(since: NaiveDate) -> Text {
 }
 
 pub(in crate::render) fn before_the_meeting(day: NaiveDate) -> Text {
-    Text::new(format!("Före mötet {day}"), format!("Before the meeting on {day}"))
+    Text::new(format!("Att göra före mötet {day}"), format!("To do before the meeting on {day}"))
 }
 
 pub(in crate::render) fn before_the_next(next: Option<NaiveDate>, until: NaiveDate) -> Text {
     match next {
-        Some(day) => Text::new(format!("Före nästa möte, {day}"), format!("Before the next meeting, {day}")),
-        None => Text::new(format!("Före {until}"), format!("Before {until}")),
+        Some(day) => Text::new(
+            format!("Att göra före nästa möte, {day}"),
+            format!("To do before the next meeting, {day}"),
+        ),
+        None => Text::new(format!("Att göra före {until}"), format!("To do before {until}")),
     }
 }
 

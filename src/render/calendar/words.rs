@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Group, mark};
 use crate::amount::{Language, Phrase, Text, counted};
-use crate::cycle::{Cycle, Doubt, Item, Proof, Shown, State};
+use crate::cycle::{Cycle, Doubt, Item, Proof, Shown, State, TooLate};
 use crate::model::actor::Actor;
 use crate::render::words::state as state_word;
 
@@ -98,10 +98,10 @@ pub(in crate::render) fn clauses(group: &Group<'_, '_>, language: Language) -> S
 /// How a thing stands on the day of the question, in words: done when, late how much, due in how long.
 pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
     let told = stands(cycle, item);
-    let told = match not_yet(cycle, item) {
-        None => told,
-        Some(why) => Text::new(format!("{}; {}", told.sv, why.sv), format!("{}; {}", told.en, why.en)),
-    };
+    let why = [not_yet(cycle, item), item.too_late.as_ref().map(too_late)];
+    let told = why.into_iter().flatten().fold(told, |told, why| {
+        Text::new(format!("{}; {}", told.sv, why.sv), format!("{}; {}", told.en, why.en))
+    });
     match item.planned.filter(|_| !item.is_done()) {
         None => told,
         // That no day is set is no longer so.
@@ -133,6 +133,15 @@ fn not_yet(cycle: &Cycle<'_>, item: &Item<'_>) -> Option<Text> {
         }
         true => None,
     }
+}
+
+/// That what a thing was to come before is done without it.
+fn too_late(it: &TooLate) -> Text {
+    let TooLate { what, done } = it;
+    Text::new(
+        format!("för sent nu: {} klart {done}", what.sv),
+        format!("too late now: {} done {done}", what.en),
+    )
 }
 
 fn stands(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {

@@ -28,7 +28,6 @@ phrases! {
     SET_ASIDE = "Prövas inte, enligt förbundets beslut:", "Not asked, by the förbund’s decision:";
     SMALLEST = "Regeln hade varit uppfylld med (minsta ändringen):", "The rule would have been met with (the smallest change):";
     LACKS = "Det som saknas för att avgöra:", "What is missing to decide it:";
-    ENTRY = "att registret säger när det gjordes, i en av dess filer:", "that the register says when it was done, in one of its files:";
     WRITE = "Skrivs", "Written";
     SINCE = "från", "from";
     PASSED = "Det som hänt kan inte längre rättas: åtgärden gäller nästa gång.", "What has happened can no longer be put right: the remedy is for the next time.";

@@ -165,7 +165,7 @@ fn finding(told: Told<'_>, verdict: &Verdict) -> FindingView {
         rule: verdict.rule.clone(),
         about: told.get(&verdict.subject.title),
         id: verdict.fingerprint.clone(),
-        title: told.get(verdict.heading()),
+        title: told.get(&verdict.heading()),
         level,
         grade: grade(verdict.class, verdict.severity).get(language),
         authority: authority(verdict.authority).get(language),
@@ -284,7 +284,7 @@ fn waiting(told: Told<'_>, rules: &[Vec<&Verdict>]) -> Waiting {
         let about = About { ids: ids.collect(), title: told.get(&it.subject.title), place };
         by_file.entry(own.map(|place| place.file)).or_default().push(about);
     }
-    let named = |rule: &Vec<&Verdict>| rule.first().map(|it| (it.rule.clone(), told.get(it.heading())));
+    let named = |rule: &Vec<&Verdict>| rule.first().map(|it| (it.rule.clone(), told.get(&it.heading())));
     Waiting { rules: rules.iter().filter_map(named).collect(), files: by_file.into_iter().collect() }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Board, Told, words};
 use crate::amount::Text;
-use crate::brief::{Paper, Point};
+use crate::brief::Paper;
 use crate::cycle::Item;
 use crate::render::brief::words as of_the_brief;
 use crate::render::brief::{Entry, entries, holds_up, item as item_in_brief, plain, stands};
@@ -72,9 +72,8 @@ pub(super) fn gathered(told: Told<'_>) -> First {
 
 /// What the board must decide before it meets again, each with its papers and its clause.
 fn decide(told: Told<'_>) -> Part {
-    let waiting: Vec<Point<'_, '_>> =
-        told.board.brief.to_decide().map(|it| Point { item: it.item, paper: it.paper }).collect();
-    let points: Vec<PointView> = entries(&waiting).iter().map(|it| entry(told, it)).collect();
+    let points: Vec<PointView> =
+        entries(told.board.brief.to_decide()).iter().map(|it| entry(told, it)).collect();
     part(told, "besluta", words::DECIDE, words::NOTHING_TO_DECIDE, points)
 }
 
@@ -244,7 +243,7 @@ fn paper(told: Told<'_>, paper: Paper<'_>) -> Option<String> {
 fn group(told: Told<'_>, group: &Group<'_, '_>) -> PointView {
     let language = told.language;
     let cycle = told.board.brief.cycle;
-    let (state, how) = stands(told.board.brief, group);
+    let (state, how) = stands(told.board.brief.cycle, group);
     let details = vec![
         format!("{}: {}", words::STANDS.get(language), how.get(language)),
         format!("{}: {}", words::RESPONSIBLE.get(language), who(cycle, group, language)),

@@ -101,16 +101,19 @@ fn table(told: Told<'_>, year: i32, rows: &[Row<'_>]) -> Table {
             Aim::Band(low, high) => told.get(&words::between(low, high)),
             Aim::Figure(..) | Aim::Number(..) => aimed,
         };
-        let (sign, words) = words::reached(row.verdict.outcome);
-        let cells = vec![cell, Cell::words(aimed), Cell::signed(sign, words.get(language))];
+        let (sign, reached) = words::reached(row.verdict.outcome);
+        // Of an outcome that nobody has printed, the document alone says whether it was enough.
+        let judged = matches!(row.verdict.outcome, Outcome::Met | Outcome::Breached | Outcome::Waived);
+        let by = if outcome.is_none() && judged { words::BY_ITS_WORD.get(language) } else { "" };
+        let reached = format!("{}{by}", reached.get(language));
+        let cells = vec![cell, Cell::words(aimed), Cell::signed(sign, reached)];
         table.row(row.goal.title.get(language), cells);
     }
     table
 }
 
 fn outcome(told: Told<'_>, row: &Row<'_>) -> Option<Quantity> {
-    let figure = &row.goal.figure;
-    told.board.facts.figure(&figure.name.value, row.year.saturating_add(figure.year)).ok()
+    told.board.facts.goal_outcome(row.goal, row.year).ok()
 }
 
 /// What is aimed at, and on which side of it; of a band its lower end.

@@ -139,7 +139,7 @@ fn goals(told: Told<'_>) -> Vec<GoalsView> {
         told.board.report.verdicts.iter().filter(|it| it.finds(Class::Result)).collect();
     let view = |mut group: Vec<&Verdict>| {
         group.sort_by_key(|it| std::cmp::Reverse(it.subject.years));
-        let title = group.first()?.heading().get(told.language);
+        let title = told.get(&group.first()?.heading());
         let more = group.len().saturating_sub(GOALS);
         Some(GoalsView {
             title: format!("{title} ({})", group.len()),
@@ -168,11 +168,8 @@ fn by_what_would_settle<'v>(told: Told<'_>, found: &[&'v Verdict]) -> Vec<(&'v s
 }
 
 fn question(told: Told<'_>, message: &str, group: &[&Verdict]) -> QuestionView {
-    let rules: Vec<&str> = by_rule(group)
-        .iter()
-        .filter_map(|it| Some(it.first()?.heading()))
-        .map(|it| it.get(told.language))
-        .collect();
+    let rules = by_rule(group);
+    let rules: Vec<String> = rules.iter().filter_map(|it| Some(told.get(&it.first()?.heading()))).collect();
     let mut about: Vec<&str> = group.iter().map(|it| it.subject.title.get(told.language)).collect();
     about.dedup();
     let shown = about.iter().take(ABOUT).copied().collect::<Vec<_>>().join("; ");

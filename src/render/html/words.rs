@@ -83,6 +83,7 @@ phrases! {
     INDICES = "Index år för år", "Indices year by year";
     NO_INDICES = "Inget index är känt. Det skrivs som en siffra med kind = \"index\" i förbundets egen katalog, och dess värde i mappen figures.", "No index is known. It is written as a figure with kind = \"index\" in the förbund’s own catalogue, and its value in the folder figures.";
     REACHED = "nått", "reached";
+    BY_ITS_WORD = ", säger handlingen utan att ange utfallet", ", says the document, without the outcome";
     MISSED = "inte nått", "not reached";
     UNSETTLED = "går inte att avgöra", "cannot be decided";
     ACCEPTED = "inte nått, men godtaget", "not reached, but accepted";

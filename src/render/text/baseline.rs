@@ -1,6 +1,6 @@
 //! What is new since a baseline, before all the rest.
 
-use crate::render::words::{grade, held_against, outcome};
+use crate::render::words::{grade, held_against, lead, outcome};
 use crate::verdict::{Outcome, Verdict};
 
 use super::{Page, words};
@@ -33,7 +33,10 @@ impl Page<'_> {
             let title = title.get(self.language);
             let (rule, subject) = (&verdict.rule, &verdict.subject.id);
             let grade = self.grade_of(verdict);
-            self.wrapped("  • ", &format!("{title}: {message} [{grade}: {rule} {subject}]"));
+            self.wrapped(
+                "  • ",
+                &format!("{}{message} [{grade}: {rule} {subject}]", lead(title, 1, self.language)),
+            );
         }
         if new.len() > SHOWN {
             let more = words::more_new(new.len().saturating_sub(SHOWN));

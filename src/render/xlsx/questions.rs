@@ -4,7 +4,7 @@ use crate::amount::Phrase;
 use crate::model::rule::Undecided;
 use crate::render::exchange::Exchange;
 use crate::render::exchange::table::Cell;
-use crate::render::explain::where_figures;
+use crate::render::explain::{Place, entry, where_figures, written_in};
 use crate::render::words::authority;
 use crate::verdict::{Outcome, SettledBy, Verdict};
 
@@ -58,24 +58,33 @@ fn row(exchange: &Exchange<'_>, known: Known<'_>, verdict: &Verdict) -> Vec<Cell
     ]
 }
 
-/// What would settle a question, and where it would be written.
+/// What would settle a question, and where it would be written, with the lines where their form is known.
 fn settled(exchange: &Exchange<'_>, known: Known<'_>, verdict: &Verdict) -> (String, String) {
-    let (model, language) = (known.cycle.model(), exchange.language);
+    let (model, language, report) = (known.cycle.model(), exchange.language, exchange.report);
+    let place = |write: Option<&str>, lines: Vec<String>| {
+        let is_own = !report.is_standard(verdict.place);
+        let place = written_in(verdict, write, Place { files: report.files, model, is_own });
+        let lines = lines.join(" ");
+        let between = if lines.is_empty() { "" } else { ": " };
+        format!("{}{between}{lines}", place.get(language))
+    };
     match known.settled.get(&verdict.fingerprint) {
         Some(SettledBy::Figure(name, year)) => {
             let title = model.catalogue().get(name).map_or(name.as_str(), |it| it.title.get(language));
-            let place = where_figures(model, exchange.report.files, *year);
+            let place = where_figures(model, report.files, *year);
             let place = place.get(language).trim_end_matches(':').to_owned();
             (format!("{title} {year} ({name})"), place)
         }
-        Some(SettledBy::Property(means) | SettledBy::Otherwise(means)) => {
-            (means.get(language).to_owned(), String::new())
+        Some(SettledBy::Missing(what, write)) => {
+            let item = known.cycle.items().iter().find(|it| it.id == verdict.subject.id);
+            (what.get(language).to_owned(), place(write.as_deref(), entry(item, write.as_deref())))
         }
+        Some(SettledBy::Otherwise(change)) => (change.get(language).to_owned(), place(None, Vec::new())),
         // Nobody but a person can; how stands in the remedy.
         None if verdict.reason == Some(Undecided::Judgement) => {
             (words::A_PERSON.get(language).to_owned(), verdict.remedy.get(language).to_owned())
         }
-        None => (verdict.remedy.get(language).to_owned(), String::new()),
+        None => (verdict.remedy.get(language).to_owned(), place(None, Vec::new())),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the sheet says, before anyone knows where: entries, counts, notes, and the words for those who listen.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::Wheel;
@@ -91,7 +93,7 @@ impl Content {
         let mut all: Vec<&Item<'_>> = if plan { planned(calendar) } else { happening };
         let before = if plan { Vec::new() } else { before(calendar) };
         all.extend(before.iter().filter(|it| it.stands_on().is_none()));
-        let lanes = Lanes::new(calendar.cycle, &all, &assignments, wheel.by, language);
+        let lanes = Lanes::new(calendar.cycle, &everything(calendar), &assignments, wheel.by, language);
         let writer = Writer { calendar, language, plan, lanes: &lanes };
         let Shown { shown, undated, beyond } = writer.shown(all, start);
         let before: Vec<&Item<'_>> = before.into_iter().filter(|it| it.stands_on().is_some()).collect();
@@ -130,6 +132,14 @@ impl Content {
             notes,
         }
     }
+}
+
+/// Whatever a wheel of these days may show, of a plan or of how things stand: the colours are by all of it, so that
+/// both have the same.
+fn everything<'c, 'm>(calendar: &Calendar<'c, 'm>) -> Vec<&'c Item<'m>> {
+    let all = [calendar.listed(), calendar.happening(), before(calendar)].concat();
+    let all: BTreeMap<&str, &Item<'_>> = all.into_iter().map(|it| (it.id.as_str(), it)).collect();
+    all.into_values().collect()
 }
 
 /// What falls due in the days shown, done or not.

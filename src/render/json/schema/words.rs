@@ -15,6 +15,22 @@ pub(super) fn of_key(sort: FileSort, place: &[String], key: &str) -> Option<(&'s
 
 /// Descriptions by the end of the way to the key.
 pub(super) const WORDS: &[(&str, &str)] = &[
+    (
+        "undecided.write",
+        "raderna som skulle avgöra frågan, så som de skrivs i en fil; de visas i explain och arbetspapperen",
+    ),
+    ("case.expect", "vad regeln ska säga i det här fallet"),
+    ("case.expect.subject", "ämnets id, som i samkoll check --format json"),
+    ("case.expect.outcome", "utfallet som väntas"),
+    ("case.expect.as_of", "dagen som frågan gäller"),
+    ("case.expect.reason", "varför det ska vara oavgjort; vilket skäl som helst när det lämnas bort"),
+    ("case.expect.message", "ord som svaret på svenska ska innehålla"),
+    ("case.expect.canonical", "fallet som regelns egen sida visar"),
+    ("case.files", "fallets arbetsyta: varje fils text under sin sökväg, i de mappar som en arbetsyta har"),
+    (
+        "condition.severity",
+        "hur allvarligt det är när just det här villkoret gäller; annars gäller regelns egen",
+    ),
     ("asks", "vad regeln kräver, som en rubrik som stämmer när det är uppfyllt"),
     ("mends", "om det som regeln finner går att rätta efteråt"),
     ("account", "vilka konton i huvudboken som är en siffra"),

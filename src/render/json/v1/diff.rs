@@ -26,6 +26,8 @@ struct Side<'s> {
     rules: &'s str,
     standard: &'s str,
     breached: usize,
+    /// How many of them follow from no other.
+    breached_causes: usize,
     undecided: usize,
     met: usize,
 }
@@ -87,6 +89,7 @@ fn side(saved: &Saved) -> Side<'_> {
         rules: &saved.workspace.rules,
         standard: &saved.workspace.standard.digest,
         breached: saved.count("breached"),
+        breached_causes: saved.causes(),
         undecided: saved.count("undecided"),
         met: saved.count("met"),
     }
@@ -97,6 +100,7 @@ const fn change(change: Change) -> &'static str {
         Change::New => "new",
         Change::Worse => "worse",
         Change::Resolved => "resolved",
+        Change::Accepted => "accepted",
         Change::Better => "better",
         Change::Unchanged => "unchanged",
     }
