@@ -65,3 +65,21 @@ pub const CHART: usize = 2_000;
 
 /// How many complaints of one ledger file are told one by one; how many more there are is said.
 pub const COMPLAINTS: usize = 100;
+
+/// Bytes of a document that is read, as it lies on disk; pictures are most of a large one.
+pub const DOCUMENT: usize = 64 * 1024 * 1024;
+
+/// Bytes of the text of a document, unpacked: some hundred thousand pages.
+pub const DOCUMENT_TEXT: usize = 128 * 1024 * 1024;
+
+/// Paragraphs, headings and tables of a document.
+pub const DOCUMENT_BLOCKS: usize = 500_000;
+
+/// Cells of all tables of a document together.
+pub const DOCUMENT_CELLS: usize = 500_000;
+
+/// Rows of one table of a document.
+pub const TABLE_ROWS: usize = 20_000;
+
+/// How deep the parts of a document lie in one another.
+pub const DOCUMENT_DEPTH: usize = 200;
