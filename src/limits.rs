@@ -69,8 +69,8 @@ pub const COMPLAINTS: usize = 100;
 /// Bytes of a document that is read, as it lies on disk; pictures are most of a large one.
 pub const DOCUMENT: usize = 64 * 1024 * 1024;
 
-/// Bytes of the text of a document, unpacked: some hundred thousand pages.
-pub const DOCUMENT_TEXT: usize = 128 * 1024 * 1024;
+/// Bytes of the text of a document, unpacked: some thousand pages of a Word file with all its marks.
+pub const DOCUMENT_TEXT: usize = 32 * 1024 * 1024;
 
 /// Paragraphs, headings and tables of a document.
 pub const DOCUMENT_BLOCKS: usize = 500_000;

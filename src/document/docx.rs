@@ -208,7 +208,7 @@ impl<'s> Body<'s> {
             "p" => self.open_paragraph()?,
             "pStyle" => self.level(value(tag, "val").and_then(|it| self.styles.level(&it))),
             "outlineLvl" => {
-                self.level(value(tag, "val").and_then(|it| it.parse().ok()).and_then(styles::outline))
+                self.level(value(tag, "val").and_then(|it| it.parse().ok()).and_then(styles::outline));
             }
             "r" => (self.bold, self.small) = (false, false),
             "b" if self.parent() == "rPr" => self.bold = is_on(tag),
@@ -229,7 +229,7 @@ impl<'s> Body<'s> {
             }
             "tc" => self.cell = Some(1),
             "gridSpan" => {
-                self.cell = self.cell.map(|_| value(tag, "val").and_then(|it| it.parse().ok()).unwrap_or(1))
+                self.cell = self.cell.map(|_| value(tag, "val").and_then(|it| it.parse().ok()).unwrap_or(1));
             }
             _ => (),
         }

@@ -143,7 +143,7 @@ fn digits(text: &str, part: bool) -> Option<Decimal> {
         },
     };
     let all_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-    if text.contains(',') != !decimals.is_empty() && !part || !decimals.is_empty() && !all_digits(decimals) {
+    if text.contains(',') && decimals.is_empty() || !decimals.is_empty() && !all_digits(decimals) {
         return None;
     }
     let separator = if whole.contains(' ') { ' ' } else { '.' };

@@ -1,6 +1,11 @@
 //! A document read and audited: the same faults in every form of it and nothing else, numbers as they are printed, and
 //! whatever a file may hold instead.
 
+#[cfg(feature = "read")]
+mod forms;
+#[cfg(feature = "read")]
+mod word;
+
 use std::fs;
 
 use proptest::prelude::*;
@@ -73,6 +78,42 @@ fn a_document_that_adds_up_is_told_to() {
     let audit = audit(&read("x.md", text("hel.md").as_bytes()), None);
     assert_eq!((told(&audit, &audit.findings), told(&audit, &audit.questions)), (vec![], vec![]));
     assert!(audit.gaps.is_empty() && audit.confirmed.len() > 80, "{}", audit.confirmed.len());
+}
+
+/// The document in Word and in HTML, as the tests write it from the text; `SAMKOLL_WRITE=1` writes them anew.
+#[cfg(feature = "read")]
+#[test]
+fn each_form_says_the_same() {
+    for stem in ["arsredovisning", "hel", "utkast"] {
+        let document = read("x.md", text(&format!("{stem}.md")).as_bytes());
+        let html = forms::html(&document).into_bytes();
+        let docx = forms::docx(&forms::body(&document));
+        let expected = audit(&document, None);
+        for (ending, bytes) in [("html", html), ("docx", docx)] {
+            let name = format!("{stem}.{ending}");
+            let path = root().join("fixtures/documents").join(&name);
+            if std::env::var_os("SAMKOLL_WRITE").is_some() {
+                fs::write(&path, &bytes).unwrap();
+            }
+            assert!(
+                fs::read(&path).is_ok_and(|it| it == bytes),
+                "{name}: SAMKOLL_WRITE=1 cargo test reading"
+            );
+            let other = read(&name, &bytes);
+            let said = |it: &Document| -> Vec<Vec<String>> {
+                let row = |it: &document::Row| {
+                    it.cells.iter().map(|it| format!("{} {}", it.text, it.bold)).collect()
+                };
+                it.tables().flat_map(|it| &it.rows).map(row).collect()
+            };
+            assert_eq!(said(&other), said(&document), "{name}");
+            let words = |it: &Document| it.paragraphs().map(|it| it.text.clone()).collect::<Vec<_>>();
+            assert_eq!(words(&other), words(&document), "{name}");
+            let found = audit(&other, None);
+            assert_eq!(told(&found, &found.findings), told(&expected, &expected.findings), "{name}");
+            assert_eq!(found.confirmed, expected.confirmed, "{name}");
+        }
+    }
 }
 
 /// What is wrong in one cell is never blamed on another that is right, and is found in most.

@@ -36,7 +36,7 @@ pub(super) const TELLING: (usize, usize) = (slip::TELLING, 3);
 const SEVERAL: usize = 2;
 
 /// The figure that each term of a sum is: its name in the catalogue, and its year.
-type Named = [(String, i32)];
+type Named = (String, i32);
 
 impl Figures {
     /// Why a figure may be stated as something else than it is: it is that of another year or row, reckoned on
@@ -91,7 +91,7 @@ impl Figures {
         model: &Model,
         sum: &Spread<'_>,
         formula: &Formula,
-    ) -> Option<(Vec<(String, i32)>, Vec<Addend>)> {
+    ) -> Option<(Vec<Named>, Vec<Addend>)> {
         let Formula::Sum(terms) = formula else { return None };
         let addend = |(term, name): (&Term, String)| {
             let year = sum.year.saturating_add(term.year);
@@ -314,7 +314,7 @@ impl Figures {
     fn with_another_statement(
         &self,
         model: &Model,
-        names: &Named,
+        names: &[Named],
         addends: &[Addend],
         stated: &Quantity,
     ) -> Option<LikelyCause> {
@@ -344,7 +344,7 @@ impl Figures {
     fn with_another_years_term(
         &self,
         model: &Model,
-        names: &Named,
+        names: &[Named],
         addends: &[Addend],
     ) -> Option<LikelyCause> {
         let found = names.iter().zip(addends).filter_map(|((name, year), addend)| {
