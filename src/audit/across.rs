@@ -100,38 +100,21 @@ fn by_what_holds(all: Vec<Relation>, values: &Values, least: usize) -> Vec<Relat
     held.into_iter().chain(failed).map(|it| Relation { ground, ..it }).collect()
 }
 
-/// The number of the note that a text begins with.
-fn note_number(text: &str) -> Option<u32> {
-    let text = stem(text);
-    let mut words = text.split([' ', '.', ':', ',']).filter(|it| !it.is_empty());
-    (words.next() == Some("not")).then(|| words.next()?.parse().ok()).flatten()
-}
-
-/// A row that refers to a note, and what the note comes to.
+/// A row that refers to a note, and what the note comes to. Of several notes, each tells a part.
 fn notes(grids: &Grids, document: &Document, values: &Values) -> Vec<Relation> {
-    let tables: Vec<_> = document.tables().collect();
-    let mut notes: BTreeMap<u32, &Grid> = BTreeMap::new();
-    for grid in &grids.grids {
-        let Some(table) = tables.get(grid.table) else { continue };
-        let heading = document.path(table.under).last().copied().unwrap_or_default();
-        let first = table.rows.first().and_then(|it| it.cells.first()).map_or("", |it| it.text.as_str());
-        if let Some(number) = [first, table.title.as_str(), heading].into_iter().find_map(note_number) {
-            notes.entry(number).or_insert(grid);
-        }
-    }
+    let notes = grids.notes(document);
     let mut found = Vec::new();
-    for grid in &grids.grids {
-        let Some(column) = grid.columns.iter().position(|it| it.role == Role::Note) else { continue };
-        let Some(table) = tables.get(grid.table) else { continue };
-        for line in &grid.lines {
-            let cell = table.rows.get(line.row).and_then(|it| it.cells.get(column));
-            let refers = cell.and_then(|it| it.text.trim().parse().ok());
-            let Some(note) = refers.and_then(|it: u32| notes.get(&it)) else { continue };
+    for (grid, line) in grids.grids.iter().flat_map(|grid| grid.lines.iter().map(move |it| (grid, it))) {
+        let refers = Grids::refers(document, grid, line);
+        for note in refers.iter().filter_map(|it| grids.grids.get(*notes.get(it)?)) {
             let all = by_what_holds(noted(grid, line, note, values), values, 1);
             // The row names the note: where they agree in some year, they are of one thing.
             let holds = all.iter().any(|it| it.holds(values) == Some(true) && it.is_telling(values));
-            let ground = if holds { Ground::Said } else { Ground::Guess };
-            found.extend(all.into_iter().map(|it| Relation { ground, ..it }));
+            if holds {
+                found.extend(all.into_iter().map(|it| Relation { ground: Ground::Said, ..it }));
+            } else if refers.len() == 1 {
+                found.extend(all);
+            }
         }
     }
     found

@@ -2,6 +2,7 @@
 //! of which year. A table whose head is repeated further down is several grids.
 
 mod labels;
+mod notes;
 
 use rust_decimal::Decimal;
 
@@ -108,6 +109,7 @@ impl Grids {
                 all.add(number, table, &above, &part);
             }
         }
+        all.adopt_units(document);
         all
     }
 
@@ -237,9 +239,17 @@ fn columns(head: &[&Row], body: &[(usize, &Row)]) -> Vec<Column> {
             }
         }
         let title = title.join(" ");
-        columns.push(Column { year: number::year_named(&title), role: role(at, &title, body), title });
+        // "Belopp i kr  Not": the head of the second column may stand at the end of the first.
+        let slid = at == 1 && title.is_empty() && columns.first().is_some_and(names_notes);
+        let role = if slid { Role::Note } else { role(at, &title, body) };
+        columns.push(Column { year: number::year_named(&title), role, title });
     }
     columns
+}
+
+fn names_notes(first: &Column) -> bool {
+    labels::role(first.title.rsplit(' ').next().unwrap_or_default()) == Role::Note
+        && first.title.contains(' ')
 }
 
 /// What a column holds: what its head says, else what stands in it.

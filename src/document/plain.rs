@@ -147,8 +147,12 @@ fn columns_of(line: &str) -> Option<Columns> {
     if trimmed.len() > 1 && trimmed.starts_with('|') {
         return Some(Columns::Pipes);
     }
-    let (first, _) = line.split_once('\t')?;
+    let (first, rest) = line.split_once('\t')?;
     let first = first.trim();
+    // A head may begin with a blank cell; a line that does and goes on with words is indented.
+    if first.is_empty() && matches!(number::read(rest), Said::Number(_)) {
+        return Some(Columns::Tabs);
+    }
     // A list's mark and its words, and a line of a contents.
     let is_mark = |it: &str| {
         matches!(it, "•" | "-" | "–" | "o" | "*" | "") && !line.trim_start().contains('\t')

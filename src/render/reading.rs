@@ -3,7 +3,7 @@
 mod words;
 
 use super::lines::Lines;
-use crate::amount::{Language, Text, counted, many};
+use crate::amount::{Language, Quantity, Text, counted, many};
 use crate::audit::relation::{Ground, Relation};
 use crate::audit::{Audit, Blame, Finding, Gap};
 use crate::document::grid::{Column, Grid, Line, LineKind, generic};
@@ -116,7 +116,7 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
     if !document.unread.is_empty() {
         lines.section(&format!("{} ({})", words::UNREAD.get(language), document.unread.len()));
         for it in &document.unread {
-            let (from, to) = (words::in_file(&it.from), words::in_file(&it.to));
+            let (from, to) = (words::in_file(&it.from, 0), words::in_file(&it.to, 0));
             lines.wrapped("  • ", &format!("{}–{}: {}", from.get(language), to.get(language), it.text));
         }
         lines.wrapped("    ", words::UNREAD_WHY.get(language));
@@ -165,7 +165,7 @@ fn told(lines: &mut Lines, reading: &Reading<'_>, finding: &Finding, language: L
     // Where the difference is in decimals that are not printed, they are told.
     let (printed, right) = match like.looks_like(printed) {
         true => crate::amount::apart(printed, &finding.right),
-        false => (printed.clone(), like),
+        false => (printed.clone(), like.clone()),
     };
     let should = words::should(finding).get(language);
     let place = reading.place(finding.figure);
@@ -173,8 +173,8 @@ fn told(lines: &mut Lines, reading: &Reading<'_>, finding: &Finding, language: L
     lines.line("");
     lines.wrapped("  • ", &format!("{}: {printed}, {should} {right}", place.get(language)));
     let detail = |lines: &mut Lines, words: &str| lines.wrapped("      ", words);
-    let is_of = |it: &Relation| explained(reading, it, finding.figure);
-    detail(lines, is_of(&finding.relation).get(language));
+    let is_of = |it: &Relation, right: Option<&Quantity>| explained(reading, it, (finding.figure, right));
+    detail(lines, is_of(&finding.relation, None).get(language));
     detail(lines, ground(&finding.relation, !finding.others.is_empty()).get(language));
     if finding.blame != Blame::This && is_finding {
         detail(lines, words::or_another(finding.blame).get(language));
@@ -183,15 +183,16 @@ fn told(lines: &mut Lines, reading: &Reading<'_>, finding: &Finding, language: L
         detail(lines, &format!("{} {}", words::PERHAPS.get(language), cause.get(language)));
     }
     for other in finding.others.iter().take(OTHERS) {
-        let words = is_of(other);
+        let words = is_of(other, Some(&like));
         detail(lines, &format!("{} {}", words::ALSO.get(language), words.get(language)));
     }
     let more = finding.others.len().saturating_sub(OTHERS);
     if more > 0 {
         detail(lines, words::more(more).get(language));
     }
+    let row = grids.place(finding.figure).map_or(0, |(_, line, _)| line.row.saturating_add(1));
     if let Some(place) = reading.in_file(finding.figure) {
-        detail(lines, &format!("({})", words::in_file(place).get(language)));
+        detail(lines, &format!("({})", words::in_file(place, row).get(language)));
     }
 }
 

@@ -302,3 +302,44 @@ proptest! {
         }
     }
 }
+
+/// Where the head of the notes' column has slid into the first cell, and a note says no unit.
+#[test]
+fn a_note_is_found_whatever_its_head_looks_like() {
+    let text = "# Balansräkning\nBelopp i kr. Not\t\t2023-12-31\t2022-12-31\nFordringar\t4\t300\t250\nKassa\t\t700\t600\n\
+        Summa tillgångar\t\t1 000\t850\n\nNot 4. Fordringar\t2023-12-31\t2022-12-31\nMoms\t100\t90\nSkatt\t210\t160\nSumma\t310\t250\n";
+    let audit = audit(&read("x.txt", text.as_bytes()), None);
+    assert_eq!(told(&audit, &audit.findings), [["Fordringar", "2023-12-31", "300", "310"]]);
+    assert_eq!(audit.findings[0].blame, Blame::Likely, "the note may be wrong as well");
+    assert_eq!(told(&audit, &audit.questions), Vec::<[String; 4]>::new());
+}
+
+/// A table goes on after a page was turned; where a head stands, another begins.
+#[test]
+fn a_blank_line_ends_a_table_only_where_another_begins() {
+    let text = "\t2023\nA\t10\n\nB\t20\nSumma\t30\n\n\t2022\nA\t1\nB\t2\nSumma\t3\n";
+    let document = read("x.txt", text.as_bytes());
+    assert_eq!(document.tables().map(|it| it.rows.len()).collect::<Vec<_>>(), [4, 4]);
+}
+
+/// What is told is never more than what is known: an average is no sum, few rows are no proof, a part may be left out.
+#[test]
+fn what_only_looks_like_a_relation_is_no_finding() {
+    for (table, why) in [
+        ("\t2022\t2023\tDiff\nNöjdhet\t70\t75\t4\n", "one row alone"),
+        ("\tKvinnor\tMän\tTotalt\nNöjdhet\t70\t80\t75\nTrygghet\t60\t64\t62\n", "a total that is an average"),
+        ("Index\t2023\nArbete\t70\nStudier\t80\nTotalt\t75\n", "an average below"),
+        (
+            "Belopp i tkr\t2023\t2022\nIntäkter\t500\t480\nKostnader\t490\t475\nÅrets resultat\t12\t5\n",
+            "what is left, of more than stands there",
+        ),
+        ("\tAntal\tAndel\nKvinnor\t30\t60 %\nSvarade inte\t11\t12 %\n", "shares of two wholes"),
+        (
+            "Belopp i kr\t2023\t2022\nLöner\t100\t90\nvarav chef\t60\t50\nHyra\t10\t10\nSumma\t110\t100\n",
+            "a part is in its whole",
+        ),
+    ] {
+        let audit = audit(&read("x.txt", table.as_bytes()), None);
+        assert_eq!(told(&audit, &audit.findings), Vec::<[String; 4]>::new(), "{why}");
+    }
+}

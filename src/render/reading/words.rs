@@ -24,15 +24,13 @@ phrases! {
 /// How many terms are told one by one.
 const TERMS: usize = 4;
 
-pub(super) fn in_file(place: &Place) -> Text {
+/// A line of the file, or where it has none, such a row of the table.
+pub(super) fn in_file(place: &Place, row: usize) -> Text {
     match place {
         Place::Line(number) => {
             Text::new(format!("rad {number} i filen"), format!("line {number} of the file"))
         }
-        Place::Order(number) => Text::new(
-            format!("stycke eller tabellrad {number} i dokumentet"),
-            format!("paragraph or table row {number} of the document"),
-        ),
+        Place::Order(_) => Text::new(format!("rad {row} i tabellen"), format!("row {row} of the table")),
     }
 }
 
@@ -88,11 +86,17 @@ pub(in crate::render) fn ground(relation: &Relation, is_borne_out: bool) -> Text
     }
 }
 
-/// What a relation says, with its numbers; `of` is the number that is spoken of.
-pub(in crate::render) fn explained(reading: &Reading<'_>, relation: &Relation, of: usize) -> Text {
-    let grids = &reading.audit.grids;
+/// What a relation says, with its numbers; `of` is the number that is spoken of, and what it is there.
+pub(in crate::render) fn explained(
+    reading: &Reading<'_>,
+    relation: &Relation,
+    (of, right): (usize, Option<&Quantity>),
+) -> Text {
+    let number = |figure: usize| match right {
+        Some(right) if figure == of => Some(right.clone()),
+        _ => reading.audit.grids.quantity(figure).cloned(),
+    };
     let target = name(reading, relation, relation.target);
-    let number = |figure: usize| grids.quantity(figure).cloned();
     let term = |at: usize| relation.terms.get(at).map(|it| it.figure);
     let place = |at: usize| term(at).map(|it| reading.place(it)).unwrap_or_default();
     let shown = |figure: Option<usize>| figure.and_then(number).map(|it| both(&it)).unwrap_or_default();
@@ -136,15 +140,14 @@ pub(in crate::render) fn explained(reading: &Reading<'_>, relation: &Relation, o
                 format!("{en}: {}: {}.", place.en, value.en),
             ))
         }
-        _ => lead(sum(reading, relation)),
+        _ => lead(sum(reading, relation, &number)),
     }
 }
 
 /// Terms added up, each with its number where they are few.
-fn sum(reading: &Reading<'_>, relation: &Relation) -> Text {
-    let grids = &reading.audit.grids;
+fn sum(reading: &Reading<'_>, relation: &Relation, number: &dyn Fn(usize) -> Option<Quantity>) -> Text {
     let named = |term: &Term| {
-        let value = grids.quantity(term.figure).map(both).unwrap_or_default();
+        let value = number(term.figure).as_ref().map(both).unwrap_or_default();
         let name = name(reading, relation, term.figure);
         Text::new(format!("{} {}", name.sv, value.sv), format!("{} {}", name.en, value.en))
     };

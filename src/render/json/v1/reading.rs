@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::amount::Language;
+use crate::amount::{Language, Quantity};
 use crate::audit::relation::{Ground, Relation, Sort};
 use crate::audit::{Blame, Finding, Gap, GapKind};
 use crate::document::Place;
@@ -125,7 +125,10 @@ fn finding(reading: &Reading<'_>, finding: &Finding, language: Language) -> Opti
     let printed = grids.quantity(finding.figure)?;
     let table = reading.document.tables().nth(grid.table)?;
     let place = reading.in_file(finding.figure)?;
-    let told = |it: &Relation| explained(reading, it, finding.figure).get(language).to_owned();
+    let told = |it: &Relation, right: Option<&Quantity>| {
+        explained(reading, it, (finding.figure, right)).get(language).to_owned()
+    };
+    let like = finding.right.printed_like(printed);
     let (ground_word, odds) = match finding.relation.ground {
         Ground::Said => ("said", None),
         Ground::Borne(odds) => ("borne", Some(odds)),
@@ -143,7 +146,7 @@ fn finding(reading: &Reading<'_>, finding: &Finding, language: Language) -> Opti
             paragraph: matches!(place, Place::Order(_)).then(|| number(place)),
         },
         printed: printed.digits_printed().to_string(),
-        right: finding.right.printed_like(printed).digits_printed().to_string(),
+        right: like.digits_printed().to_string(),
         unit: printed.unit.name(),
         blame: match finding.blame {
             Blame::This => "this",
@@ -153,10 +156,10 @@ fn finding(reading: &Reading<'_>, finding: &Finding, language: Language) -> Opti
         relation: sort(finding.relation.sort),
         ground: ground_word,
         odds,
-        message: told(&finding.relation),
+        message: told(&finding.relation, None),
         why: ground(&finding.relation, !finding.others.is_empty()).get(language).to_owned(),
         cause: finding.cause.as_ref().map(|it| it.get(language).to_owned()),
-        others: finding.others.iter().map(told).collect(),
+        others: finding.others.iter().map(|it| told(it, Some(&like))).collect(),
     })
 }
 
