@@ -1,5 +1,6 @@
 //! Exact amounts: a decimal with the interval its printing leaves open, its kind, and which claims it came from.
 
+pub mod slip;
 mod written;
 
 use rust_decimal::Decimal;

@@ -10,11 +10,13 @@
 mod names;
 
 pub mod amount;
+pub mod audit;
 pub mod brief;
 pub mod calendar;
 pub mod comparison;
 pub mod cycle;
 pub mod diagnostic;
+pub mod document;
 pub mod edition;
 pub mod evaluate;
 pub mod facts;

@@ -69,7 +69,7 @@ pub const COMPLAINTS: usize = 100;
 /// The largest table of text that is read in, in bytes.
 pub const TABLE: usize = 8 * 1024 * 1024;
 
-/// How many rows of it.
+/// How many rows of it, or of one table of a document.
 pub const TABLE_ROWS: usize = 20_000;
 
 /// Bytes of a workbook: some hundred times the one that is made.
@@ -86,3 +86,18 @@ pub const CELLS: usize = 200_000;
 
 /// Rows of a sheet that have something.
 pub const ROWS: usize = 20_000;
+
+/// Bytes of a document that is read, as it lies on disk; pictures are most of a large one.
+pub const DOCUMENT: usize = 64 * 1024 * 1024;
+
+/// Bytes of the text of a document, unpacked: some thousand pages of a Word file with all its marks.
+pub const DOCUMENT_TEXT: usize = 32 * 1024 * 1024;
+
+/// Paragraphs, headings and tables of a document.
+pub const DOCUMENT_BLOCKS: usize = 500_000;
+
+/// Cells of all tables of a document together.
+pub const DOCUMENT_CELLS: usize = 500_000;
+
+/// How deep the parts of a document lie in one another.
+pub const DOCUMENT_DEPTH: usize = 200;

@@ -40,6 +40,7 @@ mod lines;
 mod logic;
 pub mod pages;
 pub mod problems;
+pub mod reading;
 pub mod rules;
 pub mod screen;
 pub mod sheet;

@@ -112,6 +112,15 @@ impl Quantity {
         }
     }
 
+    /// The same amount as it would be printed where another stands: in its unit, with its decimals.
+    #[must_use]
+    pub fn printed_like(&self, other: &Self) -> Self {
+        let mut like = self.clone().shown_in(other.unit);
+        like.digits = Digits::Exactly(other.digits_printed().scale());
+        like.worked_out = false;
+        like
+    }
+
     /// Whether two amounts are written alike.
     #[must_use]
     pub fn looks_like(&self, other: &Self) -> bool {

@@ -44,6 +44,7 @@ mod own;
 mod progress;
 mod properties;
 mod provisions;
+mod reading;
 mod record;
 mod remarks;
 mod rendering;

@@ -67,6 +67,10 @@ fn run(at: &mut std::path::PathBuf, command: &str) -> String {
             at.push(folder);
             String::new()
         }
+        ["cp", from, to] => {
+            fs::copy(root().join(from), at.join(to)).unwrap();
+            String::new()
+        }
         ["samkoll", arguments @ ..] => {
             let output = samkoll(at, arguments);
             assert!(output.status.code() != Some(2), "{command}\n{}", stderr(&output));
@@ -75,7 +79,7 @@ fn run(at: &mut std::path::PathBuf, command: &str) -> String {
             }
             stdout(&output)
         }
-        _ => panic!("a session is `samkoll …` or `cd …`: {command}"),
+        _ => panic!("a session is `samkoll …`, `cd …` or `cp …`: {command}"),
     }
 }
 

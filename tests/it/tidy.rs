@@ -22,6 +22,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The standard's texts as bytes; who reads them is the façade.
     ("standard", &[]),
     ("diagnostic", &["limits", "source", "amount"]),
+    // A document's bytes, and what its tables say of each other, whatever a workspace says.
+    ("document", &["limits", "source", "amount"]),
+    ("audit", &["amount", "document"]),
     // A ledger file's bytes, whatever a workspace says.
     ("sie", &["limits", "source", "amount", "diagnostic"]),
     ("model", &["limits", "source", "amount", "diagnostic"]),
@@ -49,6 +52,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "render",
         &[
+            "document",
+            "audit",
             "brief",
             "comparison",
             "import",
@@ -78,6 +83,7 @@ const FED: &[(&str, &[&str])] = &[
     ("text", &["report"]),
     ("json/v1.rs", &["report"]),
     ("json/v1/calendar.rs", &["cycle"]),
+    ("json/v1/reading.rs", &[]),
     ("calendar", &["cycle"]),
     ("graph", &["cycle"]),
     ("diff", &[]),
@@ -98,6 +104,7 @@ const FED: &[(&str, &[&str])] = &[
     ("standard", &["rulebook"]),
     ("tables", &["report"]),
     ("ledger", &[]),
+    ("reading", &[]),
     ("tested", &["report"]),
     ("problems", &[]),
     ("faults", &[]),
@@ -119,6 +126,9 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("unicode_normalization::", "src/source"),
     ("annotate_snippets::", "src/render/problems.rs"),
     ("serde_json::", "src/render/json"),
+    ("zip::", "src/document/docx.rs"),
+    ("quick_xml::", "src/document/docx"),
+    ("html5gum::", "src/document/html.rs"),
     ("quick_junit::", "src/render/exchange/junit.rs"),
     ("csv::", "src/render/exchange/csv.rs"),
     ("rust_xlsxwriter::", "src/render/xlsx"),

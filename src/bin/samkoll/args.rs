@@ -51,6 +51,9 @@ pub(crate) enum Command {
     /// Let figures in from where they already are
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Read a document, a draft annual report say, and tell what of its tables does not add up; needs no workspace
+    #[command(after_help = READS)]
+    Read(ReadOptions),
     /// Assess a workspace: what is breached, what cannot be decided
     #[command(after_help = EXIT_CODES)]
     Check(CheckOptions),
@@ -110,6 +113,11 @@ Exit codes: 0 written, 2 nothing written.";
 
 const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done, 3 nothing to show, 4 whoever read had gone, or there was no room.";
 
+const READS: &str = "Read are .docx, .md, .txt, .tsv and .html. Faults are what the document itself says should add \
+up, or what adds up in so many other places that it is no chance; the rest is asked.\n\n\
+Exit codes: 0 everything adds up, 1 something does not, 3 only questions, or no numbers in tables, 2 the file cannot be \
+read, 4 whoever read had gone, or there was no room.";
+
 const DIFFERS: &str = "Exit codes: 0 nothing new or worse, 1 something is, 2 the run could not be done, \
 4 whoever read had gone, or there was no room.";
 
@@ -156,6 +164,22 @@ pub(crate) struct CheckOptions {
     /// The least that makes the exit code other than 0; goals not reached do so only with result
     #[arg(long, value_enum, default_value_t = FailOn::Note)]
     pub(crate) fail_on: FailOn,
+    #[command(flatten)]
+    pub(crate) output: OutputOption,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct ReadOptions {
+    /// The document's file
+    pub(crate) document: PathBuf,
+    /// Only what concerns this year
+    #[arg(long, value_parser = typed::year)]
+    pub(crate) year: Option<i32>,
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
+    pub(crate) format: ReadFormat,
     #[command(flatten)]
     pub(crate) output: OutputOption,
     #[command(flatten)]
@@ -601,6 +625,12 @@ pub(crate) enum Format {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FileFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
     Text,
     Json,
 }

@@ -18,6 +18,7 @@ mod opened;
 mod output;
 mod place;
 mod progress;
+mod read;
 mod record;
 #[cfg(feature = "report")]
 mod report;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "xlsx")]
         Command::Workbook(options) => workbook::run(options),
         Command::Import(what) => import::run(what),
+        Command::Read(options) => read::run(options),
         Command::Check(options) => check::run(options),
         Command::Validate(options) => validate::run(options),
         Command::Calendar(options) => calendar::run(options),

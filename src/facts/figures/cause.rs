@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::relations::Spread;
 use super::shares::{can_be, whole_of};
 use super::{Figures, Slot, climb, place_of, place_words, stairs_on, year_end};
+use crate::amount::slip::{self, Addend, comes_out, digits_of, only};
 use crate::amount::{Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::figure::{Formula, Term};
@@ -29,24 +30,13 @@ impl From<Text> for LikelyCause {
 }
 
 /// Digits that a number must have for its like elsewhere to be no chance: in the same row, and in another.
-pub(super) const TELLING: (usize, usize) = (2, 3);
+pub(super) const TELLING: (usize, usize) = (slip::TELLING, 3);
 
 /// How many numbers of a table must be another year's for a short one to be no chance.
 const SEVERAL: usize = 2;
 
-/// Another value in the place of one; none when it is left out.
-type Otherwise<'o> = &'o dyn Fn(&Quantity) -> Option<Quantity>;
-
-/// What is said of a term and its value.
-type Said = fn(&str, &str) -> Text;
-
-/// One term of a sum, with what it is.
-pub(super) struct Addend<'t> {
-    term: &'t Term,
-    name: String,
-    year: i32,
-    value: Quantity,
-}
+/// The figure that each term of a sum is: its name in the catalogue, and its year.
+type Named = (String, i32);
 
 impl Figures {
     /// Why a figure may be stated as something else than it is: it is that of another year or row, reckoned on
@@ -60,7 +50,7 @@ impl Figures {
     ) -> Option<LikelyCause> {
         let guess = || {
             let guess = self.on_another_base(model, name, year, wrong);
-            let guess = guess.or_else(|| slip(wrong, right));
+            let guess = guess.or_else(|| slip::of(wrong, right));
             guess.or_else(|| self.of_another_row(model, name, year, wrong))
         };
         match self.of_another_year(model, name, year, wrong) {
@@ -85,26 +75,29 @@ impl Figures {
         stated: &Quantity,
         computed: &Quantity,
     ) -> Option<LikelyCause> {
-        let addends = self.addends(sum, formula)?;
+        let (names, addends) = self.addends(model, sum, formula)?;
         let named = total.map(|total| (total.name.value.as_str(), year.saturating_add(total.year)));
         let is_stated = || self.cause_of_claim(model, named?, stated, computed);
-        let another = self.with_another_statement(model, &addends, stated);
-        let otherwise = || {
-            let guess = self.with_a_term_otherwise(model, &addends, stated);
-            guess.or_else(|| self.with_a_slip(model, &addends, stated)).map(LikelyCause::from)
-        };
+        let another = self.with_another_statement(model, &names, &addends, stated);
+        let otherwise = || slip::in_a_term(&addends, stated).map(LikelyCause::from);
         another
             .or_else(is_stated)
             .or_else(otherwise)
-            .or_else(|| self.with_another_years_term(model, &addends))
+            .or_else(|| self.with_another_years_term(model, &names, &addends))
     }
 
-    fn addends<'t>(&self, sum: &Spread<'_>, formula: &'t Formula) -> Option<Vec<Addend<'t>>> {
+    fn addends(
+        &self,
+        model: &Model,
+        sum: &Spread<'_>,
+        formula: &Formula,
+    ) -> Option<(Vec<Named>, Vec<Addend>)> {
         let Formula::Sum(terms) = formula else { return None };
-        let addend = |(term, name): (&'t Term, String)| {
+        let addend = |(term, name): (&Term, String)| {
             let year = sum.year.saturating_add(term.year);
             let value = (sum.value)(&name, year).ok()?;
-            Some(Addend { term, name, year, value })
+            let title = self.title(model, &name);
+            Some(((name, year), Addend { title, minus: term.minus, value }))
         };
         sum.terms(terms).into_iter().map(addend).collect()
     }
@@ -321,11 +314,12 @@ impl Figures {
     fn with_another_statement(
         &self,
         model: &Model,
-        addends: &[Addend<'_>],
+        names: &[Named],
+        addends: &[Addend],
         stated: &Quantity,
     ) -> Option<LikelyCause> {
-        let found = addends.iter().enumerate().flat_map(|(index, addend)| {
-            let claims = self.slot(&addend.name, addend.year).into_iter().flat_map(|slot| &slot.claims);
+        let found = names.iter().zip(addends).enumerate().flat_map(|(index, ((name, year), addend))| {
+            let claims = self.slot(name, *year).into_iter().flat_map(|slot| &slot.claims);
             claims.filter_map(move |origin| {
                 let claim = self.quantity(*origin)?;
                 let differs = !claim.meets(&addend.value).unwrap_or(true);
@@ -335,8 +329,7 @@ impl Figures {
         });
         let (addend, claim, origin) = only(found)?;
         let place = place_words(model, &self.claim(model, origin)?);
-        let title = self.title(model, &addend.name);
-        let words = title.map(|language, title| {
+        let words = addend.title.map(|language, title| {
             let (claim, place) = (claim.written(language), place.get(language));
             let words = Text::new(
                 format!("Det går ihop med {claim} för {title}, som står i {place}."),
@@ -347,131 +340,25 @@ impl Figures {
         Some(LikelyCause { words, year: None, statement: Some(origin) })
     }
 
-    /// The sum comes out without a term, with it twice, or with its other sign.
-    fn with_a_term_otherwise(
+    /// One of the terms is the number of the year before or after.
+    fn with_another_years_term(
         &self,
         model: &Model,
-        addends: &[Addend<'_>],
-        stated: &Quantity,
-    ) -> Option<Text> {
-        let twice = |value: &Quantity| value.add(value).ok();
-        let turned = |value: &Quantity| Some(value.negated());
-        let ways: [(Said, Otherwise<'_>); 3] =
-            [(words::left_out, &|_: &Quantity| None), (words::twice, &twice), (words::turned, &turned)];
-        ways.iter().find_map(|(words, otherwise)| {
-            let fits = |(index, addend): &(usize, &Addend<'_>)| {
-                digits_of(addend.value.digits_printed()) >= TELLING.0
-                    && comes_out(addends, *index, otherwise(&addend.value).as_ref(), stated)
-            };
-            let (_, addend) = only(addends.iter().enumerate().filter(fits))?;
-            let title = self.title(model, &addend.name);
-            Some(title.map(|language, title| {
-                words(title, &addend.value.written(language)).get(language).to_owned()
-            }))
-        })
-    }
-
-    /// The sum comes out when two digits of a term change places.
-    fn with_a_slip(&self, model: &Model, addends: &[Addend<'_>], stated: &Quantity) -> Option<Text> {
-        let found = addends.iter().enumerate().flat_map(|(index, addend)| {
-            let swapped = swaps(&addend.value).into_iter();
-            swapped.filter(move |it| comes_out(addends, index, Some(it), stated)).map(move |it| (addend, it))
-        });
-        let (addend, swapped) = only(found)?;
-        let title = self.title(model, &addend.name);
-        Some(title.map(|language, title| {
-            let (is, was) = (addend.value.written(language), swapped.written(language));
-            words::swapped(Some(title), &is, &was).get(language).to_owned()
-        }))
-    }
-
-    /// One of the terms is the number of the year before or after.
-    fn with_another_years_term(&self, model: &Model, addends: &[Addend<'_>]) -> Option<LikelyCause> {
-        let found = addends.iter().filter_map(|addend| {
-            let (_, cause) = self.of_another_year(model, &addend.name, addend.year, &addend.value)?;
+        names: &[Named],
+        addends: &[Addend],
+    ) -> Option<LikelyCause> {
+        let found = names.iter().zip(addends).filter_map(|((name, year), addend)| {
+            let (_, cause) = self.of_another_year(model, name, *year, &addend.value)?;
             Some((addend, cause))
         });
         let (addend, cause) = only(found)?;
-        let title = self.title(model, &addend.name);
-        let words = title.map(|language, title| format!("{title}: {}", cause.words.get(language)));
+        let words = addend.title.map(|language, title| format!("{title}: {}", cause.words.get(language)));
         Some(LikelyCause { words, ..cause })
     }
 
     pub(super) fn title(&self, model: &Model, name: &str) -> Text {
         model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone())
     }
-}
-
-/// The one of them, where there is only one.
-fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
-}
-
-/// Whether a sum is what is stated when one of its terms is another, or is left out.
-fn comes_out(addends: &[Addend<'_>], index: usize, other: Option<&Quantity>, stated: &Quantity) -> bool {
-    let signed = |addend: &Addend<'_>, value: &Quantity| {
-        if addend.term.minus { value.negated() } else { value.clone() }
-    };
-    let terms = addends.iter().enumerate().filter_map(|(at, addend)| match (at == index, other) {
-        (false, _) => Some(signed(addend, &addend.value)),
-        (true, other) => other.map(|value| signed(addend, value)),
-    });
-    let sum = terms.map(Some).reduce(|sum, next| sum?.add(&next?).ok()).flatten();
-    sum.is_some_and(|sum| stated.meets(&sum).unwrap_or(false))
-}
-
-/// How a number may have been written wrongly: in another unit, with another sign, as the rest of the whole, or with
-/// two digits that have changed places.
-fn slip(wrong: &Quantity, right: &Quantity) -> Option<Text> {
-    let meets = |other: Option<Quantity>| other.is_some_and(|it| it.meets(right).unwrap_or(false));
-    if wrong.value.is_zero() || wrong.origins.len() != 1 {
-        return None;
-    }
-    if meets(Some(wrong.negated())) {
-        return Some(Text::new("Tecknet kan vara omvänt.", "The sign may be the wrong way round."));
-    }
-    for times in [10, 100, 1000] {
-        let (more, less) = (times_ten(wrong, Decimal::from(times)), times_ten(right, Decimal::from(times)));
-        if meets(more) {
-            return Some(words::unit(times, true));
-        }
-        if less.is_some_and(|it| it.meets(wrong).unwrap_or(false)) {
-            return Some(words::unit(times, false));
-        }
-    }
-    let swapped = only(swaps(wrong).into_iter().filter(|it| meets(Some(it.clone()))))?;
-    let text = Text::same("");
-    Some(text.map(|language, _| {
-        words::swapped(None, &wrong.written(language), &swapped.written(language)).get(language).to_owned()
-    }))
-}
-
-fn times_ten(quantity: &Quantity, times: Decimal) -> Option<Quantity> {
-    let [value, low, high] = [quantity.value, quantity.low, quantity.high].map(|it| it.checked_mul(times));
-    Some(quantity.changed(value?, low?, high?))
-}
-
-/// The printed number with two neighbouring digits in each other's place, each way there is.
-fn swaps(printed: &Quantity) -> Vec<Quantity> {
-    let number = printed.digits_printed();
-    if number.is_zero() || printed.origins.len() != 1 {
-        return Vec::new();
-    }
-    let digits: Vec<char> = number.mantissa().unsigned_abs().to_string().chars().collect();
-    let swapped = |at: usize| {
-        let mut other = digits.clone();
-        other.swap(at, at.checked_add(1)?);
-        let mantissa: i128 = other.iter().collect::<String>().parse().ok()?;
-        let other = Decimal::try_from_i128_with_scale(mantissa, number.scale()).ok()?;
-        let by =
-            other.checked_sub(number.abs())?.checked_mul(printed.value.abs().checked_div(number.abs())?)?;
-        let by = if number.is_sign_negative() { -by } else { by };
-        let moved = |it: Decimal| it.checked_add(by);
-        let moved = printed.moved(moved(printed.value)?, moved(printed.low)?, moved(printed.high)?);
-        (!by.is_zero()).then_some(moved)
-    };
-    (0..digits.len().saturating_sub(1)).filter_map(swapped).collect()
 }
 
 /// Whether a claim prints just that number, with so many digits that it is no chance.
@@ -490,12 +377,6 @@ fn rounds_to(known: &Quantity, number: &Quantity, digits: usize) -> bool {
         && width(known) < width(number)
         && (number.low..=number.high).contains(&known.value)
         && digits_of(number.digits_printed()) >= digits
-}
-
-/// How many digits a number is written with, but for zeros at its ends.
-pub(super) fn digits_of(number: Decimal) -> usize {
-    let digits = number.mantissa().unsigned_abs().to_string();
-    digits.trim_matches('0').len()
 }
 
 /// Whether two figures are of one sort: their names differ in one segment, or one has a segment more.
@@ -550,44 +431,6 @@ mod words {
         Text::new(
             format!("{number} är talet för {year}{sv}."),
             format!("{number} is the number for {year}{en}."),
-        )
-    }
-
-    pub(super) fn left_out(title: &str, value: &str) -> Text {
-        Text::new(
-            format!("Det går ihop utan {title}, {value}: den kan vara bortglömd i summan."),
-            format!("It adds up without {title}, {value}, which may be forgotten in the sum."),
-        )
-    }
-
-    pub(super) fn twice(title: &str, value: &str) -> Text {
-        Text::new(
-            format!("Det går ihop om {title}, {value}, räknas två gånger."),
-            format!("It adds up when {title}, {value}, is counted twice."),
-        )
-    }
-
-    pub(super) fn turned(title: &str, value: &str) -> Text {
-        Text::new(
-            format!("Det går ihop om {title}, {value}, har omvänt tecken."),
-            format!("It adds up when {title}, {value}, has the other sign."),
-        )
-    }
-
-    pub(super) fn swapped(title: Option<&str>, is: &str, was: &str) -> Text {
-        let (of_sv, of_en) =
-            title.map_or_else(Default::default, |it| (format!(" i {it}"), format!(" in {it}")));
-        Text::new(
-            format!("Två siffror kan ha bytt plats{of_sv}: {was} i stället för {is}."),
-            format!("Two digits may have changed places{of_en}: {was} instead of {is}."),
-        )
-    }
-
-    pub(super) fn unit(times: i32, small: bool) -> Text {
-        let (sv, en) = if small { ("litet", "small") } else { ("stort", "large") };
-        Text::new(
-            format!("Talet är {times} gånger för {sv}: det kan vara skrivet i en annan enhet."),
-            format!("The number is {times} times too {en}: it may be written in another unit."),
         )
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::cause::{TELLING, are_near, digits_of};
+use super::cause::{TELLING, are_near};
 use super::relations::{Instead, Reading, Sides, other_than};
 use super::{Figures, Gap, of_kind, place_of, place_words};
+use crate::amount::slip::digits_of;
 use crate::amount::{Kind, Language, Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::figure::{Formula, Relation, Table, Term};

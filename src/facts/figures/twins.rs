@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::cause::digits_of;
 use super::columns::Columns;
 use super::{Figures, Gap, may_lack, place_words};
+use crate::amount::slip::digits_of;
 use crate::amount::{Kind, Language, Origin, Text, Unit};
 use crate::model::Model;
 use crate::model::figure::{Formula, Table, TableKind};

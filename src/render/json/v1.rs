@@ -2,11 +2,13 @@
 
 mod calendar;
 mod diff;
+mod reading;
 
 use serde::Serialize;
 
 pub use calendar::calendar;
 pub use diff::diff;
+pub use reading::reading;
 
 use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;

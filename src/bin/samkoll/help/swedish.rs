@@ -74,6 +74,14 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("record/remark", "Revisorerna har en anmärkning", MADE),
     ("record/waiver", "En avvikelse är godtagen", MADE),
     (
+        "read",
+        "Läs ett dokument, ett utkast till årsredovisning till exempel, och säg vad i tabellerna som inte går ihop; kräver ingen arbetsyta",
+        "Det som läses är .docx, .md, .txt, .tsv och .html. Fel är det som dokumentet självt säger ska gå ihop, eller \
+        som går ihop på så många andra ställen att det inte är en slump; resten är frågor.\n\n\
+        Returkoder: 0 allt går ihop, 1 något går inte ihop, 3 bara frågor, eller inga tal i tabeller, 2 filen gick inte \
+        att läsa, 4 den som läste var borta eller utrymmet slut.",
+    ),
+    (
         "check",
         "Pröva en arbetsyta: vad brister, vad går inte att avgöra",
         "Returkoder: 0 inget brister och allt är avgjort, i den grad --fail-on säger, 1 något brister \
@@ -131,6 +139,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("file", "Skriv till den här filen, hel eller inte alls [annars: skärmen]"),
     ("as_of", "Dagen frågan gäller [annars: arbetsytans, annars i dag]"),
     ("known_at", "Räkna bara det som var antecknat senast den här dagen"),
+    ("document", "Dokumentets fil"),
     ("year", "Bara det som rör det här året"),
     ("check/rules", "Bara den här regeln; kan anges flera gånger"),
     ("materiality", "Skillnader mindre än den här andelen av beloppet, i procent, är noteringar"),

@@ -1,0 +1,186 @@
+//! How a number may have been written wrongly, or a sum added up wrongly: guesses, each told only where one thing of
+//! its sort explains the difference. Of two, neither is probable.
+
+use rust_decimal::Decimal;
+
+use super::{Quantity, Text};
+
+/// Digits that a term must have for a sum that comes out without it to be no chance.
+pub const TELLING: usize = 2;
+
+/// Another value in the place of one; none when it is left out.
+type Otherwise<'o> = &'o dyn Fn(&Quantity) -> Option<Quantity>;
+
+/// What is said of a term and its value.
+type Said = fn(&str, &str) -> Text;
+
+/// One term of a sum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addend {
+    /// What it is called.
+    pub title: Text,
+    /// Whether it is taken away.
+    pub minus: bool,
+    /// How much it is.
+    pub value: Quantity,
+}
+
+/// Why a sum may not come out: a term is left out, counted twice or has the wrong sign, or two of its digits have
+/// changed places.
+#[must_use]
+pub fn in_a_term(addends: &[Addend], stated: &Quantity) -> Option<Text> {
+    let twice = |value: &Quantity| value.add(value).ok();
+    let turned = |value: &Quantity| Some(value.negated());
+    let ways: [(Said, Otherwise<'_>); 3] =
+        [(words::left_out, &|_: &Quantity| None), (words::twice, &twice), (words::turned, &turned)];
+    let otherwise = ways.iter().find_map(|(words, otherwise)| {
+        let fits = |(index, addend): &(usize, &Addend)| {
+            digits_of(addend.value.digits_printed()) >= TELLING
+                && comes_out(addends, *index, otherwise(&addend.value).as_ref(), stated)
+        };
+        let (_, addend) = only(addends.iter().enumerate().filter(fits))?;
+        let value = &addend.value;
+        Some(
+            addend
+                .title
+                .map(|language, title| words(title, &value.written(language)).get(language).to_owned()),
+        )
+    });
+    otherwise.or_else(|| with_digits_swapped(addends, stated))
+}
+
+/// The sum comes out when two digits of a term change places.
+fn with_digits_swapped(addends: &[Addend], stated: &Quantity) -> Option<Text> {
+    let found = addends.iter().enumerate().flat_map(|(index, addend)| {
+        let swapped = swaps(&addend.value).into_iter();
+        swapped.filter(move |it| comes_out(addends, index, Some(it), stated)).map(move |it| (addend, it))
+    });
+    let (addend, swapped) = only(found)?;
+    Some(addend.title.map(|language, title| {
+        let (is, was) = (addend.value.written(language), swapped.written(language));
+        words::swapped(Some(title), &is, &was).get(language).to_owned()
+    }))
+}
+
+/// Whether a sum is what is stated when one of its terms is another, or is left out.
+#[must_use]
+pub fn comes_out(addends: &[Addend], index: usize, other: Option<&Quantity>, stated: &Quantity) -> bool {
+    let signed =
+        |addend: &Addend, value: &Quantity| if addend.minus { value.negated() } else { value.clone() };
+    let terms = addends.iter().enumerate().filter_map(|(at, addend)| match (at == index, other) {
+        (false, _) => Some(signed(addend, &addend.value)),
+        (true, other) => other.map(|value| signed(addend, value)),
+    });
+    let sum = terms.map(Some).reduce(|sum, next| sum?.add(&next?).ok()).flatten();
+    sum.is_some_and(|sum| stated.meets(&sum).unwrap_or(false))
+}
+
+/// How a number may have been written wrongly: in another unit, with another sign, as the rest of the whole, or with
+/// two digits that have changed places.
+#[must_use]
+pub fn of(wrong: &Quantity, right: &Quantity) -> Option<Text> {
+    let meets = |other: Option<Quantity>| other.is_some_and(|it| it.meets(right).unwrap_or(false));
+    if wrong.value.is_zero() || wrong.origins.len() != 1 {
+        return None;
+    }
+    if meets(Some(wrong.negated())) {
+        return Some(Text::new("Tecknet kan vara omvänt.", "The sign may be the wrong way round."));
+    }
+    for times in [10, 100, 1000] {
+        let (more, less) = (times_ten(wrong, Decimal::from(times)), times_ten(right, Decimal::from(times)));
+        if meets(more) {
+            return Some(words::unit(times, true));
+        }
+        if less.is_some_and(|it| it.meets(wrong).unwrap_or(false)) {
+            return Some(words::unit(times, false));
+        }
+    }
+    let swapped = only(swaps(wrong).into_iter().filter(|it| meets(Some(it.clone()))))?;
+    let text = Text::same("");
+    Some(text.map(|language, _| {
+        words::swapped(None, &wrong.written(language), &swapped.written(language)).get(language).to_owned()
+    }))
+}
+
+fn times_ten(quantity: &Quantity, times: Decimal) -> Option<Quantity> {
+    let [value, low, high] = [quantity.value, quantity.low, quantity.high].map(|it| it.checked_mul(times));
+    Some(quantity.changed(value?, low?, high?))
+}
+
+/// The printed number with two neighbouring digits in each other's place, each way there is.
+fn swaps(printed: &Quantity) -> Vec<Quantity> {
+    let number = printed.digits_printed();
+    if number.is_zero() || printed.origins.len() != 1 {
+        return Vec::new();
+    }
+    let digits: Vec<char> = number.mantissa().unsigned_abs().to_string().chars().collect();
+    let swapped = |at: usize| {
+        let mut other = digits.clone();
+        other.swap(at, at.checked_add(1)?);
+        let mantissa: i128 = other.iter().collect::<String>().parse().ok()?;
+        let other = Decimal::try_from_i128_with_scale(mantissa, number.scale()).ok()?;
+        let by =
+            other.checked_sub(number.abs())?.checked_mul(printed.value.abs().checked_div(number.abs())?)?;
+        let by = if number.is_sign_negative() { -by } else { by };
+        let moved = |it: Decimal| it.checked_add(by);
+        let moved = printed.moved(moved(printed.value)?, moved(printed.low)?, moved(printed.high)?);
+        (!by.is_zero()).then_some(moved)
+    };
+    (0..digits.len().saturating_sub(1)).filter_map(swapped).collect()
+}
+
+/// The one of them, where there is only one.
+pub fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// How many digits a number is written with, but for zeros at its ends.
+#[must_use]
+pub fn digits_of(number: Decimal) -> usize {
+    let digits = number.mantissa().unsigned_abs().to_string();
+    digits.trim_matches('0').len()
+}
+
+/// What a guess says.
+mod words {
+    use crate::amount::Text;
+
+    pub(super) fn left_out(title: &str, value: &str) -> Text {
+        Text::new(
+            format!("Det går ihop utan {title}, {value}: den kan vara bortglömd i summan."),
+            format!("It adds up without {title}, {value}, which may be forgotten in the sum."),
+        )
+    }
+
+    pub(super) fn twice(title: &str, value: &str) -> Text {
+        Text::new(
+            format!("Det går ihop om {title}, {value}, räknas två gånger."),
+            format!("It adds up when {title}, {value}, is counted twice."),
+        )
+    }
+
+    pub(super) fn turned(title: &str, value: &str) -> Text {
+        Text::new(
+            format!("Det går ihop om {title}, {value}, har omvänt tecken."),
+            format!("It adds up when {title}, {value}, has the other sign."),
+        )
+    }
+
+    pub(super) fn swapped(title: Option<&str>, is: &str, was: &str) -> Text {
+        let (of_sv, of_en) =
+            title.map_or_else(Default::default, |it| (format!(" i {it}"), format!(" in {it}")));
+        Text::new(
+            format!("Två siffror kan ha bytt plats{of_sv}: {was} i stället för {is}."),
+            format!("Two digits may have changed places{of_en}: {was} instead of {is}."),
+        )
+    }
+
+    pub(super) fn unit(times: i32, small: bool) -> Text {
+        let (sv, en) = if small { ("litet", "small") } else { ("stort", "large") };
+        Text::new(
+            format!("Talet är {times} gånger för {sv}: det kan vara skrivet i en annan enhet."),
+            format!("The number is {times} times too {en}: it may be written in another unit."),
+        )
+    }
+}

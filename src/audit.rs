@@ -1,0 +1,103 @@
+//! The general audit of a document's tables: what should hold between their numbers, whatever they are called.
+//!
+//! A relation is asserted where the document says that it is one ("Summa"), or where it holds in so many other places
+//! that chance is out ([`relation::ODDS`]); otherwise what does not come out is a question and no finding.
+
+mod across;
+mod blame;
+mod columns;
+pub mod relation;
+mod sums;
+
+use crate::amount::{Quantity, Text};
+use crate::document::Document;
+use crate::document::grid::Grids;
+
+use relation::Relation;
+
+/// How surely it is the number itself that is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Blame {
+    /// More goes together with another number in its place than with another in any other's.
+    This,
+    /// It is what the others come to; as much would go together if one of them were another.
+    Likely,
+    /// It goes together with others elsewhere: one of those it is reckoned from is wrong, and it cannot be told which.
+    Terms,
+}
+
+/// A number that does not go together with others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The number, by its place among the figures.
+    pub figure: usize,
+    /// What it would be if it went together with the others.
+    pub right: Quantity,
+    /// How surely it is this number.
+    pub blame: Blame,
+    /// What it does not go together with.
+    pub relation: Relation,
+    /// What else comes out with the right number in its place.
+    pub others: Vec<Relation>,
+    /// What may have happened: a guess.
+    pub cause: Option<Text>,
+}
+
+/// Rows where something stands that has nothing to stand on, or nothing where something should.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The number of the grid.
+    pub grid: usize,
+    /// The number of the column.
+    pub column: usize,
+    /// The lines.
+    pub lines: Vec<usize>,
+    /// What is odd.
+    pub kind: GapKind,
+}
+
+/// What is odd about rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GapKind {
+    /// A difference is printed of what is not.
+    NothingToSubtract,
+    /// No difference is printed of two numbers that differ.
+    NoDifference,
+}
+
+/// What an audit found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Audit {
+    /// The tables and their numbers.
+    pub grids: Grids,
+    /// The relations that hold, of those that are asserted.
+    pub confirmed: Vec<Relation>,
+    /// Numbers that are not what they should be.
+    pub findings: Vec<Finding>,
+    /// Numbers that may not be.
+    pub questions: Vec<Finding>,
+    /// Rows to look at.
+    pub gaps: Vec<Gap>,
+}
+
+/// Audits the tables of a document; with a year, what is found is only what concerns it.
+#[must_use]
+pub fn audit(document: &Document, year: Option<i32>) -> Audit {
+    let grids = Grids::of(document);
+    let mut relations = sums::relations(&grids);
+    let (by_columns, mut gaps) = columns::relations(&grids);
+    relations.extend(by_columns);
+    relations.extend(across::relations(&grids, document));
+    let (mut findings, mut questions, confirmed) = blame::blamed(&grids, relations);
+    if let Some(year) = year {
+        let of_year = |figure: usize| {
+            let own = grids.place(figure).and_then(|(_, _, column)| column.year);
+            own.is_none_or(|own| own == year)
+        };
+        findings.retain(|it| of_year(it.figure));
+        questions.retain(|it| of_year(it.figure));
+        let column = |it: &Gap| grids.grids.get(it.grid)?.columns.get(it.column)?.year;
+        gaps.retain(|it| column(it).is_none_or(|own| own == year));
+    }
+    Audit { grids, confirmed, findings, questions, gaps }
+}

@@ -1,0 +1,295 @@
+//! A Word file: an archive of XML. Tracked changes are read as accepted, hidden instructions are passed over, text
+//! boxes and footnotes are paragraphs.
+
+mod styles;
+
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::draft::raised;
+use super::pen::Pen;
+use super::refusal::{self, Refusal};
+use super::{Document, Place, Sort};
+use crate::limits;
+
+use styles::Styles;
+
+/// What holds nothing that a reader of the accepted text sees.
+const SILENT: &[&str] = &[
+    "del",
+    "moveFrom",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "tcPrChange",
+    "trPrChange",
+    "sectPrChange",
+    "tblGridChange",
+    "Fallback",
+    "instrText",
+    "delText",
+    "delInstrText",
+    "tblPrExChange",
+];
+
+/// Reads a Word file.
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|_| refusal::broken("arkivet går inte att öppna"))?;
+    let mut left = limits::DOCUMENT_TEXT;
+    let main = part(&mut archive, "word/document.xml", &mut left)?;
+    let Some(main) = main else { return Err(refusal::broken("word/document.xml saknas")) };
+    let styles = part(&mut archive, "word/styles.xml", &mut left)?;
+    let styles = styles.map(|it| Styles::read(&it)).unwrap_or_default();
+    let notes = part(&mut archive, "word/footnotes.xml", &mut left)?;
+    let mut body = Body::new(name, &styles);
+    body.read(&main)?;
+    if let Some(notes) = notes {
+        body.read(&notes)?;
+    }
+    let place = body.place();
+    body.pen.finish(place)
+}
+
+/// The text of a part of the archive; none where it is not there. What is unpacked of all parts is bounded.
+fn part(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+    left: &mut usize,
+) -> Result<Option<String>, Refusal> {
+    let file = match archive.by_name(name) {
+        Ok(file) => file,
+        Err(ZipError::FileNotFound) => return Ok(None),
+        Err(ZipError::InvalidPassword | ZipError::UnsupportedArchive(_)) => return Err(refusal::locked()),
+        Err(_) => return Err(refusal::broken(name)),
+    };
+    let most = u64::try_from(*left).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes).map_err(|_| refusal::broken(name))?;
+    *left = left.checked_sub(bytes.len()).ok_or_else(|| {
+        let most = limits::DOCUMENT_TEXT.checked_div(1 << 20).unwrap_or(0);
+        refusal::too_many("MB text när den packas upp", "MB of text when unpacked", most)
+    })?;
+    String::from_utf8(bytes).map(Some).map_err(|_| refusal::broken(name))
+}
+
+/// The value of an attribute, by its name without what stands before the colon.
+fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut all = tag.attributes();
+    let found = all.with_checks(false).flatten().find(|it| it.key.local_name().as_ref() == name)?;
+    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|it| it.into_owned())
+}
+
+/// Whether a property is set: it is, unless it says that it is not.
+fn is_on(tag: &BytesStart<'_>) -> bool {
+    !value(tag, "val").is_some_and(|it| matches!(it.as_str(), "0" | "false" | "off" | "none"))
+}
+
+/// A paragraph that is open.
+#[derive(Debug, Default)]
+struct Paragraph {
+    level: Option<u8>,
+    is_footnote: bool,
+}
+
+/// The text of a Word file as it is being read.
+struct Body<'s> {
+    pen: Pen,
+    styles: &'s Styles,
+    /// The elements that are open, and below which of them nothing is read.
+    open: Vec<String>,
+    silent: Option<usize>,
+    paragraphs: Vec<Paragraph>,
+    bold: bool,
+    small: bool,
+    /// What the cell that opens takes, until its first paragraph: its columns.
+    cell: Option<usize>,
+    is_struck: bool,
+    in_text: bool,
+    order: usize,
+}
+
+impl<'s> Body<'s> {
+    fn new(name: &str, styles: &'s Styles) -> Self {
+        Self {
+            pen: Pen::new(name, Sort::Docx),
+            styles,
+            open: Vec::new(),
+            silent: None,
+            paragraphs: Vec::new(),
+            bold: false,
+            small: false,
+            cell: None,
+            is_struck: false,
+            in_text: false,
+            order: 0,
+        }
+    }
+
+    const fn place(&self) -> Place {
+        Place::Order(self.order)
+    }
+
+    fn read(&mut self, xml: &str) -> Result<(), Refusal> {
+        let mut reader = Reader::from_str(xml);
+        reader.config_mut().check_end_names = false;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) => self.opened(&tag, false)?,
+                Ok(Event::Empty(tag)) => {
+                    self.opened(&tag, true)?;
+                    self.closed()?;
+                }
+                Ok(Event::End(_)) => self.closed()?,
+                Ok(Event::Text(text)) => self.said(&text.xml10_content()),
+                Ok(Event::CData(text)) => self.said(&text.xml10_content()),
+                // An entity of the file's own is not followed: it stands as it is written.
+                Ok(Event::GeneralRef(name)) => {
+                    let known = match name.resolve_char_ref() {
+                        Ok(Some(c)) => Some(c),
+                        _ => match &*name {
+                            "amp" => Some('&'),
+                            "lt" => Some('<'),
+                            "gt" => Some('>'),
+                            "quot" => Some('"'),
+                            "apos" => Some('\''),
+                            _ => None,
+                        },
+                    };
+                    self.said(&known.map_or_else(|| format!("&{};", &*name), |it| it.to_string()));
+                }
+                Ok(Event::Eof) => break,
+                Ok(_) => (),
+                Err(_) => return Err(refusal::broken("XML")),
+            }
+        }
+        while !self.open.is_empty() {
+            self.closed()?;
+        }
+        Ok(())
+    }
+
+    fn said(&mut self, text: &str) {
+        if self.in_text && self.silent.is_none() {
+            let text = if self.small { raised(text) } else { text.to_owned() };
+            self.pen.write(&text, self.bold);
+        }
+    }
+
+    fn parent(&self) -> &str {
+        self.open.iter().rev().nth(1).map_or("", String::as_str)
+    }
+
+    fn opened(&mut self, tag: &BytesStart<'_>, is_empty: bool) -> Result<(), Refusal> {
+        let name = tag.local_name().as_ref().to_owned();
+        if self.open.len() >= limits::DOCUMENT_DEPTH {
+            return Err(refusal::too_many(
+                "delar i varandra",
+                "parts in one another",
+                limits::DOCUMENT_DEPTH,
+            ));
+        }
+        self.open.push(name.clone());
+        if self.silent.is_some() {
+            return Ok(());
+        }
+        if name == "del" && self.parent() == "trPr" {
+            self.is_struck = true;
+        }
+        if SILENT.contains(&name.as_str()) {
+            self.silent = (!is_empty).then_some(self.open.len());
+            return Ok(());
+        }
+        match name.as_str() {
+            "p" => self.open_paragraph()?,
+            "pStyle" => self.level(value(tag, "val").and_then(|it| self.styles.level(&it))),
+            "outlineLvl" => {
+                self.level(value(tag, "val").and_then(|it| it.parse().ok()).and_then(styles::outline));
+            }
+            "r" => (self.bold, self.small) = (false, false),
+            "b" if self.parent() == "rPr" => self.bold = is_on(tag),
+            "vertAlign" => self.small = value(tag, "val").as_deref() == Some("superscript"),
+            "t" => self.in_text = true,
+            "tab" if self.parent() == "r" => self.pen.write(" ", false),
+            "br" | "cr" => self.pen.write("\n", false),
+            "noBreakHyphen" => self.pen.write("-", self.bold),
+            "footnote" => {
+                // The lines between text and notes are notes of a kind.
+                let is_line = value(tag, "type").is_some_and(|it| it != "normal");
+                self.silent = (is_line && !is_empty).then_some(self.open.len());
+            }
+            "tbl" => self.pen.open_table(self.place())?,
+            "tr" => {
+                (self.order, self.is_struck) = (self.order.saturating_add(1), false);
+                self.pen.open_row(self.place())?;
+            }
+            "tc" => self.cell = Some(1),
+            "gridSpan" => {
+                self.cell = self.cell.map(|_| value(tag, "val").and_then(|it| it.parse().ok()).unwrap_or(1));
+            }
+            _ => (),
+        }
+        Ok(())
+    }
+
+    /// The cell whose width is now known.
+    fn open_cell(&mut self) -> Result<(), Refusal> {
+        match self.cell.take() {
+            Some(columns) => self.pen.open_cell((columns, 1), self.place()),
+            None => Ok(()),
+        }
+    }
+
+    fn open_paragraph(&mut self) -> Result<(), Refusal> {
+        self.open_cell()?;
+        if !self.pen.is_in_cell() {
+            self.order = self.order.saturating_add(1);
+            // A text box stands in the midst of a paragraph.
+            if !self.paragraphs.is_empty() {
+                self.pen.paragraph(self.place())?;
+            }
+        }
+        let is_footnote = self.open.iter().any(|it| it == "footnote");
+        self.paragraphs.push(Paragraph { level: None, is_footnote });
+        Ok(())
+    }
+
+    fn level(&mut self, level: Option<u8>) {
+        if let Some(paragraph) = self.paragraphs.last_mut().filter(|it| !it.is_footnote) {
+            paragraph.level = level.or(paragraph.level);
+        }
+    }
+
+    fn closed(&mut self) -> Result<(), Refusal> {
+        let depth = self.open.len();
+        let Some(name) = self.open.pop() else { return Ok(()) };
+        if let Some(silent) = self.silent {
+            if silent == depth {
+                self.silent = None;
+            }
+            return Ok(());
+        }
+        match name.as_str() {
+            "t" => self.in_text = false,
+            "p" => {
+                let place = self.place();
+                match self.paragraphs.pop().and_then(|it| it.level) {
+                    Some(level) => self.pen.heading(level, place)?,
+                    None => self.pen.paragraph(place)?,
+                }
+            }
+            "tc" => {
+                self.open_cell()?;
+                self.pen.close_cell();
+            }
+            "tr" => self.pen.close_row(!self.is_struck)?,
+            "tbl" => self.pen.close_table()?,
+            _ => (),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! Notes: which table is which, which rows refer to them; and the unit a note has from the row that refers to it, where
+//! it says none itself.
+
+use std::collections::BTreeMap;
+
+use super::labels::stem;
+use super::{Grid, Grids, Line, Role};
+use crate::amount::{Quantity, Unit};
+use crate::document::{Document, Table};
+
+/// The number of the note that a text begins with.
+fn number(text: &str) -> Option<u32> {
+    let text = stem(text);
+    let mut words = text.split([' ', '.', ':', ',']).filter(|it| !it.is_empty());
+    (words.next() == Some("not")).then(|| words.next()?.parse().ok()).flatten()
+}
+
+/// The number of the note that a table is.
+fn number_of(document: &Document, table: &Table) -> Option<u32> {
+    let heading = document.path(table.under).last().copied().unwrap_or_default();
+    let first = table.rows.first().and_then(|it| it.cells.first()).map_or("", |it| it.text.as_str());
+    [first, table.title.as_str(), heading].into_iter().find_map(number)
+}
+
+impl Grids {
+    /// The grids that are notes, by their numbers.
+    #[must_use]
+    pub fn notes(&self, document: &Document) -> BTreeMap<u32, usize> {
+        let tables: Vec<&Table> = document.tables().collect();
+        let mut notes = BTreeMap::new();
+        for (at, grid) in self.grids.iter().enumerate() {
+            let note = tables.get(grid.table).and_then(|it| number_of(document, it));
+            note.into_iter().for_each(|it| {
+                notes.entry(it).or_insert(at);
+            });
+        }
+        notes
+    }
+
+    /// The notes that a row refers to.
+    #[must_use]
+    pub fn refers(document: &Document, grid: &Grid, line: &Line) -> Vec<u32> {
+        let column = grid.columns.iter().position(|it| it.role == Role::Note);
+        let row = document.tables().nth(grid.table).and_then(|it| it.rows.get(line.row));
+        let cell = column.and_then(|at| row?.cells.get(at));
+        let words = cell.map_or("", |it| it.text.as_str()).split(|c: char| !c.is_ascii_digit());
+        words.filter_map(|it| it.parse().ok()).collect()
+    }
+
+    /// A note that says no unit is in that of the row that refers to it.
+    pub(super) fn adopt_units(&mut self, document: &Document) {
+        let notes = self.notes(document);
+        let mut units: BTreeMap<usize, Unit> = BTreeMap::new();
+        for grid in &self.grids {
+            for line in &grid.lines {
+                let own = line.figures.iter().flatten().find_map(|it| self.quantity(*it)).map(|it| it.unit);
+                let refers = Self::refers(document, grid, line);
+                for note in refers.iter().filter_map(|it| notes.get(it)) {
+                    units.extend(own.map(|it| (*note, it)));
+                }
+            }
+        }
+        for figure in &mut self.figures {
+            let unit = units.get(&figure.grid).filter(|_| figure.quantity.unit == Unit::Number);
+            let origin = figure.quantity.origins.first();
+            if let (Some(unit), Some(origin)) = (unit, origin)
+                && let Ok(quantity) = Quantity::printed(figure.quantity.digits_printed(), *unit, *origin)
+            {
+                figure.quantity = quantity;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn a_note_says_its_number() {
+        for (text, is) in [
+            ("Not 2. Verksamhetens intäkter", Some(2)),
+            ("NOT 12", Some(12)),
+            ("Not", None),
+            ("Notera 3", None),
+            ("2 Not", None),
+        ] {
+            assert_eq!(number(text), is, "{text}");
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! A document read and audited: the same faults in every form of it and nothing else, numbers as they are printed, and
+//! whatever a file may hold instead.
+
+#[cfg(feature = "read")]
+mod forms;
+#[cfg(feature = "read")]
+mod word;
+
+use std::fs;
+
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use samkoll::amount::Language;
+use samkoll::audit::{Audit, Blame, Finding, audit};
+use samkoll::document::number::{self, Said};
+use samkoll::document::{self, Document};
+use samkoll::render;
+use samkoll::render::reading::Reading;
+
+use crate::cli::{code, samkoll, stderr, stdout};
+use crate::common::{cases, root};
+
+/// The synthetic annual report with a fault of each kind: row, head of the column, printed, right.
+const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
+    ("Verksamhetens kostnader", "2023", "6852", "5852", "another number in another table"),
+    ("Eget kapital", "2023", "1521930", "1521", "another unit"),
+    ("varav nya för året", "Totalt", "139", "129", "a total of women and men"),
+    ("Avslutade av hälsoskäl", "Andel", "13", "31", "a share, two digits swapped"),
+    ("Strukturövergripande insatser", "Procent", "41", "14", "shares of one whole"),
+    ("Verksamhetens kostnader", "2022-01-01–2022-12-31", "-5745195", "-5754195", "two digits swapped"),
+    ("Ingående eget kapital", "2023-12-31", "1269440", "1268440", "not what the year before closed with"),
+    ("Kassaflöde för den löpande verksamheten", "2023", "-97200", "156290", "what is left so far, left out"),
+    ("Kansli och styrelse", "Avvikelse", "-45", "45", "the sign"),
+    ("Summa", "Budget 2023", "-5875", "-6115", "a row left out of the sum"),
+    ("Verksamhetens resultat", "Avvikelse", "263", "307", "copied from the row above"),
+];
+
+fn text(name: &str) -> String {
+    fs::read_to_string(root().join("fixtures/documents").join(name)).unwrap()
+}
+
+fn read(name: &str, bytes: &[u8]) -> Document {
+    document::read(name, bytes).unwrap_or_else(|why| panic!("{name}: {}", why.0.sv))
+}
+
+fn refused(name: &str, bytes: &[u8]) -> String {
+    document::read(name, bytes).expect_err(name).0.sv
+}
+
+/// Row, head, printed and right number of each.
+fn told(audit: &Audit, all: &[Finding]) -> Vec<[String; 4]> {
+    let told = |it: &Finding| {
+        let (_, line, column) = audit.grids.place(it.figure).unwrap();
+        let printed = audit.grids.quantity(it.figure).unwrap();
+        let right = it.right.printed_like(printed).digits_printed().to_string();
+        [line.label.clone(), column.title.clone(), printed.digits_printed().to_string(), right]
+    };
+    all.iter().map(told).collect()
+}
+
+fn planted() -> Vec<[String; 4]> {
+    let row = |(row, head, printed, right, _): &(&str, &str, &str, &str, &str)| {
+        [*row, *head, *printed, *right].map(str::to_owned)
+    };
+    PLANTED.iter().map(row).collect()
+}
+
+#[test]
+fn every_planted_fault_is_found_and_nothing_else() {
+    let audit = audit(&read("x.md", text("arsredovisning.md").as_bytes()), None);
+    assert_eq!(told(&audit, &audit.findings), planted());
+    assert_eq!(told(&audit, &audit.questions), Vec::<[String; 4]>::new());
+    assert!(audit.gaps.is_empty() && audit.confirmed.len() > 60, "{}", audit.confirmed.len());
+}
+
+#[test]
+fn a_document_that_adds_up_is_told_to() {
+    let audit = audit(&read("x.md", text("hel.md").as_bytes()), None);
+    assert_eq!((told(&audit, &audit.findings), told(&audit, &audit.questions)), (vec![], vec![]));
+    assert!(audit.gaps.is_empty() && audit.confirmed.len() > 80, "{}", audit.confirmed.len());
+}
+
+/// The document in Word and in HTML, as the tests write it from the text; `SAMKOLL_WRITE=1` writes them anew.
+#[cfg(feature = "read")]
+#[test]
+fn each_form_says_the_same() {
+    for stem in ["arsredovisning", "hel", "utkast"] {
+        let document = read("x.md", text(&format!("{stem}.md")).as_bytes());
+        let html = forms::html(&document).into_bytes();
+        let docx = forms::docx(&forms::body(&document));
+        let expected = audit(&document, None);
+        for (ending, bytes) in [("html", html), ("docx", docx)] {
+            let name = format!("{stem}.{ending}");
+            let path = root().join("fixtures/documents").join(&name);
+            if std::env::var_os("SAMKOLL_WRITE").is_some() {
+                fs::write(&path, &bytes).unwrap();
+            }
+            assert!(
+                fs::read(&path).is_ok_and(|it| it == bytes),
+                "{name}: SAMKOLL_WRITE=1 cargo test reading"
+            );
+            let other = read(&name, &bytes);
+            let said = |it: &Document| -> Vec<Vec<String>> {
+                let row = |it: &document::Row| {
+                    it.cells.iter().map(|it| format!("{} {}", it.text, it.bold)).collect()
+                };
+                it.tables().flat_map(|it| &it.rows).map(row).collect()
+            };
+            assert_eq!(said(&other), said(&document), "{name}");
+            let words = |it: &Document| it.paragraphs().map(|it| it.text.clone()).collect::<Vec<_>>();
+            assert_eq!(words(&other), words(&document), "{name}");
+            let found = audit(&other, None);
+            assert_eq!(told(&found, &found.findings), told(&expected, &expected.findings), "{name}");
+            assert_eq!(found.confirmed, expected.confirmed, "{name}");
+        }
+    }
+}
+
+/// What is wrong in one cell is never blamed on another that is right, and is found in most.
+#[test]
+fn a_slip_in_any_cell_is_blamed_on_that_cell_or_asked_about() {
+    let whole = text("hel.md");
+    let document = read("x.md", whole.as_bytes());
+    let clean = audit(&document, None);
+    let (mut found, mut asked, mut missed, mut wrong) = (0, 0, Vec::new(), Vec::new());
+    for (figure, it) in clean.grids.figures.iter().enumerate() {
+        let (grid, line, column) = clean.grids.place(figure).unwrap();
+        let mut changed = document.clone();
+        let tables = changed.blocks.iter_mut().filter_map(|it| match it {
+            document::Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let table: &mut document::Table = tables.into_iter().nth(grid.table).unwrap();
+        let cell = &mut table.rows[line.row].cells[it.column].text;
+        // The first digit is another: no rounding hides it.
+        let at = cell.find(|c: char| c.is_ascii_digit()).unwrap();
+        let digit = cell.as_bytes()[at];
+        let other = if digit == b'9' { "7" } else { &(digit - b'0' + 1).to_string() };
+        cell.replace_range(at..=at, other);
+        let audit = audit(&changed, None);
+        let is_it = |finding: &Finding| {
+            let terms = || finding.relation.terms.iter().any(|it| it.figure == figure);
+            finding.figure == figure || finding.blame != Blame::This && terms()
+        };
+        if audit.findings.iter().any(is_it) {
+            found += 1;
+        } else if !audit.questions.is_empty() {
+            asked += 1;
+        } else {
+            missed.push(format!("{}/{}", line.label, column.title));
+        }
+        if audit.findings.iter().any(|it| !is_it(it)) {
+            wrong.push((line.label.clone(), column.title.clone(), told(&audit, &audit.findings)));
+        }
+    }
+    let all = clean.grids.figures.len();
+    println!("of {all}: found {found}, asked {asked}, blamed on another {}", wrong.len());
+    println!("missed: {missed:?}");
+    for it in &wrong {
+        println!("{it:?}");
+    }
+    assert!(found * 100 >= all * 70, "found {found} of {all}");
+    assert!(wrong.len() * 100 <= all * 5, "{wrong:#?}");
+}
+
+#[test]
+fn what_is_found_is_told_with_its_place() {
+    for name in ["arsredovisning.md", "utkast.md"] {
+        let document = read(name, text(name).as_bytes());
+        let audit = audit(&document, None);
+        let reading = Reading { document: &document, audit: &audit };
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(format!("read_{name}"), render::reading::text(&reading, Language::Sv));
+        });
+        let english = render::reading::text(&reading, Language::En);
+        assert!(english.contains("should be") && !english.contains("ska vara"), "{english}");
+    }
+}
+
+#[test]
+fn json_tells_the_same() {
+    let document = read("arsredovisning.md", text("arsredovisning.md").as_bytes());
+    let audit = audit(&document, None);
+    let json =
+        render::json::v1::reading(&Reading { document: &document, audit: &audit }, Language::Sv).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["schema"], "samkoll.reading/1");
+    let of = |it: &serde_json::Value, key: &str| it[key].as_str().unwrap().to_owned();
+    let rows =
+        json["findings"].as_array().unwrap().iter().map(|it| {
+            [of(&it["place"], "row"), of(&it["place"], "head"), of(it, "printed"), of(it, "right")]
+        });
+    assert_eq!(rows.collect::<Vec<_>>(), planted());
+}
+
+#[test]
+fn only_the_year_that_is_asked_about() {
+    let document = read("x.md", text("arsredovisning.md").as_bytes());
+    let all = audit(&document, Some(2022));
+    let rows: Vec<String> = told(&all, &all.findings).into_iter().map(|it| it[1].clone()).collect();
+    assert!(
+        rows.contains(&"2022-01-01–2022-12-31".to_owned()) && !rows.contains(&"2023".to_owned()),
+        "{rows:?}"
+    );
+}
+
+#[test]
+fn the_command_says_by_its_code_how_it_went() {
+    let folder = root().join("fixtures/documents");
+    for (file, expected) in [("hel.md", 0), ("utkast.md", 1), ("not-there.md", 2)] {
+        let run = samkoll(&folder, &["read", file]);
+        assert_eq!(code(&run), expected, "{file}: {}{}", stdout(&run), stderr(&run));
+    }
+    let empty = tempfile::tempdir().unwrap();
+    fs::write(empty.path().join("brev.txt"), "Hej.\n").unwrap();
+    let run = samkoll(empty.path(), &["read", "brev.txt"]);
+    assert_eq!((code(&run), stdout(&run).as_str()), (3, "brev.txt: inga tabeller med tal\n"));
+    // The document is never written over.
+    let run = samkoll(empty.path(), &["read", "brev.txt", "-o", "brev.txt"]);
+    assert_eq!(code(&run), 2);
+    assert_eq!(fs::read_to_string(empty.path().join("brev.txt")).unwrap(), "Hej.\n");
+}
+
+#[test]
+fn what_is_no_document_is_refused_with_what_to_do() {
+    for (name, bytes, says) in [
+        ("x.doc", &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], "spara den som .docx"),
+        ("x.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "lösenord"),
+        ("x.png", b"\x89PNG\r\n", "bild"),
+        ("x.pdf", b"%PDF-1.7", "pdf"),
+        ("x.rtf", b"{\\rtf1", "rtf"),
+        ("x.md", b" \n", "tom"),
+        ("x.md", b"a\0b", "ingen text"),
+        ("x.md", b"\xe5\xe4\xf6", "UTF-8"),
+        ("x.odt", b"PK\x03\x04", "odt"),
+        ("x.xyz", b"text", ".xyz"),
+        ("x", b"PK\x03\x04", "ändelse"),
+    ] {
+        let told = refused(name, bytes);
+        assert!(told.contains(says), "{name}: {told}");
+    }
+}
+
+#[test]
+fn tables_without_end_are_refused() {
+    let rows = "| a | 1 |\n".repeat(samkoll::limits::TABLE_ROWS + 1);
+    assert!(refused("x.md", rows.as_bytes()).contains("rader i en tabell"));
+}
+
+/// A number as documents print it: groups apart by one of the spaces, a comma, one of the signs.
+fn printed(number: Decimal, space: char, minus: &str) -> String {
+    let digits = number.abs().to_string();
+    let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
+    let mut text = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(space);
+        }
+        text.push(digit);
+    }
+    let comma = if decimals.is_empty() { String::new() } else { format!(",{decimals}") };
+    let sign = if number.is_sign_negative() { minus } else { "" };
+    format!("{sign}{text}{comma}")
+}
+
+proptest! {
+    #![proptest_config(cases(500))]
+
+    #[test]
+    fn a_number_is_read_as_it_was_printed(
+        mantissa in -999_999_999_999_i64..999_999_999_999,
+        scale in 0_u32..4,
+        space in prop::sample::select(vec![' ', '\u{a0}', '\u{202f}', '\u{2009}']),
+        minus in prop::sample::select(vec!["-", "−", "–", "- "]),
+        behind in prop::sample::select(vec!["", "*", "²", " tkr", " kr", "\u{a0}%"]),
+    ) {
+        let number = Decimal::new(mantissa, scale);
+        let text = printed(number, space, minus) + behind;
+        match number::read(&text) {
+            Said::Number(read) => prop_assert_eq!(read.value, number, "{}", text),
+            other => prop_assert!(false, "{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn no_text_is_a_panic_and_no_number_has_other_digits(text in "[-−–0-9 ,.()%*a-z\u{a0}¹]{0,16}") {
+        if let Said::Number(read) = number::read(&text) {
+            let kept = |text: &str| -> String {
+                text.chars().filter(char::is_ascii_digit).collect::<String>().trim_start_matches('0').to_owned()
+            };
+            let own = kept(&read.value.abs().to_string());
+            prop_assert!(kept(&text).starts_with(&own), "{text}: {}", read.value);
+        }
+    }
+
+    #[test]
+    fn no_document_is_a_panic(text in "([#|\t0-9 a-zå*<>/&;-]|\n|<td>|<table>|<tr>|Summa|2023){0,200}") {
+        for name in ["x.md", "x.html"] {
+            if let Ok(document) = document::read(name, text.as_bytes()) {
+                let _ = audit(&document, None);
+            }
+        }
+    }
+}
+
+/// Where the head of the notes' column has slid into the first cell, and a note says no unit.
+#[test]
+fn a_note_is_found_whatever_its_head_looks_like() {
+    let text = "# Balansräkning\nBelopp i kr. Not\t\t2023-12-31\t2022-12-31\nFordringar\t4\t300\t250\nKassa\t\t700\t600\n\
+        Summa tillgångar\t\t1 000\t850\n\nNot 4. Fordringar\t2023-12-31\t2022-12-31\nMoms\t100\t90\nSkatt\t210\t160\nSumma\t310\t250\n";
+    let audit = audit(&read("x.txt", text.as_bytes()), None);
+    assert_eq!(told(&audit, &audit.findings), [["Fordringar", "2023-12-31", "300", "310"]]);
+    assert_eq!(audit.findings[0].blame, Blame::Likely, "the note may be wrong as well");
+    assert_eq!(told(&audit, &audit.questions), Vec::<[String; 4]>::new());
+}
+
+/// A table goes on after a page was turned; where a head stands, another begins.
+#[test]
+fn a_blank_line_ends_a_table_only_where_another_begins() {
+    let text = "\t2023\nA\t10\n\nB\t20\nSumma\t30\n\n\t2022\nA\t1\nB\t2\nSumma\t3\n";
+    let document = read("x.txt", text.as_bytes());
+    assert_eq!(document.tables().map(|it| it.rows.len()).collect::<Vec<_>>(), [4, 4]);
+}
+
+/// What is told is never more than what is known: an average is no sum, few rows are no proof, a part may be left out.
+#[test]
+fn what_only_looks_like_a_relation_is_no_finding() {
+    for (table, why) in [
+        ("\t2022\t2023\tDiff\nNöjdhet\t70\t75\t4\n", "one row alone"),
+        ("\tKvinnor\tMän\tTotalt\nNöjdhet\t70\t80\t75\nTrygghet\t60\t64\t62\n", "a total that is an average"),
+        ("Index\t2023\nArbete\t70\nStudier\t80\nTotalt\t75\n", "an average below"),
+        (
+            "Belopp i tkr\t2023\t2022\nIntäkter\t500\t480\nKostnader\t490\t475\nÅrets resultat\t12\t5\n",
+            "what is left, of more than stands there",
+        ),
+        ("\tAntal\tAndel\nKvinnor\t30\t60 %\nSvarade inte\t11\t12 %\n", "shares of two wholes"),
+        (
+            "Belopp i kr\t2023\t2022\nLöner\t100\t90\nvarav chef\t60\t50\nHyra\t10\t10\nSumma\t110\t100\n",
+            "a part is in its whole",
+        ),
+    ] {
+        let audit = audit(&read("x.txt", table.as_bytes()), None);
+        assert_eq!(told(&audit, &audit.findings), Vec::<[String; 4]>::new(), "{why}");
+    }
+}
