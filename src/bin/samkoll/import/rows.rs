@@ -13,7 +13,7 @@ use crate::add::stays_right;
 use crate::opened::Opened;
 use crate::output::{self, Exit, Trouble};
 use crate::settle;
-use crate::world::{Disk, Place};
+use crate::world::Place;
 
 /// Rows that were typed in a file.
 pub(super) struct Typed<'t> {
@@ -62,7 +62,7 @@ pub(super) fn enter(place: &Place, opened: &Opened, typed: &Typed<'_>) -> Result
     if !typed.dry_run {
         settle::change(disk.root(), &entered.changed, language)?;
     }
-    output::print(&told(disk, &entered, typed, language))?;
+    output::print(&told(&entered, typed, language))?;
     Ok(Exit::Clean)
 }
 
@@ -84,12 +84,11 @@ pub(super) fn refused(shown: &str, complaints: &[Complaint], language: Language)
     Err(Trouble::new(text, language))
 }
 
-fn told(disk: &Disk, entered: &Entered, typed: &Typed<'_>, language: Language) -> String {
+fn told(entered: &Entered, typed: &Typed<'_>, language: Language) -> String {
     let lines = |all: &[Complaint]| -> String {
         all.iter().map(|it| format!("  {}: {}\n", it.at, it.text.get(language))).collect()
     };
-    let files: String =
-        entered.changed.iter().map(|it| format!("  {}\n", disk.root().join(&it.path).display())).collect();
+    let files: String = entered.changed.iter().map(|it| format!("  {}\n", it.path)).collect();
     let (new, same) = (entered.told.len(), entered.same);
     let mut text = match (entered.changed.is_empty(), typed.dry_run) {
         (true, _) => {
