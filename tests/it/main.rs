@@ -51,6 +51,7 @@ mod rendering;
 mod report;
 mod sandbox;
 mod schema;
+#[cfg(feature = "xlsx")]
 mod sessions;
 mod settled;
 mod shell;
