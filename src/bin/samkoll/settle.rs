@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use samkoll::amount::{Language, Text};
-#[cfg(feature = "xlsx")]
 use samkoll::import::rows::Changed;
 use samkoll::model::usual;
 use samkoll::starter::Written;
@@ -115,7 +114,6 @@ pub(crate) fn renew(dir: &Path, written: &Written, mark: &str, language: Languag
 }
 
 /// Changes files that are as they were read: all of them, or none and each is as it was.
-#[cfg(feature = "xlsx")]
 pub(crate) fn change(dir: &Path, files: &[Changed], language: Language) -> Result<(), Trouble> {
     for it in files {
         let now = fs::read(dir.join(&it.path)).ok();
