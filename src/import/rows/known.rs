@@ -285,20 +285,46 @@ pub(super) fn identified<'a>(
     typed: &BTreeMap<Column, Typed>,
     all: &'a [Known],
 ) -> Result<Option<&'a Known>, Vec<Complaint>> {
+    if sort == Sort::Deliveries {
+        return delivered(asked, row, typed, all).map(Some).map_err(|it| vec![it]);
+    }
     let has = |known: &Known, column: Column| match (known.cells.get(&column), typed.get(&column)) {
         (Some(known), Some(typed)) => super::same(known, typed),
+        (None, None) => true,
         _ => false,
     };
-    let columns: &[Column] = match sort {
+    let columns = names_it(sort);
+    let found = all.iter().find(|known| !columns.is_empty() && columns.iter().all(|it| has(known, *it)));
+    // Of two that differ only in that one of them has no paragraph, nobody can tell whether they are one.
+    let but_for = |known: &&Known| {
+        let one_alone =
+            known.cells.contains_key(&Column::Paragraph) != typed.contains_key(&Column::Paragraph);
+        let others = columns.iter().filter(|it| **it != Column::Paragraph);
+        sort == Sort::Decisions && one_alone && others.into_iter().all(|it| has(known, *it))
+    };
+    match (found, all.iter().find(but_for)) {
+        (None, Some(known)) => Err(vec![Complaint::new(
+            &row.at,
+            format!("beslutet kan vara ett som finns redan ({}): skriv paragrafen på båda", known.id),
+            format!(
+                "the decision can be one that is there already ({}): write the paragraph of both",
+                known.id
+            ),
+        )]),
+        (found, _) => Ok(found),
+    }
+}
+
+/// The columns by which something is known again.
+pub(super) const fn names_it(sort: Sort) -> &'static [Column] {
+    match sort {
         Sort::Members => &[Column::Name],
         Sort::Shares => &[Column::Group],
         Sort::Meetings => &[Column::Date, Column::Body],
-        Sort::Decisions => &[Column::Date, Column::Body, Column::Paragraph],
+        Sort::Decisions => &[Column::Date, Column::Body, Column::Paragraph, Column::Adopts],
         Sort::Assignments => &[Column::Date, Column::Body, Column::Words],
-        Sort::Figures => &[],
-        Sort::Deliveries => return delivered(asked, row, typed, all).map(Some).map_err(|it| vec![it]),
-    };
-    Ok(all.iter().find(|known| !columns.is_empty() && columns.iter().all(|it| has(known, *it))))
+        Sort::Figures | Sort::Deliveries => &[],
+    }
 }
 
 /// The one thing expected that a row of deliveries can be about.
