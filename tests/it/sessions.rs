@@ -89,12 +89,15 @@ fn run(at: &mut std::path::PathBuf, command: &str) -> String {
     }
 }
 
+/// A sort of rows, which of them, and what stands in its columns.
+type Row<'r> = (Sort, &'r str, Vec<(Column, Value)>);
+
 /// Fills in cells of a workbook, and saves it as another program would.
 fn fill(at: &Path, filled: &str) {
     let (book, cells) = filled.split_once(": ").unwrap();
     let path = at.join(book);
     let mut copy = Copy::of(&fs::read(&path).unwrap());
-    let mut rows: Vec<(Sort, String, Vec<(Column, Value)>)> = Vec::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for cell in cells.split("; ") {
         let words: Vec<&str> = cell.splitn(4, ' ').collect();
         let [sort, row, column, value] = words[..] else { panic!("{cell}") };
@@ -105,9 +108,9 @@ fn fill(at: &Path, filled: &str) {
             (_, Ok(_)) => Value::Number(value.to_owned()),
             _ => Value::Text(value.to_owned()),
         };
-        match rows.last_mut().filter(|it| (it.0, it.1.as_str()) == (sort, row)) {
+        match rows.last_mut().filter(|it| (it.0, it.1) == (sort, row)) {
             Some(it) => it.2.push((column, value)),
-            None => rows.push((sort, row.to_owned(), vec![(column, value)])),
+            None => rows.push((sort, row, vec![(column, value)])),
         }
     }
     // A row is filled in whole before the next that is blank is looked for.

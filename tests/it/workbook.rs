@@ -166,6 +166,50 @@ fn what_is_filled_in_goes_where_it_belongs_and_is_then_known() {
     }
 }
 
+/// A meeting that was planned is held; what is entered once is not entered again, nor twice at once.
+#[test]
+fn what_is_entered_once_is_there_once() {
+    let board = || (Column::Body, text("Förbundsstyrelsen"));
+    let mut copy = blank();
+    copy.add(Sort::Meetings, "+1", &[(Column::Date, day("2024-12-19")), board()]);
+    let texts = testforbundet();
+    let planned = entered(&texts, &copy.xlsx()).unwrap();
+    let texts = after(&texts, &planned);
+    assert!(texts["register/moten.toml"].contains("date = 2024-12-19\nplanned = true\n"));
+    let mut copy = Copy::of(&made(&load_whole(&texts), YEAR, Language::Sv));
+    let decision = [
+        (Column::Date, day("2024-12-19")),
+        board(),
+        (Column::Adopts, text("riktlinjer")),
+        (Column::State, text("beslutat")),
+    ];
+    copy.add(Sort::Decisions, "+1", &decision);
+    let refused = entered(&texts, &copy.xlsx()).unwrap_err();
+    assert!(refused.len() == 1 && refused[0].text.sv.contains("bara planerat"), "{refused:#?}");
+    copy.set(Sort::Meetings, "forbundsstyrelsen-2024-12-19", Column::Held, text("ja"));
+    let held = entered(&texts, &copy.xlsx()).unwrap_or_else(|it| panic!("{it:#?}"));
+    let texts = after(&texts, &held);
+    assert!(!texts["register/moten.toml"].contains("planned"));
+    assert!(
+        entered(&texts, &copy.xlsx()).unwrap().changed.is_empty(),
+        "without a paragraph, and known again"
+    );
+    // With a paragraph it is either the same or another.
+    let mut other = Copy::of(&made(&load_whole(&texts), YEAR, Language::Sv));
+    other.add(Sort::Decisions, "+1", &[&decision[..], &[(Column::Paragraph, number("7"))]].concat());
+    let told = |copy: &Copy| entered(&texts, &copy.xlsx()).unwrap_err();
+    assert!(told(&other).iter().any(|it| it.text.sv.contains("kan vara ett som finns redan")));
+    let mut twice = blank();
+    for row in ["+1", "+1"] {
+        twice.add(Sort::Meetings, row, &[(Column::Date, day("2024-12-20")), board()]);
+    }
+    let complaints = entered(&testforbundet(), &twice.ods()).unwrap_err();
+    assert!(
+        complaints.len() == 1 && complaints[0].text.sv.contains("på en annan rad också"),
+        "{complaints:#?}"
+    );
+}
+
 /// What is taken away and what is added, line by line; whatever else there is stands in its order.
 fn difference(before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());

@@ -102,10 +102,8 @@ impl<'a> Draft<'a> {
         self.files.insert(path.to_owned(), (before, after));
     }
 
-    pub(super) fn done(mut self) -> Result<Entered, Vec<Complaint>> {
+    pub(super) fn done(self) -> Result<Entered, Vec<Complaint>> {
         if !self.complaints.is_empty() {
-            self.complaints.sort();
-            self.complaints.dedup();
             return Err(self.complaints);
         }
         let files = self.files.into_iter();
