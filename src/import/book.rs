@@ -262,14 +262,15 @@ impl Opened {
         }
         let Some(cells) = self.sheets.get(&first.sheet) else { return Err(vec![torn(sort)]) };
         let mut complaints = self.out_of_place(first, &columns, cells);
-        let (mut rows, mut grown) = (Vec::new(), first.rows.0);
-        while grown <= first.rows.1 && rows.len() <= limits::ROWS {
-            match row(&first.sheet, grown, &areas, cells) {
+        let mut rows = Vec::new();
+        let within = cells.range((first.rows.0, 0)..=(first.rows.1, u32::MAX));
+        let numbers: BTreeSet<u32> = within.map(|((row, _), _)| *row).collect();
+        for number in numbers {
+            match row(&first.sheet, number, &areas, cells) {
                 Ok(Some(row)) => rows.push(row),
                 Ok(None) => (),
                 Err(found) => complaints.extend(found),
             }
-            grown = grown.saturating_add(1);
         }
         if complaints.is_empty() { Ok(Some(Rows { sort, rows })) } else { Err(complaints) }
     }

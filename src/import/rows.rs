@@ -184,19 +184,22 @@ fn events_of(draft: &mut events::Draft<'_>, sort: Sort, rows: &[Row]) {
     let asked = *draft.asked;
     let known = known(&asked, sort);
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut new: BTreeSet<Vec<String>> = BTreeSet::new();
+    let mut new: Vec<Vec<Typed>> = Vec::new();
     for row in rows.iter().filter(|row| says_something(row)) {
         match given(&asked, sort, row, &known, draft) {
             Ok(given) => {
-                if let Some(known) = given.known
-                    && !seen.insert(&known.id)
-                {
-                    draft.complain(twice(row));
-                } else if given.known.is_none() && !new.insert(known::identity_of(sort, &given.new)) {
+                let by = known::names_it(sort).iter().filter_map(|it| given.new.get(it).cloned());
+                let by: Vec<Typed> = by.collect();
+                let is_new = match given.known {
+                    Some(known) => seen.insert(&known.id),
+                    None => !new.contains(&by),
+                };
+                if !is_new {
                     draft.complain(twice(row));
                 } else if !given.new.is_empty() {
                     draft.enter(sort, &given);
                 }
+                new.extend(given.known.is_none().then_some(by));
             }
             Err(complaints) => draft.complaints.extend(complaints),
         }

@@ -52,6 +52,7 @@ mod rendering;
 mod report;
 mod sandbox;
 mod schema;
+#[cfg(feature = "xlsx")]
 mod sessions;
 mod settled;
 mod shell;

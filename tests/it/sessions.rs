@@ -1,6 +1,8 @@
 //! The sessions in README and the users' guide are what the program prints, each run in an empty folder.
 //!
-//! A fence opened as `console` holds commands (`$ …`) and their output; a command in a comment is run unseen.
+//! A fence opened as `console` holds commands (`$ …`) and their output; a command in a comment is run unseen, and so is
+//! what a person does beside the program: `file NAME` lays one of `fixtures/sessions` there, and `fill BOOK: SHEET ROW
+//! COLUMN VALUE; …` fills in cells of a workbook.
 //! `SAMKOLL_WRITE=1 cargo test sessions` writes the output anew.
 
 use std::fmt::Write as _;
@@ -8,9 +10,11 @@ use std::fs;
 use std::path::Path;
 
 use chrono::Local;
+use samkoll::import::rows::{Column, Sort};
 
 use crate::cli::{samkoll, stderr, stdout};
 use crate::common::{files_below, root};
+use crate::workbook::copy::{Copy, Value};
 
 /// The day the sessions are told on.
 const DAY: &str = "2026-11-26";
@@ -44,6 +48,12 @@ fn retold(page: &str) -> String {
         let command = line.strip_prefix("$ ");
         if let Some(unseen) = line.strip_prefix("<!-- $ ").and_then(|it| it.strip_suffix(" -->")) {
             run(&mut at, unseen);
+        }
+        if let Some(name) = line.strip_prefix("<!-- file ").and_then(|it| it.strip_suffix(" -->")) {
+            fs::copy(root().join("fixtures/sessions").join(name), at.join(name)).unwrap();
+        }
+        if let Some(filled) = line.strip_prefix("<!-- fill ").and_then(|it| it.strip_suffix(" -->")) {
+            fill(&at, filled);
         }
         if inside && line == "```" {
             inside = false;
@@ -81,6 +91,35 @@ fn run(at: &mut std::path::PathBuf, command: &str) -> String {
         }
         _ => panic!("a session is `samkoll …`, `cd …` or `cp …`: {command}"),
     }
+}
+
+/// A sort of rows, which of them, and what stands in its columns.
+type Row<'r> = (Sort, &'r str, Vec<(Column, Value)>);
+
+/// Fills in cells of a workbook, and saves it as another program would.
+fn fill(at: &Path, filled: &str) {
+    let (book, cells) = filled.split_once(": ").unwrap();
+    let path = at.join(book);
+    let mut copy = Copy::of(&fs::read(&path).unwrap());
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for cell in cells.split("; ") {
+        let words: Vec<&str> = cell.splitn(4, ' ').collect();
+        let [sort, row, column, value] = words[..] else { panic!("{cell}") };
+        let sort = Sort::NAMES.iter().find(|it| it.0 == sort).unwrap().1;
+        let column = Column::NAMES.iter().find(|it| it.0 == column).unwrap().1;
+        let value = match (value.parse(), value.parse::<rust_decimal::Decimal>()) {
+            (Ok(day), _) => Value::Day(day),
+            (_, Ok(_)) => Value::Number(value.to_owned()),
+            _ => Value::Text(value.to_owned()),
+        };
+        match rows.last_mut().filter(|it| (it.0, it.1) == (sort, row)) {
+            Some(it) => it.2.push((column, value)),
+            None => rows.push((sort, row, vec![(column, value)])),
+        }
+    }
+    // A row is filled in whole before the next that is blank is looked for.
+    rows.iter().for_each(|(sort, row, cells)| copy.add(*sort, row, cells));
+    fs::write(path, copy.xlsx()).unwrap();
 }
 
 /// The workspace as it would have been written, and is asked, on the day of the session.

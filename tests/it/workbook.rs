@@ -166,6 +166,50 @@ fn what_is_filled_in_goes_where_it_belongs_and_is_then_known() {
     }
 }
 
+/// A meeting that was planned is held; what is entered once is not entered again, nor twice at once.
+#[test]
+fn what_is_entered_once_is_there_once() {
+    let board = || (Column::Body, text("Förbundsstyrelsen"));
+    let mut copy = blank();
+    copy.add(Sort::Meetings, "+1", &[(Column::Date, day("2024-12-19")), board()]);
+    let texts = testforbundet();
+    let planned = entered(&texts, &copy.xlsx()).unwrap();
+    let texts = after(&texts, &planned);
+    assert!(texts["register/moten.toml"].contains("date = 2024-12-19\nplanned = true\n"));
+    let mut copy = Copy::of(&made(&load_whole(&texts), YEAR, Language::Sv));
+    let decision = [
+        (Column::Date, day("2024-12-19")),
+        board(),
+        (Column::Adopts, text("riktlinjer")),
+        (Column::State, text("beslutat")),
+    ];
+    copy.add(Sort::Decisions, "+1", &decision);
+    let refused = entered(&texts, &copy.xlsx()).unwrap_err();
+    assert!(refused.len() == 1 && refused[0].text.sv.contains("bara planerat"), "{refused:#?}");
+    copy.set(Sort::Meetings, "forbundsstyrelsen-2024-12-19", Column::Held, text("ja"));
+    let held = entered(&texts, &copy.xlsx()).unwrap_or_else(|it| panic!("{it:#?}"));
+    let texts = after(&texts, &held);
+    assert!(!texts["register/moten.toml"].contains("planned"));
+    assert!(
+        entered(&texts, &copy.xlsx()).unwrap().changed.is_empty(),
+        "without a paragraph, and known again"
+    );
+    // With a paragraph it is either the same or another.
+    let mut other = Copy::of(&made(&load_whole(&texts), YEAR, Language::Sv));
+    other.add(Sort::Decisions, "+1", &[&decision[..], &[(Column::Paragraph, number("7"))]].concat());
+    let told = |copy: &Copy| entered(&texts, &copy.xlsx()).unwrap_err();
+    assert!(told(&other).iter().any(|it| it.text.sv.contains("kan vara ett som finns redan")));
+    let mut twice = blank();
+    for row in ["+1", "+1"] {
+        twice.add(Sort::Meetings, row, &[(Column::Date, day("2024-12-20")), board()]);
+    }
+    let complaints = entered(&testforbundet(), &twice.ods()).unwrap_err();
+    assert!(
+        complaints.len() == 1 && complaints[0].text.sv.contains("på en annan rad också"),
+        "{complaints:#?}"
+    );
+}
+
 /// What is taken away and what is added, line by line; whatever else there is stands in its order.
 fn difference(before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
@@ -404,11 +448,10 @@ fn rows_and_columns_may_move() {
 
 /// The rows of figures, and of deliveries, from last to first.
 fn turned(copy: &mut Copy) {
-    for (_, sheet, first, last) in copy.names.clone() {
-        let is_id = copy.names.iter().any(|it| it.1 == sheet && it.0.ends_with("__id") && it.2 == first);
-        if !is_id || !(sheet.starts_with("Siffror") || sheet == "Leveranser") {
-            continue;
-        }
+    let tables = copy.names.clone().into_iter().filter(|it| it.name.ends_with("__id"));
+    for copy::Named { sheet, first, last, .. } in
+        tables.filter(|it| it.sheet.starts_with("Siffror") || it.sheet == "Leveranser")
+    {
         let cells = &mut copy.sheet(&sheet).cells;
         let within = |row: &u32| first.0 <= *row && *row <= last.0;
         let turned = cells.iter().map(|((row, column), value)| {
@@ -425,15 +468,19 @@ fn shifted(copy: &mut Copy) {
         sheet.cells =
             sheet.cells.iter().map(|((row, column), it)| ((row + 2, column + 3), it.clone())).collect();
     }
-    for (.., first, last) in &mut copy.names {
-        (*first, *last) = ((first.0 + 2, first.1 + 3), (last.0 + 2, last.1 + 3));
+    for it in &mut copy.names {
+        (it.first, it.last) = ((it.first.0 + 2, it.first.1 + 3), (it.last.0 + 2, it.last.1 + 3));
     }
 }
 
 /// A blank row after the first of each table, as a spreadsheet inserts it.
 fn inserted(copy: &mut Copy) {
-    let tables: Vec<(String, u32)> =
-        copy.names.iter().filter(|it| it.0.ends_with("__id")).map(|it| (it.1.clone(), it.2.0)).collect();
+    let tables: Vec<(String, u32)> = copy
+        .names
+        .iter()
+        .filter(|it| it.name.ends_with("__id"))
+        .map(|it| (it.sheet.clone(), it.first.0))
+        .collect();
     for (name, first) in tables {
         let sheet = copy.sheet(&name);
         let moved = sheet
@@ -441,94 +488,90 @@ fn inserted(copy: &mut Copy) {
             .iter()
             .map(|((row, column), it)| ((row + u32::from(*row > first), *column), it.clone()));
         sheet.cells = moved.collect();
-        for named in copy.names.iter_mut().filter(|it| it.1 == name) {
-            named.3.0 += 1;
+        for named in copy.names.iter_mut().filter(|it| it.sheet == name) {
+            named.last.0 += 1;
         }
     }
 }
 
+type Torn = (fn(&mut Copy), &'static str);
+
 /// What is not as it was made, and can no longer be understood.
+const TORN: &[Torn] = &[
+    (
+        |it| {
+            let (sheet, at) = it.at(Sort::Figures, "cost.audit", Column::Amount);
+            it.sheet(&sheet).hidden.insert(at.0);
+        },
+        "raden är dold",
+    ),
+    (
+        |it| {
+            let (sheet, at) = it.at(Sort::Figures, "cost.audit", Column::Amount);
+            it.sheet(&sheet).merged.push((at, (at.0, at.1 + 1)));
+        },
+        "rutorna är sammanslagna",
+    ),
+    (|it| drop(it.sheet("Möten").cells.insert((90, 1), day("2024-05-05"))), "ligger utanför tabellen"),
+    (|it| drop(it.sheet("Möten").cells.insert((4, 30), text("en anteckning"))), "ligger utanför tabellen"),
+    (|it| it.names.retain(|it| it.name != "samkoll_meetings__date"), "hör inte längre ihop"),
+    (
+        |it| {
+            let twice = it.names[0].clone();
+            it.names.push(twice);
+        },
+        "finns två gånger",
+    ),
+    (
+        |it| {
+            let at = it.names.iter().position(|it| it.name == "samkoll_meetings__date").unwrap();
+            it.names[at].last.0 += 1;
+        },
+        "hör inte längre ihop",
+    ),
+    (|it| it.names.retain(|it| it.name != "samkoll_format"), "inte gjord av samkoll workbook"),
+    (|it| drop(it.sheet("samkoll").cells.insert((0, 1), text("2"))), "en annan utgåva"),
+    (
+        |it| {
+            let sheet = it.sheet("Möten").clone();
+            it.sheets.push(sheet);
+        },
+        "två blad har det namnet",
+    ),
+    (
+        |it| {
+            let (sheet, at) = it.at(Sort::Meetings, "fs-mote-c", Column::Date);
+            it.sheet(&sheet).cells.insert((at.0, 0), text("fs-mote-x"));
+        },
+        "som arbetsytan inte har",
+    ),
+    (
+        |it| {
+            let (sheet, at) = it.at(Sort::Meetings, "fs-mote-c", Column::Date);
+            it.sheet(&sheet).cells.insert((at.0, 0), text("fs-mote-b"));
+        },
+        "arbetsytan har 2024-03-21",
+    ),
+    (
+        |it| {
+            let (sheet, at) = it.at(Sort::Figures, "cost.audit", Column::Amount);
+            it.sheet(&sheet).cells.insert((at.0, 0), text("cost.it"));
+        },
+        "en del av raden har flyttats",
+    ),
+];
+
 #[test]
 fn what_can_no_longer_be_told_is_refused() {
     let texts = testforbundet();
-    let refused = |change: fn(&mut Copy), expected: &str| {
+    for (change, expected) in TORN {
         let mut copy = filled();
         change(&mut copy);
         for bytes in [copy.xlsx(), copy.ods()] {
             let complaints = entered(&texts, &bytes).unwrap_err();
             assert!(complaints.iter().any(|it| it.text.sv.contains(expected)), "{expected}\n{complaints:#?}");
         }
-    };
-    refused(
-        |it| {
-            let (sheet, at) = it.at(Sort::Figures, "cost.audit", Column::Amount);
-            it.sheet(&sheet).hidden.insert(at.0);
-        },
-        "raden är dold",
-    );
-    refused(
-        |it| {
-            let (sheet, at) = it.at(Sort::Figures, "cost.audit", Column::Amount);
-            it.sheet(&sheet).merged.push((at, (at.0, at.1 + 1)));
-        },
-        "rutorna är sammanslagna",
-    );
-    refused(
-        |it| {
-            it.sheet("Möten").cells.insert((90, 1), day("2024-05-05"));
-        },
-        "ligger utanför tabellen",
-    );
-    refused(
-        |it| {
-            it.sheet("Möten").cells.insert((4, 30), text("en anteckning"));
-        },
-        "ligger utanför tabellen",
-    );
-    refused(|it| it.names.retain(|it| it.0 != "samkoll_meetings__date"), "hör inte längre ihop");
-    refused(
-        |it| {
-            let twice = it.names[0].clone();
-            it.names.push(twice);
-        },
-        "finns två gånger",
-    );
-    refused(
-        |it| {
-            let at = it.names.iter().position(|it| it.0 == "samkoll_meetings__date").unwrap();
-            it.names[at].3.0 += 1;
-        },
-        "hör inte längre ihop",
-    );
-    refused(|it| it.names.retain(|it| it.0 != "samkoll_format"), "inte gjord av samkoll workbook");
-    refused(
-        |it| {
-            it.sheet("samkoll").cells.insert((0, 1), text("2"));
-        },
-        "en annan utgåva",
-    );
-    refused(
-        |it| {
-            let sheet = it.sheet("Möten").clone();
-            it.sheets.push(sheet);
-        },
-        "två blad har det namnet",
-    );
-    refused(
-        |it| {
-            it.set(Sort::Meetings, "+1", Column::Date, day("2024-05-05"));
-            let (sheet, at) = it.at(Sort::Meetings, "fs-mote-c", Column::Date);
-            it.sheet(&sheet).cells.insert((at.0, 0), text("fs-mote-x"));
-        },
-        "som arbetsytan inte har",
-    );
-    refused(
-        |it| {
-            let (sheet, at) = it.at(Sort::Meetings, "fs-mote-c", Column::Date);
-            it.sheet(&sheet).cells.insert((at.0, 0), text("fs-mote-b"));
-        },
-        "arbetsytan har 2024-03-21",
-    );
+    }
 }
 
 /// Not a workbook, or more of one than anybody fills in.

@@ -61,7 +61,7 @@ impl Typed {
     }
 
     /// In a sentence.
-    pub(super) fn words(&self, language: Language) -> String {
+    fn words(&self, language: Language) -> String {
         match self {
             Self::Text(text) => format!("”{text}”"),
             Self::Texts(texts) => texts.join("; "),
@@ -110,6 +110,15 @@ pub fn shown(model: &Model, column: Column, value: &Typed) -> Shown {
             both(Text { sv: words.clone(), en: format!("{}{day}", NO_LATER.en) })
         }
         _ => Shown { sv: value.clone(), en: value.clone() },
+    }
+}
+
+/// A value of the files in a sentence.
+pub(super) fn told(model: &Model, column: Column, value: &Typed, language: Language) -> String {
+    match (column.takes(), value) {
+        // A year is no amount: its digits stand together.
+        (Takes::Year, Typed::Number(year)) => year.normalize().to_string(),
+        _ => shown(model, column, value).get(language).words(language),
     }
 }
 
@@ -276,33 +285,30 @@ fn expected(at: &str, column: Column, what: &Text, found: &Typed) -> Complaint {
 
 /// A value that is known, and another typed.
 pub(super) fn otherwise(model: &Model, at: &str, column: Column, known: &Typed, typed: &Typed) -> Complaint {
-    let (known, typed) = (shown(model, column, known), shown(model, column, typed));
+    let said = |language| (told(model, column, typed, language), told(model, column, known, language));
+    let ((typed_sv, known_sv), (typed_en, known_en)) = (said(Language::Sv), said(Language::En));
     let heading = column.heading();
     Complaint::new(
         at,
         format!(
-            "{}: här står {}, och arbetsytan har {}; ändra i arbetsytans fil om det är den som har fel",
-            heading.sv,
-            typed.sv.words(Language::Sv),
-            known.sv.words(Language::Sv)
+            "{}: här står {typed_sv}, och arbetsytan har {known_sv}; ändra i arbetsytans fil om det är den som har fel",
+            heading.sv
         ),
         format!(
-            "{}: here is {}, and the workspace has {}; change its file if that is what is wrong",
-            heading.en,
-            typed.en.words(Language::En),
-            known.en.words(Language::En)
+            "{}: here is {typed_en}, and the workspace has {known_en}; change its file if that is what is wrong",
+            heading.en
         ),
     )
 }
 
 /// A value that is known, and whose cell is blank.
 pub(super) fn emptied(model: &Model, at: &str, column: Column, known: &Typed) -> Complaint {
-    let known = shown(model, column, known);
+    let said = |language| told(model, column, known, language);
     let heading = column.heading();
     Complaint::new(
         at,
-        format!("{}: rutan är tom; {} står kvar i arbetsytan", heading.sv, known.sv.words(Language::Sv)),
-        format!("{}: the cell is blank; {} stays in the workspace", heading.en, known.en.words(Language::En)),
+        format!("{}: rutan är tom; {} står kvar i arbetsytan", heading.sv, said(Language::Sv)),
+        format!("{}: the cell is blank; {} stays in the workspace", heading.en, said(Language::En)),
     )
 }
 

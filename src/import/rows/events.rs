@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::checked::NEXT_MEETING;
-use super::{Asked, Changed, Column, Complaint, Entered, Given, Row, Sort, Typed, known, shown};
+use super::checked::{self, NEXT_MEETING};
+use super::{Asked, Changed, Column, Complaint, Entered, Given, Row, Sort, Typed, known};
 use crate::amount::{Language, Text};
 use crate::cycle::Item;
 use crate::model::register::{Decision, Meeting};
@@ -102,10 +102,8 @@ impl<'a> Draft<'a> {
         self.files.insert(path.to_owned(), (before, after));
     }
 
-    pub(super) fn done(mut self) -> Result<Entered, Vec<Complaint>> {
+    pub(super) fn done(self) -> Result<Entered, Vec<Complaint>> {
         if !self.complaints.is_empty() {
-            self.complaints.sort();
-            self.complaints.dedup();
             return Err(self.complaints);
         }
         let files = self.files.into_iter();
@@ -477,7 +475,7 @@ impl Given<'_> {
     /// What is new, in words.
     fn told(&self, model: &Model, language: Language) -> String {
         let told = self.new.iter().map(|(column, value)| {
-            let value = shown(model, *column, value).get(language).words(language);
+            let value = checked::told(model, *column, value, language);
             format!("{} {value}", column.heading().get(language))
         });
         told.collect::<Vec<_>>().join(", ")

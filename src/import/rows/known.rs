@@ -277,25 +277,6 @@ pub(super) fn gone(sort: Sort, row: &Row) -> Complaint {
     )
 }
 
-/// What tells one thing of a sort from another.
-const fn identity(sort: Sort) -> &'static [Column] {
-    match sort {
-        Sort::Members => &[Column::Name],
-        Sort::Shares => &[Column::Group],
-        Sort::Meetings => &[Column::Date, Column::Body],
-        Sort::Decisions => &[Column::Date, Column::Body, Column::Paragraph],
-        Sort::Assignments => &[Column::Date, Column::Body, Column::Words],
-        Sort::Figures | Sort::Deliveries => &[],
-    }
-}
-
-/// The same of one that is new: two rows that say it are of one thing. A paragraph may hold several decisions, so of
-/// those it is all that they say.
-pub(super) fn identity_of(sort: Sort, new: &BTreeMap<Column, Typed>) -> Vec<String> {
-    let said = new.iter().filter(|(column, _)| sort == Sort::Decisions || identity(sort).contains(column));
-    said.map(|it| format!("{it:?}").to_lowercase()).collect()
-}
-
 /// What a row without an id is about, by what it says; nothing where that is new.
 pub(super) fn identified<'a>(
     asked: &Asked<'_>,
@@ -304,15 +285,46 @@ pub(super) fn identified<'a>(
     typed: &BTreeMap<Column, Typed>,
     all: &'a [Known],
 ) -> Result<Option<&'a Known>, Vec<Complaint>> {
-    let has = |known: &Known, column: Column| match (known.cells.get(&column), typed.get(&column)) {
-        (Some(known), Some(typed)) => super::same(known, typed),
-        _ => false,
-    };
     if sort == Sort::Deliveries {
         return delivered(asked, row, typed, all).map(Some).map_err(|it| vec![it]);
     }
-    let columns = identity(sort);
-    Ok(all.iter().find(|known| !columns.is_empty() && columns.iter().all(|it| has(known, *it))))
+    let has = |known: &Known, column: Column| match (known.cells.get(&column), typed.get(&column)) {
+        (Some(known), Some(typed)) => super::same(known, typed),
+        (None, None) => true,
+        _ => false,
+    };
+    let columns = names_it(sort);
+    let found = all.iter().find(|known| !columns.is_empty() && columns.iter().all(|it| has(known, *it)));
+    // Of two that differ only in that one of them has no paragraph, nobody can tell whether they are one.
+    let but_for = |known: &&Known| {
+        let one_alone =
+            known.cells.contains_key(&Column::Paragraph) != typed.contains_key(&Column::Paragraph);
+        let others = columns.iter().filter(|it| **it != Column::Paragraph);
+        sort == Sort::Decisions && one_alone && others.into_iter().all(|it| has(known, *it))
+    };
+    match (found, all.iter().find(but_for)) {
+        (None, Some(known)) => Err(vec![Complaint::new(
+            &row.at,
+            format!("beslutet kan vara ett som finns redan ({}): skriv paragrafen på båda", known.id),
+            format!(
+                "the decision can be one that is there already ({}): write the paragraph of both",
+                known.id
+            ),
+        )]),
+        (found, _) => Ok(found),
+    }
+}
+
+/// The columns by which something is known again.
+pub(super) const fn names_it(sort: Sort) -> &'static [Column] {
+    match sort {
+        Sort::Members => &[Column::Name],
+        Sort::Shares => &[Column::Group],
+        Sort::Meetings => &[Column::Date, Column::Body],
+        Sort::Decisions => &[Column::Date, Column::Body, Column::Paragraph, Column::Adopts],
+        Sort::Assignments => &[Column::Date, Column::Body, Column::Words],
+        Sort::Figures | Sort::Deliveries => &[],
+    }
 }
 
 /// The one thing expected that a row of deliveries can be about.

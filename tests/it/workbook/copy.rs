@@ -45,11 +45,19 @@ pub(crate) struct Sheet {
     pub(crate) merged: Vec<((u32, u32), (u32, u32))>,
 }
 
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) sheet: String,
+    pub(crate) first: (u32, u32),
+    pub(crate) last: (u32, u32),
+}
+
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Copy {
     pub(crate) sheets: Vec<Sheet>,
-    /// Each with its sheet, first and last cell.
-    pub(crate) names: Vec<(String, String, (u32, u32), (u32, u32))>,
+    /// Where the columns stand.
+    pub(crate) names: Vec<Named>,
     /// Other parts of the container.
     pub(crate) parts: Vec<(&'static str, String)>,
 }
@@ -81,7 +89,7 @@ impl Copy {
         let named = book.defined_names().iter().filter(|(name, _)| name.starts_with(names::PREFIX));
         let named = named.map(|(name, at)| {
             let (sheet, first, last) = names::area(at).unwrap();
-            (name.clone(), sheet, first, last)
+            Named { name: name.clone(), sheet, first, last }
         });
         let named = named.collect();
         Self { sheets, names: named, parts: Vec::new() }
@@ -93,7 +101,7 @@ impl Copy {
 
     /// Sheet, first and last row, and column of a name.
     fn area(&self, name: &str) -> (String, (u32, u32), u32) {
-        let (_, sheet, first, last) = self.names.iter().find(|it| it.0 == name).unwrap();
+        let Named { sheet, first, last, .. } = self.names.iter().find(|it| it.name == name).unwrap();
         (sheet.clone(), (first.0, last.0), first.1)
     }
 
@@ -150,7 +158,7 @@ impl Copy {
         let named: String = self
             .names
             .iter()
-            .map(|(name, sheet, first, last)| {
+            .map(|Named { name, sheet, first, last }| {
                 format!(
                     "<definedName name=\"{name}\">'{}'!{}:{}</definedName>",
                     plain(sheet),
@@ -170,7 +178,7 @@ impl Copy {
         let named: String = self
             .names
             .iter()
-            .map(|(name, sheet, first, last)| {
+            .map(|Named { name, sheet, first, last }| {
                 format!(
                     "<table:named-range table:name=\"{name}\" table:cell-range-address=\"$'{}'.{}:.{}\"/>",
                     plain(sheet),

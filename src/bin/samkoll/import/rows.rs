@@ -13,7 +13,7 @@ use crate::opened::Opened;
 use crate::output::{self, Exit, Trouble};
 use crate::settle;
 use crate::stays::stays_right;
-use crate::world::{Disk, Place};
+use crate::world::Place;
 
 /// Rows that were typed in a file.
 pub(super) struct Typed<'t> {
@@ -57,7 +57,7 @@ pub(super) fn enter(place: &Place, opened: &Opened, typed: &Typed<'_>) -> Result
     if !typed.dry_run {
         settle::change(disk.root(), &entered.changed, language)?;
     }
-    output::print(&told(disk, &entered, typed, language))?;
+    output::print(&told(&entered, typed, language))?;
     Ok(Exit::Clean)
 }
 
@@ -97,11 +97,10 @@ fn in_order(at: &str) -> Vec<(u64, String)> {
     parts.map(|part| (number(part), part.to_owned())).collect()
 }
 
-fn told(disk: &Disk, entered: &Entered, typed: &Typed<'_>, language: Language) -> String {
+fn told(entered: &Entered, typed: &Typed<'_>, language: Language) -> String {
     let lines =
         |all: &[Complaint]| -> String { all.iter().map(|it| format!("{}\n", line(it, language))).collect() };
-    let files: String =
-        entered.changed.iter().map(|it| format!("  {}\n", disk.root().join(&it.path).display())).collect();
+    let files: String = entered.changed.iter().map(|it| format!("  {}\n", it.path)).collect();
     let (new, same) = (entered.told.len(), entered.same);
     let mut text = match (entered.changed.is_empty(), typed.dry_run) {
         (true, _) => {
