@@ -1,6 +1,8 @@
 //! Arguments as typed.
 
 mod record;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 use std::path::PathBuf;
 
@@ -15,6 +17,8 @@ use samkoll::render::text::Role;
 use samkoll::starter::{Board, Member, Part};
 
 pub(crate) use record::*;
+#[cfg(feature = "xlsx")]
+pub(crate) use workbook::*;
 
 use crate::typed::{self, Remind, Side};
 
@@ -96,17 +100,6 @@ const MADE: &str = "Exit codes: 0 written, 2 nothing written.";
 
 const IMPORTED: &str = "The figures go to figures/YEAR-ledger.toml, which the next import writes anew; no other file \
 is touched. Which accounts come to which figure is in the chart map: samkoll standard export writes it out.\n\n\
-Exit codes: 0 written, or shown, 2 nothing written.";
-
-#[cfg(feature = "xlsx")]
-const FILLED_IN: &str = "The yellow cells may be filled in; what is known already stands there and is locked. Then type \
-samkoll import xlsx and the file's name.\n\n\
-Exit codes: 0 written, 2 nothing written, 4 whoever read had gone, or there was no room.";
-
-#[cfg(feature = "xlsx")]
-const TAKEN_IN: &str = "The figures go to figures/YEAR-workbook.toml, which the next import writes anew; what has happened \
-goes into the register, as samkoll record writes it. A blank cell says nothing. What the workspace knows is not written \
-again, and what it knows otherwise is refused. If anything is wrong in a cell, nothing is written.\n\n\
 Exit codes: 0 written, or shown, 2 nothing written.";
 
 const ASKED: &str = "The förbund's name, a municipality, a region and a first year must be given; what is missing is \
@@ -516,40 +509,6 @@ pub(crate) enum ImportCommand {
     #[cfg(feature = "xlsx")]
     #[command(after_help = TAKEN_IN)]
     Xlsx(XlsxOptions),
-}
-
-#[cfg(feature = "xlsx")]
-#[derive(Args)]
-pub(crate) struct XlsxOptions {
-    /// The workbook that was filled in
-    pub(crate) file: PathBuf,
-    /// The year it must be for [default: the workbook's own]
-    #[arg(long, value_name = "YEAR", value_parser = typed::year)]
-    pub(crate) year: Option<i32>,
-    /// The day it became known [default: today]
-    #[arg(long, value_name = "DATE", value_parser = typed::day)]
-    pub(crate) recorded: Option<NaiveDate>,
-    /// Show what would be written, and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    #[command(flatten)]
-    pub(crate) to: WorkspaceOptions,
-}
-
-#[cfg(feature = "xlsx")]
-#[derive(Args)]
-pub(crate) struct WorkbookOptions {
-    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
-    pub(crate) dir: Option<PathBuf>,
-    /// The year it is for [default: that of the day]
-    #[arg(long, value_name = "YEAR", value_parser = typed::year)]
-    pub(crate) year: Option<i32>,
-    #[command(flatten)]
-    pub(crate) dates: DateOptions,
-    #[command(flatten)]
-    pub(crate) output: OutputOption,
-    #[command(flatten)]
-    pub(crate) language: LanguageOption,
 }
 
 #[derive(Args)]
