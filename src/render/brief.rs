@@ -351,7 +351,8 @@ impl<'b> Page<'b> {
         if !brief.before.is_empty() {
             self.ahead(&words::before_the_meeting(brief.day), &brief.before, as_of..brief.day);
         }
-        let day = brief.day.max(as_of);
+        // What is to be reported at the meeting is done by then.
+        let day = brief.day.max(as_of).succ_opt().unwrap_or(brief.until);
         self.ahead(&words::before_the_next(brief.next, brief.until), &brief.coming, day..brief.until);
     }
 
