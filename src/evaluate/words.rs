@@ -189,6 +189,22 @@ pub(super) fn lacking(rule: &RuleText) -> Text {
     )
 }
 
+/// What is not known of a subject, as a reader would ask for it: a property by what it means, or else the whole gap.
+pub(super) fn missing(what: Option<(Text, String)>, subject: &Subject, gap: &Text) -> Text {
+    let title = &subject.title;
+    match what {
+        Some((_, name)) if name == STATE => Text::new(
+            format!("när det gjordes, och i vilken handling det står: {}", title.sv),
+            format!("when it was done, and in which document that stands: {}", title.en),
+        ),
+        Some((means, _)) => Text::new(
+            format!("uppgift om {} – {}", title.sv, means.sv),
+            format!("what there is on {} – {}", title.en, means.en),
+        ),
+        None => gap.clone(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,21 +227,5 @@ mod tests {
                 }
             }
         }
-    }
-}
-
-/// What is not known of a subject, as a reader would ask for it: a property by what it means, or else the whole gap.
-pub(super) fn missing(what: Option<(Text, String)>, subject: &Subject, gap: &Text) -> Text {
-    let title = &subject.title;
-    match what {
-        Some((_, name)) if name == STATE => Text::new(
-            format!("när det gjordes, och i vilken handling det står: {}", title.sv),
-            format!("when it was done, and in which document that stands: {}", title.en),
-        ),
-        Some((means, _)) => Text::new(
-            format!("uppgift om {} – {}", title.sv, means.sv),
-            format!("what there is on {} – {}", title.en, means.en),
-        ),
-        None => gap.clone(),
     }
 }

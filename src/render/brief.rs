@@ -56,7 +56,7 @@ pub fn render(
     page.heading();
     page.points(words::TO_DECIDE, brief.to_decide(), TO_DECIDE);
     page.decided();
-    page.to_settle();
+    page.unsettled();
     page.points(words::TO_SEE, brief.see.iter(), TO_SEE);
     page.agenda();
     page.heard();
@@ -133,7 +133,7 @@ impl<'b> Page<'b> {
 
     /// What goes on from year to year until a board decides otherwise, where the latest year is not as it should be, or
     /// cannot be told: capital over the cap, a board or auditors that are not whole.
-    fn to_settle(&mut self) {
+    fn unsettled(&mut self) {
         let language = self.sheet.language;
         let found = standing_states(self.report);
         if found.is_empty() {
@@ -351,7 +351,8 @@ impl<'b> Page<'b> {
         if !brief.before.is_empty() {
             self.ahead(&words::before_the_meeting(brief.day), &brief.before, as_of..brief.day);
         }
-        let day = brief.day.max(as_of);
+        // What is to be reported at the meeting is done by then.
+        let day = brief.day.max(as_of).succ_opt().unwrap_or(brief.until);
         self.ahead(&words::before_the_next(brief.next, brief.until), &brief.coming, day..brief.until);
     }
 

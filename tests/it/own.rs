@@ -106,7 +106,7 @@ fn the_standard_is_held_to_what_a_forbund_is_held_to() {
     ] {
         let (path, text) = texts.iter().find(|(path, _)| path.ends_with(file)).unwrap();
         let wrong = Texts::from([(path.clone(), text.replacen(from, to, 1))]);
-        let problems = samkoll::load(&synthetic().into_iter().chain(wrong).collect::<Texts>()).problems;
+        let problems = load(&synthetic().into_iter().chain(wrong).collect::<Texts>()).problems;
         assert!(problems.iter().any(|it| it.code.name() == code), "{code}: {problems:?}");
     }
 }
