@@ -5,6 +5,8 @@
 //! is listed ([`Unread`]) and never guessed.
 
 #[cfg(feature = "read")]
+mod archive;
+#[cfg(feature = "read")]
 mod docx;
 mod draft;
 pub mod grid;
@@ -15,6 +17,8 @@ pub mod number;
 mod pen;
 mod plain;
 mod refusal;
+#[cfg(all(feature = "read", feature = "xlsx"))]
+mod sheet;
 
 use crate::limits;
 
@@ -30,6 +34,8 @@ names! {
         Html = "html",
         /// Word since 2007.
         Docx = "docx",
+        /// A workbook of Excel since 2007.
+        Xlsx = "xlsx",
     }
 }
 
@@ -40,6 +46,8 @@ pub enum Place {
     Line(usize),
     /// Such a paragraph or row of a table, counted from one.
     Order(usize),
+    /// A row of a sheet, which its heading names.
+    Row(usize),
 }
 
 /// A heading.
@@ -198,6 +206,10 @@ fn packed(name: &str, ending: &str, bytes: &[u8]) -> Result<Document, Refusal> {
         "docx" | "docm" => docx::read(name, bytes),
         #[cfg(not(feature = "read"))]
         "docx" | "docm" => Err(refusal::not_built(ending)),
+        #[cfg(all(feature = "read", feature = "xlsx"))]
+        "xlsx" | "xlsm" => sheet::read(name, bytes),
+        #[cfg(not(all(feature = "read", feature = "xlsx")))]
+        "xlsx" | "xlsm" => Err(refusal::not_built(ending)),
         _ => {
             let _ = (name, bytes);
             Err(refusal::unknown(ending))

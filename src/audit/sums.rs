@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::relation::{Ground, Relation, Shape, Sort, Term, Values, borne, values};
 use crate::amount::{Kind, Quantity};
-use crate::document::grid::{Grid, Grids, Kin, LineKind, Role, stem};
+use crate::document::grid::{Grid, Grids, Kin, Line, LineKind, Role, stem};
 
 /// How many rows above a sum are tried as the first of it.
 const REACH: usize = 400;
@@ -228,38 +228,48 @@ fn may_be_sum(grid: &Grid, values: &Values, relation: &Relation, kin: Kin) -> bo
     !(kin == Kin::Total && between)
 }
 
-/// A row with its parts below it ("varav …"): told where they come to it in some columns and not in others.
+/// A row with its parts below it: those that say so ("varav …"), or, where a block begins with its whole, the rest of the
+/// block. Told only where they come to it in some columns: not all that is a part stands below its whole.
 fn parts(grid: &Grid, values: &Values) -> Vec<Relation> {
     let mut found = Vec::new();
+    let mut begins = true;
     for (at, whole) in grid.lines.iter().enumerate() {
-        let below = grid.lines.iter().skip(at.saturating_add(1));
-        let below: Vec<_> = below.take_while(|it| it.kind == LineKind::Of).collect();
-        if below.len() < 2 || matches!(whole.kind, LineKind::Of | LineKind::Title) {
-            continue;
-        }
-        let in_column = |column: usize| {
-            let figure = |it: &crate::document::grid::Line| it.figures.get(column).copied().flatten();
-            let terms: Vec<Term> = below.iter().filter_map(|it| figure(it)).map(Term::plus).collect();
-            let relation = Relation {
-                sort: Sort::Parts,
-                shape: Shape::Sum,
-                target: figure(whole)?,
-                terms,
-                ground: Ground::Guess,
-            };
-            let counts = relation.is_telling(values)
-                && values.get(relation.target).is_some_and(|it| it.kind != Kind::Percent);
-            counts.then_some((relation.holds(values)?, relation))
+        let below = |kind: LineKind| -> Vec<&Line> {
+            grid.lines.iter().skip(at.saturating_add(1)).take_while(|it| it.kind == kind).collect()
         };
-        let all: Vec<(bool, Relation)> = (0..grid.columns.len()).filter_map(in_column).collect();
-        let (held, failed): (Vec<_>, Vec<_>) = all.into_iter().partition(|(holds, _)| *holds);
-        if held.len() <= failed.len() {
-            continue;
+        let named = below(LineKind::Of);
+        match whole.kind {
+            LineKind::Of | LineKind::Title => (),
+            _ if named.len() > 1 => found.extend(whole_of(grid, values, whole, &named, 1)),
+            LineKind::Item if begins => {
+                let rest = below(LineKind::Item);
+                if rest.len() > 2 {
+                    found.extend(whole_of(grid, values, whole, &rest, 2));
+                }
+            }
+            LineKind::Item | LineKind::Sum(_) => (),
         }
-        let odds = borne(held.iter().map(|(_, it)| it.chance(values)), 1);
-        let ground = odds.map_or(Ground::Guess, Ground::Borne);
-        let all = held.into_iter().chain(failed).map(|(_, it)| Relation { ground, ..it });
-        found.extend(all.filter(|it| it.ground != Ground::Guess));
+        begins = matches!(whole.kind, LineKind::Title | LineKind::Sum(_));
     }
     found
+}
+
+/// A row and its parts in each column, where they come to it in so many and in most.
+fn whole_of(grid: &Grid, values: &Values, whole: &Line, parts: &[&Line], least: usize) -> Vec<Relation> {
+    let in_column = |column: usize| {
+        let figure = |it: &Line| it.figures.get(column).copied().flatten();
+        let terms: Vec<Term> = parts.iter().filter_map(|it| figure(it)).map(Term::plus).collect();
+        let (sort, shape, ground) = (Sort::Parts, Shape::Sum, Ground::Guess);
+        let relation = Relation { sort, shape, target: figure(whole)?, terms, ground };
+        let is_part = values.get(relation.target).is_some_and(|it| it.kind == Kind::Percent);
+        (relation.is_telling(values) && !is_part).then_some((relation.holds(values)?, relation))
+    };
+    let all: Vec<(bool, Relation)> = (0..grid.columns.len()).filter_map(in_column).collect();
+    let (held, failed): (Vec<_>, Vec<_>) = all.into_iter().partition(|(holds, _)| *holds);
+    if held.len() <= failed.len() || held.len() < least {
+        return Vec::new();
+    }
+    let Some(odds) = borne(held.iter().map(|(_, it)| it.chance(values)), 1) else { return Vec::new() };
+    let all = held.into_iter().chain(failed).map(|(_, it)| it);
+    all.map(|it| Relation { ground: Ground::Borne(odds), ..it }).collect()
 }

@@ -3,13 +3,10 @@
 
 mod styles;
 
-use std::io::{Cursor, Read};
-
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
-use zip::result::ZipError;
 
+use super::archive::Archive;
 use super::draft::raised;
 use super::pen::Pen;
 use super::refusal::{self, Refusal};
@@ -38,14 +35,12 @@ const SILENT: &[&str] = &[
 
 /// Reads a Word file.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|_| refusal::broken("arkivet går inte att öppna"))?;
-    let mut left = limits::DOCUMENT_TEXT;
-    let main = part(&mut archive, "word/document.xml", &mut left)?;
-    let Some(main) = main else { return Err(refusal::broken("word/document.xml saknas")) };
-    let styles = part(&mut archive, "word/styles.xml", &mut left)?;
-    let styles = styles.map(|it| Styles::read(&it)).unwrap_or_default();
-    let notes = part(&mut archive, "word/footnotes.xml", &mut left)?;
+    let mut archive = Archive::open(bytes)?;
+    let Some(main) = archive.text("word/document.xml")? else {
+        return Err(refusal::broken("word/document.xml saknas"));
+    };
+    let styles = archive.text("word/styles.xml")?.map(|it| Styles::read(&it)).unwrap_or_default();
+    let notes = archive.text("word/footnotes.xml")?;
     let mut body = Body::new(name, &styles);
     body.read(&main)?;
     if let Some(notes) = notes {
@@ -53,28 +48,6 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     }
     let place = body.place();
     body.pen.finish(place)
-}
-
-/// The text of a part of the archive; none where it is not there. What is unpacked of all parts is bounded.
-fn part(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    name: &str,
-    left: &mut usize,
-) -> Result<Option<String>, Refusal> {
-    let file = match archive.by_name(name) {
-        Ok(file) => file,
-        Err(ZipError::FileNotFound) => return Ok(None),
-        Err(ZipError::InvalidPassword | ZipError::UnsupportedArchive(_)) => return Err(refusal::locked()),
-        Err(_) => return Err(refusal::broken(name)),
-    };
-    let most = u64::try_from(*left).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    file.take(most).read_to_end(&mut bytes).map_err(|_| refusal::broken(name))?;
-    *left = left.checked_sub(bytes.len()).ok_or_else(|| {
-        let most = limits::DOCUMENT_TEXT.checked_div(1 << 20).unwrap_or(0);
-        refusal::too_many("MB text när den packas upp", "MB of text when unpacked", most)
-    })?;
-    String::from_utf8(bytes).map(Some).map_err(|_| refusal::broken(name))
 }
 
 /// The value of an attribute, by its name without what stands before the colon.

@@ -192,7 +192,12 @@ fn parts(table: &Table) -> Vec<Part<'_>> {
     let mut parts = vec![Part::default()];
     for (number, row) in table.rows.iter().enumerate() {
         let Some(part) = parts.last_mut() else { break };
-        match (is_head(row, part.body.is_empty()), part.body.is_empty()) {
+        // Titles may stand above a head.
+        let has_number = |(_, row): &(usize, &Row)| {
+            row.cells.iter().skip(1).any(|it| matches!(number::read(&it.text), Said::Number(_)))
+        };
+        let at_top = !part.body.iter().any(has_number);
+        match (is_head(row, at_top), at_top) {
             (true, true) => part.head.push(row),
             (true, false) => parts.push(Part { head: vec![row], body: Vec::new() }),
             (false, _) => part.body.push((number, row)),

@@ -10,7 +10,7 @@ fn refusal(sv: impl Into<String>, en: impl Into<String>) -> Refusal {
     Refusal(Text::new(sv, en))
 }
 
-const READ: &str = "docx, md, txt, tsv, html";
+const READ: &str = "docx, xlsx, md, txt, tsv, html";
 
 /// How a Word file of before 2007 begins, and a locked one: both are compound files.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
@@ -104,11 +104,11 @@ pub(super) fn unknown(ending: &str) -> Refusal {
     }
 }
 
-#[cfg(not(feature = "read"))]
+#[cfg(not(all(feature = "read", feature = "xlsx")))]
 pub(super) fn not_built(ending: &str) -> Refusal {
     refusal(
-        format!("det här programmet är byggt utan läsare för .{ending} (cargo build --features read)"),
-        format!("this program is built without a reader for .{ending} (cargo build --features read)"),
+        format!("det här programmet är byggt utan läsare för .{ending} (cargo build --features read,xlsx)"),
+        format!("this program is built without a reader for .{ending} (cargo build --features read,xlsx)"),
     )
 }
 

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "read")]
 mod forms;
+#[cfg(all(feature = "read", feature = "xlsx"))]
+mod sheets;
 #[cfg(feature = "read")]
 mod word;
 
@@ -320,6 +322,18 @@ fn a_blank_line_ends_a_table_only_where_another_begins() {
     let text = "\t2023\nA\t10\n\nB\t20\nSumma\t30\n\n\t2022\nA\t1\nB\t2\nSumma\t3\n";
     let document = read("x.txt", text.as_bytes());
     assert_eq!(document.tables().map(|it| it.rows.len()).collect::<Vec<_>>(), [4, 4]);
+}
+
+/// A block that begins with its whole: told where it is so in most columns.
+#[test]
+fn a_whole_may_stand_above_its_parts() {
+    let text = "\t2022\t2023\tDiff\nHela området\t208\t171\t-37\n- Storby\t167\t125\t-42\n- Lillby\t14\t14\t0\n\
+        - Granby\t27\t22\t-5\n";
+    let audit = audit(&read("x.txt", text.as_bytes()), None);
+    assert_eq!(told(&audit, &audit.findings), Vec::<[String; 4]>::new(), "no column shows that it is one");
+    let text = text.replace("171\t-37", "161\t-37");
+    let audit = self::audit(&read("x.txt", text.as_bytes()), None);
+    assert_eq!(told(&audit, &audit.findings), [["Hela området", "Diff", "-37", "-47"]]);
 }
 
 /// What is told is never more than what is known: an average is no sum, few rows are no proof, a part may be left out.

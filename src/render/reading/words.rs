@@ -30,6 +30,7 @@ pub(super) fn in_file(place: &Place, row: usize) -> Text {
         Place::Line(number) => {
             Text::new(format!("rad {number} i filen"), format!("line {number} of the file"))
         }
+        Place::Row(row) => Text::new(format!("rad {row} i bladet"), format!("row {row} of the sheet")),
         Place::Order(_) => Text::new(format!("rad {row} i tabellen"), format!("row {row} of the table")),
     }
 }

@@ -61,6 +61,8 @@ struct JsonPlace {
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet_row: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -115,7 +117,7 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
 
 const fn number(place: &Place) -> usize {
     match place {
-        Place::Line(number) | Place::Order(number) => *number,
+        Place::Line(number) | Place::Order(number) | Place::Row(number) => *number,
     }
 }
 
@@ -144,6 +146,7 @@ fn finding(reading: &Reading<'_>, finding: &Finding, language: Language) -> Opti
             year: column.year,
             line: matches!(place, Place::Line(_)).then(|| number(place)),
             paragraph: matches!(place, Place::Order(_)).then(|| number(place)),
+            sheet_row: matches!(place, Place::Row(_)).then(|| number(place)),
         },
         printed: printed.digits_printed().to_string(),
         right: like.digits_printed().to_string(),

@@ -1,0 +1,170 @@
+//! A workbook of Excel: each sheet that is shown is a heading and a table, its numbers as the sheet shows them. What a
+//! formula came to is read as it was saved.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::archive::Archive;
+use super::draft::{Draft, seen};
+use super::refusal::{self, Refusal};
+use super::{Cell, Document, Place, Row, Sort};
+use crate::limits;
+
+/// The most columns of a sheet.
+const COLUMNS: u32 = 500;
+
+/// Digits that a program of sheets reckons with.
+const DIGITS: u32 = 15;
+
+/// The cells of a sheet, by row and column.
+type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
+
+/// Reads a workbook.
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
+    Archive::open(bytes)?.is_bounded()?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsxError::Password => refusal::locked(),
+        _ => refusal::broken("arbetsboken"),
+    })?;
+    let mut draft = Draft::new(name, Sort::Xlsx);
+    let shown = book.sheets_metadata().iter();
+    let shown = shown.filter(|it| it.typ == SheetType::WorkSheet && it.visible == SheetVisible::Visible);
+    let names: Vec<String> = shown.map(|it| it.name.clone()).collect();
+    for sheet in names {
+        draft.heading(1, &sheet, Place::Row(1))?;
+        written(&mut draft, cells(&mut book, &sheet)?)?;
+    }
+    Ok(draft.finish())
+}
+
+/// The cells of a sheet that say something.
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Cells, Refusal> {
+    let broken = |_| refusal::broken("ett blad");
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
+    let (mut cells, mut count) = (Cells::new(), 0_usize);
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(broken)? {
+        let (row, column) = cell.get_position();
+        let text = shown(cell.get_value(), reader.styles().get(style));
+        if text.is_empty() {
+            continue;
+        }
+        count = count.saturating_add(1);
+        if column >= COLUMNS || count > limits::DOCUMENT_CELLS {
+            return Err(refusal::too_many(
+                "kolumner eller celler i ett blad",
+                "columns or cells in a sheet",
+                limits::DOCUMENT_CELLS,
+            ));
+        }
+        cells.entry(row).or_default().insert(column, text);
+    }
+    Ok(cells)
+}
+
+/// Titles above the table are paragraphs; the rest of the sheet is one table.
+fn written(draft: &mut Draft, cells: Cells) -> Result<(), Refusal> {
+    let first = cells.values().filter_map(|it| it.keys().next()).min().copied().unwrap_or(0);
+    let width =
+        cells.values().filter_map(|it| it.keys().last()).max().map_or(0, |it| it.saturating_sub(first));
+    let mut rows = Vec::new();
+    for (row, mut cells) in cells {
+        let place = Place::Row(usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1));
+        if let (true, 1, Some((_, text))) = (rows.is_empty(), cells.len(), cells.iter().next()) {
+            draft.paragraph(text, place)?;
+            continue;
+        }
+        let columns = first..=first.saturating_add(width);
+        let cells = columns.map(|at| Cell { text: cells.remove(&at).unwrap_or_default(), ..Cell::default() });
+        rows.push(Row { place, cells: cells.collect() });
+    }
+    draft.table("", rows)
+}
+
+/// A cell as the sheet shows it.
+fn shown(value: &DataRef<'_>, style: Option<&Style>) -> String {
+    let code = style.and_then(|it| it.number_format.as_ref()).map_or("", |it| it.format_code.as_str());
+    match value {
+        DataRef::Int(number) => printed(Decimal::from(*number), code),
+        // What a float stands for is the fewest digits that give it back.
+        DataRef::Float(number) => {
+            number.to_string().parse().map_or_else(|_| number.to_string(), |it| printed(it, code))
+        }
+        DataRef::String(text) => seen(text),
+        DataRef::SharedString(text) => seen(text),
+        DataRef::DateTime(day) => {
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02}")
+        }
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => seen(text),
+        DataRef::Error(_) => Data::from(value.clone()).to_string(),
+        DataRef::Bool(_) | DataRef::Empty => String::new(),
+    }
+}
+
+/// A number with the decimals and the sign of per cent of its format.
+fn printed(number: Decimal, code: &str) -> String {
+    let (number, code) = (number.round_sf(DIGITS).unwrap_or(number), plain(code));
+    let (number, behind) = match code.contains('%') {
+        true => (number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number), " %"),
+        false => (number, ""),
+    };
+    let number = match decimals(&code) {
+        Some(decimals) => {
+            let mut number = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+            number.rescale(decimals);
+            number
+        }
+        None => number.normalize(),
+    };
+    format!("{}{behind}", number.to_string().replace('.', ","))
+}
+
+/// The part of a format that is of positive numbers, without what it quotes.
+fn plain(code: &str) -> String {
+    let mut plain = String::new();
+    let (mut quoted, mut skip) = (false, false);
+    for c in code.chars() {
+        match c {
+            _ if skip => skip = false,
+            '"' => quoted = !quoted,
+            '\\' | '_' | '*' => skip = true,
+            ';' if !quoted => break,
+            _ if !quoted => plain.push(c),
+            _ => (),
+        }
+    }
+    plain
+}
+
+/// How many decimals a format shows; none where it shows what there is.
+fn decimals(code: &str) -> Option<u32> {
+    if !code.contains('0') || code.contains(['E', '?', '/']) {
+        return None;
+    }
+    let behind = code.rsplit_once('.').map_or("", |(_, it)| it);
+    u32::try_from(behind.chars().take_while(|it| matches!(it, '0' | '#')).count()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_its_sheet_shows_it() {
+        for (number, code, text) in [
+            ("11583.379", "#,##0", "11583"),
+            ("11583.379", "#,##0.0", "11583,4"),
+            ("0.615", "0%", "62 %"),
+            ("0.615", "0.0%", "61,5 %"),
+            ("-5.5", "#,##0;[Red]-#,##0", "-6"),
+            ("0.30000000000000004", "General", "0,3"),
+            ("12.50", "", "12,5"),
+            ("3", "0.00\" kr\"", "3,00"),
+        ] {
+            assert_eq!(printed(number.parse().unwrap(), code), text, "{number} as {code}");
+        }
+    }
+}

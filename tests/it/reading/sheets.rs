@@ -1,0 +1,59 @@
+//! The same document as a workbook, a sheet for each table.
+
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_xlsxwriter::{Format, Workbook};
+use samkoll::amount::Unit;
+use samkoll::audit::audit;
+use samkoll::document::Document;
+use samkoll::document::number::{self, Said};
+
+use super::{read, refused, text, told};
+
+/// A workbook that shows what the tables of a document say; its numbers are numbers, with more decimals than are shown.
+fn workbook(document: &Document) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (at, table) in document.tables().enumerate() {
+        let sheet = book.add_worksheet();
+        let path = document.path(table.under);
+        let name: String = path.last().unwrap_or(&"Blad").chars().take(28).collect();
+        sheet.set_name(format!("{name} {}", at % 9)).unwrap();
+        sheet.write(0, 1, &table.title).unwrap();
+        for (row, cells) in (2..).zip(&table.rows) {
+            for (column, cell) in (1..).zip(&cells.cells) {
+                match number::read(&cell.text) {
+                    Said::Number(it) if number::year_named(&cell.text).is_none() => {
+                        let part = it.unit == Some(Unit::Percent);
+                        let value = it.value.to_f64().unwrap() / if part { 100.0 } else { 1.0 };
+                        let format = Format::new().set_num_format(if part { "0%" } else { "#,##0;-#,##0" });
+                        sheet.write_with_format(row, column, value, &format).unwrap();
+                    }
+                    _ => {
+                        sheet.write(row, column, &cell.text).unwrap();
+                    }
+                }
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_workbook_says_the_same() {
+    for (name, confirmed) in [("arsredovisning.md", 60), ("hel.md", 80)] {
+        let document = read(name, text(name).as_bytes());
+        let expected = audit(&document, None);
+        let found = audit(&read("x.xlsx", &workbook(&document)), None);
+        assert_eq!(found.grids.figures.len(), expected.grids.figures.len(), "{name}");
+        assert_eq!(told(&found, &found.findings), told(&expected, &expected.findings), "{name}");
+        assert!(found.confirmed.len() > confirmed, "{name}: {}", found.confirmed.len());
+    }
+}
+
+#[test]
+fn a_sheet_without_end_is_refused() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(1_048_575, 16_383, 1).unwrap();
+    assert!(refused("x.xlsx", &book.save_to_buffer().unwrap()).contains("kolumner"));
+    let whole = Workbook::new().save_to_buffer().unwrap();
+    assert!(refused("x.xlsx", &whole[..whole.len() / 2]).contains("trasig"));
+}
