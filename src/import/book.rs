@@ -298,12 +298,22 @@ impl Opened {
                 "the row is hidden: show it (remove the filter), so that it is seen what is read",
             ));
         }
-        for (from, to) in look.merged.iter().filter(|(from, to)| from.0 <= last && to.0 >= first) {
-            complaints.push(Complaint::new(
-                &format!("{}:{}", cell(sheet, *from), names::letters(*to)),
-                "rutorna är sammanslagna: dela upp dem",
-                "the cells are merged: split them",
-            ));
+        let merged = look
+            .merged
+            .iter()
+            .map(|it| (it, "rutorna är sammanslagna: dela upp dem", "the cells are merged: split them"));
+        let filled = look.filled.iter().filter(|(from, to)| from != to).map(|it| {
+            (
+                it,
+                "rutorna fylls av en formel: klistra in värdena i stället",
+                "the cells are filled by a formula: paste the values instead",
+            )
+        });
+        for ((from, to), sv, en) in
+            merged.chain(filled).filter(|((from, to), ..)| from.0 <= last && to.0 >= first)
+        {
+            let at = format!("{}:{}", cell(sheet, *from), names::letters(*to));
+            complaints.push(Complaint::new(&at, sv, en));
         }
         complaints.truncate(limits::COMPLAINTS);
         complaints

@@ -401,6 +401,27 @@ fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     container(&parts)
 }
 
+/// A formula that fills several cells stands in the first of them alone: what is stored in the others was not typed.
+#[test]
+fn what_a_formula_fills_was_not_typed() {
+    let texts = testforbundet();
+    let mut copy = blank();
+    let first =
+        copy.set(Sort::Figures, "cost.accounting-service", Column::Amount, Value::Formula("A1", Some("-1")));
+    let first = first.rsplit('!').next().unwrap();
+    let last = format!("{}{}", &first[..1], first[1..].parse::<u32>().unwrap() + 2);
+    let both = " table:number-matrix-rows-spanned=\"3\" table:number-matrix-columns-spanned=\"1\"";
+    for bytes in [
+        replaced(&copy.xlsx(), "<f>A1</f>", &format!("<f t=\"array\" ref=\"{first}:{last}\">A1</f>")),
+        replaced(&copy.ods(), "table:formula=\"of:=A1\"", &format!("table:formula=\"of:=A1\"{both}")),
+    ] {
+        let complaints = entered(&texts, &bytes).unwrap_err();
+        let at = format!("Siffror 2024!{first}:{last}");
+        let found = complaints.iter().find(|it| it.at == at);
+        assert!(found.is_some_and(|it| it.text.sv.contains("fylls av en formel")), "{complaints:#?}");
+    }
+}
+
 #[test]
 fn all_complaints_are_told_at_once() {
     let mut copy = blank();

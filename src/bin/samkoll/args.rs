@@ -2,6 +2,8 @@
 
 mod import;
 mod record;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 use std::path::PathBuf;
 
@@ -17,6 +19,8 @@ use samkoll::starter::{Board, Member, Part};
 
 pub(crate) use import::*;
 pub(crate) use record::*;
+#[cfg(feature = "xlsx")]
+pub(crate) use workbook::*;
 
 use crate::typed::{self, Remind, Side};
 
@@ -95,11 +99,6 @@ pub(crate) enum Command {
 }
 
 const MADE: &str = "Exit codes: 0 written, 2 nothing written.";
-
-#[cfg(feature = "xlsx")]
-const FILLED_IN: &str = "The yellow cells may be filled in; what is known already stands there and is locked. Then type \
-samkoll import xlsx and the file's name.\n\n\
-Exit codes: 0 written, 2 nothing written, 4 whoever read had gone, or there was no room.";
 
 const ASKED: &str = "The förbund's name, a municipality, a region and a first year must be given; what is missing is \
 asked for on a terminal. The rest stays unknown until it is written down.\n\n\
@@ -497,22 +496,6 @@ pub(crate) struct AddMeeting {
     pub(crate) body: String,
     #[command(flatten)]
     pub(crate) to: WorkspaceOptions,
-}
-
-#[cfg(feature = "xlsx")]
-#[derive(Args)]
-pub(crate) struct WorkbookOptions {
-    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
-    pub(crate) dir: Option<PathBuf>,
-    /// The year it is for [default: that of the day]
-    #[arg(long, value_name = "YEAR", value_parser = typed::year)]
-    pub(crate) year: Option<i32>,
-    #[command(flatten)]
-    pub(crate) dates: DateOptions,
-    #[command(flatten)]
-    pub(crate) output: OutputOption,
-    #[command(flatten)]
-    pub(crate) language: LanguageOption,
 }
 
 #[derive(Args, Default)]

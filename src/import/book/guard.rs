@@ -23,8 +23,19 @@ pub(super) enum Kind {
 pub(super) struct Look {
     /// Its hidden rows.
     pub(super) hidden: BTreeSet<u32>,
-    /// First and last cell of what is merged.
-    pub(super) merged: Vec<((u32, u32), (u32, u32))>,
+    /// What is merged.
+    pub(super) merged: Vec<Stretch>,
+    /// What one formula fills, though it stands in the first cell alone.
+    pub(super) filled: Vec<Stretch>,
+}
+
+/// First and last cell.
+pub(super) type Stretch = ((u32, u32), (u32, u32));
+
+/// The stretch that a range such as `B5:C6` names.
+fn stretch(range: &str) -> Option<Stretch> {
+    let (first, last) = range.split_once(':').unwrap_or((range, range));
+    address(first).zip(address(last))
 }
 
 /// A workbook that may be read.
@@ -216,10 +227,10 @@ fn sheet_of_xlsx(sheet: &str, text: &str) -> Result<Look, Complaint> {
                 }
             }
             "c" => cells = cells.saturating_add(1),
-            "mergeCell" => {
-                let said = it.get("ref").unwrap_or_default();
-                let (first, last) = said.split_once(':').unwrap_or((&said, &said));
-                look.merged.extend(address(first).zip(address(last)));
+            "mergeCell" => look.merged.extend(it.get("ref").and_then(|it| stretch(&it))),
+            // A formula that is shared stands in each of its cells, too.
+            "f" if it.get("t").is_some_and(|it| it != "shared") => {
+                look.filled.extend(it.get("ref").and_then(|it| stretch(&it)));
             }
             _ => (),
         }
@@ -285,17 +296,16 @@ impl Sheets {
         let above = self.above;
         let Some(row) = &mut self.row else { return Ok(()) };
         let repeats = it.number("table:number-columns-repeated")?.unwrap_or(1);
-        let (columns, rows) = (
-            it.number("table:number-columns-spanned")?.unwrap_or(1),
-            it.number("table:number-rows-spanned")?.unwrap_or(1),
-        );
-        if columns > 1 || rows > 1 {
-            let at =
-                |row: usize, column: usize| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?));
-            let last = (above.saturating_add(rows).saturating_sub(1), row.columns.saturating_add(columns));
-            let merged = at(above, row.columns).zip(at(last.0, last.1.saturating_sub(1)));
-            self.looks.entry(self.name.clone()).or_default().merged.extend(merged);
-        }
+        let (first, look) = ((above, row.columns), self.looks.entry(self.name.clone()).or_default());
+        let spans = |rows, columns| -> Result<Option<Stretch>, Complaint> {
+            let (rows, columns) = (it.number(rows)?.unwrap_or(1), it.number(columns)?.unwrap_or(1));
+            let last = |from: usize, many: usize| from.saturating_add(many).saturating_sub(1);
+            let at = |row: usize, column: usize| u32::try_from(row).ok().zip(u32::try_from(column).ok());
+            let last = at(last(first.0, rows), last(first.1, columns));
+            Ok(at(first.0, first.1).zip(last).filter(|_| rows > 1 || columns > 1))
+        };
+        look.merged.extend(spans("table:number-rows-spanned", "table:number-columns-spanned")?);
+        look.filled.extend(spans("table:number-matrix-rows-spanned", "table:number-matrix-columns-spanned")?);
         row.columns = row.columns.saturating_add(repeats);
         if it.0.attributes().flatten().any(|it| {
             let key = it.key.as_ref();

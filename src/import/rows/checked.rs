@@ -6,7 +6,7 @@ use super::{Cell, Choice, Column, Complaint, Takes, Typed};
 use crate::amount::{Language, Phrase, Text, written_number};
 use crate::limits;
 use crate::model::Model;
-use crate::model::actor::{Actor, Role};
+use crate::model::actor::Actor;
 use crate::source::alike;
 
 /// Every member with a notice board, in one word.
@@ -214,11 +214,11 @@ fn organisations(model: &Model, column: Column, cell: &Cell, words: &str) -> Res
     Ok(Typed::Texts(ids.collect::<Result<_, _>>()?))
 }
 
-/// The id of an organisation by its name, or the word of a role by what its holder is called.
+/// The id of an organisation by its name, or the word for whoever is called so: a role, or several.
 fn who(model: &Model, word: &str) -> Option<String> {
-    let called = |role: &&Role| alike(&role.title().sv, word) || alike(&role.title().en, word);
-    let role = || Role::ALL.iter().find(called).map(|role| role.name().to_owned());
-    model.called(word).map(|it| it.id.value.clone()).or_else(role)
+    let called = |text: Text| alike(&text.sv, word) || alike(&text.en, word);
+    let words = || Actor::reserved().find(|it| called(Actor::parse(it).title())).map(str::to_owned);
+    model.called(word).map(|it| it.id.value.clone()).or_else(words)
 }
 
 fn nobody(model: &Model, at: &str, column: Column, word: &str) -> Complaint {

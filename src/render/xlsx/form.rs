@@ -138,10 +138,7 @@ impl Writer<'_> {
             self.known(on, row, sort, it)?;
             row = row.saturating_add(1);
         }
-        let last = row.saturating_add(blank_rows(sort)).saturating_sub(1).max(HEAD.saturating_add(1));
-        for row in row..=last.min(row.saturating_add(blank_rows(sort)).saturating_sub(1)) {
-            self.blank(on, row, sort)?;
-        }
+        let last = self.blank(on, row, sort)?;
         self.finish(on, sort, &name, last)
     }
 
@@ -173,13 +170,21 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// A row for what is new.
-    fn blank(&self, on: &mut Worksheet, row: u32, sort: Sort) -> Result<(), XlsxError> {
-        for (at, column) in (1_u16..).zip(sort.columns()) {
-            on.write_blank(row, at, &self.format(*column, true, ""))?;
-            self.check(on, (row, row, at), *column, None)?;
+    /// The rows for what is new; the last row of all there are.
+    fn blank(&self, on: &mut Worksheet, first: u32, sort: Sort) -> Result<u32, XlsxError> {
+        let above = first.saturating_sub(1);
+        let last = above.saturating_add(blank_rows(sort));
+        if last == above {
+            // A sheet without anything has a row all the same, for its names to stand at.
+            return Ok(above.max(HEAD.saturating_add(1)));
         }
-        Ok(())
+        for (at, column) in (1_u16..).zip(sort.columns()) {
+            for row in first..=last {
+                on.write_blank(row, at, &self.format(*column, true, ""))?;
+            }
+            self.check(on, (first, last, at), *column, None)?;
+        }
+        Ok(last)
     }
 
     fn format(&self, column: Column, open: bool, unit: &str) -> Format {
