@@ -6,16 +6,12 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::WorkspaceOptions;
+#[cfg(feature = "xlsx")]
+use super::{TAKEN_IN, XlsxOptions};
 use crate::typed;
 
 const IMPORTED: &str = "The figures go to figures/YEAR-ledger.toml, which the next import writes anew; no other file \
 is touched. Which accounts come to which figure is in the chart map: samkoll standard export writes it out.\n\n\
-Exit codes: 0 written, or shown, 2 nothing written.";
-
-#[cfg(feature = "xlsx")]
-const TAKEN_IN: &str = "The figures go to figures/YEAR-workbook.toml, which the next import writes anew; what has happened \
-goes into the register, as samkoll record writes it. A blank cell says nothing. What the workspace knows is not written \
-again, and what it knows otherwise is refused. If anything is wrong in a cell, nothing is written.\n\n\
 Exit codes: 0 written, or shown, 2 nothing written.";
 
 const TABLED: &str = "The first row has the headings, in Swedish: Vad; Period; Vem; Överenskommelse; Lämnat (deliveries), \
@@ -37,24 +33,6 @@ pub(crate) enum ImportCommand {
     #[cfg(feature = "xlsx")]
     #[command(after_help = TAKEN_IN)]
     Xlsx(XlsxOptions),
-}
-
-#[cfg(feature = "xlsx")]
-#[derive(Args)]
-pub(crate) struct XlsxOptions {
-    /// The workbook that was filled in
-    pub(crate) file: PathBuf,
-    /// The year it must be for [default: the workbook's own]
-    #[arg(long, value_name = "YEAR", value_parser = typed::year)]
-    pub(crate) year: Option<i32>,
-    /// The day it became known [default: today]
-    #[arg(long, value_name = "DATE", value_parser = typed::day)]
-    pub(crate) recorded: Option<NaiveDate>,
-    /// Show what would be written, and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    #[command(flatten)]
-    pub(crate) to: WorkspaceOptions,
 }
 
 #[derive(Args)]
