@@ -15,6 +15,9 @@ use crate::document::grid::Grids;
 /// What a rank begins from, so that what breaks more than it mends has one too.
 const ZERO: usize = 1_000_000;
 
+/// How many relations that fail are weighed against each other.
+const TOGETHER: usize = 100;
+
 /// Digits that two relations must agree on for it to be no chance that they do.
 const TELLING: usize = 3;
 
@@ -39,7 +42,13 @@ pub(super) fn blamed(
         open: &open.clone(),
         values: printed.clone(),
     };
-    let mut findings = court.judged(failing);
+    let mut failing = failing;
+    failing.sort_by_key(|it| it.target);
+    // Of a document where hardly anything adds up, what stands near each other is judged together.
+    let mut findings: Vec<Finding> = Vec::new();
+    for near in failing.chunks(TOGETHER) {
+        findings.extend(court.judged(near.to_vec()));
+    }
     open.retain(|guess| match guess.holds(&court.values) {
         // With what is found put right it holds: a consequence.
         Some(true) => {

@@ -6,7 +6,13 @@ use crate::document::grid::{Grid, Grids, Line, LineKind, Role};
 use crate::document::number::Said;
 
 /// How many rows are tried as the whole that shares are of.
-const WHOLES: usize = 200;
+const WHOLES: usize = 100;
+
+/// By how many of the first rows it is chosen how a column is worked out.
+const SHOWN: usize = 300;
+
+/// How many columns of numbers a column may be worked out from.
+const NEAREST: usize = 12;
 
 /// How the numbers of a column may be worked out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,13 +38,14 @@ pub(super) fn relations(grids: &Grids) -> (Vec<Relation>, Vec<Gap>) {
             let ways = ways(grid, at, column.role);
             let tries = ways.len();
             let tried = ways.into_iter().map(|way| {
-                let rows = rows(grid, &values, at, &way);
-                let holds = rows.iter().filter(|(holds, it)| *holds && it.is_telling(&values)).count();
-                (holds, rows, way)
+                let holds = telling(&rows(grid, &values, at, &way, SHOWN), &values);
+                (holds, way)
             });
             // Of those that come out as often, the first.
             let best = tried.reduce(|best, next| if next.0 > best.0 { next } else { best });
-            let Some((holds, rows, way)) = best.filter(|(holds, ..)| *holds > 0) else { continue };
+            let Some((_, way)) = best.filter(|(holds, _)| *holds > 0) else { continue };
+            let rows = rows(grid, &values, at, &way, usize::MAX);
+            let holds = telling(&rows, &values);
             if let Way::Difference(one, other) = way {
                 gaps.extend(odd(number, grid, &values, (at, one, other)));
             }
@@ -54,7 +61,10 @@ fn ways(grid: &Grid, at: usize, role: Role) -> Vec<Way> {
         let all = grid.columns.iter().enumerate();
         all.filter(|(it, column)| *it != at && roles.contains(&column.role)).map(|(it, _)| it).collect()
     };
-    let numbers = is(&[Role::Value, Role::Budget, Role::Forecast, Role::Total, Role::Part]);
+    let mut numbers = is(&[Role::Value, Role::Budget, Role::Forecast, Role::Total, Role::Part]);
+    numbers.sort_by_key(|it| it.abs_diff(at));
+    numbers.truncate(NEAREST);
+    numbers.sort_unstable();
     let pairs =
         || numbers.iter().flat_map(|a| numbers.iter().filter(move |b| *b != a).map(move |b| (*a, *b)));
     match role {
@@ -94,8 +104,13 @@ fn ways(grid: &Grid, at: usize, role: Role) -> Vec<Way> {
     }
 }
 
-/// What a way says of each row, and whether it holds.
-fn rows(grid: &Grid, values: &Values, at: usize, way: &Way) -> Vec<(bool, Relation)> {
+/// In how many rows a way holds and says something.
+fn telling(rows: &[(bool, Relation)], values: &Values) -> usize {
+    rows.iter().filter(|(holds, it)| *holds && it.is_telling(values)).count()
+}
+
+/// What a way says of each of so many rows, and whether it holds.
+fn rows(grid: &Grid, values: &Values, at: usize, way: &Way, most: usize) -> Vec<(bool, Relation)> {
     let relation = |(row, line): (usize, &Line)| {
         let of = |column: usize| line.figures.get(column).copied().flatten();
         let target = of(at)?;
@@ -123,7 +138,7 @@ fn rows(grid: &Grid, values: &Values, at: usize, way: &Way) -> Vec<(bool, Relati
         let relation = Relation { sort, shape, target, terms, ground: Ground::Guess };
         Some((relation.holds(values)?, relation))
     };
-    grid.lines.iter().enumerate().filter_map(relation).collect()
+    grid.lines.iter().enumerate().take(most).filter_map(relation).collect()
 }
 
 /// The row that a "varav" is a part of.

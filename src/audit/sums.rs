@@ -6,8 +6,11 @@ use super::relation::{Ground, Relation, Shape, Sort, Term, Values, borne, values
 use crate::amount::{Kind, Quantity};
 use crate::document::grid::{Grid, Grids, Kin, Line, LineKind, Role, stem};
 
-/// How many rows above a sum are tried as the first of it.
-const REACH: usize = 400;
+/// How many rows above a sum are tried as the first of it, and how many rows above those where a block begins.
+const REACH: (usize, usize) = (40, 20);
+
+/// The most rows that are added up, unless all of them stand in one block.
+const TERMS: usize = 2_000;
 
 /// A row that no sum has taken yet.
 #[derive(Debug, Clone, Copy)]
@@ -105,7 +108,7 @@ fn added_up(
         let holds = it.iter().filter(|it| it.holds && it.chance < Decimal::ONE).count();
         (holds, way.from == natural && !way.costs_off, way.from)
     };
-    for from in (open.len().saturating_sub(REACH)..open.len()).rev() {
+    for from in starts(open, natural) {
         for costs_off in [false, true] {
             let way = Way { from, costs_off };
             if costs_off && (kin != Kin::Running || !has_positive_costs(grid, values, open, from)) {
@@ -137,9 +140,7 @@ fn added_up(
             _ => Ground::Guess,
         };
         let asks = holds > 0 && holds >= fails || kin == Kin::Sum && is_block;
-        if it.holds && ground != Ground::Guess
-            || !it.holds && asks && may_be_sum(grid, values, &it.relation, kin)
-        {
+        if it.holds && ground != Ground::Guess || !it.holds && asks && may_be_sum(values, &it.relation, kin) {
             found.push(Found { line, kin, relation: Relation { ground, ..it.relation } });
         }
     }
@@ -161,6 +162,23 @@ fn natural(open: &[Entry], kin: Kin) -> Option<usize> {
         from = before;
     }
     Some(from)
+}
+
+/// From where a sum may be reckoned: each of the nearest rows, the nearest where a block begins, and the likely one.
+fn starts(open: &[Entry], natural: usize) -> Vec<usize> {
+    let near = open.len().saturating_sub(REACH.0);
+    let blocks = (0..near).rev().filter(|at| {
+        let begins = |it: &Entry| it.is_first || it.is_sum;
+        *at == 0
+            || open.get(*at).is_some_and(begins)
+            || open.get(at.saturating_sub(1)).is_some_and(|it| it.is_sum)
+    });
+    let mut starts: Vec<usize> = (near..open.len()).rev().chain(blocks.take(REACH.1)).collect();
+    starts.retain(|at| open.len().saturating_sub(*at) <= TERMS);
+    if !starts.contains(&natural) {
+        starts.push(natural);
+    }
+    starts
 }
 
 /// The way with what is left so far before it, where a sum comes out only without: "… före …" is to be carried on.
@@ -213,7 +231,7 @@ fn tried(grid: &Grid, values: &Values, open: &[Entry], line: usize, way: Way) ->
 
 /// Whether a row that does not come out may be a sum all the same: an average is none, nor is a per cent that is not
 /// the whole.
-fn may_be_sum(grid: &Grid, values: &Values, relation: &Relation, kin: Kin) -> bool {
+fn may_be_sum(values: &Values, relation: &Relation, kin: Kin) -> bool {
     let terms: Vec<&Quantity> = relation.terms.iter().filter_map(|it| values.get(it.figure)).collect();
     let Some(target) = values.get(relation.target) else { return false };
     if terms.len() < 2 {
@@ -222,7 +240,6 @@ fn may_be_sum(grid: &Grid, values: &Values, relation: &Relation, kin: Kin) -> bo
     if target.kind == Kind::Percent {
         return target.value == Decimal::ONE;
     }
-    let _ = grid;
     let between = terms.iter().all(|it| !it.value.is_sign_negative())
         && terms.iter().map(|it| it.value).max().is_some_and(|most| target.value <= most);
     !(kin == Kin::Total && between)

@@ -40,9 +40,11 @@ impl Grids {
     /// The notes that a row refers to.
     #[must_use]
     pub fn refers(document: &Document, grid: &Grid, line: &Line) -> Vec<u32> {
-        let column = grid.columns.iter().position(|it| it.role == Role::Note);
+        let Some(column) = grid.columns.iter().position(|it| it.role == Role::Note) else {
+            return Vec::new();
+        };
         let row = document.tables().nth(grid.table).and_then(|it| it.rows.get(line.row));
-        let cell = column.and_then(|at| row?.cells.get(at));
+        let cell = row.and_then(|it| it.cells.get(column));
         let words = cell.map_or("", |it| it.text.as_str()).split(|c: char| !c.is_ascii_digit());
         words.filter_map(|it| it.parse().ok()).collect()
     }

@@ -1,5 +1,6 @@
 //! The same document as a workbook, a sheet for each table.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, Workbook};
 use samkoll::amount::Unit;
@@ -9,7 +10,7 @@ use samkoll::document::number::{self, Said};
 
 use super::{read, refused, text, told};
 
-/// A workbook that shows what the tables of a document say; its numbers are numbers, with more decimals than are shown.
+/// A workbook that shows what the tables of a document say: numbers are numbers, and not words.
 fn workbook(document: &Document) -> Vec<u8> {
     let mut book = Workbook::new();
     for (at, table) in document.tables().enumerate() {
@@ -23,7 +24,8 @@ fn workbook(document: &Document) -> Vec<u8> {
                 match number::read(&cell.text) {
                     Said::Number(it) if number::year_named(&cell.text).is_none() => {
                         let part = it.unit == Some(Unit::Percent);
-                        let value = it.value.to_f64().unwrap() / if part { 100.0 } else { 1.0 };
+                        let shown = if part { it.value / Decimal::ONE_HUNDRED } else { it.value };
+                        let value = shown.to_f64().unwrap();
                         let format = Format::new().set_num_format(if part { "0%" } else { "#,##0;-#,##0" });
                         sheet.write_with_format(row, column, value, &format).unwrap();
                     }
