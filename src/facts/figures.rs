@@ -645,6 +645,17 @@ fn not_known(title: &Text, year: i32) -> Text {
     )
 }
 
+/// A figure that another table has, where what stands in one is asked about.
+fn not_there(title: &Text, year: i32, table: &Table) -> Text {
+    Text::new(
+        format!("Siffran {} för {year} står inte i {}, och här prövas talen där.", title.sv, table.part),
+        format!(
+            "The figure {} for {year} is not in {}, whose numbers are tested here.",
+            title.en, table.part
+        ),
+    )
+}
+
 fn not_known_elsewhere(title: &Text, year: i32) -> Text {
     Text::new(
         format!("Vad årsredovisningen eller bokföringen säger om {} för {year} är inte känt.", title.sv),

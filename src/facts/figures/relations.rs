@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Figures, Gap, LikelyCause, Together, adopted, amount_gap, blank_cell, has_its_cells, no_stairs,
-    not_known, place_of,
+    not_known, not_there, place_of,
 };
 use crate::amount::{Language, Origin, Quantity, Text, Unit, apart};
 use crate::model::Model;
@@ -360,7 +360,13 @@ impl Figures {
     fn printed(&self, model: &Model, name: &str, year: i32, table: &str) -> Result<Quantity, Gap> {
         let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
         let origin = self.cell(name, year, Some(table));
-        let Some(origin) = origin else { return Err(Gap::of_figure(name, year, not_known(&title, year))) };
+        let Some(origin) = origin else {
+            // What another table has is known, and yet not of this one.
+            let is_known = self.best_claim(name, year).is_some();
+            let table = model.tables.iter().find(|it| it.id.value == table).filter(|_| is_known);
+            let words = table.map_or_else(|| not_known(&title, year), |table| not_there(&title, year, table));
+            return Err(Gap::of_figure(name, year, words));
+        };
         let part = self.claim(model, origin).map_or("", |claim| claim.part);
         self.quantity(origin).cloned().ok_or_else(|| Gap::figure(blank_cell(&title, year, part)))
     }
