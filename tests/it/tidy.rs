@@ -274,7 +274,7 @@ fn a_crate_with_one_home_stays_there() {
             let is_in = |home: &&str| {
                 path.strip_prefix(home).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
             };
-            if text.contains(&format!("use {name}")) && !homes.any(|home| is_in(&home)) {
+            if text.contains(&format!("use {name}")) && !homes.any(is_in) {
                 complaints.push(format!("{path} names `{name}`, whose home is elsewhere"));
             }
         }
