@@ -13,7 +13,7 @@ use crate::cli::{code, samkoll, stderr, stdout};
 use crate::common::cases;
 use crate::testforbundet::testforbundet;
 
-fn workspace() -> tempfile::TempDir {
+pub(crate) fn workspace() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in testforbundet() {
         let file = folder.path().join(path);

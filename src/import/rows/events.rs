@@ -121,7 +121,7 @@ impl<'a> Draft<'a> {
             Sort::Deliveries => self.delivery(given),
             Sort::Decisions => self.decision(given),
             Sort::Assignments => self.assignment(given),
-            Sort::Figures => Ok(()),
+            Sort::Figures | Sort::Reported => Ok(()),
         };
         match (entered, self.written.take()) {
             (Err(complaint), _) => self.complaints.push(complaint),
@@ -429,14 +429,34 @@ fn refused(row: &Row, path: &str, refusal: &Refusal) -> Complaint {
     Complaint { at: row.at.clone(), text: why_refused(path, refusal) }
 }
 
+/// What stands in a file, as a reader calls it: the heading of its column, and the word that would be chosen there.
+fn in_words(key: &str, there: &str, language: Language) -> (String, String) {
+    let column = Column::NAMES.iter().find(|(name, _)| *name == key).map(|(_, column)| *column);
+    let Some(column) = column else {
+        let name = if key == "presidium" {
+            language.pick("presidiets beredning", "the presidium’s day")
+        } else {
+            key
+        };
+        return (name.to_owned(), there.to_owned());
+    };
+    let typed = Typed::Text(there.trim_matches('"').to_owned());
+    let word = checked::label(column, &typed).map(|it| it.get(language).to_owned());
+    (column.heading().get(language).to_owned(), word.unwrap_or_else(|| there.to_owned()))
+}
+
 /// Why nothing is written into a file.
 #[must_use]
 pub fn why_refused(path: &str, refusal: &Refusal) -> Text {
     match refusal {
-        Refusal::Taken(key, there) => Text::new(
-            format!("{path}: `{key}` står redan, som {there}; inget är skrivet"),
-            format!("{path}: `{key}` stands already, as {there}; nothing is written"),
-        ),
+        Refusal::Taken(key, there) => {
+            let [(name_sv, there_sv), (name_en, there_en)] =
+                [Language::Sv, Language::En].map(|language| in_words(key, there, language));
+            Text::new(
+                format!("{path}: {name_sv} står redan, som {there_sv}; inget är skrivet"),
+                format!("{path}: {name_en} stands already, as {there_en}; nothing is written"),
+            )
+        }
         Refusal::MixedEnds => Text::new(
             format!(
                 "{path} har rader som slutar på två sätt (CRLF och LF): gör dem lika först; inget är skrivet"
