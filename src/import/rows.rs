@@ -127,11 +127,16 @@ pub struct Changed {
     pub after: String,
 }
 
+/// The row that each line of a file is of, where it was written for one.
+pub type Lines = Vec<Option<String>>;
+
 /// What comes of rows, when nothing is wrong with them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entered {
     /// The files that change, in the order of their paths.
     pub changed: Vec<Changed>,
+    /// The lines of the register’s files among them.
+    pub rows: BTreeMap<String, Lines>,
     /// What is new or changed, each at its place.
     pub told: Vec<Complaint>,
     /// What stays though its cell is blank.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::checked::{self, NEXT_MEETING};
-use super::{Asked, Changed, Column, Complaint, Entered, Given, Row, Sort, Typed, known};
+use super::{Asked, Changed, Column, Complaint, Entered, Given, Lines, Row, Sort, Typed, known};
 use crate::amount::{Language, Text};
 use crate::cycle::Item;
 use crate::model::register::{Decision, Meeting};
@@ -27,6 +27,7 @@ pub(super) struct Draft<'a> {
     /// The file that the row at hand goes to.
     written: Option<String>,
     files: BTreeMap<String, (Option<String>, String)>,
+    rows: BTreeMap<String, Lines>,
     /// Meetings that are new, or no longer only planned: id, body and day.
     meetings: Vec<(String, String, NaiveDate)>,
     /// Decisions that are new: id, body, day and paragraph.
@@ -78,6 +79,7 @@ impl<'a> Draft<'a> {
             told: Vec::new(),
             stays: Vec::new(),
             written: None,
+            rows: BTreeMap::new(),
             files: BTreeMap::new(),
             meetings: Vec::new(),
             decisions: Vec::new(),
@@ -109,7 +111,8 @@ impl<'a> Draft<'a> {
         let files = self.files.into_iter();
         let changed = files.map(|(path, (before, after))| Changed { path, before, after });
         let changed = changed.filter(|it| it.before.as_ref() != Some(&it.after));
-        Ok(Entered { changed: changed.collect(), told: self.told, stays: self.stays, same: self.same })
+        let changed = changed.collect();
+        Ok(Entered { changed, rows: self.rows, told: self.told, stays: self.stays, same: self.same })
     }
 
     /// Enters what a row has that is new.
@@ -420,9 +423,27 @@ impl<'a> Draft<'a> {
         let after = change(&now).map_err(|refusal| refused(row, path, &refusal))?;
         // What it says already is not said to be new.
         self.written = (after != now).then(|| path.to_owned());
+        let lines = self.rows.entry(path.to_owned()).or_insert_with(|| vec![None; now.lines().count()]);
+        *lines = of_rows(lines, &now, &after, &row.at);
         self.files.insert(path.to_owned(), (before, after));
         Ok(())
     }
+}
+
+/// Which row each line is of, when a row has changed a text in one place, and beside that only how many there are.
+fn of_rows(lines: &Lines, before: &str, after: &str, at: &str) -> Lines {
+    let is_kept =
+        |(one, other): &(&str, &str)| one == other || [one, other].iter().all(|it| it.starts_with("count"));
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let pairs = old.iter().copied().zip(new.iter().copied());
+    let first = pairs.take_while(is_kept).count();
+    let shorter = old.len().min(new.len());
+    let from_the_end = old.iter().rev().copied().zip(new.iter().rev().copied());
+    let last = from_the_end.take(shorter.saturating_sub(first)).take_while(is_kept).count();
+    let of_it = new.len().saturating_sub(first).saturating_sub(last);
+    let above = lines.iter().take(first).cloned();
+    let below = lines.iter().skip(old.len().saturating_sub(last)).cloned();
+    above.chain(std::iter::repeat_n(Some(at.to_owned()), of_it)).chain(below).collect()
 }
 
 fn refused(row: &Row, path: &str, refusal: &Refusal) -> Complaint {
