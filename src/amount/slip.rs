@@ -95,7 +95,9 @@ pub fn of(wrong: &Quantity, right: &Quantity) -> Option<Text> {
             return Some(words::unit(times, false));
         }
     }
-    let swapped = only(swaps(wrong).into_iter().filter(|it| meets(Some(it.clone()))))?;
+    // Beside the right number a guess at another would speak against it.
+    let is_the_right = |it: &Quantity| it.low <= right.value && right.value <= it.high;
+    let swapped = only(swaps(wrong).into_iter().filter(|it| meets(Some(it.clone())) && is_the_right(it)))?;
     let text = Text::same("");
     Some(text.map(|language, _| {
         words::swapped(None, &wrong.written(language), &swapped.written(language)).get(language).to_owned()

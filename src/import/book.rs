@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, Ods, Reader, Xlsx};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::names::{self, HEADING, cell, part};
@@ -202,6 +202,8 @@ impl Opened {
                 Err(found) => complaints.extend(found),
             }
         }
+        let meetings = rows.iter().filter(|it| it.sort == Sort::Meetings).flat_map(|it| &it.rows);
+        complaints.extend(meetings.filter_map(|row| of_another_year(row, year)));
         if !complaints.is_empty() {
             return Err(complaints);
         }
@@ -333,6 +335,19 @@ fn torn(sort: Sort) -> Complaint {
             title.en
         ),
     )
+}
+
+/// A new meeting that is said to have been held in another year than the workbook is for: a year is easily mistyped.
+fn of_another_year(row: &Row, year: i32) -> Option<Complaint> {
+    let Cell { at, value: Typed::Day(day) } = row.cells.get(&Column::Date)? else { return None };
+    let is_held = [Column::Held, Column::Approved].iter().any(|it| row.cells.contains_key(it));
+    (row.id.is_none() && is_held && day.year() != year).then(|| {
+        Complaint::new(
+            at,
+            format!("{day} är inte under {year}, som arbetsboken är för"),
+            format!("{day} is not in {year}, which the workbook is for"),
+        )
+    })
 }
 
 /// A row of a sheet; nothing where it is blank, or a heading.

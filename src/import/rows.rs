@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+pub use checked::chosen;
 pub use checked::{name_of, shown};
 pub use columns::{Choice, Column, GROUPS, MONEY, Sort, Takes, YES, YES_OR_NO, usual_unit};
 pub use events::{delivery_of, register_file, why_refused};

@@ -137,7 +137,7 @@ fn what_answers_to_nothing_is_refused() {
         (&["minutes", "2024-03-21", "--approved", "2024-04-01"], "toml: Justerat står redan, som 2024-"),
         (&["minutes", "2024-03-21"], "säg vad som har hänt"),
         (&["minutes", "2024-09-19", "--taken-down", "2099-10-03"], "har inte varit"),
-        (&["decision", "köpa en buss", "--meeting", "2024-03-21"], "annual-report · "),
+        (&["decision", "köpa en buss", "--meeting", "2024-03-21"], "årsredovisning · "),
         (
             &[
                 "remark",

@@ -30,7 +30,9 @@ fn with_a_ledger() -> tempfile::TempDir {
     folder
 }
 
+/// A sheet made anew: one that is there, and may be filled in, is not written over.
 fn made(folder: &Path, args: &[&str]) -> Copy {
+    drop(fs::remove_file(folder.join("fk.xlsx")));
     let output = samkoll(
         folder,
         &[&["workbook", "--for", "fk", "--year", "2023", "--as-of", "2024-06-01", "-o", "fk.xlsx"], args]
@@ -104,7 +106,7 @@ fn the_sheet_has_what_is_asked_for_in_its_order_with_its_places() {
     assert_eq!(cell(&mut english, "insats.kvarn.cost", Column::Place), Some(text("missing: fill in")));
     // Nobody has yet said which the insatser are: the sheet is shorter, and that is told.
     let bare = workspace();
-    let args = ["workbook", "--for", "fk", "--year", "2023", "-o", "fk.xlsx"];
+    let args = ["workbook", "--for", "fk", "--year", "2023", "-o", "nytt.xlsx"];
     assert!(stderr(&samkoll(bare.path(), &args)).contains("inga siffror för var insats för sig"));
     assert!(!stderr(&samkoll(folder.path(), &args)).contains("inga siffror"));
 }

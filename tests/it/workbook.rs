@@ -360,6 +360,21 @@ fn what_a_cell_cannot_hold_is_told_by_sheet_and_cell() {
     }
 }
 
+/// A year is easily mistyped; what is planned may be of the next.
+#[test]
+fn a_meeting_that_was_held_is_of_the_workbooks_year() {
+    let meeting = |form: &[(Column, Value)]| {
+        let mut copy = blank();
+        let body = (Column::Body, text("Förbundsstyrelsen"));
+        let cells = [&[(Column::Date, day("2025-03-20")), body], form].concat();
+        copy.add(Sort::Meetings, "+1", &cells);
+        entered(&testforbundet(), &copy.xlsx())
+    };
+    assert!(meeting(&[]).is_ok());
+    let complaints = meeting(&[(Column::Held, text("ja"))]).unwrap_err();
+    assert!(complaints[0].text.sv.contains("2025-03-20 är inte under 2024"), "{complaints:#?}");
+}
+
 /// A day with the time of day, in the two ways that the formats write it.
 #[test]
 fn a_time_is_no_day() {
@@ -743,6 +758,9 @@ fn from_the_command_line() {
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let bytes = fs::read(folder.path().join("bok.xlsx")).unwrap();
     assert!(bytes == made(&load_whole(&testforbundet()), YEAR, Language::Sv));
+    // What is there may be filled in already.
+    let again = run(&["workbook", "--year", "2024", "--as-of", DAY, "-o", "bok.xlsx"]);
+    assert!(code(&again) == 2 && stderr(&again).contains("finns redan"), "{}", stderr(&again));
     let files = || -> Texts {
         let all = crate::common::files_below(folder.path().to_str().unwrap());
         let all = all.into_iter().filter(|it| it.extension().is_some_and(|it| it == "toml"));

@@ -33,6 +33,20 @@ pub(crate) fn run(options: &WorkbookOptions) -> Result<Exit, Trouble> {
         );
         return Err(Trouble::new(message, language));
     }
+    // What has been filled in is nowhere else until it is imported.
+    let file = options.output.file.as_deref();
+    if let Some(file) = file.filter(|it| it.is_file()) {
+        let file = file.display();
+        let message = Text::new(
+            format!(
+                "{file} finns redan och kan vara ifylld: ange ett annat namn, eller flytta den först; inget är skrivet"
+            ),
+            format!(
+                "{file} is there already and may be filled in: give another name, or move it first; nothing is written"
+            ),
+        );
+        return Err(Trouble::new(message, language));
+    }
     if !opened.is_usable() {
         return Ok(Exit::CannotRun);
     }

@@ -248,7 +248,8 @@ fn nobody(model: &Model, at: &str, column: Column, word: &str) -> Complaint {
 }
 
 /// The word of the files that somebody chose.
-pub(super) fn chosen(choices: &[Choice], word: &str) -> Option<&'static str> {
+#[must_use]
+pub fn chosen(choices: &[Choice], word: &str) -> Option<&'static str> {
     let is = |it: &&Choice| alike(it.0, word) || alike(it.1.sv, word) || alike(it.1.en, word);
     choices.iter().find(is).map(|it| it.0)
 }

@@ -397,7 +397,7 @@ fn figure_of<'m>(asked: &Asked<'m>, sort: Sort, row: &Row) -> Result<(&'m str, &
             ))
         }
         several => {
-            let titles = several.iter().map(|(_, it)| it.title.sv.as_str()).collect::<Vec<_>>().join(", ");
+            let titles = several.iter().map(|(_, it)| it.title.sv.as_str()).collect::<Vec<_>>().join("; ");
             Err(Complaint::new(
                 title.map_or(&row.at, |it| &it.at),
                 format!("”{said}” kan vara flera siffror: {titles}"),

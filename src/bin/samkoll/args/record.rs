@@ -234,10 +234,13 @@ pub(crate) struct RecordWaiver {
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum DimensionName {
     /// Whether what is done is appropriate and economical
+    #[value(alias = "ändamålsenlighet")]
     AppropriateAndEconomical,
     /// Whether the internal control is enough
+    #[value(alias = "intern kontroll", alias = "internkontroll")]
     InternalControl,
     /// Whether the accounts are true
+    #[value(alias = "räkenskaper", alias = "räkenskaperna")]
     TrueAccounts,
 }
 

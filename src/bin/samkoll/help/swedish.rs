@@ -226,7 +226,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("record/meeting/date", "Dagen"),
     ("record/meeting/body", "Organet som möts: en roll, ett namn eller ett id"),
-    ("form", "Hur det hölls: physical (på plats), remote (på distans), mixed (både och)"),
+    ("form", "Hur det hölls: på plats, på distans eller delvis på distans"),
     ("public", "Mötet var öppet för allmänheten"),
     ("presidium", "Dagen presidiet beredde det"),
     ("adopts", "Vad som beslutas, som `budget` eller `annual-report`"),

@@ -1,11 +1,13 @@
 //! What each sort of record writes: words on the command line in, an entry of a file out.
 
 use chrono::{Datelike, NaiveDate};
-use samkoll::amount::{Language, Text};
+use samkoll::amount::{Language, Phrase, Text};
 use samkoll::cycle::{Cycle, Item};
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
-use samkoll::import::rows::{Changed, delivery_of, goes_by, register_file, why_refused};
+use samkoll::import::rows::{
+    Changed, Column, Takes, chosen, delivery_of, goes_by, register_file, why_refused,
+};
 use samkoll::model::adopts::Adopts;
 use samkoll::model::register::{Decision, Meeting};
 use samkoll::model::remark::Remark;
@@ -70,6 +72,10 @@ struct On<'o> {
     opened: &'o Opened,
     language: Language,
 }
+
+const FORM: Phrase = Phrase::new("formen", "form");
+const ADOPTS: Phrase = Phrase::new("beslutsslaget", "sort of decision");
+const STATE: Phrase = Phrase::new("läget", "state");
 
 fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
@@ -213,7 +219,8 @@ impl On<'_> {
     fn meeting(&self, it: &RecordMeeting) -> Result<Change, Trouble> {
         let body = body(self.model, &it.body, it.date, self.language)?;
         let recorded = it.noted.recorded.unwrap_or_else(world::today);
-        let mut said: Keys = it.form.as_deref().map(|form| ("form", text(form))).into_iter().collect();
+        let form = it.form.as_deref().map(|it| self.word(Column::Form, &FORM, it)).transpose()?;
+        let mut said: Keys = form.map(|form| ("form", text(form))).into_iter().collect();
         said.extend(it.public.then_some(("public", Value::Truth(true))));
         said.extend(it.presidium.map(|day| ("presidium", Value::Day(day))));
         if let Ok(known) = self.met(&it.body, it.date) {
@@ -237,6 +244,14 @@ impl On<'_> {
         self.noted("meeting", keys, &it.noted, it.date)
     }
 
+    /// A word of those that may stand in a column, as the files have it: said in either language, or as they do.
+    fn word(&self, column: Column, what: &Phrase, said: &str) -> Result<&'static str, Trouble> {
+        let choices = if let Takes::One(choices) = column.takes() { choices } else { &[] };
+        let words: Vec<&str> = choices.iter().map(|it| it.1.get(self.language)).collect();
+        chosen(choices, said)
+            .ok_or_else(|| no_such(&Text::from(*what), said, &words, self.language).among(&words))
+    }
+
     fn decision(&self, it: &RecordDecision) -> Result<Change, Trouble> {
         let meeting = self.met(&it.body, it.meeting)?;
         if meeting.planned {
@@ -245,16 +260,9 @@ impl On<'_> {
                 &format!("the meeting {0} is only planned: first type `samkoll record meeting {0}` when it has been held", it.meeting),
             ));
         }
-        if !Adopts::WORDS.contains(&it.adopts.as_str()) {
-            return Err(no_such(
-                &Text::new("beslutsslaget", "sort of decision"),
-                &it.adopts,
-                Adopts::WORDS,
-                self.language,
-            )
-            .among(Adopts::WORDS));
-        }
-        if it.adopts == Adopts::Discharge.name() && it.by.is_none() {
+        let adopts = self.word(Column::Adopts, &ADOPTS, &it.adopts)?;
+        let state = it.state.as_deref().map(|it| self.word(Column::State, &STATE, it)).transpose()?;
+        if adopts == Adopts::Discharge.name() && it.by.is_none() {
             return Err(self.trouble(
                 "ansvarsfrihet beslutar varje medlem för sig: säg med --by vilken; inget är skrivet",
                 "each member decides on discharge for itself: say with --by which; nothing is written",
@@ -265,13 +273,13 @@ impl On<'_> {
         let by = it.by.as_deref().map(|by| self.party(by)).transpose()?;
         let taken = self.model.decisions.iter().map(|it| it.id.value.as_str());
         let of = by.as_deref().map(|by| format!(" {by}")).unwrap_or_default();
-        let id = Ids::with(taken).take(&format!("{}{of} {year}", it.adopts), "beslut");
+        let id = Ids::with(taken).take(&format!("{adopts}{of} {year}"), "beslut");
         let mut keys = vec![("id", text(&id)), ("meeting", text(&meeting.id.value))];
         keys.extend(it.paragraph.as_deref().map(|number| {
             let number = number.trim_start_matches('§').trim();
             ("paragraph", text(&format!("§ {number}")))
         }));
-        keys.push(("adopts", text(&it.adopts)));
+        keys.push(("adopts", text(adopts)));
         keys.extend(by.map(|by| ("by", Value::Text(by))));
         if let Some(word) = &it.agreement {
             keys.push(("agreement", text(self.agreement(word)?)));
@@ -280,7 +288,7 @@ impl On<'_> {
             years.map(|(from, to)| ("periods", Value::Table(vec![("from", whole(from)), ("to", whole(to))]))),
         );
         // Of what a member has decided for itself, the minutes take note.
-        let state = it.state.as_deref().unwrap_or(if it.by.is_some() { "noted" } else { "adopted" });
+        let state = state.unwrap_or(if it.by.is_some() { "noted" } else { "adopted" });
         keys.push(("state", text(state)));
         keys.extend(it.text.as_deref().map(|words| ("text", text(words))));
         let note = it.by.as_ref().map(|_| self.noted_at(meeting));
