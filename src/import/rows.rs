@@ -1,5 +1,6 @@
 //! Rows that were typed somewhere, in a workbook or in a table of text, and what they say that the workspace does not:
-//! figures into a file of their own, events into the register as `record` writes them, or a complaint at each cell.
+//! figures, and what is reported of them, into files of their own, events into the register as `record` writes them, or
+//! a complaint at each cell.
 //!
 //! Whoever reads such a file makes [`Row`]s of it, by [`Sort::columns`] and [`Column::takes`], and gives them to
 //! [`enter`]. A row with an id is about the [`known`] row with that id; one without is looked up by what it says.
@@ -10,6 +11,7 @@ mod columns;
 mod events;
 mod figures;
 mod known;
+mod reported;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,14 +109,12 @@ pub struct Asked<'m> {
 /// What the rows were typed in.
 #[derive(Debug, Clone, Copy)]
 pub struct Origin<'o> {
-    /// What the file of figures is named after: `figures/<year>-<stem>.toml`.
-    pub stem: &'o str,
+    /// What the file of figures is named after: `figures/<year>-<stem>.toml`; without it, what its figures are.
+    pub stem: Option<&'o str>,
     /// How that file begins: one that begins otherwise is another’s.
     pub mark: &'o str,
     /// What the document is called: `Arbetsbok 2026`.
     pub title: &'o str,
-    /// Whether its figures are what is reported to Försäkringskassan.
-    pub reported: bool,
 }
 
 /// A file as it is and as it will be.
@@ -128,11 +128,16 @@ pub struct Changed {
     pub after: String,
 }
 
+/// The row that each line of a file is of, where it was written for one.
+pub type Lines = Vec<Option<String>>;
+
 /// What comes of rows, when nothing is wrong with them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entered {
     /// The files that change, in the order of their paths.
     pub changed: Vec<Changed>,
+    /// The lines of the register’s files among them.
+    pub rows: BTreeMap<String, Lines>,
     /// What is new or changed, each at its place.
     pub told: Vec<Complaint>,
     /// What stays though its cell is blank.
@@ -154,6 +159,7 @@ struct Given<'a> {
 pub fn known(asked: &Asked<'_>, sort: Sort) -> Vec<Known> {
     match sort {
         Sort::Figures => figures::known(asked),
+        Sort::Reported => reported::known(asked),
         _ => known::known(asked, sort),
     }
 }
@@ -174,7 +180,7 @@ pub fn enter(
     sorted.sort_by_key(|it| it.sort);
     for Rows { sort, rows } in sorted {
         match sort {
-            Sort::Figures => figures::enter(&mut draft, rows, origin),
+            Sort::Figures | Sort::Reported => figures::enter(&mut draft, *sort, rows, origin),
             _ => events_of(&mut draft, *sort, rows),
         }
     }

@@ -38,6 +38,8 @@ pub struct FigureName {
     pub contribution: Option<Contribution>,
     /// Whether it is a municipality's share of what the municipalities contribute together.
     pub is_key: bool,
+    /// Its place in the order in which the figures reported to Försäkringskassan are asked for, where it is one.
+    pub reported: Option<i64>,
     /// Whether it takes the place of one of the standard's with the same name.
     pub replaces: bool,
 }
@@ -283,6 +285,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     let basis = reader.choice("basis", Basis::NAMES).map_or(Basis::Outcome, |basis| basis.value);
     let contribution = payer.map(|payer| Contribution { payer: payer.value, basis });
     let is_key = reader.bool("key").unwrap_or(false);
+    let reported = reader.positive("reported").map(|it| it.value);
     let replaces = reader.bool("replaces").unwrap_or(false);
     reader.remarks();
     reader.finish();
@@ -299,6 +302,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
         statements,
         contribution,
         is_key,
+        reported,
         replaces,
     })
 }

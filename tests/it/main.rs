@@ -50,6 +50,8 @@ mod remarks;
 mod rendering;
 #[cfg(feature = "report")]
 mod report;
+#[cfg(feature = "xlsx")]
+mod reported;
 mod sandbox;
 mod schema;
 #[cfg(feature = "xlsx")]

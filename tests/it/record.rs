@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use samkoll::import::rows::why_refused;
+use samkoll::record::Refusal;
+
 use crate::cli::{code, new_workspace, samkoll, stderr, stdout};
 use crate::testforbundet::testforbundet;
 
@@ -95,6 +98,26 @@ fn what_was_changed_since_is_not_taken_back() {
     assert_eq!(fs::read_to_string(&file).unwrap(), changed);
 }
 
+/// What stands there already is named as its column is, and its word as it is chosen there; never by the files' own.
+#[test]
+fn what_stands_already_is_said_in_words() {
+    for (key, there, sv, en) in [
+        ("form", "\"physical\"", "Form står redan, som på plats;", "Form stands already, as in a room;"),
+        ("public", "true", "Offentligt står redan, som ja;", "Public stands already, as yes;"),
+        ("taken_down", "2024-01-02", "Nedtaget står redan, som 2024-01-02;", "Taken down stands already,"),
+        (
+            "presidium",
+            "2024-01-02",
+            "presidiets beredning står redan,",
+            "the presidium’s day stands already,",
+        ),
+    ] {
+        let text = why_refused("register/a.toml", &Refusal::Taken(key, there.to_owned()));
+        assert!(text.sv.starts_with(&format!("register/a.toml: {sv}")), "{}", text.sv);
+        assert!(text.en.starts_with(&format!("register/a.toml: {en}")), "{}", text.en);
+    }
+}
+
 /// What answers to nothing, or is not clear, is refused with what could be meant, and nothing is written.
 #[test]
 fn what_answers_to_nothing_is_refused() {
@@ -111,7 +134,7 @@ fn what_answers_to_nothing_is_refused() {
         ),
         (&["delivery", "bilaga", "--by", "granbby", "--on", "2023-12-20"], "menade du"),
         (&["minutes", "2024-03-22", "--approved", "2024-04-01"], "menade du `2024-03-21`"),
-        (&["minutes", "2024-03-21", "--approved", "2024-04-01"], "står redan"),
+        (&["minutes", "2024-03-21", "--approved", "2024-04-01"], "toml: Justerat står redan, som 2024-"),
         (&["minutes", "2024-03-21"], "säg vad som har hänt"),
         (&["minutes", "2024-09-19", "--taken-down", "2099-10-03"], "har inte varit"),
         (&["decision", "köpa en buss", "--meeting", "2024-03-21"], "årsredovisning · "),

@@ -13,7 +13,7 @@ use crate::cli::{code, samkoll, stderr, stdout};
 use crate::common::cases;
 use crate::testforbundet::testforbundet;
 
-fn workspace() -> tempfile::TempDir {
+pub(crate) fn workspace() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in testforbundet() {
         let file = folder.path().join(path);
@@ -177,6 +177,22 @@ fn meetings_in_any_of_the_letters_of_windows() {
     let (status, _, told) = run(&folder, twice, &args);
     assert_eq!((status, files(&folder) == before), (2, true));
     assert!(told.contains("tabell.csv:4: det här står på en annan rad också"), "{told}");
+}
+
+/// What only shows when all is read together is told at the lines it would have made, and at the rows they are of.
+#[test]
+fn what_would_not_load_is_told_with_its_row() {
+    let folder = workspace();
+    let before = files(&folder);
+    let text = "Mötets dag;Organ;Hållet;Justerat\n2024-12-05;Styrelsen;ja;\n2024-12-12;Styrelsen;ja;2024-11-30\n\
+        2024-12-13;Styrelsen;ja;\n2024-12-16;Styrelsen;ja;2024-12-01\n2024-12-19;Styrelsen;ja;2024-12-23\n";
+    let (status, _, told) = run(&folder, text, &["--as", "möten", "--recorded", "2025-01-20"]);
+    assert_eq!((status, files(&folder) == before), (2, true));
+    assert_eq!(told.matches("[interval-reversed]").count(), 2, "{told}");
+    assert!(
+        told.contains("inget är skrivet") && told.contains("; ifyllt på tabell.csv:3, tabell.csv:5\n"),
+        "{told}"
+    );
 }
 
 /// Figures to a file of their own, exactly, which a corrected table changes and which is nobody else's.

@@ -37,13 +37,13 @@ fn with<T>(workspace: &Workspace, year: i32, act: impl FnOnce(&Asked<'_>) -> T) 
 
 fn made(workspace: &Workspace, year: i32, language: Language) -> Vec<u8> {
     let name = &workspace.model.manifest.as_ref().unwrap().name;
-    with(workspace, year, |asked| form(Form { asked, name, sorts: Sort::ALL, language }).unwrap())
+    with(workspace, year, |asked| form(Form { asked, name, sorts: Sort::OF_A_YEAR, language }).unwrap())
 }
 
 fn entered(texts: &Texts, bytes: &[u8]) -> Result<Entered, Vec<Complaint>> {
     let book = book::read(bytes)?;
     let title = format!("Arbetsbok {}", book.year);
-    let origin = Origin { stem: "workbook", mark: MARK, title: &title, reported: false };
+    let origin = Origin { stem: None, mark: MARK, title: &title };
     let read = |path: &str| texts.get(path).cloned();
     with(&load_whole(texts), book.year, |asked| enter(asked, &book.rows, &origin, &read))
 }

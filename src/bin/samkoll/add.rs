@@ -1,5 +1,7 @@
 //! `samkoll add`: the next file of a workspace, beside what is there.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
 use samkoll::diagnostic::Severity;
@@ -40,7 +42,7 @@ pub(crate) fn run(what: &AddCommand) -> Result<Exit, Trouble> {
         _ => files.into_iter().map(with_schema).collect(),
     };
     let new = files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
-    stays_right(&place, workspace, new, Severity::Error, *language)?;
+    stays_right(&place, workspace, new, Severity::Error, &BTreeMap::new(), *language)?;
     settle::settle(disk.root(), &files, *language)?;
     output::print(&told(disk, &files, *language))?;
     Ok(Exit::Clean)

@@ -54,7 +54,7 @@ fn sie(options: &SieOptions) -> Result<Exit, Trouble> {
     let written = Written { path, text: file_of(&import, &ledger), sort: None };
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
     let new = BTreeMap::from([(written.path.clone(), written.text.clone())]);
-    stays_right(&place, &opened.workspace, new, Severity::Error, language)?;
+    stays_right(&place, &opened.workspace, new, Severity::Error, &BTreeMap::new(), language)?;
     let changed = settle::renew(disk.root(), &written, MARK, language)?;
     output::print(&told(&disk.root().join(&written.path).display().to_string(), changed, &import, language))?;
     Ok(Exit::Clean)

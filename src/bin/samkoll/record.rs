@@ -44,7 +44,8 @@ pub(crate) fn run(options: &RecordOptions) -> Result<Exit, Trouble> {
     };
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
     let new = BTreeMap::from([(change.file.path.clone(), change.file.after.clone())]);
-    let after = stays_right(&place, &opened.workspace, new, Severity::Warning, opened.language)?;
+    let after =
+        stays_right(&place, &opened.workspace, new, Severity::Warning, &BTreeMap::new(), opened.language)?;
     write(disk, &change, opened.language)?;
     output::print(&told(disk, &opened, &after, &change))?;
     Ok(Exit::Clean)

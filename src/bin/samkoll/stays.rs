@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use samkoll::amount::{Language, Text};
 use samkoll::diagnostic::{Problem, Severity};
+use samkoll::import::rows::Lines;
+use samkoll::source::{Files, Span};
 use samkoll::{Workspace, World, WorldError, load};
 
 use crate::output::{self, Trouble};
@@ -34,12 +36,30 @@ impl World for With<'_> {
     }
 }
 
+/// The rows that what is wrong was typed in, as far as the lines are of rows.
+fn typed_in(wrong: &[Problem], files: &Files, rows: &BTreeMap<String, Lines>) -> Text {
+    let row = |span: Span| {
+        let at = files.place(span);
+        let line = usize::try_from(at.line).ok()?.checked_sub(1)?;
+        rows.get(&at.file)?.get(line)?.clone()
+    };
+    // In the order of what is said of them.
+    let mut found: Vec<String> = wrong.iter().filter_map(|it| row(it.span?)).collect();
+    found.dedup();
+    if found.is_empty() {
+        return Text::default();
+    }
+    let found = found.join(", ");
+    Text::new(format!("; ifyllt på {found}"), format!("; filled in at {found}"))
+}
+
 /// The workspace as it will be: with no problem of that degree which it did not have, and all of the new files read.
 pub(crate) fn stays_right(
     place: &Place,
     before: &Workspace,
     new: BTreeMap<String, String>,
     least: Severity,
+    rows: &BTreeMap<String, Lines>,
     language: Language,
 ) -> Result<Workspace, Trouble> {
     let paths: Vec<String> = new.keys().cloned().collect();
@@ -59,10 +79,13 @@ pub(crate) fn stays_right(
             format!("{path} would not be read: samkoll.toml names other folders; nothing is written"),
         ),
         None => {
-            let paths = paths.join(", ");
+            let (paths, at) = (paths.join(", "), typed_in(&wrong, &workspace.files, rows));
             Text::new(
-                format!("inget är skrivet; raderna ovan är de som skulle ha stått i {paths}"),
-                format!("nothing is written; the lines above are those that would have stood in {paths}"),
+                format!("inget är skrivet; raderna ovan är de som skulle ha stått i {paths}{}", at.sv),
+                format!(
+                    "nothing is written; the lines above are those that would have stood in {paths}{}",
+                    at.en
+                ),
             )
         }
     };

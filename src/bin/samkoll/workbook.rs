@@ -1,13 +1,27 @@
 //! `samkoll workbook`: a workbook made for this förbund and a year, to be filled in.
 
 use chrono::Datelike;
-use samkoll::amount::Text;
+use samkoll::amount::{Phrase, Text};
 use samkoll::import::rows::{Asked, Sort};
+use samkoll::model::Model;
 use samkoll::render::xlsx::{Form, form};
 
-use crate::args::WorkbookOptions;
+use crate::args::{BookReader, WorkbookOptions};
 use crate::opened::open;
 use crate::output::{self, Exit, Trouble};
+
+/// When there is nothing to tell of each insats by itself.
+const NO_INSATS: Phrase = Phrase::new(
+    "arbetsytan har inga siffror för var insats för sig, och bladet frågar därför inte efter dem: hur de läggs till står i \
+     docs/eget-forbund.md, Redovisat till Försäkringskassan",
+    "the workspace has no figures for each insats by itself, so the sheet does not ask for them: how to add them is in \
+     docs/format.md, Figures",
+);
+
+/// Whether the förbund has figures of its own that are reported.
+fn names_an_insats(model: &Model) -> bool {
+    model.figures.iter().any(|it| it.reported.is_some() && !model.is_standard(it.name.span))
+}
 
 pub(crate) fn run(options: &WorkbookOptions) -> Result<Exit, Trouble> {
     let opened = open(options.dir.as_deref(), &options.language)?;
@@ -51,7 +65,16 @@ pub(crate) fn run(options: &WorkbookOptions) -> Result<Exit, Trouble> {
         year,
         recorded: question.as_of,
     };
-    let book = form(Form { asked: &asked, name: opened.name(), sorts: Sort::ALL, language })
+    let sorts = match options.reader {
+        Some(BookReader::Fk) => {
+            if !names_an_insats(&workspace.model) {
+                output::note(&NO_INSATS.into(), language);
+            }
+            &[Sort::Reported]
+        }
+        None => Sort::OF_A_YEAR,
+    };
+    let book = form(Form { asked: &asked, name: opened.name(), sorts, language })
         .map_err(|error| Trouble::new(Text::same(error.to_string()), language))?;
     opened.deliver_bytes(&book, options.output.file.as_deref())?;
     Ok(Exit::Clean)

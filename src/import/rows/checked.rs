@@ -23,6 +23,12 @@ pub(super) const NO_LATER: Phrase = Phrase::new("senast ", "no later than ");
 /// In the place of a meeting's day.
 pub(super) const NEXT_MEETING: Phrase = Phrase::new("nästa möte", "next meeting");
 
+/// In the place of where an amount stands, when nothing has one.
+pub(super) const MISSING: Phrase = Phrase::new("saknas: fyll i", "missing: fill in");
+
+/// Before the places of what an amount is the sum of.
+pub(super) const SUM_OF: Phrase = Phrase::new("summan av: ", "the sum of: ");
+
 fn is_next_meeting(words: &str) -> bool {
     alike(words, NEXT_MEETING.sv) || alike(words, NEXT_MEETING.en)
 }
@@ -108,6 +114,13 @@ pub fn shown(model: &Model, column: Column, value: &Typed) -> Shown {
         (Takes::Day, Typed::Text(words)) => {
             let day = words.trim_start_matches(NO_LATER.sv);
             both(Text { sv: words.clone(), en: format!("{}{day}", NO_LATER.en) })
+        }
+        (Takes::Shown, Typed::Text(words)) => {
+            let known = [MISSING, SUM_OF].into_iter().find_map(|it| Some((it, words.strip_prefix(it.sv)?)));
+            both(known.map_or_else(
+                || Text::same(words),
+                |(it, rest)| Text { sv: words.clone(), en: format!("{}{rest}", it.en) },
+            ))
         }
         _ => Shown { sv: value.clone(), en: value.clone() },
     }

@@ -9,6 +9,8 @@ names! {
     pub enum Sort {
         /// Figures of a year.
         Figures = "figures",
+        /// Figures of a year as they are reported to Försäkringskassan.
+        Reported = "reported",
         /// Members.
         Members = "members",
         /// The groups’ shares of the allocation.
@@ -30,6 +32,8 @@ names! {
     pub enum Column {
         /// Which figure.
         Figure = "figure",
+        /// The year it is of.
+        Year = "year",
         /// The unit of its amount.
         Unit = "unit",
         /// How much.
@@ -40,6 +44,8 @@ names! {
         Before = "before",
         /// Which sign it has; shown and never read.
         Sign = "sign",
+        /// Where its amount stands; shown and never read.
+        Place = "place",
         /// A name.
         Name = "name",
         /// What an organisation is.
@@ -228,12 +234,24 @@ pub const fn usual_unit(kind: Kind) -> Unit {
 }
 
 impl Sort {
+    /// The sheets of the workbook that a year is filled in with. What is reported is made of them, and has its own.
+    pub const OF_A_YEAR: &[Self] = &[
+        Self::Figures,
+        Self::Members,
+        Self::Shares,
+        Self::Meetings,
+        Self::Deliveries,
+        Self::Decisions,
+        Self::Assignments,
+    ];
+
     /// Its columns, in the order they are shown.
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
         use Column as C;
         match self {
             Self::Figures => &[C::Figure, C::Sign, C::Unit, C::Amount, C::Ledger, C::Before],
+            Self::Reported => &[C::Figure, C::Year, C::Sign, C::Unit, C::Amount, C::Place, C::Ledger],
             Self::Members => &[C::Name, C::Kind, C::Number, C::From, C::To],
             Self::Shares => &[C::Group, C::Share],
             Self::Meetings => &[
@@ -279,7 +297,7 @@ impl Sort {
     pub const fn needed(self) -> &'static [Column] {
         use Column as C;
         match self {
-            Self::Figures => &[C::Figure, C::Unit, C::Amount],
+            Self::Figures | Self::Reported => &[C::Figure, C::Unit, C::Amount],
             Self::Members => &[C::Name, C::Kind],
             Self::Shares => &[C::Group, C::Share],
             Self::Meetings => &[C::Date, C::Body],
@@ -292,7 +310,7 @@ impl Sort {
     /// Whether a row may be about something that is not in the workspace.
     #[must_use]
     pub const fn grows(self) -> bool {
-        !matches!(self, Self::Figures | Self::Shares | Self::Deliveries)
+        !matches!(self, Self::Figures | Self::Reported | Self::Shares | Self::Deliveries)
     }
 
     /// What it is called.
@@ -300,6 +318,7 @@ impl Sort {
     pub const fn title(self) -> Phrase {
         match self {
             Self::Figures => Phrase::new("Siffror", "Figures"),
+            Self::Reported => Phrase::new("Till Försäkringskassan", "To Försäkringskassan"),
             Self::Members => Phrase::new("Medlemmar", "Members"),
             Self::Shares => Phrase::new("Andelar", "Shares"),
             Self::Meetings => Phrase::new("Möten", "Meetings"),
@@ -316,11 +335,13 @@ impl Column {
     pub const fn heading(self) -> Phrase {
         let (sv, en) = match self {
             Self::Figure => ("Siffra", "Figure"),
+            Self::Year => ("År", "Year"),
             Self::Unit => ("Enhet", "Unit"),
             Self::Amount => ("Belopp", "Amount"),
             Self::Ledger => ("Enligt bokföringen", "By the ledger"),
             Self::Before => ("Året före", "The year before"),
             Self::Sign => ("Tecken", "Sign"),
+            Self::Place => ("Var det står", "Where it stands"),
             Self::Name => ("Namn", "Name"),
             Self::Kind => ("Slag", "Kind"),
             Self::Number => ("Organisationsnummer", "Organisation number"),
@@ -362,10 +383,10 @@ impl Column {
     #[must_use]
     pub const fn takes(self) -> Takes {
         match self {
-            Self::Ledger | Self::Before | Self::Sign | Self::DueDay => Takes::Shown,
+            Self::Ledger | Self::Before | Self::Sign | Self::Place | Self::DueDay => Takes::Shown,
             Self::Amount => Takes::Amount,
             Self::Share => Takes::Percent,
-            Self::FromYear | Self::ToYear => Takes::Year,
+            Self::Year | Self::FromYear | Self::ToYear => Takes::Year,
             Self::From
             | Self::To
             | Self::Date

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::checked::{self, NEXT_MEETING};
-use super::{Asked, Changed, Column, Complaint, Entered, Given, Row, Sort, Typed, known};
+use super::{Asked, Changed, Column, Complaint, Entered, Given, Lines, Row, Sort, Typed, known};
 use crate::amount::{Language, Text};
 use crate::cycle::Item;
 use crate::model::register::{Decision, Meeting};
@@ -27,6 +27,7 @@ pub(super) struct Draft<'a> {
     /// The file that the row at hand goes to.
     written: Option<String>,
     files: BTreeMap<String, (Option<String>, String)>,
+    rows: BTreeMap<String, Lines>,
     /// Meetings that are new, or no longer only planned: id, body and day.
     meetings: Vec<(String, String, NaiveDate)>,
     /// Decisions that are new: id, body, day and paragraph.
@@ -78,6 +79,7 @@ impl<'a> Draft<'a> {
             told: Vec::new(),
             stays: Vec::new(),
             written: None,
+            rows: BTreeMap::new(),
             files: BTreeMap::new(),
             meetings: Vec::new(),
             decisions: Vec::new(),
@@ -109,7 +111,8 @@ impl<'a> Draft<'a> {
         let files = self.files.into_iter();
         let changed = files.map(|(path, (before, after))| Changed { path, before, after });
         let changed = changed.filter(|it| it.before.as_ref() != Some(&it.after));
-        Ok(Entered { changed: changed.collect(), told: self.told, stays: self.stays, same: self.same })
+        let changed = changed.collect();
+        Ok(Entered { changed, rows: self.rows, told: self.told, stays: self.stays, same: self.same })
     }
 
     /// Enters what a row has that is new.
@@ -121,7 +124,7 @@ impl<'a> Draft<'a> {
             Sort::Deliveries => self.delivery(given),
             Sort::Decisions => self.decision(given),
             Sort::Assignments => self.assignment(given),
-            Sort::Figures => Ok(()),
+            Sort::Figures | Sort::Reported => Ok(()),
         };
         match (entered, self.written.take()) {
             (Err(complaint), _) => self.complaints.push(complaint),
@@ -420,23 +423,61 @@ impl<'a> Draft<'a> {
         let after = change(&now).map_err(|refusal| refused(row, path, &refusal))?;
         // What it says already is not said to be new.
         self.written = (after != now).then(|| path.to_owned());
+        let lines = self.rows.entry(path.to_owned()).or_insert_with(|| vec![None; now.lines().count()]);
+        *lines = of_rows(lines, &now, &after, &row.at);
         self.files.insert(path.to_owned(), (before, after));
         Ok(())
     }
+}
+
+/// Which row each line is of, when a row has changed a text in one place, and beside that only how many there are.
+fn of_rows(lines: &Lines, before: &str, after: &str, at: &str) -> Lines {
+    let is_kept =
+        |(one, other): &(&str, &str)| one == other || [one, other].iter().all(|it| it.starts_with("count"));
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let pairs = old.iter().copied().zip(new.iter().copied());
+    let first = pairs.take_while(is_kept).count();
+    let shorter = old.len().min(new.len());
+    let from_the_end = old.iter().rev().copied().zip(new.iter().rev().copied());
+    let last = from_the_end.take(shorter.saturating_sub(first)).take_while(is_kept).count();
+    let of_it = new.len().saturating_sub(first).saturating_sub(last);
+    let above = lines.iter().take(first).cloned();
+    let below = lines.iter().skip(old.len().saturating_sub(last)).cloned();
+    above.chain(std::iter::repeat_n(Some(at.to_owned()), of_it)).chain(below).collect()
 }
 
 fn refused(row: &Row, path: &str, refusal: &Refusal) -> Complaint {
     Complaint { at: row.at.clone(), text: why_refused(path, refusal) }
 }
 
+/// What stands in a file, as a reader calls it: the heading of its column, and the word that would be chosen there.
+fn in_words(key: &str, there: &str, language: Language) -> (String, String) {
+    let column = Column::NAMES.iter().find(|(name, _)| *name == key).map(|(_, column)| *column);
+    let Some(column) = column else {
+        let name = if key == "presidium" {
+            language.pick("presidiets beredning", "the presidium’s day")
+        } else {
+            key
+        };
+        return (name.to_owned(), there.to_owned());
+    };
+    let typed = Typed::Text(there.trim_matches('"').to_owned());
+    let word = checked::label(column, &typed).map(|it| it.get(language).to_owned());
+    (column.heading().get(language).to_owned(), word.unwrap_or_else(|| there.to_owned()))
+}
+
 /// Why nothing is written into a file.
 #[must_use]
 pub fn why_refused(path: &str, refusal: &Refusal) -> Text {
     match refusal {
-        Refusal::Taken(key, there) => Text::new(
-            format!("{path}: `{key}` står redan, som {there}; inget är skrivet"),
-            format!("{path}: `{key}` stands already, as {there}; nothing is written"),
-        ),
+        Refusal::Taken(key, there) => {
+            let [(name_sv, there_sv), (name_en, there_en)] =
+                [Language::Sv, Language::En].map(|language| in_words(key, there, language));
+            Text::new(
+                format!("{path}: {name_sv} står redan, som {there_sv}; inget är skrivet"),
+                format!("{path}: {name_en} stands already, as {there_en}; nothing is written"),
+            )
+        }
         Refusal::MixedEnds => Text::new(
             format!(
                 "{path} har rader som slutar på två sätt (CRLF och LF): gör dem lika först; inget är skrivet"

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::columns::usual_unit;
 use super::events::Draft;
-use super::{Asked, Column, Complaint, Known, Origin, Row, Typed, checked};
+use super::{Asked, Column, Complaint, Known, Origin, Row, Sort, Typed, checked};
 use crate::amount::{Kind, Language, Text, Unit, written_number};
 use crate::import::written::{Entry, entry};
 use crate::model::figure::{FigureName, Prints, Sign, Table, TableKind};
@@ -64,11 +64,11 @@ pub(super) fn known(asked: &Asked<'_>) -> Vec<Known> {
 }
 
 /// The amounts of a year, by figure: those of the ledger and those of other documents.
-struct Claims<'m>(BTreeMap<&'m str, Vec<(&'m Table, Decimal)>>);
+pub(super) struct Claims<'m>(BTreeMap<&'m str, Vec<(&'m Table, Decimal)>>);
 
 impl<'m> Claims<'m> {
     /// Those of the reports to Försäkringskassan, or those of all else: the one is held against the other by the rules.
-    fn of(asked: &Asked<'m>, year: i32, reported: bool) -> Self {
+    pub(super) fn of(asked: &Asked<'m>, year: i32, reported: bool) -> Self {
         let mut all: BTreeMap<&str, Vec<(&Table, Decimal)>> = BTreeMap::new();
         for table in asked
             .model
@@ -87,7 +87,8 @@ impl<'m> Claims<'m> {
         Self(all)
     }
 
-    fn all(&self, figure: &str) -> &[(&'m Table, Decimal)] {
+    /// All of a figure, the weightiest first.
+    pub(super) fn all(&self, figure: &str) -> &[(&'m Table, Decimal)] {
         self.0.get(figure).map_or(&[], Vec::as_slice)
     }
 
@@ -105,14 +106,9 @@ fn row(name: &str, figure: &FigureName, this: &Claims<'_>, before: &Claims<'_>) 
         claim.and_then(|(table, number)| in_unit(number, table.unit, unit)).map(Typed::Number)
     };
     let last = before.first(name, false).or_else(|| before.first(name, true));
-    let sign = match figure.sign {
-        Sign::Negative => Some(Typed::Text("−".to_owned())),
-        Sign::Positive => Some(Typed::Text("+".to_owned())),
-        Sign::Either => None,
-    };
     let cells = [
         (Column::Figure, Some(Typed::Text(figure.title.sv.clone()))),
-        (Column::Sign, sign),
+        (Column::Sign, sign(figure)),
         (Column::Unit, Some(Typed::Text(unit.name().to_owned()))),
         (Column::Amount, own.map(|(_, number)| Typed::Number(number))),
         (Column::Ledger, beside(this.first(name, true))),
@@ -126,8 +122,17 @@ fn row(name: &str, figure: &FigureName, this: &Claims<'_>, before: &Claims<'_>) 
     }
 }
 
+/// The sign that a figure has.
+pub(super) fn sign(figure: &FigureName) -> Option<Typed> {
+    match figure.sign {
+        Sign::Negative => Some(Typed::Text("−".to_owned())),
+        Sign::Positive => Some(Typed::Text("+".to_owned())),
+        Sign::Either => None,
+    }
+}
+
 /// A number in another unit of money.
-fn in_unit(number: Decimal, from: Unit, to: Unit) -> Option<Decimal> {
+pub(super) fn in_unit(number: Decimal, from: Unit, to: Unit) -> Option<Decimal> {
     let kronor = |unit: Unit| match unit {
         Unit::Kr => Some(Decimal::ONE),
         Unit::Tkr => Some(Decimal::ONE_THOUSAND),
@@ -140,12 +145,21 @@ fn in_unit(number: Decimal, from: Unit, to: Unit) -> Option<Decimal> {
     number.checked_mul(kronor(from)?)?.checked_div(kronor(to)?).map(|it| it.normalize())
 }
 
-/// Enters rows of figures.
-pub(super) fn enter(draft: &mut Draft<'_>, rows: &[Row], origin: &Origin<'_>) {
+/// What a file of figures is named after that has no name of its own.
+const fn stem(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Reported => "reported",
+        _ => "workbook",
+    }
+}
+
+/// Enters rows of figures, or of what is reported.
+pub(super) fn enter(draft: &mut Draft<'_>, sort: Sort, rows: &[Row], origin: &Origin<'_>) {
     let asked = *draft.asked;
     let year = asked.year;
     let folder = asked.model.folder(|parts| &parts.figures, usual::FIGURES);
-    let path = format!("{folder}/{year}-{}.toml", origin.stem);
+    let stem = origin.stem.unwrap_or_else(|| stem(sort));
+    let path = format!("{folder}/{year}-{stem}.toml");
     let before = (draft.read)(&path);
     if before.as_ref().is_some_and(|text| !text.starts_with(origin.mark)) {
         draft.complain(Complaint::new(
@@ -155,7 +169,7 @@ pub(super) fn enter(draft: &mut Draft<'_>, rows: &[Row], origin: &Origin<'_>) {
         ));
         return;
     }
-    let claims = Claims::of(&asked, year, origin.reported);
+    let claims = Claims::of(&asked, year, sort == Sort::Reported);
     let is_own = |table: &Table| asked.files.path(table.id.span.file) == path;
     let mut own: BTreeMap<String, Claim> = BTreeMap::new();
     for (figure, all) in &claims.0 {
@@ -166,7 +180,7 @@ pub(super) fn enter(draft: &mut Draft<'_>, rows: &[Row], origin: &Origin<'_>) {
     }
     let mut seen: BTreeMap<String, &Row> = BTreeMap::new();
     for row in rows {
-        match claim(&asked, row) {
+        match claim(&asked, sort, row) {
             Err(complaints) => draft.complaints.extend(complaints),
             Ok((figure, _)) if seen.insert(figure.clone(), row).is_some() => {
                 draft.complain(super::twice(row));
@@ -186,7 +200,7 @@ pub(super) fn enter(draft: &mut Draft<'_>, rows: &[Row], origin: &Origin<'_>) {
         }
     }
     if !own.is_empty() {
-        let text = text(asked, origin, &own);
+        let text = text(asked, (sort, stem), origin, &own);
         draft.put(&path, before, text);
     }
 }
@@ -260,8 +274,9 @@ fn other_amount(asked: &Asked<'_>, row: &Row, typed: &Claim, table: &Table, numb
 }
 
 /// The figure of a row, and its amount where one is typed.
-fn claim(asked: &Asked<'_>, row: &Row) -> Result<(String, Option<Claim>), Vec<Complaint>> {
-    let (name, figure) = figure_of(asked, row).map_err(|it| vec![it])?;
+fn claim(asked: &Asked<'_>, sort: Sort, row: &Row) -> Result<(String, Option<Claim>), Vec<Complaint>> {
+    let (name, figure) = figure_of(asked, sort, row).map_err(|it| vec![it])?;
+    of_the_year(asked, row).map_err(|it| vec![it])?;
     let Some(cell) = row.cells.get(&Column::Amount) else { return Ok((name.to_owned(), None)) };
     let number = checked::checked(asked.model, Column::Amount, cell).map_err(|it| vec![it])?;
     let Typed::Number(number) = number else { return Ok((name.to_owned(), None)) };
@@ -281,6 +296,22 @@ fn claim(asked: &Asked<'_>, row: &Row) -> Result<(String, Option<Claim>), Vec<Co
     };
     let amount = held(number, found, figure, &cell.at).map_err(|it| vec![it])?;
     Ok((name.to_owned(), Some(Claim { unit: found, amount, part: row.part.clone() })))
+}
+
+/// A row that says its year is of the year that is entered.
+fn of_the_year(asked: &Asked<'_>, row: &Row) -> Result<(), Complaint> {
+    let Some(cell) = row.cells.get(&Column::Year) else { return Ok(()) };
+    let typed = checked::checked(asked.model, Column::Year, cell)?;
+    let expected = asked.year;
+    if typed == Typed::Number(Decimal::from(expected)) {
+        return Ok(());
+    }
+    let said = |language| checked::told(asked.model, Column::Year, &typed, language);
+    Err(Complaint::new(
+        &cell.at,
+        format!("raden är för {}, och det som läses in är för {expected}", said(Language::Sv)),
+        format!("the row is for {}, and what is read in is for {expected}", said(Language::En)),
+    ))
 }
 
 /// How many decimals an amount in a unit can have.
@@ -323,14 +354,14 @@ fn held(number: Decimal, unit: Unit, figure: &FigureName, at: &str) -> Result<De
 }
 
 /// The figure that a row is about: by its name, and then with the title it has, or by its title or label.
-fn figure_of<'m>(asked: &Asked<'m>, row: &Row) -> Result<(&'m str, &'m FigureName), Complaint> {
+fn figure_of<'m>(asked: &Asked<'m>, sort: Sort, row: &Row) -> Result<(&'m str, &'m FigureName), Complaint> {
     let catalogue = asked.model.catalogue();
     let title = row.cells.get(&Column::Figure);
     let said = title.and_then(|it| it.value.text()).unwrap_or_default();
     let called = |figure: &FigureName| alike(&figure.title.sv, said) || alike(&figure.title.en, said);
     if let Some(id) = &row.id {
         let Some((name, figure)) = catalogue.get_key_value(id) else {
-            return Err(super::known::gone(super::Sort::Figures, row));
+            return Err(super::known::gone(sort, row));
         };
         return match title.is_none_or(|_| called(figure)) {
             true => Ok((name, figure)),
@@ -377,8 +408,13 @@ fn figure_of<'m>(asked: &Asked<'m>, row: &Row) -> Result<(&'m str, &'m FigureNam
 }
 
 /// The file, in the order of the figures’ names.
-fn text(asked: Asked<'_>, origin: &Origin<'_>, claims: &BTreeMap<String, Claim>) -> String {
-    let (year, source) = (asked.year, format!("{}-{}", origin.stem, asked.year));
+fn text(
+    asked: Asked<'_>,
+    (sort, stem): (Sort, &str),
+    origin: &Origin<'_>,
+    claims: &BTreeMap<String, Claim>,
+) -> String {
+    let (year, source) = (asked.year, format!("{stem}-{}", asked.year));
     let mut text = format!(
         "{} Ändra inte här: ändra i det som lästes in, och läs in det igen.\n\n\
          year = {year}\ncount = {{ table = {} }}\n\n[[source]]\nid = \"{source}\"\ntitle = {}\nkind = \"other\"\n",
@@ -389,7 +425,7 @@ fn text(asked: Asked<'_>, origin: &Origin<'_>, claims: &BTreeMap<String, Claim>)
     for (figure, claim) in claims {
         let named = asked.model.catalogue().get(figure);
         let prints = named.and_then(prints_of);
-        let (kind, prints) = match origin.reported {
+        let (kind, prints) = match sort == Sort::Reported {
             true => (TableKind::Reported, Some(Prints::ReportedToFk)),
             false => (kind_of(figure, prints), prints),
         };

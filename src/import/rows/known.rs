@@ -30,11 +30,11 @@ pub struct Known {
     pub on_sheet: bool,
 }
 
-/// What is known of a sort of rows but figures, in the order it is shown.
+/// What is known of a sort of rows but of figures, in the order it is shown.
 pub(super) fn known(asked: &Asked<'_>, sort: Sort) -> Vec<Known> {
     let model = asked.model;
     match sort {
-        Sort::Figures => Vec::new(),
+        Sort::Figures | Sort::Reported => Vec::new(),
         Sort::Members => model.organisations.iter().filter(|it| is_member(it)).map(member).collect(),
         Sort::Shares => charter(asked).map(shares).unwrap_or_default(),
         Sort::Meetings => {
@@ -323,7 +323,7 @@ pub(super) const fn names_it(sort: Sort) -> &'static [Column] {
         Sort::Meetings => &[Column::Date, Column::Body],
         Sort::Decisions => &[Column::Date, Column::Body, Column::Paragraph, Column::Adopts],
         Sort::Assignments => &[Column::Date, Column::Body, Column::Words],
-        Sort::Figures | Sort::Deliveries => &[],
+        Sort::Figures | Sort::Reported | Sort::Deliveries => &[],
     }
 }
 

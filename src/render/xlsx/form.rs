@@ -40,7 +40,7 @@ const fn blank_rows(sort: Sort) -> u32 {
         Sort::Meetings => 30,
         Sort::Assignments => 40,
         Sort::Decisions => 60,
-        Sort::Figures | Sort::Shares | Sort::Deliveries => 0,
+        Sort::Figures | Sort::Reported | Sort::Shares | Sort::Deliveries => 0,
     }
 }
 
@@ -69,10 +69,14 @@ pub fn form(form: Form<'_>) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// The name of a sort’s sheet: the figures are of a year.
+/// The name of a sort’s sheet: figures are of a year.
 fn sheet_name(form: Form<'_>, sort: Sort) -> String {
     let title = sort.title().get(form.language);
-    if sort == Sort::Figures { format!("{title} {}", form.asked.year) } else { title.to_owned() }
+    if matches!(sort, Sort::Figures | Sort::Reported) {
+        format!("{title} {}", form.asked.year)
+    } else {
+        title.to_owned()
+    }
 }
 
 struct Formats {

@@ -49,7 +49,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "import/xlsx",
         "En arbetsbok som samkoll workbook har gjort och som är ifylld, sparad som .xlsx eller .ods",
-        "Siffrorna skrivs till figures/ÅR-workbook.toml, som nästa import skriver om; det som har hänt skrivs i \
+        "Siffrorna skrivs till figures/ÅR-workbook.toml, det som redovisas till Försäkringskassan till \
+        figures/ÅR-reported.toml, som nästa import skriver om; det som har hänt skrivs i \
         registret, som samkoll record gör. En tom ruta säger ingenting. Det som arbetsytan redan vet skrivs inte en gång \
         till, och det som den vet annorlunda tas inte emot. Är något fel i en ruta skrivs inget alls.\n\n\
         Returkoder: 0 skrivet, eller visat, 2 inget skrivet.",
@@ -293,6 +294,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("import/xlsx/year", "Året som den ska vara för [annars: arbetsbokens eget]"),
     ("import/xlsx/dry_run", "Visa vad som skulle skrivas, och skriv inget"),
     ("workbook/year", "Året som den är för [annars: dagens]"),
+    (
+        "workbook/reader",
+        "Vem den är för, när den är ett enda blad med det de frågar efter [annars: er själva, med allt]",
+    ),
     ("ledger", "Filen som ekonomisystemet gav"),
     ("import/sie/year", "Året vars siffror ska in, om filen har flera [annars: filens eget]"),
     (
@@ -383,6 +388,7 @@ const VALUES: &[(&str, &str)] = &[
     ("what/deliveries", "Det som har lämnats: Vad, Period, Vem, Överenskommelse, Lämnat"),
     ("what/meetings", "Möten och deras protokoll: Mötets dag, Organ, Hållet, Form, Justerat, Anslaget"),
     ("what/figures", "Ett års siffror: Siffra, Enhet, Belopp"),
+    ("reader/fk", "Försäkringskassan: de siffror som Uppföljning Finsam frågar efter, i dess ordning"),
     ("what/reported", "Ett års siffror som de är redovisade till Försäkringskassan: Siffra, Enhet, Belopp"),
     ("fail_on/result", "Allt som är brutet, och mål som inte nåddes"),
     ("dimension/appropriate-and-economical", "Om det är ändamålsenligt och ekonomiskt"),

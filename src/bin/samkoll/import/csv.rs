@@ -25,16 +25,16 @@ pub(super) fn run(options: &CsvOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let language = opened.language;
-    let (sort, reported) = match options.what {
-        TableName::Deliveries => (Sort::Deliveries, false),
-        TableName::Meetings => (Sort::Meetings, false),
-        TableName::Figures => (Sort::Figures, false),
-        TableName::Reported => (Sort::Figures, true),
+    let sort = match options.what {
+        TableName::Deliveries => Sort::Deliveries,
+        TableName::Meetings => Sort::Meetings,
+        TableName::Figures => Sort::Figures,
+        TableName::Reported => Sort::Reported,
     };
     let recorded = options.recorded.unwrap_or_else(world::today);
     let year = match (sort, options.year) {
         (_, Some(year)) => year,
-        (Sort::Figures, None) => return Err(no_year(language)),
+        (Sort::Figures | Sort::Reported, None) => return Err(no_year(language)),
         (_, None) => recorded.year(),
     };
     let name = options.table.file_name().unwrap_or_default().to_string_lossy();
@@ -53,7 +53,7 @@ pub(super) fn run(options: &CsvOptions) -> Result<Exit, Trouble> {
         shown: &name,
         year,
         rows: &rows,
-        origin: Origin { stem: &stem, mark: MARK, title: &name, reported },
+        origin: Origin { stem: Some(&stem), mark: MARK, title: &name },
         recorded,
         dry_run: options.dry_run,
     };

@@ -53,7 +53,7 @@ pub(super) fn enter(place: &Place, opened: &Opened, typed: &Typed<'_>) -> Result
     };
     let Place::Folder(disk) = place else { return Ok(Exit::CannotRun) };
     let new = entered.changed.iter().map(|it| (it.path.clone(), it.after.clone())).collect();
-    stays_right(place, workspace, new, Severity::Warning, language)?;
+    stays_right(place, workspace, new, Severity::Warning, &entered.rows, language)?;
     if !typed.dry_run {
         settle::change(disk.root(), &entered.changed, language)?;
     }

@@ -41,7 +41,7 @@ pub(super) fn run(options: &XlsxOptions) -> Result<Exit, Trouble> {
         shown: &shown,
         year: book.year,
         rows: &book.rows,
-        origin: Origin { stem: "workbook", mark: MARK, title: &title, reported: false },
+        origin: Origin { stem: None, mark: MARK, title: &title },
         recorded: options.recorded.unwrap_or_else(world::today),
         dry_run: options.dry_run,
     };

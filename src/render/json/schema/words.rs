@@ -353,6 +353,10 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("report_by", "dagen åtgärden ska redovisas"),
     ("report_to", "organet vars möte det är"),
     ("aim.reported", "false när dokumentet tar upp målet utan att säga utfallet"),
+    (
+        "figure.reported",
+        "platsen i den ordning som siffrorna redovisas till Försäkringskassan; 500–599 är för de egna insatserna",
+    ),
     ("reported", "att uppdraget redovisades"),
     ("required", "en sak som ska finnas"),
     ("reservation", "beslutet är fattat med förbehåll, och vilket"),

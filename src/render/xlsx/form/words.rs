@@ -9,6 +9,7 @@ use crate::import::rows::{Column, Sort, Takes};
 /// How wide a column is, in characters.
 pub(super) const fn width(column: Column) -> f64 {
     match column {
+        Column::Place => 80.0,
         Column::Figure | Column::Duty | Column::Words | Column::Agreement => 46.0,
         Column::Name | Column::Body | Column::By | Column::Boards | Column::Responsible => 30.0,
         Column::Amount | Column::Ledger | Column::Before | Column::Adopts | Column::Number => 22.0,
@@ -23,6 +24,10 @@ pub(super) const fn about(sort: Sort) -> Phrase {
         Sort::Figures => phrase(
             "Skriv beloppen som de står i årsredovisningen eller budgeten, med enheten bredvid. Kostnader har minus framför.",
             "Write the amounts as the annual report or the budget has them, with the unit beside. Costs have a minus.",
+        ),
+        Sort::Reported => phrase(
+            "Siffrorna i den ordning Uppföljning Finsam frågar efter dem. Ändra det ni redovisar annat, och läs in bladet när det är redovisat.",
+            "The figures in the order Uppföljning Finsam asks for them. Change what you report otherwise, and read the sheet in when it is reported.",
         ),
         Sort::Members => phrase(
             "Medlemmarna, deras organisationsnummer och sedan när de är med.",
