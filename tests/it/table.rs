@@ -181,7 +181,7 @@ fn what_can_be_read_in_two_ways_is_refused() {
     refused(
         "Mötets dag;Organ;Hållet;Anslagstavlor\n2024-09-12;Styrelsen;ja;alla;\n2024-09-13;Styrelsen;ja;\"alla;Granby kommun (syntetisk)\"\n",
         &["--as", "möten"],
-        &["3 (Anslagstavlor): Anslagstavlor: ”alla” står ensamt"],
+        &["3 (Anslagstavlor): ”alla” står ensamt"],
     );
 }
 

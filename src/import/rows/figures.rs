@@ -285,13 +285,13 @@ fn settle(
         draft.same = draft.same.saturating_add(1);
         return;
     }
-    if let Some(((table, number), None)) = others.first().map(|it| (it, own.get(figure))) {
-        draft.complain(other_amount(draft.asked, row, &typed, table, *number));
-        return;
-    }
     if typed.unit == Unit::Percent && checked::is_of_one(typed.amount) {
         let at = row.cells.get(&Column::Amount).map_or(&row.at, |it| &it.at);
         return draft.complain(checked::of_one(at, typed.amount));
+    }
+    if let Some(((table, number), None)) = others.first().map(|it| (it, own.get(figure))) {
+        draft.complain(other_amount(draft.asked, row, &typed, table, *number));
+        return;
     }
     let new = |language| amount(typed.amount, typed.unit, language);
     let (sv, en) = (new(Language::Sv), new(Language::En));
