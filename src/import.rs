@@ -42,6 +42,8 @@ pub struct Import {
     pub unbalanced: usize,
     /// Whether the checksum of the file is that of what stands in it; none where it has none.
     pub checksum: Option<bool>,
+    /// Whether the last line of the file has no end: it may be cut off.
+    pub is_unended: bool,
     /// The accounts whose balance is not what the vouchers make of it, each with how far off it is.
     pub off_the_vouchers: Vec<(String, Decimal)>,
 }
@@ -50,7 +52,7 @@ impl Import {
     /// Whether the ledger proves itself whole: its three sums hold, and nothing in it speaks against that.
     #[must_use]
     pub fn is_proven(&self) -> bool {
-        is_proven(self.proof, self.unbalanced, self.checksum)
+        is_proven(self.proof, self.unbalanced, self.checksum) && !self.is_unended
     }
 
     /// What speaks against it though the sums hold, or beside that they do not.
@@ -75,7 +77,11 @@ impl Import {
             "kontrollsumman är en annan än innehållets: filen visar inte att den är som den togs ut",
             "the checksum is another than that of what stands there: the file does not show that it is as it was exported",
         ));
-        vouchers.into_iter().chain(checksum).collect()
+        let unended = self.is_unended.then(|| Text::new(
+            "filen slutar mitt i en rad: den kan vara avhuggen, och bokföringen visar inte att den är hel",
+            "the file ends within a line: it may be cut off, and the ledger does not show that it is whole",
+        ));
+        vouchers.into_iter().chain(checksum).chain(unended).collect()
     }
 }
 
@@ -140,7 +146,7 @@ pub fn chart_of<'m>(
 pub fn draw(ledger: &Ledger, year: i32, model: &Model, chart: &str) -> Result<Import, Uncovered> {
     let calendar_year = ledger.whole_year(year)?;
     let (proof, unbalanced, checksum) = (ledger.proof(year), ledger.unbalanced_in(year), ledger.checksum);
-    let proven = is_proven(proof, unbalanced, checksum);
+    let proven = is_proven(proof, unbalanced, checksum) && !ledger.is_unended;
     let rows = Rows::of(model, chart, ledger);
     let books = Books { ledger, year };
     let off = if year == 0 { ledger.off_the_vouchers() } else { Vec::new() };
@@ -159,6 +165,7 @@ pub fn draw(ledger: &Ledger, year: i32, model: &Model, chart: &str) -> Result<Im
         proof,
         unbalanced,
         checksum,
+        is_unended: ledger.is_unended,
         off_the_vouchers: off.into_iter().map(|(account, off)| (account.to_owned(), off)).collect(),
     })
 }

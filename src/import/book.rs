@@ -202,6 +202,7 @@ impl Opened {
                 Err(found) => complaints.extend(found),
             }
         }
+        complaints.extend(self.titled_otherwise(year));
         let meetings = rows.iter().filter(|it| it.sort == Sort::Meetings).flat_map(|it| &it.rows);
         complaints.extend(meetings.filter_map(|row| of_another_year(row, year)));
         if !complaints.is_empty() {
@@ -241,6 +242,31 @@ impl Opened {
         }
     }
 
+    /// The sheet of figures, where its name or its title says another year than the hidden cell does.
+    fn titled_otherwise(&self, year: i32) -> Option<Complaint> {
+        let area = self.areas.get(&names::id(Sort::Figures))?;
+        let above =
+            self.sheets.get(&area.sheet)?.range(..(area.rows.0, 0)).filter_map(|(_, it)| match &it.value {
+                Data::String(text) => Some(text.as_str()),
+                _ => None,
+            });
+        let title = Sort::Figures.title();
+        let of = |text: &str| {
+            let rest = [title.sv, title.en].iter().find_map(|it| text.trim().strip_prefix(it))?;
+            rest.trim_start().get(..4)?.parse::<i32>().ok()
+        };
+        let said = above.chain([area.sheet.as_str()]).filter_map(of).find(|it| *it != year)?;
+        Some(Complaint::new(
+            &area.sheet,
+            format!(
+                "bladet är för {said}, och arbetsboken är gjord för {year}: gör en ny, och för över det som är ifyllt"
+            ),
+            format!(
+                "the sheet is for {said}, and the workbook was made for {year}: make a new one, and carry over what is filled in"
+            ),
+        ))
+    }
+
     /// The rows of a sort; nothing where the workbook has no such sheet.
     fn rows(&self, sort: Sort) -> Result<Option<Rows>, Vec<Complaint>> {
         let column = |column: &Column| (Some(*column), self.areas.get(&names::column(sort, *column)));
@@ -264,6 +290,8 @@ impl Opened {
         }
         let Some(cells) = self.sheets.get(&first.sheet) else { return Err(vec![torn(sort)]) };
         let mut complaints = self.out_of_place(first, &columns, cells);
+        complaints
+            .extend(areas.iter().filter_map(|(column, area)| headed_otherwise((*column)?, area, cells)));
         let mut rows = Vec::new();
         let within = cells.range((first.rows.0, 0)..=(first.rows.1, u32::MAX));
         let numbers: BTreeSet<u32> = within.map(|((row, _), _)| *row).collect();
@@ -290,8 +318,40 @@ impl Opened {
                 "the cell is outside the table and is not read: insert the row among the yellow, or empty the cell",
             ));
         }
+        complaints.extend(self.unseen(table, columns, cells));
+        complaints.truncate(limits::COMPLAINTS);
+        complaints
+    }
+
+    /// What is not as it is shown: hidden, of another format, merged or filled by a formula.
+    fn unseen(&self, table: &Area, columns: &BTreeSet<u32>, cells: &Sheet) -> Vec<Complaint> {
+        let (sheet, (first, last)) = (&table.sheet, table.rows);
+        let mut complaints = Vec::new();
         let Some(look) = self.looks.get(sheet) else { return complaints };
         let is_in = |row: u32| first <= row && row <= last;
+        if look.is_hidden {
+            complaints.push(Complaint::new(
+                sheet,
+                "bladet är dolt: ta fram det, så att det syns vad som läses in",
+                "the sheet is hidden: show it, so that it is seen what is read",
+            ));
+        }
+        // The one that says what each row is about is made so.
+        let seen = columns.iter().filter(|it| **it != table.column);
+        for column in seen.filter(|it| look.hidden_columns.contains(it)) {
+            complaints.push(Complaint::new(
+                &cell(sheet, (first, *column)),
+                "kolumnen är dold: ta fram den, så att det syns vad som läses in",
+                "the column is hidden: show it, so that it is seen what is read",
+            ));
+        }
+        for at in look.other_than_said.iter().filter(|at| is_in(at.0) && columns.contains(&at.1)) {
+            complaints.push(Complaint::new(
+                &cell(sheet, *at),
+                "rutan är formaterad som procent, eller som en annan valuta än kronor: gör den till ett vanligt tal, och skriv 45 om det är 45 procent",
+                "the cell is formatted as per cent, or as another money than kronor: make it a plain number, and type 45 if it is 45 per cent",
+            ));
+        }
         let hidden = look.hidden.iter().filter(|row| is_in(**row));
         for row in hidden.filter(|row| cells.range((**row, 0)..=(**row, u32::MAX)).next().is_some()) {
             complaints.push(Complaint::new(
@@ -317,9 +377,25 @@ impl Opened {
             let at = format!("{}:{}", cell(sheet, *from), names::letters(*to));
             complaints.push(Complaint::new(&at, sv, en));
         }
-        complaints.truncate(limits::COMPLAINTS);
         complaints
     }
+}
+
+/// A column whose name points below another heading than its own.
+fn headed_otherwise(column: Column, area: &Area, cells: &Sheet) -> Option<Complaint> {
+    let above = (0..area.rows.0).rev().find_map(|row| Some((row, cells.get(&(row, area.column))?)));
+    let heading = column.heading();
+    let (row, found) = above.map_or((area.rows.0, ""), |(row, found)| match &found.value {
+        Data::String(text) => (row, text.trim()),
+        _ => (row, ""),
+    });
+    (![heading.sv, heading.en].contains(&found)).then(|| {
+        Complaint::new(
+            &cell(&area.sheet, (row, area.column)),
+            format!("här skulle rubriken {} stå, och här står ”{found}”: gör en ny arbetsbok, och för över det som är ifyllt", heading.sv),
+            format!("the heading {} should stand here, and here is “{found}”: make a new workbook, and carry over what is filled in", heading.en),
+        )
+    })
 }
 
 fn torn(sort: Sort) -> Complaint {
@@ -362,10 +438,12 @@ fn row(
     let mut complaints = Vec::new();
     for (column, area) in areas {
         let Some(found) = cells.get(&(number, area.column)) else { continue };
-        if column.is_some_and(|it| matches!(it.takes(), Takes::Shown)) {
+        let at = cell(sheet, (number, area.column));
+        if let Some(column) = column.filter(|it| matches!(it.takes(), Takes::Shown)) {
+            // Kept so that what was typed there by mistake is seen.
+            row.cells.extend(typed(&at, Some(column), found).ok().map(|value| (column, Cell { at, value })));
             continue;
         }
-        let at = cell(sheet, (number, area.column));
         match (column, typed(&at, *column, found)) {
             (_, Err(complaint)) => complaints.push(complaint),
             (Some(column), Ok(value)) => drop(row.cells.insert(*column, Cell { at, value })),
@@ -377,9 +455,20 @@ fn row(
             )),
         }
     }
-    if row.id.as_deref() == Some(HEADING)
-        || (row.id.is_none() && row.cells.is_empty() && complaints.is_empty())
-    {
+    if row.id.as_deref() == Some(HEADING) {
+        let typed = areas.iter().filter(|(column, _)| !matches!(column, None | Some(Column::Figure)));
+        let typed = typed.filter_map(|(_, area)| {
+            cells.get(&(number, area.column))?;
+            Some(Complaint::new(
+                &cell(sheet, (number, area.column)),
+                "raden är en rubrik, och vad som står här läses inte: flytta det till siffrans egen rad",
+                "the row is a heading, and what is here is not read: move it to the row of the figure",
+            ))
+        });
+        let typed: Vec<Complaint> = typed.collect();
+        return if typed.is_empty() { Ok(None) } else { Err(typed) };
+    }
+    if row.id.is_none() && row.cells.is_empty() && complaints.is_empty() {
         return Ok(None);
     }
     if complaints.is_empty() { Ok(Some(row)) } else { Err(complaints) }

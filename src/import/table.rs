@@ -247,6 +247,12 @@ fn typed(column: Column, field: &str) -> Result<Typed, Text> {
     let expected = |sv: &str, en: &str| {
         Text::new(format!("väntade {sv}; där står ”{field}”"), format!("expected {en}; there is “{field}”"))
     };
+    if matches!(column.takes(), Takes::Amount | Takes::Percent) && may_be_thousands(field) {
+        return Err(expected(
+            "ett tal som bara kan läsas på ett sätt: tre siffror efter kommat kan vara tusental, så skriv 450 000 eller 450",
+            "a number that can be read in one way only: three digits after the comma may be thousands, so write 450 000 or 450",
+        ));
+    }
     match column.takes() {
         Takes::Day => day(field)
             .map(Typed::Day)
@@ -266,12 +272,20 @@ fn day(field: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(field, "%Y-%m-%d").ok().filter(|day| day.to_string() == field)
 }
 
+/// `450,000` and `-45.000`, but not `0,125` or `1 234,500`.
+fn may_be_thousands(field: &str) -> bool {
+    let digits = field.trim_start_matches(['-', '−']);
+    let Some((whole, part)) = digits.split_once([',', '.']) else { return false };
+    let is_digits = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(whole) && is_digits(part) && part.len() == 3 && whole.len() <= 3 && whole != "0"
+}
+
 /// Digits, in threes where a space parts them, with a comma before the decimals and the minus first.
 fn number(field: &str) -> Option<Decimal> {
     let digits = field.strip_prefix(['-', '−']);
     let (whole, part) = digits.unwrap_or(field).split_once(',').unwrap_or((digits.unwrap_or(field), "0"));
     let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
-    let mut groups = whole.split(char::is_whitespace);
+    let mut groups = whole.split(|c: char| c.is_whitespace() && !c.is_control());
     let first = groups.next().unwrap_or_default();
     let rest: Vec<&str> = groups.collect();
     let in_threes = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|it| it.len() == 3));

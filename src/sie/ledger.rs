@@ -43,6 +43,8 @@ pub struct Ledger {
     pub unbalanced: BTreeMap<i32, usize>,
     /// Whether the checksum at its end is that of what stands before it; none where it has none.
     pub checksum: Option<bool>,
+    /// Whether its last line has no end though the others have: the file may be cut off.
+    pub is_unended: bool,
     /// The records that were passed over, and how many of each.
     pub passed_over: BTreeMap<String, usize>,
 }

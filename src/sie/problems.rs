@@ -262,6 +262,28 @@ pub(super) fn voucher_of_no_year(span: Span, day: NaiveDate) -> Problem {
     .as_warning()
 }
 
+pub(super) fn budget_of_no_year(span: Span, first: NaiveDate) -> Problem {
+    let period = first.format("%Y%m");
+    bad(
+        span,
+        format!(
+            "budgeten är för perioden {period}, som inte ligger i räkenskapsåret (#RAR); den räknas inte"
+        ),
+        format!("the budget is of the period {period}, which is not in the year (#RAR); it is not counted"),
+    )
+    .as_warning()
+}
+
+pub(super) fn no_line_end(span: Span) -> Problem {
+    bad(
+        span,
+        "filen slutar mitt i en rad: den kan vara avhuggen, och visar inte att den är hel",
+        "the file ends within a line: it may be cut off, and does not show that it is whole",
+    )
+    .as_warning()
+    .help(export_again())
+}
+
 pub(super) fn letters_lost(span: Span) -> Problem {
     bad(
         span,

@@ -64,6 +64,10 @@ struct Reading {
     has_balances: bool,
     /// No more is read.
     is_over: bool,
+    /// How many amounts have been read, after how many of them three digits stand alone, and the first of those.
+    counted: usize,
+    threes: usize,
+    first_threes: Option<(Span, String)>,
 }
 
 /// The voucher whose rows are being read.
@@ -111,6 +115,7 @@ impl Reading {
             vouchers: 0,
             unbalanced: BTreeMap::new(),
             checksum: None,
+            is_unended: false,
             passed_over: BTreeMap::new(),
         };
         Self {
@@ -129,6 +134,9 @@ impl Reading {
             voucher: None,
             has_balances: false,
             is_over: false,
+            counted: 0,
+            threes: 0,
+            first_threes: None,
         }
     }
 
@@ -384,7 +392,7 @@ impl Reading {
         let number = self.account_of(&mut record);
         let objects = self.objects(&mut record);
         let amount = self.amount(&mut record);
-        let (Some(year), Some(()), Some(number), Some(objects), Some(amount)) =
+        let (Some(year), Some(period), Some(number), Some(objects), Some(amount)) =
             (year, period, number, objects, amount)
         else {
             return;
@@ -403,6 +411,9 @@ impl Reading {
             self.book((year, &number), &objects, amount, record.at, place);
             return self
                 .book((year, &number), &self.rolled_up(&objects), amount, record.at, |it| &mut it.below);
+        }
+        if self.ledger.years.get(&year).is_some_and(|it| period < it.from || it.to < period) {
+            return self.complain(problems::budget_of_no_year(record.at, period));
         }
         let Some(balance) = self.balance_of(number, year, record.at) else { return };
         match objects.is_empty() {
@@ -516,6 +527,19 @@ impl Reading {
     }
 
     fn finish(mut self, text: &str) -> (Ledger, Vec<Problem>) {
+        // A quantity in some records is one; in most of them, it is the thousands of the amounts.
+        if let Some((at, all)) =
+            self.first_threes.take().filter(|_| self.threes.saturating_mul(2) > self.counted)
+        {
+            self.problems.push(problems::bad_amount(at, &all));
+        }
+        let end = text.trim_end_matches(['\u{1a}', ' ', '\t']);
+        let last = end.rsplit('\n').next().unwrap_or_default();
+        if end.contains('\n') && last.trim_start().starts_with('#') {
+            let at = end.len().saturating_sub(last.len());
+            self.problems.push(problems::no_line_end(Span::new(self.file, at, end.len())));
+            self.ledger.is_unended = true;
+        }
         if let Some(open) = self.voucher.take().and_then(|it| it.open.or(Some(it.at))) {
             self.problems.push(problems::voucher_left_open(open));
         }
@@ -550,7 +574,20 @@ impl Reading {
 
     fn amount(&mut self, record: &mut Record<'_>) -> Option<Decimal> {
         let (text, at) = self.need(record, &Text::new("belopp", "the amount"))?;
-        self.or_complain(amount(&text), || problems::bad_amount(at, &text))
+        let amount = self.or_complain(amount(&text), || problems::bad_amount(at, &text));
+        self.counted = self.counted.saturating_add(1);
+        match amount.and(in_threes(record, &text)) {
+            Some((all, true)) => {
+                self.complain(problems::bad_amount(at, &all));
+                None
+            }
+            Some((all, false)) => {
+                self.threes = self.threes.saturating_add(1);
+                self.first_threes.get_or_insert((at, all));
+                amount
+            }
+            None => amount,
+        }
     }
 
     fn day(&mut self, record: &mut Record<'_>) -> Option<NaiveDate> {
@@ -558,9 +595,10 @@ impl Reading {
         self.or_complain(day(&text), || problems::bad_day(at, &text))
     }
 
-    fn period(&mut self, record: &mut Record<'_>) -> Option<()> {
+    /// The first day of a period.
+    fn period(&mut self, record: &mut Record<'_>) -> Option<NaiveDate> {
         let (text, at) = self.need(record, &Text::new("period", "the period"))?;
-        let period = (text.len() == 6).then(|| day(&format!("{text}01"))).flatten().map(|_| ());
+        let period = (text.len() == 6).then(|| day(&format!("{text}01"))).flatten();
         self.or_complain(period, || problems::bad_period(at, &text))
     }
 
@@ -651,16 +689,29 @@ fn said(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// An amount with the three digits after it, where they may be its last ones, and whether they can be nothing else: a
+/// quantity does not begin with a nought, and in a voucher's row a day stands there.
+fn in_threes(record: &Record<'_>, amount: &str) -> Option<(String, bool)> {
+    let Some(Part::Field(next)) = record.parts.as_slice().first() else { return None };
+    let digits = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, part) = next.text.split_once('.').unwrap_or((&next.text, "00"));
+    let is_bare = next.at.1.saturating_sub(next.at.0) == next.text.len();
+    let in_threes = digits(whole) && whole.len() == 3 && digits(part) && part.len() <= 2 && is_bare;
+    let before = amount.strip_prefix('-').unwrap_or(amount);
+    let is_split = in_threes && digits(before) && (1..=3).contains(&before.len());
+    let is_sure = whole.starts_with('0') || record.label == "TRANS";
+    is_split.then(|| (format!("{amount} {}", next.text), is_sure))
+}
+
 fn add(sum: &mut Option<Decimal>, amount: Decimal) {
     *sum = Some(sum.unwrap_or_default().saturating_add(amount));
 }
 
-/// Digits with a point before the decimals, of which two may be other than nought, and the minus first.
+/// Digits with a point before the decimals, two of them at most, and the minus first: `600.000` may be thousands.
 fn amount(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
     let all_digits = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
-    let part = part.trim_end_matches('0');
     let fits = (1..=18).contains(&whole.len()) && part.len() <= 2;
     if !fits || !all_digits(whole) || !all_digits(part) || digits.ends_with('.') {
         return None;
@@ -687,14 +738,26 @@ mod tests {
             ("100", "100.00"),
             ("-1234.5", "-1234.50"),
             ("0.10", "0.10"),
-            ("12.340000", "12.34"),
             ("999999999999999999.99", "999999999999999999.99"),
         ] {
             assert_eq!(amount(text).map(|it| it.to_string()).as_deref(), Some(expected), "{text}");
         }
-        for text in
-            ["", "-", ".5", "5.", "+5", "1,50", "1 000", "1e5", "--1", "1.234", "9999999999999999999", "٣"]
-        {
+        for text in [
+            "",
+            "-",
+            ".5",
+            "5.",
+            "+5",
+            "1,50",
+            "1 000",
+            "1e5",
+            "--1",
+            "1.234",
+            "600.000",
+            "12.340000",
+            "9999999999999999999",
+            "٣",
+        ] {
             assert_eq!(amount(text), None, "{text}");
         }
     }

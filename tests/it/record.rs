@@ -379,6 +379,14 @@ fn a_register_by_years_has_the_year_of_the_event() {
     // Its minutes become known later, and all of it is known from then on.
     let minutes = ["record", "minutes", "2024-06-13", "--approved", "2024-06-27", "--recorded", "2024-07-01"];
     let output = samkoll(path, &minutes);
+    let kept = fs::read_to_string(path.join(".samkoll-last")).unwrap();
+    let again = samkoll(path, &minutes);
+    assert!(code(&again) == 2 && stderr(&again).contains("står redan"), "{}", stderr(&again));
+    assert_eq!(
+        fs::read_to_string(path.join(".samkoll-last")).unwrap(),
+        kept,
+        "what may be undone is as it was"
+    );
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     assert!(register().contains("recorded = 2024-07-01") && !register().contains("recorded = 2024-06-20"));
     let asked = samkoll(path, &["record"]);

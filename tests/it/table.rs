@@ -149,6 +149,42 @@ fn what_is_wrong_is_told_at_its_line_and_heading() {
     );
 }
 
+/// What may be thousands, what a line breaks in two, and what may be per cent of one.
+#[test]
+fn what_can_be_read_in_two_ways_is_refused() {
+    let folder = workspace();
+    let before = files(&folder);
+    let refused = |text: &str, args: &[&str], expected: &[&str]| {
+        let (status, _, told) = run(&folder, text, args);
+        assert_eq!((status, files(&folder) == before), (2, true), "{told}");
+        for words in expected {
+            assert!(told.contains(words), "{words}: {told}");
+        }
+    };
+    refused(
+        "Siffra;Enhet;Belopp\nrevision;kr;-45,000\nresor;kr;-45.000\nIT;kr;\"-45\n000\"\n",
+        &["--as", "siffror", "--year", "2023"],
+        &[
+            "2 (Belopp): väntade ett tal som bara",
+            "3 (Belopp): väntade ett tal som bara",
+            "4 (Belopp): väntade ett tal med",
+        ],
+    );
+    refused(
+        "Siffra;Enhet;Belopp\nrevision;kr;-4500,0000\nsoliditet;procent;0,45\n",
+        &["--as", "siffror", "--year", "2023"],
+        &[
+            "2 (Belopp): -4500,0000 har fler decimaler än de 2",
+            "3 (Belopp): 0,45 i en ruta för procent: skriv 45 om",
+        ],
+    );
+    refused(
+        "Mötets dag;Organ;Hållet;Anslagstavlor\n2024-09-12;Styrelsen;ja;alla;\n2024-09-13;Styrelsen;ja;\"alla;Granby kommun (syntetisk)\"\n",
+        &["--as", "möten"],
+        &["3 (Anslagstavlor): ”alla” står ensamt"],
+    );
+}
+
 /// Latin-1 and Windows-1252 are read as what they are, and it is said.
 #[test]
 fn meetings_in_any_of_the_letters_of_windows() {
@@ -226,6 +262,38 @@ fn figures_and_what_is_reported() {
     // What the annual report says otherwise is refused as its own figure, and only that.
     let (status, _, told) = run(&folder, text, &["--as", "figures", "--year", "2023"]);
     assert_eq!(status, 2, "{told}");
+}
+
+/// A file of figures is changed by the table it came of and by no other, and what that no longer has is told.
+#[test]
+fn no_table_writes_over_the_figures_of_another() {
+    let folder = workspace();
+    let both = "Siffra;Enhet;Belopp\nrevision;kr;-1\nIT;kr;-2\n";
+    let import = |name: &str, text: &str, kind: &str| {
+        fs::write(folder.path().join(name), text).unwrap();
+        let output = samkoll(folder.path(), &["import", "csv", name, "--as", kind, "--year", "2024"]);
+        let told = format!("{}{}", stdout(&output), stderr(&output)).replace('\u{a0}', " ");
+        (code(&output), told)
+    };
+    let of =
+        |name: &str| fs::read_to_string(folder.path().join(format!("figures/2024-{name}.toml"))).unwrap();
+    assert_eq!(import("x y.csv", both, "figures").0, 0);
+    let first = of("x-y");
+    for (name, kind, expected) in
+        [("x-y.csv", "figures", "kom ur ”x y.csv”"), ("x y.csv", "reported", "ge tabellen ett annat namn")]
+    {
+        let (status, told) = import(name, &both.replace("-2", "-3"), kind);
+        assert_eq!((status, of("x-y") == first), (2, true), "{told}");
+        assert!(told.contains(expected), "{told}");
+    }
+    let (status, told) = import("x y.csv", "Siffra;Enhet;Belopp\nrevision;kr;-1\n", "figures");
+    assert_eq!((status, of("x-y") == first), (0, true), "{told}");
+    assert!(told.contains("raden finns inte längre; −2 kr står kvar"), "{told}");
+    // Nor is a table taken for the ledger or the workbook.
+    let (status, told) =
+        import("ledger.csv", "Siffra;Enhet;Belopp\nrevision;kr;-1\nresor;kr;-1\n", "figures");
+    assert_eq!(status, 0, "{told}");
+    assert!(!folder.path().join("figures/2024-ledger.toml").exists());
 }
 
 #[test]

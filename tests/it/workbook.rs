@@ -565,6 +565,36 @@ const TORN: &[Torn] = &[
         },
         "hör inte längre ihop",
     ),
+    (
+        |it| {
+            let place = |name: &str| it.names.iter().position(|it| it.name == name).unwrap();
+            let (one, other) = (place("samkoll_figures__amount"), place("samkoll_figures__before"));
+            let (first, last) = (it.names[one].clone(), it.names[other].clone());
+            (it.names[one].first, it.names[one].last) = (last.first, last.last);
+            (it.names[other].first, it.names[other].last) = (first.first, first.last);
+        },
+        "här skulle rubriken Belopp stå",
+    ),
+    (|it| drop(it.sheet("samkoll").cells.insert((1, 1), text("2023"))), "bladet är för 2024"),
+    (
+        |it| {
+            let (sheet, at) = it.at(Sort::Figures, "cost.audit", Column::Amount);
+            it.sheet(&sheet).cells.remove(&at);
+            it.set(Sort::Figures, "cost.audit", Column::Before, number("-77"));
+        },
+        "rutan under ”Året före” är låst",
+    ),
+    (
+        |it| {
+            let (sheet, at) = it.at(Sort::Figures, samkoll::import::names::HEADING, Column::Amount);
+            it.sheet(&sheet).cells.insert(at, number("-77"));
+        },
+        "raden är en rubrik",
+    ),
+    (
+        |it| drop(it.set(Sort::Figures, "solidity", Column::Amount, number("0.45"))),
+        "0,45 i en ruta för procent: skriv 45 om",
+    ),
     (|it| it.names.retain(|it| it.name != "samkoll_format"), "inte gjord av samkoll workbook"),
     (|it| drop(it.sheet("samkoll").cells.insert((0, 1), text("2"))), "en annan utgåva"),
     (
@@ -608,6 +638,72 @@ fn what_can_no_longer_be_told_is_refused() {
             assert!(complaints.iter().any(|it| it.text.sv.contains(expected)), "{expected}\n{complaints:#?}");
         }
     }
+}
+
+/// What a reader of cells would reckon with, or read otherwise than another, or what nobody sees.
+#[test]
+fn a_container_that_no_spreadsheet_wrote_is_refused() {
+    let texts = testforbundet();
+    let copy = filled();
+    let (xlsx, ods) = (copy.xlsx(), copy.ods());
+    let (sheet, at) = copy.at(Sort::Figures, "cost.audit", Column::Amount);
+    let here = samkoll::import::names::letters(at);
+    let one = &format!("<c r=\"{here}\">");
+    let typed = "office:value-type=\"float\" office:value=\"-45678.9\"";
+    let named = &format!("<sheet name=\"{sheet}\"");
+    let ods_named = &format!("<table:table table:name=\"{sheet}\">");
+    let hidden_xlsx =
+        format!("<cols><col min=\"{0}\" max=\"{0}\" hidden=\"1\"/></cols><sheetData>", at.1 + 1);
+    let columns = "<table:table-column table:number-columns-repeated=\"3\"/><table:table-column table:visibility=\"collapse\" table:number-columns-repeated=\"4\"/>";
+    for (bytes, from, to, expected) in [
+        (&xlsx, one.as_str(), "<c r=\"ZZZZZZZ300\">", "ZZZZZZZ300 finns inte i något kalkylblad"),
+        (&xlsx, one, "<c r=\"XFE1\">", "XFE1 finns inte"),
+        (&xlsx, "<row r=\"1\">", "<row r=\"99999999999\">", "finns inte i något kalkylblad"),
+        (&xlsx, "<row r=\"1\">", "<row r=\"1048577\">", "A1048577 finns inte"),
+        (&xlsx, "<sheetData>", "<dimension ref=\"A1:ZZZZZZZ9\"/><sheetData>", "ZZZZZZZ9 finns inte"),
+        (
+            &ods,
+            "number-columns-repeated=\"16384\"",
+            "number-columns-repeated=\"99999999999\"",
+            "kolumn 99999999999",
+        ),
+        (&ods, "number-rows-repeated=\"", "number-rows-repeated=\"10000000", "finns inte i något kalkylblad"),
+        (&xlsx, one, &format!("{one}<v>1</v>"), "rutan har två värden"),
+        (&xlsx, named, &format!("{named} state=\"hidden\""), "bladet är dolt"),
+        (&xlsx, "<sheetData>", &hidden_xlsx, "kolumnen är dold"),
+        (&ods, typed, &typed.replace("float", "percentage"), "formaterad som procent"),
+        (
+            &ods,
+            typed,
+            &typed.replace("float", "currency\" office:currency=\"EUR"),
+            "en annan valuta än kronor",
+        ),
+        (&ods, ods_named, &format!("{ods_named}{columns}"), "kolumnen är dold"),
+        (
+            &ods,
+            ods_named,
+            &format!(
+                "<style:style style:name=\"ta9\"><style:table-properties table:display=\"false\"/></style:style>{}",
+                ods_named.replace("<table:table ", "<table:table table:style-name=\"ta9\" ")
+            ),
+            "bladet är dolt",
+        ),
+    ] {
+        let complaints = entered(&texts, &replaced(bytes, from, to)).unwrap_err();
+        assert!(complaints.iter().any(|it| it.text.sv.contains(expected)), "{expected}\n{complaints:#?}");
+    }
+    // Two parts of one name, which no writer of containers writes: the name of the one is made that of the other.
+    let mut two = copy;
+    two.parts.push(("xl/worksheets/sheet0.xml", String::new()));
+    let mut bytes = two.xlsx();
+    let (from, to) = (b"xl/worksheets/sheet0.xml", b"xl/worksheets/sheet1.xml");
+    for at in 0..bytes.len() - from.len() {
+        if bytes[at..].starts_with(from) {
+            bytes[at..at + to.len()].copy_from_slice(to);
+        }
+    }
+    let complaints = entered(&texts, &bytes).unwrap_err();
+    assert!(complaints[0].text.sv.contains("skadad"), "{complaints:#?}");
 }
 
 /// Not a workbook, or more of one than anybody fills in.

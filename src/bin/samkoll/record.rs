@@ -42,6 +42,14 @@ pub(crate) fn run(options: &RecordOptions) -> Result<Exit, Trouble> {
         Some(what) => entries::change(&place, &opened, what)?,
         None => asked::change(&place, &opened)?,
     };
+    if change.file.before.as_ref() == Some(&change.file.after) {
+        let path = &change.file.path;
+        let text = Text::new(
+            format!("det står redan i {path}; inget är skrivet"),
+            format!("it stands in {path} already; nothing is written"),
+        );
+        return Err(Trouble::new(text, opened.language));
+    }
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
     let new = BTreeMap::from([(change.file.path.clone(), change.file.after.clone())]);
     let after =

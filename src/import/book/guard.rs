@@ -18,9 +18,18 @@ pub(super) enum Kind {
     Ods,
 }
 
+/// How far down and to the right a sheet reaches in any spreadsheet: its last cell is XFD1048576.
+const LAST: (u32, u32) = (1_048_576, 16_384);
+
 /// What is looked at in a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Look {
+    /// Whether the sheet is hidden.
+    pub(super) is_hidden: bool,
+    /// Its hidden columns.
+    pub(super) hidden_columns: BTreeSet<u32>,
+    /// The cells whose number is said to be per cent, or another money than kronor.
+    pub(super) other_than_said: BTreeSet<(u32, u32)>,
     /// Its hidden rows.
     pub(super) hidden: BTreeSet<u32>,
     /// What is merged.
@@ -33,9 +42,26 @@ pub(super) struct Look {
 pub(super) type Stretch = ((u32, u32), (u32, u32));
 
 /// The stretch that a range such as `B5:C6` names.
-fn stretch(range: &str) -> Option<Stretch> {
+fn stretch(sheet: &str, range: &str) -> Result<Stretch, Complaint> {
     let (first, last) = range.split_once(':').unwrap_or((range, range));
-    address(first).zip(address(last))
+    Ok((inside(sheet, first)?, inside(sheet, last)?))
+}
+
+/// The cell of a name, if any spreadsheet has it: whoever reads on reckons with what it says.
+fn inside(sheet: &str, said: &str) -> Result<(u32, u32), Complaint> {
+    let found = address(said).filter(|(row, column)| *row < LAST.0 && *column < LAST.1);
+    found.ok_or_else(|| outside(sheet, said))
+}
+
+fn outside(sheet: &str, said: &str) -> Complaint {
+    let said: String = said.chars().take(40).collect();
+    Complaint::new(
+        sheet,
+        format!(
+            "{said} finns inte i något kalkylblad, där den sista rutan är XFD1048576: spara filen på nytt"
+        ),
+        format!("{said} is in no sheet of a spreadsheet, whose last cell is XFD1048576: save the file anew"),
+    )
 }
 
 /// A workbook that may be read.
@@ -118,8 +144,12 @@ fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>, Complaint> {
     if archive.len() > limits::WORKBOOK_PARTS {
         return Err(too_much());
     }
+    // Two parts of one name: one program reads the one, another the other. Who opens the container sees but one.
+    if listed(bytes) != Some(archive.len()) {
+        return Err(broken());
+    }
     let mut left = limits::WORKBOOK_UNPACKED;
-    let mut parts = BTreeMap::new();
+    let (mut parts, mut names) = (BTreeMap::new(), BTreeSet::new());
     for number in 0..archive.len() {
         let part = archive.by_index(number).map_err(|_| broken())?;
         let name = part.name().map_err(|_| broken())?.into_owned();
@@ -127,12 +157,21 @@ fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>, Complaint> {
         let most = u64::try_from(left).unwrap_or(u64::MAX).saturating_add(1);
         part.take(most).read_to_end(&mut data).map_err(|_| broken())?;
         left = left.checked_sub(data.len()).ok_or_else(too_much)?;
-        // Two parts of one name: one program reads the one, another the other.
-        if parts.insert(name, String::from_utf8(data).unwrap_or_default()).is_some() {
+        // Nor two that differ in capitals alone, which a reader may take for one.
+        let is_new = names.insert(name.to_lowercase());
+        parts.insert(name, String::from_utf8(data).unwrap_or_default());
+        if !is_new {
             return Err(broken());
         }
     }
     Ok(parts)
+}
+
+/// How many parts a container lists at its end.
+fn listed(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.windows(4).rposition(|it| it == b"PK\x05\x06")?;
+    let count = bytes.get(end.checked_add(10)?..end.checked_add(12)?)?;
+    Some(usize::from(u16::from_le_bytes(count.try_into().ok()?)))
 }
 
 /// An element that opens, by its name and attributes.
@@ -195,14 +234,16 @@ fn in_xlsx(parts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Look>, C
     let mut sheets = Vec::new();
     elements(part("xl/workbook.xml"), |name, it| {
         if name.rsplit(':').next() == Some("sheet") {
-            sheets.push((it.get("name").unwrap_or_default(), it.get("r:id").unwrap_or_default()));
+            let is_hidden = it.get("state").is_some_and(|it| it != "visible");
+            sheets.push((it.get("name").unwrap_or_default(), it.get("r:id").unwrap_or_default(), is_hidden));
         }
         Ok(())
     })?;
     let mut looks = BTreeMap::new();
-    for (name, id) in sheets {
-        let path = targets.get(&id).map(String::as_str).unwrap_or_default();
-        let look = sheet_of_xlsx(&name, part(path))?;
+    for (name, id, is_hidden) in sheets {
+        // What is not looked at here is not to be read there.
+        let text = targets.get(&id).and_then(|path| parts.get(path)).ok_or_else(broken)?;
+        let look = Look { is_hidden, ..sheet_of_xlsx(&name, text)? };
         if looks.insert(name.clone(), look).is_some() {
             return Err(one_name(&name));
         }
@@ -217,26 +258,55 @@ fn one_name(name: &str) -> Complaint {
 fn sheet_of_xlsx(sheet: &str, text: &str) -> Result<Look, Complaint> {
     let mut look = Look::default();
     let (mut row, mut cells) = (0_u32, 0_usize);
+    let (mut at, mut values) = (String::new(), 0_usize);
     elements(text, |name, it| {
         match name.rsplit(':').next().unwrap_or(name) {
             "row" => {
-                let said = it.number("r")?.and_then(|it| u32::try_from(it).ok()?.checked_sub(1));
-                row = said.unwrap_or_else(|| row.saturating_add(1));
+                let said = it.get("r").map(|it| inside(sheet, &format!("A{it}"))).transpose()?;
+                row = said.map_or_else(|| row.saturating_add(1), |(row, _)| row);
                 if it.get("hidden").is_some_and(|it| it == "1" || it == "true") {
                     look.hidden.insert(row);
                 }
             }
-            "c" => cells = cells.saturating_add(1),
-            "mergeCell" => look.merged.extend(it.get("ref").and_then(|it| stretch(&it))),
+            "col" if it.get("hidden").is_some_and(|it| it == "1" || it == "true") => {
+                let column = |key| it.number(key).map(|it| it.and_then(|it| u32::try_from(it).ok()));
+                if let (Some(first), Some(last)) = (column("min")?, column("max")?) {
+                    look.hidden_columns.extend(first.saturating_sub(1)..last.min(LAST.1));
+                }
+            }
+            "c" => {
+                (cells, values) = (cells.saturating_add(1), 0);
+                at = it.get("r").unwrap_or_default();
+                if !at.is_empty() {
+                    inside(sheet, &at)?;
+                }
+            }
+            "v" | "is" => {
+                values = values.saturating_add(1);
+                if values > 1 {
+                    return Err(two_values(sheet, &at));
+                }
+            }
+            "dimension" => drop(it.get("ref").map(|it| stretch(sheet, &it)).transpose()?),
+            "mergeCell" => look.merged.extend(it.get("ref").map(|it| stretch(sheet, &it)).transpose()?),
             // A formula that is shared stands in each of its cells, too.
-            "f" if it.get("t").is_some_and(|it| it != "shared") => {
-                look.filled.extend(it.get("ref").and_then(|it| stretch(&it)));
+            "f" => {
+                let filled = it.get("ref").map(|it| stretch(sheet, &it)).transpose()?;
+                look.filled.extend(filled.filter(|_| it.get("t").is_some_and(|it| it != "shared")));
             }
             _ => (),
         }
         if cells > limits::CELLS { Err(too_many_cells(sheet)) } else { Ok(()) }
     })?;
     Ok(look)
+}
+
+fn two_values(sheet: &str, at: &str) -> Complaint {
+    Complaint::new(
+        &format!("{sheet}!{at}"),
+        "rutan har två värden i filen: den är inte gjord av ett kalkylprogram",
+        "the cell has two values in the file: it was not made by a spreadsheet",
+    )
 }
 
 /// A row of a sheet of the other sort, as far as it is read.
@@ -252,8 +322,22 @@ struct Row {
 fn in_ods(parts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Look>, Complaint> {
     let text = parts.get("content.xml").map(String::as_str).unwrap_or_default();
     let mut sheets = Sheets::default();
+    // A sheet is hidden by its style, which stands before it.
+    let (mut style, mut hidden) = (String::new(), BTreeSet::new());
     elements(text, |name, it| match name {
-        "table:table" => sheets.sheet(it.get("table:name").unwrap_or_default()),
+        "style:style" => {
+            style = it.get("style:name").unwrap_or_default();
+            Ok(())
+        }
+        "style:table-properties" => {
+            hidden.extend(it.get("table:display").filter(|it| it == "false").map(|_| style.clone()));
+            Ok(())
+        }
+        "table:table" => {
+            let is_hidden = it.get("table:style-name").is_some_and(|it| hidden.contains(&it));
+            sheets.sheet(it.get("table:name").unwrap_or_default(), is_hidden)
+        }
+        "table:table-column" => sheets.column(it),
         "table:table-row" => {
             sheets.row_ends()?;
             sheets.row = Some(Row {
@@ -279,15 +363,27 @@ struct Sheets {
     above: usize,
     tall: usize,
     wide: usize,
+    /// How many columns have been told of.
+    columns: u32,
 }
 
 impl Sheets {
-    fn sheet(&mut self, name: String) -> Result<(), Complaint> {
+    fn sheet(&mut self, name: String, is_hidden: bool) -> Result<(), Complaint> {
         self.row_ends()?;
-        (self.above, self.tall, self.wide) = (0, 0, 0);
+        (self.above, self.tall, self.wide, self.columns) = (0, 0, 0, 0);
         self.name.clone_from(&name);
-        if self.looks.insert(name.clone(), Look::default()).is_some() {
+        if self.looks.insert(name.clone(), Look { is_hidden, ..Look::default() }).is_some() {
             return Err(one_name(&name));
+        }
+        Ok(())
+    }
+
+    fn column(&mut self, it: &Element<'_>) -> Result<(), Complaint> {
+        let repeats = it.number("table:number-columns-repeated")?.and_then(|it| u32::try_from(it).ok());
+        let (first, last) = (self.columns, self.columns.saturating_add(repeats.unwrap_or(1)).min(LAST.1));
+        self.columns = last;
+        if it.get("table:visibility").is_some_and(|it| it != "visible") {
+            self.looks.entry(self.name.clone()).or_default().hidden_columns.extend(first..last);
         }
         Ok(())
     }
@@ -306,7 +402,16 @@ impl Sheets {
         };
         look.merged.extend(spans("table:number-rows-spanned", "table:number-columns-spanned")?);
         look.filled.extend(spans("table:number-matrix-rows-spanned", "table:number-matrix-columns-spanned")?);
+        let is = |key, value: &str| it.get(key).is_some_and(|it| it == value);
+        let in_kronor = it.get("office:currency").is_none_or(|it| it.eq_ignore_ascii_case("SEK"));
+        if is("office:value-type", "percentage") || (is("office:value-type", "currency") && !in_kronor) {
+            look.other_than_said.extend(u32::try_from(first.0).ok().zip(u32::try_from(first.1).ok()));
+        }
         row.columns = row.columns.saturating_add(repeats);
+        if u32::try_from(row.columns).ok().is_none_or(|it| it > LAST.1) {
+            let said = format!("kolumn {}", row.columns);
+            return Err(outside(&self.name, &said));
+        }
         if it.0.attributes().flatten().any(|it| {
             let key = it.key.as_ref();
             key.starts_with("office:") || key == "table:formula" || key == "calcext:value-type"
@@ -319,6 +424,9 @@ impl Sheets {
     fn row_ends(&mut self) -> Result<(), Complaint> {
         let Some(row) = self.row.take() else { return Ok(()) };
         let below = self.above.saturating_add(row.repeats);
+        if u32::try_from(below).ok().is_none_or(|it| it > LAST.0) {
+            return Err(outside(&self.name, &format!("rad {below}")));
+        }
         if row.width > 0 {
             (self.tall, self.wide) = (below, self.wide.max(row.width));
         }

@@ -147,6 +147,7 @@ pub(super) fn checked(model: &Model, column: Column, cell: &Cell) -> Result<Type
         (Takes::Day, _) => wrong("ett datum, som 2024-01-15", "a date, as 2024-01-15"),
         (Takes::Amount, Typed::Number(number)) => Ok(Typed::Number(*number)),
         (Takes::Amount, _) => wrong("ett tal", "a number"),
+        (Takes::Percent, Typed::Number(number)) if is_of_one(*number) => Err(of_one(&cell.at, *number)),
         (Takes::Percent, Typed::Number(number)) if is_percent(*number) => Ok(Typed::Number(*number)),
         (Takes::Percent, _) => wrong("ett tal över 0 och högst 100", "a number above 0, and 100 at most"),
         (Takes::Year, Typed::Number(number)) if is_year(*number) => Ok(Typed::Number(number.normalize())),
@@ -211,9 +212,9 @@ fn words(column: Column, cell: &Cell, value: &Typed) -> Result<Typed, Complaint>
     }
 }
 
-/// `§ 12`, where only the number was typed, or no space.
+/// `§ 12`, where only the number was typed, or no space, or the sign after it.
 fn paragraph(typed: &str) -> String {
-    let number = typed.strip_prefix('§').unwrap_or(typed).trim();
+    let number = typed.trim_matches(|c: char| c == '§' || c.is_whitespace());
     let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
     if is_number { format!("§ {number}") } else { typed.to_owned() }
 }
@@ -223,8 +224,21 @@ fn organisations(model: &Model, column: Column, cell: &Cell, words: &str) -> Res
         return Ok(Typed::Texts(vec![ALL.to_owned()]));
     }
     let names = words.split(';').map(str::trim).filter(|it| !it.is_empty());
-    let ids = names.map(|name| who(model, name).ok_or_else(|| nobody(model, &cell.at, column, name)));
+    let ids =
+        names.map(|name| match column == Column::Boards && [ALL, "all"].iter().any(|it| alike(it, name)) {
+            true => Err(all_and_more(&cell.at, column)),
+            false => who(model, name).ok_or_else(|| nobody(model, &cell.at, column, name)),
+        });
     Ok(Typed::Texts(ids.collect::<Result<_, _>>()?))
+}
+
+fn all_and_more(at: &str, column: Column) -> Complaint {
+    let heading = column.heading();
+    Complaint::new(
+        at,
+        format!("{}: ”{ALL}” står ensamt: ta bort de andra namnen, eller ordet ”{ALL}”", heading.sv),
+        format!("{}: “all” stands alone: remove the other names, or the word “all”", heading.en),
+    )
 }
 
 /// The id of an organisation by its name, or the word for whoever is called so: a role, or several.
@@ -252,6 +266,27 @@ fn nobody(model: &Model, at: &str, column: Column, word: &str) -> Complaint {
 pub fn chosen(choices: &[Choice], word: &str) -> Option<&'static str> {
     let is = |it: &&Choice| alike(it.0, word) || alike(it.1.sv, word) || alike(it.1.en, word);
     choices.iter().find(is).map(|it| it.0)
+}
+
+/// Whether a number may be a share of one: what is shown as `45%` is stored as 0.45.
+pub(super) fn is_of_one(number: Decimal) -> bool {
+    !number.is_zero() && number.abs() <= Decimal::ONE
+}
+
+pub(super) fn of_one(at: &str, number: Decimal) -> Complaint {
+    let written = |number: Decimal, language| written_number(number.normalize(), language);
+    let of_hundred = number.saturating_mul(Decimal::ONE_HUNDRED);
+    let (sv, hundred_sv) = (written(number, Language::Sv), written(of_hundred, Language::Sv));
+    let (en, hundred_en) = (written(number, Language::En), written(of_hundred, Language::En));
+    Complaint::new(
+        at,
+        format!(
+            "{sv} i en ruta för procent: skriv {hundred_sv} om det är {hundred_sv} procent (rutan kan vara formaterad som procent); är det verkligen {sv} procent, för in det i en egen fil"
+        ),
+        format!(
+            "{en} in a cell for per cent: type {hundred_en} if it is {hundred_en} per cent (the cell may be formatted as per cent); if it really is {en} per cent, enter it in a file of your own"
+        ),
+    )
 }
 
 fn is_percent(number: Decimal) -> bool {

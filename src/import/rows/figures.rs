@@ -169,6 +169,9 @@ pub(super) fn enter(draft: &mut Draft<'_>, sort: Sort, rows: &[Row], origin: &Or
         ));
         return;
     }
+    if let Some(complaint) = before.as_deref().and_then(|text| of_another(text, &path, (sort, origin))) {
+        return draft.complain(complaint);
+    }
     let claims = Claims::of(&asked, year, sort == Sort::Reported);
     let is_own = |table: &Table| asked.files.path(table.id.span.file) == path;
     let mut own: BTreeMap<String, Claim> = BTreeMap::new();
@@ -178,6 +181,8 @@ pub(super) fn enter(draft: &mut Draft<'_>, sort: Sort, rows: &[Row], origin: &Or
             own.insert((*figure).to_owned(), claim);
         }
     }
+    let shown = known(&asked);
+    draft.complaints.extend(rows.iter().flat_map(|row| locked(&shown, row)));
     let mut seen: BTreeMap<String, &Row> = BTreeMap::new();
     for row in rows {
         match claim(&asked, sort, row) {
@@ -199,10 +204,85 @@ pub(super) fn enter(draft: &mut Draft<'_>, sort: Sort, rows: &[Row], origin: &Or
             }
         }
     }
+    for (figure, claim) in own.iter().filter(|(figure, _)| !seen.contains_key(*figure)) {
+        draft.stays(no_longer_there(&asked, &path, figure, claim));
+    }
     if !own.is_empty() {
         let text = text(asked, (sort, stem), origin, &own);
         draft.put(&path, before, text);
     }
+}
+
+/// A file that came of another table, or of one of the other kind: what it has is not this one's to change.
+fn of_another(text: &str, path: &str, (sort, origin): (Sort, &Origin<'_>)) -> Option<Complaint> {
+    let title = text.lines().find_map(|it| it.strip_prefix("title = "))?;
+    let was_reported = text.lines().any(|it| it == "kind = \"reported\"");
+    let is_reported = sort == Sort::Reported;
+    // What is reported is one file a year, whatever it was typed in.
+    if title != quoted(origin.title) && !(is_reported && was_reported) {
+        return Some(Complaint::new(
+            path,
+            format!(
+                "filen kom ur ”{}”, inte ur ”{}”: ge tabellen ett annat namn",
+                title.trim_matches('"'),
+                origin.title
+            ),
+            format!(
+                "the file came of “{}”, not of “{}”: give the table another name",
+                title.trim_matches('"'),
+                origin.title
+            ),
+        ));
+    }
+    (was_reported != is_reported).then(|| {
+        let (sv, en) = match was_reported {
+            true => ("det som är redovisat till Försäkringskassan", "what is reported to Försäkringskassan"),
+            false => ("andra siffror", "other figures"),
+        };
+        Complaint::new(
+            path,
+            format!("filen har {sv}, ur en tabell med samma namn: ge tabellen ett annat namn"),
+            format!("the file has {en}, of a table with the same name: give the table another name"),
+        )
+    })
+}
+
+/// A figure of the file whose row is gone from what is read.
+fn no_longer_there(asked: &Asked<'_>, path: &str, figure: &str, claim: &Claim) -> Complaint {
+    let title = asked.model.catalogue().get(figure).map(|it| it.title.clone()).unwrap_or_default();
+    let known = |language| amount(claim.amount, claim.unit, language);
+    Complaint::new(
+        path,
+        format!("{}: raden finns inte längre; {} står kvar i arbetsytan", title.sv, known(Language::Sv)),
+        format!("{}: the row is gone; {} stays in the workspace", title.en, known(Language::En)),
+    )
+}
+
+/// What was typed in a locked cell beside a blank amount: it was meant for the other.
+fn locked(known: &[Known], row: &Row) -> Vec<Complaint> {
+    let known = row.id.as_ref().and_then(|id| known.iter().find(|it| it.id == *id));
+    let is_shown =
+        |column: &Column, typed: &Typed| known.is_some_and(|it| it.cells.get(column) == Some(typed));
+    let typed = row.cells.iter().filter(|(column, cell)| {
+        matches!(column, Column::Ledger | Column::Before)
+            && !row.cells.contains_key(&Column::Amount)
+            && !is_shown(column, &cell.value)
+    });
+    let told = typed.map(|(column, cell)| {
+        let (heading, amount) = (column.heading(), Column::Amount.heading());
+        Complaint::new(
+            &cell.at,
+            format!(
+                "rutan under ”{}” är låst och läses inte, och här står något annat än arbetsytan har: flytta det till ”{}”, eller gör en ny arbetsbok",
+                heading.sv, amount.sv
+            ),
+            format!(
+                "the cell below “{}” is locked and not read, and it has something else than the workspace: move it to “{}”, or make a new workbook",
+                heading.en, amount.en
+            ),
+        )
+    });
+    told.collect()
 }
 
 /// Holds an amount against what is known, and takes it up where it is new.
@@ -220,6 +300,10 @@ fn settle(
     {
         draft.same = draft.same.saturating_add(1);
         return;
+    }
+    if typed.unit == Unit::Percent && checked::is_of_one(typed.amount) {
+        let at = row.cells.get(&Column::Amount).map_or(&row.at, |it| &it.at);
+        return draft.complain(checked::of_one(at, typed.amount));
     }
     if let Some(((table, number), None)) = others.first().map(|it| (it, own.get(figure))) {
         draft.complain(other_amount(draft.asked, row, &typed, table, *number));
@@ -327,10 +411,12 @@ const fn decimals(unit: Unit) -> u32 {
 
 /// A number as the file has it: with the decimals it can have, and the sign its figure has.
 fn held(number: Decimal, unit: Unit, figure: &FigureName, at: &str) -> Result<Decimal, Complaint> {
-    let number = number.normalize();
     let most = decimals(unit);
-    if number.scale() > most {
-        let (sv, en) = (written_number(number, Language::Sv), written_number(number, Language::En));
+    // Noughts count in kronor: 450,000 kr may be thousands.
+    if number.normalize().scale() > most || (unit == Unit::Kr && number.scale() > most) {
+        // With the noughts it was typed with.
+        let en = number.to_string();
+        let sv = en.replace('.', ",");
         return Err(Complaint::new(
             at,
             format!("{sv} har fler decimaler än de {most} som ett sådant belopp kan ha: avrunda det själv"),
@@ -345,7 +431,7 @@ fn held(number: Decimal, unit: Unit, figure: &FigureName, at: &str) -> Result<De
             format!("{} is {}: costs are written with a minus, income without", figure.title.en, usual.en),
         ));
     }
-    let mut number = number;
+    let mut number = number.normalize();
     if unit.kind() == Kind::Money && unit == Unit::Kr && number.scale() > 0 {
         // Half a krona is fifty öre: nobody prints a single decimal of kronor.
         number.rescale(2);

@@ -18,6 +18,9 @@ use crate::world::{self, Place};
 /// How a file begins that was written here: no other is written over.
 const MARK: &str = "# Skriven av samkoll import csv.";
 
+/// What the files of the other imports are called after.
+const OTHERS: [&str; 2] = ["ledger", "workbook"];
+
 pub(super) fn run(options: &CsvOptions) -> Result<Exit, Trouble> {
     let place = Place::Folder(disk(&options.to)?);
     let opened = read(&place, &options.to.language);
@@ -47,7 +50,7 @@ pub(super) fn run(options: &CsvOptions) -> Result<Exit, Trouble> {
     let (sv, en) = (format!("{name}: läst som {}", called.sv), format!("{name}: read as {}", called.en));
     output::note(&Text::new(sv, en), language);
     let stem = options.table.file_stem().unwrap_or_default().to_string_lossy();
-    let stem = Ids::with([]).take(&stem, "tabell");
+    let stem = Ids::with(OTHERS).take(&stem, "tabell");
     let rows = [table.rows];
     let typed = Typed {
         shown: &name,
