@@ -193,6 +193,14 @@ fn lower(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
+/// That nothing is of the year that was asked about.
+pub(super) fn lacks_year(year: i32) -> Text {
+    Text::new(
+        format!("Året {year} finns inte i dokumentet: välj ett år som står i det, eller utelämna --year."),
+        format!("The year {year} is not in the document: choose one that is, or leave out --year."),
+    )
+}
+
 /// What is odd about rows of a column.
 pub(in crate::render) fn gap(kind: GapKind, table: &Text, column: &Text, rows: &str, others: usize) -> Text {
     let (sv, en) = match others {
@@ -203,6 +211,16 @@ pub(in crate::render) fn gap(kind: GapKind, table: &Text, column: &Text, rows: &
         GapKind::NothingToSubtract => Text::new(
             format!("{}, {}: ett tal, men inget att räkna det på, i {rows}{sv}.", table.sv, column.sv),
             format!("{}, {}: a number, but nothing it is reckoned on, in {rows}{en}.", table.en, column.en),
+        ),
+        GapKind::Unread => Text::new(
+            format!(
+                "{}, {}: kunde inte läsas som tal, så summan är inte prövad, i {rows}{sv}.",
+                table.sv, column.sv
+            ),
+            format!(
+                "{}, {}: could not be read as a number, so the sum is not tried, in {rows}{en}.",
+                table.en, column.en
+            ),
         ),
         GapKind::NoDifference => Text::new(
             format!("{}, {}: tomt, men talen i raden skiljer sig, i {rows}{sv}.", table.sv, column.sv),
