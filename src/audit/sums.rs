@@ -152,7 +152,7 @@ fn added_up(
     let is_only = is_block && tried.len() == 1 && has_one_reading(grid, values, open, kin);
     // A hundred per cent may be of more than what stands there.
     let is_part = |it: &Tried| values.get(it.relation.target).is_some_and(|it| it.kind == Kind::Percent);
-    let is_only = is_only && !tried.iter().any(is_part);
+    let is_only = is_only && !tried.iter().any(|it| is_part(it) || may_overlap(grid, values, &it.relation));
     let fails = tried.iter().filter(|it| !it.holds).count();
     for it in tried {
         let ground = match (odds, holds) {
@@ -195,6 +195,17 @@ fn has_one_reading(grid: &Grid, values: &Values, open: &[Entry], kin: Kin) -> bo
         && open.iter().enumerate().all(is_plain)
         && open.first().is_some_and(|first| open.iter().all(|it| is_part(it) == is_part(first)))
         && !has_positive_costs(grid, values, open, 0)
+}
+
+/// Whether a sum is less than its rows, of people: one may stand in several of them.
+fn may_overlap(grid: &Grid, values: &Values, relation: &Relation) -> bool {
+    let of_people = |it: &Column| {
+        let title = stem(&it.title);
+        ["deltagar", "person", "individ", "besökar"].iter().any(|word| title.contains(word))
+    };
+    let printed = values.get(relation.target).map(|it| it.value);
+    let less = printed.zip(relation.comes_to(values)).is_some_and(|(printed, sum)| printed < sum.value);
+    less && grid.columns.iter().any(of_people)
 }
 
 /// From where a sum is reckoned, unless the numbers show otherwise: the rows since the last sum or title; from the

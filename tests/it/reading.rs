@@ -429,6 +429,7 @@ fn a_sum_with_one_reading_is_said() {
     }
     for table in [
         "Post\tBelopp i kr\nIntäkter\t1 200\nKostnader\t800\nSumma\t400\n",
+        "Insats\tDeltagare\nKurs\t310\nKafé\t400\nTotalt\t680\n",
         "Post\tBelopp i kr\nStorby\t1 200\n- skola\t800\n- vård\t400\nLillby\t100\nSumma\t1 300\n",
     ] {
         let audit = audit(&read("x.txt", table.as_bytes()), None);

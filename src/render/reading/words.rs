@@ -9,7 +9,7 @@ use crate::document::Place;
 phrases! {
     FAULTS = "Går inte ihop", "Does not add up";
     QUESTIONS = "Frågor: ser ut att höra ihop, men det är inte säkert", "Questions: looks related, but that is not certain";
-    GAPS = "Tomt eller för mycket", "Blank or too much";
+    GAPS = "Tomt, för mycket eller oläst", "Blank, too much or unread";
     UNREAD = "Ser ut som en tabell, men har inga kolumner som går att läsa", "Looks like a table, but has no columns to read";
     UNREAD_WHY = "Läs hellre dokumentet i Word (.docx), där kolumnerna finns kvar.", "Better read the document in Word (.docx), where the columns are still there.";
     NO_TABLES = "inga tabeller med tal", "no tables with numbers";
