@@ -12,6 +12,7 @@ mod sums;
 use crate::amount::{Quantity, Text};
 use crate::document::Document;
 use crate::document::grid::Grids;
+use crate::document::number::year_named;
 
 use relation::Relation;
 
@@ -63,6 +64,8 @@ pub enum GapKind {
     NothingToSubtract,
     /// No difference is printed of two numbers that differ.
     NoDifference,
+    /// What stands in the block of a sum could not be read as a number, so the sum is undecided.
+    Unread,
 }
 
 /// What an audit found.
@@ -78,15 +81,19 @@ pub struct Audit {
     pub questions: Vec<Finding>,
     /// Rows to look at.
     pub gaps: Vec<Gap>,
+    /// The year that was asked about, where nothing in the document is of it.
+    pub lacks_year: Option<i32>,
 }
 
 /// Audits the tables of a document; with a year, what is found is only what concerns it.
 #[must_use]
 pub fn audit(document: &Document, year: Option<i32>) -> Audit {
     let grids = Grids::of(document);
-    let mut relations = sums::relations(&grids);
-    let (by_columns, mut gaps) = columns::relations(&grids);
+    let (mut relations, mut gaps) = sums::relations(&grids);
+    let (by_columns, odd) = columns::relations(&grids);
     relations.extend(by_columns);
+    gaps.extend(odd);
+    gaps.sort_by_key(|it| (it.grid, it.column, it.kind));
     relations.extend(across::relations(&grids, document));
     let (mut findings, mut questions, confirmed) = blame::blamed(&grids, relations);
     if let Some(year) = year {
@@ -99,5 +106,15 @@ pub fn audit(document: &Document, year: Option<i32>) -> Audit {
         let column = |it: &Gap| grids.grids.get(it.grid)?.columns.get(it.column)?.year;
         gaps.retain(|it| column(it).is_none_or(|own| own == year));
     }
-    Audit { grids, confirmed, findings, questions, gaps }
+    let lacks_year = year.filter(|it| !names_year(document, &grids, *it));
+    Audit { grids, confirmed, findings, questions, gaps, lacks_year }
+}
+
+/// Whether a column, a table or a heading is of a year.
+fn names_year(document: &Document, grids: &Grids, year: i32) -> bool {
+    let columns = grids.grids.iter().flat_map(|it| &it.columns).filter_map(|it| it.year);
+    let titles = document.tables().map(|it| it.title.as_str());
+    let headings = document.headings.iter().map(|it| it.text.as_str());
+    let named = titles.chain(headings).chain([document.name.as_str()]).filter_map(year_named);
+    columns.chain(named).any(|it| it == year)
 }

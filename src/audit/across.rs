@@ -131,6 +131,9 @@ fn noted(grid: &Grid, line: &Line, note: &Grid, values: &Values) -> Vec<Relation
             return Some(related(Sort::Note, Shape::Same, target, vec![term], Ground::Guess));
         }
         let items = note.lines.iter().filter(|it| it.kind == LineKind::Item);
+        if items.clone().any(|it| it.unread.contains(&other)) {
+            return None;
+        }
         let terms: Vec<usize> = items.filter_map(|it| figure(it, other)).collect();
         let negative = |it: usize| values.get(it).is_some_and(|it| it.value.is_sign_negative());
         let most = terms.iter().filter(|it| negative(**it)).count().saturating_mul(2) > terms.len();
@@ -191,26 +194,42 @@ fn opened(grids: &Grids) -> Vec<Relation> {
     opens.into_iter().filter_map(relation).collect()
 }
 
-/// What a year closes with, in a table that tells what it opened with and what came.
+/// What a year closes with: what it opened with and every row between them, or what came where it stands elsewhere.
 fn flows(grid: &Grid) -> Vec<Relation> {
     let mut found = Vec::new();
     let edges = grid.lines.iter().enumerate().filter_map(|(at, it)| Some((at, it, edge(&it.label)?)));
     let edges: Vec<_> = edges.collect();
     for (at, opening, (is_opening, of)) in &edges {
-        let closing = edges.iter().find(|(_, _, it)| !it.0 && it.1 == *of);
-        let Some((_, closing, _)) = closing.filter(|_| *is_opening) else { continue };
-        let is_flow = |it: &&Line| {
+        let closing = edges.iter().find(|(other, _, it)| !it.0 && it.1 == *of && other > at);
+        let Some((end, closing, _)) = closing.filter(|_| *is_opening) else { continue };
+        let is_flow = |it: &Line| {
             let label = stem(&it.label);
             label.starts_with("årets kassaflöde") || of.contains("kapital") && label == "årets resultat"
         };
-        let said = grid.lines.iter().find(is_flow);
+        let between = grid.lines.iter().take(*end).skip(at.saturating_add(1));
+        let between: Vec<&Line> =
+            between.filter(|it| !matches!(it.kind, LineKind::Of | LineKind::Title)).collect();
+        // A sum among them has taken some of them already, and it is not known which.
+        if between.iter().any(|it| matches!(it.kind, LineKind::Sum(_)) && !is_flow(it)) {
+            continue;
+        }
+        let outside = grid.lines.iter().enumerate().filter(|(line, _)| line < at || line > end);
+        let outside = outside.map(|(_, it)| it).find(|it| it.kind != LineKind::Title && is_flow(it));
+        let said = between.iter().copied().find(|it| is_flow(it)).or(outside);
         let before = grid.lines.iter().take(*at).rev().find(|it| it.kind == LineKind::Sum(Kin::Running));
+        let rows: Vec<&Line> = match (said, before.filter(|_| between.is_empty())) {
+            (Some(said), _) if !between.contains(&said) => std::iter::once(said).chain(between).collect(),
+            (Some(_), _) => between,
+            (None, Some(before)) => vec![before],
+            (None, None) => continue,
+        };
+        let ground = if said.is_some() { Ground::Said } else { Ground::Guess };
         for column in 0..grid.columns.len() {
-            let of = |line: &Line| figure(line, column);
-            let flow = said.and_then(of).map(|it| (it, Ground::Said));
-            let flow = flow.or_else(|| Some((of(before?)?, Ground::Guess)));
-            if let (Some(opening), Some(closing), Some((flow, ground))) = (of(opening), of(closing), flow) {
-                let terms = vec![Term::plus(opening), Term::plus(flow)];
+            let is_unread = rows.iter().any(|it| it.unread.contains(&column));
+            let terms: Vec<Term> = rows.iter().filter_map(|it| figure(it, column)).map(Term::plus).collect();
+            let ends = figure(opening, column).zip(figure(closing, column));
+            if let (Some((opening, closing)), false, false) = (ends, terms.is_empty(), is_unread) {
+                let terms = std::iter::once(Term::plus(opening)).chain(terms).collect();
                 found.push(related(Sort::Flow, Shape::Sum, closing, terms, ground));
             }
         }
@@ -224,6 +243,14 @@ fn over_the_years(grid: &Grid, values: &Values) -> Vec<Relation> {
     let stock =
         find(&["eget kapital", "utgående eget kapital", "summa eget kapital", "eget kapital vid årets slut"]);
     let Some((stock, flow)) = stock.zip(find(&["årets resultat"])) else { return Vec::new() };
+    // What else moves equity is left out of the sum.
+    let moves = |it: &Line| {
+        let label = stem(&it.label);
+        ["återbetal", "tillskott", "justering", "utdelning"].iter().any(|word| label.contains(word))
+    };
+    if grid.lines.iter().any(moves) {
+        return Vec::new();
+    }
     let columns = by_year(grid);
     let in_year = |(year, column): (&i32, &usize)| {
         let before = figure(stock, *columns.get(&year.saturating_sub(1))?)?;

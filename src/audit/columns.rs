@@ -118,6 +118,8 @@ fn rows(grid: &Grid, values: &Values, at: usize, way: &Way, most: usize) -> Vec<
             Way::Difference(a, b) => {
                 (Sort::Difference, Shape::Sum, vec![Term::plus(of(*a)?), Term::minus(of(*b)?)])
             }
+            // The total of averages is one itself.
+            Way::Total(_) if line.is_average() => return None,
             Way::Total(all) => {
                 let terms: Vec<Term> = all.iter().filter_map(|it| of(*it)).map(Term::plus).collect();
                 (Sort::Total, Shape::Sum, (terms.len() == all.len()).then_some(terms)?)
@@ -196,6 +198,8 @@ fn odd(number: usize, grid: &Grid, values: &Values, (at, one, other): (usize, us
                 |column: usize| line.figures.get(column).copied().flatten().and_then(|it| values.get(it));
             let blank = |column: usize| line.said.get(column) == Some(&Said::Blank);
             match kind {
+                // That is told of sums.
+                GapKind::Unread => false,
                 GapKind::NothingToSubtract => of(at).is_some() && blank(one) && blank(other),
                 GapKind::NoDifference => {
                     let both = of(one).zip(of(other));

@@ -1,10 +1,13 @@
 //! Rows that are sums of rows above them: blocks, subtotals, sums of sums; and rows whose parts stand below them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 
 use super::relation::{Ground, Relation, Shape, Sort, Term, Values, borne, values};
+use super::{Gap, GapKind};
 use crate::amount::{Kind, Quantity};
-use crate::document::grid::{Grid, Grids, Kin, Line, LineKind, Role, stem};
+use crate::document::grid::{Column, Grid, Grids, Kin, Line, LineKind, stem};
 
 /// How many rows above a sum are tried as the first of it, and how many rows above those where a block begins.
 const REACH: (usize, usize) = (40, 20);
@@ -35,6 +38,13 @@ struct Found {
     relation: Relation,
 }
 
+/// What the sums of a grid say, and the cells of their blocks that could not be read: their columns and lines.
+#[derive(Default)]
+struct Told {
+    found: Vec<Found>,
+    unread: BTreeSet<(usize, usize)>,
+}
+
 /// What a way comes to in a column.
 struct Tried {
     relation: Relation,
@@ -42,12 +52,16 @@ struct Tried {
     chance: Decimal,
 }
 
-/// All sums of all grids, whether they hold or not.
-pub(super) fn relations(grids: &Grids) -> Vec<Relation> {
+/// All sums of all grids, whether they hold or not, and what leaves others undecided.
+pub(super) fn relations(grids: &Grids) -> (Vec<Relation>, Vec<Gap>) {
     let values = values(grids);
-    let mut all = Vec::new();
-    for grid in &grids.grids {
-        let mut found = of_grid(grid, &values);
+    let (mut all, mut gaps) = (Vec::new(), Vec::new());
+    for (number, grid) in grids.grids.iter().enumerate() {
+        let Told { mut found, unread } = of_grid(grid, &values);
+        let mut by_column: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        unread.into_iter().for_each(|(column, line)| by_column.entry(column).or_default().push(line));
+        let gap = |(column, lines)| Gap { grid: number, column, lines, kind: GapKind::Unread };
+        gaps.extend(by_column.into_iter().map(gap));
         // What is left so far may rest on what is not in the table, unless the table shows elsewhere that it is whole.
         let holds = |it: &Found| it.relation.holds(&values) == Some(true);
         let shown: Vec<(usize, Kin, bool)> = found.iter().map(|it| (it.line, it.kin, holds(it))).collect();
@@ -63,11 +77,11 @@ pub(super) fn relations(grids: &Grids) -> Vec<Relation> {
         all.extend(found.into_iter().map(|it| it.relation));
         all.extend(parts(grid, &values));
     }
-    all
+    (all, gaps)
 }
 
-fn of_grid(grid: &Grid, values: &Values) -> Vec<Found> {
-    let mut found = Vec::new();
+fn of_grid(grid: &Grid, values: &Values) -> Told {
+    let mut told = Told::default();
     let mut open: Vec<Entry> = Vec::new();
     let mut is_first = true;
     for (line, it) in grid.lines.iter().enumerate() {
@@ -79,7 +93,7 @@ fn of_grid(grid: &Grid, values: &Values) -> Vec<Found> {
                 is_first = false;
             }
             LineKind::Sum(kin) => {
-                let from = added_up(grid, values, &open, (line, kin), &mut found);
+                let from = added_up(grid, values, &open, (line, kin), &mut told);
                 let mut entry = Entry { line, is_sum: true, is_first };
                 if let Some(from) = from {
                     entry.is_first = open.get(from).is_some_and(|it| it.is_first);
@@ -90,7 +104,7 @@ fn of_grid(grid: &Grid, values: &Values) -> Vec<Found> {
             }
         }
     }
-    found
+    told
 }
 
 /// Finds the way in which a sum comes out in most columns; from which entry, where there is one.
@@ -99,9 +113,12 @@ fn added_up(
     values: &Values,
     open: &[Entry],
     (line, kin): (usize, Kin),
-    found: &mut Vec<Found>,
+    told: &mut Told,
 ) -> Option<usize> {
     let natural = natural(open, kin)?;
+    if kin != Kin::Running {
+        told.unread.extend(unread(grid, open, line, natural));
+    }
     let mut tries = 0_usize;
     let mut best: Option<(Way, Vec<Tried>)> = None;
     let score = |it: &[Tried], way: Way| {
@@ -115,7 +132,7 @@ fn added_up(
                 continue;
             }
             tries = tries.saturating_add(1);
-            let tried = tried(grid, values, open, line, way);
+            let tried = tried(grid, values, open, (line, natural), way);
             if best.as_ref().is_none_or(|(known, it)| score(it, *known) < score(&tried, way)) {
                 best = Some((way, tried));
             }
@@ -123,8 +140,8 @@ fn added_up(
     }
     let (way, tried) = best?;
     if let Some(with) = carried_on(grid, open, way).filter(|_| kin == Kin::Running) {
-        let whole = self::tried(grid, values, open, line, with);
-        found.extend(whole.into_iter().map(|it| Found { line, kin, relation: it.relation }));
+        let whole = self::tried(grid, values, open, (line, natural), with);
+        told.found.extend(whole.into_iter().map(|it| Found { line, kin, relation: it.relation }));
         return Some(with.from);
     }
     let holds = tried.iter().filter(|it| it.holds && it.chance < Decimal::ONE).count();
@@ -132,19 +149,63 @@ fn added_up(
     let odds = borne(chances, tries);
     let is_block = way.from == natural && open.last().is_some_and(|it| !it.is_sum);
     let is_said = kin == Kin::Sum && is_block;
+    let is_only = is_block && tried.len() == 1 && has_one_reading(grid, values, open, kin);
+    // A hundred per cent may be of more than what stands there.
+    let is_part = |it: &Tried| values.get(it.relation.target).is_some_and(|it| it.kind == Kind::Percent);
+    let is_only = is_only && !tried.iter().any(|it| is_part(it) || may_overlap(grid, values, &it.relation));
     let fails = tried.iter().filter(|it| !it.holds).count();
     for it in tried {
         let ground = match (odds, holds) {
-            _ if is_said && (it.holds || holds > 0) => Ground::Said,
+            _ if is_said && (it.holds || holds > 0) || is_only => Ground::Said,
             (Some(odds), holds) if it.holds || holds >= fails => Ground::Borne(odds),
             _ => Ground::Guess,
         };
-        let asks = holds > 0 && holds >= fails || kin == Kin::Sum && is_block;
+        let asks = holds > 0 && holds >= fails || kin == Kin::Sum && is_block || is_only;
         if it.holds && ground != Ground::Guess || !it.holds && asks && may_be_sum(values, &it.relation, kin) {
-            found.push(Found { line, kin, relation: Relation { ground, ..it.relation } });
+            told.found.push(Found { line, kin, relation: Relation { ground, ..it.relation } });
         }
     }
     (holds > 0 || kin == Kin::Sum).then_some(way.from)
+}
+
+/// The cells that a sum in their column cannot be reckoned without, and that could not be read.
+fn unread(grid: &Grid, open: &[Entry], line: usize, from: usize) -> Vec<(usize, usize)> {
+    let own = grid.lines.get(line);
+    let is_asked = |column: usize| {
+        let has = own.is_some_and(|it| {
+            it.unread.contains(&column) || it.figures.get(column).is_some_and(Option::is_some)
+        });
+        has && grid.columns.get(column).is_some_and(Column::adds_up)
+    };
+    let lines = open.iter().skip(from).map(|it| it.line).chain([line]);
+    let cells = lines.filter_map(|at| Some((at, grid.lines.get(at)?)));
+    let cells = cells.flat_map(|(at, it)| it.unread.iter().map(move |column| (*column, at)));
+    cells.filter(|(column, _)| is_asked(*column)).collect()
+}
+
+/// Whether a row that says it is a sum can be one of all rows above it alone: no other sum, no costs to take away, no
+/// rows that are parts of others.
+fn has_one_reading(grid: &Grid, values: &Values, open: &[Entry], kin: Kin) -> bool {
+    let is_part = |it: &Entry| {
+        let label = grid.lines.get(it.line).map_or("", |it| it.label.trim_start());
+        label.starts_with(['-', '–', '−', '•', '·'])
+    };
+    let is_plain = |(at, it): (usize, &Entry)| !it.is_sum && (at == 0 || !it.is_first);
+    kin != Kin::Running
+        && open.iter().enumerate().all(is_plain)
+        && open.first().is_some_and(|first| open.iter().all(|it| is_part(it) == is_part(first)))
+        && !has_positive_costs(grid, values, open, 0)
+}
+
+/// Whether a sum is less than its rows, of people: one may stand in several of them.
+fn may_overlap(grid: &Grid, values: &Values, relation: &Relation) -> bool {
+    let of_people = |it: &Column| {
+        let title = stem(&it.title);
+        ["deltagar", "person", "individ", "besökar"].iter().any(|word| title.contains(word))
+    };
+    let printed = values.get(relation.target).map(|it| it.value);
+    let less = printed.zip(relation.comes_to(values)).is_some_and(|(printed, sum)| printed < sum.value);
+    less && grid.columns.iter().any(of_people)
 }
 
 /// From where a sum is reckoned, unless the numbers show otherwise: the rows since the last sum or title; from the
@@ -202,12 +263,19 @@ fn has_positive_costs(grid: &Grid, values: &Values, open: &[Entry], from: usize)
     open.iter().skip(from).any(|it| is_cost(grid, it) && positive(it))
 }
 
-/// What one way comes to in each column.
-fn tried(grid: &Grid, values: &Values, open: &[Entry], line: usize, way: Way) -> Vec<Tried> {
+/// What one way comes to in each column where all cells of it, and of the likely block, could be read.
+fn tried(
+    grid: &Grid,
+    values: &Values,
+    open: &[Entry],
+    (line, natural): (usize, usize),
+    way: Way,
+) -> Vec<Tried> {
     let own = grid.lines.get(line).map(|it| it.figures.as_slice()).unwrap_or_default();
     let mut all = Vec::new();
     for (at, target) in own.iter().enumerate().filter_map(|(at, it)| Some((at, (*it)?))) {
-        if grid.columns.get(at).is_none_or(|it| it.role == Role::Change) {
+        let block = || open.iter().skip(way.from.min(natural)).filter_map(|it| grid.lines.get(it.line));
+        if !grid.columns.get(at).is_some_and(Column::adds_up) || block().any(|it| it.unread.contains(&at)) {
             continue;
         }
         let terms: Vec<Term> = open
@@ -275,6 +343,10 @@ fn parts(grid: &Grid, values: &Values) -> Vec<Relation> {
 fn whole_of(grid: &Grid, values: &Values, whole: &Line, parts: &[&Line], least: usize) -> Vec<Relation> {
     let in_column = |column: usize| {
         let figure = |it: &Line| it.figures.get(column).copied().flatten();
+        let adds_up = grid.columns.get(column).is_some_and(Column::adds_up);
+        if !adds_up || parts.iter().any(|it| it.unread.contains(&column)) {
+            return None;
+        }
         let terms: Vec<Term> = parts.iter().filter_map(|it| figure(it)).map(Term::plus).collect();
         let (sort, shape, ground) = (Sort::Parts, Shape::Sum, Ground::Guess);
         let relation = Relation { sort, shape, target: figure(whole)?, terms, ground };

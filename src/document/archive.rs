@@ -29,11 +29,14 @@ impl<'b> Archive<'b> {
         String::from_utf8(bytes).map(Some).map_err(|_| refusal::broken(name))
     }
 
-    /// Whether all of it is no more than a document: what another reader will unpack.
+    /// Whether all of it is no more than a document: what another reader will unpack. Each part is looked at, as
+    /// any of them may be a sheet.
     #[cfg(feature = "xlsx")]
-    pub(super) fn is_bounded(&mut self) -> Result<(), Refusal> {
+    pub(super) fn is_bounded(&mut self, look: fn(&str) -> Result<(), Refusal>) -> Result<(), Refusal> {
         for at in 0..self.zip.len() {
-            self.unpack(at, &mut io::sink())?;
+            let mut bytes = Vec::new();
+            self.unpack(at, &mut bytes)?;
+            look(&String::from_utf8_lossy(&bytes))?;
         }
         Ok(())
     }

@@ -62,6 +62,14 @@ fn is_on(tag: &BytesStart<'_>) -> bool {
     !value(tag, "val").is_some_and(|it| matches!(it.as_str(), "0" | "false" | "off" | "none"))
 }
 
+/// A sign of a font of signs: a minus, or what is no part of any number.
+fn symbol(code: Option<&str>) -> &'static str {
+    match code.map(str::to_ascii_uppercase).as_deref() {
+        Some("F02D" | "002D" | "2212" | "2013" | "F0BE") => "−",
+        _ => "□",
+    }
+}
+
 /// A paragraph that is open.
 #[derive(Debug, Default)]
 struct Paragraph {
@@ -82,6 +90,8 @@ struct Body<'s> {
     /// What the cell that opens takes, until its first paragraph: its columns.
     cell: Option<usize>,
     is_struck: bool,
+    /// Whether the run is struck out or not shown.
+    is_hidden: bool,
     in_text: bool,
     order: usize,
 }
@@ -98,6 +108,7 @@ impl<'s> Body<'s> {
             small: false,
             cell: None,
             is_struck: false,
+            is_hidden: false,
             in_text: false,
             order: 0,
         }
@@ -147,7 +158,7 @@ impl<'s> Body<'s> {
     }
 
     fn said(&mut self, text: &str) {
-        if self.in_text && self.silent.is_none() {
+        if self.in_text && self.silent.is_none() && !self.is_hidden {
             let text = if self.small { raised(text) } else { text.to_owned() };
             self.pen.write(&text, self.bold);
         }
@@ -183,7 +194,16 @@ impl<'s> Body<'s> {
             "outlineLvl" => {
                 self.level(value(tag, "val").and_then(|it| it.parse().ok()).and_then(styles::outline));
             }
-            "r" => (self.bold, self.small) = (false, false),
+            "r" => (self.bold, self.small, self.is_hidden) = (false, false, false),
+            "vanish" | "strike" | "dstrike" if self.parent() == "rPr" => self.is_hidden |= is_on(tag),
+            _ if self.is_hidden && matches!(name.as_str(), "tab" | "sym" | "noBreakHyphen") => (),
+            "sym" => self.pen.write(symbol(value(tag, "char").as_deref()), self.bold),
+            "gridBefore" => {
+                let columns = value(tag, "val").and_then(|it| it.parse().ok()).unwrap_or(0);
+                self.pen.skip_columns(columns);
+            }
+            // A cell that is taken away: what stands in it is passed over until it ends.
+            "cellDel" => (self.cell, self.silent) = (None, self.open.len().checked_sub(2)),
             "b" if self.parent() == "rPr" => self.bold = is_on(tag),
             "vertAlign" => self.small = value(tag, "val").as_deref() == Some("superscript"),
             "t" => self.in_text = true,
@@ -195,7 +215,11 @@ impl<'s> Body<'s> {
                 let is_line = value(tag, "type").is_some_and(|it| it != "normal");
                 self.silent = (is_line && !is_empty).then_some(self.open.len());
             }
-            "tbl" => self.pen.open_table(self.place())?,
+            "tbl" => {
+                // A cell may begin with a table.
+                self.open_cell()?;
+                self.pen.open_table(self.place())?;
+            }
             "tr" => {
                 (self.order, self.is_struck) = (self.order.saturating_add(1), false);
                 self.pen.open_row(self.place())?;

@@ -61,6 +61,24 @@ pub struct Line {
     pub figures: Vec<Option<usize>>,
     /// What each cell says where it is no number.
     pub said: Vec<Said>,
+    /// The columns of numbers where its cell says something else, which may be one.
+    pub unread: Vec<usize>,
+}
+
+impl Column {
+    /// Whether its numbers may be added up: averages, ages, ratios and changes may not; parts of one whole come to it.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        self.role != Role::Change && !labels::is_average(&self.title)
+    }
+}
+
+impl Line {
+    /// Whether it tells of averages and the like, whatever the column.
+    #[must_use]
+    pub fn is_average(&self) -> bool {
+        labels::is_average(&self.label) || matches!(labels::role(&self.label), Role::Share | Role::Change)
+    }
 }
 
 /// A table, or the part of it that stands under one head.
@@ -142,13 +160,11 @@ impl Grids {
         let mut lines = Vec::new();
         for (row, before, cells) in rows {
             let label = label(&before, cells, labels);
-            let mut line = Line { row, kind: LineKind::Item, label, figures: Vec::new(), said: Vec::new() };
+            let (figures, said, unread) = Default::default();
+            let mut line = Line { row, kind: LineKind::Item, label, figures, said, unread };
             for (at, (cell, column)) in cells.cells.iter().zip(&columns).enumerate() {
-                let said = if matches!(column.role, Role::Words | Role::Note) || at < labels {
-                    Said::Text
-                } else {
-                    number::read(&cell.text)
-                };
+                let is_words = matches!(column.role, Role::Words | Role::Note) || at < labels;
+                let said = if is_words { Said::Text } else { number::read(&cell.text) };
                 let figure = match &said {
                     Said::Number(printed) => {
                         let unit = unit_of(printed.unit, column, &line.label, unit);
@@ -156,10 +172,13 @@ impl Grids {
                     }
                     _ => None,
                 };
+                if !is_words && figure.is_none() && matches!(said, Said::Text | Said::Number(_)) {
+                    line.unread.push(at);
+                }
                 line.figures.push(figure);
                 line.said.push(said);
             }
-            let has_numbers = line.figures.iter().any(Option::is_some);
+            let has_numbers = line.figures.iter().any(Option::is_some) || !line.unread.is_empty();
             line.kind = labels::kind(&line.label, has_numbers);
             lines.push(line);
         }
@@ -214,8 +233,9 @@ fn is_head(row: &Row, at_top: bool) -> bool {
     let year_alone = |it: &str| it.len() == 4 && number::year_named(it).is_some();
     let says_year = |it: &&&str| number::year_named(it).is_some() && (year_alone(it) || is_words(it));
     let years = others.iter().filter(says_year).count();
-    let words = others.iter().filter(|it| labels::role(it) != Role::Value).count();
-    let is_head_like = |it: &&str| says_year(&it) || is_words(it) || labels::role(it) != Role::Value;
+    // "66 %" is a number, whatever its sign says of a head.
+    let words = others.iter().filter(|it| is_words(it) && labels::role(it) != Role::Value).count();
+    let is_head_like = |it: &&str| says_year(&it) || is_words(it);
     if others.is_empty() || !others.iter().all(is_head_like) {
         return false;
     }

@@ -9,13 +9,26 @@ use super::refusal::Refusal;
 use super::{Document, Place, Sort};
 
 /// What holds no words of the document.
-const SILENT: &[&str] = &["script", "style", "head", "template", "noscript", "svg", "select"];
+const SILENT: &[&str] =
+    &["script", "style", "head", "template", "noscript", "svg", "select", "del", "s", "strike"];
+
+/// What has no end.
+const VOID: &[&str] =
+    &["br", "hr", "img", "input", "col", "wbr", "meta", "link", "area", "base", "embed", "source"];
 
 /// Reads a page.
 pub(super) fn read(name: &str, text: &str) -> Result<Document, Refusal> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut page = Page { pen: Pen::new(name, Sort::Html), silent: None, bold: 0, small: 0, line: 1 };
+    let mut page = Page {
+        pen: Pen::new(name, Sort::Html),
+        silent: None,
+        ended: false,
+        apart: false,
+        bold: 0,
+        small: 0,
+        line: 1,
+    };
     let (mut at, bytes) = (0_usize, text.as_bytes());
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
@@ -42,8 +55,11 @@ pub(super) fn read(name: &str, text: &str) -> Result<Document, Refusal> {
 /// A page that is being read.
 struct Page {
     pen: Pen,
-    /// What is passed over, until it ends.
-    silent: Option<String>,
+    /// What is passed over until it ends, and how many of its name are open.
+    silent: Option<(String, usize)>,
+    /// Whether an element has ended since the last words, and whether another has begun after it.
+    ended: bool,
+    apart: bool,
     bold: usize,
     small: usize,
     line: usize,
@@ -59,6 +75,27 @@ fn span(tag: &StartTag<usize>, name: &str) -> usize {
     value.and_then(|it| it.trim().parse().ok()).unwrap_or(1)
 }
 
+/// Whether an element is not shown.
+fn is_hidden(tag: &StartTag<usize>) -> bool {
+    let value = |name: &str| tag.attributes.get(name.as_bytes()).map(|it| words(&it.value));
+    let style = value("style").unwrap_or_default().to_lowercase().replace(char::is_whitespace, "");
+    value("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// Whether an element is ended by another that begins, or by the end of what it stands in.
+fn is_ended_by(name: &str, other: &str, begins: bool) -> bool {
+    match (name, begins) {
+        ("td" | "th", true) => matches!(other, "td" | "th" | "tr"),
+        ("td" | "th", false) => matches!(other, "tr" | "table"),
+        ("tr", true) => other == "tr",
+        ("tr", false) => other == "table",
+        ("p", true) => is_block(other) || other == "table",
+        ("li", true) => other == "li",
+        ("p" | "li", false) => matches!(other, "td" | "th" | "tr" | "table" | "div" | "ul" | "ol"),
+        _ => false,
+    }
+}
+
 impl Page {
     const fn place(&self) -> Place {
         Place::Line(self.line)
@@ -71,17 +108,31 @@ impl Page {
         // A line's end in the file is a space on the page.
         let text = text.replace(['\n', '\r', '\t'], " ");
         let text = if self.small > 0 { raised(&text) } else { text };
+        if !text.trim().is_empty() {
+            // Digits of two elements side by side are two numbers, or one: that is not guessed.
+            let goes_on = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+            if self.apart && goes_on && self.pen.is_in_cell() && self.pen.ends_in_digit() {
+                self.pen.write("\n", false);
+            }
+            (self.ended, self.apart) = (false, false);
+        }
         self.pen.write(&text, self.bold > 0);
     }
 
     fn opened(&mut self, tag: &StartTag<usize>) -> Result<(), Refusal> {
         let name = words(&tag.name);
-        if self.silent.is_some() {
-            return Ok(());
+        if let Some((silent, depth)) = &mut self.silent {
+            if !is_ended_by(silent, &name, true) {
+                *depth = depth.saturating_add(usize::from(*silent == name && !tag.self_closing));
+                return Ok(());
+            }
+            self.silent = None;
         }
+        self.apart |= self.ended;
         let place = self.place();
+        let is_void = tag.self_closing || VOID.contains(&name.as_str());
         match name.as_str() {
-            it if SILENT.contains(&it) && !tag.self_closing => self.silent = Some(name),
+            it if !is_void && (SILENT.contains(&it) || is_hidden(tag)) => self.silent = Some((name, 1)),
             "table" => self.pen.open_table(place)?,
             "tr" => self.pen.open_row(place)?,
             "td" | "th" => {
@@ -99,12 +150,18 @@ impl Page {
     }
 
     fn closed(&mut self, name: &str) -> Result<(), Refusal> {
-        if let Some(silent) = &self.silent {
-            if silent == name {
+        if let Some((silent, depth)) = &mut self.silent {
+            let is_own = silent == name;
+            *depth = depth.saturating_sub(usize::from(is_own));
+            let ends = is_ended_by(silent, name, false);
+            if ends || *depth == 0 {
                 self.silent = None;
             }
-            return Ok(());
+            if !ends {
+                return Ok(());
+            }
         }
+        self.ended = true;
         let place = self.place();
         match name {
             "table" => self.pen.close_table()?,
@@ -185,6 +242,34 @@ mod tests {
         let cells: Vec<String> =
             document.tables().flat_map(|it| &it.rows).map(|it| it.cells[1].text.clone()).collect();
         assert_eq!(cells, ["100 / 200", "1 / 000"]);
+    }
+
+    #[test]
+    fn what_is_struck_out_or_hidden_is_left_out_and_numbers_side_by_side_are_not_one() {
+        for (cell, says) in [
+            ("<del>310</del> 300", "300"),
+            ("<s>310</s> 300", "300"),
+            ("<strike>310</strike> 300", "300"),
+            ("<span style='display: none'>310</span> 300", "300"),
+            ("<span hidden>3<span>1</span>0</span> 300", "300"),
+            ("<span>310</span> <span>300</span>", "310 / 300"),
+            ("<b>310</b> <i>300</i>", "310 / 300"),
+            ("<span>1 310</span>", "1 310"),
+            ("<b>310</b><sup>1</sup>", "310¹"),
+        ] {
+            let page = format!("<table><tr><td>a<td>{cell}<td>7</table>");
+            let document = read("x.html", &page).unwrap();
+            let row = &document.tables().next().unwrap().rows[0];
+            assert_eq!((row.cells[1].text.as_str(), row.cells[2].text.as_str()), (says, "7"), "{cell}");
+        }
+        let hidden = "<table><tr><td>a<td hidden>310<td>7<tr hidden><td>b<td>1<tr><td>c<td>8</table>";
+        let document = read("x.html", hidden).unwrap();
+        let rows: Vec<Vec<&str>> = document
+            .tables()
+            .flat_map(|it| &it.rows)
+            .map(|it| it.cells.iter().map(|it| it.text.as_str()).collect())
+            .collect();
+        assert_eq!(rows, [["a", "7"], ["c", "8"]]);
     }
 
     #[test]

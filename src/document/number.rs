@@ -59,6 +59,10 @@ const UNITS: &[(&str, Unit)] = &[
 #[must_use]
 pub fn read(cell: &str) -> Said {
     let text = seen(cell);
+    // A star alone is a footnote's, and what it says is not known here.
+    if text.trim() == "*" {
+        return Said::Text;
+    }
     let text = text.trim_matches('*').trim();
     if text.is_empty() {
         return Said::Blank;
@@ -253,6 +257,7 @@ mod tests {
             ("1,", "a comma with nothing behind"),
             ("79/104", "a share"),
             ("ca 200", "about"),
+            ("*", "a footnote says what"),
             ("100% (61 av 61)", "words"),
             ("4 (lång sikt)", "words"),
             ("-5-", "two signs"),

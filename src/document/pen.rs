@@ -2,12 +2,16 @@
 //! own; one of a single column is there for the looks, and its cells are paragraphs.
 
 use super::draft::{Draft, on_one_line};
+use super::number::{self, Said};
 use super::refusal::{self, Refusal};
 use super::{Cell, Document, Place, Row, Sort};
 use crate::limits;
 
 /// The most columns that a cell is merged over.
 const SPAN: usize = 200;
+
+/// What stands in a cell for a table in it.
+const NESTED: &str = "[tabell]";
 
 /// What is written on.
 #[derive(Debug)]
@@ -33,6 +37,8 @@ struct Open {
     row: Option<Row>,
     /// The cell that is open: what was written before it, and how many columns and rows it takes.
     cell: Option<(Running, usize, usize)>,
+    /// Whether a table with numbers stands in the cell that is open.
+    nested: bool,
     /// Cells that reach down into later rows: their column, and how many rows are left.
     reaching: Vec<(usize, usize)>,
 }
@@ -45,6 +51,18 @@ impl Pen {
     /// Whether a cell is open.
     pub(super) fn is_in_cell(&self) -> bool {
         self.tables.last().is_some_and(|it| it.cell.is_some())
+    }
+
+    /// Whether what is written last is a digit: another that follows may be one of the same number.
+    pub(super) fn ends_in_digit(&self) -> bool {
+        self.running.text.trim_end().ends_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Columns at the beginning of a row that have no cells.
+    pub(super) fn skip_columns(&mut self, columns: usize) {
+        if let Some(row) = self.tables.last_mut().and_then(|it| it.row.as_mut()) {
+            row.cells.extend((0..columns.min(SPAN)).map(|_| Cell::default()));
+        }
     }
 
     pub(super) fn write(&mut self, text: &str, bold: bool) {
@@ -129,7 +147,12 @@ impl Pen {
             let taken = at..at.saturating_add(columns);
             table.reaching.extend(taken.map(|column| (column, rows)));
         }
-        row.cells.push(Cell { text: on_one_line(&own.text), bold, merged: false });
+        let mut text = on_one_line(&own.text);
+        if std::mem::take(&mut table.nested) && number::read(&text) != Said::Text {
+            // Its numbers are not all here: what is left is no number.
+            text = format!("{text} {NESTED}").trim_start().to_owned();
+        }
+        row.cells.push(Cell { text, bold, merged: false });
         row.cells.extend((1..columns).map(|_| Cell { merged: true, ..Cell::default() }));
     }
 
@@ -154,12 +177,18 @@ impl Pen {
     pub(super) fn close_table(&mut self) -> Result<(), Refusal> {
         self.close_row(true)?;
         let Some(table) = self.tables.pop() else { return Ok(()) };
+        let has_digit = |it: &Cell| it.text.contains(|c: char| c.is_ascii_digit());
+        let has_digit = table.rows.iter().flat_map(|it| &it.cells).any(has_digit);
+        if let Some(around) = self.tables.last_mut().filter(|it| it.cell.is_some()) {
+            around.nested |= has_digit;
+        }
         if table.rows.iter().any(|it| it.cells.len() > 1) {
             return self.draft.table(&table.caption, table.rows);
         }
         for row in table.rows {
             for cell in row.cells {
-                self.draft.paragraph(&cell.text, row.place.clone())?;
+                let text = cell.text.strip_suffix(NESTED).unwrap_or(&cell.text);
+                self.draft.paragraph(text, row.place.clone())?;
             }
         }
         Ok(())

@@ -215,6 +215,10 @@ fn plain(text: &str) -> (String, bool) {
         match tag {
             Some((tag, after)) => {
                 // A small figure behind a number is a footnote's mark and no digit of it.
+                if matches!(tag, "del" | "s" | "strike") {
+                    rest = after.split_once(&format!("</{tag}>")).map_or("", |(_, behind)| behind);
+                    continue;
+                }
                 if tag == "sup" {
                     let (mark, behind) = after.split_once("</sup>").unwrap_or((after, ""));
                     kept.push_str(&super::draft::raised(mark));
@@ -232,8 +236,22 @@ fn plain(text: &str) -> (String, bool) {
         }
     }
     kept.push_str(rest);
+    // Two numbers in bold side by side are two, and what is struck out is left out.
+    let kept = without_struck(&kept).replace("** **", " / ");
     let kept = kept.replace("**", "").replace("__", "").replace("&nbsp;", " ").replace("&amp;", "&");
     (kept, is_bold)
+}
+
+/// A text without what stands between two pairs of tildes.
+fn without_struck(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, struck)) = rest.split_once("~~") {
+        let Some((_, behind)) = struck.split_once("~~") else { break };
+        kept.push_str(before);
+        rest = behind;
+    }
+    kept + rest
 }
 
 /// Whether a line is words and then two numbers or more.
@@ -262,6 +280,19 @@ mod tests {
         assert_eq!(table.rows[1].place, Place::Line(5));
         let tabs = tables("\t2023\nIntäkter\t11 583\n<b>Summa</b>\t<b>11 583</b>\n");
         assert_eq!(tabs[0].rows[2].cells[0], Cell { text: "Summa".into(), bold: true, merged: false });
+    }
+
+    #[test]
+    fn what_is_struck_out_is_left_out() {
+        for (cell, says) in [
+            ("~~310~~ 300", "300"),
+            ("<del>310</del> 300", "300"),
+            ("**310** **300**", "310 / 300"),
+            ("~~310", "~~310"),
+        ] {
+            let tables = tables(&format!("| a | {cell} |\n"));
+            assert_eq!(tables[0].rows[0].cells[1].text, says, "{cell}");
+        }
     }
 
     #[test]

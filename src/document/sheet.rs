@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use quick_xml::events::Event;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::archive::Archive;
@@ -16,6 +17,9 @@ use crate::limits;
 /// The most columns of a sheet.
 const COLUMNS: u32 = 500;
 
+/// The last column and the last row that a sheet can have, counted from one.
+const LAST: (u32, u32) = (16_384, 1_048_576);
+
 /// Digits that a program of sheets reckons with.
 const DIGITS: u32 = 15;
 
@@ -24,7 +28,10 @@ type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
 
 /// Reads a workbook.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
-    Archive::open(bytes)?.is_bounded()?;
+    Archive::open(bytes)?.is_bounded(|xml| match are_within(xml) {
+        true => Ok(()),
+        false => Err(refusal::broken("en cell utanför bladet")),
+    })?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => refusal::locked(),
         _ => refusal::broken("arbetsboken"),
@@ -38,6 +45,46 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
         written(&mut draft, cells(&mut book, &sheet)?)?;
     }
     Ok(draft.finish())
+}
+
+/// Whether all rows and cells that a part of a workbook names can be in a sheet: the reader of cells reckons on it.
+fn are_within(xml: &str) -> bool {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    reader.config_mut().check_end_names = false;
+    // What is no XML is for the reader of cells to refuse.
+    while let Ok(event) = reader.read_event() {
+        let tag = match event {
+            Event::Start(tag) | Event::Empty(tag) => tag,
+            Event::Eof => break,
+            _ => continue,
+        };
+        let name = match tag.local_name().as_ref() {
+            "c" | "row" => "r",
+            "dimension" | "mergeCell" | "f" => "ref",
+            _ => continue,
+        };
+        let mut all = tag.attributes();
+        let own = all.with_checks(false).flatten().find(|it| it.key.local_name().as_ref() == name);
+        let text = own.and_then(|it| it.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok());
+        if text.is_some_and(|it| !it.split([':', ' ']).all(is_within)) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether a cell such as `B5`, or a row such as `5`, can be in a sheet.
+fn is_within(address: &str) -> bool {
+    let address = address.replace('$', "");
+    let row = address.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let column = address.strip_suffix(row).unwrap_or_default().to_ascii_uppercase();
+    let column = (column.len() <= 3).then(|| {
+        column.bytes().fold(0_u32, |all, it| {
+            all.saturating_mul(26).saturating_add(u32::from(it.saturating_sub(b'A'))).saturating_add(1)
+        })
+    });
+    let in_columns = column.is_some_and(|it| it <= LAST.0);
+    in_columns && (row.is_empty() || row.parse().is_ok_and(|it: u32| (1..=LAST.1).contains(&it)))
 }
 
 /// The cells of a sheet that say something.
@@ -151,6 +198,23 @@ fn decimals(code: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_no_sheet_can_hold_is_known() {
+        for (address, is) in [
+            ("A1", true),
+            ("XFD1048576", true),
+            ("XFE1", false),
+            ("A1048577", false),
+            ("ZZZZZZZ300", false),
+            ("99999999999", false),
+            ("5", true),
+            ("A0", false),
+            ("A-1", false),
+        ] {
+            assert_eq!(is_within(address), is, "{address}");
+        }
+    }
 
     #[test]
     fn a_number_is_read_as_its_sheet_shows_it() {

@@ -100,6 +100,9 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
     let (document, audit) = (reading.document, reading.audit);
     let mut lines = Lines::default();
     lines.wrapped("", &format!("{}: {}", document.name, summary(reading).get(language)));
+    if let Some(year) = audit.lacks_year {
+        lines.wrapped("", words::lacks_year(year).get(language));
+    }
     let findings = [(words::FAULTS, &audit.findings), (words::QUESTIONS, &audit.questions)];
     for (title, all) in findings.into_iter().filter(|(_, it)| !it.is_empty()) {
         lines.section(&format!("{} ({})", title.get(language), all.len()));

@@ -213,6 +213,11 @@ fn the_command_says_by_its_code_how_it_went() {
         let run = samkoll(&folder, &["read", file]);
         assert_eq!(code(&run), expected, "{file}: {}{}", stdout(&run), stderr(&run));
     }
+    // A year that the document has not is said, and never passes.
+    let run = samkoll(&folder, &["read", "hel.md", "--year", "2041"]);
+    assert_eq!(code(&run), 3);
+    assert!(stdout(&run).contains("Året 2041 finns inte i dokumentet"), "{}", stdout(&run));
+    assert_eq!(code(&samkoll(&folder, &["read", "hel.md", "--year", "2023"])), 0);
     let empty = tempfile::tempdir().unwrap();
     fs::write(empty.path().join("brev.txt"), "Hej.\n").unwrap();
     let run = samkoll(empty.path(), &["read", "brev.txt"]);
@@ -356,4 +361,85 @@ fn what_only_looks_like_a_relation_is_no_finding() {
         let audit = audit(&read("x.txt", table.as_bytes()), None);
         assert_eq!(told(&audit, &audit.findings), Vec::<[String; 4]>::new(), "{why}");
     }
+}
+
+/// No sum is asserted where a row is left out, nothing adds up, or a cell could not be read.
+#[test]
+fn a_sum_that_is_none_is_no_finding() {
+    for (table, why) in [
+        (
+            "\t2023\t2022\nIngående eget kapital\t3 154 200\t3 000 000\nÅterbetalning till medlemmarna\t−1 000 000\t0\n\
+             Årets resultat\t412 350\t154 200\nUtgående eget kapital\t2 566 550\t3 154 200\n",
+            "a row between what opens and what closes",
+        ),
+        (
+            "\tDeltagare\tKostnad\tKostnad per deltagare\tMedelålder\nA\t10\t1 000\t100\t30\nB\t20\t4 000\t200\t33\n\
+             C\t30\t3 000\t100\t36\nSumma\t60\t8 000\t133\t34\n",
+            "averages",
+        ),
+        (
+            "\tAntal\tIndex\tSnitt\nA\t1 210\t70\t3\nB\t2 320\t80\t4\nSumma\t3 530\t450\t90\n",
+            "averages beside a sum that holds",
+        ),
+        (
+            "\t2023\t2022\nKurs\t310\t210\nKafé\t300\t220\nSumma unika deltagare\t550\t430\nSumma\t610\t430\n",
+            "what holds by chance in another column",
+        ),
+        (
+            "\tKvinnor\tMän\tTotalt\nDeltagare\t310\t210\t520\nNya\t120\t111\t231\nAvslutade\t98\t70\t168\n\
+             Medelålder\t34\t40\t36\n",
+            "the total of averages",
+        ),
+    ] {
+        let audit = audit(&read("x.txt", table.as_bytes()), None);
+        assert_eq!(told(&audit, &audit.findings), Vec::<[String; 4]>::new(), "{why}");
+    }
+    for cell in ["ca 200", "200?", "1.234", "200–250", "*", "se not", "~200", "10/2", "100 / 200"] {
+        let table = format!(
+            "\t2023\t2022\nHyra\t100\t90\nMaterial\t{cell}\t40\nResor\t300\t200\nSumma\t600\t330\n\
+             Not\t\t\nA\t1\t1\nB\t–\t2\nSumma\t1\t3\n"
+        );
+        let document = read("x.txt", table.as_bytes());
+        let audit = audit(&document, None);
+        assert_eq!(told(&audit, &audit.findings), Vec::<[String; 4]>::new(), "{cell}");
+        assert_eq!(told(&audit, &audit.questions), Vec::<[String; 4]>::new(), "{cell}");
+        let reading = Reading { document: &document, audit: &audit };
+        let text = render::reading::text(&reading, Language::Sv).replace('\n', " ");
+        assert!(text.contains("kunde inte läsas") && text.contains("”Material”"), "{cell}: {text}");
+    }
+}
+
+/// What closes is what opened and every row between: where that does not come out, it is told.
+#[test]
+fn a_flow_takes_every_row_between() {
+    let table = "\t2023\nIngående eget kapital\t3 154 200\nÅterbetalning till medlemmarna\t−1 000 000\n\
+        Årets resultat\t412 350\nUtgående eget kapital\t2 566 560\n";
+    let audit = audit(&read("x.txt", table.as_bytes()), None);
+    let right = [["Utgående eget kapital", "2023", "2566560", "2566550"]];
+    assert_eq!(told(&audit, &audit.findings), right);
+}
+
+/// A sum right under all the rows there are is one, in a single column too; with costs or parts it may be another.
+#[test]
+fn a_sum_with_one_reading_is_said() {
+    for label in ["Summa", "Totalt", "Total"] {
+        let table = format!("Kommun\tAvgift i kr\nStorby\t1 200\nLillby\t800\nGranby\t500\n{label}\t2 600\n");
+        let audit = audit(&read("x.txt", table.as_bytes()), None);
+        assert_eq!(told(&audit, &audit.findings), [[label, "Avgift i kr", "2600", "2500"]]);
+    }
+    for table in [
+        "Post\tBelopp i kr\nIntäkter\t1 200\nKostnader\t800\nSumma\t400\n",
+        "Insats\tDeltagare\nKurs\t310\nKafé\t400\nTotalt\t680\n",
+        "Post\tBelopp i kr\nStorby\t1 200\n- skola\t800\n- vård\t400\nLillby\t100\nSumma\t1 300\n",
+    ] {
+        let audit = audit(&read("x.txt", table.as_bytes()), None);
+        assert_eq!(told(&audit, &audit.findings), Vec::<[String; 4]>::new());
+    }
+}
+
+#[test]
+fn a_table_of_per_cent_alone_has_numbers() {
+    let table = "Fråga\tKvinnor\tMän\nTrygg\t66 %\t71 %\nNöjd\t80 %\t75 %\n";
+    let audit = audit(&read("x.txt", table.as_bytes()), None);
+    assert_eq!(audit.grids.figures.len(), 4);
 }

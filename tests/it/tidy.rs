@@ -129,6 +129,7 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("zip::", "src/document/archive.rs"),
     ("calamine::", "src/document/sheet.rs"),
     ("quick_xml::", "src/document/docx"),
+    ("quick_xml::", "src/document/sheet.rs"),
     ("html5gum::", "src/document/html.rs"),
     ("quick_junit::", "src/render/exchange/junit.rs"),
     ("csv::", "src/render/exchange/csv.rs"),

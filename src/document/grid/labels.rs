@@ -32,7 +32,15 @@ pub(super) fn kind(label: &str, has_numbers: bool) -> LineKind {
     let label = stem(label);
     let words: Vec<&str> = label.split(' ').collect();
     let begins = |with: &[&str]| words.first().is_some_and(|it| with.contains(it));
-    if begins(&["varav", "därav"]) {
+    // "Summa unika deltagare" is no sum of what stands above it, and stands in none below it.
+    let apart = |it: &&str| {
+        it.starts_with("unik") || matches!(*it, "netto" | "varav" | "därav" | "exkl" | "exklusive" | "utan")
+    };
+    let is_sum = ["summa", "summor", "delsumma", "s:a", "totalsumma", "totalt"];
+    let is_sum = words.first().is_some_and(|it| is_sum.contains(&it.trim_end_matches(',')));
+    if begins(&["varav", "därav"])
+        || is_sum && words.iter().map(|it| it.trim_end_matches(',')).any(|it| apart(&it))
+    {
         return LineKind::Of;
     }
     if !has_numbers {
@@ -66,6 +74,62 @@ pub fn generic(label: &str) -> bool {
     let label = stem(label);
     let few = label.split(' ').count() < 2 && !matches!(label.as_str(), "soliditet");
     few || label.starts_with("summa") && label.split(' ').count() < 2 || label.starts_with("antal")
+}
+
+/// Whether numbers under such words, or beside them, add up to nothing: averages, ages, ratios.
+pub(super) fn is_average(words: &str) -> bool {
+    /// What may stand behind "per" where it tells of a time or a part, and no ratio.
+    const TIMES: &[&str] = &[
+        "den",
+        "år",
+        "månad",
+        "kvartal",
+        "tertial",
+        "balansdagen",
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    const BEGIN: &[&str] = &[
+        "medelålder",
+        "medelvärde",
+        "medeltal",
+        "medelkostnad",
+        "medeltid",
+        "snitt",
+        "genomsnitt",
+        "median",
+        "ålder",
+        "index",
+        "kvot",
+        "styckkostnad",
+        "à-pris",
+    ];
+    let words = plain(words);
+    if words == "medel" {
+        return true;
+    }
+    let is_parted = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '/');
+    let all: Vec<&str> = words.split(is_parted).filter(|it| !it.is_empty()).collect();
+    let is_ratio = |it: &&str| {
+        let ends = |it: &str| it.len() > 1 && it.chars().all(char::is_alphabetic);
+        it.split_once('/').is_some_and(|(one, other)| ends(one) && ends(other))
+    };
+    let named = |it: &&str| BEGIN.iter().any(|word| it.starts_with(word));
+    let per = all.windows(2).any(|it| match it {
+        ["per", of] => of.starts_with(char::is_alphabetic) && !TIMES.contains(of),
+        _ => false,
+    });
+    per || all.iter().any(|it| is_ratio(it) || named(it))
 }
 
 /// What the head of a column says that it holds.
@@ -116,11 +180,28 @@ mod tests {
             ("Balanskravsresultat", LineKind::Sum(Kin::Running)),
             ("Resultat efter finansiella poster", LineKind::Sum(Kin::Running)),
             ("- varav till arbete", LineKind::Of),
+            ("Summa unika deltagare", LineKind::Of),
+            ("Summa, netto efter återbetalning", LineKind::Of),
+            ("Summa varav kvinnor", LineKind::Of),
             ("Lokalhyra", LineKind::Item),
         ] {
             assert_eq!(kind(label, true), is, "{label}");
         }
         assert_eq!(kind("Skulder", false), LineKind::Title);
+    }
+
+    #[test]
+    fn averages_are_known_by_their_words() {
+        for title in
+            ["Kostnad per deltagare", "Kr/deltagare", "Medelålder", "Snitt", "Medel", "I genomsnitt", "Index"]
+        {
+            assert!(is_average(title), "{title}");
+        }
+        for title in
+            ["Utfall per 2023-12-31", "Per den 31 december", "Beviljade medel", "Kostnad per år", "2022/2023"]
+        {
+            assert!(!is_average(title), "{title}");
+        }
     }
 
     #[test]

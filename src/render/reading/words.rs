@@ -9,7 +9,7 @@ use crate::document::Place;
 phrases! {
     FAULTS = "Går inte ihop", "Does not add up";
     QUESTIONS = "Frågor: ser ut att höra ihop, men det är inte säkert", "Questions: looks related, but that is not certain";
-    GAPS = "Tomt eller för mycket", "Blank or too much";
+    GAPS = "Tomt, för mycket eller oläst", "Blank, too much or unread";
     UNREAD = "Ser ut som en tabell, men har inga kolumner som går att läsa", "Looks like a table, but has no columns to read";
     UNREAD_WHY = "Läs hellre dokumentet i Word (.docx), där kolumnerna finns kvar.", "Better read the document in Word (.docx), where the columns are still there.";
     NO_TABLES = "inga tabeller med tal", "no tables with numbers";
@@ -193,6 +193,14 @@ fn lower(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
+/// That nothing is of the year that was asked about.
+pub(super) fn lacks_year(year: i32) -> Text {
+    Text::new(
+        format!("Året {year} finns inte i dokumentet: välj ett år som står i det, eller utelämna --year."),
+        format!("The year {year} is not in the document: choose one that is, or leave out --year."),
+    )
+}
+
 /// What is odd about rows of a column.
 pub(in crate::render) fn gap(kind: GapKind, table: &Text, column: &Text, rows: &str, others: usize) -> Text {
     let (sv, en) = match others {
@@ -203,6 +211,16 @@ pub(in crate::render) fn gap(kind: GapKind, table: &Text, column: &Text, rows: &
         GapKind::NothingToSubtract => Text::new(
             format!("{}, {}: ett tal, men inget att räkna det på, i {rows}{sv}.", table.sv, column.sv),
             format!("{}, {}: a number, but nothing it is reckoned on, in {rows}{en}.", table.en, column.en),
+        ),
+        GapKind::Unread => Text::new(
+            format!(
+                "{}, {}: kunde inte läsas som tal, så summan är inte prövad, i {rows}{sv}.",
+                table.sv, column.sv
+            ),
+            format!(
+                "{}, {}: could not be read as a number, so the sum is not tried, in {rows}{en}.",
+                table.en, column.en
+            ),
         ),
         GapKind::NoDifference => Text::new(
             format!("{}, {}: tomt, men talen i raden skiljer sig, i {rows}{sv}.", table.sv, column.sv),

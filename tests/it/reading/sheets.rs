@@ -1,5 +1,7 @@
 //! The same document as a workbook, a sheet for each table.
 
+use std::io::{Cursor, Read as _, Write as _};
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, Workbook};
@@ -58,4 +60,28 @@ fn a_sheet_without_end_is_refused() {
     assert!(refused("x.xlsx", &book.save_to_buffer().unwrap()).contains("kolumner"));
     let whole = Workbook::new().save_to_buffer().unwrap();
     assert!(refused("x.xlsx", &whole[..whole.len() / 2]).contains("trasig"));
+}
+
+/// References that no sheet can have, which the reader of cells would reckon with.
+#[test]
+fn a_cell_outside_every_sheet_is_refused() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(4, 1, 17).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    for (from, to) in [("r=\"B5\"", "r=\"ZZZZZZZ300\""), ("row r=\"5\"", "row r=\"99999999999\"")] {
+        let mut whole = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let mut found = 0;
+        for at in 0..whole.len() {
+            let mut part = whole.by_index(at).unwrap();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            found += text.matches(from).count();
+            let name = part.name().unwrap().into_owned();
+            changed.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            changed.write_all(text.replace(from, to).as_bytes()).unwrap();
+        }
+        assert_eq!(found, 1, "{from}");
+        assert!(refused("x.xlsx", &changed.finish().unwrap().into_inner()).contains("utanför"), "{to}");
+    }
 }

@@ -119,6 +119,44 @@ fn two_numbers_in_a_cell_are_not_one() {
     assert_eq!(cells(&document), [["a", "100 / 200"]]);
 }
 
+/// What is not shown is no number, and what is lost of one is never a number of its own.
+#[test]
+fn what_is_hidden_or_struck_is_left_out_and_a_minus_is_kept() {
+    let looks = |look: &str| format!("<w:r><w:rPr><w:{look}/></w:rPr><w:t>310</w:t></w:r>{}", run("300"));
+    let sign = |code: &str| format!("<w:r><w:sym w:font=\"Symbol\" w:char=\"{code}\"/></w:r>{}", run("300"));
+    for (content, says) in [
+        (looks("vanish"), "300"),
+        (looks("strike"), "300"),
+        (looks("dstrike"), "300"),
+        (looks("vanish w:val=\"0\""), "310300"),
+        (sign("F02D"), "−300"),
+        (sign("F0A7"), "□300"),
+    ] {
+        let row = format!("<w:tr>{}<w:tc><w:p>{content}</w:p></w:tc></w:tr>", cell("", "a"));
+        assert_eq!(cells(&read("x.docx", &docx(&format!("<w:tbl>{row}</w:tbl>")))), [["a", says]]);
+    }
+}
+
+#[test]
+fn columns_stay_where_they_are() {
+    let table = |row: &str| format!("<w:tbl><w:tr>{row}</w:tr></w:tbl>");
+    let inner = table(&[cell("", "inre"), cell("", "7")].concat());
+    let around = |before: &str| format!("<w:tc>{before}{inner}<w:p>{}</w:p></w:tc>", run("300"));
+    let nested = |before: &str| [cell("", "a"), around(before), cell("", "5")].concat();
+    for before in ["", "<w:p/>"] {
+        let document = read("x.docx", &docx(&table(&nested(before))));
+        assert_eq!(cells(&document), [vec!["inre", "7"], vec!["a", "300 [tabell]", "5"]]);
+    }
+    let skipped = "<w:trPr><w:gridBefore w:val=\"1\"/><w:gridAfter w:val=\"1\"/></w:trPr>".to_owned();
+    let skipped = [skipped, cell("", "5")].concat();
+    let rows =
+        format!("<w:tr>{}{}{}</w:tr><w:tr>{skipped}</w:tr>", cell("", "a"), cell("", "1"), cell("", "2"));
+    let document = read("x.docx", &docx(&format!("<w:tbl>{rows}</w:tbl>")));
+    assert_eq!(cells(&document), [["a", "1", "2"], ["", "5", ""]]);
+    let taken = [cell("", "a"), cell("<w:cellDel w:id=\"1\"/>", "310"), cell("", "5")].concat();
+    assert_eq!(cells(&read("x.docx", &docx(&table(&taken)))), [["a", "5"]]);
+}
+
 #[test]
 fn files_that_lie_are_refused() {
     let whole = docx("<w:p/>");

@@ -24,6 +24,9 @@ struct JsonReading<'d> {
     questions: Vec<JsonFinding>,
     gaps: Vec<JsonGap>,
     unread: Vec<JsonUnread<'d>>,
+    /// The year that was asked about, where the document has it not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lacks_year: Option<i32>,
 }
 
 #[derive(Serialize)]
@@ -92,6 +95,7 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
         kind: match it.kind {
             GapKind::NothingToSubtract => "nothing-to-subtract",
             GapKind::NoDifference => "no-difference",
+            GapKind::Unread => "unread",
         },
         message: gap_told(reading, it).get(language).to_owned(),
     };
@@ -111,6 +115,7 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
             .iter()
             .map(|it| JsonUnread { from: number(&it.from), to: number(&it.to), text: &it.text })
             .collect(),
+        lacks_year: audit.lacks_year,
     };
     serde_json::to_string_pretty(&json).map(|text| escaped(&text) + "\n")
 }
