@@ -115,7 +115,7 @@ pub(crate) struct RecordMeeting {
     /// The body that meets: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]
     pub(crate) body: String,
-    /// How it was held: physical, remote, mixed
+    /// How it was held: in a room, from a distance, some from a distance
     #[arg(long)]
     pub(crate) form: Option<String>,
     /// It was open to the public

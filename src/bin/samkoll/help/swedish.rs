@@ -363,6 +363,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("SORT", "SLAG"),
     ("SUBJECT", "ÄMNE"),
     ("TABLE", "TABELL"),
+    ("WHOM", "VEM"),
     ("TARGET", "REGEL ELLER POST"),
     ("TITLE", "TITEL"),
     ("WORDS", "ORD"),
