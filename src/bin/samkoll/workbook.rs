@@ -1,5 +1,7 @@
 //! `samkoll workbook`: a workbook made for this förbund and a year, to be filled in.
 
+use std::path::Path;
+
 use chrono::Datelike;
 use samkoll::amount::{Phrase, Text};
 use samkoll::import::rows::{Asked, Sort};
@@ -33,19 +35,9 @@ pub(crate) fn run(options: &WorkbookOptions) -> Result<Exit, Trouble> {
         );
         return Err(Trouble::new(message, language));
     }
-    // What has been filled in is nowhere else until it is imported.
     let file = options.output.file.as_deref();
     if let Some(file) = file.filter(|it| it.is_file()) {
-        let file = file.display();
-        let message = Text::new(
-            format!(
-                "{file} finns redan och kan vara ifylld: ange ett annat namn, eller flytta den först; inget är skrivet"
-            ),
-            format!(
-                "{file} is there already and may be filled in: give another name, or move it first; nothing is written"
-            ),
-        );
-        return Err(Trouble::new(message, language));
+        return Err(Trouble::new(is_there(file), language));
     }
     if !opened.is_usable() {
         return Ok(Exit::CannotRun);
@@ -76,6 +68,34 @@ pub(crate) fn run(options: &WorkbookOptions) -> Result<Exit, Trouble> {
     };
     let book = form(Form { asked: &asked, name: opened.name(), sorts, language })
         .map_err(|error| Trouble::new(Text::same(error.to_string()), language))?;
-    opened.deliver_bytes(&book, options.output.file.as_deref())?;
+    opened.deliver_bytes(&book, file)?;
+    if let Some(file) = file.filter(|it| it.is_file()) {
+        output::print(written(file).get(language))?;
+    }
     Ok(Exit::Clean)
+}
+
+/// What has been filled in is nowhere else until it is imported: nothing is written over.
+fn is_there(file: &Path) -> Text {
+    let file = file.display();
+    Text::new(
+        format!(
+            "{file} finns redan och kan vara ifylld: ange ett annat namn, eller flytta den först; inget är skrivet"
+        ),
+        format!(
+            "{file} is there already and may be filled in: give another name, or move it first; nothing is written"
+        ),
+    )
+}
+
+fn written(file: &Path) -> Text {
+    let file = file.display();
+    Text::new(
+        format!(
+            "Skrivet: {file}\n\nFyll i de gula rutorna, spara, och skriv sedan:\n  samkoll import xlsx {file}\n"
+        ),
+        format!(
+            "Written: {file}\n\nFill in the yellow cells, save it, and then type:\n  samkoll import xlsx {file}\n"
+        ),
+    )
 }
