@@ -48,6 +48,18 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Exit, Trouble> {
     Ok(Exit::Clean)
 }
 
+/// Nothing that a rule is asked about goes by a name: what does, and has it in it, else the first few.
+fn not_asked(subject: &str, known: &[&str], language: Language) -> Trouble {
+    const SHOWN: usize = 12;
+    let like: Vec<&str> = known.iter().copied().filter(|it| it.contains(subject)).collect();
+    let shown = if like.is_empty() { known } else { like.as_slice() };
+    let message = Text::new(
+        format!("regeln prövar inget som heter `{subject}`; bland det den prövar:"),
+        format!("the rule is asked of nothing called `{subject}`; among what it is asked of:"),
+    );
+    Trouble::new(message, language).among(shown.get(..SHOWN).unwrap_or(shown))
+}
+
 /// The verdict of a rule on a subject, as the revisor reads it; on an item of the cycle, with the item.
 fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Result<Exit, Trouble> {
     let Opened { workspace, language, .. } = opened;
@@ -57,12 +69,7 @@ fn verdict(opened: &Opened, question: Question, rule: &str, subject: &str) -> Re
     report.verdicts.retain(|it| it.subject.id == subject);
     if report.verdicts.is_empty() {
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        return Err(no_such(
-            &Text::new("det regeln prövar", "subject of the rule"),
-            subject,
-            &known,
-            *language,
-        ));
+        return Err(not_asked(subject, &known, *language));
     }
     output::print(&render::text::render(&report, Role::InFull, *language))?;
     let cycle = opened.cycle(question);
