@@ -491,6 +491,10 @@ impl Uncovered {
                 format!("filen har inga saldon (#UB, #RES) för {year}"),
                 format!("the file has no balances (#UB, #RES) of {year}"),
             ),
+            Self::CutOff => Text::new(
+                "filen är avhuggen: den slutar mitt i en rad, och summorna går inte ihop; ta ut den på nytt",
+                "the file is cut off: it ends within a line, and its sums do not come out; export it anew",
+            ),
         }
     }
 }

@@ -160,6 +160,8 @@ pub enum Uncovered {
     Unknown(Period),
     /// There are no balances of the year.
     NoBalances(i32),
+    /// The file ends within a line, and its sums do not come out.
+    CutOff,
 }
 
 impl Ledger {
@@ -178,7 +180,12 @@ impl Ledger {
         }
         let is_balance = |it: &Balance| it.closing.is_some() || it.result.is_some();
         let some = self.accounts.values().filter_map(|it| it.years.get(&year)).any(is_balance);
-        if some { Ok(calendar) } else { Err(Uncovered::NoBalances(calendar)) }
+        match some {
+            // A last line without an end is of a whole file when nothing is missing of its sums.
+            true if self.is_unended && !self.proof(year).off().is_zero() => Err(Uncovered::CutOff),
+            true => Ok(calendar),
+            false => Err(Uncovered::NoBalances(calendar)),
+        }
     }
 
     /// The sums of a year.
