@@ -75,6 +75,11 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
         "what is done without an end is late by nothing; one not done lacks its end",
     ),
     (
+        "structure.passage.read",
+        "text-misprinted",
+        "a passage that is to be read as it is printed is wrong only by what shows in itself",
+    ),
+    (
         "remark.due",
         "remark-overdue",
         "one without a day is late by nothing; remark-unanswered asks for the day",
