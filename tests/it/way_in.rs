@@ -81,9 +81,16 @@ fn faults_of_arguments_are_said_in_swedish_and_english() {
         assert_eq!(code(&english), 2, "{arguments:?}");
         assert!(stderr(&english).starts_with("error: "), "{}", stderr(&english));
     }
-    let output = samkoll(nowhere.path(), &[]);
+    let output = samkoll(nowhere.path(), &["--quiet"]);
     assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
-    assert!(stderr(&output).contains("Kommandon:"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("kommando"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_program_alone_opens_with_the_first_screen() {
+    let (alone, check) = (samkoll(&root(), &[]), samkoll(&root(), &["check"]));
+    assert!(code(&alone) == 1 && stdout(&alone).contains("ATT BESLUTA"), "{}", stderr(&alone));
+    assert_eq!((stdout(&alone), stderr(&alone)), (stdout(&check), stderr(&check)));
 }
 
 #[test]

@@ -48,8 +48,12 @@ pub(crate) fn of_the_machine() -> Language {
     machine(world::variable)
 }
 
-/// `samkoll help check --lang en` has said its language: the parser takes only names of commands after `help`.
+/// `samkoll` alone is `samkoll check`: its first screen. `samkoll help check --lang en` has said its language: the
+/// parser takes only names of commands after `help`.
 fn for_the_parser(mut words: Vec<OsString>) -> Vec<OsString> {
+    if words.len() == 1 {
+        words.push("check".into());
+    }
     if words.get(1).is_some_and(|word| word == "help") {
         let after = |word: &OsString| word.to_string_lossy().starts_with("--lang");
         words.truncate(words.iter().position(after).unwrap_or(words.len()));
