@@ -247,7 +247,7 @@ pub(super) fn another_sum(span: Span, sum: u32) -> Problem {
 pub(super) fn out_of_balance(span: Span, off: &str) -> Problem {
     bad(
         span,
-        format!("verifikationens rader går inte jämnt ut: summan är {off}"),
+        format!("verifikationens rader går inte jämnt ut: summan är {}", off.replace('.', ",")),
         format!("the rows of the voucher do not balance: their sum is {off}"),
     )
     .as_warning()
