@@ -24,6 +24,7 @@ pub mod graph;
 pub mod import;
 pub mod limits;
 pub mod model;
+pub mod office;
 pub mod record;
 pub mod render;
 pub mod report;

@@ -37,7 +37,7 @@ const SILENT: &[&str] = &[
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let mut archive = Archive::open(bytes)?;
     let Some(main) = archive.text("word/document.xml")? else {
-        return Err(refusal::broken("word/document.xml saknas"));
+        return Err(refusal::broken("word/document.xml saknas", "word/document.xml is missing"));
     };
     let styles = archive.text("word/styles.xml")?.map(|it| Styles::read(&it)).unwrap_or_default();
     let notes = archive.text("word/footnotes.xml")?;
@@ -148,7 +148,7 @@ impl<'s> Body<'s> {
                 }
                 Ok(Event::Eof) => break,
                 Ok(_) => (),
-                Err(_) => return Err(refusal::broken("XML")),
+                Err(_) => return Err(refusal::broken("XML", "XML")),
             }
         }
         while !self.open.is_empty() {

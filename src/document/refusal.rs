@@ -122,10 +122,10 @@ pub(super) fn locked() -> Refusal {
 }
 
 #[cfg(feature = "read")]
-pub(super) fn broken(why: &str) -> Refusal {
+pub(super) fn broken(sv: &str, en: &str) -> Refusal {
     refusal(
-        format!("filen är trasig ({why}): öppna den i Word och spara den på nytt"),
-        format!("the file is broken ({why}): open it in Word and save it anew"),
+        format!("filen är trasig ({sv}): öppna den i programmet den gjordes i och spara den på nytt"),
+        format!("the file is broken ({en}): open it in the program it was made in and save it anew"),
     )
 }
 

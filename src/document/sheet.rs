@@ -13,12 +13,10 @@ use super::draft::{Draft, seen};
 use super::refusal::{self, Refusal};
 use super::{Cell, Document, Place, Row, Sort};
 use crate::limits;
+use crate::office::in_a_sheet;
 
 /// The most columns of a sheet.
 const COLUMNS: u32 = 500;
-
-/// The last column and the last row that a sheet can have, counted from one.
-const LAST: (u32, u32) = (16_384, 1_048_576);
 
 /// Digits that a program of sheets reckons with.
 const DIGITS: u32 = 15;
@@ -30,11 +28,11 @@ type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     Archive::open(bytes)?.is_bounded(|xml| match are_within(xml) {
         true => Ok(()),
-        false => Err(refusal::broken("en cell utanför bladet")),
+        false => Err(refusal::broken("en cell utanför bladet", "a cell outside the sheet")),
     })?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => refusal::locked(),
-        _ => refusal::broken("arbetsboken"),
+        _ => refusal::broken("arbetsboken", "the workbook"),
     })?;
     let mut draft = Draft::new(name, Sort::Xlsx);
     let shown = book.sheets_metadata().iter();
@@ -73,23 +71,21 @@ fn are_within(xml: &str) -> bool {
     true
 }
 
-/// Whether a cell such as `B5`, or a row such as `5`, can be in a sheet.
+/// Whether a cell such as `B5`, a row such as `5` or a column such as `B` can be in a sheet.
 fn is_within(address: &str) -> bool {
-    let address = address.replace('$', "");
-    let row = address.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let column = address.strip_suffix(row).unwrap_or_default().to_ascii_uppercase();
-    let column = (column.len() <= 3).then(|| {
-        column.bytes().fold(0_u32, |all, it| {
-            all.saturating_mul(26).saturating_add(u32::from(it.saturating_sub(b'A'))).saturating_add(1)
-        })
-    });
-    let in_columns = column.is_some_and(|it| it <= LAST.0);
-    in_columns && (row.is_empty() || row.parse().is_ok_and(|it: u32| (1..=LAST.1).contains(&it)))
+    let is_row = address.bytes().all(|it| it.is_ascii_digit());
+    let is_column = address.bytes().all(|it| it.is_ascii_alphabetic() || it == b'$');
+    let cell = match (is_row, is_column) {
+        (true, _) => format!("A{address}"),
+        (_, true) => format!("{address}1"),
+        _ => address.to_owned(),
+    };
+    in_a_sheet(&cell).is_some()
 }
 
 /// The cells of a sheet that say something.
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Cells, Refusal> {
-    let broken = |_| refusal::broken("ett blad");
+    let broken = |_| refusal::broken("ett blad", "a sheet");
     let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
     let (mut cells, mut count) = (Cells::new(), 0_usize);
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(broken)? {

@@ -1,6 +1,7 @@
 //! The names that a workbook’s columns are found by, wherever they have moved.
 
 use super::rows::{Column, Sort};
+use crate::office::address;
 
 /// The cell that says that the workbook was made here, and in which form.
 pub const FORMAT: &str = "samkoll_format";
@@ -53,22 +54,6 @@ pub fn told(name: &str) -> (String, String) {
         ),
         _ => (format!("rutan {name}"), format!("the cell {name}")),
     }
-}
-
-/// Row and column, counted from nothing, of a cell such as `$B$5`.
-#[must_use]
-pub fn address(written: &str) -> Option<(u32, u32)> {
-    let plain: String = written.chars().filter(|c| *c != '$').collect();
-    let split = plain.find(|c: char| c.is_ascii_digit())?;
-    let (letters, digits) = plain.split_at_checked(split)?;
-    if letters.is_empty() || letters.len() > 3 || digits.len() > 7 {
-        return None;
-    }
-    let column = letters.chars().try_fold(0_u32, |sum, c| {
-        let digit = u32::from(c.to_ascii_uppercase()).checked_sub(u32::from('A'))?;
-        sum.checked_mul(26)?.checked_add(digit)?.checked_add(1).filter(|_| digit < 26)
-    })?;
-    Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
 }
 
 /// The sheet and the first and last cell of a range.

@@ -22,8 +22,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The standard's texts as bytes; who reads them is the façade.
     ("standard", &[]),
     ("diagnostic", &["limits", "source", "amount"]),
+    // What files of office programs have in common.
+    ("office", &[]),
     // A document's bytes, and what its tables say of each other, whatever a workspace says.
-    ("document", &["limits", "source", "amount"]),
+    ("document", &["limits", "source", "amount", "office"]),
     ("audit", &["amount", "document"]),
     // A ledger file's bytes, whatever a workspace says.
     ("sie", &["limits", "source", "amount", "diagnostic"]),
@@ -48,7 +50,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("starter", &["limits", "source", "amount", "model"]),
     // A ledger and the chart map give figures, which are written as any file of a workspace; what was typed in rows
     // gives figures and events, which are written as `record` writes them.
-    ("import", &["limits", "source", "amount", "diagnostic", "model", "cycle", "record", "sie", "starter"]),
+    (
+        "import",
+        &["limits", "source", "amount", "office", "diagnostic", "model", "cycle", "record", "sie", "starter"],
+    ),
     (
         "render",
         &[
@@ -126,7 +131,7 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("unicode_normalization::", "src/source"),
     ("annotate_snippets::", "src/render/problems.rs"),
     ("serde_json::", "src/render/json"),
-    ("zip::", "src/document/archive.rs"),
+    ("zip::", "src/office/archive.rs"),
     ("calamine::", "src/document/sheet.rs"),
     ("quick_xml::", "src/document/docx"),
     ("quick_xml::", "src/document/sheet.rs"),
@@ -136,7 +141,6 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("rust_xlsxwriter::", "src/render/xlsx"),
     ("calamine::", "src/import/book.rs"),
     ("quick_xml::", "src/import/book"),
-    ("zip::", "src/import/book"),
     ("minijinja::", "src/render/html"),
     ("crc32fast::", "src/sie/checksum.rs"),
     ("clap::", "src/bin"),

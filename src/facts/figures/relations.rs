@@ -234,12 +234,12 @@ impl Figures {
             None => self.value(model, name, year),
             Some(instead) => self.value_with(model, name, year, instead),
         };
-        let value = |name: &str, year: i32| match id {
+        let value = |name: &str, year: i32| match table {
             None => {
                 let best = self.best_claim(name, year).cloned();
                 best.map_or_else(|| known(name, year), |it| Ok(otherwise(it)))
             }
-            Some(id) => self.printed(model, name, year, id).map(otherwise),
+            Some(table) => self.printed(model, name, year, table).map(otherwise),
         };
         let value = |name: &str, year: i32| {
             let zero = || self.zero(name, year, id).filter(|_| blanks_are_zero);
@@ -357,14 +357,14 @@ impl Figures {
         ways
     }
 
-    fn printed(&self, model: &Model, name: &str, year: i32, table: &str) -> Result<Quantity, Gap> {
+    fn printed(&self, model: &Model, name: &str, year: i32, table: &Table) -> Result<Quantity, Gap> {
         let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
-        let origin = self.cell(name, year, Some(table));
-        let Some(origin) = origin else {
+        let Some(origin) = self.cell(name, year, Some(&table.id.value)) else {
             // What another table has is known, and yet not of this one.
-            let is_known = self.best_claim(name, year).is_some();
-            let table = model.tables.iter().find(|it| it.id.value == table).filter(|_| is_known);
-            let words = table.map_or_else(|| not_known(&title, year), |table| not_there(&title, year, table));
+            let words = match self.best_claim(name, year) {
+                Some(_) => not_there(&title, year, table),
+                None => not_known(&title, year),
+            };
             return Err(Gap::of_figure(name, year, words));
         };
         let part = self.claim(model, origin).map_or("", |claim| claim.part);

@@ -2,14 +2,13 @@
 //! cells there are, which rows are hidden and what is merged, which the reader of cells does not tell.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
-use crate::import::names::address;
 use crate::import::rows::Complaint;
 use crate::limits;
+use crate::office::archive::{Archive, Fault};
+use crate::office::{SHEET, in_a_sheet};
 
 /// Which sort of workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +16,6 @@ pub(super) enum Kind {
     Xlsx,
     Ods,
 }
-
-/// How far down and to the right a sheet reaches in any spreadsheet: its last cell is XFD1048576.
-const LAST: (u32, u32) = (1_048_576, 16_384);
 
 /// What is looked at in a sheet.
 #[derive(Debug, Default)]
@@ -49,8 +45,7 @@ fn stretch(sheet: &str, range: &str) -> Result<Stretch, Complaint> {
 
 /// The cell of a name, if any spreadsheet has it: whoever reads on reckons with what it says.
 fn inside(sheet: &str, said: &str) -> Result<(u32, u32), Complaint> {
-    let found = address(said).filter(|(row, column)| *row < LAST.0 && *column < LAST.1);
-    found.ok_or_else(|| outside(sheet, said))
+    in_a_sheet(said).ok_or_else(|| outside(sheet, said))
 }
 
 fn outside(sheet: &str, said: &str) -> Complaint {
@@ -131,16 +126,13 @@ fn no_workbook() -> Complaint {
     )
 }
 
-/// The texts of a container by their names; of what is no text, only that it is there. All of it is unpacked here, and
-/// no further than so much: what a container says of itself need not be so.
+/// The texts of a container by their names; of what is no text, only that it is there. All of it is unpacked here.
 fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>, Complaint> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
-    let too_much = || {
-        refused(
-            "filen packar upp till mer än en arbetsbok kan vara: den är inte gjord av ett kalkylprogram",
-            "the file unpacks to more than a workbook can be: it was not made by a spreadsheet",
-        )
+    let fault = |it: Fault| match it {
+        Fault::TooMuch => too_much(),
+        Fault::Broken | Fault::Locked => broken(),
     };
+    let mut archive = Archive::open(bytes, limits::WORKBOOK_UNPACKED).map_err(fault)?;
     if archive.len() > limits::WORKBOOK_PARTS {
         return Err(too_much());
     }
@@ -148,23 +140,23 @@ fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>, Complaint> {
     if listed(bytes) != Some(archive.len()) {
         return Err(broken());
     }
-    let mut left = limits::WORKBOOK_UNPACKED;
     let (mut parts, mut names) = (BTreeMap::new(), BTreeSet::new());
-    for number in 0..archive.len() {
-        let part = archive.by_index(number).map_err(|_| broken())?;
-        let name = part.name().map_err(|_| broken())?.into_owned();
-        let mut data = Vec::new();
-        let most = u64::try_from(left).unwrap_or(u64::MAX).saturating_add(1);
-        part.take(most).read_to_end(&mut data).map_err(|_| broken())?;
-        left = left.checked_sub(data.len()).ok_or_else(too_much)?;
+    for at in 0..archive.len() {
+        let (name, held) = archive.part(at).map_err(fault)?;
         // Nor two that differ in capitals alone, which a reader may take for one.
-        let is_new = names.insert(name.to_lowercase());
-        parts.insert(name, String::from_utf8(data).unwrap_or_default());
-        if !is_new {
+        if !names.insert(name.to_lowercase()) {
             return Err(broken());
         }
+        parts.insert(name, String::from_utf8(held).unwrap_or_default());
     }
     Ok(parts)
+}
+
+fn too_much() -> Complaint {
+    refused(
+        "filen packar upp till mer än en arbetsbok kan vara: den är inte gjord av ett kalkylprogram",
+        "the file unpacks to more than a workbook can be: it was not made by a spreadsheet",
+    )
 }
 
 /// How many parts a container lists at its end.
@@ -271,7 +263,7 @@ fn sheet_of_xlsx(sheet: &str, text: &str) -> Result<Look, Complaint> {
             "col" if it.get("hidden").is_some_and(|it| it == "1" || it == "true") => {
                 let column = |key| it.number(key).map(|it| it.and_then(|it| u32::try_from(it).ok()));
                 if let (Some(first), Some(last)) = (column("min")?, column("max")?) {
-                    look.hidden_columns.extend(first.saturating_sub(1)..last.min(LAST.1));
+                    look.hidden_columns.extend(first.saturating_sub(1)..last.min(SHEET.1));
                 }
             }
             "c" => {
@@ -380,7 +372,7 @@ impl Sheets {
 
     fn column(&mut self, it: &Element<'_>) -> Result<(), Complaint> {
         let repeats = it.number("table:number-columns-repeated")?.and_then(|it| u32::try_from(it).ok());
-        let (first, last) = (self.columns, self.columns.saturating_add(repeats.unwrap_or(1)).min(LAST.1));
+        let (first, last) = (self.columns, self.columns.saturating_add(repeats.unwrap_or(1)).min(SHEET.1));
         self.columns = last;
         if it.get("table:visibility").is_some_and(|it| it != "visible") {
             self.looks.entry(self.name.clone()).or_default().hidden_columns.extend(first..last);
@@ -408,7 +400,7 @@ impl Sheets {
             look.other_than_said.extend(u32::try_from(first.0).ok().zip(u32::try_from(first.1).ok()));
         }
         row.columns = row.columns.saturating_add(repeats);
-        if u32::try_from(row.columns).ok().is_none_or(|it| it > LAST.1) {
+        if u32::try_from(row.columns).ok().is_none_or(|it| it > SHEET.1) {
             let said = format!("kolumn {}", row.columns);
             return Err(outside(&self.name, &said));
         }
@@ -424,7 +416,7 @@ impl Sheets {
     fn row_ends(&mut self) -> Result<(), Complaint> {
         let Some(row) = self.row.take() else { return Ok(()) };
         let below = self.above.saturating_add(row.repeats);
-        if u32::try_from(below).ok().is_none_or(|it| it > LAST.0) {
+        if u32::try_from(below).ok().is_none_or(|it| it > SHEET.0) {
             return Err(outside(&self.name, &format!("rad {below}")));
         }
         if row.width > 0 {
