@@ -445,48 +445,41 @@ fn gap_words(whole: &Band, parts: &[&Band]) -> Option<Text> {
 /// few.
 fn lists_apart(lists: &[(&Listing, Vec<String>)]) -> Found {
     let has = |name: &String| lists.iter().filter(|(_, names)| names.contains(name)).count();
-    let all: BTreeSet<&String> = lists.iter().flat_map(|(_, names)| names).collect();
-    let (mut few, mut most) = (Vec::new(), Vec::new());
-    for name in all.into_iter().filter(|name| has(name) < lists.len()) {
-        let side = if has(name).saturating_mul(2) <= lists.len() { &mut few } else { &mut most };
-        side.push(name);
-    }
+    let is_rare = |name: &&String| has(name).saturating_mul(2) <= lists.len();
+    let common: BTreeSet<&String> =
+        lists.iter().flat_map(|(_, names)| names).filter(|it| !is_rare(it)).collect();
     let apart = |(list, names): &(&Listing, Vec<String>)| {
-        let alone: Vec<&str> = few.iter().filter(|it| names.contains(it)).map(|it| it.as_str()).collect();
-        let lacking: Vec<&str> = most.iter().filter(|it| !names.contains(it)).map(|it| it.as_str()).collect();
-        let told = |alone: &str, lacking: &str, names: (Option<String>, Option<String>)| {
-            let alone = names.0.map(|names| format!("{alone} {}: {names}", list.part));
-            let lacking = names.1.map(|names| format!("{lacking} {}: {names}", list.part));
-            alone.into_iter().chain(lacking).collect::<Vec<_>>().join("; ")
+        let alone: Vec<&String> = names.iter().filter(is_rare).collect();
+        let lacking: Vec<&String> = common.iter().copied().filter(|it| !names.contains(it)).collect();
+        let place = match alone.iter().all(|it| has(it) == 1) {
+            true => ("bara i", "only in"),
+            false => ("i", "in"),
         };
-        let named = |and: &str| (enumerated(&alone, and), enumerated(&lacking, and));
-        let alone_of = if few.iter().all(|it| has(it) <= 1) { ("bara i", "only in") } else { ("i", "in") };
-        let sv = told(alone_of.0, "saknas i", named("och"));
-        let en = told(alone_of.1, "not in", named("and"));
-        (!sv.is_empty()).then(|| (list.span, Text::new(sv, en)))
+        let sides = [(place, alone), (("saknas i", "not in"), lacking)].into_iter();
+        let told = |((sv, en), names): ((&str, &str), Vec<&String>)| {
+            let (part, named) = (&list.part, |and| enumerated(&names, and));
+            Text::new(format!("{sv} {part}: {}", named("och")), format!("{en} {part}: {}", named("and")))
+        };
+        let told: Vec<Text> = sides.filter(|(_, names)| !names.is_empty()).map(told).collect();
+        (!told.is_empty()).then(|| (list.span, joined(told.iter(), "; ")))
     };
-    let found: Found = lists.iter().filter_map(apart).collect();
-    let Some((first, _)) = lists.first() else { return found };
-    let of = |words: Text| first.of.map(|language, of| format!("{of}: {}", words.get(language)));
-    if lists.len() > 2 {
-        return found.into_iter().map(|(span, words)| (span, of(words))).collect();
-    }
+    let mut found: Found = lists.iter().filter_map(apart).collect();
     // Two are apart from each other: one thing is told, where the later stands.
-    let words: Vec<&Text> = found.iter().map(|(_, words)| words).collect();
-    let last = lists.last().map(|(it, _)| it.span);
-    last.filter(|_| !words.is_empty())
-        .map(|span| (span, of(joined(words.into_iter(), "; "))))
-        .into_iter()
-        .collect()
+    if let ([_, (later, _)], false) = (lists, found.is_empty()) {
+        found = vec![(later.span, joined(found.iter().map(|(_, words)| words), "; "))];
+    }
+    let Some((first, _)) = lists.first() else { return found };
+    let of = |words: &Text| first.of.map(|language, of| format!("{of}: {}", words.get(language)));
+    found.into_iter().map(|(span, words)| (span, of(&words))).collect()
 }
 
 /// Names in a row, with a word before the last.
-fn enumerated(names: &[&str], and: &str) -> Option<String> {
-    let (last, others) = names.split_last()?;
-    Some(match others {
-        [] => (*last).to_owned(),
-        others => format!("{} {and} {last}", others.join(", ")),
-    })
+fn enumerated(names: &[&String], and: &str) -> String {
+    let names: Vec<&str> = names.iter().map(|it| it.as_str()).collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} {and} {last}", others.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// Why so many years since a day are not so many, if they are not.
