@@ -26,8 +26,11 @@ use super::words::{held_against, lead};
 /// How many columns a line has; what does not fit is cut, and stands whole in what the last line names.
 const COLUMNS: usize = 98;
 
-/// How many columns a title has where more is to be said after it.
+/// How many columns a title has where what is said after it does not fit anyway.
 const TITLE: usize = 56;
+
+/// The fewest columns a title can be understood in.
+const SHORT: usize = 36;
 
 /// How many lines a screen has.
 const LINES: usize = 24;
@@ -221,13 +224,21 @@ impl<'b> Screen<'b> {
         self.lines.line(&cut(&format!("{title}: {}", count.get(self.language))));
     }
 
-    /// A day, what falls on it, how it stands, and whose it is.
+    /// A day, what falls on it, how it stands, and whose it is, where its title does not begin by saying so.
     fn item(&mut self, group: &Group<'_, '_>) {
         let day = group.day.map(|day| format!("{day}  ")).unwrap_or_default();
         let (_, how) = stands(self.brief.cycle, group);
-        let (title, how) = (shortened(group.title.get(self.language), TITLE), how.get(self.language));
-        let who = who(self.brief.cycle, group, self.language);
-        self.lines.line(&cut(&format!("  • {day}{title}; {how} – {who}")));
+        // Why it stands so is for the list of days.
+        let how = how.get(self.language).split(": ").next().unwrap_or_default();
+        let (title, who) = (group.title.get(self.language), who(self.brief.cycle, group, self.language));
+        let who = if title.starts_with(&who) { String::new() } else { format!(" – {who}") };
+        let (lead, tail) = (format!("  • {day}"), format!("; {how}{who}"));
+        let taken = lead.chars().count().saturating_add(tail.chars().count());
+        let fitting = shortened(title, COLUMNS.saturating_sub(taken));
+        // Where too little of it would be left, the title is better whole than the rest.
+        let is_told = fitting == title || fitting.chars().count() >= SHORT;
+        let title = if is_told { fitting } else { shortened(title, TITLE) };
+        self.lines.line(&cut(&format!("{lead}{title}{tail}")));
     }
 
     /// What is wrong, how often, and of what; who is to put it right, where that is not the förbund.

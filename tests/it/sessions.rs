@@ -26,7 +26,7 @@ fn sessions_are_what_the_program_prints() {
         let path = root().join(page);
         let written = fs::read_to_string(&path).unwrap();
         let told = retold(&written);
-        assert!(told.contains("$ samkoll brief"), "{page} has no session");
+        assert!(told.contains("$ samkoll init"), "{page} has no session");
         if told != written {
             if std::env::var_os("SAMKOLL_WRITE").is_some() {
                 fs::write(path, told).unwrap();
