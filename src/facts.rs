@@ -355,6 +355,18 @@ impl Facts {
         self.figures.cap(&self.model, year, true)
     }
 
+    /// The rule whose stairs the cap climbs, where there is one.
+    #[must_use]
+    pub fn cap_rule(&self) -> Option<&str> {
+        figures::cap_parameter(&self.model)?.split_once('/').map(|(rule, _)| rule)
+    }
+
+    /// How far up each step of the stairs goes by which the cap of a year is reckoned, in kronor.
+    #[must_use]
+    pub fn cap_steps(&self, year: i32) -> Vec<Decimal> {
+        figures::cap_stairs(&self.model, year).iter().filter_map(|step| step.to).collect()
+    }
+
     /// What a goal came to in a year, as the rules hold it against what it aims at.
     ///
     /// # Errors

@@ -30,6 +30,7 @@ pub mod render;
 pub mod report;
 pub mod rulebook;
 pub mod script;
+pub mod sector;
 pub mod sie;
 pub mod source;
 pub mod standard;
@@ -39,6 +40,6 @@ pub mod verdict;
 mod workspace;
 
 pub use workspace::{
-    Workspace, World, WorldError, assess, assess_telling, cases, declarations, edition, load, open_questions,
-    report_on, settled_by, since_edition, tables, too_many,
+    Workspace, World, WorldError, assess, assess_telling, assess_with_facts, cases, declarations, edition,
+    load, open_questions, report_on, settled_by, since_edition, tables, too_many,
 };

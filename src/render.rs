@@ -43,6 +43,7 @@ pub mod problems;
 pub mod reading;
 pub mod rules;
 pub mod screen;
+pub mod sector;
 pub mod sheet;
 pub mod standard;
 pub mod tables;

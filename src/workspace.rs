@@ -187,11 +187,23 @@ pub fn assess_telling<'w>(
     selection: &Selection,
     told: &dyn Fn(usize, usize),
 ) -> Report<'w> {
+    assess_with_facts(workspace, question, selection, told).0
+}
+
+/// The same, with what is known on the day, for who asks about more than rules do; none where there is too much to
+/// work out.
+#[must_use]
+pub fn assess_with_facts<'w>(
+    workspace: &'w Workspace,
+    question: Question,
+    selection: &Selection,
+    told: &dyn Fn(usize, usize),
+) -> (Report<'w>, Option<Arc<Facts>>) {
     let mut report = report_on(workspace, question);
     report.asked = selection.clone();
     if let Some(problem) = too_many(workspace, question, None) {
         report.problems.push(problem);
-        return report;
+        return (report, None);
     }
     let facts = Arc::new(Facts::new(Arc::clone(&workspace.model), question));
     let (mut verdicts, problems) = evaluate(&facts, &workspace.book, &workspace.files, selection, told);
@@ -201,7 +213,7 @@ pub fn assess_telling<'w>(
     report.verdicts = verdicts;
     report.problems.extend(problems);
     sort_problems(&mut report.problems, &workspace.files);
-    report
+    (report, Some(facts))
 }
 
 /// What would meet a rule that is broken, or decide one that is open, by one thing alone.
@@ -250,9 +262,8 @@ pub fn too_many(workspace: &Workspace, question: Question, last_year: Option<i32
 #[must_use]
 pub fn report_on(workspace: &Workspace, question: Question) -> Report<'_> {
     let model = &workspace.model;
-    let name = |manifest: &Manifest| manifest.name.clone();
     Report {
-        workspace: model.manifest.as_ref().map(name).unwrap_or_default(),
+        workspace: workspace.name().to_owned(),
         inputs: workspace.inputs.clone(),
         rules: workspace.rules.clone(),
         sums: &workspace.sums,
@@ -308,6 +319,12 @@ fn on_the_standard(model: &Model, book: &Rulebook) -> report::Standard {
 }
 
 impl Workspace {
+    /// The förbund's name, as the manifest has it; empty where that could not be read.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.model.manifest.as_ref().map_or("", |manifest| manifest.name.as_str())
+    }
+
     /// Whether something in the files is so wrong that no answer can be trusted.
     #[must_use]
     pub fn is_broken(&self) -> bool {

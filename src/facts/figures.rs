@@ -347,10 +347,9 @@ impl Figures {
     /// What the catalogue's stairs allow equity to be at the end of a year, over what the members contribute;
     /// with `least` what they allow at the least, where the base lies above their last step.
     pub(super) fn cap(&self, model: &Model, year: i32, least: bool) -> Result<Quantity, Gap> {
-        let formula = model.catalogue().get(CAP).and_then(|figure| figure.formula.as_ref());
-        let Some(Formula::Stairs { parameter, .. }) = formula else { return Err(no_stairs()) };
+        let parameter = cap_parameter(model).ok_or_else(no_stairs)?;
         let base = self.contributed(model, None, year)?;
-        let steps = stairs_on(model, &parameter.value, year_end(year)).ok_or_else(no_stairs)?;
+        let steps = stairs_on(model, parameter, year_end(year)).ok_or_else(no_stairs)?;
         if least { climb_at_least(&base, steps) } else { climb(&base, steps) }
     }
 
@@ -563,6 +562,19 @@ fn of_kind(value: Quantity, kind: Option<Kind>) -> Quantity {
 }
 
 /// The stairs of `rule/parameter` on a day.
+/// The stairs that the cap climbs, as `rule/parameter`.
+pub(super) fn cap_parameter(model: &Model) -> Option<&str> {
+    match model.catalogue().get(CAP)?.formula.as_ref()? {
+        Formula::Stairs { parameter, .. } => Some(&parameter.value),
+        _ => None,
+    }
+}
+
+/// Their steps, as they are at the end of a year; none where nobody knows.
+pub(super) fn cap_stairs(model: &Model, year: i32) -> &[StairStep] {
+    cap_parameter(model).and_then(|it| stairs_on(model, it, year_end(year))).unwrap_or_default()
+}
+
 fn stairs_on<'m>(model: &'m Model, parameter: &str, day: NaiveDate) -> Option<&'m [StairStep]> {
     let (rule, name) = parameter.split_once('/')?;
     let rule = model.rules.iter().find(|it| it.id.value == rule)?;

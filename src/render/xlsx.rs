@@ -10,12 +10,14 @@ mod figures;
 mod findings;
 mod form;
 mod questions;
+mod sector;
 mod words;
 
 use std::collections::BTreeMap;
 
 pub use form::{Form, form};
 use rust_xlsxwriter::XlsxError;
+pub use sector::sector;
 
 use crate::amount::{Language, Phrase};
 use crate::cycle::Cycle;

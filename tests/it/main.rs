@@ -54,6 +54,7 @@ mod report;
 mod reported;
 mod sandbox;
 mod schema;
+mod sector;
 #[cfg(feature = "xlsx")]
 mod sessions;
 mod settled;

@@ -43,6 +43,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict", "script", "rulebook"],
     ),
     ("report", &["source", "amount", "diagnostic", "verdict"]),
+    // Reports of many workspaces, with what is known in each.
+    ("sector", &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict", "report"]),
     ("brief", &["amount", "model", "calendar", "cycle"]),
     // An assessment that was saved is read back from its own JSON.
     ("comparison", &["amount"]),
@@ -76,6 +78,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "facts",
             "verdict",
             "report",
+            "sector",
         ],
     ),
 ];
@@ -103,6 +106,8 @@ const FED: &[(&str, &[&str])] = &[
     ("brief", &["brief", "cycle", "report"]),
     ("screen", &["brief", "cycle", "report"]),
     ("html", &["brief", "cycle", "report"]),
+    ("sector", &[]),
+    ("json/v1/sector.rs", &[]),
     ("rules", &["rulebook"]),
     ("logic", &["rulebook"]),
     ("pages", &["rulebook", "script"]),

@@ -132,7 +132,8 @@ const EXIT_CODES: &str = "Exit codes: 0 nothing breached and nothing undecided a
 
 #[derive(Args)]
 pub(crate) struct CheckOptions {
-    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
+    /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]; with --all, a
+    /// folder of workspaces too
     pub(crate) dir: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) dates: DateOptions,
@@ -151,9 +152,13 @@ pub(crate) struct CheckOptions {
     /// For whom the text is written [default: the first screen, for the förbundschef]
     #[arg(long, value_enum)]
     pub(crate) role: Option<RoleName>,
-    /// All of it, where the förbundschef is shown the weightiest; in the other forms every verdict, where findings are
+    /// All of it, where the förbundschef is shown the weightiest; in the other forms every verdict, where findings are.
+    /// Of a folder that is no workspace: every workspace below it, side by side
     #[arg(long)]
     pub(crate) all: bool,
+    /// How many workspaces are assessed at once, with --all and a folder of them [default: as many as the machine can]
+    #[arg(long, value_name = "NUMBER", value_parser = typed::jobs)]
+    pub(crate) jobs: Option<usize>,
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -602,6 +607,8 @@ pub(crate) enum Format {
     Markdown,
     /// A table for a spreadsheet
     Csv,
+    /// A line for each workspace, for a database (with --all and a folder of workspaces)
+    Jsonl,
     /// The working papers, a workbook: findings, figures, open questions, calendar
     Xlsx,
 }

@@ -32,7 +32,6 @@ enum Drawn {
 }
 
 pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
-    can_be_written(options)?;
     let opened = open(options.dir.as_deref(), &options.language)?;
     let language = opened.language;
     if !opened.is_usable() {
@@ -63,7 +62,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
 }
 
 /// Before anything is worked out: whether the form is one that this program writes, and fit for where it goes.
-fn can_be_written(options: &CheckOptions) -> Result<(), Trouble> {
+pub(crate) fn can_be_written(options: &CheckOptions) -> Result<(), Trouble> {
     let language = options.language.chosen().unwrap_or(Language::Sv);
     let lacking =
         [(Format::Junit, "junit", cfg!(feature = "junit")), (Format::Xlsx, "xlsx", cfg!(feature = "xlsx"))];
@@ -121,13 +120,21 @@ pub(crate) fn report<'o>(
     })
 }
 
-fn rules_exist(workspace: &Workspace, asked: &[String], language: Language) -> Result<(), Trouble> {
+pub(crate) fn rules_exist(
+    workspace: &Workspace,
+    asked: &[String],
+    language: Language,
+) -> Result<(), Trouble> {
     let known: Vec<&str> = workspace.book.rules().iter().map(|it| it.text.id.value.as_str()).collect();
     let Some(unknown) = asked.iter().find(|rule| !known.contains(&rule.as_str())) else { return Ok(()) };
     Err(no_such(&Text::new("regeln", "rule"), unknown, &known, language))
 }
 
-fn families_exist(workspace: &Workspace, asked: &[String], language: Language) -> Result<(), Trouble> {
+pub(crate) fn families_exist(
+    workspace: &Workspace,
+    asked: &[String],
+    language: Language,
+) -> Result<(), Trouble> {
     let mut known: Vec<&str> = workspace.book.rules().iter().map(|it| it.text.family.as_str()).collect();
     known.sort_unstable();
     known.dedup();
@@ -180,6 +187,8 @@ fn draw(report: &Report<'_>, opened: &Opened, options: &CheckOptions) -> Result<
         Format::Github => Ok(exchange::github::render(&exchange)),
         Format::Markdown => Ok(exchange::markdown::render(&exchange)),
         Format::Csv => told(exchange::csv::render(&exchange), language),
+        // What is of many workspaces was refused before this one was read.
+        Format::Jsonl => Ok(String::new()),
         #[cfg(feature = "xlsx")]
         Format::Xlsx => return told(workbook(&exchange, opened), language).map(Drawn::Workbook),
         #[cfg(not(all(feature = "junit", feature = "xlsx")))]
@@ -207,7 +216,7 @@ fn workbook(exchange: &Exchange<'_>, opened: &Opened) -> Result<Vec<u8>, impl Di
 }
 
 /// What a writer made, or why it could not.
-fn told<T, E: Display>(written: Result<T, E>, language: Language) -> Result<T, Trouble> {
+pub(crate) fn told<T, E: Display>(written: Result<T, E>, language: Language) -> Result<T, Trouble> {
     written.map_err(|error| Trouble::new(Text::same(error.to_string()), language))
 }
 
@@ -216,7 +225,7 @@ pub(crate) fn json(report: &Report<'_>, language: Language) -> Result<String, Tr
     told(render::json::v1::render(report, language), language)
 }
 
-fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {
+pub(crate) fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {
     let asked = |it: &Verdict| it.outcome != Outcome::NotApplicable;
     if Exit::of(report) == Exit::CannotRun || report.verdicts.is_empty() {
         // Nothing met anything: that is no answer, and no build is green by it.

@@ -10,6 +10,7 @@ mod check;
 mod diff;
 mod encoding;
 mod explain;
+mod found;
 mod graph;
 mod help;
 mod import;
@@ -24,6 +25,7 @@ mod record;
 mod report;
 mod rules;
 mod schema;
+mod sector;
 mod settle;
 mod shell;
 mod standard;
@@ -53,7 +55,7 @@ fn main() -> ExitCode {
         Command::Workbook(options) => workbook::run(options),
         Command::Import(what) => import::run(what),
         Command::Read(options) => read::run(options),
-        Command::Check(options) => check::run(options),
+        Command::Check(options) => sector::run(options),
         Command::Validate(options) => validate::run(options),
         Command::Calendar(options) => calendar::run(options),
         Command::Brief(options) => brief::run(options),

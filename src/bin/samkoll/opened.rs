@@ -62,7 +62,7 @@ pub(crate) fn read(place: &Place, language: &LanguageOption) -> Opened {
 impl Opened {
     /// The förbund's name, as the manifest has it.
     pub(crate) fn name(&self) -> &str {
-        self.workspace.model.manifest.as_ref().map_or("", |manifest| manifest.name.as_str())
+        self.workspace.name()
     }
 
     /// The dates that were asked for; the day is else the manifest's, else today, and that is said.

@@ -62,6 +62,11 @@ impl Trouble {
         Self { message, language, exit: Exit::CannotRun }
     }
 
+    /// What is to be put right.
+    pub(crate) const fn message(&self) -> &Text {
+        &self.message
+    }
+
     /// With every word there is to choose among, for a list that is short.
     pub(crate) fn among(self, words: &[&str]) -> Self {
         let all = words.join(" · ");

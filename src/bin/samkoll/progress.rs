@@ -16,6 +16,7 @@ use crate::world;
 /// What is being done.
 pub(crate) const READING: Phrase = Phrase::new("läser filerna", "reading the files");
 pub(crate) const ASSESSING: Phrase = Phrase::new("prövar reglerna", "asking the rules");
+pub(crate) const MANY: Phrase = Phrase::new("prövar förbunden", "assessing the förbund");
 
 /// A run that is done sooner shows nothing.
 const PATIENCE: Duration = Duration::from_millis(500);

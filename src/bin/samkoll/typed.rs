@@ -56,6 +56,17 @@ pub(crate) fn percent(text: &str) -> Result<Decimal, Wrong> {
     })
 }
 
+/// Reads how many workspaces are assessed at once.
+pub(crate) fn jobs(text: &str) -> Result<usize, Wrong> {
+    const MOST: usize = 256;
+    text.parse().ok().filter(|it| (1..=MOST).contains(it)).ok_or_else(|| {
+        Wrong(Text::new(
+            format!("`{text}` är inget tal från 1 till {MOST}"),
+            format!("`{text}` is no number from 1 to {MOST}"),
+        ))
+    })
+}
+
 /// Reads an amount in kronor, `50000`, `50 000` or `50000,50`.
 pub(crate) fn amount(text: &str) -> Result<Decimal, Wrong> {
     let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();

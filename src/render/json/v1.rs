@@ -3,12 +3,14 @@
 mod calendar;
 mod diff;
 mod reading;
+mod sector;
 
 use serde::Serialize;
 
 pub use calendar::calendar;
 pub use diff::diff;
 pub use reading::reading;
+pub use sector::sector;
 
 use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;

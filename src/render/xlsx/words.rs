@@ -94,6 +94,36 @@ phrases! {
     LATE = "Dagar försenat", "Days late";
     WAIVER = "Godtaget genom", "Accepted by";
     ASSIGNMENT = "uppdrag", "assignment";
+
+    ASSESSED = "Prövade förbund", "Förbund assessed";
+    NOT_ASSESSED = "Gick inte att pröva", "Could not be assessed";
+    UNSEEN = "Gick inte att söka igenom", "Could not be looked into";
+    NESTED = "Ligger inuti en annan arbetsyta, inte prövad", "Within another workspace, not assessed";
+    SIDE_BY_SIDE = "Sida vid sida", "Side by side";
+    MISSING = "Saknas", "Missing";
+    BROKEN = "Brister", "Breached";
+    OF_FILES = "Filerna", "The files";
+    FOLDER = "Mapp", "Folder";
+    IS_ASSESSED = "Prövad", "Assessed";
+    SIZE = "Storlek", "Size";
+    ALLOCATION = "Tilldelning, kr", "Allocation, SEK";
+    EQUITY = "Eget kapital, kr", "Equity, SEK";
+    SHARE = "Kapital i procent av tilldelningen", "Equity in per cent of the allocation";
+    USUAL = "Median i storleken", "Median of the size";
+    CAP = "Mot trappan", "Against the cap";
+    ABOVE_CAP = "över trappan", "above the cap";
+    CAP_SAYS = "Vad regeln säger", "What the rule says";
+    CAUSES = "Brister", "Faults";
+    OVERDUE = "Försenat", "Late";
+    OPEN = "Öppet", "Open";
+    NOT_REACHED = "Mål inte nådda", "Goals not reached";
+    MET = "Uppfyllt", "Met";
+    ERRORS = "Fel i filerna", "Errors in the files";
+    HOW_MANY = "Hos hur många", "With how many";
+    TIMES = "Gånger", "Times";
+    OUTCOME = "Utfall", "Outcome";
+    MESSAGE = "Iakttagelse", "Message";
+    PLACE = "Ställe", "Place";
 }
 
 /// The unit a figure is printed in.

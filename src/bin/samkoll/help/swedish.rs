@@ -149,7 +149,16 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "all",
         "Allt, där förbundschefen annars visas det viktigaste; i de andra formerna varje utslag, där annars bara \
-        iakttagelserna står",
+        iakttagelserna står. Med en mapp som inte är en arbetsyta: varje arbetsyta under den, sida vid sida",
+    ),
+    (
+        "jobs",
+        "Hur många arbetsytor som prövas samtidigt, med --all och en mapp med arbetsytor [annars: så många som datorn klarar]",
+    ),
+    (
+        "check/dir",
+        "Arbetsytans mapp [annars: närmaste samkoll.toml uppåt, annars den medföljande arbetsytan]; med --all också en \
+        mapp med arbetsytor",
     ),
     ("baseline", "En fil sparad med check --format json: bara det som inte står i den avgör returkoden"),
     ("fail_on", "Det minsta som ger en annan returkod än 0; mål som inte nåddes gör det bara med result"),
@@ -378,6 +387,7 @@ const VALUES: &[(&str, &str)] = &[
     ("format/github", "Anmärkningar på raderna, för GitHub Actions"),
     ("format/markdown", "En sammanfattning för byggets sida"),
     ("format/csv", "En tabell för ett kalkylprogram"),
+    ("format/jsonl", "En rad för varje arbetsyta, för en databas (med --all och en mapp med arbetsytor)"),
     ("format/xlsx", "Arbetspapperen, en arbetsbok: iakttagelser, siffror, öppna frågor, kalender"),
     ("format/ics", "För kalenderprogrammet (RFC 5545)"),
     ("format/svg", "Årshjulet som ett hjul"),
