@@ -40,6 +40,7 @@ mod laws;
 mod ledger;
 mod limits;
 mod notes;
+mod oracle;
 mod own;
 mod progress;
 mod properties;
