@@ -30,6 +30,8 @@ mod docs;
 mod exchange;
 mod faults;
 mod fixtures;
+#[cfg(all(feature = "read", feature = "xlsx"))]
+mod fuzz;
 mod graph;
 mod growth;
 mod ics;
