@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::amount::Text;
-use crate::calendar::{DateStep, Event, Occurrence, Question, derive, occurrences};
+use crate::calendar::{DateStep, Event, Occurrence, Question, StepKind, derive, occurrences};
 use crate::graph::Dependencies;
 use crate::model::Model;
 use crate::model::actor::Actor;
@@ -174,9 +174,9 @@ impl<'m> Item<'m> {
         self.occurrence.duty.needed()
     }
 
-    /// What fulfilled it.
+    /// What fulfilled it, with the first day that so many as it takes can have been there.
     #[must_use]
-    pub fn fulfilled(&self) -> Option<&Shown<'m>> {
+    pub fn fulfilled(&self) -> Option<Shown<'m>> {
         fulfilled(self.occurrence.duty, &self.shown)
     }
 
@@ -516,18 +516,10 @@ impl<'m> Draft<'m> {
         for index in on {
             let (target, due) = (self.occurrences.get(*index)?, self.dues.get(*index)?);
             let done = fulfilled(target.duty, &self.told.get(*index)?.shown);
-            let day = match (done.map(|shown| shown.day), due.expected()) {
-                (Some(done), Some(due)) if set => done.min(due),
-                (done, due) => done.or(due)?,
-            };
-            let meeting = Some(day).filter(|_| before && done.is_none());
-            let meeting = meeting.and_then(|day| self.planned.day(target, day)).filter(|it| *it < day);
-            moves |= done.is_none() && (due.provisional || !before || meeting.is_some());
-            let (title, day) = (target.title(), meeting.unwrap_or(day));
-            // Only what was done on a day not known, before the day set, leaves a day that is not known.
-            let first = done.filter(|it| it.day == day).map_or(Some(day), |it| it.earliest);
-            let (exact, at_meeting) = (first == Some(day), meeting.is_some());
-            events.push((Event { title, day, done: done.is_some(), exact, at_meeting }, first));
+            let (event, first) = self.event_of(target, due, done, (before, set))?;
+            moves |=
+                done.is_none() && (due.provisional || !before || matches!(event.step, StepKind::Decided(_)));
+            events.push((event, first));
         }
         let first = events.iter().map(|(_, first)| *first);
         let first = if before { first.min() } else { first.max() }.flatten().filter(|_| {
@@ -545,6 +537,40 @@ impl<'m> Draft<'m> {
     }
 }
 
+impl<'m> Draft<'m> {
+    /// What a day is reckoned from for one target, and the first day that can have been.
+    fn event_of(
+        &self,
+        target: &Occurrence<'m>,
+        due: &Due,
+        done: Option<Shown<'m>>,
+        (before, set): (bool, bool),
+    ) -> Option<(Event, Option<NaiveDate>)> {
+        let title = target.title();
+        let Some(done) = done else {
+            let day = due.expected()?;
+            let meeting = before.then(|| self.planned.day(target, day)).flatten().filter(|it| *it < day);
+            let step = if meeting.is_some() { StepKind::Decided } else { StepKind::Planned };
+            let event = Event { day: meeting.unwrap_or(day), done: false, step: step(title.clone()), title };
+            return Some((event, meeting.or(due.from)));
+        };
+        // By a day that could still move nothing is late; what it was done on stands.
+        let own = due.latest().filter(|_| set);
+        let (day, first) = match own {
+            None => (done.day, done.earliest),
+            // Done no later than a day after its own, it may all the same have been done before that.
+            Some(own) => (own.min(done.day), done.earliest.zip(due.from).map(|(done, own)| done.min(own))),
+        };
+        let step = match (day == done.day, first == Some(day)) {
+            (true, true) => StepKind::Done,
+            (true, false) => StepKind::DoneBy,
+            (false, true) => StepKind::DoneLater,
+            (false, false) => StepKind::DoneUnlessBefore,
+        };
+        Some((Event { day, done: true, step: step(title.clone()), title }, first))
+    }
+}
+
 /// What a day is reckoned from, the first day that can have been, and whether it can still move.
 struct Reckoned {
     event: Event,
@@ -552,9 +578,13 @@ struct Reckoned {
     moves: bool,
 }
 
-/// The one of what shows a duty done that makes it done: the last of those it takes.
-fn fulfilled<'s, 'm>(duty: &Duty, shown: &'s [Shown<'m>]) -> Option<&'s Shown<'m>> {
-    shown.get(duty.needed().saturating_sub(1))
+/// The one of what shows a duty done that makes it done: the last of those it takes. The first day that so many can
+/// have been there is not its own where another, whose day is not known, may have come before it.
+fn fulfilled<'m>(duty: &Duty, shown: &[Shown<'m>]) -> Option<Shown<'m>> {
+    let last = duty.needed().saturating_sub(1);
+    let mut earliest: Vec<_> = shown.iter().map(|it| it.earliest).collect();
+    earliest.sort_unstable();
+    Some(Shown { earliest: *earliest.get(last)?, ..*shown.get(last)? })
 }
 
 fn places<'a, 'm: 'a>(occurrences: impl Iterator<Item = &'a Occurrence<'m>>) -> Places<'m> {

@@ -37,6 +37,10 @@ pub enum StepKind {
     Planned(Text),
     /// The day of the meeting that is to decide another duty, and what that is.
     Decided(Text),
+    /// The day another duty was due, which was done after it, and what that was.
+    DoneLater(Text),
+    /// The day another duty was due, which may have been done before it, and what that was.
+    DoneUnlessBefore(Text),
     /// So many months on, or back.
     Months(i32),
     /// So many days on, or back.
@@ -58,10 +62,8 @@ pub struct Event {
     pub day: NaiveDate,
     /// Whether it has been done.
     pub done: bool,
-    /// Whether that day is known, and not only the last it can have been.
-    pub exact: bool,
-    /// Whether the day is that of the meeting that is to decide it.
-    pub at_meeting: bool,
+    /// What day that is, in the derivation of the other.
+    pub step: StepKind,
 }
 
 /// The steps to a due day; none when there is no day to reckon from, or it would leave the calendar.
@@ -135,16 +137,7 @@ fn start(occurrence: &Occurrence<'_>, anchor: &Anchor, event: Option<Event>) -> 
     Some(match anchor {
         Anchor::PeriodEnd => DateStep { what: StepKind::PeriodEnd, day: occurrence.ends? },
         Anchor::Meeting => DateStep { what: StepKind::Meeting, day: occurrence.starts },
-        Anchor::Duty(_) => {
-            let event = event?;
-            let what = match (event.done, event.exact, event.at_meeting) {
-                (true, true, _) => StepKind::Done(event.title),
-                (true, false, _) => StepKind::DoneBy(event.title),
-                (false, _, true) => StepKind::Decided(event.title),
-                (false, _, false) => StepKind::Planned(event.title),
-            };
-            DateStep { what, day: event.day }
-        }
+        Anchor::Duty(_) => event.map(|event| DateStep { what: event.step, day: event.day })?,
     })
 }
 
@@ -241,6 +234,14 @@ impl DateStep {
             StepKind::Decided(what) => Text::new(
                 format!("det möte som ska besluta detta: {}", what.sv),
                 format!("the meeting that is to decide this: {}", what.en),
+            ),
+            StepKind::DoneLater(what) => Text::new(
+                format!("sista dagen för detta, som gjordes senare: {}", what.sv),
+                format!("the last day of this, which was done later: {}", what.en),
+            ),
+            StepKind::DoneUnlessBefore(what) => Text::new(
+                format!("sista dagen för detta, om det inte gjordes tidigare: {}", what.sv),
+                format!("the last day of this, unless it was done earlier: {}", what.en),
             ),
             StepKind::Months(months) => shifted(i64::from(*months), ["månad", "månader", "month", "months"]),
             StepKind::Days(days) => shifted(*days, ["dag", "dagar", "day", "days"]),

@@ -79,8 +79,9 @@ pub(super) fn of(question: Question, item: &Item<'_>) -> Standing {
 
 /// Of what is done: late only when it must be, in time only when it must be.
 fn done(item: &Item<'_>) -> Standing {
+    let Some(fulfilled) = item.fulfilled() else { return Standing::in_doubt(Doubt::Day) };
     let standing = item.shown.iter().skip(item.needed().saturating_sub(1)).map(|shown| {
-        let timed = timed(item, shown.earliest, shown.day);
+        let timed = timed(item, fulfilled.earliest, shown.day);
         match (timed.state, shown.doubt) {
             (State::InTime, Some(doubt)) => Standing::in_doubt(doubt),
             _ => timed,

@@ -168,7 +168,7 @@ impl Page<'_> {
             let source = shown.source.map(|source| format!(" – {}", self.cycle.model().cited(source)));
             let line = format!(
                 "{}: {what}{} – {}",
-                done_when(shown).get(self.language),
+                done_when(*shown).get(self.language),
                 source.unwrap_or_default(),
                 self.place(shown.span)
             );

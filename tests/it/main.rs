@@ -30,6 +30,8 @@ mod docs;
 mod exchange;
 mod faults;
 mod fixtures;
+#[cfg(all(feature = "read", feature = "xlsx"))]
+mod fuzz;
 mod graph;
 mod growth;
 mod ics;
@@ -40,6 +42,7 @@ mod laws;
 mod ledger;
 mod limits;
 mod notes;
+mod oracle;
 mod own;
 mod progress;
 mod properties;

@@ -160,7 +160,7 @@ fn state(item: &Item<'_>) -> Property {
     }
 }
 
-fn delivered(shown: &Shown<'_>) -> Known {
+fn delivered(shown: Shown<'_>) -> Known {
     record(Fact::done(shown.earliest, shown.day), shown.span, shown.source)
 }
 

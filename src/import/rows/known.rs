@@ -148,7 +148,7 @@ pub(super) fn deliveries<'m>(asked: &Asked<'m>) -> impl Iterator<Item = &'m Item
 fn delivery(item: &Item<'_>, year: i32) -> Known {
     let on = &item.occurrence;
     let day = item.due.expected().or(on.ends).unwrap_or(on.starts);
-    let shown = item.fulfilled().or(item.shown.first());
+    let shown = item.fulfilled().or_else(|| item.shown.first().copied());
     let delivered = shown.map(|it| match it.earliest == Some(it.day) {
         true => Typed::Day(it.day),
         false => Typed::Text(format!("{}{}", NO_LATER.sv, it.day)),

@@ -165,7 +165,7 @@ fn stands(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
 }
 
 /// The day something was done, or the last it can have been.
-pub(in crate::render) fn done_when(shown: &Shown<'_>) -> Text {
+pub(in crate::render) fn done_when(shown: Shown<'_>) -> Text {
     let day = shown.day;
     match shown.earliest == Some(day) {
         true => Text::same(day.to_string()),
