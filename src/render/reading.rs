@@ -1,5 +1,6 @@
 //! What the audit of a document found, as text: each number that does not go together, with its place and why.
 
+pub mod claims;
 mod words;
 
 use super::lines::Lines;
@@ -110,6 +111,7 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
             told(&mut lines, reading, finding, language);
         }
     }
+    claims::text(&mut lines, reading, language);
     if !audit.gaps.is_empty() {
         lines.section(&format!("{} ({})", words::GAPS.get(language), audit.gaps.len()));
         for it in &audit.gaps {
@@ -136,9 +138,11 @@ fn summary(reading: &Reading<'_>) -> Text {
     }
     let tables = counted(many(tables), ["tabell", "tabeller", "table", "tables"]);
     let numbers = counted(many(numbers), ["tal", "tal", "number", "numbers"]);
-    let held = counted(many(audit.confirmed.len()), ["samband", "samband", "relation", "relations"]);
-    let faults = counted(many(audit.findings.len()), ["fel", "fel", "fault", "faults"]);
-    let asked = audit.questions.len().saturating_add(audit.gaps.len());
+    let text = &audit.text;
+    let held = counted(many(audit.confirmed.len().saturating_add(text.confirmed.len())), ["samband", "samband", "relation", "relations"]);
+    let faults = audit.findings.len().saturating_add(text.findings.len());
+    let faults = counted(many(faults), ["fel", "fel", "fault", "faults"]);
+    let asked = audit.questions.len().saturating_add(audit.gaps.len()).saturating_add(text.questions.len());
     let asked = counted(many(asked), ["fråga", "frågor", "question", "questions"]);
     Text::new(
         format!(
@@ -154,7 +158,7 @@ fn summary(reading: &Reading<'_>) -> Text {
             tables.en,
             numbers.en,
             held.en,
-            audit.findings.len(),
+            faults.en.replace(" faults", "").replace(" fault", ""),
             asked.en
         ),
     )

@@ -1,5 +1,7 @@
 //! What the audit of a document found, version 1: `samkoll.reading/1`.
 
+mod text;
+
 use serde::Serialize;
 
 use crate::amount::{Language, Quantity};
@@ -24,6 +26,8 @@ struct JsonReading<'d> {
     questions: Vec<JsonFinding>,
     gaps: Vec<JsonGap>,
     unread: Vec<JsonUnread<'d>>,
+    /// What the text says of numbers.
+    text: text::JsonText,
     /// The year that was asked about, where the document has it not.
     #[serde(skip_serializing_if = "Option::is_none")]
     lacks_year: Option<i32>,
@@ -115,6 +119,7 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
             .iter()
             .map(|it| JsonUnread { from: number(&it.from), to: number(&it.to), text: &it.text })
             .collect(),
+        text: text::text(reading, language),
         lacks_year: audit.lacks_year,
     };
     serde_json::to_string_pretty(&json).map(|text| escaped(&text) + "\n")
