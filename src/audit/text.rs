@@ -161,12 +161,16 @@ pub(super) fn audit(document: &Document, grids: &Grids) -> TextAudit {
         let year = main_year(document, grids, paragraph.under);
         let sentences = sentence::of(paragraph, block);
         within::checked(&sentences, &mut found);
+        let heading = document.path(paragraph.under).last().map(|it| it.to_lowercase()).unwrap_or_default();
+        let is_of_goals = heading.starts_with("mål") || heading.starts_with("indikator");
         let mut spoken_of = false;
         for sentence in &sentences {
             let Some(year) = year else { continue };
             spoken_of = speaks_of(sentence, year, spoken_of);
             tie::checked(&rows, sentence, (year, spoken_of), &mut found);
-            found.proposals.extend(proposal::of(&rows, sentence, year));
+            if !is_of_goals {
+                found.proposals.extend(proposal::of(&rows, sentence, year));
+            }
         }
         years::checked(&rows, &sentences, year, &mut found);
     }

@@ -363,10 +363,12 @@ pub(super) fn comparable(number: &Number, cell: &Quantity) -> Option<Quantity> {
 pub(super) fn is_same(printed: &Quantity, cell: &Quantity) -> bool {
     let (one, other) = (printed.magnitude(), cell.magnitude());
     // Whole numbers that no unit rounds are counted.
-    match printed.kind == Kind::Number && one.value.scale() == 0 && other.value.scale() == 0 {
-        true => one.value == other.value,
-        false => one.meets(&other).unwrap_or(false),
+    if printed.kind == Kind::Number && one.value.scale() == 0 && other.value.scale() == 0 {
+        return one.value == other.value;
     }
+    // 59 and 60 of one unit are not both 59,5: intervals that only touch are of two numbers.
+    let overlap = one.low < other.high && other.low < one.high;
+    overlap || (one.is_exact() || other.is_exact()) && one.meets(&other).unwrap_or(false)
 }
 
 /// The number is that of the row in another year, or its budget.
