@@ -159,9 +159,10 @@ pub(super) fn audit(document: &Document, grids: &Grids) -> TextAudit {
     for (block, paragraph) in document.blocks.iter().enumerate() {
         let Block::Paragraph(paragraph) = paragraph else { continue };
         let year = main_year(document, grids, paragraph.under);
-        let sentences = sentence::of(paragraph, block);
+        let heading = document.path(paragraph.under).last().copied().unwrap_or_default();
+        let sentences = sentence::of(paragraph, heading, block);
         within::checked(&sentences, &mut found);
-        let heading = document.path(paragraph.under).last().map(|it| it.to_lowercase()).unwrap_or_default();
+        let heading = heading.to_lowercase();
         let is_of_goals = heading.starts_with("mål") || heading.starts_with("indikator");
         let mut spoken_of = false;
         for sentence in &sentences {

@@ -19,6 +19,8 @@ pub struct Sentence<'d> {
     pub(super) under: Option<usize>,
     /// The number of the paragraph's block.
     pub(super) block: usize,
+    /// What stands over it.
+    pub(super) heading: &'d str,
     /// Its words, signs and numbers.
     pub(super) tokens: Vec<Token>,
 }
@@ -99,6 +101,11 @@ impl Number {
 }
 
 impl Sentence<'_> {
+    /// The heading over it, as a sentence.
+    pub(super) fn heading(&self) -> Self {
+        Self { text: self.heading.to_owned(), tokens: tokens(self.heading), ..self.clone() }
+    }
+
     pub(super) fn word(&self, at: usize) -> Option<&str> {
         match &self.tokens.get(at)?.what {
             What::Word(word, _) => Some(word),
@@ -150,17 +157,24 @@ impl Sentence<'_> {
 }
 
 /// The sentences of a paragraph.
-pub(super) fn of(paragraph: &Paragraph, block: usize) -> Vec<Sentence<'_>> {
+pub(super) fn of<'d>(paragraph: &'d Paragraph, heading: &'d str, block: usize) -> Vec<Sentence<'d>> {
     let sentence = |text: &str| Sentence {
         text: text.to_owned(),
         place: &paragraph.place,
         under: paragraph.under,
         block,
+        heading,
         tokens: tokens(text),
     };
     let text = paragraph.text.replace("<b>", "").replace("</b>", "");
     split(&text).into_iter().map(sentence).filter(|it| it.tokens.len() > 1).collect()
 }
+
+/// Abbreviations that a full stop stands behind and no sentence ends with.
+const SHORT: &[&str] = &[
+    "ca", "kl", "nr", "bl", "t", "ex", "s", "o", "m", "d", "v", "p", "g", "a", "e", "f", "fr", "tex", "kap", "st", "resp", "exkl",
+    "inkl", "jfr", "sid", "forts", "dvs", "ev", "mom",
+];
 
 /// A text by its full stops: one that ends an abbreviation or stands behind a number in a list ends no sentence.
 fn split(text: &str) -> Vec<&str> {
@@ -172,9 +186,8 @@ fn split(text: &str) -> Vec<&str> {
         let next = rest.trim_start();
         let begins = next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '”' | '"'));
         let last = own.rsplit([' ', '(']).next().unwrap_or_default();
-        let short = last.chars().count() < 3 && last.chars().all(char::is_alphabetic);
         let in_list = own.trim().bytes().all(|it| it.is_ascii_digit());
-        let is_short = short || in_list || last.contains('.') || last.eq_ignore_ascii_case("tex");
+        let is_short = SHORT.contains(&last.to_lowercase().as_str()) || in_list || last.contains('.');
         if rest.is_empty() || rest.starts_with(' ') && begins && !is_short {
             found.extend(text.get(from..end).map(str::trim));
             from = end;

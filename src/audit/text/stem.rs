@@ -16,6 +16,11 @@ const SILENT: &[&str] = &[
     "som", "antal", "antalet", "summa", "totalt", "total", "totala", "därav", "samt", "under", "sina", "sitt", "sin",
 ];
 
+/// Whether a word says nothing of what a row is; in small letters.
+pub(super) fn is_silent(word: &str) -> bool {
+    SILENT.contains(&word)
+}
+
 /// A word without its endings; `word` is in small letters.
 pub(super) fn stem(word: &str) -> String {
     match word {
@@ -37,7 +42,7 @@ pub(super) fn stem(word: &str) -> String {
 pub(super) fn of_label(label: &str) -> Vec<String> {
     let label = crate::document::grid::stem(label);
     let words = label.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|it| it.chars().any(char::is_alphabetic));
-    words.filter(|it| !SILENT.contains(it)).map(stem).collect()
+    words.filter(|it| !is_silent(it)).map(stem).collect()
 }
 
 /// Whether a word is made of all the stems of a label: "verksamhetskostnad" of "verksamhet" and "kostnad".

@@ -1,7 +1,6 @@
 //! A number in a sentence and the cells it speaks of: by the words of the row's label, the year and the unit.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use super::sentence::{Number, Sentence};
 use super::within::way;
@@ -97,7 +96,7 @@ impl<'g> Rows<'g> {
         for (index, (at, word)) in words.iter().enumerate() {
             let rest = words.get(index..).unwrap_or_default();
             for stems in self.by_first.get(*word).into_iter().flatten() {
-                let to = in_turn(rest, stems);
+                let to = in_turn(sentence, rest, stems);
                 found.extend(to.map(|to| Label { stems: stems.clone(), from: *at, to }));
             }
             let compound = self.compounds.iter().find(|it| stem::is_made_of(word, it));
@@ -135,16 +134,18 @@ fn label_of(grids: &Grids, (grid, line): (usize, usize)) -> Option<String> {
     Some(crate::document::grid::stem(&grids.grids.get(grid)?.lines.get(line)?.label))
 }
 
-/// The last of the words, where they have all stems in turn with no more than a word that says little between.
-fn in_turn(words: &[(usize, &str)], stems: &[String]) -> Option<usize> {
+/// The last of the words, where they have all stems in turn with nothing but words that say nothing between.
+fn in_turn(sentence: &Sentence<'_>, words: &[(usize, &str)], stems: &[String]) -> Option<usize> {
     let mut left = stems.iter();
     let mut wanted = left.next()?;
-    for (at, word) in words.iter().take(stems.len().saturating_add(2)) {
+    for (at, word) in words {
         if word == wanted {
             match left.next() {
                 Some(next) => wanted = next,
                 None => return Some(*at),
             }
+        } else if !sentence.word(*at).is_some_and(stem::is_silent) {
+            return None;
         }
     }
     None
@@ -154,10 +155,19 @@ fn in_turn(words: &[(usize, &str)], stems: &[String]) -> Option<usize> {
 const LINKS: &[&str] = &[
     "var", "är", "blev", "blir", "uppgick", "uppgår", "uppgått", "till", "på", "om", "motsvarande", "motsvarar", "med", "för",
     "totalt", "sammanlagt", "hade", "har", "var", "varit", "som", "vid", "per", "den", "i", "under", "slut", "utgång", "ingång",
-    "ingången", "utgången", "början", "slutet", "av", "året", "årets", "år", "december", "januari", "förbundet", "förbundets",
+    "ingången", "utgången", "början", "slutet", "av", "året", "årets", "år", "förbundet", "förbundets",
     "samordningsförbundet", "ett", "överskott", "underskott", "plus", "minus", "hela", "landade", "stannade", "redovisas",
     "redovisades", "resultat", "då", "alltså", "således", "därmed", "positivt", "negativt", "ligger", "låg", "nu",
 ];
+
+/// Words that a sentence about the förbund as a whole may begin with.
+const BEGINS: &[&str] = &[
+    "förbundet", "förbundets", "samordningsförbundet", "samordningsförbundets", "vid", "under", "den", "det", "de", "årets",
+    "året", "även", "när", "i", "per", "totalt", "sammantaget", "vårt", "vår", "detta", "en", "ett", "utfallet", "resultatet",
+];
+
+/// Words behind a number that make it a part of what the label is of, or a measure of another thing.
+const PARTS: &[&str] = &["från", "av", "till", "hos", "inom", "avser", "avseende", "exklusive", "inklusive", "netto", "före", "efter", "på", "per"];
 
 /// Holds each number of a sentence that is tied to cells against them.
 pub(super) fn checked(
@@ -196,41 +206,82 @@ pub(super) fn checked(
         // All cells that could be meant say the same, and the sentence itself which year.
         let agree = cells.iter().all(|(_, _, it)| it.magnitude().meets(&right.magnitude()).unwrap_or(false));
         let is_sure = tie.is_close && agree && tie.says_from && by != YearBy::Presumed && !hedged;
+        let is_sure = is_sure && is_of_whole(rows, sentence, tie.label, at);
         let figures = cells.iter().flat_map(|(_, it, _)| it.iter().copied()).collect();
         let mut told = Mentioned::of(sentence, span, printed, Some(right.magnitude()), why(figures));
         told.cause = of_another(rows, &tie, number, (year, role), main).or(told.cause);
         let is_money = number.unit.is_some_and(|it| it.kind() == Kind::Money);
         if is_sure && number.unit.is_some() {
             found.findings.push(told);
-        } else if tie.is_close && !hedged && (tie.label.stems.len() > 1 || is_money) {
+        } else if tie.is_close && tie.says_from && !hedged && (tie.label.stems.len() > 1 || is_money) {
             found.questions.push(told);
         }
     }
+}
+
+/// Whether a sentence speaks of the förbund as a whole: it says so or two tables or more have the row, nothing else is
+/// named before the number or in the heading, and nothing behind it makes it a part.
+fn is_of_whole(rows: &Rows<'_>, sentence: &Sentence<'_>, label: &Label, at: usize) -> bool {
+    let says = sentence.words().any(|(_, it)| it.starts_with("förbundet") || it.starts_with("samordningsförbundet"));
+    let begins = label.from == 0
+        || sentence.word(0).is_none_or(|it| BEGINS.contains(&it))
+        || sentence.sign(0).is_some() && sentence.number(1).is_none() && label.from == 1;
+    let capital = |at: usize| {
+        let text = sentence.text.get(sentence.span(at)).unwrap_or_default();
+        text.starts_with(char::is_uppercase) && !sentence.word(at).is_some_and(|it| BEGINS.contains(&it))
+    };
+    let names = (1..at).filter(|it| !(label.from..=label.to).contains(it)).any(|it| sentence.word(it).is_some() && capital(it));
+    let behind = behind(sentence, at);
+    let is_time = |it: &str| matches!(it, "året" | "årets" | "år" | "verksamhetsåret" | "förbundet" | "slutet" | "utgången");
+    let parted = match behind.as_slice() {
+        [first, ..] if PARTS.contains(first) => true,
+        ["i" | "för" | "under", next, ..] => !is_time(next),
+        ["i" | "för" | "under"] => !(at..at.saturating_add(5)).any(|it| sentence.years().any(|(year, _)| year == it)),
+        _ => false,
+    };
+    let respective = sentence.words().any(|(_, it)| matches!(it, "respektive" | "varav" | "resp"));
+    let of_another = rows.labels(&sentence.heading()).iter().any(|it| it.stems != label.stems);
+    let tables: BTreeSet<usize> = rows.of_label(label).iter().map(|it| it.0).collect();
+    (says || tables.len() > 1) && begins && !names && !parted && !respective && !of_another
+}
+
+/// The words behind a number in its own part of the sentence, as far as the next number.
+fn behind<'s>(sentence: &'s Sentence<'_>, at: usize) -> Vec<&'s str> {
+    let ends = |it: usize| {
+        sentence.sign(it).is_some_and(|it| it != '%') || sentence.number(it).is_some_and(Number::is_amount)
+    };
+    let is_unit = |it: &str| matches!(it, "tkr" | "kr" | "kronor" | "mkr" | "kkr" | "procent" | "procentenheter");
+    let from = at.saturating_add(1);
+    let words = (from..from.saturating_add(7)).take_while(|it| !ends(*it)).filter_map(|it| sentence.word(it));
+    words.skip_while(|it| is_unit(it)).collect()
 }
 
 /// The label that a number is of, and what it says of it.
 fn tied<'l>(sentence: &Sentence<'_>, labels: &'l [Label], at: usize, number: &Number) -> Option<Tie<'l>> {
     let before = labels.iter().filter(|it| it.to < at).max_by_key(|it| (it.to, it.stems.len()));
     let taken = |label: &Label| (label.to..at).any(|it| sentence.number(it).is_some_and(Number::is_amount));
-    let end = at.saturating_add(1);
-    // What stands behind the number in its own part of the sentence.
-    let behind: Vec<&str> = (end..end.saturating_add(6))
-        .take_while(|it| sentence.sign(*it).is_none_or(|it| it == '%') && !sentence.number(*it).is_some_and(Number::is_amount))
-        .filter_map(|it| sentence.word(it))
-        .collect();
+    let behind = behind(sentence, at);
+    let dated = |it: usize| it.checked_sub(1).is_some_and(|day| sentence.number(day).is_some());
+    // A month behind a day is a date, and says nothing of the number.
     let gap = |label: &Label| -> Vec<&str> {
-        (label.to.saturating_add(1)..at).filter_map(|it| sentence.word(it)).collect()
+        (label.to.saturating_add(1)..at).filter(|it| !dated(*it)).filter_map(|it| sentence.word(it)).collect()
     };
-    let near = |words: &[&str]| words.iter().rev().take(4).any(|it| way(it).is_some());
-    // "ökar sitt egna kapital med 59 tkr": the verb may stand before the label.
     let lead = |label: &Label| -> Vec<&str> {
         (label.from.saturating_sub(3)..label.from).filter_map(|it| sentence.word(it)).collect()
     };
-    let changes = |label: &Label| {
-        let by = gap(label).contains(&"med") && near(&lead(label));
-        by || near(&gap(label)) || behind.iter().take(2).any(|it| way(it).is_some())
+    // "en ökning med 59 tkr", "ökar sitt egna kapital med 59 tkr", "1 067 tkr lägre"; "ökade till" tells what it is.
+    let previous = at.checked_sub(1).and_then(|it| sentence.word(it));
+    let near = |words: &[&str]| words.iter().rev().take(4).any(|it| way(it).is_some());
+    let before_it = |label: &Label| match previous {
+        Some("med") => near(&gap(label)) || near(&lead(label)),
+        Some(word) => way(word).is_some(),
+        None => false,
     };
-    let of_budget = behind.iter().any(|it| it.starts_with("budget"));
+    let changes = |label: &Label| before_it(label) || behind.iter().take(2).any(|it| way(it).is_some());
+    let compared = behind.iter().take(3).any(|it| matches!(*it, "bättre" | "sämre" | "än" | "över" | "mer" | "mindre"));
+    let budget = behind.iter().position(|it| it.starts_with("budget"));
+    let of_budget = budget.is_some() && behind.contains(&"än");
+    let of_part = budget.and_then(|it| behind.get(it.saturating_add(1))).is_some_and(|it| matches!(*it, "för" | "i" | "på"));
     let from = || {
         let all = sentence.words().any(|(_, it)| matches!(it, "fjolåret" | "föregående" | "innan" | "förra"));
         all || sentence.years().any(|(it, _)| it > at)
@@ -238,8 +289,11 @@ fn tied<'l>(sentence: &Sentence<'_>, labels: &'l [Label], at: usize, number: &Nu
     if let Some(label) = before.filter(|it| changes(it)) {
         let claim = if of_budget { Claim::Deviation } else { Claim::Change };
         let only = labels.iter().all(|it| it.stems == label.stems);
-        let says_from = of_budget || from();
+        let says_from = of_budget && !of_part || !of_budget && from();
         return only.then_some(Tie { label, claim, is_close: true, says_from });
+    }
+    if compared {
+        return None;
     }
     if let Some(label) = before.filter(|it| !taken(it)) {
         let gap = gap(label);
@@ -248,6 +302,7 @@ fn tied<'l>(sentence: &Sentence<'_>, labels: &'l [Label], at: usize, number: &Nu
         return (gap.len() < 9).then_some(Tie { label, claim: Claim::Value, is_close, says_from: true });
     }
     let after = labels.iter().filter(|it| it.from > at).min_by_key(|it| it.from)?;
+    let end = at.saturating_add(1);
     let links = (end..after.from).filter_map(|it| sentence.word(it)).all(|it| {
         matches!(it, "i" | "av" | "på" | "tkr" | "kr" | "kronor" | "mkr" | "procent" | "ett" | "eget")
     });
@@ -255,11 +310,13 @@ fn tied<'l>(sentence: &Sentence<'_>, labels: &'l [Label], at: usize, number: &Nu
     near.then_some(Tie { label: after, claim: Claim::Value, is_close: false, says_from: true })
 }
 
-/// Whether what stands between a label and its number, or just behind, speaks of the budget.
+/// Whether what stands between a label and its number, just before the label or just behind the number, speaks of the
+/// budget.
 fn budget_in(sentence: &Sentence<'_>, label: &Label, at: usize) -> bool {
+    let says = |it: &str| it.starts_with("budget");
     let from = label.from.min(at).saturating_sub(1);
-    let to = label.to.max(at).saturating_add(4);
-    (from..to).filter_map(|it| sentence.word(it)).any(|it| it.starts_with("budget"))
+    let before = (from..at).filter_map(|it| sentence.word(it)).any(says);
+    before || matches!(behind(sentence, at).as_slice(), ["enligt" | "i", next, ..] if says(next))
 }
 
 /// The year that a number is of.
@@ -271,38 +328,37 @@ fn year(
     (main, spoken_of): (i32, bool),
 ) -> (i32, YearBy) {
     let before = main.saturating_sub(1);
-    let own = label.from.min(at)..at.saturating_add(7);
-    let part = clause(sentence, at);
-    let says = |words: &[&str]| {
-        sentence.words().any(|(it, word)| part.contains(&it) && words.contains(&word))
-    };
     let compares = claim != Claim::Value;
-    let last = says(&["fjolåret", "föregående", "innan", "förra", "fjol"]) && !compares;
-    let opens = says(&["ingång", "ingången", "början"]) && !compares && !label.stems.iter().any(|it| it.starts_with("ingå"));
-    if last || opens {
+    // Between the label and the number, just before it, or just behind.
+    let own = label.from.min(at).saturating_sub(3)..at;
+    let words: Vec<&str> = own.filter_map(|it| sentence.word(it)).collect();
+    let next = behind(sentence, at);
+    let last = |it: &str| matches!(it, "fjolåret" | "föregående" | "förra" | "fjol");
+    let opens = |it: &str| matches!(it, "ingång" | "ingången" | "början");
+    let opening = label.stems.iter().any(|it| it.starts_with("ingå"));
+    let is_last = words.iter().chain(next.iter().take(2)).any(|it| last(it));
+    let is_opening = !opening && words.iter().any(|it| opens(it));
+    if !compares && (is_last || is_opening) {
         return (before, YearBy::Named);
     }
-    let mut years: Vec<i32> = sentence.years().map(|(_, it)| it).collect();
-    years.dedup();
-    match years.as_slice() {
-        // What it has changed from is not the year it is of.
-        [one] if compares && *one == before => (main, YearBy::Named),
-        [one] => (*one, YearBy::Named),
-        [] if spoken_of => (main, YearBy::TheYear),
-        [] => (main, YearBy::Presumed),
+    // "jämfört med 2022", "än 2022", "sedan 2014" is of another.
+    let other = |it: usize| {
+        let word = it.checked_sub(1).and_then(|it| sentence.word(it)).unwrap_or_default();
+        matches!(word, "med" | "än" | "från" | "sedan" | "mot" | "till" | "inför" | "före" | "efter")
+    };
+    let is_parted = |it: usize| (at.saturating_add(1)..it).any(|it| sentence.number(it).is_some_and(Number::is_amount));
+    let years = sentence.years().filter(|(it, _)| !other(*it) && !is_parted(*it));
+    let years: BTreeSet<i32> = years.map(|(_, it)| it).collect();
+    let mut all = years.iter();
+    match (all.next(), all.next()) {
+        (Some(one), None) => (*one, YearBy::Named),
+        (None, _) if spoken_of => (main, YearBy::TheYear),
+        (None, _) => (main, YearBy::Presumed),
         _ => {
-            let near = sentence.years().filter(|(it, _)| own.contains(it)).min_by_key(|(it, _)| it.abs_diff(at));
+            let near = sentence.years().filter(|(it, _)| !other(*it)).min_by_key(|(it, _)| it.abs_diff(at));
             (near.map_or(main, |(_, it)| it), YearBy::Presumed)
         }
     }
-}
-
-/// The part of a sentence between commas that a number stands in.
-fn clause(sentence: &Sentence<'_>, at: usize) -> Range<usize> {
-    let parts = |it: &usize| matches!(sentence.sign(*it), Some(',' | ';'));
-    let from = (0..at).rev().find(parts).map_or(0, |it| it.saturating_add(1));
-    let to = (at..sentence.tokens.len()).find(parts).unwrap_or(sentence.tokens.len());
-    from..to
 }
 
 /// What the cells of a label come to in a year: the number in the text as it compares, the cells, and what they say.

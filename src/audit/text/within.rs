@@ -225,7 +225,10 @@ fn from_to(sentence: &Sentence<'_>) -> Vec<Told> {
         told.push(Told { holds, at: to, right: None, sort: Within::Direction, terms: terms.clone() });
         let by = sentence.words().filter(|(it, word)| *word == "med" && it.abs_diff(to) < 8).filter_map(|(it, _)| {
             let at = it.checked_add(1)?;
-            Some((at, amount(at)?))
+            let before = (it.saturating_sub(3)..it).filter_map(|it| sentence.word(it));
+            // "en ökning med", "alltså med": what else stands "med" is of another thing.
+            let says = before.into_iter().any(|it| way(it).is_some() || matches!(it, "alltså" | "dvs" | "således"));
+            Some((at, amount(at).filter(|_| says)?))
         });
         told.extend(by.take(1).filter_map(|(at, by)| differs(at, by, (&one, &other), own)));
     }

@@ -36,7 +36,7 @@ pub(super) fn text(lines: &mut Lines, reading: &Reading<'_>, language: Language)
                 detail(lines, text.get(language));
             }
             if let Some(cause) = &it.cause {
-                detail(lines, &format!("{} {}", PERHAPS.get(language), cause.get(language)));
+                detail(lines, perhaps(cause).get(language));
             }
             detail(lines, &format!("({})", place(reading, &it.place, it.under).get(language)));
         }
@@ -48,6 +48,11 @@ pub(super) fn text(lines: &mut Lines, reading: &Reading<'_>, language: Language)
         lines.wrapped("  • ", proposed(reading, it).get(language));
         lines.wrapped("      ", &format!("”{}”", it.sentence));
     }
+}
+
+/// What may have happened, told as a guess.
+pub(in crate::render) fn perhaps(cause: &Text) -> Text {
+    cause.map(|language, words| format!("{} {words}", PERHAPS.get(language)))
 }
 
 /// The number in the text, and what it should be.

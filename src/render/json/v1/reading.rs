@@ -5,10 +5,11 @@ mod text;
 use serde::Serialize;
 
 use crate::amount::{Language, Quantity};
-use crate::audit::relation::{Ground, Relation, Sort};
+use crate::audit::relation::{Ground, Relation};
 use crate::audit::{Blame, Finding, Gap, GapKind};
 use crate::document::Place;
 use crate::render::harmless::escaped;
+use crate::render::reading::marks::rule;
 use crate::render::reading::{Reading, explained, gap_told, ground};
 
 const SCHEMA: &str = "samkoll.reading/1";
@@ -166,7 +167,7 @@ fn finding(reading: &Reading<'_>, finding: &Finding, language: Language) -> Opti
             Blame::Likely => "likely",
             Blame::Terms => "terms",
         },
-        relation: sort(finding.relation.sort),
+        relation: rule(finding.relation.sort),
         ground: ground_word,
         odds,
         message: told(&finding.relation, None),
@@ -174,20 +175,4 @@ fn finding(reading: &Reading<'_>, finding: &Finding, language: Language) -> Opti
         cause: finding.cause.as_ref().map(|it| it.get(language).to_owned()),
         others: finding.others.iter().map(|it| told(it, Some(&like))).collect(),
     })
-}
-
-const fn sort(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Sum => "sum",
-        Sort::Parts => "parts",
-        Sort::Total => "total",
-        Sort::Difference => "difference",
-        Sort::Change => "change",
-        Sort::Share => "share",
-        Sort::Same => "same",
-        Sort::Note => "note",
-        Sort::Balance => "balance",
-        Sort::Opening => "opening",
-        Sort::Flow => "flow",
-    }
 }
