@@ -8,6 +8,7 @@ mod blame;
 mod columns;
 pub mod relation;
 mod sums;
+pub mod text;
 
 use crate::amount::{Quantity, Text};
 use crate::document::Document;
@@ -15,6 +16,7 @@ use crate::document::grid::Grids;
 use crate::document::number::year_named;
 
 use relation::Relation;
+use text::TextAudit;
 
 /// How surely it is the number itself that is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +85,8 @@ pub struct Audit {
     pub gaps: Vec<Gap>,
     /// The year that was asked about, where nothing in the document is of it.
     pub lacks_year: Option<i32>,
+    /// What the text says, held against itself and the tables.
+    pub text: TextAudit,
 }
 
 /// Audits the tables of a document; with a year, what is found is only what concerns it.
@@ -106,8 +110,15 @@ pub fn audit(document: &Document, year: Option<i32>) -> Audit {
         let column = |it: &Gap| grids.grids.get(it.grid)?.columns.get(it.column)?.year;
         gaps.retain(|it| column(it).is_none_or(|own| own == year));
     }
+    let mut text = text::audit(document, &grids);
+    if let Some(year) = year {
+        let of_year = |it: &text::Mentioned| it.year().is_none_or(|own| own == year);
+        text.findings.retain(of_year);
+        text.questions.retain(of_year);
+        text.proposals.retain(|it| it.year == year);
+    }
     let lacks_year = year.filter(|it| !names_year(document, &grids, *it));
-    Audit { grids, confirmed, findings, questions, gaps, lacks_year }
+    Audit { grids, confirmed, findings, questions, gaps, lacks_year, text }
 }
 
 /// Whether a column, a table or a heading is of a year.

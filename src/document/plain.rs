@@ -68,6 +68,9 @@ impl Reader {
             return self.draft.heading(level, &plain(text).0, Place::Line(number));
         }
         self.told_loose(number, line);
+        if is_item(line) {
+            self.end_paragraph()?;
+        }
         match &mut self.running {
             Some((_, text)) => {
                 text.push(' ');
@@ -186,6 +189,17 @@ fn row(line: &str, by: Columns, number: usize) -> Row {
 fn cell(text: &str) -> Cell {
     let (text, bold) = plain(text);
     Cell { text: super::draft::on_one_line(&text), bold, merged: false }
+}
+
+/// Whether a line is an item of a list: a paragraph of its own.
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let numbered = || {
+        let (number, rest) = line.split_once(['.', ')'])?;
+        let is_number = (1..3).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
+        Some(is_number && rest.starts_with(' '))
+    };
+    ["- ", "– ", "• ", "* ", "+ "].iter().any(|it| line.starts_with(it)) || numbered().unwrap_or(false)
 }
 
 /// The level and the words of a heading's line.

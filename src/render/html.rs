@@ -13,6 +13,7 @@ mod matrix;
 mod outcomes;
 mod overview;
 mod pictures;
+pub mod reading;
 mod table;
 mod wheel;
 mod words;
@@ -40,13 +41,14 @@ use overview::Overview;
 use pictures::Picture;
 
 /// The page, its style, and how a drawing, a table and a finding are written.
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("page.html", include_str!("html/page.html")),
     ("first.html", include_str!("html/first.html")),
     ("pictures.html", include_str!("html/pictures.html")),
     ("overview.html", include_str!("html/overview.html")),
     ("findings.html", include_str!("html/findings.html")),
     ("appendix.html", include_str!("html/appendix.html")),
+    ("reading.html", include_str!("html/reading.html")),
 ];
 
 const STYLE: &str = include_str!("html/style.css");

@@ -1,15 +1,18 @@
 //! What the audit of a document found, as text: each number that does not go together, with its place and why.
 
+pub mod claims;
+pub(in crate::render) mod marks;
 mod words;
 
 use super::lines::Lines;
-use crate::amount::{Language, Quantity, Text, counted, many};
+use crate::amount::{Language, Phrase, Quantity, Text, counted, many};
 use crate::audit::relation::{Ground, Relation};
 use crate::audit::{Audit, Blame, Finding, Gap};
 use crate::document::grid::{Column, Grid, Line, LineKind, generic};
-use crate::document::{Document, Place};
+use crate::document::{Document, Place, Unread};
 
 use words::gap;
+pub(in crate::render) use words::lacks_year;
 pub(in crate::render) use words::{explained, ground};
 
 /// How many other relations are told one by one that come out with the right number.
@@ -101,7 +104,7 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
     let mut lines = Lines::default();
     lines.wrapped("", &format!("{}: {}", document.name, summary(reading).get(language)));
     if let Some(year) = audit.lacks_year {
-        lines.wrapped("", words::lacks_year(year).get(language));
+        lines.wrapped("", lacks_year(year).get(language));
     }
     let findings = [(words::FAULTS, &audit.findings), (words::QUESTIONS, &audit.questions)];
     for (title, all) in findings.into_iter().filter(|(_, it)| !it.is_empty()) {
@@ -110,6 +113,7 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
             told(&mut lines, reading, finding, language);
         }
     }
+    claims::text(&mut lines, reading, language);
     if !audit.gaps.is_empty() {
         lines.section(&format!("{} ({})", words::GAPS.get(language), audit.gaps.len()));
         for it in &audit.gaps {
@@ -119,16 +123,21 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
     if !document.unread.is_empty() {
         lines.section(&format!("{} ({})", words::UNREAD.get(language), document.unread.len()));
         for it in &document.unread {
-            let (from, to) = (words::in_file(&it.from, 0), words::in_file(&it.to, 0));
-            lines.wrapped("  • ", &format!("{}–{}: {}", from.get(language), to.get(language), it.text));
+            lines.wrapped("  • ", unread(it).get(language));
         }
         lines.wrapped("    ", words::UNREAD_WHY.get(language));
     }
     lines.into_text()
 }
 
+/// What looks like a table and could not be read: from where to where, and how it begins.
+pub(in crate::render) fn unread(it: &Unread) -> Text {
+    let (from, to) = (words::in_file(&it.from, 0), words::in_file(&it.to, 0));
+    Text::new(format!("{}–{}: {}", from.sv, to.sv, it.text), format!("{}–{}: {}", from.en, to.en, it.text))
+}
+
 /// How much was read and how it stands.
-fn summary(reading: &Reading<'_>) -> Text {
+pub(in crate::render) fn summary(reading: &Reading<'_>) -> Text {
     let (tables, numbers) = reading.counts();
     let audit = reading.audit;
     if numbers == 0 {
@@ -136,9 +145,11 @@ fn summary(reading: &Reading<'_>) -> Text {
     }
     let tables = counted(many(tables), ["tabell", "tabeller", "table", "tables"]);
     let numbers = counted(many(numbers), ["tal", "tal", "number", "numbers"]);
-    let held = counted(many(audit.confirmed.len()), ["samband", "samband", "relation", "relations"]);
-    let faults = counted(many(audit.findings.len()), ["fel", "fel", "fault", "faults"]);
-    let asked = audit.questions.len().saturating_add(audit.gaps.len());
+    let text = &audit.text;
+    let held = counted(many(audit.confirmed.len().saturating_add(text.confirmed.len())), ["samband", "samband", "relation", "relations"]);
+    let faults = audit.findings.len().saturating_add(text.findings.len());
+    let faults = counted(many(faults), ["fel", "fel", "fault", "faults"]);
+    let asked = audit.questions.len().saturating_add(audit.gaps.len()).saturating_add(text.questions.len());
     let asked = counted(many(asked), ["fråga", "frågor", "question", "questions"]);
     Text::new(
         format!(
@@ -154,49 +165,72 @@ fn summary(reading: &Reading<'_>) -> Text {
             tables.en,
             numbers.en,
             held.en,
-            audit.findings.len(),
+            faults.en.replace(" faults", "").replace(" fault", ""),
             asked.en
         ),
     )
 }
 
 fn told(lines: &mut Lines, reading: &Reading<'_>, finding: &Finding, language: Language) {
-    let grids = &reading.audit.grids;
-    let is_finding = finding.relation.ground != Ground::Guess;
-    let Some(printed) = grids.quantity(finding.figure) else { return };
+    let Some(headline) = headline(reading, finding) else { return };
+    lines.line("");
+    lines.wrapped("  • ", headline.get(language));
+    for words in details(reading, finding) {
+        lines.wrapped("      ", words.get(language));
+    }
+    let row = reading.audit.grids.place(finding.figure).map_or(0, |(_, line, _)| line.row.saturating_add(1));
+    if let Some(place) = reading.in_file(finding.figure) {
+        lines.wrapped("      ", &format!("({})", words::in_file(place, row).get(language)));
+    }
+}
+
+/// The number as it is printed, and as it should be.
+fn numbers(reading: &Reading<'_>, finding: &Finding) -> Option<(Quantity, Quantity)> {
+    let printed = reading.audit.grids.quantity(finding.figure)?;
     let like = finding.right.printed_like(printed);
     // Where the difference is in decimals that are not printed, they are told.
-    let (printed, right) = match like.looks_like(printed) {
+    Some(match like.looks_like(printed) {
         true => crate::amount::apart(printed, &finding.right),
-        false => (printed.clone(), like.clone()),
-    };
-    let should = words::should(finding).get(language);
+        false => (printed.clone(), like),
+    })
+}
+
+/// What a number should be, in a few words: "ska vara 12".
+pub(in crate::render) fn should_be(reading: &Reading<'_>, finding: &Finding) -> Option<Text> {
+    let (_, right) = numbers(reading, finding)?;
+    let should = words::should(finding);
+    let told = |language: Language| format!("{} {}", should.get(language), right.written(language));
+    Some(Text::new(told(Language::Sv), told(Language::En)))
+}
+
+/// Where a number stands, what it is and what it should be.
+pub(in crate::render) fn headline(reading: &Reading<'_>, finding: &Finding) -> Option<Text> {
+    let ((printed, _), should) = (numbers(reading, finding)?, should_be(reading, finding)?);
     let place = reading.place(finding.figure);
-    let (printed, right) = (printed.written(language), right.written(language));
-    lines.line("");
-    lines.wrapped("  • ", &format!("{}: {printed}, {should} {right}", place.get(language)));
-    let detail = |lines: &mut Lines, words: &str| lines.wrapped("      ", words);
+    let told =
+        |language: Language| format!("{}: {}, {}", place.get(language), printed.written(language), should.get(language));
+    Some(Text::new(told(Language::Sv), told(Language::En)))
+}
+
+/// Why: what a number does not go together with, on which ground, what may have happened, what else then comes out.
+pub(in crate::render) fn details(reading: &Reading<'_>, finding: &Finding) -> Vec<Text> {
+    let is_finding = finding.relation.ground != Ground::Guess;
+    let Some(printed) = reading.audit.grids.quantity(finding.figure) else { return Vec::new() };
+    let like = finding.right.printed_like(printed);
     let is_of = |it: &Relation, right: Option<&Quantity>| explained(reading, it, (finding.figure, right));
-    detail(lines, is_of(&finding.relation, None).get(language));
-    detail(lines, ground(&finding.relation, !finding.others.is_empty()).get(language));
+    let led = |lead: Phrase, text: &Text| {
+        text.map(|language, words| format!("{} {words}", lead.get(language)))
+    };
+    let mut all = vec![is_of(&finding.relation, None), ground(&finding.relation, !finding.others.is_empty())];
     if finding.blame != Blame::This && is_finding {
-        detail(lines, words::or_another(finding.blame).get(language));
+        all.push(words::or_another(finding.blame).into());
     }
-    if let Some(cause) = &finding.cause {
-        detail(lines, &format!("{} {}", words::PERHAPS.get(language), cause.get(language)));
-    }
-    for other in finding.others.iter().take(OTHERS) {
-        let words = is_of(other, Some(&like));
-        detail(lines, &format!("{} {}", words::ALSO.get(language), words.get(language)));
-    }
+    all.extend(finding.cause.as_ref().map(|it| led(words::PERHAPS, it)));
+    let others = finding.others.iter().take(OTHERS);
+    all.extend(others.map(|it| led(words::ALSO, &is_of(it, Some(&like)))));
     let more = finding.others.len().saturating_sub(OTHERS);
-    if more > 0 {
-        detail(lines, words::more(more).get(language));
-    }
-    let row = grids.place(finding.figure).map_or(0, |(_, line, _)| line.row.saturating_add(1));
-    if let Some(place) = reading.in_file(finding.figure) {
-        detail(lines, &format!("({})", words::in_file(place, row).get(language)));
-    }
+    all.extend((more > 0).then(|| words::more(more)));
+    all
 }
 
 /// What is odd about rows, told.

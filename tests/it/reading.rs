@@ -1,6 +1,7 @@
 //! A document read and audited: the same faults in every form of it and nothing else, numbers as they are printed, and
 //! whatever a file may hold instead.
 
+mod claims;
 #[cfg(feature = "read")]
 mod forms;
 #[cfg(all(feature = "read", feature = "xlsx"))]

@@ -623,6 +623,11 @@ pub(crate) enum FileFormat {
 pub(crate) enum ReadFormat {
     Text,
     Json,
+    /// A page with the document's tables and the marks in them
+    #[cfg(feature = "report")]
+    Html,
+    /// For what shows findings beside the lines of a file
+    Sarif,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -26,10 +26,18 @@ pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
     let document = document::read(&name, &bytes).map_err(|why| cannot(&why.0))?;
     let audit = audit(&document, options.year);
     let reading = Reading { document: &document, audit: &audit };
+    let internal = |error: serde_json::Error| Trouble::new(Text::same(error.to_string()), language);
     let text = match options.format {
         ReadFormat::Text => reading::text(&reading, language),
-        ReadFormat::Json => json::v1::reading(&reading, language)
-            .map_err(|error| Trouble::new(Text::same(error.to_string()), language))?,
+        ReadFormat::Json => json::v1::reading(&reading, language).map_err(internal)?,
+        #[cfg(feature = "report")]
+        ReadFormat::Html => samkoll::render::html::reading::render(&reading, language)
+            .map_err(|error| Trouble::new(Text::same(format!("{error:#}")), language))?,
+        ReadFormat::Sarif => {
+            // A place outside the folder is told by the file's name alone.
+            let path = if options.document.is_absolute() { &name } else { &shown };
+            json::sarif::reading::render(&reading, path, language).map_err(internal)?
+        }
     };
     output::deliver(
         &text,
@@ -38,8 +46,8 @@ pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
         language,
     )?;
     let asks = !audit.questions.is_empty() || !audit.gaps.is_empty() || audit.grids.figures.is_empty();
-    let asks = asks || audit.lacks_year.is_some() || !document.unread.is_empty();
-    Ok(match (audit.findings.is_empty(), asks) {
+    let asks = asks || audit.lacks_year.is_some() || !document.unread.is_empty() || !audit.text.questions.is_empty();
+    Ok(match (audit.findings.is_empty() && audit.text.findings.is_empty(), asks) {
         (false, _) => Exit::Breached,
         (true, true) => Exit::Undecided,
         (true, false) => Exit::Clean,

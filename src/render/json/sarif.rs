@@ -3,6 +3,7 @@
 //! Places are relative to the root of the repository, `%SRCROOT%`; those in the standard to that of the standard.
 
 mod form;
+pub mod reading;
 mod words;
 
 use std::collections::BTreeMap;
@@ -286,9 +287,9 @@ fn physical(region: &Region, exchange: &Exchange<'_>) -> PhysicalLocation {
     };
     let place = Place {
         start_line: region.start.0,
-        start_column: region.start.1,
-        end_line: region.end.0,
-        end_column: region.end.1,
+        start_column: Some(region.start.1),
+        end_line: Some(region.end.0),
+        end_column: Some(region.end.1),
     };
     PhysicalLocation { artifact_location, region: Some(place) }
 }

@@ -194,7 +194,7 @@ fn lower(text: &str) -> String {
 }
 
 /// That nothing is of the year that was asked about.
-pub(super) fn lacks_year(year: i32) -> Text {
+pub(in crate::render) fn lacks_year(year: i32) -> Text {
     Text::new(
         format!("Året {year} finns inte i dokumentet: välj ett år som står i det, eller utelämna --year."),
         format!("The year {year} is not in the document: choose one that is, or leave out --year."),

@@ -1,12 +1,15 @@
 //! What the audit of a document found, version 1: `samkoll.reading/1`.
 
+mod text;
+
 use serde::Serialize;
 
 use crate::amount::{Language, Quantity};
-use crate::audit::relation::{Ground, Relation, Sort};
+use crate::audit::relation::{Ground, Relation};
 use crate::audit::{Blame, Finding, Gap, GapKind};
 use crate::document::Place;
 use crate::render::harmless::escaped;
+use crate::render::reading::marks::rule;
 use crate::render::reading::{Reading, explained, gap_told, ground};
 
 const SCHEMA: &str = "samkoll.reading/1";
@@ -24,6 +27,8 @@ struct JsonReading<'d> {
     questions: Vec<JsonFinding>,
     gaps: Vec<JsonGap>,
     unread: Vec<JsonUnread<'d>>,
+    /// What the text says of numbers.
+    text: text::JsonText,
     /// The year that was asked about, where the document has it not.
     #[serde(skip_serializing_if = "Option::is_none")]
     lacks_year: Option<i32>,
@@ -115,6 +120,7 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
             .iter()
             .map(|it| JsonUnread { from: number(&it.from), to: number(&it.to), text: &it.text })
             .collect(),
+        text: text::text(reading, language),
         lacks_year: audit.lacks_year,
     };
     serde_json::to_string_pretty(&json).map(|text| escaped(&text) + "\n")
@@ -161,7 +167,7 @@ fn finding(reading: &Reading<'_>, finding: &Finding, language: Language) -> Opti
             Blame::Likely => "likely",
             Blame::Terms => "terms",
         },
-        relation: sort(finding.relation.sort),
+        relation: rule(finding.relation.sort),
         ground: ground_word,
         odds,
         message: told(&finding.relation, None),
@@ -169,20 +175,4 @@ fn finding(reading: &Reading<'_>, finding: &Finding, language: Language) -> Opti
         cause: finding.cause.as_ref().map(|it| it.get(language).to_owned()),
         others: finding.others.iter().map(|it| told(it, Some(&like))).collect(),
     })
-}
-
-const fn sort(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Sum => "sum",
-        Sort::Parts => "parts",
-        Sort::Total => "total",
-        Sort::Difference => "difference",
-        Sort::Change => "change",
-        Sort::Share => "share",
-        Sort::Same => "same",
-        Sort::Note => "note",
-        Sort::Balance => "balance",
-        Sort::Opening => "opening",
-        Sort::Flow => "flow",
-    }
 }

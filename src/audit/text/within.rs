@@ -1,0 +1,278 @@
+//! Numbers of one sentence against each other: women and men and all, a per cent of so many, from so many to so many.
+
+use rust_decimal::Decimal;
+
+use super::sentence::{Number, Of, Sentence};
+use super::{Mentioned, TextAudit, Why, Within};
+use crate::amount::{Quantity, Unit};
+
+/// What a check says: whether it holds, the number that is told, what it should be, and what that is reckoned from.
+struct Told {
+    holds: bool,
+    at: usize,
+    right: Option<Quantity>,
+    sort: Within,
+    terms: Vec<Quantity>,
+}
+
+/// Checks each sentence of a paragraph, and each with the one after it.
+pub(super) fn checked(sentences: &[Sentence<'_>], found: &mut TextAudit) {
+    for (index, sentence) in sentences.iter().enumerate() {
+        let mut told = parts(sentence);
+        told.extend(total(sentence));
+        told.extend(shares(sentence));
+        told.extend(of_so_many(sentence));
+        told.extend(of_all(sentence));
+        told.extend(possible(sentence));
+        told.extend(from_to(sentence));
+        told.extend(sentences.get(index.saturating_add(1)).and_then(|next| year_by_year(sentence, next)));
+        for it in told {
+            let Some(printed) = sentence.number(it.at).and_then(Number::own) else { continue };
+            let why = Why::Within(it.sort, it.terms);
+            let right = it.right.filter(|_| !it.holds);
+            let mentioned = Mentioned::of(sentence, sentence.span(it.at), printed, right, why);
+            if it.holds { found.confirmed.push(mentioned) } else { found.findings.push(mentioned) }
+        }
+    }
+}
+
+/// Two numbers side by side of women and of men, in whichever order, with the number of the token after them.
+fn pairs(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
+    let of = |it: &Number| matches!(it.of, Of::Women | Of::Men);
+    let all: Vec<(usize, &Number)> = sentence.amounts().filter(|(_, it)| of(it)).collect();
+    let beside = |pair: &[(usize, &Number)]| match pair {
+        [(a, one), (b, other)] => {
+            let between = (a.saturating_add(1)..*b).filter_map(|it| sentence.word(it));
+            let joins = |it: &str| {
+                matches!(it, "kvinnor" | "män" | "flickor" | "pojkar" | "kvinna" | "man" | "och" | "samt" | "procent")
+            };
+            let near = between.clone().count() < 4 && between.into_iter().all(joins);
+            (one.of != other.of && near && one.unit == other.unit).then_some((*a, *b))
+        }
+        _ => None,
+    };
+    all.windows(2).filter_map(beside).collect()
+}
+
+/// Women and men, and all of them: told just before, in parentheses or after "varav", or after "totalt".
+fn parts(sentence: &Sentence<'_>) -> Vec<Told> {
+    let counted = |at: usize| sentence.number(at).filter(|it| it.is_amount() && it.is_count());
+    let check = |(a, b): (usize, usize)| {
+        let (one, other) = (counted(a)?, counted(b)?);
+        let sum = one.value.checked_add(other.value)?;
+        let before = a.checked_sub(1).and_then(|open| {
+            let opens = sentence.sign(open) == Some('(');
+            let says = matches!(sentence.word(open), Some("varav" | "därav"));
+            let reach = if says { 4 } else { 2 };
+            let at = (1..reach).filter_map(|it| open.checked_sub(it)).find(|it| counted(*it).is_some())?;
+            let between = (at.saturating_add(1)..open).all(|it| sentence.sign(it).is_none_or(|it| it == ','));
+            (between && (opens || says)).then_some(at)
+        });
+        let after = || {
+            let says = |it: &usize| matches!(sentence.word(*it), Some("totalt" | "sammanlagt" | "tillsammans" | "summa"));
+            let from = b.saturating_add(1);
+            let word = (from..from.saturating_add(4)).find(says)?;
+            let at = word.saturating_add(1);
+            counted(at).map(|_| at)
+        };
+        let at = before.or_else(after)?;
+        let whole = counted(at).filter(|it| !matches!(it.of, Of::Women | Of::Men))?;
+        let right = Quantity::exact(sum, Unit::Count);
+        let terms = [one, other].into_iter().filter_map(Number::own).collect();
+        Some(Told { holds: whole.value == sum, at, right: Some(right), sort: Within::Parts, terms })
+    };
+    pairs(sentence).into_iter().filter_map(check).collect()
+}
+
+/// Amounts of money, and what they come to: "300 tkr … och 200 tkr …, totalt 500 tkr".
+fn total(sentence: &Sentence<'_>) -> Option<Told> {
+    let says = |at: usize| matches!(sentence.word(at), Some("totalt" | "sammanlagt" | "tillsammans"));
+    let is_money = |it: &Number| it.unit.is_some_and(|it| it.kind() == crate::amount::Kind::Money);
+    let all: Vec<(usize, &Number)> = sentence.amounts().filter(|(_, it)| is_money(it)).collect();
+    let (last, terms) = all.split_last()?;
+    let is_last = last.0.checked_sub(1).is_some_and(says) && sentence.sign(last.0.checked_sub(2)?) == Some(',');
+    let speaks_of_change = sentence.words().any(|(_, it)| way(it).is_some());
+    if terms.len() < 2 || !is_last || speaks_of_change || sentence.years().count() > 1 {
+        return None;
+    }
+    let quantities: Vec<Quantity> = terms.iter().filter_map(|(_, it)| it.own()).collect();
+    let sum = quantities.iter().cloned().map(Some).reduce(|sum, next| sum?.add(&next?).ok()).flatten()?;
+    let holds = last.1.own()?.meets(&sum).ok()?;
+    Some(Told { holds, at: last.0, right: Some(sum), sort: Within::Total, terms: quantities })
+}
+
+/// "51 % kvinnor och 49 % män".
+fn shares(sentence: &Sentence<'_>) -> Vec<Told> {
+    let check = |(a, b): (usize, usize)| {
+        let (one, other) = (sentence.number(a)?, sentence.number(b)?);
+        let (one, other) = (one.own().filter(|_| one.is_percent())?, other.own()?);
+        let whole = Quantity::exact(Decimal::ONE, Unit::Percent);
+        let holds = one.add(&other).ok()?.meets(&whole).ok()?;
+        let right = whole.sub(&one).ok()?.shown_in(Unit::Percent);
+        Some(Told { holds, at: b, right: Some(right), sort: Within::Shares, terms: vec![one] })
+    };
+    pairs(sentence).into_iter().filter_map(check).collect()
+}
+
+fn is_share(part: &Number, whole: &Number, percent: &Number) -> Option<(bool, Quantity)> {
+    let (part, whole) = (Quantity::exact(part.value, Unit::Number), Quantity::exact(whole.value, Unit::Number));
+    let share = part.div(&whole).ok()?.as_part(Unit::Percent);
+    let holds = percent.own()?.meets(&share).ok()?;
+    Some((holds, share))
+}
+
+/// "80 av 104 (77 %)", "77 % (80/104)".
+fn of_so_many(sentence: &Sentence<'_>) -> Vec<Told> {
+    let count = |at: usize| sentence.number(at).filter(|it| it.is_count() && it.is_amount());
+    let percent = |at: usize| sentence.number(at).filter(|it| it.is_percent() && it.is_amount());
+    let check = |at: usize| {
+        let part = count(at)?;
+        let says_of = sentence.word(at.saturating_add(1)) == Some("av") || sentence.sign(at.saturating_add(1)) == Some('/');
+        let whole = at.saturating_add(2);
+        let all = count(whole).filter(|all| says_of && all.value >= part.value)?;
+        let next = |by: usize| whole.saturating_add(by);
+        // Just behind in parentheses, or just before where these stand in them.
+        let behind = (1..4).map(next).find(|it| percent(*it).is_some());
+        let behind = behind.filter(|it| (whole.saturating_add(1)..*it).any(|it| matches!(sentence.sign(it), Some('(' | ')'))));
+        let opens = at.checked_sub(1).filter(|it| sentence.sign(*it) == Some('('));
+        let before = opens.and_then(|it| it.checked_sub(2)).filter(|it| percent(*it).is_some());
+        let told = before.or(behind)?;
+        let (holds, share) = is_share(part, all, percent(told)?)?;
+        let terms = [part, all].into_iter().filter_map(Number::own).collect();
+        Some(Told { holds, at: told, right: Some(share), sort: Within::Share, terms })
+    };
+    (0..sentence.tokens.len()).filter_map(check).collect()
+}
+
+/// "Av de 271 som avslutades har 179 (66 %) …".
+fn of_all(sentence: &Sentence<'_>) -> Vec<Told> {
+    let count = |at: usize| sentence.number(at).filter(|it| it.is_count() && it.is_amount());
+    let from = match (sentence.word(0), sentence.word(1)) {
+        (Some("av"), Some("de" | "dessa" | "totalt")) => 2,
+        (Some("av"), None) => 1,
+        _ => return Vec::new(),
+    };
+    let Some(whole) = count(from) else { return Vec::new() };
+    let check = |at: usize| {
+        let part = count(at).filter(|it| it.value <= whole.value)?;
+        let told = at.saturating_add(2);
+        let percent = sentence.number(told).filter(|it| it.is_percent() && it.is_amount())?;
+        let opens = sentence.sign(at.saturating_add(1)) == Some('(');
+        let of_another = (from..at).any(|it| sentence.word(it) == Some("av"));
+        let (holds, share) = is_share(part, whole, percent).filter(|_| opens && !of_another)?;
+        let terms = [part, whole].into_iter().filter_map(Number::own).collect();
+        Some(Told { holds, at: told, right: Some(share), sort: Within::Share, terms })
+    };
+    (from.saturating_add(1)..sentence.tokens.len()).filter_map(check).collect()
+}
+
+/// "98 personer, 59,5 % kvinnor": of so many, so many per cent is a whole number or it is not.
+fn possible(sentence: &Sentence<'_>) -> Vec<Told> {
+    let mut counted = sentence.amounts().filter(|(_, it)| it.is_count() && it.of == Of::People);
+    let Some((first, whole)) = counted.next().filter(|_| counted.next().is_none()) else { return Vec::new() };
+    let check = |(at, percent): (usize, &Number)| {
+        let is_of = percent.is_percent() && matches!(percent.of, Of::Women | Of::Men) && at > first;
+        let mut share = percent.own().filter(|_| is_of)?;
+        // Where a half is printed, halves may be all there are.
+        let halves = percent.value.scale() == 1 && percent.value.mantissa().checked_rem(5) == Some(0);
+        if halves {
+            share = share.rounded_to(Decimal::new(5, 1)).ok()?;
+        }
+        let most = share.high.checked_mul(whole.value)?.floor();
+        let holds = most >= share.low.checked_mul(whole.value)?;
+        let terms = whole.own().into_iter().collect();
+        Some(Told { holds, at, right: None, sort: Within::Possible, terms })
+    };
+    // The women tell of the men too.
+    let all: Vec<Told> = sentence.amounts().filter_map(check).collect();
+    let worst = all.iter().position(|it| !it.holds).unwrap_or(0);
+    all.into_iter().skip(worst).take(1).collect()
+}
+
+/// Whether a word says that something grows (true) or shrinks.
+pub(super) fn way(word: &str) -> Option<bool> {
+    const UP: &[&str] = &["ökn", "ökad", "ökat", "ökar", "öka", "stig", "steg", "växt", "högre", "höjt", "höjd"];
+    const DOWN: &[&str] = &["minsk", "sjunk", "sjönk", "lägre", "sänk", "färre"];
+    let begins = |all: &[&str]| all.iter().any(|it| word.starts_with(it));
+    match (begins(UP) || matches!(word, "fler" | "mer"), begins(DOWN) || word == "mindre") {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// "ökade från 51 till 82, med 31": the way and the difference.
+fn from_to(sentence: &Sentence<'_>) -> Vec<Told> {
+    let mut told = Vec::new();
+    let amount = |at: usize| sentence.number(at).filter(|it| it.is_amount());
+    for (at, _) in sentence.words().filter(|(_, it)| *it == "från") {
+        let from = at.saturating_add(1);
+        let to = (from..from.saturating_add(6)).find(|it| sentence.word(*it) == Some("till"));
+        let Some((to, one)) = to.and_then(|it| it.checked_add(1)).zip(amount(from)) else { continue };
+        let Some(other) = amount(to) else { continue };
+        let unit = other.unit.or(one.unit);
+        let own = unit.unwrap_or(Unit::Count);
+        let alike = one.unit.is_none_or(|it| Some(it) == unit) && (one.unit.is_some() || one.value.scale() == 0 || unit.is_some());
+        let ends = one.quantity(own).zip(other.quantity(own)).filter(|_| alike);
+        let verb = sentence.words().filter(|(it, _)| *it < at).filter_map(|(_, it)| way(it)).last();
+        let (Some((one, other)), Some(grows)) = (ends, verb) else { continue };
+        // "inte" turns it, and a plan is no fact.
+        if sentence.words().any(|(_, it)| matches!(it, "inte" | "ej" | "ska" | "bör" | "skulle" | "kan")) {
+            continue;
+        }
+        let terms = vec![one.clone(), other.clone()];
+        let holds = if grows { other.value >= one.value } else { other.value <= one.value };
+        told.push(Told { holds, at: to, right: None, sort: Within::Direction, terms: terms.clone() });
+        let by = sentence.words().filter(|(it, word)| *word == "med" && it.abs_diff(to) < 8).filter_map(|(it, _)| {
+            let at = it.checked_add(1)?;
+            let before = (it.saturating_sub(3)..it).filter_map(|it| sentence.word(it));
+            // "en ökning med", "alltså med": what else stands "med" is of another thing.
+            let says = before.into_iter().any(|it| way(it).is_some() || matches!(it, "alltså" | "dvs" | "således"));
+            Some((at, amount(at).filter(|_| says)?))
+        });
+        told.extend(by.take(1).filter_map(|(at, by)| differs(at, by, (&one, &other), own)));
+    }
+    told
+}
+
+/// Whether two numbers differ by so much, or by so many per cent.
+fn differs(at: usize, by: &Number, (one, other): (&Quantity, &Quantity), own: Unit) -> Option<Told> {
+    let terms = vec![one.clone(), other.clone()];
+    let distance = other.sub(one).ok()?.magnitude();
+    let change = || distance.div(one).ok().map(|it| it.as_part(Unit::Percent));
+    let (right, holds) = match (by.unit, own) {
+        (Some(Unit::Percent), Unit::Percent) => {
+            let printed = by.own()?;
+            let points = distance.clone().shown_in(Unit::Percent);
+            (points.clone(), printed.meets(&points).ok()? || change().is_some_and(|it| printed.meets(&it).unwrap_or(false)))
+        }
+        (Some(Unit::Percent), _) => {
+            let change = change()?;
+            (change.clone(), by.own()?.meets(&change).ok()?)
+        }
+        (unit, own) if unit.is_none_or(|it| it.kind() == own.kind()) => {
+            (distance.clone(), by.quantity(unit.unwrap_or(own))?.meets(&distance).ok()?)
+        }
+        _ => return None,
+    };
+    Some(Told { holds, at, right: Some(right), sort: Within::Difference, terms })
+}
+
+/// "29 personer fler än året innan. 82 personer för 2023 och 51 personer för 2022."
+fn year_by_year(sentence: &Sentence<'_>, next: &Sentence<'_>) -> Option<Told> {
+    let mut amounts = sentence.amounts().filter(|(_, it)| it.unit.is_none());
+    let (at, by) = amounts.next().filter(|_| amounts.next().is_none())?;
+    let after = (at.saturating_add(1)..at.saturating_add(4)).filter_map(|it| sentence.word(it));
+    let compares = after.into_iter().any(|it| matches!(it, "fler" | "färre" | "mer" | "mindre" | "högre" | "lägre"));
+    let before = sentence.words().any(|(_, it)| matches!(it, "fjolåret" | "föregående" | "innan" | "förra"));
+    let numbers: Vec<(usize, &Number)> = next.amounts().collect();
+    let years: Vec<(usize, i32)> = next.years().collect();
+    let ([(a, one), (b, other)], [(c, first), (d, second)]) = (numbers.as_slice(), years.as_slice()) else { return None };
+    let in_turn = a < c && c < b && b < d && first.abs_diff(*second) == 1;
+    let alike = by.is_count() && one.is_count() && other.is_count() && by.of == one.of && one.of == other.of;
+    if !compares || !before || !in_turn || !alike {
+        return None;
+    }
+    let (one, other) = (one.quantity(Unit::Count)?, other.quantity(Unit::Count)?);
+    differs(at, by, (&other, &one), Unit::Count)
+}

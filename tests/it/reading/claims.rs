@@ -1,0 +1,162 @@
+//! Numbers in sentences: what is found, what is only asked, and above all what is neither.
+
+use samkoll::audit::audit;
+use samkoll::audit::text::Mentioned;
+use samkoll::audit::text::proposal::Says;
+use samkoll::document;
+
+/// Two tables of a synthetic förbund, and one of its parts.
+const TABLES: &str = "\n## 2. Översikt\n\nBelopp i tkr\n\n\
+    | | 2023 | 2022 |\n|---|--:|--:|\n| Verksamhetens intäkter | 6 084 | 5 961 |\n\
+    | Verksamhetens kostnader | -5 852 | -5 754 |\n| Årets resultat | 253 | 214 |\n| Eget kapital | 1 522 | 1 268 |\n\n\
+    ## 3. Räkningar\n\nBelopp i kr\n\n\
+    | | 2023-12-31 | 2022-12-31 |\n|---|--:|--:|\n| Verksamhetens intäkter | 6 084 320 | 5 961 180 |\n\
+    | Verksamhetens kostnader | -5 851 980 | -5 754 195 |\n| Årets resultat | 253 490 | 214 000 |\n\
+    | Summa eget kapital | 1 521 930 | 1 268 440 |\n\n\
+    ## 4. Uppföljning\n\nBelopp i tkr\n\n| | Utfall 2023 | Budget 2023 | Avvikelse |\n|---|--:|--:|--:|\n\
+    | Verksamhetens kostnader | -5 852 | -6 115 | 263 |\n| Verksamhetens intäkter | 6 084 | 6 040 | 44 |\n\n\
+    | Insats i tkr | Utfall 2023 | Budget 2023 |\n|---|--:|--:|\n| Sjötorget | -2 422 | -2 860 |\n| Bytorget | -1 962 | -2 190 |\n\n\
+    ## 5. Deltagare\n\n| | 2023 | 2022 |\n|---|--:|--:|\n| Andel till arbete | 35 % | 38 % |\n| Andel till studier | 17 % | 19 % |\n\
+    | Andel av hälsoskäl | 26 % | 21 % |\n";
+
+fn told(all: &[Mentioned]) -> Vec<String> {
+    let of = |it: &Mentioned| {
+        let right = it.right.as_ref().map_or_else(String::new, |right| right.printed_like(&it.printed).digits_printed().to_string());
+        format!("{} {right}", it.printed.digits_printed()).trim().to_owned()
+    };
+    all.iter().map(of).collect()
+}
+
+fn read(heading: &str, text: &str) -> samkoll::audit::text::TextAudit {
+    let whole = format!("# Årsredovisning 2023\n\n## {heading}\n\n{text}\n{TABLES}");
+    let document = document::read("x.md", whole.as_bytes()).unwrap();
+    audit(&document, None).text
+}
+
+#[test]
+fn what_a_sentence_says_wrongly_is_found() {
+    for (text, finds) in [
+        ("Årets resultat för förbundet blev ett överskott på 250 tkr.", "250 253"),
+        ("Vid årets slut hade förbundet ett eget kapital på 1 552 tkr.", "1552 1522"),
+        ("Eget kapital uppgick per den 31 december 2023 till 1,25 mkr.", "1.25 1.52"),
+        ("Förbundet hade 2022 ett eget kapital på 1 522 tkr.", "1522 1268"),
+        ("Verksamhetskostnaderna blev under året 260 tkr lägre än budgeterat.", "260 263"),
+        ("Förbundet ökade sitt egna kapital med 245 tkr jämfört med föregående år. Det är bra för året.", ""),
+        ("Under året ökade förbundets egna kapital med 245 tkr jämfört med föregående år.", "245 253"),
+        ("Totalt deltog 20 personer (13 kvinnor och 8 män).", "20 21"),
+        ("Utbildningen hade 12 kvinnor och 8 män, totalt 21 deltagare.", "21 20"),
+        ("Av de 200 som svarade var 150 (70 %) nöjda.", "70 75"),
+        ("Nöjda är 80 av 104 (74 %).", "74 77"),
+        ("Av de svarande var 77 % (77/104) nöjda.", "77 74"),
+        ("Gruppen bestod av 51 % kvinnor och 59 % män.", "59 49"),
+        ("- 98 personer, 59,5 % kvinnor 40,5 % män", "59.5"),
+        ("Inflödet ökade från 51 till 82 personer, en ökning med 29 personer.", "29 31"),
+        ("Inflödet ökade från 82 till 51 personer.", "51"),
+        ("Andelen ökade från 40 % till 50 %, alltså med 12 procentenheter.", "12 10"),
+        ("Inflödet var 29 personer fler än föregående år. 82 personer för 2023 och 51 personer för 2022.", "29 31"),
+        ("Staten gav 300 tkr och regionen 200 tkr, totalt 600 tkr.", "600 500"),
+        ("Under perioden gick 38 % till arbete, 19 % till studier och 21 % slutade av hälsoskäl.", "38 35"),
+    ] {
+        let found = read("1. Text", text);
+        let expected: Vec<&str> = if finds.is_empty() { Vec::new() } else { vec![finds] };
+        assert_eq!(told(&found.findings), expected, "{text} {:?}", told(&found.questions));
+    }
+}
+
+/// What may be right, or of another thing, is never called wrong.
+#[test]
+fn what_may_be_right_is_no_finding() {
+    for text in [
+        "Årets resultat för förbundet blev ett överskott på 253 tkr.",
+        "Årets resultat för Sjötorget blev 57 tkr.",
+        "Sjötorget hade under året verksamhetens kostnader på 2 422 tkr.",
+        "Projektet hade ett eget kapital på 57 tkr under året.",
+        "Verksamhetens intäkter och kostnader uppgick under året till 6 084 tkr respektive 5 852 tkr.",
+        "Verksamhetens kostnader per deltagare var under året 15 tkr.",
+        "Verksamhetens kostnader var under året i december 900 tkr.",
+        "Årets resultat blev 57 tkr bättre än väntat.",
+        "Årets resultat blev 253 tkr jämfört med 214 tkr 2022.",
+        "Årets resultat: 253 tkr (föregående år 214 tkr).",
+        "Jämfört med 2022, då det egna kapitalet var 1 268 tkr, är årets resultat bra.",
+        "Det egna kapitalet ökade under året med 20 % till 1 522 tkr.",
+        "Det egna kapitalet ökade under året från 1 268 tkr till 1 522 tkr.",
+        "Det egna kapitalet uppgick vid årets ingång till 1 268 tkr.",
+        "Det egna kapitalet bör under året vara högst 1 000 tkr.",
+        "Målet för eget kapital är 900 tkr under året.",
+        "Årets resultat budgeterades till 57 tkr.",
+        "Verksamhetens kostnader uppgick under året till 5 852 tkr, att jämföra med budget 6 115 tkr.",
+        "Verksamhetens kostnader uppgick till 5 852 tkr under året mot budgeterade 6 115 tkr.",
+        "Verksamhetens intäkter under året är 300 tkr från staten.",
+        "Verksamhetens intäkter var under året ca 6 mkr.",
+        "Verksamhetens kostnader blev under året 200 tkr lägre än budget för Sjötorget.",
+        "Årets resultat är inte 57 tkr.",
+        "Eget kapital enligt not 5 uppgick under året till 1 522 tkr.",
+        "Under 2019 var det egna kapitalet 900 tkr.",
+        "Inför 2024 beräknas verksamhetens kostnader till 7 000 tkr.",
+        "Av de 200 som svarade var 150 (75 %) nöjda och av dessa 60 (40 %) mycket nöjda.",
+        "Målgruppen är unga från 16 till 29 år, 51 % kvinnor.",
+        "Kursen hölls den 11/4 och 12/5 för 12 kvinnor och 8 män.",
+        "Vi träffade 20 kvinnor och 10 män, varav 5 kvinnor och 2 män i Storby.",
+        "Antalet ökade från 51 till 82 personer, med 12 kvinnor och 8 män i Storby.",
+        "Ärendena har inte ökat från 82 till 51.",
+        "Enligt lag (2003:1210) ska 4 av 5 svara.",
+        "Under året gick 35 % till arbete, 17 % till studier och 26 % slutade av hälsoskäl.",
+        "Föregående år gick 38 % till arbete, 19 % till studier och 21 % slutade av hälsoskäl.",
+        "År 2022 gick 38 % till arbete, 19 % till studier och 21 % slutade av hälsoskäl.",
+        "Av budgeten på 6 115 tkr gick 300 tkr till Sjötorget och 200 tkr till Bytorget.",
+        "Staten gav 300 tkr och regionen ökade med 200 tkr, totalt 600 tkr.",
+        "Årets resultat 253 tkr är 39 tkr högre än året innan.",
+    ] {
+        let found = read("1. Text", text);
+        assert_eq!(told(&found.findings), Vec::<String>::new(), "{text}");
+    }
+    // Under a heading that is of a part, the whole is not spoken of.
+    let found = read("1. Sjötorget", "Verksamhetens kostnader uppgick under året till 2 422 tkr.");
+    assert_eq!(told(&found.findings), Vec::<String>::new());
+}
+
+#[test]
+fn what_agrees_is_confirmed_with_the_cells_it_is_tied_to() {
+    for text in [
+        "Det egna kapitalet uppgick vid årets ingång till 1 268 tkr.",
+        "Verksamhetens kostnader uppgick till 5,9 mkr under året.",
+        "Verksamhetskostnaderna blev under året 263 tkr lägre än budgeterat.",
+        "Det egna kapitalet är 1 522 tkr, vilket är en ökning med 253 tkr jämfört med året innan.",
+        "Av de 200 (120 kvinnor/80 män) som svarade var 150 (75 %) nöjda.",
+    ] {
+        let found = read("1. Text", text);
+        assert!(!found.confirmed.is_empty() && found.findings.is_empty() && found.questions.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_certain_is_a_question() {
+    for (text, asks) in [
+        ("Eget kapital uppgår till 1 552 tkr.", "1552 1522"),
+        ("Projektet hade ett eget kapital på 57 tkr under året.", "57 1522"),
+    ] {
+        let found = read("1. Text", text);
+        assert_eq!((told(&found.findings), told(&found.questions)), (vec![], vec![asks.to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn what_words_say_is_proposed_and_never_judged() {
+    for (text, says) in [
+        ("Det egna kapitalet minskar under 2023.", Says::Falls),
+        ("Verksamhetens kostnader ökade under året.", Says::Rises),
+        ("Eget kapital är oförändrat.", Says::Unchanged),
+        ("Målet för eget kapital nås.", Says::Reached),
+        ("Målet för eget kapital nås inte.", Says::Missed),
+        ("Det egna kapitalet har fördubblats.", Says::Doubled),
+    ] {
+        let found = read("1. Text", text);
+        let proposed: Vec<Says> = found.proposals.iter().map(|it| it.says).collect();
+        assert_eq!((proposed, found.findings.len()), (vec![says], 0), "{text}");
+        let figures = ["equity.closing".to_owned()];
+        let toml = samkoll::import::statement::statement(&found.proposals[0], "x", &figures, "ar-2023", "Text");
+        assert_eq!(toml.is_some(), says.is_a_statement());
+        let parsed = toml.map(|it| it.parse::<toml_edit::DocumentMut>().unwrap());
+        assert!(parsed.is_none_or(|it| it["statement"][0]["year"].as_integer() == Some(2023)));
+    }
+}
