@@ -179,8 +179,11 @@ impl Loop<'_> {
         let fill = |text: &Text, values: &[Named]| words::fill(text, values, &subject.title, year);
         let lost = || self.facts.lost(&run.consulted);
         // A sum comes out whatever it is of; what is said of the world does not.
-        let is_told = matches!(subject.kind, SubjectKind::Goal | SubjectKind::Statement);
-        let doubted = || is_told.then(|| self.facts.doubted(&run.consulted)).flatten();
+        let doubted = || match subject.kind {
+            SubjectKind::Goal | SubjectKind::Statement => self.facts.doubted(&run.consulted),
+            SubjectKind::Figure => self.facts.miscounts(&run.consulted),
+            _ => None,
+        };
         let (outcome, reason, message) = match &run.conclusion {
             Conclusion::Met(_) if let Some(gap) = lost() => (Outcome::Undecided, Some(gap.reason), gap.text),
             Conclusion::Met(_) if let Some(gap) = doubted() => {

@@ -39,6 +39,11 @@ impl<K: Ord + Clone> Dependencies<K> {
         }
     }
 
+    /// `key` is one of the things, whatever it needs.
+    pub fn place(&mut self, key: K) {
+        self.node(key);
+    }
+
     /// What must come just before a thing.
     #[must_use]
     pub fn before(&self, key: &K) -> Vec<&K> {
@@ -233,6 +238,10 @@ pub fn check(model: &Model) -> Vec<Problem> {
 fn derivations(model: &Model) -> Dependencies<String> {
     let mut dependencies = Dependencies::default();
     for (name, figure) in model.catalogue() {
+        if figure.formula.is_some() {
+            // One that is reckoned from other years alone is reckoned all the same.
+            dependencies.place(name.clone());
+        }
         for term in figure.formula.iter().flat_map(Formula::terms).filter(|term| term.year == 0) {
             for needed in model.spread(&term.name.value) {
                 dependencies.add(name.clone(), needed);

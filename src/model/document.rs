@@ -70,6 +70,8 @@ pub struct Structure {
     pub scales: Vec<Scale>,
     /// What its text says, to be held against what it speaks of.
     pub texts: Texts,
+    /// Whether it says which day it is from, where somebody has looked.
+    pub dated: Option<bool>,
     /// Which of its lists are whole.
     pub whole: Whole,
 }
@@ -187,13 +189,14 @@ pub(crate) fn read_structure(mut reader: Reader<'_>) -> Option<Structure> {
     let mentions = reader.tables("mention").into_iter().filter_map(mention).collect();
     let scales = reader.tables("scale").into_iter().filter_map(scale).collect();
     let texts = text::read(&mut reader);
+    let dated = reader.bool("dated");
     reader.remarks();
     let whole = reader.whole();
     if whole.has("part") {
         places_are_there(&reader, &parts);
     }
     reader.finish();
-    Some(Structure { document: document?, parts, references, mentions, scales, texts, whole })
+    Some(Structure { document: document?, parts, references, mentions, scales, texts, dated, whole })
 }
 
 /// A place by number alone is that of a part, where all parts have been entered.

@@ -38,6 +38,8 @@ pub struct FigureName {
     pub contribution: Option<Contribution>,
     /// Whether it is a municipality's share of what the municipalities contribute together.
     pub is_key: bool,
+    /// How many months of its year it is of, where that is not all of them.
+    pub months: Option<i64>,
     /// Its place in the order in which the figures reported to Försäkringskassan are asked for, where it is one.
     pub reported: Option<i64>,
     /// Whether it takes the place of one of the standard's with the same name.
@@ -285,6 +287,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     let basis = reader.choice("basis", Basis::NAMES).map_or(Basis::Outcome, |basis| basis.value);
     let contribution = payer.map(|payer| Contribution { payer: payer.value, basis });
     let is_key = reader.bool("key").unwrap_or(false);
+    let months = reader.positive("months").map(|it| it.value);
     let reported = reader.positive("reported").map(|it| it.value);
     let replaces = reader.bool("replaces").unwrap_or(false);
     reader.remarks();
@@ -302,6 +305,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
         statements,
         contribution,
         is_key,
+        months,
         reported,
         replaces,
     })

@@ -212,6 +212,8 @@ pub struct Action {
     pub title: Text,
     /// Who is responsible.
     pub responsible: Vec<Spanned<String>>,
+    /// Whether the plan says who holds it together, where somebody has looked.
+    pub convened: Option<bool>,
     /// When it begins.
     pub start: Option<Spanned<NaiveDate>>,
     /// When it is to be ready.
@@ -537,6 +539,7 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
     let title = reader.need_both("title");
     let responsible = reader.texts("responsible");
     reader.some_of("responsible");
+    let convened = reader.bool("convened");
     let (start, end) = (reader.date("start"), reader.date("end"));
     reader.follows(end.as_ref(), start.as_ref());
     let day = reader.date("day");
@@ -565,6 +568,7 @@ pub(crate) fn read_action(mut reader: Reader<'_>) -> Option<Action> {
         number: number?.value,
         title: title?.value,
         responsible,
+        convened,
         start,
         end,
         day,

@@ -150,8 +150,8 @@ pub(crate) fn counts_nothing(span: Span) -> Problem {
         Text::new("det står inte vad antalet gäller", "it does not say what the number counts"),
     )
     .help(Text::new(
-        "en av `listed`, `parts`, `members`, `initiatives`, `parties` och `meetings`",
-        "one of `listed`, `parts`, `members`, `initiatives`, `parties` and `meetings`",
+        "en av `listed`, `parts`, `members`, `initiatives`, `parties`, `meetings` och `goals`",
+        "one of `listed`, `parts`, `members`, `initiatives`, `parties`, `meetings` and `goals`",
     ))
 }
 

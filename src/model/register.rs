@@ -69,6 +69,8 @@ pub struct AgendaItem {
     pub decided: Option<bool>,
     /// Whether a proposed decision is printed.
     pub proposal: Option<bool>,
+    /// Whether what is to be decided or approved is enclosed, or in the papers in full.
+    pub papers: Option<bool>,
     /// Whether the minutes of the meeting before are dealt with here.
     pub previous_minutes: bool,
     /// Whether it says what it is for: information, discussion, decision …
@@ -417,6 +419,7 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
     let purpose = reader.choice("type", ITEM_TYPES).map(|kind| kind.value);
     let decided = reader.bool("decided");
     let proposal = reader.bool("proposal");
+    let papers = reader.bool("papers");
     let previous_minutes = reader.bool("previous_minutes").unwrap_or(false);
     let standing = reader.text("standing");
     let about = reader.texts("about");
@@ -432,6 +435,7 @@ fn item(mut reader: Reader<'_>) -> Option<AgendaItem> {
         only_heard: purpose == Some(Purpose::Hearing),
         decided,
         proposal,
+        papers,
         previous_minutes,
         typed: purpose.is_some(),
         standing,

@@ -85,6 +85,8 @@ pub struct Tally {
     pub against: Against,
     /// The figure of the document's tables that is the same number, where one is.
     pub figure: Option<Spanned<String>>,
+    /// The figures of its tables that are reckoned from the number.
+    pub reckoned: Vec<Spanned<String>>,
     /// Where it stands in the document.
     pub part: String,
     /// Which of its lists are whole.
@@ -108,6 +110,8 @@ pub enum Against {
     Parties(Spanned<String>),
     /// What a body has met between two days.
     Meetings(Spanned<String>, NaiveDate, NaiveDate),
+    /// As many of these as a year reaches: each when all its goals are.
+    Reached(i32, Vec<Vec<Spanned<String>>>),
 }
 
 /// Limits of a class, with both ends in it.
@@ -183,6 +187,8 @@ pub enum Says {
     For(i32, (i32, i32)),
     /// Something yet to come, by the last day it can be.
     Ahead(NaiveDate),
+    /// Something that is over, and the day it came about.
+    Done(NaiveDate),
 }
 
 /// What stands in the text in place of something that is to come.
@@ -299,7 +305,7 @@ pub struct Denial {
 }
 
 /// The keys of which one says what a number of things is held against.
-const AGAINST: [&str; 6] = ["listed", "parts", "members", "initiatives", "parties", "meetings"];
+const AGAINST: [&str; 7] = ["listed", "parts", "members", "initiatives", "parties", "meetings", "goals"];
 
 /// Reads the lists of a `[[structure]]` that are about its text.
 pub(super) fn read(reader: &mut Reader<'_>) -> Texts {
@@ -325,7 +331,7 @@ fn tally(mut reader: Reader<'_>) -> Option<Tally> {
     let says = reader.require("says", says);
     let part = reader.need_text("part");
     let against = against(&mut reader);
-    let figure = reader.text("figure");
+    let (figure, reckoned) = (reader.text("figure"), reader.texts("reckoned"));
     if against.is_none() && !AGAINST.iter().any(|key| reader.has(key)) {
         reader.problem(problems::counts_nothing(reader.span()));
     }
@@ -333,7 +339,7 @@ fn tally(mut reader: Reader<'_>) -> Option<Tally> {
     let (whole, span) = (reader.whole(), reader.span());
     reader.finish();
     let (of, part) = (of?.value, part?.value);
-    Some(Tally { of, says: says?.value, against: against?, figure, part, whole, span })
+    Some(Tally { of, says: says?.value, against: against?, figure, reckoned, part, whole, span })
 }
 
 /// One key says what the number is held against.
@@ -358,7 +364,22 @@ fn against(reader: &mut Reader<'_>) -> Option<Against> {
         inner.finish();
         Some(Against::Meetings(body?, from?.value, to?.value))
     });
-    listed.or(parts).or(members).or(initiatives).or(parties).or(meetings)
+    let reached = if reader.has("goals") { reached(reader) } else { None };
+    listed.or(parts).or(members).or(initiatives).or(parties).or(meetings).or(reached)
+}
+
+/// The goals of each thing that is reached or not, and the year they are judged for.
+fn reached(reader: &mut Reader<'_>) -> Option<Against> {
+    let year = reader.need_year("year");
+    let things = reader.tables("goals").into_iter().map(|mut inner| {
+        let all = inner.texts("all");
+        inner.some_of("all");
+        inner.require("all", inner.has("all").then_some(()));
+        inner.finish();
+        all
+    });
+    let things = things.collect();
+    Some(Against::Reached(year?.value, things))
 }
 
 fn band(mut reader: Reader<'_>) -> Option<Band> {
@@ -405,11 +426,13 @@ fn list(mut reader: Reader<'_>) -> Option<Listing> {
 fn time(mut reader: Reader<'_>, covers: Option<(i32, i32)>) -> Option<Time> {
     let text = reader.need_both("text");
     let part = reader.need_text("part");
-    reader.one_of(&["nearly", "over", "nth", "year", "ahead"]);
-    let ahead = reader.date("ahead");
+    reader.one_of(&["nearly", "over", "nth", "year", "ahead", "done"]);
+    let (ahead, done) = (reader.date("ahead"), reader.date("done"));
     let (nearly, over, nth) = (reader.positive("nearly"), reader.positive("over"), reader.positive("nth"));
     let says = if let Some(day) = ahead {
         Some(Says::Ahead(day.value))
+    } else if let Some(day) = done {
+        Some(Says::Done(day.value))
     } else if let Some(years) = nearly.as_ref().or(over.as_ref()) {
         let since = reader.date("since");
         let since = reader.require("since", since)?.value;

@@ -1,12 +1,14 @@
 //! What is broken, as every page tells it: what a rule asks for, what can be put right, and one count of it all.
 
+use std::fs;
+
 use samkoll::amount::Language;
 use samkoll::evaluate::Selection;
 use samkoll::verdict::{Class, Outcome};
 use samkoll::{assess, render};
 
 use crate::cli::{code, samkoll, stderr, stdout};
-use crate::common::{question, root, the_bundled};
+use crate::common::{bundled, question, root, the_bundled};
 
 /// A title names a fault; beside "met" it would say the opposite of what it means.
 #[test]
@@ -94,10 +96,33 @@ fn the_first_screen_the_brief_and_the_report_count_alike() {
     }
 }
 
+/// A decision on the day of the meeting.
+const ADOPTED: &str = r#"
+[[decision]]
+id = "annual-report-2023"
+meeting = "styrelsen-2024-03-22"
+adopts = "annual-report"
+periods = { from = 2023, to = 2023 }
+state = "adopted"
+recorded = 2024-03-22
+source = { document = "arsredovisning-2023", part = "titelsida" }
+"#;
+
 /// What the register shows decided on the day of the meeting is decided on every page; until it is known, it is to be.
 #[test]
 fn what_is_decided_at_the_meeting_is_to_be_decided_until_it_is_known() {
     let decision = "Styrelsen beslutar om årsredovisningen (2023)";
+    // The bundled register has the proposal alone: here the minutes are known two days after the papers.
+    let folder = tempfile::tempdir().unwrap();
+    for (path, mut text) in bundled() {
+        if path.ends_with("register/2024.toml") {
+            text.push_str(ADOPTED);
+        }
+        let to = folder.path().join(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, text).unwrap();
+    }
+    let root = || folder.path().to_owned();
     let part = |page: &str, from: &str, to: &str| {
         let rest = page.split_once(from).unwrap().1.to_owned();
         rest.split_once(to).map_or(rest.clone(), |(part, _)| part.to_owned())
@@ -200,7 +225,7 @@ fn what_stands_in_the_way_is_named() {
         &root(),
         &["check", "fixtures/testforbundet", "--as-of", "2024-06-30", "--format", "json"],
     ));
-    std::fs::write(&saved, format!("\u{feff}{json}")).unwrap();
+    fs::write(&saved, format!("\u{feff}{json}")).unwrap();
     let output = samkoll(&root(), &["verify", saved.to_str().unwrap(), "fixtures/testforbundet"]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("(BOM)"), "{}", stderr(&output));

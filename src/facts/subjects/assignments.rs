@@ -7,6 +7,7 @@ use crate::amount::Text;
 use crate::cycle::{Assigned, AssignmentState, Held};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Subject};
+use crate::model::register::AgendaItem;
 use crate::model::rule::SubjectKind;
 
 /// An assignment, by its number in the workspace.
@@ -42,6 +43,23 @@ impl Source for OfAssignment {
             ),
             |_, it| truth(it.due.is_none_or(|due| due.meeting != Some(Held::NotShown))),
         ),
+        property::truth(
+            "is_decided",
+            (
+                "protokollet redovisar ett beslut där det gavs",
+                "the minutes record a decision where it was given",
+            ),
+            |asked, it| {
+                let item = given_under(asked.facts, it).ok_or_else(no_item)?;
+                let decided = item.decided.ok_or_else(no_item)?;
+                Ok(record(Fact::Truth(decided), item.span, it.assignment.source.as_ref()))
+            },
+        ),
+        property::words("given_under", ("paragrafen", "the paragraph"), |asked, it| {
+            let item = given_under(asked.facts, it).ok_or_else(no_item)?;
+            let words = Text::same(format!("§ {} {}", item.number, item.title));
+            Ok(record(Fact::Words(words), item.span, it.assignment.source.as_ref()))
+        }),
         property::day("reported", ("rapporterat", "reported"), |_, it| {
             let reported = it.reported.ok_or_else(|| {
                 let (sv, en) = ("Inget visar att det är rapporterat.", "Nothing shows that it is reported.");
@@ -61,6 +79,23 @@ impl Source for OfAssignment {
         let (model, question) = (&facts.model, facts.question);
         Assigned::new(model, question, model.assignments.get(self.0)?)
     }
+}
+
+/// The item of the minutes under which an assignment was given.
+fn given_under<'m>(facts: &'m Facts, it: &Assigned<'_>) -> Option<&'m AgendaItem> {
+    let decision = it.given.0;
+    let digits = decision.paragraph.as_deref()?.chars().filter(char::is_ascii_digit).collect::<String>();
+    let number: i64 = digits.parse().ok()?;
+    let meeting = facts.model.meetings.iter().find(|it| it.id.value == decision.meeting.value)?;
+    meeting.items.iter().find(|it| it.number == number)
+}
+
+fn no_item() -> Gap {
+    Gap::record(Text::new(
+        "Registret visar inte om protokollet redovisar ett beslut i paragrafen där uppdraget gavs.",
+        "The register does not show whether the minutes record a decision in the paragraph where it was given.",
+    ))
+    .written("[[meeting.item]]\ndecided = …")
 }
 
 fn no_next_meeting() -> Gap {

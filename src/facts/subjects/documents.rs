@@ -9,7 +9,7 @@ use super::references::wrong_references;
 use super::{Found, among, how_many, joined, not_whole, number, placed, truth, which};
 use crate::amount::{Language, Text};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Known, Property, Subject};
+use crate::facts::{Fact, Facts, Gap, Known, Property, Subject};
 use crate::model::Whole;
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::document::{Checklist, ChecklistItem, ItemState, Part, Scale, Structure};
@@ -324,6 +324,29 @@ impl Source for OfDocument {
         property::words("without_unit_words", ("vilka tabeller", "which tables"), |asked, it| {
             which(&asked.facts.without_unit(it))
         }),
+        property::truth(
+            "is_dated",
+            ("säger vilken dag det är från", "says what day it is from"),
+            |asked, it| {
+                let day = asked.facts.model.document(&it.document.value).and_then(|it| it.adopted.as_ref());
+                match (it.dated, day) {
+                    (Some(dated), _) => truth(dated),
+                    (None, Some(_)) => truth(true),
+                    (None, None) => Err(no_day_said()),
+                }
+            },
+        ),
+        property::number(
+            "unlike_periods",
+            (
+                "tabeller som jämför olika långa delar av åren",
+                "tables that compare parts of years of different lengths",
+            ),
+            |asked, it| how_many(&asked.facts.unlike_periods(it)),
+        ),
+        property::words("unlike_period_words", ("vilka tabeller", "which tables"), |asked, it| {
+            which(&asked.facts.unlike_periods(it))
+        }),
         property::number(
             "broken_scales",
             ("skalor som inte har de grader de säger", "scales without the degrees they say"),
@@ -338,6 +361,14 @@ impl Source for OfDocument {
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Structure> {
         facts.model.structures.get(self.0)
     }
+}
+
+fn no_day_said() -> Gap {
+    Gap::record(Text::new(
+        "Det är inte känt vilken dag dokumentet är från, och ingen har sett efter om det säger det.",
+        "It is not known what day the document is from, and nobody has looked whether it says so.",
+    ))
+    .written("dated = false")
 }
 
 /// The workspace, with the rules that reached no subject.

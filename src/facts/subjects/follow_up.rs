@@ -211,6 +211,15 @@ impl Source for OfAction {
             it.day.as_ref().map_or_else(|| truth(it.end.is_some()), |day| Err(start_or_end(day.value)))
         }),
         property::truth(
+            "is_convened",
+            ("planen säger vem som håller i den", "the plan says who holds it together"),
+            |_, it| match (it.convened, it.responsible.is_empty()) {
+                (Some(there), _) => truth(there),
+                (None, false) => truth(true),
+                (None, true) => Err(nobody_named()),
+            },
+        ),
+        property::truth(
             "one_day",
             ("planen ger en enda dag, början eller slutet", "the plan gives a single day, start or end"),
             |_, it| truth(it.day.is_some()),
@@ -308,6 +317,25 @@ impl Facts {
         let reckoned = term.year != 0 || self.figures.is_computed(&term.name.value, year);
         let is_share = matches!(value.kind, Kind::Percent | Kind::Share | Kind::Index);
         Ok(Fact::Amount(if is_share && !reckoned { value.as_set() } else { value }).into())
+    }
+
+    /// Whether a goal is reached in a year, as the rule on goals judges it.
+    pub(super) fn is_reached(&self, goal: &Goal, year: i32) -> Result<bool, Gap> {
+        let outcome = self.goal_outcome(goal, year)?;
+        let reaches = |how: Relates, target: &Quantity| relates(how, &outcome, target).possibly;
+        let (target, bound) = match &goal.aim {
+            Aim::Band(low, high) => {
+                return Ok(reaches(Relates::AtLeast, low) && reaches(Relates::AtMost, high));
+            }
+            Aim::Figure(term, bound) => (self.target_value(term, year)?.fact, bound),
+            Aim::Number(number, bound) => (Fact::Amount(number.clone()), bound),
+        };
+        let Fact::Amount(target) = target else { return Err(no_such_value()) };
+        match bound {
+            Bound::Least => Ok(reaches(Relates::AtLeast, &target)),
+            Bound::Most => Ok(reaches(Relates::AtMost, &target)),
+            Bound::Above | Bound::Below => Ok(matches!(self.passes(goal, year)?.fact, Fact::Truth(true))),
+        }
     }
 
     /// Whether an outcome is on the right side of what it is held against. What is to rise or fall has not done so
@@ -514,6 +542,14 @@ fn no_report_day() -> Gap {
         "Planen ger ingen dag att redovisa åtgärden.",
         "The plan gives no day to report the action.",
     ))
+}
+
+fn nobody_named() -> Gap {
+    Gap::record(Text::new(
+        "Ingen är införd som ansvarig för åtgärden, och det är inte sagt om planen nämner någon.",
+        "Nobody is entered as responsible for the action, and it is not said whether the plan names anyone.",
+    ))
+    .written("convened = false")
 }
 
 fn no_days() -> Gap {

@@ -126,6 +126,14 @@ impl Source for OfMeeting {
             ("vilka ärenden som är utan förslag", "which items have no proposal"),
             |_, it| of_unproposed(it, |items| Fact::Words(titles(items))),
         ),
+        property::number("without_papers", ("ärenden utan underlag", "items without papers"), |_, it| {
+            of_items_without_papers(it, |items| count(items.len()))
+        }),
+        property::words(
+            "without_papers_words",
+            ("vilka ärenden som är utan underlag", "which items have no papers"),
+            |_, it| of_items_without_papers(it, |items| Fact::Words(titles(items))),
+        ),
         property::number(
             "numbers_broken",
             ("nummer som hoppas över eller används två gånger", "numbers skipped or used twice"),
@@ -466,6 +474,19 @@ fn of_unproposed(meeting: &Meeting, fact: fn(&[&AgendaItem]) -> Fact) -> Propert
     let unproposed: Vec<&AgendaItem> = for_decision().filter(|it| it.proposal == Some(false)).collect();
     whole_agenda(meeting, unproposed.is_empty())?;
     with_items(meeting, fact(&unproposed), unproposed.first().copied())
+}
+
+/// A fact of the items that something is to be decided or approved under without papers.
+fn of_items_without_papers(meeting: &Meeting, fact: fn(&[&AgendaItem]) -> Fact) -> Property {
+    let without: Vec<&AgendaItem> = meeting.items.iter().filter(|it| it.papers == Some(false)).collect();
+    if without.is_empty() && meeting.items.iter().any(|it| it.for_decision && it.papers.is_none()) {
+        return Err(not_shown(
+            "om besluten hade underlag i handlingarna",
+            "whether the decisions had papers",
+        ));
+    }
+    whole_agenda(meeting, without.is_empty())?;
+    with_items(meeting, fact(&without), without.first().copied())
 }
 
 fn no_previous_minutes() -> Gap {

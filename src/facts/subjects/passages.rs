@@ -66,18 +66,16 @@ impl Facts {
     #[must_use]
     pub fn doubted(&self, origins: &[Origin]) -> Option<Gap> {
         let doubt = |origin: &Origin| {
-            self.figures.told_of_two(&self.model, *origin).cloned().or_else(|| self.denied_number(*origin))
+            let twice = self.figures.told_of_two(&self.model, *origin).cloned();
+            twice.or_else(|| self.denied_number(*origin)).or_else(|| self.miscounted_number(*origin))
         };
-        let why = origins.iter().find_map(doubt)?;
-        let text = why.map(|language, why| match language {
-            Language::Sv => {
-                format!("Talet är ifrågasatt: {why}. Rätta det först, eller avgör vilket som gäller.")
-            }
-            Language::En => {
-                format!("The number is in question: {why}. Correct it first, or settle which one holds.")
-            }
-        });
-        Some(Gap::new(Undecided::Judgement, text))
+        origins.iter().find_map(doubt).map(|why| in_question(&why))
+    }
+
+    /// Why nothing is found right by some numbers: the text counts one of them wrongly.
+    #[must_use]
+    pub fn miscounts(&self, origins: &[Origin]) -> Option<Gap> {
+        origins.iter().find_map(|it| self.miscounted_number(*it)).map(|why| in_question(&why))
     }
 
     /// What a document prints of a figure in the year it says it does not report it for.
@@ -112,4 +110,17 @@ impl Facts {
             (denial.span, words)
         })
     }
+}
+
+/// What is said of a number that something else calls in question.
+fn in_question(why: &Text) -> Gap {
+    let text = why.map(|language, why| match language {
+        Language::Sv => {
+            format!("Talet är ifrågasatt: {why}. Rätta det först, eller avgör vilket som gäller.")
+        }
+        Language::En => {
+            format!("The number is in question: {why}. Correct it first, or settle which one holds.")
+        }
+    });
+    Gap::new(Undecided::Judgement, text)
 }

@@ -9,12 +9,13 @@ use crate::amount::{Origin, Text};
 use crate::facts::{Facts, Gap};
 use crate::model::document::Structure;
 use crate::model::duty::Deliverable;
+use crate::model::figure::Formula;
 use crate::model::organisation::Organisation;
 use crate::model::text::{
     Against, AimText, Band, BandRole, Enclosure, Listing, Placeholder, PlaceholderKind, Says, Tally, Term,
     Time,
 };
-use crate::source::{Span, seen};
+use crate::source::{Span, Spanned, seen};
 
 /// A band, and the title of the other document it stands in.
 type Placed<'m> = (&'m Band, Option<&'m str>);
@@ -26,7 +27,7 @@ impl Facts {
         for tally in &structure.texts.tallies {
             match self.counted(structure, tally) {
                 Ok(there) if there == tally.says => {}
-                Ok(there) => found.push((tally.span, miscounted_words(tally, there))),
+                Ok(there) => found.push((tally.span, self.miscounted_words(tally, there))),
                 Err(gap) => unknown = unknown.or(Some(gap)),
             }
         }
@@ -45,6 +46,21 @@ impl Facts {
         figures
             .flat_map(|name| self.figures.in_document(&self.model, name, &structure.document.value))
             .collect()
+    }
+
+    /// What is said of a number that a text counts wrongly.
+    pub(super) fn miscounted_number(&self, origin: Origin) -> Option<Text> {
+        let structures = self.known(&self.model.structures, |it| self.model.structured_from(it));
+        structures.into_iter().find_map(|(_, structure)| {
+            let document = &structure.document.value;
+            let is_it = |tally: &&Tally| {
+                let mut names = tally.figure.iter().chain(&tally.reckoned);
+                names.any(|it| self.figures.in_document(&self.model, &it.value, document).contains(&origin))
+            };
+            let tally = structure.texts.tallies.iter().find(is_it)?;
+            let there = self.counted(structure, tally).ok().filter(|there| *there != tally.says)?;
+            Some(self.miscounted_words(tally, there))
+        })
     }
 
     /// How many there are of what a text counts.
@@ -87,7 +103,55 @@ impl Facts {
                     format!("{}: the text says {}, and the register shows {held}.", of.en, tally.says),
                 )))
             }
+            Against::Reached(year, things) => {
+                let judged = things.iter().map(|goals| self.all_reached(goals, *year));
+                let (reached, open, gap) =
+                    judged.fold((0_usize, 0_usize, None), |(n, open, gap), it| match it {
+                        Ok(there) => (n.saturating_add(usize::from(there)), open, gap),
+                        Err(other) => (n, open.saturating_add(1), gap.or(Some(other))),
+                    });
+                let Some(gap) = gap else { return listed(reached, tally.whole.has("goals"), "goals") };
+                // What is not known may be reached or not: the text is wrong where it is so either way.
+                let [least, most] =
+                    [reached, reached.saturating_add(open)].map(|it| i64::try_from(it).unwrap_or(i64::MAX));
+                if tally.says < least {
+                    return Ok(least);
+                }
+                if tally.says > most && tally.whole.has("goals") { Ok(most) } else { Err(gap) }
+            }
         }
+    }
+
+    /// Whether all of these goals are reached in a year.
+    fn all_reached(&self, goals: &[Spanned<String>], year: i32) -> Result<bool, Gap> {
+        let mut open = None;
+        for id in goals {
+            let goal = self.model.goals.iter().find(|it| it.id.value == id.value);
+            match goal.ok_or_else(|| not_whole("goals")).and_then(|goal| self.is_reached(goal, year)) {
+                Ok(true) => {}
+                Ok(false) => return Ok(false),
+                Err(gap) => open = open.or(Some(gap)),
+            }
+        }
+        open.map_or(Ok(true), Err)
+    }
+
+    fn miscounted_words(&self, tally: &Tally, there: i64) -> Text {
+        let Tally { of, says, part, .. } = tally;
+        let words = Text::new(
+            format!("{part}: {}, {says} enligt texten men {there} att räkna", of.sv),
+            format!("{part}: {}, {says} in the text but {there} to be counted", of.en),
+        );
+        let Against::Reached(year, things) = &tally.against else { return words };
+        let missed = things.iter().flatten().filter_map(|id| {
+            let goal = self.model.goals.iter().find(|it| it.id.value == id.value)?;
+            (self.is_reached(goal, *year) == Ok(false)).then(|| goal.title.clone())
+        });
+        let missed = joined(missed.collect::<Vec<_>>().iter(), ", ");
+        Text::new(
+            format!("{}; inte nådda: {}", words.sv, missed.sv),
+            format!("{}; not reached: {}", words.en, missed.en),
+        )
     }
 
     /// The day a document speaks from.
@@ -210,6 +274,15 @@ impl Facts {
                         )
                     })
                 }
+                Says::Done(day) => {
+                    let from = self.day_of(structure)?;
+                    (*day > from).then(|| {
+                        Text::new(
+                            format!("dagen för det är {day}, och dokumentet är från {from}"),
+                            format!("its day is {day}, and the document is from {from}"),
+                        )
+                    })
+                }
             };
             if let Some(why) = why {
                 found.push((time.span, mistimed_words(time, &why)));
@@ -279,6 +352,30 @@ impl Facts {
         let left = structure.texts.placeholders.iter();
         let left = left.filter(|it| it.by.is_none_or(|by| by < self.question.as_of));
         left.map(|it| (it.span, unfinished_words(it))).collect()
+    }
+
+    /// Tables of a document that set one part of a year against another, or against the whole of one.
+    pub(super) fn unlike_periods(&self, structure: &Structure) -> Found {
+        let catalogue = self.model.catalogue();
+        let months = |name: &str| catalogue.get(name).and_then(|it| it.months);
+        let compares = |name: &str| {
+            let formula = catalogue.get(name).and_then(|it| it.formula.as_ref());
+            let mut terms = formula.into_iter().flat_map(Formula::terms).map(|it| months(&it.name.value));
+            let first = terms.next();
+            first.is_some_and(|first| terms.any(|it| it != first))
+        };
+        let tables = self.model.tables.iter().filter(|it| it.source.value == structure.document.value);
+        let found = tables.filter_map(|table| {
+            let set = table.cells.iter().filter(|it| it.number.is_some() && compares(&it.figure.value));
+            let first = set.clone().next()?;
+            let (title, count) = (self.figure_title(&first.figure.value), set.count());
+            let words = Text::new(
+                format!("{}: {}, {count} tal", table.part, title.sv),
+                format!("{}: {}, {count} numbers", table.part, title.en),
+            );
+            Some((first.span, words))
+        });
+        found.collect()
     }
 
     /// Tables of a document that do not print what their numbers are measured in.
@@ -353,14 +450,6 @@ fn two_ways(own: &[Term], others: &[Written<'_>]) -> Found {
 /// Whether a part's number stands right under another, or at the top.
 fn stands_under(number: &str, under: Option<&str>) -> bool {
     number.rsplit_once('.').map(|(parent, _)| parent) == under
-}
-
-fn miscounted_words(tally: &Tally, there: i64) -> Text {
-    let Tally { of, says, part, .. } = tally;
-    Text::new(
-        format!("{part}: {}, {says} enligt texten men {there} att räkna", of.sv),
-        format!("{part}: {}, {says} in the text but {there} to be counted", of.en),
-    )
 }
 
 /// Why two bands do not go together, if they do not: what tells it from others, and in words.

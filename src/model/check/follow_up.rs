@@ -44,9 +44,9 @@ impl References<'_> {
 
     /// What a number of things is held against is there.
     fn tally(&self, tally: &Tally) {
-        if let Some(figure) = tally.figure.as_ref().filter(|it| !self.names.contains_key(&it.value)) {
-            self.unknown_figure(figure);
-        }
+        let figures = tally.figure.iter().chain(&tally.reckoned);
+        let unknown = figures.filter(|it| !self.names.contains_key(&it.value));
+        unknown.for_each(|it| self.unknown_figure(it));
         match &tally.against {
             Against::Initiatives(ids) => {
                 let mut told: BTreeMap<&str, Span> = BTreeMap::new();
@@ -61,6 +61,11 @@ impl References<'_> {
             }
             Against::Parties(id) => self.to_agreement(id),
             Against::Meetings(body, ..) => self.organisation(&naming::COUNTED, body),
+            Against::Reached(_, things) => {
+                let known: Names<'_> = self.model.goals.iter().map(|it| it.id.value.as_str()).collect();
+                let what = Phrase::new("målet", "goal");
+                things.iter().flatten().for_each(|id| self.known(Code::UnknownValue, what, &known, id));
+            }
             Against::Listed(_) | Against::Parts(..) | Against::Members(_) => {}
         }
     }
