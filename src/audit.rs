@@ -6,6 +6,7 @@
 mod across;
 mod blame;
 mod columns;
+pub mod outline;
 pub mod relation;
 mod sums;
 
@@ -14,6 +15,7 @@ use crate::document::Document;
 use crate::document::grid::Grids;
 use crate::document::number::year_named;
 
+use outline::Outline;
 use relation::Relation;
 
 /// How surely it is the number itself that is wrong.
@@ -83,6 +85,8 @@ pub struct Audit {
     pub gaps: Vec<Gap>,
     /// The year that was asked about, where nothing in the document is of it.
     pub lacks_year: Option<i32>,
+    /// What the document says of itself, and what of it is not right.
+    pub outline: Outline,
 }
 
 /// Audits the tables of a document; with a year, what is found is only what concerns it.
@@ -107,7 +111,8 @@ pub fn audit(document: &Document, year: Option<i32>) -> Audit {
         gaps.retain(|it| column(it).is_none_or(|own| own == year));
     }
     let lacks_year = year.filter(|it| !names_year(document, &grids, *it));
-    Audit { grids, confirmed, findings, questions, gaps, lacks_year }
+    let outline = outline::structure(document);
+    Audit { grids, confirmed, findings, questions, gaps, lacks_year, outline }
 }
 
 /// Whether a column, a table or a heading is of a year.

@@ -5,6 +5,7 @@
 pub mod book;
 pub mod names;
 pub mod rows;
+pub mod structure;
 pub mod table;
 mod written;
 

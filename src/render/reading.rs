@@ -1,5 +1,6 @@
 //! What the audit of a document found, as text: each number that does not go together, with its place and why.
 
+pub(in crate::render) mod outline;
 mod words;
 
 use super::lines::Lines;
@@ -110,6 +111,7 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
             told(&mut lines, reading, finding, language);
         }
     }
+    outline::told(&mut lines, &audit.outline.remarks, language);
     if !audit.gaps.is_empty() {
         lines.section(&format!("{} ({})", words::GAPS.get(language), audit.gaps.len()));
         for it in &audit.gaps {

@@ -39,7 +39,9 @@ pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
     )?;
     let asks = !audit.questions.is_empty() || !audit.gaps.is_empty() || audit.grids.figures.is_empty();
     let asks = asks || audit.lacks_year.is_some() || !document.unread.is_empty();
-    Ok(match (audit.findings.is_empty(), asks) {
+    let remarks = &audit.outline.remarks;
+    let asks = asks || remarks.iter().any(|it| !it.is_sure);
+    Ok(match (audit.findings.is_empty() && !remarks.iter().any(|it| it.is_sure), asks) {
         (false, _) => Exit::Breached,
         (true, true) => Exit::Undecided,
         (true, false) => Exit::Clean,
