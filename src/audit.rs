@@ -4,6 +4,7 @@
 //! that chance is out ([`relation::ODDS`]); otherwise what does not come out is a question and no finding.
 
 mod across;
+pub mod agreement;
 mod blame;
 mod columns;
 pub mod outline;
@@ -15,6 +16,7 @@ use crate::document::Document;
 use crate::document::grid::Grids;
 use crate::document::number::year_named;
 
+use agreement::Agreement;
 use outline::Outline;
 use relation::Relation;
 
@@ -87,6 +89,8 @@ pub struct Audit {
     pub lacks_year: Option<i32>,
     /// What the document says of itself, and what of it is not right.
     pub outline: Outline,
+    /// What it says as an agreement, where it was read as one.
+    pub agreement: Option<Agreement>,
 }
 
 /// Audits the tables of a document; with a year, what is found is only what concerns it.
@@ -112,7 +116,7 @@ pub fn audit(document: &Document, year: Option<i32>) -> Audit {
     }
     let lacks_year = year.filter(|it| !names_year(document, &grids, *it));
     let outline = outline::structure(document);
-    Audit { grids, confirmed, findings, questions, gaps, lacks_year, outline }
+    Audit { grids, confirmed, findings, questions, gaps, lacks_year, outline, agreement: None }
 }
 
 /// Whether a column, a table or a heading is of a year.

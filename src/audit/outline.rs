@@ -6,13 +6,14 @@
 
 mod contents;
 mod counts;
+mod dates;
 mod holders;
-mod lines;
+pub(super) mod lines;
 mod names;
 mod parts;
 mod references;
 mod remarks;
-mod words;
+pub(super) mod words;
 
 use chrono::NaiveDate;
 
@@ -86,7 +87,7 @@ pub struct Reference {
     pub to_itself: bool,
     /// The words about it.
     pub about: String,
-    /// The number or the words of the heading that it stands under.
+    /// The heading that it stands under.
     pub from: String,
     /// Where it stands.
     pub place: Place,
@@ -101,7 +102,7 @@ pub struct Enclosure {
     pub about: String,
     /// Whether the file holds it.
     pub enclosed: bool,
-    /// Where it is named: a number or the words of a heading.
+    /// The heading under which it is named.
     pub from: String,
 }
 
@@ -118,7 +119,7 @@ pub struct Placeholder {
     pub by: Option<NaiveDate>,
     /// Whether it can be nothing else.
     pub is_sure: bool,
-    /// The number or the words of the heading that it stands under.
+    /// The heading that it stands under.
     pub from: String,
     /// Where it stands.
     pub place: Place,
@@ -135,7 +136,7 @@ pub struct Tally {
     pub listed: i64,
     /// Whether they are the document's appendices.
     pub of_appendices: bool,
-    /// The number or the words of the heading that it stands under.
+    /// The heading that it stands under.
     pub from: String,
     /// Where it stands.
     pub place: Place,
@@ -152,7 +153,7 @@ pub struct Naming {
     pub times: (usize, usize),
     /// What sort of difference it is.
     pub kind: NamingKind,
-    /// The number or the words of the heading that it stands under.
+    /// The heading that it stands under.
     pub from: String,
     /// Where it stands.
     pub place: Place,
@@ -230,7 +231,7 @@ pub struct Remark {
     pub is_sure: bool,
     /// What is not right.
     pub text: Text,
-    /// The number or the words of the heading that it stands under; empty where it is about the whole.
+    /// The heading that it stands under; empty where it is about the whole, or stands before all headings.
     pub from: String,
     /// Where it stands; none where it is about the whole.
     pub place: Option<Place>,
@@ -262,5 +263,28 @@ pub fn structure(document: &Document) -> Outline {
         remarks: Vec::new(),
     };
     outline.remarks = remarks(&outline);
+    outline.remarks.extend(dates::dates(&lines));
     outline
+}
+
+impl Outline {
+    /// A heading with nothing under it is sure to be unfinished, as in an agreement, where no picture stands.
+    pub(super) fn without_pictures(&mut self) {
+        for it in self.placeholders.iter_mut().filter(|it| it.kind == PlaceholderKind::Empty) {
+            it.is_sure = true;
+        }
+        let dates = self.remarks.iter().filter(|it| it.about == About::Date).cloned().collect::<Vec<_>>();
+        self.remarks = remarks(self);
+        self.remarks.extend(dates);
+    }
+}
+
+/// How a place is named that stands under a heading: by the number of the section, else by the heading's words.
+#[must_use]
+pub fn place_under(heading: &str) -> String {
+    match words::numbered(heading) {
+        Some(it) if it.label.is_empty() => it.number.to_owned(),
+        Some(it) if it.label == "§" => format!("§ {}", it.number),
+        _ => heading.to_owned(),
+    }
 }

@@ -8,6 +8,9 @@ use super::{Cell, Document, Place, Row, Sort};
 /// Lines in a row that end in numbers, and are no table, before they are told of.
 const SEVERAL: usize = 3;
 
+/// Fewer words than this are a title where no point stands behind its number.
+const SHORT: usize = 9;
+
 /// Reads a text.
 pub(super) fn read(name: &str, text: &str) -> Result<Document, Refusal> {
     let mut reader = Reader { draft: Draft::new(name, Sort::Text), ..Reader::new() };
@@ -213,10 +216,13 @@ fn item(line: &str) -> Option<(u8, &str)> {
 
 /// Whether a line is the title of a table, a figure or an appendix and no part of what stands above it.
 fn is_caption(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    let is_label = words.next().is_some_and(|it| matches!(it, "Tabell" | "Figur" | "Diagram" | "Bilaga" | "BILAGA"));
-    let number = words.next().and_then(|it| it.strip_suffix(['.', ':'])).unwrap_or_default();
-    is_label && !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit()) && words.next().is_some()
+    let words: Vec<&str> = line.split_whitespace().take(SHORT).collect();
+    let [label, number, title, ..] = words.as_slice() else { return false };
+    let is_label = matches!(*label, "Tabell" | "Figur" | "Diagram" | "Bilaga" | "BILAGA");
+    let digits = number.trim_end_matches(['.', ':']);
+    let is_titled = title.starts_with(char::is_uppercase) && words.len() < SHORT;
+    let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
+    is_label && is_number && (digits.len() < number.len() || is_titled)
 }
 
 /// The level and the words of a heading's line.
@@ -269,7 +275,9 @@ fn plain(text: &str) -> (String, bool) {
     kept.push_str(rest);
     // Two numbers in bold side by side are two, and what is struck out is left out.
     let kept = without_struck(&kept).replace("** **", " / ");
-    let kept = kept.replace("**", "").replace("__", "").replace("&nbsp;", " ").replace("&amp;", "&");
+    let kept = kept.replace("**", "").replace("&nbsp;", " ").replace("&amp;", "&");
+    // Two lines are bold letters; more are a blank to fill in.
+    let kept = if kept.contains("___") { kept } else { kept.replace("__", "") };
     (kept, is_bold)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::audit::outline::{Outline, Part, Placeholder, Reference};
+use crate::audit::outline::{Naming, NamingKind, Outline, Part, Placeholder, Reference, place_under};
 use crate::model::text::{PartKind, PlaceholderKind};
 use crate::source::seen;
 use crate::starter::quoted;
@@ -45,6 +45,9 @@ pub fn toml(outline: &Outline, document: &str) -> String {
         lists += &format!(
             "\n[[structure.enclosure]]\nnumber = {number}\nabout = {about}\nenclosed = {enclosed}\npart = {part}\n"
         );
+    }
+    for it in outline.namings.iter().filter(|it| it.kind == NamingKind::Abbreviation) {
+        term(&mut lists, it);
     }
     match lists.is_empty() {
         true => lists,
@@ -124,9 +127,18 @@ fn placeholder(text: &mut String, it: &Placeholder) {
     let _ = writeln!(text, "part = {}", quoted(&place(&it.from)));
 }
 
+/// An abbreviation, written out in both ways.
+fn term(text: &mut String, it: &Naming) {
+    let short = it.printed.rsplit_once('(').map_or(it.printed.as_str(), |(_, short)| short.trim_end_matches(')'));
+    for printed in [&it.elsewhere, &it.printed] {
+        let (of, printed, part) = (both(short), quoted(printed), quoted(&place(&it.from)));
+        let _ = writeln!(text, "\n[[structure.term]]\nof = {of}\nprinted = {printed}\npart = {part}");
+    }
+}
+
 /// A place of the document; before its first heading it is the beginning.
 fn place(from: &str) -> String {
-    if from.is_empty() { "början".to_owned() } else { from.to_owned() }
+    if from.is_empty() { "början".to_owned() } else { place_under(from) }
 }
 
 /// The words of the document, the same in both languages.

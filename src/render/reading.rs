@@ -1,5 +1,6 @@
 //! What the audit of a document found, as text: each number that does not go together, with its place and why.
 
+mod agreement;
 pub(in crate::render) mod outline;
 mod words;
 
@@ -103,6 +104,9 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
     lines.wrapped("", &format!("{}: {}", document.name, summary(reading).get(language)));
     if let Some(year) = audit.lacks_year {
         lines.wrapped("", words::lacks_year(year).get(language));
+    }
+    if let Some(it) = &audit.agreement {
+        agreement::told(&mut lines, it, language);
     }
     let findings = [(words::FAULTS, &audit.findings), (words::QUESTIONS, &audit.questions)];
     for (title, all) in findings.into_iter().filter(|(_, it)| !it.is_empty()) {

@@ -2,7 +2,7 @@
 //! whatever a file may hold instead.
 
 #[cfg(feature = "read")]
-mod forms;
+pub(crate) mod forms;
 #[cfg(all(feature = "read", feature = "xlsx"))]
 mod sheets;
 #[cfg(feature = "read")]

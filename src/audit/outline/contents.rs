@@ -97,9 +97,12 @@ pub(super) fn entries(lines: &[Line<'_>], block: Range<usize>, parts: &mut [Part
         let other = by_title.get(&title).copied();
         match (part, other, &numbered) {
             (Some(part), other, _) if alike || other.is_none() => part.contents = Some(entry.title.clone()),
-            (_, Some(other), Some(_)) => {
-                let printed = parts.get(other).map(|it| it.number.clone()).unwrap_or_default();
-                entry.leads = Leads::Renumbered(printed);
+            (_, Some(other), Some((number, _))) => {
+                let Some(part) = parts.get_mut(other) else { continue };
+                part.contents = Some(entry.title.clone());
+                if part.number != *number {
+                    entry.leads = Leads::Renumbered(part.number.clone());
+                }
             }
             _ if titles.contains(&title) || bare.contains(&title) => (),
             _ => entry.leads = Leads::Nowhere,

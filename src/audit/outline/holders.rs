@@ -82,9 +82,13 @@ fn empty(lines: &[Line<'_>], at: usize) -> Option<bool> {
         Shape::Heading(level) if at > 0 => {
             let number = words::numbered(line.text);
             let goes_on = |next: &Line<'_>| {
-                let parts = number.as_ref().zip(words::numbered(next.text));
-                let is_part = parts.is_some_and(|(own, next)| next.number.starts_with(&format!("{}.", own.number)));
-                !matches!(next.shape, Shape::Heading(its) if its <= level) || is_part
+                let Shape::Heading(its) = next.shape else { return true };
+                match number.as_ref().zip(words::numbered(next.text)) {
+                    Some((own, next)) if own.label == next.label => {
+                        next.number.strip_prefix(own.number).is_some_and(|it| it.starts_with('.'))
+                    }
+                    _ => its > level,
+                }
             };
             (!next.is_some_and(goes_on)).then_some(false)
         }
@@ -121,7 +125,7 @@ fn in_words(line: &Line<'_>, boxes: usize) -> Vec<Placeholder> {
     }
     for phrase in LATER {
         if let Some(at) = lower.find(phrase) {
-            let by = lower.get(at..).and_then(words::day);
+            let by = text.get(at..).and_then(words::day);
             found.push(Placeholder { by, ..told(line, PlaceholderKind::Later, "", false, at) });
             break;
         }

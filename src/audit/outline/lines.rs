@@ -4,7 +4,7 @@ use crate::document::{Block, Document, Place};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::audit) enum Shape {
     /// A heading of a level.
     Heading(u8),
     /// A paragraph.
@@ -17,22 +17,22 @@ pub(super) enum Shape {
 
 /// A line of words.
 #[derive(Debug, Clone)]
-pub(super) struct Line<'d> {
-    pub(super) text: &'d str,
-    pub(super) shape: Shape,
+pub(in crate::audit) struct Line<'d> {
+    pub(in crate::audit) text: &'d str,
+    pub(in crate::audit) shape: Shape,
     /// The heading that it is or stands under.
-    pub(super) heading: Option<usize>,
+    pub(in crate::audit) heading: Option<usize>,
     /// What that is called.
-    pub(super) from: &'d str,
+    pub(in crate::audit) from: &'d str,
     /// What it stands under is called; of a heading, that above it.
-    pub(super) above: &'d str,
-    pub(super) place: &'d Place,
+    pub(in crate::audit) above: &'d str,
+    pub(in crate::audit) place: &'d Place,
     /// The number of its block: cells of one table have the same.
-    pub(super) block: usize,
+    pub(in crate::audit) block: usize,
 }
 
 /// All lines of a document.
-pub(super) fn of(document: &Document) -> Vec<Line<'_>> {
+pub(in crate::audit) fn of(document: &Document) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
     let mut from = "";
     for (block, it) in document.blocks.iter().enumerate() {

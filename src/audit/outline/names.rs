@@ -59,22 +59,31 @@ fn abbreviations(lines: &[Line<'_>]) -> Vec<Naming> {
 
 /// The words before a bracket of which an abbreviation has the first letters, small words passed over.
 fn written_out(before: &str, short: &str) -> Option<String> {
-    let mut letters: Vec<char> = short.chars().collect();
+    let mut letters: Vec<char> = short.to_lowercase().chars().collect();
     let mut words: Vec<&str> = Vec::new();
     for word in before.split_whitespace().rev().take(12) {
-        let Some(wanted) = letters.last().copied() else { break };
-        words.push(word);
-        let begins = word.chars().next().is_some_and(|c| c.to_uppercase().eq(wanted.to_uppercase()));
-        match begins {
-            true => {
-                letters.pop();
-            }
-            false if SMALL.contains(&word) => (),
-            false => return None,
+        if letters.is_empty() {
+            break;
         }
+        words.push(word);
+        let taken = letters_of(&word.to_lowercase(), &letters);
+        if taken == 0 && !SMALL.contains(&word) {
+            return None;
+        }
+        letters.truncate(letters.len().saturating_sub(taken));
     }
     words.reverse();
     letters.is_empty().then(|| words.join(" "))
+}
+
+/// How many of the last letters a word stands for: its first, or of words put together some more (`centralbyrån` CB).
+fn letters_of(word: &str, letters: &[char]) -> usize {
+    let is_of = |last: &[char]| {
+        let mut rest = word.chars();
+        rest.next() == last.first().copied() && last.iter().skip(1).all(|it| rest.any(|c| c == *it))
+    };
+    let most = letters.len();
+    (1..=most).find(|taken| letters.get(most.saturating_sub(*taken)..).is_some_and(is_of)).unwrap_or(0)
 }
 
 /// Whether two names are the same, bent or not: each word begins as the other's, and what is left is its ending.

@@ -73,7 +73,7 @@ fn kind(line: &Line<'_>, found: &Numbered<'_>, has_headings: bool) -> Option<Par
         "" if is_heading => titled.then_some(PartKind::Section),
         "" => {
             let is_item = matches!(line.shape, Shape::Item(_)) || line.shape == Shape::Paragraph && is_short;
-            let titled = found.title.starts_with(char::is_alphabetic);
+            let titled = found.title.starts_with(|c: char| c.is_alphabetic() || "”“\"".contains(c));
             let kind = if has_headings { PartKind::ListItem } else { PartKind::Section };
             (is_item && found.is_closed && titled && !found.number.contains('.')).then_some(kind)
         }

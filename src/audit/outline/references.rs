@@ -48,7 +48,7 @@ pub(super) fn references(lines: &[Line<'_>], parts: &[Part], entries: &[Entry]) 
             let exists = known.has(kind, &number);
             let to_itself = places.is_in(kind, &number) && sends(text, at);
             let about = words::around(text, at, AROUND);
-            let from = places.from(line);
+            let from = line.from.to_owned();
             found.push(Reference { kind, number, exists, to_itself, about, from, place: line.place.clone() });
         }
     }
@@ -129,14 +129,6 @@ impl Places {
             PartKind::Appendix => self.open.iter().any(is_it),
             PartKind::Section => self.open.iter().rev().find(|it| it.1.is_some()).is_some_and(is_it),
             _ => false,
-        }
-    }
-
-    /// What a place is called: the number of its section, its appendix, else its heading.
-    fn from(&self, line: &Line<'_>) -> String {
-        match self.open.last().and_then(|it| it.1.as_ref()) {
-            Some((PartKind::Section, number)) => number.clone(),
-            _ => line.from.to_owned(),
         }
     }
 }

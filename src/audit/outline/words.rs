@@ -43,19 +43,19 @@ const NUMBERS: &[&str] = &[
 
 /// A number of a part at the beginning of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Numbered<'d> {
+pub(in crate::audit) struct Numbered<'d> {
     /// `§`, a word, or nothing.
-    pub(super) label: String,
+    pub(in crate::audit) label: String,
     /// As printed, without the point behind it.
-    pub(super) number: &'d str,
+    pub(in crate::audit) number: &'d str,
     /// Whether a point, a bracket or a colon stands behind it.
-    pub(super) is_closed: bool,
+    pub(in crate::audit) is_closed: bool,
     /// What stands behind it.
-    pub(super) title: &'d str,
+    pub(in crate::audit) title: &'d str,
 }
 
 /// The number at the beginning of a text: `1.2`, with what stands behind it. Of four digits it is a year or an amount.
-pub(super) fn leading(text: &str) -> Option<(&str, &str)> {
+pub(in crate::audit) fn leading(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
     let (run, _) = text.split_at_checked(end)?;
     let number = run.trim_end_matches('.');
@@ -65,7 +65,7 @@ pub(super) fn leading(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The number that a line begins with, alone, behind a paragraph sign, or behind a word for a sort of part.
-pub(super) fn numbered(text: &str) -> Option<Numbered<'_>> {
+pub(in crate::audit) fn numbered(text: &str) -> Option<Numbered<'_>> {
     let text = text.trim().trim_start_matches(['*', '_']);
     let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     let (label, rest) = if let Some(rest) = text.strip_prefix('§') {
@@ -93,18 +93,18 @@ fn bare(text: &str) -> &str {
 }
 
 /// Whether a title begins as one: with a capital, a digit or a quotation mark.
-pub(super) fn is_title(text: &str) -> bool {
+pub(in crate::audit) fn is_title(text: &str) -> bool {
     text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "”\"“".contains(c))
 }
 
 /// What sort of part a word names.
-pub(super) fn kind(word: &str) -> Option<PartKind> {
+pub(in crate::audit) fn kind(word: &str) -> Option<PartKind> {
     let word = word.to_lowercase();
     KINDS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)
 }
 
 /// A count of things, in figures or words; one alone is none.
-pub(super) fn count(word: &str) -> Option<i64> {
+pub(in crate::audit) fn count(word: &str) -> Option<i64> {
     let lower = word.to_lowercase();
     let at = NUMBERS.iter().position(|it| *it == lower).and_then(|at| i64::try_from(at).ok());
     let digits = || word.parse().ok().filter(|it| (2..=40).contains(it) && word.len() < 3);
@@ -112,7 +112,7 @@ pub(super) fn count(word: &str) -> Option<i64> {
 }
 
 /// The words around a place of a text, at most so many characters on each side, at whole words.
-pub(super) fn around(text: &str, at: usize, most: usize) -> String {
+pub(in crate::audit) fn around(text: &str, at: usize, most: usize) -> String {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
     let skip = before.chars().count().saturating_sub(most);
     let start: String = before.chars().skip(skip).collect();
@@ -130,26 +130,52 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// The first day that a text in small letters names: `2022-11-30`, `30 november 2022`.
-pub(super) fn day(text: &str) -> Option<NaiveDate> {
-    days(text).into_iter().next().map(|(_, day)| day)
+/// A day that a text names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::audit) struct Day<'d> {
+    /// Where it begins.
+    pub(in crate::audit) at: usize,
+    /// As it is printed.
+    pub(in crate::audit) printed: &'d str,
+    /// The day; none where no calendar has it.
+    pub(in crate::audit) day: Option<NaiveDate>,
 }
 
-/// The days that a text names, each with where its last word begins.
-pub(super) fn days(text: &str) -> Vec<(usize, NaiveDate)> {
+/// The first day that a text names.
+pub(in crate::audit) fn day(text: &str) -> Option<NaiveDate> {
+    days(text).into_iter().find_map(|it| it.day)
+}
+
+/// The days that a text names, as `2022-11-30` or `30 november 2022`.
+pub(in crate::audit) fn days(text: &str) -> Vec<Day<'_>> {
     let mut found = Vec::new();
-    let (mut before, mut last, mut at) = ("", "", 0_usize);
+    // The two words before, each with where it begins.
+    let (mut before, mut last, mut at) = ((0, ""), (0, ""), 0_usize);
     for word in text.split_whitespace() {
         at = text.get(at..).and_then(|it| it.find(word)).map_or(at, |it| at.saturating_add(it));
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let iso = (bare.len() == 10).then(|| NaiveDate::parse_from_str(bare, "%Y-%m-%d").ok()).flatten();
-        let month = MONTHS.iter().position(|it| it.eq_ignore_ascii_case(last)).and_then(|it| u32::try_from(it).ok());
-        let spoken = || NaiveDate::from_ymd_opt(bare.parse().ok()?, month?.checked_add(1)?, before.parse().ok()?);
-        let in_full = bare.len() == 4;
-        if let Some(day) = iso.or_else(|| if in_full { spoken() } else { None }) {
-            found.push((at, day));
+        let start = word.find(bare).map_or(at, |it| at.saturating_add(it));
+        let end = start.saturating_add(bare.len());
+        let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+        let parts: Vec<&str> = bare.split('-').collect();
+        if let [year, month, day] = parts.as_slice()
+            && (year.len(), month.len(), day.len()) == (4, 2, 2)
+            && parts.iter().all(|it| is_digits(it))
+        {
+            found.push(Day { at: start, printed: bare, day: NaiveDate::parse_from_str(bare, "%Y-%m-%d").ok() });
         }
-        (before, last) = (last, bare);
+        let month = MONTHS.iter().position(|it| it.eq_ignore_ascii_case(last.1));
+        if let Some(month) = month.and_then(|it| u32::try_from(it.saturating_add(1)).ok())
+            && bare.len() == 4
+            && is_digits(bare)
+            && is_digits(before.1)
+            && before.1.len() < 3
+        {
+            let day = || NaiveDate::from_ymd_opt(bare.parse().ok()?, month, before.1.parse().ok()?);
+            let printed = text.get(before.0..end).unwrap_or(bare);
+            found.push(Day { at: before.0, printed, day: day() });
+        }
+        (before, last) = (last, (start, bare));
         at = at.saturating_add(word.len());
     }
     found

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::amount::Language;
+use crate::audit::agreement::{Agreement, Party};
 use crate::audit::outline::{Outline, Remark};
 use crate::document::Place;
 
@@ -30,6 +31,41 @@ struct JsonRemark<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet_row: Option<usize>,
     message: &'d str,
+}
+
+#[derive(Serialize)]
+pub(super) struct JsonAgreement<'d> {
+    sections: usize,
+    parties: Vec<JsonParty<'d>>,
+    copies: Option<i64>,
+    signatures: usize,
+    deadlines: Vec<&'d str>,
+    /// The file it was held against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    like: Option<&'d str>,
+}
+
+#[derive(Serialize)]
+struct JsonParty<'d> {
+    name: &'d str,
+    number: &'d str,
+    valid: bool,
+}
+
+/// What is told of an agreement; what is wrong with it stands among the remarks.
+pub(super) fn agreement(it: &Agreement) -> JsonAgreement<'_> {
+    JsonAgreement {
+        sections: it.sections,
+        parties: it.parties.iter().map(party).collect(),
+        copies: it.copies,
+        signatures: it.signatures,
+        deadlines: it.deadlines.iter().map(|it| it.words.as_str()).collect(),
+        like: it.like.as_deref(),
+    }
+}
+
+fn party(it: &Party) -> JsonParty<'_> {
+    JsonParty { name: &it.name, number: &it.number, valid: it.is_valid }
 }
 
 /// What of it is told.

@@ -1,0 +1,127 @@
+//! What a document says of itself: the same in every form of it, each planted fault found and nothing else, and written
+//! so that a workspace reads it.
+
+use std::fs;
+
+use samkoll::audit::outline::{self, Outline, Remark};
+use samkoll::document::{self, Document};
+use samkoll::import::structure;
+
+use crate::common::{load_whole, root, synthetic};
+use crate::reading::forms;
+
+/// What is not right in `numrering`, one of each kind.
+const FAULTS: &[&str] = &[
+    "numbering: avsnitt 1.2 följs av 1.4",
+    "numbering: avsnitt 2.1 två gånger",
+    "numbering: tabell 1 följs av 3",
+    "numbering: avsnitt 3.3 följs av 3.2",
+    "numbering: avsnitt 5.1 står under 4",
+    "contents: avsnitt 1.2: ”Förbundets uppdrag”, där ”Uppdraget” i innehållsförteckningen",
+    "contents: avsnitt 4: ”Ekonomi”, där ”Ekonomi i sammandrag” i innehållsförteckningen",
+    "contents: avsnitt 3.2 Deltagarnas röster saknas i innehållsförteckningen",
+    "contents: innehållsförteckningen går tillbaka från sida 5 till 4 (”2.1 Individinriktade insatser”)",
+    "contents: ”3.4 Metod” i innehållsförteckningen har nummer 3.1 i texten",
+    "contents: ”6 Avslutande ord” i innehållsförteckningen finns inte i texten",
+    "reference: avsnitt 7.3 finns inte",
+    "reference: tabell 4 finns inte",
+    "reference: bilaga 5 finns inte",
+    "reference: avsnitt 3.1 är den egna platsen",
+    "reference: bilaga 1 är den egna platsen",
+    "placeholder: en punkt i listan är tom",
+    "placeholder: ”XX” står för något som inte är ifyllt",
+    "placeholder: ”ÅÅÅÅ-MM-DD” står för något som inte är ifyllt",
+    "placeholder: ”____” står för något som inte är ifyllt",
+    "placeholder: ”[belopp]” står för något som inte är ifyllt",
+    "placeholder: ”?” står för något som inte är ifyllt",
+    "placeholder: ”klicka här för att ange” står för något som inte är ifyllt",
+    "count: 4 bilagor enligt texten, men 3 finns",
+    "count: 3 mål enligt texten, men 2 finns",
+    "name: ”Statistiska centralbanken (SCB)”, men tidigare ”Statistiska centralbyrån (SCB)”",
+    "date: 31 november 2023 finns inte i kalendern",
+    "date: 12 december 2023 är en tisdag",
+];
+
+/// What is asked about `fragor`, one of each kind.
+const QUESTIONS: &[&str] = &[
+    "numbering: tabell 1 finns två gånger",
+    "numbering: rubriker på en annan nivå än andra med lika djupa nummer: 1.4",
+    "enclosure: bilagor som nämns och inte finns i filen: 2. Ligger de i egna filer?",
+    "placeholder: under rubriken ”1.3 Resor” står ingenting (en bild syns inte här)",
+    "placeholder: ”NN” står för något som inte är ifyllt",
+    "placeholder: skulle bestämmas senast 2023-11-30: är det gjort?",
+    "name: ”kompetenutveckling” står en gång, ”kompetensutveckling” 6 gånger: är det samma ord?",
+    "name: ”Årsberättelse 2022” i ett dokument om 2023: är året kvar från en tidigare utgåva?",
+];
+
+fn read(name: &str, bytes: &[u8]) -> Document {
+    document::read(name, bytes).unwrap_or_else(|why| panic!("{name}: {}", why.0.sv))
+}
+
+fn text(name: &str) -> String {
+    fs::read_to_string(root().join("fixtures/documents").join(name)).unwrap()
+}
+
+fn of(text: &str) -> Outline {
+    outline::structure(&read("x.md", text.as_bytes()))
+}
+
+/// What is sure or asked, without the words around it.
+fn told(outline: &Outline, is_sure: bool) -> Vec<String> {
+    let bare = |it: &str| it.split(" (”").next().unwrap().to_owned();
+    let told = |it: &Remark| match it.about {
+        outline::About::Contents => format!("{}: {}", it.about.name(), it.text.sv),
+        _ => format!("{}: {}", it.about.name(), bare(&it.text.sv)),
+    };
+    outline.remarks.iter().filter(|it| it.is_sure == is_sure).map(told).collect()
+}
+
+#[test]
+fn every_planted_fault_of_structure_is_found_and_nothing_else() {
+    let none: &[&str] = &[];
+    for (name, faults, questions) in
+        [("numrering.md", FAULTS, none), ("fragor.md", none, QUESTIONS), ("ordning.md", none, none)]
+    {
+        let outline = of(&text(name));
+        assert_eq!(told(&outline, true), faults, "{name}");
+        assert_eq!(told(&outline, false), questions, "{name}");
+    }
+}
+
+/// In Word and in HTML, as the tests write it from the text; `SAMKOLL_WRITE=1` writes them anew.
+#[test]
+fn each_form_has_the_same_structure() {
+    for stem in ["numrering", "fragor", "ordning"] {
+        let document = read("x.md", text(&format!("{stem}.md")).as_bytes());
+        let outline = outline::structure(&document);
+        let html = forms::html(&document).into_bytes();
+        let docx = forms::docx(&forms::body(&document));
+        for (ending, bytes) in [("html", html), ("docx", docx)] {
+            let name = format!("{stem}.{ending}");
+            let path = root().join("fixtures/documents").join(&name);
+            if std::env::var_os("SAMKOLL_WRITE").is_some() {
+                fs::write(&path, &bytes).unwrap();
+            }
+            assert!(fs::read(&path).is_ok_and(|it| it == bytes), "{name}: SAMKOLL_WRITE=1 cargo test outline");
+            let other = outline::structure(&read(&name, &bytes));
+            for is_sure in [true, false] {
+                assert_eq!(told(&other, is_sure), told(&outline, is_sure), "{name}");
+            }
+            assert_eq!(structure::toml(&other, stem), structure::toml(&outline, stem), "{name}");
+        }
+    }
+}
+
+/// What is written is what a workspace reads, and its rules say the same of it.
+#[test]
+fn a_workspace_reads_the_structure_that_is_written() {
+    for name in ["numrering", "fragor", "ordning", "hel", "utkast"] {
+        let outline = of(&text(&format!("{name}.md")));
+        let mut texts = synthetic();
+        let source = format!("[[source]]\nid = \"{name}\"\ntitle = \"Syntetisk\"\nadopted = 2024-03-01\n\n");
+        texts.insert("follow-up/structure.toml".into(), source + &*structure::toml(&outline, name));
+        let workspace = load_whole(&texts);
+        let read = workspace.model.structures.iter().find(|it| it.document.value == name);
+        assert_eq!(read.unwrap().parts.len(), outline.parts.len(), "{name}");
+    }
+}
