@@ -4,6 +4,7 @@
 use std::fs;
 
 use samkoll::audit::outline::{self, Outline, Remark};
+use samkoll::audit::{Audit, agreement, audit};
 use samkoll::document::{self, Document};
 use samkoll::import::structure;
 
@@ -37,7 +38,7 @@ const FAULTS: &[&str] = &[
     "placeholder: ”klicka här för att ange” står för något som inte är ifyllt",
     "count: 4 bilagor enligt texten, men 3 finns",
     "count: 3 mål enligt texten, men 2 finns",
-    "name: ”Statistiska centralbanken (SCB)”, men tidigare ”Statistiska centralbyrån (SCB)”",
+    "name: ”Statistiska centralbanken",
     "date: 31 november 2023 finns inte i kalendern",
     "date: 12 december 2023 är en tisdag",
 ];
@@ -47,7 +48,7 @@ const QUESTIONS: &[&str] = &[
     "numbering: tabell 1 finns två gånger",
     "numbering: rubriker på en annan nivå än andra med lika djupa nummer: 1.4",
     "enclosure: bilagor som nämns och inte finns i filen: 2. Ligger de i egna filer?",
-    "placeholder: under rubriken ”1.3 Resor” står ingenting (en bild syns inte här)",
+    "placeholder: under rubriken ”1.3 Resor” står ingenting",
     "placeholder: ”NN” står för något som inte är ifyllt",
     "placeholder: skulle bestämmas senast 2023-11-30: är det gjort?",
     "name: ”kompetenutveckling” står en gång, ”kompetensutveckling” 6 gånger: är det samma ord?",
@@ -68,7 +69,7 @@ fn of(text: &str) -> Outline {
 
 /// What is sure or asked, without the words around it.
 fn told(outline: &Outline, is_sure: bool) -> Vec<String> {
-    let bare = |it: &str| it.split(" (”").next().unwrap().to_owned();
+    let bare = |it: &str| it.split(" (").next().unwrap().to_owned();
     let told = |it: &Remark| match it.about {
         outline::About::Contents => format!("{}: {}", it.about.name(), it.text.sv),
         _ => format!("{}: {}", it.about.name(), bare(&it.text.sv)),
@@ -124,4 +125,69 @@ fn a_workspace_reads_the_structure_that_is_written() {
         let read = workspace.model.structures.iter().find(|it| it.document.value == name);
         assert_eq!(read.unwrap().parts.len(), outline.parts.len(), "{name}");
     }
+}
+
+/// What is not right in `avtal-fel`, then what is asked.
+const AGREEMENT: (&[&str], &[&str]) = (
+    &[
+        "numbering: avsnitt 2 följs av 4",
+        "reference: bilaga 3 finns inte",
+        "placeholder: ”[kommun]” står för något som inte är ifyllt",
+        "placeholder: ”XX” står för något som inte är ifyllt",
+        "placeholder: under rubriken ”§ 5 Uppföljning” står ingenting",
+        "date: 31 november 2024 finns inte i kalendern",
+        "party: Samordningsförbundet Exempel: organisationsnumret 222000-9994 kan inte vara rätt",
+        "party: Försäkringskassan har organisationsnummer 202100-5521, inte 202100-2114",
+        "party: Arbetsförmedlingen har organisationsnummer 202100-2114, inte 212000-9911",
+        "copies: 5 exemplar, men 3 parter med organisationsnummer",
+        "reference: § 9 finns inte",
+        "date: tiden slutar 2024-12-31 och börjar 2026-01-01",
+    ],
+    &["copies: 2 rader att skriva under på, men 3 parter med organisationsnummer"],
+);
+
+/// What differs between `avtal-nytt` and the agreement it should be like: what is missing, then what is asked.
+const UNLIKE: (&[&str], &[&str]) = (
+    &["difference: avsnittet ”4. Uppföljning” i avtal.md saknas här"],
+    &[
+        "difference: avsnittet finns inte i avtal.md",
+        "difference: avsnittet heter ”2. Syfte” i avtal.md",
+        "difference: tal och dagar som skiljer sig: här 30 september, tre handläggare; i avtal.md 31 oktober, två handläggare",
+        "difference: orden skiljer sig från avtal.md, men inga tal, i: 5. Giltighet",
+    ],
+);
+
+fn as_agreement(name: &str, bytes: &[u8], like: Option<&str>) -> Audit {
+    let document = read(name, bytes);
+    let other = like.map(|it| read(it, text(it).as_bytes()));
+    let mut audit = audit(&document, None);
+    agreement::read(&document, &mut audit, other.as_ref());
+    audit
+}
+
+#[test]
+fn an_agreement_is_asked_of_its_parties_its_copies_and_its_days() {
+    let none: &[&str] = &[];
+    for (name, like, (faults, questions)) in [
+        ("avtal.md", None, (none, none)),
+        ("avtal.md", Some("avtal.md"), (none, none)),
+        ("avtal-fel.md", None, AGREEMENT),
+        ("avtal-nytt.md", Some("avtal.md"), UNLIKE),
+    ] {
+        let audit = as_agreement(name, text(name).as_bytes(), like);
+        assert_eq!(told(&audit.outline, true), faults, "{name} {like:?}");
+        assert_eq!(told(&audit.outline, false), questions, "{name} {like:?}");
+    }
+    let right = as_agreement("avtal.md", text("avtal.md").as_bytes(), None).agreement.unwrap();
+    let parties: Vec<(&str, &str)> = right.parties.iter().map(|it| (it.name.as_str(), it.number.as_str())).collect();
+    assert_eq!(
+        parties,
+        [
+            ("Samordningsförbundet Exempel", "222000-9993"),
+            ("Exempelby kommun", "212000-9911"),
+            ("Försäkringskassan", "202100-5521"),
+            ("Arbetsförmedlingen", "202100-2114"),
+        ]
+    );
+    assert_eq!((right.sections, right.copies, right.signatures, right.deadlines.len()), (6, Some(4), 4, 2));
 }

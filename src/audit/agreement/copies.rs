@@ -27,7 +27,9 @@ pub(super) fn copies(lines: &[Line<'_>], parties: &[Party]) -> (Option<i64>, usi
         && i64::try_from(parties) != Ok(copies)
     {
         let lower = line.text.to_lowercase();
-        let is_sure = EACH.iter().any(|it| lower.contains(it));
+        // Where as many sign as there are copies, it is the parties that are more than their numbers tell.
+        let sign = signatures.and_then(|(_, count)| i64::try_from(count).ok());
+        let is_sure = EACH.iter().any(|it| lower.contains(it)) && sign != Some(copies);
         let text = Text::new(
             format!("{copies} exemplar, men {parties} parter med organisationsnummer"),
             format!("{copies} copies, but {parties} parties with an organisation number"),

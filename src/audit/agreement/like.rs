@@ -12,6 +12,9 @@ use crate::source::plain;
 /// How many numbers of one section are told on each side.
 const TOLD: usize = 6;
 
+/// Words behind a number that do not say what it is of.
+const SMALL: &[&str] = &["och", "samt", "eller", "som", "i", "av", "på", "för", "till", "med", "ska", "är"];
+
 /// How many sections of one number are tried.
 const TRIED: usize = 20;
 
@@ -202,8 +205,10 @@ fn numbers(words: &[String]) -> BTreeMap<String, usize> {
         }
         let next = words.get(at.saturating_add(1)).map(|it| it.trim_matches(|c: char| !c.is_alphanumeric() && c != '%'));
         let is_open = !word.ends_with(['.', ',', ';', ')']);
-        let thing = next.filter(|it| is_open && !it.is_empty() && !it.contains(|c: char| c.is_ascii_digit()));
-        let number = thing.map_or_else(|| number.to_owned(), |thing| format!("{number} {thing}"));
+        let is_thing = |it: &&str| !it.is_empty() && !SMALL.contains(it) && !it.contains(|c: char| c.is_ascii_digit());
+        let thing = next.filter(|it| is_open && is_thing(it));
+        let number = number.replace(['–', '‑', '‐'], "-");
+        let number = thing.map_or_else(|| number.clone(), |thing| format!("{number} {thing}"));
         let times = found.entry(number).or_default();
         *times = times.saturating_add(1);
     }

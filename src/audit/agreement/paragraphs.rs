@@ -12,6 +12,9 @@ use crate::model::text::PartKind;
 /// How many paragraphs with a sign there must be, before a reference to one that is not there is sure.
 const SEVERAL: usize = 3;
 
+/// How many characters before a day tell what it is.
+const NEAR: usize = 40;
+
 /// Words of a text that speaks of a law or another agreement: then a paragraph is not its own.
 const OTHERS: &[&str] = &["lag", "sfs", "förordning", "stadga", "protokoll", "finsam", " kl ", "balk"];
 
@@ -55,7 +58,7 @@ fn reversed(line: &Line<'_>) -> Option<Remark> {
     let days = words::days(line.text);
     let pairs = days.iter().zip(days.iter().skip(1));
     let (from, to) = pairs.into_iter().find(|(from, to)| {
-        let before = line.text.get(..from.at).unwrap_or_default().to_lowercase();
+        let before = words::last(line.text.get(..from.at).unwrap_or_default(), NEAR).to_lowercase();
         let between = line.text.get(from.at..to.at).unwrap_or_default();
         let begins = before.split_whitespace().rev().take(5).any(|it| matches!(it, "från" | "fr.o.m." | "from"));
         let is_until = between.split_whitespace().any(|it| matches!(it, "till" | "t.o.m." | "tom" | "–" | "-"));

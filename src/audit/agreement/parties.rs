@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Party, remark};
 use crate::amount::Text;
 use crate::audit::outline::lines::{Line, Shape};
-use crate::audit::outline::{About, Remark};
+use crate::audit::outline::{About, Remark, words};
 use crate::model::organisation::{STATE, is_organisation_number};
 use crate::source::plain;
 
@@ -133,13 +133,20 @@ fn normal(printed: &str) -> String {
 
 /// The name before a number: the last words with capitals, and what stands between them.
 fn name(before: &str) -> String {
-    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let before = words::last(before, NAME.saturating_mul(3)).trim_end_matches(|c: char| !c.is_alphanumeric());
     // What stands in a bracket before the number is another's number or a short name.
     let clause = before.rsplit([')', ';', ':', '\u{2022}']).next().unwrap_or(before);
     let clause = clause.rsplit(',').find(|it| !is_between(it)).unwrap_or(clause);
     let words: Vec<&str> = clause.split_whitespace().filter(|it| !is_between(it)).collect();
-    // "samt", "och" and "är" end what stands before the name.
-    let start = words.iter().rposition(|it| matches!(*it, "och" | "samt" | "är" | "mellan" | "att" | "består" | "av"));
+    // A unit that acts for the party stands behind its name.
+    let end = words.windows(3).position(|it| it == ["i", "form", "av"] || it == ["genom", "dess", "nämnd"]);
+    let words = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
+    // "samt", "och" and "är" end what stands before the name, where a name begins behind them.
+    let ends = |it: &str| matches!(it, "och" | "samt" | "är" | "mellan" | "att" | "av" | "Mellan" | "Parterna");
+    let start = words.windows(2).rposition(|it| match it {
+        [word, next] => ends(word) && next.starts_with(char::is_uppercase),
+        _ => false,
+    });
     let own = words.get(start.map_or(0, |it| it.saturating_add(1))..).unwrap_or_default();
     let from = own.iter().position(|it| it.starts_with(char::is_uppercase)).unwrap_or(0);
     let name = own.get(from..).unwrap_or_default().join(" ");

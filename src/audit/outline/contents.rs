@@ -93,7 +93,7 @@ pub(super) fn entries(lines: &[Line<'_>], block: Range<usize>, parts: &mut [Part
         });
         let by_number = numbered.as_ref().and_then(|it| by_number.get(it)).copied();
         let part = by_number.and_then(|at| parts.get_mut(at));
-        let alike = part.as_ref().is_some_and(|it| same(&it.title) == title || akin(&same(&it.title), &title));
+        let alike = part.as_ref().is_some_and(|it| same(&it.title) == title);
         let other = by_title.get(&title).copied();
         match (part, other, &numbered) {
             (Some(part), other, _) if alike || other.is_none() => part.contents = Some(entry.title.clone()),
@@ -120,20 +120,6 @@ pub(super) fn entries(lines: &[Line<'_>], block: Range<usize>, parts: &mut [Part
 fn same(title: &str) -> String {
     let title = plain(title).replace(['–', '—'], "-").replace(['*', '”', '“', '"'], "");
     title.trim_end_matches(['.', ':', ' ']).to_owned()
-}
-
-/// Whether two titles are the same one printed in two ways: one begins the other, or most of their words are the same.
-fn akin(one: &str, other: &str) -> bool {
-    let words = |it: &str| it.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
-    if one.len().max(other.len()) > TITLE.saturating_mul(2) {
-        return false;
-    }
-    let (a, b) = (words(one), words(other));
-    let most = a.len().max(b.len());
-    one.starts_with(other)
-        || other.starts_with(one)
-        || a.intersection(&b).count().saturating_mul(2) >= most
-        || strsim::levenshtein(one, other).saturating_mul(4) <= one.len()
 }
 
 /// What the lines of the contents list.

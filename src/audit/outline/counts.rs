@@ -1,5 +1,7 @@
 //! How many things a document says that there are, held against the list that follows.
 
+use std::collections::BTreeSet;
+
 use super::lines::{Line, Shape};
 use super::words;
 use super::{Part, Tally};
@@ -8,6 +10,10 @@ use crate::source::plain;
 
 /// The longest text that announces a list, in characters.
 const ANNOUNCES: usize = 300;
+
+/// How far a list is followed, and the most items that one may have whose number is told in words.
+const ITEMS: usize = 400;
+const MOST: i64 = 100;
 
 /// Words before a number that make it no count of the list.
 const ABOUT: &[&str] = &[
@@ -24,6 +30,9 @@ const MEASURES: &[&str] = &[
 
 /// All counts whose list can be seen.
 pub(super) fn tallies(lines: &[Line<'_>], parts: &[Part]) -> Vec<Tally> {
+    let own = parts.iter().filter(|it| it.kind == PartKind::Appendix && it.level.is_some());
+    let numbers: BTreeSet<&str> = own.map(|it| it.number.as_str()).collect();
+    let there = i64::try_from(numbers.len()).unwrap_or(i64::MAX);
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         if line.shape == Shape::Cell {
@@ -37,7 +46,7 @@ pub(super) fn tallies(lines: &[Line<'_>], parts: &[Part]) -> Vec<Tally> {
             let (from, place) = (line.from.to_owned(), line.place.clone());
             found.push(Tally { of, says, listed, of_appendices: false, from, place });
         }
-        found.extend(appendices(line, parts));
+        found.extend(appendices(line, there));
     }
     found
 }
@@ -63,7 +72,7 @@ fn listed(lines: &[Line<'_>], at: usize) -> Option<i64> {
     let mut depth = None;
     let mut count = 0_i64;
     let mut place = None;
-    for line in lines.iter().skip(at.saturating_add(1)) {
+    for line in lines.iter().skip(at.saturating_add(1)).take(ITEMS) {
         let Shape::Item(its) = line.shape else { break };
         let own = *depth.get_or_insert(its);
         if its < own || place == Some(line.block) {
@@ -72,24 +81,17 @@ fn listed(lines: &[Line<'_>], at: usize) -> Option<i64> {
         place = Some(line.block);
         count = count.saturating_add(i64::from(its == own && !line.text.is_empty()));
     }
-    (count > 1).then_some(count)
+    (count > 1 && count < MOST).then_some(count)
 }
 
 /// How many appendices a sentence says belong to the document.
-fn appendices(line: &Line<'_>, parts: &[Part]) -> Option<Tally> {
+fn appendices(line: &Line<'_>, there: i64) -> Option<Tally> {
     let words: Vec<&str> = line.text.split_whitespace().collect();
     let is_it = |it: &&str| matches!(it.trim_matches(|c: char| !c.is_alphanumeric()), "bilagor" | "bilagorna");
     let at = words.iter().position(|it| is_it(it))?;
     let says = at.checked_sub(1).and_then(|it| words.get(it)).and_then(|it| words::count(it))?;
     let belongs = words.iter().any(|it| matches!(*it, "hör" | "innehåller" | "omfattar" | "består" | "har" | "tillhör"));
-    let mut numbers: Vec<&str> = parts
-        .iter()
-        .filter(|it| it.kind == PartKind::Appendix && it.level.is_some())
-        .map(|it| it.number.as_str())
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let listed = i64::try_from(numbers.len()).ok().filter(|it| *it > 0 && belongs)?;
+    let listed = Some(there).filter(|it| *it > 0 && belongs)?;
     let (from, place) = (line.from.to_owned(), line.place.clone());
     Some(Tally { of: "bilagor".to_owned(), says, listed, of_appendices: true, from, place })
 }

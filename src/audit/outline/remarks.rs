@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{About, Enclosure, Leads, Naming, NamingKind, Outline, Part, Placeholder, Remark};
+use super::{About, Leads, Naming, NamingKind, Outline, Part, Placeholder, Remark};
 use crate::amount::Text;
 use crate::document::Place;
 use crate::model::numbering::{self, Leap, Numbered};
@@ -83,7 +83,8 @@ fn is_told_elsewhere(leap: &Leap, taken: &BTreeSet<&str>) -> bool {
         under => format!("{under}.{number}"),
     };
     let mut skipped = leap.from.saturating_add(1)..leap.to;
-    leap.to > leap.from.saturating_add(1) && skipped.all(|it| taken.contains(whole(it).as_str()))
+    let few = leap.to.abs_diff(leap.from) <= SKIPPED.saturating_mul(20);
+    few && leap.to > leap.from.saturating_add(1) && skipped.all(|it| taken.contains(whole(it).as_str()))
 }
 
 /// For each section, the last number at the top, where its own begins with another.
@@ -238,29 +239,18 @@ fn references(outline: &Outline) -> Vec<Remark> {
     found
 }
 
-/// Appendices that are named and not in the file, where that is not sure: one question for all. And those that
-/// nothing refers to, where others are referred to.
-fn enclosures(outline: &Outline) -> Vec<Remark> {
-    let refers = |number: &str| {
-        outline.references.iter().filter(|it| it.kind == PartKind::Appendix).any(|it| it.number == number)
-    };
-    let sure = |number: &str| {
-        let mut own = outline.references.iter().filter(|it| it.kind == PartKind::Appendix && it.number == number);
-        own.any(|it| it.exists == Some(false))
-    };
-    let list = |all: &[&Enclosure]| all.iter().map(|it| it.number.as_str()).collect::<Vec<_>>().join(", ");
-    let absent: Vec<&Enclosure> =
-        outline.enclosures.iter().filter(|it| !it.enclosed && !sure(&it.number) && refers(&it.number)).collect();
-    let mut found = Vec::new();
-    if !absent.is_empty() {
-        let numbers = list(&absent);
-        let text = Text::new(
-            format!("bilagor som nämns och inte finns i filen: {numbers}. Ligger de i egna filer?"),
-            format!("appendices that are named and not in the file: {numbers}. Are they files of their own?"),
-        );
-        found.push(Remark { about: About::Enclosure, is_sure: false, text, from: String::new(), place: None });
-    }
-    found
+/// Appendices that are named and not in the file, where that is not sure: one question for all.
+fn enclosures(outline: &Outline) -> Option<Remark> {
+    let own = outline.references.iter().filter(|it| it.kind == PartKind::Appendix);
+    let open: BTreeSet<&str> = own.filter(|it| it.exists.is_none()).map(|it| it.number.as_str()).collect();
+    let absent = outline.enclosures.iter().filter(|it| !it.enclosed && open.contains(it.number.as_str()));
+    let numbers = absent.map(|it| it.number.as_str()).collect::<Vec<_>>().join(", ");
+    let text = Text::new(
+        format!("bilagor som nämns och inte finns i filen: {numbers}. Ligger de i egna filer?"),
+        format!("appendices that are named and not in the file: {numbers}. Are they files of their own?"),
+    );
+    let remark = Remark { about: About::Enclosure, is_sure: false, text, from: String::new(), place: None };
+    Some(remark).filter(|_| !numbers.is_empty())
 }
 
 /// What is unfinished, in words.
@@ -270,6 +260,10 @@ fn placeholder(it: &Placeholder) -> Remark {
         PlaceholderKind::Empty if about.is_empty() => {
             Text::new("en punkt i listan är tom", "an item of the list is empty")
         }
+        PlaceholderKind::Empty if it.is_sure => Text::new(
+            format!("under rubriken ”{about}” står ingenting"),
+            format!("nothing stands under the heading “{about}”"),
+        ),
         PlaceholderKind::Empty => Text::new(
             format!("under rubriken ”{about}” står ingenting (en bild syns inte här)"),
             format!("nothing stands under the heading “{about}” (a picture is not seen here)"),

@@ -114,14 +114,20 @@ pub(in crate::audit) fn count(word: &str) -> Option<i64> {
 /// The words around a place of a text, at most so many characters on each side, at whole words.
 pub(in crate::audit) fn around(text: &str, at: usize, most: usize) -> String {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-    let skip = before.chars().count().saturating_sub(most);
-    let start: String = before.chars().skip(skip).collect();
-    let start = if skip > 0 { start.split_once(' ').map_or("", |(_, rest)| rest).to_owned() } else { start };
+    let start = last(before, most);
+    let is_cut = start.len() < before.len();
+    let start = if is_cut { start.split_once(' ').map_or("", |(_, rest)| rest) } else { start };
     let end: String = after.chars().take(most).collect();
-    let is_cut = end.len() < after.len();
-    let end = if is_cut { end.rsplit_once(' ').map_or(end.as_str(), |(kept, _)| kept).to_owned() } else { end };
-    let (from, to) = (if skip > 0 { "… " } else { "" }, if is_cut { " …" } else { "" });
+    let goes_on = end.len() < after.len();
+    let end = if goes_on { end.rsplit_once(' ').map_or(end.as_str(), |(kept, _)| kept) } else { &end };
+    let (from, to) = (if is_cut { "… " } else { "" }, if goes_on { " …" } else { "" });
     format!("{from}{start}{end}{to}")
+}
+
+/// The last characters of a text, at most so many.
+pub(in crate::audit) fn last(text: &str, most: usize) -> &str {
+    let start = text.char_indices().rev().take(most).last().map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or(text)
 }
 
 /// The months, as Swedish writes them.
