@@ -3,8 +3,8 @@
 
 mod copies;
 mod like;
-mod parties;
 mod paragraphs;
+mod parties;
 
 use super::Audit;
 use super::outline::lines::{self, Line};

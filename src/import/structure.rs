@@ -22,7 +22,11 @@ pub fn toml(outline: &Outline, document: &str) -> String {
     let mut lists = String::new();
     let main = main_runs(&outline.parts);
     for part in &outline.parts {
-        let own = [("number", Some(number(part, &main))), ("title", Some(part.title.clone())), ("contents", part.contents.clone())];
+        let own = [
+            ("number", Some(number(part, &main))),
+            ("title", Some(part.title.clone())),
+            ("contents", part.contents.clone()),
+        ];
         table(&mut lists, "part", &[&[("kind", Some(part.kind.name().to_owned()))], own.as_slice()].concat());
     }
     for it in &outline.references {
@@ -129,7 +133,8 @@ fn placeholder(text: &mut String, it: &Placeholder) {
 
 /// An abbreviation, written out in both ways.
 fn term(text: &mut String, it: &Naming) {
-    let short = it.printed.rsplit_once('(').map_or(it.printed.as_str(), |(_, short)| short.trim_end_matches(')'));
+    let short =
+        it.printed.rsplit_once('(').map_or(it.printed.as_str(), |(_, short)| short.trim_end_matches(')'));
     for printed in [&it.elsewhere, &it.printed] {
         let (of, printed, part) = (both(short), quoted(printed), quoted(&place(&it.from)));
         let _ = writeln!(text, "\n[[structure.term]]\nof = {of}\nprinted = {printed}\npart = {part}");

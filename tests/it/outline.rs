@@ -103,7 +103,10 @@ fn each_form_has_the_same_structure() {
             if std::env::var_os("SAMKOLL_WRITE").is_some() {
                 fs::write(&path, &bytes).unwrap();
             }
-            assert!(fs::read(&path).is_ok_and(|it| it == bytes), "{name}: SAMKOLL_WRITE=1 cargo test outline");
+            assert!(
+                fs::read(&path).is_ok_and(|it| it == bytes),
+                "{name}: SAMKOLL_WRITE=1 cargo test outline"
+            );
             let other = outline::structure(&read(&name, &bytes));
             for is_sure in [true, false] {
                 assert_eq!(told(&other, is_sure), told(&outline, is_sure), "{name}");
@@ -179,7 +182,8 @@ fn an_agreement_is_asked_of_its_parties_its_copies_and_its_days() {
         assert_eq!(told(&audit.outline, false), questions, "{name} {like:?}");
     }
     let right = as_agreement("avtal.md", text("avtal.md").as_bytes(), None).agreement.unwrap();
-    let parties: Vec<(&str, &str)> = right.parties.iter().map(|it| (it.name.as_str(), it.number.as_str())).collect();
+    let parties: Vec<(&str, &str)> =
+        right.parties.iter().map(|it| (it.name.as_str(), it.number.as_str())).collect();
     assert_eq!(
         parties,
         [
@@ -190,4 +194,32 @@ fn an_agreement_is_asked_of_its_parties_its_copies_and_its_days() {
         ]
     );
     assert_eq!((right.sections, right.copies, right.signatures, right.deadlines.len()), (6, Some(4), 4, 2));
+}
+
+/// Whatever a text holds, it is read in steps that grow with it, and nothing is found where nothing is said.
+#[test]
+fn what_is_no_document_of_ours_is_read_all_the_same() {
+    let none: Vec<String> = Vec::new();
+    for (words, why) in [
+        ("", "no headings"),
+        ("Just a letter.\n\nIn another language, see table 3 and section 7.\n", "another language"),
+        ("# One\n\n## 1 A\n\nText.\n\n## 2 B\n\nText, see section 9.\n", "headings in another language"),
+        ("§§§ 7\n\n[[[\n\n((((SCB)\n\n- - -\n\n....\n", "signs alone"),
+    ] {
+        let outline = of(&format!("{words}x\n"));
+        assert_eq!(told(&outline, true), none, "{why}");
+    }
+    // As many of each as a quadratic step would choke on; the test's own limit is that of the build's.
+    let many = 30_000;
+    let headings: String =
+        (0..many).map(|it| format!("## {}.{} Rubrik\n\nSe avsnitt 1.{it}.\n\n", it % 999, it % 7)).collect();
+    let again = "## 1. Rubrik\n\n1. Punkt\n\nTabell 1. Text\n\nTre mål:\n\n- ett\n\n".repeat(many / 10);
+    let line = "Se bilaga 3 (SCB) och tabell 4 den 3 maj 2023, ____ kr, 222000-9993, ".repeat(many);
+    let nested: String = (0..200).map(|it| format!("{}- x\n", "  ".repeat(it))).collect();
+    for text in [headings, again, line, nested] {
+        let document = read("x.md", text.as_bytes());
+        let mut audit = audit(&document, None);
+        agreement::read(&document, &mut audit, Some(&document));
+        assert!(!structure::toml(&audit.outline, "x").contains("  [["));
+    }
 }

@@ -14,7 +14,8 @@ const LINE: usize = 8;
 const BEFORE: usize = 4;
 
 /// How it is said that each party has one.
-const EACH: &[&str] = &["var sitt", "varsitt", "var sin", "varsin", "varje part", "vardera", "varav parterna"];
+const EACH: &[&str] =
+    &["var sitt", "varsitt", "var sin", "varsin", "varje part", "vardera", "varav parterna"];
 
 /// The copies, the lines to sign on, and what of them does not go together.
 pub(super) fn copies(lines: &[Line<'_>], parties: &[Party]) -> (Option<i64>, usize, Vec<Remark>) {
@@ -68,7 +69,8 @@ fn signatures<'l, 'd>(lines: &'l [Line<'d>]) -> Option<(&'l Line<'d>, usize)> {
     let rest = lines.get(start..)?;
     // An appendix behind has lines of its own.
     let is_next = |it: &Line<'_>| {
-        matches!(it.shape, Shape::Heading(_)) && words::numbered(it.text).is_some_and(|it| it.label == "bilaga")
+        matches!(it.shape, Shape::Heading(_))
+            && words::numbered(it.text).is_some_and(|it| it.label == "bilaga")
     };
     let own = rest.iter().take_while(|it| !is_next(it));
     let count: usize = own.map(|it| to_sign(it.text)).sum();
@@ -89,7 +91,8 @@ fn to_sign(text: &str) -> usize {
             true => after_word = false,
             false => {
                 let for_name = matches!(bare.as_str(), "namnteckning" | "underskrift" | "signatur");
-                after_word = !bare.is_empty() && !for_name && matches!(bare.as_str(), "den" | "datum" | "ort" | "dag");
+                after_word =
+                    !bare.is_empty() && !for_name && matches!(bare.as_str(), "den" | "datum" | "ort" | "dag");
             }
         }
     }

@@ -39,7 +39,8 @@ pub(super) fn sections(document: &Document) -> Vec<Section> {
             Shape::Item(_) | Shape::Paragraph => document.headings.is_empty() && it.title.len() < 100,
             Shape::Cell => false,
         };
-        (is_section && is_shown && !it.title.ends_with('.')).then(|| (it.number.to_owned(), it.title.to_owned()))
+        (is_section && is_shown && !it.title.ends_with('.'))
+            .then(|| (it.number.to_owned(), it.title.to_owned()))
     };
     let is_numbered = lines.iter().filter(|it| numbered(it).is_some()).count() > 1;
     let mut found: Vec<Section> = Vec::new();
@@ -83,7 +84,8 @@ pub(super) fn differences(document: &Document, other: &Document) -> Vec<Remark> 
         found.push(remark(true, text, before));
     }
     for section in own.iter().enumerate().filter(|(at, _)| !mine.contains(at)).map(|(_, it)| it) {
-        let text = Text::new(format!("avsnittet finns inte i {name}"), format!("the section is not in {name}"));
+        let text =
+            Text::new(format!("avsnittet finns inte i {name}"), format!("the section is not in {name}"));
         found.push(remark(false, text, Some(section)));
     }
     let mut reworded = Vec::new();
@@ -129,7 +131,12 @@ fn same(title: &str) -> String {
 }
 
 fn bare(section: &Section) -> Vec<&str> {
-    section.words.iter().map(|it| it.trim_matches(|c: char| !c.is_alphanumeric())).filter(|it| !it.is_empty()).collect()
+    section
+        .words
+        .iter()
+        .map(|it| it.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|it| !it.is_empty())
+        .collect()
 }
 
 /// Which sections are the same: by title; of what is left, by number where most of the title is the same.
@@ -153,7 +160,9 @@ fn paired(own: &[Section], theirs: &[Section]) -> Vec<(usize, usize)> {
     for (at, section) in own.iter().enumerate().filter(|(_, it)| !it.number.is_empty()) {
         let free = |it: &&usize| taken.get(**it) == Some(&false);
         let akin = |it: &&usize| theirs.get(**it).is_some_and(|it| shares_words(&section.title, &it.title));
-        let found = by_number.get(section.number.as_str()).and_then(|it| it.iter().rev().filter(free).take(TRIED).find(akin).copied());
+        let found = by_number
+            .get(section.number.as_str())
+            .and_then(|it| it.iter().rev().filter(free).take(TRIED).find(akin).copied());
         if let Some(found) = found.filter(|_| !pairs.contains_key(&at)) {
             pairs.insert(at, found);
             if let Some(it) = taken.get_mut(found) {
@@ -203,9 +212,12 @@ fn numbers(words: &[String]) -> BTreeMap<String, usize> {
         if !is_number {
             continue;
         }
-        let next = words.get(at.saturating_add(1)).map(|it| it.trim_matches(|c: char| !c.is_alphanumeric() && c != '%'));
+        let next = words
+            .get(at.saturating_add(1))
+            .map(|it| it.trim_matches(|c: char| !c.is_alphanumeric() && c != '%'));
         let is_open = !word.ends_with(['.', ',', ';', ')']);
-        let is_thing = |it: &&str| !it.is_empty() && !SMALL.contains(it) && !it.contains(|c: char| c.is_ascii_digit());
+        let is_thing =
+            |it: &&str| !it.is_empty() && !SMALL.contains(it) && !it.contains(|c: char| c.is_ascii_digit());
         let thing = next.filter(|it| is_open && is_thing(it));
         let number = number.replace(['–', '‑', '‐'], "-");
         let number = thing.map_or_else(|| number.clone(), |thing| format!("{number} {thing}"));

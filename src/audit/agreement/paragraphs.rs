@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::remark;
 use crate::amount::Text;
 use crate::audit::outline::lines::Line;
-use crate::audit::outline::{About, Part, Remark};
 use crate::audit::outline::words;
+use crate::audit::outline::{About, Part, Remark};
 use crate::model::text::PartKind;
 
 /// How many paragraphs with a sign there must be, before a reference to one that is not there is sure.
@@ -47,7 +47,8 @@ fn named(text: &str) -> Vec<&str> {
         let behind = text.get(at.saturating_add(sign.len())..).unwrap_or_default().trim_start();
         let before = text.get(..at).unwrap_or_default().trim_end();
         let digits = before.len().saturating_sub(before.trim_end_matches(|c: char| c.is_ascii_digit()).len());
-        let before = before.get(before.len().saturating_sub(digits)..).filter(|it| (1..=3).contains(&it.len()));
+        let before =
+            before.get(before.len().saturating_sub(digits)..).filter(|it| (1..=3).contains(&it.len()));
         found.extend(words::leading(behind).map(|(number, _)| number).or(before));
     }
     found
@@ -60,8 +61,10 @@ fn reversed(line: &Line<'_>) -> Option<Remark> {
     let (from, to) = pairs.into_iter().find(|(from, to)| {
         let before = words::last(line.text.get(..from.at).unwrap_or_default(), NEAR).to_lowercase();
         let between = line.text.get(from.at..to.at).unwrap_or_default();
-        let begins = before.split_whitespace().rev().take(5).any(|it| matches!(it, "från" | "fr.o.m." | "from"));
-        let is_until = between.split_whitespace().any(|it| matches!(it, "till" | "t.o.m." | "tom" | "–" | "-"));
+        let begins =
+            before.split_whitespace().rev().take(5).any(|it| matches!(it, "från" | "fr.o.m." | "from"));
+        let is_until =
+            between.split_whitespace().any(|it| matches!(it, "till" | "t.o.m." | "tom" | "–" | "-"));
         begins && is_until && from.day.zip(to.day).is_some_and(|(from, to)| to < from)
     })?;
     let text = Text::new(

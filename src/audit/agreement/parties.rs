@@ -33,7 +33,8 @@ pub(super) fn parties(lines: &[Line<'_>]) -> (Vec<Party>, Vec<Remark>) {
         for (at, printed) in numbers(line.text) {
             let number = normal(printed);
             let own = line.text.get(..at).unwrap_or_default();
-            let cell = before.filter(|it| own.trim().is_empty() && it.block == line.block && it.place == line.place);
+            let cell =
+                before.filter(|it| own.trim().is_empty() && it.block == line.block && it.place == line.place);
             let name = name(cell.map_or(own, |it| it.text));
             let is_valid = is_organisation_number(&number);
             let party = Party { name, number, is_valid, place: line.place.clone() };
@@ -41,7 +42,9 @@ pub(super) fn parties(lines: &[Line<'_>]) -> (Vec<Party>, Vec<Remark>) {
             if said.is_some_and(|it| alike(it, &party.name)) {
                 continue;
             }
-            remarks.extend(wrong(&party, &known).map(|(is_sure, text)| remark(About::Party, is_sure, text, line)));
+            remarks.extend(
+                wrong(&party, &known).map(|(is_sure, text)| remark(About::Party, is_sure, text, line)),
+            );
             if said.is_none() {
                 known.names.insert(party.number.clone(), party.name.clone());
                 known.numbers.insert(plain(&party.name), party.number.clone());
@@ -64,38 +67,60 @@ pub(super) fn parties(lines: &[Line<'_>]) -> (Vec<Party>, Vec<Remark>) {
 fn wrong(party: &Party, known: &Known) -> Option<(bool, Text)> {
     let Party { name, number, .. } = party;
     if !party.is_valid {
-        return Some((true, Text::new(
-            format!("{name}: organisationsnumret {number} kan inte vara rätt (kontrollsiffran stämmer inte)"),
-            format!("{name}: the organisation number {number} cannot be right (its check digit is wrong)"),
-        )));
+        return Some((
+            true,
+            Text::new(
+                format!(
+                    "{name}: organisationsnumret {number} kan inte vara rätt (kontrollsiffran stämmer inte)"
+                ),
+                format!(
+                    "{name}: the organisation number {number} cannot be right (its check digit is wrong)"
+                ),
+            ),
+        ));
     }
     let words = plain(name);
     let of_state = STATE.iter().find(|(state, _)| plain(state) == words);
     if let Some((state, own)) = of_state.filter(|(_, own)| own != number) {
-        return Some((true, Text::new(
-            format!("{state} har organisationsnummer {own}, inte {number}"),
-            format!("{state} has the organisation number {own}, not {number}"),
-        )));
+        return Some((
+            true,
+            Text::new(
+                format!("{state} har organisationsnummer {own}, inte {number}"),
+                format!("{state} has the organisation number {own}, not {number}"),
+            ),
+        ));
     }
-    if let Some((state, _)) = STATE.iter().find(|(state, own)| own == number && !words.contains(&plain(state)))
+    if let Some((state, _)) =
+        STATE.iter().find(|(state, own)| own == number && !words.contains(&plain(state)))
         && !name.is_empty()
     {
-        return Some((true, Text::new(
-            format!("{name}: organisationsnumret {number} är det som {state} har"),
-            format!("{name}: the organisation number {number} is that of {state}"),
-        )));
+        return Some((
+            true,
+            Text::new(
+                format!("{name}: organisationsnumret {number} är det som {state} har"),
+                format!("{name}: the organisation number {number} is that of {state}"),
+            ),
+        ));
     }
     if let Some(other) = known.names.get(number) {
-        return Some((false, Text::new(
-            format!("{name} och {other} har samma organisationsnummer {number}: är de samma part?"),
-            format!("{name} and {other} have the same organisation number {number}: are they the same party?"),
-        )));
+        return Some((
+            false,
+            Text::new(
+                format!("{name} och {other} har samma organisationsnummer {number}: är de samma part?"),
+                format!(
+                    "{name} and {other} have the same organisation number {number}: are they the same party?"
+                ),
+            ),
+        ));
     }
     let again = known.numbers.get(&words).filter(|_| !name.is_empty())?;
-    Some((true, Text::new(
-        format!("{name} har två organisationsnummer: {again} och {number}"),
-        format!("{name} has two organisation numbers: {again} and {number}"),
-    )))
+    Some((
+        true,
+        Text::new(
+            format!("{name} har två organisationsnummer: {again} och {number}"),
+            format!("{name} has two organisation numbers: {again} and {number}"),
+        ),
+    ))
 }
 
 /// Whether two names can be of the same: one ends the other, or one is not told.
@@ -116,7 +141,8 @@ fn numbers(text: &str) -> Vec<(usize, &str)> {
         at = at.saturating_add(text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8));
         let digits: String = run.chars().filter(char::is_ascii_digit).collect();
         let shape: Vec<usize> = run.split(|c: char| !c.is_ascii_digit()).map(str::len).collect();
-        let is_number = matches!(shape.as_slice(), [6, 4]) && !digits.chars().nth(2).is_some_and(|it| matches!(it, '0' | '1'));
+        let is_number = matches!(shape.as_slice(), [6, 4])
+            && !digits.chars().nth(2).is_some_and(|it| matches!(it, '0' | '1'));
         // Of the state the third digit is two or more, as of every organisation.
         if is_number {
             found.push((start, run));
@@ -142,7 +168,8 @@ fn name(before: &str) -> String {
     let end = words.windows(3).position(|it| it == ["i", "form", "av"] || it == ["genom", "dess", "nämnd"]);
     let words = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
     // "samt", "och" and "är" end what stands before the name, where a name begins behind them.
-    let ends = |it: &str| matches!(it, "och" | "samt" | "är" | "mellan" | "att" | "av" | "Mellan" | "Parterna");
+    let ends =
+        |it: &str| matches!(it, "och" | "samt" | "är" | "mellan" | "att" | "av" | "Mellan" | "Parterna");
     let start = words.windows(2).rposition(|it| match it {
         [word, next] => ends(word) && next.starts_with(char::is_uppercase),
         _ => false,

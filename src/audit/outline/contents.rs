@@ -30,8 +30,12 @@ pub(super) fn block(lines: &[Line<'_>]) -> Range<usize> {
         let has_page = line.shape == Shape::Cell || titles.iter().any(|(_, page)| page.is_some());
         // What is said again where it stands is no line of the contents any more; nor is running text.
         let again = titles.iter().any(|(title, _)| listed.contains(&plain(title)));
-        let is_line = has_page || matches!(line.shape, Shape::Item(_)) || words::numbered(line.text).is_some();
-        if again && !has_page || !is_line && end > start.saturating_add(1) || line.text.chars().count() > TITLE && !has_page {
+        let is_line =
+            has_page || matches!(line.shape, Shape::Item(_)) || words::numbered(line.text).is_some();
+        if again && !has_page
+            || !is_line && end > start.saturating_add(1)
+            || line.text.chars().count() > TITLE && !has_page
+        {
             break;
         }
         listed.extend(titles.iter().filter(|_| is_line).map(|(title, _)| plain(title)));
@@ -80,7 +84,9 @@ pub(super) fn entries(lines: &[Line<'_>], block: Range<usize>, parts: &mut [Part
     let bare: BTreeSet<String> = parts.iter().map(|it| same(&it.title)).collect();
     let mut by_number: BTreeMap<(String, PartKind), usize> = BTreeMap::new();
     let mut by_title: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, part) in parts.iter().enumerate().filter(|(_, it)| it.level.is_some() || it.kind == PartKind::Section) {
+    for (at, part) in
+        parts.iter().enumerate().filter(|(_, it)| it.level.is_some() || it.kind == PartKind::Section)
+    {
         by_number.entry((part.number.clone(), part.kind)).or_insert(at);
         by_title.entry(same(&part.title)).or_insert(at);
     }
@@ -129,7 +135,9 @@ fn listed(lines: &[Line<'_>]) -> Vec<Entry> {
     for line in lines {
         // The page stands in the next cell of the same row.
         let page = line.text.parse::<u32>().ok().filter(|_| line.shape == Shape::Cell);
-        if let Some(last) = found.last_mut().filter(|_| page.is_some() && block == Some((line.block, line.place))) {
+        if let Some(last) =
+            found.last_mut().filter(|_| page.is_some() && block == Some((line.block, line.place)))
+        {
             last.page = page;
             continue;
         }
@@ -138,7 +146,9 @@ fn listed(lines: &[Line<'_>]) -> Vec<Entry> {
             let numbered = words::numbered(title).filter(|it| !it.title.is_empty());
             let number = numbered.as_ref().map(|it| format!("{} {}", it.label, it.number).trim().to_owned());
             let title = numbered.map_or(title, |it| it.title);
-            if title.chars().any(char::is_alphabetic) && !(page.is_none() && matches!(&*plain(title), "sida" | "sid" | "page")) {
+            if title.chars().any(char::is_alphabetic)
+                && !(page.is_none() && matches!(&*plain(title), "sida" | "sid" | "page"))
+            {
                 let (title, place) = (title.trim_matches(['*', ' ']).to_owned(), line.place.clone());
                 found.push(Entry { number, title, page, leads: Leads::There, place });
             }

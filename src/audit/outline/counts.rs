@@ -17,15 +17,44 @@ const MOST: i64 = 100;
 
 /// Words before a number that make it no count of the list.
 const ABOUT: &[&str] = &[
-    "minst", "högst", "cirka", "ca", "ungefär", "över", "under", "upp", "till", "av", "drygt", "knappt", "nästan", "mer",
-    "än", "bland", "punkt", "mål", "bilaga", "avsnitt", "tabell", "kapitel", "steg", "nr", "grupp", "och", "de", "dessa",
+    "minst", "högst", "cirka", "ca", "ungefär", "över", "under", "upp", "till", "av", "drygt", "knappt",
+    "nästan", "mer", "än", "bland", "punkt", "mål", "bilaga", "avsnitt", "tabell", "kapitel", "steg", "nr",
+    "grupp", "och", "de", "dessa",
 ];
 
 /// What is measured and not listed.
 const MEASURES: &[&str] = &[
-    "år", "åren", "månader", "månaderna", "dagar", "dagarna", "veckor", "timmar", "minuter", "procent", "kr", "tkr", "mkr",
-    "kronor", "deltagare", "personer", "individer", "gånger", "januari", "februari", "mars", "april", "maj", "juni", "juli",
-    "augusti", "september", "oktober", "november", "december", "exemplar",
+    "år",
+    "åren",
+    "månader",
+    "månaderna",
+    "dagar",
+    "dagarna",
+    "veckor",
+    "timmar",
+    "minuter",
+    "procent",
+    "kr",
+    "tkr",
+    "mkr",
+    "kronor",
+    "deltagare",
+    "personer",
+    "individer",
+    "gånger",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "exemplar",
 ];
 
 /// All counts whose list can be seen.
@@ -87,10 +116,13 @@ fn listed(lines: &[Line<'_>], at: usize) -> Option<i64> {
 /// How many appendices a sentence says belong to the document.
 fn appendices(line: &Line<'_>, there: i64) -> Option<Tally> {
     let words: Vec<&str> = line.text.split_whitespace().collect();
-    let is_it = |it: &&str| matches!(it.trim_matches(|c: char| !c.is_alphanumeric()), "bilagor" | "bilagorna");
+    let is_it =
+        |it: &&str| matches!(it.trim_matches(|c: char| !c.is_alphanumeric()), "bilagor" | "bilagorna");
     let at = words.iter().position(|it| is_it(it))?;
     let says = at.checked_sub(1).and_then(|it| words.get(it)).and_then(|it| words::count(it))?;
-    let belongs = words.iter().any(|it| matches!(*it, "hör" | "innehåller" | "omfattar" | "består" | "har" | "tillhör"));
+    let belongs = words
+        .iter()
+        .any(|it| matches!(*it, "hör" | "innehåller" | "omfattar" | "består" | "har" | "tillhör"));
     let listed = Some(there).filter(|it| *it > 0 && belongs)?;
     let (from, place) = (line.from.to_owned(), line.place.clone());
     Some(Tally { of: "bilagor".to_owned(), says, listed, of_appendices: true, from, place })

@@ -21,13 +21,18 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 
 /// All of them, in order.
 pub(super) fn dates(lines: &[Line<'_>]) -> Vec<Remark> {
-    lines.iter().flat_map(|line| words::days(line.text).into_iter().filter_map(|it| wrong(line, &it))).collect()
+    lines
+        .iter()
+        .flat_map(|line| words::days(line.text).into_iter().filter_map(|it| wrong(line, &it)))
+        .collect()
 }
 
 fn wrong(line: &Line<'_>, it: &Day<'_>) -> Option<Remark> {
     let printed = it.printed;
     let text = match it.day {
-        None => Text::new(format!("{printed} finns inte i kalendern"), format!("{printed} is in no calendar")),
+        None => {
+            Text::new(format!("{printed} finns inte i kalendern"), format!("{printed} is in no calendar"))
+        }
         Some(day) => {
             let said = weekday(line.text.get(..it.at).unwrap_or_default())?;
             let own = WEEKDAYS.iter().find(|(_, own)| *own == day.weekday()).map(|(own, _)| *own)?;
@@ -50,5 +55,8 @@ fn weekday(before: &str) -> Option<Weekday> {
     let words: Vec<&str> = before.split_whitespace().rev().take(2).collect();
     let word = words.iter().find(|it| **it != "den")?.to_lowercase();
     let word = word.trim_end_matches(',');
-    WEEKDAYS.iter().find(|(name, _)| word.strip_prefix(name).is_some_and(|it| matches!(it, "" | "en"))).map(|(_, it)| *it)
+    WEEKDAYS
+        .iter()
+        .find(|(name, _)| word.strip_prefix(name).is_some_and(|it| matches!(it, "" | "en")))
+        .map(|(_, it)| *it)
 }

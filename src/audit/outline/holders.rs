@@ -11,12 +11,34 @@ const AROUND: usize = 50;
 
 /// What stands in brackets for what is to come.
 const BRACKETED: &[&str] = &[
-    "belopp", "datum", "dag", "namn", "år", "årtal", "ort", "antal", "summa", "titel", "text", "organisation", "kommun",
-    "part", "parten", "region", "tal", "siffra", "procent", "adress", "organisationsnummer", "orgnr", "funktion",
+    "belopp",
+    "datum",
+    "dag",
+    "namn",
+    "år",
+    "årtal",
+    "ort",
+    "antal",
+    "summa",
+    "titel",
+    "text",
+    "organisation",
+    "kommun",
+    "part",
+    "parten",
+    "region",
+    "tal",
+    "siffra",
+    "procent",
+    "adress",
+    "organisationsnummer",
+    "orgnr",
+    "funktion",
 ];
 
 /// How what stands in brackets begins that tells what to write.
-const ASKS: &[&str] = &["ange", "fyll", "skriv", "infoga", "välj", "komplettera", "lägg in", "att fylla i", "beskriv"];
+const ASKS: &[&str] =
+    &["ange", "fyll", "skriv", "infoga", "välj", "komplettera", "lägg in", "att fylla i", "beskriv"];
 
 /// What a program or a template puts where something is to come, wherever it stands.
 const TEMPLATE: &[&str] = &[
@@ -33,15 +55,39 @@ const TEMPLATE: &[&str] = &[
 
 /// What counts something: a blank before it is a number that is to come.
 const COUNTED: &[&str] = &[
-    "kr", "kronor", "tkr", "mkr", "sek", "%", "procent", "deltagare", "personer", "exemplar", "stycken", "st", "månader",
-    "timmar", "veckor",
+    "kr",
+    "kronor",
+    "tkr",
+    "mkr",
+    "sek",
+    "%",
+    "procent",
+    "deltagare",
+    "personer",
+    "exemplar",
+    "stycken",
+    "st",
+    "månader",
+    "timmar",
+    "veckor",
 ];
 
 /// What is to be settled later.
 const LATER: &[&str] = &[
-    "beslutas senare", "bestäms senare", "fastställs senare", "utses senare", "meddelas senare", "avgörs senare",
-    "beslutas senast", "bestäms senast", "fastställs senast", "utses senast", "avgörs senast", "ännu inte fastställt",
-    "ännu inte beslutat", "ännu inte bestämt",
+    "beslutas senare",
+    "bestäms senare",
+    "fastställs senare",
+    "utses senare",
+    "meddelas senare",
+    "avgörs senare",
+    "beslutas senast",
+    "bestäms senast",
+    "fastställs senast",
+    "utses senast",
+    "avgörs senast",
+    "ännu inte fastställt",
+    "ännu inte beslutat",
+    "ännu inte bestämt",
 ];
 
 /// All of them, in order.
@@ -85,7 +131,7 @@ fn empty(lines: &[Line<'_>], at: usize) -> Option<bool> {
                 let Shape::Heading(its) = next.shape else { return true };
                 match number.as_ref().zip(words::numbered(next.text)) {
                     Some((own, next)) if own.label == next.label => {
-                        next.number.strip_prefix(own.number).is_some_and(|it| it.starts_with('.'))
+                        next.number.matches('.').count() > own.number.matches('.').count()
                     }
                     _ => its > level,
                 }
@@ -102,10 +148,12 @@ fn in_words(line: &Line<'_>, boxes: usize) -> Vec<Placeholder> {
     let mut found: Vec<Placeholder> = Vec::new();
     let whole = text.trim_matches(['*', '_', ' ']);
     let in_cell = line.shape == Shape::Cell;
-    if matches!(whole, "?" | "??" | "???" | "…" | "...") {
+    let is_alone = |it: &str| (1..=3).contains(&it.chars().count()) && it.chars().all(|c| c == '?');
+    let behind = whole.rsplit(':').next().unwrap_or_default().trim();
+    if is_alone(whole) || matches!(whole, "…" | "...") {
         found.push(told(line, PlaceholderKind::Sign, whole, !in_cell, 0));
-    } else if let Some(label) = whole.strip_suffix('?').map(str::trim_end).filter(|it| it.ends_with(':')) {
-        found.push(told(line, PlaceholderKind::Sign, "?", true, label.len()));
+    } else if whole.contains(':') && is_alone(behind) {
+        found.push(told(line, PlaceholderKind::Sign, behind, true, 0));
     }
     let mut at = 0;
     for word in text.split_whitespace() {
@@ -140,7 +188,10 @@ fn letters(word: &str) -> Option<(&str, bool)> {
     let year = word.strip_prefix("20").is_some_and(|it| matches!(it, "XX" | "xx" | "ÅÅ" | "åå"));
     let letters = word.chars().filter(|it| it.is_alphabetic());
     let is_pattern = all(&['X', 'x', '-', '.']) && letters.count() >= 2 && !mixed(word);
-    let day = matches!(word, "ÅÅÅÅ" | "ååååmmdd" | "ÅÅÅÅMMDD" | "ÅÅÅÅ-MM-DD" | "åååå-mm-dd" | "åååå" | "ÅÅMMDD" | "DD/MM");
+    let day = matches!(
+        word,
+        "ÅÅÅÅ" | "ååååmmdd" | "ÅÅÅÅMMDD" | "ÅÅÅÅ-MM-DD" | "åååå-mm-dd" | "åååå" | "ÅÅMMDD" | "DD/MM"
+    );
     let sure = is_pattern || year || day || matches!(word, "TBD" | "TODO" | "FIXME" | "N.N");
     match (sure, word) {
         (true, _) => Some((word, true)),
@@ -159,13 +210,16 @@ fn blanks(line: &Line<'_>) -> Vec<Placeholder> {
     let mut found = Vec::new();
     let mut at = 0_usize;
     let is_blank = |c: char| matches!(c, '_' | '…' | '.');
-    while let Some(start) = line.text.get(at..).and_then(|it| it.find(['_', '…', '.'])).map(|it| at.saturating_add(it)) {
+    while let Some(start) =
+        line.text.get(at..).and_then(|it| it.find(['_', '…', '.'])).map(|it| at.saturating_add(it))
+    {
         let rest = line.text.get(start..).unwrap_or_default();
         let run = rest.len().saturating_sub(rest.trim_start_matches(is_blank).len());
         let (blank, behind) = rest.split_at_checked(run).unwrap_or((rest, ""));
         let next = plain(behind.split_whitespace().next().unwrap_or_default());
         let next = next.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
-        let long = blank.chars().filter(|c| *c != '.').count() >= 3 || blank.chars().filter(|c| *c == '.').count() >= 5;
+        let long = blank.chars().filter(|c| *c != '.').count() >= 3
+            || blank.chars().filter(|c| *c == '.').count() >= 5;
         if long && COUNTED.contains(&next) {
             found.push(told(line, PlaceholderKind::Letters, blank, true, start));
         }

@@ -42,7 +42,15 @@ pub(in crate::audit) fn of(document: &Document) -> Vec<Line<'_>> {
                 from = &heading.text;
                 let above = heading.above.and_then(|at| document.headings.get(at)).map_or("", |it| &it.text);
                 let (shape, place) = (Shape::Heading(heading.level), &heading.place);
-                lines.push(Line { text: &heading.text, shape, heading: Some(*at), from, above, place, block });
+                lines.push(Line {
+                    text: &heading.text,
+                    shape,
+                    heading: Some(*at),
+                    from,
+                    above,
+                    place,
+                    block,
+                });
             }
             Block::Paragraph(it) => {
                 let shape = it.item.map_or(Shape::Paragraph, Shape::Item);

@@ -139,7 +139,8 @@ fn spellings(lines: &[Line<'_>]) -> Vec<Naming> {
 /// A word without each of its letters.
 fn without_a_letter(word: &str) -> Vec<String> {
     let all: Vec<char> = word.chars().collect();
-    let without = |skip: usize| all.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, c)| *c).collect();
+    let without =
+        |skip: usize| all.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, c)| *c).collect();
     (0..all.len()).map(without).collect()
 }
 

@@ -77,11 +77,14 @@ fn kind(line: &Line<'_>, found: &Numbered<'_>, has_headings: bool) -> Option<Par
             let kind = if has_headings { PartKind::ListItem } else { PartKind::Section };
             (is_item && found.is_closed && titled && !found.number.contains('.')).then_some(kind)
         }
-        "§" => (is_heading || is_short && titled && !found.title.ends_with('.')).then_some(PartKind::Section),
+        "§" => {
+            (is_heading || is_short && titled && !found.title.ends_with('.')).then_some(PartKind::Section)
+        }
         "kapitel" | "avsnitt" => is_heading.then_some(PartKind::Section),
         label => {
             let is_own = is_heading || is_short && titled && !matches!(line.shape, Shape::Cell);
-            let closed = is_heading || found.is_closed || found.title.is_empty() || !found.title.ends_with('.');
+            let closed =
+                is_heading || found.is_closed || found.title.is_empty() || !found.title.ends_with('.');
             (is_own && closed && titled).then(|| words::kind(label)).flatten()
         }
     }
@@ -113,7 +116,8 @@ fn run<'d>(
             Some((at, _)) => Some(at),
             // Where a numbering begins anew, it is another; said twice in a row it is the same.
             None if top == 1 => {
-                let is_again = |it: &Run<'_>| it.last == 1 && kind != PartKind::ListItem && it.above == line.above;
+                let is_again =
+                    |it: &Run<'_>| it.last == 1 && kind != PartKind::ListItem && it.above == line.above;
                 same().filter(|(_, it)| is_again(it)).map(|(at, _)| at)
             }
             None => same().map(|(at, _)| at),

@@ -20,23 +20,44 @@ const AROUND: usize = 50;
 
 /// Words that say that what is referred to stands in another document, behind `i`, `till`, `av` or `från`.
 const OWN: &[&str] = &[
-    "denna", "detta", "dessa", "den", "det", "sin", "sina", "sitt", "avsnitt", "bilaga", "tabell", "samma", "dokumentet",
-    "årsredovisningen", "rapporten", "kapitel", "slutet", "början", "not", "noterna", "tabellen", "underlaget",
+    "denna",
+    "detta",
+    "dessa",
+    "den",
+    "det",
+    "sin",
+    "sina",
+    "sitt",
+    "avsnitt",
+    "bilaga",
+    "tabell",
+    "samma",
+    "dokumentet",
+    "årsredovisningen",
+    "rapporten",
+    "kapitel",
+    "slutet",
+    "början",
+    "not",
+    "noterna",
+    "tabellen",
+    "underlaget",
 ];
 
 /// Words that say that a reader is sent elsewhere.
-const SENDS: &[&str] = &["se", "hänvisas", "hänvisar", "framgår", "återfinns", "finns", "redovisas", "beskrivs", "enligt"];
+const SENDS: &[&str] =
+    &["se", "hänvisas", "hänvisar", "framgår", "återfinns", "finns", "redovisas", "beskrivs", "enligt"];
 
 /// All references, in order.
 pub(super) fn references(lines: &[Line<'_>], parts: &[Part], entries: &[Entry]) -> Vec<Reference> {
     let known = Known::of(parts, entries);
-    let own: BTreeSet<(&Place, &str)> =
-        parts.iter().map(|it| (&it.place, it.title.as_str())).collect();
+    let own: BTreeSet<(&Place, &str)> = parts.iter().map(|it| (&it.place, it.title.as_str())).collect();
     let mut places = Places::default();
     let mut found = Vec::new();
     for line in lines {
         let numbered = words::numbered(line.text);
-        let is_part = line.shape != Shape::Cell && numbered.as_ref().is_some_and(|it| own.contains(&(line.place, it.title)));
+        let is_part = line.shape != Shape::Cell
+            && numbered.as_ref().is_some_and(|it| own.contains(&(line.place, it.title)));
         let part = if is_part { known.by_place.get(line.place).copied() } else { None };
         places.pass(line, part);
         if known.lists(line) {
@@ -173,7 +194,10 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Whether the word before says whose part it is: "överenskommelsens bilaga 3", "lagens kapitel 2". A verb ends so too.
 fn belongs_to_another(before: &str) -> bool {
     let before = plain(before);
-    before.ends_with("ens") || before.ends_with("ets") || before.ends_with("nas") && before.len() > 7 || before == "lags"
+    before.ends_with("ens")
+        || before.ends_with("ets")
+        || before.ends_with("nas") && before.len() > 7
+        || before == "lags"
 }
 
 /// Whether the words behind say that it stands in another document.
@@ -194,8 +218,12 @@ fn numbers(behind: &str) -> (Vec<String>, &str) {
         let start = rest.strip_prefix([' ', '\u{a0}']).unwrap_or(rest);
         let Some((number, after)) = words::leading(start) else { break };
         // 2,5 is an amount and 3 % a share; 2023 has four digits.
-        let is_amount = after.strip_prefix(',').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
-        if is_amount || after.starts_with(|c: char| c.is_alphanumeric()) || after.trim_start().starts_with(['%', '§']) {
+        let is_amount =
+            after.strip_prefix(',').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+        if is_amount
+            || after.starts_with(|c: char| c.is_alphanumeric())
+            || after.trim_start().starts_with(['%', '§'])
+        {
             break;
         }
         found.push(number.to_owned());
@@ -208,7 +236,10 @@ fn numbers(behind: &str) -> (Vec<String>, &str) {
             rest = after;
         }
         let dense = rest.trim_start();
-        let next = dense.strip_prefix(',').or_else(|| dense.strip_prefix("och ")).or_else(|| dense.strip_prefix("samt "));
+        let next = dense
+            .strip_prefix(',')
+            .or_else(|| dense.strip_prefix("och "))
+            .or_else(|| dense.strip_prefix("samt "));
         match next.filter(|it| words::leading(it.trim_start()).is_some()) {
             Some(next) => rest = next,
             None => break,
@@ -239,7 +270,12 @@ pub(super) fn enclosures(references: &[Reference], parts: &[Part], entries: &[En
     for entry in entries.iter().filter(|it| it.leads == Leads::Nowhere) {
         let Some(number) = entry.number.as_ref().and_then(|it| it.strip_prefix("bilaga ")) else { continue };
         let (number, about) = (number.to_owned(), entry.title.clone());
-        found.entry(order(&number)).or_insert(Enclosure { number, about, enclosed: false, from: String::new() });
+        found.entry(order(&number)).or_insert(Enclosure {
+            number,
+            about,
+            enclosed: false,
+            from: String::new(),
+        });
     }
     for it in references.iter().filter(|it| it.kind == PartKind::Appendix) {
         let (number, about, from) = (it.number.clone(), it.about.clone(), it.from.clone());

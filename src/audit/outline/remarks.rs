@@ -1,4 +1,5 @@
-//! What of a document's own structure cannot be right, and what may not be: a finding only where the document proves it.
+//! What of a document's own structure cannot be right, and what may not be: a finding only where the document proves
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,7 +77,7 @@ fn numbering(parts: &[Part], is_marked: bool) -> Vec<Remark> {
     found.into_iter().map(|(_, it)| it).collect()
 }
 
-/// Whether what a leap skips stands elsewhere: then it is one number that is out of its order, told where it steps back.
+/// Whether what a leap skips stands elsewhere: then one number is out of its order, told where it steps back.
 fn is_told_elsewhere(leap: &Leap, taken: &BTreeSet<&str>) -> bool {
     let whole = |number: i64| match leap.under.as_str() {
         "" => number.to_string(),
@@ -96,7 +97,8 @@ fn under_another<'p>(run: &[&'p Part]) -> Vec<Option<&'p str>> {
         if !part.number.contains('.') {
             last = Some(part);
         }
-        let other = last.filter(|it| it.number != top && part.kind == PartKind::Section && part.level.is_some());
+        let other =
+            last.filter(|it| it.number != top && part.kind == PartKind::Section && part.level.is_some());
         found.push(other.map(|it| it.number.as_str()));
     }
     found
@@ -109,7 +111,8 @@ fn again(parts: &[Part]) -> impl Iterator<Item = (&Part, Text)> {
     parts.iter().filter_map(move |part| {
         appendix |= part.kind == PartKind::Appendix && part.level.is_some();
         let is_counted = matches!(part.kind, PartKind::Table | PartKind::Figure);
-        let before = seen.insert((part.kind, &part.label, &part.number), part.run).filter(|it| *it != part.run);
+        let before =
+            seen.insert((part.kind, &part.label, &part.number), part.run).filter(|it| *it != part.run);
         (is_counted && before.is_some() && !appendix).then(|| {
             let text = Text::new(
                 format!("{} {} finns två gånger", part.label, part.number),
@@ -164,7 +167,9 @@ fn contents(outline: &Outline) -> Vec<Remark> {
     if !outline.contents.is_empty() {
         let main: Vec<usize> = in_contents(&outline.parts);
         let listed: Vec<Numbered<'_>> = main.iter().filter_map(|at| parts.get(*at)).copied().collect();
-        for part in numbering::left_out(&listed).into_iter().filter_map(|at| outline.parts.get(*main.get(at)?)) {
+        for part in
+            numbering::left_out(&listed).into_iter().filter_map(|at| outline.parts.get(*main.get(at)?))
+        {
             let (number, title) = (&part.number, &part.title);
             let text = Text::new(
                 format!("avsnitt {number} {title} saknas i innehållsförteckningen"),
@@ -273,10 +278,7 @@ fn placeholder(it: &Placeholder) -> Remark {
                 format!("skulle bestämmas senast {by}: är det gjort? (”{about}”)"),
                 format!("was to be decided by {by}: is it done? (“{about}”)"),
             ),
-            None => Text::new(
-                format!("är det bestämt? (”{about}”)"),
-                format!("is it decided? (“{about}”)"),
-            ),
+            None => Text::new(format!("är det bestämt? (”{about}”)"), format!("is it decided? (“{about}”)")),
         },
         _ => Text::new(
             format!("”{printed}” står för något som inte är ifyllt (”{about}”)"),

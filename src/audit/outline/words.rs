@@ -37,8 +37,8 @@ const LABELS: &[&str] = &["tabell", "figur", "diagram", "bilaga", "not", "kapite
 
 /// Numbers in words, as counts are written: two comes first.
 const NUMBERS: &[&str] = &[
-    "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton",
-    "sexton", "sjutton", "arton", "nitton", "tjugo",
+    "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton",
+    "femton", "sexton", "sjutton", "arton", "nitton", "tjugo",
 ];
 
 /// A number of a part at the beginning of a line.
@@ -89,7 +89,8 @@ pub(in crate::audit) fn numbered(text: &str) -> Option<Numbered<'_>> {
 
 /// A title without what parts it from its number.
 fn bare(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() || ".):–-*_".contains(c)).trim_end_matches(['*', '_', ' '])
+    text.trim_start_matches(|c: char| c.is_whitespace() || ".):–-*_".contains(c))
+        .trim_end_matches(['*', '_', ' '])
 }
 
 /// Whether a title begins as one: with a capital, a digit or a quotation mark.
@@ -132,7 +133,17 @@ pub(in crate::audit) fn last(text: &str, most: usize) -> &str {
 
 /// The months, as Swedish writes them.
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 
@@ -168,7 +179,11 @@ pub(in crate::audit) fn days(text: &str) -> Vec<Day<'_>> {
             && (year.len(), month.len(), day.len()) == (4, 2, 2)
             && parts.iter().all(|it| is_digits(it))
         {
-            found.push(Day { at: start, printed: bare, day: NaiveDate::parse_from_str(bare, "%Y-%m-%d").ok() });
+            found.push(Day {
+                at: start,
+                printed: bare,
+                day: NaiveDate::parse_from_str(bare, "%Y-%m-%d").ok(),
+            });
         }
         let month = MONTHS.iter().position(|it| it.eq_ignore_ascii_case(last.1));
         if let Some(month) = month.and_then(|it| u32::try_from(it.saturating_add(1)).ok())

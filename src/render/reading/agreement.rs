@@ -34,7 +34,8 @@ pub(super) fn told(lines: &mut Lines, agreement: &Agreement, language: Language)
 /// How many sections, copies and lines to sign on there are.
 fn counts(agreement: &Agreement) -> Text {
     let sections = counted(many(agreement.sections), ["avsnitt", "avsnitt", "section", "sections"]);
-    let lines = ["rad att skriva under på", "rader att skriva under på", "line to sign on", "lines to sign on"];
+    let lines =
+        ["rad att skriva under på", "rader att skriva under på", "line to sign on", "lines to sign on"];
     let signatures = counted(many(agreement.signatures), lines);
     let copies = agreement.copies.map_or_else(
         || Text::new("antalet exemplar står inte", "the number of copies is not said"),

@@ -392,7 +392,10 @@ const VALUES: &[(&str, &str)] = &[
     ("what/deliveries", "Det som har lämnats: Vad, Period, Vem, Överenskommelse, Lämnat"),
     ("what/meetings", "Möten och deras protokoll: Mötets dag, Organ, Hållet, Form, Justerat, Anslaget"),
     ("what/figures", "Ett års siffror: Siffra, Enhet, Belopp"),
-    ("read_as/agreement", "En överenskommelse: parter med organisationsnummer, exemplar, underskrifter, dagar, paragrafer"),
+    (
+        "read_as/agreement",
+        "En överenskommelse: parter med organisationsnummer, exemplar, underskrifter, dagar, paragrafer",
+    ),
     ("reader/fk", "Försäkringskassan: de siffror som Uppföljning Finsam frågar efter, i dess ordning"),
     ("what/reported", "Ett års siffror som de är redovisade till Försäkringskassan: Siffra, Enhet, Belopp"),
     ("fail_on/result", "Allt som är brutet, och mål som inte nåddes"),
