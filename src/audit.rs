@@ -4,8 +4,10 @@
 //! that chance is out ([`relation::ODDS`]); otherwise what does not come out is a question and no finding.
 
 mod across;
+pub mod agreement;
 mod blame;
 mod columns;
+pub mod outline;
 pub mod relation;
 mod sums;
 pub mod text;
@@ -15,6 +17,8 @@ use crate::document::Document;
 use crate::document::grid::Grids;
 use crate::document::number::year_named;
 
+use agreement::Agreement;
+use outline::Outline;
 use relation::Relation;
 use text::TextAudit;
 
@@ -87,6 +91,28 @@ pub struct Audit {
     pub lacks_year: Option<i32>,
     /// What the text says, held against itself and the tables.
     pub text: TextAudit,
+    /// What the document says of itself, and what of it is not right.
+    pub outline: Outline,
+    /// What it says as an agreement, where it was read as one.
+    pub agreement: Option<Agreement>,
+}
+
+impl Audit {
+    /// Whether something is surely wrong.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        let by_itself = self.outline.remarks.iter().any(|it| it.is_sure);
+        by_itself || !self.findings.is_empty() || !self.text.findings.is_empty()
+    }
+
+    /// Whether something is left to ask, or there was nothing that could be.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        let nothing = self.grids.figures.is_empty() && self.agreement.is_none();
+        let questions = !self.questions.is_empty() || !self.text.questions.is_empty();
+        let of_itself = self.outline.remarks.iter().any(|it| !it.is_sure);
+        nothing || questions || of_itself || !self.gaps.is_empty() || self.lacks_year.is_some()
+    }
 }
 
 /// Audits the tables of a document; with a year, what is found is only what concerns it.
@@ -118,7 +144,8 @@ pub fn audit(document: &Document, year: Option<i32>) -> Audit {
         text.proposals.retain(|it| it.year == year);
     }
     let lacks_year = year.filter(|it| !names_year(document, &grids, *it));
-    Audit { grids, confirmed, findings, questions, gaps, lacks_year, text }
+    let outline = outline::structure(document);
+    Audit { grids, confirmed, findings, questions, gaps, lacks_year, text, outline, agreement: None }
 }
 
 /// Whether a column, a table or a heading is of a year.

@@ -6,6 +6,7 @@ pub mod book;
 pub mod names;
 pub mod rows;
 pub mod statement;
+pub mod structure;
 pub mod table;
 mod written;
 

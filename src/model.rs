@@ -21,6 +21,7 @@ mod known;
 mod long;
 mod manifest;
 pub mod naming;
+pub mod numbering;
 pub mod organisation;
 mod own;
 pub mod period;

@@ -136,7 +136,13 @@ impl Mentioned {
         }
     }
 
-    fn of(sentence: &Sentence<'_>, at: Range<usize>, printed: Quantity, right: Option<Quantity>, why: Why) -> Self {
+    fn of(
+        sentence: &Sentence<'_>,
+        at: Range<usize>,
+        printed: Quantity,
+        right: Option<Quantity>,
+        why: Why,
+    ) -> Self {
         let cause = right.as_ref().and_then(|it| slip::of(&printed, it));
         Self {
             place: sentence.place.clone(),

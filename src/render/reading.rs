@@ -1,7 +1,9 @@
 //! What the audit of a document found, as text: each number that does not go together, with its place and why.
 
+mod agreement;
 pub mod claims;
 pub(in crate::render) mod marks;
+pub(in crate::render) mod outline;
 mod words;
 
 use super::lines::Lines;
@@ -106,6 +108,9 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
     if let Some(year) = audit.lacks_year {
         lines.wrapped("", lacks_year(year).get(language));
     }
+    if let Some(it) = &audit.agreement {
+        agreement::told(&mut lines, it, language);
+    }
     let findings = [(words::FAULTS, &audit.findings), (words::QUESTIONS, &audit.questions)];
     for (title, all) in findings.into_iter().filter(|(_, it)| !it.is_empty()) {
         lines.section(&format!("{} ({})", title.get(language), all.len()));
@@ -114,6 +119,7 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
         }
     }
     claims::text(&mut lines, reading, language);
+    outline::told(&mut lines, &audit.outline.remarks, language);
     if !audit.gaps.is_empty() {
         lines.section(&format!("{} ({})", words::GAPS.get(language), audit.gaps.len()));
         for it in &audit.gaps {
@@ -146,7 +152,10 @@ pub(in crate::render) fn summary(reading: &Reading<'_>) -> Text {
     let tables = counted(many(tables), ["tabell", "tabeller", "table", "tables"]);
     let numbers = counted(many(numbers), ["tal", "tal", "number", "numbers"]);
     let text = &audit.text;
-    let held = counted(many(audit.confirmed.len().saturating_add(text.confirmed.len())), ["samband", "samband", "relation", "relations"]);
+    let held = counted(
+        many(audit.confirmed.len().saturating_add(text.confirmed.len())),
+        ["samband", "samband", "relation", "relations"],
+    );
     let faults = audit.findings.len().saturating_add(text.findings.len());
     let faults = counted(many(faults), ["fel", "fel", "fault", "faults"]);
     let asked = audit.questions.len().saturating_add(audit.gaps.len()).saturating_add(text.questions.len());
@@ -207,8 +216,9 @@ pub(in crate::render) fn should_be(reading: &Reading<'_>, finding: &Finding) -> 
 pub(in crate::render) fn headline(reading: &Reading<'_>, finding: &Finding) -> Option<Text> {
     let ((printed, _), should) = (numbers(reading, finding)?, should_be(reading, finding)?);
     let place = reading.place(finding.figure);
-    let told =
-        |language: Language| format!("{}: {}, {}", place.get(language), printed.written(language), should.get(language));
+    let told = |language: Language| {
+        format!("{}: {}, {}", place.get(language), printed.written(language), should.get(language))
+    };
     Some(Text::new(told(Language::Sv), told(Language::En)))
 }
 
@@ -218,9 +228,8 @@ pub(in crate::render) fn details(reading: &Reading<'_>, finding: &Finding) -> Ve
     let Some(printed) = reading.audit.grids.quantity(finding.figure) else { return Vec::new() };
     let like = finding.right.printed_like(printed);
     let is_of = |it: &Relation, right: Option<&Quantity>| explained(reading, it, (finding.figure, right));
-    let led = |lead: Phrase, text: &Text| {
-        text.map(|language, words| format!("{} {words}", lead.get(language)))
-    };
+    let led =
+        |lead: Phrase, text: &Text| text.map(|language, words| format!("{} {words}", lead.get(language)));
     let mut all = vec![is_of(&finding.relation, None), ground(&finding.relation, !finding.others.is_empty())];
     if finding.blame != Blame::This && is_finding {
         all.push(words::or_another(finding.blame).into());

@@ -43,6 +43,8 @@ mod ledger;
 mod limits;
 mod notes;
 mod oracle;
+#[cfg(feature = "read")]
+mod outline;
 mod own;
 mod progress;
 mod properties;

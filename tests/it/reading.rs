@@ -3,7 +3,7 @@
 
 mod claims;
 #[cfg(feature = "read")]
-mod forms;
+pub(crate) mod forms;
 #[cfg(all(feature = "read", feature = "xlsx"))]
 mod sheets;
 #[cfg(feature = "read")]

@@ -113,8 +113,9 @@ Exit codes: 0 written, 2 nothing written.";
 const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done, 3 nothing to show, 4 whoever read had gone, or there was no room.";
 
 const READS: &str = "Read are .docx, .xlsx, .md, .txt, .tsv and .html. Faults are what the document itself says should add \
-up, or what adds up in so many other places that it is no chance; the rest is asked.\n\n\
-Exit codes: 0 everything adds up, 1 something does not, 3 only questions, or no numbers in tables, 2 the file cannot be \
+up, or what adds up in so many other places that it is no chance; the rest is asked. So is its numbering, its references, \
+its contents, what it encloses, and what is not filled in.\n\n\
+Exit codes: 0 everything is right, 1 something is not, 3 only questions, or no numbers in tables, 2 the file cannot be \
 read, 4 whoever read had gone, or there was no room.";
 
 const DIFFERS: &str = "Exit codes: 0 nothing new or worse, 1 something is, 2 the run could not be done, \
@@ -178,6 +179,12 @@ pub(crate) struct CheckOptions {
 pub(crate) struct ReadOptions {
     /// The document's file
     pub(crate) document: PathBuf,
+    /// What it is besides a document: then what belongs to that is asked too
+    #[arg(long = "as", value_enum)]
+    pub(crate) read_as: Option<ReadAs>,
+    /// The agreement that it should be like: what differs is told
+    #[arg(long, requires = "read_as", value_name = "FILE")]
+    pub(crate) like: Option<PathBuf>,
     /// Only what concerns this year
     #[arg(long, value_parser = typed::year)]
     pub(crate) year: Option<i32>,
@@ -617,6 +624,12 @@ pub(crate) enum Format {
 pub(crate) enum FileFormat {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadAs {
+    /// An agreement: parties with organisation numbers, copies, signatures, days, paragraphs
+    Agreement,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

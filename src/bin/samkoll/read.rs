@@ -1,30 +1,26 @@
 //! `samkoll read`: a document as it is, without a workspace: what of its tables does not add up.
 
+use std::path::Path;
+
 use samkoll::amount::{Language, Text};
-use samkoll::audit::audit;
+use samkoll::audit::{agreement, audit};
+use samkoll::document::{self, Document};
+use samkoll::limits;
 use samkoll::render::json;
 use samkoll::render::reading::{self, Reading};
-use samkoll::{document, limits};
 
-use crate::args::{ReadFormat, ReadOptions};
+use crate::args::{ReadAs, ReadFormat, ReadOptions};
 use crate::output::{self, Exit, Trouble};
 use crate::world;
 
 pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
     let language = options.language.chosen().unwrap_or(Language::Sv);
-    let shown = options.document.display().to_string();
-    let cannot = |why: &Text| {
-        let text = Text::new(
-            format!("{shown} går inte att läsa: {}", why.sv),
-            format!("{shown} cannot be read: {}", why.en),
-        );
-        Trouble::new(text, language)
-    };
-    let bytes = world::bytes(&options.document, limits::DOCUMENT).map_err(|why| cannot(&why))?;
-    let name =
-        options.document.file_name().map_or_else(|| shown.clone(), |it| it.to_string_lossy().into_owned());
-    let document = document::read(&name, &bytes).map_err(|why| cannot(&why.0))?;
-    let audit = audit(&document, options.year);
+    let document = opened(&options.document, language)?;
+    let mut audit = audit(&document, options.year);
+    if options.read_as == Some(ReadAs::Agreement) {
+        let like = options.like.as_ref().map(|it| opened(it, language)).transpose()?;
+        agreement::read(&document, &mut audit, like.as_ref());
+    }
     let reading = Reading { document: &document, audit: &audit };
     let internal = |error: serde_json::Error| Trouble::new(Text::same(error.to_string()), language);
     let text = match options.format {
@@ -35,7 +31,8 @@ pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
             .map_err(|error| Trouble::new(Text::same(format!("{error:#}")), language))?,
         ReadFormat::Sarif => {
             // A place outside the folder is told by the file's name alone.
-            let path = if options.document.is_absolute() { &name } else { &shown };
+            let shown = options.document.display().to_string();
+            let path = if options.document.is_absolute() { &document.name } else { &shown };
             json::sarif::reading::render(&reading, path, language).map_err(internal)?
         }
     };
@@ -45,11 +42,24 @@ pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
         std::slice::from_ref(&options.document),
         language,
     )?;
-    let asks = !audit.questions.is_empty() || !audit.gaps.is_empty() || audit.grids.figures.is_empty();
-    let asks = asks || audit.lacks_year.is_some() || !document.unread.is_empty() || !audit.text.questions.is_empty();
-    Ok(match (audit.findings.is_empty() && audit.text.findings.is_empty(), asks) {
-        (false, _) => Exit::Breached,
-        (true, true) => Exit::Undecided,
-        (true, false) => Exit::Clean,
+    Ok(match (audit.is_wrong(), audit.is_open() || !document.unread.is_empty()) {
+        (true, _) => Exit::Breached,
+        (false, true) => Exit::Undecided,
+        (false, false) => Exit::Clean,
     })
+}
+
+/// The document in a file.
+fn opened(path: &Path, language: Language) -> Result<Document, Trouble> {
+    let shown = path.display().to_string();
+    let cannot = |why: &Text| {
+        let text = Text::new(
+            format!("{shown} går inte att läsa: {}", why.sv),
+            format!("{shown} cannot be read: {}", why.en),
+        );
+        Trouble::new(text, language)
+    };
+    let bytes = world::bytes(path, limits::DOCUMENT).map_err(|why| cannot(&why))?;
+    let name = path.file_name().map_or_else(|| shown.clone(), |it| it.to_string_lossy().into_owned());
+    document::read(&name, &bytes).map_err(|why| cannot(&why.0))
 }

@@ -4,6 +4,7 @@ mod text;
 
 use serde::Serialize;
 
+use super::outline::{self, JsonAgreement, JsonOutline};
 use crate::amount::{Language, Quantity};
 use crate::audit::relation::{Ground, Relation};
 use crate::audit::{Blame, Finding, Gap, GapKind};
@@ -29,6 +30,10 @@ struct JsonReading<'d> {
     unread: Vec<JsonUnread<'d>>,
     /// What the text says of numbers.
     text: text::JsonText,
+    /// What the document says of itself: numbering, references, enclosures, what is unfinished.
+    outline: JsonOutline<'d>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement: Option<JsonAgreement<'d>>,
     /// The year that was asked about, where the document has it not.
     #[serde(skip_serializing_if = "Option::is_none")]
     lacks_year: Option<i32>,
@@ -121,6 +126,8 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
             .map(|it| JsonUnread { from: number(&it.from), to: number(&it.to), text: &it.text })
             .collect(),
         text: text::text(reading, language),
+        outline: outline::outline(&audit.outline, language),
+        agreement: audit.agreement.as_ref().map(outline::agreement),
         lacks_year: audit.lacks_year,
     };
     serde_json::to_string_pretty(&json).map(|text| escaped(&text) + "\n")
