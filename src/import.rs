@@ -4,6 +4,7 @@
 #[cfg(feature = "xlsx")]
 pub mod book;
 pub mod names;
+pub mod reading;
 pub mod rows;
 pub mod table;
 mod written;

@@ -18,6 +18,7 @@ pub mod figure;
 pub mod follow_up;
 mod index;
 mod known;
+pub mod label;
 mod long;
 mod manifest;
 pub mod naming;
@@ -56,6 +57,7 @@ use family::Family;
 use figure::{FigureName, Relation, Table};
 use follow_up::{Action, Assertion, Goal, Initiative};
 use index::{Index, Made};
+use label::Answer;
 use organisation::{Document, Organisation, OrganisationKind};
 use read::{Problems, Reader};
 use reference::DutyReference;
@@ -129,6 +131,8 @@ pub struct Model {
     pub structures: Vec<Structure>,
     /// Waivers.
     pub waivers: Vec<Waiver>,
+    /// What the rows of documents are, as the förbund has answered.
+    pub answers: Vec<Answer>,
     /// Rules, but for their scripts.
     pub rules: Vec<RuleText>,
     /// How many of the files, the first ones, are the standard's.
@@ -162,6 +166,8 @@ pub enum FileKind {
     FollowUp,
     /// Waivers.
     Waivers,
+    /// What the rows of documents are.
+    Labels,
 }
 
 /// Reads the manifest. With a syntax error there is none.
@@ -351,6 +357,9 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
     }
     if *kind == FileKind::Waivers {
         model.waivers.extend(reader.tables("waiver").into_iter().filter_map(waiver::read));
+    }
+    if *kind == FileKind::Labels {
+        model.answers.extend(reader.tables("label").into_iter().filter_map(label::read));
     }
     reader.finish();
 }

@@ -173,9 +173,11 @@ pub(crate) struct CheckOptions {
 pub(crate) struct ReadOptions {
     /// The document's file
     pub(crate) document: PathBuf,
-    /// Only what concerns this year
+    /// Only what concerns this year; with --into, the year that the document is of
     #[arg(long, value_parser = typed::year)]
     pub(crate) year: Option<i32>,
+    #[command(flatten)]
+    pub(crate) into: IntoOptions,
     /// The form of the results
     #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
     pub(crate) format: ReadFormat,
@@ -183,6 +185,20 @@ pub(crate) struct ReadOptions {
     pub(crate) output: OutputOption,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct IntoOptions {
+    /// Write what is surely a figure into a workspace: the nearest upwards, or that of the folder given as --into=DIR
+    #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "asked for without a folder is not the same as not asked for")]
+    pub(crate) into: Option<Option<PathBuf>>,
+    /// The id of the document in the workspace [default: that of the file's name]
+    #[arg(long, value_name = "ID", requires = "into")]
+    pub(crate) source: Option<String>,
+    /// Show what would be written, and write nothing
+    #[arg(long, requires = "into")]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Args)]
@@ -566,7 +582,7 @@ pub(crate) struct OutputOption {
     pub(crate) file: Option<PathBuf>,
 }
 
-#[derive(Args, Default)]
+#[derive(Args, Default, Clone, Copy)]
 pub(crate) struct LanguageOption {
     /// The language of the results [default: the manifest's, else sv]
     #[arg(long = "lang", value_enum, value_name = "LANG", global = true)]

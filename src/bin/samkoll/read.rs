@@ -1,5 +1,7 @@
 //! `samkoll read`: a document as it is, without a workspace: what of its tables does not add up.
 
+mod into;
+
 use samkoll::amount::{Language, Text};
 use samkoll::audit::audit;
 use samkoll::render::json;
@@ -25,6 +27,9 @@ pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
         options.document.file_name().map_or_else(|| shown.clone(), |it| it.to_string_lossy().into_owned());
     let document = document::read(&name, &bytes).map_err(|why| cannot(&why.0))?;
     let audit = audit(&document, options.year);
+    if options.into.into.is_some() {
+        return into::run(&document, &audit, options);
+    }
     let reading = Reading { document: &document, audit: &audit };
     let text = match options.format {
         ReadFormat::Text => reading::text(&reading, language),

@@ -1,0 +1,286 @@
+//! What each table of a document is: which statement, of which year, under which headings; and what its columns hold.
+
+use super::Place;
+use super::lexicon::{Lexicon, key};
+use crate::amount::Unit;
+use crate::document::grid::{Column, Grid, Grids, LineKind, Role, generic};
+use crate::document::number::{self, Said};
+use crate::document::{Document, Table};
+use crate::model::figure::Prints;
+use crate::model::label::Answer;
+use crate::source::plain;
+
+/// Words that say what a table prints, the surest first.
+const STATEMENTS: &[(&str, Prints)] = &[
+    ("resultaträkning", Prints::IncomeStatement),
+    ("balansräkning", Prints::BalanceSheet),
+    ("kassaflöde", Prints::CashFlow),
+    ("finansieringsanalys", Prints::CashFlow),
+    ("driftredovisning", Prints::OperatingStatement),
+    ("driftsredovisning", Prints::OperatingStatement),
+    ("investeringsredovisning", Prints::InvestmentStatement),
+    ("flerårsöversikt", Prints::MultiYear),
+    ("flerårsjämförelse", Prints::MultiYear),
+    ("översikt över verksamhetens utveckling", Prints::MultiYear),
+    ("fem år i sammandrag", Prints::MultiYear),
+    ("budgetuppföljning", Prints::BudgetFollowUp),
+    ("uppföljning av budget", Prints::BudgetFollowUp),
+    ("utfall och budget", Prints::BudgetFollowUp),
+    ("budget och utfall", Prints::BudgetFollowUp),
+    ("utfall mot budget", Prints::BudgetFollowUp),
+];
+
+/// What a column makes of the figure that its row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Basis {
+    /// The figure itself.
+    Outcome,
+    /// What was budgeted of it.
+    Budget,
+    /// How far it is from the budget.
+    Deviation,
+    /// The women or the men of it.
+    Part(&'static str),
+    /// Something that only an answer can tell.
+    Untold,
+}
+
+impl Basis {
+    fn of_column(grid: &Grid, column: &Column, is_budget: bool) -> Self {
+        let title = plain(&column.title);
+        let has = |role| grid.columns.iter().any(|it| it.role == role);
+        match column.role {
+            Role::Budget => Self::Budget,
+            Role::Value | Role::Total | Role::Share if is_budget => Self::Budget,
+            Role::Value | Role::Total | Role::Share => Self::Outcome,
+            Role::Difference if has(Role::Budget) => Self::Deviation,
+            Role::Part if title.contains("kvinn") && !title.contains("män") => Self::Part("women"),
+            Role::Part if title.contains("män") && !title.contains("kvinn") => Self::Part("men"),
+            _ => Self::Untold,
+        }
+    }
+
+    /// Whether a name is one that the column begins from.
+    pub(super) fn begins_from(self, name: &str) -> bool {
+        self != Self::Untold && !["budget.", "plan.", "deviation."].iter().any(|it| name.starts_with(it))
+    }
+
+    /// The figure that the column has of one, if there is such a figure.
+    pub(super) fn of(self, figure: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+        let name = match self {
+            Self::Outcome => figure.to_owned(),
+            Self::Budget if figure.starts_with("budget.") => figure.to_owned(),
+            Self::Budget => format!("budget.{figure}"),
+            Self::Deviation => format!("deviation.{figure}"),
+            Self::Part(part) => format!("{figure}.{part}"),
+            Self::Untold => return None,
+        };
+        known(&name).then_some(name)
+    }
+
+    /// Whether a figure that no statement has may stand in a statement's column of this sort.
+    pub(super) const fn is_asked_in(self, prints: Prints) -> bool {
+        matches!(prints, Prints::BudgetFollowUp | Prints::OperatingStatement)
+            || matches!(self, Self::Budget) && matches!(prints, Prints::IncomeStatement | Prints::MultiYear)
+    }
+}
+
+/// A table, as it is looked at.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sheet {
+    /// What it prints.
+    pub(super) prints: Option<Prints>,
+    /// What a note comes to, where its title is a figure.
+    pub(super) note: Option<String>,
+    /// Where it stands: the heading and its title.
+    pub(super) part: String,
+    /// The year it is of, where its title or heading says one.
+    pub(super) year: Option<i32>,
+    /// The unit that most of its numbers have.
+    pub(super) unit: Option<Unit>,
+    /// The row of words alone that each line stands under.
+    pub(super) under: Vec<Option<String>>,
+    /// All words that are above it, the nearest last.
+    above: Vec<String>,
+    /// What it is about, without the number of a note.
+    core: String,
+    /// Whether all of it is budgeted.
+    is_budget: bool,
+}
+
+/// A cell, as it is looked up.
+pub(super) struct Cell<'s> {
+    sheet: &'s Sheet,
+    under: Option<&'s str>,
+    column: &'s str,
+    /// The label of its row.
+    pub(super) label: String,
+    /// The keys it is looked up by, the surest first.
+    pub(super) keys: Vec<String>,
+    /// Whether the label means another thing in each table.
+    pub(super) is_generic: bool,
+    /// What the row is.
+    pub(super) kind: LineKind,
+    /// What the column makes of it.
+    pub(super) basis: Basis,
+}
+
+impl Sheet {
+    pub(super) fn all(document: &Document, grids: &Grids, lexicon: &Lexicon<'_>) -> Vec<Self> {
+        let tables: Vec<&Table> = document.tables().collect();
+        let of = |grid: &Grid| Self::of(document, tables.get(grid.table).copied(), grid, grids, lexicon);
+        grids.grids.iter().map(of).collect()
+    }
+
+    fn of(
+        document: &Document,
+        table: Option<&Table>,
+        grid: &Grid,
+        grids: &Grids,
+        lexicon: &Lexicon<'_>,
+    ) -> Self {
+        let path = document.path(table.and_then(|it| it.under));
+        let mut above: Vec<String> = path.iter().map(|it| (*it).to_owned()).collect();
+        // A caption that tells the unit alone tells nothing else.
+        let captions = [grid.title.as_str(), grid.columns.first().map_or("", |it| it.title.as_str())];
+        for caption in captions.into_iter().filter(|it| !it.is_empty() && !tells_unit(it)) {
+            if above.last().is_none_or(|it| it != caption) {
+                above.push(caption.to_owned());
+            }
+        }
+        let nearest = above.last().cloned().unwrap_or_default();
+        let note = above.iter().rev().take(2).find_map(|it| after_note(it));
+        let has = |role| grid.columns.iter().any(|it| it.role == role);
+        let stated = above.iter().rev().find_map(|it| {
+            let it = plain(it);
+            STATEMENTS.iter().find(|(words, _)| it.contains(words)).map(|(_, prints)| *prints)
+        });
+        let compared = (has(Role::Budget) && has(Role::Difference)).then_some(Prints::BudgetFollowUp);
+        let prints = if note.is_some() { Some(Prints::Note) } else { stated.or(compared) };
+        let core = note.unwrap_or_else(|| key(without_number(&nearest)));
+        let total = lexicon.under(&core, &Basis::Outcome);
+        let note = match (prints, total.as_slice()) {
+            (Some(Prints::Note), [one]) => Some((*one).to_owned()),
+            _ => None,
+        };
+        let says_budget = |it: &String| plain(it).contains("budget") && !plain(it).contains("utfall");
+        let is_budget = !has(Role::Budget) && !has(Role::Difference) && above.last().is_some_and(says_budget);
+        let mut titles = None;
+        let under = grid.lines.iter().map(|line| {
+            if line.kind == LineKind::Title {
+                titles = Some(line.label.clone());
+            }
+            titles.clone().filter(|_| line.kind != LineKind::Title)
+        });
+        let under = under.collect();
+        let units = grid.lines.iter().flat_map(|it| it.figures.iter().flatten());
+        let unit = units.filter_map(|it| grids.quantity(*it)).map(|it| it.unit).next();
+        let parted: Vec<&str> = above.iter().rev().take(2).rev().map(String::as_str).collect();
+        Self {
+            prints,
+            note,
+            part: parted.join(": "),
+            year: above.iter().rev().take(2).find_map(|it| number::year_named(it)),
+            unit,
+            under,
+            above,
+            core,
+            is_budget,
+        }
+    }
+
+    /// A cell as it is looked up.
+    pub(super) fn cell<'s>(&'s self, grids: &'s Grids, (at, row, column): Place) -> Option<Cell<'s>> {
+        let grid = grids.grids.get(at)?;
+        let (line, head) = (grid.lines.get(row)?, grid.columns.get(column)?);
+        let under = self.under.get(row)?.as_deref();
+        let label = key(&line.label);
+        let keys = self.keys(&label, under);
+        Some(Cell {
+            sheet: self,
+            under,
+            column: &head.title,
+            is_generic: generic(&line.label),
+            keys,
+            label: line.label.clone(),
+            kind: line.kind,
+            basis: Basis::of_column(grid, head, self.is_budget),
+        })
+    }
+
+    /// What a row is looked up by. One that says only that it is a sum is that of its block, or of its table.
+    fn keys(&self, label: &str, under: Option<&str>) -> Vec<String> {
+        if !is_sum_alone(label) {
+            return vec![label.to_owned()];
+        }
+        let of = |it: &str| [format!("summa {it}"), it.to_owned()];
+        match (under.map(key), self.core.as_str()) {
+            (Some(block), _) if self.prints != Some(Prints::Note) => of(&block).to_vec(),
+            (_, "") => vec![label.to_owned()],
+            (_, core) => of(core).into_iter().chain([label.to_owned()]).collect(),
+        }
+    }
+
+    /// Whether the table prints a unit for a cell: beside it, in its row, in a head or above.
+    pub(super) fn prints_unit(&self, document: &Document, grids: &Grids, place: Place, unit: Unit) -> bool {
+        let (at, row, column) = place;
+        let Some(grid) = grids.grids.get(at) else { return false };
+        let Some(table) = document.tables().nth(grid.table) else { return false };
+        let line = grid.lines.get(row);
+        let cell = line.and_then(|it| table.rows.get(it.row)?.cells.get(column));
+        let beside = cell.is_some_and(|it| match number::read(&it.text) {
+            Said::Number(printed) => printed.unit == Some(unit),
+            _ => false,
+        });
+        let above = document.path(table.under);
+        let heads = grid.columns.iter().map(|it| it.title.as_str());
+        let words = above.last().copied().into_iter().chain([table.title.as_str()]).chain(heads);
+        let words = words.chain(line.map(|it| it.label.as_str()));
+        let counted = matches!(unit, Unit::Persons | Unit::Count);
+        let mut words = words.map(plain);
+        beside || words.any(|it| number::unit_named(&it) == Some(unit) || counted && it.contains("antal"))
+    }
+}
+
+impl Cell<'_> {
+    /// Whether it stands where an answer is about.
+    pub(super) fn is_in(&self, answer: &Answer) -> bool {
+        let in_table = |words: &String| {
+            let words = key(words);
+            self.sheet.above.iter().any(|it| key(it).contains(&words))
+        };
+        answer.table.as_ref().is_none_or(in_table)
+            && answer.under.as_ref().is_none_or(|it| self.under.is_some_and(|under| key(under) == key(it)))
+            && answer.column.as_ref().is_none_or(|it| key(self.column) == key(it))
+    }
+
+    /// Whether its row is called so.
+    pub(super) fn is_called(&self, label: &str) -> bool {
+        key(&self.label) == key(label)
+    }
+}
+
+/// Whether a label says that it is a sum, and not of what.
+pub(super) fn is_sum_alone(label: &str) -> bool {
+    matches!(label, "summa" | "totalt" | "total" | "delsumma" | "summa totalt" | "totalsumma" | "s:a")
+}
+
+/// The title of a note, without "Not" and its number.
+fn after_note(text: &str) -> Option<String> {
+    let text = plain(text);
+    let rest = text.strip_prefix("not ")?.trim_start();
+    let number = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    (number > 0).then(|| key(rest.get(number..).unwrap_or_default().trim_start_matches(['.', ':', ' ', '-', '–'])))
+}
+
+/// A heading without its number.
+fn without_number(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '))
+}
+
+/// Whether a caption tells the unit and nothing more.
+fn tells_unit(caption: &str) -> bool {
+    number::unit_named(caption).is_some() && caption.split(' ').count() < 5 && plain(caption).starts_with("belopp")
+        || plain(caption) == "tkr"
+        || plain(caption) == "kr"
+}
