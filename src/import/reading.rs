@@ -5,6 +5,7 @@
 //! `labels.toml`; nothing is assigned in silence.
 
 mod file;
+mod held;
 mod kin;
 mod lexicon;
 mod sheet;
@@ -63,6 +64,8 @@ pub enum Why {
     NoUnit,
     /// Two answers say different things.
     Answers,
+    /// The workspace has another number, entered by hand.
+    ByHand,
 }
 
 /// A row that is no figure yet.
@@ -171,7 +174,7 @@ impl Taking<'_> {
             return None;
         }
         let has_number = line.figures.iter().any(Option::is_some);
-        if line.kind == LineKind::Title && !has_number || column == 0 {
+        if sheet.is_title(row) || column == 0 {
             return None;
         }
         let printed = self.unit(sheet, place)?;
@@ -186,20 +189,30 @@ impl Taking<'_> {
     fn unit(&self, sheet: &Sheet, (at, row, column): Place) -> Option<Unit> {
         let grid = self.grids.grids.get(at)?;
         let line = grid.lines.get(row)?;
-        let of = |figure: Option<&Option<usize>>| self.grids.quantity(figure.copied().flatten()?).map(|it| it.unit);
-        of(line.figures.get(column))
-            .or_else(|| line.figures.iter().find_map(|it| of(Some(it))))
-            .or_else(|| grid.lines.iter().find_map(|it| of(it.figures.get(column))))
-            .or(sheet.unit)
+        let of = |figure: Option<&Option<usize>>| {
+            self.grids.quantity(figure.copied().flatten()?).map(|it| it.unit)
+        };
+        let of_column = || grid.lines.iter().find_map(|it| of(it.figures.get(column)));
+        let of_row = || line.figures.iter().find_map(|it| of(Some(it)));
+        let is_share = grid.columns.get(column)?.role == Role::Share;
+        let blank = || if is_share { of_column() } else { of_row().or_else(of_column) };
+        of(line.figures.get(column)).or_else(blank).or(sheet.unit)
     }
 
     /// What the förbund has answered, the narrowest answer first.
     fn answer(&self, sheet: &Sheet, place: Place, printed: Unit) -> Option<Is> {
-        let mut found: Vec<(usize, Is)> = Vec::new();
+        let cell = sheet.cell(self.grids, place)?;
+        let mut found: Vec<((usize, bool), Is)> = Vec::new();
         for answer in &self.model.answers {
-            for is in self.answered(answer, sheet, place, printed) {
-                found.push((answer.narrowness(), is));
+            let Some(is_nearest) = cell.is_in(answer) else { continue };
+            for is in self.answered(answer, &cell, printed) {
+                found.push(((answer.narrowness(), is_nearest), is));
             }
+        }
+        // A number without a unit is per cent only where nothing else is said of it.
+        let is_part = |is: &Is| matches!(is, Is::Figure { unit: Unit::Percent, .. });
+        if printed == Unit::Number && found.iter().any(|(_, is)| !is_part(is)) {
+            found.retain(|(_, is)| !is_part(is));
         }
         let most = found.iter().map(|(narrow, _)| *narrow).max()?;
         let mut best: Vec<Is> = Vec::new();
@@ -223,11 +236,7 @@ impl Taking<'_> {
         Some(Is::Asked(Why::Answers, names.collect()))
     }
 
-    fn answered(&self, answer: &Answer, sheet: &Sheet, place: Place, printed: Unit) -> Vec<Is> {
-        let Some(cell) = sheet.cell(self.grids, place) else { return Vec::new() };
-        if !cell.is_in(answer) {
-            return Vec::new();
-        }
+    fn answered(&self, answer: &Answer, cell: &sheet::Cell<'_>, printed: Unit) -> Vec<Is> {
         let row = answer.row.as_deref();
         match &answer.says {
             Says::Ignore(why) if row.is_none_or(|it| self.lexicon.is_row(self.model, it, &cell.label)) => {
@@ -349,8 +358,11 @@ impl Taking<'_> {
 
     /// The year of a cell: that of its column, else that of the table, else that of the document.
     fn year_of(&self, (at, _, column): Place) -> Option<i32> {
-        let own = self.grids.grids.get(at)?.columns.get(column)?.year;
-        Some(own.or(self.sheets.get(at)?.year).unwrap_or(self.year))
+        let columns = &self.grids.grids.get(at)?.columns;
+        let own = columns.get(column)?;
+        // What is told apart is told of the last of the years that are held together.
+        let last = || columns.iter().filter_map(|it| it.year).max().filter(|_| own.role == Role::Difference);
+        Some(own.year.or_else(last).or(self.sheets.get(at)?.year).unwrap_or(self.year))
     }
 
     fn row(&self, at: usize, row: usize, reading: &mut Reading) {
@@ -429,10 +441,16 @@ impl Reading {
         self.sheets.get(grid).map_or("", |it| it.part.as_str())
     }
 
+    /// What a grid is called.
+    #[must_use]
+    pub fn called(&self, grid: usize) -> &str {
+        self.sheets.get(grid).map_or("", Sheet::called)
+    }
+
     /// The row of words alone that a row stands under.
     #[must_use]
     pub fn under(&self, grid: usize, line: usize) -> Option<&str> {
-        self.sheets.get(grid)?.under.get(line)?.as_deref()
+        self.sheets.get(grid)?.under(line)
     }
 
     /// The years of what is taken.
@@ -464,6 +482,10 @@ impl Why {
             Self::Answers => {
                 Text::new("svaren i labels.toml säger olika", "the answers in labels.toml say different things")
             }
+            Self::ByHand => Text::new(
+                "arbetsytan har redan ett annat tal ur dokumentet, skrivet för hand",
+                "the workspace already has another number of the document, written by hand",
+            ),
         }
     }
 }

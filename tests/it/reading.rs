@@ -3,6 +3,7 @@
 
 #[cfg(feature = "read")]
 mod forms;
+mod measured;
 #[cfg(all(feature = "read", feature = "xlsx"))]
 mod sheets;
 #[cfg(feature = "read")]

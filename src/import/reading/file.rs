@@ -145,7 +145,7 @@ fn tables(model: &Model, grids: &Grids, reading: &Reading, (source, year): (&str
     let table = |(group, claims): (Group, Vec<&Claim>)| {
         let (grid, unit, printed) = group;
         let part = reading.part(grid);
-        let id = ids.take(&format!("{source} {part} {}", unit.name()), "tabell");
+        let id = ids.take(&format!("{source} {} {}", reading.called(grid), unit.name()), "tabell");
         let prints = reading.prints(grid).unwrap_or(Prints::Other);
         let first = claims.first().map_or("", |it| it.figure.as_str());
         let all_budget = claims.iter().all(|it| it.figure.starts_with("budget."));
@@ -230,10 +230,9 @@ fn commented(text: &mut String, entries: &str) {
 pub fn answer_of(model: &Model, grids: &Grids, reading: &Reading, question: &Question) -> String {
     let line = grids.grids.get(question.grid).and_then(|it| it.lines.get(question.line));
     let mut text = format!("[[label]]\nrow = {}\n", quoted(line.map_or("", |it| it.label.as_str())));
-    let table = reading.part(question.grid);
+    let table = reading.called(question.grid);
     if !table.is_empty() {
-        let nearest = table.rsplit_once(": ").map_or(table, |(_, it)| it);
-        let _ = writeln!(text, "table = {}", quoted(nearest));
+        let _ = writeln!(text, "table = {}", quoted(table));
     }
     if let Some(under) = reading.under(question.grid, question.line) {
         let _ = writeln!(text, "under = {}", quoted(under));

@@ -102,7 +102,9 @@ impl<'m> Lexicon<'m> {
                 && self.catalogue.get(name).is_some_and(|it| unit_of(it.kind, printed, None) != Err(false))
         };
         let label = key(label);
-        let known = self.by_label.iter().filter(|(_, names)| names.iter().any(|it| fits(it)));
+        let words: Vec<&str> = label.split(' ').filter(|it| it.len() > 3).collect();
+        let shares = |it: &str| words.iter().any(|word| it.contains(word.get(..4).unwrap_or(word)));
+        let known = self.by_label.iter().filter(|(it, names)| shares(it) && names.iter().any(|it| fits(it)));
         let mut known: Vec<(&str, &BTreeSet<&str>)> = known.map(|(it, names)| (it.as_str(), names)).collect();
         let mut near: Vec<String> = Vec::new();
         while near.len() < NEAR {

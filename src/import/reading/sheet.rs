@@ -1,5 +1,7 @@
 //! What each table of a document is: which statement, of which year, under which headings; and what its columns hold.
 
+use std::collections::BTreeSet;
+
 use super::Place;
 use super::lexicon::{Lexicon, key};
 use crate::amount::Unit;
@@ -39,6 +41,8 @@ pub(super) enum Basis {
     Budget,
     /// How far it is from the budget.
     Deviation,
+    /// How far it is from the year before.
+    Change,
     /// The women or the men of it.
     Part(&'static str),
     /// Something that only an answer can tell.
@@ -54,6 +58,7 @@ impl Basis {
             Role::Value | Role::Total | Role::Share if is_budget => Self::Budget,
             Role::Value | Role::Total | Role::Share => Self::Outcome,
             Role::Difference if has(Role::Budget) => Self::Deviation,
+            Role::Difference => Self::Change,
             Role::Part if title.contains("kvinn") && !title.contains("män") => Self::Part("women"),
             Role::Part if title.contains("män") && !title.contains("kvinn") => Self::Part("men"),
             _ => Self::Untold,
@@ -62,7 +67,7 @@ impl Basis {
 
     /// Whether a name is one that the column begins from.
     pub(super) fn begins_from(self, name: &str) -> bool {
-        self != Self::Untold && !["budget.", "plan.", "deviation."].iter().any(|it| name.starts_with(it))
+        self != Self::Untold && !["budget.", "plan.", "deviation.", "change."].iter().any(|it| name.starts_with(it))
     }
 
     /// The figure that the column has of one, if there is such a figure.
@@ -72,6 +77,7 @@ impl Basis {
             Self::Budget if figure.starts_with("budget.") => figure.to_owned(),
             Self::Budget => format!("budget.{figure}"),
             Self::Deviation => format!("deviation.{figure}"),
+            Self::Change => format!("change.{figure}"),
             Self::Part(part) => format!("{figure}.{part}"),
             Self::Untold => return None,
         };
@@ -98,14 +104,25 @@ pub(super) struct Sheet {
     pub(super) year: Option<i32>,
     /// The unit that most of its numbers have.
     pub(super) unit: Option<Unit>,
-    /// The row of words alone that each line stands under.
-    pub(super) under: Vec<Option<String>>,
+    /// What each line stands under.
+    under: Vec<Under>,
     /// All words that are above it, the nearest last.
     above: Vec<String>,
     /// What it is about, without the number of a note.
     core: String,
     /// Whether all of it is budgeted.
     is_budget: bool,
+}
+
+/// What a line stands under.
+#[derive(Debug, Clone)]
+enum Under {
+    /// It is itself the title of a block.
+    Title,
+    /// The title of its block.
+    Block(String),
+    /// Nothing but the head.
+    Nothing,
 }
 
 /// A cell, as it is looked up.
@@ -128,26 +145,27 @@ pub(super) struct Cell<'s> {
 impl Sheet {
     pub(super) fn all(document: &Document, grids: &Grids, lexicon: &Lexicon<'_>) -> Vec<Self> {
         let tables: Vec<&Table> = document.tables().collect();
-        let of = |grid: &Grid| Self::of(document, tables.get(grid.table).copied(), grid, grids, lexicon);
+        let lines = grids.grids.iter().flat_map(|it| &it.lines);
+        let rows = lines.filter(|it| it.figures.iter().any(Option::is_some)).map(|it| key(&it.label)).collect();
+        let of = |grid: &Grid| Self::of(document, tables.get(grid.table).copied(), (grid, &rows), grids, lexicon);
         grids.grids.iter().map(of).collect()
     }
 
     fn of(
         document: &Document,
         table: Option<&Table>,
-        grid: &Grid,
+        (grid, rows): (&Grid, &BTreeSet<String>),
         grids: &Grids,
         lexicon: &Lexicon<'_>,
     ) -> Self {
         let path = document.path(table.and_then(|it| it.under));
         let mut above: Vec<String> = path.iter().map(|it| (*it).to_owned()).collect();
         // A caption that tells the unit alone tells nothing else.
-        let captions = [grid.title.as_str(), grid.columns.first().map_or("", |it| it.title.as_str())];
-        for caption in captions.into_iter().filter(|it| !it.is_empty() && !tells_unit(it)) {
-            if above.last().is_none_or(|it| it != caption) {
-                above.push(caption.to_owned());
-            }
-        }
+        // What stands above a table may be the last line of another thing: the head's own first cell is surer.
+        let head = grid.columns.first().map_or("", |it| it.title.as_str());
+        let mut captions = [grid.title.as_str(), head].into_iter().filter(|it| is_caption(it));
+        let caption = captions.next_back().map(str::to_owned);
+        above.extend(caption.filter(|it| above.last() != Some(it)));
         let nearest = above.last().cloned().unwrap_or_default();
         let note = above.iter().rev().take(2).find_map(|it| after_note(it));
         let has = |role| grid.columns.iter().any(|it| it.role == role);
@@ -165,22 +183,26 @@ impl Sheet {
         };
         let says_budget = |it: &String| plain(it).contains("budget") && !plain(it).contains("utfall");
         let is_budget = !has(Role::Budget) && !has(Role::Difference) && above.last().is_some_and(says_budget);
-        let mut titles = None;
+        let mut block = None;
         let under = grid.lines.iter().map(|line| {
-            if line.kind == LineKind::Title {
-                titles = Some(line.label.clone());
+            // What has numbers elsewhere is a row that has lost them here.
+            if line.kind == LineKind::Title && !rows.contains(&key(&line.label)) {
+                block = Some(line.label.clone());
+                return Under::Title;
             }
-            titles.clone().filter(|_| line.kind != LineKind::Title)
+            block.clone().map_or(Under::Nothing, Under::Block)
         });
         let under = under.collect();
         let units = grid.lines.iter().flat_map(|it| it.figures.iter().flatten());
         let unit = units.filter_map(|it| grids.quantity(*it)).map(|it| it.unit).next();
-        let parted: Vec<&str> = above.iter().rev().take(2).rev().map(String::as_str).collect();
+        let is_own = |it: &&str| **it != *nearest && prints != Some(Prints::Note);
+        let parted: Vec<&str> =
+            path.last().copied().into_iter().filter(is_own).chain([nearest.as_str()]).collect();
         Self {
             prints,
             note,
             part: parted.join(": "),
-            year: above.iter().rev().take(2).find_map(|it| number::year_named(it)),
+            year: parted.iter().rev().find_map(|it| number::year_named(it)),
             unit,
             under,
             above,
@@ -189,11 +211,29 @@ impl Sheet {
         }
     }
 
+    /// Whether a line is the title of a block.
+    pub(super) fn is_title(&self, row: usize) -> bool {
+        matches!(self.under.get(row), Some(Under::Title))
+    }
+
+    /// The title of the block that a line stands in.
+    pub(super) fn under(&self, row: usize) -> Option<&str> {
+        match self.under.get(row)? {
+            Under::Block(title) => Some(title),
+            Under::Title | Under::Nothing => None,
+        }
+    }
+
+    /// What the table is called: what stands nearest above it.
+    pub(super) fn called(&self) -> &str {
+        self.above.last().map_or("", String::as_str)
+    }
+
     /// A cell as it is looked up.
     pub(super) fn cell<'s>(&'s self, grids: &'s Grids, (at, row, column): Place) -> Option<Cell<'s>> {
         let grid = grids.grids.get(at)?;
         let (line, head) = (grid.lines.get(row)?, grid.columns.get(column)?);
-        let under = self.under.get(row)?.as_deref();
+        let under = self.under(row);
         let label = key(&line.label);
         let keys = self.keys(&label, under);
         Some(Cell {
@@ -243,15 +283,18 @@ impl Sheet {
 }
 
 impl Cell<'_> {
-    /// Whether it stands where an answer is about.
-    pub(super) fn is_in(&self, answer: &Answer) -> bool {
-        let in_table = |words: &String| {
-            let words = key(words);
-            self.sheet.above.iter().any(|it| key(it).contains(&words))
-        };
-        answer.table.as_ref().is_none_or(in_table)
-            && answer.under.as_ref().is_none_or(|it| self.under.is_some_and(|under| key(under) == key(it)))
-            && answer.column.as_ref().is_none_or(|it| key(self.column) == key(it))
+    /// Whether it stands where an answer is about, and then whether that is its own table and not one around it.
+    pub(super) fn is_in(&self, answer: &Answer) -> Option<bool> {
+        let has = |title: &String, words: &str| key(title).contains(words);
+        let under = |it: &String| self.under.is_some_and(|under| key(under) == key(it));
+        if answer.under.as_ref().is_some_and(|it| !under(it))
+            || answer.column.as_ref().is_some_and(|it| key(self.column) != key(it))
+        {
+            return None;
+        }
+        let Some(words) = answer.table.as_deref().map(key) else { return Some(false) };
+        let above = &self.sheet.above;
+        above.iter().any(|it| has(it, &words)).then(|| above.last().is_some_and(|it| has(it, &words)))
     }
 
     /// Whether its row is called so.
@@ -276,6 +319,12 @@ fn after_note(text: &str) -> Option<String> {
 /// A heading without its number.
 fn without_number(text: &str) -> &str {
     text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '))
+}
+
+/// Whether a text can be the title of a table.
+fn is_caption(text: &str) -> bool {
+    let is_year = text.parse::<u16>().is_ok();
+    !text.is_empty() && !is_year && !text.ends_with('.') && !text.contains(" / ") && !tells_unit(text)
 }
 
 /// Whether a caption tells the unit and nothing more.

@@ -10,6 +10,7 @@ use samkoll::import::reading::{
     Papers, Question, Reading, Source, Untouched, answer_of, emptied, files_of, is_untouched, take,
 };
 use samkoll::import::rows::Changed;
+use samkoll::model::figure::Table;
 use samkoll::model::organisation::DocumentKind;
 use samkoll::model::{Model, usual};
 use samkoll::starter::Ids;
@@ -44,8 +45,11 @@ pub(super) fn run(document: &Document, audit: &Audit, options: &ReadOptions) -> 
     let language = opened.language;
     let model = &opened.workspace.model;
     let Some(year) = options.year else { return Err(no_year(language)) };
-    let reading = take(model, document, &audit.grids, year);
+    let mut reading = take(model, document, &audit.grids, year);
     let id = source_id(document, options);
+    let files = &opened.workspace.files;
+    let by_hand = |it: &Table| is_untouched(files.text(it.id.span.file)) == Untouched::Foreign;
+    let held = reading.hold_against(model, &id, by_hand);
     let title = title(document);
     let source = Source { id: &id, declared: declared(&opened, &id, &title, document), year };
     let changed = changed(&opened, &place, audit, &reading, source).map_err(|why| Trouble::new(why, language))?;
@@ -55,7 +59,8 @@ pub(super) fn run(document: &Document, audit: &Audit, options: &ReadOptions) -> 
     if !options.into.dry_run {
         settle::change(disk.root(), &changed, language)?;
     }
-    let shown = Shown { document, audit, reading: &reading, model, changed: &changed, dry_run: options.into.dry_run };
+    let dry_run = options.into.dry_run;
+    let shown = Shown { document, audit, reading: &reading, model, changed: &changed, held, dry_run };
     output::print(&shown.text(language))?;
     Ok(match (audit.findings.is_empty(), reading.questions.is_empty()) {
         (false, _) => Exit::Breached,
@@ -160,6 +165,7 @@ struct Shown<'s> {
     reading: &'s Reading,
     model: &'s Model,
     changed: &'s [Changed],
+    held: usize,
     dry_run: bool,
 }
 
@@ -265,6 +271,13 @@ impl Shown<'_> {
         for (why, rows) in whys {
             let rows = counted(many(rows), ["rad", "rader", "row", "rows"]);
             *text += &format!("  {}: {why}\n", rows.get(language));
+        }
+        if self.held > 0 {
+            let held = self.held;
+            *text += &match language {
+                Language::Sv => format!("\n{held} tal ur dokumentet finns redan, skrivna för hand; de filerna rörs inte.\n"),
+                Language::En => format!("\n{held} numbers of the document are there already, written by hand; those files are not touched.\n"),
+            };
         }
         if self.reading.beside > 0 {
             let beside = self.reading.beside;
