@@ -1,9 +1,10 @@
-//! From the tables of a document to figures of the workspace: each row by the labels that figures are printed under, the
-//! table it stands in, its unit, sign and year.
+//! From the tables of a document to figures of the workspace: each row by the labels that figures are printed under,
+//! the table it stands in, its unit, sign and year.
 //!
 //! Only what can be one thing alone is taken. The rest is asked about, with the nearest figures, and answered once in
 //! `labels.toml`; nothing is assigned in silence.
 
+mod basis;
 mod file;
 mod held;
 mod kin;
@@ -23,8 +24,9 @@ use crate::document::number::Said;
 use crate::model::Model;
 use crate::model::figure::Prints;
 use crate::model::label::{Answer, Says};
+use basis::Basis;
 use lexicon::Lexicon;
-use sheet::{Basis, Sheet};
+use sheet::Sheet;
 
 /// A number of the document that is a figure of the workspace.
 #[derive(Debug, Clone)]
@@ -315,13 +317,16 @@ impl Taking<'_> {
             return false;
         }
         if let Some(total) = sheet.note.as_deref() {
+            let is_of_notes = known.statements.contains(&Prints::Note);
             return total == figure
-                || known.statements.contains(&Prints::Note)
-                    && (first(total) == first(figure) || self.lexicon.is_term(total, figure));
+                || is_of_notes && first(total) == first(figure)
+                || (is_of_notes || known.statements.is_empty()) && self.lexicon.is_term(total, figure);
         }
         match sheet.prints {
             Some(Prints::Note) if cell.is_generic => false,
             Some(prints) if known.statements.contains(&prints) => true,
+            // An operating statement beside its budget follows that up.
+            Some(_) if sheet.follows_up && known.statements.contains(&Prints::BudgetFollowUp) => true,
             Some(Prints::Note) => false,
             Some(prints) => known.statements.is_empty() && !cell.is_generic && cell.basis.is_asked_in(prints),
             None => known.statements.is_empty() && !cell.is_generic,

@@ -3,6 +3,7 @@
 mod family;
 mod numbers;
 mod own;
+mod places;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -15,6 +16,7 @@ pub(crate) use family::{family_ties_nothing, one_star, parts_are_two, relation_o
 pub(crate) use numbers::{
     bad_number, between_steps, no_offset, no_paragraph, no_whole_number, parts_of_persons,
 };
+pub(crate) use places::{bad_place, place_of_no_cell};
 pub(crate) use own::{
     name_of_the_standard, replaces_nothing, rule_or_family, set_aside_twice, unknown_family,
     unknown_parameter, unknown_rule,
@@ -343,32 +345,6 @@ pub(crate) fn unit_mismatch(span: Span, figure: &str, unit: &str, kind: &Text) -
         Text::new(
             format!("`{figure}` mäts i {} men tabellen är i `{unit}`", kind.sv),
             format!("`{figure}` measures {} but the table is in `{unit}`", kind.en),
-        ),
-    )
-}
-
-pub(crate) fn bad_place(span: Span, figure: &str) -> Problem {
-    Problem::at(
-        Code::WrongType,
-        span,
-        Text::new(
-            format!("`{figure}`: här väntas var i dokumentet talet står, som en text"),
-            format!("`{figure}`: where the number stands in the document is expected here, as a text"),
-        ),
-    )
-    .help(Text::new(
-        "skriv namnet inom citattecken: `\"cost.total\" = \"rad, kolumn\"`",
-        "write the name in quotes: `\"cost.total\" = \"row, column\"`",
-    ))
-}
-
-pub(crate) fn place_of_no_cell(span: Span, figure: &str) -> Problem {
-    Problem::at(
-        Code::UnknownFigure,
-        span,
-        Text::new(
-            format!("tabellen har ingen siffra `{figure}` som kan stå där"),
-            format!("the table has no figure `{figure}` that could stand there"),
         ),
     )
 }

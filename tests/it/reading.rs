@@ -3,6 +3,7 @@
 
 #[cfg(feature = "read")]
 mod forms;
+mod into;
 mod measured;
 #[cfg(all(feature = "read", feature = "xlsx"))]
 mod sheets;

@@ -1,4 +1,5 @@
-//! What somebody has entered by hand of the same document is not entered once more; another number of it is asked about.
+//! What somebody has entered by hand of the same document is not entered once more; another number of it is asked
+//! about.
 
 use super::{Claim, Question, Reading, Why};
 use crate::amount::{Origin, Quantity};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sheet::Basis;
+use super::basis::Basis;
 use super::unit_of;
 use crate::amount::Unit;
 use crate::diagnostic::nearest;
@@ -110,8 +110,10 @@ impl<'m> Lexicon<'m> {
         while near.len() < NEAR {
             let labels: Vec<&str> = known.iter().map(|(it, _)| *it).collect();
             // One that is a part of the other is near, however long the rest is.
-            let within = |it: &&&str| it.len() > 6 && (label.contains(**it) || it.contains(label.as_str()) && label.len() > 6);
-            let found = nearest(&label, &labels).or_else(|| labels.iter().filter(within).max_by_key(|it| it.len()).copied());
+            let holds = |one: &str, other: &str| other.len() > 6 && one.contains(other);
+            let within = |it: &&&str| holds(&label, it) || holds(it, &label);
+            let longest = || labels.iter().filter(within).max_by_key(|it| it.len()).copied();
+            let found = nearest(&label, &labels).or_else(longest);
             let Some(found) = found.map(str::to_owned) else { break };
             let names = known.iter().filter(|(it, _)| *it == found).flat_map(|(_, names)| names.iter());
             for name in names.filter(|it| fits(it)) {

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Place;
+use super::basis::Basis;
 use super::lexicon::{Lexicon, key};
 use crate::amount::Unit;
-use crate::document::grid::{Column, Grid, Grids, LineKind, Role, generic};
+use crate::document::grid::{Grid, Grids, LineKind, Role, generic};
 use crate::document::number::{self, Said};
 use crate::document::{Document, Table};
 use crate::model::figure::Prints;
@@ -32,65 +33,6 @@ const STATEMENTS: &[(&str, Prints)] = &[
     ("utfall mot budget", Prints::BudgetFollowUp),
 ];
 
-/// What a column makes of the figure that its row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Basis {
-    /// The figure itself.
-    Outcome,
-    /// What was budgeted of it.
-    Budget,
-    /// How far it is from the budget.
-    Deviation,
-    /// How far it is from the year before.
-    Change,
-    /// The women or the men of it.
-    Part(&'static str),
-    /// Something that only an answer can tell.
-    Untold,
-}
-
-impl Basis {
-    fn of_column(grid: &Grid, column: &Column, is_budget: bool) -> Self {
-        let title = plain(&column.title);
-        let has = |role| grid.columns.iter().any(|it| it.role == role);
-        match column.role {
-            Role::Budget => Self::Budget,
-            Role::Value | Role::Total | Role::Share if is_budget => Self::Budget,
-            Role::Value | Role::Total | Role::Share => Self::Outcome,
-            Role::Difference if has(Role::Budget) => Self::Deviation,
-            Role::Difference => Self::Change,
-            Role::Part if title.contains("kvinn") && !title.contains("män") => Self::Part("women"),
-            Role::Part if title.contains("män") && !title.contains("kvinn") => Self::Part("men"),
-            _ => Self::Untold,
-        }
-    }
-
-    /// Whether a name is one that the column begins from.
-    pub(super) fn begins_from(self, name: &str) -> bool {
-        self != Self::Untold && !["budget.", "plan.", "deviation.", "change."].iter().any(|it| name.starts_with(it))
-    }
-
-    /// The figure that the column has of one, if there is such a figure.
-    pub(super) fn of(self, figure: &str, known: impl Fn(&str) -> bool) -> Option<String> {
-        let name = match self {
-            Self::Outcome => figure.to_owned(),
-            Self::Budget if figure.starts_with("budget.") => figure.to_owned(),
-            Self::Budget => format!("budget.{figure}"),
-            Self::Deviation => format!("deviation.{figure}"),
-            Self::Change => format!("change.{figure}"),
-            Self::Part(part) => format!("{figure}.{part}"),
-            Self::Untold => return None,
-        };
-        known(&name).then_some(name)
-    }
-
-    /// Whether a figure that no statement has may stand in a statement's column of this sort.
-    pub(super) const fn is_asked_in(self, prints: Prints) -> bool {
-        matches!(prints, Prints::BudgetFollowUp | Prints::OperatingStatement)
-            || matches!(self, Self::Budget) && matches!(prints, Prints::IncomeStatement | Prints::MultiYear)
-    }
-}
-
 /// A table, as it is looked at.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
@@ -110,6 +52,8 @@ pub(super) struct Sheet {
     above: Vec<String>,
     /// What it is about, without the number of a note.
     core: String,
+    /// Whether it holds what came out against what was budgeted.
+    pub(super) follows_up: bool,
     /// Whether all of it is budgeted.
     is_budget: bool,
 }
@@ -173,7 +117,8 @@ impl Sheet {
             let it = plain(it);
             STATEMENTS.iter().find(|(words, _)| it.contains(words)).map(|(_, prints)| *prints)
         });
-        let compared = (has(Role::Budget) && has(Role::Difference)).then_some(Prints::BudgetFollowUp);
+        let follows_up = has(Role::Budget) && has(Role::Difference);
+        let compared = follows_up.then_some(Prints::BudgetFollowUp);
         let prints = if note.is_some() { Some(Prints::Note) } else { stated.or(compared) };
         let core = note.unwrap_or_else(|| key(without_number(&nearest)));
         let total = lexicon.under(&core, &Basis::Outcome);
@@ -207,6 +152,7 @@ impl Sheet {
             under,
             above,
             core,
+            follows_up,
             is_budget,
         }
     }

@@ -142,6 +142,13 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("known_at", "Räkna bara det som var antecknat senast den här dagen"),
     ("document", "Dokumentets fil"),
     ("year", "Bara det som rör det här året"),
+    ("read/year", "Bara det som rör det här året; med --into året som dokumentet är för"),
+    (
+        "into",
+        "Skriv in det som säkert är en siffra i en arbetsyta: närmaste samkoll.toml uppåt, eller den i mappen som ges med --into=MAPP",
+    ),
+    ("read/source", "Dokumentets id i arbetsytan [annars: filnamnets]"),
+    ("read/dry_run", "Visa vad som skulle skrivas, och skriv inget"),
     ("check/rules", "Bara den här regeln; kan anges flera gånger"),
     ("materiality", "Skillnader mindre än den här andelen av beloppet, i procent, är noteringar"),
     ("without", "Inte reglerna i den här familjen; kan anges flera gånger"),
