@@ -3,6 +3,7 @@
 
 #[cfg(feature = "xlsx")]
 pub mod book;
+pub mod minutes;
 pub mod names;
 pub mod reading;
 pub mod rows;

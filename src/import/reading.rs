@@ -484,9 +484,10 @@ impl Why {
                 "dokumentet säger inte om det är kronor eller tusental",
                 "the document does not say whether it is kronor or thousands",
             ),
-            Self::Answers => {
-                Text::new("svaren i labels.toml säger olika", "the answers in labels.toml say different things")
-            }
+            Self::Answers => Text::new(
+                "svaren i labels.toml säger olika",
+                "the answers in labels.toml say different things",
+            ),
             Self::ByHand => Text::new(
                 "arbetsytan har redan ett annat tal ur dokumentet, skrivet för hand",
                 "the workspace already has another number of the document, written by hand",

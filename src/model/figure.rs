@@ -618,7 +618,8 @@ fn place(mut places: Reader<'_>, cells: &mut [Cell]) {
             Some(cell) => cell.at = Some(at.clone()),
             None => {
                 let known = cells.iter().map(|it| it.figure.value.as_str());
-                problems.push(problems::place_of_no_cell(entry.key_span, &entry.key).suggest(&entry.key, known));
+                problems
+                    .push(problems::place_of_no_cell(entry.key_span, &entry.key).suggest(&entry.key, known));
             }
         }
     }

@@ -67,11 +67,9 @@ impl Answer {
     #[must_use]
     pub fn kind(&self, model: &Model) -> Option<Kind> {
         match &self.says {
-            Says::Figure(figure, _) => model
-                .spread(&figure.value)
-                .iter()
-                .find_map(|it| model.catalogue().get(it))
-                .map(|it| it.kind),
+            Says::Figure(figure, _) => {
+                model.spread(&figure.value).iter().find_map(|it| model.catalogue().get(it)).map(|it| it.kind)
+            }
             Says::Ignore(_) => None,
         }
     }

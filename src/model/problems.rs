@@ -16,11 +16,11 @@ pub(crate) use family::{family_ties_nothing, one_star, parts_are_two, relation_o
 pub(crate) use numbers::{
     bad_number, between_steps, no_offset, no_paragraph, no_whole_number, parts_of_persons,
 };
-pub(crate) use places::{bad_place, place_of_no_cell};
 pub(crate) use own::{
     name_of_the_standard, replaces_nothing, rule_or_family, set_aside_twice, unknown_family,
     unknown_parameter, unknown_rule,
 };
+pub(crate) use places::{bad_place, place_of_no_cell};
 
 pub(crate) fn syntax(error: &SyntaxError, line: &str) -> Problem {
     let problem = Problem::at(

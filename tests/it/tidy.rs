@@ -52,7 +52,20 @@ const LAYERS: &[(&str, &[&str])] = &[
     // gives figures and events, which are written as `record` writes them.
     (
         "import",
-        &["limits", "source", "amount", "office", "standard", "diagnostic", "document", "model", "cycle", "record", "sie", "starter"],
+        &[
+            "limits",
+            "source",
+            "amount",
+            "office",
+            "standard",
+            "diagnostic",
+            "document",
+            "model",
+            "cycle",
+            "record",
+            "sie",
+            "starter",
+        ],
     ),
     (
         "render",

@@ -40,7 +40,8 @@ impl Basis {
 
     /// Whether a name is one that the column begins from.
     pub(super) fn begins_from(self, name: &str) -> bool {
-        self != Self::Untold && !["budget.", "plan.", "deviation.", "change."].iter().any(|it| name.starts_with(it))
+        self != Self::Untold
+            && !["budget.", "plan.", "deviation.", "change."].iter().any(|it| name.starts_with(it))
     }
 
     /// The figure that the column has of one, if there is such a figure.

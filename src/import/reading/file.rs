@@ -124,7 +124,9 @@ fn papers_of(text: &mut String, papers: Papers<'_>) {
         let _ = write!(text, "\n{}\n", papers.entries.trim_end());
     }
     if !papers.proposed.is_empty() {
-        text.push_str("\n# Påståenden i texten, som förslag: ta bort # för dem som ska prövas, i en egen fil.\n");
+        text.push_str(
+            "\n# Påståenden i texten, som förslag: ta bort # för dem som ska prövas, i en egen fil.\n",
+        );
         commented(text, papers.proposed);
     }
 }

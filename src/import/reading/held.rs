@@ -41,7 +41,8 @@ fn held(tables: &[&Table], claim: &Claim) -> Option<bool> {
         // The same number, in whichever unit of money it is printed, and whatever becomes of its sign.
         (Some(one), Some(other)) => {
             let one = quantity(one.abs(), table.unit);
-            one.zip(quantity(other.abs(), claim.unit)).is_some_and(|(one, other)| one.meets(&other) == Ok(true))
+            one.zip(quantity(other.abs(), claim.unit))
+                .is_some_and(|(one, other)| one.meets(&other) == Ok(true))
         }
         _ => false,
     };

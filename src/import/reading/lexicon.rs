@@ -24,7 +24,9 @@ pub(super) struct Lexicon<'m> {
 /// A label as it compares from one year and one document to another: without years, with one sort of dash.
 pub(super) fn key(label: &str) -> String {
     let label = stem(label).replace(['–', '−'], "-").replace('&', "och").replace(" / ", "/");
-    let is_year = |it: &str| it.len() == 4 && (it.starts_with("19") || it.starts_with("20")) && it.parse::<u16>().is_ok();
+    let is_year = |it: &str| {
+        it.len() == 4 && (it.starts_with("19") || it.starts_with("20")) && it.parse::<u16>().is_ok()
+    };
     let words: Vec<&str> = label.split(' ').filter(|it| !is_year(it) && !it.is_empty()).collect();
     words.join(" ")
 }

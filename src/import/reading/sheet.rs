@@ -90,8 +90,10 @@ impl Sheet {
     pub(super) fn all(document: &Document, grids: &Grids, lexicon: &Lexicon<'_>) -> Vec<Self> {
         let tables: Vec<&Table> = document.tables().collect();
         let lines = grids.grids.iter().flat_map(|it| &it.lines);
-        let rows = lines.filter(|it| it.figures.iter().any(Option::is_some)).map(|it| key(&it.label)).collect();
-        let of = |grid: &Grid| Self::of(document, tables.get(grid.table).copied(), (grid, &rows), grids, lexicon);
+        let rows =
+            lines.filter(|it| it.figures.iter().any(Option::is_some)).map(|it| key(&it.label)).collect();
+        let of =
+            |grid: &Grid| Self::of(document, tables.get(grid.table).copied(), (grid, &rows), grids, lexicon);
         grids.grids.iter().map(of).collect()
     }
 
@@ -259,7 +261,8 @@ fn after_note(text: &str) -> Option<String> {
     let text = plain(text);
     let rest = text.strip_prefix("not ")?.trim_start();
     let number = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    (number > 0).then(|| key(rest.get(number..).unwrap_or_default().trim_start_matches(['.', ':', ' ', '-', '–'])))
+    (number > 0)
+        .then(|| key(rest.get(number..).unwrap_or_default().trim_start_matches(['.', ':', ' ', '-', '–'])))
 }
 
 /// A heading without its number.
@@ -275,7 +278,9 @@ fn is_caption(text: &str) -> bool {
 
 /// Whether a caption tells the unit and nothing more.
 fn tells_unit(caption: &str) -> bool {
-    number::unit_named(caption).is_some() && caption.split(' ').count() < 5 && plain(caption).starts_with("belopp")
+    number::unit_named(caption).is_some()
+        && caption.split(' ').count() < 5
+        && plain(caption).starts_with("belopp")
         || plain(caption) == "tkr"
         || plain(caption) == "kr"
 }

@@ -26,7 +26,8 @@ fn workspace(document: &str) -> TempDir {
 /// Reads the document in; the code and what is shown.
 fn into(folder: &TempDir, more: &[&str]) -> (i32, String, String) {
     let own = folder.path().join("w");
-    let output = samkoll(&own, &[&["read", "../arsredovisning.md", "--into", "--year", "2023"], more].concat());
+    let output =
+        samkoll(&own, &[&["read", "../arsredovisning.md", "--into", "--year", "2023"], more].concat());
     (code(&output), stdout(&output), stderr(&output))
 }
 
@@ -170,13 +171,21 @@ fn an_answer_is_given_once() {
 fn what_is_not_sure_is_not_taken() {
     for (why, document, taken) in [
         ("no unit", "## Resultaträkning\n\n| | 2023 |\n|---|--:|\n| Finansiella intäkter | 21 460 |\n", ""),
-        ("the unit", "## Resultaträkning\n\nBelopp i tkr\n\n| | 2023 |\n|---|--:|\n| Finansiella intäkter | 21 |\n", "21"),
+        (
+            "the unit",
+            "## Resultaträkning\n\nBelopp i tkr\n\n| | 2023 |\n|---|--:|\n| Finansiella intäkter | 21 |\n",
+            "21",
+        ),
         (
             "two rows",
             "## Resultaträkning\n\nBelopp i kr\n\n| | 2023 |\n|---|--:|\n| Finansiella intäkter | 1 |\n| Ränteintäkter | 2 |\n",
             "",
         ),
-        ("another table", "## Verkstan\n\nBelopp i kr\n\n| | 2023 |\n|---|--:|\n| Finansiella intäkter | 7 |\n", ""),
+        (
+            "another table",
+            "## Verkstan\n\nBelopp i kr\n\n| | 2023 |\n|---|--:|\n| Finansiella intäkter | 7 |\n",
+            "",
+        ),
         (
             "a balance sheet",
             "## Balansräkning\n\nBelopp i kr\n\n| | 2023 |\n|---|--:|\n| Finansiella intäkter | 7 |\n",
@@ -200,7 +209,10 @@ fn a_cost_without_its_minus_is_turned_in_the_open() {
     into(&folder, &[]);
     let text = file(&folder, "figures/2023-arsredovisning.toml");
     assert!(text.contains("negate = [\"cost.total\"]"), "{text}");
-    assert!(text.contains("\"cost.total\" = 5852\n") && text.contains("\"cost.total\" = -5851980\n"), "{text}");
+    assert!(
+        text.contains("\"cost.total\" = 5852\n") && text.contains("\"cost.total\" = -5851980\n"),
+        "{text}"
+    );
 }
 
 #[test]

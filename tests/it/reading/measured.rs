@@ -61,7 +61,11 @@ fn measured() {
         let mut read: BTreeSet<(Decimal, Unit, Option<i32>)> = BTreeSet::new();
         for figure in &grids.figures {
             let column = &grids.grids[figure.grid].columns[figure.column];
-            read.insert((figure.quantity.digits_printed().abs().normalize(), figure.quantity.unit, column.year));
+            read.insert((
+                figure.quantity.digits_printed().abs().normalize(),
+                figure.quantity.unit,
+                column.year,
+            ));
         }
         let is_read = |number: Decimal, unit: Unit, year: i32| {
             let units = [unit, Unit::Number, Unit::Count];
@@ -71,7 +75,9 @@ fn measured() {
         };
         let numbers: Vec<(&Key, Decimal, Unit)> = hand
             .iter()
-            .flat_map(|(key, all)| all.iter().filter_map(move |(number, unit)| Some((key, (*number)?, *unit))))
+            .flat_map(|(key, all)| {
+                all.iter().filter_map(move |(number, unit)| Some((key, (*number)?, *unit)))
+            })
             .collect();
         let seen = numbers.iter().filter(|(key, number, unit)| is_read(*number, *unit, key.1)).count();
         println!("{source}: numbers of tables read: {}", share(seen, numbers.len()));

@@ -52,7 +52,8 @@ pub(super) fn run(document: &Document, audit: &Audit, options: &ReadOptions) -> 
     let held = reading.hold_against(model, &id, by_hand);
     let title = title(document);
     let source = Source { id: &id, declared: declared(&opened, &id, &title, document), year };
-    let changed = changed(&opened, &place, audit, &reading, source).map_err(|why| Trouble::new(why, language))?;
+    let changed =
+        changed(&opened, &place, audit, &reading, source).map_err(|why| Trouble::new(why, language))?;
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
     let new = changed.iter().map(|it| (it.path.clone(), it.after.clone())).collect();
     stays_right(&place, &opened.workspace, new, Severity::Error, &BTreeMap::new(), language)?;
@@ -96,9 +97,11 @@ fn declared<'t>(
 ) -> Option<(&'t str, DocumentKind)> {
     let (model, files) = (&opened.workspace.model, &opened.workspace.files);
     let known = model.documents.iter().filter(|it| it.id.value == id);
-    let by_others = known.filter(|it| is_untouched(files.text(it.id.span.file)) == Untouched::Foreign).count();
+    let by_others =
+        known.filter(|it| is_untouched(files.text(it.id.span.file)) == Untouched::Foreign).count();
     let words = format!("{title} {}", document.name).to_lowercase();
-    let kind = KINDS.iter().find(|(word, _)| words.contains(word)).map_or(DocumentKind::Other, |(_, kind)| *kind);
+    let kind =
+        KINDS.iter().find(|(word, _)| words.contains(word)).map_or(DocumentKind::Other, |(_, kind)| *kind);
     (by_others == 0).then_some((title, kind))
 }
 
@@ -146,15 +149,23 @@ fn changed(
 
 fn foreign(path: &str) -> Text {
     Text::new(
-        format!("{path} finns redan och är inte skriven av read; den rörs inte, och inget är skrivet (--source ger ett annat namn)"),
-        format!("{path} is there already and was not written by read; it is not touched, and nothing is written (--source gives another name)"),
+        format!(
+            "{path} finns redan och är inte skriven av read; den rörs inte, och inget är skrivet (--source ger ett annat namn)"
+        ),
+        format!(
+            "{path} is there already and was not written by read; it is not touched, and nothing is written (--source gives another name)"
+        ),
     )
 }
 
 fn edited(path: &str) -> Text {
     Text::new(
-        format!("{path} har ändrats för hand sedan den skrevs; den rörs inte, och inget är skrivet: flytta ändringen till dokumentet, till labels.toml eller till en egen fil, och ta bort filen"),
-        format!("{path} has been changed by hand since it was written; it is not touched, and nothing is written: move the change to the document, to labels.toml or to a file of your own, and remove the file"),
+        format!(
+            "{path} har ändrats för hand sedan den skrevs; den rörs inte, och inget är skrivet: flytta ändringen till dokumentet, till labels.toml eller till en egen fil, och ta bort filen"
+        ),
+        format!(
+            "{path} has been changed by hand since it was written; it is not touched, and nothing is written: move the change to the document, to labels.toml or to a file of your own, and remove the file"
+        ),
     )
 }
 
@@ -183,12 +194,21 @@ impl Shown<'_> {
         let (taken, rows) = (self.reading.claims.len(), self.reading.questions.len());
         let tables: BTreeSet<usize> = self.reading.claims.iter().map(|it| it.grid).collect();
         let name = &self.document.name;
-        let taken = counted(many(taken), ["cell är en siffra", "celler är siffror", "cell is a figure", "cells are figures"]);
+        let taken = counted(
+            many(taken),
+            ["cell är en siffra", "celler är siffror", "cell is a figure", "cells are figures"],
+        );
         let tables = counted(many(tables.len()), ["tabell", "tabeller", "table", "tables"]);
         let rows = counted(many(rows), ["rad", "rader", "row has", "rows have"]);
         Text::new(
-            format!("{name}: {} som arbetsytan känner, i {}; {} har ingen siffra än.\n", taken.sv, tables.sv, rows.sv),
-            format!("{name}: {} that the workspace knows, in {}; {} no figure yet.\n", taken.en, tables.en, rows.en),
+            format!(
+                "{name}: {} som arbetsytan känner, i {}; {} har ingen siffra än.\n",
+                taken.sv, tables.sv, rows.sv
+            ),
+            format!(
+                "{name}: {} that the workspace knows, in {}; {} no figure yet.\n",
+                taken.en, tables.en, rows.en
+            ),
         )
     }
 
@@ -247,7 +267,10 @@ impl Shown<'_> {
         let line = self.audit.grids.grids.get(question.grid).and_then(|it| it.lines.get(question.line));
         let label = line.map_or("", |it| it.label.as_str());
         let called = |name: &String| {
-            self.model.catalogue().get(name).map_or_else(|| name.clone(), |it| it.title.get(language).to_owned())
+            self.model
+                .catalogue()
+                .get(name)
+                .map_or_else(|| name.clone(), |it| it.title.get(language).to_owned())
         };
         let near: Vec<String> = question.near.iter().map(called).collect();
         let why = question.why.words();
@@ -275,15 +298,23 @@ impl Shown<'_> {
         if self.held > 0 {
             let held = self.held;
             *text += &match language {
-                Language::Sv => format!("\n{held} tal ur dokumentet finns redan, skrivna för hand; de filerna rörs inte.\n"),
-                Language::En => format!("\n{held} numbers of the document are there already, written by hand; those files are not touched.\n"),
+                Language::Sv => format!(
+                    "\n{held} tal ur dokumentet finns redan, skrivna för hand; de filerna rörs inte.\n"
+                ),
+                Language::En => format!(
+                    "\n{held} numbers of the document are there already, written by hand; those files are not touched.\n"
+                ),
             };
         }
         if self.reading.beside > 0 {
             let beside = self.reading.beside;
             *text += &match language {
-                Language::Sv => format!("\n{beside} tal i rader som är tagna står i kolumner utan egen siffra.\n"),
-                Language::En => format!("\n{beside} numbers of rows that are taken stand in columns of no figure.\n"),
+                Language::Sv => {
+                    format!("\n{beside} tal i rader som är tagna står i kolumner utan egen siffra.\n")
+                }
+                Language::En => {
+                    format!("\n{beside} numbers of rows that are taken stand in columns of no figure.\n")
+                }
             };
         }
     }
@@ -291,10 +322,15 @@ impl Shown<'_> {
     fn written(&self, language: Language) -> String {
         let files: String = self.changed.iter().map(|it| format!("  {}\n", it.path)).collect();
         let mut text = match (self.changed.is_empty(), self.dry_run) {
-            (true, _) => language.pick("\nInget nytt; inget är skrivet.\n", "\nNothing new; nothing is written.\n").to_owned(),
+            (true, _) => language
+                .pick("\nInget nytt; inget är skrivet.\n", "\nNothing new; nothing is written.\n")
+                .to_owned(),
             (false, true) => format!(
                 "\n{}\n{files}",
-                language.pick("Skulle skrivas i (inget är skrivet):", "Would be written in (nothing is written):")
+                language.pick(
+                    "Skulle skrivas i (inget är skrivet):",
+                    "Would be written in (nothing is written):"
+                )
             ),
             (false, false) => format!("\n{}\n{files}", language.pick("Skrivet i:", "Written in:")),
         };
@@ -302,8 +338,14 @@ impl Shown<'_> {
         if faults > 0 {
             let faults = counted(many(faults), ["tal", "tal", "number does", "numbers do"]);
             text += &match language {
-                Language::Sv => format!("\nI dokumentets egna tabeller går {} inte ihop: samkoll read visar dem.\n", faults.sv),
-                Language::En => format!("\nIn the document’s own tables {} not add up: samkoll read shows them.\n", faults.en),
+                Language::Sv => format!(
+                    "\nI dokumentets egna tabeller går {} inte ihop: samkoll read visar dem.\n",
+                    faults.sv
+                ),
+                Language::En => format!(
+                    "\nIn the document’s own tables {} not add up: samkoll read shows them.\n",
+                    faults.en
+                ),
             };
         }
         if !self.changed.is_empty() && !self.dry_run {
