@@ -4,8 +4,10 @@
 //! that chance is out ([`relation::ODDS`]); otherwise what does not come out is a question and no finding.
 
 mod across;
+pub mod agreement;
 mod blame;
 mod columns;
+pub mod outline;
 pub mod relation;
 mod sums;
 
@@ -14,6 +16,8 @@ use crate::document::Document;
 use crate::document::grid::Grids;
 use crate::document::number::year_named;
 
+use agreement::Agreement;
+use outline::Outline;
 use relation::Relation;
 
 /// How surely it is the number itself that is wrong.
@@ -83,6 +87,10 @@ pub struct Audit {
     pub gaps: Vec<Gap>,
     /// The year that was asked about, where nothing in the document is of it.
     pub lacks_year: Option<i32>,
+    /// What the document says of itself, and what of it is not right.
+    pub outline: Outline,
+    /// What it says as an agreement, where it was read as one.
+    pub agreement: Option<Agreement>,
 }
 
 /// Audits the tables of a document; with a year, what is found is only what concerns it.
@@ -107,7 +115,8 @@ pub fn audit(document: &Document, year: Option<i32>) -> Audit {
         gaps.retain(|it| column(it).is_none_or(|own| own == year));
     }
     let lacks_year = year.filter(|it| !names_year(document, &grids, *it));
-    Audit { grids, confirmed, findings, questions, gaps, lacks_year }
+    let outline = outline::structure(document);
+    Audit { grids, confirmed, findings, questions, gaps, lacks_year, outline, agreement: None }
 }
 
 /// Whether a column, a table or a heading is of a year.

@@ -66,8 +66,10 @@ pub struct Heading {
 /// A paragraph of running text, an item of a list or a footnote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its words.
+    /// Its words; those of an item may be none.
     pub text: String,
+    /// Of an item of a list, how deep it lies, the outermost at nought; a mark that is no number is no word of it.
+    pub item: Option<u8>,
     /// The heading it stands under.
     pub under: Option<usize>,
     /// Where it stands.

@@ -7,6 +7,7 @@ pub mod minutes;
 pub mod names;
 pub mod reading;
 pub mod rows;
+pub mod structure;
 pub mod table;
 mod written;
 

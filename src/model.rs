@@ -22,6 +22,7 @@ pub mod label;
 mod long;
 mod manifest;
 pub mod naming;
+pub mod numbering;
 pub mod organisation;
 mod own;
 pub mod period;
@@ -348,6 +349,9 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
     }
     if *kind == FileKind::Figures {
         model.tables.extend(figure::read_tables(&mut reader));
+        // What a document says of itself stands beside its figures, where both are read out of it.
+        let structures = reader.tables("structure").into_iter();
+        model.structures.extend(structures.filter_map(document::read_structure));
     }
     if *kind == FileKind::Register {
         read_register(&mut reader, model);

@@ -74,6 +74,10 @@ fn symbol(code: Option<&str>) -> &'static str {
 #[derive(Debug, Default)]
 struct Paragraph {
     level: Option<u8>,
+    /// How deep it lies in a list, where it is an item of one.
+    item: Option<u8>,
+    /// Whether a picture stands in it.
+    has_picture: bool,
     is_footnote: bool,
 }
 
@@ -190,7 +194,22 @@ impl<'s> Body<'s> {
         }
         match name.as_str() {
             "p" => self.open_paragraph()?,
-            "pStyle" => self.level(value(tag, "val").and_then(|it| self.styles.level(&it))),
+            "pStyle" => {
+                let style = value(tag, "val").unwrap_or_default();
+                self.level(self.styles.level(&style));
+                self.item(self.styles.is_list(&style).then_some(0));
+            }
+            "ilvl" => self.item(value(tag, "val").and_then(|it| it.parse().ok())),
+            // A list of number nought is none.
+            "numId" => {
+                let depth = self.paragraphs.last().and_then(|it| it.item).unwrap_or(0);
+                self.item((value(tag, "val").as_deref() != Some("0")).then_some(depth));
+            }
+            "drawing" | "pict" | "object" => {
+                if let Some(it) = self.paragraphs.last_mut() {
+                    it.has_picture = true;
+                }
+            }
             "outlineLvl" => {
                 self.level(value(tag, "val").and_then(|it| it.parse().ok()).and_then(styles::outline));
             }
@@ -251,8 +270,15 @@ impl<'s> Body<'s> {
             }
         }
         let is_footnote = self.open.iter().any(|it| it == "footnote");
-        self.paragraphs.push(Paragraph { level: None, is_footnote });
+        self.paragraphs.push(Paragraph { is_footnote, ..Paragraph::default() });
         Ok(())
+    }
+
+    /// It is an item of a list so deep, or of none.
+    fn item(&mut self, depth: Option<u8>) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.item = depth;
+        }
     }
 
     fn level(&mut self, level: Option<u8>) {
@@ -274,9 +300,13 @@ impl<'s> Body<'s> {
             "t" => self.in_text = false,
             "p" => {
                 let place = self.place();
-                match self.paragraphs.pop().and_then(|it| it.level) {
-                    Some(level) => self.pen.heading(level, place)?,
-                    None => self.pen.paragraph(place)?,
+                let paragraph = self.paragraphs.pop().unwrap_or_default();
+                match (paragraph.level, paragraph.item) {
+                    (Some(level), _) => self.pen.heading(level, place)?,
+                    (None, Some(depth)) if self.pen.has_words() || !paragraph.has_picture => {
+                        self.pen.item(depth, place)?;
+                    }
+                    (None, _) => self.pen.paragraph(place)?,
                 }
             }
             "tc" => {

@@ -50,11 +50,20 @@ impl Draft {
 
     /// A paragraph; an empty one says nothing.
     pub(super) fn paragraph(&mut self, text: &str, place: Place) -> Result<(), Refusal> {
-        let (text, under) = (seen(text), self.under());
-        if text.is_empty() {
-            return Ok(());
+        match seen(text) {
+            text if text.is_empty() => Ok(()),
+            text => self.put(text, None, place),
         }
-        self.block(Block::Paragraph(Paragraph { text, under, place }))
+    }
+
+    /// An item of a list, so deep; an empty one is one too.
+    pub(super) fn item(&mut self, depth: u8, text: &str, place: Place) -> Result<(), Refusal> {
+        self.put(seen(text), Some(depth), place)
+    }
+
+    fn put(&mut self, text: String, item: Option<u8>, place: Place) -> Result<(), Refusal> {
+        let under = self.under();
+        self.block(Block::Paragraph(Paragraph { text, item, under, place }))
     }
 
     /// A table, with its caption where it has one; without, the short paragraph just above it.

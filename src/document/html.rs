@@ -28,6 +28,8 @@ pub(super) fn read(name: &str, text: &str) -> Result<Document, Refusal> {
         bold: 0,
         small: 0,
         line: 1,
+        lists: 0,
+        item: false,
     };
     let (mut at, bytes) = (0_usize, text.as_bytes());
     for token in Tokenizer::new_with_emitter(text, emitter) {
@@ -63,6 +65,9 @@ struct Page {
     bold: usize,
     small: usize,
     line: usize,
+    /// How many lists are open, and whether an item has begun of which nothing is put down.
+    lists: u8,
+    item: bool,
 }
 
 fn words(text: &HtmlString) -> String {
@@ -133,7 +138,10 @@ impl Page {
         let is_void = tag.self_closing || VOID.contains(&name.as_str());
         match name.as_str() {
             it if !is_void && (SILENT.contains(&it) || is_hidden(tag)) => self.silent = Some((name, 1)),
-            "table" => self.pen.open_table(place)?,
+            "table" => {
+                self.item = false;
+                self.pen.open_table(place)?;
+            }
             "tr" => self.pen.open_row(place)?,
             "td" | "th" => {
                 (self.bold, self.small) = (0, 0);
@@ -143,10 +151,29 @@ impl Page {
             "sup" => self.small = self.small.saturating_add(1),
             "br" if self.pen.is_in_cell() => self.pen.write("\n", false),
             "br" => self.pen.write(" ", false),
-            _ if is_block(&name) => self.pen.paragraph(place)?,
+            // A picture may be all there is in it.
+            "img" | "input" => self.item = false,
+            _ if is_block(&name) => {
+                self.put(false)?;
+                match name.as_str() {
+                    "ul" | "ol" => self.lists = self.lists.saturating_add(1),
+                    "li" => self.item = true,
+                    _ => (),
+                }
+            }
             _ => (),
         }
         Ok(())
+    }
+
+    /// What is written is put down: as an item, where one is open; an empty one where it ends.
+    fn put(&mut self, ends: bool) -> Result<(), Refusal> {
+        let place = self.place();
+        if self.item && (ends || self.pen.has_words()) {
+            self.item = false;
+            return self.pen.item(self.lists.saturating_sub(1), place);
+        }
+        self.pen.paragraph(place)
     }
 
     fn closed(&mut self, name: &str) -> Result<(), Refusal> {
@@ -174,7 +201,12 @@ impl Page {
                 let level = name.bytes().last().map_or(1, |it| it.saturating_sub(b'0'));
                 self.pen.heading(level, place)?;
             }
-            _ if is_block(name) => self.pen.paragraph(place)?,
+            "li" => self.put(true)?,
+            "ul" | "ol" => {
+                self.put(false)?;
+                (self.lists, self.item) = (self.lists.saturating_sub(1), false);
+            }
+            _ if is_block(name) => self.put(false)?,
             _ => (),
         }
         Ok(())

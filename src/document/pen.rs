@@ -82,6 +82,20 @@ impl Pen {
         self.draft.paragraph(&on_one_line(&text), place)
     }
 
+    /// An item of a list ends, so deep; in a cell that is the end of a line.
+    pub(super) fn item(&mut self, depth: u8, place: Place) -> Result<(), Refusal> {
+        if self.is_in_cell() {
+            return self.paragraph(place);
+        }
+        let text = std::mem::take(&mut self.running).text;
+        self.draft.item(depth, &on_one_line(&text), place)
+    }
+
+    /// Whether anything has been written that is not yet put down.
+    pub(super) fn has_words(&self) -> bool {
+        !self.running.text.trim().is_empty()
+    }
+
     /// What has been written is a heading, unless it stands in a table.
     pub(super) fn heading(&mut self, level: u8, place: Place) -> Result<(), Refusal> {
         if self.is_in_cell() {

@@ -8,6 +8,9 @@ use super::{Cell, Document, Place, Row, Sort};
 /// Lines in a row that end in numbers, and are no table, before they are told of.
 const SEVERAL: usize = 3;
 
+/// Fewer words than this are a title where no point stands behind its number.
+const SHORT: usize = 9;
+
 /// Reads a text.
 pub(super) fn read(name: &str, text: &str) -> Result<Document, Refusal> {
     let mut reader = Reader { draft: Draft::new(name, Sort::Text), ..Reader::new() };
@@ -25,8 +28,8 @@ struct Reader {
     by: Columns,
     /// Whether a blank line stands after them: by tabs, what follows may be the rest, as where a page was turned.
     parted: bool,
-    /// A paragraph that has begun, and its line.
-    running: Option<(usize, String)>,
+    /// A paragraph that has begun, its line, and how deep it lies where it is an item of a list.
+    running: Option<(usize, String, Option<u8>)>,
     /// Lines that end in several numbers and have no columns: the first, the last, how many, and how they begin.
     loose: Option<(usize, usize, usize, String)>,
 }
@@ -68,12 +71,20 @@ impl Reader {
             return self.draft.heading(level, &plain(text).0, Place::Line(number));
         }
         self.told_loose(number, line);
+        if let Some((depth, text)) = item(line) {
+            self.end_paragraph()?;
+            self.running = Some((number, plain(text).0, Some(depth)));
+            return Ok(());
+        }
+        if is_caption(line) {
+            self.end_paragraph()?;
+        }
         match &mut self.running {
-            Some((_, text)) => {
+            Some((_, text, _)) => {
                 text.push(' ');
                 text.push_str(&plain(line).0);
             }
-            None => self.running = Some((number, plain(line).0)),
+            None => self.running = Some((number, plain(line).0, None)),
         }
         Ok(())
     }
@@ -106,7 +117,8 @@ impl Reader {
 
     fn end_paragraph(&mut self) -> Result<(), Refusal> {
         match self.running.take() {
-            Some((line, text)) => self.draft.paragraph(&text, Place::Line(line)),
+            Some((line, text, Some(depth))) => self.draft.item(depth, &text, Place::Line(line)),
+            Some((line, text, None)) => self.draft.paragraph(&text, Place::Line(line)),
             None => Ok(()),
         }
     }
@@ -188,6 +200,31 @@ fn cell(text: &str) -> Cell {
     Cell { text: super::draft::on_one_line(&text), bold, merged: false }
 }
 
+/// How deep an item of a list lies, and its words, where a line begins one. A number is one of its words.
+fn item(line: &str) -> Option<(u8, &str)> {
+    let text = line.trim_start();
+    let indent = line.len().saturating_sub(text.len());
+    let depth = u8::try_from(indent.checked_div(2)?).unwrap_or(u8::MAX);
+    let mark = text.split(char::is_whitespace).next()?;
+    let number = mark.strip_suffix(['.', ')']).unwrap_or_default();
+    if (1..=2).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit()) {
+        return Some((depth, text));
+    }
+    let is_mark = matches!(mark, "•" | "-" | "*" | "·" | "▪" | "+" | "");
+    is_mark.then_some((depth, text.strip_prefix(mark)?.trim()))
+}
+
+/// Whether a line is the title of a table, a figure or an appendix and no part of what stands above it.
+fn is_caption(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().take(SHORT).collect();
+    let [label, number, title, ..] = words.as_slice() else { return false };
+    let is_label = matches!(*label, "Tabell" | "Figur" | "Diagram" | "Bilaga" | "BILAGA");
+    let digits = number.trim_end_matches(['.', ':']);
+    let is_titled = title.starts_with(char::is_uppercase) && words.len() < SHORT;
+    let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
+    is_label && is_number && (digits.len() < number.len() || is_titled)
+}
+
 /// The level and the words of a heading's line.
 fn heading(line: &str) -> Option<(u8, &str)> {
     let rest = line.trim_start_matches('#');
@@ -238,7 +275,9 @@ fn plain(text: &str) -> (String, bool) {
     kept.push_str(rest);
     // Two numbers in bold side by side are two, and what is struck out is left out.
     let kept = without_struck(&kept).replace("** **", " / ");
-    let kept = kept.replace("**", "").replace("__", "").replace("&nbsp;", " ").replace("&amp;", "&");
+    let kept = kept.replace("**", "").replace("&nbsp;", " ").replace("&amp;", "&");
+    // Two lines are bold letters; more are a blank to fill in.
+    let kept = if kept.contains("___") { kept } else { kept.replace("__", "") };
     (kept, is_bold)
 }
 

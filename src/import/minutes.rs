@@ -51,6 +51,9 @@ pub struct Decided {
     pub years: Option<(i32, i32)>,
 }
 
+/// How many lines the last paragraph may have.
+const CLOSING: usize = 4;
+
 /// Reads minutes.
 #[must_use]
 pub fn read(model: &Model, document: &Document) -> Minutes {
@@ -119,6 +122,10 @@ fn sections<'l>(body: &[&'l str], minutes: &mut Minutes) -> Vec<(i64, Vec<&'l st
             (None, Some((_, lines))) => lines.push(line),
             (None, None) => (),
         }
+    }
+    // What follows the last paragraph may be another document: its closing takes a few lines.
+    if let Some((_, lines)) = sections.last_mut() {
+        lines.truncate(CLOSING);
     }
     if sections.is_empty() {
         minutes.unread.push(Text::new("inga paragrafer (§ 1, § 2 …)", "no paragraphs (§ 1, § 2 …)"));

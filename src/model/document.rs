@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::citation::{Citation, citation};
+use super::numbering::Numbered;
 use super::problems;
 use super::read::{Reader, Whole};
-use super::text::{self, PART_KINDS, PartKind, Texts};
+use super::text::{self, PartKind, Texts};
 use crate::amount::Text;
 use crate::diagnostic::Code;
 use crate::source::{Span, Spanned};
@@ -87,6 +88,15 @@ pub struct Part {
     pub contents: Option<String>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Part {
+    /// Its number and its titles.
+    #[must_use]
+    pub fn numbered(&self) -> Numbered<'_> {
+        let (title, contents) = (self.title.as_deref(), self.contents.as_deref());
+        Numbered { kind: self.kind, number: &self.number, title, contents }
+    }
 }
 
 /// A reference from one place of a document to another.
@@ -211,7 +221,7 @@ fn places_are_there(reader: &Reader<'_>, parts: &[Part]) {
 }
 
 fn part(mut reader: Reader<'_>) -> Option<Part> {
-    let kind = reader.need_choice("kind", PART_KINDS);
+    let kind = reader.need_choice("kind", PartKind::NAMES);
     let number = reader.need_text("number");
     let title = reader.text("title").map(|title| title.value);
     let contents = reader.text("contents").map(|title| title.value);
@@ -223,7 +233,7 @@ fn part(mut reader: Reader<'_>) -> Option<Part> {
 
 fn reference(mut reader: Reader<'_>) -> Option<CrossReference> {
     let from = reader.need_text("from");
-    let kind = reader.need_choice("kind", PART_KINDS);
+    let kind = reader.need_choice("kind", PartKind::NAMES);
     let leads = leads(&mut reader);
     let about = reader.text("about").map(|about| about.value);
     reader.remarks();

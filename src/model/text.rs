@@ -8,21 +8,23 @@ use super::read::{Reader, Whole};
 use crate::amount::{Phrase, Text};
 use crate::source::{Span, Spanned};
 
-/// A sort of numbered part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PartKind {
-    /// A section.
-    Section,
-    /// A table.
-    Table,
-    /// An appendix.
-    Appendix,
-    /// An entry of a numbered list.
-    ListItem,
-    /// A figure or diagram.
-    Figure,
-    /// A note to the statements.
-    Note,
+names! {
+    /// A sort of numbered part.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum PartKind {
+        /// A section.
+        Section = "section",
+        /// A table.
+        Table = "table",
+        /// An appendix.
+        Appendix = "appendix",
+        /// An entry of a numbered list.
+        ListItem = "list-item",
+        /// A figure or diagram.
+        Figure = "figure",
+        /// A note to the statements.
+        Note = "note",
+    }
 }
 
 impl PartKind {
@@ -39,15 +41,6 @@ impl PartKind {
         }
     }
 }
-
-pub(super) const PART_KINDS: &[(&str, PartKind)] = &[
-    ("section", PartKind::Section),
-    ("table", PartKind::Table),
-    ("appendix", PartKind::Appendix),
-    ("list-item", PartKind::ListItem),
-    ("figure", PartKind::Figure),
-    ("note", PartKind::Note),
-];
 
 /// What a document's text says, by the question it is asked.
 #[derive(Debug, Clone, Default)]
@@ -341,7 +334,7 @@ fn against(reader: &mut Reader<'_>) -> Option<Against> {
     reader.one_of(&AGAINST);
     let listed = reader.count("listed").map(|number| Against::Listed(number.value));
     let parts = reader.table("parts").and_then(|mut inner| {
-        let kind = inner.need_choice("kind", PART_KINDS);
+        let kind = inner.need_choice("kind", PartKind::NAMES);
         let under = inner.text("under").map(|it| it.value);
         inner.finish();
         Some(Against::Parts(kind?.value, under))

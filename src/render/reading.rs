@@ -1,5 +1,7 @@
 //! What the audit of a document found, as text: each number that does not go together, with its place and why.
 
+mod agreement;
+pub(in crate::render) mod outline;
 mod words;
 
 use super::lines::Lines;
@@ -103,6 +105,9 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
     if let Some(year) = audit.lacks_year {
         lines.wrapped("", words::lacks_year(year).get(language));
     }
+    if let Some(it) = &audit.agreement {
+        agreement::told(&mut lines, it, language);
+    }
     let findings = [(words::FAULTS, &audit.findings), (words::QUESTIONS, &audit.questions)];
     for (title, all) in findings.into_iter().filter(|(_, it)| !it.is_empty()) {
         lines.section(&format!("{} ({})", title.get(language), all.len()));
@@ -110,6 +115,7 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
             told(&mut lines, reading, finding, language);
         }
     }
+    outline::told(&mut lines, &audit.outline.remarks, language);
     if !audit.gaps.is_empty() {
         lines.section(&format!("{} ({})", words::GAPS.get(language), audit.gaps.len()));
         for it in &audit.gaps {

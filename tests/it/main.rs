@@ -40,6 +40,8 @@ mod laws;
 mod ledger;
 mod limits;
 mod notes;
+#[cfg(feature = "read")]
+mod outline;
 mod own;
 mod progress;
 mod properties;

@@ -2,9 +2,11 @@
 //! whatever a file may hold instead.
 
 #[cfg(feature = "read")]
-mod forms;
+pub(crate) mod forms;
 mod into;
 mod measured;
+mod minutes;
+
 #[cfg(all(feature = "read", feature = "xlsx"))]
 mod sheets;
 #[cfg(feature = "read")]

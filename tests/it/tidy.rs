@@ -24,12 +24,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &["limits", "source", "amount"]),
     // What files of office programs have in common.
     ("office", &[]),
-    // A document's bytes, and what its tables say of each other, whatever a workspace says.
+    // A document's bytes, whatever a workspace says.
     ("document", &["limits", "source", "amount", "office"]),
-    ("audit", &["amount", "document"]),
     // A ledger file's bytes, whatever a workspace says.
     ("sie", &["limits", "source", "amount", "diagnostic"]),
     ("model", &["limits", "source", "amount", "diagnostic"]),
+    // What a document's tables and its text say of each other: sorts of parts and organisations are the model's.
+    ("audit", &["source", "amount", "document", "model"]),
     ("calendar", &["limits", "amount", "model"]),
     ("edition", &["source", "amount", "model", "standard"]),
     ("graph", &["source", "amount", "diagnostic", "model"]),
@@ -60,6 +61,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "standard",
             "diagnostic",
             "document",
+            "audit",
             "model",
             "cycle",
             "record",
@@ -102,6 +104,7 @@ const FED: &[(&str, &[&str])] = &[
     ("json/v1.rs", &["report"]),
     ("json/v1/calendar.rs", &["cycle"]),
     ("json/v1/reading.rs", &[]),
+    ("json/v1/outline.rs", &[]),
     ("calendar", &["cycle"]),
     ("graph", &["cycle"]),
     ("diff", &[]),

@@ -113,8 +113,9 @@ Exit codes: 0 written, 2 nothing written.";
 const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done, 3 nothing to show, 4 whoever read had gone, or there was no room.";
 
 const READS: &str = "Read are .docx, .xlsx, .md, .txt, .tsv and .html. Faults are what the document itself says should add \
-up, or what adds up in so many other places that it is no chance; the rest is asked.\n\n\
-Exit codes: 0 everything adds up, 1 something does not, 3 only questions, or no numbers in tables, 2 the file cannot be \
+up, or what adds up in so many other places that it is no chance; the rest is asked. So is its numbering, its references, \
+its contents, what it encloses, and what is not filled in.\n\n\
+Exit codes: 0 everything is right, 1 something is not, 3 only questions, or no numbers in tables, 2 the file cannot be \
 read, 4 whoever read had gone, or there was no room.";
 
 const DIFFERS: &str = "Exit codes: 0 nothing new or worse, 1 something is, 2 the run could not be done, \
@@ -173,6 +174,12 @@ pub(crate) struct CheckOptions {
 pub(crate) struct ReadOptions {
     /// The document's file
     pub(crate) document: PathBuf,
+    /// What it is besides a document: then what belongs to that is asked too
+    #[arg(long = "as", value_enum)]
+    pub(crate) read_as: Option<ReadAs>,
+    /// The agreement that it should be like: what differs is told
+    #[arg(long, requires = "read_as", value_name = "FILE")]
+    pub(crate) like: Option<PathBuf>,
     /// Only what concerns this year; with --into, the year that the document is of
     #[arg(long, value_parser = typed::year)]
     pub(crate) year: Option<i32>,
@@ -194,8 +201,11 @@ pub(crate) struct IntoOptions {
     #[expect(clippy::option_option, reason = "asked for without a folder is not the same as not asked for")]
     pub(crate) into: Option<Option<PathBuf>>,
     /// The id of the document in the workspace [default: that of the file's name]
-    #[arg(long, value_name = "ID", requires = "into")]
+    #[arg(long, value_name = "ID")]
     pub(crate) source: Option<String>,
+    /// Of minutes, the day it became known [default: today]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
+    pub(crate) recorded: Option<NaiveDate>,
     /// Show what would be written, and write nothing
     #[arg(long, requires = "into")]
     pub(crate) dry_run: bool,
@@ -626,6 +636,15 @@ pub(crate) enum Format {
 pub(crate) enum FileFormat {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadAs {
+    /// An agreement: parties with organisation numbers, copies, signatures, days, paragraphs
+    Agreement,
+    /// Minutes: the meeting, who was there by organisation, the paragraphs, decisions and days, for the register
+    #[value(alias = "protokoll")]
+    Minutes,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

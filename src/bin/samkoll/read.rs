@@ -1,34 +1,34 @@
 //! `samkoll read`: a document as it is, without a workspace: what of its tables does not add up.
 
 mod into;
+mod minutes;
+
+use std::path::Path;
 
 use samkoll::amount::{Language, Text};
-use samkoll::audit::audit;
+use samkoll::audit::{agreement, audit};
+use samkoll::document::{self, Document};
+use samkoll::limits;
 use samkoll::render::json;
 use samkoll::render::reading::{self, Reading};
-use samkoll::{document, limits};
 
-use crate::args::{ReadFormat, ReadOptions};
+use crate::args::{ReadAs, ReadFormat, ReadOptions};
 use crate::output::{self, Exit, Trouble};
 use crate::world;
 
 pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
     let language = options.language.chosen().unwrap_or(Language::Sv);
-    let shown = options.document.display().to_string();
-    let cannot = |why: &Text| {
-        let text = Text::new(
-            format!("{shown} går inte att läsa: {}", why.sv),
-            format!("{shown} cannot be read: {}", why.en),
-        );
-        Trouble::new(text, language)
-    };
-    let bytes = world::bytes(&options.document, limits::DOCUMENT).map_err(|why| cannot(&why))?;
-    let name =
-        options.document.file_name().map_or_else(|| shown.clone(), |it| it.to_string_lossy().into_owned());
-    let document = document::read(&name, &bytes).map_err(|why| cannot(&why.0))?;
-    let audit = audit(&document, options.year);
+    let document = opened(&options.document, language)?;
+    if options.read_as == Some(ReadAs::Minutes) {
+        return minutes::run(&document, options);
+    }
+    let mut audit = audit(&document, options.year);
     if options.into.into.is_some() {
         return into::run(&document, &audit, options);
+    }
+    if options.read_as == Some(ReadAs::Agreement) {
+        let like = options.like.as_ref().map(|it| opened(it, language)).transpose()?;
+        agreement::read(&document, &mut audit, like.as_ref());
     }
     let reading = Reading { document: &document, audit: &audit };
     let text = match options.format {
@@ -42,11 +42,29 @@ pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
         std::slice::from_ref(&options.document),
         language,
     )?;
-    let asks = !audit.questions.is_empty() || !audit.gaps.is_empty() || audit.grids.figures.is_empty();
+    let no_numbers = audit.grids.figures.is_empty() && audit.agreement.is_none();
+    let asks = !audit.questions.is_empty() || !audit.gaps.is_empty() || no_numbers;
     let asks = asks || audit.lacks_year.is_some() || !document.unread.is_empty();
-    Ok(match (audit.findings.is_empty(), asks) {
+    let remarks = &audit.outline.remarks;
+    let asks = asks || remarks.iter().any(|it| !it.is_sure);
+    Ok(match (audit.findings.is_empty() && !remarks.iter().any(|it| it.is_sure), asks) {
         (false, _) => Exit::Breached,
         (true, true) => Exit::Undecided,
         (true, false) => Exit::Clean,
     })
+}
+
+/// The document in a file.
+fn opened(path: &Path, language: Language) -> Result<Document, Trouble> {
+    let shown = path.display().to_string();
+    let cannot = |why: &Text| {
+        let text = Text::new(
+            format!("{shown} går inte att läsa: {}", why.sv),
+            format!("{shown} cannot be read: {}", why.en),
+        );
+        Trouble::new(text, language)
+    };
+    let bytes = world::bytes(path, limits::DOCUMENT).map_err(|why| cannot(&why))?;
+    let name = path.file_name().map_or_else(|| shown.clone(), |it| it.to_string_lossy().into_owned());
+    document::read(&name, &bytes).map_err(|why| cannot(&why.0))
 }

@@ -14,6 +14,8 @@ const CHAIN: usize = 20;
 #[derive(Debug, Default)]
 struct Style {
     level: Option<u8>,
+    /// Whether it is that of items of a list.
+    is_list: bool,
     rests_on: Option<String>,
 }
 
@@ -55,12 +57,23 @@ impl Styles {
                     let level = value(&tag, "val").and_then(|it| it.parse().ok());
                     style.level = style.level.or(level.and_then(outline));
                 }
+                ("numPr", Some((_, style))) => style.is_list = true,
                 ("basedOn", Some((_, style))) => style.rests_on = value(&tag, "val"),
                 _ => (),
             }
         }
         all.extend(current.take());
         Self(all)
+    }
+
+    /// Whether a style is that of items of a list; its name will do where the file has no styles.
+    pub(super) fn is_list(&self, id: &str) -> bool {
+        let rests_on = |it: &&Style| it.rests_on.as_ref().and_then(|it| self.0.get(it));
+        let mut chain = std::iter::successors(self.0.get(id), rests_on).take(CHAIN);
+        match self.0.contains_key(id) {
+            true => chain.any(|it| it.is_list),
+            false => id.starts_with("List") && id != "ListParagraph",
+        }
     }
 
     /// The level of headings in a style; its name will do where the file has no styles.

@@ -1,22 +1,22 @@
 //! Checklists, documents and the workspace itself, as subjects.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::passages::misprints;
 use super::references::wrong_references;
 use super::{Found, among, how_many, joined, not_whole, number, placed, truth, which};
-use crate::amount::{Language, Text};
+use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Known, Property, Subject};
 use crate::model::Whole;
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::document::{Checklist, ChecklistItem, ItemState, Part, Scale, Structure};
+use crate::model::numbering::{self, Leap, Numbered};
 use crate::model::remark::Dimension;
 use crate::model::rule::{RuleText, SubjectKind};
-use crate::model::text::PartKind;
-use crate::source::{Spanned, plain};
+use crate::source::Spanned;
 
 /// A checklist.
 #[derive(Debug)]
@@ -538,33 +538,9 @@ fn questions(dimension: Dimension) -> Text {
 
 /// Numbers skipped or used twice among the parts of one sort under one heading.
 fn number_gaps(parts: &[Part]) -> Found {
-    let mut last: BTreeMap<(PartKind, &str), (&str, i64)> = BTreeMap::new();
-    let mut found = Found::new();
-    for part in parts {
-        let (parent, own) = part.number.rsplit_once('.').unwrap_or(("", &part.number));
-        let digits: String = own.chars().take_while(char::is_ascii_digit).collect();
-        let Ok(number) = digits.parse::<i64>() else { continue };
-        let before = last.insert((part.kind, parent), (own, number));
-        let Some((word, before)) = before else { continue };
-        let follows = number == before.saturating_add(1);
-        // 21a and 21b share a number on purpose; 21 and 21 do not.
-        let lettered = number == before && own != word;
-        if !follows && !lettered {
-            let whole = |own: &str| match parent {
-                "" => own.to_owned(),
-                parent => format!("{parent}.{own}"),
-            };
-            let (from, to) = (whole(word), whole(own));
-            let words = Text::from(part.kind.phrase()).map(|language, kind| match (language, word == own) {
-                (Language::Sv, true) => format!("{kind} {to} två gånger"),
-                (Language::En, true) => format!("{kind} {to} twice"),
-                (Language::Sv, false) => format!("{kind} {from} följs av {to}"),
-                (Language::En, false) => format!("{kind} {from} is followed by {to}"),
-            });
-            found.push((part.span, words));
-        }
-    }
-    found
+    let leaps = numbering::leaps(parts.iter().map(Part::numbered));
+    let told = |it: &Leap| parts.get(it.at).map(|part| (part.span, it.told(part.kind)));
+    leaps.iter().filter_map(told).collect()
 }
 
 /// How many there are of what a rule asks about. That there are none can be told of whole lists only.
@@ -576,31 +552,15 @@ fn entered(entries: usize, whole: &Whole, list: &str) -> Property {
 }
 
 fn titles_differ(parts: &[Part]) -> Found {
-    let words = |title: &str| plain(title).trim_end_matches('.').trim_end().to_owned();
-    let mut found = Found::new();
-    for part in parts {
-        let (Some(title), Some(contents)) = (&part.title, &part.contents) else { continue };
-        if words(title) != words(contents) {
-            let words = Text::from(part.kind.phrase()).map(|language, kind| {
-                let number = &part.number;
-                match language {
-                    Language::Sv => format!("{kind} {number}: ”{title}”, där ”{contents}”"),
-                    Language::En => format!("{kind} {number}: “{title}”, there “{contents}”"),
-                }
-            });
-            found.push((part.span, words));
-        }
-    }
-    found
+    let told = |it: &Part| Some((it.span, numbering::title_differs(&it.numbered())?));
+    parts.iter().filter_map(told).collect()
 }
 
 /// Sections that the contents leave out though they list others of the same depth.
 fn left_out(parts: &[Part]) -> Found {
-    let depth = |part: &Part| part.number.matches('.').count();
-    let sections = || parts.iter().filter(|part| part.kind == PartKind::Section);
-    let listed: BTreeSet<usize> = sections().filter(|it| it.contents.is_some()).map(depth).collect();
-    let missing = sections().filter(|it| it.contents.is_none() && listed.contains(&depth(it)));
+    let numbered: Vec<Numbered<'_>> = parts.iter().map(Part::numbered).collect();
     let words = |it: &Part| Text::same(format!("{} {}", it.number, it.title.as_deref().unwrap_or_default()));
+    let missing = numbering::left_out(&numbered).into_iter().filter_map(|at| parts.get(at));
     missing.map(|it| (it.span, words(it))).collect()
 }
 

@@ -77,6 +77,7 @@ pub(super) fn read(model: &Model, head: &[&str], lines: &[String], minutes: &mut
     }
     let known = known(model);
     let mut deciding: Option<bool> = None;
+    let mut names = 0_usize;
     for line in head {
         let lower = plain(line);
         let begins = PARTS.iter().find(|(word, _)| {
@@ -88,6 +89,16 @@ pub(super) fn read(model: &Model, head: &[&str], lines: &[String], minutes: &mut
         let Some(deciding) = deciding else { continue };
         let is_substitutes = begins.is_some_and(|(word, _)| word.contains("ersättare"));
         minutes.present.extend(in_line(&known, &lower, deciding, is_substitutes));
+        names = names.saturating_add(if deciding { names_beside(&known, &lower) } else { 0 });
+    }
+    let decided = minutes.present.iter().filter(|it| it.deciding).count();
+    if decided > 0 && names != decided {
+        minutes.unread.push(Text::new(
+            format!("de beslutande: {decided} organisationer, men namnen verkar vara {names}; räkna efter"),
+            format!(
+                "those who decided: {decided} organisations, but the names seem to be {names}; count them"
+            ),
+        ));
     }
     minutes.present.extend(officers(model, head));
     if !minutes.present.iter().any(|it| it.deciding) {
@@ -96,17 +107,44 @@ pub(super) fn read(model: &Model, head: &[&str], lines: &[String], minutes: &mut
             "who decided: no known organisations under Beslutande",
         ));
     }
-    let notice = lines.iter().map(|it| plain(it)).find(|it| it.contains("tillkännagivits genom anslag"));
-    let members: BTreeSet<&str> =
-        model.organisations.iter().filter(|it| it.member.is_some()).map(|it| it.id.value.as_str()).collect();
-    let boards = notice.iter().flat_map(|it| found(&known, it));
-    let mut boards: Vec<String> = boards.map(|(_, _, id)| id.to_owned()).collect();
-    boards.retain(|it| members.contains(it.as_str()));
-    boards.dedup();
-    if boards.is_empty() {
-        minutes.unread.push(Text::new("på vilka anslagstavlor det stod", "on which notice boards it stood"));
+    minutes.boards = boards(&known, lines);
+    if minutes.boards.is_empty() {
+        minutes.unread.push(Text::new(
+            "på vilka anslagstavlor det stod: det står inte, eller någon av dem känns inte igen",
+            "on which notice boards it stood: it is not said, or one of them is not recognised",
+        ));
     }
-    minutes.boards = boards;
+}
+
+/// The members on whose boards the notice stood; none where any of those that are named is not known, since the rest
+/// would be told as all.
+fn boards(known: &[(String, &str)], lines: &[String]) -> Vec<String> {
+    const SAID: &str = "genom anslag hos ";
+    let text = lines.iter().map(|it| plain(it)).collect::<Vec<_>>().join(" ");
+    let Some((_, rest)) = text.split_once(SAID) else { return Vec::new() };
+    let named = rest.split(['.', ':']).next().unwrap_or_default();
+    let named = named.replace(" samt ", ",").replace(" och ", ",");
+    let mut boards = Vec::new();
+    for part in named.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+        let [(_, _, id)] = found(known, part)[..] else { return Vec::new() };
+        boards.push(id.to_owned());
+    }
+    boards
+}
+
+/// How many names there is room for beside the organisations of a line: the words that are neither they nor roles.
+fn names_beside(known: &[(String, &str)], line: &str) -> usize {
+    let mut rest = line.to_owned();
+    for (from, to, _) in found(known, line).into_iter().rev() {
+        rest.replace_range(from..to, " ");
+    }
+    for (word, _) in PARTS {
+        rest = rest.replace(word, " ");
+    }
+    for word in ["vice", "ledamot", "kommuner", "kommun"] {
+        rest = rest.replace(word, " ");
+    }
+    rest.split(|c: char| !c.is_alphabetic() && c != '-').filter(|it| it.len() > 1).count() / 2
 }
 
 /// The organisations by their names, the longest first.

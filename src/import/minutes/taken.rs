@@ -6,12 +6,24 @@ use crate::amount::Text;
 use crate::model::adopts::Adopts;
 use crate::source::plain;
 
-/// How a sentence says that something was decided.
-const VERBS: &[&str] =
-    &["beslutade", "beslutar", "beslöt", "antog", "antar", "fastställde", "fastställer", "beslut:"];
+/// How a sentence says that the board decided something.
+const VERBS: &[&str] = &["beslutade", "beslutar", "beslöt", "antog", "antar", "fastställde", "fastställer"];
 
 /// What says that it was adopted.
-const ADOPTED: &[&str] = &["anta ", "antog", "antar", "fastställ", "godkänn"];
+const ADOPTED: &[&str] = &[
+    "anta",
+    "antar",
+    "antog",
+    "fastställa",
+    "fastställer",
+    "fastställde",
+    "godkänna",
+    "godkänner",
+    "godkände",
+];
+
+/// How near its verb the board stands.
+const NEAR: usize = 2;
 
 /// What leaves a decision open.
 const OPEN: &[&str] = &[
@@ -44,26 +56,50 @@ const SORTS: &[(&str, Adopts)] = &[
 
 pub(super) fn read(sections: &[(i64, Vec<&str>)], minutes: &mut Minutes) {
     for (number, lines) in sections {
+        let title = lines.first().map(|it| plain(it)).unwrap_or_default();
         for sentence in lines.iter().skip(1).flat_map(|it| it.split(". ")) {
-            sentence_of(*number, &plain(sentence), minutes);
+            sentence_of(*number, &title, &plain(sentence), minutes);
         }
     }
 }
 
-fn sentence_of(number: i64, sentence: &str, minutes: &mut Minutes) {
-    let decides = VERBS.iter().any(|it| sentence.contains(it)) && !sentence.contains("förslag till beslut");
-    if !decides {
-        return;
-    }
-    let mut sorts: Vec<Adopts> = Vec::new();
-    let mut rest = sentence.to_owned();
+/// Whether the board decides in a sentence: it stands beside the verb, or the sentence is headed as a decision.
+fn decides(sentence: &str, words: &[&str]) -> bool {
+    let is_board = |it: &&str| matches!(*it, "styrelsen" | "förbundsstyrelsen");
+    let verbs = words.iter().enumerate().filter(|(_, it)| VERBS.contains(it)).map(|(at, _)| at);
+    let mut beside = verbs.map(|at| {
+        let from = at.saturating_sub(NEAR);
+        words.iter().skip(from).take(at.saturating_sub(from).saturating_add(2)).any(|it| is_board(&it))
+    });
+    sentence.starts_with("beslut:") || beside.any(|it| it)
+}
+
+/// The sorts of things that a text names.
+fn sorts_in(text: &str) -> Vec<Adopts> {
+    let (mut sorts, mut rest) = (Vec::new(), text.to_owned());
     for (word, sort) in SORTS {
         if rest.contains(word) {
             rest = rest.replace(word, "");
             sorts.extend((!sorts.contains(sort)).then_some(*sort));
         }
     }
-    let adopted = ADOPTED.iter().any(|it| sentence.contains(it));
+    sorts
+}
+
+fn sentence_of(number: i64, title: &str, sentence: &str, minutes: &mut Minutes) {
+    let parted = |c: char| !c.is_alphanumeric();
+    let words: Vec<&str> = sentence.split(parted).filter(|it| !it.is_empty()).collect();
+    if !decides(sentence, &words) || sentence.contains("förslag till beslut") {
+        return;
+    }
+    let at = words.iter().position(|it| ADOPTED.contains(it));
+    let adopted = at.is_some();
+    let object = words.iter().skip(at.unwrap_or_default()).copied().collect::<Vec<_>>().join(" ");
+    let sorts = match sorts_in(&object) {
+        // "Styrelsen antar förslaget": what its heading is about.
+        none if none.is_empty() && object.contains("förslag") => sorts_in(title),
+        sorts => sorts,
+    };
     let open = OPEN.iter().any(|it| sentence.contains(it));
     let unread = &mut minutes.unread;
     match (sorts.as_slice(), adopted, open) {

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod diff;
+mod outline;
 mod reading;
 
 use serde::Serialize;

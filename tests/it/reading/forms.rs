@@ -65,7 +65,12 @@ pub(crate) fn body(document: &Document) -> String {
             let style = format!("<w:pPr><w:pStyle w:val=\"Rubrik{}\"/></w:pPr>", heading.level);
             format!("<w:p>{style}<w:r><w:t>{}</w:t></w:r></w:p>", escaped(&heading.text))
         }
-        Block::Paragraph(it) => format!("<w:p>{}</w:p>", run(&it.text, false)),
+        Block::Paragraph(it) => {
+            let list = |depth: u8| {
+                format!("<w:pPr><w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>")
+            };
+            format!("<w:p>{}{}</w:p>", it.item.map(list).unwrap_or_default(), run(&it.text, false))
+        }
         Block::Table(table) => {
             let cell = |it: &Cell| format!("<w:tc><w:tcPr/><w:p>{}</w:p></w:tc>", run(&it.text, it.bold));
             let rows = table
@@ -100,7 +105,13 @@ pub(crate) fn html(document: &Document) -> String {
             let heading = &document.headings[*at];
             format!("<h{0}>{1}</h{0}>\n", heading.level, escaped(&heading.text))
         }
-        Block::Paragraph(it) => format!("<p>{}</p>\n", escaped(&it.text)),
+        Block::Paragraph(it) => match it.item {
+            None => format!("<p>{}</p>\n", escaped(&it.text)),
+            Some(depth) => {
+                let (open, close) = ("<ul>".repeat(depth.into()), "</ul>".repeat(depth.into()));
+                format!("<ul>{open}<li>{}</li>{close}</ul>\n", escaped(&it.text))
+            }
+        },
         Block::Table(table) => format!("<table>\n{}</table>\n", rows(table)),
     };
     let body: String = document.blocks.iter().map(block).collect();

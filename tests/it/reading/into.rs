@@ -14,12 +14,16 @@ const DRAFT: &str = "arsredovisning.md";
 
 /// A workspace of the förbund that the synthetic documents are of, and beside it a document.
 fn workspace(document: &str) -> TempDir {
+    workspace_with(DRAFT, document)
+}
+
+pub(super) fn workspace_with(name: &str, document: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let answers = ["init", "w", "--name", "Samordningsförbundet Exempel", "--first-year", "2022"];
     let members = ["--member", "Storby kommun", "--member", "Lillby kommun", "--member", "Region Exempel"];
     let made = samkoll(folder.path(), &[&answers[..], &members[..]].concat());
     assert_eq!(code(&made), 0, "{}", stderr(&made));
-    fs::write(folder.path().join(DRAFT), document).unwrap();
+    fs::write(folder.path().join(name), document).unwrap();
     folder
 }
 

@@ -78,8 +78,9 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "read",
         "Läs ett dokument, ett utkast till årsredovisning till exempel, och säg vad i tabellerna som inte går ihop; kräver ingen arbetsyta",
         "Det som läses är .docx, .xlsx, .md, .txt, .tsv och .html. Fel är det som dokumentet självt säger ska gå ihop, eller \
-        som går ihop på så många andra ställen att det inte är en slump; resten är frågor.\n\n\
-        Returkoder: 0 allt går ihop, 1 något går inte ihop, 3 bara frågor, eller inga tal i tabeller, 2 filen gick inte \
+        som går ihop på så många andra ställen att det inte är en slump; resten är frågor. Detsamma gäller numrering, \
+        hänvisningar, innehållsförteckning, bilagor och sådant som inte är ifyllt.\n\n\
+        Returkoder: 0 allt är rätt, 1 något är fel, 3 bara frågor, eller inga tal i tabeller, 2 filen gick inte \
         att läsa, 4 den som läste var borta eller utrymmet slut.",
     ),
     (
@@ -141,6 +142,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("as_of", "Dagen frågan gäller [annars: arbetsytans, annars i dag]"),
     ("known_at", "Räkna bara det som var antecknat senast den här dagen"),
     ("document", "Dokumentets fil"),
+    ("read_as", "Vad det är utöver ett dokument: då prövas också det som hör till det"),
+    ("like", "Överenskommelsen som den ska likna: det som skiljer sig visas"),
     ("year", "Bara det som rör det här året"),
     ("read/year", "Bara det som rör det här året; med --into året som dokumentet är för"),
     (
@@ -149,6 +152,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("read/source", "Dokumentets id i arbetsytan [annars: filnamnets]"),
     ("read/dry_run", "Visa vad som skulle skrivas, och skriv inget"),
+    ("read/recorded", "Av ett protokoll, dagen det blev känt [annars: i dag]"),
     ("check/rules", "Bara den här regeln; kan anges flera gånger"),
     ("materiality", "Skillnader mindre än den här andelen av beloppet, i procent, är noteringar"),
     ("without", "Inte reglerna i den här familjen; kan anges flera gånger"),
@@ -396,6 +400,14 @@ const VALUES: &[(&str, &str)] = &[
     ("what/deliveries", "Det som har lämnats: Vad, Period, Vem, Överenskommelse, Lämnat"),
     ("what/meetings", "Möten och deras protokoll: Mötets dag, Organ, Hållet, Form, Justerat, Anslaget"),
     ("what/figures", "Ett års siffror: Siffra, Enhet, Belopp"),
+    (
+        "read_as/agreement",
+        "En överenskommelse: parter med organisationsnummer, exemplar, underskrifter, dagar, paragrafer",
+    ),
+    (
+        "read_as/minutes",
+        "Ett protokoll: mötet, vilka som var med per organisation, paragrafer, beslut och dagar, för registret",
+    ),
     ("reader/fk", "Försäkringskassan: de siffror som Uppföljning Finsam frågar efter, i dess ordning"),
     ("what/reported", "Ett års siffror som de är redovisade till Försäkringskassan: Siffra, Enhet, Belopp"),
     ("fail_on/result", "Allt som är brutet, och mål som inte nåddes"),

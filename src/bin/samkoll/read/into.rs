@@ -10,6 +10,8 @@ use samkoll::import::reading::{
     Papers, Question, Reading, Source, Untouched, answer_of, emptied, files_of, is_untouched, take,
 };
 use samkoll::import::rows::Changed;
+use samkoll::import::structure;
+use samkoll::model::document::Structure;
 use samkoll::model::figure::Table;
 use samkoll::model::organisation::DocumentKind;
 use samkoll::model::{Model, usual};
@@ -78,7 +80,7 @@ fn no_year(language: Language) -> Trouble {
     Trouble::new(text, language)
 }
 
-fn source_id(document: &Document, options: &ReadOptions) -> String {
+pub(super) fn source_id(document: &Document, options: &ReadOptions) -> String {
     let stem = document.name.rsplit_once('.').map_or(document.name.as_str(), |(stem, _)| stem);
     let wished = options.into.source.as_deref().unwrap_or(stem);
     Ids::default().take(wished, "dokument")
@@ -116,8 +118,16 @@ fn changed(
     let model = &opened.workspace.model;
     let folder = model.folder(|parts| &parts.figures, usual::FIGURES);
     let path = |year: i32| format!("{folder}/{year}-{}.toml", source.id);
+    let is_by_hand = |it: &Structure| {
+        let text = opened.workspace.files.text(it.document.span.file);
+        it.document.value == source.id && is_untouched(text) == Untouched::Foreign
+    };
+    let structure = match model.structures.iter().any(is_by_hand) {
+        true => String::new(),
+        false => structure::toml(&audit.outline, source.id),
+    };
     let mut files: BTreeMap<String, String> =
-        files_of(model, &audit.grids, reading, source, Papers::default())
+        files_of(model, &audit.grids, reading, source, Papers { entries: &structure, ..Papers::default() })
             .into_iter()
             .map(|(year, text)| (path(year), text))
             .collect();

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::outline::{self, JsonAgreement, JsonOutline};
 use crate::amount::{Language, Quantity};
 use crate::audit::relation::{Ground, Relation, Sort};
 use crate::audit::{Blame, Finding, Gap, GapKind};
@@ -24,6 +25,10 @@ struct JsonReading<'d> {
     questions: Vec<JsonFinding>,
     gaps: Vec<JsonGap>,
     unread: Vec<JsonUnread<'d>>,
+    /// What the document says of itself: numbering, references, enclosures, what is unfinished.
+    outline: JsonOutline<'d>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement: Option<JsonAgreement<'d>>,
     /// The year that was asked about, where the document has it not.
     #[serde(skip_serializing_if = "Option::is_none")]
     lacks_year: Option<i32>,
@@ -115,6 +120,8 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
             .iter()
             .map(|it| JsonUnread { from: number(&it.from), to: number(&it.to), text: &it.text })
             .collect(),
+        outline: outline::outline(&audit.outline, language),
+        agreement: audit.agreement.as_ref().map(outline::agreement),
         lacks_year: audit.lacks_year,
     };
     serde_json::to_string_pretty(&json).map(|text| escaped(&text) + "\n")

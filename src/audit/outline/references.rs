@@ -1,0 +1,285 @@
+//! What a document refers to: sections, tables, figures, notes and appendices by number.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lines::{Line, Shape};
+use super::words;
+use super::{Enclosure, Entry, Leads, Part, Reference};
+use crate::document::Place;
+use crate::model::text::PartKind;
+use crate::source::plain;
+
+/// How many numbers a range may name.
+const RANGE: u32 = 50;
+
+/// How many numbered parts of a sort there must be before it is sure that one is not there.
+const SEVERAL: usize = 2;
+
+/// How many characters around a reference are told.
+const AROUND: usize = 50;
+
+/// Words that say that what is referred to stands in another document, behind `i`, `till`, `av` or `från`.
+const OWN: &[&str] = &[
+    "denna",
+    "detta",
+    "dessa",
+    "den",
+    "det",
+    "sin",
+    "sina",
+    "sitt",
+    "avsnitt",
+    "bilaga",
+    "tabell",
+    "samma",
+    "dokumentet",
+    "årsredovisningen",
+    "rapporten",
+    "kapitel",
+    "slutet",
+    "början",
+    "not",
+    "noterna",
+    "tabellen",
+    "underlaget",
+];
+
+/// Words that say that a reader is sent elsewhere.
+const SENDS: &[&str] =
+    &["se", "hänvisas", "hänvisar", "framgår", "återfinns", "finns", "redovisas", "beskrivs", "enligt"];
+
+/// All references, in order.
+pub(super) fn references(lines: &[Line<'_>], parts: &[Part], entries: &[Entry]) -> Vec<Reference> {
+    let known = Known::of(parts, entries);
+    let own: BTreeSet<(&Place, &str)> = parts.iter().map(|it| (&it.place, it.title.as_str())).collect();
+    let mut places = Places::default();
+    let mut found = Vec::new();
+    for line in lines {
+        let numbered = words::numbered(line.text);
+        let is_part = line.shape != Shape::Cell
+            && numbered.as_ref().is_some_and(|it| own.contains(&(line.place, it.title)));
+        let part = if is_part { known.by_place.get(line.place).copied() } else { None };
+        places.pass(line, part);
+        if known.lists(line) {
+            continue;
+        }
+        // The number that a part has itself refers to nothing; what its title refers to does.
+        let text = if is_part { numbered.map_or("", |it| it.title) } else { line.text };
+        for (at, kind, number) in named(text) {
+            let exists = known.has(kind, &number);
+            let to_itself = places.is_in(kind, &number) && sends(text, at);
+            let about = words::around(text, at, AROUND);
+            let from = line.from.to_owned();
+            found.push(Reference { kind, number, exists, to_itself, about, from, place: line.place.clone() });
+        }
+    }
+    found
+}
+
+/// What parts there are.
+struct Known<'d> {
+    numbers: BTreeMap<PartKind, BTreeSet<&'d str>>,
+    /// Appendices that are marked as headings, or that the contents list.
+    headed: BTreeSet<&'d str>,
+    by_place: BTreeMap<&'d Place, &'d Part>,
+    listed: BTreeSet<&'d Place>,
+}
+
+impl<'d> Known<'d> {
+    fn of(parts: &'d [Part], entries: &'d [Entry]) -> Self {
+        let mut numbers: BTreeMap<PartKind, BTreeSet<&str>> = BTreeMap::new();
+        for part in parts.iter().filter(|it| it.kind != PartKind::ListItem) {
+            numbers.entry(part.kind).or_default().insert(&part.number);
+        }
+        let appendices = parts.iter().filter(|it| it.kind == PartKind::Appendix);
+        Self {
+            numbers,
+            headed: appendices.filter(|it| it.level.is_some()).map(|it| it.number.as_str()).collect(),
+            by_place: parts.iter().map(|it| (&it.place, it)).collect(),
+            listed: entries.iter().map(|it| &it.place).collect(),
+        }
+    }
+
+    fn lists(&self, line: &Line<'_>) -> bool {
+        self.listed.contains(line.place)
+    }
+
+    /// Whether there is such a part; none where the document does not number enough of its sort to tell.
+    fn has(&self, kind: PartKind, number: &str) -> Option<bool> {
+        let numbers = self.numbers.get(&kind)?;
+        if numbers.contains(number) {
+            return Some(true);
+        }
+        let several = match kind {
+            PartKind::Appendix => self.headed.len(),
+            // A document that numbers none of that depth refers to another.
+            PartKind::Section => {
+                let depth = number.matches('.').count();
+                numbers.iter().filter(|it| it.matches('.').count() == depth).count()
+            }
+            _ => numbers.len(),
+        };
+        (several >= SEVERAL).then_some(false)
+    }
+}
+
+/// Where one is: the numbered parts that the heading lies under.
+#[derive(Debug, Default)]
+struct Places {
+    /// What is open: the level of its heading, its sort and its number.
+    open: Vec<(u8, Option<(PartKind, String)>)>,
+}
+
+impl Places {
+    fn pass(&mut self, line: &Line<'_>, part: Option<&Part>) {
+        let Shape::Heading(level) = line.shape else { return };
+        // An appendix ends what stands before it, whatever its level.
+        match part.is_some_and(|it| it.kind == PartKind::Appendix) {
+            true => self.open.clear(),
+            false => self.open.retain(|(it, _)| *it < level),
+        }
+        self.open.push((level, part.map(|it| (it.kind, it.number.clone()))));
+    }
+
+    /// Whether a place lies in the part: an appendix whole, a section only by its own number.
+    fn is_in(&self, kind: PartKind, number: &str) -> bool {
+        let is_it = |it: &(u8, Option<(PartKind, String)>)| {
+            it.1.as_ref().is_some_and(|(own, its)| *own == kind && its == number)
+        };
+        match kind {
+            PartKind::Appendix => self.open.iter().any(is_it),
+            PartKind::Section => self.open.iter().rev().find(|it| it.1.is_some()).is_some_and(is_it),
+            _ => false,
+        }
+    }
+}
+
+/// Whether the words before a reference send the reader there.
+fn sends(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.split_whitespace().rev().take(4).any(|it| SENDS.contains(&plain(it).as_str()))
+}
+
+/// What a text names by number: where, what sort, and each number of a list or a range.
+fn named(text: &str) -> Vec<(usize, PartKind, String)> {
+    let mut found = Vec::new();
+    let mut before = "";
+    for (at, word) in words_of(text) {
+        let kind = words::kind(word);
+        let behind = text.get(at.saturating_add(word.len())..).unwrap_or_default();
+        if let Some(kind) = kind
+            && !belongs_to_another(before)
+        {
+            let (numbers, rest) = numbers(behind);
+            if !numbers.is_empty() && !leads_elsewhere(rest) {
+                found.extend(numbers.into_iter().map(|it| (at, kind, it)));
+            }
+        }
+        before = word;
+    }
+    found
+}
+
+/// The words of a text, letters alone, each with where it begins.
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0_usize;
+    text.split(|c: char| !c.is_alphabetic()).filter_map(move |word| {
+        let found = text.get(at..).and_then(|rest| rest.find(word)).map(|it| at.saturating_add(it));
+        let start = found.filter(|_| !word.is_empty())?;
+        at = start.saturating_add(word.len());
+        Some((start, word))
+    })
+}
+
+/// Whether the word before says whose part it is: "överenskommelsens bilaga 3", "lagens kapitel 2". A verb ends so too.
+fn belongs_to_another(before: &str) -> bool {
+    let before = plain(before);
+    before.ends_with("ens")
+        || before.ends_with("ets")
+        || before.ends_with("nas") && before.len() > 7
+        || before == "lags"
+}
+
+/// Whether the words behind say that it stands in another document.
+fn leads_elsewhere(rest: &str) -> bool {
+    let mut words = rest.trim_start_matches([')', ' ']).split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let next = plain(words.next().unwrap_or_default());
+    let next = next.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(first, "i" | "till" | "av" | "från" | "ur" | "kap" | "kap.") && !OWN.contains(&next)
+        || rest.trim_start().starts_with("kap")
+}
+
+/// The numbers behind a word: one, several, or a range, and what stands behind them.
+fn numbers(behind: &str) -> (Vec<String>, &str) {
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = behind;
+    loop {
+        let start = rest.strip_prefix([' ', '\u{a0}']).unwrap_or(rest);
+        let Some((number, after)) = words::leading(start) else { break };
+        // 2,5 is an amount and 3 % a share; 2023 has four digits.
+        let is_amount =
+            after.strip_prefix(',').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+        if is_amount
+            || after.starts_with(|c: char| c.is_alphanumeric())
+            || after.trim_start().starts_with(['%', '§'])
+        {
+            break;
+        }
+        found.push(number.to_owned());
+        rest = after;
+        let dense = after.trim_start();
+        if let Some(end) = dense.strip_prefix(['-', '–'])
+            && let Some((last, after)) = words::leading(end.trim_start())
+        {
+            found.extend(between(number, last));
+            rest = after;
+        }
+        let dense = rest.trim_start();
+        let next = dense
+            .strip_prefix(',')
+            .or_else(|| dense.strip_prefix("och "))
+            .or_else(|| dense.strip_prefix("samt "));
+        match next.filter(|it| words::leading(it.trim_start()).is_some()) {
+            Some(next) => rest = next,
+            None => break,
+        }
+    }
+    (found, rest)
+}
+
+/// The numbers behind the first of a range, up to its last; where it is none, the last alone.
+fn between(first: &str, last: &str) -> Vec<String> {
+    match (first.parse::<u32>(), last.parse::<u32>()) {
+        (Ok(first), Ok(last)) if first < last && last.saturating_sub(first) < RANGE => {
+            (first.saturating_add(1)..=last).map(|it| it.to_string()).collect()
+        }
+        _ => vec![last.to_owned()],
+    }
+}
+
+/// What is enclosed: each appendix that is there, listed or referred to, once.
+pub(super) fn enclosures(references: &[Reference], parts: &[Part], entries: &[Entry]) -> Vec<Enclosure> {
+    let mut found: BTreeMap<(usize, String), Enclosure> = BTreeMap::new();
+    let order = |number: &str| (number.parse().unwrap_or(usize::MAX), number.to_owned());
+    for part in parts.iter().filter(|it| it.kind == PartKind::Appendix) {
+        let (number, about) = (part.number.clone(), part.title.clone());
+        let from = format!("{} {number}", PartKind::Appendix.phrase().sv);
+        found.entry(order(&number)).or_insert(Enclosure { number, about, enclosed: true, from });
+    }
+    for entry in entries.iter().filter(|it| it.leads == Leads::Nowhere) {
+        let Some(number) = entry.number.as_ref().and_then(|it| it.strip_prefix("bilaga ")) else { continue };
+        let (number, about) = (number.to_owned(), entry.title.clone());
+        found.entry(order(&number)).or_insert(Enclosure {
+            number,
+            about,
+            enclosed: false,
+            from: String::new(),
+        });
+    }
+    for it in references.iter().filter(|it| it.kind == PartKind::Appendix) {
+        let (number, about, from) = (it.number.clone(), it.about.clone(), it.from.clone());
+        found.entry(order(&number)).or_insert(Enclosure { number, about, enclosed: false, from });
+    }
+    found.into_values().collect()
+}

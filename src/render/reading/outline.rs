@@ -1,0 +1,55 @@
+//! What of a document's own structure is not right, as text: each remark with its place.
+
+use crate::amount::{Language, Text};
+use crate::audit::outline::Remark;
+use crate::document::Place;
+use crate::render::lines::Lines;
+
+phrases! {
+    FAULTS = "Fel i numrering, hänvisningar och text", "Faults in numbering, references and text";
+    QUESTIONS = "Frågor om numrering, hänvisningar och text", "Questions on numbering, references and text";
+}
+
+/// What is sure, then what is asked.
+pub(super) fn told(lines: &mut Lines, remarks: &[Remark], language: Language) {
+    for (title, is_sure) in [(FAULTS, true), (QUESTIONS, false)] {
+        let all: Vec<&Remark> = remarks.iter().filter(|it| it.is_sure == is_sure).collect();
+        if all.is_empty() {
+            continue;
+        }
+        lines.section(&format!("{} ({})", title.get(language), all.len()));
+        for it in all {
+            let place = place(it);
+            let place = place.get(language);
+            let text = it.text.get(language);
+            let told = if place.is_empty() { first_upper(text) } else { format!("{place}: {text}") };
+            lines.wrapped("  • ", &told);
+        }
+    }
+}
+
+/// Where a remark stands: what it stands under, and its line or paragraph.
+pub(in crate::render) fn place(it: &Remark) -> Text {
+    let from = it.from.as_str();
+    match it.place.as_ref().map(in_text) {
+        None => Text::same(from),
+        Some(place) if from.is_empty() => place.map(|_, it| first_upper(&it)),
+        Some(place) => place.map(|_, it| format!("{from} ({it})")),
+    }
+}
+
+fn first_upper(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|it| it.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
+
+/// A line of the file, or where it has none, such a paragraph.
+fn in_text(place: &Place) -> Text {
+    match place {
+        Place::Line(it) => Text::new(format!("rad {it} i filen"), format!("line {it} of the file")),
+        Place::Row(it) => Text::new(format!("rad {it} i bladet"), format!("row {it} of the sheet")),
+        Place::Order(it) => {
+            Text::new(format!("stycke eller tabellrad {it}"), format!("paragraph or row of a table {it}"))
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What a document says of itself: the same in every form of it, each planted fault found and nothing else, and written
+//! so that a workspace reads it.
+
+use std::fs;
+
+use samkoll::audit::outline::{self, Outline, Remark};
+use samkoll::audit::{Audit, agreement, audit};
+use samkoll::document::{self, Document};
+use samkoll::import::structure;
+
+use crate::common::{load_whole, root, synthetic};
+use crate::reading::forms;
+
+/// What is not right in `numrering`, one of each kind.
+const FAULTS: &[&str] = &[
+    "numbering: avsnitt 1.2 följs av 1.4",
+    "numbering: avsnitt 2.1 två gånger",
+    "numbering: tabell 1 följs av 3",
+    "numbering: avsnitt 3.3 följs av 3.2",
+    "numbering: avsnitt 5.1 står under 4",
+    "contents: avsnitt 1.2: ”Förbundets uppdrag”, där ”Uppdraget” i innehållsförteckningen",
+    "contents: avsnitt 4: ”Ekonomi”, där ”Ekonomi i sammandrag” i innehållsförteckningen",
+    "contents: avsnitt 3.2 Deltagarnas röster saknas i innehållsförteckningen",
+    "contents: innehållsförteckningen går tillbaka från sida 5 till 4 (”2.1 Individinriktade insatser”)",
+    "contents: ”3.4 Metod” i innehållsförteckningen har nummer 3.1 i texten",
+    "contents: ”6 Avslutande ord” i innehållsförteckningen finns inte i texten",
+    "reference: avsnitt 7.3 finns inte",
+    "reference: tabell 4 finns inte",
+    "reference: bilaga 5 finns inte",
+    "reference: avsnitt 3.1 är den egna platsen",
+    "reference: bilaga 1 är den egna platsen",
+    "placeholder: en punkt i listan är tom",
+    "placeholder: ”XX” står för något som inte är ifyllt",
+    "placeholder: ”ÅÅÅÅ-MM-DD” står för något som inte är ifyllt",
+    "placeholder: ”____” står för något som inte är ifyllt",
+    "placeholder: ”[belopp]” står för något som inte är ifyllt",
+    "placeholder: ”?” står för något som inte är ifyllt",
+    "placeholder: ”klicka här för att ange” står för något som inte är ifyllt",
+    "count: 4 bilagor enligt texten, men 3 finns",
+    "count: 3 mål enligt texten, men 2 finns",
+    "name: ”Statistiska centralbanken",
+    "date: 31 november 2023 finns inte i kalendern",
+    "date: 12 december 2023 är en tisdag",
+];
+
+/// What is asked about `fragor`, one of each kind.
+const QUESTIONS: &[&str] = &[
+    "numbering: tabell 1 finns två gånger",
+    "numbering: rubriker på en annan nivå än andra med lika djupa nummer: 1.4",
+    "enclosure: bilagor som nämns och inte finns i filen: 2. Ligger de i egna filer?",
+    "placeholder: under rubriken ”1.3 Resor” står ingenting",
+    "placeholder: ”NN” står för något som inte är ifyllt",
+    "placeholder: skulle bestämmas senast 2023-11-30: är det gjort?",
+    "name: ”kompetenutveckling” står en gång, ”kompetensutveckling” 6 gånger: är det samma ord?",
+    "name: ”Årsberättelse 2022” i ett dokument om 2023: är året kvar från en tidigare utgåva?",
+];
+
+fn read(name: &str, bytes: &[u8]) -> Document {
+    document::read(name, bytes).unwrap_or_else(|why| panic!("{name}: {}", why.0.sv))
+}
+
+fn text(name: &str) -> String {
+    fs::read_to_string(root().join("fixtures/documents").join(name)).unwrap()
+}
+
+fn of(text: &str) -> Outline {
+    outline::structure(&read("x.md", text.as_bytes()))
+}
+
+/// What is sure or asked, without the words around it.
+fn told(outline: &Outline, is_sure: bool) -> Vec<String> {
+    let bare = |it: &str| it.split(" (").next().unwrap().to_owned();
+    let told = |it: &Remark| match it.about {
+        outline::About::Contents => format!("{}: {}", it.about.name(), it.text.sv),
+        _ => format!("{}: {}", it.about.name(), bare(&it.text.sv)),
+    };
+    outline.remarks.iter().filter(|it| it.is_sure == is_sure).map(told).collect()
+}
+
+#[test]
+fn every_planted_fault_of_structure_is_found_and_nothing_else() {
+    let none: &[&str] = &[];
+    for (name, faults, questions) in
+        [("numrering.md", FAULTS, none), ("fragor.md", none, QUESTIONS), ("ordning.md", none, none)]
+    {
+        let outline = of(&text(name));
+        assert_eq!(told(&outline, true), faults, "{name}");
+        assert_eq!(told(&outline, false), questions, "{name}");
+    }
+}
+
+/// In Word and in HTML, as the tests write it from the text; `SAMKOLL_WRITE=1` writes them anew.
+#[test]
+fn each_form_has_the_same_structure() {
+    for stem in ["numrering", "fragor", "ordning"] {
+        let document = read("x.md", text(&format!("{stem}.md")).as_bytes());
+        let outline = outline::structure(&document);
+        let html = forms::html(&document).into_bytes();
+        let docx = forms::docx(&forms::body(&document));
+        for (ending, bytes) in [("html", html), ("docx", docx)] {
+            let name = format!("{stem}.{ending}");
+            let path = root().join("fixtures/documents").join(&name);
+            if std::env::var_os("SAMKOLL_WRITE").is_some() {
+                fs::write(&path, &bytes).unwrap();
+            }
+            assert!(
+                fs::read(&path).is_ok_and(|it| it == bytes),
+                "{name}: SAMKOLL_WRITE=1 cargo test outline"
+            );
+            let other = outline::structure(&read(&name, &bytes));
+            for is_sure in [true, false] {
+                assert_eq!(told(&other, is_sure), told(&outline, is_sure), "{name}");
+            }
+            assert_eq!(structure::toml(&other, stem), structure::toml(&outline, stem), "{name}");
+        }
+    }
+}
+
+/// What is written is what a workspace reads, and its rules say the same of it.
+#[test]
+fn a_workspace_reads_the_structure_that_is_written() {
+    for name in ["numrering", "fragor", "ordning", "hel", "utkast"] {
+        let outline = of(&text(&format!("{name}.md")));
+        let mut texts = synthetic();
+        let source = format!("[[source]]\nid = \"{name}\"\ntitle = \"Syntetisk\"\nadopted = 2024-03-01\n\n");
+        texts.insert("follow-up/structure.toml".into(), source + &*structure::toml(&outline, name));
+        let workspace = load_whole(&texts);
+        let read = workspace.model.structures.iter().find(|it| it.document.value == name);
+        assert_eq!(read.unwrap().parts.len(), outline.parts.len(), "{name}");
+    }
+}
+
+/// What is not right in `avtal-fel`, then what is asked.
+const AGREEMENT: (&[&str], &[&str]) = (
+    &[
+        "numbering: avsnitt 2 följs av 4",
+        "reference: bilaga 3 finns inte",
+        "placeholder: ”[kommun]” står för något som inte är ifyllt",
+        "placeholder: ”XX” står för något som inte är ifyllt",
+        "placeholder: under rubriken ”§ 5 Uppföljning” står ingenting",
+        "date: 31 november 2024 finns inte i kalendern",
+        "party: Samordningsförbundet Exempel: organisationsnumret 222000-9994 kan inte vara rätt",
+        "party: Försäkringskassan har organisationsnummer 202100-5521, inte 202100-2114",
+        "party: Arbetsförmedlingen har organisationsnummer 202100-2114, inte 212000-9911",
+        "copies: 5 exemplar, men 3 parter med organisationsnummer",
+        "reference: § 9 finns inte",
+        "date: tiden slutar 2024-12-31 och börjar 2026-01-01",
+    ],
+    &["copies: 2 rader att skriva under på, men 3 parter med organisationsnummer"],
+);
+
+/// What differs between `avtal-nytt` and the agreement it should be like: what is missing, then what is asked.
+const UNLIKE: (&[&str], &[&str]) = (
+    &["difference: avsnittet ”4. Uppföljning” i avtal.md saknas här"],
+    &[
+        "difference: avsnittet finns inte i avtal.md",
+        "difference: avsnittet heter ”2. Syfte” i avtal.md",
+        "difference: tal och dagar som skiljer sig: här 30 september, tre handläggare; i avtal.md 31 oktober, två handläggare",
+        "difference: orden skiljer sig från avtal.md, men inga tal, i: 5. Giltighet",
+    ],
+);
+
+fn as_agreement(name: &str, bytes: &[u8], like: Option<&str>) -> Audit {
+    let document = read(name, bytes);
+    let other = like.map(|it| read(it, text(it).as_bytes()));
+    let mut audit = audit(&document, None);
+    agreement::read(&document, &mut audit, other.as_ref());
+    audit
+}
+
+#[test]
+fn an_agreement_is_asked_of_its_parties_its_copies_and_its_days() {
+    let none: &[&str] = &[];
+    for (name, like, (faults, questions)) in [
+        ("avtal.md", None, (none, none)),
+        ("avtal.md", Some("avtal.md"), (none, none)),
+        ("avtal-fel.md", None, AGREEMENT),
+        ("avtal-nytt.md", Some("avtal.md"), UNLIKE),
+    ] {
+        let audit = as_agreement(name, text(name).as_bytes(), like);
+        assert_eq!(told(&audit.outline, true), faults, "{name} {like:?}");
+        assert_eq!(told(&audit.outline, false), questions, "{name} {like:?}");
+    }
+    let right = as_agreement("avtal.md", text("avtal.md").as_bytes(), None).agreement.unwrap();
+    let parties: Vec<(&str, &str)> =
+        right.parties.iter().map(|it| (it.name.as_str(), it.number.as_str())).collect();
+    assert_eq!(
+        parties,
+        [
+            ("Samordningsförbundet Exempel", "222000-9993"),
+            ("Exempelby kommun", "212000-9911"),
+            ("Försäkringskassan", "202100-5521"),
+            ("Arbetsförmedlingen", "202100-2114"),
+        ]
+    );
+    assert_eq!((right.sections, right.copies, right.signatures, right.deadlines.len()), (6, Some(4), 4, 2));
+}
+
+/// Whatever a text holds, it is read in steps that grow with it, and nothing is found where nothing is said.
+#[test]
+fn what_is_no_document_of_ours_is_read_all_the_same() {
+    let none: Vec<String> = Vec::new();
+    for (words, why) in [
+        ("", "no headings"),
+        ("Just a letter.\n\nIn another language, see table 3 and section 7.\n", "another language"),
+        ("# One\n\n## 1 A\n\nText.\n\n## 2 B\n\nText, see section 9.\n", "headings in another language"),
+        ("§§§ 7\n\n[[[\n\n((((SCB)\n\n- - -\n\n....\n", "signs alone"),
+    ] {
+        let outline = of(&format!("{words}x\n"));
+        assert_eq!(told(&outline, true), none, "{why}");
+    }
+    // As many of each as a quadratic step would choke on; the test's own limit is that of the build's.
+    let many = 30_000;
+    let headings: String =
+        (0..many).map(|it| format!("## {}.{} Rubrik\n\nSe avsnitt 1.{it}.\n\n", it % 999, it % 7)).collect();
+    let again = "## 1. Rubrik\n\n1. Punkt\n\nTabell 1. Text\n\nTre mål:\n\n- ett\n\n".repeat(many / 10);
+    let line = "Se bilaga 3 (SCB) och tabell 4 den 3 maj 2023, ____ kr, 222000-9993, ".repeat(many);
+    let nested: String = (0..200).map(|it| format!("{}- x\n", "  ".repeat(it))).collect();
+    for text in [headings, again, line, nested] {
+        let document = read("x.md", text.as_bytes());
+        let mut audit = audit(&document, None);
+        agreement::read(&document, &mut audit, Some(&document));
+        assert!(!structure::toml(&audit.outline, "x").contains("  [["));
+    }
+}
