@@ -356,6 +356,7 @@ impl Loop<'_> {
             unit,
             document: citation.as_ref().map(|(document, _)| document.clone()),
             part: citation.as_ref().and_then(|(_, part)| part.clone()),
+            at: None,
             span: *span,
         };
         if let (Fact::Amount(quantity), [origin]) = (fact, named.origins())
@@ -366,6 +367,7 @@ impl Loop<'_> {
             value.year = Some(claim.year);
             value.document = Some(claim.document.to_owned());
             value.part = Some(claim.part.to_owned());
+            value.at = claim.at.map(str::to_owned);
             value.span = Some(claim.span);
         }
         value
@@ -401,6 +403,7 @@ impl Loop<'_> {
             unit,
             document: Some(claim.document.to_owned()),
             part: Some(claim.part.to_owned()),
+            at: claim.at.map(str::to_owned),
             span: Some(claim.span),
         })
     }

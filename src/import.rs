@@ -3,7 +3,9 @@
 
 #[cfg(feature = "xlsx")]
 pub mod book;
+pub mod minutes;
 pub mod names;
+pub mod reading;
 pub mod rows;
 pub mod statement;
 pub mod structure;

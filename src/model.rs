@@ -18,6 +18,7 @@ pub mod figure;
 pub mod follow_up;
 mod index;
 mod known;
+pub mod label;
 mod long;
 mod manifest;
 pub mod naming;
@@ -57,6 +58,7 @@ use family::Family;
 use figure::{FigureName, Relation, Table};
 use follow_up::{Action, Assertion, Goal, Initiative};
 use index::{Index, Made};
+use label::Answer;
 use organisation::{Document, Organisation, OrganisationKind};
 use read::{Problems, Reader};
 use reference::DutyReference;
@@ -130,6 +132,8 @@ pub struct Model {
     pub structures: Vec<Structure>,
     /// Waivers.
     pub waivers: Vec<Waiver>,
+    /// What the rows of documents are, as the förbund has answered.
+    pub answers: Vec<Answer>,
     /// Rules, but for their scripts.
     pub rules: Vec<RuleText>,
     /// How many of the files, the first ones, are the standard's.
@@ -163,6 +167,8 @@ pub enum FileKind {
     FollowUp,
     /// Waivers.
     Waivers,
+    /// What the rows of documents are.
+    Labels,
 }
 
 /// Reads the manifest. With a syntax error there is none.
@@ -343,6 +349,9 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
     }
     if *kind == FileKind::Figures {
         model.tables.extend(figure::read_tables(&mut reader));
+        // What a document says of itself stands beside its figures, where both are read out of it.
+        let structures = reader.tables("structure").into_iter();
+        model.structures.extend(structures.filter_map(document::read_structure));
     }
     if *kind == FileKind::Register {
         read_register(&mut reader, model);
@@ -352,6 +361,9 @@ fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &
     }
     if *kind == FileKind::Waivers {
         model.waivers.extend(reader.tables("waiver").into_iter().filter_map(waiver::read));
+    }
+    if *kind == FileKind::Labels {
+        model.answers.extend(reader.tables("label").into_iter().filter_map(label::read));
     }
     reader.finish();
 }

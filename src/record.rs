@@ -24,6 +24,8 @@ pub enum Value {
     Texts(Vec<String>),
     /// Keys of its own, on the same line.
     Table(Keys),
+    /// Entries of its own, each under it.
+    Tables(Vec<Keys>),
 }
 
 /// Keys with what they are given, in the order they are written.
@@ -176,7 +178,11 @@ fn set(target: &mut dyn TableLike, keys: &Keys) -> Result<(), Refusal> {
 }
 
 fn table(keys: &Keys, is_first: bool) -> Table {
-    let mut table: Table = keys.iter().map(|(key, value)| (*key, Item::Value(written(value)))).collect();
+    let item = |value: &Value| match value {
+        Value::Tables(entries) => Item::ArrayOfTables(entries.iter().map(|it| table(it, false)).collect()),
+        value => Item::Value(written(value)),
+    };
+    let mut table: Table = keys.iter().map(|(key, value)| (*key, item(value))).collect();
     if !is_first {
         table.decor_mut().set_prefix("\n");
     }
@@ -197,6 +203,7 @@ fn written(value: &Value) -> Toml {
         Value::Truth(truth) => (*truth).into(),
         Value::Texts(texts) => Toml::Array(texts.iter().map(String::as_str).collect::<Array>()),
         Value::Table(keys) => Toml::InlineTable(inline(keys)),
+        Value::Tables(entries) => Toml::Array(entries.iter().map(inline).collect::<Array>()),
     }
 }
 

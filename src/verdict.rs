@@ -209,6 +209,8 @@ pub struct Value {
     pub document: Option<String>,
     /// The place in the document.
     pub part: Option<String>,
+    /// The row and the column there, where the workspace tells.
+    pub at: Option<String>,
     /// Where it stands in the workspace; none for a computed value.
     pub span: Option<Span>,
 }

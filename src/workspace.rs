@@ -408,13 +408,14 @@ impl<'w> Loader<'w> {
     /// Every file the manifest leads to, or that lies in a folder with a usual name.
     fn own_parts(&mut self, manifest: &Manifest) {
         let parts = &manifest.parts;
-        let parts: [(_, _, KindOf<'_>); 6] = [
+        let parts: [(_, _, KindOf<'_>); 7] = [
             (usual::AGREEMENTS, parts.agreements.as_deref(), &|_| FileKind::Agreements),
             (usual::RULES, parts.rules.as_deref(), &|path| FileKind::Rules(family(path))),
             (usual::FIGURES, parts.figures.as_deref(), &|_| FileKind::Figures),
             (usual::REGISTER, parts.register.as_deref(), &|_| FileKind::Register),
             (usual::FOLLOW_UP, parts.follow_up.as_deref(), &|_| FileKind::FollowUp),
             (usual::WAIVERS, parts.waivers.as_deref(), &|_| FileKind::Waivers),
+            (usual::LABELS, parts.labels.as_deref(), &|_| FileKind::Labels),
         ];
         for (usual, named, kind) in parts {
             self.part(named, usual, kind);

@@ -83,6 +83,8 @@ pub struct ClaimView<'f> {
     pub document: &'f str,
     /// The place in the document.
     pub part: &'f str,
+    /// The row and the column there, where the file tells.
+    pub at: Option<&'f str>,
     /// The number as printed, in the sign convention of the figures files.
     pub number: Option<Decimal>,
     /// The unit it is printed in.
@@ -256,6 +258,7 @@ impl Figures {
             year: table.year,
             document: &table.source.value,
             part: &table.part,
+            at: cell.at.as_deref(),
             number: cell.number,
             unit: table.unit,
             span: cell.span,
@@ -647,7 +650,8 @@ fn no_stairs() -> Gap {
 }
 
 fn place_words(model: &Model, claim: &ClaimView<'_>) -> Text {
-    Text::same(model.cited_at(claim.document, Some(claim.part)))
+    let place = model.cited_at(claim.document, Some(claim.part));
+    Text::same(claim.at.map_or_else(|| place.clone(), |at| format!("{place}, {at}")))
 }
 
 fn not_known(title: &Text, year: i32) -> Text {

@@ -22,6 +22,7 @@ pub use checked::chosen;
 pub use checked::{name_of, shown};
 pub use columns::{Choice, Column, GROUPS, MONEY, Sort, Takes, YES, YES_OR_NO, usual_unit};
 pub use events::{delivery_of, register_file, why_refused};
+pub(super) use figures::kind_of;
 pub use figures::part_of;
 pub use known::{Known, goes_by};
 

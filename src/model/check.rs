@@ -27,6 +27,7 @@ use super::actor::{Actor, Role};
 use super::agreement::{Agreement, AgreementKind};
 use super::duty::{Anchor, Deliverable};
 use super::figure::{Cell, Formula, Prints, Stated, Table, TableKind, Term};
+use super::label::Says;
 use super::naming::{self, Naming};
 use super::organisation::{Organisation, OrganisationKind};
 use super::read::{Problems, Validity};
@@ -190,6 +191,7 @@ pub(super) fn references(model: &Model, problems: &Problems) {
     check.paragraphs();
     check.assignments();
     check.waivers();
+    check.answers();
 }
 
 struct References<'m> {
@@ -627,6 +629,20 @@ impl<'m> References<'m> {
         })
     }
 
+    /// What the rows of documents are said to be.
+    fn answers(&self) {
+        for answer in &self.model.answers {
+            if let Says::Figure(figure, _) = &answer.says {
+                let spread = self.model.spread(&figure.value);
+                // A pattern may stand for more organisations than have such a figure.
+                if !spread.iter().any(|it| self.names.contains_key(it)) {
+                    self.unknown_figure(figure);
+                }
+            }
+            answer.other_unit(self.model).into_iter().for_each(|it| self.problems.push(it));
+        }
+    }
+
     /// A duty of the agreement itself or of the one it names.
     fn reference(&self, own: Option<&'m Agreement>, reference: &DutyReference) {
         self.referred(own, reference, &[]);
@@ -717,6 +733,11 @@ impl Model {
                 if let Some((pattern, organisation)) = organisation {
                     spread.name.value = figure.name.value.replace(pattern, &organisation.id.value);
                     spread.title = figure.title.map(|_, text| text.replace(pattern, &organisation.name));
+                    let called = |label: &String| match label.contains(pattern) {
+                        true => organisation.names().map(|name| label.replace(pattern, name)).collect(),
+                        false => vec![label.clone()],
+                    };
+                    spread.labels = figure.labels.iter().flat_map(called).collect();
                     let bound = |formula: &Formula| formula.bound(pattern, &organisation.id.value);
                     spread.formula = figure.formula.as_ref().map(bound);
                     spread.of = figure.of.as_ref().map(|it| it.bound(pattern, &organisation.id.value));

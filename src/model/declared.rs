@@ -30,6 +30,8 @@ names! {
         FollowUp = "follow-up",
         /// Waivers.
         Waivers = "waivers",
+        /// What the rows of documents are.
+        Labels = "labels",
         /// A case of a rule, which `rules test` runs.
         Case = "case",
     }
@@ -60,6 +62,7 @@ impl FileSort {
                 "goals, statements and how documents are made up",
             ),
             Self::Waivers => Text::new("undantag", "waivers"),
+            Self::Labels => Text::new("vad raderna i dokument är", "what the rows of documents are"),
             Self::Case => Text::new("ett fall för en regel, under cases", "a case of a rule, under cases"),
         }
     }
@@ -77,6 +80,7 @@ impl FileSort {
             Self::Register => include_str!("../../docs/schema/register.json"),
             Self::FollowUp => include_str!("../../docs/schema/follow-up.json"),
             Self::Waivers => include_str!("../../docs/schema/waivers.json"),
+            Self::Labels => include_str!("../../docs/schema/labels.json"),
             Self::Case => include_str!("../../docs/schema/case.json"),
         }
     }
@@ -97,6 +101,7 @@ impl FileSort {
             FileKind::Register => Self::Register,
             FileKind::FollowUp => Self::FollowUp,
             FileKind::Waivers => Self::Waivers,
+            FileKind::Labels => Self::Labels,
         }
     }
 }

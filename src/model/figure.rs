@@ -190,6 +190,8 @@ pub struct Cell {
     pub number: Option<Decimal>,
     /// Where the number stands.
     pub span: Span,
+    /// The row and the column of the document, where the file tells.
+    pub at: Option<String>,
 }
 
 names! {
@@ -579,6 +581,9 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
             &mut cells,
         );
     }
+    if let Some(places) = reader.table("at") {
+        place(places, &mut cells);
+    }
     if let Some(step) = step.as_ref().filter(|step| step.value > Decimal::ZERO) {
         let between = cells.iter().filter(|cell| cell.number.is_some_and(|it| !is_step_of(step.value, it)));
         between.for_each(|cell| reader.problem(problems::between_steps(cell.span, step)));
@@ -603,6 +608,25 @@ fn read_table(mut reader: Reader<'_>, year: Option<i32>, among_all: bool) -> Opt
         negate,
         cells,
     })
+}
+
+/// Reads where in the document each cell stands.
+fn place(mut places: Reader<'_>, cells: &mut [Cell]) {
+    let problems = places.problems();
+    for entry in places.entries(&[Accepts::Words]) {
+        let Value::Text(at) = &entry.node.value else {
+            problems.push(problems::bad_place(entry.node.span, &entry.key));
+            continue;
+        };
+        match cells.iter_mut().find(|it| it.figure.value == entry.key) {
+            Some(cell) => cell.at = Some(at.clone()),
+            None => {
+                let known = cells.iter().map(|it| it.figure.value.as_str());
+                problems
+                    .push(problems::place_of_no_cell(entry.key_span, &entry.key).suggest(&entry.key, known));
+            }
+        }
+    }
 }
 
 /// Whether numbers are rounded to such a step: 1, 2, 5 or 25 with zeros after it, or tenths or less of it.
@@ -655,6 +679,7 @@ fn collect(
             figure: Spanned::new(name, entry.key_span),
             number: number.map(|number| if negated { -number } else { number }),
             span: entry.node.span,
+            at: None,
         });
     }
     printed

@@ -47,6 +47,8 @@ pub struct Parts {
     pub follow_up: Option<Vec<Spanned<String>>>,
     /// Waivers.
     pub waivers: Option<Vec<Spanned<String>>>,
+    /// What the rows of documents are.
+    pub labels: Option<Vec<Spanned<String>>>,
 }
 
 /// What the manifest and the parts are called where it does not say otherwise.
@@ -65,8 +67,10 @@ pub mod usual {
     pub const FOLLOW_UP: &str = "follow-up";
     /// Waivers.
     pub const WAIVERS: &str = "waivers.toml";
+    /// What the rows of documents are.
+    pub const LABELS: &str = "labels.toml";
     /// All of them: what a folder holds that is a workspace, or a part of one.
-    pub const ALL: &[&str] = &[MANIFEST, AGREEMENTS, RULES, FIGURES, REGISTER, FOLLOW_UP, WAIVERS];
+    pub const ALL: &[&str] = &[MANIFEST, AGREEMENTS, RULES, FIGURES, REGISTER, FOLLOW_UP, WAIVERS, LABELS];
 }
 
 /// A rule, or a family of rules, that the förbund leaves out.
@@ -127,6 +131,7 @@ pub(crate) fn read(table: &Table, problems: &Problems) -> Manifest {
         register: folders(&mut reader, "register"),
         follow_up: folders(&mut reader, "follow_up"),
         waivers: reader.text("waivers").map(|file| vec![file]),
+        labels: reader.text("labels").map(|file| vec![file]),
     };
     let (since, as_of) = (reader.date("since"), reader.date("as_of"));
     reader.follows(as_of.as_ref(), since.as_ref());

@@ -3,6 +3,7 @@
 mod family;
 mod numbers;
 mod own;
+mod places;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -19,6 +20,7 @@ pub(crate) use own::{
     name_of_the_standard, replaces_nothing, rule_or_family, set_aside_twice, unknown_family,
     unknown_parameter, unknown_rule,
 };
+pub(crate) use places::{bad_place, place_of_no_cell};
 
 pub(crate) fn syntax(error: &SyntaxError, line: &str) -> Problem {
     let problem = Problem::at(

@@ -15,7 +15,7 @@ pub(super) fn told(
     let year = value.year.map(|year| format!(" {year}")).unwrap_or_default();
     let document = value.document.as_deref().map(|id| report.document(id).to_owned());
     let part = value.part.clone().filter(|part| !part.is_empty());
-    let source = [document, part].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let source = [document, part, value.at.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     // A number that was set or computed has no document of its own.
     let from = [Some(source), value.span.map(place)].into_iter().flatten().filter(|it| !it.is_empty());
     let from: String = from.map(|it| format!(" – {it}")).collect();

@@ -4,6 +4,10 @@
 mod claims;
 #[cfg(feature = "read")]
 pub(crate) mod forms;
+mod into;
+mod measured;
+mod minutes;
+
 #[cfg(all(feature = "read", feature = "xlsx"))]
 mod sheets;
 #[cfg(feature = "read")]

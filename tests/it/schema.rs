@@ -184,6 +184,8 @@ const BEYOND: &[(&str, &str)] = &[
     ("nyckeln `due` saknas", "not of what is held or registered"),
     ("det står inte vad antalet gäller", "one of several keys"),
     ("nyckeln `to` saknas", "unless `open`"),
+    ("nyckeln `row` saknas", "unless a whole table is left out"),
+    ("nyckeln `figure` saknas", "unless `ignore`"),
     ("nyckeln `covers` saknas", "when a time is one of the document's years"),
     ("nyckeln `by` saknas", "of what is to be decided later"),
     ("pekar inte ut en tabell", "a key of former days"),

@@ -185,9 +185,11 @@ pub(crate) struct ReadOptions {
     /// The agreement that it should be like: what differs is told
     #[arg(long, requires = "read_as", value_name = "FILE")]
     pub(crate) like: Option<PathBuf>,
-    /// Only what concerns this year
+    /// Only what concerns this year; with --into, the year that the document is of
     #[arg(long, value_parser = typed::year)]
     pub(crate) year: Option<i32>,
+    #[command(flatten)]
+    pub(crate) into: IntoOptions,
     /// The form of the results
     #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
     pub(crate) format: ReadFormat,
@@ -195,6 +197,23 @@ pub(crate) struct ReadOptions {
     pub(crate) output: OutputOption,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
+}
+
+#[derive(Args)]
+pub(crate) struct IntoOptions {
+    /// Write what is surely a figure into a workspace: the nearest upwards, or that of the folder given as --into=DIR
+    #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "asked for without a folder is not the same as not asked for")]
+    pub(crate) into: Option<Option<PathBuf>>,
+    /// The id of the document in the workspace [default: that of the file's name]
+    #[arg(long, value_name = "ID")]
+    pub(crate) source: Option<String>,
+    /// Of minutes, the day it became known [default: today]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
+    pub(crate) recorded: Option<NaiveDate>,
+    /// Show what would be written, and write nothing
+    #[arg(long, requires = "into")]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Args)]
@@ -578,7 +597,7 @@ pub(crate) struct OutputOption {
     pub(crate) file: Option<PathBuf>,
 }
 
-#[derive(Args, Default)]
+#[derive(Args, Default, Clone, Copy)]
 pub(crate) struct LanguageOption {
     /// The language of the results [default: the manifest's, else sv]
     #[arg(long = "lang", value_enum, value_name = "LANG", global = true)]
@@ -630,6 +649,9 @@ pub(crate) enum FileFormat {
 pub(crate) enum ReadAs {
     /// An agreement: parties with organisation numbers, copies, signatures, days, paragraphs
     Agreement,
+    /// Minutes: the meeting, who was there by organisation, the paragraphs, decisions and days, for the register
+    #[value(alias = "protokoll")]
+    Minutes,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

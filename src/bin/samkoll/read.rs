@@ -1,5 +1,8 @@
 //! `samkoll read`: a document as it is, without a workspace: what of its tables does not add up.
 
+mod into;
+mod minutes;
+
 use std::path::Path;
 
 use samkoll::amount::{Language, Text};
@@ -16,7 +19,13 @@ use crate::world;
 pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
     let language = options.language.chosen().unwrap_or(Language::Sv);
     let document = opened(&options.document, language)?;
+    if options.read_as == Some(ReadAs::Minutes) {
+        return minutes::run(&document, options);
+    }
     let mut audit = audit(&document, options.year);
+    if options.into.into.is_some() {
+        return into::run(&document, &audit, options);
+    }
     if options.read_as == Some(ReadAs::Agreement) {
         let like = options.like.as_ref().map(|it| opened(it, language)).transpose()?;
         agreement::read(&document, &mut audit, like.as_ref());

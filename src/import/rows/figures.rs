@@ -543,7 +543,7 @@ fn prints_of(figure: &FigureName) -> Option<Prints> {
 }
 
 /// What sort of place a figure stands in, in an annual report.
-fn kind_of(name: &str, prints: Option<Prints>) -> TableKind {
+pub(crate) fn kind_of(name: &str, prints: Option<Prints>) -> TableKind {
     match prints {
         _ if name.starts_with("budget.") || name.starts_with("plan.") => TableKind::Budget,
         Some(it) if STATEMENTS.contains(&it) => TableKind::Statement,

@@ -236,7 +236,7 @@ fn figure(told: Told<'_>, value: &Value) -> String {
     let year = value.year.map(|year| format!(" {year}")).unwrap_or_default();
     let document = value.document.as_deref().map(|id| told.board.report.document(id).to_owned());
     let part = value.part.clone().filter(|it| !it.is_empty());
-    let source = [document, part].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let source = [document, part, value.at.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let from = if source.is_empty() { source } else { format!(" – {source}") };
     format!("{}{year}: {}{from}", told.get(&value.label), told.get(&value.written))
 }

@@ -191,6 +191,8 @@ struct JsonValue {
     unit: &'static str,
     document: Option<String>,
     part: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
     file: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
@@ -384,6 +386,7 @@ fn value(value: &Value, files: &Files) -> JsonValue {
         unit: value.unit,
         document: value.document.clone(),
         part: value.part.clone(),
+        at: value.at.clone(),
         line: place.as_ref().map(|place| place.line),
         column: place.as_ref().map(|place| place.column),
         file: place.map(|place| place.file),

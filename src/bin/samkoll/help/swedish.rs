@@ -145,6 +145,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("read_as", "Vad det är utöver ett dokument: då prövas också det som hör till det"),
     ("like", "Överenskommelsen som den ska likna: det som skiljer sig visas"),
     ("year", "Bara det som rör det här året"),
+    ("read/year", "Bara det som rör det här året; med --into året som dokumentet är för"),
+    (
+        "into",
+        "Skriv in det som säkert är en siffra i en arbetsyta: närmaste samkoll.toml uppåt, eller den i mappen som ges med --into=MAPP",
+    ),
+    ("read/source", "Dokumentets id i arbetsytan [annars: filnamnets]"),
+    ("read/dry_run", "Visa vad som skulle skrivas, och skriv inget"),
+    ("read/recorded", "Av ett protokoll, dagen det blev känt [annars: i dag]"),
     ("check/rules", "Bara den här regeln; kan anges flera gånger"),
     ("materiality", "Skillnader mindre än den här andelen av beloppet, i procent, är noteringar"),
     ("without", "Inte reglerna i den här familjen; kan anges flera gånger"),
@@ -405,6 +413,10 @@ const VALUES: &[(&str, &str)] = &[
     (
         "read_as/agreement",
         "En överenskommelse: parter med organisationsnummer, exemplar, underskrifter, dagar, paragrafer",
+    ),
+    (
+        "read_as/minutes",
+        "Ett protokoll: mötet, vilka som var med per organisation, paragrafer, beslut och dagar, för registret",
     ),
     ("reader/fk", "Försäkringskassan: de siffror som Uppföljning Finsam frågar efter, i dess ordning"),
     ("what/reported", "Ett års siffror som de är redovisade till Försäkringskassan: Siffra, Enhet, Belopp"),

@@ -1,0 +1,497 @@
+//! From the tables of a document to figures of the workspace: each row by the labels that figures are printed under,
+//! the table it stands in, its unit, sign and year.
+//!
+//! Only what can be one thing alone is taken. The rest is asked about, with the nearest figures, and answered once in
+//! `labels.toml`; nothing is assigned in silence.
+
+mod basis;
+mod file;
+mod held;
+mod kin;
+mod lexicon;
+mod sheet;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+pub use file::{Papers, Source, Untouched, answer_of, emptied, files_of, is_untouched};
+
+use crate::amount::{Kind, Text, Unit};
+use crate::document::Document;
+use crate::document::grid::{Grids, LineKind, Role};
+use crate::document::number::Said;
+use crate::model::Model;
+use crate::model::figure::Prints;
+use crate::model::label::{Answer, Says};
+use basis::Basis;
+use lexicon::Lexicon;
+use sheet::Sheet;
+
+/// A number of the document that is a figure of the workspace.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The number of its grid.
+    pub grid: usize,
+    /// The number of its line in the grid.
+    pub line: usize,
+    /// The number of its column.
+    pub column: usize,
+    /// The figure.
+    pub figure: String,
+    /// The year.
+    pub year: i32,
+    /// The number as it is printed; none where the cell is blank.
+    pub number: Option<Decimal>,
+    /// The unit.
+    pub unit: Unit,
+    /// Whether the table prints that unit.
+    pub unit_printed: bool,
+    /// Whether the förbund has answered what the row is.
+    pub is_answered: bool,
+}
+
+/// Why a row is no figure yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// No figure is printed under such a label.
+    Unknown,
+    /// Several are.
+    Several,
+    /// One is, but not in such a table, or the label says too little in one.
+    Unsure,
+    /// Two rows of the table come to the same figure.
+    Twice,
+    /// The document does not say whether it is kronor or thousands.
+    NoUnit,
+    /// Two answers say different things.
+    Answers,
+    /// The workspace has another number, entered by hand.
+    ByHand,
+}
+
+/// A row that is no figure yet.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The number of its grid.
+    pub grid: usize,
+    /// The number of its line in the grid.
+    pub line: usize,
+    /// Why.
+    pub why: Why,
+    /// The figures that are nearest.
+    pub near: Vec<String>,
+}
+
+/// A row that is left out, as answered, and why.
+#[derive(Debug, Clone)]
+pub struct Ignored {
+    /// The number of its grid.
+    pub grid: usize,
+    /// The number of its line in the grid.
+    pub line: usize,
+    /// Why.
+    pub why: String,
+}
+
+/// What a document comes to.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// What is taken, in the order of the document.
+    pub claims: Vec<Claim>,
+    /// What is asked about, in that order.
+    pub questions: Vec<Question>,
+    /// What is left out, in that order.
+    pub ignored: Vec<Ignored>,
+    /// How many numbers of rows that are taken stand in columns of no figure.
+    pub beside: usize,
+    /// What each grid is.
+    sheets: Vec<Sheet>,
+}
+
+/// What a cell is.
+#[derive(Debug, Clone)]
+enum Is {
+    Figure { name: String, unit: Unit, is_answered: bool },
+    Ignored(String),
+    Asked(Why, Vec<String>),
+}
+
+/// A cell by its grid, line and column.
+type Place = (usize, usize, usize);
+
+/// Takes what is surely a figure of the workspace. `year` is that of the document.
+#[must_use]
+pub fn take(model: &Model, document: &Document, grids: &Grids, year: i32) -> Reading {
+    let lexicon = Lexicon::of(model);
+    let sheets = Sheet::all(document, grids, &lexicon);
+    let mut taking = Taking { model, document, grids, year, lexicon, sheets, is: BTreeMap::new() };
+    for at in 0..grids.grids.len() {
+        taking.grid(at);
+    }
+    kin::settle(&mut taking);
+    taking.done()
+}
+
+struct Taking<'t> {
+    model: &'t Model,
+    document: &'t Document,
+    grids: &'t Grids,
+    year: i32,
+    lexicon: Lexicon<'t>,
+    sheets: Vec<Sheet>,
+    is: BTreeMap<Place, Is>,
+}
+
+impl Taking<'_> {
+    fn grid(&mut self, at: usize) {
+        let (Some(grid), Some(sheet)) = (self.grids.grids.get(at), self.sheets.get(at)) else { return };
+        let mut found = Vec::new();
+        // A row "varav" is of the row above it.
+        let mut of: Option<String> = None;
+        for (row, line) in grid.lines.iter().enumerate() {
+            let mut own = None;
+            for column in 0..grid.columns.len() {
+                let Some(is) = self.cell(sheet, (at, row, column), of.as_deref()) else { continue };
+                if let Is::Figure { name, .. } = &is {
+                    own = own.or_else(|| Some(name.clone()));
+                }
+                found.push(((at, row, column), is));
+            }
+            if line.kind != LineKind::Of && line.kind != LineKind::Title {
+                of = own;
+            }
+        }
+        self.is.extend(found);
+    }
+
+    /// What a cell is; none where it has no number and none is missing.
+    fn cell(&self, sheet: &Sheet, place: Place, of: Option<&str>) -> Option<Is> {
+        let (at, row, column) = place;
+        let grid = self.grids.grids.get(at)?;
+        let (line, head) = (grid.lines.get(row)?, grid.columns.get(column)?);
+        let said = line.said.get(column)?;
+        let is_blank = matches!(said, Said::Blank | Said::Nothing);
+        if matches!(head.role, Role::Words | Role::Note) || *said == Said::Text && !is_blank {
+            return None;
+        }
+        let has_number = line.figures.iter().any(Option::is_some);
+        if sheet.is_title(row) || column == 0 {
+            return None;
+        }
+        let printed = self.unit(sheet, place)?;
+        match self.answer(sheet, place, printed) {
+            Some(is) => Some(is),
+            None if !has_number => None,
+            None => Some(self.by_label(sheet, place, printed, of)),
+        }
+    }
+
+    /// The unit of a cell; of a blank one that of its column, else that of its row.
+    fn unit(&self, sheet: &Sheet, (at, row, column): Place) -> Option<Unit> {
+        let grid = self.grids.grids.get(at)?;
+        let line = grid.lines.get(row)?;
+        let of = |figure: Option<&Option<usize>>| {
+            self.grids.quantity(figure.copied().flatten()?).map(|it| it.unit)
+        };
+        let of_column = || grid.lines.iter().find_map(|it| of(it.figures.get(column)));
+        let of_row = || line.figures.iter().find_map(|it| of(Some(it)));
+        let is_share = grid.columns.get(column)?.role == Role::Share;
+        let blank = || if is_share { of_column() } else { of_row().or_else(of_column) };
+        of(line.figures.get(column)).or_else(blank).or(sheet.unit)
+    }
+
+    /// What the förbund has answered, the narrowest answer first.
+    fn answer(&self, sheet: &Sheet, place: Place, printed: Unit) -> Option<Is> {
+        let cell = sheet.cell(self.grids, place)?;
+        let mut found: Vec<((usize, bool), Is)> = Vec::new();
+        for answer in &self.model.answers {
+            let Some(is_nearest) = cell.is_in(answer) else { continue };
+            for is in self.answered(answer, &cell, printed) {
+                found.push(((answer.narrowness(), is_nearest), is));
+            }
+        }
+        // A number without a unit is per cent only where nothing else is said of it.
+        let is_part = |is: &Is| matches!(is, Is::Figure { unit: Unit::Percent, .. });
+        if printed == Unit::Number && found.iter().any(|(_, is)| !is_part(is)) {
+            found.retain(|(_, is)| !is_part(is));
+        }
+        let most = found.iter().map(|(narrow, _)| *narrow).max()?;
+        let mut best: Vec<Is> = Vec::new();
+        for (_, is) in found.into_iter().filter(|(narrow, _)| *narrow == most) {
+            let same = |it: &Is| match (it, &is) {
+                (Is::Figure { name: one, .. }, Is::Figure { name: other, .. }) => one == other,
+                (Is::Ignored(_), Is::Ignored(_)) | (Is::Asked(..), Is::Asked(..)) => true,
+                _ => false,
+            };
+            if !best.iter().any(same) {
+                best.push(is);
+            }
+        }
+        if best.len() == 1 {
+            return best.pop();
+        }
+        let names = best.into_iter().filter_map(|it| match it {
+            Is::Figure { name, .. } => Some(name),
+            _ => None,
+        });
+        Some(Is::Asked(Why::Answers, names.collect()))
+    }
+
+    fn answered(&self, answer: &Answer, cell: &sheet::Cell<'_>, printed: Unit) -> Vec<Is> {
+        let row = answer.row.as_deref();
+        match &answer.says {
+            Says::Ignore(why) if row.is_none_or(|it| self.lexicon.is_row(self.model, it, &cell.label)) => {
+                vec![Is::Ignored(why.clone())]
+            }
+            Says::Ignore(_) => Vec::new(),
+            Says::Figure(figure, unit) => {
+                let bound = self.lexicon.bound(self.model, &figure.value, row.unwrap_or_default());
+                let fits = bound.into_iter().filter(|(_, row)| row.iter().any(|it| cell.is_called(it)));
+                let basis = if answer.column.is_some() { Basis::Outcome } else { cell.basis };
+                let figures = fits.filter_map(|(figure, _)| basis.of(&figure, |it| self.knows(it)));
+                figures.filter_map(|name| self.figure(name, printed, *unit)).collect()
+            }
+        }
+    }
+
+    /// A figure, where the unit that is printed can be its own.
+    fn figure(&self, name: String, printed: Unit, given: Option<Unit>) -> Option<Is> {
+        let kind = self.model.catalogue().get(&name)?.kind;
+        match unit_of(kind, printed, given) {
+            Ok(unit) => Some(Is::Figure { name, unit, is_answered: true }),
+            Err(true) => Some(Is::Asked(Why::NoUnit, vec![name])),
+            Err(false) => None,
+        }
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.model.catalogue().contains_key(name)
+    }
+
+    /// What the labels of the catalogue say.
+    fn by_label(&self, sheet: &Sheet, place: Place, printed: Unit, of: Option<&str>) -> Is {
+        let Some(cell) = sheet.cell(self.grids, place) else { return Is::Asked(Why::Unknown, Vec::new()) };
+        let near = || self.lexicon.near(&cell.label, printed, &cell.basis);
+        let mut unsure: Option<(Why, Vec<String>)> = None;
+        for key in &cell.keys {
+            let all = self.lexicon.under(key, &cell.basis);
+            let fits: Vec<&str> = all.iter().copied().filter(|it| self.measures(it, printed)).collect();
+            let sure: Vec<&str> =
+                fits.iter().copied().filter(|it| self.stands_in(it, sheet, &cell, of)).collect();
+            let named = |it: &[&str]| it.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+            match (sure.as_slice(), fits.is_empty()) {
+                ([one], _) => match self.taken(one, &cell, printed) {
+                    Some(is) => return is,
+                    None => unsure = unsure.or_else(|| Some((Why::Unknown, Vec::new()))),
+                },
+                ([], true) => (),
+                ([], false) => unsure = unsure.or_else(|| Some((Why::Unsure, named(&fits)))),
+                (several, _) => unsure = unsure.or_else(|| Some((Why::Several, named(several)))),
+            }
+        }
+        let (why, names) = unsure.unwrap_or((Why::Unknown, Vec::new()));
+        Is::Asked(why, if names.is_empty() { near() } else { names })
+    }
+
+    fn taken(&self, figure: &str, cell: &sheet::Cell<'_>, printed: Unit) -> Option<Is> {
+        let name = cell.basis.of(figure, |it| self.knows(it))?;
+        let kind = self.model.catalogue().get(&name)?.kind;
+        match unit_of(kind, printed, None) {
+            Ok(unit) => Some(Is::Figure { name, unit, is_answered: false }),
+            Err(true) => Some(Is::Asked(Why::NoUnit, vec![name])),
+            Err(false) => None,
+        }
+    }
+
+    /// Whether a figure may be printed in such a unit, or in one that is not told.
+    fn measures(&self, figure: &str, printed: Unit) -> bool {
+        let kind = self.model.catalogue().get(figure).map(|it| it.kind);
+        kind.is_some_and(|kind| unit_of(kind, printed, None) != Err(false))
+    }
+
+    /// Whether a figure is surely what stands in such a row of such a table.
+    fn stands_in(&self, figure: &str, sheet: &Sheet, cell: &sheet::Cell<'_>, of: Option<&str>) -> bool {
+        let Some(known) = self.model.catalogue().get(figure) else { return false };
+        if cell.kind == LineKind::Of && of.is_some_and(|it| first(it) != first(figure)) {
+            return false;
+        }
+        if let Some(total) = sheet.note.as_deref() {
+            let is_of_notes = known.statements.contains(&Prints::Note);
+            return total == figure
+                || is_of_notes && first(total) == first(figure)
+                || (is_of_notes || known.statements.is_empty()) && self.lexicon.is_term(total, figure);
+        }
+        match sheet.prints {
+            Some(Prints::Note) if cell.is_generic => false,
+            Some(prints) if known.statements.contains(&prints) => true,
+            // An operating statement beside its budget follows that up.
+            Some(_) if sheet.follows_up && known.statements.contains(&Prints::BudgetFollowUp) => true,
+            Some(Prints::Note) => false,
+            Some(prints) => known.statements.is_empty() && !cell.is_generic && cell.basis.is_asked_in(prints),
+            None => known.statements.is_empty() && !cell.is_generic,
+        }
+    }
+
+    fn done(mut self) -> Reading {
+        self.apart();
+        let mut reading = Reading::default();
+        for (at, grid) in self.grids.grids.iter().enumerate() {
+            for row in 0..grid.lines.len() {
+                self.row(at, row, &mut reading);
+            }
+        }
+        reading.sheets = self.sheets;
+        reading
+    }
+
+    /// Two rows of a table that come to one figure of a year are none of them it.
+    fn apart(&mut self) {
+        let mut by: BTreeMap<(usize, &str, i32, Unit), Vec<Place>> = BTreeMap::new();
+        for (place, is) in &self.is {
+            if let (Is::Figure { name, unit, .. }, Some(year)) = (is, self.year_of(*place)) {
+                by.entry((place.0, name.as_str(), year, *unit)).or_default().push(*place);
+            }
+        }
+        let twice: Vec<(Place, String)> = by
+            .into_iter()
+            .filter(|(_, places)| places.len() > 1)
+            .flat_map(|((_, name, ..), places)| places.into_iter().map(move |it| (it, name.to_owned())))
+            .collect();
+        self.is.extend(twice.into_iter().map(|(place, name)| (place, Is::Asked(Why::Twice, vec![name]))));
+    }
+
+    /// The year of a cell: that of its column, else that of the table, else that of the document.
+    fn year_of(&self, (at, _, column): Place) -> Option<i32> {
+        let columns = &self.grids.grids.get(at)?.columns;
+        let own = columns.get(column)?;
+        // What is told apart is told of the last of the years that are held together.
+        let last = || columns.iter().filter_map(|it| it.year).max().filter(|_| own.role == Role::Difference);
+        Some(own.year.or_else(last).or(self.sheets.get(at)?.year).unwrap_or(self.year))
+    }
+
+    fn row(&self, at: usize, row: usize, reading: &mut Reading) {
+        let Some(line) = self.grids.grids.get(at).and_then(|it| it.lines.get(row)) else { return };
+        let Some(sheet) = self.sheets.get(at) else { return };
+        let cells = self.is.range((at, row, 0)..=(at, row, usize::MAX));
+        let (mut asked, mut ignored) = (Vec::new(), None);
+        let before = reading.claims.len();
+        for (place, is) in cells {
+            let (_, _, column) = *place;
+            let figure = line.figures.get(column).copied().flatten();
+            match is {
+                Is::Figure { name, unit, is_answered } => {
+                    let Some(year) = self.year_of(*place) else { continue };
+                    let quantity = figure.and_then(|it| self.grids.quantity(it));
+                    reading.claims.push(Claim {
+                        grid: at,
+                        line: row,
+                        column,
+                        figure: name.clone(),
+                        year,
+                        number: quantity.map(crate::amount::Quantity::digits_printed),
+                        unit: *unit,
+                        unit_printed: sheet.prints_unit(self.document, self.grids, *place, *unit),
+                        is_answered: *is_answered,
+                    });
+                }
+                Is::Ignored(why) => ignored = Some(why),
+                Is::Asked(why, near) if figure.is_some() => asked.push((*why, near)),
+                Is::Asked(..) => (),
+            }
+        }
+        let is_taken = reading.claims.len() > before;
+        if is_taken {
+            reading.beside = reading.beside.saturating_add(asked.len());
+        }
+        let open = |(why, _): &&(Why, &Vec<String>)| !is_taken || matches!(why, Why::Twice | Why::Answers);
+        if let Some((why, near)) = asked.iter().find(open) {
+            let near = (*near).clone();
+            reading.questions.push(Question { grid: at, line: row, why: *why, near });
+        } else if let Some(why) = ignored.filter(|_| !is_taken) {
+            reading.ignored.push(Ignored { grid: at, line: row, why: why.clone() });
+        }
+    }
+}
+
+/// The unit of a figure that measures something, as it is printed; an error where it cannot be printed so, and whether
+/// that is because the document does not say enough.
+fn unit_of(kind: Kind, printed: Unit, given: Option<Unit>) -> Result<Unit, bool> {
+    let counted = |it: Kind| matches!(it, Kind::Persons | Kind::Count);
+    match printed {
+        _ if printed.kind() == kind && printed != Unit::Number => Ok(printed),
+        Unit::Number if given.is_some_and(|it| it.kind() == kind) => given.ok_or(true),
+        Unit::Number if kind == Kind::Money => Err(true),
+        Unit::Number => Ok(super::rows::usual_unit(kind)),
+        _ if counted(printed.kind()) && counted(kind) => Ok(super::rows::usual_unit(kind)),
+        _ => Err(false),
+    }
+}
+
+/// The first word of a figure's name.
+fn first(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
+}
+
+impl Reading {
+    /// What a grid prints, where that is known.
+    #[must_use]
+    pub fn prints(&self, grid: usize) -> Option<Prints> {
+        self.sheets.get(grid)?.prints
+    }
+
+    /// Where in the document a grid stands, in words.
+    #[must_use]
+    pub fn part(&self, grid: usize) -> &str {
+        self.sheets.get(grid).map_or("", |it| it.part.as_str())
+    }
+
+    /// What a grid is called.
+    #[must_use]
+    pub fn called(&self, grid: usize) -> &str {
+        self.sheets.get(grid).map_or("", Sheet::called)
+    }
+
+    /// The row of words alone that a row stands under.
+    #[must_use]
+    pub fn under(&self, grid: usize, line: usize) -> Option<&str> {
+        self.sheets.get(grid)?.under(line)
+    }
+
+    /// The years of what is taken.
+    #[must_use]
+    pub fn years(&self) -> BTreeSet<i32> {
+        self.claims.iter().map(|it| it.year).collect()
+    }
+}
+
+impl Why {
+    /// What is said of such a row.
+    #[must_use]
+    pub fn words(self) -> Text {
+        match self {
+            Self::Unknown => Text::new("ingen känd siffra heter så", "no known figure is called so"),
+            Self::Several => Text::new("det kan vara flera siffror", "it can be several figures"),
+            Self::Unsure => Text::new(
+                "det kan vara en känd siffra, men tabellen visar det inte",
+                "it can be a known figure, but the table does not show it",
+            ),
+            Self::Twice => Text::new(
+                "två rader i tabellen skulle bli samma siffra",
+                "two rows of the table would be the same figure",
+            ),
+            Self::NoUnit => Text::new(
+                "dokumentet säger inte om det är kronor eller tusental",
+                "the document does not say whether it is kronor or thousands",
+            ),
+            Self::Answers => Text::new(
+                "svaren i labels.toml säger olika",
+                "the answers in labels.toml say different things",
+            ),
+            Self::ByHand => Text::new(
+                "arbetsytan har redan ett annat tal ur dokumentet, skrivet för hand",
+                "the workspace already has another number of the document, written by hand",
+            ),
+        }
+    }
+}
