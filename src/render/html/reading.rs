@@ -192,6 +192,7 @@ fn item(named: &Named, language: Language) -> Item {
     };
     let line = match mark.place {
         Some(Place::Line(line)) => Some(Text::new(format!("(rad {line} i filen)"), format!("(line {line} of the file)"))),
+        Some(Place::Page { page, .. }) => Some(Text::new(format!("(sida {page})"), format!("(page {page})"))),
         _ => None,
     };
     Item {
