@@ -13,6 +13,8 @@ pub mod grid;
 #[cfg(feature = "read")]
 mod html;
 pub mod number;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "read")]
 mod pen;
 mod plain;
@@ -36,6 +38,8 @@ names! {
         Docx = "docx",
         /// A workbook of Excel since 2007.
         Xlsx = "xlsx",
+        /// A PDF, as far as its text gives lines and columns.
+        Pdf = "pdf",
     }
 }
 
@@ -48,6 +52,13 @@ pub enum Place {
     Order(usize),
     /// A row of a sheet, which its heading names.
     Row(usize),
+    /// A line of a page, both counted from one.
+    Page {
+        /// The page.
+        page: usize,
+        /// Its line, from the top.
+        line: usize,
+    },
 }
 
 /// A heading.
@@ -185,6 +196,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     if bytes.starts_with(b"PK\x03\x04") {
         return packed(name, &ending, bytes);
+    }
+    if bytes.starts_with(b"%PDF") {
+        #[cfg(feature = "pdf")]
+        return pdf::read(name, bytes);
+        #[cfg(not(feature = "pdf"))]
+        return Err(refusal::not_built("pdf"));
     }
     if let Some(refusal) = refusal::by_first_bytes(&ending, bytes) {
         return Err(refusal);

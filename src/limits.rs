@@ -69,6 +69,12 @@ pub const COMPLAINTS: usize = 100;
 /// The largest table of text that is read in, in bytes.
 pub const TABLE: usize = 8 * 1024 * 1024;
 
+/// Pages of a PDF, and all its letters.
+pub const DOCUMENT_PAGES: usize = 2_000;
+
+/// Letters that all pages of a PDF have together.
+pub const DOCUMENT_LETTERS: usize = 5_000_000;
+
 /// How many rows of it, or of one table of a document.
 pub const TABLE_ROWS: usize = 20_000;
 

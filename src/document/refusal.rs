@@ -10,7 +10,7 @@ fn refusal(sv: impl Into<String>, en: impl Into<String>) -> Refusal {
     Refusal(Text::new(sv, en))
 }
 
-const READ: &str = "docx, xlsx, md, txt, tsv, html";
+const READ: &str = "docx, xlsx, pdf, md, txt, tsv, html";
 
 /// How a Word file of before 2007 begins, and a locked one: both are compound files.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
@@ -31,14 +31,6 @@ pub(super) fn by_first_bytes(ending: &str, bytes: &[u8]) -> Option<Refusal> {
                 "it is an old format of Word or Excel: open the file and save it as .docx",
             ),
         });
-    }
-    if bytes.starts_with(b"%PDF") {
-        return Some(refusal(
-            "det är en pdf, och dess tabeller går inte att läsa säkert: läs dokumentet den gjordes av (.docx), \
-             eller öppna pdf:en i Word och spara den som .docx",
-            "it is a PDF, whose tables cannot be read with certainty: read the document it was made from (.docx), \
-             or open the PDF in Word and save it as .docx",
-        ));
     }
     if PICTURES.iter().any(|it| bytes.starts_with(it)) {
         return Some(refusal(
@@ -104,11 +96,15 @@ pub(super) fn unknown(ending: &str) -> Refusal {
     }
 }
 
-#[cfg(not(all(feature = "read", feature = "xlsx")))]
+#[cfg(not(all(feature = "read", feature = "xlsx", feature = "pdf")))]
 pub(super) fn not_built(ending: &str) -> Refusal {
     refusal(
-        format!("det här programmet är byggt utan läsare för .{ending} (cargo build --features read,xlsx)"),
-        format!("this program is built without a reader for .{ending} (cargo build --features read,xlsx)"),
+        format!(
+            "det här programmet är byggt utan läsare för .{ending} (cargo build --features read,xlsx,pdf)"
+        ),
+        format!(
+            "this program is built without a reader for .{ending} (cargo build --features read,xlsx,pdf)"
+        ),
     )
 }
 
@@ -121,7 +117,27 @@ pub(super) fn locked() -> Refusal {
     )
 }
 
-#[cfg(feature = "read")]
+#[cfg(feature = "pdf")]
+pub(super) fn locked_pdf() -> Refusal {
+    refusal(
+        "pdf:en är låst med lösenord: öppna den, skriv ut den till en ny pdf utan lösenord, eller läs dokumentet den \
+         gjordes av (.docx)",
+        "the PDF is locked by a password: open it and print it to a new PDF without one, or read the document it was \
+         made from (.docx)",
+    )
+}
+
+#[cfg(feature = "pdf")]
+pub(super) fn scanned() -> Refusal {
+    refusal(
+        "pdf:en har ingen text, bara bilder: läs dokumentet den gjordes av (.docx), eller låt ett program för \
+         textigenkänning göra text av den",
+        "the PDF has no text, only pictures: read the document it was made from (.docx), or have a program of text \
+         recognition make text of it",
+    )
+}
+
+#[cfg(any(feature = "read", feature = "pdf"))]
 pub(super) fn broken(sv: &str, en: &str) -> Refusal {
     refusal(
         format!("filen är trasig ({sv}): öppna den i programmet den gjordes i och spara den på nytt"),

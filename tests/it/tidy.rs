@@ -157,6 +157,7 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("quick_xml::", "src/document/docx"),
     ("quick_xml::", "src/document/sheet.rs"),
     ("html5gum::", "src/document/html.rs"),
+    ("lopdf::", "src/document/pdf.rs"),
     ("quick_junit::", "src/render/exchange/junit.rs"),
     ("csv::", "src/render/exchange/csv.rs"),
     ("rust_xlsxwriter::", "src/render/xlsx"),

@@ -202,6 +202,7 @@ fn item(named: &Named, language: Language) -> Item {
         Some(Place::Line(line)) => {
             Some(Text::new(format!("(rad {line} i filen)"), format!("(line {line} of the file)")))
         }
+        Some(Place::Page { page, .. }) => Some(Text::new(format!("(sida {page})"), format!("(page {page})"))),
         _ => None,
     };
     Item {

@@ -46,10 +46,9 @@ fn first_upper(text: &str) -> String {
 /// A line of the file, or where it has none, such a paragraph.
 fn in_text(place: &Place) -> Text {
     match place {
-        Place::Line(it) => Text::new(format!("rad {it} i filen"), format!("line {it} of the file")),
-        Place::Row(it) => Text::new(format!("rad {it} i bladet"), format!("row {it} of the sheet")),
         Place::Order(it) => {
             Text::new(format!("stycke eller tabellrad {it}"), format!("paragraph or row of a table {it}"))
         }
+        other => super::words::in_file(other, 0),
     }
 }

@@ -30,6 +30,8 @@ struct JsonRemark<'d> {
     paragraph: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet_row: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
     message: &'d str,
 }
 
@@ -86,13 +88,14 @@ pub(super) fn outline(outline: &Outline, language: Language) -> JsonOutline<'_> 
 }
 
 fn remark(it: &Remark, language: Language) -> JsonRemark<'_> {
-    let (mut line, mut paragraph, mut sheet_row) = (None, None, None);
+    let (mut line, mut paragraph, mut sheet_row, mut page) = (None, None, None, None);
     match it.place {
         Some(Place::Line(number)) => line = Some(number),
         Some(Place::Order(number)) => paragraph = Some(number),
         Some(Place::Row(number)) => sheet_row = Some(number),
+        Some(Place::Page { page: number, .. }) => page = Some(number),
         None => (),
     }
     let message = it.text.get(language);
-    JsonRemark { about: it.about.name(), from: &it.from, line, paragraph, sheet_row, message }
+    JsonRemark { about: it.about.name(), from: &it.from, line, paragraph, sheet_row, page, message }
 }

@@ -76,6 +76,8 @@ struct JsonPlace {
     paragraph: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet_row: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -135,7 +137,10 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
 
 const fn number(place: &Place) -> usize {
     match place {
-        Place::Line(number) | Place::Order(number) | Place::Row(number) => *number,
+        Place::Line(number)
+        | Place::Order(number)
+        | Place::Row(number)
+        | Place::Page { page: number, .. } => *number,
     }
 }
 
@@ -165,6 +170,7 @@ fn finding(reading: &Reading<'_>, finding: &Finding, language: Language) -> Opti
             line: matches!(place, Place::Line(_)).then(|| number(place)),
             paragraph: matches!(place, Place::Order(_)).then(|| number(place)),
             sheet_row: matches!(place, Place::Row(_)).then(|| number(place)),
+            page: matches!(place, Place::Page { .. }).then(|| number(place)),
         },
         printed: printed.digits_printed().to_string(),
         right: like.digits_printed().to_string(),

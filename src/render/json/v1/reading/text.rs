@@ -49,6 +49,8 @@ struct JsonParagraph {
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -85,6 +87,7 @@ fn paragraph(reading: &Reading<'_>, place: &Place, under: Option<usize>) -> Json
         headings: reading.document.path(under).into_iter().map(str::to_owned).collect(),
         line: matches!(place, Place::Line(_)).then(|| number(place)),
         paragraph: matches!(place, Place::Order(_)).then(|| number(place)),
+        page: matches!(place, Place::Page { .. }).then(|| number(place)),
     }
 }
 
