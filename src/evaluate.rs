@@ -495,7 +495,7 @@ fn statute(rule: &RuleText, day: NaiveDate) -> Clause {
 fn fingerprint(rule: &str, subject: &str, outcome: Outcome, reason: Option<Undecided>) -> String {
     let reason = reason.map_or("", Undecided::name);
     let digest = Sha256::digest(format!("{rule}\n{subject}\n{}\n{reason}", outcome.name()));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    format!("{:016x}", digest.first_chunk().map_or(0, |first| u64::from_be_bytes(*first)))
 }
 
 fn failed(rule: &RuleText, subject: &str, span: Span, message: Text) -> Box<Problem> {

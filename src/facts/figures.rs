@@ -53,6 +53,8 @@ pub(super) struct Figures {
     rows: OnceLock<BTreeMap<(i32, String), Row>>,
     /// The things and years that have the numbers of others.
     twins: OnceLock<Vec<Twins>>,
+    /// What each relation, by its number in the workspace, is asked of in each year.
+    asked: OnceLock<Vec<(usize, i32, Vec<Sides>)>>,
 }
 
 #[derive(Debug)]
@@ -121,6 +123,7 @@ impl Figures {
             lost: BTreeMap::new(),
             rows: OnceLock::new(),
             twins: OnceLock::new(),
+            asked: OnceLock::new(),
         };
         let mut tables: Vec<(usize, &Table)> = model.tables.iter().enumerate().collect();
         tables.sort_by_cached_key(|(_, table)| weight(model, table));

@@ -762,7 +762,9 @@ impl Model {
 
     /// The pattern in a name.
     fn pattern_in(name: &str) -> Option<&'static str> {
-        PATTERNS.iter().map(|(pattern, _)| *pattern).find(|pattern| name.contains(pattern))
+        // Most names have none.
+        let patterns = PATTERNS.iter().filter(|_| name.contains('{')).map(|(pattern, _)| *pattern);
+        patterns.into_iter().find(|pattern| name.contains(pattern))
     }
 
     /// Whether a pattern stands for an organisation, member or not.
@@ -773,13 +775,11 @@ impl Model {
 
     /// The pattern in a name and each organisation it stands for; one `None` when there is no pattern.
     pub(crate) fn bindings<'n, 'm: 'n>(&'m self, name: &'n str) -> Vec<Option<(&'n str, &'m Organisation)>> {
-        let Some((pattern, _)) = PATTERNS.iter().find(|(pattern, _)| name.contains(pattern)) else {
-            return vec![None];
-        };
+        let Some(pattern) = Self::pattern_in(name) else { return vec![None] };
         let fits = |it: &&Organisation| {
-            Self::may_stand_for(pattern, it) && (*pattern != "{member}" || it.member.is_some())
+            Self::may_stand_for(pattern, it) && (pattern != "{member}" || it.member.is_some())
         };
         let organisations = self.organisations.iter().filter(fits);
-        organisations.map(|organisation| Some((*pattern, organisation))).collect()
+        organisations.map(|organisation| Some((pattern, organisation))).collect()
     }
 }

@@ -352,8 +352,12 @@ fn are_several(terms: &[Term]) -> bool {
 
 /// What a name measures, or all the names that a pattern for organisations stands for.
 fn kind_of(model: &Model, name: &str) -> Option<Kind> {
+    let kind = |name: &str| model.catalogue().get(name).map(|figure| figure.kind);
+    if !name.contains('{') {
+        return kind(name);
+    }
     let names = model.spread(name);
-    let mut kinds = names.iter().map(|name| model.catalogue().get(name).map(|figure| figure.kind));
+    let mut kinds = names.iter().map(|name| kind(name));
     let first = kinds.next()??;
     kinds.all(|kind| kind == Some(first)).then_some(first)
 }

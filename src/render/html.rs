@@ -112,7 +112,7 @@ struct View {
 pub fn render(board: Board<'_>, language: Language) -> Result<String, minijinja::Error> {
     let told = Told { board, language };
     let page = environment()?.get_template("page.html")?.render(Serde(view(told)))?;
-    Ok(harmless(&page) + "\n")
+    Ok(harmless(&page).into_owned() + "\n")
 }
 
 /// What people would rather look at than read, in the order it stands.

@@ -8,6 +8,9 @@ use serde_json::Value;
 use crate::cli::{code, samkoll, stderr, stdout};
 use crate::common::{files_below, relative};
 
+#[path = "../../benches/synthetic/sector.rs"]
+mod synthetic;
+
 /// A copy of the synthetic förbund under a name, with something in its figures of 2024 in another's place.
 fn copy(folder: &Path, name: &str, changed: (&str, &str)) {
     for file in files_below("fixtures/testforbundet") {
@@ -195,4 +198,19 @@ fn what_is_for_one_or_for_many_is_refused_of_the_other() {
     assert_eq!(code(&output), 2);
     let lines = lines(&stdout(&output));
     assert!(lines[0]["problems"][0]["message"]["sv"].as_str().unwrap().contains("ingen-regel"));
+}
+
+/// What is measured is a sector of workspaces that are right, and that are asked about ten years and ten agreements.
+#[test]
+fn the_synthetic_sector_is_of_workspaces_that_are_right() {
+    for number in 1..=4 {
+        let texts = synthetic::forbund(7, number);
+        assert_eq!(texts, synthetic::forbund(7, number), "the same seed gives the same");
+        assert_ne!(texts, synthetic::forbund(8, number));
+        let workspace = samkoll::load(&texts);
+        assert!(workspace.problems.is_empty(), "{number}: {:#?}", workspace.problems);
+        assert_eq!(workspace.model.agreements.iter().filter(|it| it.id.value.starts_with("ok-")).count(), 10);
+        let years = workspace.model.tables.iter().map(|it| it.year);
+        assert_eq!((years.clone().min(), years.max()), (Some(2014), Some(2023)));
+    }
 }

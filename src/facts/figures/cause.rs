@@ -386,10 +386,26 @@ pub(super) fn are_near(one: &str, other: &str) -> bool {
     if ones.abs_diff(others) > 1 || one == other {
         return false;
     }
-    let from_the_start = one.split('.').zip(other.split('.')).take_while(|(a, b)| a == b).count();
-    let from_the_end = || one.rsplit('.').zip(other.rsplit('.')).take_while(|(a, b)| a == b).count();
+    let from_the_start = shared_segments(one.bytes(), other.bytes());
+    let from_the_end = || shared_segments(one.bytes().rev(), other.bytes().rev());
     let but_one = ones.max(others);
     from_the_start >= but_one || from_the_start.saturating_add(from_the_end()) >= but_one
+}
+
+/// How many segments two names have in common from where they are read. It is asked of every name of a year, for
+/// each number that may be wrong.
+fn shared_segments(mut one: impl Iterator<Item = u8>, mut other: impl Iterator<Item = u8>) -> usize {
+    let ends = |next: Option<u8>| next.is_none_or(|it| it == b'.');
+    let mut shared: usize = 0;
+    loop {
+        let next = (one.next(), other.next());
+        if ends(next.0) && ends(next.1) {
+            shared = shared.saturating_add(1);
+        }
+        if next.0 != next.1 || next.0.is_none() {
+            return shared;
+        }
+    }
 }
 
 /// What a guess says.

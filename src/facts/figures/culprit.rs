@@ -100,13 +100,9 @@ impl Figures {
     /// Everything that is stated twice, or stated and worked out.
     pub(in crate::facts) fn checks<'m>(&self, model: &'m Model) -> Vec<Check<'m>> {
         let mut found = Vec::new();
-        for relation in &model.relations {
-            for year in self.years() {
-                let asked = self.asked(model, relation, year).into_iter().enumerate();
-                found.extend(
-                    asked.filter_map(|(at, sides)| self.of_relation(model, relation, year, at, sides)),
-                );
-            }
+        for (relation, year, asked) in self.all_asked(model) {
+            let asked = asked.iter().enumerate();
+            found.extend(asked.filter_map(|(at, sides)| self.of_relation(model, relation, year, at, sides)));
         }
         for (year, slots) in &self.slots {
             for (name, slot) in slots {
@@ -123,26 +119,21 @@ impl Figures {
         relation: &'m Relation,
         year: i32,
         at: usize,
-        sides: Sides,
+        sides: &Sides,
     ) -> Option<Check<'m>> {
         let id = sides.table.as_ref().map(|(id, _)| id.value.as_str());
         let table = id.and_then(|id| model.tables.iter().find(|it| it.id.value == id && it.year == year));
         let by_table = id.filter(|_| at > 0).map(|id| format!("/{id}")).unwrap_or_default();
         let subject = format!("relation/{}/{year}{by_table}", relation.id.value);
-        let stated = sides.stated.ok()?;
-        if let Ok(computed) = sides.computed {
-            return Self::check(
-                Of::Relation(relation, year, table, Blanks::None),
-                subject,
-                &stated,
-                &computed,
-            );
+        let stated = sides.stated.as_ref().ok()?;
+        if let Ok(computed) = &sides.computed {
+            return Self::check(Of::Relation(relation, year, table, Blanks::None), subject, stated, computed);
         }
         // A sum with blanks in it tells something when it comes out without them: it was reckoned so.
         let reading = Reading { instead: None, blanks_are_zero: true };
         let computed = self.sides_as(model, relation, year, table, reading).computed.ok()?;
         let of = Of::Relation(relation, year, table, Blanks::Nothing);
-        Self::check(of, subject, &stated, &computed).filter(|it| it.holds)
+        Self::check(of, subject, stated, &computed).filter(|it| it.holds)
     }
 
     /// What a statement of a figure is held against: what the figure is worked out to be, or its best statement.

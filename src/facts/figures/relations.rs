@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    Figures, Gap, LikelyCause, Together, adopted, amount_gap, blank_cell, has_its_cells, no_stairs,
+    Figures, Gap, LikelyCause, Slot, Together, adopted, amount_gap, blank_cell, has_its_cells, no_stairs,
     not_known, not_there, place_of,
 };
 use crate::amount::{Language, Origin, Quantity, Text, Unit, apart};
@@ -19,7 +19,7 @@ use crate::source::Span;
 use crate::source::Spanned;
 
 /// Both sides of a relation in a year.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::facts) struct Sides {
     pub(in crate::facts) stated: Result<Quantity, Gap>,
     pub(in crate::facts) computed: Result<Quantity, Gap>,
@@ -73,18 +73,38 @@ enum Terms {
 }
 
 impl Figures {
+    /// What every relation is asked of in every year, worked out once: it is both judged and searched for what is wrong.
+    pub(in crate::facts) fn all_asked<'m>(
+        &self,
+        model: &'m Model,
+    ) -> impl Iterator<Item = (&'m Relation, i32, &[Sides])> {
+        let all = self.asked.get_or_init(|| {
+            let relations = model.relations.iter().enumerate();
+            let each = |(number, relation)| {
+                self.years().map(move |year| (number, year, self.asked(model, relation, year)))
+            };
+            relations.flat_map(each).filter(|(.., sides)| !sides.is_empty()).collect()
+        });
+        all.iter().filter_map(|(number, year, sides)| {
+            Some((model.relations.get(*number)?, *year, sides.as_slice()))
+        })
+    }
+
     /// What a relation is asked of in a year, weightiest first: between the best claims, and in each table
     /// that prints what it ties; a relation of a kind of statement only in tables of that kind.
-    pub(in crate::facts) fn asked(&self, model: &Model, relation: &Relation, year: i32) -> Vec<Sides> {
+    fn asked(&self, model: &Model, relation: &Relation, year: i32) -> Vec<Sides> {
         if relation.years.is_some_and(|(from, to)| !(from..=to).contains(&year))
             || relation.carried.as_ref().is_some_and(|term| !self.carries(model, term, year))
         {
             return Vec::new();
         }
         let is_printed = self.is_printed(relation, year);
+        let rarest = self.rarest(relation, year);
+        // Most tables lack what few have, which is sooner found than all that a table has.
+        let may = |table: &Table| rarest.is_none_or(|slot| slot.by_table.contains_key(&table.id.value));
         let fits = |table: &Table| match relation.prints.as_slice() {
             // What no table of the year prints need not be looked for in each.
-            [] => is_printed && self.prints(model, relation, table, Terms::All),
+            [] => is_printed && may(table) && self.prints(model, relation, table, Terms::All),
             // The rows of a statement belong together: one that is not there is missing, and that is said.
             [kind] if kind.is_statement() => {
                 table.prints == Some(*kind)
@@ -94,6 +114,7 @@ impl Figures {
             // Of notes and overviews there are many, and each prints what it is about.
             kinds => {
                 is_printed
+                    && may(table)
                     && table.prints.is_some_and(|it| kinds.contains(&it))
                     && self.prints(model, relation, table, Terms::All)
             }
@@ -112,6 +133,14 @@ impl Figures {
         }
         found.extend(tables.into_iter().map(|(_, table)| self.sides(model, relation, year, Some(table))));
         found
+    }
+
+    /// Of the figures that a relation may not lack, the one that the fewest tables print.
+    fn rarest(&self, relation: &Relation, year: i32) -> Option<&Slot> {
+        let ties = relation.total_term().into_iter().chain(relation.formula.terms());
+        let needed = ties.filter(|term| !term.optional && !term.name.value.contains('{'));
+        let slots = needed.filter_map(|term| self.slot(&term.name.value, year.saturating_add(term.year)));
+        slots.min_by_key(|slot| slot.by_table.len())
     }
 
     /// Whether each figure of its own that a relation may not lack is printed in some table.

@@ -25,7 +25,7 @@ pub(in crate::facts) struct Share {
 }
 
 /// Several shares of one whole.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::facts) struct Together {
     /// How many there are in all.
     pub(in crate::facts) whole: Quantity,

@@ -271,18 +271,14 @@ impl Facts {
 
     pub(super) fn relations(&self) -> Vec<Subject> {
         let mut subjects = Vec::new();
-        for relation in &self.model.relations {
-            for year in self.figures.years() {
-                let asked = self.figures.asked(&self.model, relation, year);
-                subjects.extend(asked.into_iter().enumerate().map(|(place, sides)| {
-                    // The weightiest goes by the relation's own name, the others by their tables' too.
-                    let mut subject =
-                        self.relation(&relation.id.value, &relation.title, year, sides, place > 0);
-                    subject.place = subject.place.or(Some(relation.span));
-                    subject.group = Some(relation.group.value.clone());
-                    subject
-                }));
-            }
+        for (relation, year, asked) in self.figures.all_asked(&self.model) {
+            subjects.extend(asked.iter().cloned().enumerate().map(|(place, sides)| {
+                // The weightiest goes by the relation's own name, the others by their tables' too.
+                let mut subject = self.relation(&relation.id.value, &relation.title, year, sides, place > 0);
+                subject.place = subject.place.or(Some(relation.span));
+                subject.group = Some(relation.group.value.clone());
+                subject
+            }));
         }
         subjects.extend(self.figures.years().flat_map(|year| self.reported(year)));
         subjects

@@ -169,7 +169,7 @@ pub fn render(reading: &Reading<'_>, language: Language) -> Result<String, minij
         unread: reading.document.unread.iter().map(|it| get(&unread(it))).collect(),
     };
     let page = environment()?.get_template("reading.html")?.render(Serde(view))?;
-    Ok(harmless(&page) + "\n")
+    Ok(harmless(&page).into_owned() + "\n")
 }
 
 fn words(language: Language) -> BTreeMap<&'static str, &'static str> {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Severity};
 use crate::model::rule::Undecided;
 use crate::render::exchange::{Exchange, OTHER_CODES, Region, Told};
-use crate::render::harmless::escaped;
+use crate::render::harmless::whole;
 use crate::report::Gone;
 use crate::rulebook::{Rule, Rulebook};
 use crate::source::Span;
@@ -75,7 +75,7 @@ pub fn render(exchange: &Exchange<'_>, book: &Rulebook) -> Result<String, serde_
         },
     };
     let log = Log { schema: SCHEMA, version: VERSION, runs: [run] };
-    serde_json::to_string_pretty(&log).map(|text| escaped(&text) + "\n")
+    serde_json::to_string_pretty(&log).map(whole)
 }
 
 fn bases(exchange: &Exchange<'_>) -> BTreeMap<&'static str, Base> {

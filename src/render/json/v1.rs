@@ -6,7 +6,7 @@ mod outline;
 mod reading;
 mod sector;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use calendar::calendar;
 pub use diff::diff;
@@ -17,7 +17,7 @@ use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;
 use crate::facts::{Clause, HeldUp};
 use crate::model::rule::Class;
-use crate::render::harmless::escaped;
+use crate::render::harmless::whole;
 use crate::report::{Aside, Changed, Report, TableLook};
 use crate::source::{Files, Span};
 use crate::verdict::{ComputationStep, Outcome, Selection, Size, Value, Verdict};
@@ -25,7 +25,7 @@ use crate::verdict::{ComputationStep, Outcome, Selection, Size, Value, Verdict};
 const SCHEMA: &str = "samkoll.assessment/1";
 
 #[derive(Serialize)]
-struct Assessment {
+struct Assessment<'r> {
     schema: &'static str,
     program: Program,
     workspace: Workspace,
@@ -41,10 +41,19 @@ struct Assessment {
     baseline: Option<JsonBaseline>,
     set_aside: Vec<JsonAside>,
     changed: Vec<JsonChanged>,
-    verdicts: Vec<JsonVerdict>,
+    verdicts: Verdicts<'r>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tables: Vec<JsonTable>,
     problems: Vec<JsonProblem>,
+}
+
+/// Every verdict, each made when it is written and gone thereafter: they are most of what an assessment says.
+struct Verdicts<'r>(&'r Report<'r>);
+
+impl Serialize for Verdicts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.verdicts.iter().map(|it| verdict(it, self.0)))
+    }
 }
 
 /// How large a difference is: in words, and in per cent of the larger amount.
@@ -282,11 +291,11 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_j
         baseline: baseline(report),
         set_aside: report.standard.set_aside.iter().map(|it| aside(it, report.files)).collect(),
         changed: report.standard.changed.iter().map(|it| changed(it, report.files)).collect(),
-        verdicts: report.verdicts.iter().map(|it| verdict(it, report)).collect(),
+        verdicts: Verdicts(report),
         tables: report.tables.iter().map(|it| table(it, report.files)).collect(),
         problems: report.problems.iter().map(|it| problem(it, report.files, language)).collect(),
     };
-    serde_json::to_string_pretty(&assessment).map(|text| escaped(&text) + "\n")
+    serde_json::to_string_pretty(&assessment).map(whole)
 }
 
 fn baseline(report: &Report<'_>) -> Option<JsonBaseline> {

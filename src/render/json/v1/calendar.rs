@@ -9,7 +9,7 @@ use crate::calendar::DateStep;
 use crate::cycle::{Assigned, Cycle, Item, NEAREST, Shown};
 use crate::model::assignment::{ReportBy, Reported};
 use crate::render::calendar::Calendar;
-use crate::render::harmless::escaped;
+use crate::render::harmless::whole;
 use crate::source::Files;
 
 const SCHEMA: &str = "samkoll.calendar/1";
@@ -127,7 +127,7 @@ pub fn calendar(calendar: &Calendar<'_, '_>) -> Result<String, serde_json::Error
             .map(|it| assignment(cycle, it, calendar.files))
             .collect(),
     };
-    serde_json::to_string_pretty(&json).map(|text| escaped(&text) + "\n")
+    serde_json::to_string_pretty(&json).map(whole)
 }
 
 fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::amount::{Language, Text};
 use crate::comparison::{Cause, Change, Comparison, Saved};
-use crate::render::harmless::escaped;
+use crate::render::harmless::whole;
 
 const SCHEMA: &str = "samkoll.diff/1";
 
@@ -78,7 +78,7 @@ pub fn diff(comparison: &Comparison<'_>, language: Language) -> Result<String, s
         causes: comparison.causes.iter().map(|it| json_cause(it, language)).collect(),
         findings: findings.collect(),
     };
-    serde_json::to_string_pretty(&diff).map(|text| escaped(&text) + "\n")
+    serde_json::to_string_pretty(&diff).map(whole)
 }
 
 fn side(saved: &Saved) -> Side<'_> {
