@@ -194,24 +194,8 @@ impl<'s> Body<'s> {
         }
         match name.as_str() {
             "p" => self.open_paragraph()?,
-            "pStyle" => {
-                let style = value(tag, "val").unwrap_or_default();
-                self.level(self.styles.level(&style));
-                self.item(self.styles.is_list(&style).then_some(0));
-            }
-            "ilvl" => self.item(value(tag, "val").and_then(|it| it.parse().ok())),
-            // A list of number nought is none.
-            "numId" => {
-                let depth = self.paragraphs.last().and_then(|it| it.item).unwrap_or(0);
-                self.item((value(tag, "val").as_deref() != Some("0")).then_some(depth));
-            }
-            "drawing" | "pict" | "object" => {
-                if let Some(it) = self.paragraphs.last_mut() {
-                    it.has_picture = true;
-                }
-            }
-            "outlineLvl" => {
-                self.level(value(tag, "val").and_then(|it| it.parse().ok()).and_then(styles::outline));
+            "pStyle" | "outlineLvl" | "ilvl" | "numId" | "drawing" | "pict" | "object" => {
+                self.of_paragraph(&name, tag);
             }
             "r" => (self.bold, self.small, self.is_hidden) = (false, false, false),
             "vanish" | "strike" | "dstrike" if self.parent() == "rPr" => self.is_hidden |= is_on(tag),
@@ -272,6 +256,32 @@ impl<'s> Body<'s> {
         let is_footnote = self.open.iter().any(|it| it == "footnote");
         self.paragraphs.push(Paragraph { is_footnote, ..Paragraph::default() });
         Ok(())
+    }
+
+    /// What a paragraph says that it is, and that a picture stands in it.
+    fn of_paragraph(&mut self, name: &str, tag: &BytesStart<'_>) {
+        match name {
+            "pStyle" => {
+                let style = value(tag, "val").unwrap_or_default();
+                self.level(self.styles.level(&style));
+                self.item(self.styles.is_list(&style).then_some(0));
+            }
+            "ilvl" => self.item(value(tag, "val").and_then(|it| it.parse().ok())),
+            // A list of number nought is none.
+            "numId" => {
+                let depth = self.paragraphs.last().and_then(|it| it.item).unwrap_or(0);
+                self.item((value(tag, "val").as_deref() != Some("0")).then_some(depth));
+            }
+            "drawing" | "pict" | "object" => {
+                if let Some(it) = self.paragraphs.last_mut() {
+                    it.has_picture = true;
+                }
+            }
+            "outlineLvl" => {
+                self.level(value(tag, "val").and_then(|it| it.parse().ok()).and_then(styles::outline));
+            }
+            _ => (),
+        }
     }
 
     /// It is an item of a list so deep, or of none.

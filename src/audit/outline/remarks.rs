@@ -27,8 +27,8 @@ pub fn remarks(outline: &Outline) -> Vec<Remark> {
     found.extend(outline.placeholders.iter().map(placeholder));
     found.extend(outline.tallies.iter().filter(|it| it.says != it.listed).map(|it| {
         let text = Text::new(
-            format!("{} {} enligt texten, men {} finns", it.says, it.of, it.listed),
-            format!("{} {} by the text, but there are {}", it.says, it.of, it.listed),
+            format!("texten säger {} {}, men det är {}", it.says, it.of, it.listed),
+            format!("the text says {} {}, but there are {}", it.says, it.of, it.listed),
         );
         remark(About::Count, true, text, &it.from, &it.place)
     }));
@@ -54,26 +54,30 @@ fn numbering(parts: &[Part], is_marked: bool) -> Vec<Remark> {
         runs.entry(part.run).or_default().push(part);
     }
     let mut found: Vec<(&Place, Remark)> = Vec::new();
+    let mut sorts: BTreeSet<(PartKind, &str)> = BTreeSet::new();
     for run in runs.values() {
+        // What the first numbering of a sort stands under says nothing.
+        let is_first = run.first().is_some_and(|it| sorts.insert((it.kind, &it.label)));
+        let from = run.first().filter(|_| !is_first).map_or("", |it| it.run_title.as_str());
         let taken: BTreeSet<&str> = run.iter().map(|it| it.number.as_str()).collect();
         for leap in numbering::leaps(run.iter().map(|it| numbered(it))) {
             let Some(part) = run.get(leap.at).filter(|_| !is_told_elsewhere(&leap, &taken)) else { continue };
             let is_sure = is_marked && leap.to.abs_diff(leap.from) <= SKIPPED;
             let text = leap.told(part.kind);
-            found.push((&part.place, remark(About::Numbering, is_sure, text, &part.run_title, &part.place)));
+            found.push((&part.place, remark(About::Numbering, is_sure, text, from, &part.place)));
         }
         found.extend(run.iter().zip(under_another(run)).filter_map(|(part, other)| {
             let text = Text::new(
                 format!("avsnitt {} står under {}", part.number, other?),
                 format!("section {} stands under {}", part.number, other?),
             );
-            Some((&part.place, remark(About::Numbering, true, text, &part.run_title, &part.place)))
+            Some((&part.place, remark(About::Numbering, true, text, from, &part.place)))
         }));
     }
     found.extend(again(parts).map(|(part, text)| {
         (&part.place, remark(About::Numbering, false, text, &part.run_title, &part.place))
     }));
-    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found.sort_by_key(|(place, _)| *place);
     found.into_iter().map(|(_, it)| it).collect()
 }
 
@@ -154,12 +158,14 @@ fn contents(outline: &Outline) -> Vec<Remark> {
     let mut found = Vec::new();
     let parts: Vec<Numbered<'_>> = outline.parts.iter().map(numbered).collect();
     for (part, it) in outline.parts.iter().zip(&parts) {
+        // Dashes of another length are no other title.
         let folded = |it: &str| plain(it).replace(['–', '—'], "-");
-        let is_same = part.contents.as_ref().is_some_and(|it| folded(it) == folded(&part.title));
-        if let Some(text) = numbering::title_differs(it).filter(|_| !is_same) {
+        let Some(contents) = part.contents.as_ref().filter(|it| folded(it) != folded(&part.title)) else { continue };
+        if numbering::title_differs(it).is_some() {
+            let (kind, number, title) = (Text::from(part.kind.phrase()), &part.number, &part.title);
             let text = Text::new(
-                format!("{} i innehållsförteckningen", text.sv),
-                format!("{} in the contents", text.en),
+                format!("{} {number} heter ”{title}”, men ”{contents}” i innehållsförteckningen", kind.sv),
+                format!("{} {number} is called “{title}”, but “{contents}” in the contents", kind.en),
             );
             found.push(remark(About::Contents, true, text, "", &part.place));
         }
