@@ -225,10 +225,23 @@ pub struct Commitment {
     pub state: CommitmentState,
     /// What is promised, in our own words.
     pub text: Option<Text>,
+    /// Of one that is to come, by when it is to be there.
+    pub by: ToCome,
     /// The clause.
     pub clause: Option<String>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// By when a commitment that is to come is to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToCome {
+    /// Nobody has looked, or it stands already.
+    Unknown,
+    /// The text sets no day.
+    Someday,
+    /// By a day.
+    By(NaiveDate),
 }
 
 names! {
@@ -480,6 +493,7 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
         CommitmentState::Empty => reader.one_of(&["state", "text"]),
         CommitmentState::Pending => {}
     }
+    let by = if state == CommitmentState::Pending { to_come(&mut reader) } else { ToCome::Unknown };
     let clause = clause(&mut reader);
     let span = reader.span();
     reader.finish();
@@ -489,9 +503,20 @@ fn commitment(mut reader: Reader<'_>) -> Option<Commitment> {
         binding,
         state,
         text: text.map(|text| text.value),
+        by,
         clause,
         span,
     })
+}
+
+/// A day, or `false` where none is set.
+fn to_come(reader: &mut Reader<'_>) -> ToCome {
+    use crate::source::Value;
+    match reader.node("by", &[Accepts::Day, Accepts::Truth]).map(|node| &node.value) {
+        None => ToCome::Unknown,
+        Some(Value::Bool(false)) => ToCome::Someday,
+        Some(_) => reader.date("by").map_or(ToCome::Unknown, |day| ToCome::By(day.value)),
+    }
 }
 
 fn signature(mut reader: Reader<'_>) -> Option<Signature> {

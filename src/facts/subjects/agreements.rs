@@ -10,7 +10,7 @@ use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::agreement::{
     Age, Agreement, AgreementKind, ClauseKind, Commitment, CommitmentState, Party, Signature, SignatureName,
-    Signed,
+    Signed, ToCome,
 };
 use crate::model::duty::Deliverable;
 use crate::model::organisation::{Organisation, OrganisationKind, is_organisation_number};
@@ -625,11 +625,11 @@ impl Facts {
         // What a party may do is no promise, but an empty heading of it is still empty.
         let asked = |it: &Commitment| it.state == state && (it.binding || state != CommitmentState::Stated);
         let found: Vec<&Commitment> = self.promised(party).into_iter().filter(|it| asked(it)).collect();
-        let mut clauses: Vec<&str> = found.iter().filter_map(|it| it.clause.as_deref()).collect();
-        clauses.dedup();
+        let mut places: Vec<Text> = found.iter().filter_map(|it| standing(it)).collect();
+        places.dedup();
         let place = found.first().map(|it| it.span);
         let known = |fact: Fact| Known { span: place, ..Known::from(fact) };
-        (known(count(found.len())), known(Fact::Words(Text::same(clauses.join(", ")))))
+        (known(count(found.len())), known(Fact::Words(joined(places.iter(), ", "))))
     }
 
     /// A fact of its own line, or else of that of a unit of it.
@@ -652,6 +652,18 @@ fn sorts(asked: &Asked<'_>, list: &str) -> Result<Vec<Deliverable>, Gap> {
 fn whole(agreements: &[&Agreement], lists: &[&str]) -> Result<(), Gap> {
     let of = |it: &&Agreement| lists.iter().find(|list| !it.whole.has(list));
     agreements.iter().find_map(of).map_or(Ok(()), |list| Err(not_whole(list)))
+}
+
+/// Where a commitment stands, and by when one that is to come is to be there.
+fn standing(commitment: &Commitment) -> Option<Text> {
+    let clause = commitment.clause.as_deref()?;
+    Some(match commitment.by {
+        ToCome::Unknown => Text::same(clause),
+        ToCome::By(day) => Text::new(format!("{clause}, senast {day}"), format!("{clause}, by {day}")),
+        ToCome::Someday => {
+            Text::new(format!("{clause}, ingen dag är satt"), format!("{clause}, no day is set"))
+        }
+    })
 }
 
 fn signature(line: Option<&Signature>, as_of: NaiveDate) -> &'static str {

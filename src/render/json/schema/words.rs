@@ -104,6 +104,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "vems beslut det är, när det inte är mötets: den medlem som beviljar ansvarsfrihet, till exempel",
     ),
     ("placeholder.by", "dagen det skulle ha bestämts"),
+    ("commitment.by", "dagen då det som ska läggas till senare ska finnas; false när ingen dag är satt"),
     ("by", "vem som gör det: en organisation eller en roll"),
     ("change", "en meddelad ändring av vad en part bidrar med"),
     ("checklist", "vad som är känt om varje sak som en lista frågar efter"),
