@@ -18,8 +18,7 @@ pub(super) fn summary(outline: &Outline) -> Option<Text> {
     }
     let sure = outline.remarks.iter().filter(|it| it.is_sure).count();
     let asked = outline.remarks.len().saturating_sub(sure);
-    let parts =
-        counted(many(parts), ["numrerad del", "numrerade delar", "numbered part", "numbered parts"]);
+    let parts = counted(many(parts), ["numrerad del", "numrerade delar", "numbered part", "numbered parts"]);
     let references = counted(many(references), ["hänvisning", "hänvisningar", "reference", "references"]);
     let sure = counted(many(sure), ["fel", "fel", "fault", "faults"]);
     let asked = counted(many(asked), ["fråga", "frågor", "question", "questions"]);
@@ -67,6 +66,7 @@ fn in_text(place: &Place) -> Text {
     match place {
         Place::Line(it) => Text::new(format!("rad {it} i filen"), format!("line {it} of the file")),
         Place::Row(it) => Text::new(format!("rad {it} i bladet"), format!("row {it} of the sheet")),
+        Place::Order(0) => Text::new("sidhuvud eller sidfot", "a header or a footer"),
         Place::Order(it) => {
             Text::new(format!("stycke eller tabellrad {it}"), format!("paragraph or row of a table {it}"))
         }
