@@ -54,31 +54,32 @@ fn numbering(parts: &[Part], is_marked: bool) -> Vec<Remark> {
         runs.entry(part.run).or_default().push(part);
     }
     let mut found: Vec<(&Place, Remark)> = Vec::new();
-    let mut sorts: BTreeSet<(PartKind, &str)> = BTreeSet::new();
     for run in runs.values() {
-        // What the first numbering of a sort stands under says nothing.
-        let is_first = run.first().is_some_and(|it| sorts.insert((it.kind, &it.label)));
-        let from = run.first().filter(|_| !is_first).map_or("", |it| it.run_title.as_str());
         let taken: BTreeSet<&str> = run.iter().map(|it| it.number.as_str()).collect();
         for leap in numbering::leaps(run.iter().map(|it| numbered(it))) {
             let Some(part) = run.get(leap.at).filter(|_| !is_told_elsewhere(&leap, &taken)) else { continue };
             let is_sure = is_marked && leap.to.abs_diff(leap.from) <= SKIPPED;
             let text = leap.told(part.kind);
-            found.push((&part.place, remark(About::Numbering, is_sure, text, from, &part.place)));
+            found.push((&part.place, remark(About::Numbering, is_sure, text, &called(part), &part.place)));
         }
         found.extend(run.iter().zip(under_another(run)).filter_map(|(part, other)| {
             let text = Text::new(
                 format!("avsnitt {} står under {}", part.number, other?),
                 format!("section {} stands under {}", part.number, other?),
             );
-            Some((&part.place, remark(About::Numbering, true, text, from, &part.place)))
+            Some((&part.place, remark(About::Numbering, true, text, &called(part), &part.place)))
         }));
     }
     found.extend(again(parts).map(|(part, text)| {
-        (&part.place, remark(About::Numbering, false, text, &part.run_title, &part.place))
+        (&part.place, remark(About::Numbering, false, text, &called(part), &part.place))
     }));
     found.sort_by_key(|(place, _)| *place);
     found.into_iter().map(|(_, it)| it).collect()
+}
+
+/// A part as it is printed.
+fn called(part: &Part) -> String {
+    format!("{} {} {}", part.label, part.number, part.title).trim().to_owned()
 }
 
 /// Whether what a leap skips stands elsewhere: then one number is out of its order, told where it steps back.
@@ -160,7 +161,9 @@ fn contents(outline: &Outline) -> Vec<Remark> {
     for (part, it) in outline.parts.iter().zip(&parts) {
         // Dashes of another length are no other title.
         let folded = |it: &str| plain(it).replace(['–', '—'], "-");
-        let Some(contents) = part.contents.as_ref().filter(|it| folded(it) != folded(&part.title)) else { continue };
+        let Some(contents) = part.contents.as_ref().filter(|it| folded(it) != folded(&part.title)) else {
+            continue;
+        };
         if numbering::title_differs(it).is_some() {
             let (kind, number, title) = (Text::from(part.kind.phrase()), &part.number, &part.title);
             let text = Text::new(
@@ -240,11 +243,17 @@ fn references(outline: &Outline) -> Vec<Remark> {
                 format!("{} {number} är den egna platsen (”{about}”)", kind.sv),
                 format!("{} {number} is the place it stands in (“{about}”)", kind.en),
             )
+        } else if let Some(rather) = &it.rather {
+            Text::new(
+                format!("{} {number}: menas {rather}? (”{about}”)", kind.sv),
+                format!("{} {number}: is {rather} meant? (“{about}”)", kind.en),
+            )
         } else {
             continue;
         };
+        let is_sure = outline.is_marked && (it.exists == Some(false) || it.to_itself);
         if told.insert((&it.place, it.kind, number)) {
-            found.push(remark(About::Reference, outline.is_marked, text, &it.from, &it.place));
+            found.push(remark(About::Reference, is_sure, text, &it.from, &it.place));
         }
     }
     found

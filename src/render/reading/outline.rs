@@ -18,8 +18,7 @@ pub(super) fn summary(outline: &Outline) -> Option<Text> {
     }
     let sure = outline.remarks.iter().filter(|it| it.is_sure).count();
     let asked = outline.remarks.len().saturating_sub(sure);
-    let parts =
-        counted(many(parts), ["numrerad del", "numrerade delar", "numbered part", "numbered parts"]);
+    let parts = counted(many(parts), ["numrerad del", "numrerade delar", "numbered part", "numbered parts"]);
     let references = counted(many(references), ["hänvisning", "hänvisningar", "reference", "references"]);
     let sure = counted(many(sure), ["fel", "fel", "fault", "faults"]);
     let asked = counted(many(asked), ["fråga", "frågor", "question", "questions"]);
@@ -65,6 +64,7 @@ fn first_upper(text: &str) -> String {
 /// A line of the file, or where it has none, such a paragraph.
 fn in_text(place: &Place) -> Text {
     match place {
+        Place::Order(0) => Text::new("sidhuvud eller sidfot", "a header or a footer"),
         Place::Order(it) => {
             Text::new(format!("stycke eller tabellrad {it}"), format!("paragraph or row of a table {it}"))
         }
