@@ -44,7 +44,7 @@ names! {
 pub enum Place {
     /// A line of the file, counted from one.
     Line(usize),
-    /// Such a paragraph or row of a table, counted from one.
+    /// Such a paragraph or row of a table, counted from one; nought is a header or a footer, on whatever page.
     Order(usize),
     /// A row of a sheet, which its heading names.
     Row(usize),

@@ -85,6 +85,8 @@ pub struct Reference {
     pub exists: Option<bool>,
     /// Whether it leads to the place in which it stands.
     pub to_itself: bool,
+    /// Another part of the sort whose title says what the words about it do, where its own title does not.
+    pub rather: Option<String>,
     /// The words about it.
     pub about: String,
     /// The heading that it stands under.

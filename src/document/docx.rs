@@ -3,6 +3,8 @@
 
 mod styles;
 
+use std::collections::BTreeSet;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -10,7 +12,7 @@ use super::archive::Archive;
 use super::draft::raised;
 use super::pen::Pen;
 use super::refusal::{self, Refusal};
-use super::{Document, Place, Sort};
+use super::{Block, Document, Place, Sort};
 use crate::limits;
 
 use styles::Styles;
@@ -33,6 +35,9 @@ const SILENT: &[&str] = &[
     "tblPrExChange",
 ];
 
+/// How many headers and footers are looked for, by the numbers that Word gives them.
+const ASIDES: usize = 12;
+
 /// Reads a Word file.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let mut archive = Archive::open(bytes)?;
@@ -47,7 +52,33 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
         body.read(&notes)?;
     }
     let place = body.place();
+    body.pen.paragraph(place.clone())?;
+    for text in asides(name, &mut archive, &styles)? {
+        body.pen.aside(&text)?;
+    }
     body.pen.finish(place)
+}
+
+/// What stands in headers and footers, each text once: their tables are there for the looks.
+fn asides(name: &str, archive: &mut Archive<'_>, styles: &Styles) -> Result<BTreeSet<String>, Refusal> {
+    let mut found = BTreeSet::new();
+    for part in (1..=ASIDES).flat_map(|it| [format!("word/header{it}.xml"), format!("word/footer{it}.xml")]) {
+        let Some(text) = archive.text(&part)? else { continue };
+        let mut body = Body::new(name, styles);
+        body.read(&text)?;
+        let place = body.place();
+        for block in body.pen.finish(place)?.blocks {
+            match block {
+                Block::Paragraph(it) => found.extend(Some(it.text)),
+                Block::Table(it) => {
+                    found.extend(it.rows.into_iter().flat_map(|it| it.cells).map(|it| it.text));
+                }
+                Block::Heading(_) => (),
+            }
+        }
+    }
+    found.retain(|it| !it.is_empty());
+    Ok(found)
 }
 
 /// The value of an attribute, by its name without what stands before the colon.
@@ -194,24 +225,8 @@ impl<'s> Body<'s> {
         }
         match name.as_str() {
             "p" => self.open_paragraph()?,
-            "pStyle" => {
-                let style = value(tag, "val").unwrap_or_default();
-                self.level(self.styles.level(&style));
-                self.item(self.styles.is_list(&style).then_some(0));
-            }
-            "ilvl" => self.item(value(tag, "val").and_then(|it| it.parse().ok())),
-            // A list of number nought is none.
-            "numId" => {
-                let depth = self.paragraphs.last().and_then(|it| it.item).unwrap_or(0);
-                self.item((value(tag, "val").as_deref() != Some("0")).then_some(depth));
-            }
-            "drawing" | "pict" | "object" => {
-                if let Some(it) = self.paragraphs.last_mut() {
-                    it.has_picture = true;
-                }
-            }
-            "outlineLvl" => {
-                self.level(value(tag, "val").and_then(|it| it.parse().ok()).and_then(styles::outline));
+            "pStyle" | "outlineLvl" | "ilvl" | "numId" | "drawing" | "pict" | "object" => {
+                self.of_paragraph(&name, tag);
             }
             "r" => (self.bold, self.small, self.is_hidden) = (false, false, false),
             "vanish" | "strike" | "dstrike" if self.parent() == "rPr" => self.is_hidden |= is_on(tag),
@@ -272,6 +287,32 @@ impl<'s> Body<'s> {
         let is_footnote = self.open.iter().any(|it| it == "footnote");
         self.paragraphs.push(Paragraph { is_footnote, ..Paragraph::default() });
         Ok(())
+    }
+
+    /// What a paragraph says that it is, and that a picture stands in it.
+    fn of_paragraph(&mut self, name: &str, tag: &BytesStart<'_>) {
+        match name {
+            "pStyle" => {
+                let style = value(tag, "val").unwrap_or_default();
+                self.level(self.styles.level(&style));
+                self.item(self.styles.is_list(&style).then_some(0));
+            }
+            "ilvl" => self.item(value(tag, "val").and_then(|it| it.parse().ok())),
+            // A list of number nought is none.
+            "numId" => {
+                let depth = self.paragraphs.last().and_then(|it| it.item).unwrap_or(0);
+                self.item((value(tag, "val").as_deref() != Some("0")).then_some(depth));
+            }
+            "drawing" | "pict" | "object" => {
+                if let Some(it) = self.paragraphs.last_mut() {
+                    it.has_picture = true;
+                }
+            }
+            "outlineLvl" => {
+                self.level(value(tag, "val").and_then(|it| it.parse().ok()).and_then(styles::outline));
+            }
+            _ => (),
+        }
     }
 
     /// It is an item of a list so deep, or of none.

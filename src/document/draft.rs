@@ -61,6 +61,12 @@ impl Draft {
         self.put(seen(text), Some(depth), place)
     }
 
+    /// What stands on every page, and under no heading.
+    pub(super) fn aside(&mut self, text: &str) -> Result<(), Refusal> {
+        let (text, item, under, place) = (seen(text), None, None, Place::Order(0));
+        self.block(Block::Paragraph(Paragraph { text, item, under, place }))
+    }
+
     fn put(&mut self, text: String, item: Option<u8>, place: Place) -> Result<(), Refusal> {
         let under = self.under();
         self.block(Block::Paragraph(Paragraph { text, item, under, place }))

@@ -91,6 +91,11 @@ impl Pen {
         self.draft.item(depth, &on_one_line(&text), place)
     }
 
+    /// What stands on every page.
+    pub(super) fn aside(&mut self, text: &str) -> Result<(), Refusal> {
+        self.draft.aside(text)
+    }
+
     /// Whether anything has been written that is not yet put down.
     pub(super) fn has_words(&self) -> bool {
         !self.running.text.trim().is_empty()

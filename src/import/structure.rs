@@ -103,6 +103,10 @@ fn table(text: &mut String, name: &str, keys: &[(&str, Option<String>)]) {
 fn reference(text: &mut String, it: &Reference) {
     let Some(exists) = it.exists else { return };
     let from = if it.to_itself { format!("{} {}", it.kind.phrase().sv, it.number) } else { place(&it.from) };
+    if let Some(rather) = &it.rather {
+        let kind = it.kind.phrase();
+        let _ = write!(text, "\n# Kanske {} {rather}. Perhaps {} {rather}.", kind.sv, kind.en);
+    }
     let keys = [
         ("from", Some(from)),
         ("kind", Some(it.kind.name().to_owned())),

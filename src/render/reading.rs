@@ -105,6 +105,9 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
     if let Some(year) = audit.lacks_year {
         lines.wrapped("", words::lacks_year(year).get(language));
     }
+    if let Some(it) = outline::summary(&audit.outline) {
+        lines.wrapped("", it.get(language));
+    }
     if let Some(it) = &audit.agreement {
         agreement::told(&mut lines, it, language);
     }

@@ -8,6 +8,7 @@ use samkoll::audit::{Audit, agreement, audit};
 use samkoll::document::{self, Document};
 use samkoll::import::structure;
 
+use crate::cli::{code, samkoll, stderr, stdout};
 use crate::common::{load_whole, root, synthetic};
 use crate::reading::forms;
 
@@ -18,8 +19,8 @@ const FAULTS: &[&str] = &[
     "numbering: tabell 1 följs av 3",
     "numbering: avsnitt 3.3 följs av 3.2",
     "numbering: avsnitt 5.1 står under 4",
-    "contents: avsnitt 1.2: ”Förbundets uppdrag”, där ”Uppdraget” i innehållsförteckningen",
-    "contents: avsnitt 4: ”Ekonomi”, där ”Ekonomi i sammandrag” i innehållsförteckningen",
+    "contents: avsnitt 1.2 heter ”Förbundets uppdrag”, men ”Uppdraget” i innehållsförteckningen",
+    "contents: avsnitt 4 heter ”Ekonomi”, men ”Ekonomi i sammandrag” i innehållsförteckningen",
     "contents: avsnitt 3.2 Deltagarnas röster saknas i innehållsförteckningen",
     "contents: innehållsförteckningen går tillbaka från sida 5 till 4 (”2.1 Individinriktade insatser”)",
     "contents: ”3.4 Metod” i innehållsförteckningen har nummer 3.1 i texten",
@@ -36,8 +37,8 @@ const FAULTS: &[&str] = &[
     "placeholder: ”[belopp]” står för något som inte är ifyllt",
     "placeholder: ”?” står för något som inte är ifyllt",
     "placeholder: ”klicka här för att ange” står för något som inte är ifyllt",
-    "count: 4 bilagor enligt texten, men 3 finns",
-    "count: 3 mål enligt texten, men 2 finns",
+    "count: texten säger 4 bilagor, men det är 3",
+    "count: texten säger 3 mål, men det är 2",
     "name: ”Statistiska centralbanken",
     "date: 31 november 2023 finns inte i kalendern",
     "date: 12 december 2023 är en tisdag",
@@ -114,6 +115,91 @@ fn each_form_has_the_same_structure() {
             assert_eq!(structure::toml(&other, stem), structure::toml(&outline, stem), "{name}");
         }
     }
+}
+
+/// A reference whose words are those of another part's title is asked about.
+#[test]
+fn a_reference_to_another_part_than_it_speaks_of_is_asked_about() {
+    let text = |number: usize| {
+        format!(
+            "# A\n\n## 1 B\n\nEnkätsvaren i sin helhet finns i bilaga {number}.\n\n\
+             ## Bilaga 1. Metod\n\nx\n\n## Bilaga 2. Enkätsvaren i sin helhet\n\nx\n"
+        )
+    };
+    assert_eq!(told(&of(&text(1)), false), ["reference: bilaga 1: menas 2?"]);
+    assert!(of(&text(2)).remarks.is_empty());
+}
+
+/// An agreement says the same in Word and in HTML.
+#[test]
+fn an_agreement_is_read_alike_in_every_form() {
+    for name in ["avtal.md", "avtal-fel.md", "avtal-nytt.md"] {
+        let document = read("x.md", text(name).as_bytes());
+        let expected = as_agreement("x.md", text(name).as_bytes(), Some("avtal.md"));
+        let html = forms::html(&document).into_bytes();
+        let docx = forms::docx(&forms::body(&document));
+        for (other, bytes) in [("x.html", html), ("x.docx", docx)] {
+            let audit = as_agreement(other, &bytes, Some("avtal.md"));
+            for is_sure in [true, false] {
+                assert_eq!(told(&audit.outline, is_sure), told(&expected.outline, is_sure), "{name} {other}");
+            }
+            let parties = |it: &Audit| -> Vec<String> {
+                it.agreement
+                    .iter()
+                    .flat_map(|it| &it.parties)
+                    .map(|it| format!("{} {}", it.name, it.number))
+                    .collect()
+            };
+            assert_eq!(parties(&audit), parties(&expected), "{name} {other}");
+        }
+    }
+}
+
+/// A header with another year than the document's title is asked about, and stands under no heading.
+#[test]
+fn what_stands_on_every_page_is_read_and_no_table() {
+    let header = "<w:hdr xmlns:w=\"w\"><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Årsredovisning 2022</w:t></w:r></w:p></w:tc>\
+        <w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:hdr>";
+    let body = "<w:p><w:pPr><w:pStyle w:val=\"Rubrik1\"/></w:pPr><w:r><w:t>Årsredovisning 2023</w:t></w:r></w:p>\
+        <w:p><w:r><w:t>Text.</w:t></w:r></w:p>";
+    for (part, questions) in [("word/header2.xml", 1), ("word/other.xml", 0)] {
+        let document = read("x.docx", &forms::docx_with(body, &[(part, header)]));
+        let outline = outline::structure(&document);
+        assert_eq!(told(&outline, false).len(), questions, "{part}");
+        assert!(outline.remarks.iter().all(|it| it.from.is_empty()) && document.tables().count() == 0);
+    }
+}
+
+/// From the command line: a draft fails a build as it is, and what differs is asked.
+#[test]
+fn a_draft_can_be_checked_before_anyone_writes_toml() {
+    let folder = root().join("fixtures/documents");
+    let run = |arguments: &[&str]| samkoll(&folder, &[&["read"], arguments].concat());
+    for (arguments, exit) in [
+        (vec!["avtal.md", "--as", "agreement"], 0),
+        (vec!["avtal.md", "--as", "agreement", "--like", "avtal.md"], 0),
+        (vec!["avtal-fel.md", "--as", "agreement"], 1),
+        (vec!["avtal-nytt.md", "--as", "agreement"], 0),
+        (vec!["avtal-nytt.md", "--as", "agreement", "--like", "avtal.md"], 1),
+        (vec!["avtal.md"], 3),
+        (vec!["fragor.md"], 3),
+        (vec!["ordning.md"], 0),
+        (vec!["avtal.md", "--like", "avtal-fel.md"], 2),
+        (vec!["avtal.md", "--as", "agreement", "--like", "nowhere.md"], 2),
+    ] {
+        let run = run(&arguments);
+        assert_eq!(code(&run), exit, "{arguments:?}\n{}{}", stdout(&run), stderr(&run));
+    }
+    let json = run(&["avtal-fel.md", "--as", "agreement", "--format", "json", "--lang", "en"]);
+    let json: serde_json::Value = serde_json::from_str(&stdout(&json)).unwrap();
+    assert_eq!(json["agreement"]["parties"][0]["valid"], false);
+    assert_eq!(json["agreement"]["copies"], 5);
+    assert_eq!(json["outline"]["findings"].as_array().unwrap().len(), AGREEMENT.0.len());
+    assert!(json["outline"]["findings"][0]["message"].as_str().unwrap().contains("is followed by"));
+    let told = run(&["avtal-fel.md", "--as", "agreement"]);
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("read_avtal", stdout(&told));
+    });
 }
 
 /// What is written is what a workspace reads, and its rules say the same of it.

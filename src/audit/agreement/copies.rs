@@ -51,7 +51,7 @@ pub(super) fn copies(lines: &[Line<'_>], parties: &[Party]) -> (Option<i64>, usi
 fn said(text: &str) -> Option<i64> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_it = |it: &&str| plain(it).trim_matches(|c: char| !c.is_alphanumeric()) == "exemplar";
-    let at = words.iter().position(|it| is_it(it))?;
+    let at = words.iter().position(is_it)?;
     let before = words.get(at.saturating_sub(BEFORE)..at)?;
     let bare = |it: &str| words::count(it.trim_matches(|c: char| !c.is_alphanumeric()));
     before.iter().rev().find_map(|it| bare(it))

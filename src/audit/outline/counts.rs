@@ -118,7 +118,7 @@ fn appendices(line: &Line<'_>, there: i64) -> Option<Tally> {
     let words: Vec<&str> = line.text.split_whitespace().collect();
     let is_it =
         |it: &&str| matches!(it.trim_matches(|c: char| !c.is_alphanumeric()), "bilagor" | "bilagorna");
-    let at = words.iter().position(|it| is_it(it))?;
+    let at = words.iter().position(is_it)?;
     let says = at.checked_sub(1).and_then(|it| words.get(it)).and_then(|it| words::count(it))?;
     let belongs = words
         .iter()

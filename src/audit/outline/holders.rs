@@ -123,7 +123,7 @@ fn empty(lines: &[Line<'_>], at: usize) -> Option<bool> {
         Shape::Item(_) if line.text.is_empty() => {
             let before = at.checked_sub(1).and_then(|it| lines.get(it));
             let is_item = |it: &Line<'_>| matches!(it.shape, Shape::Item(_)) && it.heading == line.heading;
-            before.into_iter().chain(next).any(|it| is_item(it)).then_some(true)
+            before.into_iter().chain(next).any(is_item).then_some(true)
         }
         Shape::Heading(level) if at > 0 => {
             let number = words::numbered(line.text);

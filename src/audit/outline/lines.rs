@@ -54,6 +54,8 @@ pub(in crate::audit) fn of(document: &Document) -> Vec<Line<'_>> {
             }
             Block::Paragraph(it) => {
                 let shape = it.item.map_or(Shape::Paragraph, Shape::Item);
+                // What stands on every page stands under no heading.
+                let from = if it.under.is_none() { "" } else { from };
                 let (above, place) = (from, &it.place);
                 lines.push(Line { text: &it.text, shape, heading: it.under, from, above, place, block });
             }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{Line, Shape};
 use super::{Naming, NamingKind};
-use crate::document::Document;
 use crate::document::number::year_named;
+use crate::document::{Document, Place};
 use crate::source::plain;
 
 /// How often a word stands that another may be a slip of.
@@ -163,10 +163,15 @@ fn editions(lines: &[Line<'_>], document: &Document) -> Vec<Naming> {
     };
     let Some(title) = document.headings.iter().find_map(|it| of(&it.text)) else { return Vec::new() };
     let is_short = |it: &&Line<'_>| it.shape != Shape::Cell;
+    let first = title.0.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // What stands on every page tells what the document is, with other words beside.
+    let on_every_page = |it: &Line<'_>, key: &str| {
+        *it.place == Place::Order(0) && first.chars().count() > 3 && key.contains(&format!("{first} #"))
+    };
     let mut found = Vec::new();
     for line in lines.iter().filter(is_short) {
         if let Some((key, year)) = of(line.text)
-            && key == title.0
+            && (key == title.0 || on_every_page(line, &key))
             && year != title.1
         {
             found.push(Naming {

@@ -15,6 +15,10 @@ const RANGE: u32 = 50;
 /// How many numbered parts of a sort there must be before it is sure that one is not there.
 const SEVERAL: usize = 2;
 
+/// How many characters around a reference may say what it is about, and how long one of three words must be that do.
+const NEAR: usize = 120;
+const LONG: usize = 8;
+
 /// How many characters around a reference are told.
 const AROUND: usize = 50;
 
@@ -70,10 +74,27 @@ pub(super) fn references(lines: &[Line<'_>], parts: &[Part], entries: &[Entry]) 
             let to_itself = places.is_in(kind, &number) && sends(text, at);
             let about = words::around(text, at, AROUND);
             let from = line.from.to_owned();
-            found.push(Reference { kind, number, exists, to_itself, about, from, place: line.place.clone() });
+            let rather = known.rather(kind, &number, text, at);
+            found.push(Reference {
+                kind,
+                number,
+                exists,
+                to_itself,
+                rather,
+                about,
+                from,
+                place: line.place.clone(),
+            });
         }
     }
     found
+}
+
+/// Three words in a row, of which one is long: by chance two texts have none of them in common.
+fn phrases_of(text: &str) -> Vec<String> {
+    let words: Vec<String> = words_of(text).map(|(_, it)| it.to_lowercase()).collect();
+    let phrases = words.windows(3).filter(|it| it.iter().any(|it| it.chars().count() >= LONG));
+    phrases.map(|it| it.join(" ")).collect()
 }
 
 /// What parts there are.
@@ -82,6 +103,8 @@ struct Known<'d> {
     /// Appendices that are marked as headings, or that the contents list.
     headed: BTreeSet<&'d str>,
     by_place: BTreeMap<&'d Place, &'d Part>,
+    /// The parts whose title has three words in a row, by their numbers.
+    phrases: BTreeMap<(PartKind, String), BTreeSet<&'d str>>,
     listed: BTreeSet<&'d Place>,
 }
 
@@ -91,13 +114,33 @@ impl<'d> Known<'d> {
         for part in parts.iter().filter(|it| it.kind != PartKind::ListItem) {
             numbers.entry(part.kind).or_default().insert(&part.number);
         }
+        let mut phrases: BTreeMap<(PartKind, String), BTreeSet<&str>> = BTreeMap::new();
+        for part in parts.iter().filter(|it| it.kind != PartKind::ListItem) {
+            for phrase in phrases_of(&part.title) {
+                phrases.entry((part.kind, phrase)).or_default().insert(&part.number);
+            }
+        }
         let appendices = parts.iter().filter(|it| it.kind == PartKind::Appendix);
         Self {
             numbers,
+            phrases,
             headed: appendices.filter(|it| it.level.is_some()).map(|it| it.number.as_str()).collect(),
             by_place: parts.iter().map(|it| (&it.place, it)).collect(),
             listed: entries.iter().map(|it| &it.place).collect(),
         }
+    }
+
+    /// Another part whose title has words that stand about the reference and not in the title of its own.
+    fn rather(&self, kind: PartKind, number: &str, text: &str, at: usize) -> Option<String> {
+        let (before, after) = text.split_at_checked(at)?;
+        let after: String = after.chars().take(NEAR).collect();
+        let near = format!("{}{after}", words::last(before, NEAR));
+        // A title that is written out names the part itself.
+        let named = phrases_of(&near).into_iter().filter_map(|it| self.phrases.get(&(kind, it)));
+        let mut named = named.collect::<Vec<_>>().into_iter();
+        let first = named.next()?;
+        let is_one = first.len() == 1 && !first.contains(number) && named.all(|it| it == first);
+        first.first().filter(|_| is_one).map(|it| (*it).to_owned())
     }
 
     fn lists(&self, line: &Line<'_>) -> bool {

@@ -27,8 +27,8 @@ pub fn remarks(outline: &Outline) -> Vec<Remark> {
     found.extend(outline.placeholders.iter().map(placeholder));
     found.extend(outline.tallies.iter().filter(|it| it.says != it.listed).map(|it| {
         let text = Text::new(
-            format!("{} {} enligt texten, men {} finns", it.says, it.of, it.listed),
-            format!("{} {} by the text, but there are {}", it.says, it.of, it.listed),
+            format!("texten säger {} {}, men det är {}", it.says, it.of, it.listed),
+            format!("the text says {} {}, but there are {}", it.says, it.of, it.listed),
         );
         remark(About::Count, true, text, &it.from, &it.place)
     }));
@@ -60,21 +60,26 @@ fn numbering(parts: &[Part], is_marked: bool) -> Vec<Remark> {
             let Some(part) = run.get(leap.at).filter(|_| !is_told_elsewhere(&leap, &taken)) else { continue };
             let is_sure = is_marked && leap.to.abs_diff(leap.from) <= SKIPPED;
             let text = leap.told(part.kind);
-            found.push((&part.place, remark(About::Numbering, is_sure, text, &part.run_title, &part.place)));
+            found.push((&part.place, remark(About::Numbering, is_sure, text, &called(part), &part.place)));
         }
         found.extend(run.iter().zip(under_another(run)).filter_map(|(part, other)| {
             let text = Text::new(
                 format!("avsnitt {} står under {}", part.number, other?),
                 format!("section {} stands under {}", part.number, other?),
             );
-            Some((&part.place, remark(About::Numbering, true, text, &part.run_title, &part.place)))
+            Some((&part.place, remark(About::Numbering, true, text, &called(part), &part.place)))
         }));
     }
     found.extend(again(parts).map(|(part, text)| {
-        (&part.place, remark(About::Numbering, false, text, &part.run_title, &part.place))
+        (&part.place, remark(About::Numbering, false, text, &called(part), &part.place))
     }));
-    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found.sort_by_key(|(place, _)| *place);
     found.into_iter().map(|(_, it)| it).collect()
+}
+
+/// A part as it is printed.
+fn called(part: &Part) -> String {
+    format!("{} {} {}", part.label, part.number, part.title).trim().to_owned()
 }
 
 /// Whether what a leap skips stands elsewhere: then one number is out of its order, told where it steps back.
@@ -154,12 +159,16 @@ fn contents(outline: &Outline) -> Vec<Remark> {
     let mut found = Vec::new();
     let parts: Vec<Numbered<'_>> = outline.parts.iter().map(numbered).collect();
     for (part, it) in outline.parts.iter().zip(&parts) {
+        // Dashes of another length are no other title.
         let folded = |it: &str| plain(it).replace(['–', '—'], "-");
-        let is_same = part.contents.as_ref().is_some_and(|it| folded(it) == folded(&part.title));
-        if let Some(text) = numbering::title_differs(it).filter(|_| !is_same) {
+        let Some(contents) = part.contents.as_ref().filter(|it| folded(it) != folded(&part.title)) else {
+            continue;
+        };
+        if numbering::title_differs(it).is_some() {
+            let (kind, number, title) = (Text::from(part.kind.phrase()), &part.number, &part.title);
             let text = Text::new(
-                format!("{} i innehållsförteckningen", text.sv),
-                format!("{} in the contents", text.en),
+                format!("{} {number} heter ”{title}”, men ”{contents}” i innehållsförteckningen", kind.sv),
+                format!("{} {number} is called “{title}”, but “{contents}” in the contents", kind.en),
             );
             found.push(remark(About::Contents, true, text, "", &part.place));
         }
@@ -234,11 +243,17 @@ fn references(outline: &Outline) -> Vec<Remark> {
                 format!("{} {number} är den egna platsen (”{about}”)", kind.sv),
                 format!("{} {number} is the place it stands in (“{about}”)", kind.en),
             )
+        } else if let Some(rather) = &it.rather {
+            Text::new(
+                format!("{} {number}: menas {rather}? (”{about}”)", kind.sv),
+                format!("{} {number}: is {rather} meant? (“{about}”)", kind.en),
+            )
         } else {
             continue;
         };
+        let is_sure = outline.is_marked && (it.exists == Some(false) || it.to_itself);
         if told.insert((&it.place, it.kind, number)) {
-            found.push(remark(About::Reference, outline.is_marked, text, &it.from, &it.place));
+            found.push(remark(About::Reference, is_sure, text, &it.from, &it.place));
         }
     }
     found
