@@ -1,5 +1,5 @@
-//! From minutes to an entry of the register, as a proposal: the day, who was there by organisation, the paragraphs, what
-//! was decided, and the days of approval and notice. No person's name is taken, and what cannot be read is said.
+//! From minutes to an entry of the register, as a proposal: the day, who was there by organisation, the paragraphs,
+//! what was decided, and the days of approval and notice. No person's name is taken, and what cannot be read is said.
 
 mod days;
 mod people;

@@ -734,7 +734,9 @@ impl Model {
                     spread.name.value = figure.name.value.replace(pattern, &organisation.id.value);
                     spread.title = figure.title.map(|_, text| text.replace(pattern, &organisation.name));
                     let called = |label: &String| match label.contains(pattern) {
-                        true => organisation.names().map(|name| label.replace(pattern, name)).collect(),
+                        true => {
+                            organisation.printed().iter().map(|name| label.replace(pattern, name)).collect()
+                        }
                         false => vec![label.clone()],
                     };
                     spread.labels = figure.labels.iter().flat_map(called).collect();

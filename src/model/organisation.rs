@@ -266,6 +266,19 @@ impl Organisation {
         self.aliases.iter().chain([&self.name]).map(String::as_str)
     }
 
+    /// How documents print it: by its names, and a municipality without that word.
+    #[must_use]
+    pub fn printed(&self) -> Vec<String> {
+        let mut printed: Vec<String> = self.names().map(str::to_owned).collect();
+        let short = self.name.strip_suffix(" kommun").filter(|_| self.kind == OrganisationKind::Municipality);
+        // "Nordbys kommun" is Nordby; "Västerås kommun" is not Västerå, which no document prints.
+        let bare = short.and_then(|it| it.strip_suffix('s'));
+        printed.extend(short.into_iter().chain(bare).map(str::to_owned));
+        printed.sort();
+        printed.dedup();
+        printed
+    }
+
     /// The number it is known to have: a state authority's by the public register, else the one entered for it.
     #[must_use]
     pub fn own_number(&self) -> Option<&str> {

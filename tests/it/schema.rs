@@ -38,6 +38,15 @@ fn catalogue_among_figures() -> Texts {
         "samkoll.toml".to_owned(),
         "[workspace]\nname = \"Standard\"\nassociation = \"standard\"\n".to_owned(),
     );
+    // So may what a document says of itself.
+    let lists = |text: &String| {
+        text.lines().filter(|it| it.starts_with("[[")).all(|it| it.starts_with("[[structure"))
+    };
+    let worlds = fixtures::all().into_iter().map(|it| it.texts).chain([bundled(), testforbundet()]);
+    let structures =
+        worlds.flatten().filter(|(path, text)| path.contains("follow-up") && text.contains("[[structure"));
+    let structures = structures.filter(|(_, text)| lists(text)).enumerate();
+    texts.extend(structures.map(|(at, (_, text))| (format!("figures/structure-{at}.toml"), text)));
     for folder in ["figures", "follow-up", "register"] {
         let source = "[[source]]\nid = \"a\"\ntitle = \"A\"\nkind = \"minutes\"\nadopted = 2024-01-01\n";
         texts.insert(format!("{folder}/sources.toml"), source.to_owned());

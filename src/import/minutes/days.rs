@@ -66,7 +66,7 @@ fn named(lines: &[String], words: &[&str], unread: &mut Vec<Text>, sv: &str, en:
     for (at, line) in lines.iter().enumerate() {
         let lower = line.to_lowercase();
         for (begin, word) in words.iter().filter_map(|word| Some((lower.find(word)?, word))) {
-            let behind = lower.get(begin.saturating_add(word.len())..).unwrap_or_default();
+            let behind = behind(lower.get(begin.saturating_add(word.len())..).unwrap_or_default());
             // A form may have the day on a line of its own, below.
             let below = || lines.iter().skip(at.saturating_add(1)).filter(|it| !it.is_empty()).take(2);
             let day = days(behind).first().copied().or_else(|| {
@@ -89,19 +89,27 @@ fn named(lines: &[String], words: &[&str], unread: &mut Vec<Text>, sv: &str, en:
     None
 }
 
-/// The days in a text, as `2023-11-30` or `30 november 2023`.
+/// What stands behind the words for a day, up to the words for another.
+fn behind(text: &str) -> &str {
+    let others = [MEETING, APPROVED, ANNOUNCED, TAKEN_DOWN].into_iter().flatten();
+    let ends = others.filter_map(|word| text.find(word)).chain(text.find("datum")).min();
+    text.get(..ends.unwrap_or(text.len())).unwrap_or_default()
+}
+
+/// The days in a text, in its order, as `2023-11-30` or `30 november 2023`.
 fn days(text: &str) -> Vec<NaiveDate> {
-    let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|it| !it.is_empty()).collect();
-    let written = words.windows(3).filter_map(|it| match it {
-        [day, month, year] => {
+    let parted = |c: char| !c.is_alphanumeric() && c != '-';
+    let words: Vec<&str> = text.split(parted).filter(|it| !it.is_empty()).collect();
+    let day = |at: usize, word: &str| {
+        let plain = NaiveDate::parse_from_str(word, "%Y-%m-%d").ok();
+        plain.or_else(|| {
+            let month = words.get(at.checked_add(1)?)?;
             let month = MONTHS.iter().position(|it| it == month)?.checked_add(1)?;
-            NaiveDate::from_ymd_opt(year.parse().ok()?, u32::try_from(month).ok()?, day.parse().ok()?)
-        }
-        _ => None,
-    });
-    let plain = words.iter().filter_map(|it| NaiveDate::parse_from_str(it, "%Y-%m-%d").ok());
-    plain.chain(written).collect()
+            let year = words.get(at.checked_add(2)?)?.parse().ok()?;
+            NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, word.parse().ok()?)
+        })
+    };
+    words.iter().enumerate().filter_map(|(at, word)| day(at, word)).collect()
 }
 
 #[cfg(test)]
@@ -113,6 +121,12 @@ mod tests {
         let day = |text| days(text).iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(day(": 2023-11-30   justeringsdatum: 2023-12-20"), ["2023-11-30", "2023-12-20"]);
         assert_eq!(day("den 3 maj 2024."), ["2024-05-03"]);
+        assert_eq!(day("11 december 2023, 2024-01-02"), ["2023-12-11", "2024-01-02"]);
+        assert_eq!(
+            behind(":   datum för anslags nedtagande: 2024-01-02"),
+            ":   ",
+            "a field that is not filled in"
+        );
         assert_eq!(day("den 31 november 2024, 2024-13-01"), Vec::<String>::new());
     }
 }

@@ -150,8 +150,9 @@ fn names_beside(known: &[(String, &str)], line: &str) -> usize {
 /// The organisations by their names, the longest first.
 fn known(model: &Model) -> Vec<(String, &str)> {
     let of_people = model.organisations.iter().filter(|it| it.member.is_some());
-    let mut known: Vec<(String, &str)> =
-        of_people.flat_map(|it| it.names().map(|name| (plain(name), it.id.value.as_str()))).collect();
+    let mut known: Vec<(String, &str)> = of_people
+        .flat_map(|it| it.printed().into_iter().map(|name| (plain(&name), it.id.value.as_str())))
+        .collect();
     known.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     known
 }
@@ -221,8 +222,7 @@ fn officers(model: &Model, head: &[&str]) -> Vec<Present> {
     present
 }
 
-/// The words of persons' names: two or three in a row with a capital that are no organisation's, where people are listed
-/// or sign.
+/// The words of persons' names: two or three in a row with a capital that are no organisation's.
 pub(super) fn names(model: &Model, lines: &[String]) -> BTreeSet<String> {
     let known: BTreeSet<String> = model
         .organisations

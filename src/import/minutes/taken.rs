@@ -69,7 +69,7 @@ fn decides(sentence: &str, words: &[&str]) -> bool {
     let verbs = words.iter().enumerate().filter(|(_, it)| VERBS.contains(it)).map(|(at, _)| at);
     let mut beside = verbs.map(|at| {
         let from = at.saturating_sub(NEAR);
-        words.iter().skip(from).take(at.saturating_sub(from).saturating_add(2)).any(|it| is_board(&it))
+        words.iter().skip(from).take(at.saturating_sub(from).saturating_add(2)).any(is_board)
     });
     sentence.starts_with("beslut:") || beside.any(|it| it)
 }

@@ -90,7 +90,7 @@ impl<'m> Lexicon<'m> {
         let bind = |binding: Option<(&str, &crate::model::organisation::Organisation)>| match binding {
             None => (figure.to_owned(), vec![row.to_owned()]),
             Some((pattern, it)) => {
-                let rows = it.names().map(|name| row.replace(pattern, name)).collect();
+                let rows = it.printed().iter().map(|name| row.replace(pattern, name)).collect();
                 (figure.replace(pattern, &it.id.value), rows)
             }
         };
