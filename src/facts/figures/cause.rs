@@ -394,10 +394,7 @@ pub(super) fn are_near(one: &str, other: &str) -> bool {
 
 /// How many segments two names have in common from where they are read. It is asked of every name of a year, for
 /// each number that may be wrong.
-fn shared_segments(
-    mut one: impl Iterator<Item = u8>,
-    mut other: impl Iterator<Item = u8>,
-) -> usize {
+fn shared_segments(mut one: impl Iterator<Item = u8>, mut other: impl Iterator<Item = u8>) -> usize {
     let ends = |next: Option<u8>| next.is_none_or(|it| it == b'.');
     let mut shared: usize = 0;
     loop {

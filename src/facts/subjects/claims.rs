@@ -274,8 +274,7 @@ impl Facts {
         for (relation, year, asked) in self.figures.all_asked(&self.model) {
             subjects.extend(asked.iter().cloned().enumerate().map(|(place, sides)| {
                 // The weightiest goes by the relation's own name, the others by their tables' too.
-                let mut subject =
-                    self.relation(&relation.id.value, &relation.title, year, sides, place > 0);
+                let mut subject = self.relation(&relation.id.value, &relation.title, year, sides, place > 0);
                 subject.place = subject.place.or(Some(relation.span));
                 subject.group = Some(relation.group.value.clone());
                 subject
