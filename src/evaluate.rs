@@ -75,8 +75,12 @@ impl Selection {
     }
 }
 
+/// Subjects as they are shared by the verdicts on them, by their ids: so the verdicts come as they are to stand, and
+/// what is large is not moved again.
 fn share(subjects: Vec<Subject>) -> Vec<Arc<Subject>> {
-    subjects.into_iter().map(Arc::new).collect()
+    let mut shared: Vec<Arc<Subject>> = subjects.into_iter().map(Arc::new).collect();
+    shared.sort_by(|one, other| one.id.cmp(&other.id));
+    shared
 }
 
 struct Loop<'e> {

@@ -1,5 +1,4 @@
 //! Writes a synthetic sector: `cargo bench --bench synthetic -- DIR COUNT [SEED]` makes so many workspaces below DIR.
-#![expect(clippy::disallowed_methods, reason = "it writes the workspaces that are measured")]
 #![expect(clippy::print_stderr, reason = "a generator says how it is called")]
 
 mod sector;

@@ -1,5 +1,6 @@
 //! A synthetic samordningsförbund of a sector, by its number and a seed: ten years, ten agreements, registers that are
 //! almost whole and figures that almost add up. Everything in it is made up; the same seed gives the same bytes.
+#![expect(clippy::arithmetic_side_effects, reason = "made-up numbers, all of them small")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,7 +17,7 @@ const STATE: [(&str, &str, &str); 2] =
     [("stat-sjuk", "Försäkringskassan", "202100-5521"), ("stat-arbete", "Arbetsförmedlingen", "202100-2114")];
 
 /// The texts of one förbund, by path.
-pub fn forbund(seed: u64, number: u64) -> BTreeMap<String, String> {
+pub(crate) fn forbund(seed: u64, number: u64) -> BTreeMap<String, String> {
     let mut lot = Lot(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number.wrapping_add(1));
     let made = Made {
         number,
@@ -180,100 +181,87 @@ impl Made {
         let cost = self.allocation + lot.thousands(600);
         let result = self.allocation - cost;
         let closing = opening + result;
-        let (receivables, liabilities) = (400_000 + lot.thousands(300), 900_000 + lot.thousands(500));
-        let cash = closing + liabilities - receivables;
-        let half = self.allocation / 2;
-        let (region, towns) = (half / 2, half / 2);
-        let each = towns / i64::try_from(self.municipalities).unwrap_or(1);
-        let mut contributions = vec![("contribution.staten".to_owned(), half)];
-        contributions.push(("contribution.regionen".to_owned(), region));
-        for it in 1..self.municipalities {
-            contributions.push((format!("contribution.kommun-{it}"), each));
-        }
-        let rest = towns - each * i64::try_from(self.municipalities - 1).unwrap_or_default();
-        contributions.push((format!("contribution.kommun-{}", self.municipalities), rest));
         let mut page = Page { lot, year, text: format!("year = {year}\ncount = {{ table = 7 }}\n\n") };
-        page.table(
-            "resultat",
-            "Resultaträkning",
-            "income-statement",
-            &[
-                ("income.total", self.allocation),
-                ("cost.total", -cost),
-                ("result.operating", result),
-                ("result.after-financial", result),
-                ("result.net", result),
-            ],
-        );
-        page.table(
-            "balans",
-            "Balansräkning",
-            "balance-sheet",
-            &[
-                ("assets.receivables", receivables),
-                ("assets.cash", cash),
-                ("assets.current", receivables + cash),
-                ("assets.total", receivables + cash),
-                ("equity.other", opening),
-                ("result.net", result),
-                ("equity.closing", closing),
-                ("liabilities.short-term", liabilities),
-                ("liabilities.total", liabilities),
-                ("equity-and-liabilities.total", closing + liabilities),
-            ],
-        );
-        page.table(
-            "drift",
-            "Driftredovisning",
-            "operating-statement",
-            &[
-                ("income.total", self.allocation),
-                ("budget.income.total", self.allocation),
-                ("deviation.income.total", 0),
-                ("cost.total", -cost),
-                ("budget.cost.total", -self.allocation),
-                ("deviation.cost.total", self.allocation - cost),
-                ("result.operating", result),
-                ("budget.result.operating", 0),
-                ("deviation.result.operating", result),
-            ],
-        );
-        contributions.push(("allocation.total".to_owned(), self.allocation));
-        contributions.push(("income.total".to_owned(), self.allocation));
-        let contributions: Vec<(&str, i64)> =
-            contributions.iter().map(|(name, it)| (name.as_str(), *it)).collect();
-        page.table("bidrag", "Not 1", "note", &contributions);
-        page.table(
-            "ledare",
-            "Ordföranden har ordet",
-            "other",
-            &[("equity.opening", opening), ("equity.closing", closing)],
-        );
+        self.statements(&mut page, cost, opening);
+        page.table("bidrag", "Not 1", "note", &self.contributions());
+        let equity = [("equity.opening", opening), ("equity.closing", closing)];
+        page.table("ledare", "Ordföranden har ordet", "other", &equity);
         let women = 40 + i64::try_from(page.lot.below(60)).unwrap_or_default();
         let men = 30 + i64::try_from(page.lot.below(60)).unwrap_or_default();
-        page.table(
-            "deltagare",
-            "Deltagare",
-            "persons",
-            &[
-                ("participants.individual.women", women),
-                ("participants.individual.men", men),
-                ("participants.individual.total", women + men),
-            ],
-        );
-        page.table(
-            "budget",
-            "Budget och plan",
-            "budget",
-            &[
-                ("budget.income.total", self.allocation),
-                ("budget.cost.total", -self.allocation),
-                ("budget.result.net", 0),
-                ("budget.equity.opening", opening),
-                ("budget.equity.closing", opening),
-            ],
-        );
+        let participants = [
+            ("participants.individual.women", women),
+            ("participants.individual.men", men),
+            ("participants.individual.total", women + men),
+        ];
+        page.table("deltagare", "Deltagare", "persons", &participants);
+        let budget = [
+            ("budget.income.total", self.allocation),
+            ("budget.cost.total", -self.allocation),
+            ("budget.result.net", 0),
+            ("budget.equity.opening", opening),
+            ("budget.equity.closing", opening),
+        ];
+        page.table("budget", "Budget och plan", "budget", &budget);
         (page.text, closing)
+    }
+
+    /// The income statement, the balance sheet and the operating statement of a year.
+    fn statements(&self, page: &mut Page<'_>, cost: i64, opening: i64) {
+        let result = self.allocation - cost;
+        let closing = opening + result;
+        let (receivables, liabilities) =
+            (400_000 + page.lot.thousands(300), 900_000 + page.lot.thousands(500));
+        let cash = closing + liabilities - receivables;
+        let income_statement = [
+            ("income.total", self.allocation),
+            ("cost.total", -cost),
+            ("result.operating", result),
+            ("result.after-financial", result),
+            ("result.net", result),
+        ];
+        page.table("resultat", "Resultaträkning", "income-statement", &income_statement);
+        let balance_sheet = [
+            ("assets.receivables", receivables),
+            ("assets.cash", cash),
+            ("assets.current", receivables + cash),
+            ("assets.total", receivables + cash),
+            ("equity.other", opening),
+            ("result.net", result),
+            ("equity.closing", closing),
+            ("liabilities.short-term", liabilities),
+            ("liabilities.total", liabilities),
+            ("equity-and-liabilities.total", closing + liabilities),
+        ];
+        page.table("balans", "Balansräkning", "balance-sheet", &balance_sheet);
+        let operating_statement = [
+            ("income.total", self.allocation),
+            ("budget.income.total", self.allocation),
+            ("deviation.income.total", 0),
+            ("cost.total", -cost),
+            ("budget.cost.total", -self.allocation),
+            ("deviation.cost.total", result),
+            ("result.operating", result),
+            ("budget.result.operating", 0),
+            ("deviation.result.operating", result),
+        ];
+        page.table("drift", "Driftredovisning", "operating-statement", &operating_statement);
+    }
+
+    /// A half from the state, a quarter from the region, and a quarter from the municipalities.
+    fn contributions(&self) -> Vec<(String, i64)> {
+        let quarter = self.allocation / 4;
+        let count = i64::try_from(self.municipalities).unwrap_or(1);
+        let each = quarter / count;
+        let state = ("staten".to_owned(), self.allocation - 2 * quarter);
+        let others = [state, ("regionen".to_owned(), quarter)];
+        let municipalities = (1..=count).map(|it| {
+            let part = if it == count { quarter - each * (count - 1) } else { each };
+            (format!("kommun-{it}"), part)
+        });
+        let all = others.into_iter().chain(municipalities);
+        let all = all.map(|(payer, part)| (format!("contribution.{payer}"), part));
+        let sums = ["allocation.total", "income.total"].map(|it| (it.to_owned(), self.allocation));
+        all.chain(sums).collect()
     }
 
     /// Four meetings of the board, what they decided, and what was delivered in a year: nine things in ten.
@@ -285,7 +273,8 @@ impl Made {
                 .enumerate()
         {
             let first = 1 + at * 10;
-            let late = if lot.happens(15) { &approved.replace("-0", "-1")[..] } else { approved };
+            let approved =
+                if lot.happens(15) { approved.replace("-0", "-1") } else { (*approved).to_owned() };
             let _ = write!(
                 text,
                 "[[meeting]]\nid = \"mote-{year}-{at}\"\nbody = \"styrelsen\"\ndate = {year}-{day}\nform = \"physical\"\n\
@@ -304,7 +293,7 @@ impl Made {
             }
             let _ = write!(
                 text,
-                "[meeting.minutes]\napproved = {year}-{late}\nannounced = {year}-{late}\nclause = \"Bevis\"\n"
+                "[meeting.minutes]\napproved = {year}-{approved}\nannounced = {year}-{approved}\nclause = \"Bevis\"\n"
             );
             let titles = ["Föregående protokoll", "Ekonomin", "Beslut", "Avslutning"];
             let kinds = ["information", "information", "decision", "formal"];
@@ -453,7 +442,7 @@ struct Page<'l> {
 }
 
 impl Page<'_> {
-    fn table(&mut self, id: &str, part: &str, prints: &str, cells: &[(&str, i64)]) {
+    fn table(&mut self, id: &str, part: &str, prints: &str, cells: &[(impl AsRef<str>, i64)]) {
         let (kind, prints, unit) = match prints {
             "note" => ("note", "note", "kr"),
             "other" => ("text", "other", "kr"),
@@ -471,7 +460,7 @@ impl Page<'_> {
         );
         for (name, value) in cells {
             let slip = if self.lot.happens(2) { 1_000 } else { 0 };
-            let _ = writeln!(self.text, "{name} = {}", value + slip);
+            let _ = writeln!(self.text, "{} = {}", name.as_ref(), value + slip);
         }
         self.text.push('\n');
     }
