@@ -1,5 +1,110 @@
 //! How much a workspace may say and multiply into, in one place. Far more than any förbund needs, and little enough
 //! that no line of a file takes minutes or gigabytes. What is past a limit is an error where it stands; nothing is cut.
+//! docs/limits.md has each with its message.
+
+names! {
+    /// What whoever runs the program can set lower, as for the files of strangers; never higher.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Adjustable {
+        /// Bytes of one file of a workspace.
+        File = "file",
+        /// Files of a workspace.
+        Files = "files",
+        /// Bytes of all of them together: what the memory that is used grows with.
+        Input = "input",
+        /// How deep folders nest.
+        Depth = "depth",
+        /// Operations of one run of a rule's script.
+        Operations = "operations",
+        /// Bytes of what is written.
+        Output = "output",
+    }
+}
+
+/// The limits of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// See [`Adjustable::File`].
+    pub file: usize,
+    /// See [`Adjustable::Files`].
+    pub files: usize,
+    /// See [`Adjustable::Input`].
+    pub input: usize,
+    /// See [`Adjustable::Depth`].
+    pub depth: usize,
+    /// See [`Adjustable::Operations`].
+    pub operations: usize,
+    /// See [`Adjustable::Output`].
+    pub output: usize,
+}
+
+impl Limits {
+    /// Those that hold where nobody has set one lower.
+    pub const MOST: Self = Self {
+        file: FILE,
+        files: FILES,
+        input: INPUT,
+        depth: DEPTH,
+        operations: SCRIPT_OPERATIONS,
+        output: OUTPUT,
+    };
+
+    /// Sets one lower.
+    ///
+    /// # Errors
+    /// What it is, where that is not lower.
+    pub fn lower(&mut self, name: Adjustable, to: usize) -> Result<(), usize> {
+        let limit = match name {
+            Adjustable::File => &mut self.file,
+            Adjustable::Files => &mut self.files,
+            Adjustable::Input => &mut self.input,
+            Adjustable::Depth => &mut self.depth,
+            Adjustable::Operations => &mut self.operations,
+            Adjustable::Output => &mut self.output,
+        };
+        if *limit < to {
+            return Err(*limit);
+        }
+        *limit = to;
+        Ok(())
+    }
+}
+
+/// Bytes of one file of a workspace.
+pub const FILE: usize = 4 * 1024 * 1024;
+
+/// Files of a workspace.
+pub const FILES: usize = 5_000;
+
+/// Bytes of all files of a workspace together.
+pub const INPUT: usize = 128 * 1024 * 1024;
+
+/// How deep folders nest.
+pub const DEPTH: usize = 16;
+
+/// Bytes of a file that the register points at, or that is held against a workspace.
+pub const EVIDENCE: usize = 256 * 1024 * 1024;
+
+/// Bytes of what is written, to a file or to whoever reads.
+pub const OUTPUT: usize = 512 * 1024 * 1024;
+
+/// Operations in one run of a script.
+pub const SCRIPT_OPERATIONS: usize = 20_000;
+
+/// Nesting of a script's expressions.
+pub const SCRIPT_DEPTH: usize = 32;
+
+/// Characters in a script's string.
+pub const SCRIPT_STRING: usize = 4_096;
+
+/// Elements in a script's array or map.
+pub const SCRIPT_ELEMENTS: usize = 64;
+
+/// Variables in a script.
+pub const SCRIPT_VARIABLES: usize = 64;
+
+/// Bytes of a script's text.
+pub const SCRIPT_TEXT: usize = 64 * 1024;
 
 /// Characters of one text.
 pub const TEXT: usize = 10_000;

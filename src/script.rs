@@ -20,28 +20,13 @@ use rhai::{AST, CallFnOptions, Dynamic, EvalAltResult, OptimizationLevel, Positi
 
 use crate::amount::{Origin, Quantity, Text};
 use crate::facts::{About, Fact, Facts, Gap, Known, Subject, property_of};
+use crate::limits;
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::source::Span;
 
 pub use check::{Complaint, Uses};
 pub use conditions::Composed;
 pub use vocabulary::VOCABULARY;
-
-/// How much a script may do.
-mod limits {
-    /// Operations in one run.
-    pub(super) const OPERATIONS: u64 = 20_000;
-    /// Nesting of expressions.
-    pub(super) const DEPTH: usize = 32;
-    /// Characters in a string.
-    pub(super) const STRING: usize = 4_096;
-    /// Elements in an array or a map.
-    pub(super) const ELEMENTS: usize = 64;
-    /// Variables in a script.
-    pub(super) const VARIABLES: usize = 64;
-    /// Bytes of a script's text.
-    pub(super) const TEXT: usize = 64 * 1024;
-}
 
 /// Compiles and runs scripts.
 #[derive(Debug)]
@@ -205,20 +190,26 @@ impl Engine {
         let mut engine = rhai::Engine::new_raw();
         engine.set_optimization_level(OptimizationLevel::None);
         engine.set_strict_variables(true);
-        engine.set_max_operations(limits::OPERATIONS);
-        engine.set_max_expr_depths(limits::DEPTH, limits::DEPTH);
+        engine.set_max_expr_depths(limits::SCRIPT_DEPTH, limits::SCRIPT_DEPTH);
         engine.set_max_call_levels(4);
-        engine.set_max_string_size(limits::STRING);
-        engine.set_max_array_size(limits::ELEMENTS);
-        engine.set_max_map_size(limits::ELEMENTS);
-        engine.set_max_variables(limits::VARIABLES);
+        engine.set_max_string_size(limits::SCRIPT_STRING);
+        engine.set_max_array_size(limits::SCRIPT_ELEMENTS);
+        engine.set_max_map_size(limits::SCRIPT_ELEMENTS);
+        engine.set_max_variables(limits::SCRIPT_VARIABLES);
         engine.set_fail_on_invalid_map_property(true);
         for symbol in check::NOT_IN_THE_LANGUAGE {
             engine.disable_symbol(*symbol);
         }
         operators::register(&mut engine);
         vocabulary::register(&mut engine);
-        Self(engine)
+        let mut engine = Self(engine);
+        engine.limit_to(limits::SCRIPT_OPERATIONS);
+        engine
+    }
+
+    /// Lets a run take no more than so many operations.
+    pub fn limit_to(&mut self, operations: usize) {
+        self.0.set_max_operations(operations as u64);
     }
 
     /// Compiles a script for subjects of a kind.
@@ -232,8 +223,8 @@ impl Engine {
 
     /// Compiles a script, whether or not it comes to a conclusion; and as it is written.
     fn compiled(&self, text: &str, kind: SubjectKind, whose: Whose) -> Result<(Script, AST), Vec<Complaint>> {
-        if text.len() > limits::TEXT {
-            return Err(vec![Complaint::too_long(limits::TEXT)]);
+        if text.len() > limits::SCRIPT_TEXT {
+            return Err(vec![Complaint::too_long(limits::SCRIPT_TEXT)]);
         }
         let mut scope = Scope::new();
         scope.push_dynamic("subject", Dynamic::UNIT);
@@ -305,7 +296,7 @@ impl Engine {
         );
         let mut log = session.log.lock().map(|mut log| std::mem::take(&mut *log)).unwrap_or_default();
         let conclusion = match ended {
-            Err(error) => conclusion_of(*error)?,
+            Err(error) => conclusion_of(*error, self.0.max_operations())?,
             // No script that can end so is compiled.
             Ok(_) => return Err(Failure { message: words::unfinished().into(), place: None }),
         };
@@ -326,18 +317,18 @@ impl Engine {
 }
 
 /// The conclusion that ended a script, or the failure that did.
-fn conclusion_of(error: EvalAltResult) -> Result<Conclusion, Failure> {
+fn conclusion_of(error: EvalAltResult, most: u64) -> Result<Conclusion, Failure> {
     match error {
         EvalAltResult::ErrorTerminated(token, _) if token.is::<Conclusion>() => {
             Ok(token.cast::<Conclusion>())
         }
-        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => conclusion_of(*inner),
-        other => Err(failure(&other)),
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => conclusion_of(*inner, most),
+        other => Err(failure(&other, most)),
     }
 }
 
-fn failure(error: &EvalAltResult) -> Failure {
-    Failure { message: words::stopped(error), place: as_written(place(error.position())) }
+fn failure(error: &EvalAltResult, most: u64) -> Failure {
+    Failure { message: words::stopped(error, most), place: as_written(place(error.position())) }
 }
 
 /// A place in what is run as one in what was written: that has no line before it.

@@ -14,6 +14,7 @@ use crate::edition::{Difference, Edition};
 use crate::evaluate::{self, Selection, evaluate};
 use crate::facts::{Facts, Question, Subject};
 use crate::graph;
+use crate::limits::Limits;
 use crate::model::declared::Declaration;
 use crate::model::register::EvidenceFile;
 use crate::model::rule::{RuleText, SubjectKind};
@@ -44,6 +45,11 @@ pub trait World {
     /// The names of everything directly in a folder, whatever it is; the workspace's own is the empty path.
     fn entries(&self, _folder: &str) -> Vec<String> {
         Vec::new()
+    }
+
+    /// How much is read and worked out.
+    fn limits(&self) -> Limits {
+        Limits::MOST
     }
 
     /// The SHA-256 digest of a file of any kind, in hexadecimal.
@@ -89,12 +95,12 @@ pub enum WorldError {
     NotFound,
     /// There is a folder where a file should be, or the other way round.
     NotAFile,
-    /// A folder so deep that what is in it is not looked for.
-    TooDeep,
+    /// A folder so deep that what is in it is not looked for; how deep it may be.
+    TooDeep(usize),
     /// The bytes are not UTF-8; in what they seem to be written.
     NotUtf8(Option<Text>),
-    /// The file is larger than the program reads; in bytes.
-    TooLarge(u64),
+    /// The file is larger than the program reads: its bytes, and how many it may have.
+    TooLarge(u64, u64),
     /// The path leads out of the workspace.
     Outside,
     /// What the operating system says.
@@ -135,7 +141,8 @@ pub fn load(world: &dyn World) -> Workspace {
         loader.problems.extend(cycle::unanswered(&model));
     }
     loader.problems.extend(keep_the_standards(&mut scripts, standard, &model, &loader.files));
-    let (book, problems) = Rulebook::new(&model, &loader.files, &scripts);
+    let (mut book, problems) = Rulebook::new(&model, &loader.files, &scripts);
+    book.engine.limit_to(world.limits().operations);
     // A rule whose file is not read yet leaves its script alone; the file's own problem says why.
     let whole = loader.whole && !loader.problems.iter().any(left_out);
     loader.problems.extend(problems.into_iter().filter(|it| whole || it.code != Code::MissingScript));
@@ -372,6 +379,10 @@ struct Loader<'w> {
     sums: BTreeMap<String, String>,
     /// Everything that was listed could be read: else what is referred to may stand in what could not.
     whole: bool,
+    /// Bytes that have been read.
+    bytes: usize,
+    /// There is more than is read, which has been said.
+    full: bool,
     parts: Read,
 }
 
@@ -394,6 +405,8 @@ impl<'w> Loader<'w> {
             seen: BTreeMap::new(),
             sums: BTreeMap::new(),
             whole: true,
+            bytes: 0,
+            full: false,
             parts: Read { kinds: Vec::new(), scripts },
         }
     }
@@ -513,9 +526,36 @@ impl<'w> Loader<'w> {
         }
     }
 
+    /// Says, once, that there is more than is read, where there is.
+    fn is_too_much(&mut self, path: &str, have: usize, most: usize, [sv, en]: [&str; 2]) -> bool {
+        if have > most {
+            (self.full, self.whole) = (true, false);
+            let text = Text::new(
+                format!("arbetsytan har mer än {most} {sv}; inget mer läses"),
+                format!("the workspace has more than {most} {en}; nothing more is read"),
+            );
+            self.problems.push(Problem::of_file(Code::TooMuch, path, text));
+        }
+        self.full
+    }
+
     fn read(&mut self, path: &str, named_at: Option<Span>) -> Option<FileId> {
-        match self.world.read(path) {
+        let limits = self.world.limits();
+        let files = self.sums.len().saturating_add(1);
+        if self.full || self.is_too_much(path, files, limits.files, ["filer", "files"]) {
+            return None;
+        }
+        let read = self.world.read(path).and_then(|text| match text.len() > limits.file {
+            true => Err(WorldError::TooLarge(text.len() as u64, limits.file as u64)),
+            false => Ok(text),
+        });
+        match read {
             Ok(text) => {
+                self.bytes = self.bytes.saturating_add(text.len());
+                if self.is_too_much(path, self.bytes, limits.input, ["byte i filerna", "bytes in its files"])
+                {
+                    return None;
+                }
                 let id = self.files.add(path, &text);
                 self.seen.insert(path.to_owned(), id);
                 self.sums.insert(path.to_owned(), standard::sha256(text.as_bytes()));
@@ -595,10 +635,10 @@ fn unreadable(path: &str, error: &WorldError, named_at: Option<Span>) -> Problem
     let (code, sv, en) = match error {
         WorldError::NotFound => (Code::UnreadableFile, "finns inte".to_owned(), "is not there".to_owned()),
         WorldError::NotAFile => (Code::UnreadableFile, "är ingen fil".to_owned(), "is not a file".to_owned()),
-        WorldError::TooDeep => (
+        WorldError::TooDeep(most) => (
             Code::UnreadableFile,
-            "är en mapp på så många nivåer att inget i den läses".to_owned(),
-            "is a folder so many levels down that nothing in it is read".to_owned(),
+            format!("är en mapp på så många nivåer att inget i den läses; högst {most} nivåer läses"),
+            format!("is a folder so many levels down that nothing in it is read; at most {most} levels are"),
         ),
         WorldError::NotUtf8(seems) => {
             let seems = seems
@@ -610,9 +650,11 @@ fn unreadable(path: &str, error: &WorldError, named_at: Option<Span>) -> Problem
                 format!("is not UTF-8 text: {}", seems.en),
             )
         }
-        WorldError::TooLarge(bytes) => {
-            (Code::FileTooLarge, format!("är för stor: {bytes} byte"), format!("is too large: {bytes} bytes"))
-        }
+        WorldError::TooLarge(bytes, most) => (
+            Code::FileTooLarge,
+            format!("är för stor: {bytes} byte; högst {most} läses"),
+            format!("is too large: {bytes} bytes; at most {most} are read"),
+        ),
         WorldError::Outside => (
             Code::OutsideWorkspace,
             "leder ut ur arbetsytan".to_owned(),

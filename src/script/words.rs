@@ -2,7 +2,6 @@
 
 use rhai::{Dynamic, EvalAltResult, LexError, ParseErrorType, Position};
 
-use super::limits;
 use crate::amount::{AmountError, Phrase, Text};
 
 /// An error of the rules' functions, in both languages.
@@ -16,12 +15,12 @@ pub(super) fn kinds(error: AmountError) -> Box<EvalAltResult> {
 }
 
 /// Why a run did not come to its end.
-pub(super) fn stopped(error: &EvalAltResult) -> Text {
+pub(super) fn stopped(error: &EvalAltResult, most: u64) -> Text {
     match error {
         EvalAltResult::ErrorFunctionNotFound(signature, _) => not_comparable(signature),
         EvalAltResult::ErrorTooManyOperations(_) => Text::new(
-            format!("regeln gjorde mer än {} steg och avbröts", limits::OPERATIONS),
-            format!("the rule took more than {} steps and was stopped", limits::OPERATIONS),
+            format!("regeln gjorde mer än {most} steg och avbröts"),
+            format!("the rule took more than {most} steps and was stopped"),
         ),
         EvalAltResult::ErrorDataTooLarge(..) => Text::new(
             "regeln byggde något för stort och avbröts",

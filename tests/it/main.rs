@@ -41,6 +41,8 @@ mod known;
 mod laws;
 mod ledger;
 mod limits;
+#[cfg(all(feature = "read", feature = "xlsx"))]
+mod limits_set;
 mod notes;
 mod oracle;
 #[cfg(feature = "read")]
@@ -75,6 +77,7 @@ mod typos;
 mod verify;
 mod way_in;
 mod wheel;
+mod windows;
 mod words;
 #[cfg(feature = "xlsx")]
 mod workbook;

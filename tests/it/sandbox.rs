@@ -33,7 +33,7 @@ fn with_script(script: &str) -> Texts {
 }
 
 /// What is said of a script, problems or the one verdict on 2023.
-fn outcome_of(script: &str) -> String {
+pub(crate) fn outcome_of(script: &str) -> String {
     let workspace = load(&with_script(script));
     let report = assess(
         &workspace,

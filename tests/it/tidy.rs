@@ -37,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cycle", &["limits", "source", "amount", "diagnostic", "model", "calendar", "graph"]),
     ("facts", &["limits", "source", "amount", "model", "calendar", "graph", "cycle"]),
     ("verdict", &["source", "amount", "diagnostic", "model", "facts"]),
-    ("script", &["source", "amount", "diagnostic", "model", "calendar", "facts"]),
+    ("script", &["limits", "source", "amount", "diagnostic", "model", "calendar", "facts"]),
     ("rulebook", &["source", "amount", "diagnostic", "model", "script"]),
     (
         "evaluate",

@@ -33,6 +33,7 @@ mod stays;
 mod typed;
 mod validate;
 mod verify;
+mod window;
 #[cfg(feature = "xlsx")]
 mod workbook;
 mod world;
@@ -40,6 +41,7 @@ mod world;
 use std::process::ExitCode;
 
 use args::Command;
+use output::Trouble;
 
 fn main() -> ExitCode {
     let mut arguments = match help::arguments() {
@@ -47,6 +49,9 @@ fn main() -> ExitCode {
         Err(exit) => return exit.into(),
     };
     progress::quiet(arguments.quiet);
+    if let Err(wrong) = world::set_limits() {
+        return output::complain(&Trouble::new(wrong, help::of_the_machine())).into();
+    }
     let done = match &mut arguments.command {
         Command::Init(options) => init::run(options),
         Command::Add(what) => add::run(what),
@@ -71,8 +76,7 @@ fn main() -> ExitCode {
         Command::Completions(options) => shell::completions(options),
         Command::Man(options) => shell::man(options),
     };
-    match done {
-        Ok(exit) => exit.into(),
-        Err(trouble) => output::complain(&trouble).into(),
-    }
+    let exit = done.unwrap_or_else(|trouble| output::complain(&trouble));
+    window::stay(help::of_the_machine());
+    exit.into()
 }

@@ -95,10 +95,24 @@ pub(crate) fn no_such(what: &Text, written: &str, known: &[&str], language: Lang
 
 /// Writes the results, whole. A reader that has gone away is told nothing: nobody reads that either.
 pub(crate) fn print(text: &str) -> Result<(), Trouble> {
-    send(render::harmless(text).as_bytes())
+    send(render::harmless(text).as_bytes(), Language::Sv)
 }
 
-fn send(bytes: &[u8]) -> Result<(), Trouble> {
+/// What is larger than is written is not begun on.
+fn fits(bytes: &[u8], language: Language) -> Result<(), Trouble> {
+    let (size, most) = (bytes.len(), world::limits().output);
+    if size <= most {
+        return Ok(());
+    }
+    let text = Text::new(
+        format!("resultatet är {size} byte, och högst {most} skrivs; inget är skrivet"),
+        format!("the results are {size} bytes, and at most {most} are written; nothing is written"),
+    );
+    Err(Trouble::unwritten(text, language))
+}
+
+fn send(bytes: &[u8], language: Language) -> Result<(), Trouble> {
+    fits(bytes, language)?;
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -142,7 +156,8 @@ pub(crate) fn deliver_bytes(
     own: &[PathBuf],
     language: Language,
 ) -> Result<(), Trouble> {
-    let Some(file) = file.filter(|it| !is_stdout(Some(it))) else { return send(bytes) };
+    let Some(file) = file.filter(|it| !is_stdout(Some(it))) else { return send(bytes, language) };
+    fits(bytes, language)?;
     place::replace(file, bytes, own).map_err(|refused| {
         let shown = file.display();
         let (sv, en) = match refused {

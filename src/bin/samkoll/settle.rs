@@ -45,7 +45,7 @@ type Failed = (PathBuf, io::Error);
 
 /// The first thing at or below a folder that is a part of a workspace. Links are not followed.
 fn first_part(folder: &Path, depth: usize) -> Result<Option<PathBuf>, Failed> {
-    if depth > world::MOST_DEPTH || !folder.exists() {
+    if depth > world::limits().depth || !folder.exists() {
         return Ok(None);
     }
     let failed = |error| (folder.to_owned(), error);

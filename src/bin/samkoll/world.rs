@@ -4,24 +4,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 use std::{env, fs, io};
 
 use chrono::{Local, NaiveDate};
 use samkoll::amount::{Language, Text};
+use samkoll::limits::{self, Adjustable, Limits};
 use samkoll::model::usual::MANIFEST;
 use samkoll::source::composed;
 use samkoll::{World, WorldError, standard};
 
 use crate::encoding;
 
-/// The largest file that is read.
-const MOST_BYTES: u64 = 4 * 1024 * 1024;
-
 /// The largest file that the register can point at.
-const MOST_EVIDENCE: u64 = 256 * 1024 * 1024;
+const MOST_EVIDENCE: u64 = limits::EVIDENCE as u64;
 
-/// How deep folders may nest.
-pub(crate) const MOST_DEPTH: usize = 16;
+/// The limits of this run.
+static LIMITS: OnceLock<Limits> = OnceLock::new();
+
+/// Where whoever runs the program sets limits lower: `SAMKOLL_LIMITS="files=100 output=1000000"`.
+const LIMITS_SET: &str = "SAMKOLL_LIMITS";
 
 /// Every file of the bundled workspace, path and text.
 const BUNDLED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
@@ -74,8 +76,12 @@ fn unreadable(path: &Path, error: &io::Error) -> Text {
 /// The text of a file outside the workspace.
 pub(crate) fn text(path: &Path) -> Result<String, Text> {
     let data = fs::metadata(path).map_err(|error| told(&error))?;
-    if !data.is_file() || data.len() > MOST_EVIDENCE {
+    if !data.is_file() {
         return Err(Text::new("den är ingen läsbar fil", "it is no file that can be read"));
+    }
+    if data.len() > MOST_EVIDENCE {
+        let most = MOST_EVIDENCE >> 20;
+        return Err(Text::new(format!("den är större än {most} MB"), format!("it is larger than {most} MB")));
     }
     let bytes = fs::read(path).map_err(|error| told(&error))?;
     String::from_utf8(bytes).map_err(|_| Text::new("den är inte text i UTF-8", "it is not UTF-8 text"))
@@ -97,7 +103,22 @@ pub(crate) fn bytes(path: &Path, most: usize) -> Result<Vec<u8>, Text> {
 
 /// Why the system refused, in the reader's language.
 pub(crate) fn told(error: &io::Error) -> Text {
+    refused(error, cfg!(windows))
+}
+
+/// Windows lets nobody replace a file that another program has open.
+fn refused(error: &io::Error, windows: bool) -> Text {
     use io::ErrorKind;
+    const SHARING: i32 = 32;
+    const LOCKED: i32 = 33;
+    let held =
+        error.kind() == ErrorKind::PermissionDenied || matches!(error.raw_os_error(), Some(SHARING | LOCKED));
+    if windows && held {
+        return Text::new(
+            "det är inte tillåtet; är den öppen i ett annat program, som Excel? stäng den där och försök igen",
+            "that is not allowed; is it open in another program, as Excel? close it there and try again",
+        );
+    }
     match error.kind() {
         ErrorKind::NotFound => Text::new("den finns inte", "it is not there"),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
@@ -119,6 +140,40 @@ pub(crate) fn told(error: &io::Error) -> Text {
             None => Text::new("systemet säger inte varför", error.to_string()),
         },
     }
+}
+
+/// Reads the limits that are set lower.
+///
+/// # Errors
+/// What is no limit, or not lower.
+pub(crate) fn set_limits() -> Result<(), Text> {
+    let mut limits = Limits::MOST;
+    let set = variable(LIMITS_SET).unwrap_or_default();
+    for word in set.split([' ', ',']).filter(|word| !word.is_empty()) {
+        let (name, number) = word.split_once('=').unwrap_or((word, ""));
+        let known = Adjustable::NAMES.iter().find(|(known, _)| *known == name);
+        let (Some((_, limit)), Ok(number)) = (known, number.parse()) else {
+            let all: Vec<&str> = Adjustable::NAMES.iter().map(|(name, _)| *name).collect();
+            let all = all.join(", ");
+            return Err(Text::new(
+                format!("{LIMITS_SET}: `{word}` är ingen gräns; skriv som files=100, med något av {all}"),
+                format!("{LIMITS_SET}: `{word}` is no limit; write as files=100, with one of {all}"),
+            ));
+        };
+        limits.lower(*limit, number).map_err(|most| {
+            Text::new(
+                format!("{LIMITS_SET}: {name} är högst {most}; gränsen kan bara sänkas"),
+                format!("{LIMITS_SET}: {name} is at most {most}; the limit can only be lowered"),
+            )
+        })?;
+    }
+    LIMITS.get_or_init(|| limits);
+    Ok(())
+}
+
+/// The limits of this run.
+pub(crate) fn limits() -> Limits {
+    LIMITS.get().copied().unwrap_or(Limits::MOST)
 }
 
 /// Today, by the machine's clock and zone.
@@ -156,6 +211,10 @@ impl World for Place {
             Self::Folder(disk) => disk.entries(folder),
             Self::Bundled(texts) => texts.entries(folder),
         }
+    }
+
+    fn limits(&self) -> Limits {
+        limits()
     }
 
     fn sha256(&self, path: &str) -> Result<String, WorldError> {
@@ -217,7 +276,7 @@ impl Disk {
         depth: usize,
         found: &mut Vec<String>,
     ) -> Result<(), WorldError> {
-        if depth > MOST_DEPTH {
+        if depth > limits().depth {
             // Reading it says that it is too deep.
             found.push(path.to_owned());
             return Ok(());
@@ -248,7 +307,7 @@ impl Disk {
     }
 
     fn read(&self, path: &str) -> Result<String, WorldError> {
-        let text = String::from_utf8(self.bytes(path, MOST_BYTES)?);
+        let text = String::from_utf8(self.bytes(path, limits().file as u64)?);
         text.map_err(|error| WorldError::NotUtf8(encoding::seems(error.as_bytes())))
     }
 
@@ -256,14 +315,14 @@ impl Disk {
     fn bytes(&self, path: &str, most: u64) -> Result<Vec<u8>, WorldError> {
         let file = self.resolve(path)?;
         let data = fs::metadata(&file).map_err(said)?;
-        if data.is_dir() && Path::new(path).components().count() > MOST_DEPTH {
-            return Err(WorldError::TooDeep);
+        if data.is_dir() && Path::new(path).components().count() > limits().depth {
+            return Err(WorldError::TooDeep(limits().depth));
         }
         if !data.is_file() {
             return Err(WorldError::NotAFile);
         }
         if data.len() > most {
-            return Err(WorldError::TooLarge(data.len()));
+            return Err(WorldError::TooLarge(data.len(), most));
         }
         let mut bytes =
             Vec::with_capacity(usize::try_from(data.len()).map_or(0, |size| size.saturating_add(1)));
@@ -271,7 +330,7 @@ impl Disk {
         // The limit holds for files that grow, too.
         file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(said)?;
         if bytes.len() as u64 > most {
-            return Err(WorldError::TooLarge(bytes.len() as u64));
+            return Err(WorldError::TooLarge(bytes.len() as u64, most));
         }
         Ok(bytes)
     }
@@ -315,5 +374,25 @@ fn said(error: io::Error) -> WorldError {
     match error.kind() {
         io::ErrorKind::NotFound => WorldError::NotFound,
         _ => WorldError::Other(told(&error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_open_elsewhere_is_told_so_on_windows() {
+        for error in [io::Error::from_raw_os_error(32), io::ErrorKind::PermissionDenied.into()] {
+            assert!(refused(&error, true).sv.contains("Excel"), "{error}");
+            assert!(!refused(&error, false).sv.contains("Excel"), "{error}");
+        }
+        let gone = io::Error::from(io::ErrorKind::NotFound);
+        assert_eq!(refused(&gone, true), refused(&gone, false));
+    }
+
+    #[test]
+    fn a_path_is_told_with_slashes_whatever_the_system() {
+        assert_eq!(with_slashes(&Path::new("agreements").join("x.toml")), "agreements/x.toml");
     }
 }
