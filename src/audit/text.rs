@@ -12,6 +12,7 @@ mod tie;
 mod within;
 mod years;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::amount::{Quantity, Text, slip};
@@ -136,7 +137,13 @@ impl Mentioned {
         }
     }
 
-    fn of(sentence: &Sentence<'_>, at: Range<usize>, printed: Quantity, right: Option<Quantity>, why: Why) -> Self {
+    fn of(
+        sentence: &Sentence<'_>,
+        at: Range<usize>,
+        printed: Quantity,
+        right: Option<Quantity>,
+        why: Why,
+    ) -> Self {
         let cause = right.as_ref().and_then(|it| slip::of(&printed, it));
         Self {
             place: sentence.place.clone(),
@@ -152,10 +159,11 @@ impl Mentioned {
     }
 }
 
-/// Holds the numbers of every sentence against the sentence itself and against the tables.
-pub(super) fn audit(document: &Document, grids: &Grids) -> TextAudit {
+/// Holds the numbers of every sentence against the sentence itself and against the tables, but for the cells that may be
+/// wrong themselves.
+pub(super) fn audit(document: &Document, grids: &Grids, doubted: BTreeSet<usize>) -> TextAudit {
     let mut found = TextAudit::default();
-    let rows = tie::Rows::of(grids);
+    let rows = tie::Rows::of(grids, doubted);
     for (block, paragraph) in document.blocks.iter().enumerate() {
         let Block::Paragraph(paragraph) = paragraph else { continue };
         let year = main_year(document, grids, paragraph.under);

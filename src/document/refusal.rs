@@ -99,8 +99,12 @@ pub(super) fn unknown(ending: &str) -> Refusal {
 #[cfg(not(all(feature = "read", feature = "xlsx", feature = "pdf")))]
 pub(super) fn not_built(ending: &str) -> Refusal {
     refusal(
-        format!("det här programmet är byggt utan läsare för .{ending} (cargo build --features read,xlsx,pdf)"),
-        format!("this program is built without a reader for .{ending} (cargo build --features read,xlsx,pdf)"),
+        format!(
+            "det här programmet är byggt utan läsare för .{ending} (cargo build --features read,xlsx,pdf)"
+        ),
+        format!(
+            "this program is built without a reader for .{ending} (cargo build --features read,xlsx,pdf)"
+        ),
     )
 }
 

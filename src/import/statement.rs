@@ -6,7 +6,13 @@ use crate::starter::quoted;
 /// A proposed statement as a workspace writes it. `figures` are the names that its rows have there, `document` the id of
 /// the document and `part` where in it the sentence stands. None where a workspace has no word for what it says.
 #[must_use]
-pub fn statement(proposal: &Proposal, id: &str, figures: &[String], document: &str, part: &str) -> Option<String> {
+pub fn statement(
+    proposal: &Proposal,
+    id: &str,
+    figures: &[String],
+    document: &str,
+    part: &str,
+) -> Option<String> {
     let names: Vec<String> = figures.iter().map(|it| quoted(it)).collect();
     let keys = [
         ("id", quoted(id)),

@@ -146,7 +146,10 @@ pub(in crate::render) fn summary(reading: &Reading<'_>) -> Text {
     let tables = counted(many(tables), ["tabell", "tabeller", "table", "tables"]);
     let numbers = counted(many(numbers), ["tal", "tal", "number", "numbers"]);
     let text = &audit.text;
-    let held = counted(many(audit.confirmed.len().saturating_add(text.confirmed.len())), ["samband", "samband", "relation", "relations"]);
+    let held = counted(
+        many(audit.confirmed.len().saturating_add(text.confirmed.len())),
+        ["samband", "samband", "relation", "relations"],
+    );
     let faults = audit.findings.len().saturating_add(text.findings.len());
     let faults = counted(many(faults), ["fel", "fel", "fault", "faults"]);
     let asked = audit.questions.len().saturating_add(audit.gaps.len()).saturating_add(text.questions.len());
@@ -207,8 +210,9 @@ pub(in crate::render) fn should_be(reading: &Reading<'_>, finding: &Finding) -> 
 pub(in crate::render) fn headline(reading: &Reading<'_>, finding: &Finding) -> Option<Text> {
     let ((printed, _), should) = (numbers(reading, finding)?, should_be(reading, finding)?);
     let place = reading.place(finding.figure);
-    let told =
-        |language: Language| format!("{}: {}, {}", place.get(language), printed.written(language), should.get(language));
+    let told = |language: Language| {
+        format!("{}: {}, {}", place.get(language), printed.written(language), should.get(language))
+    };
     Some(Text::new(told(Language::Sv), told(Language::En)))
 }
 
@@ -218,9 +222,8 @@ pub(in crate::render) fn details(reading: &Reading<'_>, finding: &Finding) -> Ve
     let Some(printed) = reading.audit.grids.quantity(finding.figure) else { return Vec::new() };
     let like = finding.right.printed_like(printed);
     let is_of = |it: &Relation, right: Option<&Quantity>| explained(reading, it, (finding.figure, right));
-    let led = |lead: Phrase, text: &Text| {
-        text.map(|language, words| format!("{} {words}", lead.get(language)))
-    };
+    let led =
+        |lead: Phrase, text: &Text| text.map(|language, words| format!("{} {words}", lead.get(language)));
     let mut all = vec![is_of(&finding.relation, None), ground(&finding.relation, !finding.others.is_empty())];
     if finding.blame != Blame::This && is_finding {
         all.push(words::or_another(finding.blame).into());

@@ -52,7 +52,19 @@ const LAYERS: &[(&str, &[&str])] = &[
     // gives figures and events, which are written as `record` writes them.
     (
         "import",
-        &["limits", "source", "amount", "office", "audit", "diagnostic", "model", "cycle", "record", "sie", "starter"],
+        &[
+            "limits",
+            "source",
+            "amount",
+            "office",
+            "audit",
+            "diagnostic",
+            "model",
+            "cycle",
+            "record",
+            "sie",
+            "starter",
+        ],
     ),
     (
         "render",

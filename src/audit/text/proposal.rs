@@ -67,17 +67,23 @@ impl Says {
 pub(super) fn of(rows: &Rows<'_>, sentence: &Sentence<'_>, main: i32) -> Vec<Proposal> {
     let mut labels = rows.labels(sentence);
     labels.retain(|it| rows.is_telling(it));
-    let has_amount = (0..sentence.tokens.len()).any(|at| sentence.number(at).is_some_and(|it| it.unit.is_some()));
+    let has_amount =
+        (0..sentence.tokens.len()).any(|at| sentence.number(at).is_some_and(|it| it.unit.is_some()));
     let moves = sentence.words().any(|(_, it)| way(it).is_some());
     let negated = sentence.words().any(|(_, it)| matches!(it, "inte" | "ej" | "ska" | "bör" | "skulle"));
     let mut found: Vec<Proposal> = Vec::new();
     // What is said of those left out is not said of the row.
-    let but = sentence.words().find(|(_, it)| matches!(*it, "utom" | "förutom")).map_or(usize::MAX, |it| it.0);
+    let but =
+        sentence.words().find(|(_, it)| matches!(*it, "utom" | "förutom")).map_or(usize::MAX, |it| it.0);
     for (at, word) in sentence.words().filter(|it| it.0 < but) {
         let is_said = |it: &Says| !negated || matches!(it, Says::Missed | Says::Reached);
         let Some(says) = says(sentence, at, word).filter(is_said) else { continue };
-        let distance = |it: &&Label| if it.to < at { at.saturating_sub(it.to) } else { it.from.saturating_sub(at) };
-        let Some(label) = labels.iter().filter(|it| !(it.from..=it.to).contains(&at)).min_by_key(distance) else { continue };
+        let distance =
+            |it: &&Label| if it.to < at { at.saturating_sub(it.to) } else { it.from.saturating_sub(at) };
+        let Some(label) = labels.iter().filter(|it| !(it.from..=it.to).contains(&at)).min_by_key(distance)
+        else {
+            continue;
+        };
         let is_bare = matches!(says, Says::All | Says::Most) && (!has_amount || moves);
         if is_bare || found.iter().any(|it| it.says == says) {
             continue;
@@ -102,7 +108,12 @@ pub(super) fn of(rows: &Rows<'_>, sentence: &Sentence<'_>, main: i32) -> Vec<Pro
 /// What a word says, by those around it.
 fn says(sentence: &Sentence<'_>, at: usize, word: &str) -> Option<Says> {
     let near = |from: usize| (from..at.saturating_add(6)).filter_map(|it| sentence.word(it));
-    let verb = |it: &str| matches!(it, "ökar" | "ökade" | "ökat" | "minskar" | "minskade" | "minskat" | "stiger" | "sjunker" | "sjunkit");
+    let verb = |it: &str| {
+        matches!(
+            it,
+            "ökar" | "ökade" | "ökat" | "minskar" | "minskade" | "minskat" | "stiger" | "sjunker" | "sjunkit"
+        )
+    };
     match word {
         "oförändrat" | "oförändrad" | "oförändrade" => Some(Says::Unchanged),
         "fördubblats" | "fördubblades" | "fördubblat" | "fördubbling" => Some(Says::Doubled),
@@ -110,7 +121,8 @@ fn says(sentence: &Sentence<'_>, at: usize, word: &str) -> Option<Says> {
         "majoriteten" => Some(Says::Most),
         "alla" | "samtliga" => Some(Says::All),
         "når" | "nås" | "nådde" | "nåtts" | "nått" | "uppnås" | "uppnåddes" | "uppnår" => {
-            let goal = near(at.saturating_sub(6)).any(|it| it.starts_with("mål") && !it.starts_with("målgrupp"));
+            let goal =
+                near(at.saturating_sub(6)).any(|it| it.starts_with("mål") && !it.starts_with("målgrupp"));
             let beside = at.saturating_sub(2)..at.saturating_add(3);
             let not = beside.filter_map(|it| sentence.word(it)).any(|it| matches!(it, "inte" | "ej"));
             goal.then_some(if not { Says::Missed } else { Says::Reached })

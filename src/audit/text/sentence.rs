@@ -172,8 +172,8 @@ pub(super) fn of<'d>(paragraph: &'d Paragraph, heading: &'d str, block: usize) -
 
 /// Abbreviations that a full stop stands behind and no sentence ends with.
 const SHORT: &[&str] = &[
-    "ca", "kl", "nr", "bl", "t", "ex", "s", "o", "m", "d", "v", "p", "g", "a", "e", "f", "fr", "tex", "kap", "st", "resp", "exkl",
-    "inkl", "jfr", "sid", "forts", "dvs", "ev", "mom",
+    "ca", "kl", "nr", "bl", "t", "ex", "s", "o", "m", "d", "v", "p", "g", "a", "e", "f", "fr", "tex", "kap",
+    "st", "resp", "exkl", "inkl", "jfr", "sid", "forts", "dvs", "ev", "mom",
 ];
 
 /// A text by its full stops: one that ends an abbreviation or stands behind a number in a list ends no sentence.
@@ -184,7 +184,8 @@ fn split(text: &str) -> Vec<&str> {
     for (at, end) in ends {
         let Some((own, rest)) = text.get(from..at).zip(text.get(end..)) else { continue };
         let next = rest.trim_start();
-        let begins = next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '”' | '"'));
+        let begins =
+            next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '”' | '"'));
         let last = own.rsplit([' ', '(']).next().unwrap_or_default();
         let in_list = own.trim().bytes().all(|it| it.is_ascii_digit());
         let is_short = SHORT.contains(&last.to_lowercase().as_str()) || in_list || last.contains('.');
@@ -238,7 +239,10 @@ fn number(text: &str) -> (usize, Option<What>) {
     let mut end = digits(0);
     let mut plain = text.get(..end).unwrap_or_default().to_owned();
     let in_threes = end <= 3;
-    while in_threes && text.get(end..).is_some_and(|it| it.starts_with(' ')) && digits(end.saturating_add(1)) == 3 {
+    while in_threes
+        && text.get(end..).is_some_and(|it| it.starts_with(' '))
+        && digits(end.saturating_add(1)) == 3
+    {
         let next = end.saturating_add(1);
         end = next.saturating_add(3);
         plain.push_str(text.get(next..end).unwrap_or_default());
@@ -299,7 +303,11 @@ fn unit(tokens: &[Token], at: usize) -> Option<(Option<Unit>, Of)> {
         }
         _ => return None,
     };
-    let behind = if unit == Unit::Percent && sign(tokens, next) == Some('%') { word(tokens, next.saturating_add(1)) } else { two };
+    let behind = if unit == Unit::Percent && sign(tokens, next) == Some('%') {
+        word(tokens, next.saturating_add(1))
+    } else {
+        two
+    };
     let of = match behind {
         "kvinnor" | "flickor" => Of::Women,
         "män" | "pojkar" => Of::Men,
@@ -309,18 +317,73 @@ fn unit(tokens: &[Token], at: usize) -> Option<(Option<Unit>, Of)> {
 }
 
 const MONTHS: &[&str] = &[
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
 ];
 
 /// Words that what follows is named by.
 const NAMING: &[&str] = &[
-    "bilaga", "tabell", "not", "kap", "kapitel", "punkt", "nr", "nummer", "sid", "sida", "avsnitt", "figur", "diagram", "steg",
-    "fas", "målområde", "indikator", "fråga", "exempel", "rubrik", "kl", "klockan", "nivå", "vecka", "del", "lag", "rkr",
+    "bilaga",
+    "tabell",
+    "not",
+    "kap",
+    "kapitel",
+    "punkt",
+    "nr",
+    "nummer",
+    "sid",
+    "sida",
+    "avsnitt",
+    "figur",
+    "diagram",
+    "steg",
+    "fas",
+    "målområde",
+    "indikator",
+    "fråga",
+    "exempel",
+    "rubrik",
+    "kl",
+    "klockan",
+    "nivå",
+    "vecka",
+    "del",
+    "lag",
+    "rkr",
 ];
 
 const ABOUT: &[&str] = &[
-    "ca", "cirka", "circa", "omkring", "runt", "drygt", "knappt", "nästan", "närmare", "minst", "högst", "max", "maximalt",
-    "maximala", "ungefär", "över", "lägst", "åtminstone", "än", "kring", "uppemot",
+    "ca",
+    "cirka",
+    "circa",
+    "omkring",
+    "runt",
+    "drygt",
+    "knappt",
+    "nästan",
+    "närmare",
+    "minst",
+    "högst",
+    "max",
+    "maximalt",
+    "maximala",
+    "ungefär",
+    "över",
+    "lägst",
+    "åtminstone",
+    "än",
+    "kring",
+    "uppemot",
 ];
 
 /// What a number is, by what stands around it.
@@ -335,14 +398,16 @@ fn sort(tokens: &[Token], at: usize) -> Sort {
     // Part of a date, a law's number, a range of ages.
     let joins = |it: Option<char>| matches!(it, Some('-' | '–' | '.' | ':' | '−' | '§'));
     let number_at = |at: usize| matches!(tokens.get(at).map(|it| &it.what), Some(What::Number(_)));
-    let after = joins(behind) && number_at(next.saturating_add(1)) || behind == Some(':') && touches(at, next);
+    let after =
+        joins(behind) && number_at(next.saturating_add(1)) || behind == Some(':') && touches(at, next);
     let prior = before.is_some_and(|it| {
         let own = joins(sign(tokens, it));
         own && (it.checked_sub(1).is_some_and(number_at) || sign(tokens, it) == Some('§'))
     });
     let year = i32::try_from(own.value.mantissa()).ok().filter(|it| (1990..=2099).contains(it));
     let is_plain = own.value.scale() == 0 && own.unit.is_none();
-    let money = matches!(word(tokens, next), "tkr" | "kr" | "kronor" | "mkr" | "kkr" | "personer" | "deltagare");
+    let money =
+        matches!(word(tokens, next), "tkr" | "kr" | "kronor" | "mkr" | "kkr" | "personer" | "deltagare");
     if let Some(year) = year.filter(|_| is_plain && !money && behind != Some('%')) {
         // Of a date the year is known; of a range of years none is.
         let dated = after && sign(tokens, next) == Some('-');
@@ -350,7 +415,10 @@ fn sort(tokens: &[Token], at: usize) -> Sort {
     }
     let previous = before.map_or("", |it| word(tokens, it));
     let is_dated = MONTHS.contains(&word(tokens, next)) || previous == "den" && !money;
-    let aged = matches!(word(tokens, next), "år" | "åringar" | "årig" | "poäng" | "kap" | "timmar" | "minuter" | "veckor");
+    let aged = matches!(
+        word(tokens, next),
+        "år" | "åringar" | "årig" | "poäng" | "kap" | "timmar" | "minuter" | "veckor"
+    );
     if after || prior || is_dated || aged || NAMING.contains(&previous) {
         return Sort::Name;
     }

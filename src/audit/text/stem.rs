@@ -3,8 +3,8 @@
 
 /// Endings, the longest first where one ends as another.
 const ENDINGS: &[&str] = &[
-    "arnas", "ernas", "ornas", "arna", "erna", "orna", "ades", "ande", "ade", "ats", "ens", "ets", "ens", "ers", "ars", "at",
-    "en", "et", "er", "ar", "or", "as", "na", "a", "e", "n", "s", "t",
+    "arnas", "ernas", "ornas", "arna", "erna", "orna", "ades", "ande", "ade", "ats", "ens", "ets", "ens",
+    "ers", "ars", "at", "en", "et", "er", "ar", "or", "as", "na", "a", "e", "n", "s", "t",
 ];
 
 /// What is left of a word at least.
@@ -12,8 +12,9 @@ const LEAST: usize = 4;
 
 /// Words that say nothing of what a row is.
 const SILENT: &[&str] = &[
-    "och", "i", "av", "för", "till", "varav", "på", "med", "per", "den", "det", "de", "en", "ett", "från", "om", "vid",
-    "som", "antal", "antalet", "summa", "totalt", "total", "totala", "därav", "samt", "under", "sina", "sitt", "sin",
+    "och", "i", "av", "för", "till", "varav", "på", "med", "per", "den", "det", "de", "en", "ett", "från",
+    "om", "vid", "som", "antal", "antalet", "summa", "totalt", "total", "totala", "därav", "samt", "under",
+    "sina", "sitt", "sin",
 ];
 
 /// Whether a word says nothing of what a row is; in small letters.
@@ -41,7 +42,9 @@ pub(super) fn stem(word: &str) -> String {
 /// The stems of the words of a label that say what it is.
 pub(super) fn of_label(label: &str) -> Vec<String> {
     let label = crate::document::grid::stem(label);
-    let words = label.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|it| it.chars().any(char::is_alphabetic));
+    let words = label
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|it| it.chars().any(char::is_alphabetic));
     words.filter(|it| !is_silent(it)).map(stem).collect()
 }
 
@@ -49,7 +52,9 @@ pub(super) fn of_label(label: &str) -> Vec<String> {
 pub(super) fn is_made_of(word: &str, stems: &[String]) -> bool {
     let [first, last] = stems else { return false };
     let joint = word.strip_prefix(first.as_str()).and_then(|it| it.strip_suffix(last.as_str()));
-    joint.is_some_and(|it| it.chars().count() < LEAST) && first.chars().count() >= LEAST && last.chars().count() >= LEAST
+    joint.is_some_and(|it| it.chars().count() < LEAST)
+        && first.chars().count() >= LEAST
+        && last.chars().count() >= LEAST
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ const REPEATED: usize = 3;
 /// The rows of all tables, by the words of their labels.
 pub(super) struct Rows<'g> {
     pub(super) grids: &'g Grids,
+    /// Cells that may be wrong themselves: nothing is held against them.
+    doubted: BTreeSet<usize>,
     by_stems: BTreeMap<Vec<String>, Vec<(usize, usize)>>,
     by_first: BTreeMap<String, Vec<Vec<String>>>,
     compounds: Vec<Vec<String>>,
@@ -45,7 +47,7 @@ struct Tie<'s> {
 }
 
 impl<'g> Rows<'g> {
-    pub(super) fn of(grids: &'g Grids) -> Self {
+    pub(super) fn of(grids: &'g Grids, doubted: BTreeSet<usize>) -> Self {
         let mut by_stems: BTreeMap<Vec<String>, Vec<(usize, usize)>> = BTreeMap::new();
         let mut titles = by_stems.clone();
         for (number, grid) in grids.grids.iter().enumerate() {
@@ -74,12 +76,14 @@ impl<'g> Rows<'g> {
         let mut by_first: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
         titles.retain(|it, _| !by_stems.contains_key(it));
         for stems in by_stems.keys().chain(titles.keys()) {
-            by_first.extend(stems.first().filter(|it| !by_first.contains_key(*it)).map(|it| (it.clone(), Vec::new())));
+            by_first.extend(
+                stems.first().filter(|it| !by_first.contains_key(*it)).map(|it| (it.clone(), Vec::new())),
+            );
             let own = stems.first().and_then(|it| by_first.get_mut(it));
             own.into_iter().for_each(|it| it.push(stems.clone()));
         }
         let compounds = by_stems.keys().filter(|it| it.len() == 2).cloned().collect();
-        Self { grids, by_stems, by_first, compounds, titles, members }
+        Self { grids, doubted, by_stems, by_first, compounds, titles, members }
     }
 
     /// The rows of a label: the number of the grid and of the line.
@@ -102,7 +106,9 @@ impl<'g> Rows<'g> {
             let compound = self.compounds.iter().find(|it| stem::is_made_of(word, it));
             found.extend(compound.map(|it| Label { stems: it.clone(), from: *at, to: *at }));
         }
-        let is_in = |a: &Label, b: &Label| a != b && b.from <= a.from && a.to <= b.to && a.stems.len() < b.stems.len();
+        let is_in = |a: &Label, b: &Label| {
+            a != b && b.from <= a.from && a.to <= b.to && a.stems.len() < b.stems.len()
+        };
         let all = found.clone();
         found.retain(|it| !all.iter().any(|other| is_in(it, other)));
         found.dedup();
@@ -153,21 +159,113 @@ fn in_turn(sentence: &Sentence<'_>, words: &[(usize, &str)], stems: &[String]) -
 
 /// Words that may stand between a label and its number.
 const LINKS: &[&str] = &[
-    "var", "är", "blev", "blir", "uppgick", "uppgår", "uppgått", "till", "på", "om", "motsvarande", "motsvarar", "med", "för",
-    "totalt", "sammanlagt", "hade", "har", "var", "varit", "som", "vid", "per", "den", "i", "under", "slut", "utgång", "ingång",
-    "ingången", "utgången", "början", "slutet", "av", "året", "årets", "år", "förbundet", "förbundets",
-    "samordningsförbundet", "ett", "överskott", "underskott", "plus", "minus", "hela", "landade", "stannade", "redovisas",
-    "redovisades", "resultat", "då", "alltså", "således", "därmed", "positivt", "negativt", "ligger", "låg", "nu",
+    "var",
+    "är",
+    "blev",
+    "blir",
+    "uppgick",
+    "uppgår",
+    "uppgått",
+    "till",
+    "på",
+    "om",
+    "motsvarande",
+    "motsvarar",
+    "med",
+    "för",
+    "totalt",
+    "sammanlagt",
+    "hade",
+    "har",
+    "var",
+    "varit",
+    "som",
+    "vid",
+    "per",
+    "den",
+    "i",
+    "under",
+    "slut",
+    "utgång",
+    "ingång",
+    "ingången",
+    "utgången",
+    "början",
+    "slutet",
+    "av",
+    "året",
+    "årets",
+    "år",
+    "förbundet",
+    "förbundets",
+    "samordningsförbundet",
+    "ett",
+    "överskott",
+    "underskott",
+    "plus",
+    "minus",
+    "hela",
+    "landade",
+    "stannade",
+    "redovisas",
+    "redovisades",
+    "resultat",
+    "då",
+    "alltså",
+    "således",
+    "därmed",
+    "positivt",
+    "negativt",
+    "ligger",
+    "låg",
+    "nu",
 ];
 
 /// Words that a sentence about the förbund as a whole may begin with.
 const BEGINS: &[&str] = &[
-    "förbundet", "förbundets", "samordningsförbundet", "samordningsförbundets", "vid", "under", "den", "det", "de", "årets",
-    "året", "även", "när", "i", "per", "totalt", "sammantaget", "vårt", "vår", "detta", "en", "ett", "utfallet", "resultatet",
+    "förbundet",
+    "förbundets",
+    "samordningsförbundet",
+    "samordningsförbundets",
+    "vid",
+    "under",
+    "den",
+    "det",
+    "de",
+    "årets",
+    "året",
+    "även",
+    "när",
+    "i",
+    "per",
+    "totalt",
+    "sammantaget",
+    "vårt",
+    "vår",
+    "detta",
+    "en",
+    "ett",
+    "utfallet",
+    "resultatet",
 ];
 
 /// Words behind a number that make it a part of what the label is of, or a measure of another thing.
-const PARTS: &[&str] = &["från", "av", "till", "hos", "inom", "avser", "avseende", "exklusive", "inklusive", "netto", "före", "efter", "på", "per"];
+const PARTS: &[&str] = &[
+    "från",
+    "av",
+    "till",
+    "hos",
+    "inom",
+    "avser",
+    "avseende",
+    "exklusive",
+    "inklusive",
+    "netto",
+    "före",
+    "efter",
+    "på",
+    "per",
+];
 
 /// Holds each number of a sentence that is tied to cells against them.
 pub(super) fn checked(
@@ -181,7 +279,9 @@ pub(super) fn checked(
     if labels.is_empty() {
         return;
     }
-    let hedged = sentence.words().any(|(_, it)| matches!(it, "ska" | "bör" | "skulle" | "kan" | "kunde" | "inte" | "ej"));
+    let hedged = sentence
+        .words()
+        .any(|(_, it)| matches!(it, "ska" | "bör" | "skulle" | "kan" | "kunde" | "inte" | "ej"));
     for (at, number) in sentence.amounts() {
         let Some(tie) = tied(sentence, &labels, at, number) else { continue };
         let (year, by) = year(sentence, at, tie.label, tie.claim, (main, spoken_of));
@@ -196,7 +296,8 @@ pub(super) fn checked(
         let meets = |(printed, _, right): &(Quantity, Vec<usize>, Quantity)| is_same(printed, right);
         let agreeing: Vec<_> = cells.iter().filter(|it| meets(it)).cloned().collect();
         let label = words_of(sentence, tie.label);
-        let why = |figures: Vec<usize>| Why::Cells { figures, claim: tie.claim, label: label.clone(), year, by };
+        let why =
+            |figures: Vec<usize>| Why::Cells { figures, claim: tie.claim, label: label.clone(), year, by };
         let span = sentence.span(at);
         if let Some((printed, figures, _)) = agreeing.first() {
             let told = Mentioned::of(sentence, span, printed.clone(), None, why(figures.clone()));
@@ -222,7 +323,8 @@ pub(super) fn checked(
 /// Whether a sentence speaks of the förbund as a whole: it says so or two tables or more have the row, nothing else is
 /// named before the number or in the heading, and nothing behind it makes it a part.
 fn is_of_whole(rows: &Rows<'_>, sentence: &Sentence<'_>, label: &Label, at: usize) -> bool {
-    let says = sentence.words().any(|(_, it)| it.starts_with("förbundet") || it.starts_with("samordningsförbundet"));
+    let says =
+        sentence.words().any(|(_, it)| it.starts_with("förbundet") || it.starts_with("samordningsförbundet"));
     let begins = label.from == 0
         || sentence.word(0).is_none_or(|it| BEGINS.contains(&it))
         || sentence.sign(0).is_some() && sentence.number(1).is_none() && label.from == 1;
@@ -230,13 +332,19 @@ fn is_of_whole(rows: &Rows<'_>, sentence: &Sentence<'_>, label: &Label, at: usiz
         let text = sentence.text.get(sentence.span(at)).unwrap_or_default();
         text.starts_with(char::is_uppercase) && !sentence.word(at).is_some_and(|it| BEGINS.contains(&it))
     };
-    let names = (1..at).filter(|it| !(label.from..=label.to).contains(it)).any(|it| sentence.word(it).is_some() && capital(it));
+    let names = (1..at)
+        .filter(|it| !(label.from..=label.to).contains(it))
+        .any(|it| sentence.word(it).is_some() && capital(it));
     let behind = behind(sentence, at);
-    let is_time = |it: &str| matches!(it, "året" | "årets" | "år" | "verksamhetsåret" | "förbundet" | "slutet" | "utgången");
+    let is_time = |it: &str| {
+        matches!(it, "året" | "årets" | "år" | "verksamhetsåret" | "förbundet" | "slutet" | "utgången")
+    };
     let parted = match behind.as_slice() {
         [first, ..] if PARTS.contains(first) => true,
         ["i" | "för" | "under", next, ..] => !is_time(next),
-        ["i" | "för" | "under"] => !(at..at.saturating_add(5)).any(|it| sentence.years().any(|(year, _)| year == it)),
+        ["i" | "för" | "under"] => {
+            !(at..at.saturating_add(5)).any(|it| sentence.years().any(|(year, _)| year == it))
+        }
         _ => false,
     };
     let respective = sentence.words().any(|(_, it)| matches!(it, "respektive" | "varav" | "resp"));
@@ -250,7 +358,8 @@ fn behind<'s>(sentence: &'s Sentence<'_>, at: usize) -> Vec<&'s str> {
     let ends = |it: usize| {
         sentence.sign(it).is_some_and(|it| it != '%') || sentence.number(it).is_some_and(Number::is_amount)
     };
-    let is_unit = |it: &str| matches!(it, "tkr" | "kr" | "kronor" | "mkr" | "kkr" | "procent" | "procentenheter");
+    let is_unit =
+        |it: &str| matches!(it, "tkr" | "kr" | "kronor" | "mkr" | "kkr" | "procent" | "procentenheter");
     let from = at.saturating_add(1);
     let words = (from..from.saturating_add(7)).take_while(|it| !ends(*it)).filter_map(|it| sentence.word(it));
     words.skip_while(|it| is_unit(it)).collect()
@@ -278,10 +387,13 @@ fn tied<'l>(sentence: &Sentence<'_>, labels: &'l [Label], at: usize, number: &Nu
         None => false,
     };
     let changes = |label: &Label| before_it(label) || behind.iter().take(2).any(|it| way(it).is_some());
-    let compared = behind.iter().take(3).any(|it| matches!(*it, "bättre" | "sämre" | "än" | "över" | "mer" | "mindre"));
+    let compared =
+        behind.iter().take(3).any(|it| matches!(*it, "bättre" | "sämre" | "än" | "över" | "mer" | "mindre"));
     let budget = behind.iter().position(|it| it.starts_with("budget"));
     let of_budget = budget.is_some() && behind.contains(&"än");
-    let of_part = budget.and_then(|it| behind.get(it.saturating_add(1))).is_some_and(|it| matches!(*it, "för" | "i" | "på"));
+    let of_part = budget
+        .and_then(|it| behind.get(it.saturating_add(1)))
+        .is_some_and(|it| matches!(*it, "för" | "i" | "på"));
     let from = || {
         let all = sentence.words().any(|(_, it)| matches!(it, "fjolåret" | "föregående" | "innan" | "förra"));
         all || sentence.years().any(|(it, _)| it > at)
@@ -297,9 +409,17 @@ fn tied<'l>(sentence: &Sentence<'_>, labels: &'l [Label], at: usize, number: &Nu
     }
     if let Some(label) = before.filter(|it| !taken(it)) {
         let gap = gap(label);
-        let signs = (label.to..at).filter_map(|it| sentence.sign(it)).any(|it| !matches!(it, '(' | '-' | ','));
+        let signs =
+            (label.to..at).filter_map(|it| sentence.sign(it)).any(|it| !matches!(it, '(' | '-' | ','));
         let is_close = gap.iter().all(|it| LINKS.contains(it) || it.starts_with("budget")) && !signs;
-        return (gap.len() < 9).then_some(Tie { label, claim: Claim::Value, is_close, says_from: true });
+        // Of a number alone behind words nothing says that it is of them: it may be a row whose columns are lost.
+        let is_said = number.unit.is_some() || !gap.is_empty();
+        return (gap.len() < 9 && is_said).then_some(Tie {
+            label,
+            claim: Claim::Value,
+            is_close,
+            says_from: true,
+        });
     }
     let after = labels.iter().filter(|it| it.from > at).min_by_key(|it| it.from)?;
     let end = at.saturating_add(1);
@@ -346,7 +466,8 @@ fn year(
         let word = it.checked_sub(1).and_then(|it| sentence.word(it)).unwrap_or_default();
         matches!(word, "med" | "än" | "från" | "sedan" | "mot" | "till" | "inför" | "före" | "efter")
     };
-    let is_parted = |it: usize| (at.saturating_add(1)..it).any(|it| sentence.number(it).is_some_and(Number::is_amount));
+    let is_parted =
+        |it: usize| (at.saturating_add(1)..it).any(|it| sentence.number(it).is_some_and(Number::is_amount));
     let years = sentence.years().filter(|(it, _)| !other(*it) && !is_parted(*it));
     let years: BTreeSet<i32> = years.map(|(_, it)| it).collect();
     let mut all = years.iter();
@@ -373,10 +494,15 @@ fn cells(
     for (grid, line) in rows.of_label(tie.label) {
         let Some(grid) = rows.grids.grids.get(*grid) else { continue };
         let of = |year: i32, role: Role| {
-            let columns = grid.columns.iter().enumerate().filter(move |(_, it)| is_of(grid, it, role, year, main));
+            let columns =
+                grid.columns.iter().enumerate().filter(move |(_, it)| is_of(grid, it, role, year, main));
             let figures = grid.lines.get(*line).map(|it| it.figures.as_slice()).unwrap_or_default();
             let figure = move |(at, _): (usize, &Column)| figures.get(at).copied().flatten();
-            columns.filter_map(figure).filter_map(|it| Some((it, rows.grids.quantity(it)?))).next()
+            columns
+                .filter_map(figure)
+                .filter(|it| !rows.doubted.contains(it))
+                .filter_map(|it| Some((it, rows.grids.quantity(it)?)))
+                .next()
         };
         let own = of(year, role);
         let pair = match tie.claim {
@@ -400,7 +526,9 @@ fn cells(
 fn is_of(grid: &Grid, column: &Column, role: Role, year: i32, main: i32) -> bool {
     let total = grid.columns.iter().any(|it| it.role == Role::Total);
     let is_role = match role {
-        Role::Value if total => column.role == Role::Total || column.role == Role::Value && column.year.is_some(),
+        Role::Value if total => {
+            column.role == Role::Total || column.role == Role::Value && column.year.is_some()
+        }
         role => column.role == role,
     };
     is_role && column.year.map_or(year == main, |it| it == year)
@@ -428,7 +556,13 @@ pub(super) fn is_same(printed: &Quantity, cell: &Quantity) -> bool {
 }
 
 /// The number is that of the row in another year, or its budget.
-fn of_another(rows: &Rows<'_>, tie: &Tie<'_>, number: &Number, (year, role): (i32, Role), main: i32) -> Option<Text> {
+fn of_another(
+    rows: &Rows<'_>,
+    tie: &Tie<'_>,
+    number: &Number,
+    (year, role): (i32, Role),
+    main: i32,
+) -> Option<Text> {
     if tie.claim != Claim::Value {
         return None;
     }

@@ -44,7 +44,10 @@ fn pairs(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
         [(a, one), (b, other)] => {
             let between = (a.saturating_add(1)..*b).filter_map(|it| sentence.word(it));
             let joins = |it: &str| {
-                matches!(it, "kvinnor" | "män" | "flickor" | "pojkar" | "kvinna" | "man" | "och" | "samt" | "procent")
+                matches!(
+                    it,
+                    "kvinnor" | "män" | "flickor" | "pojkar" | "kvinna" | "man" | "och" | "samt" | "procent"
+                )
             };
             let near = between.clone().count() < 4 && between.into_iter().all(joins);
             (one.of != other.of && near && one.unit == other.unit).then_some((*a, *b))
@@ -63,13 +66,15 @@ fn parts(sentence: &Sentence<'_>) -> Vec<Told> {
         let before = a.checked_sub(1).and_then(|open| {
             let opens = sentence.sign(open) == Some('(');
             let says = matches!(sentence.word(open), Some("varav" | "därav"));
-            let reach = if says { 4 } else { 2 };
+            let reach = if says { 4 } else { 3 };
             let at = (1..reach).filter_map(|it| open.checked_sub(it)).find(|it| counted(*it).is_some())?;
             let between = (at.saturating_add(1)..open).all(|it| sentence.sign(it).is_none_or(|it| it == ','));
             (between && (opens || says)).then_some(at)
         });
         let after = || {
-            let says = |it: &usize| matches!(sentence.word(*it), Some("totalt" | "sammanlagt" | "tillsammans" | "summa"));
+            let says = |it: &usize| {
+                matches!(sentence.word(*it), Some("totalt" | "sammanlagt" | "tillsammans" | "summa"))
+            };
             let from = b.saturating_add(1);
             let word = (from..from.saturating_add(4)).find(says)?;
             let at = word.saturating_add(1);
@@ -90,7 +95,8 @@ fn total(sentence: &Sentence<'_>) -> Option<Told> {
     let is_money = |it: &Number| it.unit.is_some_and(|it| it.kind() == crate::amount::Kind::Money);
     let all: Vec<(usize, &Number)> = sentence.amounts().filter(|(_, it)| is_money(it)).collect();
     let (last, terms) = all.split_last()?;
-    let is_last = last.0.checked_sub(1).is_some_and(says) && sentence.sign(last.0.checked_sub(2)?) == Some(',');
+    let is_last =
+        last.0.checked_sub(1).is_some_and(says) && sentence.sign(last.0.checked_sub(2)?) == Some(',');
     let speaks_of_change = sentence.words().any(|(_, it)| way(it).is_some());
     if terms.len() < 2 || !is_last || speaks_of_change || sentence.years().count() > 1 {
         return None;
@@ -115,7 +121,8 @@ fn shares(sentence: &Sentence<'_>) -> Vec<Told> {
 }
 
 fn is_share(part: &Number, whole: &Number, percent: &Number) -> Option<(bool, Quantity)> {
-    let (part, whole) = (Quantity::exact(part.value, Unit::Number), Quantity::exact(whole.value, Unit::Number));
+    let (part, whole) =
+        (Quantity::exact(part.value, Unit::Number), Quantity::exact(whole.value, Unit::Number));
     let share = part.div(&whole).ok()?.as_part(Unit::Percent);
     let holds = percent.own()?.meets(&share).ok()?;
     Some((holds, share))
@@ -127,13 +134,16 @@ fn of_so_many(sentence: &Sentence<'_>) -> Vec<Told> {
     let percent = |at: usize| sentence.number(at).filter(|it| it.is_percent() && it.is_amount());
     let check = |at: usize| {
         let part = count(at)?;
-        let says_of = sentence.word(at.saturating_add(1)) == Some("av") || sentence.sign(at.saturating_add(1)) == Some('/');
+        let says_of = sentence.word(at.saturating_add(1)) == Some("av")
+            || sentence.sign(at.saturating_add(1)) == Some('/');
         let whole = at.saturating_add(2);
         let all = count(whole).filter(|all| says_of && all.value >= part.value)?;
         let next = |by: usize| whole.saturating_add(by);
         // Just behind in parentheses, or just before where these stand in them.
         let behind = (1..4).map(next).find(|it| percent(*it).is_some());
-        let behind = behind.filter(|it| (whole.saturating_add(1)..*it).any(|it| matches!(sentence.sign(it), Some('(' | ')'))));
+        let behind = behind.filter(|it| {
+            (whole.saturating_add(1)..*it).any(|it| matches!(sentence.sign(it), Some('(' | ')')))
+        });
         let opens = at.checked_sub(1).filter(|it| sentence.sign(*it) == Some('('));
         let before = opens.and_then(|it| it.checked_sub(2)).filter(|it| percent(*it).is_some());
         let told = before.or(behind)?;
@@ -191,7 +201,8 @@ fn possible(sentence: &Sentence<'_>) -> Vec<Told> {
 
 /// Whether a word says that something grows (true) or shrinks.
 pub(super) fn way(word: &str) -> Option<bool> {
-    const UP: &[&str] = &["ökn", "ökad", "ökat", "ökar", "öka", "stig", "steg", "växt", "högre", "höjt", "höjd"];
+    const UP: &[&str] =
+        &["ökn", "ökad", "ökat", "ökar", "öka", "stig", "steg", "växt", "högre", "höjt", "höjd"];
     const DOWN: &[&str] = &["minsk", "sjunk", "sjönk", "lägre", "sänk", "färre"];
     let begins = |all: &[&str]| all.iter().any(|it| word.starts_with(it));
     match (begins(UP) || matches!(word, "fler" | "mer"), begins(DOWN) || word == "mindre") {
@@ -212,7 +223,8 @@ fn from_to(sentence: &Sentence<'_>) -> Vec<Told> {
         let Some(other) = amount(to) else { continue };
         let unit = other.unit.or(one.unit);
         let own = unit.unwrap_or(Unit::Count);
-        let alike = one.unit.is_none_or(|it| Some(it) == unit) && (one.unit.is_some() || one.value.scale() == 0 || unit.is_some());
+        let alike = one.unit.is_none_or(|it| Some(it) == unit)
+            && (one.unit.is_some() || one.value.scale() == 0 || unit.is_some());
         let ends = one.quantity(own).zip(other.quantity(own)).filter(|_| alike);
         let verb = sentence.words().filter(|(it, _)| *it < at).filter_map(|(_, it)| way(it)).last();
         let (Some((one, other)), Some(grows)) = (ends, verb) else { continue };
@@ -223,13 +235,17 @@ fn from_to(sentence: &Sentence<'_>) -> Vec<Told> {
         let terms = vec![one.clone(), other.clone()];
         let holds = if grows { other.value >= one.value } else { other.value <= one.value };
         told.push(Told { holds, at: to, right: None, sort: Within::Direction, terms: terms.clone() });
-        let by = sentence.words().filter(|(it, word)| *word == "med" && it.abs_diff(to) < 8).filter_map(|(it, _)| {
-            let at = it.checked_add(1)?;
-            let before = (it.saturating_sub(3)..it).filter_map(|it| sentence.word(it));
-            // "en ökning med", "alltså med": what else stands "med" is of another thing.
-            let says = before.into_iter().any(|it| way(it).is_some() || matches!(it, "alltså" | "dvs" | "således"));
-            Some((at, amount(at).filter(|_| says)?))
-        });
+        let by = sentence.words().filter(|(it, word)| *word == "med" && it.abs_diff(to) < 8).filter_map(
+            |(it, _)| {
+                let at = it.checked_add(1)?;
+                let before = (it.saturating_sub(3)..it).filter_map(|it| sentence.word(it));
+                // "en ökning med", "alltså med": what else stands "med" is of another thing.
+                let says = before
+                    .into_iter()
+                    .any(|it| way(it).is_some() || matches!(it, "alltså" | "dvs" | "således"));
+                Some((at, amount(at).filter(|_| says)?))
+            },
+        );
         told.extend(by.take(1).filter_map(|(at, by)| differs(at, by, (&one, &other), own)));
     }
     told
@@ -244,7 +260,11 @@ fn differs(at: usize, by: &Number, (one, other): (&Quantity, &Quantity), own: Un
         (Some(Unit::Percent), Unit::Percent) => {
             let printed = by.own()?;
             let points = distance.clone().shown_in(Unit::Percent);
-            (points.clone(), printed.meets(&points).ok()? || change().is_some_and(|it| printed.meets(&it).unwrap_or(false)))
+            (
+                points.clone(),
+                printed.meets(&points).ok()?
+                    || change().is_some_and(|it| printed.meets(&it).unwrap_or(false)),
+            )
         }
         (Some(Unit::Percent), _) => {
             let change = change()?;
@@ -263,11 +283,14 @@ fn year_by_year(sentence: &Sentence<'_>, next: &Sentence<'_>) -> Option<Told> {
     let mut amounts = sentence.amounts().filter(|(_, it)| it.unit.is_none());
     let (at, by) = amounts.next().filter(|_| amounts.next().is_none())?;
     let after = (at.saturating_add(1)..at.saturating_add(4)).filter_map(|it| sentence.word(it));
-    let compares = after.into_iter().any(|it| matches!(it, "fler" | "färre" | "mer" | "mindre" | "högre" | "lägre"));
+    let compares =
+        after.into_iter().any(|it| matches!(it, "fler" | "färre" | "mer" | "mindre" | "högre" | "lägre"));
     let before = sentence.words().any(|(_, it)| matches!(it, "fjolåret" | "föregående" | "innan" | "förra"));
     let numbers: Vec<(usize, &Number)> = next.amounts().collect();
     let years: Vec<(usize, i32)> = next.years().collect();
-    let ([(a, one), (b, other)], [(c, first), (d, second)]) = (numbers.as_slice(), years.as_slice()) else { return None };
+    let ([(a, one), (b, other)], [(c, first), (d, second)]) = (numbers.as_slice(), years.as_slice()) else {
+        return None;
+    };
     let in_turn = a < c && c < b && b < d && first.abs_diff(*second) == 1;
     let alike = by.is_count() && one.is_count() && other.is_count() && by.of == one.of && one.of == other.of;
     if !compares || !before || !in_turn || !alike {

@@ -25,7 +25,8 @@ struct Hit<'s> {
 pub(super) fn checked(rows: &Rows<'_>, sentences: &[Sentence<'_>], main: Option<i32>, found: &mut TextAudit) {
     let Some(main) = main else { return };
     let named: BTreeSet<i32> = sentences.iter().flat_map(Sentence::years).map(|(_, it)| it).collect();
-    let looks_back = |it: &str| matches!(it, "fjolåret" | "föregående" | "innan" | "förra" | "fjol" | "budgeterat");
+    let looks_back =
+        |it: &str| matches!(it, "fjolåret" | "föregående" | "innan" | "förra" | "fjol" | "budgeterat");
     if sentences.iter().flat_map(Sentence::words).any(|(_, it)| looks_back(it)) {
         return;
     }
@@ -46,7 +47,8 @@ pub(super) fn checked(rows: &Rows<'_>, sentences: &[Sentence<'_>], main: Option<
             if lines.len() < SEVERAL || own > 0 {
                 continue;
             }
-            let cells: Vec<(Quantity, usize)> = hits.iter().map(|it| (it.printed.clone(), it.figure)).collect();
+            let cells: Vec<(Quantity, usize)> =
+                hits.iter().map(|it| (it.printed.clone(), it.figure)).collect();
             if let Some(first) = hits.into_iter().next() {
                 let why = Why::OtherYear { year, cells };
                 let told = Mentioned::of(first.sentence, first.at, first.printed, Some(first.right), why);
@@ -73,7 +75,9 @@ fn of_year<'s>(
             continue;
         }
         for (figure, column) in line.figures.iter().zip(&grid.columns) {
-            let Some((figure, cell)) = figure.and_then(|it| Some((it, rows.grids.quantity(it)?))) else { continue };
+            let Some((figure, cell)) = figure.and_then(|it| Some((it, rows.grids.quantity(it)?))) else {
+                continue;
+            };
             let Some(printed) = comparable(number, cell).filter(|it| is_same(it, cell)) else { continue };
             if column.year == Some(year) {
                 hit = hit.or(Some((printed, figure, line)));
@@ -94,6 +98,8 @@ fn of_year<'s>(
 /// The stems of the words around a number, as far as the numbers beside it.
 fn beside<'s>(sentence: &'s Sentence<'_>, at: usize) -> Vec<&'s str> {
     let is_number = |it: &usize| sentence.number(*it).is_some_and(Number::is_amount);
-    let to = (at.saturating_add(1)..sentence.tokens.len()).find(|it| is_number(it)).unwrap_or(sentence.tokens.len());
+    let to = (at.saturating_add(1)..sentence.tokens.len())
+        .find(|it| is_number(it))
+        .unwrap_or(sentence.tokens.len());
     (at..to).filter_map(|it| sentence.stem(it)).collect()
 }

@@ -46,7 +46,8 @@ pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
         language,
     )?;
     let asks = !audit.questions.is_empty() || !audit.gaps.is_empty() || audit.grids.figures.is_empty();
-    let asks = asks || audit.lacks_year.is_some() || !document.unread.is_empty() || !audit.text.questions.is_empty();
+    let asks =
+        asks || audit.lacks_year.is_some() || !document.unread.is_empty() || !audit.text.questions.is_empty();
     Ok(match (audit.findings.is_empty() && audit.text.findings.is_empty(), asks) {
         (false, _) => Exit::Breached,
         (true, true) => Exit::Undecided,

@@ -139,8 +139,10 @@ impl Named {
 /// # Errors
 /// When a value that the template names is not there.
 pub fn render(reading: &Reading<'_>, language: Language) -> Result<String, minijinja::Error> {
-    let named: Vec<Named> =
-        (1_usize..).zip(marks(reading)).map(|(number, mark)| Named { id: format!("m{number}"), mark }).collect();
+    let named: Vec<Named> = (1_usize..)
+        .zip(marks(reading))
+        .map(|(number, mark)| Named { id: format!("m{number}"), mark })
+        .collect();
     let get = |it: &Text| it.get(language).to_owned();
     let list = |id: &'static str, title: crate::amount::Phrase, is_fault: bool| List {
         id,
@@ -157,7 +159,13 @@ pub fn render(reading: &Reading<'_>, language: Language) -> Result<String, minij
         lacks_year: reading.audit.lacks_year.map(|it| get(&lacks_year(it))),
         lists: lists.into_iter().filter(|it| !it.items.is_empty()).collect(),
         parts: Page::of(reading, &named, language).parts(),
-        proposals: reading.audit.text.proposals.iter().map(|it| (get(&proposed(reading, it)), it.sentence.clone())).collect(),
+        proposals: reading
+            .audit
+            .text
+            .proposals
+            .iter()
+            .map(|it| (get(&proposed(reading, it)), it.sentence.clone()))
+            .collect(),
         unread: reading.document.unread.iter().map(|it| get(&unread(it))).collect(),
     };
     let page = environment()?.get_template("reading.html")?.render(Serde(view))?;
@@ -191,7 +199,9 @@ fn item(named: &Named, language: Language) -> Item {
         Spot::Table(table) => Some(format!("tabell{}", table.saturating_add(1))),
     };
     let line = match mark.place {
-        Some(Place::Line(line)) => Some(Text::new(format!("(rad {line} i filen)"), format!("(line {line} of the file)"))),
+        Some(Place::Line(line)) => {
+            Some(Text::new(format!("(rad {line} i filen)"), format!("(line {line} of the file)")))
+        }
         Some(Place::Page { page, .. }) => Some(Text::new(format!("(sida {page})"), format!("(page {page})"))),
         _ => None,
     };
@@ -248,7 +258,8 @@ impl<'p> Page<'p> {
                 }
             };
             let Some(part) = part else { continue };
-            let heading = (own != under).then(|| document.path(own).last().map(|it| (*it).to_owned())).flatten();
+            let heading =
+                (own != under).then(|| document.path(own).last().map(|it| (*it).to_owned())).flatten();
             under = own;
             parts.push(Part { heading, ..part });
         }
@@ -266,7 +277,8 @@ impl<'p> Page<'p> {
         self.numbers.range((at, 0, 0)..(at.saturating_add(1), 0, 0)).next()?;
         let grids = self.reading.audit.grids.grids.iter().filter(|it| it.table == at);
         let first = grids.clone().flat_map(|it| &it.lines).map(|it| it.row).min().unwrap_or(0);
-        let titles: Vec<&str> = grids.take(1).flat_map(|it| &it.columns).map(|it| it.title.as_str()).collect();
+        let titles: Vec<&str> =
+            grids.take(1).flat_map(|it| &it.columns).map(|it| it.title.as_str()).collect();
         let rows = || table.rows.iter().enumerate();
         let body = rows().skip(first).map(|(row, it)| ReadRow {
             strong: it.cells.first().is_some_and(|it| it.bold),
@@ -283,7 +295,8 @@ impl<'p> Page<'p> {
 
     fn cells(&self, (table, row): (usize, usize), it: &Row, titles: &[&str], is_head: bool) -> Vec<Cell> {
         let spans = |at: usize| it.cells.iter().skip(at.saturating_add(1)).take_while(|it| it.merged).count();
-        let in_column = |at: usize| self.numbers.range((table, at, 0)..(table, at.saturating_add(1), 0)).next().is_some();
+        let in_column =
+            |at: usize| self.numbers.range((table, at, 0)..(table, at.saturating_add(1), 0)).next().is_some();
         let seen = it.cells.iter().enumerate().filter(|(_, cell)| !cell.merged);
         seen.map(|(at, cell)| Cell {
             text: cell.text.clone(),
@@ -291,7 +304,13 @@ impl<'p> Page<'p> {
             number: if is_head { in_column(at) } else { self.numbers.contains(&(table, at, row)) },
             first: at == 0 && !cell.text.is_empty(),
             columns: spans(at).saturating_add(1),
-            marks: self.marks.get(&Spot::Cell(table, row, at)).into_iter().flatten().map(|it| self.note(it)).collect(),
+            marks: self
+                .marks
+                .get(&Spot::Cell(table, row, at))
+                .into_iter()
+                .flatten()
+                .map(|it| self.note(it))
+                .collect(),
         })
         .collect()
     }

@@ -1,7 +1,7 @@
 //! What is said of numbers in sentences, and of what sentences say in words.
 
 use super::Reading;
-use super::words::in_file;
+use super::words::{OR_TERMS, in_file};
 use crate::amount::{Language, Quantity, Text};
 use crate::audit::text::proposal::{Proposal, Says};
 use crate::audit::text::{Claim, Mentioned, Why, Within, YearBy};
@@ -64,7 +64,10 @@ pub(in crate::render) fn headline(it: &Mentioned, language: Language) -> Text {
     };
     let like = right.printed_like(&it.printed);
     let right = if like.looks_like(&it.printed) { right.clone() } else { like };
-    Text::new(format!("{printed}, ska vara {}", right.written(language)), format!("{printed}, should be {}", right.written(language)))
+    Text::new(
+        format!("{printed}, ska vara {}", right.written(language)),
+        format!("{printed}, should be {}", right.written(language)),
+    )
 }
 
 /// The sentence, or as much of it as stands around the number.
@@ -84,7 +87,12 @@ pub(in crate::render) fn shown(it: &Mentioned) -> String {
 /// Why the number is spoken of, and by what it is known which cells it is of.
 pub(in crate::render) fn grounds(reading: &Reading<'_>, it: &Mentioned) -> Vec<Text> {
     match &it.why {
-        Why::Within(within, terms) => vec![of_itself(*within, terms)],
+        Why::Within(within, terms) => {
+            let reckoned =
+                matches!(within, Within::Parts | Within::Total | Within::Share | Within::Difference);
+            let or_terms = reckoned.then(|| OR_TERMS.into());
+            [of_itself(*within, terms)].into_iter().chain(or_terms).collect()
+        }
         Why::Cells { figures, claim, label, year, by } => {
             let cell = |figure: &usize| {
                 let value = reading.audit.grids.quantity(*figure).map(both).unwrap_or_default();
@@ -95,7 +103,10 @@ pub(in crate::render) fn grounds(reading: &Reading<'_>, it: &Mentioned) -> Vec<T
             let sv: Vec<&str> = cells.iter().map(|it| it.sv.as_str()).collect();
             let en: Vec<&str> = cells.iter().map(|it| it.en.as_str()).collect();
             let claim = claimed(*claim);
-            let cells = Text::new(format!("{}{}.", claim.sv, sv.join("; ")), format!("{}{}.", claim.en, en.join("; ")));
+            let cells = Text::new(
+                format!("{}{}.", claim.sv, sv.join("; ")),
+                format!("{}{}.", claim.en, en.join("; ")),
+            );
             vec![cells, tied(label, *year, *by)]
         }
         Why::OtherYear { year, cells } => vec![other_year(reading, *year, cells)],
@@ -106,17 +117,22 @@ fn claimed(claim: Claim) -> Text {
     match claim {
         Claim::Value => Text::default(),
         Claim::Change => Text::new("Förändringen mellan ", "The change between "),
-        Claim::Deviation => Text::new("Skillnaden mellan utfall och budget: ", "The difference between outcome and budget: "),
+        Claim::Deviation => {
+            Text::new("Skillnaden mellan utfall och budget: ", "The difference between outcome and budget: ")
+        }
     }
 }
 
 /// By what a number was tied to its cells.
 fn tied(label: &str, year: i32, by: YearBy) -> Text {
     let (sv, en) = match by {
-        YearBy::Named => (format!("och året {year} i meningen"), format!("and the year {year} in the sentence")),
-        YearBy::TheYear => {
-            (format!("och ”året”, som i det här avsnittet är {year}"), format!("and “the year”, which here is {year}"))
+        YearBy::Named => {
+            (format!("och året {year} i meningen"), format!("and the year {year} in the sentence"))
         }
+        YearBy::TheYear => (
+            format!("och ”året”, som i det här avsnittet är {year}"),
+            format!("and “the year”, which here is {year}"),
+        ),
         YearBy::Presumed => (
             format!("; året står inte i meningen, men avsnittet gäller {year}"),
             format!("; the sentence names no year, but the section is of {year}"),
@@ -131,16 +147,24 @@ fn tied(label: &str, year: i32, by: YearBy) -> Text {
 fn other_year(reading: &Reading<'_>, year: i32, cells: &[(Quantity, usize)]) -> Text {
     let told = |language: Language| {
         let one = |(printed, figure): &(Quantity, usize)| {
-            let row = reading.audit.grids.place(*figure).map(|(_, line, _)| line.label.clone()).unwrap_or_default();
+            let row =
+                reading.audit.grids.place(*figure).map(|(_, line, _)| line.label.clone()).unwrap_or_default();
             format!("{} (”{row}”)", printed.written(language))
         };
         cells.iter().map(one).collect::<Vec<_>>().join(", ")
     };
-    let table = cells.first().and_then(|(_, it)| reading.audit.grids.place(*it)).map(|(grid, ..)| reading.table(grid.table));
+    let table = cells
+        .first()
+        .and_then(|(_, it)| reading.audit.grids.place(*it))
+        .map(|(grid, ..)| reading.table(grid.table));
     let table = table.unwrap_or_default();
     Text::new(
         format!("Flera tal i stycket är dem för {year} i {}: {}.", lower(&table.sv), told(Language::Sv)),
-        format!("Several numbers of the paragraph are those of {year} in {}: {}.", lower(&table.en), told(Language::En)),
+        format!(
+            "Several numbers of the paragraph are those of {year} in {}: {}.",
+            lower(&table.en),
+            told(Language::En)
+        ),
     )
 }
 
@@ -160,18 +184,29 @@ fn of_itself(within: Within, terms: &[Quantity]) -> Text {
     };
     let (sv, en) = (|joint: &str| all(Language::Sv, joint), |joint: &str| all(Language::En, joint));
     match within {
-        Within::Parts => Text::new(format!("I samma mening: {}.", sv(" + ")), format!("In the same sentence: {}.", en(" + "))),
-        Within::Total => Text::new(format!("I samma mening: {}.", sv(" + ")), format!("In the same sentence: {}.", en(" + "))),
+        Within::Parts => Text::new(
+            format!("I samma mening: {}.", sv(" + ")),
+            format!("In the same sentence: {}.", en(" + ")),
+        ),
+        Within::Total => Text::new(
+            format!("I samma mening: {}.", sv(" + ")),
+            format!("In the same sentence: {}.", en(" + ")),
+        ),
         Within::Shares => Text::new(
             format!("I samma mening: {}, och tillsammans ska andelarna vara 100 %.", sv(", ")),
             format!("In the same sentence: {}, and together the shares should be 100%.", en(", ")),
         ),
-        Within::Share => Text::new(format!("I samma mening: {}.", sv(" av ")), format!("In the same sentence: {}.", en(" of "))),
+        Within::Share => Text::new(
+            format!("I samma mening: {}.", sv(" av ")),
+            format!("In the same sentence: {}.", en(" of ")),
+        ),
         Within::Possible => Text::new(
             format!("Av {} blir det inget helt antal personer.", sv("")),
             format!("Of {} that is no whole number of people.", en("")),
         ),
-        Within::Difference => Text::new(format!("Mellan {}.", sv(" och ")), format!("Between {}.", en(" and "))),
+        Within::Difference => {
+            Text::new(format!("Mellan {}.", sv(" och ")), format!("Between {}.", en(" and ")))
+        }
         Within::Direction => Text::new(
             format!("Meningen säger att det går åt andra hållet än från {}.", sv(" till ")),
             format!("The sentence says that it goes the other way than from {}.", en(" to ")),

@@ -43,17 +43,44 @@ pub(in crate::render) fn rules() -> Vec<(&'static str, Text)> {
         ("sum", text("Raden är summan av raderna ovanför.", "The row is the sum of those above it.")),
         ("parts", text("Raden är summan av sina delar.", "The row is the sum of its parts.")),
         ("total", text("Kolumnen är summan av andra.", "The column is the sum of others.")),
-        ("difference", text("Kolumnen är skillnaden mellan två andra.", "The column is the difference of two others.")),
+        (
+            "difference",
+            text("Kolumnen är skillnaden mellan två andra.", "The column is the difference of two others."),
+        ),
         ("change", text("Kolumnen är förändringen i procent.", "The column is the change in per cent.")),
         ("share", text("Andelen är rätt uträknad.", "The share is worked out rightly.")),
-        ("same", text("Samma rad har samma tal i två tabeller.", "The same row has the same number in two tables.")),
+        (
+            "same",
+            text(
+                "Samma rad har samma tal i två tabeller.",
+                "The same row has the same number in two tables.",
+            ),
+        ),
         ("note", text("Raden är vad noten visar.", "The row is what the note comes to.")),
         ("balance", text("Tillgångarna är eget kapital och skulder.", "Assets are equity and liabilities.")),
-        ("opening", text("Årets ingång är förra årets utgång.", "The year opens with what the one before closed with.")),
-        ("flow", text("Utgången är ingången och årets förändring.", "What closes is what opened and what came.")),
-        ("blank", text("Inget står tomt som ska ha ett tal, och tvärtom.", "Nothing is blank that should have a number, nor the other way round.")),
+        (
+            "opening",
+            text(
+                "Årets ingång är förra årets utgång.",
+                "The year opens with what the one before closed with.",
+            ),
+        ),
+        (
+            "flow",
+            text("Utgången är ingången och årets förändring.", "What closes is what opened and what came."),
+        ),
+        (
+            "blank",
+            text(
+                "Inget står tomt som ska ha ett tal, och tvärtom.",
+                "Nothing is blank that should have a number, nor the other way round.",
+            ),
+        ),
         ("text-in-itself", text("Talen i en mening går ihop.", "The numbers of a sentence go together.")),
-        ("text-against-table", text("Texten säger samma tal som tabellen.", "The text says the number of the table.")),
+        (
+            "text-against-table",
+            text("Texten säger samma tal som tabellen.", "The text says the number of the table."),
+        ),
     ]
 }
 

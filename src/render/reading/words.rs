@@ -31,7 +31,9 @@ pub(super) fn in_file(place: &Place, row: usize) -> Text {
             Text::new(format!("rad {number} i filen"), format!("line {number} of the file"))
         }
         Place::Row(row) => Text::new(format!("rad {row} i bladet"), format!("row {row} of the sheet")),
-        Place::Page { page, line } => Text::new(format!("sida {page}, rad {line}"), format!("page {page}, line {line}")),
+        Place::Page { page, line } => {
+            Text::new(format!("sida {page}, rad {line}"), format!("page {page}, line {line}"))
+        }
         Place::Order(_) => Text::new(format!("rad {row} i tabellen"), format!("row {row} of the table")),
     }
 }

@@ -21,7 +21,10 @@ const TABLES: &str = "\n## 2. Översikt\n\nBelopp i tkr\n\n\
 
 fn told(all: &[Mentioned]) -> Vec<String> {
     let of = |it: &Mentioned| {
-        let right = it.right.as_ref().map_or_else(String::new, |right| right.printed_like(&it.printed).digits_printed().to_string());
+        let right = it
+            .right
+            .as_ref()
+            .map_or_else(String::new, |right| right.printed_like(&it.printed).digits_printed().to_string());
         format!("{} {right}", it.printed.digits_printed()).trim().to_owned()
     };
     all.iter().map(of).collect()
@@ -53,7 +56,10 @@ fn what_a_sentence_says_wrongly_is_found() {
         ("Inflödet ökade från 51 till 82 personer, en ökning med 29 personer.", "29 31"),
         ("Inflödet ökade från 82 till 51 personer.", "51"),
         ("Andelen ökade från 40 % till 50 %, alltså med 12 procentenheter.", "12 10"),
-        ("Inflödet var 29 personer fler än föregående år. 82 personer för 2023 och 51 personer för 2022.", "29 31"),
+        (
+            "Inflödet var 29 personer fler än föregående år. 82 personer för 2023 och 51 personer för 2022.",
+            "29 31",
+        ),
         ("Staten gav 300 tkr och regionen 200 tkr, totalt 600 tkr.", "600 500"),
         ("Under perioden gick 38 % till arbete, 19 % till studier och 21 % slutade av hälsoskäl.", "38 35"),
     ] {
@@ -125,7 +131,10 @@ fn what_agrees_is_confirmed_with_the_cells_it_is_tied_to() {
         "Av de 200 (120 kvinnor/80 män) som svarade var 150 (75 %) nöjda.",
     ] {
         let found = read("1. Text", text);
-        assert!(!found.confirmed.is_empty() && found.findings.is_empty() && found.questions.is_empty(), "{text}");
+        assert!(
+            !found.confirmed.is_empty() && found.findings.is_empty() && found.questions.is_empty(),
+            "{text}"
+        );
     }
 }
 
@@ -136,7 +145,11 @@ fn what_is_not_certain_is_a_question() {
         ("Projektet hade ett eget kapital på 57 tkr under året.", "57 1522"),
     ] {
         let found = read("1. Text", text);
-        assert_eq!((told(&found.findings), told(&found.questions)), (vec![], vec![asks.to_owned()]), "{text}");
+        assert_eq!(
+            (told(&found.findings), told(&found.questions)),
+            (vec![], vec![asks.to_owned()]),
+            "{text}"
+        );
     }
 }
 
@@ -154,7 +167,8 @@ fn what_words_say_is_proposed_and_never_judged() {
         let proposed: Vec<Says> = found.proposals.iter().map(|it| it.says).collect();
         assert_eq!((proposed, found.findings.len()), (vec![says], 0), "{text}");
         let figures = ["equity.closing".to_owned()];
-        let toml = samkoll::import::statement::statement(&found.proposals[0], "x", &figures, "ar-2023", "Text");
+        let toml =
+            samkoll::import::statement::statement(&found.proposals[0], "x", &figures, "ar-2023", "Text");
         assert_eq!(toml.is_some(), says.is_a_statement());
         let parsed = toml.map(|it| it.parse::<toml_edit::DocumentMut>().unwrap());
         assert!(parsed.is_none_or(|it| it["statement"][0]["year"].as_integer() == Some(2023)));

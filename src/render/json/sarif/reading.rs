@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::form::{
-    Base, Descriptor, Driver, Invocation, Level, Location, Log, LogicalLocation, Message, PhysicalLocation, Place,
-    ResultForm, Run, Tool,
+    Base, Descriptor, Driver, Invocation, Level, Location, Log, LogicalLocation, Message, PhysicalLocation,
+    Place, ResultForm, Run, Tool,
 };
 use super::{FINGERPRINT, ROOT, SCHEMA, VERSION, artifact, pascal, words};
 use crate::amount::Language;
@@ -66,7 +66,8 @@ fn result(mark: &Mark, path: &str, language: Language) -> ResultForm {
         Some(Spot::Line(line)) => u32::try_from(line).ok(),
         _ => None,
     };
-    let region = line.map(|start_line| Place { start_line, start_column: None, end_line: None, end_column: None });
+    let region =
+        line.map(|start_line| Place { start_line, start_column: None, end_line: None, end_column: None });
     let name = mark.headline.get(language).to_owned();
     let named = LogicalLocation { fully_qualified_name: name.clone(), kind: None };
     let location = Location {
@@ -78,7 +79,11 @@ fn result(mark: &Mark, path: &str, language: Language) -> ResultForm {
     let details = mark.details.iter().map(|it| it.get(language).to_owned());
     let message: Vec<String> = std::iter::once(format!("{name}.")).chain(sentence).chain(details).collect();
     // The same in another language is the same finding, and so is one that has moved to another line.
-    let own = format!("{}|{}", mark.rule, mark.details.first().map_or(mark.headline.sv.as_str(), |it| it.sv.as_str()));
+    let own = format!(
+        "{}|{}",
+        mark.rule,
+        mark.details.first().map_or(mark.headline.sv.as_str(), |it| it.sv.as_str())
+    );
     ResultForm {
         rule_id: format!("reading-{}", mark.rule),
         rule_index: rules().iter().position(|(it, _)| *it == mark.rule),

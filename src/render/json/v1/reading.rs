@@ -130,7 +130,10 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
 
 const fn number(place: &Place) -> usize {
     match place {
-        Place::Line(number) | Place::Order(number) | Place::Row(number) | Place::Page { page: number, .. } => *number,
+        Place::Line(number)
+        | Place::Order(number)
+        | Place::Row(number)
+        | Place::Page { page: number, .. } => *number,
     }
 }
 
