@@ -126,6 +126,8 @@ pub fn audit(document: &Document, year: Option<i32>) -> Audit {
     gaps.sort_by_key(|it| (it.grid, it.column, it.kind));
     relations.extend(across::relations(&grids, document));
     let (mut findings, mut questions, confirmed) = blame::blamed(&grids, relations);
+    let doubted = findings.iter().chain(&questions).map(|it| it.figure).collect();
+    let mut text = text::audit(document, &grids, doubted);
     if let Some(year) = year {
         let of_year = |figure: usize| {
             let own = grids.place(figure).and_then(|(_, _, column)| column.year);
@@ -136,7 +138,6 @@ pub fn audit(document: &Document, year: Option<i32>) -> Audit {
         let column = |it: &Gap| grids.grids.get(it.grid)?.columns.get(it.column)?.year;
         gaps.retain(|it| column(it).is_none_or(|own| own == year));
     }
-    let mut text = text::audit(document, &grids);
     if let Some(year) = year {
         let of_year = |it: &text::Mentioned| it.year().is_none_or(|own| own == year);
         text.findings.retain(of_year);

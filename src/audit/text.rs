@@ -12,6 +12,7 @@ mod tie;
 mod within;
 mod years;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::amount::{Quantity, Text, slip};
@@ -158,10 +159,11 @@ impl Mentioned {
     }
 }
 
-/// Holds the numbers of every sentence against the sentence itself and against the tables.
-pub(super) fn audit(document: &Document, grids: &Grids) -> TextAudit {
+/// Holds the numbers of every sentence against the sentence itself and against the tables, but for the cells that may be
+/// wrong themselves.
+pub(super) fn audit(document: &Document, grids: &Grids, doubted: BTreeSet<usize>) -> TextAudit {
     let mut found = TextAudit::default();
-    let rows = tie::Rows::of(grids);
+    let rows = tie::Rows::of(grids, doubted);
     for (block, paragraph) in document.blocks.iter().enumerate() {
         let Block::Paragraph(paragraph) = paragraph else { continue };
         let year = main_year(document, grids, paragraph.under);

@@ -90,7 +90,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
         let content = pdf.get_page_content_with_limit(*id, left).map_err(|why| told(&why))?;
         left = left.saturating_sub(content.len());
         let glyphs = glyphs(&pdf, *id, &content, &mut fonts)?;
-        letters = letters.saturating_add(glyphs.len());
+        letters = letters.saturating_add(glyphs.iter().filter(|it| it.text != " ").count());
         if letters > limits::DOCUMENT_LETTERS {
             return Err(refusal::too_many("tecken", "letters", limits::DOCUMENT_LETTERS));
         }
@@ -101,7 +101,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     }
     let mut draft = Draft::new(name, Sort::Pdf);
     let pictured = |number: usize| Place::Page { page: number, line: 1 };
-    for (number, _) in (1_usize..).zip(&read).filter(|(_, it)| it.is_empty()) {
+    for (number, _) in (1_usize..).zip(&read).filter(|(_, it)| it.iter().all(|it| it.text == " ")) {
         draft.unread(pictured(number), pictured(number), "[bild]");
     }
     page::written(&mut draft, &read)?;
@@ -199,7 +199,7 @@ fn simple(pdf: &Pdf, dictionary: &Dictionary) -> (BTreeMap<u32, f32>, f32) {
     let first = entry(pdf, dictionary, b"FirstChar").and_then(|it| it.as_i64().ok());
     let first = first.and_then(|it| u32::try_from(it).ok()).unwrap_or(0);
     let widths = entry(pdf, dictionary, b"Widths").and_then(|it| it.as_array().ok());
-    let all = (first..).zip(widths.into_iter().flatten()).take(256);
+    let all = (first..=u32::MAX).zip(widths.into_iter().flatten()).take(256);
     let value = |it: &Object| pdf.dereference(it).map(|(_, it)| number(Some(it))).unwrap_or_default();
     // Half its height is what a letter of the usual fonts has, where nothing says.
     (all.map(|(code, it)| (code, value(it))).collect(), 500.0)
@@ -220,7 +220,7 @@ fn wide(pdf: &Pdf, dictionary: &Dictionary) -> (BTreeMap<u32, f32>, f32) {
         let Some(first) = code(first) else { break };
         match second {
             Object::Array(all) => {
-                widths.extend((first..).zip(all.iter().map(|it| number(Some(it)))).take(65_536))
+                widths.extend((first..=u32::MAX).zip(all.iter().map(|it| number(Some(it)))).take(65_536));
             }
             second => {
                 let Some((last, width)) = code(second).zip(list.next()) else { break };
@@ -229,6 +229,23 @@ fn wide(pdf: &Pdf, dictionary: &Dictionary) -> (BTreeMap<u32, f32>, f32) {
         }
     }
     (widths, other)
+}
+
+/// Letters that are drawn as one, each by itself; any space is a plain one.
+fn parted(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'ﬀ' => all.push_str("ff"),
+            'ﬁ' => all.push_str("fi"),
+            'ﬂ' => all.push_str("fl"),
+            'ﬃ' => all.push_str("ffi"),
+            'ﬄ' => all.push_str("ffl"),
+            c if c.is_whitespace() => all.push(' '),
+            c => all.push(c),
+        }
+    }
+    all
 }
 
 impl<'d> Fonts<'d> {
@@ -255,7 +272,7 @@ impl Font<'_> {
         let text = match self.known.get(&number) {
             Some(text) => text.clone(),
             None => {
-                let text = self.encoding.bytes_to_string(code).unwrap_or_default();
+                let text = parted(&self.encoding.bytes_to_string(code).unwrap_or_default());
                 self.known.insert(number, text.clone());
                 text
             }
@@ -349,8 +366,7 @@ impl Pen<'_, '_> {
             let [a, b, _, d, x, y] = times(&self.text, &state.moved);
             let glyph =
                 Glyph { from: x, to: x + wide * a, line: y, size: (state.size * d).abs(), bold, text };
-            let is_seen =
-                !state.hidden && glyph.text.chars().any(|it| !it.is_whitespace() && !it.is_control());
+            let is_seen = !state.hidden && glyph.text.chars().any(|it| !it.is_control());
             let is_level = b.abs() < 0.01 && a > 0.0 && glyph.size > 0.1;
             let is_sound = [glyph.from, glyph.to, glyph.line, glyph.size].iter().all(|it| it.is_finite());
             if is_seen && is_level && is_sound && self.glyphs.len() <= limits::DOCUMENT_LETTERS {

@@ -7,7 +7,8 @@ pub(crate) mod forms;
 mod into;
 mod measured;
 mod minutes;
-
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(all(feature = "read", feature = "xlsx"))]
 mod sheets;
 #[cfg(feature = "read")]
@@ -72,9 +73,20 @@ fn planted() -> Vec<[String; 4]> {
     PLANTED.iter().map(row).collect()
 }
 
+/// What its text says wrongly: printed, right.
+const SAID: &[(&str, &str)] = &[("235", "253"), ("370", "307"), ("274", "284"), ("54", "44")];
+
 #[test]
 fn every_planted_fault_is_found_and_nothing_else() {
     let audit = audit(&read("x.md", text("arsredovisning.md").as_bytes()), None);
+    let said = |it: &samkoll::audit::text::Mentioned| {
+        let right = it.right.as_ref().unwrap().printed_like(&it.printed).digits_printed().to_string();
+        (it.printed.digits_printed().to_string(), right)
+    };
+    let expected: Vec<(String, String)> =
+        SAID.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+    assert_eq!(audit.text.findings.iter().map(said).collect::<Vec<_>>(), expected);
+    assert!(audit.text.questions.is_empty(), "{:?}", audit.text.questions);
     assert_eq!(told(&audit, &audit.findings), planted());
     assert_eq!(told(&audit, &audit.questions), Vec::<[String; 4]>::new());
     assert!(audit.gaps.is_empty() && audit.confirmed.len() > 60, "{}", audit.confirmed.len());
@@ -85,6 +97,8 @@ fn a_document_that_adds_up_is_told_to() {
     let audit = audit(&read("x.md", text("hel.md").as_bytes()), None);
     assert_eq!((told(&audit, &audit.findings), told(&audit, &audit.questions)), (vec![], vec![]));
     assert!(audit.gaps.is_empty() && audit.confirmed.len() > 80, "{}", audit.confirmed.len());
+    assert!(audit.text.findings.is_empty() && audit.text.questions.is_empty(), "{:?}", audit.text);
+    assert!(audit.text.confirmed.len() > 5, "{}", audit.text.confirmed.len());
 }
 
 /// The document in Word and in HTML, as the tests write it from the text; `SAMKOLL_WRITE=1` writes them anew.
@@ -200,6 +214,62 @@ fn json_tells_the_same() {
     assert_eq!(rows.collect::<Vec<_>>(), planted());
 }
 
+/// Every fault has its mark in the document's own tables, and each mark its explanation; nothing of a text is markup.
+#[cfg(feature = "report")]
+#[test]
+fn the_page_marks_every_fault_in_its_own_place() {
+    let hostile =
+        text("arsredovisning.md").replace("Antal anställda |", "<script>alert(1)</script> Antal anställda |");
+    for source in [text("arsredovisning.md"), hostile] {
+        let document = read("arsredovisning.md", source.as_bytes());
+        let audit = audit(&document, None);
+        let reading = Reading { document: &document, audit: &audit };
+        for language in [Language::Sv, Language::En] {
+            let page = render::html::reading::render(&reading, language).unwrap();
+            let page = roxmltree::Document::parse(page.trim_start_matches("<!DOCTYPE html>")).unwrap();
+            let ids: Vec<&str> = page.descendants().filter_map(|it| it.attribute("id")).collect();
+            let unique: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+            assert_eq!(ids.len(), unique.len(), "an id stands twice");
+            let links = page.descendants().filter_map(|it| it.attribute("href"));
+            for link in links {
+                assert!(unique.contains(link.trim_start_matches('#')), "{link}");
+            }
+            let marked = page
+                .descendants()
+                .filter(|it| it.has_tag_name("mark") && it.attribute("class") == Some("error"));
+            let in_tables: Vec<&str> = marked
+                .filter(|it| it.ancestors().any(|it| it.has_tag_name("td")))
+                .filter_map(|it| it.text())
+                .collect();
+            assert_eq!(in_tables.len(), PLANTED.len(), "{in_tables:?}");
+            assert!(in_tables.contains(&"1 521 930"), "{in_tables:?}");
+            assert!(!page.descendants().any(|it| it.has_tag_name("script")));
+        }
+    }
+}
+
+#[test]
+fn sarif_has_a_result_for_each_with_its_line() {
+    let document = read("arsredovisning.md", text("arsredovisning.md").as_bytes());
+    let audit = audit(&document, None);
+    let reading = Reading { document: &document, audit: &audit };
+    let log =
+        render::json::sarif::reading::render(&reading, "utkast/årsredovisning.md", Language::Sv).unwrap();
+    let log: serde_json::Value = serde_json::from_str(&log).unwrap();
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), audit.findings.len() + audit.text.findings.len());
+    let mut prints = std::collections::BTreeSet::new();
+    for it in results {
+        let place = &it["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "utkast/%C3%A5rsredovisning.md");
+        assert!(place["region"]["startLine"].as_u64().is_some_and(|it| it > 1), "{it}");
+        let rule = usize::try_from(it["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][rule]["id"], it["ruleId"]);
+        assert!(prints.insert(it["partialFingerprints"]["samkoll/v1"].to_string()), "two alike: {it}");
+    }
+}
+
 #[test]
 fn only_the_year_that_is_asked_about() {
     let document = read("x.md", text("arsredovisning.md").as_bytes());
@@ -239,7 +309,6 @@ fn what_is_no_document_is_refused_with_what_to_do() {
         ("x.doc", &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], "spara den som .docx"),
         ("x.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "lösenord"),
         ("x.png", b"\x89PNG\r\n", "bild"),
-        ("x.pdf", b"%PDF-1.7", "pdf"),
         ("x.rtf", b"{\\rtf1", "rtf"),
         ("x.md", b" \n", "tom"),
         ("x.md", b"a\0b", "ingen text"),

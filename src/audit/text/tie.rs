@@ -17,6 +17,8 @@ const REPEATED: usize = 3;
 /// The rows of all tables, by the words of their labels.
 pub(super) struct Rows<'g> {
     pub(super) grids: &'g Grids,
+    /// Cells that may be wrong themselves: nothing is held against them.
+    doubted: BTreeSet<usize>,
     by_stems: BTreeMap<Vec<String>, Vec<(usize, usize)>>,
     by_first: BTreeMap<String, Vec<Vec<String>>>,
     compounds: Vec<Vec<String>>,
@@ -45,7 +47,7 @@ struct Tie<'s> {
 }
 
 impl<'g> Rows<'g> {
-    pub(super) fn of(grids: &'g Grids) -> Self {
+    pub(super) fn of(grids: &'g Grids, doubted: BTreeSet<usize>) -> Self {
         let mut by_stems: BTreeMap<Vec<String>, Vec<(usize, usize)>> = BTreeMap::new();
         let mut titles = by_stems.clone();
         for (number, grid) in grids.grids.iter().enumerate() {
@@ -81,7 +83,7 @@ impl<'g> Rows<'g> {
             own.into_iter().for_each(|it| it.push(stems.clone()));
         }
         let compounds = by_stems.keys().filter(|it| it.len() == 2).cloned().collect();
-        Self { grids, by_stems, by_first, compounds, titles, members }
+        Self { grids, doubted, by_stems, by_first, compounds, titles, members }
     }
 
     /// The rows of a label: the number of the grid and of the line.
@@ -410,7 +412,14 @@ fn tied<'l>(sentence: &Sentence<'_>, labels: &'l [Label], at: usize, number: &Nu
         let signs =
             (label.to..at).filter_map(|it| sentence.sign(it)).any(|it| !matches!(it, '(' | '-' | ','));
         let is_close = gap.iter().all(|it| LINKS.contains(it) || it.starts_with("budget")) && !signs;
-        return (gap.len() < 9).then_some(Tie { label, claim: Claim::Value, is_close, says_from: true });
+        // Of a number alone behind words nothing says that it is of them: it may be a row whose columns are lost.
+        let is_said = number.unit.is_some() || !gap.is_empty();
+        return (gap.len() < 9 && is_said).then_some(Tie {
+            label,
+            claim: Claim::Value,
+            is_close,
+            says_from: true,
+        });
     }
     let after = labels.iter().filter(|it| it.from > at).min_by_key(|it| it.from)?;
     let end = at.saturating_add(1);
@@ -489,7 +498,11 @@ fn cells(
                 grid.columns.iter().enumerate().filter(move |(_, it)| is_of(grid, it, role, year, main));
             let figures = grid.lines.get(*line).map(|it| it.figures.as_slice()).unwrap_or_default();
             let figure = move |(at, _): (usize, &Column)| figures.get(at).copied().flatten();
-            columns.filter_map(figure).filter_map(|it| Some((it, rows.grids.quantity(it)?))).next()
+            columns
+                .filter_map(figure)
+                .filter(|it| !rows.doubted.contains(it))
+                .filter_map(|it| Some((it, rows.grids.quantity(it)?)))
+                .next()
         };
         let own = of(year, role);
         let pair = match tie.claim {

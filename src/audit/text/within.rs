@@ -66,7 +66,7 @@ fn parts(sentence: &Sentence<'_>) -> Vec<Told> {
         let before = a.checked_sub(1).and_then(|open| {
             let opens = sentence.sign(open) == Some('(');
             let says = matches!(sentence.word(open), Some("varav" | "därav"));
-            let reach = if says { 4 } else { 2 };
+            let reach = if says { 4 } else { 3 };
             let at = (1..reach).filter_map(|it| open.checked_sub(it)).find(|it| counted(*it).is_some())?;
             let between = (at.saturating_add(1)..open).all(|it| sentence.sign(it).is_none_or(|it| it == ','));
             (between && (opens || says)).then_some(at)

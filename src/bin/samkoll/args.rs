@@ -112,7 +112,7 @@ Exit codes: 0 written, 2 nothing written.";
 
 const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done, 3 nothing to show, 4 whoever read had gone, or there was no room.";
 
-const READS: &str = "Read are .docx, .xlsx, .md, .txt, .tsv and .html. Faults are what the document itself says should add \
+const READS: &str = "Read are .docx, .xlsx, .pdf, .md, .txt, .tsv and .html. Faults are what the document itself says should add \
 up, or what adds up in so many other places that it is no chance; the rest is asked. So is its numbering, its references, \
 its contents, what it encloses, and what is not filled in.\n\n\
 Exit codes: 0 everything is right, 1 something is not, 3 only questions, or no numbers in tables, 2 the file cannot be \

@@ -58,32 +58,49 @@ pub(super) fn written(draft: &mut Draft, pages: &[Vec<Glyph>]) -> Result<(), Ref
         let mut rest = page.as_slice();
         let mut is_first = true;
         while let Some((line, after)) = rest.split_first() {
-            let (length, table) = table(rest);
+            // One row alone is a table only where it goes on with one.
+            let least = if is_first && open.is_some() { 1 } else { 2 };
+            let (length, table) = table(rest, least);
             if let Some(table) = table {
-                open = Some(match open.take() {
+                let taken = rest.get(..length).unwrap_or_default();
+                rest = rest.get(length..).unwrap_or_default();
+                let before = open.take();
+                match before {
                     // A table goes on where the page was turned.
-                    Some(before) if is_first && goes_on(&before, &table) => joined(before, table),
+                    Some(before) if is_first && goes_on(&before, &table) => {
+                        open = Some(joined(before, table));
+                    }
                     before => {
                         close(draft, before)?;
-                        table
+                        if table.rows.len() < 2 { unread(draft, taken)? } else { open = Some(table) }
                     }
-                });
-                rest = rest.get(length..).unwrap_or_default();
+                }
                 is_first = false;
                 continue;
             }
             close(draft, open.take())?;
             is_first = false;
-            if length > 0 {
-                // Numbers that stand in no columns of their own are told of and not guessed.
-                let last = rest.get(length.saturating_sub(1)).map_or(&line.place, |it| &it.place);
-                draft.unread(line.place.clone(), last.clone(), &text(line));
+            if let (Some(lost), true) = (rest.get(..length), length > 0) {
+                unread(draft, lost)?;
+                rest = rest.get(length..).unwrap_or_default();
+                continue;
             }
             let taken = paragraph(draft, line, after, body, &sizes)?;
             rest = after.get(taken..).unwrap_or_default();
         }
     }
     close(draft, open)
+}
+
+/// Numbers that stand in no columns of their own are told of and not guessed.
+fn unread(draft: &mut Draft, lines: &[Line]) -> Result<(), Refusal> {
+    if let Some((first, last)) = lines.first().zip(lines.last()) {
+        draft.unread(first.place.clone(), last.place.clone(), &text(first));
+    }
+    for line in lines {
+        draft.paragraph(&text(line), line.place.clone())?;
+    }
+    Ok(())
 }
 
 fn close(draft: &mut Draft, table: Option<Columns>) -> Result<(), Refusal> {
@@ -115,11 +132,16 @@ fn lines(page: usize, glyphs: &[Glyph]) -> Vec<Line> {
 
 fn of_group(place: Place, mut group: Vec<&Glyph>) -> Option<Line> {
     group.sort_by(|a, b| a.from.total_cmp(&b.from));
-    let size = group.iter().map(|it| it.size).fold(0.0, f32::max);
+    let size = group.iter().filter(|it| it.text != " ").map(|it| it.size).fold(0.0, f32::max);
     let height = group.iter().find(|it| it.size > size * 0.8)?.line;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut before: Option<&Glyph> = None;
+    let mut space = 0.0;
     for glyph in group {
+        if glyph.text == " " {
+            space += glyph.to - glyph.from;
+            continue;
+        }
         // What is drawn twice to look bold is one letter.
         if before.is_some_and(|it| it.text == glyph.text && (it.from - glyph.from).abs() < size * 0.1) {
             continue;
@@ -129,11 +151,13 @@ fn of_group(place: Place, mut group: Vec<&Glyph>) -> Option<Line> {
         let gap = before.map_or(0.0, |it| glyph.from - it.to);
         let digit = |it: &str| it.chars().all(|c| c.is_ascii_digit());
         let both = before.is_some_and(|it| digit(&it.text)) && digit(&glyph.text);
-        let is_apart = gap > size * if both { DIGITS } else { CELL };
-        before = Some(glyph);
+        // A space that is drawn is one, however wide it is in its font; several in a row part cells.
+        let drawn = if space < size * 0.7 { space } else { 0.0 };
+        let is_apart = gap - drawn > size * if both { DIGITS } else { CELL };
+        (before, space) = (Some(glyph), 0.0);
         match pieces.last_mut().filter(|_| !is_apart) {
             Some(piece) => {
-                if gap > size * WORD {
+                if gap > size * WORD || drawn > 0.0 {
                     piece.text.push(' ');
                 }
                 piece.text.push_str(&text);
@@ -142,6 +166,9 @@ fn of_group(place: Place, mut group: Vec<&Glyph>) -> Option<Line> {
             }
             None => pieces.push(Piece { from: glyph.from, to: glyph.to, text, bold: glyph.bold }),
         }
+    }
+    if pieces.is_empty() {
+        return None;
     }
     Some(Line { height, size, place, pieces })
 }
@@ -152,7 +179,10 @@ fn without_margins(pages: &mut [Vec<Line>]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for page in pages.iter() {
         let ends: BTreeSet<String> = page.first().into_iter().chain(page.last()).map(bare).collect();
-        ends.into_iter().for_each(|it| *seen.entry(it).or_default() += 1);
+        for it in ends {
+            let count = seen.entry(it).or_default();
+            *count = count.saturating_add(1);
+        }
     }
     let is_margin = |it: &Line| {
         let words = bare(it);
@@ -196,10 +226,10 @@ fn has_numbers(line: &Line) -> bool {
 
 /// The table that lines begin with, and how many of them it takes; none with a length where what looks like one has no
 /// columns.
-fn table(lines: &[Line]) -> (usize, Option<Columns>) {
+fn table(lines: &[Line], least: usize) -> (usize, Option<Columns>) {
     let follows = |at: usize| {
         let pair = at.checked_sub(1).and_then(|it| lines.get(it)).zip(lines.get(at));
-        pair.is_none_or(|(a, b)| a.height - b.height < a.size.max(b.size) * BELOW)
+        pair.is_none_or(|(a, b)| a.height - b.height < a.size.min(b.size) * BELOW)
     };
     let first = (0..lines.len().min(4))
         .take_while(|it| follows(*it))
@@ -207,31 +237,36 @@ fn table(lines: &[Line]) -> (usize, Option<Columns>) {
     // Over the first row there is nothing but heads: lines of several pieces, or years alone.
     let is_head =
         |it: &Line| it.pieces.len() > 1 || it.pieces.iter().all(|it| number::year_named(&it.text).is_some());
-    let Some(first) = first.filter(|it| lines.iter().take(*it).all(is_head)) else { return (0, None) };
-    let all = lines.iter().filter(|it| has_numbers(it));
-    let left = all.flat_map(|it| it.pieces.iter().skip(1).filter(|it| is_number(it))).map(|it| it.from);
-    let mut end = first;
-    let mut rows = 0_usize;
+    let Some(first) = first else { return (0, None) };
     // The words of a row end before the first numbers.
-    let edge = left.take(2000).fold(f32::INFINITY, f32::min);
+    let near = lines.get(first..).unwrap_or_default().iter().take_while(|it| it.pieces.len() > 1);
+    let left = near.flat_map(|it| it.pieces.iter().skip(1).filter(|it| is_number(it))).map(|it| it.from);
+    let edge = left.fold(f32::INFINITY, f32::min);
+    let size = lines.get(first).map_or(0.0, |it| it.size);
+    let is_title =
+        |it: &Line| it.pieces.len() == 1 && it.size < size * 1.15 && it.pieces.iter().all(|it| it.to < edge);
+    let heads = lines.get(..first).unwrap_or_default();
+    if !heads.first().is_none_or(is_head) || !heads.iter().all(|it| is_head(it) || is_title(it)) {
+        return (0, None);
+    }
+    let (mut end, mut rows, mut lost) = (first, 0_usize, false);
     for at in first..lines.len() {
         let Some(line) = lines.get(at).filter(|_| at == first || follows(at)) else { break };
-        let is_title = line.pieces.len() == 1 && line.pieces.iter().all(|it| it.to < edge);
         if has_numbers(line) || line.pieces.len() > 1 {
             end = at.saturating_add(1);
             rows = rows.saturating_add(usize::from(has_numbers(line)));
-        } else if !is_title {
+        } else if ends_in_digit(&text(line)) && !is_title(line) {
+            // A row whose columns have run together: without it the rest is another table.
+            (end, lost) = (at.saturating_add(1), true);
+        } else if !is_title(line) {
             break;
         }
     }
     let taken = lines.get(..end).unwrap_or_default();
-    if rows < 2 {
+    if rows < least && !lost {
         return (0, None);
     }
-    match columns(taken) {
-        Some(table) => (end, Some(table)),
-        None => (end, None),
-    }
+    (end, columns(taken).filter(|_| !lost))
 }
 
 /// Columns by what stands one above the other; none where two numbers of a row stand in one.
@@ -247,18 +282,26 @@ fn columns(lines: &[Line]) -> Option<Columns> {
             None => edges.push((from, to)),
         }
     }
-    let rows: Option<Vec<Row>> = lines.iter().map(|it| row(it, &edges)).collect();
+    // Where the words of rows begin: what begins further in is no label, though it stands first.
+    let first = lines.iter().filter(|it| has_numbers(it)).filter_map(|it| it.pieces.first());
+    let label = first.filter(|it| !is_number(it)).map(|it| it.from).fold(f32::INFINITY, f32::min);
+    let rows: Option<Vec<Row>> = lines.iter().map(|it| row(it, label, &edges)).collect();
     Some(Columns { rows: rows?, edges })
 }
 
 /// A line as a row: each piece in the column it stands over, the rest as its label.
-fn row(line: &Line, edges: &[(f32, f32)]) -> Option<Row> {
+fn row(line: &Line, label: f32, edges: &[(f32, f32)]) -> Option<Row> {
     let mut cells = vec![Cell::default(); edges.len().saturating_add(1)];
+    let is_year = |it: &Piece| number::year_named(&it.text).is_some();
+    let numbers = line.pieces.iter().skip(1).any(|it| is_number(it) && !is_year(it));
     for (index, piece) in line.pieces.iter().enumerate() {
         let over = |it: &(f32, f32)| piece.from < it.1 && it.0 < piece.to;
         let mut own = edges.iter().enumerate().filter(|(_, it)| over(it)).map(|(at, _)| at.saturating_add(1));
         let first = own.next();
-        let is_label = index == 0 && !is_number(piece) && edges.first().is_some_and(|it| piece.from < it.0);
+        let is_label = index == 0
+            && !is_number(piece)
+            && (numbers || first.is_none() || piece.from < label + line.size * 4.0)
+            && edges.first().is_some_and(|it| piece.from < it.0);
         let at = match first {
             Some(at) if !is_label => at,
             // What stands over no column is of the one whose edge is nearest, if it is no label.
@@ -266,7 +309,9 @@ fn row(line: &Line, edges: &[(f32, f32)]) -> Option<Row> {
             _ => nearest(piece, edges)?,
         };
         let cell = cells.get_mut(at)?;
-        if !cell.text.is_empty() && is_number(piece) {
+        // Words and a number so near each other that they may be two cells: which it is would be a guess.
+        let mixed = numbers && edges.iter().any(over) && !is_number(piece) && ends_in_digit(&piece.text);
+        if !cell.text.is_empty() && is_number(piece) || mixed {
             return None;
         }
         let text = format!("{} {}", cell.text, piece.text);
@@ -276,6 +321,10 @@ fn row(line: &Line, edges: &[(f32, f32)]) -> Option<Row> {
         }
     }
     Some(Row { place: line.place.clone(), cells })
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.trim_end_matches(['%', ' ']).ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn nearest(piece: &Piece, edges: &[(f32, f32)]) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! What is said of numbers in sentences, and of what sentences say in words.
 
 use super::Reading;
-use super::words::in_file;
+use super::words::{OR_TERMS, in_file};
 use crate::amount::{Language, Quantity, Text};
 use crate::audit::text::proposal::{Proposal, Says};
 use crate::audit::text::{Claim, Mentioned, Why, Within, YearBy};
@@ -87,7 +87,12 @@ pub(in crate::render) fn shown(it: &Mentioned) -> String {
 /// Why the number is spoken of, and by what it is known which cells it is of.
 pub(in crate::render) fn grounds(reading: &Reading<'_>, it: &Mentioned) -> Vec<Text> {
     match &it.why {
-        Why::Within(within, terms) => vec![of_itself(*within, terms)],
+        Why::Within(within, terms) => {
+            let reckoned =
+                matches!(within, Within::Parts | Within::Total | Within::Share | Within::Difference);
+            let or_terms = reckoned.then(|| OR_TERMS.into());
+            [of_itself(*within, terms)].into_iter().chain(or_terms).collect()
+        }
         Why::Cells { figures, claim, label, year, by } => {
             let cell = |figure: &usize| {
                 let value = reading.audit.grids.quantity(*figure).map(both).unwrap_or_default();
