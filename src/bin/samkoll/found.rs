@@ -11,7 +11,7 @@ use samkoll::amount::Text;
 use samkoll::model::usual::MANIFEST;
 use samkoll::sector::Unseen;
 
-use crate::world::{self, MOST_DEPTH};
+use crate::world;
 
 /// How many folders are looked into.
 const MOST_FOLDERS: usize = 100_000;
@@ -58,7 +58,7 @@ impl Found {
         if self.visited.contains(&real) {
             return;
         }
-        if depth > MOST_DEPTH || self.visited.len() >= MOST_FOLDERS {
+        if depth > world::limits().depth || self.visited.len() >= MOST_FOLDERS {
             return self.not_seen(path, within, too_much(depth));
         }
         self.visited.insert(real);
@@ -114,10 +114,11 @@ fn inner(folder: &Path, path: &str) -> std::io::Result<(bool, Vec<Inner>)> {
 }
 
 fn too_much(depth: usize) -> Text {
-    if depth > MOST_DEPTH {
+    let most = world::limits().depth;
+    if depth > most {
         return Text::new(
-            format!("mappen ligger mer än {MOST_DEPTH} nivåer ned, och inget i den söks igenom"),
-            format!("the folder is more than {MOST_DEPTH} levels down, and nothing in it is looked into"),
+            format!("mappen ligger mer än {most} nivåer ned, och inget i den söks igenom"),
+            format!("the folder is more than {most} levels down, and nothing in it is looked into"),
         );
     }
     Text::new(
