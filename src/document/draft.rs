@@ -62,6 +62,7 @@ impl Draft {
     }
 
     /// What stands on every page, and under no heading.
+    #[cfg(feature = "read")]
     pub(super) fn aside(&mut self, text: &str) -> Result<(), Refusal> {
         let (text, item, under, place) = (seen(text), None, None, Place::Order(0));
         self.block(Block::Paragraph(Paragraph { text, item, under, place }))
