@@ -228,11 +228,11 @@ const AGREEMENT: (&[&str], &[&str]) = (
         "party: Samordningsförbundet Exempel: organisationsnumret 222000-9994 kan inte vara rätt",
         "party: Försäkringskassan har organisationsnummer 202100-5521, inte 202100-2114",
         "party: Arbetsförmedlingen har organisationsnummer 202100-2114, inte 212000-9911",
-        "copies: 5 exemplar, men 3 parter med organisationsnummer",
+        "copies: 5 exemplar, men 4 parter med organisationsnummer",
         "reference: § 9 finns inte",
         "date: tiden slutar 2024-12-31 och börjar 2026-01-01",
     ],
-    &["copies: 2 rader att skriva under på, men 3 parter med organisationsnummer"],
+    &["copies: 2 rader att skriva under på, men 4 parter med organisationsnummer"],
 );
 
 /// What differs between `avtal-nytt` and the agreement it should be like: what is missing, then what is asked.

@@ -39,14 +39,16 @@ pub(super) fn parties(lines: &[Line<'_>]) -> (Vec<Party>, Vec<Remark>) {
             let is_valid = is_organisation_number(&number);
             let party = Party { name, number, is_valid, place: line.place.clone() };
             let said = known.names.get(&party.number);
-            if said.is_some_and(|it| alike(it, &party.name)) {
+            let again = known.numbers.get(&plain(&party.name)) == Some(&party.number);
+            if again || said.is_some_and(|it| alike(it, &party.name)) {
                 continue;
             }
             remarks.extend(
                 wrong(&party, &known).map(|(is_sure, text)| remark(About::Party, is_sure, text, line)),
             );
-            if said.is_none() {
-                known.names.insert(party.number.clone(), party.name.clone());
+            // Another that is given the same number is another party; the number said again alone is none.
+            if said.is_none() || !party.name.is_empty() {
+                known.names.entry(party.number.clone()).or_insert_with(|| party.name.clone());
                 known.numbers.insert(plain(&party.name), party.number.clone());
                 found.push(party);
             }

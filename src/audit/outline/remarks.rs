@@ -121,7 +121,7 @@ fn again(parts: &[Part]) -> impl Iterator<Item = (&Part, Text)> {
         (is_counted && before.is_some() && !appendix).then(|| {
             let text = Text::new(
                 format!("{} {} finns två gånger", part.label, part.number),
-                format!("{} {} is there twice", part.label, part.number),
+                format!("{} {} is there twice", part.kind.phrase().en, part.number),
             );
             (part, text)
         })

@@ -50,9 +50,9 @@ pub(super) fn told(lines: &mut Lines, remarks: &[Remark], language: Language) {
 pub(in crate::render) fn place(it: &Remark) -> Text {
     let from = it.from.as_str();
     match it.place.as_ref().map(in_text) {
-        None => Text::same(from),
+        None => Text::same(first_upper(from)),
         Some(place) if from.is_empty() => place.map(|_, it| first_upper(it)),
-        Some(place) => place.map(|_, it| format!("{from} ({it})")),
+        Some(place) => place.map(|_, it| format!("{} ({it})", first_upper(from))),
     }
 }
 
