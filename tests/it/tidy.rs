@@ -100,7 +100,7 @@ const FED: &[(&str, &[&str])] = &[
     ("text", &["report"]),
     ("json/v1.rs", &["report"]),
     ("json/v1/calendar.rs", &["cycle"]),
-    ("json/v1/reading.rs", &[]),
+    ("json/v1/reading", &[]),
     ("calendar", &["cycle"]),
     ("graph", &["cycle"]),
     ("diff", &[]),
