@@ -1,9 +1,9 @@
 //! Numbers in sentences: held against each other within the sentence, and against the cells they speak of.
 //!
-//! A number is tied to a cell when the words of the row's label stand beside it, the year and the unit agree. The tie is
-//! *beyond doubt* when the label is of one thing in the whole document, the sentence itself names the year and no other
-//! cell could be meant; what then differs is a finding, otherwise a question. What a sentence says in words is proposed
-//! ([`proposal`]) and never judged.
+//! A number is tied to a cell when the words of the row's label stand beside it, the year and the unit agree. The tie
+//! is *beyond doubt* when the label is of one thing in the whole document, the sentence itself names the year and no
+//! other cell could be meant; what then differs is a finding, otherwise a question. What a sentence says in words is
+//! proposed ([`proposal`]) and never judged.
 
 pub mod proposal;
 pub mod sentence;
@@ -159,8 +159,8 @@ impl Mentioned {
     }
 }
 
-/// Holds the numbers of every sentence against the sentence itself and against the tables, but for the cells that may be
-/// wrong themselves.
+/// Holds the numbers of every sentence against the sentence itself and against the tables, but for the cells that may
+/// be wrong themselves.
 pub(super) fn audit(document: &Document, grids: &Grids, doubted: BTreeSet<usize>) -> TextAudit {
     let mut found = TextAudit::default();
     let rows = tie::Rows::of(grids, doubted);

@@ -3,8 +3,8 @@
 use crate::audit::text::proposal::Proposal;
 use crate::starter::quoted;
 
-/// A proposed statement as a workspace writes it. `figures` are the names that its rows have there, `document` the id of
-/// the document and `part` where in it the sentence stands. None where a workspace has no word for what it says.
+/// A proposed statement as a workspace writes it. `figures` are the names that its rows have there, `document` the id
+/// of the document and `part` where in it the sentence stands. None where a workspace has no word for what it says.
 #[must_use]
 pub fn statement(
     proposal: &Proposal,

@@ -48,6 +48,11 @@ pub(super) fn of_label(label: &str) -> Vec<String> {
     words.filter(|it| !is_silent(it)).map(stem).collect()
 }
 
+/// How a word begins: what it shares with every word that it begins.
+pub(super) fn beginning(word: &str) -> String {
+    word.chars().take(LEAST).collect()
+}
+
 /// Whether a word is made of all the stems of a label: "verksamhetskostnad" of "verksamhet" and "kostnad".
 pub(super) fn is_made_of(word: &str, stems: &[String]) -> bool {
     let [first, last] = stems else { return false };

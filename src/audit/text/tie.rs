@@ -21,7 +21,10 @@ pub(super) struct Rows<'g> {
     doubted: BTreeSet<usize>,
     by_stems: BTreeMap<Vec<String>, Vec<(usize, usize)>>,
     by_first: BTreeMap<String, Vec<Vec<String>>>,
-    compounds: Vec<Vec<String>>,
+    /// Labels of two words, by how the first begins.
+    compounds: BTreeMap<String, Vec<Vec<String>>>,
+    /// The stems of each label, by grid and line.
+    pub(super) stems: Vec<Vec<Vec<String>>>,
     /// Titles of rows, and the rows.
     titles: BTreeMap<Vec<String>, Vec<(usize, usize)>>,
     /// Labels of the rows under a title, where the same stand under others: a place, a part.
@@ -50,10 +53,12 @@ impl<'g> Rows<'g> {
     pub(super) fn of(grids: &'g Grids, doubted: BTreeSet<usize>) -> Self {
         let mut by_stems: BTreeMap<Vec<String>, Vec<(usize, usize)>> = BTreeMap::new();
         let mut titles = by_stems.clone();
+        let mut all = Vec::new();
         for (number, grid) in grids.grids.iter().enumerate() {
             let mut title: Option<Vec<String>> = None;
-            for (at, line) in grid.lines.iter().enumerate() {
-                let stems = stem::of_label(&line.label);
+            let own: Vec<Vec<String>> = grid.lines.iter().map(|it| stem::of_label(&it.label)).collect();
+            all.push(own.clone());
+            for ((at, line), stems) in grid.lines.iter().enumerate().zip(own) {
                 if line.kind == LineKind::Title {
                     title = Some(stems).filter(|it| !it.is_empty());
                     continue;
@@ -82,8 +87,12 @@ impl<'g> Rows<'g> {
             let own = stems.first().and_then(|it| by_first.get_mut(it));
             own.into_iter().for_each(|it| it.push(stems.clone()));
         }
-        let compounds = by_stems.keys().filter(|it| it.len() == 2).cloned().collect();
-        Self { grids, doubted, by_stems, by_first, compounds, titles, members }
+        let mut compounds: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        for stems in by_stems.keys().filter(|it| it.len() == 2) {
+            let key = stems.first().map(|it| stem::beginning(it)).unwrap_or_default();
+            compounds.entry(key).or_default().push(stems.clone());
+        }
+        Self { grids, doubted, by_stems, by_first, compounds, stems: all, titles, members }
     }
 
     /// The rows of a label: the number of the grid and of the line.
@@ -103,7 +112,8 @@ impl<'g> Rows<'g> {
                 let to = in_turn(sentence, rest, stems);
                 found.extend(to.map(|to| Label { stems: stems.clone(), from: *at, to }));
             }
-            let compound = self.compounds.iter().find(|it| stem::is_made_of(word, it));
+            let near = self.compounds.get(&stem::beginning(word)).into_iter().flatten();
+            let compound = near.into_iter().find(|it| stem::is_made_of(word, it));
             found.extend(compound.map(|it| Label { stems: it.clone(), from: *at, to: *at }));
         }
         let is_in = |a: &Label, b: &Label| {

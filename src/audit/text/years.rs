@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::sentence::{Number, Sentence};
 use super::tie::{Rows, comparable, is_same};
-use super::{Mentioned, TextAudit, Why, stem};
+use super::{Mentioned, TextAudit, Why};
 use crate::amount::Quantity;
 use crate::document::grid::Grid;
 
@@ -21,7 +21,8 @@ struct Hit<'s> {
     right: Quantity,
 }
 
-/// Where several numbers beside the words of a table's rows are all those of one other year, and none of the text's own.
+/// Where several numbers beside the words of a table's rows are all those of one other year, and none of the text's
+/// own.
 pub(super) fn checked(rows: &Rows<'_>, sentences: &[Sentence<'_>], main: Option<i32>, found: &mut TextAudit) {
     let Some(main) = main else { return };
     let named: BTreeSet<i32> = sentences.iter().flat_map(Sentence::years).map(|(_, it)| it).collect();
@@ -30,13 +31,16 @@ pub(super) fn checked(rows: &Rows<'_>, sentences: &[Sentence<'_>], main: Option<
     if sentences.iter().flat_map(Sentence::words).any(|(_, it)| looks_back(it)) {
         return;
     }
-    for grid in &rows.grids.grids {
+    if sentences.iter().flat_map(Sentence::amounts).count() < SEVERAL {
+        return;
+    }
+    for (number_of, grid) in rows.grids.grids.iter().enumerate() {
         let years: BTreeSet<i32> = grid.columns.iter().filter_map(|it| it.year).collect();
         for year in years.into_iter().filter(|it| *it != main && !named.contains(it)) {
             let (mut hits, mut own) = (Vec::new(), 0_usize);
             for sentence in sentences {
                 for (at, number) in sentence.amounts() {
-                    match of_year(rows, grid, sentence, (at, number), (year, main)) {
+                    match of_year(rows, (number_of, grid), sentence, (at, number), (year, main)) {
                         Some(Ok(hit)) => hits.push(hit),
                         Some(Err(())) => own = own.saturating_add(1),
                         None => (),
@@ -62,15 +66,14 @@ pub(super) fn checked(rows: &Rows<'_>, sentences: &[Sentence<'_>], main: Option<
 /// itself, or of both.
 fn of_year<'s>(
     rows: &Rows<'_>,
-    grid: &Grid,
+    (number_of, grid): (usize, &Grid),
     sentence: &'s Sentence<'s>,
     (at, number): (usize, &Number),
     (year, main): (i32, i32),
 ) -> Option<Result<Hit<'s>, ()>> {
     let beside = beside(sentence, at);
     let mut hit = None;
-    for line in &grid.lines {
-        let stems = stem::of_label(&line.label);
+    for (line, stems) in grid.lines.iter().zip(rows.stems.get(number_of).into_iter().flatten()) {
         if !stems.iter().any(|it| it.chars().count() >= 4 && beside.contains(&it.as_str())) {
             continue;
         }

@@ -661,7 +661,7 @@ pub(crate) enum ReadFormat {
     /// A page with the document's tables and the marks in them
     #[cfg(feature = "report")]
     Html,
-    /// For what shows findings beside the lines of a file
+    /// For code scanning and editors (SARIF 2.1.0)
     Sarif,
 }
 

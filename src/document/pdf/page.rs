@@ -19,6 +19,9 @@ const WORD: f32 = 0.14;
 /// How many heights of a letter the next line of a paragraph, or row of a table, is below at most.
 const BELOW: f32 = 2.3;
 
+/// By how many of the first rows it is known where the words of a table end.
+const NEAR: usize = 500;
+
 /// A piece of a line with nothing wide in it.
 #[derive(Debug, Clone)]
 struct Piece {
@@ -239,7 +242,7 @@ fn table(lines: &[Line], least: usize) -> (usize, Option<Columns>) {
         |it: &Line| it.pieces.len() > 1 || it.pieces.iter().all(|it| number::year_named(&it.text).is_some());
     let Some(first) = first else { return (0, None) };
     // The words of a row end before the first numbers.
-    let near = lines.get(first..).unwrap_or_default().iter().take_while(|it| it.pieces.len() > 1);
+    let near = lines.get(first..).unwrap_or_default().iter().take(NEAR).take_while(|it| it.pieces.len() > 1);
     let left = near.flat_map(|it| it.pieces.iter().skip(1).filter(|it| is_number(it))).map(|it| it.from);
     let edge = left.fold(f32::INFINITY, f32::min);
     let size = lines.get(first).map_or(0.0, |it| it.size);

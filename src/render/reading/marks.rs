@@ -25,11 +25,13 @@ pub(in crate::render) struct Mark {
     pub(in crate::render) is_fault: bool,
     /// What was asked.
     pub(in crate::render) rule: &'static str,
+    #[cfg_attr(not(feature = "report"), expect(dead_code, reason = "only the page shows it"))]
     pub(in crate::render) spot: Spot,
     pub(in crate::render) place: Option<Place>,
     /// What it is, with where it stands in words.
     pub(in crate::render) headline: Text,
     /// What is written beside the mark.
+    #[cfg_attr(not(feature = "report"), expect(dead_code, reason = "only the page shows it"))]
     pub(in crate::render) note: Text,
     pub(in crate::render) details: Vec<Text>,
     /// The sentence, and where in it the number stands.

@@ -77,7 +77,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "read",
         "Läs ett dokument, ett utkast till årsredovisning till exempel, och säg vad i tabellerna som inte går ihop; kräver ingen arbetsyta",
-        "Det som läses är .docx, .xlsx, .md, .txt, .tsv och .html. Fel är det som dokumentet självt säger ska gå ihop, eller \
+        "Det som läses är .docx, .xlsx, .pdf, .md, .txt, .tsv och .html. Fel är det som dokumentet självt säger ska gå ihop, eller \
         som går ihop på så många andra ställen att det inte är en slump; resten är frågor. Detsamma gäller numrering, \
         hänvisningar, innehållsförteckning, bilagor och sådant som inte är ifyllt.\n\n\
         Returkoder: 0 allt är rätt, 1 något är fel, 3 bara frågor, eller inga tal i tabeller, 2 filen gick inte \
@@ -393,6 +393,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
 /// `(argument/value, what it means)`
 const VALUES: &[(&str, &str)] = &[
     ("format/text", "För skärmen"),
+    ("format/html", "En sida med dokumentets tabeller och markeringarna i dem"),
     ("format/sarif", "För kodgranskning och redigeringsprogram (SARIF 2.1.0)"),
     ("format/junit", "En testrapport för Jenkins, GitLab och liknande"),
     ("format/github", "Anmärkningar på raderna, för GitHub Actions"),
