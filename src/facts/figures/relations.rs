@@ -73,7 +73,7 @@ enum Terms {
 }
 
 impl Figures {
-    /// What every relation is asked of in every year, worked out once: it is both judged and searched for what is wrong.
+    /// What every relation is asked of in every year, worked out once: it is judged, and searched for what is wrong.
     pub(in crate::facts) fn all_asked<'m>(
         &self,
         model: &'m Model,
