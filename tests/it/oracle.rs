@@ -204,7 +204,7 @@ impl Chance {
                 let day = if self.in_ten(2) { days::length(2024, month) } else { self.between(1, 28) };
                 Due::On { month, day, years }
             }
-            1 | 2 | 3 => {
+            1..=3 => {
                 let anchor = match every {
                     Every::Meeting if self.in_ten(6) => Anchor::Meeting,
                     _ => Anchor::PeriodEnd,

@@ -303,7 +303,7 @@ impl<'c> Reckoning<'c> {
             0 => key.2.clone(),
             _ => format!("{}", date(self.periods[key.0][&key.2].0.start).0 + years),
         };
-        self.periods[other].contains_key(&name).then(|| (other, key.1, name))
+        self.periods[other].contains_key(&name).then_some((other, key.1, name))
     }
 
     /// The day another is reckoned from: when the other was done, else when it is due.
