@@ -197,6 +197,7 @@ fn item(named: &Named, language: Language) -> Item {
     let target = match mark.spot {
         Spot::Cell(..) | Spot::Sentence(_) => Some(format!("t-{}", named.id)),
         Spot::Table(table) => Some(format!("tabell{}", table.saturating_add(1))),
+        Spot::List => None,
     };
     let line = match mark.place {
         Some(Place::Line(line)) => {

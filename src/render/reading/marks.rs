@@ -1,7 +1,8 @@
 //! All that is said of a document, each with the place that it is marked at: for the page and for other programs.
 
-use super::{Reading, claims, details, headline, should_be};
+use super::{Reading, claims, details, headline, outline, should_be};
 use crate::amount::{Language, Text};
+use crate::audit::outline::{About, Remark};
 use crate::audit::relation::Sort;
 use crate::audit::text::{Mentioned, Why};
 use crate::audit::{Finding, Gap, GapKind};
@@ -16,6 +17,8 @@ pub(in crate::render) enum Spot {
     Sentence(usize),
     /// Over a table.
     Table(usize),
+    /// In the list alone: what is said is of a heading or of the whole.
+    List,
 }
 
 /// Something that is said of a place.
@@ -83,6 +86,17 @@ pub(in crate::render) fn rules() -> Vec<(&'static str, Text)> {
             "text-against-table",
             text("Texten säger samma tal som tabellen.", "The text says the number of the table."),
         ),
+        ("numbering", text("Numreringen går i ordning.", "The numbering goes in order.")),
+        ("references", text("Det som hänvisas till finns.", "What is referred to is there.")),
+        ("enclosures", text("Bilagorna finns med.", "The appendices are there.")),
+        ("contents", text("Innehållsförteckningen stämmer.", "The table of contents is right.")),
+        ("unfinished", text("Allt är ifyllt.", "All is filled in.")),
+        ("count", text("Det är så många som texten säger.", "There are as many as the text says.")),
+        ("names", text("Ett namn skrivs på ett sätt.", "A name is written in one way.")),
+        ("parties", text("Parterna är rätt angivna.", "The parties are rightly given.")),
+        ("dates", text("Dagarna finns, och ligger i ordning.", "The days exist, and are in order.")),
+        ("copies", text("Var och en som undertecknar får sitt exemplar.", "Each who signs is given a copy.")),
+        ("unlike", text("Avtalet är som sin förlaga.", "The agreement is like its model.")),
     ]
 }
 
@@ -92,8 +106,10 @@ pub(in crate::render) fn marks(reading: &Reading<'_>) -> Vec<Mark> {
     let mut all: Vec<Mark> = Vec::new();
     all.extend(audit.findings.iter().filter_map(|it| of_finding(reading, it, true)));
     all.extend(audit.text.findings.iter().map(|it| of_text(reading, it, true)));
+    all.extend(audit.outline.remarks.iter().filter(|it| it.is_sure).map(of_outline));
     all.extend(audit.questions.iter().filter_map(|it| of_finding(reading, it, false)));
     all.extend(audit.text.questions.iter().map(|it| of_text(reading, it, false)));
+    all.extend(audit.outline.remarks.iter().filter(|it| !it.is_sure).map(of_outline));
     all.extend(audit.gaps.iter().filter_map(|it| of_gap(reading, it)));
     all
 }
@@ -132,6 +148,36 @@ fn of_text(reading: &Reading<'_>, it: &Mentioned, is_fault: bool) -> Mark {
         note: told,
         details,
         sentence: Some((it.sentence.clone(), it.at.clone())),
+    }
+}
+
+fn of_outline(it: &Remark) -> Mark {
+    Mark {
+        is_fault: it.is_sure,
+        rule: about(it.about),
+        spot: Spot::List,
+        place: it.place.clone(),
+        headline: outline::headline(it),
+        note: Text::default(),
+        details: Vec::new(),
+        sentence: None,
+    }
+}
+
+/// The name of what a remark is asked by.
+const fn about(about: About) -> &'static str {
+    match about {
+        About::Numbering => "numbering",
+        About::Reference => "references",
+        About::Enclosure => "enclosures",
+        About::Contents => "contents",
+        About::Placeholder => "unfinished",
+        About::Count => "count",
+        About::Name => "names",
+        About::Party => "parties",
+        About::Date => "dates",
+        About::Copies => "copies",
+        About::Difference => "unlike",
     }
 }
 

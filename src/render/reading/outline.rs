@@ -37,13 +37,17 @@ pub(super) fn told(lines: &mut Lines, remarks: &[Remark], language: Language) {
         }
         lines.section(&format!("{} ({})", title.get(language), all.len()));
         for it in all {
-            let place = place(it);
-            let place = place.get(language);
-            let text = it.text.get(language);
-            let told = if place.is_empty() { first_upper(text) } else { format!("{place}: {text}") };
-            lines.wrapped("  • ", &told);
+            lines.wrapped("  • ", headline(it).get(language));
         }
     }
+}
+
+/// A remark with its place.
+pub(super) fn headline(it: &Remark) -> Text {
+    place(it).map(|language, place| match (place, it.text.get(language)) {
+        ("", text) => first_upper(text),
+        (place, text) => format!("{place}: {text}"),
+    })
 }
 
 /// Where a remark stands: what it stands under, and its line or paragraph.
