@@ -74,6 +74,7 @@ mod testforbundet;
 mod tidy;
 mod truth;
 mod typos;
+mod unguarded;
 mod verify;
 mod way_in;
 mod wheel;
