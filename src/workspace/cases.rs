@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Loader, Workspace, World, WorldError, assess, load, meant_ending, unreadable};
+use super::loader::{meant_ending, unreadable};
+use super::{Loader, Workspace, World, WorldError, assess, load};
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem, Severity, nearest};
 use crate::facts::Question;
