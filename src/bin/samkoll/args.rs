@@ -55,7 +55,7 @@ pub(crate) enum Command {
     /// Let figures in from where they already are
     #[command(subcommand)]
     Import(ImportCommand),
-    /// Read a document, a draft annual report say, and tell what of its tables does not add up; needs no workspace
+    /// Read a document, a draft annual report say, and tell what in it does not go together; needs no workspace
     #[command(after_help = READS)]
     Read(ReadOptions),
     /// Assess a workspace: what is breached, what cannot be decided
@@ -180,7 +180,7 @@ pub(crate) struct ReadOptions {
     /// The document's file
     pub(crate) document: PathBuf,
     /// What it is besides a document: then what belongs to that is asked too
-    #[arg(long = "as", value_enum)]
+    #[arg(long = "as", value_enum, value_name = "SORT")]
     pub(crate) read_as: Option<ReadAs>,
     /// The agreement that it should be like: what differs is told
     #[arg(long, requires = "read_as", value_name = "FILE")]
@@ -206,7 +206,7 @@ pub(crate) struct IntoOptions {
     #[expect(clippy::option_option, reason = "asked for without a folder is not the same as not asked for")]
     pub(crate) into: Option<Option<PathBuf>>,
     /// The id of the document in the workspace [default: that of the file's name]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "SOURCE")]
     pub(crate) source: Option<String>,
     /// Of minutes, the day it became known [default: today]
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
