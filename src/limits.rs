@@ -178,7 +178,7 @@ pub const TABLE: usize = 8 * 1024 * 1024;
 pub const DOCUMENT_PAGES: usize = 2_000;
 
 /// Letters that all pages of a PDF have together.
-pub const DOCUMENT_LETTERS: usize = 5_000_000;
+pub const DOCUMENT_LETTERS: usize = 2_000_000;
 
 /// How many rows of it, or of one table of a document.
 pub const TABLE_ROWS: usize = 20_000;

@@ -238,6 +238,15 @@ fn a_pdf_that_cannot_be_read_is_refused_with_what_to_do() {
     assert!(bytes.len() < 1 << 20 && refused("x.pdf", &bytes).contains("uppackade"));
 }
 
+#[test]
+fn a_pdf_without_end_is_refused() {
+    let pages = file(vec![Vec::new(); samkoll::limits::DOCUMENT_PAGES + 1]);
+    assert!(refused("x.pdf", &pages).contains("sidor"));
+    let line = "a".repeat(samkoll::limits::DOCUMENT_LETTERS + 1);
+    let letters = file(vec![drawn(&[(false, SIZE, vec![(0, line)])])]);
+    assert!(refused("x.pdf", &letters).contains("tecken"));
+}
+
 proptest! {
     #![proptest_config(cases(60))]
 
