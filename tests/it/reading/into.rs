@@ -137,6 +137,25 @@ fn only_what_was_written_here_is_written_over() {
     assert_eq!(into(&folder, &[]).0, 1);
 }
 
+/// What the text says in words is proposed as it stands, and can be taken up as it is; what is of no figure is not.
+#[test]
+fn what_the_text_says_is_proposed() {
+    let said =
+        "\n## Sammanfattning\n\nVerksamhetens kostnader ökade 2023. Antalet deltagare minskade 2023.\n";
+    let folder = workspace(&(text("hel.md") + said));
+    into(&folder, &[]);
+    let written = file(&folder, "figures/2023-arsredovisning.toml");
+    let proposed = written.lines().skip_while(|it| *it != "# [[statement]]").take_while(|it| !it.is_empty());
+    let proposed: String = proposed.map(|it| format!("{}\n", it.trim_start_matches("# "))).collect();
+    assert!(proposed.contains("figures = [\"cost.total\"]\nsays = \"rises\""), "{written}");
+    assert_eq!(proposed.matches("[[statement]]").count(), 1, "{proposed}");
+    let own = folder.path().join("w");
+    fs::create_dir_all(own.join("follow-up")).unwrap();
+    fs::write(own.join("follow-up/egna.toml"), proposed).unwrap();
+    let valid = samkoll(&own, &["validate"]);
+    assert_eq!(code(&valid), 0, "{}", stderr(&valid));
+}
+
 #[test]
 fn an_answer_is_given_once() {
     let folder = workspace(&text("hel.md"));

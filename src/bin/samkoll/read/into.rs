@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use samkoll::amount::{Language, Text, counted, many};
 use samkoll::audit::Audit;
+use samkoll::audit::text::proposal::Proposal;
 use samkoll::diagnostic::Severity;
 use samkoll::document::Document;
 use samkoll::import::reading::{
-    Papers, Question, Reading, Source, Untouched, answer_of, emptied, files_of, is_untouched, take,
+    Claim, Papers, Question, Reading, Source, Untouched, answer_of, emptied, files_of, is_untouched, take,
 };
 use samkoll::import::rows::Changed;
+use samkoll::import::statement::statement;
 use samkoll::import::structure;
 use samkoll::model::document::Structure;
 use samkoll::model::figure::Table;
@@ -54,8 +56,8 @@ pub(super) fn run(document: &Document, audit: &Audit, options: &ReadOptions) -> 
     let held = reading.hold_against(model, &id, by_hand);
     let title = title(document);
     let source = Source { id: &id, declared: declared(&opened, &id, &title, document), year };
-    let changed =
-        changed(&opened, &place, audit, &reading, source).map_err(|why| Trouble::new(why, language))?;
+    let changed = changed(&opened, &place, (document, audit), &reading, source)
+        .map_err(|why| Trouble::new(why, language))?;
     let Place::Folder(disk) = &place else { return Ok(Exit::CannotRun) };
     let new = changed.iter().map(|it| (it.path.clone(), it.after.clone())).collect();
     stays_right(&place, &opened.workspace, new, Severity::Error, &BTreeMap::new(), language)?;
@@ -65,10 +67,10 @@ pub(super) fn run(document: &Document, audit: &Audit, options: &ReadOptions) -> 
     let dry_run = options.into.dry_run;
     let shown = Shown { document, audit, reading: &reading, model, changed: &changed, held, dry_run };
     output::print(&shown.text(language))?;
-    Ok(match (audit.findings.is_empty(), reading.questions.is_empty()) {
-        (false, _) => Exit::Breached,
-        (true, false) => Exit::Undecided,
-        (true, true) => Exit::Clean,
+    Ok(match (audit.is_wrong(), reading.questions.is_empty()) {
+        (true, _) => Exit::Breached,
+        (false, false) => Exit::Undecided,
+        (false, true) => Exit::Clean,
     })
 }
 
@@ -107,11 +109,27 @@ fn declared<'t>(
     (by_others == 0).then_some((title, kind))
 }
 
+/// What the text says of figures in words, as statements for a person to take up: only what is said of one figure.
+fn proposed(document: &Document, audit: &Audit, reading: &Reading, source: Source<'_>) -> String {
+    let mut ids = Ids::default();
+    let entry = |it: &Proposal| {
+        let of_row = |claim: &&Claim| it.rows.contains(&(claim.grid, claim.line)) && claim.year == it.year;
+        let is_outcome = |name: &&str| !name.starts_with("budget.");
+        let figures = reading.claims.iter().filter(of_row).map(|claim| claim.figure.as_str());
+        let figures: BTreeSet<&str> = figures.filter(is_outcome).collect();
+        let [figure] = figures.into_iter().collect::<Vec<_>>()[..] else { return None };
+        let part = document.path(it.under).last().copied().unwrap_or_default().to_owned();
+        let id = ids.take(&format!("{} {figure} {}", source.id, it.says.name()), "pastaende");
+        statement(it, &id, &[figure.to_owned()], source.id, &part)
+    };
+    audit.text.proposals.iter().filter_map(entry).collect::<Vec<_>>().join("\n")
+}
+
 /// The files as they will be. One that was not written here, or that somebody has changed, is not touched.
 fn changed(
     opened: &Opened,
     place: &Place,
-    audit: &Audit,
+    (document, audit): (&Document, &Audit),
     reading: &Reading,
     source: Source<'_>,
 ) -> Result<Vec<Changed>, Text> {
@@ -126,11 +144,12 @@ fn changed(
         true => String::new(),
         false => structure::toml(&audit.outline, source.id),
     };
-    let mut files: BTreeMap<String, String> =
-        files_of(model, &audit.grids, reading, source, Papers { entries: &structure, ..Papers::default() })
-            .into_iter()
-            .map(|(year, text)| (path(year), text))
-            .collect();
+    let proposed = proposed(document, audit, reading, source);
+    let papers = Papers { entries: &structure, proposed: &proposed };
+    let mut files: BTreeMap<String, String> = files_of(model, &audit.grids, reading, source, papers)
+        .into_iter()
+        .map(|(year, text)| (path(year), text))
+        .collect();
     // A year that the document no longer has figures of loses those that were read of it.
     let ours = |path: &str| {
         let year = path.strip_prefix(&format!("{folder}/"))?.strip_suffix(&format!("-{}.toml", source.id))?;
