@@ -98,11 +98,11 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// Whether something is surely wrong.
+    /// How much is surely wrong.
     #[must_use]
-    pub fn is_wrong(&self) -> bool {
-        let by_itself = self.outline.remarks.iter().any(|it| it.is_sure);
-        by_itself || !self.findings.is_empty() || !self.text.findings.is_empty()
+    pub fn faults(&self) -> usize {
+        let of_itself = self.outline.remarks.iter().filter(|it| it.is_sure).count();
+        self.findings.len().saturating_add(self.text.findings.len()).saturating_add(of_itself)
     }
 
     /// Whether something is left to ask, or there was nothing that could be.

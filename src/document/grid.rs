@@ -11,6 +11,7 @@ use super::{Document, Row, Table};
 use crate::amount::{Origin, Quantity, Unit};
 
 pub use labels::{Kin, LineKind, generic, stem};
+pub use notes::note_named;
 
 /// What a column holds, by what its head says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

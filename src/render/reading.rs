@@ -10,7 +10,7 @@ use super::lines::Lines;
 use crate::amount::{Language, Phrase, Quantity, Text, counted, many};
 use crate::audit::relation::{Ground, Relation};
 use crate::audit::{Audit, Blame, Finding, Gap};
-use crate::document::grid::{Column, Grid, Line, LineKind, generic};
+use crate::document::grid::{Column, Grid, Line, LineKind, generic, note_named};
 use crate::document::{Document, Place, Unread};
 
 use words::gap;
@@ -43,14 +43,16 @@ impl Reading<'_> {
         (tables.len(), grids.figures.len())
     }
 
-    /// A table: its number and what it stands under.
+    /// A table: its number and what it stands under, or the note that it says itself to be.
     pub(in crate::render) fn table(&self, number: usize) -> Text {
         let table = self.document.tables().nth(number);
+        let own = table.and_then(|it| it.rows.first()?.cells.first()).map(|it| it.text.clone());
+        let own = own.filter(|it| note_named(it).is_some());
         let heading =
             table.map(|it| self.document.path(it.under)).and_then(|it| it.last().map(|it| (*it).to_owned()));
         let title = table.map(|it| it.title.clone()).filter(|it| !it.is_empty());
         let number = number.saturating_add(1);
-        match heading.or(title) {
+        match own.or(heading).or(title) {
             Some(heading) => Text::new(
                 format!("Tabell {number} under ”{heading}”"),
                 format!("Table {number} under “{heading}”"),
@@ -108,7 +110,7 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
     if let Some(year) = audit.lacks_year {
         lines.wrapped("", lacks_year(year).get(language));
     }
-    if let Some(it) = outline::summary(&audit.outline) {
+    if let Some(it) = of_itself(reading) {
         lines.wrapped("", it.get(language));
     }
     if let Some(it) = &audit.agreement {
@@ -141,8 +143,12 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
 
 /// What looks like a table and could not be read: from where to where, and how it begins.
 pub(in crate::render) fn unread(it: &Unread) -> Text {
-    let (from, to) = (words::in_file(&it.from, 0), words::in_file(&it.to, 0));
-    Text::new(format!("{}–{}: {}", from.sv, to.sv, it.text), format!("{}–{}: {}", from.en, to.en, it.text))
+    words::between(&it.from, &it.to).map(|_, place| format!("{place}: {}", it.text))
+}
+
+/// How much of what the document says of itself was read, and how it stands.
+pub(in crate::render) fn of_itself(reading: &Reading<'_>) -> Option<Text> {
+    outline::summary(&reading.audit.outline)
 }
 
 /// How much was read and how it stands.

@@ -241,7 +241,7 @@ const UNLIKE: (&[&str], &[&str]) = (
     &[
         "difference: avsnittet finns inte i avtal.md",
         "difference: avsnittet heter ”2. Syfte” i avtal.md",
-        "difference: tal och dagar som skiljer sig: här 30 september, tre handläggare; i avtal.md 31 oktober, två handläggare",
+        "difference: tal och dagar som skiljer sig: bara här 30 september, tre handläggare; bara i avtal.md 31 oktober, två handläggare",
         "difference: orden skiljer sig från avtal.md, men inga tal, i: 5. Giltighet",
     ],
 );

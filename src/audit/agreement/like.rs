@@ -101,7 +101,7 @@ pub(super) fn differences(document: &Document, other: &Document) -> Vec<Remark> 
         match numbers_differ(section, model) {
             Some((here, there)) => {
                 let text = Text::new(
-                    format!("tal och dagar som skiljer sig: här {here}; i {name} {there}"),
+                    format!("tal och dagar som skiljer sig: bara här {here}; bara i {name} {there}"),
                     format!("numbers and days that differ: here {here}; in {name} {there}"),
                 );
                 found.push(remark(false, text, Some(section)));

@@ -84,6 +84,14 @@ pub(super) fn of(rows: &Rows<'_>, sentence: &Sentence<'_>, main: i32) -> Vec<Pro
         else {
             continue;
         };
+        // What another verb stands nearer to is not said by this one; what it is said of follows a verb.
+        let far = |word: usize| label.from.saturating_sub(word).max(word.saturating_sub(label.to));
+        let is_nearer = |other: usize| {
+            far(other) < far(at) || other < label.from && label.to < at && far(other) == far(at)
+        };
+        if sentence.words().any(|(other, it)| other != at && way(it).is_some() && is_nearer(other)) {
+            continue;
+        }
         let is_bare = matches!(says, Says::All | Says::Most) && (!has_amount || moves);
         if is_bare || found.iter().any(|it| it.says == says) {
             continue;

@@ -9,7 +9,8 @@ use crate::amount::{Quantity, Unit};
 use crate::document::{Document, Table};
 
 /// The number of the note that a text begins with.
-fn number(text: &str) -> Option<u32> {
+#[must_use]
+pub fn note_named(text: &str) -> Option<u32> {
     let text = stem(text);
     let mut words = text.split([' ', '.', ':', ',']).filter(|it| !it.is_empty());
     (words.next() == Some("not")).then(|| words.next()?.parse().ok()).flatten()
@@ -19,7 +20,7 @@ fn number(text: &str) -> Option<u32> {
 fn number_of(document: &Document, table: &Table) -> Option<u32> {
     let heading = document.path(table.under).last().copied().unwrap_or_default();
     let first = table.rows.first().and_then(|it| it.cells.first()).map_or("", |it| it.text.as_str());
-    [first, table.title.as_str(), heading].into_iter().find_map(number)
+    [first, table.title.as_str(), heading].into_iter().find_map(note_named)
 }
 
 impl Grids {
@@ -76,7 +77,7 @@ impl Grids {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::note_named;
 
     #[test]
     fn a_note_says_its_number() {
@@ -87,7 +88,7 @@ mod tests {
             ("Notera 3", None),
             ("2 Not", None),
         ] {
-            assert_eq!(number(text), is, "{text}");
+            assert_eq!(note_named(text), is, "{text}");
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::amount::{Language, Origin, Quantity, Text, Unit, apart};
 use crate::model::Model;
 use crate::model::family::ending;
-use crate::model::figure::{Formula, Relation, Stated, Table, Term};
+use crate::model::figure::{Formula, Prints, Relation, Stated, Table, Term};
 use crate::model::organisation::Organisation;
 use crate::source::Span;
 use crate::source::Spanned;
@@ -131,7 +131,11 @@ impl Figures {
                 found.push(best);
             }
         }
-        found.extend(tables.into_iter().map(|(_, table)| self.sides(model, relation, year, Some(table))));
+        let sides = |(_, table): (usize, &Table)| {
+            let sides = self.sides(model, relation, year, Some(table));
+            (!self.has_other_terms(model, relation, table, &sides)).then_some(sides)
+        };
+        found.extend(tables.into_iter().filter_map(sides));
         found
     }
 
@@ -179,6 +183,28 @@ impl Figures {
         };
         let goes = |other: &Relation| self.prints(model, other, table, Terms::All);
         (total.optional && lacks(total)) || model.relations.iter().filter(same).any(goes)
+    }
+
+    /// Whether a note or an overview comes to its sum with every row that it has and the relation does not count: it
+    /// prints the same sum of other parts, which is no fault.
+    fn has_other_terms(&self, model: &Model, relation: &Relation, table: &Table, sides: &Sides) -> bool {
+        let (Formula::Sum(terms), Ok(stated), Ok(computed)) =
+            (&relation.formula, &sides.stated, &sides.computed)
+        else {
+            return false;
+        };
+        let is_statement = table.prints.is_some_and(Prints::is_statement);
+        if is_statement || stated.meets(computed).unwrap_or(true) {
+            return false;
+        }
+        let tied = || relation.total_term().into_iter().chain(terms);
+        let is_of = |pattern: &str, name: &str| pattern == name || ending(pattern, name).is_some();
+        let is_own = |name: &str| tied().any(|term| is_of(&term.name.value, name));
+        let names = table.cells.iter().map(|it| it.figure.value.as_str()).filter(|name| !is_own(name));
+        let others: Vec<Quantity> =
+            names.filter_map(|it| self.printed(model, it, table.year, table).ok()).collect();
+        let whole = others.iter().try_fold(computed.clone(), |sum, other| sum.add(other));
+        !others.is_empty() && whole.is_ok_and(|it| stated.meets(&it).unwrap_or(false))
     }
 
     fn tables<'m>(&self, model: &'m Model, year: i32) -> impl Iterator<Item = (usize, &'m Table)> {

@@ -94,7 +94,7 @@ pub(super) fn read(model: &Model, head: &[&str], lines: &[String], minutes: &mut
     let decided = minutes.present.iter().filter(|it| it.deciding).count();
     if decided > 0 && names != decided {
         minutes.unread.push(Text::new(
-            format!("de beslutande: {decided} organisationer, men namnen verkar vara {names}; räkna efter"),
+            format!("de beslutande: antalet organisationer är {decided}, men namnen verkar vara {names}; räkna efter"),
             format!(
                 "those who decided: {decided} organisations, but the names seem to be {names}; count them"
             ),

@@ -13,7 +13,7 @@ use crate::document::{Block, Paragraph, Place, Row, Table};
 use crate::render::harmless;
 use crate::render::reading::claims::proposed;
 use crate::render::reading::marks::{Mark, Spot, marks};
-use crate::render::reading::{Reading, lacks_year, summary, unread};
+use crate::render::reading::{Reading, lacks_year, of_itself, summary, unread};
 
 const READING_STYLE: &str = include_str!("reading.css");
 
@@ -37,6 +37,7 @@ struct View {
     style: minijinja::Value,
     title: String,
     summary: String,
+    of_itself: Option<String>,
     lacks_year: Option<String>,
     lists: Vec<List>,
     parts: Vec<Part>,
@@ -156,6 +157,7 @@ pub fn render(reading: &Reading<'_>, language: Language) -> Result<String, minij
         style: minijinja::Value::from_safe_string(format!("{STYLE}{READING_STYLE}")),
         title: format!("{}, {}", reading.document.name, TITLE.get(language)),
         summary: get(&summary(reading)),
+        of_itself: of_itself(reading).map(|it| get(&it)),
         lacks_year: reading.audit.lacks_year.map(|it| get(&lacks_year(it))),
         lists: lists.into_iter().filter(|it| !it.items.is_empty()).collect(),
         parts: Page::of(reading, &named, language).parts(),

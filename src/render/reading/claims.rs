@@ -58,6 +58,14 @@ pub(in crate::render) fn perhaps(cause: &Text) -> Text {
 /// The number in the text, and what it should be.
 pub(in crate::render) fn headline(it: &Mentioned, language: Language) -> Text {
     let printed = it.printed.written(language);
+    if let Why::OtherYear { year, cells } = &it.why {
+        let all: Vec<String> = cells.iter().map(|(printed, _)| printed.written(language)).collect();
+        let all = all.join(", ");
+        return Text::new(
+            format!("{all}: talen är dem för {year}, och stycket gäller ett annat år"),
+            format!("{all}: the numbers are those of {year}, and the paragraph is of another year"),
+        );
+    }
     let Some(right) = &it.right else {
         let what = if matches!(it.why, Why::Within(Within::Possible, _)) { IMPOSSIBLE } else { WORDS_ALONE };
         return Text::same(format!("{printed} {}", what.get(language)));

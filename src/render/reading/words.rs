@@ -38,6 +38,26 @@ pub(super) fn in_file(place: &Place, row: usize) -> Text {
     }
 }
 
+/// From one place to another.
+pub(super) fn between(from: &Place, to: &Place) -> Text {
+    match (from, to) {
+        (from, to) if from == to => in_file(from, 0),
+        (Place::Line(from), Place::Line(to)) => {
+            Text::new(format!("rad {from}–{to} i filen"), format!("lines {from}–{to} of the file"))
+        }
+        (Place::Row(from), Place::Row(to)) => {
+            Text::new(format!("rad {from}–{to} i bladet"), format!("rows {from}–{to} of the sheet"))
+        }
+        (Place::Page { page, line: from }, Place::Page { page: other, line: to }) if page == other => {
+            Text::new(format!("sida {page}, rad {from}–{to}"), format!("page {page}, lines {from}–{to}"))
+        }
+        (from, to) => {
+            let (from, to) = (in_file(from, 0), in_file(to, 0));
+            Text::new(format!("{} till {}", from.sv, to.sv), format!("{} to {}", from.en, to.en))
+        }
+    }
+}
+
 /// How the number that was found stands to the one it is printed as.
 pub(super) const fn should(finding: &Finding) -> Phrase {
     match finding.blame {
@@ -75,6 +95,8 @@ pub(in crate::render) fn ground(relation: &Relation, is_borne_out: bool) -> Text
         (Ground::Said, Sort::Note) => Text::new("Raden hänvisar till noten.", "The row refers to the note."),
         (Ground::Said, _) => Text::new("Det säger tabellen själv.", "The table itself says so."),
         (Ground::Borne(odds), _) => {
+            // As if they were known to the last digit they were not: a power of ten below them.
+            let odds = 10_u32.checked_pow(odds.checked_ilog10().unwrap_or(0)).unwrap_or(odds);
             let odds = |language| written_number(odds.into(), language);
             Text::new(
                 format!(

@@ -13,10 +13,10 @@ phrases! {
     ABOVE_ACCEPTED = "Över trappan, godtaget av styrelsen", "Above the cap, accepted by the board";
     CAP_UNKNOWN = "Går inte att hålla mot trappan", "Cannot be held against the cap";
     SIDE_BY_SIDE = "Sida vid sida", "Side by side";
-    HOW = "De som får ungefär lika mycket av sina medlemmar står tillsammans. Andelen är eget kapital i procent av medlemmarnas tilldelning det senaste år som är känt; ▲ är över trappan, ○ går inte att avgöra.", "Those whose members contribute about as much stand together. The share is equity in per cent of the members’ allocation in the latest year that is known; ▲ is above the cap, ○ cannot be decided.";
+    HOW = "De som får ungefär lika mycket av sina medlemmar står tillsammans. Andelen är eget kapital i procent av medlemmarnas tilldelning det senaste år som är känt; ▲ är över trappan, ○ går inte att avgöra. Orsaker: bristernas orsaker, där följder av en annan brist inte räknas.", "Those whose members contribute about as much stand together. The share is equity in per cent of the members’ allocation in the latest year that is known; ▲ is above the cap, ○ cannot be decided. Causes: of the faults, those that do not follow from another.";
     USUAL = "median", "median";
     TOO_FEW = "för få för en median", "too few for a median";
-    MISSING = "Det som saknas, och var", "What is missing, and where";
+    MISSING = "Uppgifter som saknas, och var", "Information that is missing, and where";
     BROKEN = "Det som brister, och var", "What is breached, and where";
 }
 
@@ -26,7 +26,7 @@ pub(super) const HEADS: [Phrase; 7] = [
     Phrase::new("År", "Year"),
     Phrase::new("Tilldelning", "Allocation"),
     Phrase::new("Andel %", "Share %"),
-    Phrase::new("Brister", "Faults"),
+    Phrase::new("Orsaker", "Causes"),
     Phrase::new("Försenat", "Late"),
     Phrase::new("Öppet", "Open"),
 ];

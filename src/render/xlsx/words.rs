@@ -113,7 +113,7 @@ phrases! {
     CAP = "Mot trappan", "Against the cap";
     ABOVE_CAP = "över trappan", "above the cap";
     CAP_SAYS = "Vad regeln säger", "What the rule says";
-    CAUSES = "Brister", "Faults";
+    CAUSES = "Orsaker till brister", "Causes of faults";
     OVERDUE = "Försenat", "Late";
     OPEN = "Öppet", "Open";
     NOT_REACHED = "Mål inte nådda", "Goals not reached";

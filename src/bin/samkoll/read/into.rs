@@ -67,7 +67,7 @@ pub(super) fn run(document: &Document, audit: &Audit, options: &ReadOptions) -> 
     let dry_run = options.into.dry_run;
     let shown = Shown { document, audit, reading: &reading, model, changed: &changed, held, dry_run };
     output::print(&shown.text(language))?;
-    Ok(match (audit.is_wrong(), reading.questions.is_empty()) {
+    Ok(match (audit.faults() > 0, reading.questions.is_empty()) {
         (true, _) => Exit::Breached,
         (false, false) => Exit::Undecided,
         (false, true) => Exit::Clean,
@@ -363,19 +363,29 @@ impl Shown<'_> {
             ),
             (false, false) => format!("\n{}\n{files}", language.pick("Skrivet i:", "Written in:")),
         };
-        let faults = self.audit.findings.len();
+        let faults = self.audit.faults();
         if faults > 0 {
-            let faults = counted(many(faults), ["tal", "tal", "number does", "numbers do"]);
+            let faults = counted(many(faults), ["fel", "fel", "fault", "faults"]);
             text += &match language {
-                Language::Sv => format!(
-                    "\nI dokumentets egna tabeller går {} inte ihop: samkoll read visar dem.\n",
-                    faults.sv
-                ),
-                Language::En => format!(
-                    "\nIn the document’s own tables {} not add up: samkoll read shows them.\n",
-                    faults.en
-                ),
+                Language::Sv => {
+                    format!(
+                        "\n{} i dokumentet, i tal, text eller numrering: samkoll read visar dem.\n",
+                        faults.sv
+                    )
+                }
+                Language::En => {
+                    format!(
+                        "\n{} in the document, of numbers, text or numbering: samkoll read shows them.\n",
+                        faults.en
+                    )
+                }
             };
+        }
+        if !self.reading.questions.is_empty() {
+            text += language.pick(
+                "\nSå länge rader saknar svar räknas inte filen som hel: det som förutsätter att inget fattas går inte att avgöra.\n",
+                "\nWhile rows have no answer the file does not count as whole: what takes that nothing is lacking cannot be decided.\n",
+            );
         }
         if !self.changed.is_empty() && !self.dry_run {
             text += language.pick("\nSkriv sedan:\n  samkoll check\n", "\nThen type:\n  samkoll check\n");
