@@ -63,7 +63,7 @@ pub(super) fn blamed(
     // What holds in another way is not asked about either.
     let borne = |it: &Relation| {
         let own = court.by_figure.get(&it.target).into_iter().flatten().filter_map(|at| confirmed.get(*at));
-        own.into_iter().any(|own| own.sort != it.sort)
+        own.into_iter().any(|own| own.sort != it.sort && own.target == it.target)
     };
     open.retain(|it| !it.figures().any(|it| found.contains(&it)) && !borne(it));
     let mut questions = asked(open, &printed);

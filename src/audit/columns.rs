@@ -1,5 +1,7 @@
 //! Columns that are worked out from others: differences, totals, shares and changes.
 
+use std::cmp::Reverse;
+
 use super::relation::{Ground, Relation, Shape, Sort, Term, Values, borne, values};
 use super::{Gap, GapKind};
 use crate::document::grid::{Grid, Grids, Line, LineKind, Role};
@@ -10,6 +12,9 @@ const WHOLES: usize = 100;
 
 /// By how many of the first rows it is chosen how a column is worked out.
 const SHOWN: usize = 300;
+
+/// How far to either side columns are looked for that a column may be worked out from.
+const REACH: usize = 60;
 
 /// How many columns of numbers a column may be worked out from.
 const NEAREST: usize = 12;
@@ -38,18 +43,20 @@ pub(super) fn relations(grids: &Grids) -> (Vec<Relation>, Vec<Gap>) {
             let ways = ways(grid, at, column.role);
             let tries = ways.len();
             let tried = ways.into_iter().map(|way| {
-                let holds = telling(&rows(grid, &values, at, &way, SHOWN), &values);
-                (holds, way)
+                let rows = rows(grid, &values, at, &way, SHOWN);
+                let failed = rows.iter().filter(|(holds, _)| !holds).count();
+                ((telling(&rows, &values), Reverse(failed)), way)
             });
-            // Of those that come out as often, the first.
+            // Of those that come out as often, the one that fails least, and the first.
             let best = tried.reduce(|best, next| if next.0 > best.0 { next } else { best });
-            let Some((_, way)) = best.filter(|(holds, _)| *holds > 0) else { continue };
+            let Some((_, way)) = best.filter(|((holds, _), _)| *holds > 0) else { continue };
             let rows = rows(grid, &values, at, &way, usize::MAX);
             let holds = telling(&rows, &values);
             if let Way::Difference(one, other) = way {
                 gaps.extend(odd(number, grid, &values, (at, one, other)));
             }
-            found.extend(grounded(rows, &values, (holds, tries), column.role, &way));
+            let is_cost = |figure: usize| grids.place(figure).is_some_and(|(_, line, _)| line.is_cost());
+            found.extend(grounded(rows, (&values, &is_cost), (holds, tries), column.role, &way));
         }
     }
     (found, gaps)
@@ -58,7 +65,8 @@ pub(super) fn relations(grids: &Grids) -> (Vec<Relation>, Vec<Gap>) {
 /// How a column with such a head may be worked out from the others.
 fn ways(grid: &Grid, at: usize, role: Role) -> Vec<Way> {
     let is = |roles: &[Role]| -> Vec<usize> {
-        let all = grid.columns.iter().enumerate();
+        let all =
+            grid.columns.iter().enumerate().skip(at.saturating_sub(REACH)).take(REACH.saturating_mul(2));
         all.filter(|(it, column)| *it != at && roles.contains(&column.role)).map(|(it, _)| it).collect()
     };
     let mut numbers = is(&[Role::Value, Role::Budget, Role::Forecast, Role::Total, Role::Part]);
@@ -77,7 +85,12 @@ fn ways(grid: &Grid, at: usize, role: Role) -> Vec<Way> {
             }
             ways
         }
-        Role::Change => pairs().map(|(a, b)| Way::Change(a, b)).collect(),
+        Role::Change => {
+            // What differs, in per cent of what it differs from, is told with its own sign.
+            let differences = is(&[Role::Difference]);
+            let parts = differences.iter().flat_map(|a| numbers.iter().map(move |b| Way::Of(*a, *b)));
+            pairs().map(|(a, b)| Way::Change(a, b)).chain(parts).collect()
+        }
         Role::Total => {
             let parts = is(&[Role::Part]);
             let before: Vec<usize> = numbers.iter().copied().filter(|it| *it < at).collect();
@@ -156,7 +169,7 @@ fn parent(grid: &Grid, row: usize) -> Option<usize> {
 /// The relations of a column with their ground: that its head says so and it holds in most rows, or that chance is out.
 fn grounded(
     rows: Vec<(bool, Relation)>,
-    values: &Values,
+    (values, is_cost): (&Values, &dyn Fn(usize) -> bool),
     (holds, tries): (usize, usize),
     role: Role,
     way: &Way,
@@ -165,8 +178,8 @@ fn grounded(
     let telling = held.iter().filter(|(_, it)| it.is_telling(values));
     let odds = borne(telling.map(|(_, it)| it.chance(values)), tries);
     let in_most = holds > failed.len().saturating_mul(2);
-    let is_said = role == Role::Difference && tries == 2 || role == Role::Total && tries == 1;
-    let is_said = is_said && holds > failed.len() && (holds > 1 || failed.is_empty());
+    let by_head = role == Role::Difference && tries == 2 || role == Role::Total && tries == 1;
+    let is_said = by_head && holds > failed.len() && (holds > 1 || failed.is_empty());
     let ground = match odds {
         Some(odds) if in_most => Ground::Borne(odds),
         _ if is_said => Ground::Said,
@@ -181,8 +194,9 @@ fn grounded(
                 .is_some_and(|(is, printed)| printed.meets(&is.negated()).unwrap_or(false))
     };
     let many = failed.iter().filter(|(_, it)| turned(it)).count();
-    let asks = in_most || is_said || holds > 1 && holds >= failed.len();
-    let failed = failed.into_iter().filter(|(_, it)| many < 2 || !turned(it)).map(|(_, it)| {
+    let asks = in_most || is_said || (holds > 1 || by_head) && holds >= failed.len();
+    let of_purpose = |it: &Relation| turned(it) && (many > 1 || is_cost(it.target));
+    let failed = failed.into_iter().filter(|(_, it)| !of_purpose(it)).map(|(_, it)| {
         let ground = if turned(&it) { Ground::Guess } else { ground };
         Relation { ground, ..it }
     });

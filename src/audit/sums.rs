@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::relation::{Ground, Relation, Shape, Sort, Term, Values, borne, values};
 use super::{Gap, GapKind};
 use crate::amount::{Kind, Quantity};
-use crate::document::grid::{Column, Grid, Grids, Kin, Line, LineKind, stem};
+use crate::document::grid::{Column, Grid, Grids, Kin, Line, LineKind, Role, stem};
 
 /// How many rows above a sum are tried as the first of it, and how many rows above those where a block begins.
 const REACH: (usize, usize) = (40, 20);
@@ -251,8 +251,7 @@ fn carried_on(grid: &Grid, open: &[Entry], way: Way) -> Option<Way> {
 }
 
 fn is_cost(grid: &Grid, entry: &Entry) -> bool {
-    let label = grid.lines.get(entry.line).map(|it| stem(&it.label)).unwrap_or_default();
-    ["kostnad", "avskrivning", "utgift"].iter().any(|it| label.contains(it))
+    grid.lines.get(entry.line).is_some_and(Line::is_cost)
 }
 
 fn has_positive_costs(grid: &Grid, values: &Values, open: &[Entry], from: usize) -> bool {
@@ -278,18 +277,21 @@ fn tried(
         if !grid.columns.get(at).is_some_and(Column::adds_up) || block().any(|it| it.unread.contains(&at)) {
             continue;
         }
-        let terms: Vec<Term> = open
-            .iter()
-            .skip(way.from)
-            .filter_map(|entry| {
+        let sum = |costs_off: bool| {
+            let term = |entry: &Entry| {
                 let figure = grid.lines.get(entry.line)?.figures.get(at).copied().flatten()?;
-                Some(Term { figure, minus: way.costs_off && is_cost(grid, entry) })
-            })
-            .collect();
-        if terms.is_empty() {
+                Some(Term { figure, minus: costs_off && is_cost(grid, entry) })
+            };
+            let terms = open.iter().skip(way.from).filter_map(term).collect();
+            Relation { sort: Sort::Sum, shape: Shape::Sum, target, terms, ground: Ground::Guess }
+        };
+        // What costs differ by may be told as better or worse, and not as more or less.
+        let is_difference = grid.columns.get(at).is_some_and(|it| it.role == Role::Difference);
+        let turned = Some(sum(false)).filter(|it| is_difference && it.holds(values) == Some(true));
+        let relation = turned.unwrap_or_else(|| sum(way.costs_off));
+        if relation.terms.is_empty() {
             continue;
         }
-        let relation = Relation { sort: Sort::Sum, shape: Shape::Sum, target, terms, ground: Ground::Guess };
         let Some(holds) = relation.holds(values) else { continue };
         let chance = if relation.is_telling(values) { relation.chance(values) } else { Decimal::ONE };
         all.push(Tried { relation, holds, chance });

@@ -41,8 +41,9 @@ const ASIDES: usize = 12;
 /// Reads a Word file.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let mut archive = Archive::open(bytes)?;
-    let Some(main) = archive.text("word/document.xml")? else {
-        return Err(refusal::broken("word/document.xml saknas", "word/document.xml is missing"));
+    let main = main_part(archive.text("_rels/.rels")?.as_deref().unwrap_or_default());
+    let Some(main) = archive.text(&main)? else {
+        return Err(refusal::broken(&format!("{main} saknas"), &format!("{main} is missing")));
     };
     let styles = archive.text("word/styles.xml")?.map(|it| Styles::read(&it)).unwrap_or_default();
     let notes = archive.text("word/footnotes.xml")?;
@@ -57,6 +58,22 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
         body.pen.aside(&text)?;
     }
     body.pen.finish(place)
+}
+
+/// The part that is the document, as the file says; where it says none, the one that Word writes.
+fn main_part(relations: &str) -> String {
+    let mut reader = Reader::from_str(relations);
+    loop {
+        let tag = match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => tag,
+            Ok(Event::Eof) | Err(_) => return "word/document.xml".to_owned(),
+            Ok(_) => continue,
+        };
+        if value(&tag, "Type").is_some_and(|it| it.ends_with("/officeDocument")) {
+            let target = value(&tag, "Target").unwrap_or_default();
+            return target.trim_start_matches('/').to_owned();
+        }
+    }
 }
 
 /// What stands in headers and footers, each text once: their tables are there for the looks.
@@ -186,10 +203,8 @@ impl<'s> Body<'s> {
                 Err(_) => return Err(refusal::broken("XML", "XML")),
             }
         }
-        while !self.open.is_empty() {
-            self.closed()?;
-        }
-        Ok(())
+        // What is left open has been cut off: the rest is not known.
+        if self.open.is_empty() { Ok(()) } else { Err(refusal::broken("XML", "XML")) }
     }
 
     fn said(&mut self, text: &str) {

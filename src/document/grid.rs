@@ -75,6 +75,13 @@ impl Column {
 }
 
 impl Line {
+    /// Whether its label says that it is a cost.
+    #[must_use]
+    pub fn is_cost(&self) -> bool {
+        let label = stem(&self.label);
+        ["kostnad", "avskrivning", "utgift"].iter().any(|it| label.contains(it))
+    }
+
     /// Whether it tells of averages and the like, whatever the column.
     #[must_use]
     pub fn is_average(&self) -> bool {

@@ -1,6 +1,8 @@
 //! A document by what opens and closes in it: for the readers of HTML and Word. A table in a table is a table of its
 //! own; one of a single column is there for the looks, and its cells are paragraphs.
 
+use std::collections::BTreeMap;
+
 use super::draft::{Draft, on_one_line};
 use super::number::{self, Said};
 use super::refusal::{self, Refusal};
@@ -34,13 +36,15 @@ struct Running {
 struct Open {
     caption: String,
     rows: Vec<Row>,
+    /// How many cells its rows have.
+    cells: usize,
     row: Option<Row>,
     /// The cell that is open: what was written before it, and how many columns and rows it takes.
     cell: Option<(Running, usize, usize)>,
     /// Whether a table with numbers stands in the cell that is open.
     nested: bool,
-    /// Cells that reach down into later rows: their column, and how many rows are left.
-    reaching: Vec<(usize, usize)>,
+    /// Cells that reach down into later rows: how many rows are left, by their column.
+    reaching: BTreeMap<usize, usize>,
 }
 
 impl Pen {
@@ -180,10 +184,15 @@ impl Pen {
         self.close_cell();
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let Some(row) = table.row.take() else { return Ok(()) };
-        for reaching in &mut table.reaching {
-            reaching.1 = reaching.1.saturating_sub(1);
+        table.reaching.retain(|_, left| {
+            *left = left.saturating_sub(1);
+            *left > 0
+        });
+        // Cells that reach down fill every row: they are counted as they come.
+        table.cells = table.cells.saturating_add(row.cells.len());
+        if table.cells > limits::DOCUMENT_CELLS {
+            return Err(refusal::too_many("celler i tabeller", "cells in tables", limits::DOCUMENT_CELLS));
         }
-        table.reaching.retain(|(_, left)| *left > 0);
         if keep {
             table.rows.push(row);
         }
@@ -226,7 +235,7 @@ impl Open {
     /// Leaves the columns blank that a cell of an earlier row reaches down into.
     fn fill(&mut self) {
         let Some(row) = &mut self.row else { return };
-        while self.reaching.iter().any(|(column, _)| *column == row.cells.len()) {
+        while self.reaching.contains_key(&row.cells.len()) {
             row.cells.push(Cell::default());
         }
     }

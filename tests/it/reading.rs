@@ -431,9 +431,49 @@ fn what_only_looks_like_a_relation_is_no_finding() {
             "Belopp i kr\t2023\t2022\nLöner\t100\t90\nvarav chef\t60\t50\nHyra\t10\t10\nSumma\t110\t100\n",
             "a part is in its whole",
         ),
+        (
+            "tkr\tBudget 2023\tUtfall 2023\tAvvikelse\nIntäkter\t8 010\t8 042\t32\n\
+             Kostnader\t9 115\t7 829\t1 286\nResultat\t-1 105\t213\t1 318\n",
+            "a cost that is less is better",
+        ),
+        (
+            "tkr\tUtfall 2023\tBudget 2023\tAvvikelse\nBidrag\t8 000\t8 000\t0\nRänta\t42\t10\t32\n\
+             Summa intäkter\t8 042\t8 010\t32\nPersonal\t1 812\t1 900\t88\nInsatser\t5 852\t7 000\t1 148\n\
+             Styrelse\t165\t200\t35\nSumma kostnader\t7 829\t9 100\t1 271\nÅrets resultat\t213\t-1 090\t1 303\n",
+            "costs that are less are better, and so is the result",
+        ),
+        (
+            "Insats\tBudget\tUtfall\tAvvikelse\tAvvikelse %\nVägen\t2 000\t1 900\t100\t5 %\n\
+             Stegen\t1 500\t1 620\t-120\t-8 %\nBron\t1 000\t980\t20\t2 %\nSumma\t4 500\t4 500\t0\t0 %\n",
+            "a difference in per cent has the sign of the difference",
+        ),
     ] {
         let audit = audit(&read("x.txt", table.as_bytes()), None);
         assert_eq!(told(&audit, &audit.findings), Vec::<[String; 4]>::new(), "{why}");
+    }
+}
+
+/// What a head says is asked of few rows too, where one of them says otherwise.
+#[test]
+fn what_a_head_says_is_asked_of_two_rows() {
+    for (table, right) in [
+        ("\tKvinnor\tMän\tTotalt\nAntal deltagare\t100\t150\t350\nAntal avslutade\t20\t30\t50\n", "250"),
+        ("\t2023\t2022\tFörändring\nAntal deltagare\t130\t100\t30\nAntal avslutade\t250\t200\t60\n", "50"),
+        (
+            "tkr\tBudget 2023\tUtfall 2023\tAvvikelse\nKansli\t1 000\t900\t100\nResa\t2 000\t1 800\t300\n",
+            "200 tkr",
+        ),
+        // That two faults go together does not make them right.
+        (
+            "tkr\tUtfall 2023\tBudget 2023\tAvvikelse\nLön\t-1 187\t-1 200\t13\nHyra\t-96\t-90\t-6\n\
+             Övrigt\t-118\t-130\t21\nSumma\t-1 401\t-1 420\t28\n",
+            "12 tkr",
+        ),
+    ] {
+        let audit = audit(&read("x.txt", table.as_bytes()), None);
+        assert!(audit.findings.is_empty(), "{table}");
+        let asked: Vec<String> = audit.questions.iter().map(|it| it.right.written(Language::Sv)).collect();
+        assert_eq!(asked, [right], "{table}");
     }
 }
 

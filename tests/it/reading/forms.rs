@@ -49,7 +49,8 @@ pub(crate) fn docx_with(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
         ("word/styles.xml", &styles),
         ("word/document.xml", &body),
     ];
-    for (name, text) in usual.iter().chain(parts) {
+    let is_usual = |it: &&(&str, &str)| parts.iter().all(|(name, _)| *name != it.0);
+    for (name, text) in usual.iter().filter(is_usual).chain(parts) {
         archive.start_file(*name, options).unwrap();
         archive.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n").unwrap();
         archive.write_all(text.as_bytes()).unwrap();

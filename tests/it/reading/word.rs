@@ -178,7 +178,17 @@ fn files_that_lie_are_refused() {
         )],
     );
     assert_eq!(paragraphs(&read("x.docx", &body)), ["&b;"], "an entity of the file's own is not followed");
-    assert!(read("x.docx", &docx("<w:p><w:r><w:t>kvar")).paragraphs().next().is_some(), "nothing was closed");
+    // What is cut off is not known, and no number is half of one.
+    assert!(refused("x.docx", &docx("<w:p><w:r><w:t>kvar")).contains("trasig"));
+    // The file says itself which part is the document.
+    let relations = |to: &str| {
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+        format!("<Relationships><Relationship Id=\"r\" Type=\"{kind}\" Target=\"{to}\"/></Relationships>")
+    };
+    let other = "<w:document><w:body><w:p><w:r><w:t>den andra</w:t></w:r></w:p></w:body></w:document>";
+    let named = |to: &str| docx_with("<w:p/>", &[("_rels/.rels", &relations(to)), ("word/other.xml", other)]);
+    assert_eq!(paragraphs(&read("x.docx", &named("/word/other.xml"))), ["den andra"]);
+    assert!(refused("x.docx", &named("word/none.xml")).contains("word/none.xml"));
 }
 
 /// What unpacks to more than a document is, however little it is packed.
@@ -194,4 +204,7 @@ fn a_bomb_does_not_go_off() {
     let bytes = archive.finish().unwrap().into_inner();
     assert!(bytes.len() < 2 << 20, "{}", bytes.len());
     assert!(refused("x.docx", &bytes).contains("packas upp"));
+    // Cells that reach over hundreds of columns and down into every row.
+    let reaching = format!("<table>{}", "<tr><td rowspan=60000 colspan=900>1</td>".repeat(1_000));
+    assert!(refused("x.html", reaching.as_bytes()).contains("celler"));
 }
