@@ -75,6 +75,18 @@ pub(super) fn not_utf8() -> Refusal {
     )
 }
 
+#[cfg(all(feature = "read", feature = "xlsx"))]
+pub(super) fn not_reckoned(sheet: &str) -> Refusal {
+    refusal(
+        format!(
+            "bladet ”{sheet}” har formler som inte är uträknade: öppna arbetsboken i Excel och spara den på nytt"
+        ),
+        format!(
+            "the sheet “{sheet}” has formulas that are not worked out: open the workbook in Excel and save it anew"
+        ),
+    )
+}
+
 pub(super) fn unknown(ending: &str) -> Refusal {
     match ending {
         "" => refusal(
@@ -88,6 +100,22 @@ pub(super) fn unknown(ending: &str) -> Refusal {
         "odt" => refusal(
             "det är formatet odt: öppna filen och spara den som .docx",
             "it is the format ODT: open the file and save it as .docx",
+        ),
+        "md" | "txt" | "text" | "tsv" | "html" | "htm" | "csv" => refusal(
+            format!(
+                "filen är packad som en Word- eller Excelfil, fast den slutar på .{ending}: ge den ändelsen .docx eller .xlsx"
+            ),
+            format!(
+                "the file is packed as a Word or Excel file, though it ends in .{ending}: let it end in .docx or .xlsx"
+            ),
+        ),
+        "docx" | "docm" | "xlsx" | "xlsm" | "pdf" => refusal(
+            format!(
+                "filen slutar på .{ending}, men är något annat: öppna den i programmet den gjordes i och spara den i rätt format"
+            ),
+            format!(
+                "the file ends in .{ending}, but is something else: open it in the program it was made in and save it in the right form"
+            ),
         ),
         _ => refusal(
             format!("filer som slutar på .{ending} läses inte; det som läses är {READ}"),

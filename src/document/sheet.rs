@@ -1,7 +1,7 @@
 //! A workbook of Excel: each sheet that is shown is a heading and a table, its numbers as the sheet shows them. What a
 //! formula came to is read as it was saved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
@@ -88,10 +88,14 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Cells, Refusal> 
     let broken = |_| refusal::broken("ett blad", "a sheet");
     let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
     let (mut cells, mut count) = (Cells::new(), 0_usize);
+    let mut empty = BTreeSet::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(broken)? {
         let (row, column) = cell.get_position();
         let text = shown(cell.get_value(), reader.styles().get(style));
         if text.is_empty() {
+            if matches!(cell.get_value(), DataRef::Empty) && empty.len() < limits::DOCUMENT_CELLS {
+                empty.insert((row, column));
+            }
             continue;
         }
         count = count.saturating_add(1);
@@ -104,7 +108,25 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Cells, Refusal> 
         }
         cells.entry(row).or_default().insert(column, text);
     }
-    Ok(cells)
+    drop(reader);
+    let reckons = |at: &(u32, u32)| empty.contains(at);
+    match empty.is_empty() || !formulas(book, sheet)?.iter().any(reckons) {
+        true => Ok(cells),
+        false => Err(refusal::not_reckoned(sheet)),
+    }
+}
+
+/// Where a sheet has formulas.
+fn formulas(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<(u32, u32)>, Refusal> {
+    let broken = |_| refusal::broken("ett blad", "a sheet");
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
+    let mut found = Vec::new();
+    while let Some(cell) = reader.next_formula().map_err(broken)? {
+        if !cell.get_value().is_empty() {
+            found.push(cell.get_position());
+        }
+    }
+    Ok(found)
 }
 
 /// Titles above the table are paragraphs; the rest of the sheet is one table.
@@ -150,6 +172,8 @@ fn shown(value: &DataRef<'_>, style: Option<&Style>) -> String {
 /// A number with the decimals and the sign of per cent of its format.
 fn printed(number: Decimal, code: &str) -> String {
     let (number, code) = (number.round_sf(DIGITS).unwrap_or(number), plain(code));
+    let number =
+        (0..thousands(&code)).fold(number, |it, _| it.checked_div(Decimal::ONE_THOUSAND).unwrap_or(it));
     let (number, behind) = match code.contains('%') {
         true => (number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number), " %"),
         false => (number, ""),
@@ -180,6 +204,14 @@ fn plain(code: &str) -> String {
         }
     }
     plain
+}
+
+/// How many times a format shows a number in thousands: by commas behind its last digit.
+fn thousands(code: &str) -> usize {
+    let whole = code.split('.').next().unwrap_or_default();
+    let behind =
+        |it: &str| it.rsplit(['0', '#']).next().unwrap_or_default().chars().take_while(|c| *c == ',').count();
+    if code.contains(['0', '#']) { behind(whole).max(behind(code)) } else { 0 }
 }
 
 /// How many decimals a format shows; none where it shows what there is.
@@ -223,6 +255,9 @@ mod tests {
             ("0.30000000000000004", "General", "0,3"),
             ("12.50", "", "12,5"),
             ("3", "0.00\" kr\"", "3,00"),
+            ("1000400", "#,##0,", "1000"),
+            ("1234567", "0.0,,", "1,2"),
+            ("1234567", "#,##0,.0", "1234,6"),
         ] {
             assert_eq!(printed(number.parse().unwrap(), code), text, "{number} as {code}");
         }

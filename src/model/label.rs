@@ -38,7 +38,8 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Answer> {
     let (table, under, column) = (text("table"), text("under"), text("column"));
     let figure = reader.text("figure");
     let unit = reader.choice("unit", Unit::NAMES).map(|it| it.value);
-    let ignore = reader.text("ignore");
+    // Why a row is left out is what the next reader of it asks.
+    let ignore = if reader.has("ignore") { reader.need_text("ignore") } else { None };
     reader.one_of(&["figure", "ignore"]);
     reader.text("note");
     let span = reader.span();

@@ -62,6 +62,24 @@ fn a_sheet_without_end_is_refused() {
     assert!(refused("x.xlsx", &whole[..whole.len() / 2]).contains("trasig"));
 }
 
+/// The workbook with one text in the place of another that stands in it once.
+fn changed(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let mut whole = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut found = 0;
+    for at in 0..whole.len() {
+        let mut part = whole.by_index(at).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        found += text.matches(from).count();
+        let name = part.name().unwrap().into_owned();
+        changed.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        changed.write_all(text.replace(from, to).as_bytes()).unwrap();
+    }
+    assert_eq!(found, 1, "{from}");
+    changed.finish().unwrap().into_inner()
+}
+
 /// References that no sheet can have, which the reader of cells would reckon with.
 #[test]
 fn a_cell_outside_every_sheet_is_refused() {
@@ -69,19 +87,16 @@ fn a_cell_outside_every_sheet_is_refused() {
     book.add_worksheet().write(4, 1, 17).unwrap();
     let bytes = book.save_to_buffer().unwrap();
     for (from, to) in [("r=\"B5\"", "r=\"ZZZZZZZ300\""), ("row r=\"5\"", "row r=\"99999999999\"")] {
-        let mut whole = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
-        let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let mut found = 0;
-        for at in 0..whole.len() {
-            let mut part = whole.by_index(at).unwrap();
-            let mut text = String::new();
-            part.read_to_string(&mut text).unwrap();
-            found += text.matches(from).count();
-            let name = part.name().unwrap().into_owned();
-            changed.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-            changed.write_all(text.replace(from, to).as_bytes()).unwrap();
-        }
-        assert_eq!(found, 1, "{from}");
-        assert!(refused("x.xlsx", &changed.finish().unwrap().into_inner()).contains("utanför"), "{to}");
+        assert!(refused("x.xlsx", &changed(&bytes, from, to)).contains("utanför"), "{to}");
     }
+}
+
+/// What a formula comes to is not known before it has been worked out: it is no blank.
+#[test]
+fn a_formula_that_is_not_worked_out_is_told() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_formula(2, 0, "=SUM(A1:A2)").unwrap().write(0, 0, 17).unwrap().write(1, 0, 3).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    assert!(refused("x.xlsx", &changed(&bytes, "<v>0</v>", "")).contains("Excel"));
 }

@@ -36,7 +36,9 @@ struct JsonMentioned {
     /// What the year is known by: it is named, the sentence speaks of "the year", or it is that of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     year_by: Option<&'static str>,
-    message: String,
+    /// What is said of it; nothing of what agrees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
     why: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<String>,
@@ -65,7 +67,8 @@ struct JsonProposal {
 
 pub(super) fn text(reading: &Reading<'_>, language: Language) -> JsonText {
     let audit = &reading.audit.text;
-    let all = |all: &[Mentioned]| all.iter().map(|it| mentioned(reading, it, language)).collect();
+    let all =
+        |all: &[Mentioned], agree| all.iter().map(|it| mentioned(reading, it, agree, language)).collect();
     let proposal = |it: &crate::audit::text::proposal::Proposal| JsonProposal {
         place: paragraph(reading, &it.place, it.under),
         sentence: it.sentence.clone(),
@@ -75,9 +78,9 @@ pub(super) fn text(reading: &Reading<'_>, language: Language) -> JsonText {
         message: proposed(reading, it).get(language).to_owned(),
     };
     JsonText {
-        confirmed: all(&audit.confirmed),
-        findings: all(&audit.findings),
-        questions: all(&audit.questions),
+        confirmed: all(&audit.confirmed, true),
+        findings: all(&audit.findings, false),
+        questions: all(&audit.questions, false),
         proposals: audit.proposals.iter().map(proposal).collect(),
     }
 }
@@ -91,7 +94,7 @@ fn paragraph(reading: &Reading<'_>, place: &Place, under: Option<usize>) -> Json
     }
 }
 
-fn mentioned(reading: &Reading<'_>, it: &Mentioned, language: Language) -> JsonMentioned {
+fn mentioned(reading: &Reading<'_>, it: &Mentioned, agrees: bool, language: Language) -> JsonMentioned {
     let (label, year, by) = match &it.why {
         Why::Cells { label, year, by, .. } => (Some(label.clone()), Some(*year), Some(year_by(*by))),
         Why::OtherYear { year, .. } => (None, Some(*year), None),
@@ -109,7 +112,7 @@ fn mentioned(reading: &Reading<'_>, it: &Mentioned, language: Language) -> JsonM
         label,
         year,
         year_by: by,
-        message: told(&headline(it, language)),
+        message: (!agrees).then(|| told(&headline(it, language))),
         why: grounds(reading, it).iter().map(told).collect(),
         cause: it.cause.as_ref().map(told),
     }
