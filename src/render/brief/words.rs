@@ -126,11 +126,11 @@ pub(super) fn earlier(all: usize, earlier: usize, command: &str) -> Text {
     let things = counted(many(all), ["sak", "saker", "thing", "things"]);
     Text::new(
         format!(
-            "Sammanlagt är det oklart om {} gjordes; {earlier} av dem är äldre än så. Visas av {command}",
+            "Förutom det som ska beslutas är det oklart om {} gjordes; {earlier} av dem är äldre än så. Visas av {command}",
             things.sv
         ),
         format!(
-            "In all {} not known to be done; {earlier} of them older than that. Shown by {command}",
+            "Besides what is to be decided {} not known to be done; {earlier} of them older than that. Shown by {command}",
             things.en
         ),
     )

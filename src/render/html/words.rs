@@ -220,10 +220,13 @@ pub(super) fn earlier(all: usize, count: usize, since: NaiveDate) -> Text {
     let things = counted(many(all), ["sak", "saker", "thing", "things"]);
     Text::new(
         format!(
-            "Sammanlagt är det oklart om {} gjordes; {count} av dem är från tiden före {since}.",
+            "Förutom det som ska beslutas är det oklart om {} gjordes; {count} av dem är från tiden före {since}.",
             things.sv
         ),
-        format!("In all {} not known to be done; {count} of them from before {since}.", things.en),
+        format!(
+            "Besides what is to be decided {} not known to be done; {count} of them from before {since}.",
+            things.en
+        ),
     )
 }
 
