@@ -6,6 +6,7 @@
 //! proposed ([`proposal`]) and never judged.
 
 pub mod proposal;
+mod scope;
 pub mod sentence;
 mod stem;
 mod tie;
