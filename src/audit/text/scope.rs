@@ -3,8 +3,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::super::outline::words::NUMBERS;
 use super::sentence::{MONTHS, Number, Sentence, Sort};
+use crate::audit::outline::words::NUMBERS;
 
 /// Words that leave room for what a sentence does not tell: a rest, an unknown, a rate, a second whole.
 const OPEN: &[&str] = &[
@@ -354,6 +354,12 @@ pub(super) fn is_plain(sentence: &Sentence<'_>, from: usize, at: usize) -> bool 
     let clause = (next..sentence.tokens.len()).take_while(|it| !ends_clause(sentence, *it));
     let mut words = clause.filter_map(|it| sentence.word(it));
     lead && words.all(|it| TRAIL.contains(&it) || unit(it))
+}
+
+/// Whether a document or a heading is of a part of a year.
+pub(super) fn is_of_part(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["delår", "tertial", "kvartal", "halvår", "månadsrapport"].iter().any(|it| title.contains(it))
 }
 
 /// Whether the head of a column is of a part of a year: months, a third, an outlook, a day before its end.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::sentence::{Number, Sentence};
+use super::sentence::{Number, Sentence, Sort};
 use super::within::way;
 use super::{Claim, Mentioned, TextAudit, Why, YearBy, scope, stem};
 use crate::amount::{Kind, Quantity, Text};
@@ -350,9 +350,7 @@ pub(super) fn checked(
 
 /// Whether a sentence tells of a deficit, or prints a minus, where the cell of a result is a surplus; or the other way.
 fn tells_other_sign(sentence: &Sentence<'_>, tie: &Tie<'_>, at: usize, cell: &Quantity) -> bool {
-    if !tie.is_close
-        || tie.claim != Claim::Value
-        || !tie.label.stems.iter().any(|it| it.starts_with("result"))
+    if !tie.is_close || tie.claim != Claim::Value || !tie.label.stems.iter().any(|it| it.starts_with("resul"))
     {
         return false;
     }
@@ -430,7 +428,10 @@ fn tied<'l>(sentence: &Sentence<'_>, labels: &'l [Label], at: usize, number: &Nu
     let before = labels.iter().filter(|it| it.to < at).max_by_key(|it| (it.to, it.stems.len()));
     let taken = |label: &Label| (label.to..at).any(|it| sentence.number(it).is_some_and(Number::is_amount));
     let behind = behind(sentence, at);
-    let dated = |it: usize| it.checked_sub(1).is_some_and(|day| sentence.number(day).is_some());
+    let dated = |it: usize| {
+        let day = it.checked_sub(1).and_then(|day| sentence.number(day));
+        day.is_some_and(|it| !matches!(it.sort, Sort::Year(_)))
+    };
     // A month behind a day is a date, and says nothing of the number.
     let gap = |label: &Label| -> Vec<&str> {
         (label.to.saturating_add(1)..at).filter(|it| !dated(*it)).filter_map(|it| sentence.word(it)).collect()

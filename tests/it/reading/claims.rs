@@ -183,6 +183,15 @@ fn what_may_be_right_is_no_finding() {
         "Andelen kvinnor minskade bland unga men ökade totalt från 52 till 49 procent bland de äldre.",
         "Könsfördelningen var 56 % kvinnor och 41 % män.",
         "Insatsen hade 14 kvinnor och 9 män vid årets slut, totalt 31 deltagare under året.",
+        "Eget kapital för förbundet var som högst under 2023 3 100 tkr.",
+        "Förbundets eget kapital ökade under 2023 med 100 tkr mer än planerat.",
+        "Verksamhetens kostnader i förbundet 2023 minskade med 40 tkr per deltagare jämfört med föregående år.",
+        "Förbundet hade 2023 ett eget kapital på 2 000 tkr över målnivån.",
+        "Årets resultat i förbundet 2023 var som väntat, 150 tkr hade budgeterats.",
+        "Förbundets eget kapital minskade 2023 med 500 tkr genom återbetalning.",
+        "Styrelsen hade 6 möten, med 7 ledamöter (4 kvinnor och 3 män) och 5 ersättare (2 kvinnor och 3 män).",
+        "Av de 48 gick 20 (42 %) till arbete, 8 (17 %) till studier och 20 (42 %) till annat.",
+        "Under 2023 deltog 90 personer (50 kvinnor och 40 män) och under 2022 80 personer (45 kvinnor och 30 män).",
         "Väntetiden har ökat från 3 veckor till 2 månader.",
         "Det ekonomiska stödet ökade från 12 kommuner till 9 miljoner kronor.",
     ] {
@@ -227,6 +236,17 @@ fn a_part_of_the_year_is_not_the_year() {
         let found = audit(&document::read("x.md", text.as_bytes()).unwrap(), None).text;
         assert_eq!(told(&found.findings), vec!["8100 5333"], "{columns}");
     }
+}
+
+/// What a report of a part of a year says of the year, no column of its own year says.
+#[test]
+fn a_report_of_a_part_of_a_year_tells_the_year_by_no_column() {
+    let text = "# Delårsrapport per 31 augusti 2023\n\n## Ekonomi\n\n| Belopp i tkr | 2023 | 2022 |\n|---|---|---|\n\
+                | Verksamhetens kostnader | -5 100 | -4 900 |\n\n\
+                Verksamhetens kostnader i förbundet 2023 blir 7 900 tkr.\n";
+    let told_of =
+        |text: &str| audit(&document::read("x.md", text.as_bytes()).unwrap(), None).text.findings.len();
+    assert_eq!((told_of(text), told_of(&text.replace("Delårsrapport per 31 augusti", "Rapport"))), (0, 1));
 }
 
 #[test]
