@@ -333,6 +333,7 @@ pub(super) fn checked(
         // A part of the year, another basis or another outlook: nothing is asked.
         if scope::is_partial(sentence, tie.label.from..=tie.label.to)
             || tie.claim == Claim::Value && is_of_part(rows, &tie, number, year)
+            || comes_to(sentence, (at, &printed), &right)
         {
             continue;
         }
@@ -346,6 +347,13 @@ pub(super) fn checked(
             found.questions.push(told);
         }
     }
+}
+
+/// Whether a number is that of a cell with another of the sentence: "löner 1 400 tkr och konsulter 700 tkr".
+fn comes_to(sentence: &Sentence<'_>, (at, printed): (usize, &Quantity), right: &Quantity) -> bool {
+    let mut others =
+        sentence.amounts().filter(|(it, _)| *it != at).filter_map(|(_, it)| comparable(it, right));
+    others.any(|it| printed.magnitude().add(&it.magnitude()).is_ok_and(|sum| is_same(&sum, right)))
 }
 
 /// Whether a sentence tells of a deficit, or prints a minus, where the cell of a result is a surplus; or the other way.

@@ -74,7 +74,11 @@ fn certainty(
     {
         return None;
     }
-    Some(told.is_strict && scope::are_all_used(sentence, &told.used))
+    // Less than all leaves room for others.
+    let printed = sentence.number(told.at).and_then(Number::own);
+    let less = told.sort == Within::Shares
+        && printed.zip(told.right.as_ref()).is_some_and(|(it, right)| it.value < right.value);
+    told.is_strict.then(|| !less && scope::are_all_used(sentence, &told.used))
 }
 
 /// Whether a per cent is that of the same part and another whole in the sentences.
@@ -253,17 +257,15 @@ fn shares(sentence: &Sentence<'_>) -> Vec<Told> {
         let whole = Quantity::exact(Decimal::ONE, Unit::Percent);
         let holds = one.add(&other).ok()?.meets(&whole).ok()?;
         let right = Some(whole.sub(&one).ok()?.shown_in(Unit::Percent));
-        // Less than all leaves room for others; and of two wholes ("till arbete gick 40 % kvinnor och 30 % män") there
-        // is one only where the sentence says that something is made of them.
-        let more = one.low.checked_add(other.low)? > Decimal::ONE;
+        // Of two wholes ("till arbete gick 40 % kvinnor och 30 % män") there is one only where the sentence says that
+        // something is made of them.
         let made = |it: &str| {
             it.starts_with("bestod")
                 || it.starts_with("består")
                 || it.starts_with("könsfördel")
                 || it.starts_with("fördel")
         };
-        let is_strict =
-            more && sentence.words().any(|(_, it)| made(it)) && ends_with(sentence, b, SEXES_IN_PER_CENT);
+        let is_strict = sentence.words().any(|(_, it)| made(it)) && ends_with(sentence, b, SEXES_IN_PER_CENT);
         Some(Told {
             holds,
             at: b,

@@ -191,6 +191,13 @@ const RIGHT: &[&str] = &[
     "Av de 48 gick 20 (42 %) till arbete, 8 (17 %) till studier och 20 (42 %) till annat.",
     "Under 2023 deltog 90 personer (50 kvinnor och 40 män) och under 2022 80 personer (45 kvinnor och 30 män).",
     "Väntetiden har ökat från 3 veckor till 2 månader.",
+    "Verksamhetens kostnader i förbundet 2023 var 4 000 tkr och kansliets 1 852 tkr.",
+    "Verksamhetens intäkter för förbundet under 2023 är 3 042 tkr och statens är lika stora.",
+    "Arbetslösheten har sjunkit från 7 till 8 i länets rangordning.",
+    "Vi mötte 30 personer varav 12 kvinnor och 10 män gick till arbete.",
+    "Enkäten gick till 40 personer (12 kvinnor och 10 män svarade).",
+    "Deltagarna var nöjda, 8 av 10 (betyg 85 %).",
+    "Lokalerna kostar 120 tkr och 80 tkr, sammanlagt 210 tkr med moms.",
     "Det ekonomiska stödet ökade från 12 kommuner till 9 miljoner kronor.",
 ];
 
