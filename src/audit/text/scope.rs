@@ -155,7 +155,8 @@ const PART: &[&str] = &[
 ];
 
 /// The same, where other words begin so.
-const PART_ALONE: &[&str] = &["ca", "mån", "tak", "plan", "höst", "runt", "bara", "tom", "ram", "ramen"];
+const PART_ALONE: &[&str] =
+    &["ca", "mån", "tak", "plan", "höst", "runt", "bara", "tom", "ram", "ramen", "mål", "målet"];
 
 /// Words before a label in a sentence of the whole förbund and its year.
 const LEAD: &[&str] = &[

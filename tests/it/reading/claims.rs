@@ -191,6 +191,7 @@ const RIGHT: &[&str] = &[
     "Av de 48 gick 20 (42 %) till arbete, 8 (17 %) till studier och 20 (42 %) till annat.",
     "Under 2023 deltog 90 personer (50 kvinnor och 40 män) och under 2022 80 personer (45 kvinnor och 30 män).",
     "Väntetiden har ökat från 3 veckor till 2 månader.",
+    "Under 2023 har förbundet ett eget kapital på 1 500 tkr som mål.",
     "Verksamhetens kostnader i förbundet 2023 var 4 000 tkr och kansliets 1 852 tkr.",
     "Verksamhetens intäkter för förbundet under 2023 är 3 042 tkr och statens är lika stora.",
     "Arbetslösheten har sjunkit från 7 till 8 i länets rangordning.",
