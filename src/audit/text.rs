@@ -6,6 +6,7 @@
 //! proposed ([`proposal`]) and never judged.
 
 pub mod proposal;
+mod scope;
 pub mod sentence;
 mod stem;
 mod tie;
@@ -199,8 +200,13 @@ fn speaks_of(sentence: &Sentence<'_>, year: i32, before: bool) -> bool {
 }
 
 /// The year that text under a heading is of: that of the nearest heading that names one, else the latest that the
-/// tables tell the outcome of.
+/// tables tell the outcome of. None where the document or a heading is of a part of a year: what it says of the year is
+/// not what its columns say.
 fn main_year(document: &Document, grids: &Grids, under: Option<usize>) -> Option<i32> {
+    let first = document.path(Some(0)).into_iter().chain([document.name.as_str()]);
+    if document.path(under).into_iter().chain(first).any(scope::is_of_part) {
+        return None;
+    }
     let named = document.path(under).into_iter().rev().find_map(year_named);
     let columns = || grids.grids.iter().flat_map(|it| &it.columns).filter(|it| it.role == Role::Value);
     named.or_else(|| year_named(&document.name)).or_else(|| columns().filter_map(|it| it.year).max())

@@ -36,7 +36,7 @@ const KINDS: &[(&str, PartKind)] = &[
 const LABELS: &[&str] = &["tabell", "figur", "diagram", "bilaga", "not", "kapitel", "avsnitt"];
 
 /// Numbers in words, as counts are written: two comes first.
-const NUMBERS: &[&str] = &[
+pub(in crate::audit) const NUMBERS: &[&str] = &[
     "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton",
     "femton", "sexton", "sjutton", "arton", "nitton", "tjugo",
 ];

@@ -134,6 +134,11 @@ impl Sentence<'_> {
         }
     }
 
+    /// All numbers.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = &Number> {
+        (0..self.tokens.len()).filter_map(|at| self.number(at))
+    }
+
     /// Where numbers stand that say how much or how many.
     pub(super) fn amounts(&self) -> impl Iterator<Item = (usize, &Number)> {
         let numbers = (0..self.tokens.len()).filter_map(|at| Some((at, self.number(at)?)));
@@ -316,7 +321,8 @@ fn unit(tokens: &[Token], at: usize) -> Option<(Option<Unit>, Of)> {
     Some((Some(unit), of))
 }
 
-const MONTHS: &[&str] = &[
+/// The months.
+pub(super) const MONTHS: &[&str] = &[
     "januari",
     "februari",
     "mars",

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sentence::{Number, Sentence};
+use rust_decimal::Decimal;
+
+use super::sentence::{Number, Sentence, Sort};
 use super::within::way;
-use super::{Claim, Mentioned, TextAudit, Why, YearBy, stem};
+use super::{Claim, Mentioned, TextAudit, Why, YearBy, scope, stem};
 use crate::amount::{Kind, Quantity, Text};
 use crate::document::grid::{Column, Grid, Grids, LineKind, Role};
 
@@ -309,6 +311,15 @@ pub(super) fn checked(
         let why =
             |figures: Vec<usize>| Why::Cells { figures, claim: tie.claim, label: label.clone(), year, by };
         let span = sentence.span(at);
+        if let Some((printed, figures, cell)) =
+            agreeing.first().filter(|it| tells_other_sign(sentence, &tie, at, &it.2))
+        {
+            // The number is the cell's, and the words or the sign before it say the other way.
+            let printed = if cell.value > Decimal::ZERO { printed.negated() } else { printed.clone() };
+            let told = Mentioned::of(sentence, span, printed, Some(cell.clone()), why(figures.clone()));
+            found.questions.push(Mentioned { cause: None, ..told });
+            continue;
+        }
         if let Some((printed, figures, _)) = agreeing.first() {
             let told = Mentioned::of(sentence, span, printed.clone(), None, why(figures.clone()));
             found.confirmed.push(told);
@@ -318,6 +329,14 @@ pub(super) fn checked(
         let agree = cells.iter().all(|(_, _, it)| it.magnitude().meets(&right.magnitude()).unwrap_or(false));
         let is_sure = tie.is_close && agree && tie.says_from && by != YearBy::Presumed && !hedged;
         let is_sure = is_sure && is_of_whole(rows, sentence, tie.label, at);
+        let is_sure = is_sure && scope::is_plain(sentence, tie.label.from, at);
+        // A part of the year, another basis or another outlook: nothing is asked.
+        if scope::is_partial(sentence, tie.label.from..=tie.label.to)
+            || tie.claim == Claim::Value && is_of_part(rows, &tie, number, year)
+            || comes_to(sentence, (at, &printed), &right)
+        {
+            continue;
+        }
         let figures = cells.iter().flat_map(|(_, it, _)| it.iter().copied()).collect();
         let mut told = Mentioned::of(sentence, span, printed, Some(right.magnitude()), why(figures));
         told.cause = of_another(rows, &tie, number, (year, role), main).or(told.cause);
@@ -328,6 +347,43 @@ pub(super) fn checked(
             found.questions.push(told);
         }
     }
+}
+
+/// Whether a number is that of a cell with another of the sentence: "löner 1 400 tkr och konsulter 700 tkr".
+fn comes_to(sentence: &Sentence<'_>, (at, printed): (usize, &Quantity), right: &Quantity) -> bool {
+    let mut others =
+        sentence.amounts().filter(|(it, _)| *it != at).filter_map(|(_, it)| comparable(it, right));
+    others.any(|it| printed.magnitude().add(&it.magnitude()).is_ok_and(|sum| is_same(&sum, right)))
+}
+
+/// Whether a sentence tells of a deficit, or prints a minus, where the cell of a result is a surplus; or the other way.
+fn tells_other_sign(sentence: &Sentence<'_>, tie: &Tie<'_>, at: usize, cell: &Quantity) -> bool {
+    if !tie.is_close || tie.claim != Claim::Value || !tie.label.stems.iter().any(|it| it.starts_with("resul"))
+    {
+        return false;
+    }
+    let mut words = (tie.label.to..at).filter_map(|it| sentence.word(it));
+    let minus = at.checked_sub(1).is_some_and(|it| {
+        matches!(sentence.sign(it), Some('-' | '−')) && sentence.span(it).end == sentence.span(at).start
+    });
+    let is_less = minus || words.clone().any(|it| matches!(it, "underskott" | "minus" | "negativt"));
+    let is_more = words.any(|it| matches!(it, "överskott" | "plus" | "positivt"));
+    is_less && !is_more && cell.value > Decimal::ZERO || is_more && !is_less && cell.value < Decimal::ZERO
+}
+
+/// Whether a number is that of the row in a column of the year that is no outcome of it: expected, or of a part.
+fn is_of_part(rows: &Rows<'_>, tie: &Tie<'_>, number: &Number, year: i32) -> bool {
+    let is = |(grid, line): &(usize, usize)| {
+        let Some(grid) = rows.grids.grids.get(*grid) else { return false };
+        let figures = grid.lines.get(*line).map(|it| it.figures.as_slice()).unwrap_or_default();
+        figures.iter().zip(&grid.columns).any(|(figure, column)| {
+            let part = column.role == Role::Forecast || scope::is_part_of_year(&column.title);
+            let cell = figure.and_then(|it| rows.grids.quantity(it));
+            part && column.year.is_none_or(|it| it == year)
+                && cell.is_some_and(|cell| comparable(number, cell).is_some_and(|it| is_same(&it, cell)))
+        })
+    };
+    rows.of_label(tie.label).iter().any(is)
 }
 
 /// Whether a sentence speaks of the förbund as a whole: it says so or two tables or more have the row, nothing else is
@@ -380,7 +436,10 @@ fn tied<'l>(sentence: &Sentence<'_>, labels: &'l [Label], at: usize, number: &Nu
     let before = labels.iter().filter(|it| it.to < at).max_by_key(|it| (it.to, it.stems.len()));
     let taken = |label: &Label| (label.to..at).any(|it| sentence.number(it).is_some_and(Number::is_amount));
     let behind = behind(sentence, at);
-    let dated = |it: usize| it.checked_sub(1).is_some_and(|day| sentence.number(day).is_some());
+    let dated = |it: usize| {
+        let day = it.checked_sub(1).and_then(|day| sentence.number(day));
+        day.is_some_and(|it| !matches!(it.sort, Sort::Year(_)))
+    };
     // A month behind a day is a date, and says nothing of the number.
     let gap = |label: &Label| -> Vec<&str> {
         (label.to.saturating_add(1)..at).filter(|it| !dated(*it)).filter_map(|it| sentence.word(it)).collect()
@@ -512,22 +571,21 @@ fn cells(
                 .filter_map(figure)
                 .filter(|it| !rows.doubted.contains(it))
                 .filter_map(|it| Some((it, rows.grids.quantity(it)?)))
-                .next()
         };
-        let own = of(year, role);
-        let pair = match tie.claim {
-            Claim::Value => own.map(|(at, it)| (vec![at], it.clone())),
-            Claim::Change | Claim::Deviation => {
-                let other = match tie.claim {
-                    Claim::Deviation => of(year, Role::Budget),
-                    Claim::Value | Claim::Change => of(year.saturating_sub(1), Role::Value),
-                };
-                own.zip(other).and_then(|((a, one), (b, two))| Some((vec![a, b], one.sub(two).ok()?)))
+        let other = || match tie.claim {
+            Claim::Deviation => of(year, Role::Budget),
+            Claim::Value | Claim::Change => of(year.saturating_sub(1), Role::Value),
+        };
+        let against = |(a, one): (usize, &Quantity)| -> Vec<(Vec<usize>, Quantity)> {
+            let differ = |(b, two): (usize, &Quantity)| Some((vec![a, b], one.sub(two).ok()?));
+            match tie.claim {
+                Claim::Value => vec![(vec![a], one.clone())],
+                Claim::Change | Claim::Deviation => other().filter_map(differ).collect(),
             }
         };
-        let Some((figures, right)) = pair else { continue };
-        let printed = comparable(number, &right);
-        found.extend(printed.map(|it| (it, figures, right)));
+        for (figures, right) in of(year, role).flat_map(against) {
+            found.extend(comparable(number, &right).map(|it| (it, figures, right)));
+        }
     }
     found
 }
@@ -541,7 +599,8 @@ fn is_of(grid: &Grid, column: &Column, role: Role, year: i32, main: i32) -> bool
         }
         role => column.role == role,
     };
-    is_role && column.year.map_or(year == main, |it| it == year)
+    // A part of the year is not the year.
+    is_role && column.year.map_or(year == main, |it| it == year) && !scope::is_part_of_year(&column.title)
 }
 
 /// The number of the text in the kind of a cell; none where they are of different things.
