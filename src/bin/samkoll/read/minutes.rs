@@ -13,7 +13,7 @@ use samkoll::model::actor::Role;
 use samkoll::record::{Entry, Value, with_entry};
 use samkoll::starter::Ids;
 
-use super::into::source_id;
+use super::into::{another_of, source_id};
 use crate::add::disk;
 use crate::args::{ReadOptions, WorkspaceOptions};
 use crate::opened::{Opened, read};
@@ -30,6 +30,9 @@ pub(super) fn run(document: &Document, options: &ReadOptions) -> Result<Exit, Tr
         return Ok(Exit::CannotRun);
     }
     let (model, language) = (&opened.workspace.model, opened.language);
+    if let Some(why) = another_of(model, document) {
+        return Err(Trouble::new(why, language));
+    }
     let minutes = minutes::read(model, document);
     let mut text = told(&minutes, model, language);
     let Some(date) = minutes.date else {
