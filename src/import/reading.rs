@@ -24,7 +24,7 @@ use crate::document::grid::{Grids, LineKind, Role};
 use crate::document::number::{self, Said};
 use crate::import::title;
 use crate::model::Model;
-use crate::model::figure::Prints;
+use crate::model::figure::{Prints, Sign};
 use crate::model::label::{Answer, Says};
 use basis::Basis;
 use lexicon::Lexicon;
@@ -66,6 +66,8 @@ pub enum Why {
     Twice,
     /// The document does not say whether it is kronor or thousands.
     NoUnit,
+    /// It has no minus where other costs of its column have one.
+    Sign,
     /// The table or the row says two units.
     Units,
     /// The table is of another organisation than the förbund.
@@ -396,6 +398,26 @@ impl Taking<'_> {
             .flat_map(|((_, name, ..), places)| places.into_iter().map(move |it| (it, name.to_owned())))
             .collect();
         self.is.extend(twice.into_iter().map(|(place, name)| (place, Is::Asked(Why::Twice, vec![name]))));
+        let turned = self.unlike_signs();
+        self.is.extend(turned.into_iter().map(|(place, name)| (place, Is::Asked(Why::Sign, vec![name]))));
+    }
+
+    /// The costs of a column without a minus, where others of it have one: which are turned cannot be told.
+    fn unlike_signs(&self) -> Vec<(Place, String)> {
+        let mut costs: BTreeMap<(usize, usize), Vec<(Place, &str, Decimal)>> = BTreeMap::new();
+        for (place, is) in &self.is {
+            let Is::Figure { name, .. } = is else { continue };
+            let line = self.grids.grids.get(place.0).and_then(|it| it.lines.get(place.1));
+            let number = line.and_then(|it| self.grids.quantity(it.figures.get(place.2).copied().flatten()?));
+            let is_cost = self.model.catalogue().get(name).is_some_and(|it| it.sign == Sign::Negative);
+            let number =
+                number.map(crate::amount::Quantity::digits_printed).filter(|it| is_cost && !it.is_zero());
+            let of_column = costs.entry((place.0, place.2)).or_default();
+            of_column.extend(number.map(|it| (*place, name.as_str(), it)));
+        }
+        costs.retain(|_, it| it.iter().any(|it| it.2.is_sign_negative()));
+        let plain = costs.into_values().flatten().filter(|it| it.2.is_sign_positive());
+        plain.map(|(place, name, _)| (place, name.to_owned())).collect()
     }
 
     /// The year of a cell: that of its column, else that of the table, else that of the document.
@@ -441,7 +463,9 @@ impl Taking<'_> {
         if is_taken {
             reading.beside = reading.beside.saturating_add(asked.len());
         }
-        let open = |(why, _): &&(Why, &Vec<String>)| !is_taken || matches!(why, Why::Twice | Why::Answers);
+        let open = |(why, _): &&(Why, &Vec<String>)| {
+            !is_taken || matches!(why, Why::Twice | Why::Answers | Why::Sign)
+        };
         if let Some((why, near)) = asked.iter().find(open) {
             let near = (*near).clone();
             reading.questions.push(Question { grid: at, line: row, why: *why, near });
@@ -520,6 +544,10 @@ impl Why {
             Self::NoUnit => Text::new(
                 "dokumentet säger inte om det är kronor eller tusental",
                 "the document does not say whether it is kronor or thousands",
+            ),
+            Self::Sign => Text::new(
+                "kostnaden står utan minustecken, men andra kostnader i kolumnen har det",
+                "the cost stands without a minus sign, but others of the column have one",
             ),
             Self::Units => Text::new(
                 "två olika enheter står om samma tal (som tkr och mkr)",

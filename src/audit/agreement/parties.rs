@@ -161,7 +161,7 @@ fn numbers(text: &str) -> Vec<(usize, &str)> {
             [10] | [12] => is_said && (own.is_some() || digits.len() == 10),
             _ => false,
         };
-        let (start, run) = (start.saturating_add(own.map_or(0, |_| 2)), own.unwrap_or(run));
+        let run = own.unwrap_or(run);
         let is_number = is_number && !digits.chars().nth(2).is_some_and(|it| matches!(it, '0' | '1'));
         // Of the state the third digit is two or more, as of every organisation.
         if is_number {

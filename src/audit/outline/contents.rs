@@ -53,18 +53,17 @@ fn is_appendices(text: &str) -> bool {
 /// The titles and pages in a line: one, or several that were written together.
 fn split(text: &str) -> Vec<(&str, Option<u32>)> {
     let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((line, behind)) = next_line(rest) {
-        found.extend(split_at_leaders(line));
-        rest = behind;
+    let mut from = 0_usize;
+    for at in lines_within(text).into_iter().chain([text.len()]) {
+        found.extend(split_at_leaders(text.get(from..at).unwrap_or_default()));
+        from = at;
     }
-    found.extend(split_at_leaders(rest));
     found
 }
 
-/// The first line of several that were run together, and the rest: behind a page a number and a capital begin the
-/// next, and so does a number of several parts wherever it stands.
-fn next_line(text: &str) -> Option<(&str, &str)> {
+/// Where the next lines begin in several that were run together: behind a page a number and a capital, and a number of
+/// several parts wherever it stands.
+fn lines_within(text: &str) -> Vec<usize> {
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut at = 0_usize;
     for word in text.split_whitespace() {
@@ -74,17 +73,17 @@ fn next_line(text: &str) -> Option<(&str, &str)> {
     }
     let is_number = |it: &str| words::leading(it).is_some_and(|(_, rest)| matches!(rest, "" | "."));
     let is_page = |it: &str| it.len() < 4 && it.bytes().all(|it| it.is_ascii_digit());
-    let is_next = |it: &[(usize, &str)]| match it {
-        [(_, before), (_, number), (_, title)] => {
+    let begins = |it: &[(usize, &str)]| match it {
+        [(_, before), (at, number), (_, title)] => {
             let is_nested = number.trim_end_matches('.').contains('.');
             let is_title = title.starts_with(char::is_uppercase);
-            is_number(number) && is_title && (is_page(before) || is_nested && !is_number(before))
+            let is_next =
+                is_number(number) && is_title && (is_page(before) || is_nested && !is_number(before));
+            is_next.then_some(*at)
         }
-        _ => false,
+        _ => None,
     };
-    let first = words.windows(3).enumerate().skip(1).find(|(_, it)| is_next(it))?.1;
-    let (line, rest) = text.split_at_checked(first.get(1)?.0)?;
-    Some((line.trim(), rest))
+    words.windows(3).skip(1).filter_map(begins).collect()
 }
 
 /// The titles and pages in a line, parted by the points that lead to a page.
@@ -125,14 +124,15 @@ pub(super) fn entries(lines: &[Line<'_>], block: Range<usize>, parts: &mut [Part
     let is_short = |it: &&Line<'_>| it.shape != Shape::Cell && it.text.chars().count() <= TITLE;
     let titles: BTreeSet<String> = behind.iter().filter(is_short).map(|it| same(it.text)).collect();
     // In plain text a heading may have run together with what stands under it.
+    let called = |line: &Line<'_>| {
+        let line = same(line.text);
+        words::numbered(&line).map_or_else(|| format!(" {line}"), |it| format!("{} {}", it.number, it.title))
+    };
+    let begun: BTreeSet<String> =
+        behind.iter().filter(|it| it.shape == Shape::Paragraph).map(called).collect();
     let is_begun = |entry: &Entry, title: &str| {
-        let number = entry.number.as_deref().unwrap_or_default();
-        let is_of = |line: &Line<'_>| {
-            let line = same(line.text);
-            let line = words::numbered(&line).filter(|it| it.number == number).map_or(&*line, |it| it.title);
-            line.strip_prefix(title).is_some_and(|it| it.starts_with(' '))
-        };
-        behind.iter().filter(|it| it.shape == Shape::Paragraph).any(is_of)
+        let own = format!("{} {title} ", entry.number.as_deref().unwrap_or_default());
+        begun.range(own.clone()..).next().is_some_and(|it| it.starts_with(&own))
     };
     let bare: BTreeSet<String> = parts.iter().map(|it| same(&it.title)).collect();
     let mut by_number: BTreeMap<(String, PartKind), usize> = BTreeMap::new();

@@ -72,9 +72,10 @@ pub(super) fn references(lines: &[Line<'_>], parts: &[Part], entries: &[Entry]) 
         }
         // The number that a part has itself refers to nothing; what its title refers to does.
         let text = if is_part { numbered.map_or("", |it| it.title) } else { line.text };
+        let lies_beside = BESIDE.iter().any(|it| text.contains(it));
         for (at, kind, number, is_own) in named(text) {
             // What may be another work's, or is called as the document calls none of its parts, is not missing.
-            let is_beside = kind == PartKind::Appendix && BESIDE.iter().any(|it| text.contains(it));
+            let is_beside = kind == PartKind::Appendix && lies_beside;
             let is_own =
                 is_own && !is_beside && (known.has_chapters || !text.get(at..).is_some_and(is_chapter));
             let exists = known.has(kind, &number).filter(|it| *it || is_own);
@@ -284,7 +285,7 @@ fn named(text: &str) -> Vec<(usize, PartKind, String, bool)> {
         {
             let (numbers, rest) = numbers(behind);
             if !numbers.is_empty() && !leads_elsewhere(rest) {
-                let is_own = !may_be_of_another(text.get(..at).unwrap_or_default(), rest);
+                let is_own = !may_be_of_another(words::last(text.get(..at).unwrap_or_default(), NEAR), rest);
                 found.extend(numbers.into_iter().map(|it| (at, kind, it, is_own)));
             }
         }
