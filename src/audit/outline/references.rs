@@ -264,8 +264,10 @@ fn is_work(word: &str) -> bool {
 fn may_be_of_another(before: &str, rest: &str) -> bool {
     let sentence = before.rsplit(". ").next().unwrap_or(before);
     let last: Vec<&str> = sentence.split_whitespace().rev().take(4).collect();
-    let follows_name = sentence.trim_end().ends_with(',')
-        && last.first().is_some_and(|it| it.starts_with(char::is_uppercase) && last.len() > 1);
+    // "… i Handbok för samverkan, avsnitt 9"; the first word of a sentence has a capital whatever it is.
+    let mut words = sentence.split_whitespace().skip(1).collect::<Vec<_>>().into_iter().rev().take(4);
+    let follows_name =
+        sentence.trim_end().ends_with(',') && words.any(|it| it.starts_with(char::is_uppercase));
     let behind = rest.trim_start_matches([' ', '\u{a0}', '(', '”', '"']);
     let next = behind.split_whitespace().next().unwrap_or_default();
     let is_name = rest.starts_with(' ') && next.starts_with(char::is_uppercase);

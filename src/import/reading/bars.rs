@@ -38,7 +38,7 @@ const UNSURE: &[&str] = &[
     "förvänt",
     "målv",
 ];
-const NONE: &[&str] = &["mål", "ram", "tak", "behov"];
+const NONE: &[&str] = &["ram", "tak", "behov"];
 
 /// What bars a table, and each of its columns.
 #[derive(Debug, Clone, Default)]
@@ -67,8 +67,12 @@ impl Bars {
             () if units(grid, table) => Some(Why::Units),
             () => None,
         };
+        // Beside what came out a goal is what was aimed at; alone, a column of goals counts them.
+        let has_outcome = grid.columns.iter().any(|it| title::is_outcome(&it.title));
         let of = |column: &Column| {
             let words = plain(&column.title);
+            let bare = words.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            let is_aim = has_outcome && bare == "mål";
             let is_value = matches!(column.role, Role::Value | Role::Total | Role::Share);
             let before = |first: i32| column.year.is_some_and(|it| it < first);
             let is_planned = match budget_from {
@@ -77,7 +81,7 @@ impl Bars {
             };
             match (span(&column.title, true), table) {
                 _ if title::names_another(model, &column.title) => Some(Why::Others),
-                _ if column.role == Role::Forecast || is_unsure(&words) => Some(Why::NoOutcome),
+                _ if column.role == Role::Forecast || is_aim || is_unsure(&words) => Some(Why::NoOutcome),
                 (Some(false), _) => Some(Why::PartOfYear),
                 _ if is_value && (several(&words) || is_planned && !title::is_outcome(&words)) => {
                     Some(Why::NoOutcome)
