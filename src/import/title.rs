@@ -1,5 +1,5 @@
-//! What the first lines of a document say that it is: of whom, of which year, and whether it is a plan or of a part of a
-//! year; and which other organisation a heading names.
+//! What the first lines of a document say that it is: of whom, of which year, and whether it is a plan or of a part of
+//! a year; and which other organisation a heading names.
 
 use crate::document::number::year_named;
 use crate::document::{Block, Document};
