@@ -129,6 +129,9 @@ enum Is {
     Asked(Why, Vec<String>),
 }
 
+/// A cost: its cell, its figure and its number as printed.
+type Cost<'t> = (Place, &'t str, Decimal);
+
 /// A cell by its grid, line and column.
 type Place = (usize, usize, usize);
 
@@ -208,7 +211,7 @@ impl Taking<'_> {
             _ => return is,
         };
         let other = |it: Option<&str>| {
-            let said = it.and_then(|it| number::unit_named(it));
+            let said = it.and_then(number::unit_named);
             said.is_some_and(|it| it.kind() == Kind::Money && printed.kind() == Kind::Money && it != printed)
         };
         // "Eget kapital, mkr" in a table of tkr: which of them holds cannot be told.
@@ -404,7 +407,7 @@ impl Taking<'_> {
 
     /// The costs of a column without a minus, where others of it have one: which are turned cannot be told.
     fn unlike_signs(&self) -> Vec<(Place, String)> {
-        let mut costs: BTreeMap<(usize, usize), Vec<(Place, &str, Decimal)>> = BTreeMap::new();
+        let mut costs: BTreeMap<(usize, usize), Vec<Cost<'_>>> = BTreeMap::new();
         for (place, is) in &self.is {
             let Is::Figure { name, .. } = is else { continue };
             let line = self.grids.grids.get(place.0).and_then(|it| it.lines.get(place.1));

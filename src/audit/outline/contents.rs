@@ -151,15 +151,12 @@ pub(super) fn entries(lines: &[Line<'_>], block: Range<usize>, parts: &mut [Part
             Some((own.number.to_owned(), kind))
         });
         let by_number = numbered.as_ref().and_then(|it| by_number.get(it)).copied();
-        let part = by_number.and_then(|at| parts.get_mut(at));
-        let part = part.map(|it| {
-            let is_run_on = it.level.is_none()
-                && same(&it.title).strip_prefix(&title).is_some_and(|it| it.starts_with(' '));
-            if is_run_on {
-                it.title.clone_from(&entry.title);
-            }
-            it
-        });
+        let mut part = by_number.and_then(|at| parts.get_mut(at));
+        if let Some(it) = part.as_mut().filter(|it| it.level.is_none())
+            && same(&it.title).strip_prefix(&title).is_some_and(|it| it.starts_with(' '))
+        {
+            it.title.clone_from(&entry.title);
+        }
         let alike = part.as_ref().is_some_and(|it| same(&it.title) == title);
         let other = by_title.get(&title).copied();
         match (part, other, &numbered) {

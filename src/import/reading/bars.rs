@@ -59,8 +59,14 @@ impl Bars {
         let is_title = |it: &String| document.headings.first().is_some_and(|first| first.text == **it);
         let own = || above.iter().skip(usize::from(above.len() > 1 && above.first().is_some_and(is_title)));
         let named = title::title(document);
+        // "Viktning av mål i den sociala budgeten" is about a budget, and is none.
+        let begins = |it: &str| {
+            let it = plain(it);
+            let it = it.trim_start_matches(|c: char| !c.is_alphabetic());
+            it.starts_with("budget") || it.starts_with("verksamhetsplan")
+        };
         let texts = || own().rev().map(String::as_str).chain([named]);
-        let is_plan = title::is_plan(named) || own().rev().skip(1).any(|it| title::is_plan(it));
+        let is_plan = title::is_plan(named) || own().rev().skip(1).any(|it| title::is_plan(it) && begins(it));
         let table = match () {
             () if own().any(|it| title::names_another(model, it)) => Some(Why::Others),
             () if texts().find_map(|it| span(it, false)) == Some(false) => Some(Why::PartOfYear),

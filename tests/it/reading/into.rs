@@ -226,15 +226,19 @@ fn what_is_not_sure_is_not_taken() {
     }
 }
 
+const OWN: &str = "# Årsredovisning 2023\n\n## Resultaträkning";
+
+/// A row of an income statement, under such headings and with such columns.
+fn statement(above: &str, head: &str) -> String {
+    let columns = head.matches('|').count() + 1;
+    let (blank, cells) = ("---|".repeat(columns), " 6 000 |".repeat(columns));
+    format!("{above}\n\nBelopp i tkr\n\n| | {head} |\n|---|{blank}\n| Verksamhetens intäkter |{cells}\n")
+}
+
 /// What could be another's, of a part of the year or no outcome is asked about; what the same table says surely is taken.
 #[test]
 fn what_could_be_something_else_is_asked_about() {
-    let statement = |above: &str, head: &str| {
-        let blank = "---|".repeat(head.matches('|').count() + 1);
-        let cells = " 6 000 |".repeat(head.matches('|').count() + 1);
-        format!("{above}\n\nBelopp i tkr\n\n| | {head} |\n|---|{blank}\n| Verksamhetens intäkter |{cells}\n")
-    };
-    let own = "# Årsredovisning 2023\n\n## Resultaträkning";
+    let own = OWN;
     let of_part = "det gäller en del av året";
     let no_outcome = "kolumnen är en prognos, ett äskande";
     let others = "nämner en annan organisation";
@@ -279,7 +283,12 @@ fn what_could_be_something_else_is_asked_about() {
         assert_eq!(years, taken.into_iter().collect::<Vec<_>>(), "{above} {head}: {shown}{told}");
         assert!(shown.contains(why), "{above} {head}: {shown}{told}");
     }
-    // A budget's own year is budgeted.
+}
+
+/// A budget's own year is budgeted; two units are asked about; an answer about the very column is heeded.
+#[test]
+fn a_budget_is_budgeted_and_an_answer_lifts_a_column() {
+    let own = OWN;
     let folder = workspace(&statement("# Budget 2023\n\n## Resultaträkning", "2023"));
     into(&folder, &[]);
     let text = file(&folder, "figures/2023-arsredovisning.toml");

@@ -99,8 +99,12 @@ pub(super) fn another_of(model: &Model, document: &Document) -> Option<Text> {
     let other = said::another(model, document)?;
     let own = model.association().and_then(|it| model.organisation(it)).map_or("", |it| it.name.as_str());
     Some(Text::new(
-        format!("dokumentet är av {other}, men arbetsytan är av {own}; inget är läst in (heter förbundet så också, skriv det bland dess namn, aliases)"),
-        format!("the document is of {other}, but the workspace is of {own}; nothing is taken in (if that is another name of it, add it to its aliases)"),
+        format!(
+            "dokumentet är av {other}, men arbetsytan är av {own}; inget är läst in (heter förbundet så också, skriv det bland dess namn, aliases)"
+        ),
+        format!(
+            "the document is of {other}, but the workspace is of {own}; nothing is taken in (if that is another name of it, add it to its aliases)"
+        ),
     ))
 }
 
