@@ -10,6 +10,7 @@ pub mod rows;
 pub mod statement;
 pub mod structure;
 pub mod table;
+pub mod title;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -61,7 +61,7 @@ pub fn read(model: &Model, document: &Document) -> Minutes {
     let head: Vec<&str> = lines.iter().map(String::as_str).take_while(|it| number(it).is_none()).collect();
     let body: Vec<&str> = lines.iter().skip(head.len()).map(String::as_str).collect();
     let mut minutes = Minutes::default();
-    days::read(&lines, &mut minutes);
+    days::read(&lines, head.len(), &mut minutes);
     people::read(model, &head, &lines, &mut minutes);
     let sections = sections(&body, &mut minutes);
     taken::read(&sections, &mut minutes);

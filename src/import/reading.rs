@@ -4,6 +4,7 @@
 //! Only what can be one thing alone is taken. The rest is asked about, with the nearest figures, and answered once in
 //! `labels.toml`; nothing is assigned in silence.
 
+mod bars;
 mod basis;
 mod file;
 mod held;
@@ -20,9 +21,10 @@ pub use file::{Papers, Source, Untouched, answer_of, emptied, files_of, is_untou
 use crate::amount::{Kind, Text, Unit};
 use crate::document::Document;
 use crate::document::grid::{Grids, LineKind, Role};
-use crate::document::number::Said;
+use crate::document::number::{self, Said};
+use crate::import::title;
 use crate::model::Model;
-use crate::model::figure::Prints;
+use crate::model::figure::{Prints, Sign};
 use crate::model::label::{Answer, Says};
 use basis::Basis;
 use lexicon::Lexicon;
@@ -64,6 +66,16 @@ pub enum Why {
     Twice,
     /// The document does not say whether it is kronor or thousands.
     NoUnit,
+    /// It has no minus where other costs of its column have one.
+    Sign,
+    /// The table or the row says two units.
+    Units,
+    /// The table is of another organisation than the förbund.
+    Others,
+    /// The table or the column is of a part of a year.
+    PartOfYear,
+    /// The column is a forecast, an application or of several years.
+    NoOutcome,
     /// Two answers say different things.
     Answers,
     /// The workspace has another number, entered by hand.
@@ -117,6 +129,9 @@ enum Is {
     Asked(Why, Vec<String>),
 }
 
+/// A cost: its cell, its figure and its number as printed.
+type Cost<'t> = (Place, &'t str, Decimal);
+
 /// A cell by its grid, line and column.
 type Place = (usize, usize, usize);
 
@@ -124,7 +139,7 @@ type Place = (usize, usize, usize);
 #[must_use]
 pub fn take(model: &Model, document: &Document, grids: &Grids, year: i32) -> Reading {
     let lexicon = Lexicon::of(model);
-    let sheets = Sheet::all(document, grids, &lexicon);
+    let sheets = Sheet::all(model, document, grids, &lexicon);
     let mut taking = Taking { model, document, grids, year, lexicon, sheets, is: BTreeMap::new() };
     for at in 0..grids.grids.len() {
         taking.grid(at);
@@ -183,7 +198,31 @@ impl Taking<'_> {
         match self.answer(sheet, place, printed) {
             Some(is) => Some(is),
             None if !has_number => None,
-            None => Some(self.by_label(sheet, place, printed, of)),
+            None => Some(self.unless_barred(sheet, place, printed, self.by_label(sheet, place, printed, of))),
+        }
+    }
+
+    /// What a cell is by its label, unless its table, its column or its row says that it is something else.
+    fn unless_barred(&self, sheet: &Sheet, place: Place, printed: Unit, is: Is) -> Is {
+        let Some(cell) = sheet.cell(self.grids, place) else { return is };
+        let names = match &is {
+            Is::Figure { name, .. } => vec![name.clone()],
+            Is::Asked(Why::Unsure | Why::Several | Why::NoUnit, names) => names.clone(),
+            _ => return is,
+        };
+        let other = |it: Option<&str>| {
+            let said = it.and_then(number::unit_named);
+            said.is_some_and(|it| it.kind() == Kind::Money && printed.kind() == Kind::Money && it != printed)
+        };
+        // "Eget kapital, mkr" in a table of tkr: which of them holds cannot be told.
+        let row = Some(cell.label.as_str()).filter(|it| !it.contains('('));
+        let units = other(row) || other(sheet.under(place.1));
+        let of_block = sheet.under(place.1).is_some_and(|it| title::names_another(self.model, it));
+        match (cell.bar, of_block, units) {
+            (Some((why, _)), ..) => Is::Asked(why, names),
+            (None, true, _) => Is::Asked(Why::Others, names),
+            (None, false, true) => Is::Asked(Why::Units, names),
+            (None, false, false) => is,
         }
     }
 
@@ -240,6 +279,9 @@ impl Taking<'_> {
 
     fn answered(&self, answer: &Answer, cell: &sheet::Cell<'_>, printed: Unit) -> Vec<Is> {
         let row = answer.row.as_deref();
+        if matches!(answer.says, Says::Figure(..)) && !cell.lifts(answer) {
+            return Vec::new();
+        }
         match &answer.says {
             Says::Ignore(why) if row.is_none_or(|it| self.lexicon.is_row(self.model, it, &cell.label)) => {
                 vec![Is::Ignored(why.clone())]
@@ -313,7 +355,7 @@ impl Taking<'_> {
     /// Whether a figure is surely what stands in such a row of such a table.
     fn stands_in(&self, figure: &str, sheet: &Sheet, cell: &sheet::Cell<'_>, of: Option<&str>) -> bool {
         let Some(known) = self.model.catalogue().get(figure) else { return false };
-        if cell.kind == LineKind::Of && of.is_some_and(|it| first(it) != first(figure)) {
+        if cell.kind == LineKind::Of && of.is_none_or(|it| first(it) != first(figure)) {
             return false;
         }
         if let Some(total) = sheet.note.as_deref() {
@@ -359,6 +401,26 @@ impl Taking<'_> {
             .flat_map(|((_, name, ..), places)| places.into_iter().map(move |it| (it, name.to_owned())))
             .collect();
         self.is.extend(twice.into_iter().map(|(place, name)| (place, Is::Asked(Why::Twice, vec![name]))));
+        let turned = self.unlike_signs();
+        self.is.extend(turned.into_iter().map(|(place, name)| (place, Is::Asked(Why::Sign, vec![name]))));
+    }
+
+    /// The costs of a column without a minus, where others of it have one: which are turned cannot be told.
+    fn unlike_signs(&self) -> Vec<(Place, String)> {
+        let mut costs: BTreeMap<(usize, usize), Vec<Cost<'_>>> = BTreeMap::new();
+        for (place, is) in &self.is {
+            let Is::Figure { name, .. } = is else { continue };
+            let line = self.grids.grids.get(place.0).and_then(|it| it.lines.get(place.1));
+            let number = line.and_then(|it| self.grids.quantity(it.figures.get(place.2).copied().flatten()?));
+            let is_cost = self.model.catalogue().get(name).is_some_and(|it| it.sign == Sign::Negative);
+            let number =
+                number.map(crate::amount::Quantity::digits_printed).filter(|it| is_cost && !it.is_zero());
+            let of_column = costs.entry((place.0, place.2)).or_default();
+            of_column.extend(number.map(|it| (*place, name.as_str(), it)));
+        }
+        costs.retain(|_, it| it.iter().any(|it| it.2.is_sign_negative()));
+        let plain = costs.into_values().flatten().filter(|it| it.2.is_sign_positive());
+        plain.map(|(place, name, _)| (place, name.to_owned())).collect()
     }
 
     /// The year of a cell: that of its column, else that of the table, else that of the document.
@@ -404,7 +466,9 @@ impl Taking<'_> {
         if is_taken {
             reading.beside = reading.beside.saturating_add(asked.len());
         }
-        let open = |(why, _): &&(Why, &Vec<String>)| !is_taken || matches!(why, Why::Twice | Why::Answers);
+        let open = |(why, _): &&(Why, &Vec<String>)| {
+            !is_taken || matches!(why, Why::Twice | Why::Answers | Why::Sign)
+        };
         if let Some((why, near)) = asked.iter().find(open) {
             let near = (*near).clone();
             reading.questions.push(Question { grid: at, line: row, why: *why, near });
@@ -483,6 +547,26 @@ impl Why {
             Self::NoUnit => Text::new(
                 "dokumentet säger inte om det är kronor eller tusental",
                 "the document does not say whether it is kronor or thousands",
+            ),
+            Self::Sign => Text::new(
+                "kostnaden står utan minustecken, men andra kostnader i kolumnen har det",
+                "the cost stands without a minus sign, but others of the column have one",
+            ),
+            Self::Units => Text::new(
+                "två olika enheter står om samma tal (som tkr och mkr)",
+                "two units are said of the same number (as tkr and mkr)",
+            ),
+            Self::Others => Text::new(
+                "rubriken eller kolumnen nämner en annan organisation än förbundet",
+                "the heading or the column names another organisation than the förbund",
+            ),
+            Self::PartOfYear => Text::new(
+                "det gäller en del av året, inte hela; ett svar måste ange kolumnen eller just den tabellen",
+                "it is of a part of the year, not the whole; an answer has to give the column or that very table",
+            ),
+            Self::NoOutcome => Text::new(
+                "kolumnen är en prognos, ett äskande, en plan eller av flera år; ett svar måste ange kolumnen",
+                "the column is a forecast, an application, a plan or of several years; an answer has to give it",
             ),
             Self::Answers => Text::new(
                 "svaren i labels.toml säger olika",

@@ -130,6 +130,81 @@ fn a_reference_to_another_part_than_it_speaks_of_is_asked_about() {
     assert!(of(&text(2)).remarks.is_empty());
 }
 
+/// What may be another work's or lie in a file of its own is no fault; each line of the contents is one, in every form.
+#[test]
+fn what_the_document_does_not_show_is_no_fault() {
+    let parts =
+        "## 1 Inledning\n\nX\n\n## 2 Mål\n\nText.\n\n### 2.1 Delmål\n\nText.\n\n## 3 Ekonomi\n\nText.\n";
+    let none: &[&str] = &[];
+    let own_files: &[&str] =
+        &["enclosure: bilagor som nämns och inte finns i filen: 1. Ligger de i egna filer?"];
+    let about = |words: &str| format!("# A\n\n{}", parts.replace('X', words));
+    for words in [
+        "Se även kapitel 11 kommunallagen.",
+        "RKR R14, avsnitt 13. Utredningen (SOU 2018:80, avsnitt 14).",
+        "Se avsnitt 9 förvaltningslagen.",
+        "Det står i Handbok för samverkan, avsnitt 9.",
+        "Se avsnitt 9 Handbok för samverkan.",
+        "Se kapitel 9.",
+    ] {
+        let outline = of(&about(words));
+        assert_eq!(told(&outline, true), none, "{words}");
+        assert_eq!(told(&outline, false), none, "{words}");
+    }
+    assert_eq!(told(&of(&about("Se avsnitt 9.")), true), ["reference: avsnitt 9 finns inte"]);
+    let chapters = "# A\n\n## Kapitel 1 B\n\nSe kapitel 9.\n\n## Kapitel 2 C\n\nText.\n";
+    assert_eq!(told(&of(chapters), true), ["reference: avsnitt 9 finns inte"]);
+    let contents =
+        "- 1 Inledning ........ 3\n- 2 Mål ........ 4\n- 3 Ekonomi ........ 6\n- Bilaga 1: Budget 2024\n";
+    let beside = format!("# A\n\nInnehåll\n\n{contents}\n{}", parts.replace('X', "Se bilaga 1."));
+    assert!(
+        told(&of(&beside), true).iter().all(|it| !it.contains("ilaga")),
+        "{:?}",
+        told(&of(&beside), true)
+    );
+    assert_eq!(told(&of(&beside), false), own_files);
+    for contents in [
+        "1. Inledning 3\n2. Mål 4\n2.1 Delmål 4\n3. Ekonomi 6\n",
+        "1 Inledning 3\n2 Mål 4\n2.1 Delmål 4\n3 Ekonomi 6\n",
+        "- 1 Inledning 3\n- 2 Mål 4\n- 2.1 Delmål 4\n- 3 Ekonomi 6\n",
+    ] {
+        let outline = of(&format!("# A\n\nInnehåll\n\n{contents}\n{parts}"));
+        assert_eq!(told(&outline, true), none, "{contents}");
+        let titles: Vec<&str> = outline.contents.iter().map(|it| it.title.as_str()).collect();
+        assert_eq!(titles, ["Inledning", "Mål", "Delmål", "Ekonomi"], "{contents}");
+    }
+    let letters = "# V\n\n## Bilaga 1 A\n\nText.\n\n## Bilaga 2a B\n\nText.\n\n## Bilaga 2b C\n\nSe bilaga 1.\n\n## Bilaga 3 D\n\nText.\n";
+    assert_eq!(told(&of(letters), true), none);
+    // In plain text headings run together with what stands under them.
+    let plain = "Plan\n\nInnehåll\n1. Inledning\t3\n2. Mål\t4\n2.1 Delmål\t4\n3. Ekonomi\t6\nBilagor\n1. Budget\n2. Årshjul\n\n\
+        1. Inledning\nText här.\n\n2. Mål\nText.\n\n2.1 Delmål\nText.\n\n3. Ekonomi\nText om ekonomin.\n";
+    let outline = outline::structure(&read("x.txt", plain.as_bytes()));
+    assert_eq!(told(&outline, true), none);
+}
+
+/// A number that is parted in thousands is one; an organisation's number is one without its dash too.
+#[test]
+fn numbers_of_an_agreement_are_whole() {
+    let of = |amount: &str| format!("# Avtal\n\n## 1 Ekonomi\n\nHögst {amount} kr per år.\n");
+    let (own, other) = (of("1 200 000"), of("1 300 000"));
+    let (document, other) = (read("x.md", own.as_bytes()), read("y.md", other.as_bytes()));
+    let mut audit = audit(&document, None);
+    agreement::read(&document, &mut audit, Some(&other));
+    let differs =
+        "difference: tal och dagar som skiljer sig: bara här 1 200 000 kr; bara i y.md 1 300 000 kr";
+    assert!(told(&audit.outline, false).iter().any(|it| it == differs), "{:?}", told(&audit.outline, false));
+    let parties = "# Avtal\n\n## Parter\n\nSamordningsförbundet Exempel (organisationsnummer: 2220009993) och Exempelby kommun \
+        (16212000-9911). Dnr 202300-1234.\n";
+    let agreement = as_agreement("x.md", parties.as_bytes(), None).agreement.unwrap();
+    let numbers: Vec<&str> = agreement.parties.iter().map(|it| it.number.as_str()).collect();
+    assert_eq!(numbers, ["222000-9993", "212000-9911"]);
+    // What is to be like something is an agreement.
+    let folder = root().join("fixtures/documents");
+    let run = samkoll(&folder, &["read", "avtal.md", "--as", "minutes", "--like", "avtal.md"]);
+    assert_eq!(code(&run), 2);
+    assert!(stderr(&run).contains("--as agreement"), "{}", stderr(&run));
+}
+
 /// An agreement says the same in Word and in HTML.
 #[test]
 fn an_agreement_is_read_alike_in_every_form() {

@@ -17,6 +17,9 @@ const BEFORE: usize = 4;
 const EACH: &[&str] =
     &["var sitt", "varsitt", "var sin", "varsin", "varje part", "vardera", "varav parterna"];
 
+/// How it is said that one is for others than the parties.
+const SPARE: &[&str] = &["diari", "arkiv", "registrator", "till akten", "utöver"];
+
 /// The copies, the lines to sign on, and what of them does not go together.
 pub(super) fn copies(lines: &[Line<'_>], parties: &[Party]) -> (Option<i64>, usize, Vec<Remark>) {
     let told = lines.iter().find_map(|line| Some((line, said(line.text)?)));
@@ -30,7 +33,8 @@ pub(super) fn copies(lines: &[Line<'_>], parties: &[Party]) -> (Option<i64>, usi
         let lower = line.text.to_lowercase();
         // Where as many sign as there are copies, it is the parties that are more than their numbers tell.
         let sign = signatures.and_then(|(_, count)| i64::try_from(count).ok());
-        let is_sure = EACH.iter().any(|it| lower.contains(it)) && sign != Some(copies);
+        let has = |all: &[&str]| all.iter().any(|it| lower.contains(it));
+        let is_sure = has(EACH) && !has(SPARE) && sign != Some(copies);
         let text = Text::new(
             format!("{copies} exemplar, men {parties} parter med organisationsnummer"),
             format!("{copies} copies, but {parties} parties with an organisation number"),

@@ -203,8 +203,32 @@ fn numbers_differ(section: &Section, model: &Section) -> Option<(String, String)
     (!here.is_empty() || !there.is_empty()).then(|| (told(&here), told(&there)))
 }
 
+/// The words, those of a number that is parted in thousands as one.
+fn whole(words: &[String]) -> Vec<String> {
+    let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let begins = |it: &str| {
+        let first = it.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let last = first.rsplit(' ').next().unwrap_or_default();
+        is_digits(last) && (last.len() == 3 || last.len() < 3 && last.len() == first.len())
+    };
+    let mut found: Vec<String> = Vec::new();
+    for word in words {
+        let goes_on = word.get(..3).is_some_and(is_digits)
+            && !word.get(3..).is_some_and(|it| it.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
+        match found.last_mut().filter(|it| goes_on && begins(it)) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            None => found.push(word.clone()),
+        }
+    }
+    found
+}
+
 /// The numbers in words and figures, with the word behind that says of what, and how often each stands.
 fn numbers(words: &[String]) -> BTreeMap<String, usize> {
+    let words = &whole(words);
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for (at, word) in words.iter().enumerate() {
         let number = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');

@@ -71,5 +71,7 @@ fn reversed(line: &Line<'_>) -> Option<Remark> {
         format!("tiden slutar {} och börjar {}", to.printed, from.printed),
         format!("the time ends {} and begins {}", to.printed, from.printed),
     );
-    Some(remark(About::Date, true, text, line))
+    // "… året därpå" tells of another year than is printed: which of them is wrong is asked.
+    let is_sure = !["därpå", "följande år"].iter().any(|it| line.text.contains(it));
+    Some(remark(About::Date, is_sure, text, line))
 }

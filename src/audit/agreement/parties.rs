@@ -131,7 +131,12 @@ fn alike(one: &str, other: &str) -> bool {
     one.ends_with(&other) || other.ends_with(&one)
 }
 
-/// Numbers of six digits, a dash and four, each with where it begins. Of a person the third digit is nought or one, and
+/// Words that say that what follows is another number than an organisation's.
+const OTHERS: &[&str] =
+    &["dnr", "diarienummer", "diarienr", "diariet", "tfn", "telefon", "tel", "ärende", "ärendenummer"];
+
+/// Numbers of six digits, a dash and four, each with where it begins; without the dash, or with the century of
+/// organisations before it, where the words before say what it is. Of a person the third digit is nought or one, and
 /// such a number is not told.
 fn numbers(text: &str) -> Vec<(usize, &str)> {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '‑' | '‐' | '−');
@@ -143,8 +148,21 @@ fn numbers(text: &str) -> Vec<(usize, &str)> {
         at = at.saturating_add(text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8));
         let digits: String = run.chars().filter(char::is_ascii_digit).collect();
         let shape: Vec<usize> = run.split(|c: char| !c.is_ascii_digit()).map(str::len).collect();
-        let is_number = matches!(shape.as_slice(), [6, 4])
-            && !digits.chars().nth(2).is_some_and(|it| matches!(it, '0' | '1'));
+        let before = plain(words::last(text.get(..start).unwrap_or_default(), NAME));
+        let bare = |it: &str| it.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let mut last = before.split_whitespace().rev().take(2).map(bare);
+        let is_other = last.clone().any(|it| OTHERS.contains(&it.as_str()));
+        let is_said = last.any(|it| it.starts_with("org"));
+        let own = run.strip_prefix("16").filter(|_| digits.len() == 12);
+        let digits = own.map_or(digits.as_str(), |_| digits.get(2..).unwrap_or_default());
+        let is_number = match shape.as_slice() {
+            [6, 4] => !is_other,
+            [8, 4] => own.is_some(),
+            [10] | [12] => is_said && (own.is_some() || digits.len() == 10),
+            _ => false,
+        };
+        let run = own.unwrap_or(run);
+        let is_number = is_number && !digits.chars().nth(2).is_some_and(|it| matches!(it, '0' | '1'));
         // Of the state the third digit is two or more, as of every organisation.
         if is_number {
             found.push((start, run));

@@ -32,6 +32,8 @@ pub(super) fn block(lines: &[Line<'_>]) -> Range<usize> {
         let again = titles.iter().any(|(title, _)| listed.contains(&plain(title)));
         let is_line =
             has_page || matches!(line.shape, Shape::Item(_)) || words::numbered(line.text).is_some();
+        // "Bilagor" stands above those that are listed.
+        let is_line = is_line || is_appendices(line.text);
         if again && !has_page
             || !is_line && end > start.saturating_add(1)
             || line.text.chars().count() > TITLE && !has_page
@@ -44,8 +46,48 @@ pub(super) fn block(lines: &[Line<'_>]) -> Range<usize> {
     start..end
 }
 
+fn is_appendices(text: &str) -> bool {
+    plain(text).trim_matches([':', '*', ' ']) == "bilagor"
+}
+
 /// The titles and pages in a line: one, or several that were written together.
 fn split(text: &str) -> Vec<(&str, Option<u32>)> {
+    let mut found = Vec::new();
+    let mut from = 0_usize;
+    for at in lines_within(text).into_iter().chain([text.len()]) {
+        found.extend(split_at_leaders(text.get(from..at).unwrap_or_default()));
+        from = at;
+    }
+    found
+}
+
+/// Where the next lines begin in several that were run together: behind a page a number and a capital, and a number of
+/// several parts wherever it stands.
+fn lines_within(text: &str) -> Vec<usize> {
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let mut at = 0_usize;
+    for word in text.split_whitespace() {
+        at = text.get(at..).and_then(|it| it.find(word)).map_or(at, |it| at.saturating_add(it));
+        words.push((at, word));
+        at = at.saturating_add(word.len());
+    }
+    let is_number = |it: &str| words::leading(it).is_some_and(|(_, rest)| matches!(rest, "" | "."));
+    let is_page = |it: &str| it.len() < 4 && it.bytes().all(|it| it.is_ascii_digit());
+    let begins = |it: &[(usize, &str)]| match it {
+        [(_, before), (at, number), (_, title)] => {
+            let is_nested = number.trim_end_matches('.').contains('.');
+            let is_title = title.starts_with(char::is_uppercase);
+            let is_next =
+                is_number(number) && is_title && (is_page(before) || is_nested && !is_number(before));
+            is_next.then_some(*at)
+        }
+        _ => None,
+    };
+    words.windows(3).skip(1).filter_map(begins).collect()
+}
+
+/// The titles and pages in a line, parted by the points that lead to a page.
+fn split_at_leaders(text: &str) -> Vec<(&str, Option<u32>)> {
     let mut found = Vec::new();
     let mut rest = text.trim();
     while let Some((title, behind)) = leader(rest) {
@@ -81,6 +123,17 @@ pub(super) fn entries(lines: &[Line<'_>], block: Range<usize>, parts: &mut [Part
     let mut found = listed(lines.get(block).unwrap_or_default());
     let is_short = |it: &&Line<'_>| it.shape != Shape::Cell && it.text.chars().count() <= TITLE;
     let titles: BTreeSet<String> = behind.iter().filter(is_short).map(|it| same(it.text)).collect();
+    // In plain text a heading may have run together with what stands under it.
+    let called = |line: &Line<'_>| {
+        let line = same(line.text);
+        words::numbered(&line).map_or_else(|| format!(" {line}"), |it| format!("{} {}", it.number, it.title))
+    };
+    let begun: BTreeSet<String> =
+        behind.iter().filter(|it| it.shape == Shape::Paragraph).map(called).collect();
+    let is_begun = |entry: &Entry, title: &str| {
+        let own = format!("{} {title} ", entry.number.as_deref().unwrap_or_default());
+        begun.range(own.clone()..).next().is_some_and(|it| it.starts_with(&own))
+    };
     let bare: BTreeSet<String> = parts.iter().map(|it| same(&it.title)).collect();
     let mut by_number: BTreeMap<(String, PartKind), usize> = BTreeMap::new();
     let mut by_title: BTreeMap<String, usize> = BTreeMap::new();
@@ -98,7 +151,12 @@ pub(super) fn entries(lines: &[Line<'_>], block: Range<usize>, parts: &mut [Part
             Some((own.number.to_owned(), kind))
         });
         let by_number = numbered.as_ref().and_then(|it| by_number.get(it)).copied();
-        let part = by_number.and_then(|at| parts.get_mut(at));
+        let mut part = by_number.and_then(|at| parts.get_mut(at));
+        if let Some(it) = part.as_mut().filter(|it| it.level.is_none())
+            && same(&it.title).strip_prefix(&title).is_some_and(|it| it.starts_with(' '))
+        {
+            it.title.clone_from(&entry.title);
+        }
         let alike = part.as_ref().is_some_and(|it| same(&it.title) == title);
         let other = by_title.get(&title).copied();
         match (part, other, &numbered) {
@@ -110,7 +168,7 @@ pub(super) fn entries(lines: &[Line<'_>], block: Range<usize>, parts: &mut [Part
                     entry.leads = Leads::Renumbered(part.number.clone());
                 }
             }
-            _ if titles.contains(&title) || bare.contains(&title) => (),
+            _ if titles.contains(&title) || bare.contains(&title) || is_begun(entry, &title) => (),
             _ => entry.leads = Leads::Nowhere,
         }
     }
@@ -131,8 +189,9 @@ fn same(title: &str) -> String {
 /// What the lines of the contents list.
 fn listed(lines: &[Line<'_>]) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
-    let mut block = None;
+    let (mut block, mut of_appendices) = (None, false);
     for line in lines {
+        of_appendices |= is_appendices(line.text);
         // The page stands in the next cell of the same row.
         let page = line.text.parse::<u32>().ok().filter(|_| line.shape == Shape::Cell);
         if let Some(last) =
@@ -144,9 +203,14 @@ fn listed(lines: &[Line<'_>]) -> Vec<Entry> {
         block = Some((line.block, line.place));
         for (title, page) in split(line.text) {
             let numbered = words::numbered(title).filter(|it| !it.title.is_empty());
-            let number = numbered.as_ref().map(|it| format!("{} {}", it.label, it.number).trim().to_owned());
+            let label = |it: &words::Numbered<'_>| match (it.label.as_str(), of_appendices) {
+                ("", true) => "bilaga".to_owned(),
+                (label, _) => label.to_owned(),
+            };
+            let number = numbered.as_ref().map(|it| format!("{} {}", label(it), it.number).trim().to_owned());
             let title = numbered.map_or(title, |it| it.title);
             if title.chars().any(char::is_alphabetic)
+                && !is_appendices(title)
                 && !(page.is_none() && matches!(&*plain(title), "sida" | "sid" | "page"))
             {
                 let (title, place) = (title.trim_matches(['*', ' ']).to_owned(), line.place.clone());

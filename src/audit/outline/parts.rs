@@ -42,6 +42,13 @@ pub(super) fn parts(lines: &[Line<'_>], contents: &Range<usize>) -> Vec<Part> {
         }
         let Some(found) = words::numbered(line.text) else { continue };
         let Some(kind) = kind(line, &found, has_headings) else { continue };
+        // Appendices 2a and 2b are both of 2.
+        let again = |it: &Part| it.kind == kind && it.number == found.number;
+        if found.letter.is_some_and(|it| it != 'a')
+            && parts.iter().rev().find(|it| it.kind == kind).is_some_and(again)
+        {
+            continue;
+        }
         let level = match line.shape {
             Shape::Heading(level) => Some(level),
             Shape::Paragraph | Shape::Item(_) | Shape::Cell => None,

@@ -52,6 +52,9 @@ const OWN: &[&str] = &[
 const SENDS: &[&str] =
     &["se", "hänvisas", "hänvisar", "framgår", "återfinns", "finns", "redovisas", "beskrivs", "enligt"];
 
+/// Words that say that an appendix does not lie in the document itself.
+const BESIDE: &[&str] = &["egen fil", "egna filer", "separat", "bifoga", "biläg", "särskild"];
+
 /// All references, in order.
 pub(super) fn references(lines: &[Line<'_>], parts: &[Part], entries: &[Entry]) -> Vec<Reference> {
     let known = Known::of(parts, entries);
@@ -69,8 +72,13 @@ pub(super) fn references(lines: &[Line<'_>], parts: &[Part], entries: &[Entry]) 
         }
         // The number that a part has itself refers to nothing; what its title refers to does.
         let text = if is_part { numbered.map_or("", |it| it.title) } else { line.text };
-        for (at, kind, number) in named(text) {
-            let exists = known.has(kind, &number);
+        let lies_beside = BESIDE.iter().any(|it| text.contains(it));
+        for (at, kind, number, is_own) in named(text) {
+            // What may be another work's, or is called as the document calls none of its parts, is not missing.
+            let is_beside = kind == PartKind::Appendix && lies_beside;
+            let is_own =
+                is_own && !is_beside && (known.has_chapters || !text.get(at..).is_some_and(is_chapter));
+            let exists = known.has(kind, &number).filter(|it| *it || is_own);
             let to_itself = places.is_in(kind, &number) && sends(text, at);
             let about = words::around(text, at, AROUND);
             let from = line.from.to_owned();
@@ -100,12 +108,16 @@ fn phrases_of(text: &str) -> Vec<String> {
 /// What parts there are.
 struct Known<'d> {
     numbers: BTreeMap<PartKind, BTreeSet<&'d str>>,
-    /// Appendices that are marked as headings, or that the contents list.
+    /// Appendices that are marked as headings.
     headed: BTreeSet<&'d str>,
+    /// Appendices that the contents list and the file has not: they lie in files of their own, or should be there.
+    elsewhere: BTreeSet<&'d str>,
     by_place: BTreeMap<&'d Place, &'d Part>,
     /// The parts whose title has three words in a row, by their numbers.
     phrases: BTreeMap<(PartKind, String), BTreeSet<&'d str>>,
     listed: BTreeSet<&'d Place>,
+    /// Whether the document calls its own parts chapters.
+    has_chapters: bool,
 }
 
 impl<'d> Known<'d> {
@@ -121,12 +133,15 @@ impl<'d> Known<'d> {
             }
         }
         let appendices = parts.iter().filter(|it| it.kind == PartKind::Appendix);
+        let elsewhere = entries.iter().filter(|it| it.leads == Leads::Nowhere);
         Self {
+            headed: appendices.filter(|it| it.level.is_some()).map(|it| it.number.as_str()).collect(),
+            elsewhere: elsewhere.filter_map(|it| it.number.as_deref()?.strip_prefix("bilaga ")).collect(),
             numbers,
             phrases,
-            headed: appendices.filter(|it| it.level.is_some()).map(|it| it.number.as_str()).collect(),
             by_place: parts.iter().map(|it| (&it.place, it)).collect(),
             listed: entries.iter().map(|it| &it.place).collect(),
+            has_chapters: parts.iter().any(|it| it.label == "kapitel"),
         }
     }
 
@@ -154,6 +169,7 @@ impl<'d> Known<'d> {
             return Some(true);
         }
         let several = match kind {
+            PartKind::Appendix if self.elsewhere.contains(number) => return None,
             PartKind::Appendix => self.headed.len(),
             // A document that numbers none of that depth refers to another.
             PartKind::Section => {
@@ -203,8 +219,64 @@ fn sends(text: &str, at: usize) -> bool {
     before.split_whitespace().rev().take(4).any(|it| SENDS.contains(&plain(it).as_str()))
 }
 
-/// What a text names by number: where, what sort, and each number of a list or a range.
-fn named(text: &str) -> Vec<(usize, PartKind, String)> {
+/// Whether a text begins with the word for a chapter.
+fn is_chapter(text: &str) -> bool {
+    text.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("kapite"))
+}
+
+/// How the name of a law, a standard or another work ends.
+const WORKS: &[&str] = &[
+    "lagen",
+    "lag",
+    "balken",
+    "balk",
+    "förordningen",
+    "förordning",
+    "stadgan",
+    "boken",
+    "utredningen",
+    "betänkandet",
+    "propositionen",
+    "vägledningen",
+    "rekommendationen",
+    "standarden",
+    "rapporten",
+    "avtalet",
+    "överenskommelsen",
+];
+
+/// Whether a word names another work: a law, an abbreviation in capitals, a number of one (2018:80).
+fn is_work(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = bare.to_lowercase();
+    let capitals = bare.chars().filter(|it| it.is_uppercase()).count();
+    let is_short = capitals > 1 && capitals == bare.chars().filter(|it| it.is_alphabetic()).count();
+    let is_numbered = bare.contains(':') && bare.starts_with(|c: char| c.is_ascii_digit());
+    let is_edition = capitals == 1 && bare.len() > 1 && bare.chars().skip(1).all(|it| it.is_ascii_digit());
+    is_short
+        || is_numbered
+        || is_edition
+        || matches!(lower.as_str(), "prop" | "sou" | "rkr" | "sfs" | "ds")
+        || WORKS.iter().any(|it| lower.ends_with(it))
+}
+
+/// Whether what stands about a reference says that it may be of another work: a name, a law, a comma behind one.
+fn may_be_of_another(before: &str, rest: &str) -> bool {
+    let sentence = before.rsplit(". ").next().unwrap_or(before);
+    let last: Vec<&str> = sentence.split_whitespace().rev().take(4).collect();
+    // "… i Handbok för samverkan, avsnitt 9"; the first word of a sentence has a capital whatever it is.
+    let mut words = sentence.split_whitespace().skip(1).collect::<Vec<_>>().into_iter().rev().take(4);
+    let follows_name =
+        sentence.trim_end().ends_with(',') && words.any(|it| it.starts_with(char::is_uppercase));
+    let behind = rest.trim_start_matches([' ', '\u{a0}', '(', '”', '"']);
+    let next = behind.split_whitespace().next().unwrap_or_default();
+    let is_name = rest.starts_with(' ') && next.starts_with(char::is_uppercase);
+    follows_name || is_name || last.iter().any(|it| is_work(it)) || is_work(next)
+}
+
+/// What a text names by number: where, what sort, each number of a list or a range, and whether nothing says that it is
+/// another work's.
+fn named(text: &str) -> Vec<(usize, PartKind, String, bool)> {
     let mut found = Vec::new();
     let mut before = "";
     for (at, word) in words_of(text) {
@@ -215,7 +287,8 @@ fn named(text: &str) -> Vec<(usize, PartKind, String)> {
         {
             let (numbers, rest) = numbers(behind);
             if !numbers.is_empty() && !leads_elsewhere(rest) {
-                found.extend(numbers.into_iter().map(|it| (at, kind, it)));
+                let is_own = !may_be_of_another(words::last(text.get(..at).unwrap_or_default(), NEAR), rest);
+                found.extend(numbers.into_iter().map(|it| (at, kind, it, is_own)));
             }
         }
         before = word;

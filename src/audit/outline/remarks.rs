@@ -197,6 +197,8 @@ fn contents(outline: &Outline) -> Vec<Remark> {
                 format!("”{called}” i innehållsförteckningen har nummer {own} i texten"),
                 format!("“{called}” in the contents has the number {own} in the text"),
             )),
+            // An appendix may be a file of its own: that is asked about, for all of them at once.
+            Leads::Nowhere if called.starts_with("bilaga ") => None,
             Leads::Nowhere => Some(Text::new(
                 format!("”{called}” i innehållsförteckningen finns inte i texten"),
                 format!("“{called}” in the contents is not in the text"),
@@ -263,6 +265,9 @@ fn references(outline: &Outline) -> Vec<Remark> {
 fn enclosures(outline: &Outline) -> Option<Remark> {
     let own = outline.references.iter().filter(|it| it.kind == PartKind::Appendix);
     let open: BTreeSet<&str> = own.filter(|it| it.exists.is_none()).map(|it| it.number.as_str()).collect();
+    let listed = outline.contents.iter().filter(|it| it.leads == Leads::Nowhere);
+    let listed = listed.filter_map(|it| it.number.as_deref()?.strip_prefix("bilaga "));
+    let open: BTreeSet<&str> = open.into_iter().chain(listed).collect();
     let absent = outline.enclosures.iter().filter(|it| !it.enclosed && open.contains(it.number.as_str()));
     let numbers = absent.map(|it| it.number.as_str()).collect::<Vec<_>>().join(", ");
     let text = Text::new(

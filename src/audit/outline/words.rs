@@ -50,6 +50,8 @@ pub(in crate::audit) struct Numbered<'d> {
     pub(in crate::audit) number: &'d str,
     /// Whether a point, a bracket or a colon stands behind it.
     pub(in crate::audit) is_closed: bool,
+    /// The letter behind the number of an appendix, a table or the like: `2a`.
+    pub(in crate::audit) letter: Option<char>,
     /// What stands behind it.
     pub(in crate::audit) title: &'d str,
 }
@@ -80,11 +82,34 @@ pub(in crate::audit) fn numbered(text: &str) -> Option<Numbered<'_>> {
     if let Some(rest) = rest.trim_start().strip_prefix('§')
         && label.is_empty()
     {
-        return Some(Numbered { label: "§".to_owned(), number, is_closed: false, title: bare(rest) });
+        return Some(Numbered {
+            label: "§".to_owned(),
+            number,
+            is_closed: false,
+            letter: None,
+            title: bare(rest),
+        });
     }
+    // "1 200 000 kr" begins with an amount.
+    if label.is_empty() && is_amount(number, rest) {
+        return None;
+    }
+    let letter = rest.chars().next().filter(|it| it.is_ascii_lowercase() && !label.is_empty());
+    let behind = rest.get(1..).filter(|it| !it.starts_with(char::is_alphanumeric));
+    let (letter, rest) = match (letter, behind) {
+        (Some(letter), Some(behind)) => (Some(letter), behind),
+        _ => (None, rest),
+    };
     let is_closed = rest.starts_with(['.', ')', ':']);
     let parted = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || ".):–-,*".contains(c));
-    parted.then(|| Numbered { label, number, is_closed, title: bare(rest) })
+    parted.then(|| Numbered { label, number, is_closed, letter, title: bare(rest) })
+}
+
+/// Whether a number goes on with thousands, parted by a space, that are more than the next number in the line.
+fn is_amount(number: &str, rest: &str) -> bool {
+    let next = rest.strip_prefix([' ', '\u{a0}', '\u{202f}']).unwrap_or_default();
+    let digits = next.find(|c: char| !c.is_ascii_digit()).unwrap_or(next.len());
+    !number.contains('.') && digits == 3
 }
 
 /// A title without what parts it from its number.

@@ -18,6 +18,10 @@ use crate::world;
 
 pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
     let language = options.language.chosen().unwrap_or(Language::Sv);
+    if options.like.is_some() && options.read_as != Some(ReadAs::Agreement) {
+        let text = Text::new("--like förutsätter --as agreement", "--like takes --as agreement");
+        return Err(Trouble::new(text, language));
+    }
     let document = opened(&options.document, language)?;
     if options.read_as == Some(ReadAs::Minutes) {
         return minutes::run(&document, options);

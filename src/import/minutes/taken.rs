@@ -25,6 +25,43 @@ const ADOPTED: &[&str] = &[
 /// How near its verb the board stands.
 const NEAR: usize = 2;
 
+/// What says that something is not decided, or undone.
+const UNDONE: &[&str] = &[
+    "inte",
+    "ej",
+    "icke",
+    "inget",
+    "ingen",
+    "upphäva",
+    "upphäver",
+    "upphävde",
+    "upphävs",
+    "återkalla",
+    "återkallar",
+    "avslå",
+    "avslår",
+    "avslog",
+    "avvisa",
+    "avvisar",
+    "uppdrag",
+    "uppdra",
+    "uppdrar",
+    "föreslå",
+    "föreslår",
+    "föreslog",
+    "rekommenderar",
+    "yrkar",
+    "yrkade",
+    "noterar",
+    "ompröva",
+    "riva",
+    "tidigare",
+    "ska",
+    "avser",
+    "arbeta",
+    "ta fram",
+];
+
 /// What leaves a decision open.
 const OPEN: &[&str] = &[
     " men ",
@@ -100,7 +137,11 @@ fn sentence_of(number: i64, title: &str, sentence: &str, minutes: &mut Minutes) 
         none if none.is_empty() && object.contains("förslag") => sorts_in(title),
         sorts => sorts,
     };
-    let open = OPEN.iter().any(|it| sentence.contains(it));
+    // What stands before the verb that adopts may turn it: only the verb of deciding may, and small words.
+    let before = words.iter().take(at.unwrap_or_default());
+    let undone =
+        before.clone().any(|it| UNDONE.contains(it)) || words.iter().any(|it| matches!(*it, "inte" | "ej"));
+    let open = undone || OPEN.iter().any(|it| sentence.contains(it));
     let unread = &mut minutes.unread;
     match (sorts.as_slice(), adopted, open) {
         ([adopts], true, false) => {

@@ -29,7 +29,8 @@ impl Basis {
         match column.role {
             Role::Budget => Self::Budget,
             Role::Value | Role::Total | Role::Share if is_budget => Self::Budget,
-            Role::Value | Role::Total | Role::Share => Self::Outcome,
+            // A forecast is looked up as what came out, and then not taken.
+            Role::Value | Role::Total | Role::Share | Role::Forecast => Self::Outcome,
             Role::Difference if has(Role::Budget) => Self::Deviation,
             Role::Difference => Self::Change,
             Role::Part if title.contains("kvinn") && !title.contains("män") => Self::Part("women"),

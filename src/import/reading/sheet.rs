@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::Place;
+use super::bars::Bars;
 use super::basis::Basis;
 use super::lexicon::{Lexicon, key};
+use super::{Place, Why};
 use crate::amount::Unit;
 use crate::document::grid::{Grid, Grids, LineKind, Role, generic};
 use crate::document::number::{self, Said};
 use crate::document::{Document, Table};
+use crate::import::title;
+use crate::model::Model;
 use crate::model::figure::Prints;
 use crate::model::label::Answer;
 use crate::source::plain;
@@ -56,6 +59,8 @@ pub(super) struct Sheet {
     pub(super) follows_up: bool,
     /// Whether all of it is budgeted.
     is_budget: bool,
+    /// What keeps it from being the förbund's own of a whole year.
+    bars: Bars,
 }
 
 /// What a line stands under.
@@ -84,16 +89,26 @@ pub(super) struct Cell<'s> {
     pub(super) kind: LineKind,
     /// What the column makes of it.
     pub(super) basis: Basis,
+    /// Why it is not taken by its label alone, and whether that is because of the table as a whole.
+    pub(super) bar: Option<(Why, bool)>,
 }
 
 impl Sheet {
-    pub(super) fn all(document: &Document, grids: &Grids, lexicon: &Lexicon<'_>) -> Vec<Self> {
+    pub(super) fn all(model: &Model, document: &Document, grids: &Grids, lexicon: &Lexicon<'_>) -> Vec<Self> {
         let tables: Vec<&Table> = document.tables().collect();
         let lines = grids.grids.iter().flat_map(|it| &it.lines);
         let rows =
             lines.filter(|it| it.figures.iter().any(Option::is_some)).map(|it| key(&it.label)).collect();
-        let of =
-            |grid: &Grid| Self::of(document, tables.get(grid.table).copied(), (grid, &rows), grids, lexicon);
+        let of = |grid: &Grid| {
+            let table = tables.get(grid.table).copied();
+            let mut sheet = Self::of(document, table, (grid, &rows), grids, lexicon);
+            let nearest = sheet.above.last().map_or("", String::as_str);
+            let of_document = title::title(document);
+            let planned = [nearest, of_document].into_iter().find(|it| title::is_plan(it));
+            let first = planned.filter(|_| sheet.is_budget).map(|it| first_year(it).unwrap_or(i32::MIN));
+            sheet.bars = Bars::of(model, document, (grid, table), &sheet.above, first);
+            sheet
+        };
         grids.grids.iter().map(of).collect()
     }
 
@@ -129,7 +144,8 @@ impl Sheet {
             _ => None,
         };
         let says_budget = |it: &String| plain(it).contains("budget") && !plain(it).contains("utfall");
-        let is_budget = !has(Role::Budget) && !has(Role::Difference) && above.last().is_some_and(says_budget);
+        let is_planned = above.last().is_some_and(says_budget) || title::is_plan(title::title(document));
+        let is_budget = !has(Role::Budget) && !has(Role::Difference) && is_planned;
         let mut block = None;
         let under = grid.lines.iter().map(|line| {
             // What has numbers elsewhere is a row that has lost them here.
@@ -156,6 +172,7 @@ impl Sheet {
             core,
             follows_up,
             is_budget,
+            bars: Bars::default(),
         }
     }
 
@@ -192,7 +209,8 @@ impl Sheet {
             keys,
             label: line.label.clone(),
             kind: line.kind,
-            basis: Basis::of_column(grid, head, self.is_budget),
+            basis: Basis::of_column(grid, head, self.is_budget && !title::is_outcome(&head.title)),
+            bar: self.bars.of_column(column).map(|why| (why, self.bars.is_of_table(column))),
         })
     }
 
@@ -245,6 +263,13 @@ impl Cell<'_> {
         above.iter().any(|it| has(it, &words)).then(|| above.last().is_some_and(|it| has(it, &words)))
     }
 
+    /// Whether an answer is about the very column that bars it, or about a table barred as a whole.
+    pub(super) fn lifts(&self, answer: &Answer) -> bool {
+        let own = || self.sheet.above.last().map(|it| key(it));
+        let of_table = || answer.table.as_ref().is_some_and(|it| Some(key(it)) == own());
+        self.bar.is_none_or(|(_, is_of_table)| answer.column.is_some() || is_of_table && of_table())
+    }
+
     /// Whether its row is called so.
     pub(super) fn is_called(&self, label: &str) -> bool {
         key(&self.label) == key(label)
@@ -268,6 +293,12 @@ fn after_note(text: &str) -> Option<String> {
 /// A heading without its number.
 fn without_number(text: &str) -> &str {
     text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '))
+}
+
+/// The first year that a text names.
+fn first_year(text: &str) -> Option<i32> {
+    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|it| it.len() == 4);
+    years.filter_map(|it| it.parse().ok()).filter(|it| (1990..=2099).contains(it)).min()
 }
 
 /// Whether a text can be the title of a table.

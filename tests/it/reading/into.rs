@@ -226,6 +226,110 @@ fn what_is_not_sure_is_not_taken() {
     }
 }
 
+const OWN: &str = "# Årsredovisning 2023\n\n## Resultaträkning";
+
+/// A row of an income statement, under such headings and with such columns.
+fn statement(above: &str, head: &str) -> String {
+    let columns = head.matches('|').count() + 1;
+    let (blank, cells) = ("---|".repeat(columns), " 6 000 |".repeat(columns));
+    format!("{above}\n\nBelopp i tkr\n\n| | {head} |\n|---|{blank}\n| Verksamhetens intäkter |{cells}\n")
+}
+
+/// What could be another's, of a part of the year or no outcome is asked about; what the same table says surely is taken.
+#[test]
+fn what_could_be_something_else_is_asked_about() {
+    let own = OWN;
+    let of_part = "det gäller en del av året";
+    let no_outcome = "kolumnen är en prognos, ett äskande";
+    let others = "nämner en annan organisation";
+    for (above, head, taken, why) in [
+        (own, "2023", Some("2023"), ""),
+        (own, "2023-01-01–2023-12-31", Some("2023"), ""),
+        (own, "Jan–dec 2023", Some("2023"), ""),
+        (own, "Jan–aug 2023", None, of_part),
+        (own, "Jan–aug 2023 | Helår 2022", Some("2022"), ""),
+        (own, "Q1 2023", None, of_part),
+        (own, "T2 2023", None, of_part),
+        (own, "2023-08-31", None, of_part),
+        (own, "2023 (9 mån)", None, of_part),
+        (own, "2301–2308", None, of_part),
+        (own, "Helårsprognos 2023", None, no_outcome),
+        (own, "Prognos 2023", None, no_outcome),
+        (own, "Äskat 2022", None, no_outcome),
+        (own, "Summa 2020–2022", None, no_outcome),
+        ("# Årsredovisning 2023\n\n## Resultaträkning per den 31 augusti", "2023", None, of_part),
+        ("# Delårsrapport 2023\n\n## Resultaträkning", "2023", None, of_part),
+        ("# Årsredovisning 2023\n\n## Storby kommun\n\n### Resultaträkning", "2023", None, others),
+        ("# Årsredovisning 2023\n\n## Resultaträkning Norrby kommun", "2023", None, others),
+        ("# Årsredovisning 2023\n\n## Resultaträkning", "Storby 2023", None, others),
+        ("# Årsredovisning 2023\n\n## Resultaträkning i mkr", "2023 tkr", Some("2023"), ""),
+        ("# Budget 2023\n\n## Resultaträkning", "2022", None, no_outcome),
+        (
+            "# Årsredovisning 2023 Samordningsförbundet Exempel\n\n## Resultaträkning",
+            "2023",
+            Some("2023"),
+            "",
+        ),
+    ] {
+        let folder = workspace(&statement(above, head));
+        let (_, shown, told) = into(&folder, &[]);
+        let files = figures(folder.path());
+        let years = files.iter().filter_map(|it| {
+            let text = file(&folder, &format!("figures/{it}"));
+            let is_taken = !line(&text, "income.total").is_empty();
+            is_taken.then(|| it.split('-').next().unwrap().to_owned())
+        });
+        let years: Vec<String> = years.collect();
+        assert_eq!(years, taken.into_iter().collect::<Vec<_>>(), "{above} {head}: {shown}{told}");
+        assert!(shown.contains(why), "{above} {head}: {shown}{told}");
+    }
+}
+
+/// A budget's own year is budgeted; two units are asked about; an answer about the very column is heeded.
+#[test]
+fn a_budget_is_budgeted_and_an_answer_lifts_a_column() {
+    let own = OWN;
+    let folder = workspace(&statement("# Budget 2023\n\n## Resultaträkning", "2023"));
+    into(&folder, &[]);
+    let text = file(&folder, "figures/2023-arsredovisning.toml");
+    assert_eq!(
+        (line(&text, "income.total"), line(&text, "budget.income.total")),
+        ("", "\"budget.income.total\" = 6000")
+    );
+    // Two units of one table; an answer about that very table or its column is heeded.
+    let units =
+        statement(own, "2023").replace("| | 2023", "| tkr | 2023").replace("Belopp i tkr", "Belopp i mkr");
+    let folder = workspace(&units);
+    let (_, shown, _) = into(&folder, &[]);
+    assert!(shown.contains("två olika enheter"), "{shown}");
+    let folder = workspace(&statement(own, "Jan–aug 2023"));
+    let answer = "[[label]]\nrow = \"Verksamhetens intäkter\"\ntable = \"Resultaträkning\"\n";
+    let rest = "figure = \"income.total\"\n";
+    for (column, is_taken) in [("", false), ("column = \"Jan–aug\"\n", true)] {
+        fs::write(folder.path().join("w/labels.toml"), format!("{answer}{column}{rest}")).unwrap();
+        let (_, shown, told) = into(&folder, &[]);
+        let text = file(&folder, "figures/2023-arsredovisning.toml");
+        assert_eq!(!line(&text, "income.total").is_empty(), is_taken, "{column}: {shown}{told}");
+    }
+}
+
+/// A document of another förbund, or of another year than is said, is not taken in at all.
+#[test]
+fn anothers_document_is_refused_with_the_reason() {
+    for (title, why) in [
+        ("Årsredovisning 2023 Samordningsförbundet Norrby", "dokumentet är av Samordningsförbundet Norrby"),
+        ("Norrbys samordningsförbund: årsredovisning 2023", "dokumentet är av Norrbys samordningsförbund"),
+        ("Årsredovisning 2021", "skriv --year 2021"),
+    ] {
+        let body = "\n\n## Resultaträkning\n\nBelopp i tkr\n\n| | Utfall |\n|---|---|\n| Verksamhetens intäkter | 6 |\n";
+        let folder = workspace(&format!("# {title}{body}"));
+        let (exit, shown, told) = into(&folder, &[]);
+        assert_eq!(exit, 2, "{title}: {shown}{told}");
+        assert!(told.contains(why), "{title}: {told}");
+        assert!(figures(folder.path()).is_empty(), "{title}");
+    }
+}
+
 #[test]
 fn a_cost_without_its_minus_is_turned_in_the_open() {
     let folder = workspace(&text("hel.md"));

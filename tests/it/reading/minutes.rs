@@ -101,3 +101,50 @@ fn what_minutes_do_not_say_is_said() {
         nameless(&stdout(&shown));
     }
 }
+
+/// The day is the meeting's own, and a decision is what these minutes decide; another förbund's are refused.
+#[test]
+fn only_what_these_minutes_say_is_taken() {
+    let head = "# Protokoll\n\nSamordningsförbundet Exempel\n\n";
+    let items = "\n\n## § 10 Mötets öppnande\n\nOrdföranden öppnar mötet.\n\nJusterat 2024-03-27. Anslaget: 2024-03-28. Nedtas: 2024-04-19\n";
+    for (line, day) in [
+        ("Datum: 2024-03-20 kl. 13.00–15.00", Some("2024-03-20")),
+        ("Plats och tid: Storby, 2024-03-20", Some("2024-03-20")),
+        ("Datum: 2024-03-25", None),
+        ("Utskriftsdatum: 2024-03-25", None),
+        ("Nästa sammanträdesdatum: 2024-05-20", None),
+        ("Sammanträdesdatum: 2024-03-20. Nästa mötesdatum 2024-05-20", Some("2024-03-20")),
+    ] {
+        let folder = workspace_with("protokoll.md", &format!("{head}{line}{items}"));
+        let own = folder.path().join("w");
+        let shown = stdout(&samkoll(&own, &["read", "../protokoll.md", "--as", "minutes"]));
+        let is_there = |it: &str| shown.contains(&format!("  Mötets dag: {it}\n"));
+        assert!(day.map_or(!shown.contains("  Mötets dag: "), is_there), "{line}: {shown}");
+        assert!(
+            shown.contains("  Justerat: 2024-03-27\n  Anslaget: 2024-03-28\n  Nedtaget: 2024-04-19\n"),
+            "{shown}"
+        );
+    }
+    for (decided, is_taken) in [
+        ("Styrelsen beslutar att anta budget 2024.", true),
+        ("Styrelsen beslutar att inte anta budget 2024.", false),
+        ("Styrelsen beslutar att upphäva beslutet att anta budget 2024.", false),
+        ("Bo Berg yrkar att styrelsen antar budget 2024.", false),
+        ("Styrelsen beslutar att ge chefen i uppdrag att anta budget 2024.", false),
+        ("Beslut: Styrelsen noterar att revisorerna inte godkänt budget 2024.", false),
+        ("Styrelsen beslutar att skjuta upp beslutet om att anta budget 2024.", false),
+    ] {
+        let text = format!("{head}Sammanträdesdatum 2024-03-20\n\n## § 11 Budget 2024\n\n{decided}\n");
+        let folder = workspace_with("protokoll.md", &text);
+        let own = folder.path().join("w");
+        let shown = stdout(&samkoll(&own, &["read", "../protokoll.md", "--as", "minutes"]));
+        assert_eq!(shown.contains("  Beslut: § 11 budget 2024"), is_taken, "{decided}: {shown}");
+    }
+    let other = format!("{}Sammanträdesdatum 2024-03-20{items}", head.replace("Exempel", "Norrby"));
+    let folder = workspace_with("protokoll.md", &other);
+    let before = register(folder.path());
+    let run = samkoll(&folder.path().join("w"), &["read", "../protokoll.md", "--as", "minutes", "--into"]);
+    assert_eq!(code(&run), 2, "{}", stdout(&run));
+    assert!(stderr(&run).contains("dokumentet är av Samordningsförbundet Norrby"), "{}", stderr(&run));
+    assert_eq!(register(folder.path()), before);
+}

@@ -13,6 +13,7 @@ use samkoll::import::reading::{
 use samkoll::import::rows::Changed;
 use samkoll::import::statement::statement;
 use samkoll::import::structure;
+use samkoll::import::title as said;
 use samkoll::model::document::Structure;
 use samkoll::model::figure::Table;
 use samkoll::model::organisation::DocumentKind;
@@ -49,6 +50,7 @@ pub(super) fn run(document: &Document, audit: &Audit, options: &ReadOptions) -> 
     let language = opened.language;
     let model = &opened.workspace.model;
     let Some(year) = options.year else { return Err(no_year(language)) };
+    is_own(model, document, year).map_err(|why| Trouble::new(why, language))?;
     let mut reading = take(model, document, &audit.grids, year);
     let id = source_id(document, options);
     let files = &opened.workspace.files;
@@ -72,6 +74,38 @@ pub(super) fn run(document: &Document, audit: &Audit, options: &ReadOptions) -> 
         (false, false) => Exit::Undecided,
         (false, true) => Exit::Clean,
     })
+}
+
+/// Whether the document can be the förbund's own of that year; else why it is not.
+fn is_own(model: &Model, document: &Document, year: i32) -> Result<(), Text> {
+    another_of(model, document).map_or(Ok(()), Err)?;
+    match said::year(document).filter(|it| *it != year) {
+        None => Ok(()),
+        Some(own) => Err(Text::new(
+            format!(
+                "dokumentet heter ”{0}”, men --year är {year}; skriv --year {own} om det är så; inget är skrivet",
+                said::title(document)
+            ),
+            format!(
+                "the document is called “{0}”, but --year is {year}; write --year {own} if so; nothing is written",
+                said::title(document)
+            ),
+        )),
+    }
+}
+
+/// That the document is another förbund's, where it says so.
+pub(super) fn another_of(model: &Model, document: &Document) -> Option<Text> {
+    let other = said::another(model, document)?;
+    let own = model.association().and_then(|it| model.organisation(it)).map_or("", |it| it.name.as_str());
+    Some(Text::new(
+        format!(
+            "dokumentet är av {other}, men arbetsytan är av {own}; inget är läst in (heter förbundet så också, skriv det bland dess namn, aliases)"
+        ),
+        format!(
+            "the document is of {other}, but the workspace is of {own}; nothing is taken in (if that is another name of it, add it to its aliases)"
+        ),
+    ))
 }
 
 fn no_year(language: Language) -> Trouble {

@@ -10,10 +10,11 @@ use samkoll::import::minutes::{self, Minutes};
 use samkoll::import::rows::{Changed, Column, Takes, register_file};
 use samkoll::model::Model;
 use samkoll::model::actor::Role;
+use samkoll::model::register::Meeting;
 use samkoll::record::{Entry, Value, with_entry};
 use samkoll::starter::Ids;
 
-use super::into::source_id;
+use super::into::{another_of, source_id};
 use crate::add::disk;
 use crate::args::{ReadOptions, WorkspaceOptions};
 use crate::opened::{Opened, read};
@@ -30,6 +31,9 @@ pub(super) fn run(document: &Document, options: &ReadOptions) -> Result<Exit, Tr
         return Ok(Exit::CannotRun);
     }
     let (model, language) = (&opened.workspace.model, opened.language);
+    if let Some(why) = another_of(model, document) {
+        return Err(Trouble::new(why, language));
+    }
     let minutes = minutes::read(model, document);
     let mut text = told(&minutes, model, language);
     let Some(date) = minutes.date else {
@@ -51,6 +55,20 @@ pub(super) fn run(document: &Document, options: &ReadOptions) -> Result<Exit, Tr
         };
         output::print(&text)?;
         return Ok(exit(&minutes));
+    }
+    let of_day = |it: &&Meeting| it.body.value == board && it.date.value == date;
+    if let Some(planned) = model.meetings.iter().find(of_day).filter(|_| options.into.into.is_some()) {
+        let id = &planned.id.value;
+        text += &match language {
+            Language::Sv => format!(
+                "\nMötet står som planerat i registret ({id}); inget är skrivet. Ta bort den posten, så skrivs det in som det hölls.\n"
+            ),
+            Language::En => format!(
+                "\nThe meeting stands as planned in the register ({id}); nothing is written. Remove that entry, and it is entered as it was held.\n"
+            ),
+        };
+        output::print(&text)?;
+        return Ok(Exit::Undecided);
     }
     let recorded = options.into.recorded.unwrap_or_else(world::today);
     let id = source_id(document, options);
@@ -94,7 +112,7 @@ fn declared(id: &str, title: &str) -> Entry {
     Entry { list: "source", keys: vec![("id", text(id)), ("title", text(title)), ("kind", text("minutes"))] }
 }
 
-/// The file of the register with the entries; a meeting that was planned gives way to the one that was held.
+/// The file of the register with the entries.
 fn changed(
     place: &Place,
     opened: &Opened,
