@@ -60,10 +60,11 @@ pub(super) fn blamed(
     });
     findings.extend(borne_out(&mut open, &court.values));
     let found: BTreeSet<usize> = findings.iter().map(|it| it.figure).collect();
-    // What holds in another way is not asked about either.
+    // What holds in another way is not asked about either; nor what something else rests on, unless a head says it.
     let borne = |it: &Relation| {
+        let by_head = matches!(it.sort, Sort::Difference | Sort::Total);
         let own = court.by_figure.get(&it.target).into_iter().flatten().filter_map(|at| confirmed.get(*at));
-        own.into_iter().any(|own| own.sort != it.sort && own.target == it.target)
+        own.into_iter().any(|own| own.sort != it.sort && (!by_head || own.target == it.target))
     };
     open.retain(|it| !it.figures().any(|it| found.contains(&it)) && !borne(it));
     let mut questions = asked(open, &printed);

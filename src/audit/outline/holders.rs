@@ -216,11 +216,13 @@ fn blanks(line: &Line<'_>) -> Vec<Placeholder> {
         let rest = line.text.get(start..).unwrap_or_default();
         let run = rest.len().saturating_sub(rest.trim_start_matches(is_blank).len());
         let (blank, behind) = rest.split_at_checked(run).unwrap_or((rest, ""));
-        let next = plain(behind.split_whitespace().next().unwrap_or_default());
-        let next = next.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
         let long = blank.chars().filter(|c| *c != '.').count() >= 3
             || blank.chars().filter(|c| *c == '.').count() >= 5;
-        if long && COUNTED.contains(&next) {
+        let is_counted = || {
+            let next = plain(behind.split_whitespace().next().unwrap_or_default());
+            COUNTED.contains(&next.trim_matches(|c: char| !c.is_alphanumeric() && c != '%'))
+        };
+        if long && is_counted() {
             found.push(told(line, PlaceholderKind::Letters, blank, true, start));
         }
         at = start.saturating_add(run.max(1));

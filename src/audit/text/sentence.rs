@@ -172,8 +172,16 @@ pub(super) fn of<'d>(paragraph: &'d Paragraph, heading: &'d str, block: usize) -
         tokens: tokens(text),
     };
     let text = paragraph.text.replace("<b>", "").replace("</b>", "");
-    split(&text).into_iter().map(sentence).filter(|it| it.tokens.len() > 1).collect()
+    let is_sentence = |it: &&str| it.len() <= SENTENCE;
+    split(&text).into_iter().filter(is_sentence).map(sentence).filter(|it| it.tokens.len() > 1).collect()
 }
+
+/// The longest word that may be an abbreviation, in characters.
+const WORD: usize = 20;
+
+/// The longest text that is a sentence: what is longer is a list or a table that has lost its form, and no number in it
+/// is held against another.
+const SENTENCE: usize = 2_000;
 
 /// Abbreviations that a full stop stands behind and no sentence ends with.
 const SHORT: &[&str] = &[
@@ -191,7 +199,8 @@ fn split(text: &str) -> Vec<&str> {
         let next = rest.trim_start();
         let begins =
             next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '”' | '"'));
-        let last = own.rsplit([' ', '(']).next().unwrap_or_default();
+        let near = own.char_indices().rev().nth(WORD).map_or(0, |(at, _)| at);
+        let last = own.get(near..).unwrap_or_default().rsplit([' ', '(']).next().unwrap_or_default();
         let in_list = own.trim().bytes().all(|it| it.is_ascii_digit());
         let is_short = SHORT.contains(&last.to_lowercase().as_str()) || in_list || last.contains('.');
         if rest.is_empty() || rest.starts_with(' ') && begins && !is_short {

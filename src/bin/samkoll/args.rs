@@ -55,7 +55,7 @@ pub(crate) enum Command {
     /// Let figures in from where they already are
     #[command(subcommand)]
     Import(ImportCommand),
-    /// Read a document, a draft annual report say, and tell what in it does not go together; without --into and --as minutes it needs no workspace
+    /// Read a document, a draft annual report say, and tell what in it does not go together; it needs no workspace
     #[command(after_help = READS)]
     Read(ReadOptions),
     /// Assess a workspace: what is breached, what cannot be decided

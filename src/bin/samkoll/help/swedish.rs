@@ -76,7 +76,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("record/waiver", "En avvikelse är godtagen", MADE),
     (
         "read",
-        "Läs ett dokument, ett utkast till årsredovisning till exempel, och säg vad i det som inte går ihop; utan --into och --as minutes krävs ingen arbetsyta",
+        "Läs ett dokument, ett utkast till årsredovisning till exempel, och säg vad i det som inte går ihop; det kräver ingen arbetsyta (utom --into och --as minutes)",
         "Det som läses är .docx, .xlsx, .pdf, .md, .txt, .tsv och .html. Fel är det som dokumentet självt säger ska gå ihop, eller \
         som går ihop på så många andra ställen att det inte är en slump; resten är frågor. Detsamma gäller numrering, \
         hänvisningar, innehållsförteckning, bilagor och sådant som inte är ifyllt.\n\n\
