@@ -33,6 +33,11 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
     // What need not be there.
     ("action.report_by", "action-reported-early", "a plan need give no day on which an action is reported"),
     // More is asked.
+    (
+        "action.done",
+        "action-without-convener",
+        "who holds together what is not done is asked, and somebody does",
+    ),
     ("workspace.follow_up", "*", "a folder that is not named is not read"),
     ("workspace.register", "*", "so here"),
     ("workspace.figures", "*", "and here"),
