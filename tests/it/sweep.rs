@@ -108,7 +108,22 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
     ("figure.of", "*", "a share that is not said to be of anything"),
     ("waiver", "waiver-expired", "what is not waived is breached"),
     ("source", "source-missing", "nothing is taken from a document nobody has listed"),
+    (
+        "tally.reckoned",
+        "*",
+        "a number that is not said to be reckoned from what is counted is asked about as any other",
+    ),
+    (
+        "initiative.detail.status",
+        "initiative-inconsistent",
+        "what one place alone prints is asked about; what neither prints is not compared",
+    ),
     // What is not written has a meaning of its own, which the guide tells.
+    (
+        "action.convened",
+        "action-without-convener",
+        "who is named for it holds it together, unless the plan says that nobody does",
+    ),
     ("commitment.state", "*", "what is promised is written out"),
     ("party.standing", "*", "a party is bound"),
     ("due.year", "*", "a day is in the year of its period"),
