@@ -103,6 +103,7 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
     ("change", "notice-too-short", "a change that nobody has recorded"),
     ("remark", "remark-overdue", "a remark that nobody has entered"),
     ("assignment", "assignment-overdue", "an assignment that nobody has entered; `count` tells of one lost"),
+    ("assignment", "assignment-without-decision", "and so here"),
     ("goal.says", "goal-claimed-but-missed", "what no document says; the goal itself is judged"),
     ("party.number", "*", "a number that the agreement does not print"),
     ("figure.of", "*", "a share that is not said to be of anything"),
