@@ -5,6 +5,22 @@ use rust_decimal::Decimal;
 use crate::amount::Unit;
 use crate::source::seen;
 
+/// The months, as Swedish writes them.
+pub const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 /// A number as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Printed {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::lines::{Line, Shape};
 use super::words;
 use super::{Part, Tally};
+use crate::document::number::MONTHS;
 use crate::model::text::PartKind;
 use crate::source::plain;
 
@@ -42,20 +43,13 @@ const MEASURES: &[&str] = &[
     "personer",
     "individer",
     "gånger",
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
     "exemplar",
 ];
+
+/// Whether a word is of what is measured, or a month.
+fn is_measure(word: &str) -> bool {
+    MEASURES.contains(&word) || MONTHS.contains(&word)
+}
 
 /// All counts whose list can be seen.
 pub(super) fn tallies(lines: &[Line<'_>], parts: &[Part]) -> Vec<Tally> {
@@ -91,7 +85,7 @@ fn announced(text: &str) -> Option<(i64, String)> {
     let before = at.checked_sub(1).and_then(|it| words.get(it)).map(|it| plain(it)).unwrap_or_default();
     let is_count = (1..=2).contains(&things.len())
         && things.iter().all(|it| it.chars().all(|c| c.is_alphabetic() || c == '-'))
-        && things.last().is_some_and(|it| !MEASURES.contains(&plain(it).as_str()))
+        && things.last().is_some_and(|it| !is_measure(&plain(it)))
         && !ABOUT.contains(&before.as_str());
     is_count.then(|| Some((words::count(words.get(at)?)?, things.join(" ")))).flatten()
 }

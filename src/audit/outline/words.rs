@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::document::number::MONTHS;
 use crate::model::text::PartKind;
 
 /// The words that name a sort of part, as Swedish bends them.
@@ -155,22 +156,6 @@ pub(in crate::audit) fn last(text: &str, most: usize) -> &str {
     let start = text.char_indices().rev().take(most).last().map_or(text.len(), |(at, _)| at);
     text.get(start..).unwrap_or(text)
 }
-
-/// The months, as Swedish writes them.
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// A day that a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

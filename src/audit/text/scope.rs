@@ -3,8 +3,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::sentence::{MONTHS, Number, Sentence, Sort};
+use super::sentence::{Number, Sentence, Sort};
 use crate::audit::outline::words::NUMBERS;
+use crate::document::number::MONTHS;
 
 /// Words that leave room for what a sentence does not tell: a rest, an unknown, a rate, a second whole.
 const OPEN: &[&str] = &[

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::stem::stem;
 use crate::amount::{Origin, Quantity, Unit};
+use crate::document::number::MONTHS;
 use crate::document::{Paragraph, Place};
 
 /// A sentence with its words.
@@ -329,22 +330,6 @@ fn unit(tokens: &[Token], at: usize) -> Option<(Option<Unit>, Of)> {
     };
     Some((Some(unit), of))
 }
-
-/// The months.
-pub(super) const MONTHS: &[&str] = &[
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// Words that what follows is named by.
 const NAMING: &[&str] = &[

@@ -1,6 +1,7 @@
 //! What the words of rows and of the heads of columns say of their numbers.
 
 use super::Role;
+use crate::document::number::MONTHS;
 use crate::source::plain;
 
 /// How a row says that it is a sum.
@@ -79,26 +80,7 @@ pub fn generic(label: &str) -> bool {
 /// Whether numbers under such words, or beside them, add up to nothing: averages, ages, ratios.
 pub(super) fn is_average(words: &str) -> bool {
     /// What may stand behind "per" where it tells of a time or a part, and no ratio.
-    const TIMES: &[&str] = &[
-        "den",
-        "år",
-        "månad",
-        "kvartal",
-        "tertial",
-        "balansdagen",
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
+    const TIMES: &[&str] = &["den", "år", "månad", "kvartal", "tertial", "balansdagen"];
     const BEGIN: &[&str] = &[
         "medelålder",
         "medelvärde",
@@ -126,7 +108,7 @@ pub(super) fn is_average(words: &str) -> bool {
     };
     let named = |it: &&str| BEGIN.iter().any(|word| it.starts_with(word));
     let per = all.windows(2).any(|it| match it {
-        ["per", of] => of.starts_with(char::is_alphabetic) && !TIMES.contains(of),
+        ["per", of] => of.starts_with(char::is_alphabetic) && !TIMES.contains(of) && !MONTHS.contains(of),
         _ => false,
     });
     per || all.iter().any(|it| is_ratio(it) || named(it))

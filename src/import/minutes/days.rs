@@ -4,21 +4,7 @@ use chrono::NaiveDate;
 
 use super::Minutes;
 use crate::amount::Text;
-
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
+use crate::document::number::MONTHS;
 
 /// What stands before the day of the meeting, and before the others.
 const MEETING: &[&str] = &["sammanträdesdatum", "sammanträdesdag", "mötesdatum", "datum för sammanträdet"];

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Why;
 use crate::amount::{Kind, Unit};
 use crate::document::grid::{Column, Grid, Role};
-use crate::document::number::unit_named;
+use crate::document::number::{MONTHS, unit_named};
 use crate::document::{Document, Table};
 use crate::import::title;
 use crate::model::Model;
@@ -16,10 +16,6 @@ use crate::source::plain;
 const PARTS: &[&str] = &["delår", "tertial", "kvartal", "halvår", "ackumulera", "hittills"];
 const PART: &[&str] =
     &["q1", "q2", "q3", "q4", "kv", "kv1", "kv2", "kv3", "kv4", "t1", "t2", "t3", "h1", "h2", "ack", "ytd"];
-
-/// How the months begin.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 
 /// What stands beside a day that is not that of the figures.
 const DATED: &[&str] =
@@ -163,10 +159,9 @@ fn span(text: &str, is_column: bool) -> Option<bool> {
 fn ends(words: &[&str]) -> Vec<(usize, Option<u32>)> {
     let month = |it: &str| {
         let letters = it.chars().all(char::is_alphabetic);
-        MONTHS
-            .iter()
-            .position(|begin| letters && it.starts_with(begin) && is_month(it))
-            .map(|at| at.saturating_add(1))
+        // Whole, or cut short.
+        let is_it = |month: &str| letters && it.len() >= 3 && month.starts_with(it);
+        MONTHS.iter().position(|month| is_it(month)).map(|at| at.saturating_add(1))
     };
     let digits = |it: &str, long: usize| (it.len() == long).then(|| it.parse::<u32>().ok()).flatten();
     let small = |it: &str| it.parse::<u32>().ok().filter(|it| (1..=31).contains(it));
@@ -197,23 +192,4 @@ fn ends(words: &[&str]) -> Vec<(usize, Option<u32>)> {
         }
     }
     found
-}
-
-/// Whether a word that begins as a month is one, whole or cut short.
-fn is_month(word: &str) -> bool {
-    const WHOLE: [&str; 12] = [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    WHOLE.iter().any(|it| it.starts_with(word))
 }

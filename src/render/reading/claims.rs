@@ -1,7 +1,7 @@
 //! What is said of numbers in sentences, and of what sentences say in words.
 
 use super::Reading;
-use super::words::{OR_TERMS, in_file};
+use super::words::{OR_TERMS, both, in_file, lower};
 use crate::amount::{Language, Quantity, Text};
 use crate::audit::text::proposal::{Proposal, Says};
 use crate::audit::text::{Claim, Mentioned, Why, Within, YearBy};
@@ -174,15 +174,6 @@ fn other_year(reading: &Reading<'_>, year: i32, cells: &[(Quantity, usize)]) -> 
             told(Language::En)
         ),
     )
-}
-
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-fn both(quantity: &Quantity) -> Text {
-    Text::new(quantity.written(Language::Sv), quantity.written(Language::En))
 }
 
 /// What of a sentence does not agree with itself.

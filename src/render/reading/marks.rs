@@ -7,6 +7,7 @@ use crate::audit::relation::Sort;
 use crate::audit::text::{Mentioned, Why};
 use crate::audit::{Finding, Gap, GapKind};
 use crate::document::Place;
+use crate::render::calendar::words::capital;
 
 /// Where something is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -201,11 +202,6 @@ fn of_gap(reading: &Reading<'_>, gap: &Gap) -> Option<Mark> {
         details: Vec::new(),
         sentence: None,
     })
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The name of what a relation asks.

@@ -3,6 +3,7 @@
 use crate::amount::{Language, Text, counted, many};
 use crate::audit::outline::{Outline, Remark};
 use crate::document::Place;
+use crate::render::calendar::words::capital;
 use crate::render::lines::Lines;
 
 phrases! {
@@ -45,7 +46,7 @@ pub(super) fn told(lines: &mut Lines, remarks: &[Remark], language: Language) {
 /// A remark with its place.
 pub(super) fn headline(it: &Remark) -> Text {
     place(it).map(|language, place| match (place, it.text.get(language)) {
-        ("", text) => first_upper(text),
+        ("", text) => capital(text),
         (place, text) => format!("{place}: {text}"),
     })
 }
@@ -54,15 +55,10 @@ pub(super) fn headline(it: &Remark) -> Text {
 pub(in crate::render) fn place(it: &Remark) -> Text {
     let from = it.from.as_str();
     match it.place.as_ref().map(in_text) {
-        None => Text::same(first_upper(from)),
-        Some(place) if from.is_empty() => place.map(|_, it| first_upper(it)),
-        Some(place) => place.map(|_, it| format!("{} ({it})", first_upper(from))),
+        None => Text::same(capital(from)),
+        Some(place) if from.is_empty() => place.map(|_, it| capital(it)),
+        Some(place) => place.map(|_, it| format!("{} ({it})", capital(from))),
     }
-}
-
-fn first_upper(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|it| it.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
 /// A line of the file, or where it has none, such a paragraph.

@@ -208,12 +208,13 @@ fn name(reading: &Reading<'_>, relation: &Relation, figure: usize) -> Text {
     Text::new(format!("”{name}”{year}"), format!("“{name}”{year}"))
 }
 
-fn both(quantity: &Quantity) -> Text {
+/// A quantity in both languages.
+pub(super) fn both(quantity: &Quantity) -> Text {
     Text::new(quantity.written(Language::Sv), quantity.written(Language::En))
 }
 
 /// A sentence that goes on another begins with a small letter.
-fn lower(text: &str) -> String {
+pub(super) fn lower(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
