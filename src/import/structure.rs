@@ -15,7 +15,8 @@ const OPEN: &str = "# Ingen `count` står här: att listorna är hela kan bara d
 /// The `[[structure]]` of a document of this id: its parts, references, counts, placeholders and enclosures, in the
 /// order printed, in exactly the form that a workspace reads. Empty where the document has none of them.
 ///
-/// A numbering that is not the main one of its sort has what it stands under before each number ("Kursen.1", of an insats called so).
+/// A numbering that is not the main one of its sort has what it stands under before each number ("Kursen.1", of an
+/// insats called so).
 /// What the document says, and not what is judged of it, is written; a reference has `to` where its goal is there.
 #[must_use]
 pub fn toml(outline: &Outline, document: &str) -> String {
