@@ -15,8 +15,10 @@ use samkoll::{Workspace, assess, assess_telling, load, too_many};
 use crate::args::{DateOptions, LanguageOption};
 use crate::output::{self, Trouble};
 use crate::progress::{self, Progress};
-use crate::sector::STACK;
 use crate::world::{self, Place};
+
+/// What a thread may take of nested files and rules: as much as the program's first has.
+pub(crate) const STACK: usize = 8 * 1024 * 1024;
 
 /// A workspace that has been read.
 pub(crate) struct Opened {

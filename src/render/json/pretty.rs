@@ -105,15 +105,20 @@ impl Pretty {
 /// The first byte from a place on that is escaped, or begins a character that may be.
 fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
     // So many at a time are looked at as one: in most there is none. The last of them reach back.
-    const AT_ONCE: usize = 16;
-    let is_plain = |bytes: &[u8; AT_ONCE]| bytes.map(is_special) == [false; AT_ONCE];
+    let is_plain = |bytes: &[u8; 16]| {
+        let mut any = false;
+        for byte in bytes {
+            any |= is_special(*byte);
+        }
+        !any
+    };
     let left = bytes.get(from..)?;
-    let (whole, _) = left.as_chunks::<AT_ONCE>();
+    let (whole, _) = left.as_chunks();
     let plain = whole.iter().take_while(|it| is_plain(it)).count();
     if plain == whole.len() && left.last_chunk().is_some_and(is_plain) {
         return None;
     }
-    let start = plain.saturating_mul(AT_ONCE);
+    let start = plain.saturating_mul(16);
     let at = left.get(start..)?.iter().position(|it| is_special(*it))?;
     Some(from.saturating_add(start).saturating_add(at))
 }
