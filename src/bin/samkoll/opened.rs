@@ -129,8 +129,8 @@ impl Opened {
     }
 
     /// The same of what is no text, or is harmless as it is.
-    pub(crate) fn deliver_bytes(&self, bytes: &[u8], file: Option<&Path>) -> Result<(), Trouble> {
-        output::deliver_bytes(bytes, file, &self.evidence, self.language)
+    pub(crate) fn deliver_parts(&self, parts: &[&[u8]], file: Option<&Path>) -> Result<(), Trouble> {
+        output::deliver_parts(parts, file, &self.evidence, self.language)
     }
 
     fn default_day(&self) -> NaiveDate {

@@ -3,40 +3,71 @@
 //! of which are written as they are.
 
 use std::fmt::{Display, Write as _};
-use std::ops::Deref;
 
+use rayon::iter::ParallelIterator as _;
+use rayon::slice::ParallelSlice as _;
 use serde::ser::{self, Error as _, Impossible, Serialize, Serializer};
 use serde_json::Error;
 
 use crate::render::harmless::is_harmless;
 
-/// A document of JSON that ends in a newline. Nothing in it can command a terminal.
+/// A document of JSON that ends in a newline, in parts that follow upon each other. Nothing in it can command a
+/// terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document(String);
+pub struct Document(Vec<String>);
 
 impl Document {
-    /// The text alone.
+    /// Its parts.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// The whole text.
     #[must_use]
     pub fn into_text(self) -> String {
-        self.0
-    }
-}
-
-impl Deref for Document {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
+        self.0.concat()
     }
 }
 
 /// What a value is as JSON.
-pub(super) fn pretty(value: &impl Serialize) -> Result<Document, Error> {
+pub(super) fn pretty(value: &impl Serialize) -> Result<String, Error> {
     let mut pretty = Pretty { text: String::new(), depth: 0 };
     value.serialize(&mut pretty)?;
     pretty.text.push('\n');
-    Ok(Document(pretty.text))
+    Ok(pretty.text)
 }
+
+/// An object with a long list between its other fields, whose entries are written by as many threads as are free.
+/// There are fields before it and after it.
+pub(super) fn with_list<'t, T: Sync, J: Serialize>(
+    before: &impl Serialize,
+    (name, list): (&str, &'t [T]),
+    entry: impl Fn(&'t T) -> J + Sync,
+    after: &impl Serialize,
+) -> Result<Document, Error> {
+    let (before, after) = (pretty(before)?, pretty(after)?);
+    let before = before.strip_suffix("\n}\n").ok_or_else(unlike)?;
+    let after = after.strip_prefix('{').ok_or_else(unlike)?;
+    let written = |entries: &'t [T]| {
+        let mut pretty = Pretty { text: String::new(), depth: 2 };
+        for (number, it) in entries.iter().enumerate() {
+            pretty.line(number == 0);
+            entry(it).serialize(&mut pretty)?;
+        }
+        Ok(pretty.text)
+    };
+    let entries: Vec<String> = list.par_chunks(AT_ONCE).map(written).collect::<Result<_, Error>>()?;
+    let mut parts = vec![format!("{before},\n  \"{name}\": [")];
+    for (number, it) in entries.into_iter().enumerate() {
+        parts.extend((number > 0).then(|| ",".to_owned()));
+        parts.push(it);
+    }
+    parts.push(format!("{}],{after}", if list.is_empty() { "" } else { "\n  " }));
+    Ok(Document(parts))
+}
+
+/// How many entries of a long list one thread writes at a time.
+const AT_ONCE: usize = 256;
 
 struct Pretty {
     text: String,
@@ -369,7 +400,23 @@ mod tests {
             deep,
         ] {
             let expected = serde_json::to_string_pretty(&value).unwrap() + "\n";
-            assert_eq!(&*pretty(&value).unwrap(), expected);
+            assert_eq!(pretty(&value).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_list_that_many_write_is_as_one_writes_it() {
+        for length in [0, 1, AT_ONCE, 3 * AT_ONCE + 1] {
+            let list: Vec<usize> = (0..length).collect();
+            let entry = |number: &usize| json!({ "n": number, "of": [] });
+            let whole = json!({ "a": 1, "list": list.iter().map(entry).collect::<Vec<_>>(), "z": "å" });
+            let at_work = |threads| {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+                let list = ("list", list.as_slice());
+                pool.install(|| with_list(&json!({ "a": 1 }), list, entry, &json!({ "z": "å" }))).unwrap()
+            };
+            assert_eq!(at_work(1).into_text(), serde_json::to_string_pretty(&whole).unwrap() + "\n");
+            assert_eq!(at_work(1), at_work(3));
         }
     }
 
@@ -382,7 +429,7 @@ mod tests {
             for before in ["", "123456789012345", "1234567890123456"] {
                 let value = Value::String(format!("{before}{c}å"));
                 let written = pretty(&value).unwrap();
-                assert_eq!(&*harmless(&written), &*written, "{c:?}");
+                assert_eq!(harmless(&written), written, "{c:?}");
                 assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), value, "{c:?}");
             }
         }
