@@ -21,12 +21,33 @@ fn is_composed(text: &str) -> bool {
 /// only where a line breaks.
 #[must_use]
 pub fn seen(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let text = composed(text);
     let visible = text.chars().filter(|c| !is_unseen(*c)).map(|c| match c {
         '\u{2010}' | '\u{2011}' => '-',
         other => other,
     });
     visible.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text is as it is seen: most are.
+fn is_plain(text: &str) -> bool {
+    let mut after_space = true;
+    for c in text.chars() {
+        let is_space = c == ' ';
+        if (is_space && after_space) || !(is_space || c.is_ascii_graphic() || is_letter(c)) {
+            return false;
+        }
+        after_space = is_space;
+    }
+    !after_space || text.is_empty()
+}
+
+/// A letter of western Europe, which is one character and shows as it is.
+const fn is_letter(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{17f}')
 }
 
 /// A text as it is seen, where capitals say nothing.
