@@ -1,4 +1,5 @@
-//! Embeds the standard in the library and the bundled workspace in the binary, each as a table of path and text.
+//! Embeds the standard in the library, with its digest, and the bundled workspace in the binary, each as a table of path
+//! and text.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the files it embeds")]
 #![expect(clippy::use_debug, reason = "a debug-formatted path is a Rust string literal")]
@@ -6,6 +7,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+use sha2::{Digest, Sha256};
 
 /// The standard, whose paths are told from its own folder.
 const STANDARD: &str = "rules";
@@ -15,11 +18,27 @@ const BUNDLED: &[&str] = &["samkoll.toml", "agreements", "fixtures/umearegionen"
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    embed(&root.join(STANDARD), &[""], "standard.rs")?;
-    embed(&root, BUNDLED, "bundled.rs")
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let standard = embed(&root.join(STANDARD), &[""], &out.join("standard.rs"))?;
+    fs::write(out.join("standard.sha256"), digest(&standard)?)?;
+    embed(&root, BUNDLED, &out.join("bundled.rs")).map(drop)
 }
 
-fn embed(root: &Path, parts: &[&str], name: &str) -> io::Result<()> {
+/// The digest of the list that `sha256sum` writes of some files, as the program makes it of a workspace's.
+fn digest(files: &[(String, PathBuf)]) -> io::Result<String> {
+    let mut list = String::new();
+    for (path, absolute) in files {
+        let _ = writeln!(list, "{}  {path}", sha256(&fs::read(absolute)?));
+    }
+    Ok(format!("sha256:{}", sha256(list.as_bytes())))
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes the table of some files; which they are.
+fn embed(root: &Path, parts: &[&str], table_at: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let mut files = Vec::new();
     for part in parts {
         let part = root.join(part);
@@ -28,13 +47,13 @@ fn embed(root: &Path, parts: &[&str], name: &str) -> io::Result<()> {
     }
     files.sort();
     let mut table = String::from("&[\n");
-    for (path, absolute) in files {
+    for (path, absolute) in &files {
         // Writing to a string cannot fail.
         let _ = writeln!(table, "    ({path:?}, include_str!({absolute:?})),");
     }
     table.push_str("]\n");
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join(name), table)
+    fs::write(table_at, table)?;
+    Ok(files)
 }
 
 fn collect(root: &Path, path: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {

@@ -100,17 +100,10 @@ impl<'c, 'm> Brief<'c, 'm> {
     /// Gathers what a meeting must know. `body` is the organisation that meets.
     #[must_use]
     pub fn new(cycle: &'c Cycle<'m>, body: &'c str, day: NaiveDate) -> Self {
-        let model = cycle.model();
-        let counted = model.meetings.iter().filter(|it| it.body.value == body);
-        let meetings: Vec<&Meeting> = counted.filter(|it| cycle.question().counts(it.recorded)).collect();
+        let meetings: Vec<&Meeting> = known_meetings(cycle.model(), cycle.question(), body).collect();
         let days = || meetings.iter().map(|it| it.date.value);
-        // What was planned and never shown as held is no meeting where anything was told.
-        let held = meetings.iter().filter(|it| !it.planned).map(|it| it.date.value);
-        let previous = held.filter(|it| *it < day).max();
         let next = days().filter(|it| day < *it).min();
-        let since = previous.or_else(|| day.checked_sub_months(REACH)).unwrap_or(day);
-        // A meeting years ahead or back says nothing of those between that the register lacks.
-        let since = since.max(day.checked_sub_months(Months::new(12)).unwrap_or(since));
+        let (previous, since) = told_since(meetings.iter().copied(), day);
         let reach = day.checked_add_months(REACH).unwrap_or(day);
         let near = day.checked_add_months(Months::new(12)).unwrap_or(day);
         let next = next.filter(|next| *next <= near);
@@ -141,7 +134,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             heard: Vec::new(),
             waivers: Vec::new(),
         };
-        brief.sort(model);
+        brief.sort(cycle.model());
         brief
     }
 
@@ -213,11 +206,12 @@ impl<'c, 'm> Brief<'c, 'm> {
         question.known_at.is_none() && recorded.any(|day| question.as_of < day)
     }
 
-    /// The question as it was at the meeting before, by what was known then.
+    /// A question as it was at the meeting of a body before the one on a day, by what was known then.
     #[must_use]
-    pub fn question_before(&self) -> Question {
-        let Question { as_of, known_at } = self.cycle.question();
-        let before = self.since.min(as_of);
+    pub fn question_before(model: &Model, question: Question, body: &str, day: NaiveDate) -> Question {
+        let Question { as_of, known_at } = question;
+        let (_, since) = told_since(known_meetings(model, question, body), day);
+        let before = since.min(as_of);
         Question { as_of: before, known_at: Some(known_at.unwrap_or(before).min(before)) }
     }
 
@@ -404,6 +398,25 @@ impl<'c, 'm> Brief<'c, 'm> {
         }
         reminders
     }
+}
+
+/// The meetings of a body that are known of.
+fn known_meetings<'m>(model: &'m Model, question: Question, body: &str) -> impl Iterator<Item = &'m Meeting> {
+    let of_body = model.meetings.iter().filter(move |it| it.body.value == body);
+    of_body.filter(move |it| question.counts(it.recorded))
+}
+
+/// The last of some meetings before a day, and the day since when there is something to tell.
+fn told_since<'m>(
+    meetings: impl Iterator<Item = &'m Meeting>,
+    day: NaiveDate,
+) -> (Option<NaiveDate>, NaiveDate) {
+    // What was planned and never shown as held is no meeting where anything was told.
+    let held = meetings.filter(|it| !it.planned).map(|it| it.date.value);
+    let previous = held.filter(|it| *it < day).max();
+    let since = previous.or_else(|| day.checked_sub_months(REACH)).unwrap_or(day);
+    // A meeting years ahead or back says nothing of those between that the register lacks.
+    (previous, since.max(day.checked_sub_months(Months::new(12)).unwrap_or(since)))
 }
 
 /// Whether the register is said to hold every record of meetings between two days, as far as the question goes.

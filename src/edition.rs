@@ -69,7 +69,7 @@ impl Edition {
             _ => return None,
         };
         let rules = inner(&table, "rules")?.entries.iter();
-        let rules = rules.map(|entry| Some((entry.key.clone(), stated(&entry.node.value)?)));
+        let rules = rules.map(|entry| Some((entry.key.to_string(), stated(&entry.node.value)?)));
         errors.is_empty().then_some(Self { number, rules: rules.collect::<Option<_>>()? })
     }
 
@@ -148,22 +148,22 @@ impl Difference {
     }
 }
 
-fn inner<'t>(table: &'t Table, key: &str) -> Option<&'t Table> {
+fn inner<'t>(table: &'t Table<'t>, key: &str) -> Option<&'t Table<'t>> {
     match &table.get(key)?.node.value {
         Value::Table(table) => Some(table),
         _ => None,
     }
 }
 
-fn stated(value: &Value) -> Option<Stated> {
+fn stated(value: &Value<'_>) -> Option<Stated> {
     let Value::Table(table) = value else { return None };
-    let text = |value: &Value| match value {
-        Value::Text(text) => Some(text.clone()),
+    let text = |value: &Value<'_>| match value {
+        Value::Text(text) => Some(text.to_string()),
         _ => None,
     };
     let of = |key: &str| text(&table.get(key)?.node.value);
     let parameters = inner(table, "parameters")?.entries.iter();
-    let parameters = parameters.map(|entry| Some((entry.key.clone(), text(&entry.node.value)?)));
+    let parameters = parameters.map(|entry| Some((entry.key.to_string(), text(&entry.node.value)?)));
     Some(Stated { logic: of("logic")?, texts: of("texts")?, parameters: parameters.collect::<Option<_>>()? })
 }
 

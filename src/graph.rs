@@ -243,8 +243,8 @@ fn derivations(model: &Model) -> Dependencies<String> {
             dependencies.place(name.clone());
         }
         for term in figure.formula.iter().flat_map(Formula::terms).filter(|term| term.year == 0) {
-            for needed in model.spread(&term.name.value) {
-                dependencies.add(name.clone(), needed);
+            for needed in model.names(&term.name.value) {
+                dependencies.add(name.clone(), needed.into_owned());
             }
         }
     }

@@ -175,7 +175,7 @@ pub enum FileKind {
 #[must_use]
 pub fn read_manifest(files: &Files, file: FileId) -> (Option<Manifest>, Vec<Problem>) {
     let problems = Problems::default();
-    let manifest = tree(files, file, &problems).map(|table| manifest::read(&table, &problems));
+    let manifest = tree(files, file).told(&problems).map(|table| manifest::read(&table, &problems));
     (manifest, problems.into_vec())
 }
 
@@ -187,7 +187,7 @@ pub fn read_case<O: Copy>(
     outcomes: &[(&'static str, O)],
 ) -> (Option<case::RuleCase<O>>, Vec<Problem>) {
     let problems = Problems::default();
-    let case = tree(files, file, &problems).and_then(|table| case::read(&table, &problems, outcomes));
+    let case = tree(files, file).told(&problems).and_then(|table| case::read(&table, &problems, outcomes));
     (case, problems.into_vec())
 }
 
@@ -196,24 +196,26 @@ pub fn read_case<O: Copy>(
 pub fn read_standard(files: &Files, kinds: &[(FileId, FileKind)]) -> (Model, Vec<Problem>) {
     let problems = Problems::default();
     let mut model = Model::default();
-    read_each(&mut model, files, kinds, &problems);
+    read_each(&mut model, files, kinds, Vec::new(), &problems);
     model.standard_files = files.count();
     (model, problems.into_vec())
 }
 
 /// Reads a workspace's own files on top of the standard; a file that is not TOML is left out, and then
-/// references are not checked, since what they refer to may stand there.
+/// references are not checked, since what they refer to may stand there. Those that are parsed, the first ones, are
+/// not parsed again.
 #[must_use]
 pub fn read_files(
     manifest: Option<Manifest>,
     standard: &Model,
     files: &Files,
     kinds: &[(FileId, FileKind)],
+    parsed: Vec<Parsed<'_>>,
     all_there: bool,
 ) -> (Model, Vec<Problem>) {
     let problems = Problems::default();
     let mut model = Model { manifest: manifest.clone(), ..standard.clone() };
-    let whole = read_each(&mut model, files, kinds, &problems) && all_there;
+    let whole = read_each(&mut model, files, kinds, parsed, &problems) && all_there;
     model.cited = problems.take_cited();
     if check::too_many_names(&model, &problems) {
         // Nothing is worked out from it, and nobody is told that what it says is not there.
@@ -237,29 +239,29 @@ pub fn read_files(
 /// What the readers ask of a file, and what they find wrong in it by itself. No kind is that of the manifest.
 #[must_use]
 pub fn declared(files: &Files, file: FileId, kind: Option<&FileKind>) -> Declaration {
-    let read = |table: &TomlTable, problems: &Problems| match kind {
+    let read = |table: &TomlTable<'_>, problems: &Problems| match kind {
         Some(kind) => read_file(table, kind, &mut Model::default(), problems),
         None => drop(manifest::read(table, problems)),
     };
-    let sort = |table: &TomlTable| kind.map_or(FileSort::Manifest, |kind| FileSort::of(kind, table));
+    let sort = |table: &TomlTable<'_>| kind.map_or(FileSort::Manifest, |kind| FileSort::of(kind, table));
     declared_by(files, file, read, sort)
 }
 
 /// The same of a case of a rule.
 #[must_use]
 pub fn declared_case<O: Copy>(files: &Files, file: FileId, outcomes: &[(&'static str, O)]) -> Declaration {
-    let read = |table: &TomlTable, problems: &Problems| drop(case::read(table, problems, outcomes));
+    let read = |table: &TomlTable<'_>, problems: &Problems| drop(case::read(table, problems, outcomes));
     declared_by(files, file, read, |_| FileSort::Case)
 }
 
 fn declared_by(
     files: &Files,
     file: FileId,
-    read: impl Fn(&TomlTable, &Problems),
-    sort: impl Fn(&TomlTable) -> FileSort,
+    read: impl Fn(&TomlTable<'_>, &Problems),
+    sort: impl Fn(&TomlTable<'_>) -> FileSort,
 ) -> Declaration {
     let problems = Problems::that_keep_asks();
-    let table = tree(files, file, &problems);
+    let table = tree(files, file).told(&problems);
     if let Some(table) = &table {
         read(table, &problems);
     }
@@ -276,11 +278,46 @@ fn declared_by(
     }
 }
 
+/// A file's tree, unless its text is empty or not TOML, and what the grammar says against it.
+#[derive(Debug)]
+pub struct Parsed<'f> {
+    table: Option<TomlTable<'f>>,
+    problems: Vec<Problem>,
+}
+
+impl<'f> Parsed<'f> {
+    fn told(self, problems: &Problems) -> Option<TomlTable<'f>> {
+        self.problems.into_iter().for_each(|it| problems.push(it));
+        self.table
+    }
+}
+
+/// How many bytes of files are parsed before any is read: their trees are all there at once.
+const PARSED_AHEAD: usize = 8 * 1024 * 1024;
+
+/// The first of some files, parsed: all of them, but where they are very many. Nothing else need be known for it.
+#[must_use]
+pub fn parsed<'f>(files: &'f Files, kinds: &[(FileId, FileKind)]) -> Vec<Parsed<'f>> {
+    let mut bytes = 0_usize;
+    let first = kinds.iter().take_while(|(file, _)| {
+        bytes = bytes.saturating_add(files.text(*file).len());
+        bytes <= PARSED_AHEAD
+    });
+    first.map(|(file, _)| tree(files, *file)).collect()
+}
+
 /// Reads each file for what it is for; whether all of them could be read.
-fn read_each(model: &mut Model, files: &Files, kinds: &[(FileId, FileKind)], problems: &Problems) -> bool {
+fn read_each(
+    model: &mut Model,
+    files: &Files,
+    kinds: &[(FileId, FileKind)],
+    parsed: Vec<Parsed<'_>>,
+    problems: &Problems,
+) -> bool {
     let mut whole = true;
+    let mut parsed = parsed.into_iter();
     for (file, kind) in kinds {
-        match tree(files, *file, problems) {
+        match parsed.next().unwrap_or_else(|| tree(files, *file)).told(problems) {
             Some(table) => read_file(&table, kind, model, problems),
             None => whole = false,
         }
@@ -288,28 +325,24 @@ fn read_each(model: &mut Model, files: &Files, kinds: &[(FileId, FileKind)], pro
     whole
 }
 
-/// The file's tree, unless its text is empty or not TOML.
-fn tree(files: &Files, file: FileId, problems: &Problems) -> Option<TomlTable> {
+fn tree(files: &Files, file: FileId) -> Parsed<'_> {
     if files.text(file).trim().is_empty() {
-        problems.push(problems::empty_file(files.line_span(file, 1)));
-        return None;
+        return Parsed { table: None, problems: vec![problems::empty_file(files.line_span(file, 1))] };
     }
     let (mut table, errors) = parse(files, file);
     // What a whole file lacks is said at its first line.
     table.span = files.line_span(file, 1);
-    for problem in long::too_long(&table) {
-        problems.push(problem);
-    }
+    let mut problems = long::too_long(&table);
     for error in &errors {
         let line = files.slice(files.line_span(file, files.place(error.span).line));
         // What people mean by a day or a number stands on a line of its own.
         let line = if line.len() > limits::NAME { "" } else { line };
         problems.push(problems::syntax(error, line));
     }
-    errors.is_empty().then_some(table)
+    Parsed { table: errors.is_empty().then_some(table), problems }
 }
 
-fn read_file(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &Problems) {
+fn read_file(table: &TomlTable<'_>, kind: &FileKind, model: &mut Model, problems: &Problems) {
     match (FileSort::of(kind, table), kind) {
         (FileSort::Agreement, _) => model.agreements.extend(agreement::read(table, problems)),
         (FileSort::Rule, FileKind::Rules(family)) => model.rules.extend(rule::read(table, family, problems)),
@@ -318,7 +351,7 @@ fn read_file(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &P
 }
 
 /// Files that are lists of entries.
-fn read_lists(table: &TomlTable, kind: &FileKind, model: &mut Model, problems: &Problems) {
+fn read_lists(table: &TomlTable<'_>, kind: &FileKind, model: &mut Model, problems: &Problems) {
     let mut reader = Reader::new(table, problems);
     if matches!(kind, FileKind::Agreements | FileKind::Figures | FileKind::Register | FileKind::FollowUp) {
         let documents = reader.tables("source").into_iter();

@@ -221,6 +221,16 @@ impl Rule {
     }
 }
 
+/// Compiles the standard's logic for who will ask for it. The last rule comes first: whoever asks meanwhile begins with
+/// the first, and the two meet.
+pub(crate) fn compile_ahead(standard: &Model, files: &Files, scripts: &BTreeMap<String, FileId>) {
+    let book = Rulebook::default();
+    let sources = Sources { model: standard, scripts, guesses: Guesses::default() };
+    for text in standard.rules.iter().rev() {
+        drop(book.compile(text, &sources, files));
+    }
+}
+
 /// The standard's logic is the same in every workspace, and for every rule that judges so: it is compiled once in
 /// a run of the program, under the rule that has it.
 fn compiled_once(

@@ -7,7 +7,7 @@ mod parse;
 mod seen;
 mod tree;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use parse::{SyntaxError, parse};
 pub use seen::{alike, composed, plain, seen};
@@ -58,11 +58,24 @@ pub struct Files {
 #[derive(Debug, Clone)]
 struct File {
     path: Arc<str>,
-    text: Arc<str>,
-    line_starts: Arc<[usize]>,
+    text: Held,
+    lines: Arc<OnceLock<Lines>>,
+}
+
+/// A text in the program, or one that was read.
+#[derive(Debug, Clone)]
+enum Held {
+    Embedded(&'static str),
+    Read(Arc<str>),
+}
+
+/// Where in a text its lines are, made when first asked for: of most files nobody asks.
+#[derive(Debug)]
+struct Lines {
+    starts: Vec<usize>,
     /// How many characters stand before every so many bytes: where in a line something is must not take a walk
     /// from its start, for a file may be one line.
-    marks: Arc<[(usize, usize)]>,
+    marks: Vec<usize>,
     /// Where the last word ends.
     last: usize,
 }
@@ -73,17 +86,17 @@ const MARKED: usize = 1024;
 impl Files {
     /// Takes in a text; a byte-order mark at its start is dropped.
     pub fn add(&mut self, path: &str, text: &str) -> FileId {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1)));
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(File {
-            path: path.into(),
-            line_starts: line_starts.collect(),
-            marks: marks(text),
-            last: text.trim_end().len(),
-            text: text.into(),
-        });
+        self.hold(path, Held::Read(unmarked(text).into()))
+    }
+
+    /// The same of a text in the program, which need not be copied.
+    pub fn embed(&mut self, path: &str, text: &'static str) -> FileId {
+        self.hold(path, Held::Embedded(unmarked(text)))
+    }
+
+    fn hold(&mut self, path: &str, text: Held) -> FileId {
+        let id = FileId(self.count());
+        self.files.push(File { path: path.into(), text, lines: Arc::default() });
         id
     }
 
@@ -96,7 +109,7 @@ impl Files {
     /// The whole text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
-        self.get(file).map_or("", |file| &file.text)
+        self.get(file).map_or("", File::text)
     }
 
     /// The text a span covers.
@@ -110,7 +123,7 @@ impl Files {
     pub fn range(&self, span: Span) -> std::ops::Range<usize> {
         let text = self.text(span.file);
         // What stands past the last word is shown at it: there is nothing to see on an empty last line.
-        let last = self.get(span.file).map_or(0, |file| file.last);
+        let last = self.get(span.file).map_or(0, |file| file.lines().last);
         let (mut start, mut end) = ((span.start as usize).min(last), (span.end as usize).min(text.len()));
         while !text.is_char_boundary(start) {
             start = start.saturating_sub(1);
@@ -125,23 +138,31 @@ impl Files {
     #[must_use]
     pub fn lines_of(&self, file: FileId, range: std::ops::Range<usize>) -> (usize, std::ops::Range<usize>) {
         let Some(file) = self.get(file) else { return (1, 0..0) };
-        let line = file.line_starts.partition_point(|start| *start <= range.start);
-        let start = file.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let next = file.line_starts.partition_point(|start| *start <= range.end);
-        (line.max(1), start..file.line_starts.get(next).copied().unwrap_or(file.text.len()))
+        let starts = &file.lines().starts;
+        let line = starts.partition_point(|start| *start <= range.start);
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let next = starts.partition_point(|start| *start <= range.end);
+        (line.max(1), start..starts.get(next).copied().unwrap_or(file.text().len()))
     }
 
     /// Where a span starts.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
+        let (file, line, column) = self.at(span);
+        Place { file: file.to_owned(), line, column }
+    }
+
+    /// Likewise: the path, the line and the column.
+    #[must_use]
+    pub fn at(&self, span: Span) -> (&str, u32, u32) {
         let (line, column) = self.line_column(span.file, span.start as usize);
-        Place { file: self.path(span.file).to_owned(), line, column }
+        (self.path(span.file), line, column)
     }
 
     /// Path and text of every file, sorted by path.
     #[must_use]
     pub fn sorted(&self) -> Vec<(&str, &str)> {
-        let mut all: Vec<_> = self.files.iter().map(|file| (&*file.path, &*file.text)).collect();
+        let mut all: Vec<_> = self.files.iter().map(|file| (&*file.path, file.text())).collect();
         all.sort_unstable();
         all
     }
@@ -150,11 +171,12 @@ impl Files {
     #[must_use]
     pub fn line_span(&self, file: FileId, line: u32) -> Span {
         let text = self.text(file);
-        let starts = self.get(file).map_or(&[][..], |file| &*file.line_starts);
+        // The first is asked for of every file, and is to be had without looking for the others.
+        let starts = self.get(file).filter(|_| line > 1).map_or(&[][..], |file| &file.lines().starts);
         let index = (line.max(1) as usize).min(starts.len()).saturating_sub(1);
         let start = starts.get(index).copied().unwrap_or(0);
-        let next = starts.get(index.saturating_add(1)).copied().unwrap_or(text.len());
-        let line = text.get(start..next).unwrap_or("").trim_end_matches(['\n', '\r']);
+        let line =
+            text.get(start..).and_then(|rest| rest.split('\n').next()).unwrap_or("").trim_end_matches('\r');
         Span::new(file, start, start.saturating_add(line.len()))
     }
 
@@ -170,34 +192,64 @@ impl Files {
 
     fn line_column(&self, file: FileId, offset: usize) -> (u32, u32) {
         let Some(file) = self.get(file) else { return (1, 1) };
-        let index = file.line_starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        let start = file.line_starts.get(index).copied().unwrap_or(0);
-        let before = file.chars_before(offset).zip(file.chars_before(start));
-        let before = before.map_or(0, |(all, lines)| all.saturating_sub(lines));
-        (count(index), count(before))
+        let starts = &file.lines().starts;
+        let index = starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = starts.get(index).copied().unwrap_or(0);
+        (count(index), count(file.chars_between(start, offset).unwrap_or(0)))
     }
 }
 
 impl File {
-    /// How many characters stand before a byte; none within one, or past the end.
+    fn text(&self) -> &str {
+        match &self.text {
+            Held::Embedded(text) => text,
+            Held::Read(text) => text,
+        }
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(self.text()))
+    }
+
+    /// How many characters stand between two bytes; none where one is within a character, or past the end.
+    fn chars_between(&self, from: usize, to: usize) -> Option<usize> {
+        let between = self.text().get(from..to)?;
+        if between.len() <= MARKED {
+            return Some(begun(between.as_bytes()));
+        }
+        self.chars_before(to)?.checked_sub(self.chars_before(from)?)
+    }
+
     fn chars_before(&self, offset: usize) -> Option<usize> {
-        let near = self.marks.partition_point(|(at, _)| *at <= offset).checked_sub(1)?;
-        let (at, chars) = self.marks.get(near)?;
-        Some(chars.saturating_add(self.text.get(*at..offset)?.chars().count()))
+        let chunk = offset / MARKED;
+        let before = self.lines().marks.get(chunk)?;
+        let rest = self.text().as_bytes().get(chunk.saturating_mul(MARKED)..offset)?;
+        Some(before.saturating_add(begun(rest)))
     }
 }
 
-/// The bytes at which it is noted how many characters stand before them.
-fn marks(text: &str) -> Arc<[(usize, usize)]> {
-    let mut marks = vec![(0, 0)];
-    let mut next = MARKED;
-    for (passed, (at, _)) in text.char_indices().enumerate() {
-        if at >= next {
-            marks.push((at, passed));
-            next = at.saturating_add(MARKED);
-        }
+impl Lines {
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let ends = bytes.iter().enumerate().filter(|(_, it)| **it == b'\n');
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at.saturating_add(1))).collect();
+        let mut passed = 0_usize;
+        let marks = bytes.chunks(MARKED).map(|chunk| {
+            passed = passed.saturating_add(begun(chunk));
+            passed
+        });
+        Self { starts, marks: std::iter::once(0).chain(marks).collect(), last: text.trim_end().len() }
     }
-    marks.into()
+}
+
+/// How many characters begin in some bytes: all but those that go on with one.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|it| **it & 0xc0 != 0x80).count()
+}
+
+/// A text without the byte-order mark that it may begin with.
+fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// A position counted from 1, from an index counted from 0.

@@ -1,7 +1,5 @@
 //! The standard: what holds for every samordningsförbund. It is a part of the program and lies under every workspace.
 
-use std::sync::LazyLock;
-
 use sha2::{Digest, Sha256};
 
 /// The edition of the standard in this program.
@@ -22,15 +20,12 @@ pub const fn files() -> &'static [(&'static str, &'static str)] {
 /// A digest of every path and text, as `listed` makes it: two programs with the same digest judge by the same
 /// standard.
 #[must_use]
-pub fn digest() -> &'static str {
-    &DIGEST
+pub const fn digest() -> &'static str {
+    DIGEST
 }
 
-static DIGEST: LazyLock<String> = LazyLock::new(|| {
-    let sums: Vec<(&str, String)> =
-        FILES.iter().map(|(path, text)| (*path, sha256(text.as_bytes()))).collect();
-    listed(sums.iter().map(|(path, sum)| (*path, sum.as_str())))
-});
+/// Worked out when the program is built.
+const DIGEST: &str = include_str!(concat!(env!("OUT_DIR"), "/standard.sha256"));
 
 /// A digest of files by their own digests: that of the list which `sha256sum` writes of them, in the order they come.
 pub(crate) fn listed<'t>(sums: impl Iterator<Item = (&'t str, &'t str)>) -> String {
@@ -58,4 +53,16 @@ pub fn sha256(bytes: &[u8]) -> String {
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let digit = |of: u8| char::from_digit(of.into(), 16).unwrap_or_default();
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_that_of_the_files() {
+        let sums: Vec<String> = FILES.iter().map(|(_, text)| sha256(text.as_bytes())).collect();
+        let paths = FILES.iter().map(|(path, _)| *path);
+        assert_eq!(digest(), listed(paths.zip(sums.iter().map(String::as_str))));
+    }
 }

@@ -1,10 +1,13 @@
 //! The façade: from a world to a workspace, from a workspace and a question to a report.
 
+mod beneath;
 pub mod cases;
 mod loader;
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
+use std::thread;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -19,14 +22,14 @@ use crate::limits::Limits;
 use crate::model::declared::Declaration;
 use crate::model::register::EvidenceFile;
 use crate::model::rule::{RuleText, SubjectKind};
-use crate::model::{FileKind, Manifest, Model, OwnParameter, declared, read_files, read_standard, usual};
+use crate::model::{FileKind, Manifest, Model, OwnParameter, declared, parsed, read_files, usual};
 use crate::report::{self, Report, TableLook, sort_problems};
 use crate::rulebook::Rulebook;
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::standard;
 use crate::verdict::{Outcome, SettledBy, Verdict, pass, tie};
 
-use loader::{Loader, Read, family, script_of};
+use loader::{Loader, Read};
 
 /// Where texts come from: a disk, a binary, a test.
 pub trait World {
@@ -63,24 +66,24 @@ pub trait World {
 }
 
 /// Texts in memory, by path.
-impl World for BTreeMap<String, String> {
+impl<T: Ord + Borrow<str>> World for BTreeMap<T, T> {
     fn files(&self, path: &str) -> Result<Vec<String>, WorldError> {
-        let below = |known: &&String| {
+        let below = |known: &&str| {
             let part = known.ends_with(".toml") || known.ends_with(".rhai");
             known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || part && rest.starts_with('/'))
         };
-        let found: Vec<String> = self.keys().filter(below).cloned().collect();
+        let found: Vec<String> = self.keys().map(Borrow::borrow).filter(below).map(str::to_owned).collect();
         if found.is_empty() { Err(WorldError::NotFound) } else { Ok(found) }
     }
 
     fn read(&self, path: &str) -> Result<String, WorldError> {
-        self.get(path).cloned().ok_or(WorldError::NotFound)
+        self.get(path).map(|text| text.borrow().to_owned()).ok_or(WorldError::NotFound)
     }
 
     fn entries(&self, folder: &str) -> Vec<String> {
-        let below = |path: &String| match folder {
-            "" => Some(path.clone()),
-            _ => path.strip_prefix(folder)?.strip_prefix('/').map(str::to_owned),
+        let below = |path: &T| match folder {
+            "" => Some(path.borrow().to_owned()),
+            _ => path.borrow().strip_prefix(folder)?.strip_prefix('/').map(str::to_owned),
         };
         let names = self.keys().filter_map(below);
         let names: BTreeSet<String> =
@@ -127,21 +130,30 @@ pub struct Workspace {
 /// Reads a workspace. Loading never stops half-way: what can be read is read, and every problem is kept.
 #[must_use]
 pub fn load(world: &dyn World) -> Workspace {
-    let standard = &*STANDARD;
+    thread::scope(|scope| {
+        beneath::ahead(scope);
+        read(world)
+    })
+}
+
+fn read(world: &dyn World) -> Workspace {
+    let standard = beneath::texts();
     let mut loader = Loader::new(world, standard.files.clone(), standard.scripts.clone());
     let manifest = loader.manifest();
     if let Some(manifest) = &manifest {
         loader.own_parts(manifest);
     }
     let Read { kinds, mut scripts } = std::mem::take(&mut loader.parts);
-    let (model, problems) = read_files(manifest, &standard.model, &loader.files, &kinds, loader.whole);
+    let parsed = parsed(&loader.files, &kinds);
+    let (model, problems) =
+        read_files(manifest, beneath::model(), &loader.files, &kinds, parsed, loader.whole);
     loader.problems.extend(problems);
     loader.problems.extend(graph::check(&model));
     let left_out = |problem: &Problem| matches!(problem.code, Code::Syntax | Code::TooMuch);
     if !loader.problems.iter().any(left_out) {
         loader.problems.extend(cycle::unanswered(&model));
     }
-    loader.problems.extend(keep_the_standards(&mut scripts, standard, &model, &loader.files));
+    loader.problems.extend(keep_the_standards(&mut scripts, &standard.scripts, &model, &loader.files));
     let (mut book, problems) = Rulebook::new(&model, &loader.files, &scripts);
     book.engine.limit_to(world.limits().operations);
     // A rule whose file is not read yet leaves its script alone; the file's own problem says why.
@@ -340,42 +352,11 @@ impl Workspace {
     }
 }
 
-/// The standard as read, once: its files come before all others, so that what it says can be pointed at
-/// in every workspace.
-#[derive(Debug)]
-struct Standard {
-    files: Files,
-    scripts: BTreeMap<String, FileId>,
-    model: Model,
-}
-
-static STANDARD: LazyLock<Standard> = LazyLock::new(|| {
-    let mut files = Files::default();
-    let (mut kinds, mut scripts) = (Vec::new(), BTreeMap::new());
-    for (path, text) in standard::files() {
-        let path = format!("{}/{path}", standard::FOLDER);
-        let id = files.add(&path, text);
-        let family = family(&path);
-        if family == "editions" {
-            continue;
-        }
-        match script_of(&path) {
-            Some(rule) => drop(scripts.insert(rule.to_owned(), id)),
-            // The law's own duties are read as an agreement is.
-            None if family == "law" => kinds.push((id, FileKind::Agreements)),
-            None => kinds.push((id, FileKind::Rules(family))),
-        }
-    }
-    // That nothing is wrong with it is a test's to say; here it is all there is.
-    let (model, _) = read_standard(&files, &kinds);
-    Standard { files, scripts, model }
-});
-
 /// A script of the förbund's own counts for a rule of its own; one with the name of a rule of the standard's
 /// that nothing replaces is left out, and said.
 fn keep_the_standards(
     scripts: &mut BTreeMap<String, FileId>,
-    standard: &Standard,
+    standards: &BTreeMap<String, FileId>,
     model: &Model,
     files: &Files,
 ) -> Vec<Problem> {
@@ -394,7 +375,7 @@ fn keep_the_standards(
                 format!("put `{id}.toml` with replaces = true beside it, or give the script another name"),
             );
             problems.push(Problem::at(Code::NameOfTheStandard, files.line_span(file, 1), message).help(help));
-            match standard.scripts.get(id) {
+            match standards.get(id) {
                 Some(file) => drop(scripts.insert(id.to_owned(), *file)),
                 None => drop(scripts.remove(id)),
             }
@@ -406,12 +387,12 @@ fn keep_the_standards(
 /// The standard's edition, as the program has it.
 #[must_use]
 pub fn edition() -> Edition {
-    let standard = &*STANDARD;
+    let standard = beneath::texts();
     let script = |rule: &RuleText| {
         let file = standard.scripts.get(&rule.id.value)?;
         Some(standard.files.text(*file))
     };
-    Edition::of(standard::EDITION, standard.model.rules.iter().map(|rule| (rule, script(rule))))
+    Edition::of(standard::EDITION, beneath::model().rules.iter().map(|rule| (rule, script(rule))))
 }
 
 /// What the standard in the program says otherwise than the edition a förbund has accepted; none when the

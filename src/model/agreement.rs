@@ -364,7 +364,7 @@ pub struct Bilaga {
 }
 
 /// Reads an agreement's file.
-pub(crate) fn read(table: &Table, problems: &Problems) -> Option<Agreement> {
+pub(crate) fn read(table: &Table<'_>, problems: &Problems) -> Option<Agreement> {
     let mut reader = Reader::new(table, problems);
     let id = reader.need_id("id");
     let title = reader.need_text("title");

@@ -34,7 +34,7 @@ pub struct RuleCase<O> {
 
 /// Reads a case.
 pub(crate) fn read<O: Copy>(
-    table: &Table,
+    table: &Table<'_>,
     problems: &Problems,
     outcomes: &[(&'static str, O)],
 ) -> Option<RuleCase<O>> {
@@ -48,8 +48,8 @@ pub(crate) fn read<O: Copy>(
     for entry in texts.iter_mut().flat_map(|it| it.entries(&[Accepts::Text])) {
         match &entry.node.value {
             Value::Text(text) => {
-                files.insert(entry.key.clone(), text.clone());
-                places.insert(entry.key.clone(), entry.key_span);
+                files.insert(entry.key.to_string(), text.to_string());
+                places.insert(entry.key.to_string(), entry.key_span);
             }
             _ => {
                 let expected = Text::new("en fils text inom citattecken", "the text of a file, quoted");

@@ -14,6 +14,7 @@ mod register;
 mod told;
 mod units;
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -136,9 +137,9 @@ pub fn is_of_another(id: &str) -> bool {
 
 /// A name with a pattern stands for many; none of them is another figure's.
 fn spread_names(model: &Model, problems: &Problems) {
-    let mut first: BTreeMap<String, &Spanned<String>> = BTreeMap::new();
+    let mut first: BTreeMap<Cow<'_, str>, &Spanned<String>> = BTreeMap::new();
     for figure in &model.figures {
-        for name in model.spread(&figure.name.value) {
+        for name in model.names(&figure.name.value) {
             let (own, span) = (&figure.name, figure.name.span);
             match first.get(&name) {
                 // The same words are told of once, as two of one name.
@@ -603,7 +604,7 @@ impl<'m> References<'m> {
     }
 
     fn term(&self, term: &Term) {
-        if self.model.spread(&term.name.value).iter().any(|name| !self.names.contains_key(name)) {
+        if self.model.names(&term.name.value).any(|name| !self.names.contains_key(&*name)) {
             self.unknown_figure(&term.name);
         }
     }
@@ -633,9 +634,8 @@ impl<'m> References<'m> {
     fn answers(&self) {
         for answer in &self.model.answers {
             if let Says::Figure(figure, _) = &answer.says {
-                let spread = self.model.spread(&figure.value);
                 // A pattern may stand for more organisations than have such a figure.
-                if !spread.iter().any(|it| self.names.contains_key(it)) {
+                if !self.model.names(&figure.value).any(|it| self.names.contains_key(&*it)) {
                     self.unknown_figure(figure);
                 }
             }
@@ -755,18 +755,23 @@ impl Model {
     /// The names a name with a pattern stands for, in the order of the organisations' file.
     #[must_use]
     pub fn spread(&self, name: &str) -> Vec<String> {
-        let one = |binding: Option<(&str, &Organisation)>| match binding {
-            None => name.to_owned(),
-            Some((pattern, organisation)) => name.replace(pattern, &organisation.id.value),
-        };
-        self.bindings(name).into_iter().map(one).collect()
+        self.names(name).map(Cow::into_owned).collect()
+    }
+
+    /// The same, one after the other: of a name without a pattern itself.
+    pub(crate) fn names<'n>(&'n self, name: &'n str) -> impl Iterator<Item = Cow<'n, str>> {
+        self.bindings(name).map(move |binding| match binding {
+            None => Cow::Borrowed(name),
+            Some((pattern, organisation)) => Cow::Owned(name.replace(pattern, &organisation.id.value)),
+        })
     }
 
     /// The pattern in a name.
     fn pattern_in(name: &str) -> Option<&'static str> {
         // Most names have none.
-        let patterns = PATTERNS.iter().filter(|_| name.contains('{')).map(|(pattern, _)| *pattern);
-        patterns.into_iter().find(|pattern| name.contains(pattern))
+        let from = name.find('{')?;
+        let rest = name.get(from..)?;
+        PATTERNS.iter().map(|(pattern, _)| *pattern).find(|pattern| rest.contains(pattern))
     }
 
     /// Whether a pattern stands for an organisation, member or not.
@@ -776,12 +781,18 @@ impl Model {
     }
 
     /// The pattern in a name and each organisation it stands for; one `None` when there is no pattern.
-    pub(crate) fn bindings<'n, 'm: 'n>(&'m self, name: &'n str) -> Vec<Option<(&'n str, &'m Organisation)>> {
-        let Some(pattern) = Self::pattern_in(name) else { return vec![None] };
-        let fits = |it: &&Organisation| {
+    pub(crate) fn bindings<'m>(
+        &'m self,
+        name: &str,
+    ) -> impl Iterator<Item = Option<(&'static str, &'m Organisation)>> + use<'m> {
+        let pattern = Self::pattern_in(name);
+        let fits = |pattern: &str, it: &Organisation| {
             Self::may_stand_for(pattern, it) && (pattern != "{member}" || it.member.is_some())
         };
-        let organisations = self.organisations.iter().filter(fits);
-        organisations.map(|organisation| Some((pattern, organisation))).collect()
+        let bound = pattern.into_iter().flat_map(move |pattern| {
+            let organisations = self.organisations.iter().filter(move |it| fits(pattern, it));
+            organisations.map(move |organisation| Some((pattern, organisation)))
+        });
+        pattern.is_none().then_some(None).into_iter().chain(bound)
     }
 }

@@ -86,7 +86,7 @@ impl FileSort {
     }
 
     /// The sort of a file, by what it is for and what stands in it.
-    pub(super) fn of(kind: &FileKind, table: &Table) -> Self {
+    pub(super) fn of(kind: &FileKind, table: &Table<'_>) -> Self {
         let has = |key: &str| table.get(key).is_some();
         match kind {
             FileKind::Agreements
@@ -107,7 +107,7 @@ impl FileSort {
 }
 
 /// An agreement's `source` is one table; a file of documents has a list of them.
-const fn is_citation(entry: &Entry) -> bool {
+const fn is_citation(entry: &Entry<'_>) -> bool {
     matches!(entry.node.value, Value::Table(_))
 }
 
@@ -180,7 +180,7 @@ pub struct Declaration {
 
 impl Declared {
     /// What was asked of the tables of a file while it was read.
-    pub(super) fn of(root: &Table, asks: &Asks) -> Self {
+    pub(super) fn of(root: &Table<'_>, asks: &Asks) -> Self {
         let mut declared = Self::default();
         declared.add_at(root, Vec::new(), &asks.0.borrow());
         declared
@@ -200,10 +200,10 @@ impl Declared {
         }
     }
 
-    fn add_at(&mut self, table: &Table, place: Vec<String>, asks: &BTreeMap<usize, Asked>) {
+    fn add_at(&mut self, table: &Table<'_>, place: Vec<String>, asks: &BTreeMap<usize, Asked>) {
         let Some(asked) = asks.get(&address(table)) else { return };
         for entry in &table.entries {
-            let name = if asked.keys.contains_key(entry.key.as_str()) { entry.key.as_str() } else { "*" };
+            let name = if asked.keys.contains_key(&*entry.key) { &*entry.key } else { "*" };
             let below = || place.iter().cloned().chain([name.to_owned()]).collect();
             match &entry.node.value {
                 Value::Table(inner) => self.add_at(inner, below(), asks),
@@ -236,28 +236,28 @@ impl Asked {
 pub(super) struct Asks(RefCell<BTreeMap<usize, Asked>>);
 
 impl Asks {
-    pub(super) fn key(&self, table: &Table, key: &'static str, accepts: &Accepts) {
+    pub(super) fn key(&self, table: &Table<'_>, key: &'static str, accepts: &Accepts) {
         self.of(table, |asked| asked.keys.entry(key).or_default().extend([accepts.clone()]));
     }
 
-    pub(super) fn need(&self, table: &Table, key: &'static str) {
+    pub(super) fn need(&self, table: &Table<'_>, key: &'static str) {
         self.of(table, |asked| asked.needed.extend([key]));
     }
 
-    pub(super) fn some(&self, table: &Table, key: &'static str) {
+    pub(super) fn some(&self, table: &Table<'_>, key: &'static str) {
         self.of(table, |asked| asked.some.extend([key]));
     }
 
-    pub(super) fn free(&self, table: &Table, accepts: &[Accepts]) {
+    pub(super) fn free(&self, table: &Table<'_>, accepts: &[Accepts]) {
         self.of(table, |asked| asked.free.extend(accepts.iter().cloned()));
     }
 
-    fn of(&self, table: &Table, note: impl FnOnce(&mut Asked)) {
+    fn of(&self, table: &Table<'_>, note: impl FnOnce(&mut Asked)) {
         note(self.0.borrow_mut().entry(address(table)).or_default());
     }
 }
 
 /// A tree stays where it is while it is read, and a table in it is one table.
-fn address(table: &Table) -> usize {
+fn address(table: &Table<'_>) -> usize {
     std::ptr::from_ref(table).addr()
 }

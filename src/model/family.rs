@@ -1,7 +1,8 @@
 //! Families of relations: what must hold between figures with the same endings, whatever places, sexes and kinds
 //! they are of, asked wherever the catalogue has the names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::figure::{Formula, Prints, Relation, Stated, Term, group, stated, term};
 use super::read::{Problems, Reader};
@@ -162,19 +163,27 @@ pub(super) fn spread(model: &mut Model, problems: &Problems) {
     let mut spread = Vec::new();
     for family in &model.families {
         let relations = family.relations(model);
-        match relations.is_empty() && !model.is_standard(family.span) {
-            true => family.ties_nothing(model, problems),
-            // A part that may be lacking, and the whole that only tells the title, are there all the same.
-            false => {
-                let own = family.shape.names().filter(|_| !model.is_standard(family.span));
-                is_any_unknown(own, model, problems);
+        if !model.is_standard(family.span) {
+            match relations.is_empty() {
+                true => family.ties_nothing(model, problems),
+                // A part that may be lacking, and the whole that only tells the title, are there all the same.
+                false => drop(is_any_unknown(family.shape.names(), model, problems)),
             }
         }
         spread.extend(relations);
     }
-    let new: Vec<Relation> =
-        spread.into_iter().filter(|it| !model.relations.iter().any(|own| own.says(it))).collect();
-    model.relations.extend(new);
+    let mut own: BTreeMap<Option<&str>, Vec<&Relation>> = BTreeMap::new();
+    for relation in &model.relations {
+        own.entry(total_name(relation)).or_default().push(relation);
+    }
+    let is_said = |it: &Relation| own.get(&total_name(it)).into_iter().flatten().any(|own| own.says(it));
+    spread.retain(|it| !is_said(it));
+    model.relations.extend(spread);
+}
+
+/// The figure that a relation has as its total; none where that is a number.
+fn total_name(relation: &Relation) -> Option<&str> {
+    relation.total.figure().map(|term| term.name.value.as_str())
 }
 
 impl Shape {
@@ -247,27 +256,27 @@ impl Family {
     /// One sum, for each ending with which the catalogue has the names.
     fn sum(&self, model: &Model, stated: &Stated, terms: &[Term]) -> Vec<Relation> {
         let Some(lead) = stated.figure().or(terms.first()) else { return Vec::new() };
-        let endings = model.catalogue().keys().filter_map(|name| ending(&lead.name.value, name));
-        endings.filter_map(|ending| self.relation(model, stated, terms, ending)).collect()
+        let endings = endings(model, lead, terms);
+        endings.into_iter().filter_map(|ending| self.relation(model, stated, terms, ending)).collect()
     }
 
     fn relation(&self, model: &Model, stated: &Stated, terms: &[Term], ending: &str) -> Option<Relation> {
-        let carried = terms.iter().find(|term| term.year != 0).cloned();
         let bound = |term: &Term| term.bound("*", ending);
+        let kind = |name: &str| kind_of(model, name);
         let total = match stated {
             Stated::Figure(total) => Stated::Figure(bound(total)),
             Stated::Number(number) => Stated::Number(number.clone()),
         };
-        let terms: Vec<Term> = terms
-            .iter()
-            .map(bound)
-            .filter(|term| !term.optional || kind_of(model, &term.name.value).is_some())
-            .collect();
-        let kind = |name: &str| kind_of(model, name);
         let wanted = match &total {
             Stated::Figure(total) => kind(&total.name.value).filter(|kind| self.shape.suits(*kind))?,
             Stated::Number(number) => number.kind,
         };
+        let carried = terms.iter().find(|term| term.year != 0).cloned();
+        let terms: Vec<Term> = terms
+            .iter()
+            .map(bound)
+            .filter(|term| !term.optional || kind(&term.name.value).is_some())
+            .collect();
         let all = terms.iter().all(|term| kind(&term.name.value) == Some(wanted));
         let lead = total.figure().or(terms.first()).filter(|_| all && are_several(&terms))?;
         let name = &lead.name.value;
@@ -299,19 +308,42 @@ impl Family {
 
 /// Says of each name that no figure has it.
 fn is_any_unknown<'t>(terms: impl Iterator<Item = &'t Term>, model: &Model, problems: &Problems) -> bool {
-    let names: Vec<&str> = model.catalogue().keys().map(String::as_str).collect();
     let is_known = |term: &&Term| {
-        let patterns = model.spread(&term.name.value);
-        names.iter().any(|name| patterns.iter().any(|pattern| ending(pattern, name).is_some()))
+        let mut patterns = model.names(&term.name.value);
+        patterns.any(|pattern| fitting(model, &pattern).any(|name| ending(&pattern, name).is_some()))
     };
     let unknown: Vec<&Term> = terms.filter(|term| !is_known(term)).collect();
     for Term { name, .. } in &unknown {
-        let known: BTreeSet<String> = names.iter().flat_map(|it| patterns_like(&name.value, it)).collect();
+        let names = model.catalogue().keys();
+        let known: BTreeSet<String> = names.flat_map(|it| patterns_like(&name.value, it)).collect();
         let (what, known) = (Text::new("siffran", "figure"), known.iter().map(String::as_str));
         let code = Code::UnknownFigure;
         problems.push(problems::unknown(&problems.guesses, code, name.span, &name.value, &what, known));
     }
     !unknown.is_empty()
+}
+
+/// The endings of the lead with which the catalogue may have every name that must be there, in the order of the
+/// lead's names. They are looked for by the name that says most, which the fewest can fit.
+fn endings<'m>(model: &'m Model, lead: &Term, terms: &[Term]) -> Vec<&'m str> {
+    let one = |term: &&Term| !term.optional && !term.name.value.contains('{');
+    let rarest = terms.iter().filter(one).chain([lead]).max_by_key(|term| term.name.value.len());
+    let pattern = &rarest.unwrap_or(lead).name.value;
+    let endings = fitting(model, pattern).filter_map(|name| {
+        let found = between(pattern, name)?;
+        let lead_name = lead.name.value.replace(ENDING, found);
+        let fits =
+            model.catalogue().contains_key(&lead_name) && ending(&lead.name.value, &lead_name).is_some();
+        fits.then_some((lead_name, found))
+    });
+    endings.collect::<BTreeMap<_, _>>().into_values().collect()
+}
+
+/// The names of the catalogue that begin as a pattern does.
+fn fitting<'m>(model: &'m Model, pattern: &str) -> impl Iterator<Item = &'m str> {
+    let before = pattern.split_once(ENDING).map_or(pattern, |(before, _)| before).to_owned();
+    let from = model.catalogue().range::<str, _>((Bound::Included(before.as_str()), Bound::Unbounded));
+    from.map(|(name, _)| name.as_str()).take_while(move |name| name.starts_with(&before))
 }
 
 /// The patterns as long as the one written that a name fits: one with another beginning, one with another end.
@@ -339,10 +371,16 @@ fn patterns_like(written: &str, name: &str) -> impl Iterator<Item = String> {
 /// What the `*` of a pattern stands for in a name: whole segments, or nothing.
 pub(crate) fn ending<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
     let (before, after) = pattern.split_once(ENDING)?;
-    let ending = name.strip_prefix(before)?.strip_suffix(after)?;
+    let ending = between(pattern, name)?;
     let begins = before.is_empty() || before.ends_with('.') || ending.starts_with('.');
     let ends = after.is_empty() || after.starts_with('.') || ending.ends_with('.');
     (ending.is_empty() || begins && ends).then_some(ending)
+}
+
+/// What stands in a name where a pattern has its `*`, whatever it is.
+fn between<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
+    let (before, after) = pattern.split_once(ENDING)?;
+    name.strip_prefix(before)?.strip_suffix(after)
 }
 
 /// Whether there are several: one pattern stands for several organisations.
@@ -353,11 +391,7 @@ fn are_several(terms: &[Term]) -> bool {
 /// What a name measures, or all the names that a pattern for organisations stands for.
 fn kind_of(model: &Model, name: &str) -> Option<Kind> {
     let kind = |name: &str| model.catalogue().get(name).map(|figure| figure.kind);
-    if !name.contains('{') {
-        return kind(name);
-    }
-    let names = model.spread(name);
-    let mut kinds = names.iter().map(|name| kind(name));
+    let mut kinds = model.names(name).map(|name| kind(&name));
     let first = kinds.next()??;
     kinds.all(|kind| kind == Some(first)).then_some(first)
 }

@@ -619,7 +619,7 @@ fn place(mut places: Reader<'_>, cells: &mut [Cell]) {
             continue;
         };
         match cells.iter_mut().find(|it| it.figure.value == entry.key) {
-            Some(cell) => cell.at = Some(at.clone()),
+            Some(cell) => cell.at = Some(at.to_string()),
             None => {
                 let known = cells.iter().map(|it| it.figure.value.as_str());
                 problems
@@ -649,7 +649,7 @@ const BLANK: &str = "blank";
 /// Dotted keys nest; the figure's name is the way down to the number. Returns how many cells there
 /// are, those whose number cannot be read among them.
 fn collect(
-    entries: &[crate::source::Entry],
+    entries: &[crate::source::Entry<'_>],
     prefix: &str,
     negate: &[Spanned<String>],
     problems: &Problems,

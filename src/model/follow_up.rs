@@ -501,12 +501,12 @@ fn printed(reader: &mut Reader<'_>, key: &'static str, headings: &mut Vec<Spanne
     let whole = inner.whole();
     let mut printed = Printed::default();
     for entry in inner.entries(&[Accepts::Any]).iter().filter(|entry| entry.key != "count") {
-        headings.push(Spanned::new(entry.key.clone(), entry.key_span));
+        headings.push(Spanned::new(entry.key.to_string(), entry.key_span));
         if matches!(entry.node.value, Value::Array(_)) && !whole.has(&entry.key) {
-            printed.uncounted.push(entry.key.clone());
+            printed.uncounted.push(entry.key.to_string());
         }
         match words_of(&entry.node) {
-            Some(words) => printed.words.push((entry.key.clone(), words)),
+            Some(words) => printed.words.push((entry.key.to_string(), words)),
             None => inner.problem(problems::not_compared(entry.node.span, &entry.key)),
         }
     }
@@ -514,14 +514,14 @@ fn printed(reader: &mut Reader<'_>, key: &'static str, headings: &mut Vec<Spanne
 }
 
 /// What is printed, to be compared: one thing, or a list of words in any order.
-fn words_of(node: &Node) -> Option<String> {
+fn words_of(node: &Node<'_>) -> Option<String> {
     match &node.value {
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(text.to_string()),
         Value::Bool(truth) => Some(truth.to_string()),
         Value::Date(day) => Some(day.to_string()),
         Value::Array(nodes) => {
-            let word = |node: &Node| match &node.value {
-                Value::Text(text) => Some(text.clone()),
+            let word = |node: &Node<'_>| match &node.value {
+                Value::Text(text) => Some(text.to_string()),
                 _ => None,
             };
             let mut words = nodes.iter().map(word).collect::<Option<Vec<String>>>()?;

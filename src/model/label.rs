@@ -69,7 +69,7 @@ impl Answer {
     pub fn kind(&self, model: &Model) -> Option<Kind> {
         match &self.says {
             Says::Figure(figure, _) => {
-                model.spread(&figure.value).iter().find_map(|it| model.catalogue().get(it)).map(|it| it.kind)
+                model.names(&figure.value).find_map(|it| model.catalogue().get(&*it)).map(|it| it.kind)
             }
             Says::Ignore(_) => None,
         }

@@ -9,21 +9,21 @@ use crate::source::{Node, Span, Table, Value};
 const NAMES: &[&str] = &["id", "name", "title"];
 
 /// Every text and key of a file that is too long.
-pub(super) fn too_long(table: &Table) -> Vec<Problem> {
+pub(super) fn too_long(table: &Table<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
     in_table(table, limits::TEXT, &mut found);
     found
 }
 
-fn in_table(table: &Table, most: usize, found: &mut Vec<Problem>) {
+fn in_table(table: &Table<'_>, most: usize, found: &mut Vec<Problem>) {
     for entry in &table.entries {
         check(&entry.key, entry.key_span, limits::NAME, found);
-        let is_name = NAMES.contains(&entry.key.as_str());
+        let is_name = NAMES.contains(&&*entry.key);
         in_node(&entry.node, if is_name { limits::NAME } else { most }, found);
     }
 }
 
-fn in_node(node: &Node, most: usize, found: &mut Vec<Problem>) {
+fn in_node(node: &Node<'_>, most: usize, found: &mut Vec<Problem>) {
     match &node.value {
         Value::Text(text) => check(text, node.span, most, found),
         Value::Integer(digits) | Value::Decimal(digits) => check(digits, node.span, limits::NAME, found),

@@ -111,7 +111,7 @@ pub struct OwnParameter {
 }
 
 /// Reads the manifest; what is missing is said, and read as empty.
-pub(crate) fn read(table: &Table, problems: &Problems) -> Manifest {
+pub(crate) fn read(table: &Table<'_>, problems: &Problems) -> Manifest {
     let mut top = Reader::new(table, problems);
     let section = top.table("workspace");
     let section = top.require("workspace", section);

@@ -94,13 +94,13 @@ impl Whole {
 
 /// Reads one table, key by key.
 pub(crate) struct Reader<'t> {
-    table: &'t Table,
+    table: &'t Table<'t>,
     problems: &'t Problems,
     asked: Vec<&'static str>,
 }
 
 impl<'t> Reader<'t> {
-    pub(crate) const fn new(table: &'t Table, problems: &'t Problems) -> Self {
+    pub(crate) const fn new(table: &'t Table<'t>, problems: &'t Problems) -> Self {
         Self { table, problems, asked: Vec::new() }
     }
 
@@ -255,7 +255,7 @@ impl<'t> Reader<'t> {
     /// A text for readers: plain, or by language. Where only Swedish is given, English shows it as it is.
     pub(crate) fn both(&mut self, key: &'static str) -> Option<Spanned<Text>> {
         if let Some(Node { value: Value::Text(text), span }) = self.ask(key, Accepts::Words) {
-            return Some(Spanned::new(Text::same(text), *span));
+            return Some(Spanned::new(Text::same(text.as_ref()), *span));
         }
         let mut reader = self.table(key)?;
         let text = reader.languages();
@@ -299,12 +299,12 @@ impl<'t> Reader<'t> {
     }
 
     /// Says of what stands in a list already that it does, as a reader sees the words.
-    pub(crate) fn each_once(&self, list: &[Node]) {
+    pub(crate) fn each_once(&self, list: &[Node<'_>]) {
         let mut first: BTreeMap<String, Span> = BTreeMap::new();
         for node in list {
             let (written, seen) = match &node.value {
                 Value::Text(text) => (text, seen(text)),
-                Value::Integer(digits) => (digits, digits.clone()),
+                Value::Integer(digits) => (digits, digits.to_string()),
                 _ => continue,
             };
             match first.get(&seen) {
@@ -314,7 +314,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn listed(&self, key: &str) -> &'t [Node] {
+    fn listed(&self, key: &str) -> &'t [Node<'t>] {
         match self.table.get(key).map(|entry| &entry.node.value) {
             Some(Value::Array(nodes)) => nodes,
             _ => &[],
@@ -366,7 +366,7 @@ impl<'t> Reader<'t> {
     /// The texts under some keys in the tables of this one's lists, and in the tables of those.
     pub(crate) fn texts_within(&self, keys: &[&str]) -> Vec<Spanned<String>> {
         let mut found = Vec::new();
-        let mut left: Vec<&Table> = vec![self.table];
+        let mut left: Vec<&Table<'_>> = vec![self.table];
         while let Some(table) = left.pop() {
             for entry in &table.entries {
                 match &entry.node.value {
@@ -375,8 +375,8 @@ impl<'t> Reader<'t> {
                         Value::Table(inner) => Some(inner),
                         _ => None,
                     })),
-                    Value::Text(text) if keys.contains(&entry.key.as_str()) => {
-                        found.push(Spanned { value: text.clone(), span: entry.node.span });
+                    Value::Text(text) if keys.contains(&&*entry.key) => {
+                        found.push(Spanned::new(text.to_string(), entry.node.span));
                     }
                     _ => {}
                 }
@@ -450,7 +450,7 @@ impl<'t> Reader<'t> {
 
     /// Says of keys that exclude each other that more than one of them stands.
     pub(crate) fn one_of(&self, keys: &[&'static str]) {
-        let there: Vec<&Entry> = keys.iter().filter_map(|key| self.table.get(key)).collect();
+        let there: Vec<&Entry<'_>> = keys.iter().filter_map(|key| self.table.get(key)).collect();
         if let [first, second, ..] = there.as_slice() {
             self.problem(problems::two_keys(second.key_span, &first.key, &second.key, first.key_span));
         }
@@ -462,7 +462,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The value under a key whose shape the caller reads itself, and what it takes beside what it asks for then.
-    pub(crate) fn node(&mut self, key: &'static str, takes: &[Accepts]) -> Option<&'t Node> {
+    pub(crate) fn node(&mut self, key: &'static str, takes: &[Accepts]) -> Option<&'t Node<'t>> {
         for accepted in takes {
             self.ask(key, accepted.clone());
         }
@@ -470,7 +470,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Every entry, for tables whose keys are names, and what stands under them.
-    pub(crate) fn entries(&mut self, takes: &[Accepts]) -> &'t [Entry] {
+    pub(crate) fn entries(&mut self, takes: &[Accepts]) -> &'t [Entry<'t>] {
         self.problems.asks.iter().for_each(|asks| asks.free(self.table, takes));
         &self.table.entries
     }
@@ -487,18 +487,18 @@ impl<'t> Reader<'t> {
             return Whole::default();
         };
         let stated = totals.entries.iter().filter(|total| self.agrees(total));
-        Whole(stated.map(|total| total.key.clone()).collect())
+        Whole(stated.map(|total| total.key.to_string()).collect())
     }
 
     /// Whether a list has as many entries as a control total says.
-    fn agrees(&self, total: &Entry) -> bool {
+    fn agrees(&self, total: &Entry<'_>) -> bool {
         let list = self.table.get(&total.key).map(|entry| &entry.node.value);
         let found = match list {
             Some(Value::Array(entries)) => entries.len(),
-            None if self.asked.contains(&total.key.as_str()) => 0,
+            None if self.asked.contains(&&*total.key) => 0,
             _ => {
                 let lists = self.table.entries.iter().filter(|it| matches!(it.node.value, Value::Array(_)));
-                let lists: Vec<&str> = lists.map(|it| it.key.as_str()).collect();
+                let lists: Vec<&str> = lists.map(|it| &*it.key).collect();
                 self.problem(problems::unknown_key(
                     &self.problems.guesses,
                     total.key_span,
@@ -522,7 +522,7 @@ impl<'t> Reader<'t> {
             self.whole();
         }
         for entry in &self.table.entries {
-            if !self.asked.contains(&entry.key.as_str()) {
+            if !self.asked.contains(&&*entry.key) {
                 let guesses = &self.problems.guesses;
                 self.problem(problems::unknown_key(guesses, entry.key_span, &entry.key, &self.asked));
             }
@@ -530,19 +530,19 @@ impl<'t> Reader<'t> {
     }
 
     /// The value under a key that takes something of a form.
-    fn ask(&mut self, key: &'static str, accepts: Accepts) -> Option<&'t Node> {
+    fn ask(&mut self, key: &'static str, accepts: Accepts) -> Option<&'t Node<'t>> {
         self.problems.asks.iter().for_each(|asks| asks.key(self.table, key, &accepts));
         self.asked_for(key)
     }
 
-    fn asked_for(&mut self, key: &'static str) -> Option<&'t Node> {
+    fn asked_for(&mut self, key: &'static str) -> Option<&'t Node<'t>> {
         if !self.asked.contains(&key) {
             self.asked.push(key);
         }
         self.table.get(key).map(|entry| &entry.node)
     }
 
-    fn list(&mut self, key: &'static str, accepts: Accepts) -> &'t [Node] {
+    fn list(&mut self, key: &'static str, accepts: Accepts) -> &'t [Node<'t>] {
         match self.ask(key, accepts) {
             None => &[],
             Some(Node { value: Value::Array(nodes), .. }) => nodes,
@@ -561,14 +561,14 @@ impl<'t> Reader<'t> {
         chosen.map(|(_, value)| Spanned::new(*value, word.span))
     }
 
-    fn text_of(&self, key: &str, node: &Node) -> Option<Spanned<String>> {
+    fn text_of(&self, key: &str, node: &Node<'_>) -> Option<Spanned<String>> {
         match &node.value {
-            Value::Text(text) => Some(Spanned::new(text.clone(), node.span)),
+            Value::Text(text) => Some(Spanned::new(text.to_string(), node.span)),
             _ => self.wrong(key, node, "en text inom citattecken", "a quoted text"),
         }
     }
 
-    fn int_of(&self, key: &str, node: &Node) -> Option<Spanned<i64>> {
+    fn int_of(&self, key: &str, node: &Node<'_>) -> Option<Spanned<i64>> {
         let whole = match &node.value {
             Value::Integer(digits) => digits.parse().ok(),
             _ => None,
@@ -579,12 +579,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn wrong<T>(&self, key: &str, node: &Node, sv: &str, en: &str) -> Option<T> {
+    fn wrong<T>(&self, key: &str, node: &Node<'_>, sv: &str, en: &str) -> Option<T> {
         self.complain(key, node, sv, en);
         None
     }
 
-    fn complain(&self, key: &str, node: &Node, sv: &str, en: &str) {
+    fn complain(&self, key: &str, node: &Node<'_>, sv: &str, en: &str) {
         self.problem(problems::wrong_type(node.span, key, &Text::new(sv, en)));
     }
 }
@@ -611,7 +611,7 @@ const MOST_DECIMALS: u32 = 12;
 const LARGEST: u128 = 10_u128.pow(20);
 
 /// The exact decimal a node writes, if it writes a number that fits.
-pub(crate) fn number_of(node: &Node) -> Option<Decimal> {
+pub(crate) fn number_of(node: &Node<'_>) -> Option<Decimal> {
     match &node.value {
         Value::Integer(digits) | Value::Decimal(digits) => {
             let fits = |it: &Decimal| it.scale() <= MOST_DECIMALS && it.mantissa().unsigned_abs() < LARGEST;

@@ -337,7 +337,7 @@ impl Undecided {
 }
 
 /// Reads a rule's file.
-pub(crate) fn read(table: &Table, family: &str, problems: &Problems) -> Option<RuleText> {
+pub(crate) fn read(table: &Table<'_>, family: &str, problems: &Problems) -> Option<RuleText> {
     let mut reader = Reader::new(table, problems);
     let id = reader.need_id("id");
     let subject = reader.need_choice("subject", SubjectKind::NAMES);
@@ -500,19 +500,19 @@ pub(super) fn given(reader: &mut Reader<'_>) -> Option<Given> {
     Some(Given { name: name?, days, value: value? })
 }
 
-fn parameter_value(reader: &Reader<'_>, node: &Node) -> Option<ParameterValue> {
+fn parameter_value(reader: &Reader<'_>, node: &Node<'_>) -> Option<ParameterValue> {
     match &node.value {
-        Value::Text(word) => Some(ParameterValue::Word(word.clone())),
+        Value::Text(word) => Some(ParameterValue::Word(word.to_string())),
         // A day is a word to a rule, with or without quotes.
         Value::Date(day) => Some(ParameterValue::Word(day.to_string())),
         Value::Array(nodes) => words_or_stairs(reader, nodes, node.span),
         Value::Table(table) => {
-            let share = |entry: &crate::source::Entry| {
+            let share = |entry: &crate::source::Entry<'_>| {
                 let number = number_of(&entry.node);
                 if number.is_none() {
                     reader.problem(problems::bad_number(entry.node.span, &entry.key));
                 }
-                Some((entry.key.clone(), number?))
+                Some((entry.key.to_string(), number?))
             };
             let entries = Reader::new(table, reader.problems()).entries(&[Accepts::Number]);
             Some(ParameterValue::Shares(entries.iter().filter_map(share).collect()))
@@ -532,9 +532,9 @@ fn parameter_value(reader: &Reader<'_>, node: &Node) -> Option<ParameterValue> {
     }
 }
 
-fn words_or_stairs(reader: &Reader<'_>, nodes: &[Node], span: Span) -> Option<ParameterValue> {
-    let word = |node: &Node| match &node.value {
-        Value::Text(word) => Some(word.clone()),
+fn words_or_stairs(reader: &Reader<'_>, nodes: &[Node<'_>], span: Span) -> Option<ParameterValue> {
+    let word = |node: &Node<'_>| match &node.value {
+        Value::Text(word) => Some(word.to_string()),
         _ => None,
     };
     if let Some(words) = nodes.iter().map(word).collect::<Option<Vec<String>>>() {
@@ -573,7 +573,7 @@ pub(super) fn is_a_part(number: Decimal) -> bool {
     (Decimal::ZERO..=Decimal::ONE).contains(&number)
 }
 
-fn step(reader: &Reader<'_>, node: &Node) -> Option<StairStep> {
+fn step(reader: &Reader<'_>, node: &Node<'_>) -> Option<StairStep> {
     let Value::Table(table) = &node.value else {
         let expected = Text::new("{ to = …, rate = … }", "{ to = …, rate = … }");
         reader.problem(problems::wrong_type(node.span, "value", &expected));
@@ -598,14 +598,14 @@ fn reasons(reader: &mut Reader<'_>) -> BTreeMap<String, Reason> {
                 continue;
             };
             if let Some(reason) = reason(table, undecided, reader.problems()) {
-                reasons.insert(entry.key.clone(), reason);
+                reasons.insert(entry.key.to_string(), reason);
             }
         }
     }
     reasons
 }
 
-fn reason(table: &Table, undecided: bool, problems: &Problems) -> Option<Reason> {
+fn reason(table: &Table<'_>, undecided: bool, problems: &Problems) -> Option<Reason> {
     let mut reader = Reader::new(table, problems);
     // That a rule fails is nothing its own file can say.
     let choices: Vec<_> =

@@ -1,5 +1,8 @@
 //! JSON for machines: our own by version, SARIF, and the schema of the files.
 
+mod pretty;
 pub mod sarif;
 pub mod schema;
 pub mod v1;
+
+pub use pretty::Document;

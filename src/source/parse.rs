@@ -1,5 +1,6 @@
 //! From TOML text to the tree; every syntax error of the file comes back, not the first alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use chrono::NaiveDate;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
-use super::seen::composed;
+use super::seen::{composed, is_composed};
 use super::tree::{Entry, Node, Table, Value};
 use super::{FileId, Files, Span};
 
@@ -22,27 +23,31 @@ pub struct SyntaxError {
 
 /// Parses one file. With errors, the tree holds what could be recovered.
 #[must_use]
-pub fn parse(files: &Files, file: FileId) -> (Table, Vec<SyntaxError>) {
-    let (table, errors) = DeTable::parse_recoverable(files.text(file));
+pub fn parse(files: &Files, file: FileId) -> (Table<'_>, Vec<SyntaxError>) {
+    let text = files.text(file);
+    let (table, errors) = DeTable::parse_recoverable(text);
     let mut errors: Vec<SyntaxError> = errors.iter().map(|error| syntax_error(file, error)).collect();
-    let span = span_of(file, table.span());
-    let table = convert_table(file, table.into_inner(), span);
-    twice(&table, &mut errors);
+    let mut converted = Conversion { file, text, is_recomposed: false };
+    let span = converted.span(table.span());
+    let table = converted.table(table.into_inner(), span);
+    if converted.is_recomposed {
+        twice(&table, &mut errors);
+    }
     (table, errors)
 }
 
 /// Keys that the grammar holds apart and a reader does not: composed, they are one.
-fn twice(table: &Table, errors: &mut Vec<SyntaxError>) {
+fn twice(table: &Table<'_>, errors: &mut Vec<SyntaxError>) {
     let mut known = BTreeSet::new();
     for entry in &table.entries {
-        if !known.insert(entry.key.as_str()) {
+        if !known.insert(&*entry.key) {
             errors.push(SyntaxError { span: entry.key_span, message: "duplicate key".to_owned() });
         }
         twice_in(&entry.node, errors);
     }
 }
 
-fn twice_in(node: &Node, errors: &mut Vec<SyntaxError>) {
+fn twice_in(node: &Node<'_>, errors: &mut Vec<SyntaxError>) {
     match &node.value {
         Value::Table(table) => twice(table, errors),
         Value::Array(nodes) => nodes.iter().for_each(|node| twice_in(node, errors)),
@@ -57,40 +62,60 @@ fn syntax_error(file: FileId, error: &toml::de::Error) -> SyntaxError {
     }
 }
 
-fn convert_table(file: FileId, table: DeTable<'_>, span: Span) -> Table {
-    let mut entries: Vec<Entry> =
-        table.into_iter().map(|(key, value)| convert_entry(file, &key, value)).collect();
-    entries.sort_by_key(|entry| entry.key_span);
-    Table { span, entries }
+/// From the grammar's tree to ours.
+struct Conversion<'t> {
+    file: FileId,
+    text: &'t str,
+    /// Whether a key is another when it is composed, so that two may have become one.
+    is_recomposed: bool,
 }
 
-fn convert_entry(
-    file: FileId,
-    key: &TomlSpanned<std::borrow::Cow<'_, str>>,
-    value: TomlSpanned<DeValue<'_>>,
-) -> Entry {
-    Entry {
-        key: composed(key.get_ref()),
-        key_span: span_of(file, key.span()),
-        node: convert_node(file, value),
+impl<'t> Conversion<'t> {
+    fn table(&mut self, table: DeTable<'t>, span: Span) -> Table<'t> {
+        let mut entries: Vec<Entry<'t>> =
+            table.into_iter().map(|(key, value)| self.entry(key, value)).collect();
+        entries.sort_by_key(|entry| entry.key_span);
+        Table { span, entries }
+    }
+
+    fn entry(&mut self, key: TomlSpanned<Cow<'t, str>>, value: TomlSpanned<DeValue<'t>>) -> Entry<'t> {
+        let key_span = self.span(key.span());
+        let key = key.into_inner();
+        self.is_recomposed |= !is_composed(&key);
+        Entry { key: as_composed(key), key_span, node: self.node(value) }
+    }
+
+    fn node(&mut self, value: TomlSpanned<DeValue<'t>>) -> Node<'t> {
+        let range = value.span();
+        let span = self.span(range.clone());
+        let value = match value.into_inner() {
+            DeValue::String(text) => Value::Text(as_composed(text)),
+            DeValue::Integer(number) if number.radix() == 10 => {
+                Value::Integer(self.written(number.as_str(), range))
+            }
+            DeValue::Integer(_) => Value::Odd,
+            DeValue::Float(number) => Value::Decimal(self.written(number.as_str(), range)),
+            DeValue::Boolean(truth) => Value::Bool(truth),
+            DeValue::Datetime(moment) => date_of(&moment).map_or(Value::Odd, Value::Date),
+            DeValue::Array(nodes) => Value::Array(nodes.into_iter().map(|node| self.node(node)).collect()),
+            DeValue::Table(table) => Value::Table(self.table(table, span)),
+        };
+        Node { value, span }
+    }
+
+    /// Digits as they stand in the text, where they stand there so.
+    fn written(&self, digits: &str, range: Range<usize>) -> Cow<'t, str> {
+        let there = self.text.get(range).filter(|there| *there == digits);
+        there.map_or_else(|| Cow::Owned(digits.to_owned()), Cow::Borrowed)
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        span_of(self.file, range)
     }
 }
 
-fn convert_node(file: FileId, value: TomlSpanned<DeValue<'_>>) -> Node {
-    let span = span_of(file, value.span());
-    let value = match value.into_inner() {
-        DeValue::String(text) => Value::Text(composed(&text)),
-        DeValue::Integer(number) if number.radix() == 10 => Value::Integer(number.as_str().to_owned()),
-        DeValue::Integer(_) => Value::Odd,
-        DeValue::Float(number) => Value::Decimal(number.as_str().to_owned()),
-        DeValue::Boolean(truth) => Value::Bool(truth),
-        DeValue::Datetime(moment) => date_of(&moment).map_or(Value::Odd, Value::Date),
-        DeValue::Array(nodes) => {
-            Value::Array(nodes.into_iter().map(|node| convert_node(file, node)).collect())
-        }
-        DeValue::Table(table) => Value::Table(convert_table(file, table, span)),
-    };
-    Node { value, span }
+fn as_composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    if is_composed(&text) { text } else { Cow::Owned(composed(&text)) }
 }
 
 fn date_of(moment: &toml::value::Datetime) -> Option<NaiveDate> {

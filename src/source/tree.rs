@@ -1,4 +1,6 @@
-//! TOML as a tree of nodes with spans, in the order of the text.
+//! TOML as a tree of nodes with spans, in the order of the text. What is as it was written is borrowed from it.
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
@@ -6,22 +8,22 @@ use super::Span;
 
 /// One value and where it stands.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub struct Node<'t> {
     /// What it is.
-    pub value: Value,
+    pub value: Value<'t>,
     /// Where it stands.
     pub span: Span,
 }
 
 /// A TOML value; numbers keep the text they were written with.
 #[derive(Debug, Clone)]
-pub enum Value {
+pub enum Value<'t> {
     /// A string.
-    Text(String),
+    Text(Cow<'t, str>),
     /// An integer, digits and sign as written, without `_`.
-    Integer(String),
+    Integer(Cow<'t, str>),
     /// A number with a point, as written, without `_`.
-    Decimal(String),
+    Decimal(Cow<'t, str>),
     /// `true` or `false`.
     Bool(bool),
     /// A calendar date.
@@ -29,29 +31,29 @@ pub enum Value {
     /// A date or a number of a shape that is not used here: times, hexadecimals, infinities.
     Odd,
     /// `[…]`
-    Array(Vec<Node>),
+    Array(Vec<Node<'t>>),
     /// `{…}` or a section.
-    Table(Table),
+    Table(Table<'t>),
 }
 
 /// A table: its entries in the order of the text.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct Table<'t> {
     /// Where it stands: its header, or its braces.
     pub span: Span,
     /// Keys and values.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Entry<'t>>,
 }
 
 /// A key with its value.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct Entry<'t> {
     /// The key, unquoted.
-    pub key: String,
+    pub key: Cow<'t, str>,
     /// Where the key stands.
     pub key_span: Span,
     /// The value.
-    pub node: Node,
+    pub node: Node<'t>,
 }
 
 /// The way to a value, such as `party[0].organisation`, with the spans of its key and value.
@@ -65,10 +67,10 @@ pub struct Route {
     pub value: Span,
 }
 
-impl Table {
+impl<'t> Table<'t> {
     /// The entry under a key.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Entry> {
+    pub fn get(&self, key: &str) -> Option<&Entry<'t>> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
@@ -88,7 +90,7 @@ impl Table {
     }
 }
 
-fn collect_table(table: &Table, prefix: &str, routes: &mut Vec<Route>) {
+fn collect_table(table: &Table<'_>, prefix: &str, routes: &mut Vec<Route>) {
     for entry in &table.entries {
         let dot = if prefix.is_empty() { "" } else { "." };
         let path = format!("{prefix}{dot}{}", entry.key);
@@ -96,7 +98,7 @@ fn collect_table(table: &Table, prefix: &str, routes: &mut Vec<Route>) {
     }
 }
 
-fn collect_node(node: &Node, path: String, key: Span, routes: &mut Vec<Route>) {
+fn collect_node(node: &Node<'_>, path: String, key: Span, routes: &mut Vec<Route>) {
     routes.push(Route { path: path.clone(), key, value: node.span });
     match &node.value {
         Value::Table(table) => collect_table(table, &path, routes),

@@ -85,9 +85,9 @@ fn lines_by_route(path: &str, text: &str) -> BTreeMap<String, Vec<u32>> {
     lines
 }
 
-fn name(table: &Table) -> Option<String> {
+fn name(table: &Table<'_>) -> Option<String> {
     let word = |key: &&str| match &table.get(key)?.node.value {
-        Value::Text(word) | Value::Integer(word) => Some(word.clone()),
+        Value::Text(word) | Value::Integer(word) => Some(word.to_string()),
         Value::Date(day) => Some(day.to_string()),
         _ => None,
     };

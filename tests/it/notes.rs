@@ -12,7 +12,7 @@ const FILE: &str = "tests/coverage/notes.toml";
 const DAYS: [&str; 4] = ["2019-11-28", "2020-03-01", "2023-01-15", "2024-03-22"];
 
 /// Every note below a table.
-fn notes_in(table: &Table, notes: &mut BTreeSet<String>) {
+fn notes_in(table: &Table<'_>, notes: &mut BTreeSet<String>) {
     for entry in &table.entries {
         let nodes = match &entry.node.value {
             Value::Array(nodes) => nodes.as_slice(),
@@ -21,7 +21,7 @@ fn notes_in(table: &Table, notes: &mut BTreeSet<String>) {
         for node in nodes {
             match &node.value {
                 Value::Text(text) if entry.key == "note" => {
-                    notes.insert(text.clone());
+                    notes.insert(text.to_string());
                 }
                 Value::Table(inner) => notes_in(inner, notes),
                 _ => {}

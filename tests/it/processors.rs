@@ -14,7 +14,7 @@ fn told(texts: &Texts, day: &str, at_work: usize) -> String {
         let workspace = load(texts);
         let report = assess(&workspace, question(day), &Selection::default());
         let problems = render::problems::render(&workspace.problems, &workspace.files, Language::Sv, false);
-        format!("{problems}{}", render::json::v1::render(&report, Language::Sv).unwrap())
+        format!("{problems}{}", render::json::v1::render(&report, Language::Sv).unwrap().into_text())
     })
 }
 

@@ -65,20 +65,22 @@ fn texts(files: &[Written]) -> Texts {
     files.iter().map(|file| (file.path.clone(), file.text.clone())).collect()
 }
 
-/// The tree of a file that must be TOML.
-fn tree(file: &Written) -> Table {
+/// What stands under a key, however deep, in a file that must be TOML.
+fn texts_in(file: &Written, key: &str) -> Vec<String> {
     let mut files = Files::default();
     let id = files.add(&file.path, &file.text);
     let (table, errors) = parse(&files, id);
     assert!(errors.is_empty(), "{errors:?}\n{}", file.text);
-    table
+    let mut found = Vec::new();
+    under(&table, key, &mut found);
+    found
 }
 
 /// Every text under a key, however deep.
-fn under<'t>(table: &'t Table, key: &str, found: &mut Vec<&'t str>) {
+fn under(table: &Table<'_>, key: &str, found: &mut Vec<String>) {
     for entry in &table.entries {
         match &entry.node.value {
-            Value::Text(text) if entry.key == key => found.push(text),
+            Value::Text(text) if entry.key == key => found.push(text.to_string()),
             Value::Table(inner) => under(inner, key, found),
             Value::Array(nodes) => nodes.iter().for_each(|node| {
                 if let Value::Table(inner) = &node.value {
@@ -241,9 +243,7 @@ proptest! {
     #[test]
     fn any_text_is_a_toml_string(text in any::<String>()) {
         let file = Written { path: "x.toml".to_owned(), text: format!("a = {}\n", quoted(&text)), sort: None };
-        let table = tree(&file);
-        let value = table.get("a").map(|entry| &entry.node.value);
-        prop_assert!(matches!(value, Some(Value::Text(read)) if *read == composed(&text)));
+        prop_assert_eq!(texts_in(&file, "a"), [composed(&text)]);
     }
 
     #[test]
@@ -285,12 +285,10 @@ proptest! {
         };
         prop_assume!(answers.faults().is_empty());
         let files = written(&answers);
-        let mut names = Vec::new();
-        let trees: Vec<Table> = files.iter().map(tree).collect();
-        trees.iter().for_each(|tree| under(tree, "name", &mut names));
-        prop_assert!(names.contains(&composed(&name).as_str()));
+        let names: Vec<String> = files.iter().flat_map(|file| texts_in(file, "name")).collect();
+        prop_assert!(names.contains(&composed(&name)));
         for member in &answers.members {
-            prop_assert!(names.contains(&composed(&member.name).as_str()));
+            prop_assert!(names.contains(&composed(&member.name)));
         }
         is_right(&files);
     }

@@ -6,7 +6,7 @@ use samkoll::brief::Brief;
 use samkoll::calendar::Question;
 use samkoll::evaluate::Selection;
 use samkoll::model::actor::Role;
-use samkoll::{Workspace, assess, render};
+use samkoll::{Workspace, render};
 
 use crate::args::BriefOptions;
 use crate::opened::{Opened, open};
@@ -28,10 +28,10 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     if !opened.is_within(question, Some(last_year)) {
         return Ok(Exit::CannotRun);
     }
-    let report = opened.assess(question, &Selection::default());
+    let before = Brief::question_before(&workspace.model, question, &body, options.meeting);
+    let (report, earlier) = opened.with_earlier(before, || opened.assess(question, &Selection::default()));
     let cycle = opened.cycle_by(&report, last_year);
     let brief = Brief::new(&cycle, &body, options.meeting);
-    let earlier = assess(workspace, brief.question_before(), &Selection::default());
     let text = render::brief::render(&brief, &report, &earlier, options.format.into(), *language);
     opened.deliver(&text, options.output.file.as_deref())?;
     Ok(Exit::of(&report))

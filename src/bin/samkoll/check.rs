@@ -1,22 +1,25 @@
 //! `samkoll check`: assess a workspace and print what a reader needs.
 
 use std::fmt::Display;
+use std::mem;
 use std::path::Path;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use samkoll::amount::{Language, Text, counted, many};
 use samkoll::brief::Brief;
 use samkoll::calendar::Question;
 use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
+use samkoll::model::Model;
 use samkoll::model::actor::Role;
 use samkoll::render::exchange::{self, Exchange, Scope};
+use samkoll::render::json::Document;
 #[cfg(feature = "xlsx")]
 use samkoll::render::xlsx::{Known, Papers};
 use samkoll::report::Report;
 use samkoll::verdict::{Outcome, Verdict};
-use samkoll::{Workspace, assess, render, report_on};
+use samkoll::{Workspace, render, report_on};
 
 use crate::args::{CheckOptions, FailOn, Format};
 use crate::baseline;
@@ -24,9 +27,10 @@ use crate::opened::{Opened, open};
 use crate::output::{self, Exit, Trouble, no_such};
 use crate::world;
 
-/// What is written: a text, or the bytes of a workbook.
+/// What is written: a text, a document that is harmless as it is, or the bytes of a workbook.
 enum Drawn {
     Text(String),
+    Json(Document),
     #[cfg(feature = "xlsx")]
     Workbook(Vec<u8>),
 }
@@ -47,18 +51,32 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     let question = opened.question(&options.dates);
     rules_exist(&opened.workspace, &options.rules, language)?;
     families_exist(&opened.workspace, &options.without, language)?;
+    let model = &opened.workspace.model;
     let selection =
         Selection { rules: options.rules.clone(), year: options.year, without: options.without.clone() };
-    let report = report(&opened, question, &selection, options.materiality, options.baseline.as_deref())?;
+    let answer = || report(&opened, question, &selection, options.materiality, options.baseline.as_deref());
+    let (report, earlier) = match options.format == Format::Text && options.is_first_screen() {
+        true => {
+            let before =
+                Brief::question_before(model, question, board_of(model, question.as_of), question.as_of);
+            let (report, earlier) = opened.with_earlier(before, answer);
+            (report?, Some(earlier))
+        }
+        false => (answer()?, None),
+    };
     if options.format == Format::Text {
         tell_of_warnings(&report, language);
     }
-    let drawn = match first_screen(&opened, &report, options) {
-        Some(screen) => Drawn::Text(screen),
+    let drawn = match earlier.as_ref().filter(|_| !report.verdicts.is_empty()) {
+        Some(earlier) => Drawn::Text(first_screen(&opened, &report, earlier)),
         None => draw(&report, &opened, options)?,
     };
     deliver(&drawn, &opened, options)?;
-    Ok(exit(&report, options.fail_on))
+    let exit = exit(&report, options.fail_on);
+    // The program ends here, and its memory with it: to give it back bit by bit is for nothing.
+    mem::forget((report, earlier, drawn));
+    mem::forget(opened);
+    Ok(exit)
 }
 
 /// Before anything is worked out: whether the form is one that this program writes, and fit for where it goes.
@@ -88,6 +106,7 @@ fn deliver(drawn: &Drawn, opened: &Opened, options: &CheckOptions) -> Result<(),
     let file = options.output.file.as_deref();
     match drawn {
         Drawn::Text(text) => opened.deliver(text, file),
+        Drawn::Json(json) => opened.deliver_bytes(json.as_bytes(), file),
         #[cfg(feature = "xlsx")]
         Drawn::Workbook(bytes) => opened.deliver_bytes(bytes, file),
     }
@@ -160,18 +179,16 @@ fn tell_of_warnings(report: &Report<'_>, language: Language) {
     }
 }
 
-/// The first screen, where that is what was asked for: the board's brief of the day, and what is new since it met.
-fn first_screen(opened: &Opened, report: &Report<'_>, options: &CheckOptions) -> Option<String> {
-    if options.format != Format::Text || !options.is_first_screen() || report.verdicts.is_empty() {
-        return None;
-    }
-    let (model, day) = (&opened.workspace.model, report.as_of);
-    let cycle = opened.cycle_by(report, day.year().saturating_add(2));
-    // Without a board the days are told all the same, and nothing is anybody's to decide.
-    let board = model.holders(Role::Board, day).next().map_or("", |it| it.id.value.as_str());
-    let brief = Brief::new(&cycle, board, day);
-    let earlier = assess(&opened.workspace, brief.question_before(), &Selection::default());
-    Some(render::screen::render(&brief, report, &earlier, opened.language))
+/// The first screen: the board's brief of the day, and what is new since it met.
+fn first_screen(opened: &Opened, report: &Report<'_>, earlier: &Report<'_>) -> String {
+    let cycle = opened.cycle_by(report, report.as_of.year().saturating_add(2));
+    let brief = Brief::new(&cycle, board_of(&opened.workspace.model, report.as_of), report.as_of);
+    render::screen::render(&brief, report, earlier, opened.language)
+}
+
+/// Who is the board on a day. Without one the days are told all the same, and nothing is anybody's to decide.
+fn board_of(model: &Model, day: NaiveDate) -> &str {
+    model.holders(Role::Board, day).next().map_or("", |it| it.id.value.as_str())
 }
 
 fn draw(report: &Report<'_>, opened: &Opened, options: &CheckOptions) -> Result<Drawn, Trouble> {
@@ -180,7 +197,7 @@ fn draw(report: &Report<'_>, opened: &Opened, options: &CheckOptions) -> Result<
     let exchange = Exchange { report, scope, below: &opened.below, language };
     let text = match options.format {
         Format::Text => Ok(render::text::render(report, options.reader(), language)),
-        Format::Json => json(report, language),
+        Format::Json => return json(report, language).map(Drawn::Json),
         Format::Sarif => told(render::json::sarif::render(&exchange, &opened.workspace.book), language),
         #[cfg(feature = "junit")]
         Format::Junit => told(exchange::junit::render(&exchange), language),
@@ -221,7 +238,7 @@ pub(crate) fn told<T, E: Display>(written: Result<T, E>, language: Language) -> 
 }
 
 /// The report as JSON.
-pub(crate) fn json(report: &Report<'_>, language: Language) -> Result<String, Trouble> {
+pub(crate) fn json(report: &Report<'_>, language: Language) -> Result<Document, Trouble> {
     told(render::json::v1::render(report, language), language)
 }
 

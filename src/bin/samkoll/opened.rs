@@ -1,6 +1,7 @@
 //! The workspace a command works on: found, read, in the language of its reader.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use chrono::NaiveDate;
 use samkoll::amount::{Language, Text};
@@ -9,11 +10,12 @@ use samkoll::cycle::Cycle;
 use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::report::Report;
-use samkoll::{Workspace, assess_telling, load, too_many};
+use samkoll::{Workspace, assess, assess_telling, load, too_many};
 
 use crate::args::{DateOptions, LanguageOption};
 use crate::output::{self, Trouble};
 use crate::progress::{self, Progress};
+use crate::sector::STACK;
 use crate::world::{self, Place};
 
 /// A workspace that has been read.
@@ -83,6 +85,17 @@ impl Opened {
         report
     }
 
+    /// What some work comes to, and the answer to an earlier question, of which each takes one processor.
+    pub(crate) fn with_earlier<T>(&self, earlier: Question, work: impl FnOnce() -> T) -> (T, Report<'_>) {
+        let answer = || assess(&self.workspace, earlier, &Selection::default());
+        thread::scope(|scope| {
+            let aside = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, answer);
+            let done = work();
+            // Where there can be no other thread, one thing is done after the other.
+            (done, aside.ok().and_then(|it| it.join().ok()).unwrap_or_else(answer))
+        })
+    }
+
     /// The annual cycle as far ahead as it is usually asked for, with what the waivers cover.
     pub(crate) fn cycle(&self, question: Question) -> Cycle<'_> {
         self.waived(Cycle::new(&self.workspace.model, question))
@@ -113,8 +126,7 @@ impl Opened {
         output::deliver(text, file, &self.evidence, self.language)
     }
 
-    /// The same of what is no text.
-    #[cfg(feature = "xlsx")]
+    /// The same of what is no text, or is harmless as it is.
     pub(crate) fn deliver_bytes(&self, bytes: &[u8], file: Option<&Path>) -> Result<(), Trouble> {
         output::deliver_bytes(bytes, file, &self.evidence, self.language)
     }

@@ -149,7 +149,7 @@ fn is_stdout(file: Option<&Path>) -> bool {
     file.is_none_or(|it| it == Path::new("-"))
 }
 
-/// The same of what is no text, and harmless as it is.
+/// The same of what is no text, or of one that is harmless as it is.
 pub(crate) fn deliver_bytes(
     bytes: &[u8],
     file: Option<&Path>,

@@ -25,7 +25,7 @@ use crate::progress::{self, Progress};
 use crate::world;
 
 /// What a thread may take of nested files and rules: as much as the program's first has.
-const STACK: usize = 8 * 1024 * 1024;
+pub(crate) const STACK: usize = 8 * 1024 * 1024;
 
 /// How many hidden folders are told by name.
 const NAMED: usize = 3;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use samkoll::amount::{Language, Text, counted, many};
 use samkoll::diagnostic::{Code, Problem};
 use samkoll::facts::Question;
+use samkoll::render::json::Document;
 use samkoll::report::{Report, TableLook, sort_problems};
 use samkoll::{Workspace, render, report_on, tables};
 
@@ -121,7 +122,7 @@ fn draw(
             // Problems have no date; the manifest's stands in where the schema asks for one.
             let as_of = workspace.model.as_of().unwrap_or(NaiveDate::MIN);
             let report = report_on(workspace, Question { as_of, known_at: None });
-            json(&Report { tables: looks, ..report }, language)
+            json(&Report { tables: looks, ..report }, language).map(Document::into_text)
         }
     }
 }

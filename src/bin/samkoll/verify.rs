@@ -48,7 +48,7 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Exit, Trouble> {
     })??;
     // What is said of the files is in the language it was asked for in; all else is in both.
     let texts = [check::json(&report, Language::Sv)?, check::json(&report, Language::En)?];
-    let again = if texts[1] == text { &texts[1] } else { &texts[0] };
+    let again = if *texts[1] == *text { &texts[1] } else { &texts[0] };
     let verification = Verification::new(&saved, &text, again, report.sums, &report.standard.digest);
     output::print(&render::verify::render(&verification, opened.language))?;
     Ok(if verification.holds() { Exit::Clean } else { Exit::Breached })

@@ -33,7 +33,7 @@ pub(crate) enum Place {
     /// A folder on disk.
     Folder(Disk),
     /// In the binary.
-    Bundled(BTreeMap<String, String>),
+    Bundled(BTreeMap<&'static str, &'static str>),
 }
 
 /// A folder with a manifest.
@@ -226,7 +226,7 @@ impl World for Place {
 }
 
 fn bundled() -> Place {
-    Place::Bundled(BUNDLED.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())
+    Place::Bundled(BUNDLED.iter().copied().collect())
 }
 
 impl Disk {

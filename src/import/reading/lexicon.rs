@@ -94,7 +94,7 @@ impl<'m> Lexicon<'m> {
                 (figure.replace(pattern, &it.id.value), rows)
             }
         };
-        model.bindings(figure).into_iter().map(bind).collect()
+        model.bindings(figure).map(bind).collect()
     }
 
     /// The figures whose labels are nearest, of those that the unit and the column allow.

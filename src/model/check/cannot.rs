@@ -106,6 +106,9 @@ impl<'m> References<'m> {
         if let Comparand::Figure(than) = &statement.with {
             self.is_another(than, &statement.figures);
         }
+        if statement.except.is_empty() {
+            return;
+        }
         let binds = |id: &str| {
             statement.figures.iter().any(|term| {
                 let of = self.model.organisation(id);

@@ -1,5 +1,6 @@
 //! References of the follow-up, of changes and of groups: what is named is there, and some rule judges it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Names, References};
@@ -90,9 +91,9 @@ impl References<'_> {
 
     /// What is counted is counted once, also where a pattern stands for it.
     fn counted_once(&self, figures: &[Term]) {
-        let mut told: BTreeMap<String, Span> = BTreeMap::new();
+        let mut told: BTreeMap<Cow<'_, str>, Span> = BTreeMap::new();
         for term in figures {
-            let mut names = self.model.spread(&term.name.value).into_iter();
+            let mut names = self.model.names(&term.name.value);
             let twice = names.find_map(|name| {
                 let first = told.insert(name.clone(), term.name.span)?;
                 Some((name, first))

@@ -1,5 +1,6 @@
 //! What multiplies has a limit: what few lines of a file can make much of is counted before it is worked out.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Model;
@@ -129,9 +130,9 @@ fn figures(model: &Model) -> Option<Problem> {
 
 /// A relation is asked of each table that prints something of it.
 fn relations(model: &Model) -> Option<Problem> {
-    let mut of_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut of_name: BTreeMap<Cow<'_, str>, Vec<usize>> = BTreeMap::new();
     for (number, relation) in model.relations.iter().enumerate() {
-        for name in ties(relation).flat_map(|term| model.spread(&term.name.value)) {
+        for name in ties(relation).flat_map(|term| model.names(&term.name.value)) {
             let of_name = of_name.entry(name).or_default();
             if of_name.last() != Some(&number) {
                 of_name.push(number);
@@ -140,7 +141,8 @@ fn relations(model: &Model) -> Option<Problem> {
     }
     let mut looked = Vec::new();
     for table in &model.tables {
-        let relations = table.cells.iter().filter_map(|cell| of_name.get(&cell.figure.value)).flatten();
+        let relations =
+            table.cells.iter().filter_map(|cell| of_name.get(cell.figure.value.as_str())).flatten();
         // Past the limit it need not be told apart what is counted twice.
         let relations: BTreeSet<usize> = relations.take(limits::RELATIONS).copied().collect();
         looked.push((relations.len(), table.id.span));
@@ -217,6 +219,6 @@ impl<'m> Counted<'m> {
 
     fn of(&mut self, name: &str) -> usize {
         let Some(pattern) = Model::pattern_in(name) else { return 1 };
-        *self.by_pattern.entry(pattern).or_insert_with(|| self.model.spread(pattern).len())
+        *self.by_pattern.entry(pattern).or_insert_with(|| self.model.names(pattern).count())
     }
 }

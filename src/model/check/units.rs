@@ -103,8 +103,7 @@ impl References<'_> {
     /// whole persons.
     fn can_be(&self, term: &Term, number: &Quantity) {
         self.same(term, Some(number.kind));
-        let Some(figure) = self.model.spread(&term.name.value).iter().find_map(|name| self.names.get(name))
-        else {
+        let Some(figure) = self.model.names(&term.name.value).find_map(|name| self.names.get(&*name)) else {
             return;
         };
         if figure.sign.is_odd(number.value) {
@@ -133,8 +132,7 @@ impl References<'_> {
 
     /// What a term measures, as far as it is in the catalogue.
     fn measures(&self, term: &Term) -> Option<Kind> {
-        let names = self.model.spread(&term.name.value);
-        names.iter().find_map(|name| self.names.get(name)).map(|figure| figure.kind)
+        self.model.names(&term.name.value).find_map(|name| self.names.get(&*name)).map(|figure| figure.kind)
     }
 }
 

@@ -97,8 +97,8 @@ fn shows(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, Spanned<String>)> {
     for entry in inner.entries(&[Accepts::Words]) {
         match &entry.node.value {
             Value::Text(text) => shown.push((
-                Spanned::new(entry.key.clone(), entry.key_span),
-                Spanned::new(text.clone(), entry.node.span),
+                Spanned::new(entry.key.to_string(), entry.key_span),
+                Spanned::new(text.to_string(), entry.node.span),
             )),
             _ => inner.problem(problems::wrong_type(entry.node.span, &entry.key, &expression())),
         }
@@ -129,7 +129,7 @@ pub(crate) fn labels(reader: &mut Reader<'_>) -> Vec<(String, Text)> {
     inner.entries(&[Accepts::Table]).iter().filter_map(|entry| label(entry, problems)).collect()
 }
 
-fn label(entry: &crate::source::Entry, problems: &Problems) -> Option<(String, Text)> {
+fn label(entry: &crate::source::Entry<'_>, problems: &Problems) -> Option<(String, Text)> {
     let Value::Table(table) = &entry.node.value else {
         let expected = Text::new("{ sv = …, en = … }", "{ sv = …, en = … }");
         problems.push(problems::wrong_type(entry.node.span, &entry.key, &expected));
@@ -138,5 +138,5 @@ fn label(entry: &crate::source::Entry, problems: &Problems) -> Option<(String, T
     let mut reader = Reader::new(table, problems);
     let (sv, en) = (reader.need_text("sv"), reader.need_text("en"));
     reader.finish();
-    Some((entry.key.clone(), Text::new(sv?.value, en?.value)))
+    Some((entry.key.to_string(), Text::new(sv?.value, en?.value)))
 }

@@ -44,7 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Spanned<Takes>> {
     Some(Spanned::new(takes, node.span))
 }
 
-fn between(reader: &mut Reader<'_>, node: &Node) -> Option<Takes> {
+fn between(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Takes> {
     let Value::Table(table) = &node.value else { return None };
     let is_day = table.get("from").is_some_and(|entry| matches!(entry.node.value, Value::Date(_)));
     if is_day {

@@ -6,6 +6,8 @@ mod outline;
 mod reading;
 mod sector;
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 pub use calendar::calendar;
@@ -17,7 +19,8 @@ use crate::amount::{Language, Text};
 use crate::diagnostic::Problem;
 use crate::facts::{Clause, HeldUp};
 use crate::model::rule::Class;
-use crate::render::harmless::whole;
+use crate::render::json::Document;
+use crate::render::json::pretty::pretty;
 use crate::report::{Aside, Changed, Report, TableLook};
 use crate::source::{Files, Span};
 use crate::verdict::{ComputationStep, Outcome, Selection, Size, Value, Verdict};
@@ -28,23 +31,23 @@ const SCHEMA: &str = "samkoll.assessment/1";
 struct Assessment<'r> {
     schema: &'static str,
     program: Program,
-    workspace: Workspace,
+    workspace: Workspace<'r>,
     as_of: String,
     known_at: Option<String>,
     /// Per cent below which a difference is a note.
     materiality: Option<String>,
     /// What of it was asked for, where that is not everything.
     #[serde(skip_serializing_if = "Option::is_none")]
-    asked: Option<JsonAsked>,
+    asked: Option<JsonAsked<'r>>,
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
-    baseline: Option<JsonBaseline>,
-    set_aside: Vec<JsonAside>,
-    changed: Vec<JsonChanged>,
+    baseline: Option<JsonBaseline<'r>>,
+    set_aside: Vec<JsonAside<'r>>,
+    changed: Vec<JsonChanged<'r>>,
     verdicts: Verdicts<'r>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    tables: Vec<JsonTable>,
-    problems: Vec<JsonProblem>,
+    tables: Vec<JsonTable<'r>>,
+    problems: Vec<JsonProblem<'r>>,
 }
 
 /// Every verdict, each made when it is written and gone thereafter: they are most of what an assessment says.
@@ -58,9 +61,9 @@ impl Serialize for Verdicts<'_> {
 
 /// How large a difference is: in words, and in per cent of the larger amount.
 #[derive(Serialize)]
-struct JsonSize {
-    difference: Both,
-    of: Both,
+struct JsonSize<'r> {
+    difference: Both<'r>,
+    of: Both<'r>,
     percent: String,
     /// The difference, exact, in the unit.
     amount: String,
@@ -69,8 +72,8 @@ struct JsonSize {
 
 /// What became of an earlier assessment's findings, in numbers.
 #[derive(Serialize)]
-struct JsonBaseline {
-    as_of: String,
+struct JsonBaseline<'r> {
+    as_of: &'r str,
     new: usize,
     known: usize,
     gone: usize,
@@ -83,49 +86,49 @@ struct Program {
 }
 
 #[derive(Serialize)]
-struct Workspace {
-    name: String,
-    inputs: String,
-    rules: String,
-    standard: JsonStandard,
+struct Workspace<'r> {
+    name: &'r str,
+    inputs: &'r str,
+    rules: &'r str,
+    standard: JsonStandard<'r>,
     /// The workspace's own files, by path, each with its digest as `sha256sum` writes it.
-    files: Vec<JsonFile>,
+    files: Vec<JsonFile<'r>>,
 }
 
 #[derive(Serialize)]
-struct JsonFile {
-    path: String,
-    sha256: String,
+struct JsonFile<'r> {
+    path: &'r str,
+    sha256: &'r str,
 }
 
 #[derive(Serialize)]
-struct JsonAsked {
-    rules: Vec<String>,
+struct JsonAsked<'r> {
+    rules: &'r [String],
     year: Option<i32>,
-    without: Vec<String>,
+    without: &'r [String],
 }
 
 #[derive(Serialize)]
-struct JsonStandard {
+struct JsonStandard<'r> {
     edition: i64,
     accepted: Option<i64>,
-    digest: String,
+    digest: &'r str,
 }
 
 #[derive(Serialize)]
-struct JsonAside {
-    rule: String,
-    title: Both,
-    reason: Both,
-    decided_by: String,
-    place: JsonPlace,
+struct JsonAside<'r> {
+    rule: &'r str,
+    title: Both<'r>,
+    reason: Both<'r>,
+    decided_by: &'r str,
+    place: JsonPlace<'r>,
 }
 
 #[derive(Serialize)]
-struct JsonChanged {
-    what: String,
-    words: Both,
-    place: JsonPlace,
+struct JsonChanged<'r> {
+    what: &'r str,
+    words: Both<'r>,
+    place: JsonPlace<'r>,
 }
 
 #[derive(Serialize)]
@@ -144,133 +147,133 @@ struct Summary {
 }
 
 #[derive(Serialize)]
-struct Both {
-    sv: String,
-    en: String,
+struct Both<'r> {
+    sv: Cow<'r, str>,
+    en: Cow<'r, str>,
 }
 
 #[derive(Serialize)]
-struct JsonVerdict {
-    rule: String,
-    title: Both,
-    family: String,
+struct JsonVerdict<'r> {
+    rule: &'r str,
+    title: Both<'r>,
+    family: &'r str,
     authority: &'static str,
     severity: &'static str,
     class: &'static str,
-    subject: Subject,
+    subject: Subject<'r>,
     outcome: &'static str,
     reason: Option<&'static str>,
-    message: Both,
+    message: Both<'r>,
     /// A guess: why a number may not be what it should.
-    likely_cause: Option<Both>,
+    likely_cause: Option<Both<'r>>,
     /// The fingerprint of the fault it follows from.
-    follows_from: Option<String>,
-    size: Option<JsonSize>,
+    follows_from: Option<&'r str>,
+    size: Option<JsonSize<'r>>,
     within_rounding: bool,
-    values: Vec<JsonValue>,
-    computation: Vec<JsonStep>,
-    clause: JsonClause,
-    place: JsonPlace,
-    responsible: Vec<String>,
+    values: Vec<JsonValue<'r>>,
+    computation: Vec<JsonStep<'r>>,
+    clause: JsonClause<'r>,
+    place: JsonPlace<'r>,
+    responsible: &'r [String],
     due: Option<String>,
     days_late: Option<i64>,
-    held_up_by: Vec<JsonUpstream>,
+    held_up_by: Vec<JsonUpstream<'r>>,
     #[serde(skip_serializing_if = "is_none")]
     held_up_more: usize,
-    remedy: Both,
-    fingerprint: String,
+    remedy: Both<'r>,
+    fingerprint: &'r str,
     /// `new` or `known`, of a finding that is held against a baseline.
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<&'static str>,
 }
 
 #[derive(Serialize)]
-struct Subject {
+struct Subject<'r> {
     kind: &'static str,
-    id: String,
-    title: String,
+    id: &'r str,
+    title: &'r str,
 }
 
 #[derive(Serialize)]
-struct JsonValue {
-    name: String,
-    figure: Option<String>,
+struct JsonValue<'r> {
+    name: &'r str,
+    figure: Option<&'r str>,
     year: Option<i32>,
-    value: String,
+    value: &'r str,
     unit: &'static str,
-    document: Option<String>,
-    part: Option<String>,
+    document: Option<&'r str>,
+    part: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    at: Option<String>,
-    file: Option<String>,
+    at: Option<&'r str>,
+    file: Option<&'r str>,
     line: Option<u32>,
     column: Option<u32>,
 }
 
 #[derive(Serialize)]
-struct JsonUpstream {
-    id: String,
-    words: Both,
+struct JsonUpstream<'r> {
+    id: &'r str,
+    words: Both<'r>,
 }
 
 #[derive(Serialize)]
-struct JsonStep {
-    what: Both,
-    result: Both,
+struct JsonStep<'r> {
+    what: Both<'r>,
+    result: Both<'r>,
 }
 
 #[derive(Serialize)]
-struct JsonClause {
+struct JsonClause<'r> {
     #[serde(rename = "ref")]
-    reference: String,
-    file: String,
+    reference: Cow<'r, str>,
+    file: &'r str,
     line: u32,
 }
 
 #[derive(Serialize)]
-struct JsonPlace {
-    file: String,
+struct JsonPlace<'r> {
+    file: &'r str,
     line: u32,
     column: u32,
 }
 
 /// A table, and how many relations and computed figures look at it.
 #[derive(Serialize)]
-struct JsonTable {
-    id: String,
+struct JsonTable<'r> {
+    id: &'r str,
     year: i32,
-    part: String,
+    part: &'r str,
     relations: usize,
-    place: JsonPlace,
+    place: JsonPlace<'r>,
 }
 
 #[derive(Serialize)]
-struct JsonProblem {
+struct JsonProblem<'r> {
     code: &'static str,
     severity: &'static str,
-    file: Option<String>,
+    file: Option<&'r str>,
     line: Option<u32>,
     column: Option<u32>,
-    message: String,
-    help: Option<String>,
+    message: &'r str,
+    help: Option<&'r str>,
 }
 
 /// The report as JSON, ending in a newline. `language` is that of the problems' messages.
 ///
 /// # Errors
 /// When the serialiser fails, which it does not for these types.
-pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_json::Error> {
+pub fn render(report: &Report<'_>, language: Language) -> Result<Document, serde_json::Error> {
     let assessment = Assessment {
         schema: SCHEMA,
         program: PROGRAM,
         workspace: Workspace {
-            name: report.workspace.clone(),
-            inputs: report.inputs.clone(),
-            rules: report.rules.clone(),
+            name: &report.workspace,
+            inputs: &report.inputs,
+            rules: &report.rules,
             standard: JsonStandard {
                 edition: report.standard.edition,
                 accepted: report.standard.accepted,
-                digest: report.standard.digest.clone(),
+                digest: &report.standard.digest,
             },
             files: report.sums.iter().map(file).collect(),
         },
@@ -295,87 +298,87 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<String, serde_j
         tables: report.tables.iter().map(|it| table(it, report.files)).collect(),
         problems: report.problems.iter().map(|it| problem(it, report.files, language)).collect(),
     };
-    serde_json::to_string_pretty(&assessment).map(whole)
+    pretty(&assessment)
 }
 
-fn baseline(report: &Report<'_>) -> Option<JsonBaseline> {
+fn baseline<'r>(report: &'r Report<'_>) -> Option<JsonBaseline<'r>> {
     let baseline = report.baseline.as_ref()?;
     let (new, known) = report.new_and_known();
     let gone = baseline.gone.len();
-    Some(JsonBaseline { as_of: baseline.as_of.clone(), new: new.len(), known: known.len(), gone })
+    Some(JsonBaseline { as_of: &baseline.as_of, new: new.len(), known: known.len(), gone })
 }
 
-fn file((path, sha256): (&String, &String)) -> JsonFile {
-    JsonFile { path: path.clone(), sha256: sha256.clone() }
+fn file<'r>((path, sha256): (&'r String, &'r String)) -> JsonFile<'r> {
+    JsonFile { path, sha256 }
 }
 
-fn asked(asked: &Selection) -> Option<JsonAsked> {
-    let Selection { rules, year, without } = asked.clone();
-    (*asked != Selection::default()).then_some(JsonAsked { rules, year, without })
+fn asked(asked: &Selection) -> Option<JsonAsked<'_>> {
+    let Selection { rules, year, without } = asked;
+    (*asked != Selection::default()).then_some(JsonAsked { rules, year: *year, without })
 }
 
-fn aside(aside: &Aside, files: &Files) -> JsonAside {
+fn aside<'r>(aside: &'r Aside, files: &'r Files) -> JsonAside<'r> {
     JsonAside {
-        rule: aside.rule.clone(),
+        rule: &aside.rule,
         title: both(&aside.title),
         reason: both(&aside.reason),
-        decided_by: aside.decided_by.clone(),
+        decided_by: &aside.decided_by,
         place: place(aside.span, files),
     }
 }
 
-fn changed(changed: &Changed, files: &Files) -> JsonChanged {
-    JsonChanged { what: changed.what.clone(), words: both(&changed.words), place: place(changed.span, files) }
+fn changed<'r>(changed: &'r Changed, files: &'r Files) -> JsonChanged<'r> {
+    JsonChanged { what: &changed.what, words: both(&changed.words), place: place(changed.span, files) }
 }
 
-fn table(look: &TableLook, files: &Files) -> JsonTable {
+fn table<'r>(look: &'r TableLook, files: &'r Files) -> JsonTable<'r> {
     JsonTable {
-        id: look.id.clone(),
+        id: &look.id,
         year: look.year,
-        part: look.part.clone(),
+        part: &look.part,
         relations: look.looks,
         place: place(look.span, files),
     }
 }
 
-fn verdict(verdict: &Verdict, report: &Report<'_>) -> JsonVerdict {
+fn verdict<'r>(verdict: &'r Verdict, report: &'r Report<'_>) -> JsonVerdict<'r> {
     let files = report.files;
     let held_against = report.baseline.as_ref().filter(|_| verdict.is_told());
     JsonVerdict {
-        rule: verdict.rule.clone(),
+        rule: &verdict.rule,
         title: both(&verdict.rule_title),
-        family: verdict.family.clone(),
+        family: &verdict.family,
         authority: verdict.authority.name(),
         severity: verdict.severity.name(),
         class: verdict.class.name(),
         subject: Subject {
             kind: verdict.subject.kind.name(),
-            id: verdict.subject.id.clone(),
-            title: verdict.subject.title.sv.clone(),
+            id: &verdict.subject.id,
+            title: &verdict.subject.title.sv,
         },
         outcome: verdict.outcome.name(),
         reason: verdict.reason.map(|reason| reason.name()),
         message: both(&verdict.message),
         likely_cause: verdict.likely_cause.as_ref().map(|it| both(&it.words)),
-        follows_from: verdict.follows_from.clone(),
+        follows_from: verdict.follows_from.as_deref(),
         size: verdict.size.as_ref().map(size),
         within_rounding: verdict.within_rounding,
         values: verdict.values.iter().map(|it| value(it, files)).collect(),
         computation: verdict.computation.iter().map(step).collect(),
         clause: clause(&verdict.clause, files),
         place: place(verdict.place, files),
-        responsible: verdict.responsible.clone(),
+        responsible: &verdict.responsible,
         due: verdict.due.map(|day| day.to_string()),
         days_late: verdict.days_late,
         held_up_by: verdict.held_up_by.iter().map(|it| upstream(it)).collect(),
         held_up_more: verdict.held_up_more,
         remedy: both(&verdict.remedy),
-        fingerprint: verdict.fingerprint.clone(),
+        fingerprint: &verdict.fingerprint,
         baseline: held_against.map(|_| if report.is_known(verdict) { "known" } else { "new" }),
     }
 }
 
-fn size(size: &Size) -> JsonSize {
+fn size(size: &Size) -> JsonSize<'_> {
     JsonSize {
         difference: both(&size.difference),
         of: both(&size.of),
@@ -385,17 +388,17 @@ fn size(size: &Size) -> JsonSize {
     }
 }
 
-fn value(value: &Value, files: &Files) -> JsonValue {
+fn value<'r>(value: &'r Value, files: &'r Files) -> JsonValue<'r> {
     let place = value.span.map(|span| place(span, files));
     JsonValue {
-        name: value.name.clone(),
-        figure: value.figure.clone(),
+        name: &value.name,
+        figure: value.figure.as_deref(),
         year: value.year,
-        value: value.exact.clone(),
+        value: &value.exact,
         unit: value.unit,
-        document: value.document.clone(),
-        part: value.part.clone(),
-        at: value.at.clone(),
+        document: value.document.as_deref(),
+        part: value.part.as_deref(),
+        at: value.at.as_deref(),
         line: place.as_ref().map(|place| place.line),
         column: place.as_ref().map(|place| place.column),
         file: place.map(|place| place.file),
@@ -407,39 +410,44 @@ const fn is_none(count: &usize) -> bool {
     *count == 0
 }
 
-fn upstream(upstream: &HeldUp) -> JsonUpstream {
-    JsonUpstream { id: upstream.id.clone(), words: both(&upstream.words) }
+fn upstream(upstream: &HeldUp) -> JsonUpstream<'_> {
+    JsonUpstream { id: &upstream.id, words: both(&upstream.words) }
 }
 
-fn step(step: &ComputationStep) -> JsonStep {
+fn step(step: &ComputationStep) -> JsonStep<'_> {
     JsonStep { what: both(&step.what), result: both(&step.result) }
 }
 
-fn clause(clause: &Clause, files: &Files) -> JsonClause {
-    let place = files.place(clause.span);
-    JsonClause { reference: clause.reference.clone(), file: place.file, line: place.line }
+fn clause<'r>(clause: &'r Clause, files: &'r Files) -> JsonClause<'r> {
+    let place = place(clause.span, files);
+    JsonClause { reference: clause.reference.as_str().into(), file: place.file, line: place.line }
 }
 
-fn place(span: Span, files: &Files) -> JsonPlace {
-    let place = files.place(span);
-    JsonPlace { file: place.file, line: place.line, column: place.column }
+fn place(span: Span, files: &Files) -> JsonPlace<'_> {
+    let (file, line, column) = files.at(span);
+    JsonPlace { file, line, column }
 }
 
-fn problem(problem: &Problem, files: &Files, language: Language) -> JsonProblem {
+fn problem<'r>(problem: &'r Problem, files: &'r Files, language: Language) -> JsonProblem<'r> {
     let place = problem.span.map(|span| place(span, files));
     JsonProblem {
         code: problem.code.name(),
         severity: problem.severity.name(),
         line: place.as_ref().map(|place| place.line),
         column: place.as_ref().map(|place| place.column),
-        file: place.map(|place| place.file).or_else(|| problem.path.clone()),
-        message: problem.message.get(language).to_owned(),
-        help: problem.help.as_ref().map(|help| help.get(language).to_owned()),
+        file: place.map(|place| place.file).or(problem.path.as_deref()),
+        message: problem.message.get(language),
+        help: problem.help.as_ref().map(|help| help.get(language)),
     }
 }
 
-fn both(text: &Text) -> Both {
-    Both { sv: text.sv.clone(), en: text.en.clone() }
+fn both(text: &Text) -> Both<'_> {
+    Both { sv: Cow::Borrowed(&text.sv), en: Cow::Borrowed(&text.en) }
+}
+
+/// The same of a text that is made for it.
+fn made(text: Text) -> Both<'static> {
+    Both { sv: Cow::Owned(text.sv), en: Cow::Owned(text.en) }
 }
 
 const PROGRAM: Program = Program { name: "samkoll", version: env!("CARGO_PKG_VERSION") };

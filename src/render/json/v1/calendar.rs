@@ -4,18 +4,19 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Both, JsonClause, JsonPlace, PROGRAM, Program, both, place};
+use super::{Both, JsonClause, JsonPlace, PROGRAM, Program, both, made, place};
 use crate::calendar::DateStep;
 use crate::cycle::{Assigned, Cycle, Item, NEAREST, Shown};
 use crate::model::assignment::{ReportBy, Reported};
 use crate::render::calendar::Calendar;
-use crate::render::harmless::whole;
+use crate::render::json::Document;
+use crate::render::json::pretty::pretty;
 use crate::source::Files;
 
 const SCHEMA: &str = "samkoll.calendar/1";
 
 #[derive(Serialize)]
-struct JsonCalendar {
+struct JsonCalendar<'r> {
     schema: &'static str,
     program: Program,
     workspace: String,
@@ -23,14 +24,14 @@ struct JsonCalendar {
     known_at: Option<String>,
     from: String,
     to: String,
-    items: Vec<JsonItem>,
-    assignments: Vec<JsonAssignment>,
+    items: Vec<JsonItem<'r>>,
+    assignments: Vec<JsonAssignment<'r>>,
 }
 
 #[derive(Serialize)]
-struct JsonAssignment {
+struct JsonAssignment<'r> {
     id: String,
-    text: Both,
+    text: Both<'r>,
     /// To whom; nobody where the decision does not say.
     to: Vec<String>,
     given: String,
@@ -44,15 +45,15 @@ struct JsonAssignment {
     days_late: Option<i64>,
     /// The decision that accepts that it is overdue, while that holds.
     waiver: Option<String>,
-    reported: Option<JsonEvidence>,
+    reported: Option<JsonEvidence<'r>>,
     withdrawn: Option<String>,
-    place: JsonPlace,
+    place: JsonPlace<'r>,
 }
 
 #[derive(Serialize)]
-struct JsonItem {
+struct JsonItem<'r> {
     id: String,
-    title: Both,
+    title: Both<'r>,
     agreement: String,
     deliverable: &'static str,
     responsible: String,
@@ -66,7 +67,7 @@ struct JsonItem {
     due: Option<String>,
     /// The day it falls due, or would if what it hangs on were done on its own last day.
     expected: Option<String>,
-    derivation: Vec<JsonDateStep>,
+    derivation: Vec<JsonDateStep<'r>>,
     state: &'static str,
     done: bool,
     /// What was offered was answered with a no.
@@ -76,8 +77,8 @@ struct JsonItem {
     planned: Option<String>,
     days_late: Option<i64>,
     needed: usize,
-    evidence: Vec<JsonEvidence>,
-    clause: JsonClause,
+    evidence: Vec<JsonEvidence<'r>>,
+    clause: JsonClause<'r>,
     /// The nearest, as in all lists of items here.
     waits_for: Vec<String>,
     holds_up: Vec<String>,
@@ -85,19 +86,19 @@ struct JsonItem {
 }
 
 #[derive(Serialize)]
-struct JsonDateStep {
-    what: Both,
+struct JsonDateStep<'r> {
+    what: Both<'r>,
     day: String,
 }
 
 #[derive(Serialize)]
-struct JsonEvidence {
+struct JsonEvidence<'r> {
     day: String,
     /// Whether it was done that day, and not only no later than it.
     exact: bool,
     document: Option<String>,
     part: Option<String>,
-    place: JsonPlace,
+    place: JsonPlace<'r>,
 }
 
 /// What is overdue and what falls due in the days shown, as JSON, ending in a newline.
@@ -127,16 +128,16 @@ pub fn calendar(calendar: &Calendar<'_, '_>) -> Result<String, serde_json::Error
             .map(|it| assignment(cycle, it, calendar.files))
             .collect(),
     };
-    serde_json::to_string_pretty(&json).map(whole)
+    pretty(&json).map(Document::into_text)
 }
 
-fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {
+fn item<'r>(cycle: &Cycle<'_>, item: &Item<'_>, files: &'r Files) -> JsonItem<'r> {
     let duty = item.occurrence.duty;
     let ids = |items: Vec<&Item<'_>>| items.into_iter().map(|it| it.id.clone()).collect();
     let clause = place(duty.span, files);
     JsonItem {
         id: item.id.clone(),
-        title: both(&item.title()),
+        title: made(item.title()),
         agreement: item.occurrence.agreement.id.value.clone(),
         deliverable: duty.deliverable.name(),
         responsible: item.occurrence.by.to_owned(),
@@ -155,14 +156,14 @@ fn item(cycle: &Cycle<'_>, item: &Item<'_>, files: &Files) -> JsonItem {
         days_late: item.days_late,
         needed: item.needed(),
         evidence: item.shown.iter().map(|it| evidence(it, files)).collect(),
-        clause: JsonClause { reference: item.clause(), file: clause.file, line: clause.line },
+        clause: JsonClause { reference: item.clause().into(), file: clause.file, line: clause.line },
         waits_for: ids(cycle.waits_for(item, NEAREST)),
         holds_up: ids(cycle.holds_up(item, NEAREST)),
         held_up_by: ids(cycle.held_up_by(item)),
     }
 }
 
-fn assignment(cycle: &Cycle<'_>, it: &Assigned<'_>, files: &Files) -> JsonAssignment {
+fn assignment<'r>(cycle: &Cycle<'_>, it: &'r Assigned<'_>, files: &'r Files) -> JsonAssignment<'r> {
     let reported = |it: &Reported| JsonEvidence {
         day: it.on.latest.to_string(),
         exact: it.on.is_exact(),
@@ -188,11 +189,11 @@ fn assignment(cycle: &Cycle<'_>, it: &Assigned<'_>, files: &Files) -> JsonAssign
     }
 }
 
-fn step(step: &DateStep) -> JsonDateStep {
-    JsonDateStep { what: both(&step.words()), day: step.day.to_string() }
+fn step(step: &DateStep) -> JsonDateStep<'static> {
+    JsonDateStep { what: made(step.words()), day: step.day.to_string() }
 }
 
-fn evidence(shown: &Shown<'_>, files: &Files) -> JsonEvidence {
+fn evidence<'r>(shown: &Shown<'_>, files: &'r Files) -> JsonEvidence<'r> {
     JsonEvidence {
         day: shown.day.to_string(),
         exact: shown.earliest == Some(shown.day),

@@ -24,7 +24,7 @@ struct JsonMember<'s> {
     /// Whether it could be asked; its files have errors where not.
     assessed: bool,
     summary: Option<JsonSummary>,
-    economy: Option<JsonEconomy>,
+    economy: Option<JsonEconomy<'s>>,
     findings: Vec<JsonFinding<'s>>,
     problems: Vec<JsonFault<'s>>,
 }
@@ -49,7 +49,7 @@ struct JsonSummary {
 
 /// Amounts are exact, in kronor; shares in per cent.
 #[derive(Serialize)]
-struct JsonEconomy {
+struct JsonEconomy<'s> {
     year: i32,
     equity: String,
     allocation: Option<String>,
@@ -57,19 +57,19 @@ struct JsonEconomy {
     /// What is usual in its group.
     usual_equity_share: Option<String>,
     cap: Option<&'static str>,
-    message: Option<Both>,
+    message: Option<Both<'s>>,
 }
 
 #[derive(Serialize)]
 struct JsonFinding<'s> {
     rule: &'s str,
-    title: Both,
+    title: Both<'s>,
     subject: &'s str,
     outcome: &'static str,
     reason: Option<&'static str>,
     class: &'static str,
     severity: &'static str,
-    message: Both,
+    message: Both<'s>,
     days_late: Option<i64>,
     place: &'s str,
     fingerprint: &'s str,
@@ -80,7 +80,7 @@ struct JsonFault<'s> {
     code: &'static str,
     severity: &'static str,
     place: &'s str,
-    message: Both,
+    message: Both<'s>,
 }
 
 #[derive(Serialize)]
@@ -119,7 +119,7 @@ struct JsonUsual {
 #[derive(Serialize)]
 struct JsonCommon<'s> {
     rule: &'s str,
-    title: Both,
+    title: Both<'s>,
     /// How often with each, by path.
     workspaces: BTreeMap<&'s str, usize>,
 }
@@ -127,7 +127,7 @@ struct JsonCommon<'s> {
 #[derive(Serialize)]
 struct JsonUnseen<'s> {
     path: &'s str,
-    why: Both,
+    why: Both<'s>,
 }
 
 /// A line for each workspace, then one for all.
@@ -177,7 +177,7 @@ fn summary(it: &Answer) -> JsonSummary {
     }
 }
 
-fn economy(it: &Economy, usual: Option<&Usual>) -> JsonEconomy {
+fn economy<'s>(it: &'s Economy, usual: Option<&Usual>) -> JsonEconomy<'s> {
     JsonEconomy {
         year: it.year,
         equity: it.equity.to_string(),

@@ -1,0 +1,165 @@
+//! JSON indented as `serde_json` indents it and byte for byte the same, but for what could harm: that stands as an
+//! escape, so that nothing is lost.
+
+use std::io::{self, Write};
+use std::ops::Deref;
+
+use serde::Serialize;
+use serde_json::Error;
+use serde_json::ser::{Formatter, Serializer};
+
+use crate::render::harmless::{is_harmless, next_that_may_harm};
+
+/// A document of JSON that ends in a newline. Nothing in it can command a terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document(String);
+
+impl Document {
+    /// The text alone.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.0
+    }
+}
+
+impl Deref for Document {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a value is as JSON.
+pub(super) fn pretty(value: &impl Serialize) -> Result<Document, Error> {
+    let mut bytes = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut bytes, Pretty::default()))?;
+    bytes.push(b'\n');
+    String::from_utf8(bytes).map(Document).map_err(|error| Error::io(io::Error::other(error)))
+}
+
+#[derive(Default)]
+struct Pretty {
+    depth: usize,
+    is_empty: bool,
+}
+
+/// What stands between two values of a list or an object: as much of it as they are deep. An assessment has a quarter
+/// of a million lines.
+const BETWEEN: &[u8] = b",\n                                ";
+
+impl Pretty {
+    /// The next line of a list or an object; the first is not parted from any.
+    fn line<W: Write + ?Sized>(&self, to: &mut W, is_first: bool) -> io::Result<()> {
+        let (from, end) = (usize::from(is_first), self.depth.saturating_mul(2).saturating_add(2));
+        if let Some(between) = BETWEEN.get(from..end) {
+            return to.write_all(between);
+        }
+        to.write_all(if is_first { b"\n" } else { b",\n" })?;
+        (0..self.depth).try_for_each(|_| to.write_all(b"  "))
+    }
+
+    fn begin<W: Write + ?Sized>(&mut self, to: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth = self.depth.saturating_add(1);
+        self.is_empty = true;
+        to.write_all(bracket)
+    }
+
+    fn end<W: Write + ?Sized>(&mut self, to: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth = self.depth.saturating_sub(1);
+        if !self.is_empty {
+            self.line(to, true)?;
+        }
+        to.write_all(bracket)
+    }
+}
+
+impl Formatter for Pretty {
+    fn begin_array<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        self.begin(to, b"[")
+    }
+
+    fn end_array<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        self.end(to, b"]")
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, to: &mut W, first: bool) -> io::Result<()> {
+        self.line(to, first)
+    }
+
+    fn end_array_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        self.is_empty = false;
+        Ok(())
+    }
+
+    fn begin_object<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        self.begin(to, b"{")
+    }
+
+    fn end_object<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        self.end(to, b"}")
+    }
+
+    fn begin_object_key<W: Write + ?Sized>(&mut self, to: &mut W, first: bool) -> io::Result<()> {
+        self.line(to, first)
+    }
+
+    fn begin_object_value<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        to.write_all(b": ")
+    }
+
+    fn end_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        self.is_empty = false;
+        Ok(())
+    }
+
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, to: &mut W, text: &str) -> io::Result<()> {
+        let (mut seen, mut taken) = (0, 0);
+        while let Some((at, c)) = next_that_may_harm(text, seen) {
+            seen = at.saturating_add(c.len_utf8());
+            if !is_harmless(c) {
+                to.write_all(text.get(taken..at).unwrap_or_default().as_bytes())?;
+                write!(to, "\\u{:04x}", u32::from(c))?;
+                taken = seen;
+            }
+        }
+        to.write_all(text.get(taken..).unwrap_or_default().as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::render::harmless::harmless;
+
+    #[test]
+    fn it_is_what_serde_json_writes() {
+        let long = "ett långt stycke utan något att byta ut, § 5 – och så vidare ”så”";
+        let deep = (0..40).fold(json!([]), |inner, _| json!([{ "i": inner }]));
+        for value in [
+            json!(null),
+            json!({}),
+            json!({ "a": [], "b": {}, "c": [1, -2, true, null, "x"], "å\"\\": { "\t": ["\u{8}\u{c}\n\r\u{1}"] } }),
+            json!([long, format!("{long}\"{long}\\{long}\u{1f}"), "\"", "a\\", "1234567890123456\"", ""]),
+            deep,
+        ] {
+            let expected = serde_json::to_string_pretty(&value).unwrap() + "\n";
+            assert_eq!(&*pretty(&value).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn nothing_harmful_goes_out_and_nothing_is_lost() {
+        for c in '\0'..='\u{3000}' {
+            // At the edges of what is looked at as one, too.
+            for before in ["", "123456789012345", "1234567890123456"] {
+                let value = Value::String(format!("{before}{c}å"));
+                let written = pretty(&value).unwrap();
+                assert_eq!(&*harmless(&written), &*written, "{c:?}");
+                assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), value, "{c:?}");
+            }
+        }
+    }
+}
