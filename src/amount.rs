@@ -233,7 +233,7 @@ impl Unit {
     }
 
     /// How many of the kind's own unit one of this is.
-    fn factor(self) -> Decimal {
+    pub(crate) fn factor(self) -> Decimal {
         match self {
             Self::Tkr => Decimal::ONE_THOUSAND,
             Self::Mkr => Decimal::from(1_000_000),

@@ -1,5 +1,6 @@
 //! The loop: exactly one verdict for every rule and every subject of its kind.
 //!
+//! The rules are asked on all processors there are, and answer in their own order.
 //! INVARIANT: no other module runs scripts.
 
 mod settled;
@@ -7,8 +8,10 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
@@ -18,7 +21,7 @@ pub use settled::settled_by;
 use crate::amount::{Origin, Quantity, Text, Unit, tell_apart};
 use crate::calendar::day_of;
 use crate::diagnostic::{Code, Guesses, Problem};
-use crate::facts::{ClaimView, Clause, Fact, Facts, Known, Standing, Subject, Ties};
+use crate::facts::{ClaimView, Fact, Facts, Known, Standing, Subject, Ties};
 use crate::model::rule::{AskedOn, Authority, Mends, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
@@ -32,36 +35,72 @@ pub fn evaluate(
     book: &Rulebook,
     files: &Files,
     selection: &Selection,
-    told: &dyn Fn(usize, usize),
+    told: &(dyn Fn(usize, usize) + Sync),
 ) -> (Vec<Verdict>, Vec<Problem>) {
-    let mut loop_ =
-        Loop { facts, book, files, used: BTreeSet::new(), verdicts: Vec::new(), problems: Vec::new() };
-    let mut subjects: BTreeMap<SubjectKind, Vec<Arc<Subject>>> = BTreeMap::new();
+    let asking = Asking { facts, book, files };
+    let mut asked = Asked::default();
     // Waivers and the workspace are asked about last, and whole: they depend on what all others needed.
     let last = |rule: &&Rule| matches!(rule.text.subject, SubjectKind::Waiver | SubjectKind::Workspace);
-    let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) = book.rules().iter().partition(last);
+    let is_asked = |rule: &&Rule| facts.model().set_aside(&rule.text).is_none();
+    let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) = book.rules().iter().filter(is_asked).partition(last);
     let whole = asked_last.iter().any(|rule| selection.has_rule(&rule.text));
     let everything = Selection::default();
     let during = if whole { &everything } else { selection };
-    let is_asked = |rule: &&Rule| facts.model().set_aside(&rule.text).is_none();
-    let rules = others.len();
-    for (done, rule) in others.into_iter().filter(is_asked).enumerate() {
-        told(done, rules);
-        let kind = rule.text.subject;
-        let all = subjects.entry(kind).or_insert_with(|| share(facts.subjects(kind)));
-        loop_.ask(rule, all, during);
-    }
+    let others: Vec<&Rule> = others.into_iter().filter(|it| during.has_rule(&it.text)).collect();
+    facts.look_ahead();
+    let kinds: BTreeSet<SubjectKind> = others.iter().map(|rule| rule.text.subject).collect();
+    let subjects: BTreeMap<SubjectKind, Vec<About>> =
+        kinds.into_par_iter().map(|kind| (kind, share(facts.subjects(kind)))).collect();
+    let done = AtomicUsize::new(0);
+    let answers = others.par_iter().map(|rule| {
+        let all = subjects.get(&rule.text.subject).map(Vec::as_slice).unwrap_or_default();
+        let answers = asking.ask(rule, all, during);
+        told(done.fetch_add(1, Ordering::Relaxed).saturating_add(1), others.len());
+        answers
+    });
+    answers.collect::<Vec<_>>().into_iter().for_each(|it| asked.add(it));
     if whole {
-        let waivers = share(facts.waivers(&loop_.used, &loop_.unmet()));
-        let workspace = share(vec![facts.workspace(&loop_.idle())]);
-        for rule in asked_last.into_iter().filter(is_asked) {
+        let waivers = share(facts.waivers(&asked.used, &asking.unmet(&asked.verdicts)));
+        let workspace = share(vec![facts.workspace(&asking.idle(&asked.verdicts))]);
+        for rule in asked_last {
             let about = if rule.text.subject == SubjectKind::Waiver { &waivers } else { &workspace };
-            loop_.ask(rule, about, during);
+            asked.add(asking.ask(rule, about, during));
         }
         let selected = |id: &str| book.rule(id).is_some_and(|rule| selection.has_rule(&rule.text));
-        loop_.verdicts.retain(|it| selected(&it.rule) && selection.has_years(it.subject.years));
+        asked.verdicts.retain(|it| selected(&it.rule) && selection.has_years(it.subject.years));
     }
-    (loop_.verdicts, loop_.problems)
+    (asked.verdicts, asked.problems)
+}
+
+/// What one rule answers about one subject.
+struct Answer {
+    verdict: Verdict,
+    /// The waiver that covers it, by its number in the workspace.
+    waiver: Option<usize>,
+    /// What is wrong with the rule, where it could not be run.
+    problem: Option<Problem>,
+}
+
+/// What all that were asked have answered.
+#[derive(Default)]
+struct Asked {
+    used: BTreeSet<usize>,
+    verdicts: Vec<Verdict>,
+    problems: Vec<Problem>,
+}
+
+impl Asked {
+    /// Adds what one rule answered.
+    fn add(&mut self, answers: Vec<Answer>) {
+        let mut told = false;
+        self.verdicts.reserve(answers.len());
+        for Answer { verdict, waiver, problem } in answers {
+            self.verdicts.push(verdict);
+            self.used.extend(waiver);
+            // One problem tells of the rule; the same from every subject would bury the rest.
+            self.problems.extend(problem.filter(|_| !std::mem::replace(&mut told, true)));
+        }
+    }
 }
 
 impl Selection {
@@ -75,28 +114,35 @@ impl Selection {
     }
 }
 
+/// A subject, and what every verdict on it tells of it.
+struct About {
+    subject: Arc<Subject>,
+    told: Arc<SubjectRef>,
+}
+
 /// Subjects as they are shared by the verdicts on them, by their ids: so the verdicts come as they are to stand, and
 /// what is large is not moved again.
-fn share(subjects: Vec<Subject>) -> Vec<Arc<Subject>> {
-    let mut shared: Vec<Arc<Subject>> = subjects.into_iter().map(Arc::new).collect();
-    shared.sort_by(|one, other| one.id.cmp(&other.id));
+fn share(subjects: Vec<Subject>) -> Vec<About> {
+    let about = |it: Subject| {
+        let told = SubjectRef { kind: it.kind, id: it.id.clone(), title: it.title.clone(), years: it.years };
+        About { subject: Arc::new(it), told: Arc::new(told) }
+    };
+    let mut shared: Vec<About> = subjects.into_iter().map(about).collect();
+    shared.sort_by(|one, other| one.told.id.cmp(&other.told.id));
     shared
 }
 
-struct Loop<'e> {
+struct Asking<'e> {
     facts: &'e Arc<Facts>,
     book: &'e Rulebook,
     files: &'e Files,
-    used: BTreeSet<usize>,
-    verdicts: Vec<Verdict>,
-    problems: Vec<Problem>,
 }
 
-impl Loop<'_> {
+impl Asking<'_> {
     /// The förbund's own rules that there is nothing here to ask about, each with what would have to be there.
     /// One that is asked and does not apply may do so another day; one of the standard's is no matter of its files.
-    fn idle(&self) -> Vec<Text> {
-        let asked: BTreeSet<&str> = self.verdicts.iter().map(|it| it.rule.as_str()).collect();
+    fn idle(&self, verdicts: &[Verdict]) -> Vec<Text> {
+        let asked: BTreeSet<&str> = verdicts.iter().map(|it| it.rule.as_str()).collect();
         let model = self.facts.model();
         let rules = self.book.rules().iter().map(|rule| &rule.text);
         let rules = rules.filter(|it| !model.is_standard(it.span) && model.set_aside(it).is_none());
@@ -105,14 +151,14 @@ impl Loop<'_> {
     }
 
     /// The waivers whose rule is asked about nothing by the name they give, each with what they may have meant.
-    fn unmet(&self) -> BTreeMap<usize, Text> {
+    fn unmet(&self, verdicts: &[Verdict]) -> BTreeMap<usize, Text> {
+        let waivers: Vec<_> = self.facts.question().waivers(self.facts.model()).collect();
         let mut asked: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for it in &self.verdicts {
+        for it in verdicts.iter().filter(|_| !waivers.is_empty()) {
             asked.entry(&it.rule).or_default().insert(&it.subject.id);
         }
         let guesses = Guesses::default();
-        let waivers = self.facts.question().waivers(self.facts.model());
-        let unmet = waivers.filter_map(|(index, it)| {
+        let unmet = waivers.into_iter().filter_map(|(index, it)| {
             let known: Vec<&str> = asked.get(it.rule.value.as_str())?.iter().copied().collect();
             let near = guesses.nearest(&it.subject.value, &known).ok().flatten();
             (!known.contains(&it.subject.value.as_str())).then(|| (index, words::asked_about_no_such(near)))
@@ -120,38 +166,37 @@ impl Loop<'_> {
         unmet.collect()
     }
 
-    fn ask(&mut self, rule: &Rule, subjects: &[Arc<Subject>], selection: &Selection) {
+    fn ask(&self, rule: &Rule, subjects: &[About], selection: &Selection) -> Vec<Answer> {
         if !selection.has_rule(&rule.text) {
-            return;
+            return Vec::new();
         }
-        let asked = |it: &&Arc<Subject>| reaches(&rule.text, it) && selection.has_years(it.years);
-        let mut told = false;
-        for subject in subjects.iter().filter(asked) {
-            let verdict = self.decide(rule, subject).unwrap_or_else(|problem| {
-                let verdict = self.failed(rule, subject, &problem);
-                // One problem tells of the rule; the same from every subject would bury the rest.
-                if !std::mem::replace(&mut told, true) {
-                    self.problems.push(*problem);
-                }
-                verdict
-            });
-            self.verdicts.push(verdict);
-        }
+        let asked = |it: &&About| reaches(&rule.text, &it.subject) && selection.has_years(it.told.years);
+        let answer = |about: &About| match self.decide(rule, about) {
+            Ok((verdict, waiver)) => Answer { verdict, waiver, problem: None },
+            Err(problem) => {
+                let verdict = self.failed(rule, about, &problem);
+                Answer { verdict, waiver: None, problem: Some(*problem) }
+            }
+        };
+        subjects.par_iter().filter(asked).map(answer).collect()
     }
 
     /// The verdict of a rule that fails on a subject: that it does, and nothing about the subject.
-    fn failed(&self, rule: &Rule, subject: &Subject, problem: &Problem) -> Verdict {
+    fn failed(&self, rule: &Rule, about: &About, problem: &Problem) -> Verdict {
         let message =
             Text::new("Regeln gick inte att köra till slut", "The rule could not be run to its end")
                 .map(|language, words| format!("{words}: {}.", problem.message.get(language)));
         let run = Run::silent();
-        self.verdict(rule, subject, Outcome::Undecided, Some(Undecided::RuleFailed), message, &run)
+        self.verdict(rule, about, Outcome::Undecided, Some(Undecided::RuleFailed), message, &run)
     }
 
-    fn decide(&mut self, rule: &Rule, subject: &Arc<Subject>) -> Result<Verdict, Box<Problem>> {
+    /// The verdict, and the waiver that covers it, by its number.
+    fn decide(&self, rule: &Rule, about: &About) -> Result<(Verdict, Option<usize>), Box<Problem>> {
+        let subject = &about.subject;
         let day = governing_day(&rule.text, subject);
         if let Some(why) = self.unreached(&rule.text, subject, day) {
-            return Ok(self.verdict(rule, subject, Outcome::NotApplicable, None, why, &Run::silent()));
+            let run = Run::silent();
+            return Ok((self.verdict(rule, about, Outcome::NotApplicable, None, why, &run), None));
         }
         let case = case(self.facts, rule, subject);
         let mut run = self.book.engine.run(&rule.script, case).map_err(|failure| {
@@ -159,7 +204,7 @@ impl Loop<'_> {
             failed(&rule.text, &subject.id, span, failure.message)
         })?;
         self.tell_apart(&mut run);
-        self.conclude(rule, subject, &run)
+        self.conclude(rule, about, &run)
     }
 
     /// Why the rule does not reach the subject on the day of the question, if it does not.
@@ -178,7 +223,13 @@ impl Loop<'_> {
         }
     }
 
-    fn conclude(&mut self, rule: &Rule, subject: &Subject, run: &Run) -> Result<Verdict, Box<Problem>> {
+    fn conclude(
+        &self,
+        rule: &Rule,
+        about: &About,
+        run: &Run,
+    ) -> Result<(Verdict, Option<usize>), Box<Problem>> {
+        let subject = about.subject.as_ref();
         let year = subject.years.map(|(year, _)| year);
         let fill = |text: &Text, values: &[Named]| words::fill(text, values, &subject.title, year);
         let lost = || self.facts.lost(&run.consulted);
@@ -207,7 +258,8 @@ impl Loop<'_> {
                 (Outcome::NotApplicable, None, fill(&reason.text, &[]))
             }
         };
-        let mut verdict = self.verdict(rule, subject, outcome, reason, message, run);
+        let mut verdict = self.verdict(rule, about, outcome, reason, message, run);
+        let mut waiver = None;
         if verdict.outcome == Outcome::Breached {
             verdict.severity = rule.severity(run.concluded_at);
             let culprit = self.facts.culprit(&subject.id, &[]).map(|it| it.words().clone().into());
@@ -216,14 +268,14 @@ impl Loop<'_> {
             if subject.compared().is_some_and(|(one, other)| is_slight(one, other)) {
                 verdict.severity = verdict.severity.milder();
             }
-            self.waive(rule, &mut verdict, run);
+            waiver = self.waive(rule, &mut verdict, run);
         }
         // A sum that holds ties the numbers in it together.
         let holds = verdict.outcome == Outcome::Met && subject.kind == SubjectKind::Relation;
         if holds || verdict.outcome == Outcome::Breached {
             verdict.ties = self.facts.ties(subject, &run.consulted, &run.looked_at);
         }
-        Ok(verdict)
+        Ok((verdict, waiver))
     }
 
     /// No two numbers of a verdict that differ are written alike, in its message, its values or its computation.
@@ -242,60 +294,52 @@ impl Loop<'_> {
         tell_apart(&mut fixed.iter_mut().chain(named).chain(steps).collect::<Vec<_>>());
     }
 
-    /// A waiver in force that covers the breach turns it into a waived one.
-    fn waive(&mut self, rule: &Rule, verdict: &mut Verdict, run: &Run) {
+    /// A waiver in force that covers the breach turns it into a waived one: which, by its number.
+    fn waive(&self, rule: &Rule, verdict: &mut Verdict, run: &Run) -> Option<usize> {
         let as_of = self.facts.question().as_of;
         let waivers = self.facts.question().waivers(self.facts.model());
-        let covering = waivers.filter(|(_, it)| {
-            rule.text.waivable && it.rule.value == verdict.rule && it.subject.value == verdict.subject.id
-        });
-        for (index, waiver) in covering {
-            if waiver.days.holds(as_of) && within(waiver.limit, &run.conclusion) {
-                self.used.insert(index);
-                verdict.outcome = Outcome::Waived;
-                verdict.message = words::waived(
-                    &verdict.message,
-                    waiver,
-                    &self.facts.model().actor(&waiver.decided_by.value, as_of),
-                );
-                verdict.fingerprint = fingerprint(&verdict.rule, &verdict.subject.id, Outcome::Waived, None);
-                return;
-            }
-        }
+        let (index, waiver) = waivers.into_iter().find(|(_, it)| {
+            rule.text.waivable
+                && it.rule.value == verdict.rule
+                && it.subject.value == verdict.subject.id
+                && it.days.holds(as_of)
+                && within(it.limit, &run.conclusion)
+        })?;
+        let by = self.facts.model().actor(&waiver.decided_by.value, as_of);
+        verdict.outcome = Outcome::Waived;
+        verdict.message = words::waived(&verdict.message, waiver, &by);
+        verdict.fingerprint = fingerprint(&verdict.rule, &verdict.subject.id, Outcome::Waived, None);
+        Some(index)
     }
 
     fn verdict(
         &self,
         rule: &Rule,
-        subject: &Subject,
+        about: &About,
         outcome: Outcome,
         reason: Option<Undecided>,
         message: Text,
         run: &Run,
     ) -> Verdict {
-        let text = &rule.text;
+        let (text, told, subject) = (&rule.text, &rule.told, about.subject.as_ref());
+        let day = governing_day(text, subject);
         let values = self.values(text, run);
         let shown = values.iter().find_map(|value| value.span);
         let own_clause = matches!(text.authority, Authority::Agreement | Authority::Decision);
         let clause = subject.clause.as_ref().filter(|_| own_clause);
         Verdict {
             rule: text.id.value.clone(),
-            rule_title: text.title.clone(),
-            asks: text.asked(),
+            rule_title: Arc::clone(&told.title),
+            asks: Arc::clone(&told.asks),
             mends: text.mends.unwrap_or(Mends::AnyTime),
             past: false,
-            day: governing_day(text, subject),
+            day,
             family: text.family.clone(),
             authority: text.authority,
             dimension: text.dimension,
             severity: text.severity,
             class: text.class,
-            subject: SubjectRef {
-                kind: subject.kind,
-                id: subject.id.clone(),
-                title: subject.title.clone(),
-                years: subject.years,
-            },
+            subject: Arc::clone(&about.told),
             outcome,
             reason,
             message,
@@ -306,7 +350,7 @@ impl Loop<'_> {
             follows_from: None,
             computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
-            clause: clause.cloned().unwrap_or_else(|| statute(text, governing_day(text, subject))),
+            clause: Arc::clone(clause.unwrap_or_else(|| told.clause(day))),
             place: shown.or(subject.place).or(run.place).unwrap_or(text.span),
             values,
             responsible: subject.responsible.clone(),
@@ -315,7 +359,7 @@ impl Loop<'_> {
             days_late: subject.days_late,
             held_up_more: if outcome.is_finding() { subject.held_up_more } else { 0 },
             held_up_by: if outcome.is_finding() { subject.held_up_by.clone() } else { Vec::new() },
-            remedy: text.remedy.clone(),
+            remedy: Arc::clone(&told.remedy),
             fingerprint: fingerprint(&text.id.value, &subject.id, outcome, reason),
         }
     }
@@ -490,15 +534,14 @@ fn within(limit: Option<Decimal>, conclusion: &Conclusion) -> bool {
     })
 }
 
-/// What a rule rests on, on the day that decides.
-fn statute(rule: &RuleText, day: NaiveDate) -> Clause {
-    Clause { reference: rule.source.on(day).cited(), span: rule.span }
-}
-
 /// The same for the same finding, whatever the layout of the files and the words of the message.
 fn fingerprint(rule: &str, subject: &str, outcome: Outcome, reason: Option<Undecided>) -> String {
     let reason = reason.map_or("", Undecided::name);
-    let digest = Sha256::digest(format!("{rule}\n{subject}\n{}\n{reason}", outcome.name()));
+    let mut digest = Sha256::new();
+    for part in [rule, "\n", subject, "\n", outcome.name(), "\n", reason] {
+        digest.update(part);
+    }
+    let digest = digest.finalize();
     format!("{:016x}", digest.first_chunk().map_or(0, |first| u64::from_be_bytes(*first)))
 }
 

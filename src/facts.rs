@@ -27,6 +27,7 @@ pub use culprits::Culprit;
 use figures::Figures;
 pub use figures::{ClaimView, LikelyCause, Split, climb, climb_at_least};
 pub use property::{About, Asked, PropertyKind};
+use subjects::Questioned;
 pub use subjects::{common_properties, own_properties};
 pub use ties::{Blame, Judges, Ties};
 
@@ -38,6 +39,8 @@ pub struct Facts {
     figures: Figures,
     /// The printed numbers that are wrong, where that can be told.
     culprits: OnceLock<Vec<Culprit>>,
+    /// The printed numbers that a text calls in question.
+    questioned: OnceLock<Questioned>,
 }
 
 /// Something that is not known, and why.
@@ -115,7 +118,7 @@ pub struct Subject {
     /// Where it stands.
     pub place: Option<Span>,
     /// The clause that binds it, where it is an agreement's own.
-    pub clause: Option<Clause>,
+    pub clause: Option<Arc<Clause>>,
     /// Who is responsible.
     pub responsible: Vec<String>,
     /// When it falls due.
@@ -283,7 +286,14 @@ impl Facts {
     pub fn new(model: Arc<Model>, question: Question) -> Self {
         let model = as_known(model, question);
         let figures = Figures::new(&model, question);
-        Self { model, question, figures, culprits: OnceLock::new() }
+        Self { model, question, figures, culprits: OnceLock::new(), questioned: OnceLock::new() }
+    }
+
+    /// Works out, on all processors there are, what most rules ask for: where rules are asked side by side, each would
+    /// wait for whoever began on it.
+    pub(crate) fn look_ahead(&self) {
+        self.figures.look_ahead(&self.model);
+        self.find_culprits();
     }
 
     /// What the workspace says.

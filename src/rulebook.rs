@@ -6,11 +6,15 @@ mod problems;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use chrono::NaiveDate;
+
 use crate::amount::Text;
 use crate::diagnostic::{Guesses, Problem, Severity};
+use crate::facts::Clause;
 use crate::model::Model;
 use crate::model::figure::Formula;
-use crate::model::rule::{Condition, RuleText};
+use crate::model::rule::{Condition, RuleSource, RuleText};
+use crate::model::statute::Dated;
 use crate::script::{Complaint, Engine, Script, ScriptPlace, Uses, Whose, label_of_property};
 use crate::source::{FileId, Files, Span};
 
@@ -36,7 +40,40 @@ pub struct Rule {
     pub text: Arc<RuleText>,
     /// Its logic, compiled.
     pub script: Arc<Script>,
+    /// What every verdict of it says.
+    pub told: Told,
     logic: Logic,
+}
+
+/// What every verdict of a rule says: shared by them all.
+#[derive(Debug)]
+pub struct Told {
+    /// The rule's name: the fault it finds.
+    pub title: Arc<Text>,
+    /// What it asks for, in words that hold when it is met.
+    pub asks: Arc<Text>,
+    /// How to put it right.
+    pub remedy: Arc<Text>,
+    /// What it rests on.
+    clauses: Dated<Arc<Clause>>,
+}
+
+impl Told {
+    fn of(rule: &RuleText) -> Self {
+        let clause = |source: &RuleSource| Arc::new(Clause { reference: source.cited(), span: rule.span });
+        Self {
+            title: Arc::new(rule.title.clone()),
+            asks: Arc::new(rule.asked()),
+            remedy: Arc::new(rule.remedy.clone()),
+            clauses: rule.source.map(clause),
+        }
+    }
+
+    /// What the rule rests on, on the day that decides.
+    #[must_use]
+    pub fn clause(&self, day: NaiveDate) -> &Arc<Clause> {
+        self.clauses.on(day)
+    }
 }
 
 /// A place in a rule's logic where it can conclude.
@@ -98,7 +135,7 @@ impl Rulebook {
             false => compile(Whose::Forbund).map(Arc::new),
         };
         match compiled {
-            Ok(script) => Ok(Rule { text: Arc::new(text.clone()), script, logic }),
+            Ok(script) => Ok(Rule { text: Arc::new(text.clone()), told: Told::of(text), script, logic }),
             // What is wrong with logic that several rules share is said once, where it stands.
             Err(_) if owner.id != text.id => Err(Vec::new()),
             Err(complaints) => {
@@ -117,7 +154,8 @@ impl Rulebook {
     /// The rule with an id.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.text.id.value == id)
+        let at = self.rules.binary_search_by(|rule| rule.text.id.value.as_str().cmp(id)).ok()?;
+        self.rules.get(at)
     }
 
     /// What a value that a rule shows is called: by the rule, as the property of the name, as values of the name

@@ -2,6 +2,7 @@
 //! compares with those of its size.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -97,7 +98,7 @@ pub struct Finding {
     /// The rule's id.
     pub rule: String,
     /// What it is about: the fault where one is found, else what is asked.
-    pub heading: Text,
+    pub heading: Arc<Text>,
     /// What it was asked about.
     pub subject: String,
     /// `breached` or `undecided`.
@@ -180,7 +181,7 @@ pub struct Common {
     /// The rule's id.
     pub rule: String,
     /// What it is about.
-    pub heading: Text,
+    pub heading: Arc<Text>,
     /// With whom, and how often with each.
     pub with: BTreeMap<usize, usize>,
 }
@@ -419,7 +420,8 @@ fn common(members: &[Member], wanted: impl Fn(&Finding) -> bool) -> Vec<Common> 
     let mut by_rule: BTreeMap<&str, Common> = BTreeMap::new();
     for (number, member) in members.iter().enumerate() {
         for it in member.answer.iter().flat_map(|it| &it.findings).filter(|it| wanted(it)) {
-            let new = || Common { rule: it.rule.clone(), heading: it.heading.clone(), with: BTreeMap::new() };
+            let new =
+                || Common { rule: it.rule.clone(), heading: Arc::clone(&it.heading), with: BTreeMap::new() };
             count(&mut by_rule.entry(&it.rule).or_insert_with(new).with, number);
         }
     }

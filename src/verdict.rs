@@ -63,9 +63,9 @@ pub struct Verdict {
     /// The rule's id.
     pub rule: String,
     /// The rule's name: the fault it finds.
-    pub rule_title: Text,
+    pub rule_title: Arc<Text>,
     /// What the rule asks for, in words that hold when it is met.
-    pub asks: Text,
+    pub asks: Arc<Text>,
     /// Whether what it finds can be put right afterwards.
     pub mends: Mends,
     /// Whether it is found, and can no longer be put right.
@@ -83,7 +83,7 @@ pub struct Verdict {
     /// What a breach is.
     pub class: Class,
     /// What it was asked about.
-    pub subject: SubjectRef,
+    pub subject: Arc<SubjectRef>,
     /// The answer.
     pub outcome: Outcome,
     /// Why it is undecided.
@@ -107,7 +107,7 @@ pub struct Verdict {
     /// It holds, but only since the figures are rounded.
     pub within_rounding: bool,
     /// The clause it is measured by.
-    pub clause: Clause,
+    pub clause: Arc<Clause>,
     /// Where to look first in the workspace.
     pub place: Span,
     /// Who is responsible.
@@ -123,7 +123,7 @@ pub struct Verdict {
     /// How many more than those there are, within what is looked at.
     pub held_up_more: usize,
     /// How to put it right.
-    pub remedy: Text,
+    pub remedy: Arc<Text>,
     /// The same for the same finding, however the files are laid out.
     pub fingerprint: String,
 }
@@ -138,12 +138,12 @@ impl Verdict {
     /// What a reader is told that it is about: the fault where one is found, else what the rule asks for. The name of
     /// a fault beside "met" would say the opposite of what it means.
     #[must_use]
-    pub fn heading(&self) -> Text {
+    pub fn heading(&self) -> Arc<Text> {
         match self.outcome {
-            Outcome::Breached | Outcome::Waived => self.rule_title.clone(),
+            Outcome::Breached | Outcome::Waived => Arc::clone(&self.rule_title),
             // What is open is asked: said outright it would read as the answer.
-            Outcome::Undecided => self.asks.map(|_, asks| format!("{asks}?")),
-            Outcome::Met | Outcome::NotApplicable => self.asks.clone(),
+            Outcome::Undecided => Arc::new(self.asks.map(|_, asks| format!("{asks}?"))),
+            Outcome::Met | Outcome::NotApplicable => Arc::clone(&self.asks),
         }
     }
 
@@ -240,14 +240,13 @@ impl Size {
         let largest = if stated.value.abs() > expected.value.abs() { stated } else { expected }.magnitude();
         let share = difference.value.checked_div(largest.value)?;
         let percent = share.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(1);
-        let written = |it: &Quantity| Text::same("").map(|language, _| it.written(language));
         let unit = match stated.kind {
             Kind::Money => Unit::Kr,
             Kind::Persons => Unit::Persons,
             _ => Unit::Count,
         };
-        let (amount, of) = (difference.value, written(&largest));
-        Some(Self { difference: written(&difference), of, percent, amount, unit })
+        let (amount, of) = (difference.value, largest.in_words());
+        Some(Self { difference: difference.in_words(), of, percent, amount, unit })
     }
 }
 

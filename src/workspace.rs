@@ -205,7 +205,7 @@ pub fn assess_telling<'w>(
     workspace: &'w Workspace,
     question: Question,
     selection: &Selection,
-    told: &dyn Fn(usize, usize),
+    told: &(dyn Fn(usize, usize) + Sync),
 ) -> Report<'w> {
     assess_with_facts(workspace, question, selection, told).0
 }
@@ -217,7 +217,7 @@ pub fn assess_with_facts<'w>(
     workspace: &'w Workspace,
     question: Question,
     selection: &Selection,
-    told: &dyn Fn(usize, usize),
+    told: &(dyn Fn(usize, usize) + Sync),
 ) -> (Report<'w>, Option<Arc<Facts>>) {
     let mut report = report_on(workspace, question);
     report.asked = selection.clone();

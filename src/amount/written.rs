@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Language, Quantity, Unit};
+use super::{Language, Quantity, Text, Unit};
 
 /// How many decimals an amount is written with, in the unit it is shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,13 +86,26 @@ impl Quantity {
     #[must_use]
     pub fn written(&self, language: Language) -> String {
         let number = self.rounded();
+        self.written_as(number, self.is_rounded_to(number), language)
+    }
+
+    /// The same in both languages.
+    #[must_use]
+    pub fn in_words(&self) -> Text {
+        let number = self.rounded();
+        let is_rounded = self.is_rounded_to(number);
+        let written = |language| self.written_as(number, is_rounded, language);
+        Text::new(written(Language::Sv), written(Language::En))
+    }
+
+    fn written_as(&self, number: Decimal, is_rounded: bool, language: Language) -> String {
         let suffix = self.unit.suffix(number.abs() == Decimal::ONE, language);
         let worked_out = match (self.worked_out, language) {
             (false, _) => "",
             (true, Language::Sv) => " (uträknat)",
             (true, Language::En) => " (computed)",
         };
-        let about = if self.is_rounded() { language.pick("ca ", "about ") } else { "" };
+        let about = if is_rounded { language.pick("ca ", "about ") } else { "" };
         format!("{about}{}{suffix}{worked_out}", grouped(number, language))
     }
 
@@ -100,7 +113,11 @@ impl Quantity {
     /// finds more.
     #[must_use]
     pub fn is_rounded(&self) -> bool {
-        matches!(self.digits, Digits::AtMost(_)) && self.rounded() != self.shown()
+        self.is_rounded_to(self.rounded())
+    }
+
+    fn is_rounded_to(&self, number: Decimal) -> bool {
+        matches!(self.digits, Digits::AtMost(_)) && number != self.shown()
     }
 
     /// The number in the unit it is shown in, with a last zero where its document prints one.

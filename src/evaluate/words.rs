@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::amount::{Language, Quantity, Text, written_number};
+use crate::amount::{Language, Phrase, Quantity, Text, written_number};
 use crate::facts::{ClaimView, Fact, Subject};
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::model::waiver::Waiver;
@@ -86,7 +86,7 @@ fn replacement(
     language: Language,
 ) -> String {
     match values.iter().find(|it| it.name == name) {
-        Some(value) => written(&value.known.fact).get(language).to_owned(),
+        Some(value) => written_in(&value.known.fact, language),
         None if name == "subject" => subject.get(language).to_owned(),
         None => year.map(|year| year.to_string()).unwrap_or_default(),
     }
@@ -94,21 +94,28 @@ fn replacement(
 
 /// A fact as a reader sees it.
 pub(super) fn written(fact: &Fact) -> Text {
-    let both = |write: &dyn Fn(Language) -> String| Text::new(write(Language::Sv), write(Language::En));
     match fact {
-        Fact::Amount(quantity) => both(&|language| quantity.written(language)),
-        Fact::Number(number) => both(&|language| written_number((*number).into(), language)),
-        Fact::Truth(true) => Text::new("ja", "yes"),
-        Fact::Truth(false) => Text::new("nej", "no"),
-        Fact::Day(day) => Text::same(day.to_string()),
-        Fact::DoneBy(_, latest) => Text::new(format!("senast {latest}"), format!("no later than {latest}")),
-        Fact::Word(word) => closed(word).unwrap_or_else(|| Text::same(*word)),
-        Fact::Words(words) => words.clone(),
+        Fact::Amount(quantity) => quantity.in_words(),
+        _ => Text::new(written_in(fact, Language::Sv), written_in(fact, Language::En)),
     }
 }
 
+fn written_in(fact: &Fact, language: Language) -> String {
+    let said = match fact {
+        Fact::Amount(quantity) => return quantity.written(language),
+        Fact::Number(number) => return written_number((*number).into(), language),
+        Fact::Day(day) => return day.to_string(),
+        Fact::DoneBy(_, latest) => return format!("{} {latest}", language.pick("senast", "no later than")),
+        Fact::Truth(true) => language.pick("ja", "yes"),
+        Fact::Truth(false) => language.pick("nej", "no"),
+        Fact::Word(word) => closed(word).map_or(*word, |it| it.get(language)),
+        Fact::Words(words) => words.get(language),
+    };
+    said.to_owned()
+}
+
 /// A word of a property's closed list as a reader knows it; rules write it as it is in files.
-fn closed(word: &str) -> Option<Text> {
+fn closed(word: &str) -> Option<Phrase> {
     let (sv, en) = match word {
         "least" => ("minst", "at least"),
         "most" => ("högst", "at most"),
@@ -135,7 +142,7 @@ fn closed(word: &str) -> Option<Text> {
         "mixed" => ("dels på plats, dels på distans", "partly on site, partly from a distance"),
         _ => return None,
     };
-    Some(Text::new(sv, en))
+    Some(Phrase::new(sv, en))
 }
 
 /// A fact as a machine sees it, and its unit.

@@ -6,6 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::Facts;
 use super::figures::{Candidate, Check, Instead};
 use crate::amount::{Language, Origin, Quantity, Text, counted, many};
@@ -37,15 +39,16 @@ const STEPS: usize = 4;
 impl Facts {
     /// The numbers that are wrong, looked for when somebody asks.
     fn culprits(&self) -> &[Culprit] {
-        self.culprits.get_or_init(|| self.find_culprits())
+        self.culprits.get().map_or_else(|| self.find_culprits(), Vec::as_slice)
     }
 
-    fn find_culprits(&self) -> Vec<Culprit> {
+    /// Looks for them on all processors. Nobody waits for a lock meanwhile: who did would wait for a work that waits
+    /// for him.
+    pub(super) fn find_culprits(&self) -> &[Culprit] {
         let checks = self.figures.checks(&self.model);
-        if checks.iter().all(|it| it.holds) {
-            return Vec::new();
-        }
-        Search::new(self, checks).culprits()
+        let all_hold = checks.iter().all(|it| it.holds);
+        let found = if all_hold { Vec::new() } else { Search::new(self, checks).culprits() };
+        self.culprits.get_or_init(|| found)
     }
 
     /// The wrong number that a subject is judged on: the one that mends it, or else one of those it rests on.
@@ -170,7 +173,8 @@ impl<'f> Search<'f> {
     fn culprits(&self) -> Vec<Culprit> {
         let starts = self.candidates.iter().filter(|(origin, _)| self.is_a_start(**origin));
         let starts = starts.flat_map(|(origin, all)| all.iter().map(|it| (*origin, it.clone())));
-        let mut found: Vec<Weighed> = starts.map(|it| self.followed(vec![it])).collect();
+        let starts: Vec<Candidate> = starts.collect();
+        let mut found: Vec<Weighed> = starts.into_par_iter().map(|it| self.followed(vec![it])).collect();
         found.sort_by_key(|it| (Reverse(it.score), it.chain.first().map(|(origin, _)| *origin)));
         let mut culprits = Vec::new();
         let mut settled: BTreeSet<usize> = BTreeSet::new();

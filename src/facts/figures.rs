@@ -19,8 +19,8 @@ use rust_decimal::Decimal;
 
 pub use cause::LikelyCause;
 pub(super) use culprit::{Candidate, Check};
+use relations::{AskedOf, Spread, members, named_in};
 pub(super) use relations::{Instead, Sides};
-use relations::{Spread, members, named_in};
 pub(super) use rows::{LeftOut, Row};
 pub(super) use shares::{Share, Together};
 pub(super) use stated::Claims;
@@ -53,8 +53,8 @@ pub(super) struct Figures {
     rows: OnceLock<BTreeMap<(i32, String), Row>>,
     /// The things and years that have the numbers of others.
     twins: OnceLock<Vec<Twins>>,
-    /// What each relation, by its number in the workspace, is asked of in each year.
-    asked: OnceLock<Vec<(usize, i32, Vec<Sides>)>>,
+    /// What the relations are asked of, in their order.
+    asked: OnceLock<Vec<AskedOf>>,
 }
 
 #[derive(Debug)]

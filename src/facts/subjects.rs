@@ -18,8 +18,11 @@ mod texts;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+
+pub(super) use passages::Questioned;
 
 use super::figures::year_end;
 use super::property::{self, About, Asked, PropertyOf, Source};
@@ -302,8 +305,8 @@ fn record(fact: Fact, span: Span, source: Option<&Citation>) -> Known {
     Known { span: Some(span), citation, ..Known::from(fact) }
 }
 
-fn clause(agreement: &Agreement, clause: Option<&String>, span: Span) -> Option<Clause> {
-    Some(Clause { reference: agreement.cited(clause), span })
+fn clause(agreement: &Agreement, clause: Option<&String>, span: Span) -> Option<Arc<Clause>> {
+    Some(Arc::new(Clause { reference: agreement.cited(clause), span }))
 }
 
 fn truth(truth: bool) -> Property {

@@ -43,6 +43,13 @@ impl<T> Dated<T> {
         self.before.iter().find(|(to, _)| day <= *to).map_or(&self.now, |(_, then)| then)
     }
 
+    /// The same with something made of each.
+    #[must_use]
+    pub(crate) fn map<U>(&self, make: impl Fn(&T) -> U) -> Dated<U> {
+        let before = self.before.iter().map(|(to, then)| (*to, make(then)));
+        Dated { now: make(&self.now), before: before.collect() }
+    }
+
     /// What held before, each with its last day, the earliest first.
     pub fn before(&self) -> impl Iterator<Item = (NaiveDate, &T)> {
         self.before.iter().map(|(to, then)| (*to, then))

@@ -117,7 +117,7 @@ fn became(it: &Compared<'_>) -> Text {
 fn extent(moved: Decimal, unit: &str) -> Text {
     let known = Unit::NAMES.iter().find(|(name, _)| *name == unit).map(|(_, unit)| *unit);
     let amount = Quantity::exact(moved, known.unwrap_or(Unit::Number));
-    Text::same("").map(|language, _| amount.written(language))
+    amount.in_words()
 }
 
 fn outcome(word: &str) -> Text {

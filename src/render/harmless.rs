@@ -59,7 +59,7 @@ fn cleaned(
 
 /// The first character from a place on that may be harmful, and where it stands. Many bytes at a time are looked at
 /// as one: in most of a long text there is none.
-fn next_that_may_harm(text: &str, from: usize) -> Option<(usize, char)> {
+pub(super) fn next_that_may_harm(text: &str, from: usize) -> Option<(usize, char)> {
     const AT_A_TIME: usize = 64;
     let any = |bytes: &[u8]| bytes.iter().fold(false, |any, it| any | may_harm(*it));
     let bytes = text.as_bytes().get(from..)?;

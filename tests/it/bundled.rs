@@ -355,7 +355,7 @@ fn open_questions_stand_by_what_matters_and_one_cause_is_one_line() {
     let things: std::collections::BTreeSet<String> = verdicts(the_bundled(), "2024-03-22")
         .into_iter()
         .filter(|it| it.message.get(Language::Sv).contains("alla rapporter för tiden"))
-        .map(|it| it.subject.id)
+        .map(|it| it.subject.id.clone())
         .collect();
     assert!(line.contains(&format!("Gäller {}, ", things.len())), "late is not asked beside missing: {line}");
     assert_eq!(unknown.matches("Registret har inget beslut om budget för").count(), 1, "{unknown}");

@@ -181,7 +181,7 @@ fn no_goal_is_judged_by_an_outcome_that_is_not_known() {
 #[test]
 fn what_is_open_is_headed_by_a_question() {
     for verdict in &crate::common::bundled_on("2024-03-22").verdicts {
-        let heading = verdict.heading().sv;
+        let heading = verdict.heading().sv.clone();
         assert_eq!(heading.ends_with('?'), verdict.outcome == Outcome::Undecided, "{heading}");
     }
     let page = stdout(&samkoll(&root(), &["check", "--as-of", "2024-03-22", "--all"]));

@@ -48,6 +48,7 @@ mod oracle;
 #[cfg(feature = "read")]
 mod outline;
 mod own;
+mod processors;
 mod progress;
 mod properties;
 mod provisions;

@@ -85,7 +85,7 @@ fn a_meeting_before_a_section_came_cites_the_one_before() {
         let verdict = fixture.verdict().unwrap_or_else(|error| panic!("{error}"));
         // One that nobody held has no day.
         let Ok(day) = verdict.subject.id.split('/').nth(1).unwrap().parse() else { continue };
-        cited.push((day, verdict.clause.reference));
+        cited.push((day, verdict.clause.reference.clone()));
     }
     let came: NaiveDate = "2022-03-16".parse().unwrap();
     assert!(cited.iter().any(|(day, _)| *day < came) && cited.iter().any(|(day, _)| *day >= came));

@@ -217,7 +217,7 @@ fn strewn(texts: &Texts, seed: u64) -> Texts {
 fn written(texts: &Texts, day: &str, names: &BTreeMap<String, String>) -> BTreeSet<String> {
     let line = |it: Verdict| {
         let reason = it.reason.map_or("", |reason| reason.name());
-        let clause = it.clause.reference;
+        let clause = it.clause.reference.clone();
         let responsible = it.responsible.join(" ");
         let line = format!(
             "{} | {} | {} {reason} | {} | {} | {clause} | {responsible} | {:?}",

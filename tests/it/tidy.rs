@@ -38,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("facts", &["limits", "source", "amount", "model", "calendar", "graph", "cycle"]),
     ("verdict", &["source", "amount", "diagnostic", "model", "facts"]),
     ("script", &["limits", "source", "amount", "diagnostic", "model", "calendar", "facts"]),
-    ("rulebook", &["source", "amount", "diagnostic", "model", "script"]),
+    ("rulebook", &["source", "amount", "diagnostic", "model", "facts", "script"]),
     (
         "evaluate",
         &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict", "script", "rulebook"],

@@ -200,15 +200,12 @@ impl Figures {
     /// What is stated is another figure's number: of another place, sex or row.
     fn of_another_row(&self, model: &Model, name: &str, year: i32, wrong: &Quantity) -> Option<Text> {
         let slots = self.slots.get(&year)?;
-        let is_it = |other: &&String| {
-            are_near(name, other)
-                && slots.get(*other).is_some_and(|slot| {
-                    slot.claims
-                        .iter()
-                        .any(|it| self.quantity(*it).is_some_and(|it| is_the_number(it, wrong, TELLING.1)))
-                })
+        // Fewer have the number than a name like it.
+        let is_it = |(other, slot): &(&String, &Slot)| {
+            let mut claims = slot.claims.iter().filter_map(|it| self.quantity(*it));
+            claims.any(|it| is_the_number(it, wrong, TELLING.1)) && are_near(name, other)
         };
-        let other = only(slots.keys().filter(is_it))?;
+        let (other, _) = only(slots.iter().filter(is_it))?;
         let title = self.title(model, other);
         Some(title.map(|language, title| {
             let words = Text::new("är talet för", "is the number for");
@@ -363,8 +360,11 @@ impl Figures {
 
 /// Whether a claim prints just that number, with so many digits that it is no chance.
 fn is_the_number(claim: &Quantity, number: &Quantity, digits: usize) -> bool {
+    // Most are far apart, which is told without their digits.
+    let off = claim.value.checked_sub(number.value);
     number.origins.len() == 1
         && claim.unit == number.unit
+        && off.is_some_and(|it| it.abs() <= claim.unit.factor())
         && claim.digits_printed() == number.digits_printed()
         && digits_of(number.digits_printed()) >= digits
 }

@@ -260,13 +260,14 @@ impl Figures {
         let mut resting = resting.filter(|(_, value)| value.origins.contains(&origin));
         resting.find_map(|(name, before)| {
             let after = self.value_with(model, name, table.year, instead).ok()?;
-            let near = slots.iter().filter(|(other, _)| are_near(name, other));
-            let mut claims = near.flat_map(|(_, slot)| slot.claims.iter().copied());
-            let printed = claims.find(|it| {
+            let mut claims =
+                slots.iter().flat_map(|(other, slot)| slot.claims.iter().map(move |it| (other, *it)));
+            let (_, printed) = claims.find(|(other, it)| {
+                // Fewer have the number than a name like it.
                 self.quantity(*it).is_some_and(|it| {
                     let is = |value: &Quantity| it.meets(value).unwrap_or(false);
-                    digits_of(it.digits_printed()) >= TELLING.0 && is(&after) && !is(before)
-                })
+                    is(&after) && !is(before) && digits_of(it.digits_printed()) >= TELLING.0
+                }) && are_near(name, other)
             })?;
             let place = place_words(model, &self.claim(model, printed)?);
             let printed = self.quantity(printed)?;

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
 use super::{
@@ -36,6 +37,9 @@ pub(in crate::facts) struct Sides {
     /// The table it is asked of and the place that prints it; none between the best claims.
     pub(in crate::facts) table: Option<(Spanned<String>, String)>,
 }
+
+/// What a relation, by its number in the workspace, is asked of in a year.
+pub(super) type AskedOf = (usize, i32, Vec<Sides>);
 
 impl Sides {
     const fn is_known(&self) -> bool {
@@ -80,14 +84,24 @@ impl Figures {
     ) -> impl Iterator<Item = (&'m Relation, i32, &[Sides])> {
         let all = self.asked.get_or_init(|| {
             let relations = model.relations.iter().enumerate();
-            let each = |(number, relation)| {
-                self.years().map(move |year| (number, year, self.asked(model, relation, year)))
-            };
-            relations.flat_map(each).filter(|(.., sides)| !sides.is_empty()).collect()
+            relations.flat_map(|(number, relation)| self.asked_each_year(model, number, relation)).collect()
         });
         all.iter().filter_map(|(number, year, sides)| {
             Some((model.relations.get(*number)?, *year, sides.as_slice()))
         })
+    }
+
+    /// The same worked out on all processors, while no lock is held that anybody could wait for.
+    pub(in crate::facts) fn look_ahead(&self, model: &Model) {
+        let relations = model.relations.par_iter().enumerate();
+        let each = relations.flat_map_iter(|(number, it)| self.asked_each_year(model, number, it));
+        let all: Vec<AskedOf> = each.collect();
+        self.asked.get_or_init(|| all);
+    }
+
+    fn asked_each_year(&self, model: &Model, number: usize, relation: &Relation) -> Vec<AskedOf> {
+        let each = self.years().map(|year| (number, year, self.asked(model, relation, year)));
+        each.filter(|(.., sides)| !sides.is_empty()).collect()
     }
 
     /// What a relation is asked of in a year, weightiest first: between the best claims, and in each table

@@ -111,7 +111,7 @@ impl Facts {
         subject.ended =
             self.question.last_day(&self.model, agreement).is_some_and(|day| day < self.question.as_of);
         subject.place = Some(duty.span);
-        subject.clause = Some(Clause { reference: item.clause(), span: duty.span });
+        subject.clause = Some(Arc::new(Clause { reference: item.clause(), span: duty.span }));
         if self.model.organisation(item.occurrence.by).is_some() {
             subject.responsible = vec![item.occurrence.by.to_owned()];
         }

@@ -1,5 +1,7 @@
 //! What a document prints wrongly, and what it says it does not report and reports all the same.
 
+use std::collections::BTreeMap;
+
 use super::Found;
 use crate::amount::{Language, Origin, Text};
 use crate::facts::{Facts, Gap};
@@ -44,21 +46,57 @@ fn left_open(printed: &str) -> bool {
     count('(') > count(')')
 }
 
+/// The numbers that what documents say calls in question.
+#[derive(Debug, Default)]
+pub(in crate::facts) struct Questioned {
+    /// Their own document says that it does not report them.
+    denied: Why,
+    /// A text counts them wrongly.
+    miscounted: Why,
+}
+
+/// What is said of each number: the first that is.
+#[derive(Debug, Default)]
+struct Why(BTreeMap<Origin, Text>);
+
+impl Why {
+    fn extend_new(&mut self, origins: Vec<Origin>, words: &Text) {
+        for origin in origins {
+            self.0.entry(origin).or_insert_with(|| words.clone());
+        }
+    }
+}
+
 impl Facts {
     /// What a document says it does not report, and prints.
     pub(super) fn denied(&self, structure: &Structure) -> Found {
         structure.texts.denials.iter().filter_map(|it| self.denied_yet(structure, it)).collect()
     }
 
-    /// What is said of a number that its own document says it does not report.
-    fn denied_number(&self, origin: Origin) -> Option<Text> {
-        let structures = self.known(&self.model.structures, |it| self.model.structured_from(it));
-        let denials = structures.flat_map(|(_, it)| it.texts.denials.iter().map(move |denial| (it, denial)));
-        denials.into_iter().find_map(|(structure, denial)| {
-            let printed = denial.figures.iter().flat_map(|it| self.printed(structure, denial, &it.value));
-            let is_denied = printed.into_iter().any(|it| it == origin);
-            is_denied.then(|| self.denied_yet(structure, denial)).flatten().map(|(_, words)| words)
+    /// The numbers that the documents' texts call in question, looked for once.
+    fn questioned(&self) -> &Questioned {
+        self.questioned.get_or_init(|| {
+            let mut found = Questioned::default();
+            for (_, structure) in self.known(&self.model.structures, |it| self.model.structured_from(it)) {
+                for (origins, words) in self.denied_numbers(structure) {
+                    found.denied.extend_new(origins, &words);
+                }
+                for (origins, words) in self.miscounted_numbers(structure) {
+                    found.miscounted.extend_new(origins, &words);
+                }
+            }
+            found
         })
+    }
+
+    /// The numbers that a document says it does not report, with what is said of them.
+    fn denied_numbers(&self, structure: &Structure) -> Vec<(Vec<Origin>, Text)> {
+        let denials = structure.texts.denials.iter();
+        let each = denials.filter_map(|denial| {
+            let printed = denial.figures.iter().flat_map(|it| self.printed(structure, denial, &it.value));
+            Some((printed.collect(), self.denied_yet(structure, denial)?.1))
+        });
+        each.collect()
     }
 
     /// Why what is said of the world by some numbers is for a person to judge: what else the documents say calls one
@@ -66,16 +104,17 @@ impl Facts {
     #[must_use]
     pub fn doubted(&self, origins: &[Origin]) -> Option<Gap> {
         let doubt = |origin: &Origin| {
-            let twice = self.figures.told_of_two(&self.model, *origin).cloned();
-            twice.or_else(|| self.denied_number(*origin)).or_else(|| self.miscounted_number(*origin))
+            let twice = self.figures.told_of_two(&self.model, *origin);
+            let Questioned { denied, miscounted } = self.questioned();
+            twice.or_else(|| denied.0.get(origin)).or_else(|| miscounted.0.get(origin))
         };
-        origins.iter().find_map(doubt).map(|why| in_question(&why))
+        origins.iter().find_map(doubt).map(in_question)
     }
 
     /// Why nothing is found right by some numbers: the text counts one of them wrongly.
     #[must_use]
     pub fn miscounts(&self, origins: &[Origin]) -> Option<Gap> {
-        origins.iter().find_map(|it| self.miscounted_number(*it)).map(|why| in_question(&why))
+        origins.iter().find_map(|it| self.questioned().miscounted.0.get(it)).map(in_question)
     }
 
     /// What a document prints of a figure in the year it says it does not report it for.

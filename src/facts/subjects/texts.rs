@@ -1,6 +1,6 @@
 //! What is wrong with what a document's text says of numbers, limits, parties, time and names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
 
@@ -48,19 +48,20 @@ impl Facts {
             .collect()
     }
 
-    /// What is said of a number that a text counts wrongly.
-    pub(super) fn miscounted_number(&self, origin: Origin) -> Option<Text> {
-        let structures = self.known(&self.model.structures, |it| self.model.structured_from(it));
-        structures.into_iter().find_map(|(_, structure)| {
+    /// The numbers that a document's text counts wrongly, with what is said of them. Of two that count the same number
+    /// the first is heard.
+    pub(super) fn miscounted_numbers(&self, structure: &Structure) -> Vec<(Vec<Origin>, Text)> {
+        let mut heard: BTreeSet<Origin> = BTreeSet::new();
+        let tallies = structure.texts.tallies.iter();
+        let each = tallies.filter_map(|tally| {
+            let names = tally.figure.iter().chain(&tally.reckoned);
             let document = &structure.document.value;
-            let is_it = |tally: &&Tally| {
-                let mut names = tally.figure.iter().chain(&tally.reckoned);
-                names.any(|it| self.figures.in_document(&self.model, &it.value, document).contains(&origin))
-            };
-            let tally = structure.texts.tallies.iter().find(is_it)?;
+            let origins = names.flat_map(|it| self.figures.in_document(&self.model, &it.value, document));
+            let origins: Vec<Origin> = origins.filter(|it| heard.insert(*it)).collect();
             let there = self.counted(structure, tally).ok().filter(|there| *there != tally.says)?;
-            Some(self.miscounted_words(tally, there))
-        })
+            Some((origins, self.miscounted_words(tally, there)))
+        });
+        each.collect()
     }
 
     /// How many there are of what a text counts.
@@ -302,9 +303,9 @@ impl Facts {
         };
         let before = model.structures.iter().filter(is_before).flat_map(|it| {
             let title = model.document(&it.document.value).map_or("", |document| document.title.as_str());
-            it.texts.terms.iter().filter(|term| term.shared).map(move |term| (term, Some(title)))
+            it.texts.terms.iter().filter(|term| term.shared).map(move |term| (term, title))
         });
-        two_ways(&structure.texts.terms, &before.collect::<Vec<_>>())
+        two_ways(&structure.texts.terms, before)
     }
 
     /// What a document names as enclosed and the papers do not hold.
@@ -410,31 +411,40 @@ impl Facts {
     }
 }
 
-/// A term, and the title of the other document it stands in.
-type Written<'m> = (&'m Term, Option<&'m str>);
+/// A term as it is printed in one place.
+struct Written<'m> {
+    term: &'m Term,
+    /// The title of the other document it stands in.
+    title: Option<&'m str>,
+    /// How it is printed, where capitals say nothing.
+    plain: String,
+}
 
 /// Terms that are printed in more than one way: in a document, and those that are shared in it and those before it.
-fn two_ways(own: &[Term], others: &[Written<'_>]) -> Found {
-    let mut found = Found::new();
-    for (at, term) in own.iter().enumerate() {
-        let same = |it: &Term| seen(&it.of.sv) == seen(&term.of.sv);
-        if own.iter().take(at).any(same) {
-            continue;
+fn two_ways<'m>(own: &'m [Term], others: impl Iterator<Item = (&'m Term, &'m str)>) -> Found {
+    let shared: BTreeSet<String> = own.iter().filter(|it| it.shared).map(|it| seen(&it.of.sv)).collect();
+    let before = others.filter(|_| !shared.is_empty()).map(|(term, title)| (term, Some(title)));
+    let mut ways: BTreeMap<String, Vec<Written<'_>>> = BTreeMap::new();
+    for (term, title) in before.chain(own.iter().map(|term| (term, None))) {
+        let of = seen(&term.of.sv);
+        if title.is_none() || shared.contains(&of) {
+            let plain = seen(&term.printed).to_lowercase();
+            ways.entry(of).or_default().push(Written { term, title, plain });
         }
-        let shared = own.iter().any(|it| same(it) && it.shared);
-        let before = others.iter().copied().filter(|(it, _)| shared && same(it));
-        let here = own.iter().map(|it| (it, None)).filter(|(it, _)| same(it));
-        let all: Vec<Written<'_>> = before.chain(here).collect();
-        let plain = |it: &Term| seen(&it.printed).to_lowercase();
+    }
+    let mut found = Found::new();
+    for term in own {
+        // Once, at the first of its own.
+        let Some(all) = ways.remove(&seen(&term.of.sv)) else { continue };
+        let own = all.iter().find(|it| it.title.is_none()).map(|it| it.plain.as_str());
         // The later of two of its own, or else the one of its own that another document writes otherwise.
-        let mut differing = all.iter().copied().filter(|(it, _)| plain(it) != plain(term)).peekable();
+        let mut differing = all.iter().filter(|it| Some(it.plain.as_str()) != own).peekable();
         if differing.peek().is_none() {
             continue;
         }
-        let later = differing.find(|(_, title)| title.is_none());
-        let other = later.map_or(term, |(other, _)| other);
+        let other = differing.find(|it| it.title.is_none()).map_or(term, |it| it.term);
         let printed = |quote: fn(&str) -> String| {
-            let place = |(it, title): &Written<'_>| match title {
+            let place = |Written { term: it, title, .. }: &Written<'_>| match title {
                 Some(title) => format!("{} ({title}, {})", quote(&it.printed), it.part),
                 None => format!("{} ({})", quote(&it.printed), it.part),
             };

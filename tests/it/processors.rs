@@ -1,0 +1,32 @@
+//! One processor or several, one answer: the same bytes, whichever of them is done first.
+
+use rayon::ThreadPoolBuilder;
+use samkoll::amount::Language;
+use samkoll::evaluate::Selection;
+use samkoll::{assess, load, render};
+
+use crate::common::{Texts, bundled, question, synthetic};
+
+/// All that a check tells of a workspace on a day, with so many at work.
+fn told(texts: &Texts, day: &str, at_work: usize) -> String {
+    let pool = ThreadPoolBuilder::new().num_threads(at_work).build().unwrap();
+    pool.install(|| {
+        let workspace = load(texts);
+        let report = assess(&workspace, question(day), &Selection::default());
+        let problems = render::problems::render(&workspace.problems, &workspace.files, Language::Sv, false);
+        format!("{problems}{}", render::json::v1::render(&report, Language::Sv).unwrap().into_text())
+    })
+}
+
+#[test]
+fn as_many_as_are_at_work_the_answer_is_the_same() {
+    // Four files that each have something wrong: what is wrong is told in the order of the files.
+    let mut broken = synthetic();
+    broken.values_mut().step_by(3).take(4).for_each(|text| text.push_str("\nmisspelt = 1\n"));
+    for (texts, day) in [(bundled(), "2024-03-22"), (synthetic(), "2025-04-30"), (broken, "2025-04-30")] {
+        let alone = told(&texts, day, 1);
+        for at_work in [2, 5] {
+            assert!(told(&texts, day, at_work) == alone, "{at_work} at work on {day}");
+        }
+    }
+}
