@@ -375,9 +375,14 @@ impl Quantity {
     /// # Errors
     /// When the kinds differ or the result does not fit.
     pub fn add(&self, other: &Self) -> Result<Self, AmountError> {
+        self.plus(other, other.value, (other.low, other.high))
+    }
+
+    /// The sum with what another amount of the same thing is counted as, and the least and the most of that.
+    fn plus(&self, other: &Self, by: Decimal, (low, high): (Decimal, Decimal)) -> Result<Self, AmountError> {
         self.same_kind(other)?;
-        let value = self.value.checked_add(other.value).ok_or(AmountError::Overflow)?;
-        let ((low, _), (_, high)) = (sum(self.low, other.low)?, sum(self.high, other.high)?);
+        let value = self.value.checked_add(by).ok_or(AmountError::Overflow)?;
+        let ((low, _), (_, high)) = (sum(self.low, low)?, sum(self.high, high)?);
         Ok(self.joined(other, value, low, high))
     }
 
@@ -386,7 +391,7 @@ impl Quantity {
     /// # Errors
     /// When the kinds differ or the result does not fit.
     pub fn sub(&self, other: &Self) -> Result<Self, AmountError> {
-        let difference = self.add(&other.negated())?;
+        let difference = self.plus(other, -other.value, (-other.high, -other.low))?;
         let both = self.unit == Unit::Percent && other.unit == Unit::Percent;
         Ok(if both { difference.shown_in(Unit::Points) } else { difference })
     }

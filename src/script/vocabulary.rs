@@ -408,9 +408,10 @@ fn not_shown(name: &str) -> Box<EvalAltResult> {
 }
 
 fn known(value: Dynamic) -> Option<Known> {
-    if let Some(quantity) = value.read_lock::<Quantity>() {
-        return Some(Fact::Amount(quantity.clone()).into());
-    }
+    let value = match value.try_cast_result::<Quantity>() {
+        Ok(quantity) => return Some(Fact::Amount(quantity).into()),
+        Err(value) => value,
+    };
     if let Some(day) = value.read_lock::<Day>() {
         let own = day.known.as_ref().map(|known| known.as_ref().clone());
         return Some(own.unwrap_or_else(|| Fact::done(day.earliest, day.date).into()));
