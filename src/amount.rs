@@ -375,9 +375,14 @@ impl Quantity {
     /// # Errors
     /// When the kinds differ or the result does not fit.
     pub fn add(&self, other: &Self) -> Result<Self, AmountError> {
+        self.plus(other, other.value, (other.low, other.high))
+    }
+
+    /// The sum with what another amount of the same thing is counted as, and the least and the most of that.
+    fn plus(&self, other: &Self, by: Decimal, (low, high): (Decimal, Decimal)) -> Result<Self, AmountError> {
         self.same_kind(other)?;
-        let value = self.value.checked_add(other.value).ok_or(AmountError::Overflow)?;
-        let ((low, _), (_, high)) = (sum(self.low, other.low)?, sum(self.high, other.high)?);
+        let value = self.value.checked_add(by).ok_or(AmountError::Overflow)?;
+        let ((low, _), (_, high)) = (sum(self.low, low)?, sum(self.high, high)?);
         Ok(self.joined(other, value, low, high))
     }
 
@@ -386,7 +391,7 @@ impl Quantity {
     /// # Errors
     /// When the kinds differ or the result does not fit.
     pub fn sub(&self, other: &Self) -> Result<Self, AmountError> {
-        let difference = self.add(&other.negated())?;
+        let difference = self.plus(other, -other.value, (-other.high, -other.low))?;
         let both = self.unit == Unit::Percent && other.unit == Unit::Percent;
         Ok(if both { difference.shown_in(Unit::Points) } else { difference })
     }
@@ -514,7 +519,13 @@ impl Quantity {
     /// The number in the unit it is shown in.
     #[must_use]
     pub fn shown(&self) -> Decimal {
-        self.value.checked_div(self.unit.factor()).unwrap_or(self.value).normalize()
+        self.shown_as(self.unit)
+    }
+
+    /// Likewise in another unit.
+    fn shown_as(&self, unit: Unit) -> Decimal {
+        let number = if unit.tens() == 0 { None } else { self.value.checked_div(unit.factor()) };
+        number.unwrap_or(self.value).normalize()
     }
 
     fn same_kind(&self, other: &Self) -> Result<(), AmountError> {
@@ -522,11 +533,12 @@ impl Quantity {
     }
 
     fn joined(&self, other: &Self, value: Decimal, low: Decimal, high: Decimal) -> Self {
-        let mut origins = self.origins.clone();
+        let mut origins = Vec::with_capacity(self.origins.len().saturating_add(other.origins.len()));
+        origins.extend_from_slice(&self.origins);
         origins.extend(other.origins.iter().filter(|origin| !self.origins.contains(origin)));
         let unit = match (self.unit, other.unit) {
             (Unit::Points, Unit::Percent) => Unit::Percent,
-            (mine, other) if other.factor() > mine.factor() => other,
+            (mine, other) if other.tens() > mine.tens() => other,
             (mine, _) => mine,
         };
         let digits = Digits::of_sum(self, other, unit);
@@ -545,13 +557,18 @@ type Between = Result<(Decimal, Decimal), AmountError>;
 
 /// What a sum lies between: itself, unless it has more digits than can be held.
 fn sum(a: Decimal, b: Decimal) -> Between {
-    let scale = a.normalize().scale().max(b.normalize().scale());
     let sum = a.checked_add(b).ok_or(AmountError::Overflow)?;
-    Ok(if sum.scale() < scale { around(sum) } else { (sum, sum) })
+    let is_held = |scale: u32| scale <= sum.scale();
+    // Last zeros need no digits; they are looked for only where some digit may have been lost.
+    let held = is_held(a.scale().max(b.scale())) || is_held(a.normalize().scale().max(b.normalize().scale()));
+    Ok(if held { (sum, sum) } else { around(sum) })
 }
 
 /// Likewise a product.
 fn product(a: Decimal, b: Decimal) -> Between {
+    if let Some(product) = a.checked_mul(b).filter(|it| it.scale() == a.scale().saturating_add(b.scale())) {
+        return Ok((product, product));
+    }
     let (a, b) = (a.normalize(), b.normalize());
     let product = a.checked_mul(b).ok_or(AmountError::Overflow)?;
     let is_held = product.is_zero() == (a.is_zero() || b.is_zero())
@@ -575,8 +592,11 @@ fn around(number: Decimal) -> (Decimal, Decimal) {
 
 /// The least and the most that comes out of what two amounts can be.
 fn outermost(a: &Quantity, b: &Quantity, of: fn(Decimal, Decimal) -> Between) -> Between {
-    let (mut low, mut high) = (Decimal::MAX, Decimal::MIN);
-    for (a, b) in [(a.low, b.low), (a.low, b.high), (a.high, b.low), (a.high, b.high)] {
+    let (mut low, mut high) = of(a.low, b.low)?;
+    // What is no interval has one end.
+    let others = [(a.low, b.high, b.is_exact()), (a.high, b.low, a.is_exact())];
+    let last = (a.high, b.high, a.is_exact() || b.is_exact());
+    for (a, b, _) in others.into_iter().chain([last]).filter(|(.., again)| !again) {
         let (down, up) = of(a, b)?;
         (low, high) = (low.min(down), high.max(up));
     }

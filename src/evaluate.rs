@@ -423,7 +423,7 @@ impl Asking<'_> {
 
     fn step(&self, rule: &RuleText, what: &Worked, result: &Quantity) -> ComputationStep {
         let what = match what {
-            Worked::Words(words) => words.clone(),
+            Worked::Other(wording) => wording.text(),
             Worked::Value(name) => self.book.label(rule, name),
             Worked::Figure(name, year) => {
                 self.facts.figure_title(name).map(|_, title| format!("{title} {year}"))

@@ -16,12 +16,12 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use chrono::NaiveDate;
-use rhai::{AST, CallFnOptions, Dynamic, EvalAltResult, OptimizationLevel, Position, Scope};
+use rhai::{AST, Caches, Dynamic, EvalAltResult, OptimizationLevel, Position, Scope};
 
-use crate::amount::{Origin, Quantity, Text};
+use crate::amount::{Origin, Phrase, Quantity, Text};
 use crate::facts::{About, Fact, Facts, Gap, Known, Subject, property_of};
 use crate::limits;
-use crate::model::rule::{RuleText, SubjectKind};
+use crate::model::rule::{RuleText, StairStep, SubjectKind};
 use crate::source::Span;
 
 pub use check::{Complaint, Uses};
@@ -30,7 +30,19 @@ pub use vocabulary::VOCABULARY;
 
 /// Compiles and runs scripts.
 #[derive(Debug)]
-pub struct Engine(rhai::Engine);
+pub struct Engine {
+    rhai: rhai::Engine,
+    /// What runs leave to those after them: as many as have gone on at once.
+    idle: Mutex<Vec<Kept>>,
+}
+
+/// What a run leaves to the next: the functions it has looked up, which are the engine's own and no script's, and the
+/// room its variables took.
+#[derive(Debug, Default)]
+struct Kept {
+    functions: Caches,
+    variables: Scope<'static>,
+}
 
 /// One compiled script.
 #[derive(Debug)]
@@ -109,7 +121,33 @@ pub enum Worked {
     /// A value, by its name.
     Value(String),
     /// Anything else.
-    Words(Text),
+    Other(Wording),
+}
+
+/// What is called by neither the catalogue nor the rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wording {
+    /// What the stairs give over an amount.
+    Stairs(Quantity, Arc<[StairStep]>),
+    /// The key of a municipality.
+    Key(Text),
+    /// A municipality, or anything else by its name.
+    Name(Text),
+    /// What is always called the same.
+    Fixed(Phrase),
+}
+
+impl Wording {
+    /// The words.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Stairs(base, steps) => words::climbed(base, steps),
+            Self::Key(name) => Text::new(format!("nyckel, {}", name.sv), format!("key, {}", name.en)),
+            Self::Name(name) => name.clone(),
+            Self::Fixed(phrase) => (*phrase).into(),
+        }
+    }
 }
 
 /// How a script ended.
@@ -202,14 +240,14 @@ impl Engine {
         }
         operators::register(&mut engine);
         vocabulary::register(&mut engine);
-        let mut engine = Self(engine);
+        let mut engine = Self { rhai: engine, idle: Mutex::default() };
         engine.limit_to(limits::SCRIPT_OPERATIONS);
         engine
     }
 
     /// Lets a run take no more than so many operations.
     pub fn limit_to(&mut self, operations: usize) {
-        self.0.set_max_operations(operations as u64);
+        self.rhai.set_max_operations(operations as u64);
     }
 
     /// Compiles a script for subjects of a kind.
@@ -217,18 +255,18 @@ impl Engine {
     /// # Errors
     /// Everything the text alone shows to be wrong.
     pub fn compile(&self, text: &str, kind: SubjectKind, whose: Whose) -> Result<Script, Vec<Complaint>> {
-        let (script, plain) = self.compiled(text, kind, whose)?;
-        check::conclusive(&plain).map_or(Ok(script), |complaint| Err(vec![complaint]))
+        let script = self.compiled(text, kind, whose)?;
+        check::conclusive(&script.runnable).map_or(Ok(script), |complaint| Err(vec![complaint]))
     }
 
-    /// Compiles a script, whether or not it comes to a conclusion; and as it is written.
-    fn compiled(&self, text: &str, kind: SubjectKind, whose: Whose) -> Result<(Script, AST), Vec<Complaint>> {
+    /// Compiles a script, whether or not it comes to a conclusion.
+    fn compiled(&self, text: &str, kind: SubjectKind, whose: Whose) -> Result<Script, Vec<Complaint>> {
         if text.len() > limits::SCRIPT_TEXT {
             return Err(vec![Complaint::too_long(limits::SCRIPT_TEXT)]);
         }
         let mut scope = Scope::new();
         scope.push_dynamic("subject", Dynamic::UNIT);
-        let plain = self.0.compile_with_scope(&scope, text).map_err(|e| vec![check::syntax(&e, text)])?;
+        let plain = self.rhai.compile_with_scope(&scope, text).map_err(|e| vec![check::syntax(&e, text)])?;
         let mut uses = check::check(&plain, text, kind);
         // What does not hold together is not followed further.
         let looks = [closed::complaints, constant::complaints, decided::complaints];
@@ -239,16 +277,7 @@ impl Engine {
                 (told, _) => told,
             };
         }
-        let uses = uses?;
-        // The script becomes a function, so that each run can be handed its own session.
-        let wrapped = format!("fn conclude(subject) {{\n{text}\n}}");
-        let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX).max(1);
-        let unwrapped = |it: Complaint| {
-            let place = it.place.map(|(line, column)| (line.saturating_sub(1).clamp(1, lines), column));
-            vec![Complaint { place, ..it }]
-        };
-        let runnable = self.0.compile(wrapped).map_err(|error| unwrapped(check::syntax(&error, text)))?;
-        Ok((Script { runnable, uses }, plain))
+        Ok(Script { runnable: plain, uses: uses? })
     }
 
     /// Compiles conditions for subjects of a kind: each expression by itself, then all as one script.
@@ -266,7 +295,7 @@ impl Engine {
         let mut complaints = Vec::new();
         for (text, piece) in composed.expressions().filter(|_| whose == Whose::Forbund) {
             // By itself, so that no text can close what it stands in and go on with something else.
-            let found = match self.0.compile_expression_with_scope(&scope, text) {
+            let found = match self.rhai.compile_expression_with_scope(&scope, text) {
                 Err(error) => vec![check::syntax(&error, text)],
                 Ok(expression) => check::conclusions_in(&expression),
             };
@@ -276,7 +305,7 @@ impl Engine {
             return Err(complaints);
         }
         // That the last of them always holds was seen to where they were read.
-        self.compiled(&composed.text, kind, whose).map(|(script, _)| script)
+        self.compiled(&composed.text, kind, whose)
     }
 
     /// Runs a script on a case.
@@ -285,18 +314,10 @@ impl Engine {
     /// [`Failure`] when the script does not come to a conclusion; never because a fact is missing.
     pub fn run(&self, script: &Script, case: Case) -> Result<Run, Failure> {
         let session = Arc::new(Session { case, log: Mutex::default() });
-        let options = CallFnOptions::new().with_tag(Dynamic::from(Arc::clone(&session)));
-        let subject = Dynamic::from(vocabulary::SubjectHandle);
-        let ended = self.0.call_fn_with_options::<Dynamic>(
-            options,
-            &mut Scope::new(),
-            &script.runnable,
-            "conclude",
-            (subject,),
-        );
+        let ended = self.ended(script, &session);
         let mut log = session.log.lock().map(|mut log| std::mem::take(&mut *log)).unwrap_or_default();
         let conclusion = match ended {
-            Err(error) => conclusion_of(*error, self.0.max_operations())?,
+            Err(error) => conclusion_of(*error, self.rhai.max_operations())?,
             // No script that can end so is compiled.
             Ok(_) => return Err(Failure { message: words::unfinished().into(), place: None }),
         };
@@ -316,24 +337,38 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// How a script ends for a session. It is run as it stands: called as a function, it would look up anew, for each
+    /// subject, every function and operator that it uses.
+    #[expect(deprecated, reason = "the only way to run an AST and keep what it has looked up")]
+    fn ended(&self, script: &Script, session: &Shared) -> Result<Dynamic, Box<EvalAltResult>> {
+        let mut kept = self.idle.lock().ok().and_then(|mut idle| idle.pop()).unwrap_or_default();
+        let mut state = self.rhai.new_global_runtime_state();
+        state.tag = Dynamic::from(Arc::clone(session));
+        kept.variables.push_dynamic("subject", Dynamic::from(vocabulary::SubjectHandle));
+        let statements = script.runnable.statements();
+        let ended =
+            self.rhai.eval_statements_raw(&mut state, &mut kept.functions, &mut kept.variables, statements);
+        kept.variables.clear();
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(kept);
+        }
+        ended
+    }
+}
+
 /// The conclusion that ended a script, or the failure that did.
 fn conclusion_of(error: EvalAltResult, most: u64) -> Result<Conclusion, Failure> {
     match error {
         EvalAltResult::ErrorTerminated(token, _) if token.is::<Conclusion>() => {
             Ok(token.cast::<Conclusion>())
         }
-        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => conclusion_of(*inner, most),
         other => Err(failure(&other, most)),
     }
 }
 
 fn failure(error: &EvalAltResult, most: u64) -> Failure {
-    Failure { message: words::stopped(error, most), place: as_written(place(error.position())) }
-}
-
-/// A place in what is run as one in what was written: that has no line before it.
-fn as_written(place: ScriptPlace) -> ScriptPlace {
-    place.map(|(line, column)| (line.saturating_sub(1), column)).filter(|(line, _)| *line > 0)
+    Failure { message: words::stopped(error, most), place: place(error.position()) }
 }
 
 fn place(position: Position) -> ScriptPlace {
@@ -347,13 +382,6 @@ impl Session {
         if let Ok(mut log) = self.log.lock() {
             write(&mut log);
         }
-    }
-
-    fn stands(&self, at: Option<Span>) {
-        self.log(|log| {
-            log.place = log.place.or(at);
-            log.looked_at.extend(at);
-        });
     }
 
     /// Of a trial: notes what was fetched, and gives what is to be tried in its place.
@@ -371,23 +399,38 @@ impl Session {
             self.log(|log| log.lacks = Some(property.to_owned()));
         }
     }
+}
 
-    fn consulted(&self, origins: &[Origin]) {
-        self.log(|log| {
-            for origin in origins {
-                if !log.consulted.contains(origin) {
-                    log.consulted.push(*origin);
-                }
+impl Log {
+    fn consulted(&mut self, origins: &[Origin]) {
+        for origin in origins {
+            if !self.consulted.contains(origin) {
+                self.consulted.push(*origin);
             }
-        });
+        }
     }
 
-    fn step(&self, what: Worked, result: &Quantity) {
-        self.log(|log| {
-            if !log.steps.iter().any(|(known, value)| *known == what && value == result) {
-                log.steps.push((what, result.clone()));
-            }
-        });
+    fn step(&mut self, what: Worked, result: &Quantity) {
+        if !self.has(&what, result) {
+            self.steps.push((what, result.clone()));
+        }
+    }
+
+    fn has(&self, what: &Worked, result: &Quantity) -> bool {
+        self.steps.iter().any(|(known, value)| known == what && value == result)
+    }
+
+    /// A step, and the claims behind it; those of one that is asked for again are known.
+    fn worked_out(&mut self, what: Worked, result: &Quantity) {
+        if !self.has(&what, result) {
+            self.consulted(&result.origins);
+            self.steps.push((what, result.clone()));
+        }
+    }
+
+    fn stands(&mut self, at: Option<Span>) {
+        self.place = self.place.or(at);
+        self.looked_at.extend(at);
     }
 }
 

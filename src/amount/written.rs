@@ -58,17 +58,18 @@ impl Quantity {
     /// The decimals it brings to a sum in a unit: those it has, but in a coarser unit than its own no more than
     /// it was printed with, since nothing is known to öre of thousands. An exact number has as many as it takes.
     fn decimals_in(&self, unit: Unit) -> u32 {
-        let has = self.clone().shown_in(unit).shown().scale();
-        if self.is_exact() || unit.factor() == self.unit.factor() {
-            has
-        } else {
-            has.min(self.digits.number())
-        }
+        let unit = if unit.kind() == self.kind { unit } else { self.unit };
+        let has = self.shown_as(unit).scale();
+        if self.is_exact() || unit.tens() == self.unit.tens() { has } else { has.min(self.digits.number()) }
     }
 
     /// With as many decimals as are known to within one: what multiplying and dividing leave.
     pub(super) fn measured(mut self) -> Self {
-        let spread = self.high.saturating_sub(self.low).checked_div(self.unit.factor()).unwrap_or_default();
+        let spread = self.high.saturating_sub(self.low);
+        let spread = match self.unit.tens() {
+            0 => spread,
+            _ => spread.checked_div(self.unit.factor()).unwrap_or_default(),
+        };
         let known = |decimals: &u32| spread <= Decimal::new(2, *decimals);
         self.digits = Digits::AtMost((0..=COMPUTED).rev().find(known).unwrap_or(0));
         self.worked_out = false;

@@ -12,7 +12,7 @@ mod twins;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -45,6 +45,8 @@ pub(super) struct Figures {
     counted: Vec<usize>,
     slots: BTreeMap<i32, BTreeMap<String, Slot>>,
     computed: BTreeMap<i32, BTreeMap<String, Result<Quantity, Gap>>>,
+    /// What groups of members contribute, once somebody has asked: many rules do, of the same year.
+    contributed: Mutex<BTreeMap<(i32, Option<Payer>), Result<Quantity, Gap>>>,
     /// The gap of each year that has a table which has lost cells, or never said how many it has.
     incomplete: BTreeMap<i32, Gap>,
     /// Those of them whose table says how many cells it has, and has another number.
@@ -119,6 +121,7 @@ impl Figures {
             counted: Vec::new(),
             slots: BTreeMap::new(),
             computed: BTreeMap::new(),
+            contributed: Mutex::default(),
             incomplete: BTreeMap::new(),
             lost: BTreeMap::new(),
             rows: OnceLock::new(),
@@ -346,8 +349,15 @@ impl Figures {
         payer: Option<Payer>,
         year: i32,
     ) -> Result<Quantity, Gap> {
-        let basis = self.basis(model, None, year)?;
-        self.sum_of(model, &contributions(model, basis, payer, year), year)
+        let known = |kept: &Mutex<BTreeMap<_, _>>| kept.lock().ok()?.get(&(year, payer)).cloned();
+        known(&self.contributed).unwrap_or_else(|| {
+            let basis = self.basis(model, None, year);
+            let sum = basis.and_then(|it| self.sum_of(model, &contributions(model, it, payer, year), year));
+            if let Ok(mut kept) = self.contributed.lock() {
+                kept.insert((year, payer), sum.clone());
+            }
+            sum
+        })
     }
 
     /// What the catalogue's stairs allow equity to be at the end of a year, over what the members contribute;

@@ -1,23 +1,28 @@
 //! The words rules speak: what they may ask, and how they conclude.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Position};
+use rhai::{
+    Dynamic, DynamicReadLock, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Position,
+};
 use rust_decimal::Decimal;
 
-use super::words::{fault, kinds, never};
-use super::{Conclusion, Fetched, Named, Session, Shared, Worked, as_written, place};
-use crate::amount::{AmountError, Kind, Language, Quantity, Text, Unit};
+use super::words::{self, fault, kinds, never};
+use super::{Conclusion, Fetched, Named, Session, Shared, Wording, Worked, place};
+use crate::amount::{AmountError, Kind, Quantity, Text, Unit};
 use crate::calendar::{add_days, next_working_day};
-use crate::facts::{About, Asked, Fact, Gap, Known, PropertyKind, Split, property_of};
+use crate::facts::{About, Asked, Fact, Gap, Known, PropertyKind, Split, properties_of, property_of};
 use crate::model::MOST_YEARS;
 use crate::model::figure::Payer;
-use crate::model::rule::{ParameterValue, StairStep};
+use crate::model::rule::{ParameterValue, StairStep, SubjectKind};
 use crate::source::seen;
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
+
+/// The session of a run, where a function looks at it.
+pub(super) type Lent<'c> = DynamicReadLock<'c, Shared>;
 
 /// Every function of the language: how it is called, and what it means. The rules' guide is made from it.
 pub const VOCABULARY: &[(&str, &str)] = &[
@@ -128,7 +133,16 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Stairs>("stairs");
     engine.register_type_with_name::<Shares>("shares");
     engine.register_type_with_name::<SubjectHandle>("subject");
-    engine.register_indexer_get(property);
+    // By name each: what is not found by its name is looked for by index, and described at length first.
+    let names: BTreeSet<&str> =
+        SubjectKind::ALL.iter().flat_map(|it| properties_of(*it)).map(|it| it.name).collect();
+    for name in names {
+        let get = move |c: NativeCallContext<'_>, _: &mut SubjectHandle| property(&c, name);
+        engine.register_get(name, get);
+    }
+    engine.register_indexer_get(|c: NativeCallContext<'_>, _: &mut SubjectHandle, name: ImmutableString| {
+        property(&c, &name)
+    });
     figures(engine);
     split(engine);
     engine.register_fn("param", param);
@@ -174,28 +188,17 @@ fn is_stated(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<
 fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallible<Quantity> {
     let session = need_session(&context)?;
     let (facts, year) = (&session.case.facts, need_year(&session)?);
-    let of = |payer, sv, en| (facts.contributed(payer, year), Text::new(sv, en));
     let (amount, what) = match group.as_str() {
-        "state" => of(Some(Payer::State), "bidrag från staten", "contributions from the state"),
-        "region" => of(Some(Payer::Region), "bidrag från regionen", "contributions from the region"),
-        "municipality" => {
-            of(Some(Payer::Municipality), "bidrag från kommunerna", "contributions from the municipalities")
-        }
-        "all" => of(None, "bidrag från alla medlemmar", "contributions from all members"),
-        "allocation" => {
-            let what = Text::new("tilldelning från medlemmarna", "allocation from the members");
-            (facts.allocation(year), what)
-        }
-        "others" => {
-            let what =
-                Text::new("bidrag från andra än medlemmarna", "contributions from others than the members");
-            (facts.contributed_by_others(year), what)
-        }
-        other => return Err(fault(super::words::no_group(other))),
+        "state" => (facts.contributed(Some(Payer::State), year), words::FROM_STATE),
+        "region" => (facts.contributed(Some(Payer::Region), year), words::FROM_REGION),
+        "municipality" => (facts.contributed(Some(Payer::Municipality), year), words::FROM_MUNICIPALITIES),
+        "all" => (facts.contributed(None, year), words::FROM_ALL),
+        "allocation" => (facts.allocation(year), words::ALLOCATION),
+        "others" => (facts.contributed_by_others(year), words::FROM_OTHERS),
+        other => return Err(fault(words::no_group(other))),
     };
     let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
-    session.consulted(&amount.origins);
-    session.step(Worked::Words(what), &amount);
+    session.log(|log| log.worked_out(Worked::Other(Wording::Fixed(what)), &amount));
     Ok(amount)
 }
 
@@ -211,8 +214,7 @@ fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Q
                 Some(Fact::Amount(tried)) => tried,
                 _ => quantity,
             };
-            session.consulted(&quantity.origins);
-            session.step(Worked::Figure(name.to_owned(), year), &quantity);
+            session.log(|log| log.worked_out(Worked::Figure(name.to_owned(), year), &quantity));
             Ok(quantity)
         }
         Err(gap) => Err(raise(context, Conclusion::Open(gap))),
@@ -228,50 +230,25 @@ fn too_far(years: i64) -> Text {
 
 fn climb(context: NativeCallContext<'_>, base: Quantity, stairs: Stairs) -> Fallible<Quantity> {
     let amount = crate::facts::climb(&base, &stairs.0);
-    climbed(&context, &base, &stairs, amount, &Text::new("trappan", "stairs"))
+    climbed(&context, base, stairs, amount)
 }
 
 fn climb_at_least(context: NativeCallContext<'_>, base: Quantity, stairs: Stairs) -> Fallible<Quantity> {
     let amount = crate::facts::climb_at_least(&base, &stairs.0);
-    let beyond = stairs.0.last().and_then(|step| step.to).is_some_and(|top| top < base.high);
-    let lead = match beyond {
-        true => Text::new("trappan till sitt sista steg", "stairs to their last step"),
-        false => Text::new("trappan", "stairs"),
-    };
-    climbed(&context, &base, &stairs, amount, &lead)
+    climbed(&context, base, stairs, amount)
 }
 
 fn climbed(
     context: &NativeCallContext<'_>,
-    base: &Quantity,
-    stairs: &Stairs,
+    base: Quantity,
+    stairs: Stairs,
     amount: Result<Quantity, Gap>,
-    lead: &Text,
 ) -> Fallible<Quantity> {
     let amount = amount.map_err(|gap| raise(context, Conclusion::Open(gap)))?;
     if let Some(session) = session(context) {
-        let words =
-            lead.map(|language, lead| format!("{lead}: {}", written_steps(base, &stairs.0, language)));
-        session.step(Worked::Words(words), &amount);
+        session.log(|log| log.step(Worked::Other(Wording::Stairs(base, stairs.0)), &amount));
     }
     Ok(amount)
-}
-
-/// `7 000 000 kr × 20 % + 4 354 000 kr × 15 %`, as the stairs were climbed.
-fn written_steps(base: &Quantity, steps: &[StairStep], language: Language) -> String {
-    let mut parts = Vec::new();
-    let mut from = Decimal::ZERO;
-    for step in steps {
-        let to = step.to.unwrap_or(base.value).min(base.value);
-        let part = to.saturating_sub(from);
-        if part > Decimal::ZERO {
-            let part = Quantity::exact(part, base.unit).written(language);
-            let rate = Quantity::exact(step.rate, Unit::Percent).written(language);
-            parts.push(format!("{part} × {rate}"));
-        }
-        from = to;
-    }
-    parts.join(" + ")
 }
 
 fn split(engine: &mut Engine) {
@@ -291,11 +268,12 @@ fn municipal_split(context: NativeCallContext<'_>, shares: Shares) -> Fallible<S
     if split.within_rounding {
         mark_rounding(&context);
     }
-    session.consulted(&split.stated.origins);
-    session.consulted(&split.expected.origins);
-    let key = Text::new(format!("nyckel, {}", split.name.sv), format!("key, {}", split.name.en));
-    session.step(Worked::Words(key), &split.share);
-    session.step(Worked::Words(split.name.clone()), &split.stated);
+    session.log(|log| {
+        log.consulted(&split.stated.origins);
+        log.consulted(&split.expected.origins);
+        log.step(Worked::Other(Wording::Key(split.name.clone())), &split.share);
+        log.step(Worked::Other(Wording::Name(split.name.clone())), &split.stated);
+    });
     Ok(split)
 }
 
@@ -335,38 +313,34 @@ fn off_the_calendar() -> Box<EvalAltResult> {
 }
 
 /// `subject.name`: what is known, or the gap, which ends the script.
-fn property(
-    context: NativeCallContext<'_>,
-    _: &mut SubjectHandle,
-    name: ImmutableString,
-) -> Fallible<Dynamic> {
-    let session = need_session(&context)?;
+fn property(context: &NativeCallContext<'_>, name: &str) -> Fallible<Dynamic> {
+    let session = need_session(context)?;
     let case = &session.case;
     let asked = Asked { facts: &case.facts, rule: &case.rule, day: case.day };
-    let of = || Fetched::Property(name.to_string());
-    match case.subject.property(&asked, &name) {
+    let of = || Fetched::Property(name.to_owned());
+    match case.subject.property(&asked, name) {
         Some(Ok(mut known)) => {
             if let Some(tried) = session.fetched(of, &known.fact) {
                 known.fact = tried;
             }
-            if !case.subject.names_it(&name) {
-                session.stands(known.span);
-            }
-            if known.within_rounding {
-                mark_rounding(&context);
-            }
-            session.consulted(&known.origins);
-            if let Fact::Amount(quantity) = &known.fact {
-                session.consulted(&quantity.origins);
-                session.step(Worked::Value(name.to_string()), quantity);
-            }
-            Ok(dynamic(known, property_of(case.subject.kind, &name)))
+            let about = property_of(case.subject.kind, name);
+            session.log(|log| {
+                if !about.is_some_and(|it| it.names_it) {
+                    log.stands(known.span);
+                }
+                log.within_rounding |= known.within_rounding;
+                log.consulted(&known.origins);
+                if let Fact::Amount(quantity) = &known.fact {
+                    log.worked_out(Worked::Value(name.to_owned()), quantity);
+                }
+            });
+            Ok(dynamic(known, about))
         }
         Some(Err(gap)) => {
-            session.lacks(&name);
-            Err(raise(&context, Conclusion::Open(gap)))
+            session.lacks(name);
+            Err(raise(context, Conclusion::Open(gap)))
         }
-        None => Err(no_property(&name)),
+        None => Err(no_property(name)),
     }
 }
 
@@ -375,19 +349,19 @@ fn no_property(name: &str) -> Box<EvalAltResult> {
 }
 
 fn dynamic(known: Known, about: Option<&About>) -> Dynamic {
-    match &known.fact {
-        Fact::Amount(quantity) => Dynamic::from(quantity.clone()),
-        Fact::Number(number) => Dynamic::from(*number),
-        Fact::Truth(truth) => Dynamic::from(*truth),
+    match known.fact {
+        Fact::Amount(quantity) => Dynamic::from(quantity),
+        Fact::Number(number) => Dynamic::from(number),
+        Fact::Truth(truth) => Dynamic::from(truth),
         Fact::Word(word) => match about {
             Some(About { name: property, kind: PropertyKind::Word(words), .. }) => {
                 Dynamic::from(OneOf { word, property, words })
             }
-            _ => Dynamic::from(*word),
+            _ => Dynamic::from(word),
         },
         Fact::Day(date) | Fact::DoneBy(_, date) => {
-            let earliest = if let Fact::DoneBy(earliest, _) = known.fact { earliest } else { Some(*date) };
-            Dynamic::from(Day { date: *date, earliest, known: Some(Arc::new(known)) })
+            let earliest = if let Fact::DoneBy(earliest, _) = known.fact { earliest } else { Some(date) };
+            Dynamic::from(Day { date, earliest, known: Some(Arc::new(known)) })
         }
         Fact::Words(_) => Dynamic::from(Words(Arc::new(known))),
     }
@@ -434,9 +408,10 @@ fn not_shown(name: &str) -> Box<EvalAltResult> {
 }
 
 fn known(value: Dynamic) -> Option<Known> {
-    if let Some(quantity) = value.read_lock::<Quantity>() {
-        return Some(Fact::Amount(quantity.clone()).into());
-    }
+    let value = match value.try_cast_result::<Quantity>() {
+        Ok(quantity) => return Some(Fact::Amount(quantity).into()),
+        Err(value) => value,
+    };
     if let Some(day) = value.read_lock::<Day>() {
         let own = day.known.as_ref().map(|known| known.as_ref().clone());
         return Some(own.unwrap_or_else(|| Fact::done(day.earliest, day.date).into()));
@@ -460,13 +435,14 @@ fn known(value: Dynamic) -> Option<Known> {
 pub(super) fn raise(context: &NativeCallContext<'_>, conclusion: Conclusion) -> Box<EvalAltResult> {
     let position = context.call_position();
     if let Some(session) = session(context) {
-        session.log(|log| log.concluded_at = as_written(place(position)));
+        session.log(|log| log.concluded_at = place(position));
     }
     Box::new(EvalAltResult::ErrorTerminated(Dynamic::from(conclusion), position))
 }
 
-pub(super) fn session(context: &NativeCallContext<'_>) -> Option<Shared> {
-    context.tag().and_then(|tag| tag.clone().try_cast::<Arc<Session>>())
+/// Looked at where it lies: a copy would be made anew for each function that is called.
+pub(super) fn session<'c>(context: &'c NativeCallContext<'_>) -> Option<Lent<'c>> {
+    context.tag().and_then(Dynamic::read_lock::<Shared>)
 }
 
 /// Some comparison came out as it did only because the figures are rounded.
@@ -484,7 +460,7 @@ pub(super) fn note_compared(context: &NativeCallContext<'_>, facts: impl FnOnce(
     }
 }
 
-fn need_session(context: &NativeCallContext<'_>) -> Fallible<Shared> {
+fn need_session<'c>(context: &'c NativeCallContext<'_>) -> Fallible<Lent<'c>> {
     session(context).ok_or_else(|| fault(Text::new("inget prövas", "no case is being decided")))
 }
 

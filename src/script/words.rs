@@ -1,8 +1,11 @@
-//! What the engine has against a rule, in words for the one who wrote it; its own are English and name types.
+//! What the engine has against a rule, in words for the one who wrote it; its own are English and name types. And what
+//! the steps of a computation are called.
 
 use rhai::{Dynamic, EvalAltResult, LexError, ParseErrorType, Position};
+use rust_decimal::Decimal;
 
-use crate::amount::{AmountError, Phrase, Text};
+use crate::amount::{AmountError, Language, Phrase, Quantity, Text, Unit};
+use crate::model::rule::StairStep;
 
 /// An error of the rules' functions, in both languages.
 pub(super) fn fault(text: Text) -> Box<EvalAltResult> {
@@ -213,4 +216,42 @@ fn foreign(word: &str) -> Text {
         format!("`{word}` hör inte till regelspråket"),
         format!("`{word}` is not in the rules' language"),
     )
+}
+
+/// What is contributed, as a step of a computation.
+pub(super) const FROM_STATE: Phrase = Phrase::new("bidrag från staten", "contributions from the state");
+pub(super) const FROM_REGION: Phrase = Phrase::new("bidrag från regionen", "contributions from the region");
+pub(super) const FROM_MUNICIPALITIES: Phrase =
+    Phrase::new("bidrag från kommunerna", "contributions from the municipalities");
+pub(super) const FROM_ALL: Phrase =
+    Phrase::new("bidrag från alla medlemmar", "contributions from all members");
+pub(super) const ALLOCATION: Phrase =
+    Phrase::new("tilldelning från medlemmarna", "allocation from the members");
+pub(super) const FROM_OTHERS: Phrase =
+    Phrase::new("bidrag från andra än medlemmarna", "contributions from others than the members");
+
+/// Stairs as they were climbed: `trappan: 7 000 000 kr × 20 % + 4 354 000 kr × 15 %`.
+pub(super) fn climbed(base: &Quantity, steps: &[StairStep]) -> Text {
+    let beyond = steps.last().and_then(|step| step.to).is_some_and(|top| top < base.high);
+    let lead = match beyond {
+        true => Phrase::new("trappan till sitt sista steg", "stairs to their last step"),
+        false => Phrase::new("trappan", "stairs"),
+    };
+    Text::from(lead).map(|language, lead| format!("{lead}: {}", written_steps(base, steps, language)))
+}
+
+fn written_steps(base: &Quantity, steps: &[StairStep], language: Language) -> String {
+    let mut parts = Vec::new();
+    let mut from = Decimal::ZERO;
+    for step in steps {
+        let to = step.to.unwrap_or(base.value).min(base.value);
+        let part = to.saturating_sub(from);
+        if part > Decimal::ZERO {
+            let part = Quantity::exact(part, base.unit).written(language);
+            let rate = Quantity::exact(step.rate, Unit::Percent).written(language);
+            parts.push(format!("{part} × {rate}"));
+        }
+        from = to;
+    }
+    parts.join(" + ")
 }

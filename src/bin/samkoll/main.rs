@@ -42,6 +42,7 @@ use std::process::ExitCode;
 
 use args::Command;
 use output::Trouble;
+use rayon::ThreadPoolBuilder;
 
 fn main() -> ExitCode {
     let mut arguments = match help::arguments() {
@@ -52,6 +53,8 @@ fn main() -> ExitCode {
     if let Err(wrong) = world::set_limits() {
         return output::complain(&Trouble::new(wrong, help::of_the_machine())).into();
     }
+    // A thread may nest as deep as this one; where the pool is there already, or cannot be, what is there serves.
+    let _ = ThreadPoolBuilder::new().stack_size(sector::STACK).build_global();
     let done = match &mut arguments.command {
         Command::Init(options) => init::run(options),
         Command::Add(what) => add::run(what),
