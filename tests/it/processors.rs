@@ -7,15 +7,18 @@ use samkoll::{assess, load, render};
 
 use crate::common::{Texts, bundled, question, synthetic};
 
-/// All that a check tells of a workspace on a day, with so many at work.
-fn told(texts: &Texts, day: &str, at_work: usize) -> String {
+/// All that a check tells of a workspace on a day.
+fn told(texts: &Texts, day: &str) -> String {
+    let workspace = load(texts);
+    let report = assess(&workspace, question(day), &Selection::default());
+    let problems = render::problems::render(&workspace.problems, &workspace.files, Language::Sv, false);
+    format!("{problems}{}", render::json::v1::render(&report, Language::Sv).unwrap().into_text())
+}
+
+/// The same with so many at work.
+fn told_by(at_work: usize, texts: &Texts, day: &str) -> String {
     let pool = ThreadPoolBuilder::new().num_threads(at_work).build().unwrap();
-    pool.install(|| {
-        let workspace = load(texts);
-        let report = assess(&workspace, question(day), &Selection::default());
-        let problems = render::problems::render(&workspace.problems, &workspace.files, Language::Sv, false);
-        format!("{problems}{}", render::json::v1::render(&report, Language::Sv).unwrap().into_text())
-    })
+    pool.install(|| told(texts, day))
 }
 
 #[test]
@@ -24,9 +27,12 @@ fn as_many_as_are_at_work_the_answer_is_the_same() {
     let mut broken = synthetic();
     broken.values_mut().step_by(3).take(4).for_each(|text| text.push_str("\nmisspelt = 1\n"));
     for (texts, day) in [(bundled(), "2024-03-22"), (synthetic(), "2025-04-30"), (broken, "2025-04-30")] {
-        let alone = told(&texts, day, 1);
+        // Without a pool of its own, as the program does it: the standard is read beside the workspace's own files.
+        let as_usual = told(&texts, day);
+        let alone = told_by(1, &texts, day);
+        assert!(as_usual == alone, "as usual on {day}");
         for at_work in [2, 5] {
-            assert!(told(&texts, day, at_work) == alone, "{at_work} at work on {day}");
+            assert!(told_by(at_work, &texts, day) == alone, "{at_work} at work on {day}");
         }
     }
 }
