@@ -74,7 +74,7 @@ enum Held {
 struct Lines {
     starts: Vec<usize>,
     /// How many characters stand before every so many bytes: where in a line something is must not take a walk
-    /// from its start, for a file may be one line.
+    /// from its start, for a file may be one line. None where no line is so long.
     marks: Vec<usize>,
     /// Where the last word ends.
     last: usize,
@@ -231,14 +231,21 @@ impl File {
 impl Lines {
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let ends = bytes.iter().enumerate().filter(|(_, it)| **it == b'\n');
-        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at.saturating_add(1))).collect();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' {
+                starts.push(at.saturating_add(1));
+            }
+        }
         let mut passed = 0_usize;
         let marks = bytes.chunks(MARKED).map(|chunk| {
             passed = passed.saturating_add(begun(chunk));
             passed
         });
-        Self { starts, marks: std::iter::once(0).chain(marks).collect(), last: text.trim_end().len() }
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        let is_long = starts.iter().zip(ends).any(|(start, end)| MARKED < end.saturating_sub(*start));
+        let marks = if is_long { std::iter::once(0).chain(marks).collect() } else { Vec::new() };
+        Self { starts, marks, last: text.trim_end().len() }
     }
 }
 

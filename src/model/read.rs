@@ -100,8 +100,9 @@ pub(crate) struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    pub(crate) const fn new(table: &'t Table<'t>, problems: &'t Problems) -> Self {
-        Self { table, problems, asked: Vec::new() }
+    pub(crate) fn new(table: &'t Table<'t>, problems: &'t Problems) -> Self {
+        // Most tables are asked for about so many keys.
+        Self { table, problems, asked: Vec::with_capacity(16) }
     }
 
     /// Where the table stands.

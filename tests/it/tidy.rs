@@ -141,6 +141,7 @@ const FED: &[(&str, &[&str])] = &[
     // The words for the states of items.
     ("words", &["cycle"]),
     ("json.rs", &[]),
+    ("json/pretty.rs", &[]),
 ];
 
 /// Crates that one module alone may name.

@@ -106,9 +106,9 @@ fn deliver(drawn: &Drawn, opened: &Opened, options: &CheckOptions) -> Result<(),
     let file = options.output.file.as_deref();
     match drawn {
         Drawn::Text(text) => opened.deliver(text, file),
-        Drawn::Json(json) => opened.deliver_bytes(json.as_bytes(), file),
+        Drawn::Json(json) => opened.deliver_parts(&json.parts().map(str::as_bytes).collect::<Vec<_>>(), file),
         #[cfg(feature = "xlsx")]
-        Drawn::Workbook(bytes) => opened.deliver_bytes(bytes, file),
+        Drawn::Workbook(bytes) => opened.deliver_parts(&[bytes], file),
     }
 }
 

@@ -15,8 +15,10 @@ use samkoll::{Workspace, assess, assess_telling, load, too_many};
 use crate::args::{DateOptions, LanguageOption};
 use crate::output::{self, Trouble};
 use crate::progress::{self, Progress};
-use crate::sector::STACK;
 use crate::world::{self, Place};
+
+/// What a thread may take of nested files and rules: as much as the program's first has.
+pub(crate) const STACK: usize = 8 * 1024 * 1024;
 
 /// A workspace that has been read.
 pub(crate) struct Opened {
@@ -127,8 +129,8 @@ impl Opened {
     }
 
     /// The same of what is no text, or is harmless as it is.
-    pub(crate) fn deliver_bytes(&self, bytes: &[u8], file: Option<&Path>) -> Result<(), Trouble> {
-        output::deliver_bytes(bytes, file, &self.evidence, self.language)
+    pub(crate) fn deliver_parts(&self, parts: &[&[u8]], file: Option<&Path>) -> Result<(), Trouble> {
+        output::deliver_parts(parts, file, &self.evidence, self.language)
     }
 
     fn default_day(&self) -> NaiveDate {

@@ -95,12 +95,12 @@ pub(crate) fn no_such(what: &Text, written: &str, known: &[&str], language: Lang
 
 /// Writes the results, whole. A reader that has gone away is told nothing: nobody reads that either.
 pub(crate) fn print(text: &str) -> Result<(), Trouble> {
-    send(render::harmless(text).as_bytes(), Language::Sv)
+    send(&[render::harmless(text).as_bytes()], Language::Sv)
 }
 
 /// What is larger than is written is not begun on.
-fn fits(bytes: &[u8], language: Language) -> Result<(), Trouble> {
-    let (size, most) = (bytes.len(), world::limits().output);
+fn fits(parts: &[&[u8]], language: Language) -> Result<(), Trouble> {
+    let (size, most) = (parts.iter().map(|it| it.len()).sum::<usize>(), world::limits().output);
     if size <= most {
         return Ok(());
     }
@@ -111,10 +111,11 @@ fn fits(bytes: &[u8], language: Language) -> Result<(), Trouble> {
     Err(Trouble::unwritten(text, language))
 }
 
-fn send(bytes: &[u8], language: Language) -> Result<(), Trouble> {
-    fits(bytes, language)?;
+fn send(parts: &[&[u8]], language: Language) -> Result<(), Trouble> {
+    fits(parts, language)?;
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    let written = parts.iter().try_for_each(|it| stdout.write_all(it));
+    match written.and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
             Err(Trouble::unwritten(Text::default(), Language::Sv))
         }
@@ -137,7 +138,7 @@ pub(crate) fn deliver(
     own: &[PathBuf],
     language: Language,
 ) -> Result<(), Trouble> {
-    deliver_bytes(render::harmless(text).as_bytes(), file, own, language)
+    deliver_parts(&[render::harmless(text).as_bytes()], file, own, language)
 }
 
 /// Whether results would go to a screen: no file is named, and stdout is one.
@@ -149,16 +150,16 @@ fn is_stdout(file: Option<&Path>) -> bool {
     file.is_none_or(|it| it == Path::new("-"))
 }
 
-/// The same of what is no text, or of one that is harmless as it is.
-pub(crate) fn deliver_bytes(
-    bytes: &[u8],
+/// The same of what is no text, or of one that is harmless as it is; its parts are one after the other.
+pub(crate) fn deliver_parts(
+    parts: &[&[u8]],
     file: Option<&Path>,
     own: &[PathBuf],
     language: Language,
 ) -> Result<(), Trouble> {
-    let Some(file) = file.filter(|it| !is_stdout(Some(it))) else { return send(bytes, language) };
-    fits(bytes, language)?;
-    place::replace(file, bytes, own).map_err(|refused| {
+    let Some(file) = file.filter(|it| !is_stdout(Some(it))) else { return send(parts, language) };
+    fits(parts, language)?;
+    place::replace(file, parts, own).map_err(|refused| {
         let shown = file.display();
         let (sv, en) = match refused {
             Refused::OfTheWorkspace => (

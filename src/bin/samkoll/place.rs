@@ -33,28 +33,33 @@ impl From<io::Error> for Refused {
 
 /// Writes results to what a path leads to: a file is replaced and keeps its mode, a link stays and what it
 /// leads to is written, a pipe or a device is written to.
-pub(crate) fn replace(path: &Path, bytes: &[u8], own: &[PathBuf]) -> Result<(), Refused> {
+pub(crate) fn replace(path: &Path, parts: &[&[u8]], own: &[PathBuf]) -> Result<(), Refused> {
     // The links of open streams (`/dev/stdout`, `/dev/fd/63`) lead to what has no path of its own.
     if fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
-        return Ok(OpenOptions::new().write(true).open(path)?.write_all(bytes)?);
+        let mut there = OpenOptions::new().write(true).open(path)?;
+        return Ok(parts.iter().try_for_each(|it| there.write_all(it))?);
     }
     let file = followed(path)?;
     let there = fs::metadata(&file);
     if is_of_a_workspace(&file) {
         return Err(if there.is_ok() { Refused::OfTheWorkspace } else { Refused::WouldBeRead });
     }
-    let Ok(there) = there else { return Ok(write(&file, bytes, None)?) };
+    let Ok(there) = there else { return Ok(write_parts(&file, parts, None)?) };
     if own.iter().any(|own| own.canonicalize().is_ok_and(|own| own == file)) {
         return Err(Refused::OfTheWorkspace);
     }
     if there.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
     }
-    Ok(write(&file, bytes, Some(there.permissions()))?)
+    Ok(write_parts(&file, parts, Some(there.permissions()))?)
 }
 
 /// Writes a file whole or not at all: beside it first, then into its place.
 pub(crate) fn write(file: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> io::Result<()> {
+    write_parts(file, &[bytes], mode)
+}
+
+fn write_parts(file: &Path, parts: &[&[u8]], mode: Option<fs::Permissions>) -> io::Result<()> {
     // Whoever may write in the folder could replace it; who has made it read-only does not want it replaced.
     if mode.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(io::ErrorKind::PermissionDenied.into());
@@ -73,7 +78,7 @@ pub(crate) fn write(file: &Path, bytes: &[u8], mode: Option<fs::Permissions>) ->
         builder.permissions(mode.clone());
     }
     let mut beside = builder.tempfile_in(folder)?;
-    beside.write_all(bytes)?;
+    parts.iter().try_for_each(|it| beside.write_all(it))?;
     if let Some(mode) = mode {
         beside.as_file().set_permissions(mode)?;
     }

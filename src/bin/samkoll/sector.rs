@@ -20,12 +20,10 @@ use samkoll::{Workspace, assess_with_facts, load, render, report_on};
 use crate::args::{CheckOptions, Format};
 use crate::check::{self, told};
 use crate::found::Found;
+use crate::opened::STACK;
 use crate::output::{self, Exit, Trouble};
 use crate::progress::{self, Progress};
 use crate::world;
-
-/// What a thread may take of nested files and rules: as much as the program's first has.
-pub(crate) const STACK: usize = 8 * 1024 * 1024;
 
 /// How many hidden folders are told by name.
 const NAMED: usize = 3;
@@ -95,7 +93,7 @@ fn many_in(folder: &Path, options: &CheckOptions) -> Result<Exit, Trouble> {
         #[cfg(feature = "xlsx")]
         Format::Xlsx => {
             let bytes = told(render::xlsx::sector(&sector, language), language)?;
-            output::deliver_bytes(&bytes, file, &[], language)?;
+            output::deliver_parts(&[&bytes], file, &[], language)?;
         }
         Format::Jsonl => {
             output::deliver(&told(render::json::v1::sector(&sector), language)?, file, &[], language)?;

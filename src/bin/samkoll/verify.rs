@@ -9,6 +9,7 @@ use samkoll::calendar::Question;
 use samkoll::comparison::{Saved, Verification};
 use samkoll::evaluate::Selection;
 use samkoll::render;
+use samkoll::render::json::Document;
 use samkoll::report::Report;
 
 use crate::args::VerifyOptions;
@@ -47,8 +48,9 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Exit, Trouble> {
         ))
     })??;
     // What is said of the files is in the language it was asked for in; all else is in both.
-    let texts = [check::json(&report, Language::Sv)?, check::json(&report, Language::En)?];
-    let again = if *texts[1] == *text { &texts[1] } else { &texts[0] };
+    let written = |language| check::json(&report, language).map(Document::into_text);
+    let (sv, en) = (written(Language::Sv)?, written(Language::En)?);
+    let again = if en == text { &en } else { &sv };
     let verification = Verification::new(&saved, &text, again, report.sums, &report.standard.digest);
     output::print(&render::verify::render(&verification, opened.language))?;
     Ok(if verification.holds() { Exit::Clean } else { Exit::Breached })

@@ -202,6 +202,9 @@ impl References<'_> {
 
     /// What a table turns the sign of is something it prints.
     pub(super) fn negated(&self, table: &Table) {
+        if table.negate.is_empty() {
+            return;
+        }
         let printed = |cell: &Cell| cell.figure.value.clone();
         let cells: Vec<String> = table.cells.iter().map(printed).collect();
         let meets = |prefix: &str| cells.iter().any(|name| below(name, prefix));

@@ -2,43 +2,83 @@
 //! escape, so that nothing is lost.
 
 use std::io::{self, Write};
-use std::ops::Deref;
 
+use rayon::iter::ParallelIterator as _;
+use rayon::slice::ParallelSlice as _;
 use serde::Serialize;
+use serde::ser::Error as _;
 use serde_json::Error;
 use serde_json::ser::{Formatter, Serializer};
 
 use crate::render::harmless::{is_harmless, next_that_may_harm};
 
-/// A document of JSON that ends in a newline. Nothing in it can command a terminal.
+/// A document of JSON that ends in a newline, in parts that follow upon each other. Nothing in it can command a
+/// terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document(String);
+pub struct Document(Vec<String>);
 
 impl Document {
-    /// The text alone.
+    /// Its parts.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// The whole text.
     #[must_use]
     pub fn into_text(self) -> String {
-        self.0
-    }
-}
-
-impl Deref for Document {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
+        self.0.concat()
     }
 }
 
 /// What a value is as JSON.
-pub(super) fn pretty(value: &impl Serialize) -> Result<Document, Error> {
+pub(super) fn pretty(value: &impl Serialize) -> Result<String, Error> {
     let mut bytes = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut bytes, Pretty::default()))?;
+    write(value, &mut bytes, 0)?;
     bytes.push(b'\n');
-    String::from_utf8(bytes).map(Document).map_err(|error| Error::io(io::Error::other(error)))
+    text(bytes)
 }
 
-#[derive(Default)]
+/// An object with a long list between its other fields, whose entries are written by as many threads as are free.
+/// There are fields before it and after it.
+pub(super) fn with_list<'t, T: Sync, J: Serialize>(
+    before: &impl Serialize,
+    (name, list): (&str, &'t [T]),
+    entry: impl Fn(&'t T) -> J + Sync,
+    after: &impl Serialize,
+) -> Result<Document, Error> {
+    let no_object = || Error::custom("no object with a field");
+    let (before, after) = (pretty(before)?, pretty(after)?);
+    let before = before.strip_suffix("\n}\n").ok_or_else(no_object)?;
+    let after = after.strip_prefix('{').ok_or_else(no_object)?;
+    let written = |entries: &'t [T]| {
+        let mut bytes = Vec::new();
+        for (number, it) in entries.iter().enumerate() {
+            bytes.extend_from_slice(if number == 0 { b"\n    " } else { b",\n    " });
+            write(&entry(it), &mut bytes, 2)?;
+        }
+        text(bytes)
+    };
+    let entries: Vec<String> = list.par_chunks(AT_ONCE).map(written).collect::<Result<_, Error>>()?;
+    let mut parts = vec![format!("{before},\n  \"{name}\": [")];
+    for (number, it) in entries.into_iter().enumerate() {
+        parts.extend((number > 0).then(|| ",".to_owned()));
+        parts.push(it);
+    }
+    parts.push(format!("{}],{after}", if list.is_empty() { "" } else { "\n  " }));
+    Ok(Document(parts))
+}
+
+/// How many entries of a long list one thread writes at a time.
+const AT_ONCE: usize = 256;
+
+fn write(value: &impl Serialize, to: &mut Vec<u8>, depth: usize) -> Result<(), Error> {
+    value.serialize(&mut Serializer::with_formatter(to, Pretty { depth, is_empty: false }))
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(Error::custom)
+}
+
 struct Pretty {
     depth: usize,
     is_empty: bool,
@@ -146,7 +186,23 @@ mod tests {
             deep,
         ] {
             let expected = serde_json::to_string_pretty(&value).unwrap() + "\n";
-            assert_eq!(&*pretty(&value).unwrap(), expected);
+            assert_eq!(pretty(&value).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_list_that_many_write_is_as_one_writes_it() {
+        for length in [0, 1, AT_ONCE, 3 * AT_ONCE + 1] {
+            let list: Vec<usize> = (0..length).collect();
+            let entry = |number: &usize| json!({ "n": number, "of": [] });
+            let whole = json!({ "a": 1, "list": list.iter().map(entry).collect::<Vec<_>>(), "z": "å" });
+            let at_work = |threads| {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+                let list = ("list", list.as_slice());
+                pool.install(|| with_list(&json!({ "a": 1 }), list, entry, &json!({ "z": "å" }))).unwrap()
+            };
+            assert_eq!(at_work(1).into_text(), serde_json::to_string_pretty(&whole).unwrap() + "\n");
+            assert_eq!(at_work(1), at_work(3));
         }
     }
 
@@ -157,7 +213,7 @@ mod tests {
             for before in ["", "123456789012345", "1234567890123456"] {
                 let value = Value::String(format!("{before}{c}å"));
                 let written = pretty(&value).unwrap();
-                assert_eq!(&*harmless(&written), &*written, "{c:?}");
+                assert_eq!(harmless(&written), written, "{c:?}");
                 assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), value, "{c:?}");
             }
         }

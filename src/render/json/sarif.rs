@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Severity};
 use crate::model::rule::Undecided;
 use crate::render::exchange::{Exchange, OTHER_CODES, Region, Told};
-use crate::render::json::Document;
 use crate::render::json::pretty::pretty;
 use crate::report::Gone;
 use crate::rulebook::{Rule, Rulebook};
@@ -76,7 +75,7 @@ pub fn render(exchange: &Exchange<'_>, book: &Rulebook) -> Result<String, serde_
         },
     };
     let log = Log { schema: SCHEMA, version: VERSION, runs: [run] };
-    pretty(&log).map(Document::into_text)
+    pretty(&log)
 }
 
 fn bases(exchange: &Exchange<'_>) -> BTreeMap<&'static str, Base> {

@@ -8,7 +8,7 @@ mod sector;
 
 use std::borrow::Cow;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 pub use calendar::calendar;
 pub use diff::diff;
@@ -20,15 +20,16 @@ use crate::diagnostic::Problem;
 use crate::facts::{Clause, HeldUp};
 use crate::model::rule::Class;
 use crate::render::json::Document;
-use crate::render::json::pretty::pretty;
+use crate::render::json::pretty::with_list;
 use crate::report::{Aside, Changed, Report, TableLook};
 use crate::source::{Files, Span};
 use crate::verdict::{ComputationStep, Outcome, Selection, Size, Value, Verdict};
 
 const SCHEMA: &str = "samkoll.assessment/1";
 
+/// What stands before the verdicts.
 #[derive(Serialize)]
-struct Assessment<'r> {
+struct Before<'r> {
     schema: &'static str,
     program: Program,
     workspace: Workspace<'r>,
@@ -44,19 +45,14 @@ struct Assessment<'r> {
     baseline: Option<JsonBaseline<'r>>,
     set_aside: Vec<JsonAside<'r>>,
     changed: Vec<JsonChanged<'r>>,
-    verdicts: Verdicts<'r>,
+}
+
+/// What stands after the verdicts, which are most of what an assessment says.
+#[derive(Serialize)]
+struct After<'r> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tables: Vec<JsonTable<'r>>,
     problems: Vec<JsonProblem<'r>>,
-}
-
-/// Every verdict, each made when it is written and gone thereafter: they are most of what an assessment says.
-struct Verdicts<'r>(&'r Report<'r>);
-
-impl Serialize for Verdicts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.verdicts.iter().map(|it| verdict(it, self.0)))
-    }
 }
 
 /// How large a difference is: in words, and in per cent of the larger amount.
@@ -263,7 +259,7 @@ struct JsonProblem<'r> {
 /// # Errors
 /// When the serialiser fails, which it does not for these types.
 pub fn render(report: &Report<'_>, language: Language) -> Result<Document, serde_json::Error> {
-    let assessment = Assessment {
+    let before = Before {
         schema: SCHEMA,
         program: PROGRAM,
         workspace: Workspace {
@@ -294,11 +290,12 @@ pub fn render(report: &Report<'_>, language: Language) -> Result<Document, serde
         baseline: baseline(report),
         set_aside: report.standard.set_aside.iter().map(|it| aside(it, report.files)).collect(),
         changed: report.standard.changed.iter().map(|it| changed(it, report.files)).collect(),
-        verdicts: Verdicts(report),
+    };
+    let after = After {
         tables: report.tables.iter().map(|it| table(it, report.files)).collect(),
         problems: report.problems.iter().map(|it| problem(it, report.files, language)).collect(),
     };
-    pretty(&assessment)
+    with_list(&before, ("verdicts", &report.verdicts), |it| verdict(it, report), &after)
 }
 
 fn baseline<'r>(report: &'r Report<'_>) -> Option<JsonBaseline<'r>> {

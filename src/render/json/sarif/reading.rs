@@ -12,7 +12,6 @@ use super::form::{
 use super::{FINGERPRINT, ROOT, SCHEMA, VERSION, artifact, pascal, words};
 use crate::amount::Language;
 use crate::document::Place as Spot;
-use crate::render::json::Document;
 use crate::render::json::pretty::pretty;
 use crate::render::reading::Reading;
 use crate::render::reading::marks::{Mark, marks, rules};
@@ -59,7 +58,7 @@ pub fn render(reading: &Reading<'_>, path: &str, language: Language) -> Result<S
         },
     };
     let log = Log { schema: SCHEMA, version: VERSION, runs: [run] };
-    pretty(&log).map(Document::into_text)
+    pretty(&log)
 }
 
 fn result(mark: &Mark, path: &str, language: Language) -> ResultForm {

@@ -9,7 +9,6 @@ use crate::calendar::DateStep;
 use crate::cycle::{Assigned, Cycle, Item, NEAREST, Shown};
 use crate::model::assignment::{ReportBy, Reported};
 use crate::render::calendar::Calendar;
-use crate::render::json::Document;
 use crate::render::json::pretty::pretty;
 use crate::source::Files;
 
@@ -128,7 +127,7 @@ pub fn calendar(calendar: &Calendar<'_, '_>) -> Result<String, serde_json::Error
             .map(|it| assignment(cycle, it, calendar.files))
             .collect(),
     };
-    pretty(&json).map(Document::into_text)
+    pretty(&json)
 }
 
 fn item<'r>(cycle: &Cycle<'_>, item: &Item<'_>, files: &'r Files) -> JsonItem<'r> {

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::amount::{Language, Text};
 use crate::comparison::{Cause, Change, Comparison, Saved};
-use crate::render::json::Document;
 use crate::render::json::pretty::pretty;
 
 const SCHEMA: &str = "samkoll.diff/1";
@@ -79,7 +78,7 @@ pub fn diff(comparison: &Comparison<'_>, language: Language) -> Result<String, s
         causes: comparison.causes.iter().map(|it| json_cause(it, language)).collect(),
         findings: findings.collect(),
     };
-    pretty(&diff).map(Document::into_text)
+    pretty(&diff)
 }
 
 fn side(saved: &Saved) -> Side<'_> {

@@ -9,7 +9,6 @@ use crate::amount::{Language, Quantity};
 use crate::audit::relation::{Ground, Relation};
 use crate::audit::{Blame, Finding, Gap, GapKind};
 use crate::document::Place;
-use crate::render::json::Document;
 use crate::render::json::pretty::pretty;
 use crate::render::reading::marks::rule;
 use crate::render::reading::{Reading, explained, gap_told, ground};
@@ -133,7 +132,7 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
         agreement: audit.agreement.as_ref().map(outline::agreement),
         lacks_year: audit.lacks_year,
     };
-    pretty(&json).map(Document::into_text)
+    pretty(&json)
 }
 
 const fn number(place: &Place) -> usize {
