@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         return output::complain(&Trouble::new(wrong, help::of_the_machine())).into();
     }
     // A thread may nest as deep as this one; where the pool is there already, or cannot be, what is there serves.
-    let _ = ThreadPoolBuilder::new().stack_size(sector::STACK).build_global();
+    let _ = ThreadPoolBuilder::new().stack_size(opened::STACK).build_global();
     let done = match &mut arguments.command {
         Command::Init(options) => init::run(options),
         Command::Add(what) => add::run(what),
