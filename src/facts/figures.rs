@@ -37,6 +37,9 @@ use crate::source::Span;
 /// The catalogue's name of what equity may be.
 const CAP: &str = "equity.cap";
 
+/// What each group of members, or all, contribute to a year.
+type Contributed = BTreeMap<(i32, Option<Payer>), Result<Quantity, Gap>>;
+
 /// All claims and everything computed from them.
 #[derive(Debug)]
 pub(super) struct Figures {
@@ -46,7 +49,7 @@ pub(super) struct Figures {
     slots: BTreeMap<i32, BTreeMap<String, Slot>>,
     computed: BTreeMap<i32, BTreeMap<String, Result<Quantity, Gap>>>,
     /// What groups of members contribute, once somebody has asked: many rules do, of the same year.
-    contributed: Mutex<BTreeMap<(i32, Option<Payer>), Result<Quantity, Gap>>>,
+    contributed: Mutex<Contributed>,
     /// The gap of each year that has a table which has lost cells, or never said how many it has.
     incomplete: BTreeMap<i32, Gap>,
     /// Those of them whose table says how many cells it has, and has another number.
@@ -349,7 +352,7 @@ impl Figures {
         payer: Option<Payer>,
         year: i32,
     ) -> Result<Quantity, Gap> {
-        let known = |kept: &Mutex<BTreeMap<_, _>>| kept.lock().ok()?.get(&(year, payer)).cloned();
+        let known = |kept: &Mutex<Contributed>| kept.lock().ok()?.get(&(year, payer)).cloned();
         known(&self.contributed).unwrap_or_else(|| {
             let basis = self.basis(model, None, year);
             let sum = basis.and_then(|it| self.sum_of(model, &contributions(model, it, payer, year), year));
