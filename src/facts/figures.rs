@@ -46,7 +46,7 @@ pub(super) struct Figures {
     slots: BTreeMap<i32, BTreeMap<String, Slot>>,
     computed: BTreeMap<i32, BTreeMap<String, Result<Quantity, Gap>>>,
     /// What groups of members contribute, once somebody has asked: many rules do, of the same year.
-    contributed: Mutex<BTreeMap<(i32, Option<Payer>), Result<Quantity, Gap>>>,
+    contributed: Mutex<Contributed>,
     /// The gap of each year that has a table which has lost cells, or never said how many it has.
     incomplete: BTreeMap<i32, Gap>,
     /// Those of them whose table says how many cells it has, and has another number.
@@ -58,6 +58,9 @@ pub(super) struct Figures {
     /// What each relation, by its number in the workspace, is asked of in each year.
     asked: OnceLock<Vec<(usize, i32, Vec<Sides>)>>,
 }
+
+/// What a group of members contributes in a year, or all of them.
+type Contributed = BTreeMap<(i32, Option<Payer>), Result<Quantity, Gap>>;
 
 #[derive(Debug)]
 struct Claim {
@@ -349,8 +352,8 @@ impl Figures {
         payer: Option<Payer>,
         year: i32,
     ) -> Result<Quantity, Gap> {
-        let known = |kept: &Mutex<BTreeMap<_, _>>| kept.lock().ok()?.get(&(year, payer)).cloned();
-        known(&self.contributed).unwrap_or_else(|| {
+        let known = || self.contributed.lock().ok()?.get(&(year, payer)).cloned();
+        known().unwrap_or_else(|| {
             let basis = self.basis(model, None, year);
             let sum = basis.and_then(|it| self.sum_of(model, &contributions(model, it, payer, year), year));
             if let Ok(mut kept) = self.contributed.lock() {
