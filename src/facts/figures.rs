@@ -352,8 +352,8 @@ impl Figures {
         payer: Option<Payer>,
         year: i32,
     ) -> Result<Quantity, Gap> {
-        let known = || self.contributed.lock().ok()?.get(&(year, payer)).cloned();
-        known().unwrap_or_else(|| {
+        let known = |kept: &Mutex<Contributed>| kept.lock().ok()?.get(&(year, payer)).cloned();
+        known(&self.contributed).unwrap_or_else(|| {
             let basis = self.basis(model, None, year);
             let sum = basis.and_then(|it| self.sum_of(model, &contributions(model, it, payer, year), year));
             if let Ok(mut kept) = self.contributed.lock() {
