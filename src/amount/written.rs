@@ -181,7 +181,9 @@ impl Quantity {
 
     /// Whether more decimals would say more.
     fn has_more(&self) -> bool {
-        self.digits.number() < self.shown().scale()
+        let digits = self.digits.number();
+        // Last zeros are looked for only where there may be some.
+        (self.unit.tens() != 0 || digits < self.value.scale()) && digits < self.shown().scale()
     }
 }
 
