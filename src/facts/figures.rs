@@ -62,9 +62,6 @@ pub(super) struct Figures {
     asked: OnceLock<Vec<AskedOf>>,
 }
 
-/// What a group of members contributes in a year, or all of them.
-type Contributed = BTreeMap<(i32, Option<Payer>), Result<Quantity, Gap>>;
-
 #[derive(Debug)]
 struct Claim {
     table: usize,
