@@ -19,13 +19,13 @@ pub fn harmless(output: &str) -> Cow<'_, str> {
     cleaned(output, stays, |text, _| text.push(REPLACED))
 }
 
-/// A document of JSON, ending in a newline, in which what could harm stands as an escape, so that nothing is lost.
-pub(super) fn whole(json: String) -> String {
+/// A text of JSON in which what could harm stands as an escape, so that nothing is lost.
+pub(super) fn without_harm(json: String) -> String {
     let escaped = match escaped(&json) {
         Cow::Owned(other) => Some(other),
         Cow::Borrowed(_) => None,
     };
-    escaped.unwrap_or(json) + "\n"
+    escaped.unwrap_or(json)
 }
 
 fn escaped(json: &str) -> Cow<'_, str> {
@@ -59,7 +59,7 @@ fn cleaned(
 
 /// The first character from a place on that may be harmful, and where it stands. Many bytes at a time are looked at
 /// as one: in most of a long text there is none.
-pub(super) fn next_that_may_harm(text: &str, from: usize) -> Option<(usize, char)> {
+fn next_that_may_harm(text: &str, from: usize) -> Option<(usize, char)> {
     const AT_A_TIME: usize = 64;
     let any = |bytes: &[u8]| bytes.iter().fold(false, |any, it| any | may_harm(*it));
     let bytes = text.as_bytes().get(from..)?;

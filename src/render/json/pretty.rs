@@ -10,7 +10,7 @@ use serde::ser::Error as _;
 use serde_json::Error;
 use serde_json::ser::{Formatter, Serializer};
 
-use crate::render::harmless::{is_harmless, next_that_may_harm};
+use crate::render::harmless::without_harm;
 
 /// A document of JSON that ends in a newline, in parts that follow upon each other. Nothing in it can command a
 /// terminal.
@@ -75,8 +75,9 @@ fn write(value: &impl Serialize, to: &mut Vec<u8>, depth: usize) -> Result<(), E
     value.serialize(&mut Serializer::with_formatter(to, Pretty { depth, is_empty: false }))
 }
 
+/// Many texts are looked through at once: most are short.
 fn text(bytes: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(bytes).map_err(Error::custom)
+    String::from_utf8(bytes).map(without_harm).map_err(Error::custom)
 }
 
 struct Pretty {
@@ -151,19 +152,6 @@ impl Formatter for Pretty {
     fn end_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
         self.is_empty = false;
         Ok(())
-    }
-
-    fn write_string_fragment<W: Write + ?Sized>(&mut self, to: &mut W, text: &str) -> io::Result<()> {
-        let (mut seen, mut taken) = (0, 0);
-        while let Some((at, c)) = next_that_may_harm(text, seen) {
-            seen = at.saturating_add(c.len_utf8());
-            if !is_harmless(c) {
-                to.write_all(text.get(taken..at).unwrap_or_default().as_bytes())?;
-                write!(to, "\\u{:04x}", u32::from(c))?;
-                taken = seen;
-            }
-        }
-        to.write_all(text.get(taken..).unwrap_or_default().as_bytes())
     }
 }
 

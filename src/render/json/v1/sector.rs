@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Both, PROGRAM, Program, both};
 use crate::model::rule::Undecided;
-use crate::render::harmless::whole;
+use crate::render::harmless::without_harm;
 use crate::sector::{Answer, Common, Economy, Fault, Finding, Group, Member, Sector, Usual};
 use crate::verdict::{Class, Outcome};
 
@@ -136,7 +136,7 @@ struct JsonUnseen<'s> {
 /// When the serialiser fails, which it does not for these types.
 pub fn sector(sector: &Sector) -> Result<String, serde_json::Error> {
     let mut text = String::new();
-    let mut line = |json: String| text.push_str(&whole(json));
+    let mut line = |json: String| text.push_str(&(without_harm(json) + "\n"));
     for (number, it) in sector.members.iter().enumerate() {
         line(serde_json::to_string(&member(sector, number, it))?);
     }
