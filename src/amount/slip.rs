@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Quantity, Text};
+use super::{Quantity, Text, sum};
 
 /// Digits that a term must have for a sum that comes out without it to be no chance.
 pub const TELLING: usize = 2;
@@ -65,14 +65,18 @@ fn with_digits_swapped(addends: &[Addend], stated: &Quantity) -> Option<Text> {
 /// Whether a sum is what is stated when one of its terms is another, or is left out.
 #[must_use]
 pub fn comes_out(addends: &[Addend], index: usize, other: Option<&Quantity>, stated: &Quantity) -> bool {
-    let signed =
-        |addend: &Addend, value: &Quantity| if addend.minus { value.negated() } else { value.clone() };
-    let terms = addends.iter().enumerate().filter_map(|(at, addend)| match (at == index, other) {
-        (false, _) => Some(signed(addend, &addend.value)),
-        (true, other) => other.map(|value| signed(addend, value)),
+    let mut terms = addends.iter().enumerate().filter_map(|(at, addend)| {
+        let value = if at == index { other? } else { &addend.value };
+        let ends = if addend.minus { (-value.high, -value.low) } else { (value.low, value.high) };
+        Some((value.kind, ends))
     });
-    let sum = terms.map(Some).reduce(|sum, next| sum?.add(&next?).ok()).flatten();
-    sum.is_some_and(|sum| stated.meets(&sum).unwrap_or(false))
+    // Only what it lies between is asked, of many sums: neither its digits nor what it rests on.
+    let between = terms.try_fold(None, |so_far, (kind, (low, high))| {
+        let Some((least, most)) = so_far else { return (kind == stated.kind).then_some(Some((low, high))) };
+        let both = (sum(least, low).ok()?.0, sum(most, high).ok()?.1);
+        (kind == stated.kind).then_some(Some(both))
+    });
+    between.flatten().is_some_and(|(least, most)| least <= stated.high && stated.low <= most)
 }
 
 /// How a number may have been written wrongly: in another unit, with another sign, as the rest of the whole, or with
@@ -184,5 +188,31 @@ mod words {
             format!("Talet är {times} gånger för {sv}: det kan vara skrivet i en annan enhet."),
             format!("The number is {times} times too {en}: it may be written in another unit."),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::amount::{Origin, Unit};
+
+    #[test]
+    fn a_sum_comes_out_as_its_terms_added_up_do() {
+        let tkr = |text: &str| Quantity::printed(text.parse().unwrap(), Unit::Tkr, Origin(0)).unwrap();
+        let term = |text: &str, minus| Addend { title: Text::default(), minus, value: tkr(text) };
+        let terms = [term("41.5", false), term("12.3", true), term("7", false)];
+        let added = |other: Option<&Quantity>| {
+            let difference = terms[0].value.sub(&terms[1].value).unwrap();
+            other.map_or(Ok(difference.clone()), |it| difference.add(it)).unwrap()
+        };
+        let others = [None, Some(tkr("7")), Some(tkr("-7")), Some(tkr("16.95"))];
+        for other in &others {
+            for stated in ["36", "36.7", "29.2", "22.2", "46.15", "46.2", "46.9"].map(tkr) {
+                let meets = stated.meets(&added(other.as_ref())).unwrap();
+                assert_eq!(comes_out(&terms, 2, other.as_ref(), &stated), meets, "{other:?}, {stated:?}");
+            }
+        }
+        let persons = Quantity::set(Decimal::ONE, Unit::Persons).unwrap();
+        assert!(!comes_out(&terms, 2, Some(&persons), &tkr("36")), "another kind");
     }
 }
