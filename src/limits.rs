@@ -70,6 +70,9 @@ impl Limits {
     }
 }
 
+/// The years that days and figures may be of, wherever they are written; what lies outside is a slip.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+
 /// Bytes of one file of a workspace.
 pub const FILE: usize = 4 * 1024 * 1024;
 

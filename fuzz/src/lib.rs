@@ -8,17 +8,24 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use samkoll::amount::{Language, Text};
-use samkoll::audit::audit;
+use samkoll::audit::{Audit, agreement, audit};
 use samkoll::calendar::Question;
 use samkoll::comparison::{Comparison, Saved};
 use samkoll::cycle::Cycle;
+use samkoll::document::Document;
 use samkoll::evaluate::Selection;
+use samkoll::import::reading::{Papers, Source, files_of, take};
 use samkoll::import::rows::{Asked, Complaint, Origin, Rows, Sort, enter};
-use samkoll::import::{book, chart_of, draw, file_of, table};
+use samkoll::import::{book, chart_of, draw, file_of, minutes, structure, table};
+use samkoll::model::organisation::DocumentKind;
+use samkoll::record::{Entry, Value, with_entry};
 use samkoll::render::calendar::ics::Former;
+use samkoll::render::html::reading as page;
+use samkoll::render::json::sarif::reading as sarif;
 use samkoll::render::reading::{self, Reading};
 use samkoll::render::xlsx::{Form, form};
 use samkoll::render::{json, problems, text};
+use samkoll::starter::{self, Answers, Board, Ids, Member, MemberKind, Part, Sharing};
 use samkoll::{Workspace, assess, document, load, sie};
 
 /// A target: its name, what it does, and what it begins from.
@@ -41,6 +48,9 @@ pub const TARGETS: &[Target] = &[
     Target { name: "csv", run: csv, rounds: 150, seeds: csv_seeds },
     Target { name: "document", run: document, rounds: 40, seeds: document_seeds },
     Target { name: "docx", run: docx, rounds: 40, seeds: || vec![part_of(&WORD, DOCUMENT)] },
+    Target { name: "pdf", run: pdf, rounds: 40, seeds: || texts_of("fixtures/documents", "pdf") },
+    Target { name: "register", run: register, rounds: 100, seeds: register_seeds },
+    Target { name: "answers", run: answers, rounds: 40, seeds: answer_seeds },
     Target { name: "saved", run: saved, rounds: 30, seeds: saved_seeds },
     Target { name: "ics", run: ics, rounds: 100, seeds: ics_seeds },
 ];
@@ -317,18 +327,133 @@ fn csv_seeds() -> Vec<Vec<u8>> {
 fn read_document(name: &str, bytes: &[u8]) {
     match document::read(name, bytes) {
         Ok(document) => {
-            for year in [None, Some(2024)] {
-                let audit = audit(&document, year);
-                let reading = Reading { document: &document, audit: &audit };
-                let _ = reading::text(&reading, Language::Sv);
-                assert!(json::v1::reading(&reading, Language::En).is_ok());
-            }
+            told(&document, &audit(&document, None));
+            let mut of_a_year = audit(&document, Some(2024));
+            taken_in(&document, &of_a_year);
+            agreement::read(&document, &mut of_a_year, Some(&document));
+            shown(&document, &of_a_year);
         }
         Err(refusal) => assert!(refusal.0 != Text::default(), "refused without a word"),
     }
 }
 
+fn told(document: &Document, audit: &Audit) {
+    let reading = Reading { document, audit };
+    let _ = reading::text(&reading, Language::Sv);
+    assert!(json::v1::reading(&reading, Language::En).is_ok());
+}
+
+fn shown(document: &Document, audit: &Audit) {
+    let reading = Reading { document, audit };
+    assert!(page::render(&reading, Language::Sv).is_ok());
+    assert!(sarif::render(&reading, &document.name, Language::En).is_ok());
+}
+
+/// What a workspace would take in of a document, as figures and as minutes, is a file that can be read again.
+fn taken_in(document: &Document, audit: &Audit) {
+    let (model, day) = (&FORBUND.model, question().as_of);
+    let reading = take(model, document, &audit.grids, 2024);
+    let source = Source { id: "x", declared: Some((&document.name, DocumentKind::AnnualReport)), year: 2024 };
+    let outline = structure::toml(&audit.outline, source.id);
+    let papers = Papers { entries: &outline, proposed: "" };
+    for text in files_of(model, &audit.grids, &reading, source, papers).values() {
+        assert!(is_whole(text), "what is written cannot be read: {text}");
+    }
+    let minutes = minutes::read(model, document);
+    let entries = minutes::entries(&minutes, ("styrelsen", day), day, Some("x"), &mut Ids::default());
+    let text = entries.iter().try_fold(String::new(), |text, entry| with_entry(&text, entry));
+    assert!(text.is_ok_and(|text| is_whole(&text)), "minutes that cannot be entered");
+}
+
+/// Whether a text can be written in, and so read.
+fn is_whole(text: &str) -> bool {
+    with_entry(text, &Entry { list: "fuzz", keys: vec![("id", Value::Whole(1))] }).is_ok()
+}
+
+/// An entry written into a file of the register: a text after the first line, which is the entry's own. Every line that
+/// was there stands there still, and the file can be read.
+pub fn register(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Some((own, text)) = text.split_once('\n') else { return };
+    let words = Value::Texts(own.split(' ').map(str::to_owned).collect());
+    let keys = vec![("id", Value::Text(own.to_owned())), ("boards", words)];
+    let entry = Entry { list: "delivery", keys };
+    let Ok(written) = with_entry(text, &entry) else { return };
+    assert!(is_whole(&written), "what was written cannot be read: {written}");
+    for comment in text.lines().filter(|it| it.starts_with('#')) {
+        assert!(written.contains(comment), "lost: {comment}");
+    }
+}
+
+fn register_seeds() -> Vec<Vec<u8>> {
+    let registers = files("fixtures/testforbundet/register").into_iter();
+    registers.map(|(_, bytes)| [b"inkommet \xc3\xa5r\n", bytes.as_slice()].concat()).collect()
+}
+
+/// What a new förbund answers, a letter on each line for what is asked: each is read or told of, and what is written of
+/// answers that go together is a workspace that nothing is wrong with.
+pub fn answers(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let mut answers = Answers { first_year: 2024, ..Answers::default() };
+    for line in text.lines() {
+        let Some((asked, word)) = line.split_at_checked(1) else { continue };
+        if let Err(why) = answered(&mut answers, asked, word) {
+            assert!(why != Text::default(), "refused without a word");
+        }
+    }
+    let has = |kind| answers.members.iter().any(|it| it.kind == kind);
+    if answers.name.is_empty() || !has(MemberKind::Municipality) {
+        return;
+    }
+    match starter::workspace(&answers, question().as_of) {
+        Ok(files) => {
+            let workspace = load(&files.into_iter().map(|it| (it.path, it.text)).collect::<Texts>());
+            let problems = problems::render(&workspace.problems, &workspace.files, Language::Sv, false);
+            assert!(!workspace.is_broken(), "a new workspace that is not right: {problems}");
+        }
+        Err(faults) => assert!(!faults.is_empty(), "refused without a word"),
+    }
+}
+
+fn answered(answers: &mut Answers, asked: &str, word: &str) -> Result<(), Text> {
+    match asked {
+        "n" => answers.name = starter::name(word)?,
+        "s" => answers.seat = Some(starter::name(word)?),
+        "m" => answers.members.push(Member::read(word)?),
+        "b" => answers.board = Some(Board::read(word)?),
+        "f" => {
+            let from = Some(starter::day(word)?);
+            answers.board = answers.board.map(|board| Board { from, ..board });
+        }
+        "w" => answers.sharing = Some(Sharing::Words(starter::name(word)?)),
+        "p" => match &mut answers.sharing {
+            Some(Sharing::Parts(parts)) => parts.push(Part::read(word)?),
+            sharing => *sharing = Some(Sharing::Parts(vec![Part::read(word)?])),
+        },
+        "y" => answers.first_year = starter::year(word)?,
+        "d" => answers.meetings.push(starter::day(word)?),
+        _ => (),
+    }
+    Ok(())
+}
+
+fn answer_seeds() -> Vec<Vec<u8>> {
+    [
+        "nFörbundet\nmStorby kommun\nmRegion Exempel\n",
+        "nFörbundet i Öst\nsStorby\nmStorby kommun\nmLilla stad\nmregion:Öst\nb9+9\nf2024-01-01\n\
+         pStorby kommun=60\npLilla stad=40\ny2023\nd2024-03-21\nd2024-06-13\n",
+        "nFörbundet\nmkommun:Byn\nmRegion X\nmArbetsförmedlingen:202100-2114\nwefter invånarantal\ny2025\n",
+    ]
+    .map(|text| text.as_bytes().to_vec())
+    .to_vec()
+}
+
 const ENDINGS: [&str; 6] = ["md", "txt", "html", "tsv", "docx", "xlsx"];
+
+/// A PDF, as bytes.
+pub fn pdf(bytes: &[u8]) {
+    read_document("x.pdf", bytes);
+}
 
 /// A document: the first byte says by which ending.
 pub fn document(bytes: &[u8]) {

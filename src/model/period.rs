@@ -4,6 +4,8 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use crate::limits::YEARS;
+
 names! {
     /// How often something comes back.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +67,7 @@ impl Period {
     /// A period, if the year has such a one.
     #[must_use]
     pub fn new(year: i32, every: Every, number: u32) -> Option<Self> {
-        let exists = (1..=every.per_year()).contains(&number) && (1900..=2999).contains(&year);
+        let exists = (1..=every.per_year()).contains(&number) && YEARS.contains(&year);
         exists.then_some(Self { year, every, number })
     }
 

@@ -14,7 +14,7 @@ use crate::source::{Span, Spanned, SyntaxError};
 
 pub(crate) use family::{family_ties_nothing, one_star, parts_are_two, relation_of_some_years};
 pub(crate) use numbers::{
-    bad_number, between_steps, no_offset, no_paragraph, no_whole_number, parts_of_persons,
+    bad_number, between_steps, far_off, no_offset, no_paragraph, no_whole_number, parts_of_persons,
 };
 pub(crate) use own::{
     name_of_the_standard, replaces_nothing, rule_or_family, set_aside_twice, unknown_family,

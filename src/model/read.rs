@@ -11,6 +11,7 @@ use super::declared::{Accepts, Asks};
 use super::problems;
 use crate::amount::Text;
 use crate::diagnostic::{Guesses, Problem};
+use crate::limits::YEARS;
 use crate::source::{Entry, Node, Span, Spanned, Table, Value, seen};
 
 /// Problems gathered while reading; shared by the readers of one workspace.
@@ -202,12 +203,11 @@ impl<'t> Reader<'t> {
     pub(crate) fn date(&mut self, key: &'static str) -> Option<Spanned<NaiveDate>> {
         let node = self.ask(key, Accepts::Day)?;
         match &node.value {
-            Value::Date(date) if YEARS.contains(&date.year()) => Some(Spanned::new(*date, node.span)),
-            _ => {
-                self.problem(problems::bad_date(node.span, key));
-                None
-            }
+            Value::Date(date) if YEARS.contains(&date.year()) => return Some(Spanned::new(*date, node.span)),
+            Value::Date(_) => self.problem(problems::far_off(node.span, key)),
+            _ => self.problem(problems::bad_date(node.span, key)),
         }
+        None
     }
 
     /// A number, exactly as written.
@@ -601,9 +601,6 @@ pub(crate) const MOST_YEARS: i32 = 10;
 
 /// The same in months.
 pub(crate) const MOST_MONTHS: i64 = MOST_YEARS as i64 * 12;
-
-/// The years that dates and figures may be of; what lies outside is a slip.
-pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
 /// Decimals past this leave no room to compute with; no printed figure has so many.
 const MOST_DECIMALS: u32 = 12;

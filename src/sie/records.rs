@@ -723,7 +723,7 @@ fn amount(text: &str) -> Option<Decimal> {
 fn day(text: &str) -> Option<NaiveDate> {
     let is_one = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     let day = NaiveDate::parse_from_str(text, "%Y%m%d").ok().filter(|_| is_one)?;
-    (1900..=2999).contains(&day.year()).then_some(day)
+    limits::YEARS.contains(&day.year()).then_some(day)
 }
 
 #[cfg(test)]

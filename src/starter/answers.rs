@@ -222,29 +222,37 @@ pub fn name(written: &str) -> Result<String, Text> {
     Ok(name.to_owned())
 }
 
-/// A day of the calendar, written with four digits for the year.
+/// A day of the calendar, of the years that a workspace knows.
 ///
 /// # Errors
-/// When there is no such day.
+/// When there is no such day, or it is of another year.
 pub fn day(written: &str) -> Result<NaiveDate, Text> {
-    let day = written.trim().parse::<NaiveDate>().ok().filter(|day| (1000..=9999).contains(&day.year()));
+    let day = written.trim().parse::<NaiveDate>().ok().filter(|day| limits::YEARS.contains(&day.year()));
     day.ok_or_else(|| {
         Text::new(
-            "ett datum skrivs som 2024-03-22 och ska finnas i kalendern",
-            "a date is written 2024-03-22 and must exist in the calendar",
+            format!("ett datum skrivs som 2024-03-22 och ska finnas i kalendern, {}", known_years().sv),
+            format!("a date is written 2024-03-22 and must exist in the calendar, {}", known_years().en),
         )
     })
 }
 
-/// A year.
+/// A year that a workspace knows.
 ///
 /// # Errors
-/// When it has not four digits.
+/// When it is none, or another.
 pub fn year(written: &str) -> Result<i32, Text> {
-    let year = written.trim().parse().ok().filter(|year| (1000..=9999).contains(year));
+    let year = written.trim().parse().ok().filter(|year| limits::YEARS.contains(year));
     year.ok_or_else(|| {
-        Text::new("ett år skrivs med fyra siffror, som 2024", "a year has four digits, as 2024")
+        Text::new(
+            format!("ett år skrivs med fyra siffror, som 2024, {}", known_years().sv),
+            format!("a year has four digits, as 2024, {}", known_years().en),
+        )
     })
+}
+
+fn known_years() -> Text {
+    let (first, last) = (limits::YEARS.start(), limits::YEARS.end());
+    Text::new(format!("från {first} till {last}"), format!("from {first} to {last}"))
 }
 
 /// The most that sit on a board.

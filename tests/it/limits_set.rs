@@ -160,7 +160,11 @@ fn every_limit_stands_on_the_page_with_its_test() {
     let mut wrong = Vec::new();
     let mut rows = 0;
     for constant in source.lines().filter_map(|line| line.strip_prefix("pub const ")) {
-        let (name, value) = constant.trim_end_matches(';').split_once(": usize = ").unwrap();
+        // The years there are bound what a day is, and no amount of anything.
+        let Some((name, value)) = constant.trim_end_matches(';').split_once(": usize = ") else {
+            assert!(constant.starts_with("YEARS: "), "{constant}");
+            continue;
+        };
         let number: usize =
             value.replace('_', "").split(" * ").map(|it| it.parse::<usize>().unwrap()).product();
         let row = page.lines().find(|line| line.starts_with(&format!("| `{name}` |")));

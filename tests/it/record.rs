@@ -194,7 +194,7 @@ fn what_answers_to_nothing_is_refused() {
 }
 
 /// Words on a command line; `_` stands for a space in one of them.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     line.split(' ').map(|word| word.replace('_', " ")).collect()
 }
 

@@ -94,6 +94,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "verdict",
             "report",
             "sector",
+            // The years that a cell may be filled in with.
+            "limits",
         ],
     ),
 ];

@@ -23,16 +23,17 @@ pub(crate) fn arguments() -> Result<Arguments, Exit> {
     let typed: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let language = language(&typed, world::variable);
     let words = for_the_parser(words);
-    let read = |mut command: Command| {
-        let matches = command.try_get_matches_from_mut(&words)?;
-        Arguments::from_arg_matches(&matches)
-    };
-    let read = match (read(Arguments::command()), language) {
+    let read = match (read(Arguments::command(), &words), language) {
         // Only what is to be told needs its Swedish.
-        (Err(_), Language::Sv) => read(in_swedish(Arguments::command())),
+        (Err(_), Language::Sv) => read(in_swedish(Arguments::command()), &words),
         (read, _) => read,
     };
     read.map_err(|error| tell(&error, language))
+}
+
+fn read(mut command: Command, words: &[OsString]) -> Result<Arguments, clap::Error> {
+    let matches = command.try_get_matches_from_mut(words)?;
+    Arguments::from_arg_matches(&matches)
 }
 
 /// The whole command line with its texts in a language.
@@ -87,18 +88,22 @@ fn machine(variable: impl Fn(&str) -> Option<String>) -> Language {
 
 /// Shows help or says what is wrong; help that was asked for goes to stdout.
 fn tell(error: &clap::Error, language: Language) -> Exit {
-    let is_help = matches!(
+    // A reader that has gone away is no error.
+    let _ = match language {
+        Language::Sv if !is_help(error) => writeln!(io::stderr(), "samkoll: {}", fault(error)),
+        _ => error.print(),
+    };
+    if error.exit_code() == 0 { Exit::Clean } else { Exit::CannotRun }
+}
+
+/// Whether the parser shows its help and finds no fault.
+fn is_help(error: &clap::Error) -> bool {
+    matches!(
         error.kind(),
         ErrorKind::DisplayHelp
             | ErrorKind::DisplayVersion
             | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-    );
-    // A reader that has gone away is no error.
-    let _ = match language {
-        Language::Sv if !is_help => writeln!(io::stderr(), "samkoll: {}", fault(error)),
-        _ => error.print(),
-    };
-    if error.exit_code() == 0 { Exit::Clean } else { Exit::CannotRun }
+    )
 }
 
 /// The same command with every text in Swedish.
@@ -221,6 +226,9 @@ fn fault(error: &clap::Error) -> String {
     text + "\n\nMer hjälp finns med --help."
 }
 
+/// Said where there is no better word.
+const UNREADABLE: &str = "argumenten går inte att läsa";
+
 fn what(error: &clap::Error) -> String {
     let get = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let (argument, value) = (get(ContextKind::InvalidArg), get(ContextKind::InvalidValue));
@@ -250,7 +258,7 @@ fn what(error: &clap::Error) -> String {
         }
         ErrorKind::NoEquals => format!("`{argument}` skrivs med likhetstecken före värdet"),
         ErrorKind::InvalidUtf8 => "ett argument är inte text i UTF-8".to_owned(),
-        _ => "argumenten går inte att läsa".to_owned(),
+        _ => UNREADABLE.to_owned(),
     }
 }
 
@@ -354,6 +362,122 @@ mod tests {
         ] {
             assert_eq!(of(&typed, &set), expected, "{why}");
         }
+    }
+
+    /// Whatever is typed is read alike in both languages, or refused in both and told of.
+    #[test]
+    fn arguments_drawn_by_lot_are_read_or_told_of() {
+        let (english, swedish) = (Arguments::command(), in_swedish(Arguments::command()));
+        let mut drawn = 20_240_322_u64;
+        let mut below = |limit: usize| {
+            drawn = drawn.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(drawn >> 33).unwrap() % limit
+        };
+        let (mut taken, mut kinds) = (0, Vec::new());
+        for _ in 0..600 {
+            let line = for_the_parser(line(&english, &mut below));
+            match (read(english.clone(), &line), read(swedish.clone(), &line)) {
+                (Ok(_), Ok(_)) => taken += 1,
+                (Err(english), Err(swedish)) => {
+                    assert_eq!(english.kind(), swedish.kind(), "{line:?}");
+                    let told = is_help(&swedish) || what(&swedish) != UNREADABLE;
+                    assert!(told, "{line:?}: {english}");
+                    kinds.push(format!("{:?}", swedish.kind()));
+                }
+                (english, _) => panic!("read in one language alone ({}): {line:?}", english.is_ok()),
+            }
+        }
+        kinds.sort();
+        kinds.dedup();
+        assert!(taken > 30 && kinds.len() > 8, "{taken} taken, {kinds:?}");
+    }
+
+    /// A line of a command's own flags and values, and now and then of anything.
+    fn line(top: &Command, below: &mut impl FnMut(usize) -> usize) -> Vec<OsString> {
+        let (mut command, mut line) = (top, vec!["samkoll".into()]);
+        while command.has_subcommands() && below(8) > 0 {
+            command = command.get_subcommands().nth(below(command.get_subcommands().count())).unwrap();
+            line.push(command.get_name().into());
+        }
+        let arguments: Vec<&Arg> = command.get_arguments().collect();
+        for _ in 0..below(6) {
+            let arg = arguments.get(below(arguments.len().saturating_add(1))).filter(|_| below(10) > 0);
+            line.extend(arg.and_then(|arg| arg.get_long()).map(|long| format!("--{long}").into()));
+            let values = arg.map(|arg| arg.get_possible_values()).unwrap_or_default();
+            match arg.is_some_and(|arg| !arg.get_action().takes_values()) {
+                true => (),
+                false if !values.is_empty() && below(4) > 0 => {
+                    line.push(values[below(values.len())].get_name().into());
+                }
+                false if below(40) == 0 => line.push(not_text()),
+                false => line.push(VALUES[below(VALUES.len())].into()),
+            }
+        }
+        line
+    }
+
+    /// What may stand on a command line, whichever command it is for.
+    const VALUES: &[&str] = &[
+        "",
+        "-",
+        "--",
+        "---",
+        "=",
+        "-o",
+        "-ox",
+        "-h",
+        "-V",
+        "--lang=sv",
+        "--lang=",
+        "--as-of=2024-02-30",
+        "--quiet=1",
+        "--frobnicate",
+        "frobnicate",
+        "2023",
+        "2024",
+        "2024-03-22",
+        "2024-13-01",
+        "+262143-01-01",
+        "-1",
+        "99999999999999999999",
+        "9+9",
+        "9+",
+        "Storby kommun",
+        "Storby kommun=60",
+        "=60",
+        "Storby=1e9",
+        "0,5",
+        "50 000",
+        "1e5",
+        "30d",
+        "none",
+        "30d,none",
+        "ci",
+        "Ci",
+        "./x",
+        "../x",
+        "nowhere/x.toml",
+        "x\0y",
+        "å",
+        "a\u{30a}",
+        "\u{202e}x",
+        "\u{1b}[2J",
+        "\n",
+        " ",
+        "💥",
+        "*",
+        "{sv}",
+        "%s",
+    ];
+
+    #[cfg(unix)]
+    fn not_text() -> OsString {
+        std::os::unix::ffi::OsStringExt::from_vec(b"--as-of=\xff".to_vec())
+    }
+
+    #[cfg(not(unix))]
+    fn not_text() -> OsString {
+        "--as-of=\u{fffd}".into()
     }
 
     #[test]

@@ -294,7 +294,7 @@ fn is_percent(number: Decimal) -> bool {
 }
 
 fn is_year(number: Decimal) -> bool {
-    number.fract().is_zero() && Decimal::from(1900) <= number && number <= Decimal::from(2999)
+    number.fract().is_zero() && i32::try_from(number).is_ok_and(|year| limits::YEARS.contains(&year))
 }
 
 /// What was expected, and what is there.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::missing_key;
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
+use crate::limits::YEARS;
 use crate::source::{Span, Spanned};
 
 pub(crate) fn between_steps(span: Span, step: &Spanned<Decimal>) -> Problem {
@@ -72,4 +73,17 @@ pub(crate) fn bad_number(span: Span, key: &str) -> Problem {
         "skriv tal med högst 20 siffror, punkt för decimaler och `_` för tusental: 1_234.5",
         "write numbers with at most 20 digits, a point for decimals and `_` for thousands: 1_234.5",
     ))
+}
+
+/// A day that exists, and that nothing of a förbund can be of.
+pub(crate) fn far_off(span: Span, key: &str) -> Problem {
+    let (least, most) = (YEARS.start(), YEARS.end());
+    Problem::at(
+        Code::BadDate,
+        span,
+        Text::new(
+            format!("`{key}` ligger utanför åren {least}–{most}"),
+            format!("`{key}` is outside the years {least}–{most}"),
+        ),
+    )
 }

@@ -18,6 +18,7 @@ use super::book::{A4, held, of};
 use crate::amount::{Language, Phrase, Text};
 use crate::import::names::{self, HEADING};
 use crate::import::rows::{Asked, Choice, Column, Known, MONEY, Sort, Takes, known, part_of, shown};
+use crate::limits::YEARS;
 use crate::model::organisation::OrganisationKind;
 
 /// What the workbook is made for.
@@ -224,7 +225,7 @@ impl Writer<'_> {
                 let day = |year| chrono::NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
                 new.allow_date(DataValidationRule::Between(of(day(1990))?, of(day(2100))?))
             }
-            Takes::Year => new.allow_whole_number(DataValidationRule::Between(1900, 2999)),
+            Takes::Year => new.allow_whole_number(DataValidationRule::Between(*YEARS.start(), *YEARS.end())),
             Takes::Percent => new.allow_decimal_number(DataValidationRule::Between(0.0, 100.0)),
             Takes::Amount => new.allow_decimal_number(match sign {
                 Some("+") => DataValidationRule::Between(0.0, most),
