@@ -401,7 +401,7 @@ mod tests {
         }
         let arguments: Vec<&Arg> = command.get_arguments().collect();
         for _ in 0..below(6) {
-            let arg = arguments.get(below(arguments.len() + 1)).filter(|_| below(10) > 0);
+            let arg = arguments.get(below(arguments.len().saturating_add(1))).filter(|_| below(10) > 0);
             line.extend(arg.and_then(|arg| arg.get_long()).map(|long| format!("--{long}").into()));
             let values = arg.map(|arg| arg.get_possible_values()).unwrap_or_default();
             match arg.is_some_and(|arg| !arg.get_action().takes_values()) {
