@@ -534,6 +534,14 @@ fn a_day_that_hangs_on_what_is_not_there_is_unknown_when_its_period_has_passed()
     let cycle = Cycle::new(&workspace.model, question("2023-02-01"));
     assert_eq!(item(&cycle, "hjul/then/styrelsen/2022").state.name(), "unknown");
     assert_eq!(item(&cycle, "hjul/then/styrelsen/2023").state.name(), "upcoming");
+    for (day, state) in [("2022-12-31", "upcoming"), ("2023-01-01", "unknown")] {
+        let cycle = Cycle::new(&workspace.model, question(day));
+        assert_eq!(
+            item(&cycle, "hjul/then/styrelsen/2022").state.name(),
+            state,
+            "the period ends with its last day"
+        );
+    }
 }
 
 #[test]
