@@ -1,20 +1,23 @@
 //! The bar of a run that takes a while: on a terminal alone, and gone when the run is done.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::common::root;
+use crate::common::{bundled, root};
 
-const ASKED: [&str; 5] = ["check", "--as-of", "2024-03-22", "--format", "json"];
+/// How many workspaces it takes for a run to be long, many times over: one takes a fraction of a second.
+const MANY: usize = 8;
 
 /// What a terminal is sent on stderr, with the results elsewhere; none where there is no terminal to be had.
-fn on_a_terminal(more: &str, ci: &str) -> Option<String> {
+fn on_a_terminal(folder: &Path, more: &str, ci: &str) -> Option<String> {
     let script = Path::new("/usr/bin/script");
     if !script.is_file() {
         println!("no /usr/bin/script here: the bar is not tested on a terminal");
         return None;
     }
-    let command = format!("{} {} {more} > /dev/null", env!("CARGO_BIN_EXE_samkoll"), ASKED.join(" "));
+    let asked = format!("check --all {} --as-of 2024-03-22 --format jsonl", folder.display());
+    let command = format!("{} {asked} {more} > /dev/null", env!("CARGO_BIN_EXE_samkoll"));
     let output = Command::new(script)
         .args(["-qec", &command, "/dev/null"])
         .current_dir(root())
@@ -25,21 +28,24 @@ fn on_a_terminal(more: &str, ci: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// What a pipe is sent is held by every test that looks at stderr. The bundled workspace takes a program that is built to be tested more than half a second.
+/// What a pipe is sent is held by every test that looks at stderr.
 #[test]
 fn a_long_run_shows_how_far_it_has_come_on_a_terminal_alone() {
-    let Some(shown) = on_a_terminal("", "") else { return };
-    assert!(shown.contains("% prövar reglerna") || shown.contains("läser filerna …"), "{shown}");
-    let (_, after) = shown.rsplit_once("\u{1b}[2K").unwrap();
-    assert!(
-        !after.contains("prövar") && !after.contains("läser"),
-        "it is gone when the run is done: {shown}"
-    );
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..MANY {
+        for (path, text) in bundled() {
+            let path = folder.path().join(number.to_string()).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+    }
+    let shown = |more, ci| on_a_terminal(folder.path(), more, ci);
+    let Some(seen) = shown("", "") else { return };
+    assert!(seen.contains("prövar förbunden"), "{seen}");
+    let (_, after) = seen.rsplit_once("\u{1b}[2K").unwrap();
+    assert!(!after.contains("prövar förbunden"), "it is gone when the run is done: {seen}");
     for (more, ci) in [("--quiet", ""), ("", "true")] {
-        let shown = on_a_terminal(more, ci).unwrap();
-        assert!(
-            !shown.contains("prövar reglerna") && !shown.contains("läser filerna"),
-            "{more} {ci}: {shown}"
-        );
+        let seen = shown(more, ci).unwrap();
+        assert!(!seen.contains("prövar förbunden"), "{more} {ci}: {seen}");
     }
 }
