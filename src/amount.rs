@@ -232,6 +232,11 @@ impl Unit {
         }
     }
 
+    /// How many of this an amount in the kind's own unit is; most units are that one.
+    fn count_in(self, amount: Decimal) -> Option<Decimal> {
+        if self.tens() == 0 { Some(amount) } else { amount.checked_div(self.factor()) }
+    }
+
     /// How many of the kind's own unit one of this is.
     pub(crate) fn factor(self) -> Decimal {
         match self {
@@ -524,8 +529,7 @@ impl Quantity {
 
     /// Likewise in another unit.
     fn shown_as(&self, unit: Unit) -> Decimal {
-        let number = if unit.tens() == 0 { None } else { self.value.checked_div(unit.factor()) };
-        number.unwrap_or(self.value).normalize()
+        unit.count_in(self.value).unwrap_or(self.value).normalize()
     }
 
     fn same_kind(&self, other: &Self) -> Result<(), AmountError> {

@@ -153,8 +153,11 @@ impl Asking<'_> {
     /// The waivers whose rule is asked about nothing by the name they give, each with what they may have meant.
     fn unmet(&self, verdicts: &[Verdict]) -> BTreeMap<usize, Text> {
         let waivers: Vec<_> = self.facts.question().waivers(self.facts.model()).collect();
+        if waivers.is_empty() {
+            return BTreeMap::new();
+        }
         let mut asked: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for it in verdicts.iter().filter(|_| !waivers.is_empty()) {
+        for it in verdicts {
             asked.entry(&it.rule).or_default().insert(&it.subject.id);
         }
         let guesses = Guesses::default();

@@ -293,7 +293,7 @@ impl Facts {
     /// wait for whoever began on it.
     pub(crate) fn look_ahead(&self) {
         self.figures.look_ahead(&self.model);
-        self.find_culprits();
+        self.culprits();
     }
 
     /// What the workspace says.

@@ -335,9 +335,7 @@ impl Engine {
             lacks: log.lacks,
         })
     }
-}
 
-impl Engine {
     /// How a script ends for a session. It is run as it stands: called as a function, it would look up anew, for each
     /// subject, every function and operator that it uses.
     #[expect(deprecated, reason = "the only way to run an AST and keep what it has looked up")]

@@ -65,16 +65,15 @@ fn with_digits_swapped(addends: &[Addend], stated: &Quantity) -> Option<Text> {
 /// Whether a sum is what is stated when one of its terms is another, or is left out.
 #[must_use]
 pub fn comes_out(addends: &[Addend], index: usize, other: Option<&Quantity>, stated: &Quantity) -> bool {
-    let mut terms = addends.iter().enumerate().filter_map(|(at, addend)| {
+    let terms = addends.iter().enumerate().filter_map(|(at, addend)| {
         let value = if at == index { other? } else { &addend.value };
         let ends = if addend.minus { (-value.high, -value.low) } else { (value.low, value.high) };
-        Some((value.kind, ends))
+        Some((value.kind == stated.kind).then_some(ends))
     });
     // Only what it lies between is asked, of many sums: neither its digits nor what it rests on.
-    let between = terms.try_fold(None, |so_far, (kind, (low, high))| {
-        let Some((least, most)) = so_far else { return (kind == stated.kind).then_some(Some((low, high))) };
-        let both = (sum(least, low).ok()?.0, sum(most, high).ok()?.1);
-        (kind == stated.kind).then_some(Some(both))
+    let between = terms.reduce(|so_far, next| {
+        let ((least, most), (low, high)) = (so_far?, next?);
+        Some((sum(least, low).ok()?.0, sum(most, high).ok()?.1))
     });
     between.flatten().is_some_and(|(least, most)| least <= stated.high && stated.low <= most)
 }

@@ -65,11 +65,7 @@ impl Quantity {
 
     /// With as many decimals as are known to within one: what multiplying and dividing leave.
     pub(super) fn measured(mut self) -> Self {
-        let spread = self.high.saturating_sub(self.low);
-        let spread = match self.unit.tens() {
-            0 => spread,
-            _ => spread.checked_div(self.unit.factor()).unwrap_or_default(),
-        };
+        let spread = self.unit.count_in(self.high.saturating_sub(self.low)).unwrap_or_default();
         let known = |decimals: &u32| spread <= Decimal::new(2, *decimals);
         self.digits = Digits::AtMost((0..=COMPUTED).rev().find(known).unwrap_or(0));
         self.worked_out = false;

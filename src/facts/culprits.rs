@@ -38,13 +38,13 @@ const STEPS: usize = 4;
 
 impl Facts {
     /// The numbers that are wrong, looked for when somebody asks.
-    fn culprits(&self) -> &[Culprit] {
+    pub(super) fn culprits(&self) -> &[Culprit] {
         self.culprits.get().map_or_else(|| self.find_culprits(), Vec::as_slice)
     }
 
     /// Looks for them on all processors. Nobody waits for a lock meanwhile: who did would wait for a work that waits
     /// for him.
-    pub(super) fn find_culprits(&self) -> &[Culprit] {
+    fn find_culprits(&self) -> &[Culprit] {
         let checks = self.figures.checks(&self.model);
         let all_hold = checks.iter().all(|it| it.holds);
         let found = if all_hold { Vec::new() } else { Search::new(self, checks).culprits() };

@@ -93,6 +93,9 @@ impl Figures {
 
     /// The same worked out on all processors, while no lock is held that anybody could wait for.
     pub(in crate::facts) fn look_ahead(&self, model: &Model) {
+        if self.asked.get().is_some() {
+            return;
+        }
         let relations = model.relations.par_iter().enumerate();
         let each = relations.flat_map_iter(|(number, it)| self.asked_each_year(model, number, it));
         let all: Vec<AskedOf> = each.collect();
