@@ -653,9 +653,14 @@ fn targets<'a, 'm: 'a>(
     // Who holds a role changes from one period to the next, and what was done before is not lost by that.
     let is_own = |to: &Occurrence<'_>| match to.duty.by.value {
         Actor::Role(_) => to.by == from.by || !own.contains(&to.period),
-        _ => to.by == from.by || own.is_empty(),
+        _ => to.by == from.by || (own.is_empty() && !(is_each(from) && is_each(to))),
     };
     fitting(false).into_iter().filter(|index| at(index).is_some_and(is_own)).collect()
+}
+
+/// Whether each of several is to do it for themselves.
+fn is_each(it: &Occurrence<'_>) -> bool {
+    matches!(it.duty.by.value, Actor::EachParty | Actor::EachMember)
 }
 
 /// Whether one occurrence belongs with another, so many years off: in the same year, the periods meet;
@@ -664,7 +669,7 @@ fn fits(from: &Occurrence<'_>, to: &Occurrence<'_>, years: i32) -> bool {
     if from.period.every == Every::Once || to.period.every == Every::Once {
         return true;
     }
-    if years != 0 || (from.period.every == Every::Meeting) != (to.period.every == Every::Meeting) {
+    if years != 0 {
         return to.year() == from.year().saturating_add(years);
     }
     to.period.start() <= from.period.end() && from.period.start() <= to.period.end()

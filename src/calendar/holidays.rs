@@ -4,6 +4,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::amount::Text;
 
+/// The first year in which the National Day was a holiday, in the place of Whit Monday (lag 2004:1320).
+const NATIONAL_DAY: i32 = 2005;
+
 /// Holidays on a fixed day: month, day, name.
 const FIXED: &[(u32, u32, &str, &str)] = &[
     (1, 1, "nyårsdagen", "New Year's Day"),
@@ -23,6 +26,7 @@ const FROM_EASTER: &[(i64, &str, &str)] = &[
     (1, "annandag påsk", "Easter Monday"),
     (39, "Kristi himmelsfärdsdag", "Ascension Day"),
     (49, "pingstdagen", "Whit Sunday"),
+    (50, "annandag pingst", "Whit Monday"),
 ];
 
 /// Holidays on a day of the week within a week: weekday, first month and day of that week, name.
@@ -41,11 +45,17 @@ pub fn is_working_day(day: NaiveDate) -> bool {
 /// The holiday a day is (lag 1989:253; midsommarafton, julafton and nyårsafton by custom and agreement).
 #[must_use]
 pub fn holiday(day: NaiveDate) -> Option<Text> {
+    let is_held = |name: &&(&str, &str)| match name.0 {
+        "nationaldagen" => NATIONAL_DAY <= day.year(),
+        "annandag pingst" => day.year() < NATIONAL_DAY,
+        _ => true,
+    };
     let fixed = FIXED.iter().find(|(month, date, ..)| (*month, *date) == (day.month(), day.day()));
-    let fixed = fixed.map(|(.., sv, en)| (*sv, *en));
+    let fixed = fixed.map(|(.., sv, en)| (*sv, *en)).filter(|name| is_held(&name));
     let after_easter = || {
         let days = day.signed_duration_since(easter_sunday(day.year())?).num_days();
-        FROM_EASTER.iter().find(|(from, ..)| *from == days).map(|(_, sv, en)| (*sv, *en))
+        let found = FROM_EASTER.iter().find(|(from, ..)| *from == days);
+        found.map(|(_, sv, en)| (*sv, *en)).filter(|name| is_held(&name))
     };
     let in_a_week = || {
         let found = IN_A_WEEK.iter().find(|(weekday, month, first, ..)| {

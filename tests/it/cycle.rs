@@ -558,6 +558,36 @@ fn what_comes_once_waits_for_nothing_that_falls_due_after_it() {
 }
 
 #[test]
+fn a_quarter_waits_for_the_meetings_in_it_alone() {
+    let met = duty("met", "meeting", "due = { after = \"meeting\", days = 1 }");
+    let told = duty("told", "quarter", "due = { after = \"period-end\", days = 9 }\nneeds = [\"met\"]");
+    let meetings = ["2024-02-01", "2024-05-02"].map(|day| {
+        format!("[[meeting]]\nid = \"m{day}\"\nbody = \"styrelsen\"\ndate = {day}\nrecorded = {day}\n")
+    });
+    let workspace = workspace(&[met, told].concat(), &meetings.concat());
+    let cycle = Cycle::new(&workspace.model, question("2024-06-01"));
+    let before =
+        |quarter: &str| ids(&cycle.before(item(&cycle, &format!("hjul/told/styrelsen/{quarter}")))).concat();
+    assert_eq!(
+        ["2024-Q1", "2024-Q2", "2024-Q3"].map(before),
+        ["hjul/met/styrelsen/2024-02-01", "hjul/met/styrelsen/2024-05-02", "",]
+    );
+}
+
+#[test]
+fn who_joins_waits_for_nothing_of_the_others() {
+    let joined = "[[organisation]]\nid = \"osterby\"\nname = \"Österby\"\nkind = \"municipality\"\n\
+                  member = { from = 2024-05-01 }\n";
+    let by = |id: &str, rest: &str| duty(id, "year", rest).replace("\"styrelsen\"", "\"each-member\"");
+    let on = "due = { on = \"12-01\" }";
+    let duties = [by("report", on), by("plan", &format!("{on}\nneeds = [\"report@-1\"]"))].concat();
+    let workspace = workspace_of(joined, &duties, "");
+    let cycle = Cycle::new(&workspace.model, question("2024-06-01"));
+    let before = |who: &str| ids(&cycle.before(item(&cycle, &format!("hjul/plan/{who}/2024")))).concat();
+    assert_eq!(["norrby", "osterby"].map(before), ["hjul/report/norrby/2023", ""]);
+}
+
+#[test]
 fn what_falls_due_years_before_its_period_is_asked_for_in_time() {
     let workspace = workspace(&duty("d", "year", "due = { on = \"03-31\", year = -3 }"), "");
     let cycle = Cycle::new(&workspace.model, question("2023-02-01"));

@@ -75,11 +75,14 @@ fn easter(year: i64) -> Day {
 /// Saturdays, Sundays, public holidays, midsommarafton, julafton and nyårsafton are not worked.
 pub(super) fn is_worked(day: Day) -> bool {
     let (year, month, date) = date(day);
-    let fixed = [(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)];
     let from_easter = day - easter(year);
+    let fixed = [(1, 1), (1, 6), (5, 1), (12, 24), (12, 25), (12, 26), (12, 31)];
+    // The National Day took the place of Whit Monday in 2005.
+    let changed = if year < 2005 { from_easter == 50 } else { (month, date) == (6, 6) };
     let midsummer_eve = month == 6 && (19..26).contains(&date) && weekday(day) == 4;
     weekday(day) < 5
         && !fixed.contains(&(month, date))
+        && !changed
         && ![-2, 1, 39].contains(&from_easter)
         && !midsummer_eve
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::days::{Day, date, length, month_ends_on, months_on, number, worked, working_days_on};
+use super::days::{Day, date, length, month_ends_on, months_on, number, worked, working_days_on, written};
 
 /// How often a duty comes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +43,38 @@ pub(super) enum Moves {
 /// First and last day, each where it is known.
 pub(super) type Span = (Option<Day>, Option<Day>);
 
+/// Whether a day is within others.
+pub(super) fn within(days: Span, day: Day) -> bool {
+    days.0.is_none_or(|first| first <= day) && days.1.is_none_or(|last| day <= last)
+}
+
+/// Who is to do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// One.
+    One(&'static str),
+    /// Each party of the agreement.
+    EachParty,
+    /// Each who is a member as the period closes.
+    EachMember,
+    /// Whoever holds the role when it is due.
+    Role,
+}
+
+/// The parties of every agreement.
+pub(super) const PARTIES: [&str; 2] = ["kassan", "norrby"];
+
+/// What shows a duty done, beside its deliveries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// A decision of a sort for so many years on.
+    Decision(&'static str, i64),
+    /// A day of the record of a meeting.
+    Meeting(&'static str),
+    /// Its notice on the boards of every region and municipality.
+    Boards,
+}
+
 #[derive(Debug, Clone)]
 pub(super) struct Duty {
     pub(super) every: Every,
@@ -54,7 +86,10 @@ pub(super) struct Duty {
     pub(super) in_force: Span,
     /// Of its agreement.
     pub(super) agreement: Span,
-    pub(super) by: &'static [&'static str],
+    pub(super) by: By,
+    pub(super) proof: Option<Proof>,
+    /// The duties it waits for, each so many years off.
+    pub(super) needs: Vec<(usize, i64)>,
 }
 
 /// When something was done: the first day it can have been, where that is known, and the last.
@@ -77,15 +112,71 @@ pub(super) struct Cover {
     pub(super) recorded: Day,
 }
 
+/// A meeting, and what its record says.
+#[derive(Debug, Clone)]
+pub(super) struct Meeting {
+    pub(super) body: &'static str,
+    pub(super) day: Day,
+    pub(super) recorded: Day,
+    /// It was only planned.
+    pub(super) planned: bool,
+    /// Its paragraphs are told.
+    pub(super) paragraphs: bool,
+    pub(super) presidium: Option<Done>,
+    /// What the minutes say, if they are there: when they were approved and announced, and on whose boards.
+    pub(super) minutes: Option<(Option<Done>, Option<Done>, Option<Vec<&'static str>>)>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Decision {
+    /// At which meeting, by its number.
+    pub(super) at: usize,
+    pub(super) adopts: &'static str,
+    pub(super) state: &'static str,
+    /// The first year it is for, and how many more.
+    pub(super) years: (i64, i64),
+    /// Whose it is, where it is not that of the body that met.
+    pub(super) by: Option<&'static str>,
+    pub(super) reserved: bool,
+    pub(super) recorded: Day,
+}
+
 /// A förbund as far as due days and states are concerned.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Case {
+    /// The days of each agreement, and that another takes its place.
+    pub(super) agreements: Vec<(Span, Option<usize>)>,
     pub(super) duties: Vec<Duty>,
     pub(super) since: Option<Day>,
-    /// The board's meetings, each with the day it was recorded.
-    pub(super) meetings: Vec<(Day, Day)>,
+    pub(super) meetings: Vec<Meeting>,
+    pub(super) decisions: Vec<Decision>,
     pub(super) deliveries: Vec<Delivery>,
     pub(super) covers: Vec<Cover>,
+    /// Who has held the role, one after the other.
+    pub(super) holders: Vec<(&'static str, Span)>,
+    /// The members, and when they were.
+    pub(super) members: Vec<(&'static str, Span)>,
+}
+
+impl Case {
+    /// Who holds the role on a day: always somebody.
+    pub(super) fn holder(&self, day: Day) -> &'static str {
+        self.holders.iter().find(|(_, days)| within(*days, day)).unwrap().0
+    }
+
+    /// The meetings that a duty comes with.
+    fn meetings_of(&self, by: By) -> impl Iterator<Item = &Meeting> {
+        self.meetings.iter().filter(move |it| self.is(by, it.body, it.day))
+    }
+
+    /// Whether a body is who is to do something, on a day.
+    fn is(&self, by: By, body: &str, day: Day) -> bool {
+        match by {
+            By::One(one) => one == body,
+            By::Role => self.holder(day) == body,
+            By::EachParty | By::EachMember => false,
+        }
+    }
 }
 
 /// The dates of a question.
@@ -173,10 +264,9 @@ fn occurrences(case: &Case, index: usize, asked: Asked) -> BTreeMap<String, (Per
             found.insert("once".to_owned(), (Period { start: first, end: last }, known));
         }
         Every::Meeting => {
-            for (day, _) in
-                case.meetings.iter().filter(|(day, recorded)| within(*day) && asked.counts(*recorded))
-            {
-                found.insert(super::days::written(*day), (Period { start: *day, end: Some(*day) }, known));
+            for it in case.meetings_of(duty.by).filter(|it| within(it.day) && asked.counts(it.recorded)) {
+                let period = Period { start: it.day, end: Some(it.day) };
+                found.insert(written(it.day), (period, known));
             }
         }
         every => {
@@ -191,6 +281,37 @@ fn occurrences(case: &Case, index: usize, asked: Asked) -> BTreeMap<String, (Per
     }
     found.retain(|_, (period, _)| case.since.is_none_or(|since| period.end.is_none_or(|end| since <= end)));
     found
+}
+
+/// So many months from a period's end: from month's end to month's end, but for a meeting, which ends none.
+fn from_end(duty: &Duty, period: Period, end: Day, months: i64) -> Day {
+    let ends_month = duty.every != Every::Meeting && period.end.is_some_and(|end| date(end + 1).2 == 1);
+    if ends_month { month_ends_on(end, months) } else { months_on(end, months) }
+}
+
+fn moved(duty: &Duty, day: Day) -> Day {
+    match duty.moves {
+        Moves::AsIs | Moves::Judged => day,
+        Moves::Next => worked(day, 1),
+        Moves::Previous => worked(day, -1),
+    }
+}
+
+/// What is done on a day that is not known is not done before what it follows.
+fn after((first, last): Done, earlier: Option<Day>) -> Done {
+    (first.or(earlier), last)
+}
+
+/// A day reckoned on, or back, from another: months, then days, then working days.
+fn reckoned(duty: &Duty, period: Period, start: Day, is_end: bool) -> Day {
+    let Due::From { before, months, days, working_days, .. } = duty.due else { unreachable!() };
+    let way = if before { -1 } else { 1 };
+    let day = match months {
+        0 => start,
+        _ if is_end => from_end(duty, period, start, way * months),
+        _ => months_on(start, way * months),
+    };
+    moved(duty, working_days_on(day + way * days, working_days, way))
 }
 
 /// Everything worked out for a question.
@@ -208,15 +329,42 @@ impl<'c> Reckoning<'c> {
 
     /// Every occurrence, with the year it begins in.
     pub(super) fn keys(&self) -> Vec<(Key, i64)> {
+        (0..self.periods.len()).flat_map(|index| self.of(index)).collect()
+    }
+
+    /// Those of a duty.
+    fn of(&self, index: usize) -> Vec<(Key, i64)> {
         let mut keys = Vec::new();
-        for (index, periods) in self.periods.iter().enumerate() {
-            for (name, (period, _)) in periods {
-                let year = date(period.start).0;
-                let by = self.case.duties[index].by.iter();
-                keys.extend(by.map(|by| ((index, *by, name.clone()), year)));
-            }
+        for (name, (period, _)) in &self.periods[index] {
+            let by = self.responsible(index, *period).into_iter();
+            keys.extend(by.map(|by| ((index, by, name.clone()), date(period.start).0)));
         }
         keys
+    }
+
+    /// Who is to do it for a period.
+    fn responsible(&self, index: usize, period: Period) -> Vec<&'static str> {
+        match self.case.duties[index].by {
+            By::One(one) => vec![one],
+            By::EachParty => PARTIES.to_vec(),
+            By::EachMember => {
+                let closes = period.end.unwrap();
+                let members = self.case.members.iter().filter(|(_, days)| within(*days, closes));
+                members.map(|(id, _)| *id).collect()
+            }
+            By::Role => vec![self.case.holder(self.owed(index, period))],
+        }
+    }
+
+    /// The day whose holder of the role is to do it: the due day, or the period's last where that is not known ahead;
+    /// what comes with a meeting is owed that day.
+    fn owed(&self, index: usize, period: Period) -> Day {
+        let duty = &self.case.duties[index];
+        let day = match duty.every {
+            Every::Meeting => None,
+            _ => self.own_day(duty, period),
+        };
+        day.or(period.end).unwrap_or(period.start)
     }
 
     pub(super) fn told(&self, key: &Key) -> Told {
@@ -225,76 +373,147 @@ impl<'c> Reckoning<'c> {
         Told { day: falls.last, provisional: falls.provisional && falls.last.is_some(), state, days_late }
     }
 
-    /// What shows it done, by the last day each can have been.
-    fn shown(&self, key: &Key) -> Vec<Done> {
-        let counted =
-            self.case.deliveries.iter().filter(|it| it.of == *key && self.asked.counts(it.recorded));
-        let mut shown: Vec<Done> =
-            counted.map(|it| it.done).filter(|done| done.1 <= self.asked.last()).collect();
-        shown.sort_by_key(|done| done.1);
+    /// Whether somebody did something on a day as the one responsible: or as who held the role then, before that one
+    /// came or after it had left.
+    fn is_by(&self, key: &Key, by: &str, day: Day) -> bool {
+        let (period, _) = self.periods[key.0][&key.2];
+        let role = self.case.duties[key.0].by == By::Role;
+        let stood_in = || self.case.holder(day) == by && self.case.holder(self.owed(key.0, period)) != by;
+        by == key.1 || (role && stood_in())
+    }
+
+    /// What shows it done, by the last day each can have been, and what leaves a doubt.
+    fn shown(&self, key: &Key) -> Vec<(Done, bool)> {
+        let (case, last) = (self.case, self.asked.last());
+        let delivered =
+            case.deliveries.iter().filter(|it| self.asked.counts(it.recorded) && it.done.1 <= last);
+        let delivered = delivered.filter(|it| it.of.0 == key.0 && it.of.2 == key.2);
+        let delivered = delivered.filter(|it| self.is_by(key, it.of.1, it.done.1));
+        let mut shown: Vec<(Done, bool)> = delivered.map(|it| (it.done, false)).collect();
+        match case.duties[key.0].proof {
+            Some(Proof::Decision(adopts, years)) => {
+                let decided = self.made().filter(|it| it.adopts == adopts);
+                shown.extend(decided.filter_map(|it| self.decided(key, it, years)));
+            }
+            Some(Proof::Meeting(_) | Proof::Boards) => shown.extend(self.recorded(key).0),
+            None => (),
+        }
+        shown.sort_by_key(|(done, _)| done.1);
         shown
+    }
+
+    /// The decisions that are taken by now, at meetings that were held.
+    fn made(&self) -> impl Iterator<Item = &Decision> {
+        self.case.decisions.iter().filter(|it| {
+            let meeting = &self.case.meetings[it.at];
+            let noted = it.state == "noted" && ["consultation", "internal-control"].contains(&it.adopts);
+            self.asked.counts(it.recorded)
+                && meeting.day <= self.asked.last()
+                && !meeting.planned
+                && (it.state == "adopted" || noted)
+        })
+    }
+
+    /// How a decision shows an occurrence done: one for the period's year, by who is responsible.
+    fn decided(&self, key: &Key, decision: &Decision, years: i64) -> Option<(Done, bool)> {
+        let duty = &self.case.duties[key.0];
+        let (period, _) = self.periods[key.0][&key.2];
+        let meeting = &self.case.meetings[decision.at];
+        let fits = match duty.every {
+            Every::Meeting => meeting.day == period.start,
+            _ => decision.years.0 == date(period.start).0 + years,
+        };
+        let own = match (decision.by, duty.by) {
+            (Some(by), _) => by == key.1,
+            (None, By::EachMember | By::EachParty) => false,
+            (None, _) => self.is_by(key, meeting.body, meeting.day),
+        };
+        // What is another's was decided no later than that day.
+        let first = decision.by.is_none().then_some(meeting.day);
+        (fits && own).then_some(((first, meeting.day), decision.reserved))
+    }
+
+    /// What the record of its meeting shows done; or from which day at the earliest it can be, by that same record.
+    fn recorded(&self, key: &Key) -> (Option<(Done, bool)>, Option<Day>) {
+        let duty = &self.case.duties[key.0];
+        let day = self.periods[key.0][&key.2].0.start;
+        let mut meetings = self.case.meetings_of(duty.by);
+        let meeting = meetings.find(|it| it.day == day && self.asked.counts(it.recorded)).unwrap();
+        let minutes = meeting.minutes.as_ref();
+        let told = match duty.proof {
+            Some(Proof::Meeting("presidium")) => meeting.presidium,
+            Some(Proof::Meeting("held")) => self.was_held(meeting).then_some((Some(day), day)),
+            Some(Proof::Meeting("approved")) => minutes.and_then(|it| it.0).map(|it| after(it, Some(day))),
+            _ => {
+                minutes.and_then(|it| Some(after(it.1?, it.0.map_or(Some(day), |it| after(it, Some(day)).0))))
+            }
+        };
+        let Some(done) = told else { return (None, None) };
+        let boards = minutes.and_then(|it| it.2.as_ref());
+        let with_boards = duty.proof == Some(Proof::Boards);
+        let lacks = |boards: &Vec<&str>| {
+            let mut members =
+                self.case.members.iter().filter(|(id, days)| *id != "kassan" && within(*days, day));
+            members.any(|(id, _)| !boards.contains(id))
+        };
+        // On some of the boards alone it is not done.
+        if with_boards && boards.is_some_and(lacks) {
+            return (None, Some(self.asked.last()));
+        }
+        match done {
+            (Some(first), _) if self.asked.last() < first => (None, Some(first)),
+            _ if self.asked.last() < done.1 => (None, None),
+            _ => (Some((done, with_boards && boards.is_none())), None),
+        }
+    }
+
+    /// A summons does not show that a meeting was held.
+    fn was_held(&self, meeting: &Meeting) -> bool {
+        let decided = || self.made().any(|it| std::ptr::eq(&raw const self.case.meetings[it.at], meeting));
+        !meeting.planned && (meeting.minutes.is_some() || meeting.paragraphs || decided())
     }
 
     /// When it was done, if it was: so many times as it takes.
     fn done(&self, key: &Key) -> Option<Done> {
         let times = self.case.duties[key.0].times;
         let shown = self.shown(key);
-        let last = shown.get(times - 1)?.1;
+        let last = shown.get(times - 1)?.0.1;
         // The first day that so many can have been there.
-        let mut first: Vec<Option<Day>> = shown.iter().map(|done| done.0).collect();
+        let mut first: Vec<Option<Day>> = shown.iter().map(|(done, _)| done.0).collect();
         first.sort_unstable();
         Some((first[times - 1], last))
+    }
+
+    /// The day of a period that hangs on no other duty.
+    fn own_day(&self, duty: &Duty, period: Period) -> Option<Day> {
+        match duty.due {
+            Due::Within(0) => period.end,
+            Due::Within(years) => period.end.map(|end| from_end(duty, period, end, 12 * years)),
+            Due::On { month, day, years } => {
+                let year = date(period.start).0 + years;
+                Some(moved(duty, number(year, month, day.min(length(year, month)))))
+            }
+            Due::OnDate(day) => Some(moved(duty, day)),
+            Due::From { anchor: Anchor::PeriodEnd, .. } => {
+                period.end.map(|end| reckoned(duty, period, end, true))
+            }
+            Due::From { anchor: Anchor::Meeting, .. } => Some(reckoned(duty, period, period.start, false)),
+            Due::From { anchor: Anchor::Duty(..), .. } => None,
+        }
     }
 
     fn falls(&self, key: &Key) -> Falls {
         let duty = &self.case.duties[key.0];
         let (period, _) = self.periods[key.0][&key.2];
-        let fixed = |day: Option<Day>| Falls { first: day, last: day, provisional: false };
-        let moved = |day: Day| match duty.moves {
-            Moves::AsIs | Moves::Judged => day,
-            Moves::Next => worked(day, 1),
-            Moves::Previous => worked(day, -1),
+        let Due::From { anchor: Anchor::Duty(other, years), before, months, days, working_days } = duty.due
+        else {
+            let day = self.own_day(duty, period);
+            return Falls { first: day, last: day, provisional: false };
         };
-        let ends_month =
-            !matches!(duty.every, Every::Meeting) && period.end.is_some_and(|end| date(end + 1).2 == 1);
-        let from_end = |end: Day, months: i64| match ends_month {
-            true => month_ends_on(end, months),
-            false => months_on(end, months),
-        };
-        match duty.due {
-            Due::Within(years) => {
-                fixed(period.end.map(|end| if years == 0 { end } else { from_end(end, 12 * years) }))
-            }
-            Due::On { month, day, years } => {
-                let year = date(period.start).0 + years;
-                fixed(Some(moved(number(year, month, day.min(length(year, month))))))
-            }
-            Due::OnDate(day) => fixed(Some(moved(day))),
-            Due::From { anchor, before, months, days, working_days } => {
-                let way = if before { -1 } else { 1 };
-                let on = |start: Day, is_end: bool| {
-                    let day = match months {
-                        0 => start,
-                        _ if is_end => from_end(start, way * months),
-                        _ => months_on(start, way * months),
-                    };
-                    moved(working_days_on(day + way * days, working_days, way))
-                };
-                match anchor {
-                    Anchor::PeriodEnd => fixed(period.end.map(|end| on(end, true))),
-                    Anchor::Meeting => fixed(Some(on(period.start, false))),
-                    Anchor::Duty(other, years) => {
-                        let order_alone = (months, days, working_days) == (0, 0, 0);
-                        let from = self.anchored(key, (other, years), before, order_alone);
-                        Falls {
-                            first: from.first.map(|day| on(day, false)),
-                            last: from.last.map(|day| on(day, false)),
-                            provisional: from.provisional,
-                        }
-                    }
-                }
-            }
-        }
+        let order_alone = (months, days, working_days) == (0, 0, 0);
+        let from = self.anchored(key, (other, years), before, order_alone);
+        let on = |day: Day| reckoned(duty, period, day, false);
+        Falls { first: from.first.map(on), last: from.last.map(on), provisional: from.provisional }
     }
 
     /// The occurrence of another duty that belongs with this: of the same period, so many years off.
@@ -303,7 +522,98 @@ impl<'c> Reckoning<'c> {
             0 => key.2.clone(),
             _ => format!("{}", date(self.periods[key.0][&key.2].0.start).0 + years),
         };
-        self.periods[other].contains_key(&name).then_some((other, key.1, name))
+        let (period, _) = *self.periods[other].get(&name)?;
+        let by = self.responsible(other, period);
+        // Each waits for its own; who holds a role changes.
+        let own = if self.case.duties[other].by == By::Role {
+            by.first()
+        } else {
+            by.iter().find(|it| **it == key.1)
+        };
+        own.map(|by| (other, *by, name))
+    }
+
+    /// The day of the meeting that is to take a decision not taken yet, when that is before its day: the first that has
+    /// a proposal for it, or else the last before the day, when it is near or the next is known.
+    fn to_decide(&self, other: &Key, due: Day) -> Option<Day> {
+        let duty = &self.case.duties[other.0];
+        let Some(Proof::Decision(adopts, years)) = duty.proof else { return None };
+        let year = date(self.periods[other.0][&other.2].0.start).0 + years;
+        let case = self.case;
+        let to_come = |at: &usize| {
+            let it = &case.meetings[*at];
+            let own = it.body == other.1 || case.is(duty.by, it.body, it.day);
+            own && self.asked.counts(it.recorded) && self.asked.as_of <= it.day
+        };
+        let mut meetings: Vec<usize> = (0..case.meetings.len()).filter(to_come).collect();
+        meetings.sort_by_key(|at| case.meetings[*at].day);
+        let days = || meetings.iter().map(|at| case.meetings[*at].day);
+        let proposed = meetings.iter().find(|at| {
+            case.decisions.iter().any(|it| {
+                (it.at, it.adopts, it.state, it.years.0) == (**at, adopts, "proposed", year)
+                    && self.asked.counts(it.recorded)
+            })
+        });
+        let last = days().filter(|day| *day <= due).max();
+        let near = |last: Day| {
+            let next = days().find(|day| due < *day);
+            due <= months_on(last, 1) || next.is_some_and(|next| next <= months_on(last, 4))
+        };
+        let found = proposed.map(|at| case.meetings[*at].day).or(last.filter(|last| near(*last)));
+        found.filter(|day| *day < due)
+    }
+
+    /// What comes just before an occurrence: what it needs, what its day is reckoned on from, and what is to be ready
+    /// before it.
+    pub(super) fn before(&self, key: &Key) -> Vec<Key> {
+        let duty = &self.case.duties[key.0];
+        let mut found: Vec<Key> = duty.needs.iter().flat_map(|on| self.with(key, *on)).collect();
+        let anchors = |duty: &Duty| match duty.due {
+            Due::From { anchor: Anchor::Duty(other, years), before, .. } => Some(((other, years), before)),
+            _ => None,
+        };
+        if let Some((on, false)) = anchors(duty) {
+            found.extend(self.with(key, on));
+        }
+        for (index, duty) in self.case.duties.iter().enumerate() {
+            let Some((on, true)) = anchors(duty).filter(|(on, _)| on.0 == key.0) else { continue };
+            found.extend(
+                self.of(index).into_iter().map(|(it, _)| it).filter(|it| self.with(it, on).contains(key)),
+            );
+        }
+        // What comes once belongs with every year, but nothing waits for what falls due after it.
+        let once = |key: &Key| self.case.duties[key.0].every == Every::Once;
+        let own = self.falls(key).last;
+        found.retain(|it| {
+            let days = self.falls(it).last.zip(own);
+            (!once(it) && !once(key)) || days.is_none_or(|(first, then)| first <= then)
+        });
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The occurrences of another duty that belong with one: whose periods meet, or begin so many years off; of the
+    /// same responsible where each has its own.
+    fn with(&self, key: &Key, (other, years): (usize, i64)) -> Vec<Key> {
+        let (period, _) = self.periods[key.0][&key.2];
+        let (own, others) = (self.case.duties[key.0].by, self.case.duties[other].by);
+        let each = |by: By| matches!(by, By::EachParty | By::EachMember);
+        let mut found = Vec::new();
+        for (name, (of, _)) in &self.periods[other] {
+            let once = [key.0, other].iter().any(|it| self.case.duties[*it].every == Every::Once);
+            let meets =
+                period.end.is_none_or(|end| of.start <= end) && of.end.is_none_or(|end| period.start <= end);
+            let fits = once
+                || match years {
+                    0 => meets,
+                    _ => date(of.start).0 == date(period.start).0 + years,
+                };
+            let by = self.responsible(other, *of).into_iter().filter(|_| fits);
+            let by = by.filter(|by| !(each(own) && each(others)) || *by == key.1);
+            found.extend(by.map(|by| (other, by, name.clone())));
+        }
+        found
     }
 
     /// The day another is reckoned from: when the other was done, else when it is due.
@@ -333,6 +643,10 @@ impl<'c> Reckoning<'c> {
                     provisional: false,
                 }
             }
+            // What must be ready before a decision must be so for the meeting that is to take it, which can move.
+            (true, None) if let Some(day) = falls.last.and_then(|due| self.to_decide(&other, due)) => {
+                Falls { first: None, last: Some(day), provisional: true }
+            }
             // Whether the order was kept cannot be told while the other should be done and is not shown to be.
             (true, None) => {
                 let open = order_alone && self.done(key).is_some();
@@ -355,6 +669,13 @@ impl<'c> Reckoning<'c> {
         sets || duty.times > 1 || ["event", "meeting", "registration"].contains(&duty.deliverable)
     }
 
+    /// What is done in time: but with a doubt about it, unless something else shows it done in time.
+    fn in_time(&self, key: &Key, falls: Falls) -> (&'static str, Option<i64>) {
+        let shown = self.shown(key).into_iter().skip(self.case.duties[key.0].times - 1);
+        let mut in_time = shown.filter(|(done, _)| falls.first.is_some_and(|due| done.1 <= due));
+        if in_time.any(|(_, doubted)| !doubted) { ("in-time", Some(0)) } else { ("unknown", None) }
+    }
+
     fn state(&self, key: &Key, falls: Falls) -> (&'static str, Option<i64>) {
         let duty = &self.case.duties[key.0];
         let (period, known) = self.periods[key.0][&key.2];
@@ -365,13 +686,15 @@ impl<'c> Reckoning<'c> {
         let fixed = falls.last.filter(|_| !falls.provisional);
         if let Some((first, last)) = self.done(key) {
             if !self.has_last_day(key) || (fixed.is_none() && anchor.is_none()) {
-                return ("in-time", Some(0));
+                return self.in_time(key, Falls { first: Some(Day::MAX), ..falls });
             }
             return match (first, fixed) {
                 (Some(first), Some(due)) if self.limit(key, due) < first && known => {
                     ("late", Some(first - due))
                 }
-                _ if fixed.is_some() && falls.first.is_some_and(|due| last <= due) => ("in-time", Some(0)),
+                _ if fixed.is_some() && falls.first.is_some_and(|due| last <= due) => {
+                    self.in_time(key, falls)
+                }
                 _ => ("unknown", None),
             };
         }
@@ -395,12 +718,17 @@ impl<'c> Reckoning<'c> {
                     && self.asked.counts(cover.recorded)
             })
         };
+        // The record of a meeting that has it for a day after the last says itself that it is late.
+        let told = |day: Day| {
+            let of_meeting = matches!(duty.proof, Some(Proof::Meeting(_) | Proof::Boards));
+            of_meeting && self.recorded(key).1.is_some_and(|from| day < from)
+        };
         match fixed {
             Some(day)
                 if known
                     && self.has_last_day(key)
-                    && self.limit(key, day) < self.asked.as_of
-                    && covered(day) =>
+                    && (told(self.limit(key, day))
+                        || (self.limit(key, day) < self.asked.as_of && covered(day))) =>
             {
                 ("overdue", Some(self.asked.as_of - day))
             }
