@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::days::{self, Day, number, written};
 use super::reckon::{
-    Anchor, Asked, By, Case, Cover, Decision, Delivery, Done, Due, Duty, Every, Key, Meeting, Moves, Proof,
-    Reckoning, Span, periods_of,
+    Anchor, Asked, By, Case, Cover, Decision, Delivery, Done, Due, Duty, Every, Key, Meeting, Minutes, Moves,
+    Proof, Reckoning, Span, periods_of,
 };
 use crate::sweep::Chance;
 
@@ -131,14 +131,14 @@ impl Chance {
                 case.members.iter().map(|(id, _)| *id).filter(|id| *id != "kassan").collect();
             let some = all.iter().copied().filter(|_| !self.in_ten(1)).collect();
             let known = |chance: &mut Self, day| (chance.in_ten(8).then_some(day), day);
-            (
-                self.in_ten(8).then(|| known(self, approved)),
-                self.in_ten(8).then(|| known(self, announced)),
-                self.in_ten(8).then_some(some),
-            )
+            Minutes {
+                approved: self.in_ten(8).then(|| known(self, approved)),
+                announced: self.in_ten(8).then(|| known(self, announced)),
+                boards: self.in_ten(8).then_some(some),
+            }
         });
-        let told = minutes.as_ref().map_or(day, |(approved, announced, _)| {
-            let days = [approved, announced].into_iter().flatten().map(|done: &Done| done.1);
+        let told = minutes.as_ref().map_or(day, |it: &Minutes| {
+            let days = [&it.approved, &it.announced].into_iter().flatten().map(|done: &Done| done.1);
             days.max().unwrap_or(day)
         });
         let recorded = told + self.between(0, 40);

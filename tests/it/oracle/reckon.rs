@@ -123,8 +123,15 @@ pub(super) struct Meeting {
     /// Its paragraphs are told.
     pub(super) paragraphs: bool,
     pub(super) presidium: Option<Done>,
-    /// What the minutes say, if they are there: when they were approved and announced, and on whose boards.
-    pub(super) minutes: Option<(Option<Done>, Option<Done>, Option<Vec<&'static str>>)>,
+    pub(super) minutes: Option<Minutes>,
+}
+
+/// When minutes were approved and announced, and on whose boards.
+#[derive(Debug, Clone)]
+pub(super) struct Minutes {
+    pub(super) approved: Option<Done>,
+    pub(super) announced: Option<Done>,
+    pub(super) boards: Option<Vec<&'static str>>,
 }
 
 #[derive(Debug, Clone)]
@@ -443,13 +450,16 @@ impl<'c> Reckoning<'c> {
         let told = match duty.proof {
             Some(Proof::Meeting("presidium")) => meeting.presidium,
             Some(Proof::Meeting("held")) => self.was_held(meeting).then_some((Some(day), day)),
-            Some(Proof::Meeting("approved")) => minutes.and_then(|it| it.0).map(|it| after(it, Some(day))),
-            _ => {
-                minutes.and_then(|it| Some(after(it.1?, it.0.map_or(Some(day), |it| after(it, Some(day)).0))))
+            Some(Proof::Meeting("approved")) => {
+                minutes.and_then(|it| it.approved).map(|it| after(it, Some(day)))
             }
+            _ => minutes.and_then(|it| {
+                let approved = it.approved.map_or(Some(day), |it| after(it, Some(day)).0);
+                Some(after(it.announced?, approved))
+            }),
         };
         let Some(done) = told else { return (None, None) };
-        let boards = minutes.and_then(|it| it.2.as_ref());
+        let boards = minutes.and_then(|it| it.boards.as_ref());
         let with_boards = duty.proof == Some(Proof::Boards);
         let lacks = |boards: &Vec<&str>| {
             let mut members =

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use super::days::written;
 use super::draw::DUTIES;
-use super::reckon::{Anchor, By, Case, Delivery, Done, Due, Every, Meeting, Moves, PARTIES, Proof, Span};
+use super::reckon::{
+    Anchor, By, Case, Delivery, Done, Due, Every, Meeting, Minutes, Moves, PARTIES, Proof, Span,
+};
 use crate::common::{Texts, synthetic};
 
 /// The role that bodies hold after each other.
@@ -166,7 +168,7 @@ fn meeting(number: usize, it: &Meeting) -> String {
         text += "paragraphs = { from = 1, to = 9 }\n";
     }
     text += &it.presidium.map(|done| format!("presidium = {}\n", when(done))).unwrap_or_default();
-    if let Some((approved, announced, boards)) = &it.minutes {
+    if let Some(Minutes { approved, announced, boards }) = &it.minutes {
         text += "[meeting.minutes]\n";
         text += &approved.map(|done| format!("approved = {}\n", when(done))).unwrap_or_default();
         text += &announced.map(|done| format!("announced = {}\n", when(done))).unwrap_or_default();
