@@ -209,12 +209,13 @@ impl Chance {
                 By::Role,
             ]),
         };
-        // What is to be ready before a decision is drawn more often: it may hang on the meeting that is to take it.
-        let often = |it: &usize| if matches!(earlier[*it].proof, Some(Proof::Decision(..))) { 4 } else { 1 };
-        let fits: Vec<usize> = (first..earlier.len())
-            .filter(|it| earlier[*it].every == every && earlier[*it].by == by)
-            .flat_map(|it| std::iter::repeat_n(it, often(&it)))
-            .collect();
+        // What comes back alike, or is decided, is drawn more often: of the rest many belong with one.
+        let often = |it: usize| {
+            let (other, decided) = (&earlier[it], matches!(earlier[it].proof, Some(Proof::Decision(..))));
+            1 + if other.every == every && other.by == by { 4 } else { 0 } + if decided { 4 } else { 0 }
+        };
+        let fits: Vec<usize> =
+            (first..earlier.len()).flat_map(|it| std::iter::repeat_n(it, often(it))).collect();
         let due = self.due(every, &fits, backwards);
         let proof = match (every, by) {
             (_, By::EachParty) | (Every::Parts(2.., _), _) => None,
@@ -285,7 +286,7 @@ impl Chance {
                 self.from(anchor, true)
             }
             _ => {
-                let back = matches!(every, Every::Parts(1, _)) && self.in_ten(3);
+                let back = self.in_ten(3);
                 let anchor = Anchor::Duty(self.one(fits), if back { self.between(-1, 1) } else { 0 });
                 self.from(anchor, backwards)
             }

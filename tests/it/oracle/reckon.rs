@@ -1,5 +1,6 @@
 //! Due days and states as docs/format.md tells them ("Due days", "Register"), worked out a second time.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::days::{Day, date, length, month_ends_on, months_on, number, worked, working_days_on, written};
@@ -326,12 +327,15 @@ pub(super) struct Reckoning<'c> {
     case: &'c Case,
     asked: Asked,
     periods: Vec<BTreeMap<String, (Period, bool)>>,
+    /// What has been worked out: a day may hang on many others.
+    worked_out: RefCell<BTreeMap<Key, Falls>>,
+    done: RefCell<BTreeMap<Key, Option<Done>>>,
 }
 
 impl<'c> Reckoning<'c> {
     pub(super) fn new(case: &'c Case, asked: Asked) -> Self {
         let periods = (0..case.duties.len()).map(|index| occurrences(case, index, asked)).collect();
-        Self { case, asked, periods }
+        Self { case, asked, periods, worked_out: RefCell::default(), done: RefCell::default() }
     }
 
     /// Every occurrence, with the year it begins in.
@@ -485,6 +489,15 @@ impl<'c> Reckoning<'c> {
 
     /// When it was done, if it was: so many times as it takes.
     fn done(&self, key: &Key) -> Option<Done> {
+        let known = self.done.borrow().get(key).copied();
+        known.unwrap_or_else(|| {
+            let done = self.was_done(key);
+            self.done.borrow_mut().insert(key.clone(), done);
+            done
+        })
+    }
+
+    fn was_done(&self, key: &Key) -> Option<Done> {
         let times = self.case.duties[key.0].times;
         let shown = self.shown(key);
         let last = shown.get(times - 1)?.0.1;
@@ -513,6 +526,15 @@ impl<'c> Reckoning<'c> {
     }
 
     fn falls(&self, key: &Key) -> Falls {
+        let known = self.worked_out.borrow().get(key).copied();
+        known.unwrap_or_else(|| {
+            let falls = self.work_out(key);
+            self.worked_out.borrow_mut().insert(key.clone(), falls);
+            falls
+        })
+    }
+
+    fn work_out(&self, key: &Key) -> Falls {
         let duty = &self.case.duties[key.0];
         let (period, _) = self.periods[key.0][&key.2];
         let Due::From { anchor: Anchor::Duty(other, years), before, months, days, working_days } = duty.due
@@ -524,23 +546,6 @@ impl<'c> Reckoning<'c> {
         let from = self.anchored(key, (other, years), before, order_alone);
         let on = |day: Day| reckoned(duty, period, day, false);
         Falls { first: from.first.map(on), last: from.last.map(on), provisional: from.provisional }
-    }
-
-    /// The occurrence of another duty that belongs with this: of the same period, so many years off.
-    fn other(&self, key: &Key, (other, years): (usize, i64)) -> Option<Key> {
-        let name = match years {
-            0 => key.2.clone(),
-            _ => format!("{}", date(self.periods[key.0][&key.2].0.start).0 + years),
-        };
-        let (period, _) = *self.periods[other].get(&name)?;
-        let by = self.responsible(other, period);
-        // Each waits for its own; who holds a role changes.
-        let own = if self.case.duties[other].by == By::Role {
-            by.first()
-        } else {
-            by.iter().find(|it| **it == key.1)
-        };
-        own.map(|by| (other, *by, name))
     }
 
     /// The day of the meeting that is to take a decision not taken yet, when that is before its day: the first that has
@@ -626,19 +631,41 @@ impl<'c> Reckoning<'c> {
         found
     }
 
-    /// The day another is reckoned from: when the other was done, else when it is due.
+    /// The day another is reckoned from: of several the last, or the first of those it is to come before.
     fn anchored(&self, key: &Key, on: (usize, i64), before: bool, order_alone: bool) -> Falls {
-        let none = Falls { first: None, last: None, provisional: false };
-        let Some(other) = self.other(key, on) else { return none };
-        let (falls, done) = (self.falls(&other), self.done(&other));
-        match (before, done) {
+        // Of two that are both done, the order is all that was asked.
+        let in_order = before && order_alone && self.done(key).is_some();
+        let others = self.with(key, on);
+        let from: Vec<(Falls, bool)> = others.iter().map(|it| self.from(it, before, in_order)).collect();
+        let known = from.iter().all(|(falls, _)| falls.last.is_some());
+        let one = match before {
+            true => from.iter().min_by_key(|(falls, _)| falls.last),
+            false => from.iter().max_by_key(|(falls, done)| (!done, falls.last)),
+        };
+        let Some((one, done)) = one.filter(|_| known) else {
+            return Falls { first: None, last: None, provisional: false };
+        };
+        // Whether the order was kept cannot be told while the other should be done and is not shown to be.
+        let open = in_order && !done && one.last.is_some_and(|day| day < self.asked.as_of);
+        let provisional = open || from.iter().any(|(falls, _)| falls.provisional);
+        let firsts = || from.iter().map(|(falls, _)| falls.first);
+        let first = match before {
+            // One of several whose first day is not known can be before all others.
+            true => firsts().min().flatten(),
+            false => firsts().max().flatten(),
+        };
+        Falls { first: first.filter(|_| !provisional), last: one.last, provisional }
+    }
+
+    /// The day that one is reckoned from, and whether it is done: when it was, else when it is due.
+    fn from(&self, other: &Key, before: bool, in_order: bool) -> (Falls, bool) {
+        let (falls, done) = (self.falls(other), self.done(other));
+        let fixed = |first: Option<Day>, last: Day| Falls { first, last: Some(last), provisional: false };
+        let from = match (before, done) {
             // Fixed when the other is done; until then provisional.
-            (false, Some((first, last))) => Falls { first, last: Some(last), provisional: false },
+            (false, Some((first, last))) => fixed(first, last),
             (false, None) => Falls { first: None, provisional: true, ..falls },
-            // Of two that are both done, the order is all that was asked.
-            (true, Some((first, last))) if order_alone && self.done(key).is_some() => {
-                Falls { first, last: Some(last), provisional: false }
-            }
+            (true, Some((first, last))) if in_order => fixed(first, last),
             // Fixed by the other's own day, or by the day it was done if that came first.
             (true, Some((first, last))) => {
                 let own = falls.last.filter(|_| !falls.provisional);
@@ -647,24 +674,15 @@ impl<'c> Reckoning<'c> {
                     (first, None) => first,
                     (first, Some(own)) => first.map(|first| first.min(own)),
                 };
-                Falls {
-                    first: earliest,
-                    last: Some(own.map_or(last, |own| own.min(last))),
-                    provisional: false,
-                }
+                fixed(earliest, own.map_or(last, |own| own.min(last)))
             }
             // What must be ready before a decision must be so for the meeting that is to take it, which can move.
-            (true, None) if let Some(day) = falls.last.and_then(|due| self.to_decide(&other, due)) => {
-                Falls { first: None, last: Some(day), provisional: true }
-            }
-            // Whether the order was kept cannot be told while the other should be done and is not shown to be.
-            (true, None) => {
-                let open = order_alone && self.done(key).is_some();
-                let passed = falls.last.is_some_and(|day| day < self.asked.as_of);
-                let provisional = falls.provisional || (open && passed);
-                Falls { first: falls.first.filter(|_| !provisional), provisional, ..falls }
-            }
-        }
+            (true, None) => match falls.last.and_then(|due| self.to_decide(other, due)) {
+                Some(day) => Falls { first: None, last: Some(day), provisional: true },
+                None => falls,
+            },
+        };
+        (from, done.is_some())
     }
 
     /// The last day a thing can be done: what is done by the next working day may be for people to judge.
@@ -710,7 +728,8 @@ impl<'c> Reckoning<'c> {
         }
         // What it was to come before is done, and it is not.
         let served = anchor.is_some_and(|(on, before)| {
-            before && self.other(key, on).is_some_and(|other| self.done(&other).is_some())
+            let others = if before { self.with(key, on) } else { Vec::new() };
+            !others.is_empty() && others.iter().all(|other| self.done(other).is_some())
         });
         let passed = match falls.last {
             Some(day) => day < self.asked.as_of,
