@@ -640,6 +640,37 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_the_same_to_their_eighteenth_digit() {
+        let exact = |text: &str| Quantity::exact(text.parse().unwrap(), Unit::Number);
+        let one = exact("1.000000000000000001");
+        assert!(one.is_same(&exact("1")), "the nineteenth");
+        assert!(!exact("1.00000000000000001").is_same(&one), "the eighteenth");
+    }
+
+    #[test]
+    fn nothing_is_nothing_however_many_digits_it_is_multiplied_with() {
+        let (nothing, part) = (Decimal::new(0, 28), Decimal::new(1, 28));
+        for (a, b) in [(nothing, part), (part, nothing), (nothing, nothing)] {
+            assert_eq!(product(a, b), Ok((Decimal::ZERO, Decimal::ZERO)), "{a} × {b}");
+        }
+        let (low, high) = product(part, part).unwrap();
+        assert!(low < high, "too small to be held, and not nothing");
+    }
+
+    #[test]
+    fn another_amount_of_the_same_narrows_what_it_can_be() {
+        for (other, value, low, high, why) in [
+            ("2096", "2095500", "2095500", "2095500", "where they meet"),
+            ("2094.9", "2094950", "2094850", "2094950", "printed more closely"),
+            ("2097", "2095000", "2094500", "2095500", "another number"),
+        ] {
+            let narrowed = printed("2095", Unit::Tkr).narrowed_by(&printed(other, Unit::Tkr));
+            let found = [narrowed.value, narrowed.low, narrowed.high].map(|it| it.normalize().to_string());
+            assert_eq!(found, [value, low, high], "{why}");
+        }
+    }
+
+    #[test]
     fn amounts_are_written_as_each_language_writes_them() {
         for (text, unit, sv, en) in [
             ("2095307", Unit::Kr, "2\u{a0}095\u{a0}307 kr", "2,095,307 SEK"),

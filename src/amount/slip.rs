@@ -211,7 +211,22 @@ mod tests {
                 assert_eq!(comes_out(&terms, 2, other.as_ref(), &stated), meets, "{other:?}, {stated:?}");
             }
         }
+        // Where the two only touch they may still be one: 36,2 tkr and 36,1 tkr both may be 36 150 kr.
+        assert!(comes_out(&terms[..1], 0, Some(&tkr("36.2")), &tkr("36.1")));
+        assert!(comes_out(&terms[..1], 0, Some(&tkr("36.1")), &tkr("36.2")));
+        assert!(!comes_out(&terms[..1], 0, Some(&tkr("36.0")), &tkr("36.2")));
         let persons = Quantity::set(Decimal::ONE, Unit::Persons).unwrap();
         assert!(!comes_out(&terms, 2, Some(&persons), &tkr("36")), "another kind");
+    }
+
+    #[test]
+    fn a_number_in_another_unit_is_told_by_which_way_it_is_wrong() {
+        let printed = |text: &str, unit| Quantity::printed(text.parse().unwrap(), unit, Origin(0)).unwrap();
+        let wrong = |text: &str, right: &str| of(&printed(text, Unit::Kr), &printed(right, Unit::Kr));
+        assert_eq!(wrong("2095", "2095307"), Some(words::unit(1000, true)));
+        assert_eq!(wrong("2095307", "2095"), Some(words::unit(1000, false)));
+        assert_ne!(words::unit(1000, true), words::unit(1000, false));
+        assert_eq!(wrong("2095307", "3000"), None);
+        assert_eq!(of(&printed("2095307", Unit::Kr), &printed("2095", Unit::Persons)), None, "another kind");
     }
 }

@@ -58,7 +58,7 @@ impl<'m> Remarked<'m> {
         let undone = followed_up.filter(|day| looked && known.is_none() && *day <= question.as_of);
         let stands = match due.map(|due| due.value) {
             _ if done.is_some() => Stands::Done,
-            Some(due) if due < question.as_of && undone.is_some_and(|day| due < day) => Stands::Overdue,
+            Some(due) if undone.is_some_and(|day| due < day) => Stands::Overdue,
             Some(due) if due < question.as_of => Stands::Unknown,
             _ => Stands::Open,
         };
