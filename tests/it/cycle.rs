@@ -512,6 +512,20 @@ fn members_of_a_period_are_those_as_it_closes() {
 
 /// By what was known then, nothing is done before its day. A record of a day ahead is refused when it is read.
 #[test]
+fn what_was_delivered_long_ago_and_of_late_answers_to_its_duty() {
+    let report = duty("report", "year", "due = { on = \"12-31\" }");
+    let deliveries = (2020..2036).map(|year| {
+        format!(
+            "[[delivery]]\nagreement = \"hjul\"\nduty = \"report\"\nby = \"styrelsen\"\nperiod = \"{year}\"\n\
+             delivered = {year}-11-30\nrecorded = {year}-11-30\n"
+        )
+    });
+    // The workspace is loaded as whole: a delivery that no duty answers to would be an error.
+    let workspace = workspace(&report, &deliveries.collect::<String>());
+    assert_eq!(workspace.model.deliveries.len(), 16);
+}
+
+#[test]
 fn nothing_is_done_before_its_day_by_what_was_known_then() {
     let delivery = "[[delivery]]\nagreement = \"hjul\"\nduty = \"d\"\nby = \"styrelsen\"\nperiod = \"2023\"\ndelivered = 2023-03-10\nrecorded = 2023-03-10\n";
     let workspace = workspace(&duty("d", "year", "due = { on = \"03-31\" }"), delivery);

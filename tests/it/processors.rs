@@ -1,9 +1,11 @@
 //! One processor or several, one answer: the same bytes, whichever of them is done first.
 
+use std::sync::Mutex;
+
 use rayon::ThreadPoolBuilder;
 use samkoll::amount::Language;
 use samkoll::evaluate::Selection;
-use samkoll::{assess, load, render};
+use samkoll::{assess, assess_telling, load, render};
 
 use crate::common::{Texts, bundled, question, synthetic};
 
@@ -35,4 +37,17 @@ fn as_many_as_are_at_work_the_answer_is_the_same() {
             assert!(told_by(at_work, &texts, day) == alone, "{at_work} at work on {day}");
         }
     }
+}
+
+#[test]
+fn how_far_it_has_come_is_told_for_each_rule_once() {
+    let workspace = load(&synthetic());
+    let said = Mutex::new(Vec::new());
+    let tell = |done, of| said.lock().unwrap().push((done, of));
+    let _ = assess_telling(&workspace, question("2025-04-30"), &Selection::default(), &tell);
+    let mut said = said.into_inner().unwrap();
+    said.sort_unstable();
+    let of = said.len();
+    assert!(of > 50, "{of}");
+    assert_eq!(said, (1..=of).map(|done| (done, of)).collect::<Vec<_>>());
 }
