@@ -1,8 +1,11 @@
 //! Rules are not trusted: what a hostile or careless script does ends in a clear problem, at its place.
 
 use samkoll::amount::Language;
+use samkoll::diagnostic::Code;
 use samkoll::evaluate::Selection;
-use samkoll::{assess, load, render};
+use samkoll::model::rule::Undecided;
+use samkoll::verdict::{Outcome, SettledBy, Verdict};
+use samkoll::{assess, load, render, settled_by};
 
 use crate::common::{Texts, question, synthetic};
 
@@ -404,4 +407,59 @@ fn comparing_within_rounding_is_met_and_says_so() {
         );
         assert_eq!(report.verdicts[0].message.en, expected, "{why}");
     }
+}
+
+/// The one verdict on 2023 of a rule, and what would settle it.
+fn settled(texts: &Texts) -> (Verdict, Option<SettledBy>) {
+    let workspace = load(texts);
+    let selection = Selection { rules: vec!["the-rule".into()], year: Some(2023), ..Selection::default() };
+    let report = assess(&workspace, question("2024-06-01"), &selection);
+    assert!(report.problems.is_empty(), "{:?}", report.problems);
+    let verdict = report.verdicts[0].clone();
+    let by = settled_by(&workspace, question("2024-06-01"), &verdict);
+    (verdict, by)
+}
+
+#[test]
+fn a_rule_that_fails_on_each_of_many_is_told_of_once() {
+    let mut texts = with_script("if figure(\"equity.closing\") > 5 { breach(); }\nmet();");
+    let earlier = texts["figures/2023.toml"].replace("year = 2023", "year = 2022");
+    texts.insert("figures/2022.toml".into(), earlier);
+    let workspace = load(&texts);
+    let selection = Selection { rules: vec!["the-rule".into()], ..Selection::default() };
+    let report = assess(&workspace, question("2024-06-01"), &selection);
+    let failed = report.verdicts.iter().filter(|it| it.reason == Some(Undecided::RuleFailed)).count();
+    assert!(failed >= 2, "{failed}");
+    let told = report.problems.iter().filter(|it| it.code == Code::RuleFailed).count();
+    assert_eq!(told, 1);
+}
+
+#[test]
+fn a_rule_asked_as_the_year_begins_holds_from_its_first_day_on() {
+    let mut texts = with_script("if figure(\"equity.closing\") > kr(9) { breach(); }\nmet();");
+    for (from, outcome) in [
+        ("2022-12-31", Outcome::Met),
+        ("2023-01-01", Outcome::Met),
+        ("2023-01-02", Outcome::NotApplicable),
+        ("2023-02-01", Outcome::NotApplicable),
+    ] {
+        let rule =
+            RULE.replace("from = 2000-01-01", &format!("from = {from}")) + "asked_on = \"year-start\"\n";
+        texts.insert("rules/test/the-rule.toml".into(), rule);
+        assert_eq!(settled(&texts).0.outcome, outcome, "{from}");
+    }
+}
+
+#[test]
+fn what_would_settle_a_fault_is_never_less_than_none() {
+    let with = |test: &str| {
+        settled(&with_script(&format!("let n = subject.members;\nif {test} {{ breach(); }}\nmet();")))
+    };
+    let (verdict, by) = with("n > 1");
+    assert_eq!(verdict.outcome, Outcome::Breached);
+    assert!(matches!(by, Some(SettledBy::Otherwise(_))), "{by:?}");
+    // Fewer than none alone would do.
+    let (verdict, by) = with("10 / (n + 2) < 6");
+    assert_eq!(verdict.outcome, Outcome::Breached);
+    assert_eq!(by, None);
 }
