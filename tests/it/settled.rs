@@ -72,6 +72,23 @@ fn what_is_missing_is_told_with_where_it_is_written() {
     assert!(told.contains(entry), "{told}");
 }
 
+/// A rule's own words for what is not known: with how that is written, or of a thing whose state is not known.
+#[test]
+fn what_a_rule_itself_calls_unknown_can_be_settled() {
+    let own = load_whole(&testforbundet());
+    for (workspace, day, rule) in [
+        (the_bundled(), "2024-03-22", "internal-control-not-shown"),
+        (the_bundled(), "2024-03-22", "accounts-not-supported"),
+        (&own, "2024-06-30", "report-overdue"),
+    ] {
+        let selection = Selection { rules: vec![rule.to_owned()], ..Selection::default() };
+        let report = assess(workspace, question(day), &selection);
+        let settled = open_questions(workspace, &report);
+        assert!(!settled.is_empty(), "{rule}");
+        assert_eq!(settled.len(), report.count(Outcome::Undecided), "{rule}");
+    }
+}
+
 /// Something is told of a verdict that is broken or open, and of no other.
 #[test]
 fn only_what_is_broken_or_open_can_be_settled() {
