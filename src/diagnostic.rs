@@ -151,6 +151,8 @@ pub struct Problem {
     pub related: Vec<(Span, Text)>,
     /// What was expected, or what to do.
     pub help: Option<Text>,
+    /// How many problems it tells of: itself, or all that are not told one by one.
+    pub stands_for: usize,
 }
 
 impl Problem {
@@ -166,7 +168,20 @@ impl Problem {
             label: None,
             related: Vec::new(),
             help: None,
+            stands_for: 1,
         }
+    }
+
+    /// So many more of a severity in a file than are told one by one, the first of them at a place.
+    #[must_use]
+    pub fn more(severity: Severity, span: Span, count: usize) -> Self {
+        let (sv, en) =
+            if severity == Severity::Error { ("fel", "errors") } else { ("varningar", "warnings") };
+        let text = Text::new(
+            format!("{count} {sv} till i filen räknas inte upp: rätta de första"),
+            format!("{count} more {en} in the file are not listed: put the first right"),
+        );
+        Self { severity, stands_for: count, ..Self::at(Code::TooMuch, span, text) }
     }
 
     /// An error of a whole file.
@@ -181,6 +196,7 @@ impl Problem {
             label: None,
             related: Vec::new(),
             help: None,
+            stands_for: 1,
         }
     }
 

@@ -171,6 +171,9 @@ pub const LEDGER_BALANCES: usize = 200_000;
 /// Ranges of accounts, and objects, in a förbund's own rows of the chart map: each is held against each account.
 pub const CHART: usize = 2_000;
 
+/// How many errors of one file of a workspace are told one by one; how many more there are is said.
+pub const PROBLEMS: usize = 500;
+
 /// How many complaints of one ledger file are told one by one; how many more there are is said.
 pub const COMPLAINTS: usize = 100;
 

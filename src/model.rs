@@ -68,7 +68,7 @@ use rule::RuleText;
 use waiver::Waiver;
 
 use crate::amount::Text;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, Severity};
 use crate::limits;
 use crate::source::{FileId, Files, Span, Spanned, Table as TomlTable, parse};
 
@@ -333,11 +333,15 @@ fn tree(files: &Files, file: FileId) -> Parsed<'_> {
     // What a whole file lacks is said at its first line.
     table.span = files.line_span(file, 1);
     let mut problems = long::too_long(&table);
-    for error in &errors {
+    for error in errors.iter().take(limits::PROBLEMS) {
         let line = files.slice(files.line_span(file, files.place(error.span).line));
         // What people mean by a day or a number stands on a line of its own.
         let line = if line.len() > limits::NAME { "" } else { line };
         problems.push(problems::syntax(error, line));
+    }
+    if let Some(next) = errors.get(limits::PROBLEMS) {
+        let more = errors.len().saturating_sub(limits::PROBLEMS);
+        problems.push(Problem::more(Severity::Error, next.span, more));
     }
     Parsed { table: errors.is_empty().then_some(table), problems }
 }

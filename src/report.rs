@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 
 use crate::amount::Text;
 use crate::diagnostic::{Problem, Severity};
-use crate::source::{Files, Span};
+use crate::limits;
+use crate::source::{FileId, Files, Span};
 use crate::verdict::{Class, Outcome, Selection, Verdict};
 
 /// The answer to one question about one workspace.
@@ -241,11 +242,35 @@ fn look_up<'r>(names: &'r [(String, String)], id: &'r str) -> &'r str {
 
 /// Problems in the order of the files and of the text.
 pub fn sort_problems(problems: &mut Vec<Problem>, files: &Files) {
+    // Within a file by where they begin: the lines and columns of many would be counted for nothing.
     let key = |problem: &Problem| {
-        let place = problem.span.map(|span| files.place(span));
-        let path = problem.path.clone().or_else(|| place.as_ref().map(|place| place.file.clone()));
-        (path, place.map(|place| (place.line, place.column)), problem.code, problem.message.sv.clone())
+        let path = problem.span.map(|span| files.path(span.file).to_owned()).or_else(|| problem.path.clone());
+        (path, problem.span.map(|span| span.start), problem.code, problem.message.sv.clone())
     };
     problems.sort_by_cached_key(key);
     problems.dedup_by_key(|problem| key(problem));
+    let left = bound(problems);
+    if !left.is_empty() {
+        problems.extend(left);
+        problems.sort_by_cached_key(key);
+    }
+}
+
+/// Leaves the first of each file, and tells how many more there are: nobody reads thousands, and to show each would
+/// take minutes.
+fn bound(problems: &mut Vec<Problem>) -> Vec<Problem> {
+    let mut told: BTreeMap<(FileId, Severity), (usize, Option<Problem>)> = BTreeMap::new();
+    problems.retain(|it| {
+        let Some(span) = it.span.filter(|_| it.severity != Severity::Note) else { return true };
+        let (count, left) = told.entry((span.file, it.severity)).or_default();
+        *count = count.saturating_add(1);
+        if *count <= limits::PROBLEMS {
+            return true;
+        }
+        let (first, more) =
+            left.as_ref().map_or((span, 0), |left| (left.span.unwrap_or(span), left.stands_for));
+        *left = Some(Problem::more(it.severity, first, more.saturating_add(it.stands_for)));
+        false
+    });
+    told.into_values().filter_map(|(_, left)| left).collect()
 }

@@ -146,7 +146,8 @@ fn level(severity: Severity, language: Language) -> Level<'static> {
 
 /// `3 fel, 1 varning`, and the notes when there are any.
 fn tally(problems: &[Problem], language: Language) -> String {
-    let count = |level| problems.iter().filter(|problem| problem.severity == level).count();
+    let of = |level| problems.iter().filter(move |problem| problem.severity == level);
+    let count = |level| of(level).map(|problem| problem.stands_for).sum::<usize>();
     let told = |level| counted(many(count(level)), words::severity(level)).get(language).to_owned();
     let mut counts = vec![told(Severity::Error), told(Severity::Warning)];
     if count(Severity::Note) > 0 {
