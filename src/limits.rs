@@ -131,6 +131,14 @@ pub const FIGURES: usize = 50_000;
 /// How many relations all tables together are held against: relations times the tables that print something of them.
 pub const RELATIONS: usize = 100_000;
 
+/// Classes and their limits (`[[structure.band]]`) in a document and those bound together with it: each is held against
+/// each.
+pub const BANDS: usize = 300;
+
+/// Who takes part in something, in all lists (`[[structure.list]]`) of a document, and the lists themselves: each is
+/// looked for in each.
+pub const LISTED: usize = 2_000;
+
 /// How many figures all statements together judge: figures times the organisations their patterns stand for.
 pub const STATED: usize = 100_000;
 

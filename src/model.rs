@@ -676,6 +676,20 @@ impl Model {
         Some(members.filter(|it| !boards.iter().any(|board| board.value == it.id.value)).collect())
     }
 
+    /// The document that a document is bound into, and that one into another; itself where it is bound into none.
+    #[must_use]
+    pub fn bound_into<'d>(&'d self, id: &'d str) -> &'d str {
+        let mut whole = id;
+        // A document is bound into few others: the chain is short, and never goes round.
+        for _ in 0..8 {
+            match self.document(whole).and_then(|it| it.part_of.as_ref()) {
+                Some(next) => whole = &next.value,
+                None => break,
+            }
+        }
+        whole
+    }
+
     /// The agreement that takes an agreement's place.
     #[must_use]
     pub fn successor(&self, agreement: &Agreement) -> Option<&Agreement> {

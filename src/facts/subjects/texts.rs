@@ -169,10 +169,9 @@ impl Facts {
     pub(super) fn misfits(&self, structure: &Structure) -> Found {
         let bands = self.bands(structure);
         let mut found = Found::new();
-        let mut told: Vec<Text> = Vec::new();
+        let mut told: BTreeSet<Text> = BTreeSet::new();
         let mut tell = |span: Span, key: Text, words: Text| {
-            if !told.contains(&key) {
-                told.push(key);
+            if told.insert(key) {
                 found.push((span, words));
             }
         };
@@ -199,20 +198,9 @@ impl Facts {
     /// The bands of a document, and of those bound together with it that the workspace has before it.
     fn bands<'m>(&'m self, structure: &'m Structure) -> Vec<Placed<'m>> {
         let model = &self.model;
-        let root = |id: &str| {
-            let mut id = id.to_owned();
-            // A document is bound into few others: the chain is short, and never goes round.
-            for _ in 0..8 {
-                match model.document(&id).and_then(|it| it.part_of.as_ref()) {
-                    Some(whole) => id.clone_from(&whole.value),
-                    None => break,
-                }
-            }
-            id
-        };
-        let own = root(&structure.document.value);
+        let own = model.bound_into(&structure.document.value);
         let before = model.structures.iter().take_while(|it| it.document.value != structure.document.value);
-        let bound = before.filter(|it| root(&it.document.value) == own).flat_map(|it| {
+        let bound = before.filter(|it| model.bound_into(&it.document.value) == own).flat_map(|it| {
             let title = model.document(&it.document.value).map_or("", |document| document.title.as_str());
             it.texts.bands.iter().map(move |band| (band, Some(title)))
         });

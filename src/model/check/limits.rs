@@ -26,6 +26,8 @@ pub(in crate::model) fn too_much(model: &Model, problems: &Problems) -> bool {
         goal_years(model),
         stated(model),
         charted(model),
+        bands(model),
+        listed(model),
     ];
     told(&all, problems)
 }
@@ -98,6 +100,36 @@ fn charted(model: &Model) -> Option<Problem> {
         "write accounts that lie beside each other as a range, \"3500-3599\"",
     );
     Some(problem(span, (sum, limits::CHART), &what, help))
+}
+
+/// Each class of a document is held against each other, in those bound together with it too.
+fn bands(model: &Model) -> Option<Problem> {
+    let mut of_whole: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in &model.structures {
+        let sum = of_whole.entry(model.bound_into(&it.document.value)).or_default();
+        *sum = sum.saturating_add(it.texts.bands.len());
+        if *sum > limits::BANDS {
+            let what = Text::new("klasserna i ett dokument", "the classes of a document");
+            let help = Text::new(
+                "skriv in dem som delar in samma sak, en gång var",
+                "enter those that divide the same thing, each once",
+            );
+            let span = it.texts.bands.last().map_or(it.document.span, |band| band.span);
+            return Some(problem(span, (*sum, limits::BANDS), &what, help));
+        }
+    }
+    None
+}
+
+/// Who stands in one list of a document is looked for in the others.
+fn listed(model: &Model) -> Option<Problem> {
+    model.structures.iter().find_map(|it| {
+        let sizes = it.texts.lists.iter().map(|list| (list.organisations.len().saturating_add(1), list.span));
+        let (sum, span) = passed(sizes, limits::LISTED)?;
+        let what = Text::new("listorna i ett dokument", "the lists of a document");
+        let help = Text::new("skriv in varje lista en gång", "enter each list once");
+        Some(problem(span, (sum, limits::LISTED), &what, help))
+    })
 }
 
 /// A figure with a pattern is one for each organisation that the pattern stands for, and so is each term.
