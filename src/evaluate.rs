@@ -42,7 +42,7 @@ pub fn evaluate(
     // Waivers and the workspace are asked about last, and whole: they depend on what all others needed.
     let last = |rule: &&Rule| matches!(rule.text.subject, SubjectKind::Waiver | SubjectKind::Workspace);
     let is_asked = |rule: &&Rule| facts.model().set_aside(&rule.text).is_none();
-    let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) = book.rules().iter().filter(is_asked).partition(last);
+    let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) = book.rules().iter().map(Arc::as_ref).filter(is_asked).partition(last);
     let whole = asked_last.iter().any(|rule| selection.has_rule(&rule.text));
     let everything = Selection::default();
     let during = if whole { &everything } else { selection };

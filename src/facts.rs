@@ -274,7 +274,7 @@ fn as_known(model: Arc<Model>, question: Question) -> Arc<Model> {
     let mut model = Model::clone(&model);
     for (index, rule) in changed {
         if let Some(own) = model.rules.get_mut(index) {
-            *own = rule;
+            *own = Arc::new(rule);
         }
     }
     Arc::new(model)

@@ -46,8 +46,8 @@ impl<'s> Page<'s> {
     }
 
     fn own(&self) -> Vec<&'s Rule> {
-        let rules = self.shown.book.rules().iter();
-        let mut rules: Vec<&Rule> = rules.filter(|it| self.shown.model.is_standard(it.text.span)).collect();
+        let rules = self.shown.book.rules().iter().map(AsRef::as_ref);
+        let mut rules: Vec<&Rule> = rules.filter(|it: &&Rule| self.shown.model.is_standard(it.text.span)).collect();
         rules.sort_by_key(|it| (it.text.family.as_str(), it.text.id.value.as_str()));
         rules
     }
