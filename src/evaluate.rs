@@ -21,14 +21,14 @@ pub use settled::settled_by;
 use crate::amount::{Origin, Quantity, Text, Unit, tell_apart};
 use crate::calendar::day_of;
 use crate::diagnostic::{Code, Guesses, Problem};
-use crate::facts::{ClaimView, Fact, Facts, Known, Standing, Subject, Ties};
+use crate::facts::{ClaimView, Fact, Facts, Known, Standing, Subject};
 use crate::model::rule::{AskedOn, Authority, Mends, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
 use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict, is_slight};
 
-/// Asks every selected rule about every subject of its kind, and tells how many rules are asked, of how many.
+/// Asks every selected rule about every subject of its kind, and tells how many answers there are, of how many.
 #[must_use]
 pub fn evaluate(
     facts: &Arc<Facts>,
@@ -38,7 +38,6 @@ pub fn evaluate(
     told: &(dyn Fn(usize, usize) + Sync),
 ) -> (Vec<Verdict>, Vec<Problem>) {
     let asking = Asking { facts, book, files };
-    let mut asked = Asked::default();
     // Waivers and the workspace are asked about last, and whole: they depend on what all others needed.
     let last = |rule: &&Rule| matches!(rule.text.subject, SubjectKind::Waiver | SubjectKind::Workspace);
     let is_asked = |rule: &&Rule| facts.model().set_aside(&rule.text).is_none();
@@ -51,56 +50,35 @@ pub fn evaluate(
     let kinds: BTreeSet<SubjectKind> = others.iter().map(|rule| rule.text.subject).collect();
     let subjects: BTreeMap<SubjectKind, Vec<About>> =
         kinds.into_par_iter().map(|kind| (kind, share(facts.subjects(kind)))).collect();
-    let done = AtomicUsize::new(0);
-    let answers = others.par_iter().map(|rule| {
-        let all = subjects.get(&rule.text.subject).map(Vec::as_slice).unwrap_or_default();
-        let answers = asking.ask(rule, all, during);
-        told(done.fetch_add(1, Ordering::Relaxed).saturating_add(1), others.len());
-        answers
-    });
-    answers.collect::<Vec<_>>().into_iter().for_each(|it| asked.add(it));
+    let mut asked = asking.ask(&others, &subjects, during, told);
     if whole {
         let waivers = share(facts.waivers(&asked.used, &asking.unmet(&asked.verdicts)));
         let workspace = share(vec![facts.workspace(&asking.idle(&asked.verdicts))]);
-        for rule in asked_last {
-            let about = if rule.text.subject == SubjectKind::Waiver { &waivers } else { &workspace };
-            asked.add(asking.ask(rule, about, during));
-        }
+        let subjects = [(SubjectKind::Waiver, waivers), (SubjectKind::Workspace, workspace)].into();
+        let last = asking.ask(&asked_last, &subjects, during, &|_, _| ());
+        asked.verdicts.extend(last.verdicts);
+        asked.problems.extend(last.problems);
         let selected = |id: &str| book.rule(id).is_some_and(|rule| selection.has_rule(&rule.text));
         asked.verdicts.retain(|it| selected(&it.rule) && selection.has_years(it.subject.years));
     }
     (asked.verdicts, asked.problems)
 }
 
-/// What one rule answers about one subject.
-struct Answer {
-    verdict: Verdict,
-    /// The waiver that covers it, by its number in the workspace.
-    waiver: Option<usize>,
-    /// What is wrong with the rule, where it could not be run.
-    problem: Option<Problem>,
-}
-
 /// What all that were asked have answered.
-#[derive(Default)]
 struct Asked {
+    /// The waivers that cover something, by their numbers in the workspace.
     used: BTreeSet<usize>,
     verdicts: Vec<Verdict>,
     problems: Vec<Problem>,
 }
 
-impl Asked {
-    /// Adds what one rule answered.
-    fn add(&mut self, answers: Vec<Answer>) {
-        let mut told = false;
-        self.verdicts.reserve(answers.len());
-        for Answer { verdict, waiver, problem } in answers {
-            self.verdicts.push(verdict);
-            self.used.extend(waiver);
-            // One problem tells of the rule; the same from every subject would bury the rest.
-            self.problems.extend(problem.filter(|_| !std::mem::replace(&mut told, true)));
-        }
-    }
+/// What comes of a question beside its verdict.
+enum Beside {
+    Nothing,
+    /// The waiver that covers it, by its number in the workspace.
+    Waiver(usize),
+    /// What is wrong with the rule, which could not be run.
+    Problem(Box<Problem>),
 }
 
 impl Selection {
@@ -169,19 +147,53 @@ impl Asking<'_> {
         unmet.collect()
     }
 
-    fn ask(&self, rule: &Rule, subjects: &[About], selection: &Selection) -> Vec<Answer> {
-        if !selection.has_rule(&rule.text) {
-            return Vec::new();
-        }
-        let asked = |it: &&About| reaches(&rule.text, &it.subject) && selection.has_years(it.told.years);
-        let answer = |about: &About| match self.decide(rule, about) {
-            Ok((verdict, waiver)) => Answer { verdict, waiver, problem: None },
-            Err(problem) => {
-                let verdict = self.failed(rule, about, &problem);
-                Answer { verdict, waiver: None, problem: Some(*problem) }
-            }
+    /// What rules answer about the subjects of their kinds: by rule and subject, each verdict made where it stays.
+    fn ask(
+        &self,
+        rules: &[&Rule],
+        subjects: &BTreeMap<SubjectKind, Vec<About>>,
+        selection: &Selection,
+        told: &(dyn Fn(usize, usize) + Sync),
+    ) -> Asked {
+        let of = |rule: &&'_ Rule| subjects.get(&rule.text.subject).into_iter().flatten();
+        let is_asked = |rule: &Rule, it: &About| {
+            reaches(&rule.text, &it.subject) && selection.has_years(it.told.years)
         };
-        subjects.par_iter().filter(asked).map(answer).collect()
+        let questions: Vec<(usize, &Rule, &About)> = rules
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| selection.has_rule(&rule.text))
+            .flat_map(|(number, rule)| of(rule).map(move |about| (number, *rule, about)))
+            .filter(|(_, rule, about)| is_asked(rule, about))
+            .collect();
+        let answered = AtomicUsize::new(0);
+        let answer = |(_, rule, about): &(usize, &Rule, &About)| {
+            let answer = self.answer(rule, about);
+            told(answered.fetch_add(1, Ordering::Relaxed).saturating_add(1), questions.len());
+            answer
+        };
+        let (verdicts, beside): (Vec<Verdict>, Vec<Beside>) = questions.par_iter().map(answer).unzip();
+        let mut asked = Asked { used: BTreeSet::new(), verdicts, problems: Vec::new() };
+        let mut failed = None;
+        for ((number, ..), beside) in questions.iter().zip(beside) {
+            match beside {
+                Beside::Nothing => {}
+                Beside::Waiver(waiver) => drop(asked.used.insert(waiver)),
+                // One problem tells of the rule; the same from every subject would bury the rest.
+                Beside::Problem(problem) if failed.replace(number) != Some(number) => {
+                    asked.problems.push(*problem);
+                }
+                Beside::Problem(_) => {}
+            }
+        }
+        asked
+    }
+
+    fn answer(&self, rule: &Rule, about: &About) -> (Verdict, Beside) {
+        match self.decide(rule, about) {
+            Ok((verdict, waiver)) => (verdict, waiver.map_or(Beside::Nothing, Beside::Waiver)),
+            Err(problem) => (self.failed(rule, about, &problem), Beside::Problem(problem)),
+        }
     }
 
     /// The verdict of a rule that fails on a subject: that it does, and nothing about the subject.
@@ -266,8 +278,8 @@ impl Asking<'_> {
         if verdict.outcome == Outcome::Breached {
             verdict.severity = rule.severity(run.concluded_at);
             let culprit = self.facts.culprit(&subject.id, &[]).map(|it| it.words().clone().into());
-            verdict.likely_cause = subject.likely_cause().cloned().or(culprit);
-            verdict.size = subject.compared().and_then(|(one, other)| Size::between(one, other));
+            verdict.likely_cause = subject.likely_cause().cloned().or(culprit).map(Box::new);
+            verdict.size = subject.compared().and_then(|(one, other)| Size::between(one, other)).map(Box::new);
             if subject.compared().is_some_and(|(one, other)| is_slight(one, other)) {
                 verdict.severity = verdict.severity.milder();
             }
@@ -276,7 +288,7 @@ impl Asking<'_> {
         // A sum that holds ties the numbers in it together.
         let holds = verdict.outcome == Outcome::Met && subject.kind == SubjectKind::Relation;
         if holds || verdict.outcome == Outcome::Breached {
-            verdict.ties = self.facts.ties(subject, &run.consulted, &run.looked_at);
+            verdict.ties = Some(Box::new(self.facts.ties(subject, &run.consulted, &run.looked_at)));
         }
         Ok((verdict, waiver))
     }
@@ -349,7 +361,7 @@ impl Asking<'_> {
             decided_at: run.concluded_at,
             likely_cause: None,
             size: None,
-            ties: Ties::default(),
+            ties: None,
             follows_from: None,
             computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,

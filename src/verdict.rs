@@ -93,11 +93,11 @@ pub struct Verdict {
     /// Where in the rule's logic it was decided, line and column; none where nothing there was.
     pub decided_at: Option<(u32, u32)>,
     /// Why a number may not be what it should: a guess, looked for among the known ones.
-    pub likely_cause: Option<LikelyCause>,
+    pub likely_cause: Option<Box<LikelyCause>>,
     /// How large the difference is, where two amounts should be one.
-    pub size: Option<Size>,
-    /// What ties it to others that have the same cause.
-    pub ties: Ties,
+    pub size: Option<Box<Size>>,
+    /// What ties it to others that have the same cause, where something may.
+    pub ties: Option<Box<Ties>>,
     /// The fingerprint of the fault that this one follows from, when they have one cause.
     pub follows_from: Option<String>,
     /// Every value it rests on, with its place.
@@ -129,6 +129,12 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// What ties it to others that have the same cause.
+    pub(crate) fn ties(&self) -> &Ties {
+        static NONE: Ties = Ties::none();
+        self.ties.as_deref().unwrap_or(&NONE)
+    }
+
     /// What it says, without whom it says it of.
     #[must_use]
     pub fn says(&self) -> String {

@@ -358,7 +358,7 @@ fn verdict<'r>(verdict: &'r Verdict, report: &'r Report<'_>) -> JsonVerdict<'r> 
         message: both(&verdict.message),
         likely_cause: verdict.likely_cause.as_ref().map(|it| both(&it.words)),
         follows_from: verdict.follows_from.as_deref(),
-        size: verdict.size.as_ref().map(size),
+        size: verdict.size.as_deref().map(size),
         within_rounding: verdict.within_rounding,
         values: verdict.values.iter().map(|it| value(it, files)).collect(),
         computation: verdict.computation.iter().map(step).collect(),
