@@ -61,6 +61,7 @@ fn folder(options: &CheckOptions) -> Result<Option<&Path>, Trouble> {
 }
 
 /// What became of one workspace.
+#[derive(Clone)]
 struct Done {
     member: Member,
     exit: Exit,
@@ -118,7 +119,8 @@ fn all(
     let of = found.workspaces.len();
     Ok(pool.install(|| {
         let one = |(path, place): &(String, PathBuf)| {
-            let done = one(path, place, question, options, language);
+            // Copied when the rest is gone, it lies together, and not scattered among what the next one takes.
+            let done = one(path, place, question, options, language).clone();
             progress.at(finished.fetch_add(1, Ordering::Relaxed).saturating_add(1), of);
             done
         };
