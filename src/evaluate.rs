@@ -41,7 +41,8 @@ pub fn evaluate(
     // Waivers and the workspace are asked about last, and whole: they depend on what all others needed.
     let last = |rule: &&Rule| matches!(rule.text.subject, SubjectKind::Waiver | SubjectKind::Workspace);
     let is_asked = |rule: &&Rule| facts.model().set_aside(&rule.text).is_none();
-    let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) = book.rules().iter().map(Arc::as_ref).filter(is_asked).partition(last);
+    let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) =
+        book.rules().iter().map(Arc::as_ref).filter(is_asked).partition(last);
     let whole = asked_last.iter().any(|rule| selection.has_rule(&rule.text));
     let everything = Selection::default();
     let during = if whole { &everything } else { selection };
@@ -56,6 +57,7 @@ pub fn evaluate(
         let workspace = share(vec![facts.workspace(&asking.idle(&asked.verdicts))]);
         let subjects = [(SubjectKind::Waiver, waivers), (SubjectKind::Workspace, workspace)].into();
         let last = asking.ask(&asked_last, &subjects, during, &|_, _| ());
+        asked.verdicts.reserve_exact(last.verdicts.len());
         asked.verdicts.extend(last.verdicts);
         asked.problems.extend(last.problems);
         let selected = |id: &str| book.rule(id).is_some_and(|rule| selection.has_rule(&rule.text));
@@ -120,7 +122,7 @@ impl Asking<'_> {
     /// The förbund's own rules that there is nothing here to ask about, each with what would have to be there.
     /// One that is asked and does not apply may do so another day; one of the standard's is no matter of its files.
     fn idle(&self, verdicts: &[Verdict]) -> Vec<Text> {
-        let asked: BTreeSet<&str> = verdicts.iter().map(|it| it.rule.as_str()).collect();
+        let asked: BTreeSet<&str> = verdicts.iter().map(|it| it.rule.as_ref()).collect();
         let model = self.facts.model();
         let rules = self.book.rules().iter().map(|rule| &rule.text);
         let rules = rules.filter(|it| !model.is_standard(it.span) && model.set_aside(it).is_none());
@@ -156,9 +158,8 @@ impl Asking<'_> {
         told: &(dyn Fn(usize, usize) + Sync),
     ) -> Asked {
         let of = |rule: &&'_ Rule| subjects.get(&rule.text.subject).into_iter().flatten();
-        let is_asked = |rule: &Rule, it: &About| {
-            reaches(&rule.text, &it.subject) && selection.has_years(it.told.years)
-        };
+        let is_asked =
+            |rule: &Rule, it: &About| reaches(&rule.text, &it.subject) && selection.has_years(it.told.years);
         let questions: Vec<(usize, &Rule, &About)> = rules
             .iter()
             .enumerate()
@@ -279,7 +280,8 @@ impl Asking<'_> {
             verdict.severity = rule.severity(run.concluded_at);
             let culprit = self.facts.culprit(&subject.id, &[]).map(|it| it.words().clone().into());
             verdict.likely_cause = subject.likely_cause().cloned().or(culprit).map(Box::new);
-            verdict.size = subject.compared().and_then(|(one, other)| Size::between(one, other)).map(Box::new);
+            verdict.size =
+                subject.compared().and_then(|(one, other)| Size::between(one, other)).map(Box::new);
             if subject.compared().is_some_and(|(one, other)| is_slight(one, other)) {
                 verdict.severity = verdict.severity.milder();
             }
@@ -315,7 +317,7 @@ impl Asking<'_> {
         let waivers = self.facts.question().waivers(self.facts.model());
         let (index, waiver) = waivers.into_iter().find(|(_, it)| {
             rule.text.waivable
-                && it.rule.value == verdict.rule
+                && *it.rule.value == *verdict.rule
                 && it.subject.value == verdict.subject.id
                 && it.days.holds(as_of)
                 && within(it.limit, &run.conclusion)
@@ -343,13 +345,13 @@ impl Asking<'_> {
         let own_clause = matches!(text.authority, Authority::Agreement | Authority::Decision);
         let clause = subject.clause.as_ref().filter(|_| own_clause);
         Verdict {
-            rule: text.id.value.clone(),
+            rule: Arc::clone(&told.id),
             rule_title: Arc::clone(&told.title),
             asks: Arc::clone(&told.asks),
             mends: text.mends.unwrap_or(Mends::AnyTime),
             past: false,
             day,
-            family: text.family.clone(),
+            family: Arc::clone(&told.family),
             authority: text.authority,
             dimension: text.dimension,
             severity: text.severity,
@@ -368,7 +370,7 @@ impl Asking<'_> {
             clause: Arc::clone(clause.unwrap_or_else(|| told.clause(day))),
             place: shown.or(subject.place).or(run.place).unwrap_or(text.span),
             values,
-            responsible: subject.responsible.clone(),
+            responsible: Arc::clone(&subject.responsible),
             due: subject.due,
             ended: subject.ended,
             days_late: subject.days_late,
@@ -438,10 +440,10 @@ impl Asking<'_> {
 
     fn step(&self, rule: &RuleText, what: &Worked, result: &Quantity) -> ComputationStep {
         let what = match what {
-            Worked::Other(wording) => wording.text(),
+            Worked::Other(wording) => wording.text().into(),
             Worked::Value(name) => self.book.label(rule, name),
             Worked::Figure(name, year) => {
-                self.facts.figure_title(name).map(|_, title| format!("{title} {year}"))
+                self.facts.figure_title(name).map(|_, title| format!("{title} {year}")).into()
             }
         };
         ComputationStep { what, result: words::written(&Fact::Amount(result.clone())) }

@@ -120,7 +120,7 @@ pub struct Subject {
     /// The clause that binds it, where it is an agreement's own.
     pub clause: Option<Arc<Clause>>,
     /// Who is responsible.
-    pub responsible: Vec<String>,
+    pub responsible: Arc<[String]>,
     /// When it falls due.
     pub due: Option<NaiveDate>,
     /// Whether the agreement it belongs to has run out.
@@ -432,8 +432,8 @@ impl Facts {
 
     /// What a figure is called.
     #[must_use]
-    pub fn figure_title(&self, name: &str) -> Text {
-        self.model.catalogue().get(name).map_or_else(|| Text::same(name), |figure| figure.title.clone())
+    pub fn figure_title(&self, name: &str) -> Arc<Text> {
+        self.model.figure_title(name)
     }
 
     /// Every figure name of the catalogue.

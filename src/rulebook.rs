@@ -48,6 +48,10 @@ pub struct Rule {
 /// What every verdict of a rule says: shared by them all.
 #[derive(Debug)]
 pub struct Told {
+    /// The rule's id.
+    pub id: Arc<str>,
+    /// The rule's family.
+    pub family: Arc<str>,
     /// The rule's name: the fault it finds.
     pub title: Arc<Text>,
     /// What it asks for, in words that hold when it is met.
@@ -62,6 +66,8 @@ impl Told {
     fn of(rule: &RuleText) -> Self {
         let clause = |source: &RuleSource| Arc::new(Clause { reference: source.cited(), span: rule.span });
         Self {
+            id: rule.id.value.as_str().into(),
+            family: rule.family.as_str().into(),
             title: Arc::new(rule.title.clone()),
             asks: Arc::new(rule.asked()),
             remedy: Arc::new(rule.remedy.clone()),
@@ -131,7 +137,9 @@ impl Rulebook {
             sources.owner(text).map_err(|problem| problem.map(|it| *it).into_iter().collect::<Vec<_>>())?;
         // Whose logic it is decides, not whose rule: a rule of the standard may judge as one of the förbund's own.
         let is_standard = sources.model.is_standard(owner.span);
-        if let Some(rule) = known(&RULES, &text.id.value).filter(|it| is_standard && Arc::ptr_eq(&it.text, text)) {
+        if let Some(rule) =
+            known(&RULES, &text.id.value).filter(|it| is_standard && Arc::ptr_eq(&it.text, text))
+        {
             return Ok(rule);
         }
         let logic = sources.logic(owner).ok_or_else(Vec::new)?;
@@ -180,9 +188,9 @@ impl Rulebook {
     /// What a value that a rule shows is called: by the rule, as the property of the name, as values of the name
     /// are; its name, where nobody has said.
     #[must_use]
-    pub fn label(&self, rule: &RuleText, name: &str) -> Text {
+    pub fn label(&self, rule: &RuleText, name: &str) -> Arc<Text> {
         let own = rule.labels.get(name).cloned().or_else(|| label_of_property(rule.subject, name));
-        own.or_else(|| self.labels.get(name).cloned()).unwrap_or_else(|| Text::same(name))
+        own.or_else(|| self.labels.get(name).cloned()).unwrap_or_else(|| Text::same(name)).into()
     }
 }
 

@@ -61,7 +61,7 @@ impl Outcome {
 #[derive(Debug, Clone)]
 pub struct Verdict {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// The rule's name: the fault it finds.
     pub rule_title: Arc<Text>,
     /// What the rule asks for, in words that hold when it is met.
@@ -73,7 +73,7 @@ pub struct Verdict {
     /// The day that decides which rules hold for what it was asked about.
     pub day: NaiveDate,
     /// The rule's family.
-    pub family: String,
+    pub family: Arc<str>,
     /// Whose rule it is.
     pub authority: Authority,
     /// Which of the auditors' questions the rule belongs to.
@@ -111,7 +111,7 @@ pub struct Verdict {
     /// Where to look first in the workspace.
     pub place: Span,
     /// Who is responsible.
-    pub responsible: Vec<String>,
+    pub responsible: Arc<[String]>,
     /// When it falls due.
     pub due: Option<NaiveDate>,
     /// Whether the agreement it belongs to has run out.
@@ -200,7 +200,7 @@ pub struct Value {
     /// The name the rule gives it, or the figure's.
     pub name: String,
     /// What a reader calls it.
-    pub label: Text,
+    pub label: Arc<Text>,
     /// The figure, when it is one.
     pub figure: Option<String>,
     /// The year of the figure.
@@ -271,7 +271,7 @@ pub(crate) fn is_slight(stated: &Quantity, expected: &Quantity) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComputationStep {
     /// What was worked out.
-    pub what: Text,
+    pub what: Arc<Text>,
     /// What came out.
     pub result: Text,
 }

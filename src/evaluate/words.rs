@@ -1,5 +1,7 @@
 //! The words of verdicts that the rules' own files do not give.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::amount::{Language, Phrase, Quantity, Text, written_number};
@@ -197,7 +199,7 @@ pub(super) fn lacking(rule: &RuleText) -> Text {
 }
 
 /// What is not known of a subject, as a reader would ask for it: a property by what it means, or else the whole gap.
-pub(super) fn missing(what: Option<(Text, String)>, subject: &Subject, gap: &Text) -> Text {
+pub(super) fn missing(what: Option<(Arc<Text>, String)>, subject: &Subject, gap: &Text) -> Text {
     let title = &subject.title;
     match what {
         Some((_, name)) if name == STATE => Text::new(

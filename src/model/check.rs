@@ -18,6 +18,7 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -725,6 +726,13 @@ impl Model {
         self.spread.get(|| self.spread_catalogue())
     }
 
+    /// What a figure is called: its name, where nobody has said.
+    #[must_use]
+    pub fn figure_title(&self, name: &str) -> Arc<Text> {
+        let known = self.catalogue().get(name);
+        known.map_or_else(|| Arc::new(Text::same(name)), |figure| Arc::clone(&figure.title))
+    }
+
     fn spread_catalogue(&self) -> BTreeMap<String, super::figure::FigureName> {
         let mut names = BTreeMap::new();
         for figure in &self.figures {
@@ -732,7 +740,8 @@ impl Model {
                 let mut spread = figure.clone();
                 if let Some((pattern, organisation)) = organisation {
                     spread.name.value = figure.name.value.replace(pattern, &organisation.id.value);
-                    spread.title = figure.title.map(|_, text| text.replace(pattern, &organisation.name));
+                    spread.title =
+                        figure.title.map(|_, text| text.replace(pattern, &organisation.name)).into();
                     let called = |label: &String| match label.contains(pattern) {
                         true => {
                             organisation.printed().iter().map(|name| label.replace(pattern, name)).collect()

@@ -299,7 +299,7 @@ impl<'v> Tying<'v> {
         let mut same: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (index, it) in &self.faults {
             if let Some(sort) = sort_of_what_is_alike(it) {
-                same.entry((it.rule.as_str(), it.subject.years, sort, it.says())).or_default().push(*index);
+                same.entry((it.rule.as_ref(), it.subject.years, sort, it.says())).or_default().push(*index);
             }
         }
         same.into_values().for_each(|all| self.groups.join(all));
@@ -312,7 +312,7 @@ impl<'v> Tying<'v> {
             let Some((year, last)) = it.subject.years else { continue };
             if it.subject.kind == SubjectKind::Year && year == last {
                 let words = it.message.sv.replace(&year.to_string(), "");
-                let of = same.entry((it.rule.as_str(), words, &it.ties().rests)).or_default();
+                let of = same.entry((it.rule.as_ref(), words, &it.ties().rests)).or_default();
                 of.insert(year, *index);
             }
         }

@@ -73,7 +73,7 @@ fn the_auditor_sees_every_verdict_once() {
     };
     let mut lines_of = BTreeMap::new();
     for verdict in &report.verdicts {
-        let of_rule = lines_of.entry(verdict.rule.as_str()).or_insert_with(|| under(&verdict.rule));
+        let of_rule = lines_of.entry(verdict.rule.as_ref()).or_insert_with(|| under(&verdict.rule));
         let id = &verdict.subject.id;
         let found = of_rule.iter().filter(|line| match verdict.outcome {
             Outcome::NotApplicable => {
@@ -120,7 +120,7 @@ fn counts_by_rule_and_outcome() {
         let all = verdicts(workspace, as_of);
         for rule in workspace.book.rules() {
             let id = &rule.text.id.value;
-            let count = |outcome| all.iter().filter(|it| it.rule == *id && it.outcome == outcome).count();
+            let count = |outcome| all.iter().filter(|it| *it.rule == **id && it.outcome == outcome).count();
             let counts = [
                 Outcome::Breached,
                 Outcome::Undecided,

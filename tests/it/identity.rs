@@ -91,7 +91,7 @@ fn two_meetings_on_a_day_are_two_and_a_waiver_covers_one_of_them() {
     assert_eq!(mistaken(&workspace, "2024-06-01"), Vec::<String>::new());
     let found = verdicts(&workspace, "2024-06-01");
     let of = |rule: &str| -> Vec<(String, &str)> {
-        let own = found.iter().filter(|it| it.rule == rule);
+        let own = found.iter().filter(|it| *it.rule == *rule);
         own.map(|it| (it.subject.id.clone(), it.outcome.name())).collect()
     };
     let proposed = of("agenda-item-without-proposal");

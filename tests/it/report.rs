@@ -160,7 +160,7 @@ fn the_cap_in_the_picture_is_the_cap_of_the_rule() {
     let mut compared = 0;
     for (texts, day) in [(bundled(), DAY), (testforbundet(), "2025-06-30")] {
         with(&load_whole(&texts), day, Language::Sv, |page, report, facts| {
-            for verdict in report.verdicts.iter().filter(|it| it.rule == "equity-above-cap") {
+            for verdict in report.verdicts.iter().filter(|it| *it.rule == *"equity-above-cap") {
                 let Some(cap) = verdict.values.iter().find(|it| it.name == "cap") else { continue };
                 let year = verdict.subject.years.unwrap().0;
                 let own = facts.equity_cap(year).or_else(|_| facts.equity_cap_at_least(year)).unwrap();

@@ -64,7 +64,7 @@ type Numbers<'v> = BTreeMap<(String, Span, String), (usize, &'v Value)>;
 
 pub(super) fn gathered(told: Told<'_>) -> Appendix {
     let verdicts = told.board.report.verdicts.iter();
-    let asked = verdicts.filter(|it| it.family == FINANCIAL && it.outcome != Outcome::NotApplicable);
+    let asked = verdicts.filter(|it| &*it.family == FINANCIAL && it.outcome != Outcome::NotApplicable);
     let asked: Vec<&Verdict> = asked.collect();
     let numbers = numbered(told, &asked);
     let rules = by_rule(&asked);
@@ -109,7 +109,7 @@ fn rule(told: Told<'_>, group: &[&Verdict], numbers: &Numbers<'_>) -> Option<Rul
     let counts = counts.collect::<Vec<_>>().join(", ");
     let rows = group.iter().filter(|it| is_shown(it)).map(|it| row(told, it, numbers)).collect();
     Some(RuleView {
-        rule: first.rule.clone(),
+        rule: first.rule.to_string(),
         title: told.get(&first.asks),
         authority: authority(first.authority).get(language),
         counts,

@@ -151,8 +151,8 @@ fn result(verdict: &Verdict, rules: &BTreeMap<&str, usize>, exchange: &Exchange<
         ..Location::default()
     };
     ResultForm {
-        rule_id: verdict.rule.clone(),
-        rule_index: rules.get(verdict.rule.as_str()).copied(),
+        rule_id: verdict.rule.to_string(),
+        rule_index: rules.get(verdict.rule.as_ref()).copied(),
         kind,
         level,
         message: Message::of(verdict.message.get(language)),
