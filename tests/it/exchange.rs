@@ -258,7 +258,7 @@ fn every_format_tells_the_same_findings() {
             assert_eq!(in_xlsx(&render::xlsx::render(papers).unwrap()), both, "XLSX");
         }
         assert_eq!(in_text(&render::text::render(&report, Role::Ci, Language::Sv)), told, "text");
-        let json = render::json::v1::render(&report, Language::Sv).unwrap().into_text();
+        let json = render::json::v1::render(&report, Language::Sv).unwrap().into_text().unwrap();
         assert_eq!(in_json(&serde_json::from_str(&json).unwrap()), told, "JSON");
     }
 }

@@ -82,7 +82,7 @@ fn it_tells_the_findings_that_the_json_tells() {
     for (texts, day, least) in [(bundled(), DAY, 1000), (testforbundet(), "2024-06-30", 50)] {
         with(&load_whole(&texts), day, Language::Sv, |page, report, _| {
             let json: Value =
-                serde_json::from_str(&json::v1::render(report, Language::Sv).unwrap().into_text()).unwrap();
+                serde_json::from_str(&json::v1::render(report, Language::Sv).unwrap().into_text().unwrap()).unwrap();
             let told =
                 |it: &&Value| ["breached", "undecided", "waived"].contains(&it["outcome"].as_str().unwrap());
             let verdicts = json["verdicts"].as_array().unwrap().iter();

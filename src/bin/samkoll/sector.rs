@@ -94,7 +94,7 @@ fn many_in(folder: &Path, options: &CheckOptions) -> Result<Exit, Trouble> {
         #[cfg(feature = "xlsx")]
         Format::Xlsx => {
             let bytes = told(render::xlsx::sector(&sector, language), language)?;
-            output::deliver_parts(&[&bytes], file, &[], language)?;
+            output::deliver_results(&bytes.as_slice(), file, &[], language)?;
         }
         Format::Jsonl => {
             output::deliver(&told(render::json::v1::sector(&sector), language)?, file, &[], language)?;

@@ -258,7 +258,7 @@ struct JsonProblem<'r> {
 ///
 /// # Errors
 /// When the serialiser fails, which it does not for these types.
-pub fn render(report: &Report<'_>, language: Language) -> Result<Document, serde_json::Error> {
+pub fn render<'r>(report: &'r Report<'_>, language: Language) -> Result<Document<'r>, serde_json::Error> {
     let before = Before {
         schema: SCHEMA,
         program: PROGRAM,
