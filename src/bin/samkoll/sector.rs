@@ -1,6 +1,7 @@
 //! `samkoll check --all DIR`, where DIR is a folder of workspaces: each is assessed by itself, several at once, and
 //! all are told of side by side. What is told is the same however many are at work.
 
+use std::mem;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -97,10 +98,13 @@ fn many_in(folder: &Path, options: &CheckOptions) -> Result<Exit, Trouble> {
             output::deliver_results(&bytes.as_slice(), file, &[], language)?;
         }
         Format::Jsonl => {
-            output::deliver(&told(render::json::v1::sector(&sector), language)?, file, &[], language)?;
+            let lines = told(render::json::v1::sector(&sector), language)?;
+            output::deliver_results(&lines, file, &[], language)?;
         }
         _ => output::deliver(&render::sector::text(&sector, language), file, &[], language)?,
     }
+    // The program ends here, and its memory with it.
+    mem::forget(sector);
     Ok(exit)
 }
 

@@ -15,8 +15,8 @@ use serde_json::ser::{Formatter, Serializer};
 use super::size::at_most;
 use crate::render::harmless::{escaped, without_harm};
 
-/// A document of JSON that ends in a newline: an object with a long list between its other fields. It is made as it is
-/// written, and is never there whole. Nothing in it can command a terminal.
+/// A document of JSON that ends in a newline: an object with a long list between its other fields, or many lines that
+/// are an object each. It is made as it is written, and is never there whole. Nothing in it can command a terminal.
 pub struct Document<'d> {
     before: String,
     list: Box<dyn Parts + 'd>,
@@ -103,20 +103,51 @@ impl<'t, T: Sync, J: Serialize, F: Fn(&'t T) -> J + Sync> Parts for List<'t, T, 
             write(&(self.entry)(it), to, 2)?;
         }
         // Many entries are looked through at once: most are short.
-        let harmless = match escaped(str::from_utf8(to).map_err(Error::custom)?) {
-            Cow::Owned(other) => Some(other),
-            Cow::Borrowed(_) => None,
-        };
-        if let Some(other) = harmless {
-            *to = other.into();
-        }
-        Ok(())
+        make_harmless(to)
     }
 
     fn at_most(&self) -> Result<usize, Error> {
         let most = |it| at_most(&(self.entry)(it), 2);
         self.of.par_iter().map(most).try_reduce(|| 0, |one, other| Ok(one.saturating_add(other)))
     }
+}
+
+/// A line for each of a list.
+struct Lines<'t, T, F> {
+    of: &'t [T],
+    line: F,
+}
+
+impl<'t, T: Sync, J: Serialize, F: Fn(usize, &'t T) -> J + Sync> Parts for Lines<'t, T, F> {
+    fn count(&self) -> usize {
+        self.of.len()
+    }
+
+    fn write(&self, number: usize, to: &mut Vec<u8>) -> Result<(), Error> {
+        to.clear();
+        if let Some(it) = self.of.get(number) {
+            serde_json::to_writer(&mut *to, &(self.line)(number, it))?;
+            to.push(b'\n');
+        }
+        make_harmless(to)
+    }
+
+    fn at_most(&self) -> Result<usize, Error> {
+        let most = |(number, it)| at_most(&(self.line)(number, it), 0);
+        self.of.par_iter().enumerate().map(most).try_reduce(|| 0, |one, other| Ok(one.saturating_add(other)))
+    }
+}
+
+/// What could harm stands as an escape, so that nothing is lost.
+fn make_harmless(json: &mut Vec<u8>) -> Result<(), Error> {
+    let harmless = match escaped(str::from_utf8(json).map_err(Error::custom)?) {
+        Cow::Owned(other) => Some(other),
+        Cow::Borrowed(_) => None,
+    };
+    if let Some(other) = harmless {
+        *json = other.into();
+    }
+    Ok(())
 }
 
 /// What is written to it is counted.
@@ -157,6 +188,16 @@ pub(super) fn with_list<'t, T: Sync, J: Serialize>(
         list: Box::new(List { of, entry }),
         after: format!("{}],{after}", if of.is_empty() { "" } else { "\n  " }),
     })
+}
+
+/// A line for each of a list, which is made with its number, and one more.
+pub(super) fn with_lines<'t, T: Sync, J: Serialize>(
+    of: &'t [T],
+    line: impl Fn(usize, &'t T) -> J + Sync + 't,
+    last: &impl Serialize,
+) -> Result<Document<'t>, Error> {
+    let last = without_harm(serde_json::to_string(last)?);
+    Ok(Document { before: String::new(), list: Box::new(Lines { of, line }), after: last + "\n" })
 }
 
 fn write(value: &impl Serialize, to: &mut Vec<u8>, depth: usize) -> Result<(), Error> {
@@ -283,6 +324,21 @@ mod tests {
                 assert_eq!(size, text.len());
                 assert!(size <= most, "{size} {most}");
             }
+        }
+    }
+
+    #[test]
+    fn lines_are_an_object_each_and_no_larger_than_is_said() {
+        let entry = |number: usize, it: &&str| json!({ "n": number, "of": [it], "none": null });
+        for list in [&[][..], &["a"], &["å\n", "\u{1b}\u{202e}", "”"]] {
+            let document = with_lines(list, entry, &json!({ "z": "\u{9b}" })).unwrap();
+            let (size, most) = (document.size().unwrap(), document.at_most().unwrap());
+            let text = document.into_text().unwrap();
+            assert_eq!((text.len(), harmless(&text).as_ref()), (size, text.as_str()));
+            assert!(size <= most, "{size} {most}");
+            let lines: Vec<Value> = text.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+            let entries = list.iter().enumerate().map(|(number, it)| entry(number, it));
+            assert_eq!(lines, entries.chain([json!({ "z": "\u{9b}" })]).collect::<Vec<_>>());
         }
     }
 
