@@ -26,7 +26,7 @@ use crate::model::rule::{AskedOn, Authority, Mends, RuleText, SubjectKind, Undec
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
-use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict, is_slight};
+use crate::verdict::{ComputationStep, Outcome, Size, Value, Verdict, is_slight};
 
 /// Asks every selected rule about every subject of its kind, and tells how many answers there are, of how many.
 #[must_use]
@@ -49,7 +49,7 @@ pub fn evaluate(
     let others: Vec<&Rule> = others.into_iter().filter(|it| during.has_rule(&it.text)).collect();
     facts.look_ahead();
     let kinds: BTreeSet<SubjectKind> = others.iter().map(|rule| rule.text.subject).collect();
-    let subjects: BTreeMap<SubjectKind, Vec<About>> =
+    let subjects: BTreeMap<SubjectKind, Vec<Arc<Subject>>> =
         kinds.into_par_iter().map(|kind| (kind, share(facts.subjects(kind)))).collect();
     let mut asked = asking.ask(&others, &subjects, during, told);
     if whole {
@@ -94,21 +94,11 @@ impl Selection {
     }
 }
 
-/// A subject, and what every verdict on it tells of it.
-struct About {
-    subject: Arc<Subject>,
-    told: Arc<SubjectRef>,
-}
-
 /// Subjects as they are shared by the verdicts on them, by their ids: so the verdicts come as they are to stand, and
 /// what is large is not moved again.
-fn share(subjects: Vec<Subject>) -> Vec<About> {
-    let about = |it: Subject| {
-        let told = SubjectRef { kind: it.kind, id: it.id.clone(), title: it.title.clone(), years: it.years };
-        About { subject: Arc::new(it), told: Arc::new(told) }
-    };
-    let mut shared: Vec<About> = subjects.into_iter().map(about).collect();
-    shared.sort_by(|one, other| one.told.id.cmp(&other.told.id));
+fn share(subjects: Vec<Subject>) -> Vec<Arc<Subject>> {
+    let mut shared: Vec<Arc<Subject>> = subjects.into_iter().map(Arc::new).collect();
+    shared.sort_by(|one, other| one.id.cmp(&other.id));
     shared
 }
 
@@ -153,23 +143,22 @@ impl Asking<'_> {
     fn ask(
         &self,
         rules: &[&Rule],
-        subjects: &BTreeMap<SubjectKind, Vec<About>>,
+        subjects: &BTreeMap<SubjectKind, Vec<Arc<Subject>>>,
         selection: &Selection,
         told: &(dyn Fn(usize, usize) + Sync),
     ) -> Asked {
         let of = |rule: &&'_ Rule| subjects.get(&rule.text.subject).into_iter().flatten();
-        let is_asked =
-            |rule: &Rule, it: &About| reaches(&rule.text, &it.subject) && selection.has_years(it.told.years);
-        let questions: Vec<(usize, &Rule, &About)> = rules
+        let is_asked = |rule: &Rule, it: &Subject| reaches(&rule.text, it) && selection.has_years(it.years);
+        let questions: Vec<(usize, &Rule, &Arc<Subject>)> = rules
             .iter()
             .enumerate()
             .filter(|(_, rule)| selection.has_rule(&rule.text))
-            .flat_map(|(number, rule)| of(rule).map(move |about| (number, *rule, about)))
-            .filter(|(_, rule, about)| is_asked(rule, about))
+            .flat_map(|(number, rule)| of(rule).map(move |subject| (number, *rule, subject)))
+            .filter(|(_, rule, subject)| is_asked(rule, subject))
             .collect();
         let answered = AtomicUsize::new(0);
-        let answer = |(_, rule, about): &(usize, &Rule, &About)| {
-            let answer = self.answer(rule, about);
+        let answer = |(_, rule, subject): &(usize, &Rule, &Arc<Subject>)| {
+            let answer = self.answer(rule, subject);
             told(answered.fetch_add(1, Ordering::Relaxed).saturating_add(1), questions.len());
             answer
         };
@@ -190,29 +179,28 @@ impl Asking<'_> {
         asked
     }
 
-    fn answer(&self, rule: &Rule, about: &About) -> (Verdict, Beside) {
-        match self.decide(rule, about) {
+    fn answer(&self, rule: &Rule, subject: &Arc<Subject>) -> (Verdict, Beside) {
+        match self.decide(rule, subject) {
             Ok((verdict, waiver)) => (verdict, waiver.map_or(Beside::Nothing, Beside::Waiver)),
-            Err(problem) => (self.failed(rule, about, &problem), Beside::Problem(problem)),
+            Err(problem) => (self.failed(rule, subject, &problem), Beside::Problem(problem)),
         }
     }
 
     /// The verdict of a rule that fails on a subject: that it does, and nothing about the subject.
-    fn failed(&self, rule: &Rule, about: &About, problem: &Problem) -> Verdict {
+    fn failed(&self, rule: &Rule, subject: &Arc<Subject>, problem: &Problem) -> Verdict {
         let message =
             Text::new("Regeln gick inte att köra till slut", "The rule could not be run to its end")
                 .map(|language, words| format!("{words}: {}.", problem.message.get(language)));
         let run = Run::silent();
-        self.verdict(rule, about, Outcome::Undecided, Some(Undecided::RuleFailed), message, &run)
+        self.verdict(rule, subject, Outcome::Undecided, Some(Undecided::RuleFailed), message, &run)
     }
 
     /// The verdict, and the waiver that covers it, by its number.
-    fn decide(&self, rule: &Rule, about: &About) -> Result<(Verdict, Option<usize>), Box<Problem>> {
-        let subject = &about.subject;
+    fn decide(&self, rule: &Rule, subject: &Arc<Subject>) -> Result<(Verdict, Option<usize>), Box<Problem>> {
         let day = governing_day(&rule.text, subject);
         if let Some(why) = self.unreached(&rule.text, subject, day) {
             let run = Run::silent();
-            return Ok((self.verdict(rule, about, Outcome::NotApplicable, None, why, &run), None));
+            return Ok((self.verdict(rule, subject, Outcome::NotApplicable, None, why, &run), None));
         }
         let case = case(self.facts, rule, subject);
         let mut run = self.book.engine.run(&rule.script, case).map_err(|failure| {
@@ -220,7 +208,7 @@ impl Asking<'_> {
             failed(&rule.text, &subject.id, span, failure.message)
         })?;
         self.tell_apart(&mut run);
-        self.conclude(rule, about, &run)
+        self.conclude(rule, subject, &run)
     }
 
     /// Why the rule does not reach the subject on the day of the question, if it does not.
@@ -242,10 +230,9 @@ impl Asking<'_> {
     fn conclude(
         &self,
         rule: &Rule,
-        about: &About,
+        subject: &Arc<Subject>,
         run: &Run,
     ) -> Result<(Verdict, Option<usize>), Box<Problem>> {
-        let subject = about.subject.as_ref();
         let year = subject.years.map(|(year, _)| year);
         let fill = |text: &Text, values: &[Named]| words::fill(text, values, &subject.title, year);
         let lost = || self.facts.lost(&run.consulted);
@@ -274,7 +261,7 @@ impl Asking<'_> {
                 (Outcome::NotApplicable, None, fill(&reason.text, &[]))
             }
         };
-        let mut verdict = self.verdict(rule, about, outcome, reason, message, run);
+        let mut verdict = self.verdict(rule, subject, outcome, reason, message, run);
         let mut waiver = None;
         if verdict.outcome == Outcome::Breached {
             verdict.severity = rule.severity(run.concluded_at);
@@ -332,13 +319,13 @@ impl Asking<'_> {
     fn verdict(
         &self,
         rule: &Rule,
-        about: &About,
+        subject: &Arc<Subject>,
         outcome: Outcome,
         reason: Option<Undecided>,
         message: Text,
         run: &Run,
     ) -> Verdict {
-        let (text, told, subject) = (&rule.text, &rule.told, about.subject.as_ref());
+        let (text, told) = (&rule.text, &rule.told);
         let day = governing_day(text, subject);
         let values = self.values(text, run);
         let shown = values.iter().find_map(|value| value.span);
@@ -356,7 +343,7 @@ impl Asking<'_> {
             dimension: text.dimension,
             severity: text.severity,
             class: text.class,
-            subject: Arc::clone(&about.told),
+            subject: Arc::clone(subject),
             outcome,
             reason,
             message,
@@ -404,21 +391,20 @@ impl Asking<'_> {
                 values.extend(self.claim_value(*origin));
             }
         }
+        // Most have one, in the room of four.
+        values.shrink_to_fit();
         values
     }
 
     /// A named value; one that is a single claim shows that claim's place.
     fn value(&self, rule: &RuleText, named: &Named) -> Value {
         let Known { fact, span, citation, .. } = &named.known;
-        let (exact, unit) = words::exact(fact);
         let mut value = Value {
             name: named.name.clone(),
             label: self.book.label(rule, &named.name),
             figure: None,
             year: None,
-            exact,
-            written: words::written(fact),
-            unit,
+            fact: fact.clone(),
             document: citation.as_ref().map(|(document, _)| document.clone()),
             part: citation.as_ref().and_then(|(_, part)| part.clone()),
             at: None,
@@ -446,7 +432,7 @@ impl Asking<'_> {
                 self.facts.figure_title(name).map(|_, title| format!("{title} {year}")).into()
             }
         };
-        ComputationStep { what, result: words::written(&Fact::Amount(result.clone())) }
+        ComputationStep { what, result: result.in_words() }
     }
 
     fn claim(&self, origin: Origin) -> Option<(ClaimView<'_>, Quantity)> {
@@ -456,16 +442,12 @@ impl Asking<'_> {
 
     fn claim_value(&self, origin: Origin) -> Option<Value> {
         let (claim, quantity) = self.claim(origin)?;
-        let fact = Fact::Amount(quantity);
-        let (exact, unit) = words::exact(&fact);
         Some(Value {
             name: claim.figure.to_owned(),
             label: self.facts.figure_title(claim.figure),
             figure: Some(claim.figure.to_owned()),
             year: Some(claim.year),
-            exact,
-            written: words::written(&fact),
-            unit,
+            fact: Fact::Amount(quantity),
             document: Some(claim.document.to_owned()),
             part: Some(claim.part.to_owned()),
             at: claim.at.map(str::to_owned),

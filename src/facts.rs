@@ -7,6 +7,7 @@ mod figures;
 mod property;
 mod subjects;
 mod ties;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -72,7 +73,7 @@ pub struct Known {
 }
 
 /// A fact about a subject.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
     /// An amount with its claims.
     Amount(Quantity),

@@ -347,7 +347,7 @@ fn read_file(table: &TomlTable<'_>, kind: &FileKind, model: &mut Model, problems
     match (FileSort::of(kind, table), kind) {
         (FileSort::Agreement, _) => model.agreements.extend(agreement::read(table, problems)),
         (FileSort::Rule, FileKind::Rules(family)) => {
-            model.rules.extend(rule::read(table, family, problems).map(Arc::new))
+            model.rules.extend(rule::read(table, family, problems).map(Arc::new));
         }
         _ => read_lists(table, kind, model, problems),
     }

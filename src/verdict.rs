@@ -15,9 +15,9 @@ use crate::diagnostic::Severity;
 pub use causes::tie;
 pub use past::pass;
 
-use crate::facts::{Clause, HeldUp, LikelyCause, Ties};
+use crate::facts::{Clause, Fact, HeldUp, LikelyCause, Subject, Ties};
 use crate::model::remark::Dimension;
-use crate::model::rule::{Authority, Mends, SubjectKind};
+use crate::model::rule::{Authority, Mends};
 pub use crate::model::rule::{Class, Undecided};
 use crate::source::Span;
 
@@ -83,7 +83,7 @@ pub struct Verdict {
     /// What a breach is.
     pub class: Class,
     /// What it was asked about.
-    pub subject: Arc<SubjectRef>,
+    pub subject: Arc<Subject>,
     /// The answer.
     pub outcome: Outcome,
     /// Why it is undecided.
@@ -181,19 +181,6 @@ pub fn by_rule<'v>(verdicts: &[&'v Verdict]) -> Vec<Vec<&'v Verdict>> {
     order.into_iter().filter_map(|rule| groups.remove(rule)).collect()
 }
 
-/// What a verdict is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SubjectRef {
-    /// What it is.
-    pub kind: SubjectKind,
-    /// Its readable path.
-    pub id: String,
-    /// What it is called.
-    pub title: Text,
-    /// The years it concerns, first and last.
-    pub years: Option<(i32, i32)>,
-}
-
 /// A value a verdict rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
@@ -205,12 +192,8 @@ pub struct Value {
     pub figure: Option<String>,
     /// The year of the figure.
     pub year: Option<i32>,
-    /// The value, exact.
-    pub exact: String,
-    /// The value as written for a reader.
-    pub written: Text,
-    /// The unit of `exact`.
-    pub unit: &'static str,
+    /// The value.
+    pub fact: Fact,
     /// The document it is taken from.
     pub document: Option<String>,
     /// The place in the document.

@@ -128,7 +128,7 @@ impl Trials<'_> {
             }
             Fetched::Property(name) => Text::clone(&self.book.label(&self.rule.text, name)),
         };
-        let (is, would) = (words::written(from), words::written(to));
+        let (is, would) = (from.in_words(), to.in_words());
         match (from, to) {
             (Fact::Amount(from), Fact::Amount(to)) => amounts(&name, from, to, &would),
             (Fact::Day(from), Fact::Day(to)) if to < from => Text::new(
@@ -149,7 +149,7 @@ impl Trials<'_> {
 
 fn amounts(name: &Text, from: &Quantity, to: &Quantity, would: &Text) -> Text {
     let difference = match to.sub(from) {
-        Ok(difference) => words::written(&Fact::Amount(difference.magnitude())),
+        Ok(difference) => difference.magnitude().in_words(),
         Err(_) => Text::default(),
     };
     match to.value < from.value {

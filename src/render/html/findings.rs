@@ -238,7 +238,7 @@ fn figure(told: Told<'_>, value: &Value) -> String {
     let part = value.part.clone().filter(|it| !it.is_empty());
     let source = [document, part, value.at.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let from = if source.is_empty() { source } else { format!(" – {source}") };
-    format!("{}{year}: {}{from}", told.get(&value.label), told.get(&value.written))
+    format!("{}{year}: {}{from}", told.get(&value.label), value.fact.written(told.language))
 }
 
 /// The finding that has the same cause and leads.

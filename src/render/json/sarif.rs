@@ -210,7 +210,7 @@ fn related(verdict: &Verdict, exchange: &Exchange<'_>) -> Vec<Location> {
     let language = exchange.language;
     let clause = (verdict.clause.span, verdict.clause.reference.clone());
     let values = verdict.values.iter().filter_map(|value| {
-        let words = format!("{}: {}", value.label.get(language), value.written.get(language));
+        let words = format!("{}: {}", value.label.get(language), value.fact.written(language));
         value.span.map(|span| (span, words))
     });
     let mut seen: Vec<Span> = vec![verdict.place];

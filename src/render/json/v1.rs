@@ -195,7 +195,7 @@ struct JsonValue<'r> {
     name: &'r str,
     figure: Option<&'r str>,
     year: Option<i32>,
-    value: &'r str,
+    value: String,
     unit: &'static str,
     document: Option<&'r str>,
     part: Option<&'r str>,
@@ -387,12 +387,13 @@ fn size(size: &Size) -> JsonSize<'_> {
 
 fn value<'r>(value: &'r Value, files: &'r Files) -> JsonValue<'r> {
     let place = value.span.map(|span| place(span, files));
+    let (exact, unit) = value.fact.exact();
     JsonValue {
         name: &value.name,
         figure: value.figure.as_deref(),
         year: value.year,
-        value: &value.exact,
-        unit: value.unit,
+        value: exact,
+        unit,
         document: value.document.as_deref(),
         part: value.part.as_deref(),
         at: value.at.as_deref(),
