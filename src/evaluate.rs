@@ -335,6 +335,7 @@ impl Asking<'_> {
             rule: Arc::clone(&told.id),
             rule_title: Arc::clone(&told.title),
             asks: Arc::clone(&told.asks),
+            question: Arc::clone(&told.question),
             mends: text.mends.unwrap_or(Mends::AnyTime),
             past: false,
             day,

@@ -56,6 +56,8 @@ pub struct Told {
     pub title: Arc<Text>,
     /// What it asks for, in words that hold when it is met.
     pub asks: Arc<Text>,
+    /// The same as a question.
+    pub question: Arc<Text>,
     /// How to put it right.
     pub remedy: Arc<Text>,
     /// What it rests on.
@@ -64,12 +66,14 @@ pub struct Told {
 
 impl Told {
     fn of(rule: &RuleText) -> Self {
+        let asks = rule.asked();
         let clause = |source: &RuleSource| Arc::new(Clause { reference: source.cited(), span: rule.span });
         Self {
             id: rule.id.value.as_str().into(),
             family: rule.family.as_str().into(),
             title: Arc::new(rule.title.clone()),
-            asks: Arc::new(rule.asked()),
+            question: Arc::new(asks.map(|_, asks| format!("{asks}?"))),
+            asks: Arc::new(asks),
             remedy: Arc::new(rule.remedy.clone()),
             clauses: rule.source.map(clause),
         }

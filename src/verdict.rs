@@ -66,6 +66,8 @@ pub struct Verdict {
     pub rule_title: Arc<Text>,
     /// What the rule asks for, in words that hold when it is met.
     pub asks: Arc<Text>,
+    /// The same as a question.
+    pub question: Arc<Text>,
     /// Whether what it finds can be put right afterwards.
     pub mends: Mends,
     /// Whether it is found, and can no longer be put right.
@@ -148,7 +150,7 @@ impl Verdict {
         match self.outcome {
             Outcome::Breached | Outcome::Waived => Arc::clone(&self.rule_title),
             // What is open is asked: said outright it would read as the answer.
-            Outcome::Undecided => Arc::new(self.asks.map(|_, asks| format!("{asks}?"))),
+            Outcome::Undecided => Arc::clone(&self.question),
             Outcome::Met | Outcome::NotApplicable => Arc::clone(&self.asks),
         }
     }

@@ -18,7 +18,6 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -724,13 +723,6 @@ impl Model {
     #[must_use]
     pub fn catalogue(&self) -> &BTreeMap<String, super::figure::FigureName> {
         self.spread.get(|| self.spread_catalogue())
-    }
-
-    /// What a figure is called: its name, where nobody has said.
-    #[must_use]
-    pub fn figure_title(&self, name: &str) -> Arc<Text> {
-        let known = self.catalogue().get(name);
-        known.map_or_else(|| Arc::new(Text::same(name)), |figure| Arc::clone(&figure.title))
     }
 
     fn spread_catalogue(&self) -> BTreeMap<String, super::figure::FigureName> {
