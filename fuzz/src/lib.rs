@@ -110,7 +110,7 @@ fn tell(texts: &Texts, selection: &Selection) {
         return;
     }
     let report = assess(&workspace, question(), selection);
-    assert!(json::v1::render(&report, Language::Sv).is_ok());
+    assert!(json::v1::render(&report, Language::Sv).unwrap().into_text().is_ok());
     let _ = text::render(&report, text::Role::InFull, Language::En);
 }
 
