@@ -21,14 +21,14 @@ pub use settled::settled_by;
 use crate::amount::{Origin, Quantity, Text, Unit, tell_apart};
 use crate::calendar::day_of;
 use crate::diagnostic::{Code, Guesses, Problem};
-use crate::facts::{ClaimView, Fact, Facts, Known, Standing, Subject, Ties};
+use crate::facts::{ClaimView, Fact, Facts, Known, Standing, Subject};
 use crate::model::rule::{AskedOn, Authority, Mends, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook, placeholders};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
-use crate::verdict::{ComputationStep, Outcome, Size, SubjectRef, Value, Verdict, is_slight};
+use crate::verdict::{ComputationStep, Outcome, Size, Value, Verdict, is_slight};
 
-/// Asks every selected rule about every subject of its kind, and tells how many rules are asked, of how many.
+/// Asks every selected rule about every subject of its kind, and tells how many answers there are, of how many.
 #[must_use]
 pub fn evaluate(
     facts: &Arc<Facts>,
@@ -38,69 +38,49 @@ pub fn evaluate(
     told: &(dyn Fn(usize, usize) + Sync),
 ) -> (Vec<Verdict>, Vec<Problem>) {
     let asking = Asking { facts, book, files };
-    let mut asked = Asked::default();
     // Waivers and the workspace are asked about last, and whole: they depend on what all others needed.
     let last = |rule: &&Rule| matches!(rule.text.subject, SubjectKind::Waiver | SubjectKind::Workspace);
     let is_asked = |rule: &&Rule| facts.model().set_aside(&rule.text).is_none();
-    let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) = book.rules().iter().filter(is_asked).partition(last);
+    let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) =
+        book.rules().iter().map(Arc::as_ref).filter(is_asked).partition(last);
     let whole = asked_last.iter().any(|rule| selection.has_rule(&rule.text));
     let everything = Selection::default();
     let during = if whole { &everything } else { selection };
     let others: Vec<&Rule> = others.into_iter().filter(|it| during.has_rule(&it.text)).collect();
     facts.look_ahead();
     let kinds: BTreeSet<SubjectKind> = others.iter().map(|rule| rule.text.subject).collect();
-    let subjects: BTreeMap<SubjectKind, Vec<About>> =
+    let subjects: BTreeMap<SubjectKind, Vec<Arc<Subject>>> =
         kinds.into_par_iter().map(|kind| (kind, share(facts.subjects(kind)))).collect();
-    let done = AtomicUsize::new(0);
-    let answers = others.par_iter().map(|rule| {
-        let all = subjects.get(&rule.text.subject).map(Vec::as_slice).unwrap_or_default();
-        let answers = asking.ask(rule, all, during);
-        told(done.fetch_add(1, Ordering::Relaxed).saturating_add(1), others.len());
-        answers
-    });
-    answers.collect::<Vec<_>>().into_iter().for_each(|it| asked.add(it));
+    let mut asked = asking.ask(&others, &subjects, during, told);
     if whole {
         let waivers = share(facts.waivers(&asked.used, &asking.unmet(&asked.verdicts)));
         let workspace = share(vec![facts.workspace(&asking.idle(&asked.verdicts))]);
-        for rule in asked_last {
-            let about = if rule.text.subject == SubjectKind::Waiver { &waivers } else { &workspace };
-            asked.add(asking.ask(rule, about, during));
-        }
+        let subjects = [(SubjectKind::Waiver, waivers), (SubjectKind::Workspace, workspace)].into();
+        let last = asking.ask(&asked_last, &subjects, during, &|_, _| ());
+        asked.verdicts.reserve_exact(last.verdicts.len());
+        asked.verdicts.extend(last.verdicts);
+        asked.problems.extend(last.problems);
         let selected = |id: &str| book.rule(id).is_some_and(|rule| selection.has_rule(&rule.text));
         asked.verdicts.retain(|it| selected(&it.rule) && selection.has_years(it.subject.years));
     }
     (asked.verdicts, asked.problems)
 }
 
-/// What one rule answers about one subject.
-struct Answer {
-    verdict: Verdict,
-    /// The waiver that covers it, by its number in the workspace.
-    waiver: Option<usize>,
-    /// What is wrong with the rule, where it could not be run.
-    problem: Option<Problem>,
-}
-
 /// What all that were asked have answered.
-#[derive(Default)]
 struct Asked {
+    /// The waivers that cover something, by their numbers in the workspace.
     used: BTreeSet<usize>,
     verdicts: Vec<Verdict>,
     problems: Vec<Problem>,
 }
 
-impl Asked {
-    /// Adds what one rule answered.
-    fn add(&mut self, answers: Vec<Answer>) {
-        let mut told = false;
-        self.verdicts.reserve(answers.len());
-        for Answer { verdict, waiver, problem } in answers {
-            self.verdicts.push(verdict);
-            self.used.extend(waiver);
-            // One problem tells of the rule; the same from every subject would bury the rest.
-            self.problems.extend(problem.filter(|_| !std::mem::replace(&mut told, true)));
-        }
-    }
+/// What comes of a question beside its verdict.
+enum Beside {
+    Nothing,
+    /// The waiver that covers it, by its number in the workspace.
+    Waiver(usize),
+    /// What is wrong with the rule, which could not be run.
+    Problem(Box<Problem>),
 }
 
 impl Selection {
@@ -114,21 +94,11 @@ impl Selection {
     }
 }
 
-/// A subject, and what every verdict on it tells of it.
-struct About {
-    subject: Arc<Subject>,
-    told: Arc<SubjectRef>,
-}
-
 /// Subjects as they are shared by the verdicts on them, by their ids: so the verdicts come as they are to stand, and
 /// what is large is not moved again.
-fn share(subjects: Vec<Subject>) -> Vec<About> {
-    let about = |it: Subject| {
-        let told = SubjectRef { kind: it.kind, id: it.id.clone(), title: it.title.clone(), years: it.years };
-        About { subject: Arc::new(it), told: Arc::new(told) }
-    };
-    let mut shared: Vec<About> = subjects.into_iter().map(about).collect();
-    shared.sort_by(|one, other| one.told.id.cmp(&other.told.id));
+fn share(subjects: Vec<Subject>) -> Vec<Arc<Subject>> {
+    let mut shared: Vec<Arc<Subject>> = subjects.into_iter().map(Arc::new).collect();
+    shared.sort_by(|one, other| one.id.cmp(&other.id));
     shared
 }
 
@@ -142,7 +112,7 @@ impl Asking<'_> {
     /// The förbund's own rules that there is nothing here to ask about, each with what would have to be there.
     /// One that is asked and does not apply may do so another day; one of the standard's is no matter of its files.
     fn idle(&self, verdicts: &[Verdict]) -> Vec<Text> {
-        let asked: BTreeSet<&str> = verdicts.iter().map(|it| it.rule.as_str()).collect();
+        let asked: BTreeSet<&str> = verdicts.iter().map(|it| it.rule.as_ref()).collect();
         let model = self.facts.model();
         let rules = self.book.rules().iter().map(|rule| &rule.text);
         let rules = rules.filter(|it| !model.is_standard(it.span) && model.set_aside(it).is_none());
@@ -169,37 +139,68 @@ impl Asking<'_> {
         unmet.collect()
     }
 
-    fn ask(&self, rule: &Rule, subjects: &[About], selection: &Selection) -> Vec<Answer> {
-        if !selection.has_rule(&rule.text) {
-            return Vec::new();
-        }
-        let asked = |it: &&About| reaches(&rule.text, &it.subject) && selection.has_years(it.told.years);
-        let answer = |about: &About| match self.decide(rule, about) {
-            Ok((verdict, waiver)) => Answer { verdict, waiver, problem: None },
-            Err(problem) => {
-                let verdict = self.failed(rule, about, &problem);
-                Answer { verdict, waiver: None, problem: Some(*problem) }
-            }
+    /// What rules answer about the subjects of their kinds: by rule and subject, each verdict made where it stays.
+    fn ask(
+        &self,
+        rules: &[&Rule],
+        subjects: &BTreeMap<SubjectKind, Vec<Arc<Subject>>>,
+        selection: &Selection,
+        told: &(dyn Fn(usize, usize) + Sync),
+    ) -> Asked {
+        let of = |rule: &&'_ Rule| subjects.get(&rule.text.subject).into_iter().flatten();
+        let is_asked = |rule: &Rule, it: &Subject| reaches(&rule.text, it) && selection.has_years(it.years);
+        let questions: Vec<(usize, &Rule, &Arc<Subject>)> = rules
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| selection.has_rule(&rule.text))
+            .flat_map(|(number, rule)| of(rule).map(move |subject| (number, *rule, subject)))
+            .filter(|(_, rule, subject)| is_asked(rule, subject))
+            .collect();
+        let answered = AtomicUsize::new(0);
+        let answer = |(_, rule, subject): &(usize, &Rule, &Arc<Subject>)| {
+            let answer = self.answer(rule, subject);
+            told(answered.fetch_add(1, Ordering::Relaxed).saturating_add(1), questions.len());
+            answer
         };
-        subjects.par_iter().filter(asked).map(answer).collect()
+        let (verdicts, beside): (Vec<Verdict>, Vec<Beside>) = questions.par_iter().map(answer).unzip();
+        let mut asked = Asked { used: BTreeSet::new(), verdicts, problems: Vec::new() };
+        let mut failed = None;
+        for ((number, ..), beside) in questions.iter().zip(beside) {
+            match beside {
+                Beside::Nothing => {}
+                Beside::Waiver(waiver) => drop(asked.used.insert(waiver)),
+                // One problem tells of the rule; the same from every subject would bury the rest.
+                Beside::Problem(problem) if failed.replace(number) != Some(number) => {
+                    asked.problems.push(*problem);
+                }
+                Beside::Problem(_) => {}
+            }
+        }
+        asked
+    }
+
+    fn answer(&self, rule: &Rule, subject: &Arc<Subject>) -> (Verdict, Beside) {
+        match self.decide(rule, subject) {
+            Ok((verdict, waiver)) => (verdict, waiver.map_or(Beside::Nothing, Beside::Waiver)),
+            Err(problem) => (self.failed(rule, subject, &problem), Beside::Problem(problem)),
+        }
     }
 
     /// The verdict of a rule that fails on a subject: that it does, and nothing about the subject.
-    fn failed(&self, rule: &Rule, about: &About, problem: &Problem) -> Verdict {
+    fn failed(&self, rule: &Rule, subject: &Arc<Subject>, problem: &Problem) -> Verdict {
         let message =
             Text::new("Regeln gick inte att köra till slut", "The rule could not be run to its end")
                 .map(|language, words| format!("{words}: {}.", problem.message.get(language)));
         let run = Run::silent();
-        self.verdict(rule, about, Outcome::Undecided, Some(Undecided::RuleFailed), message, &run)
+        self.verdict(rule, subject, Outcome::Undecided, Some(Undecided::RuleFailed), message, &run)
     }
 
     /// The verdict, and the waiver that covers it, by its number.
-    fn decide(&self, rule: &Rule, about: &About) -> Result<(Verdict, Option<usize>), Box<Problem>> {
-        let subject = &about.subject;
+    fn decide(&self, rule: &Rule, subject: &Arc<Subject>) -> Result<(Verdict, Option<usize>), Box<Problem>> {
         let day = governing_day(&rule.text, subject);
         if let Some(why) = self.unreached(&rule.text, subject, day) {
             let run = Run::silent();
-            return Ok((self.verdict(rule, about, Outcome::NotApplicable, None, why, &run), None));
+            return Ok((self.verdict(rule, subject, Outcome::NotApplicable, None, why, &run), None));
         }
         let case = case(self.facts, rule, subject);
         let mut run = self.book.engine.run(&rule.script, case).map_err(|failure| {
@@ -207,7 +208,7 @@ impl Asking<'_> {
             failed(&rule.text, &subject.id, span, failure.message)
         })?;
         self.tell_apart(&mut run);
-        self.conclude(rule, about, &run)
+        self.conclude(rule, subject, &run)
     }
 
     /// Why the rule does not reach the subject on the day of the question, if it does not.
@@ -229,10 +230,9 @@ impl Asking<'_> {
     fn conclude(
         &self,
         rule: &Rule,
-        about: &About,
+        subject: &Arc<Subject>,
         run: &Run,
     ) -> Result<(Verdict, Option<usize>), Box<Problem>> {
-        let subject = about.subject.as_ref();
         let year = subject.years.map(|(year, _)| year);
         let fill = |text: &Text, values: &[Named]| words::fill(text, values, &subject.title, year);
         let lost = || self.facts.lost(&run.consulted);
@@ -261,13 +261,14 @@ impl Asking<'_> {
                 (Outcome::NotApplicable, None, fill(&reason.text, &[]))
             }
         };
-        let mut verdict = self.verdict(rule, about, outcome, reason, message, run);
+        let mut verdict = self.verdict(rule, subject, outcome, reason, message, run);
         let mut waiver = None;
         if verdict.outcome == Outcome::Breached {
             verdict.severity = rule.severity(run.concluded_at);
             let culprit = self.facts.culprit(&subject.id, &[]).map(|it| it.words().clone().into());
-            verdict.likely_cause = subject.likely_cause().cloned().or(culprit);
-            verdict.size = subject.compared().and_then(|(one, other)| Size::between(one, other));
+            verdict.likely_cause = subject.likely_cause().cloned().or(culprit).map(Box::new);
+            verdict.size =
+                subject.compared().and_then(|(one, other)| Size::between(one, other)).map(Box::new);
             if subject.compared().is_some_and(|(one, other)| is_slight(one, other)) {
                 verdict.severity = verdict.severity.milder();
             }
@@ -276,7 +277,7 @@ impl Asking<'_> {
         // A sum that holds ties the numbers in it together.
         let holds = verdict.outcome == Outcome::Met && subject.kind == SubjectKind::Relation;
         if holds || verdict.outcome == Outcome::Breached {
-            verdict.ties = self.facts.ties(subject, &run.consulted, &run.looked_at);
+            verdict.ties = Some(Box::new(self.facts.ties(subject, &run.consulted, &run.looked_at)));
         }
         Ok((verdict, waiver))
     }
@@ -303,7 +304,7 @@ impl Asking<'_> {
         let waivers = self.facts.question().waivers(self.facts.model());
         let (index, waiver) = waivers.into_iter().find(|(_, it)| {
             rule.text.waivable
-                && it.rule.value == verdict.rule
+                && *it.rule.value == *verdict.rule
                 && it.subject.value == verdict.subject.id
                 && it.days.holds(as_of)
                 && within(it.limit, &run.conclusion)
@@ -318,45 +319,46 @@ impl Asking<'_> {
     fn verdict(
         &self,
         rule: &Rule,
-        about: &About,
+        subject: &Arc<Subject>,
         outcome: Outcome,
         reason: Option<Undecided>,
         message: Text,
         run: &Run,
     ) -> Verdict {
-        let (text, told, subject) = (&rule.text, &rule.told, about.subject.as_ref());
+        let (text, told) = (&rule.text, &rule.told);
         let day = governing_day(text, subject);
         let values = self.values(text, run);
         let shown = values.iter().find_map(|value| value.span);
         let own_clause = matches!(text.authority, Authority::Agreement | Authority::Decision);
         let clause = subject.clause.as_ref().filter(|_| own_clause);
         Verdict {
-            rule: text.id.value.clone(),
+            rule: Arc::clone(&told.id),
             rule_title: Arc::clone(&told.title),
             asks: Arc::clone(&told.asks),
+            question: Arc::clone(&told.question),
             mends: text.mends.unwrap_or(Mends::AnyTime),
             past: false,
             day,
-            family: text.family.clone(),
+            family: Arc::clone(&told.family),
             authority: text.authority,
             dimension: text.dimension,
             severity: text.severity,
             class: text.class,
-            subject: Arc::clone(&about.told),
+            subject: Arc::clone(subject),
             outcome,
             reason,
             message,
             decided_at: run.concluded_at,
             likely_cause: None,
             size: None,
-            ties: Ties::default(),
+            ties: None,
             follows_from: None,
             computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
             clause: Arc::clone(clause.unwrap_or_else(|| told.clause(day))),
             place: shown.or(subject.place).or(run.place).unwrap_or(text.span),
             values,
-            responsible: subject.responsible.clone(),
+            responsible: Arc::clone(&subject.responsible),
             due: subject.due,
             ended: subject.ended,
             days_late: subject.days_late,
@@ -390,21 +392,20 @@ impl Asking<'_> {
                 values.extend(self.claim_value(*origin));
             }
         }
+        // Most have one, in the room of four.
+        values.shrink_to_fit();
         values
     }
 
     /// A named value; one that is a single claim shows that claim's place.
     fn value(&self, rule: &RuleText, named: &Named) -> Value {
         let Known { fact, span, citation, .. } = &named.known;
-        let (exact, unit) = words::exact(fact);
         let mut value = Value {
             name: named.name.clone(),
             label: self.book.label(rule, &named.name),
             figure: None,
             year: None,
-            exact,
-            written: words::written(fact),
-            unit,
+            fact: fact.clone(),
             document: citation.as_ref().map(|(document, _)| document.clone()),
             part: citation.as_ref().and_then(|(_, part)| part.clone()),
             at: None,
@@ -426,13 +427,13 @@ impl Asking<'_> {
 
     fn step(&self, rule: &RuleText, what: &Worked, result: &Quantity) -> ComputationStep {
         let what = match what {
-            Worked::Other(wording) => wording.text(),
+            Worked::Other(wording) => wording.text().into(),
             Worked::Value(name) => self.book.label(rule, name),
             Worked::Figure(name, year) => {
-                self.facts.figure_title(name).map(|_, title| format!("{title} {year}"))
+                self.facts.figure_title(name).map(|_, title| format!("{title} {year}")).into()
             }
         };
-        ComputationStep { what, result: words::written(&Fact::Amount(result.clone())) }
+        ComputationStep { what, result: result.in_words() }
     }
 
     fn claim(&self, origin: Origin) -> Option<(ClaimView<'_>, Quantity)> {
@@ -442,16 +443,12 @@ impl Asking<'_> {
 
     fn claim_value(&self, origin: Origin) -> Option<Value> {
         let (claim, quantity) = self.claim(origin)?;
-        let fact = Fact::Amount(quantity);
-        let (exact, unit) = words::exact(&fact);
         Some(Value {
             name: claim.figure.to_owned(),
             label: self.facts.figure_title(claim.figure),
             figure: Some(claim.figure.to_owned()),
             year: Some(claim.year),
-            exact,
-            written: words::written(&fact),
-            unit,
+            fact: Fact::Amount(quantity),
             document: Some(claim.document.to_owned()),
             part: Some(claim.part.to_owned()),
             at: claim.at.map(str::to_owned),

@@ -7,6 +7,7 @@ mod figures;
 mod property;
 mod subjects;
 mod ties;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -72,7 +73,7 @@ pub struct Known {
 }
 
 /// A fact about a subject.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
     /// An amount with its claims.
     Amount(Quantity),
@@ -120,7 +121,7 @@ pub struct Subject {
     /// The clause that binds it, where it is an agreement's own.
     pub clause: Option<Arc<Clause>>,
     /// Who is responsible.
-    pub responsible: Vec<String>,
+    pub responsible: Arc<[String]>,
     /// When it falls due.
     pub due: Option<NaiveDate>,
     /// Whether the agreement it belongs to has run out.
@@ -274,7 +275,7 @@ fn as_known(model: Arc<Model>, question: Question) -> Arc<Model> {
     let mut model = Model::clone(&model);
     for (index, rule) in changed {
         if let Some(own) = model.rules.get_mut(index) {
-            *own = rule;
+            *own = Arc::new(rule);
         }
     }
     Arc::new(model)
@@ -432,8 +433,8 @@ impl Facts {
 
     /// What a figure is called.
     #[must_use]
-    pub fn figure_title(&self, name: &str) -> Text {
-        self.model.catalogue().get(name).map_or_else(|| Text::same(name), |figure| figure.title.clone())
+    pub fn figure_title(&self, name: &str) -> Arc<Text> {
+        self.model.figure_title(name)
     }
 
     /// Every figure name of the catalogue.

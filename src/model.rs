@@ -37,6 +37,7 @@ pub mod text;
 pub mod waiver;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -135,7 +136,7 @@ pub struct Model {
     /// What the rows of documents are, as the förbund has answered.
     pub answers: Vec<Answer>,
     /// Rules, but for their scripts.
-    pub rules: Vec<RuleText>,
+    pub rules: Vec<Arc<RuleText>>,
     /// How many of the files, the first ones, are the standard's.
     pub standard_files: u32,
     /// What the förbund has put in the place of something of the standard.
@@ -349,7 +350,9 @@ fn tree(files: &Files, file: FileId) -> Parsed<'_> {
 fn read_file(table: &TomlTable<'_>, kind: &FileKind, model: &mut Model, problems: &Problems) {
     match (FileSort::of(kind, table), kind) {
         (FileSort::Agreement, _) => model.agreements.extend(agreement::read(table, problems)),
-        (FileSort::Rule, FileKind::Rules(family)) => model.rules.extend(rule::read(table, family, problems)),
+        (FileSort::Rule, FileKind::Rules(family)) => {
+            model.rules.extend(rule::read(table, family, problems).map(Arc::new));
+        }
         _ => read_lists(table, kind, model, problems),
     }
 }

@@ -15,7 +15,7 @@ use crate::model::Model;
 use crate::model::figure::Formula;
 use crate::model::rule::{Condition, RuleSource, RuleText};
 use crate::model::statute::Dated;
-use crate::script::{Complaint, Engine, Script, ScriptPlace, Uses, Whose, label_of_property};
+use crate::script::{Engine, Script, ScriptPlace, Uses, Whose, label_of_property};
 use crate::source::{FileId, Files, Span};
 
 pub use logic::Logic;
@@ -29,7 +29,7 @@ const ALWAYS_FILLED: &[&str] = &["subject", "year"];
 pub struct Rulebook {
     /// Compiles and runs the rules.
     pub engine: Engine,
-    rules: Vec<Rule>,
+    rules: Vec<Arc<Rule>>,
     labels: BTreeMap<String, Text>,
 }
 
@@ -48,10 +48,16 @@ pub struct Rule {
 /// What every verdict of a rule says: shared by them all.
 #[derive(Debug)]
 pub struct Told {
+    /// The rule's id.
+    pub id: Arc<str>,
+    /// The rule's family.
+    pub family: Arc<str>,
     /// The rule's name: the fault it finds.
     pub title: Arc<Text>,
     /// What it asks for, in words that hold when it is met.
     pub asks: Arc<Text>,
+    /// The same as a question.
+    pub question: Arc<Text>,
     /// How to put it right.
     pub remedy: Arc<Text>,
     /// What it rests on.
@@ -60,10 +66,14 @@ pub struct Told {
 
 impl Told {
     fn of(rule: &RuleText) -> Self {
+        let asks = rule.asked();
         let clause = |source: &RuleSource| Arc::new(Clause { reference: source.cited(), span: rule.span });
         Self {
+            id: rule.id.value.as_str().into(),
+            family: rule.family.as_str().into(),
             title: Arc::new(rule.title.clone()),
-            asks: Arc::new(rule.asked()),
+            question: Arc::new(asks.map(|_, asks| format!("{asks}?"))),
+            asks: Arc::new(asks),
             remedy: Arc::new(rule.remedy.clone()),
             clauses: rule.source.map(clause),
         }
@@ -121,21 +131,42 @@ impl Rulebook {
         (book, problems)
     }
 
-    fn compile(&self, text: &RuleText, sources: &Sources<'_>, files: &Files) -> Result<Rule, Vec<Problem>> {
+    fn compile(
+        &self,
+        text: &Arc<RuleText>,
+        sources: &Sources<'_>,
+        files: &Files,
+    ) -> Result<Arc<Rule>, Vec<Problem>> {
         let owner =
             sources.owner(text).map_err(|problem| problem.map(|it| *it).into_iter().collect::<Vec<_>>())?;
+        // Whose logic it is decides, not whose rule: a rule of the standard may judge as one of the förbund's own.
+        let is_standard = sources.model.is_standard(owner.span);
+        if let Some(rule) =
+            known(&RULES, &text.id.value).filter(|it| is_standard && Arc::ptr_eq(&it.text, text))
+        {
+            return Ok(rule);
+        }
         let logic = sources.logic(owner).ok_or_else(Vec::new)?;
         let compile = |whose| match &logic {
-            Logic::Script(file) => self.engine.compile(files.text(*file), text.subject, whose),
-            Logic::Conditions(_, composed) => self.engine.compile_conditions(composed, text.subject, whose),
+            Logic::Script(file) => self.engine.compile(files.text(*file), text.subject, whose).map(Arc::new),
+            Logic::Conditions(_, composed) => {
+                self.engine.compile_conditions(composed, text.subject, whose).map(Arc::new)
+            }
         };
-        // Whose logic it is decides, not whose rule: a rule of the standard may judge as one of the förbund's own.
-        let compiled = match sources.model.is_standard(owner.span) {
-            true => compiled_once(&owner.id.value, || compile(Whose::Standard)),
-            false => compile(Whose::Forbund).map(Arc::new),
+        let compiled = match is_standard {
+            true => known(&COMPILED, &owner.id.value).map_or_else(|| compile(Whose::Standard), Ok),
+            false => compile(Whose::Forbund),
         };
         match compiled {
-            Ok(script) => Ok(Rule { text: Arc::new(text.clone()), told: Told::of(text), script, logic }),
+            Ok(script) => {
+                let rule = Rule { text: Arc::clone(text), told: Told::of(text), script, logic };
+                let rule = Arc::new(rule);
+                if is_standard {
+                    keep(&COMPILED, &owner.id.value, &rule.script);
+                    keep(&RULES, &text.id.value, &rule);
+                }
+                Ok(rule)
+            }
             // What is wrong with logic that several rules share is said once, where it stands.
             Err(_) if owner.id != text.id => Err(Vec::new()),
             Err(complaints) => {
@@ -147,7 +178,7 @@ impl Rulebook {
 
     /// The rules, by id.
     #[must_use]
-    pub fn rules(&self) -> &[Rule] {
+    pub fn rules(&self) -> &[Arc<Rule>] {
         &self.rules
     }
 
@@ -155,15 +186,15 @@ impl Rulebook {
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         let at = self.rules.binary_search_by(|rule| rule.text.id.value.as_str().cmp(id)).ok()?;
-        self.rules.get(at)
+        self.rules.get(at).map(Arc::as_ref)
     }
 
     /// What a value that a rule shows is called: by the rule, as the property of the name, as values of the name
     /// are; its name, where nobody has said.
     #[must_use]
-    pub fn label(&self, rule: &RuleText, name: &str) -> Text {
+    pub fn label(&self, rule: &RuleText, name: &str) -> Arc<Text> {
         let own = rule.labels.get(name).cloned().or_else(|| label_of_property(rule.subject, name));
-        own.or_else(|| self.labels.get(name).cloned()).unwrap_or_else(|| Text::same(name))
+        own.or_else(|| self.labels.get(name).cloned()).unwrap_or_else(|| Text::same(name)).into()
     }
 }
 
@@ -231,23 +262,24 @@ pub(crate) fn compile_ahead(standard: &Model, files: &Files, scripts: &BTreeMap<
     }
 }
 
-/// The standard's logic is the same in every workspace, and for every rule that judges so: it is compiled once in
-/// a run of the program, under the rule that has it.
-fn compiled_once(
-    owner: &str,
-    compile: impl FnOnce() -> Result<Script, Vec<Complaint>>,
-) -> Result<Arc<Script>, Vec<Complaint>> {
-    static COMPILED: Mutex<BTreeMap<String, Arc<Script>>> = Mutex::new(BTreeMap::new());
-    let known = |compiled: &BTreeMap<String, Arc<Script>>| compiled.get(owner).map(Arc::clone);
-    // A poisoned lock would mean a panic elsewhere; what it guards is then made anew.
-    if let Some(script) = COMPILED.lock().ok().and_then(|compiled| known(&compiled)) {
-        return Ok(script);
+/// What is made once in a run of the program and shared by every workspace, by the rule's id.
+type Once<T> = Mutex<BTreeMap<String, Arc<T>>>;
+
+/// The standard's logic, under the rule that has it: the same for every rule that judges so.
+static COMPILED: Once<Script> = Mutex::new(BTreeMap::new());
+
+/// The standard's rules, for every workspace that has changed nothing in them.
+static RULES: Once<Rule> = Mutex::new(BTreeMap::new());
+
+/// A poisoned lock would mean a panic elsewhere; what it guards is then made anew.
+fn known<T>(kept: &Once<T>, id: &str) -> Option<Arc<T>> {
+    kept.lock().ok()?.get(id).map(Arc::clone)
+}
+
+fn keep<T>(kept: &Once<T>, id: &str, made: &Arc<T>) {
+    if let Ok(mut kept) = kept.lock() {
+        kept.insert(id.to_owned(), Arc::clone(made));
     }
-    let script = Arc::new(compile()?);
-    if let Ok(mut compiled) = COMPILED.lock() {
-        compiled.insert(owner.to_owned(), Arc::clone(&script));
-    }
-    Ok(script)
 }
 
 /// `rule/parameter` of every formula that climbs stairs.

@@ -96,7 +96,7 @@ pub struct Cap {
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// What it is about: the fault where one is found, else what is asked.
     pub heading: Arc<Text>,
     /// What it was asked about.
@@ -179,7 +179,7 @@ pub struct Usual {
 #[derive(Debug)]
 pub struct Common {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// What it is about.
     pub heading: Arc<Text>,
     /// With whom, and how often with each.
@@ -257,7 +257,7 @@ impl Answer {
 /// What the rule says whose stairs the cap climbs, by year.
 fn cap_verdicts<'v>(verdicts: &'v [Verdict], facts: &Facts) -> BTreeMap<i32, &'v Verdict> {
     let Some(rule) = facts.cap_rule() else { return BTreeMap::new() };
-    let asked = verdicts.iter().filter(|it| it.rule == rule && it.subject.kind == SubjectKind::Year);
+    let asked = verdicts.iter().filter(|it| *it.rule == *rule && it.subject.kind == SubjectKind::Year);
     let asked = asked.filter(|it| it.outcome != Outcome::NotApplicable);
     asked.filter_map(|it| Some((it.subject.years?.0, it))).collect()
 }
@@ -296,7 +296,7 @@ fn percent(part: &Quantity, whole: &Quantity) -> Option<Decimal> {
 impl Finding {
     fn of(it: &Verdict, report: &Report<'_>) -> Self {
         Self {
-            rule: it.rule.clone(),
+            rule: Arc::clone(&it.rule),
             heading: it.heading(),
             subject: it.subject.id.clone(),
             outcome: it.outcome,
@@ -420,8 +420,11 @@ fn common(members: &[Member], wanted: impl Fn(&Finding) -> bool) -> Vec<Common> 
     let mut by_rule: BTreeMap<&str, Common> = BTreeMap::new();
     for (number, member) in members.iter().enumerate() {
         for it in member.answer.iter().flat_map(|it| &it.findings).filter(|it| wanted(it)) {
-            let new =
-                || Common { rule: it.rule.clone(), heading: Arc::clone(&it.heading), with: BTreeMap::new() };
+            let new = || Common {
+                rule: Arc::clone(&it.rule),
+                heading: Arc::clone(&it.heading),
+                with: BTreeMap::new(),
+            };
             count(&mut by_rule.entry(&it.rule).or_insert_with(new).with, number);
         }
     }

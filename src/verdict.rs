@@ -15,9 +15,9 @@ use crate::diagnostic::Severity;
 pub use causes::tie;
 pub use past::pass;
 
-use crate::facts::{Clause, HeldUp, LikelyCause, Ties};
+use crate::facts::{Clause, Fact, HeldUp, LikelyCause, Subject, Ties};
 use crate::model::remark::Dimension;
-use crate::model::rule::{Authority, Mends, SubjectKind};
+use crate::model::rule::{Authority, Mends};
 pub use crate::model::rule::{Class, Undecided};
 use crate::source::Span;
 
@@ -61,11 +61,13 @@ impl Outcome {
 #[derive(Debug, Clone)]
 pub struct Verdict {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// The rule's name: the fault it finds.
     pub rule_title: Arc<Text>,
     /// What the rule asks for, in words that hold when it is met.
     pub asks: Arc<Text>,
+    /// The same as a question.
+    pub question: Arc<Text>,
     /// Whether what it finds can be put right afterwards.
     pub mends: Mends,
     /// Whether it is found, and can no longer be put right.
@@ -73,7 +75,7 @@ pub struct Verdict {
     /// The day that decides which rules hold for what it was asked about.
     pub day: NaiveDate,
     /// The rule's family.
-    pub family: String,
+    pub family: Arc<str>,
     /// Whose rule it is.
     pub authority: Authority,
     /// Which of the auditors' questions the rule belongs to.
@@ -83,7 +85,7 @@ pub struct Verdict {
     /// What a breach is.
     pub class: Class,
     /// What it was asked about.
-    pub subject: Arc<SubjectRef>,
+    pub subject: Arc<Subject>,
     /// The answer.
     pub outcome: Outcome,
     /// Why it is undecided.
@@ -93,11 +95,11 @@ pub struct Verdict {
     /// Where in the rule's logic it was decided, line and column; none where nothing there was.
     pub decided_at: Option<(u32, u32)>,
     /// Why a number may not be what it should: a guess, looked for among the known ones.
-    pub likely_cause: Option<LikelyCause>,
+    pub likely_cause: Option<Box<LikelyCause>>,
     /// How large the difference is, where two amounts should be one.
-    pub size: Option<Size>,
-    /// What ties it to others that have the same cause.
-    pub ties: Ties,
+    pub size: Option<Box<Size>>,
+    /// What ties it to others that have the same cause, where something may.
+    pub ties: Option<Box<Ties>>,
     /// The fingerprint of the fault that this one follows from, when they have one cause.
     pub follows_from: Option<String>,
     /// Every value it rests on, with its place.
@@ -111,7 +113,7 @@ pub struct Verdict {
     /// Where to look first in the workspace.
     pub place: Span,
     /// Who is responsible.
-    pub responsible: Vec<String>,
+    pub responsible: Arc<[String]>,
     /// When it falls due.
     pub due: Option<NaiveDate>,
     /// Whether the agreement it belongs to has run out.
@@ -129,6 +131,12 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// What ties it to others that have the same cause.
+    pub(crate) fn ties(&self) -> &Ties {
+        static NONE: Ties = Ties::none();
+        self.ties.as_deref().unwrap_or(&NONE)
+    }
+
     /// What it says, without whom it says it of.
     #[must_use]
     pub fn says(&self) -> String {
@@ -142,7 +150,7 @@ impl Verdict {
         match self.outcome {
             Outcome::Breached | Outcome::Waived => Arc::clone(&self.rule_title),
             // What is open is asked: said outright it would read as the answer.
-            Outcome::Undecided => Arc::new(self.asks.map(|_, asks| format!("{asks}?"))),
+            Outcome::Undecided => Arc::clone(&self.question),
             Outcome::Met | Outcome::NotApplicable => Arc::clone(&self.asks),
         }
     }
@@ -175,36 +183,19 @@ pub fn by_rule<'v>(verdicts: &[&'v Verdict]) -> Vec<Vec<&'v Verdict>> {
     order.into_iter().filter_map(|rule| groups.remove(rule)).collect()
 }
 
-/// What a verdict is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SubjectRef {
-    /// What it is.
-    pub kind: SubjectKind,
-    /// Its readable path.
-    pub id: String,
-    /// What it is called.
-    pub title: Text,
-    /// The years it concerns, first and last.
-    pub years: Option<(i32, i32)>,
-}
-
 /// A value a verdict rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
     /// The name the rule gives it, or the figure's.
     pub name: String,
     /// What a reader calls it.
-    pub label: Text,
+    pub label: Arc<Text>,
     /// The figure, when it is one.
     pub figure: Option<String>,
     /// The year of the figure.
     pub year: Option<i32>,
-    /// The value, exact.
-    pub exact: String,
-    /// The value as written for a reader.
-    pub written: Text,
-    /// The unit of `exact`.
-    pub unit: &'static str,
+    /// The value.
+    pub fact: Fact,
     /// The document it is taken from.
     pub document: Option<String>,
     /// The place in the document.
@@ -265,7 +256,7 @@ pub(crate) fn is_slight(stated: &Quantity, expected: &Quantity) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComputationStep {
     /// What was worked out.
-    pub what: Text,
+    pub what: Arc<Text>,
     /// What came out.
     pub result: Text,
 }

@@ -360,7 +360,7 @@ fn keep_the_standards(
     model: &Model,
     files: &Files,
 ) -> Vec<Problem> {
-    let stands = |rule: &&RuleText| model.is_standard(rule.span);
+    let stands = |rule: &&Arc<RuleText>| model.is_standard(rule.span);
     let mut problems = Vec::new();
     for rule in model.rules.iter().filter(stands) {
         let id = rule.id.value.as_str();
@@ -392,7 +392,7 @@ pub fn edition() -> Edition {
         let file = standard.scripts.get(&rule.id.value)?;
         Some(standard.files.text(*file))
     };
-    Edition::of(standard::EDITION, beneath::model().rules.iter().map(|rule| (rule, script(rule))))
+    Edition::of(standard::EDITION, beneath::model().rules.iter().map(|rule| (rule.as_ref(), script(rule))))
 }
 
 /// What the standard in the program says otherwise than the edition a förbund has accepted; none when the

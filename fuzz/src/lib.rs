@@ -110,7 +110,7 @@ fn tell(texts: &Texts, selection: &Selection) {
         return;
     }
     let report = assess(&workspace, question(), selection);
-    assert!(json::v1::render(&report, Language::Sv).is_ok());
+    assert!(json::v1::render(&report, Language::Sv).unwrap().into_text().is_ok());
     let _ = text::render(&report, text::Role::InFull, Language::En);
 }
 
@@ -476,7 +476,7 @@ fn document_seeds() -> Vec<Vec<u8>> {
 
 fn assessment() -> String {
     let report = assess(&FORBUND, question(), &Selection { year: Some(2023), ..Selection::default() });
-    json::v1::render(&report, Language::Sv).unwrap().into_text()
+    json::v1::render(&report, Language::Sv).unwrap().into_text().unwrap()
 }
 
 /// A saved assessment, held against itself.

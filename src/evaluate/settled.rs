@@ -48,7 +48,7 @@ pub fn settled_by(
         Conclusion::Undecided(word, _) => {
             let reason = rule.text.reasons.get(word)?;
             let is_state = |it: &(Fetched, Fact)| matches!(it, (Fetched::Property(name), Fact::Word("unknown")) if name == STATE);
-            let state = run.fetched.iter().any(is_state).then(|| (Text::default(), STATE.to_owned()));
+            let state = run.fetched.iter().any(is_state).then(|| (Arc::default(), STATE.to_owned()));
             let known = state.is_some() || reason.write.is_some();
             known.then(|| {
                 SettledBy::Missing(words::missing(state, subject, &reason.text), reason.write.clone())
@@ -126,9 +126,9 @@ impl Trials<'_> {
             Fetched::Figure(name, year) => {
                 self.case.facts.figure_title(name).map(|_, title| format!("{title} {year}"))
             }
-            Fetched::Property(name) => self.book.label(&self.rule.text, name),
+            Fetched::Property(name) => Text::clone(&self.book.label(&self.rule.text, name)),
         };
-        let (is, would) = (words::written(from), words::written(to));
+        let (is, would) = (from.in_words(), to.in_words());
         match (from, to) {
             (Fact::Amount(from), Fact::Amount(to)) => amounts(&name, from, to, &would),
             (Fact::Day(from), Fact::Day(to)) if to < from => Text::new(
@@ -149,7 +149,7 @@ impl Trials<'_> {
 
 fn amounts(name: &Text, from: &Quantity, to: &Quantity, would: &Text) -> Text {
     let difference = match to.sub(from) {
-        Ok(difference) => words::written(&Fact::Amount(difference.magnitude())),
+        Ok(difference) => difference.magnitude().in_words(),
         Err(_) => Text::default(),
     };
     match to.value < from.value {

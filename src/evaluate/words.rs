@@ -1,9 +1,11 @@
 //! The words of verdicts that the rules' own files do not give.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use crate::amount::{Language, Phrase, Quantity, Text, written_number};
-use crate::facts::{ClaimView, Fact, Subject};
+use crate::amount::{Language, Quantity, Text};
+use crate::facts::{ClaimView, Subject};
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::model::waiver::Waiver;
 use crate::script::Named;
@@ -86,75 +88,9 @@ fn replacement(
     language: Language,
 ) -> String {
     match values.iter().find(|it| it.name == name) {
-        Some(value) => written_in(&value.known.fact, language),
+        Some(value) => value.known.fact.written(language),
         None if name == "subject" => subject.get(language).to_owned(),
         None => year.map(|year| year.to_string()).unwrap_or_default(),
-    }
-}
-
-/// A fact as a reader sees it.
-pub(super) fn written(fact: &Fact) -> Text {
-    match fact {
-        Fact::Amount(quantity) => quantity.in_words(),
-        _ => Text::new(written_in(fact, Language::Sv), written_in(fact, Language::En)),
-    }
-}
-
-fn written_in(fact: &Fact, language: Language) -> String {
-    let said = match fact {
-        Fact::Amount(quantity) => return quantity.written(language),
-        Fact::Number(number) => return written_number((*number).into(), language),
-        Fact::Day(day) => return day.to_string(),
-        Fact::DoneBy(_, latest) => return format!("{} {latest}", language.pick("senast", "no later than")),
-        Fact::Truth(true) => language.pick("ja", "yes"),
-        Fact::Truth(false) => language.pick("nej", "no"),
-        Fact::Word(word) => closed(word).map_or(*word, |it| it.get(language)),
-        Fact::Words(words) => words.get(language),
-    };
-    said.to_owned()
-}
-
-/// A word of a property's closed list as a reader knows it; rules write it as it is in files.
-fn closed(word: &str) -> Option<Phrase> {
-    let (sv, en) = match word {
-        "least" => ("minst", "at least"),
-        "most" => ("högst", "at most"),
-        "above" => ("över", "above"),
-        "below" => ("under", "below"),
-        "met" => ("nått", "met"),
-        "missed" => ("inte nått", "missed"),
-        "partly" => ("delvis nått", "partly met"),
-        "divided" => ("olika i olika dokument", "different in different documents"),
-        "none" => ("inte bedömt", "not judged"),
-        "signed" => ("undertecknad", "signed"),
-        "unsigned" => ("inte undertecknad", "unsigned"),
-        "unknown" => ("inte känt", "unknown"),
-        "done" => ("gjort", "done"),
-        "open" => ("öppet", "open"),
-        "reported" => ("rapporterat", "reported"),
-        "withdrawn" => ("tillbakadraget", "withdrawn"),
-        "overdue" => ("försenat", "overdue"),
-        "upcoming" => ("kommer", "upcoming"),
-        "late" => ("gjort för sent", "done late"),
-        "in-time" => ("gjort i tid", "done in time"),
-        "physical" => ("på plats", "on site"),
-        "remote" => ("på distans", "from a distance"),
-        "mixed" => ("dels på plats, dels på distans", "partly on site, partly from a distance"),
-        _ => return None,
-    };
-    Some(Phrase::new(sv, en))
-}
-
-/// A fact as a machine sees it, and its unit.
-pub(super) fn exact(fact: &Fact) -> (String, &'static str) {
-    match fact {
-        Fact::Amount(quantity) => (quantity.digits_printed().to_string(), quantity.unit.name()),
-        Fact::Number(number) => (number.to_string(), "count"),
-        Fact::Truth(truth) => (truth.to_string(), "truth"),
-        Fact::Day(day) => (day.to_string(), "date"),
-        Fact::DoneBy(_, latest) => (latest.to_string(), "no-later-than"),
-        Fact::Word(word) => ((*word).to_owned(), "text"),
-        Fact::Words(words) => (words.sv.clone(), "text"),
     }
 }
 
@@ -197,7 +133,7 @@ pub(super) fn lacking(rule: &RuleText) -> Text {
 }
 
 /// What is not known of a subject, as a reader would ask for it: a property by what it means, or else the whole gap.
-pub(super) fn missing(what: Option<(Text, String)>, subject: &Subject, gap: &Text) -> Text {
+pub(super) fn missing(what: Option<(Arc<Text>, String)>, subject: &Subject, gap: &Text) -> Text {
     let title = &subject.title;
     match what {
         Some((_, name)) if name == STATE => Text::new(
@@ -215,24 +151,11 @@ pub(super) fn missing(what: Option<(Text, String)>, subject: &Subject, gap: &Tex
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{PropertyKind, properties_of};
 
     #[test]
     fn a_day_known_as_no_later_than_another_says_so_once() {
         assert_eq!(once("anslås senast ", "senast 2024-04-24", Language::Sv), "2024-04-24");
         assert_eq!(once("anslogs ", "senast 2024-04-24", Language::Sv), "senast 2024-04-24");
         assert_eq!(once("announced by ", "no later than 2024-04-24", Language::En), "2024-04-24");
-    }
-
-    #[test]
-    fn every_word_a_property_can_have_is_told_in_both_languages() {
-        for kind in SubjectKind::ALL {
-            for about in properties_of(*kind) {
-                let PropertyKind::Word(words) = about.kind else { continue };
-                for word in words {
-                    assert!(closed(word).is_some(), "{word}, {} of {}", about.name, kind.name());
-                }
-            }
-        }
     }
 }

@@ -337,7 +337,7 @@ impl<'f> Search<'f> {
         let wrong = self.facts.figures.value_of(origin);
         let nouns = ["uppgift går ihop", "uppgifter går ihop", "statement adds up", "statements add up"];
         let things = counted(many(mends), nouns);
-        let more: Vec<Text> = next.iter().map(carried).chain(witness).collect();
+        let more: Vec<Text> = next.iter().map(|it| carried(it)).chain(witness).collect();
         title.map(|language, title| {
             let wrong = wrong.map(|it| it.written(language)).unwrap_or_default();
             let (right, things) = (right.written(language), things.get(language));

@@ -232,13 +232,14 @@ impl Figures {
             let own = quantity.clone();
             return Ok(if is_printed { own } else { own.as_worked_out() });
         }
-        if let Some(quantity) = self.best_claim(name, year) {
+        let best = slot.and_then(|slot| self.quantity(*slot.claims.first()?));
+        if let Some(quantity) = best {
             return Ok(quantity.clone());
         }
         if let Some(Err(gap)) = computed {
             return Err(gap.clone());
         }
-        let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
+        let title = model.figure_title(name);
         let blank = slot.and_then(|slot| slot.blanks.first());
         Err(match blank.and_then(|origin| self.claim(model, *origin)) {
             Some(claim) => Gap::figure(blank_cell(&title, year, claim.part)),

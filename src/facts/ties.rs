@@ -30,6 +30,23 @@ pub struct Ties {
     pub whole: Option<Span>,
 }
 
+impl Ties {
+    /// Nothing that ties.
+    pub(crate) const fn none() -> Self {
+        Self {
+            differs: None,
+            not_of: Vec::new(),
+            total: None,
+            about: Vec::new(),
+            reckoned_from: Vec::new(),
+            rests: BTreeSet::new(),
+            looked_at: BTreeSet::new(),
+            blames: None,
+            whole: None,
+        }
+    }
+}
+
 /// The number that is wrong in a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Blame {

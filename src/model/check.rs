@@ -732,7 +732,8 @@ impl Model {
                 let mut spread = figure.clone();
                 if let Some((pattern, organisation)) = organisation {
                     spread.name.value = figure.name.value.replace(pattern, &organisation.id.value);
-                    spread.title = figure.title.map(|_, text| text.replace(pattern, &organisation.name));
+                    spread.title =
+                        figure.title.map(|_, text| text.replace(pattern, &organisation.name)).into();
                     let called = |label: &String| match label.contains(pattern) {
                         true => {
                             organisation.printed().iter().map(|name| label.replace(pattern, name)).collect()

@@ -1,6 +1,7 @@
 //! Figures: the catalogue of names, the tables that claim them, the relations that tie them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -17,7 +18,7 @@ pub struct FigureName {
     /// The name; a segment in braces stands for organisations.
     pub name: Spanned<String>,
     /// What it is called.
-    pub title: Text,
+    pub title: Arc<Text>,
     /// What it measures.
     pub kind: Kind,
     /// How it is computed, when it is derived.
@@ -296,7 +297,7 @@ pub(crate) fn read_name(mut reader: Reader<'_>) -> Option<FigureName> {
     reader.finish();
     Some(FigureName {
         name: name?,
-        title: title?.value,
+        title: title?.value.into(),
         kind: kind?.value,
         formula,
         of,

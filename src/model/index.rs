@@ -1,7 +1,7 @@
 //! Where in the model things with an id stand: made once, when all files are read, since everything asks for them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -11,6 +11,7 @@ use super::duty::Duty;
 use super::organisation::{Document, Organisation, OrganisationKind};
 use super::register::{Change, Decision, Meeting};
 use super::{Model, Terms};
+use crate::amount::Text;
 use crate::source::alike;
 
 /// Something worked out from the model when first asked for. What copies a model to add to it starts over.
@@ -173,6 +174,13 @@ impl TermsAt {
 impl Model {
     fn index(&self) -> &Index {
         self.index.get(|| Index::new(self))
+    }
+
+    /// What a figure is called: its name, where nobody has said.
+    #[must_use]
+    pub fn figure_title(&self, name: &str) -> Arc<Text> {
+        let known = self.catalogue().get(name);
+        known.map_or_else(|| Arc::new(Text::same(name)), |figure| Arc::clone(&figure.title))
     }
 
     /// The organisation with an id.

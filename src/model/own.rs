@@ -1,6 +1,7 @@
 //! What a förbund says of the standard: what it replaces, which parameters it sets, what it sets aside.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -107,7 +108,7 @@ impl Settled<'_> {
 }
 
 /// The förbund's value takes the place of the standard's for the days it holds.
-fn set(rules: &mut [RuleText], own: &OwnParameter, known_from: Option<NaiveDate>, problems: &Problems) {
+fn set(rules: &mut [Arc<RuleText>], own: &OwnParameter, known_from: Option<NaiveDate>, problems: &Problems) {
     let ids: Vec<String> = rules.iter().map(|rule| rule.id.value.clone()).collect();
     let Some(rule) = rules.iter_mut().find(|rule| rule.id.value == own.rule.value) else {
         let known = ids.iter().map(String::as_str);
@@ -129,6 +130,7 @@ fn set(rules: &mut [RuleText], own: &OwnParameter, known_from: Option<NaiveDate>
         }
         _ => {}
     }
+    let rule = Arc::make_mut(rule);
     let (mut parameters, mut before): (Vec<Parameter>, Vec<Parameter>) = (Vec::new(), Vec::new());
     for it in rule.parameters.drain(..) {
         if it.name.value == own.name.value {
@@ -233,7 +235,7 @@ fn outside(parameter: &Parameter, days: Validity) -> Vec<Parameter> {
 }
 
 /// What is set aside must be there, and once.
-fn set_aside_exists(manifest: &Manifest, rules: &[RuleText], problems: &Problems) {
+fn set_aside_exists(manifest: &Manifest, rules: &[Arc<RuleText>], problems: &Problems) {
     let mut seen: BTreeMap<&AsideOf, Span> = BTreeMap::new();
     for aside in &manifest.set_aside {
         let span = aside.what.span;

@@ -559,7 +559,8 @@ pub(in crate::render) fn waived_about(
 ) -> String {
     let (rule, subject) = (&waiver.rule.value, &waiver.subject.value);
     let verdicts = || report.verdicts.iter();
-    let rule = verdicts().find(|it| it.rule == *rule).map_or(rule.as_str(), |it| it.rule_title.get(language));
+    let rule =
+        verdicts().find(|it| *it.rule == **rule).map_or(rule.as_str(), |it| it.rule_title.get(language));
     let asked = verdicts().find(|it| it.subject.id == *subject).map(|it| it.subject.title.clone());
     let cycle = brief.cycle;
     let item = || cycle.items().iter().find(|it| it.id == *subject).map(|it| cycle.title(it));
@@ -583,7 +584,7 @@ fn standing_states<'v>(report: &'v Report<'_>) -> Vec<&'v Verdict> {
     let asked = asked.filter(|it| it.mends == Mends::Latest && it.outcome != Outcome::NotApplicable);
     let mut latest: BTreeMap<&str, &Verdict> = BTreeMap::new();
     for verdict in asked {
-        let known = latest.entry(verdict.rule.as_str()).or_insert(verdict);
+        let known = latest.entry(verdict.rule.as_ref()).or_insert(verdict);
         if known.subject.years < verdict.subject.years {
             *known = verdict;
         }
@@ -662,5 +663,5 @@ fn is_for_the_board(verdict: &Verdict) -> bool {
     verdict.mends == Mends::AtOnce
         || verdict.severity >= Severity::Warning
             && verdict.authority != Authority::GoodPractice
-            && matches!(verdict.family.as_str(), "governance" | "economy" | "agreements")
+            && matches!(verdict.family.as_ref(), "governance" | "economy" | "agreements")
 }

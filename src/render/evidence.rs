@@ -19,5 +19,5 @@ pub(super) fn told(
     // A number that was set or computed has no document of its own.
     let from = [Some(source), value.span.map(place)].into_iter().flatten().filter(|it| !it.is_empty());
     let from: String = from.map(|it| format!(" – {it}")).collect();
-    format!("{}{year}: {}{from}", value.label.get(language), value.written.get(language))
+    format!("{}{year}: {}{from}", value.label.get(language), value.fact.written(language))
 }

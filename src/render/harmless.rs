@@ -28,7 +28,8 @@ pub(super) fn without_harm(json: String) -> String {
     escaped.unwrap_or(json)
 }
 
-fn escaped(json: &str) -> Cow<'_, str> {
+/// The same of one that lies in a buffer.
+pub(super) fn escaped(json: &str) -> Cow<'_, str> {
     cleaned(json, |c, _| c == '\n', |text, c| text.push_str(&format!("\\u{:04x}", u32::from(c))))
 }
 

@@ -3,6 +3,7 @@
 mod pretty;
 pub mod sarif;
 pub mod schema;
+mod size;
 pub mod v1;
 
 pub use pretty::Document;

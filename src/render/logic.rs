@@ -2,6 +2,8 @@
 
 pub(super) mod words;
 
+use std::sync::Arc;
+
 use crate::amount::{Language, Text};
 use crate::model::rule::{Condition, Then};
 use crate::render::words::one;
@@ -46,8 +48,8 @@ pub(super) fn named(text: &Text, rule: &Rule, book: &Rulebook, language: Languag
     let names: Vec<String> = placeholders(&said).map(str::to_owned).collect();
     for name in names {
         let label = match name.as_str() {
-            "subject" => words::SUBJECT.into(),
-            "year" => words::YEAR.into(),
+            "subject" => Arc::new(words::SUBJECT.into()),
+            "year" => Arc::new(words::YEAR.into()),
             other => book.label(&rule.text, other),
         };
         said = said.replace(&format!("{{{name}}}"), &format!("‹{}›", label.get(language)));

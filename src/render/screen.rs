@@ -125,7 +125,7 @@ impl<'b> Screen<'b> {
         self.titled(title, words::to_mend(self.faults.mendable(), self.faults.passed()));
         let shown: Vec<_> = self.faults.to_mend.iter().take(most).cloned().collect();
         shown.iter().for_each(|group| self.finding(group));
-        shown.iter().filter_map(|group| group.first()).map(|it| it.rule.as_str()).collect()
+        shown.iter().filter_map(|group| group.first()).map(|it| it.rule.as_ref()).collect()
     }
 
     /// What is shown to be late, and what the auditors remarked and the board told somebody to do that is.
@@ -144,10 +144,10 @@ impl<'b> Screen<'b> {
     fn news(&mut self, shown: &BTreeSet<&str>, most: usize) {
         let earlier = Faults::among(&self.earlier.verdicts).all;
         let was: BTreeSet<(&str, &str)> =
-            earlier.iter().map(|it| (it.rule.as_str(), it.subject.id.as_str())).collect();
+            earlier.iter().map(|it| (it.rule.as_ref(), it.subject.id.as_str())).collect();
         let is_known = |it: &Verdict| match self.report.baseline {
             Some(_) => self.report.is_known(it),
-            None => was.contains(&(it.rule.as_str(), it.subject.id.as_str())),
+            None => was.contains(&(it.rule.as_ref(), it.subject.id.as_str())),
         };
         let mut new: Vec<Causes<'_>> = self.faults.to_mend.iter().chain(&self.faults.past).cloned().collect();
         new.iter_mut().for_each(|group| group.retain(|it| !is_known(it)));
@@ -160,7 +160,7 @@ impl<'b> Screen<'b> {
             let title = words::new_since(self.brief.previous, self.brief.since);
             self.titled(title.get(self.language), words::new_causes(new.iter().map(Vec::len).sum()));
         }
-        new.retain(|group| group.first().is_some_and(|it| !shown.contains(it.rule.as_str())));
+        new.retain(|group| group.first().is_some_and(|it| !shown.contains(it.rule.as_ref())));
         new.iter().take(most).for_each(|group| self.finding(group));
     }
 
@@ -245,7 +245,7 @@ impl<'b> Screen<'b> {
     fn finding(&mut self, group: &[&Verdict]) {
         let Some(latest) = group.iter().max_by_key(|it| (it.severity, it.subject.years)) else { return };
         let own = self.brief.cycle.model().association();
-        let others = group.iter().flat_map(|it| &it.responsible).filter(|id| Some(id.as_str()) != own);
+        let others = group.iter().flat_map(|it| it.responsible.iter()).filter(|id| Some(id.as_str()) != own);
         let others: BTreeSet<&str> = others.map(|id| self.report.organisation(id)).collect();
         let who = match others.len() {
             0 => String::new(),
@@ -302,7 +302,7 @@ pub(in crate::render) fn state(brief: &Brief<'_, '_>, report: &Report<'_>) -> Te
 /// Which rules could not be run to their end, where some could not.
 pub(in crate::render) fn failed(report: &Report<'_>) -> Option<Text> {
     let failed = report.verdicts.iter().filter(|it| it.reason == Some(Undecided::RuleFailed));
-    let failed: BTreeSet<&str> = failed.map(|it| it.rule.as_str()).collect();
+    let failed: BTreeSet<&str> = failed.map(|it| it.rule.as_ref()).collect();
     (!failed.is_empty()).then(|| words::failed(&failed))
 }
 

@@ -53,7 +53,7 @@ impl Sources<'_> {
             }
             if path.iter().any(|it| it.id.value == next.id.value) {
                 let path: Vec<&str> =
-                    path.iter().copied().chain([next]).map(|it| it.id.value.as_str()).collect();
+                    path.iter().copied().chain([next.as_ref()]).map(|it| it.id.value.as_str()).collect();
                 return Err(rule.judges_as.as_ref().map(|it| Box::new(problems::circle(it.span, &path))));
             }
             path.push(next);

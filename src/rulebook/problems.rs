@@ -1,6 +1,7 @@
 //! The words of every problem found in rules and their scripts.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::amount::Text;
 use crate::diagnostic::{Code, Guesses, Problem};
@@ -44,7 +45,7 @@ pub(super) fn unknown_rule(
     guesses: &Guesses,
     named: &Spanned<String>,
     kind: SubjectKind,
-    rules: &[RuleText],
+    rules: &[Arc<RuleText>],
 ) -> Problem {
     let id = &named.value;
     Problem::at(

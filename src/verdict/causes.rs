@@ -75,7 +75,7 @@ fn root(follows: &BTreeMap<usize, usize>, index: usize) -> usize {
 fn lead(verdicts: &[Verdict], all: &[usize], carried: &BTreeSet<usize>) -> Option<usize> {
     let order = |index: &usize| {
         let it = verdicts.get(*index)?;
-        let beside = it.ties.blames.is_some_and(|it| !it.own);
+        let beside = it.ties().blames.is_some_and(|it| !it.own);
         let said = match it.subject.kind {
             SubjectKind::Goal => 2,
             SubjectKind::Statement => 1,
@@ -92,7 +92,7 @@ fn lead(verdicts: &[Verdict], all: &[usize], carried: &BTreeSet<usize>) -> Optio
 fn results_of_faults(verdicts: &mut [Verdict]) {
     let mut blaming: BTreeMap<Span, String> = BTreeMap::new();
     for it in verdicts.iter().filter(|it| it.finds(Class::Fault)) {
-        if let Some(blame) = it.ties.blames.filter(|blame| blame.own || it.follows_from.is_none()) {
+        if let Some(blame) = it.ties().blames.filter(|blame| blame.own || it.follows_from.is_none()) {
             blaming.entry(blame.span).or_insert_with(|| it.fingerprint.clone());
         }
     }
@@ -100,7 +100,7 @@ fn results_of_faults(verdicts: &mut [Verdict]) {
     let faults: BTreeMap<String, String> =
         faults.map(|it| (it.subject.id.clone(), it.fingerprint.clone())).collect();
     for verdict in verdicts.iter_mut().filter(|it| it.finds(Class::Result)) {
-        let blamed = verdict.ties.blames.and_then(|it| blaming.get(&it.span));
+        let blamed = verdict.ties().blames.and_then(|it| blaming.get(&it.span));
         verdict.follows_from = faults.get(&verdict.subject.id).or(blamed).cloned();
     }
 }
@@ -128,7 +128,7 @@ impl<'v> Tying<'v> {
         let groups = Groups((0..verdicts.len()).collect());
         let (edges, carried, differing) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
         let found = Self { verdicts, faults, differing, groups, edges, carried };
-        Self { differing: found.by(|it| it.ties.differs), ..found }
+        Self { differing: found.by(|it| it.ties().differs), ..found }
     }
 
     /// The faults by something of theirs.
@@ -144,9 +144,9 @@ impl<'v> Tying<'v> {
 
     /// What goes wrong by one wrong number; and what that was reckoned from.
     fn by_culprits(&mut self) {
-        let blaming = self.by(|it| it.ties.blames.map(|it| it.span));
+        let blaming = self.by(|it| it.ties().blames.map(|it| it.span));
         for (index, verdict) in &self.faults {
-            let from = verdict.ties.blames.and_then(|it| blaming.get(&it.from?)?.first());
+            let from = verdict.ties().blames.and_then(|it| blaming.get(&it.from?)?.first());
             self.edges.extend(from.map(|from| (*index, *from)));
         }
         blaming.into_values().for_each(|all| self.groups.join(all));
@@ -170,7 +170,7 @@ impl<'v> Tying<'v> {
             let within: Vec<(&Span, &Vec<usize>)> = within.collect();
             if holds {
                 let (totals, terms): (Vec<_>, Vec<_>) =
-                    within.into_iter().partition(|(span, _)| sum.ties.total == Some(**span));
+                    within.into_iter().partition(|(span, _)| sum.ties().total == Some(**span));
                 let all = |them: &[(&Span, &Vec<usize>)]| {
                     them.iter().flat_map(|(_, all)| all.iter().copied()).collect::<Vec<usize>>()
                 };
@@ -180,7 +180,7 @@ impl<'v> Tying<'v> {
                     self.carried.extend(totals);
                 }
                 self.groups.join(terms);
-            } else if sum.ties.blames.is_none()
+            } else if sum.ties().blames.is_none()
                 && let Some(first) = within.first().and_then(|(_, all)| all.first())
             {
                 self.edges.push((index, *first));
@@ -206,7 +206,7 @@ impl<'v> Tying<'v> {
             }
             for (year, _) in years.into_iter().filter(|(_, number)| *number >= A_PARAGRAPH) {
                 let may_be = |index: &usize| {
-                    self.verdicts.get(*index).is_some_and(|it| !it.ties.not_of.contains(&year))
+                    self.verdicts.get(*index).is_some_and(|it| !it.ties().not_of.contains(&year))
                 };
                 let all: Vec<usize> = paragraph.iter().copied().filter(may_be).collect();
                 self.groups.join(all);
@@ -218,7 +218,7 @@ impl<'v> Tying<'v> {
     fn by_subjects(&mut self) {
         let mut all: BTreeMap<(&str, i32), Vec<Told<'_>>> = BTreeMap::new();
         for (index, verdict) in &self.faults {
-            for it in &verdict.ties.about {
+            for it in &verdict.ties().about {
                 let of = all.entry((it.figure.as_str(), it.year)).or_default();
                 of.push((*index, it.against.as_deref()));
             }
@@ -242,8 +242,8 @@ impl<'v> Tying<'v> {
     fn by_what_they_rest_on(&mut self) {
         // What is found of a document may be of other things in it too.
         let rests = |it: &'v Verdict| {
-            let many = it.ties.rests.len() > 1 && it.subject.kind != SubjectKind::Document;
-            many.then_some(&it.ties.rests)
+            let many = it.ties().rests.len() > 1 && it.subject.kind != SubjectKind::Document;
+            many.then_some(&it.ties().rests)
         };
         for all in self.by(rests).into_values() {
             let kind = |index: &usize| self.verdicts.get(*index).map(|it| it.subject.kind);
@@ -253,7 +253,7 @@ impl<'v> Tying<'v> {
         }
         let mut places: BTreeMap<(&str, Span), Vec<usize>> = BTreeMap::new();
         for (index, verdict) in self.faults.iter().filter(|(_, it)| it.subject.kind == SubjectKind::Party) {
-            for span in &verdict.ties.looked_at {
+            for span in &verdict.ties().looked_at {
                 places.entry((verdict.subject.id.as_str(), *span)).or_default().push(*index);
             }
         }
@@ -264,7 +264,7 @@ impl<'v> Tying<'v> {
     fn by_documents(&mut self) {
         let documents = self.faults.iter().filter(|(_, it)| it.subject.kind == SubjectKind::Document);
         for (index, verdict) in documents {
-            let parts = verdict.ties.rests.iter().filter_map(|span| self.differing.get(span)).flatten();
+            let parts = verdict.ties().rests.iter().filter_map(|span| self.differing.get(span)).flatten();
             self.edges.extend(parts.map(|part| (*part, *index)));
         }
     }
@@ -272,7 +272,7 @@ impl<'v> Tying<'v> {
     /// What was reckoned from a statement that differs follows from that.
     fn by_terms(&mut self) {
         for (index, verdict) in &self.faults {
-            let from = verdict.ties.reckoned_from.iter().find_map(|it| self.differing.get(it)?.first());
+            let from = verdict.ties().reckoned_from.iter().find_map(|it| self.differing.get(it)?.first());
             self.edges.extend(from.map(|from| (*index, *from)));
         }
     }
@@ -280,15 +280,15 @@ impl<'v> Tying<'v> {
     /// A share that can be no part of a whole, beside one that is wrong of the same: they were reckoned together.
     fn by_shares(&mut self) {
         let mut wrong: BTreeMap<(Span, (&str, &str)), usize> = BTreeMap::new();
-        for (index, it) in self.faults.iter().filter(|(_, it)| it.ties.whole.is_none()) {
+        for (index, it) in self.faults.iter().filter(|(_, it)| it.ties().whole.is_none()) {
             let Some(place) = place_of_what_differs(it) else { continue };
-            for span in &it.ties.rests {
+            for span in &it.ties().rests {
                 wrong.entry((*span, place)).or_insert(*index);
             }
         }
         for (index, verdict) in &self.faults {
             let beside =
-                verdict.ties.whole.and_then(|whole| wrong.get(&(whole, place_of_what_differs(verdict)?)));
+                verdict.ties().whole.and_then(|whole| wrong.get(&(whole, place_of_what_differs(verdict)?)));
             self.edges.extend(beside.map(|other| (*index, *other)));
         }
     }
@@ -299,7 +299,7 @@ impl<'v> Tying<'v> {
         let mut same: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (index, it) in &self.faults {
             if let Some(sort) = sort_of_what_is_alike(it) {
-                same.entry((it.rule.as_str(), it.subject.years, sort, it.says())).or_default().push(*index);
+                same.entry((it.rule.as_ref(), it.subject.years, sort, it.says())).or_default().push(*index);
             }
         }
         same.into_values().for_each(|all| self.groups.join(all));
@@ -312,7 +312,7 @@ impl<'v> Tying<'v> {
             let Some((year, last)) = it.subject.years else { continue };
             if it.subject.kind == SubjectKind::Year && year == last {
                 let words = it.message.sv.replace(&year.to_string(), "");
-                let of = same.entry((it.rule.as_str(), words, &it.ties.rests)).or_default();
+                let of = same.entry((it.rule.as_ref(), words, &it.ties().rests)).or_default();
                 of.insert(year, *index);
             }
         }
@@ -338,7 +338,7 @@ fn sort_of_what_is_alike(verdict: &Verdict) -> Option<&str> {
 
 /// The document, and the place in it, of the number that a verdict says differs.
 fn place_of_what_differs(verdict: &Verdict) -> Option<(&str, &str)> {
-    let differs = verdict.ties.differs?;
+    let differs = verdict.ties().differs?;
     let value = verdict.values.iter().find(|it| it.span == Some(differs))?;
     Some((value.document.as_deref()?, value.part.as_deref()?))
 }

@@ -1,6 +1,7 @@
 //! What is found and can no longer be put right: it is told of, and apart from what there is something to do about.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -24,12 +25,12 @@ pub fn pass(verdicts: &mut [Verdict], as_of: NaiveDate) {
 }
 
 /// The latest year in which it is known how each rule about a lasting state stands.
-fn latest_known(verdicts: &[Verdict]) -> BTreeMap<String, i32> {
-    let mut latest: BTreeMap<String, i32> = BTreeMap::new();
+fn latest_known(verdicts: &[Verdict]) -> BTreeMap<Arc<str>, i32> {
+    let mut latest: BTreeMap<Arc<str>, i32> = BTreeMap::new();
     let known = |it: &&Verdict| is_breach(it) || it.outcome == Outcome::Met;
     for verdict in verdicts.iter().filter(known).filter(|it| it.mends == Mends::Latest) {
         let Some((_, last)) = verdict.subject.years else { continue };
-        let known = latest.entry(verdict.rule.clone()).or_insert(last);
+        let known = latest.entry(Arc::clone(&verdict.rule)).or_insert(last);
         *known = last.max(*known);
     }
     latest

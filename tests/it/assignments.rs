@@ -84,7 +84,7 @@ fn each_part_of_an_assignment_counts_from_the_day_it_became_known() {
         let workspace = load(&texts);
         let report = assess(&workspace, asked, &Selection::default());
         let of_it =
-            report.verdicts.iter().find(|it| it.rule == "assignment-overdue" && it.subject.id == subject);
+            report.verdicts.iter().find(|it| *it.rule == *"assignment-overdue" && it.subject.id == subject);
         assert_eq!(of_it.map(|it| it.outcome.name()), expected, "{subject} {known_at:?}");
     }
 }

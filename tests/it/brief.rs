@@ -379,7 +379,7 @@ fn what_is_broken_is_what_check_says_known_that_day_and_old_findings_say_since_w
     // The report that came on 25 November was recorded after the meeting: that it was late was not known.
     let late = |question| {
         let report = assess(&workspace, question, &Selection::default());
-        report.verdicts.iter().any(|it| it.rule == "report-late" && it.outcome == Outcome::Breached)
+        report.verdicts.iter().any(|it| *it.rule == *"report-late" && it.outcome == Outcome::Breached)
     };
     assert!(late(question("2023-11-28")) && !late(known("2023-11-28")));
 }

@@ -310,7 +310,7 @@ fn what_is_said_alike_of_agreements_is_one_fault() {
     }
     let verdicts = verdicts(&load_whole(&texts), "2024-03-22");
     let of = |id: &str| {
-        verdicts.iter().find(|it| it.rule == "agreement-clauses-missing" && it.subject.id == id).unwrap()
+        verdicts.iter().find(|it| *it.rule == *"agreement-clauses-missing" && it.subject.id == id).unwrap()
     };
     let breached = ["ett", "tva", "tre"].map(|id| of(id).outcome == Outcome::Breached);
     assert_eq!(breached, [true; 3]);

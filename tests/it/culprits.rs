@@ -254,7 +254,7 @@ fn what_stands_unchanged_from_year_to_year_is_one_fault_with_its_years() {
     let all = verdicts(&workspace, "2026-11-01");
     let missing = |year: &str| {
         all.iter().find(|it| {
-            it.rule == "auditors-missing" && it.subject.id == year && it.outcome == Outcome::Breached
+            *it.rule == *"auditors-missing" && it.subject.id == year && it.outcome == Outcome::Breached
         })
     };
     let (first, later) = (missing("2023").unwrap(), [missing("2024").unwrap(), missing("2025").unwrap()]);

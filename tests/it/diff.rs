@@ -30,7 +30,7 @@ fn texts(equity: &str) -> Texts {
 fn saved(texts: &Texts, day: &str) -> Saved {
     let workspace = load_whole(texts);
     let report = assess(&workspace, question(day), &Selection::default());
-    Saved::read(&render::json::v1::render(&report, Language::Sv).unwrap().into_text()).unwrap()
+    Saved::read(&render::json::v1::render(&report, Language::Sv).unwrap().into_text().unwrap()).unwrap()
 }
 
 /// What became of the two places that should agree.

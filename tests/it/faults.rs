@@ -50,7 +50,7 @@ fn what_has_passed_stands_apart_from_what_can_be_put_right() {
     let workspace = the_bundled();
     let report = assess(workspace, question("2024-03-22"), &Selection::default());
     let found = |rule: &str| {
-        let found = report.verdicts.iter().filter(move |it| it.rule == rule && it.finds(Class::Fault));
+        let found = report.verdicts.iter().filter(move |it| *it.rule == *rule && it.finds(Class::Fault));
         found.map(|it| it.past).collect::<Vec<bool>>()
     };
     // The board was too small until 2022, and is no longer; minutes approved late stay so; a text can be taken down.

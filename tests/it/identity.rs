@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use samkoll::amount::Language;
 use samkoll::evaluate::Selection;
 use samkoll::facts::{Facts, Subject};
 use samkoll::model::rule::SubjectKind;
@@ -33,11 +34,13 @@ pub(crate) fn of_one_name(verdicts: &[Verdict]) -> Vec<String> {
 }
 
 fn numbers_alike(verdict: &Verdict) -> Vec<String> {
-    let mut seen: BTreeMap<&str, Decimal> = BTreeMap::new();
-    let numbers =
-        verdict.values.iter().filter_map(|it| Some((it.written.sv.as_str(), it.exact.parse().ok()?)));
-    let mut differs = |(written, number)| seen.insert(written, number).is_some_and(|before| before != number);
-    let alike = numbers.filter(|it| differs(*it)).map(|(written, _)| written);
+    let mut seen: BTreeMap<String, Decimal> = BTreeMap::new();
+    let numbers = verdict.values.iter().map(|it| (it.fact.written(Language::Sv), it.fact.exact().0));
+    let numbers = numbers.filter_map(|(written, exact)| Some((written, exact.parse().ok()?)));
+    let mut differs = |(written, number): &(String, Decimal)| {
+        seen.insert(written.clone(), *number).is_some_and(|before| before != *number)
+    };
+    let alike = numbers.filter(|it| differs(it)).map(|(written, _)| written);
     alike.map(|written| format!("{} {}: {written}", verdict.rule, verdict.subject.id)).collect()
 }
 
@@ -91,7 +94,7 @@ fn two_meetings_on_a_day_are_two_and_a_waiver_covers_one_of_them() {
     assert_eq!(mistaken(&workspace, "2024-06-01"), Vec::<String>::new());
     let found = verdicts(&workspace, "2024-06-01");
     let of = |rule: &str| -> Vec<(String, &str)> {
-        let own = found.iter().filter(|it| it.rule == rule);
+        let own = found.iter().filter(|it| *it.rule == *rule);
         own.map(|it| (it.subject.id.clone(), it.outcome.name())).collect()
     };
     let proposed = of("agenda-item-without-proposal");

@@ -262,7 +262,7 @@ fn with_ledger(name: &str) -> (Workspace, Vec<Verdict>) {
 }
 
 fn of<'v>(verdicts: &'v [Verdict], rule: &str, subject: &str) -> &'v Verdict {
-    verdicts.iter().find(|it| it.rule == rule && it.subject.id == subject).unwrap()
+    verdicts.iter().find(|it| *it.rule == *rule && it.subject.id == subject).unwrap()
 }
 
 /// What the annual report claims is held against the ledger, and one that proves nothing finds nothing right.

@@ -130,7 +130,7 @@ fn what_holds_a_thing_up_is_named_and_the_rest_counted() {
     assert_eq!((last.held_up_by.len(), last.held_up_more), (limits::NAMED, 14 - limits::NAMED));
     assert_eq!(last.held_up_by[0].id, "x/d-13/kommunen/2023", "the nearest first");
     assert_eq!((fifth.held_up_by.len(), fifth.held_up_more), (5, 0));
-    let json = render::json::v1::render(&report, Language::Sv).unwrap().into_text();
+    let json = render::json::v1::render(&report, Language::Sv).unwrap().into_text().unwrap();
     assert!(json.contains("\"held_up_more\": 4"));
     let shown = render::text::render(&report, render::text::Role::InFull, Language::Sv);
     assert!(shown.contains("… och 4 till före det"), "{shown}");

@@ -28,7 +28,7 @@ fn falls_short() -> Texts {
 
 fn outcome(texts: &Texts) -> Outcome {
     let verdicts = verdicts(&load_whole(texts), "2024-06-01");
-    verdicts.iter().find(|it| it.rule == "direction-misjudged").unwrap().outcome
+    verdicts.iter().find(|it| *it.rule == *"direction-misjudged").unwrap().outcome
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_condition_has_a_grade_of_its_own() {
         ("severity = \"error\"\n", Severity::Error),
     ] {
         let verdicts = verdicts(&load_whole(&graded(grade, "")), "2024-06-01");
-        let verdict = verdicts.iter().find(|it| it.rule == "direction-misjudged").unwrap();
+        let verdict = verdicts.iter().find(|it| *it.rule == *"direction-misjudged").unwrap();
         assert_eq!((verdict.outcome, verdict.severity), (Outcome::Breached, expected), "{grade}");
     }
     // What finds no breach has no grade.
@@ -142,7 +142,7 @@ fn a_forbund_says_its_own_questions_as_the_guide_does() {
     texts.insert("rules/own/questions.toml".into(), rule.into());
     let outcome = |texts: &Texts| {
         let verdicts = verdicts(&load_whole(texts), "2024-06-01");
-        let verdict = verdicts.into_iter().find(|it| it.rule == "own-questions").unwrap();
+        let verdict = verdicts.into_iter().find(|it| *it.rule == *"own-questions").unwrap();
         (verdict.outcome, verdict.message.sv)
     };
     let (before, message) = outcome(&texts);

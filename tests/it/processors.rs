@@ -14,7 +14,7 @@ fn told(texts: &Texts, day: &str) -> String {
     let workspace = load(texts);
     let report = assess(&workspace, question(day), &Selection::default());
     let problems = render::problems::render(&workspace.problems, &workspace.files, Language::Sv, false);
-    format!("{problems}{}", render::json::v1::render(&report, Language::Sv).unwrap().into_text())
+    format!("{problems}{}", render::json::v1::render(&report, Language::Sv).unwrap().into_text().unwrap())
 }
 
 /// The same with so many at work.

@@ -37,7 +37,7 @@ fn outcome(texts: &Texts, rule: &str, day: &str, known_at: Option<&str>) -> Opti
     let asked = Question { known_at: known_at.map(|day| day.parse().unwrap()), ..question(day) };
     let workspace = load(texts);
     let report = assess(&workspace, asked, &Selection::default());
-    report.verdicts.iter().find(|it| it.rule == rule).map(|it| it.outcome.name())
+    report.verdicts.iter().find(|it| *it.rule == *rule).map(|it| it.outcome.name())
 }
 
 #[test]

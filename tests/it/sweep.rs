@@ -203,7 +203,7 @@ type Outcomes = BTreeMap<(String, String), Outcome>;
 
 fn outcomes(workspace: &Workspace, day: &str) -> Outcomes {
     let report = assess(workspace, question(day), &Selection::default());
-    report.verdicts.into_iter().map(|it| ((it.rule, it.subject.id.clone()), it.outcome)).collect()
+    report.verdicts.into_iter().map(|it| ((it.rule.to_string(), it.subject.id.clone()), it.outcome)).collect()
 }
 
 /// A förbund as it is, to be held against what it becomes.

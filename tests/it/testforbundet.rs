@@ -34,7 +34,7 @@ fn outcomes(workspace: &Workspace, day: &str) -> Outcomes {
         Some(reason) => format!("{} ({})", it.outcome.name(), reason.name()),
         None => it.outcome.name().to_owned(),
     };
-    reached.map(|it| ((it.rule.clone(), it.subject.id.clone()), word(&it))).collect()
+    reached.map(|it| ((it.rule.to_string(), it.subject.id.clone()), word(&it))).collect()
 }
 
 /// The table of `FACIT.md` for a day.
@@ -76,7 +76,7 @@ fn what_is_set_aside_gives_no_verdict_and_would_without_it() {
     let mut texts = testforbundet();
     let aside = |texts: &Texts| {
         let all = verdicts(&load_whole(texts), DAYS[1]);
-        all.iter().filter(|it| it.rule == "agenda-item-without-proposal").count()
+        all.iter().filter(|it| *it.rule == *"agenda-item-without-proposal").count()
     };
     assert_eq!(aside(&texts), 0);
     let manifest = texts.get_mut("samkoll.toml").unwrap();
@@ -347,7 +347,7 @@ fn what_the_calendar_calls_overdue_the_rules_call_breached_and_nothing_else_unsh
         for day in days {
             let cycle = Cycle::new(&workspace.model, question(day));
             let found = verdicts(&workspace, day);
-            let asked = found.iter().filter(|it| MISSING.contains(&it.rule.as_str()));
+            let asked = found.iter().filter(|it| MISSING.contains(&it.rule.as_ref()));
             for verdict in asked.filter(|it| it.outcome != Outcome::NotApplicable) {
                 let item = cycle.items().iter().find(|it| it.id == verdict.subject.id).unwrap();
                 let breached = matches!(verdict.outcome, Outcome::Breached | Outcome::Waived);

@@ -144,6 +144,7 @@ const FED: &[(&str, &[&str])] = &[
     ("words", &["cycle"]),
     ("json.rs", &[]),
     ("json/pretty.rs", &[]),
+    ("json/size.rs", &[]),
 ];
 
 /// Crates that one module alone may name.

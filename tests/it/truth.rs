@@ -41,7 +41,7 @@ fn about<'v>(item: &Item<'_>, verdicts: &BTreeMap<&str, Vec<&'v Verdict>>) -> Ve
     let law = OF_THE_LAW.iter().find(|(duty, ..)| *duty == item.occurrence.duty.id.value);
     let Some((_, rules, lead)) = law else { return Vec::new() };
     let subject = format!("{lead}{}", item.occurrence.period);
-    let found = of(&subject).filter(|it| rules.contains(&it.rule.as_str()));
+    let found = of(&subject).filter(|it| rules.contains(&it.rule.as_ref()));
     // Each rule asks for a part of it, and the worst answer is that of the whole: a part that is not due yet
     // leaves the whole so.
     let order =

@@ -233,7 +233,7 @@ fn findings(workspace: &Workspace, rules: &[String]) -> Findings {
     let finding = |it: Verdict| {
         let words = if it.outcome == Outcome::Breached { it.message.sv } else { String::new() };
         let rests_on = it.values.iter().filter_map(|value| value.span).collect();
-        ((it.rule, it.subject.id.clone()), Finding { outcome: it.outcome, words, rests_on })
+        ((it.rule.to_string(), it.subject.id.clone()), Finding { outcome: it.outcome, words, rests_on })
     };
     report.verdicts.into_iter().map(finding).collect()
 }

@@ -72,8 +72,8 @@ impl Samkoll {
     }
 
     fn rules(&self) -> impl Iterator<Item = (usize, &Rule)> {
-        let rules = self.workspace.book.rules().iter().enumerate();
-        rules.filter(|(_, it)| asked(self.name).contains(&it.text.id.value.as_str()))
+        let rules = self.workspace.book.rules().iter().map(Arc::as_ref).enumerate();
+        rules.filter(|(_, it): &(usize, &Rule)| asked(self.name).contains(&it.text.id.value.as_str()))
     }
 
     fn cases_anew(&self) -> Vec<(usize, Case)> {

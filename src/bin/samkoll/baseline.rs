@@ -32,9 +32,9 @@ pub(crate) fn of(saved: &Saved, report: &Report<'_>, whole: bool) -> Baseline {
     let found = report.verdicts.iter().filter(|it| it.is_told());
     let found: BTreeSet<&str> = found.map(|it| it.fingerprint.as_str()).collect();
     let asked: BTreeSet<(&str, &str)> =
-        report.verdicts.iter().map(|it| (it.rule.as_str(), it.subject.id.as_str())).collect();
+        report.verdicts.iter().map(|it| (it.rule.as_ref(), it.subject.id.as_str())).collect();
     let is_gone = |it: &&SavedVerdict| {
-        let again = whole || asked.contains(&(it.rule.as_str(), it.subject.id.as_str()));
+        let again = whole || asked.contains(&(it.rule.as_ref(), it.subject.id.as_str()));
         again && !found.contains(it.fingerprint.as_str())
     };
     Baseline {

@@ -28,9 +28,9 @@ use crate::output::{self, Exit, Trouble, no_such};
 use crate::world;
 
 /// What is written: a text, a document that is harmless as it is, or the bytes of a workbook.
-enum Drawn {
+enum Drawn<'r> {
     Text(String),
-    Json(Document),
+    Json(Document<'r>),
     #[cfg(feature = "xlsx")]
     Workbook(Vec<u8>),
 }
@@ -74,7 +74,8 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Exit, Trouble> {
     deliver(&drawn, &opened, options)?;
     let exit = exit(&report, options.fail_on);
     // The program ends here, and its memory with it: to give it back bit by bit is for nothing.
-    mem::forget((report, earlier, drawn));
+    mem::forget(drawn);
+    mem::forget((report, earlier));
     mem::forget(opened);
     Ok(exit)
 }
@@ -102,13 +103,13 @@ pub(crate) fn can_be_written(options: &CheckOptions) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn deliver(drawn: &Drawn, opened: &Opened, options: &CheckOptions) -> Result<(), Trouble> {
+fn deliver(drawn: &Drawn<'_>, opened: &Opened, options: &CheckOptions) -> Result<(), Trouble> {
     let file = options.output.file.as_deref();
     match drawn {
         Drawn::Text(text) => opened.deliver(text, file),
-        Drawn::Json(json) => opened.deliver_parts(&json.parts().map(str::as_bytes).collect::<Vec<_>>(), file),
+        Drawn::Json(json) => opened.deliver_results(json, file),
         #[cfg(feature = "xlsx")]
-        Drawn::Workbook(bytes) => opened.deliver_parts(&[bytes], file),
+        Drawn::Workbook(bytes) => opened.deliver_results(&bytes.as_slice(), file),
     }
 }
 
@@ -191,7 +192,7 @@ fn board_of(model: &Model, day: NaiveDate) -> &str {
     model.holders(Role::Board, day).next().map_or("", |it| it.id.value.as_str())
 }
 
-fn draw(report: &Report<'_>, opened: &Opened, options: &CheckOptions) -> Result<Drawn, Trouble> {
+fn draw<'r>(report: &'r Report<'_>, opened: &Opened, options: &CheckOptions) -> Result<Drawn<'r>, Trouble> {
     let language = opened.language;
     let scope = if options.all { Scope::All } else { Scope::Findings };
     let exchange = Exchange { report, scope, below: &opened.below, language };
@@ -238,8 +239,13 @@ pub(crate) fn told<T, E: Display>(written: Result<T, E>, language: Language) -> 
 }
 
 /// The report as JSON.
-pub(crate) fn json(report: &Report<'_>, language: Language) -> Result<Document, Trouble> {
+fn json<'r>(report: &'r Report<'_>, language: Language) -> Result<Document<'r>, Trouble> {
     told(render::json::v1::render(report, language), language)
+}
+
+/// The same as one text.
+pub(crate) fn json_text(report: &Report<'_>, language: Language) -> Result<String, Trouble> {
+    told(json(report, language)?.into_text(), language)
 }
 
 pub(crate) fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {

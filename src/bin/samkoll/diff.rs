@@ -7,7 +7,6 @@ use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
 use samkoll::comparison::{Comparison, Saved};
 use samkoll::evaluate::Selection;
-use samkoll::render::json::Document;
 use samkoll::render::sheet::Markup;
 use samkoll::render::{diff, json};
 
@@ -72,5 +71,5 @@ fn unreadable(shown: &str, why: &Text, language: Language) -> Trouble {
 /// The workspace on a day, by what was known then, as it would be saved.
 fn assessed(opened: &Opened, day: NaiveDate, language: Language) -> Result<String, Trouble> {
     let question = Question { as_of: day, known_at: None };
-    check::json(&opened.assess(question, &Selection::default()), language).map(Document::into_text)
+    check::json_text(&opened.assess(question, &Selection::default()), language)
 }

@@ -14,6 +14,7 @@ use samkoll::{Workspace, assess, assess_telling, load, too_many};
 
 use crate::args::{DateOptions, LanguageOption};
 use crate::output::{self, Trouble};
+use crate::place::Results;
 use crate::progress::{self, Progress};
 use crate::world::{self, Place};
 
@@ -129,8 +130,8 @@ impl Opened {
     }
 
     /// The same of what is no text, or is harmless as it is.
-    pub(crate) fn deliver_parts(&self, parts: &[&[u8]], file: Option<&Path>) -> Result<(), Trouble> {
-        output::deliver_parts(parts, file, &self.evidence, self.language)
+    pub(crate) fn deliver_results(&self, results: &dyn Results, file: Option<&Path>) -> Result<(), Trouble> {
+        output::deliver_results(results, file, &self.evidence, self.language)
     }
 
     fn default_day(&self) -> NaiveDate {

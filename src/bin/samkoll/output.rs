@@ -10,7 +10,7 @@ use samkoll::render;
 use samkoll::report::Report;
 use samkoll::source::Files;
 
-use crate::place::{self, Refused};
+use crate::place::{self, Refused, Results};
 use crate::world;
 
 /// How a run ended.
@@ -95,12 +95,13 @@ pub(crate) fn no_such(what: &Text, written: &str, known: &[&str], language: Lang
 
 /// Writes the results, whole. A reader that has gone away is told nothing: nobody reads that either.
 pub(crate) fn print(text: &str) -> Result<(), Trouble> {
-    send(&[render::harmless(text).as_bytes()], Language::Sv)
+    send(&render::harmless(text).as_bytes(), Language::Sv)
 }
 
 /// What is larger than is written is not begun on.
-fn fits(parts: &[&[u8]], language: Language) -> Result<(), Trouble> {
-    let (size, most) = (parts.iter().map(|it| it.len()).sum::<usize>(), world::limits().output);
+fn fits(results: &dyn Results, language: Language) -> Result<(), Trouble> {
+    let most = world::limits().output;
+    let size = results.size(most).map_err(|error| unmade(&error))?;
     if size <= most {
         return Ok(());
     }
@@ -111,23 +112,25 @@ fn fits(parts: &[&[u8]], language: Language) -> Result<(), Trouble> {
     Err(Trouble::unwritten(text, language))
 }
 
-fn send(parts: &[&[u8]], language: Language) -> Result<(), Trouble> {
-    fits(parts, language)?;
+fn send(results: &dyn Results, language: Language) -> Result<(), Trouble> {
+    fits(results, language)?;
     let mut stdout = io::stdout().lock();
-    let written = parts.iter().try_for_each(|it| stdout.write_all(it));
+    let written = results.write(&mut stdout);
     match written.and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
             Err(Trouble::unwritten(Text::default(), Language::Sv))
         }
-        Err(error) => Err(Trouble::unwritten(
-            Text::new(
-                format!("resultatet gick inte att skriva: {}", world::told(&error).sv),
-                format!("cannot write the results: {}", world::told(&error).en),
-            ),
-            Language::Sv,
-        )),
+        Err(error) => Err(unmade(&error)),
         Ok(()) => Ok(()),
     }
+}
+
+fn unmade(error: &io::Error) -> Trouble {
+    let text = Text::new(
+        format!("resultatet gick inte att skriva: {}", world::told(error).sv),
+        format!("cannot write the results: {}", world::told(error).en),
+    );
+    Trouble::unwritten(text, Language::Sv)
 }
 
 /// Writes the results to a file, or to stdout when none is named, or `-`.
@@ -138,7 +141,7 @@ pub(crate) fn deliver(
     own: &[PathBuf],
     language: Language,
 ) -> Result<(), Trouble> {
-    deliver_parts(&[render::harmless(text).as_bytes()], file, own, language)
+    deliver_results(&render::harmless(text).as_bytes(), file, own, language)
 }
 
 /// Whether results would go to a screen: no file is named, and stdout is one.
@@ -150,16 +153,16 @@ fn is_stdout(file: Option<&Path>) -> bool {
     file.is_none_or(|it| it == Path::new("-"))
 }
 
-/// The same of what is no text, or of one that is harmless as it is; its parts are one after the other.
-pub(crate) fn deliver_parts(
-    parts: &[&[u8]],
+/// The same of what is no text, or of one that is harmless as it is.
+pub(crate) fn deliver_results(
+    results: &dyn Results,
     file: Option<&Path>,
     own: &[PathBuf],
     language: Language,
 ) -> Result<(), Trouble> {
-    let Some(file) = file.filter(|it| !is_stdout(Some(it))) else { return send(parts, language) };
-    fits(parts, language)?;
-    place::replace(file, parts, own).map_err(|refused| {
+    let Some(file) = file.filter(|it| !is_stdout(Some(it))) else { return send(results, language) };
+    fits(results, language)?;
+    place::replace(file, results, own).map_err(|refused| {
         let shown = file.display();
         let (sv, en) = match refused {
             Refused::OfTheWorkspace => (

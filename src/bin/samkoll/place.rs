@@ -3,9 +3,11 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use samkoll::render::json::Document;
 
 use crate::world;
 
@@ -14,6 +16,36 @@ const UNDER_WAY: &str = ".samkoll";
 
 /// Such a file that is older belongs to a run that was killed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// What can be written somewhere.
+pub(crate) trait Results {
+    /// Its size in bytes; or, where that is no more than `most`, any other of which the same is true.
+    fn size(&self, most: usize) -> io::Result<usize>;
+
+    /// Writes it.
+    fn write(&self, to: &mut dyn Write) -> io::Result<()>;
+}
+
+impl Results for &[u8] {
+    fn size(&self, _: usize) -> io::Result<usize> {
+        Ok(self.len())
+    }
+
+    fn write(&self, to: &mut dyn Write) -> io::Result<()> {
+        to.write_all(self)
+    }
+}
+
+impl Results for Document<'_> {
+    fn size(&self, most: usize) -> io::Result<usize> {
+        let bound = self.at_most()?;
+        if bound <= most { Ok(bound) } else { Self::size(self) }
+    }
+
+    fn write(&self, to: &mut dyn Write) -> io::Result<()> {
+        Self::write(self, to)
+    }
+}
 
 /// Why nothing was written.
 pub(crate) enum Refused {
@@ -33,33 +65,33 @@ impl From<io::Error> for Refused {
 
 /// Writes results to what a path leads to: a file is replaced and keeps its mode, a link stays and what it
 /// leads to is written, a pipe or a device is written to.
-pub(crate) fn replace(path: &Path, parts: &[&[u8]], own: &[PathBuf]) -> Result<(), Refused> {
+pub(crate) fn replace(path: &Path, results: &dyn Results, own: &[PathBuf]) -> Result<(), Refused> {
     // The links of open streams (`/dev/stdout`, `/dev/fd/63`) lead to what has no path of its own.
     if fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
         let mut there = OpenOptions::new().write(true).open(path)?;
-        return Ok(parts.iter().try_for_each(|it| there.write_all(it))?);
+        return Ok(results.write(&mut there)?);
     }
     let file = followed(path)?;
     let there = fs::metadata(&file);
     if is_of_a_workspace(&file) {
         return Err(if there.is_ok() { Refused::OfTheWorkspace } else { Refused::WouldBeRead });
     }
-    let Ok(there) = there else { return Ok(write_parts(&file, parts, None)?) };
+    let Ok(there) = there else { return Ok(write_results(&file, results, None)?) };
     if own.iter().any(|own| own.canonicalize().is_ok_and(|own| own == file)) {
         return Err(Refused::OfTheWorkspace);
     }
     if there.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
     }
-    Ok(write_parts(&file, parts, Some(there.permissions()))?)
+    Ok(write_results(&file, results, Some(there.permissions()))?)
 }
 
 /// Writes a file whole or not at all: beside it first, then into its place.
 pub(crate) fn write(file: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> io::Result<()> {
-    write_parts(file, &[bytes], mode)
+    write_results(file, &bytes, mode)
 }
 
-fn write_parts(file: &Path, parts: &[&[u8]], mode: Option<fs::Permissions>) -> io::Result<()> {
+fn write_results(file: &Path, results: &dyn Results, mode: Option<fs::Permissions>) -> io::Result<()> {
     // Whoever may write in the folder could replace it; who has made it read-only does not want it replaced.
     if mode.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(io::ErrorKind::PermissionDenied.into());
@@ -78,7 +110,7 @@ fn write_parts(file: &Path, parts: &[&[u8]], mode: Option<fs::Permissions>) -> i
         builder.permissions(mode.clone());
     }
     let mut beside = builder.tempfile_in(folder)?;
-    parts.iter().try_for_each(|it| beside.write_all(it))?;
+    results.write(&mut beside)?;
     if let Some(mode) = mode {
         beside.as_file().set_permissions(mode)?;
     }

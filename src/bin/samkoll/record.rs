@@ -204,7 +204,7 @@ fn in_the_rules(was: &Report<'_>, is: &Report<'_>, language: Language) -> String
         (was != is).then(|| format!("{}: {was} → {is}\n", language.pick(sv, en)))
     };
     let counts: String = counted.into_iter().filter_map(line).collect();
-    let name = |it: &Verdict| (it.rule.clone(), it.subject.id.clone());
+    let name = |it: &Verdict| (it.rule.to_string(), it.subject.id.clone());
     let broken = |report: &Report<'_>| -> BTreeSet<(String, String)> {
         report.verdicts.iter().filter(|it| it.outcome == Outcome::Breached).map(name).collect()
     };

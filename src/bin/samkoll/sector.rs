@@ -1,6 +1,7 @@
 //! `samkoll check --all DIR`, where DIR is a folder of workspaces: each is assessed by itself, several at once, and
 //! all are told of side by side. What is told is the same however many are at work.
 
+use std::mem;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -61,6 +62,7 @@ fn folder(options: &CheckOptions) -> Result<Option<&Path>, Trouble> {
 }
 
 /// What became of one workspace.
+#[derive(Clone)]
 struct Done {
     member: Member,
     exit: Exit,
@@ -93,13 +95,16 @@ fn many_in(folder: &Path, options: &CheckOptions) -> Result<Exit, Trouble> {
         #[cfg(feature = "xlsx")]
         Format::Xlsx => {
             let bytes = told(render::xlsx::sector(&sector, language), language)?;
-            output::deliver_parts(&[&bytes], file, &[], language)?;
+            output::deliver_results(&bytes.as_slice(), file, &[], language)?;
         }
         Format::Jsonl => {
-            output::deliver(&told(render::json::v1::sector(&sector), language)?, file, &[], language)?;
+            let lines = told(render::json::v1::sector(&sector), language)?;
+            output::deliver_results(&lines, file, &[], language)?;
         }
         _ => output::deliver(&render::sector::text(&sector, language), file, &[], language)?,
     }
+    // The program ends here, and its memory with it.
+    mem::forget(sector);
     Ok(exit)
 }
 
@@ -118,7 +123,8 @@ fn all(
     let of = found.workspaces.len();
     Ok(pool.install(|| {
         let one = |(path, place): &(String, PathBuf)| {
-            let done = one(path, place, question, options, language);
+            // Copied when the rest is gone, it lies together, and not scattered among what the next one takes.
+            let done = one(path, place, question, options, language).clone();
             progress.at(finished.fetch_add(1, Ordering::Relaxed).saturating_add(1), of);
             done
         };

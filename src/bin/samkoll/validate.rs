@@ -7,12 +7,11 @@ use chrono::NaiveDate;
 use samkoll::amount::{Language, Text, counted, many};
 use samkoll::diagnostic::{Code, Problem};
 use samkoll::facts::Question;
-use samkoll::render::json::Document;
 use samkoll::report::{Report, TableLook, sort_problems};
 use samkoll::{Workspace, render, report_on, tables};
 
 use crate::args::{FileFormat, ValidateOptions};
-use crate::check::json;
+use crate::check::json_text;
 use crate::opened::{Opened, read};
 use crate::output::{self, Exit, Trouble};
 use crate::world::{self, Place};
@@ -122,7 +121,7 @@ fn draw(
             // Problems have no date; the manifest's stands in where the schema asks for one.
             let as_of = workspace.model.as_of().unwrap_or(NaiveDate::MIN);
             let report = report_on(workspace, Question { as_of, known_at: None });
-            json(&Report { tables: looks, ..report }, language).map(Document::into_text)
+            json_text(&Report { tables: looks, ..report }, language)
         }
     }
 }

@@ -9,7 +9,6 @@ use samkoll::calendar::Question;
 use samkoll::comparison::{Saved, Verification};
 use samkoll::evaluate::Selection;
 use samkoll::render;
-use samkoll::render::json::Document;
 use samkoll::report::Report;
 
 use crate::args::VerifyOptions;
@@ -48,7 +47,7 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Exit, Trouble> {
         ))
     })??;
     // What is said of the files is in the language it was asked for in; all else is in both.
-    let written = |language| check::json(&report, language).map(Document::into_text);
+    let written = |language| check::json_text(&report, language);
     let (sv, en) = (written(Language::Sv)?, written(Language::En)?);
     let again = if en == text { &en } else { &sv };
     let verification = Verification::new(&saved, &text, again, report.sums, &report.standard.digest);

@@ -68,7 +68,7 @@ pub(crate) fn run(options: &WorkbookOptions) -> Result<Exit, Trouble> {
     };
     let book = form(Form { asked: &asked, name: opened.name(), sorts, language })
         .map_err(|error| Trouble::new(Text::same(error.to_string()), language))?;
-    opened.deliver_parts(&[&book], file)?;
+    opened.deliver_results(&book.as_slice(), file)?;
     if let Some(file) = file.filter(|it| it.is_file()) {
         output::print(written(file).get(language))?;
     }

@@ -96,8 +96,8 @@ impl Figures {
         let addend = |(term, name): (&Term, String)| {
             let year = sum.year.saturating_add(term.year);
             let value = (sum.value)(&name, year).ok()?;
-            let title = self.title(model, &name);
-            Some(((name, year), Addend { title, minus: term.minus, value }))
+            let title = model.figure_title(&name);
+            Some(((name, year), Addend { title: Text::clone(&title), minus: term.minus, value }))
         };
         sum.terms(terms).into_iter().map(addend).collect()
     }
@@ -206,7 +206,7 @@ impl Figures {
             claims.any(|it| is_the_number(it, wrong, TELLING.1)) && are_near(name, other)
         };
         let (other, _) = only(slots.iter().filter(is_it))?;
-        let title = self.title(model, other);
+        let title = model.figure_title(other);
         Some(title.map(|language, title| {
             let words = Text::new("är talet för", "is the number for");
             format!("{} {} {title}.", wrong.written(language), words.get(language))
@@ -299,7 +299,7 @@ impl Figures {
         // The same number under several names is one base.
         found.dedup_by(|one, other| one.1.is_same(&other.1));
         let (name, value) = only(found.into_iter())?;
-        let title = self.title(model, name);
+        let title = model.figure_title(name);
         Some(title.map(|language, title| {
             let words = Text::new("kommer ut om man räknar på", "comes out when reckoned on");
             let (wrong, value) = (wrong.written(language), value.written(language));
@@ -351,10 +351,6 @@ impl Figures {
         let (addend, cause) = only(found)?;
         let words = addend.title.map(|language, title| format!("{title}: {}", cause.words.get(language)));
         Some(LikelyCause { words, ..cause })
-    }
-
-    pub(super) fn title(&self, model: &Model, name: &str) -> Text {
-        model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone())
     }
 }
 

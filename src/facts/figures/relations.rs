@@ -430,17 +430,17 @@ impl Figures {
     }
 
     fn printed(&self, model: &Model, name: &str, year: i32, table: &Table) -> Result<Quantity, Gap> {
-        let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
+        let title = || model.figure_title(name);
         let Some(origin) = self.cell(name, year, Some(&table.id.value)) else {
             // What another table has is known, and yet not of this one.
             let words = match self.best_claim(name, year) {
-                Some(_) => not_there(&title, year, table),
-                None => not_known(&title, year),
+                Some(_) => not_there(&title(), year, table),
+                None => not_known(&title(), year),
             };
             return Err(Gap::of_figure(name, year, words));
         };
-        let part = self.claim(model, origin).map_or("", |claim| claim.part);
-        self.quantity(origin).cloned().ok_or_else(|| Gap::figure(blank_cell(&title, year, part)))
+        let part = || self.claim(model, origin).map_or("", |claim| claim.part);
+        self.quantity(origin).cloned().ok_or_else(|| Gap::figure(blank_cell(&title(), year, part())))
     }
 
     /// Nothing, for a cell that is printed blank.

@@ -187,7 +187,7 @@ impl Figures {
 
     fn titled(&self, model: &Model, cell: &Cell, table: &Table) -> Text {
         let name = &cell.figure.value;
-        let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
+        let title = model.figure_title(name);
         title.map(|_, title| format!("{title} {} ({})", table.year, table.part))
     }
 }

@@ -132,7 +132,7 @@ impl Figures {
         let cell = self.cell(&name, other.table.year, Some(&other.table.id.value))?;
         let place = |origin| self.claim(model, origin).map(|claim| place_words(model, &claim));
         let there = place(cell)?;
-        let title = self.title(model, &name);
+        let title = model.figure_title(&name);
         Some(LeftOut {
             here: self.quantity(here)?.clone(),
             place: place(here)?,
@@ -158,7 +158,7 @@ impl Figures {
             self.quantity(cell)
         };
         let blank = || {
-            let title = self.title(model, &named(column, total));
+            let title = model.figure_title(&named(column, total));
             Gap::figure(blank_cell(&title, other.table.year, &other.table.part))
         };
         let mut rest = value(total).ok_or_else(blank)?.clone();

@@ -110,7 +110,7 @@ impl Figures {
 
     fn report_of(&self, model: &Model, name: &str, year: i32, origin: Origin) -> Option<Sides> {
         let (table, _) = place_of(model, &self.claims, origin)?;
-        let title = model.catalogue().get(name).map_or_else(|| Text::same(name), |it| it.title.clone());
+        let title = model.figure_title(name);
         let blank = || Gap::figure(blank_cell(&title, year, &table.part));
         let stated = self.quantity(origin).cloned().ok_or_else(blank);
         let claims = self.slot(name, year)?.claims.iter();

@@ -145,7 +145,7 @@ impl Figures {
         // The one that weighs least is taken for the copy.
         let (own, copy) = if a < b { (a, b) } else { (b, a) };
         let (own, copy) = (self.claim(model, own)?, self.claim(model, copy)?);
-        let title = |name: &str| self.title(model, name);
+        let title = |name: &str| model.figure_title(name);
         let (of_copy, of_own) = (title(copy.figure), title(own.figure));
         let (at_copy, at_own) = (place_words(model, &copy), place_words(model, &own));
         let words = self.listed(&shared).map(|language, numbers| {

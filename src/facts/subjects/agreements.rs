@@ -591,7 +591,7 @@ impl Facts {
         let span = party.named().map_or(agreement.id.span, |it| it.span);
         subject.place = Some(span);
         subject.clause = clause(agreement, party.named().and_then(|it| it.clause.as_ref()), span);
-        subject.responsible = vec![id.to_owned()];
+        subject.responsible = [id.to_owned()].into();
         self.in_force(subject, agreement)
     }
 

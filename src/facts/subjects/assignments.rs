@@ -129,7 +129,7 @@ impl Facts {
         subject.due = it.due.map(|due| due.day);
         let to = it.to(&self.model);
         if !to.is_empty() {
-            subject.responsible = to;
+            subject.responsible = to.into();
         }
         subject.days_late = it.days_late(self.question.as_of);
         subject

@@ -113,7 +113,7 @@ impl Facts {
         subject.place = Some(duty.span);
         subject.clause = Some(Arc::new(Clause { reference: item.clause(), span: duty.span }));
         if self.model.organisation(item.occurrence.by).is_some() {
-            subject.responsible = vec![item.occurrence.by.to_owned()];
+            subject.responsible = [item.occurrence.by.to_owned()].into();
         }
         subject.deliverable = Some(duty.deliverable);
         subject.group = Some(agreement.kind.name().to_owned());

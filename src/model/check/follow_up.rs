@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Names, References};
 use crate::amount::{Phrase, Text};
@@ -192,7 +193,7 @@ impl References<'_> {
 
     /// What a checklist lists is what some rule about it requires.
     fn required(&self, group: &str, item: &Spanned<String>) {
-        let about = |rule: &&RuleText| rule.groups.iter().any(|it| it.value == group);
+        let about = |rule: &&Arc<RuleText>| rule.groups.iter().any(|it| it.value == group);
         let rules = self.model.rules.iter().filter(|rule| rule.subject == SubjectKind::Checklist);
         let known: Names<'_> =
             rules.filter(about).flat_map(|rule| &rule.required).map(|(id, _)| id.as_str()).collect();

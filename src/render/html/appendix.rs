@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{Told, words};
-use crate::amount::{Kind, Unit, counted, many};
+use crate::amount::{Kind, counted, many};
+use crate::facts::Fact;
 use crate::render::exchange::words::answer;
 use crate::render::words::{authority, found, outcome};
 use crate::source::Span;
@@ -64,7 +65,7 @@ type Numbers<'v> = BTreeMap<(String, Span, String), (usize, &'v Value)>;
 
 pub(super) fn gathered(told: Told<'_>) -> Appendix {
     let verdicts = told.board.report.verdicts.iter();
-    let asked = verdicts.filter(|it| it.family == FINANCIAL && it.outcome != Outcome::NotApplicable);
+    let asked = verdicts.filter(|it| &*it.family == FINANCIAL && it.outcome != Outcome::NotApplicable);
     let asked: Vec<&Verdict> = asked.collect();
     let numbers = numbered(told, &asked);
     let rules = by_rule(&asked);
@@ -91,8 +92,7 @@ fn key(told: Told<'_>, value: &Value) -> Option<(String, Span, String)> {
 
 /// Whether there is anything to follow: a computation, or a finding, that rests on an amount of money.
 fn is_shown(verdict: &Verdict) -> bool {
-    let unit = |name: &str| Unit::NAMES.iter().find(|(known, _)| *known == name).map(|(_, unit)| *unit);
-    let is_money = |value: &Value| unit(value.unit).is_some_and(|it| it.kind() == Kind::Money);
+    let is_money = |value: &Value| matches!(&value.fact, Fact::Amount(it) if it.unit.kind() == Kind::Money);
     let is_worked_out = !verdict.computation.is_empty() || verdict.outcome == Outcome::Breached;
     is_worked_out && verdict.values.iter().any(is_money)
 }
@@ -109,7 +109,7 @@ fn rule(told: Told<'_>, group: &[&Verdict], numbers: &Numbers<'_>) -> Option<Rul
     let counts = counts.collect::<Vec<_>>().join(", ");
     let rows = group.iter().filter(|it| is_shown(it)).map(|it| row(told, it, numbers)).collect();
     Some(RuleView {
-        rule: first.rule.clone(),
+        rule: first.rule.to_string(),
         title: told.get(&first.asks),
         authority: authority(first.authority).get(language),
         counts,
@@ -154,7 +154,7 @@ fn sources(told: Told<'_>, numbers: &Numbers<'_>) -> Vec<SourceView> {
     let mut sources: Vec<SourceView> = Vec::new();
     for ((title, span, _), (number, value)) in numbers {
         let year = value.year.map(|year| format!(" {year}")).unwrap_or_default();
-        let words = format!("{}{year}: {}", told.get(&value.label), told.get(&value.written));
+        let words = format!("{}{year}: {}", told.get(&value.label), value.fact.written(told.language));
         let place = told.board.report.files.place(*span);
         let figure = FigureView { number: *number, words, line: place.line };
         match sources.last_mut().filter(|it| it.title == *title && it.file == place.file) {

@@ -162,7 +162,7 @@ fn finding(told: Told<'_>, verdict: &Verdict) -> FindingView {
         other => other.name(),
     };
     FindingView {
-        rule: verdict.rule.clone(),
+        rule: verdict.rule.to_string(),
         about: told.get(&verdict.subject.title),
         id: verdict.fingerprint.clone(),
         title: told.get(&verdict.heading()),
@@ -238,7 +238,7 @@ fn figure(told: Told<'_>, value: &Value) -> String {
     let part = value.part.clone().filter(|it| !it.is_empty());
     let source = [document, part, value.at.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let from = if source.is_empty() { source } else { format!(" – {source}") };
-    format!("{}{year}: {}{from}", told.get(&value.label), told.get(&value.written))
+    format!("{}{year}: {}{from}", told.get(&value.label), value.fact.written(told.language))
 }
 
 /// The finding that has the same cause and leads.
@@ -284,7 +284,7 @@ fn waiting(told: Told<'_>, rules: &[Vec<&Verdict>]) -> Waiting {
         let about = About { ids: ids.collect(), title: told.get(&it.subject.title), place };
         by_file.entry(own.map(|place| place.file)).or_default().push(about);
     }
-    let named = |rule: &Vec<&Verdict>| rule.first().map(|it| (it.rule.clone(), told.get(&it.heading())));
+    let named = |rule: &Vec<&Verdict>| rule.first().map(|it| (it.rule.to_string(), told.get(&it.heading())));
     Waiting { rules: rules.iter().filter_map(named).collect(), files: by_file.into_iter().collect() }
 }
 
@@ -322,7 +322,7 @@ fn aside(told: Told<'_>) -> Vec<AsideView> {
 /// What a changed thing of the standard is called: a rule by what it asks for, else by the name that files write.
 fn title_of(told: Told<'_>, what: &str) -> String {
     let rule = what.split('/').next().unwrap_or(what);
-    let verdict = told.board.report.verdicts.iter().find(|it| it.rule == rule);
+    let verdict = told.board.report.verdicts.iter().find(|it| &*it.rule == rule);
     verdict.map_or_else(|| what.to_owned(), |it| told.get(&it.asks))
 }
 

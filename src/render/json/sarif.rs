@@ -151,8 +151,8 @@ fn result(verdict: &Verdict, rules: &BTreeMap<&str, usize>, exchange: &Exchange<
         ..Location::default()
     };
     ResultForm {
-        rule_id: verdict.rule.clone(),
-        rule_index: rules.get(verdict.rule.as_str()).copied(),
+        rule_id: verdict.rule.to_string(),
+        rule_index: rules.get(verdict.rule.as_ref()).copied(),
         kind,
         level,
         message: Message::of(verdict.message.get(language)),
@@ -210,7 +210,7 @@ fn related(verdict: &Verdict, exchange: &Exchange<'_>) -> Vec<Location> {
     let language = exchange.language;
     let clause = (verdict.clause.span, verdict.clause.reference.clone());
     let values = verdict.values.iter().filter_map(|value| {
-        let words = format!("{}: {}", value.label.get(language), value.written.get(language));
+        let words = format!("{}: {}", value.label.get(language), value.fact.written(language));
         value.span.map(|span| (span, words))
     });
     let mut seen: Vec<Span> = vec![verdict.place];

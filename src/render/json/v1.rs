@@ -195,7 +195,7 @@ struct JsonValue<'r> {
     name: &'r str,
     figure: Option<&'r str>,
     year: Option<i32>,
-    value: &'r str,
+    value: String,
     unit: &'static str,
     document: Option<&'r str>,
     part: Option<&'r str>,
@@ -258,7 +258,7 @@ struct JsonProblem<'r> {
 ///
 /// # Errors
 /// When the serialiser fails, which it does not for these types.
-pub fn render(report: &Report<'_>, language: Language) -> Result<Document, serde_json::Error> {
+pub fn render<'r>(report: &'r Report<'_>, language: Language) -> Result<Document<'r>, serde_json::Error> {
     let before = Before {
         schema: SCHEMA,
         program: PROGRAM,
@@ -358,7 +358,7 @@ fn verdict<'r>(verdict: &'r Verdict, report: &'r Report<'_>) -> JsonVerdict<'r> 
         message: both(&verdict.message),
         likely_cause: verdict.likely_cause.as_ref().map(|it| both(&it.words)),
         follows_from: verdict.follows_from.as_deref(),
-        size: verdict.size.as_ref().map(size),
+        size: verdict.size.as_deref().map(size),
         within_rounding: verdict.within_rounding,
         values: verdict.values.iter().map(|it| value(it, files)).collect(),
         computation: verdict.computation.iter().map(step).collect(),
@@ -387,12 +387,13 @@ fn size(size: &Size) -> JsonSize<'_> {
 
 fn value<'r>(value: &'r Value, files: &'r Files) -> JsonValue<'r> {
     let place = value.span.map(|span| place(span, files));
+    let (exact, unit) = value.fact.exact();
     JsonValue {
         name: &value.name,
         figure: value.figure.as_deref(),
         year: value.year,
-        value: &value.exact,
-        unit: value.unit,
+        value: exact,
+        unit,
         document: value.document.as_deref(),
         part: value.part.as_deref(),
         at: value.at.as_deref(),

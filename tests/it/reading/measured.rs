@@ -113,7 +113,7 @@ fn held(source: &str, hand: &Cells, taken: &Cells) -> (usize, usize) {
 fn breached(workspace: &Workspace) -> BTreeMap<(String, String), String> {
     let verdicts = verdicts_of(workspace, "2024-03-22", &Selection::default());
     let breached = verdicts.into_iter().filter(|it| it.outcome == Outcome::Breached);
-    breached.map(|it| ((it.rule, it.subject.id.clone()), it.message.sv)).collect()
+    breached.map(|it| ((it.rule.to_string(), it.subject.id.clone()), it.message.sv)).collect()
 }
 
 /// The faults that the rules find on what is read, against those that they find on the same tables entered by hand.

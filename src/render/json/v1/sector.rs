@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::{Both, PROGRAM, Program, both};
 use crate::model::rule::Undecided;
-use crate::render::harmless::without_harm;
+use crate::render::json::Document;
+use crate::render::json::pretty::with_lines;
 use crate::sector::{Answer, Common, Economy, Fault, Finding, Group, Member, Sector, Usual};
 use crate::verdict::{Class, Outcome};
 
@@ -134,14 +135,8 @@ struct JsonUnseen<'s> {
 ///
 /// # Errors
 /// When the serialiser fails, which it does not for these types.
-pub fn sector(sector: &Sector) -> Result<String, serde_json::Error> {
-    let mut text = String::new();
-    let mut line = |json: String| text.push_str(&(without_harm(json) + "\n"));
-    for (number, it) in sector.members.iter().enumerate() {
-        line(serde_json::to_string(&member(sector, number, it))?);
-    }
-    line(serde_json::to_string(&all(sector))?);
-    Ok(text)
+pub fn sector(sector: &Sector) -> Result<Document<'_>, serde_json::Error> {
+    with_lines(&sector.members, |number, it| member(sector, number, it), &all(sector))
 }
 
 fn member<'s>(sector: &'s Sector, number: usize, it: &'s Member) -> JsonMember<'s> {
