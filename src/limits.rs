@@ -180,7 +180,7 @@ pub const LEDGER_BALANCES: usize = 200_000;
 pub const CHART: usize = 2_000;
 
 /// How many errors of one file of a workspace are told one by one; how many more there are is said.
-pub const PROBLEMS: usize = 500;
+pub const PROBLEMS: usize = 5_000;
 
 /// How many complaints of one ledger file are told one by one; how many more there are is said.
 pub const COMPLAINTS: usize = 100;

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use samkoll::amount::Language;
-use samkoll::diagnostic::{Code, Problem};
+use samkoll::diagnostic::{Code, Problem, Severity};
 use samkoll::limits;
 use samkoll::{Workspace, load, render, too_many};
 
-use crate::common::{Texts, bundled, question};
+use crate::common::{Texts, bundled, question, synthetic, verdicts};
 use crate::growth::{self, AGREEMENT, SOURCE};
 
 /// The problem of a workspace that comes to too much: one, at the text that is underlined.
@@ -219,6 +219,58 @@ fn statements_times_the_figures_of_their_patterns_have_a_limit() {
     is_well(&texts(5));
     let problem = load(&texts(110)).problems.into_iter().find(|it| it.code == Code::TooMuch).unwrap();
     assert!(problem.message.sv.contains("högst 100000"), "{}", problem.message.sv);
+}
+
+#[test]
+fn classes_and_lists_of_a_document_have_a_limit() {
+    let with = |entries: String| {
+        let mut texts = synthetic();
+        let text = format!("[[structure]]\ndocument = \"handlingar\"\n{entries}");
+        texts.insert("follow-up/x.toml".to_owned(), text);
+        texts
+    };
+    let bands = |count: usize| {
+        let one = |number| {
+            format!(
+                "[[structure.band]]\nof = \"O{number}\"\npartition = \"p\"\nrole = \"class\"\nfrom = 1\nto = 50\npart = \"p\"\n"
+            )
+        };
+        with((0..count).map(one).collect())
+    };
+    let lists = |count: usize| {
+        let one = "[[structure.list]]\nof = { sv = \"x\" }\norganisations = [\"kassan\", \"norrby\"]\npart = \"p\"\n";
+        with(one.repeat(count))
+    };
+    // A hundred that all overlap are five thousand pairs, each told once.
+    let few = load(&bands(100));
+    assert!(!few.is_broken(), "{:?}", few.problems.first());
+    let _ = verdicts(&few, "2024-06-01");
+    for (texts, most) in [(bands(301), "högst 300 "), (lists(700), "högst 2000 ")] {
+        let problem = load(&texts).problems.into_iter().find(|it| it.code == Code::TooMuch).unwrap();
+        assert!(problem.message.sv.contains(most), "{}", problem.message.sv);
+    }
+}
+
+#[test]
+fn the_first_errors_of_a_file_are_told_and_the_rest_counted() {
+    let told = |file: &str, text: String| {
+        let mut texts = synthetic();
+        texts.insert(file.to_owned(), text);
+        let workspace = load(&texts);
+        let of = |severity| workspace.problems.iter().filter(move |it| it.severity == severity);
+        let (told, all) =
+            (of(Severity::Error).count(), of(Severity::Error).map(|it| it.stands_for).sum::<usize>());
+        let shown = render::problems::render(&workspace.problems, &workspace.files, Language::Sv, false);
+        assert!(shown.contains("räknas inte upp: rätta de första"), "{}", workspace.problems.len());
+        assert!(shown.ends_with(&format!("\n{all} fel, 0 varningar\n")), "{all}");
+        assert_eq!(told, limits::PROBLEMS + 1);
+        all
+    };
+    // What is no TOML, on lines of its own and on one line, and keys that no file has.
+    assert!(told("figures/x.toml", "=\n".repeat(9_000)) >= 9_000);
+    assert!(told("figures/x.toml", format!("# {}", "\u{1}".repeat(9_000))) >= 9_000);
+    let keys: String = (0..9_000).map(|number| format!("k{number} = 1\n")).collect();
+    assert!(told("figures/x.toml", format!("year = 2023\n{keys}")) >= 9_000);
 }
 
 #[test]
