@@ -70,6 +70,9 @@ pub struct Known {
     pub origins: Vec<Origin>,
     /// It is so only thanks to the rounding of what it rests on.
     pub within_rounding: bool,
+    /// It is so only as far as the register has nothing else: what would be there, where nothing is met or broken by
+    /// that silence.
+    pub silence: Option<Box<Gap>>,
 }
 
 /// A fact about a subject.
@@ -260,7 +263,7 @@ impl Gap {
 
 impl From<Fact> for Known {
     fn from(fact: Fact) -> Self {
-        Self { fact, span: None, citation: None, origins: Vec::new(), within_rounding: false }
+        Self { fact, span: None, citation: None, origins: Vec::new(), within_rounding: false, silence: None }
     }
 }
 

@@ -200,6 +200,8 @@ struct Log {
     fetched: Vec<(Fetched, Fact)>,
     compared: Vec<(Fact, Fact)>,
     lacks: Option<String>,
+    /// What the register would have to have, where something is so only because it has it not.
+    silence: Option<Box<Gap>>,
     /// Where it concluded: the engine forgets the place of what ends a script.
     concluded_at: ScriptPlace,
 }
@@ -320,6 +322,11 @@ impl Engine {
             Err(error) => conclusion_of(*error, self.rhai.max_operations())?,
             // No script that can end so is compiled.
             Ok(_) => return Err(Failure { message: words::unfinished().into(), place: None }),
+        };
+        // That the register has nothing neither meets a rule nor breaks it.
+        let conclusion = match (conclusion, log.silence) {
+            (Conclusion::Met(_) | Conclusion::Breached(_), Some(gap)) => Conclusion::Open(*gap),
+            (conclusion, _) => conclusion,
         };
         log.consulted.dedup();
         Ok(Run {

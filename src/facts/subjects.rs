@@ -313,6 +313,14 @@ fn truth(truth: bool) -> Property {
     Ok(Fact::Truth(truth).into())
 }
 
+/// What the register has not: a no, as long as nothing hangs on it.
+fn unless(gap: Result<Known, Gap>) -> Property {
+    Ok(match gap {
+        Ok(_) => Fact::Truth(true).into(),
+        Err(gap) => Known { silence: Some(Box::new(gap)), ..Known::from(Fact::Truth(false)) },
+    })
+}
+
 fn number(number: usize) -> Property {
     Ok(count(number).into())
 }

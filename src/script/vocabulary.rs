@@ -329,6 +329,9 @@ fn property(context: &NativeCallContext<'_>, name: &str) -> Fallible<Dynamic> {
                     log.stands(known.span);
                 }
                 log.within_rounding |= known.within_rounding;
+                if log.silence.is_none() {
+                    log.silence = known.silence.take();
+                }
                 log.consulted(&known.origins);
                 if let Fact::Amount(quantity) = &known.fact {
                     log.worked_out(Worked::Value(name.to_owned()), quantity);

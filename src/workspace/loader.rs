@@ -79,14 +79,16 @@ impl<'w> Loader<'w> {
         self.problems.extend(not_read);
     }
 
-    /// What lies beside the manifest under a name much like a usual one that is not there, and that name.
+    /// What lies beside the manifest under a name much like a usual one, and that name: one that is there too only
+    /// where nothing but capitals set the two apart.
     fn names_like(&self, usual: &[&'static str]) -> Vec<(String, String)> {
         let there = self.world.entries("");
         let lacking: Vec<&str> =
             usual.iter().copied().filter(|name| there.iter().all(|it| it != name)).collect();
         let like = |name: String| {
-            let near = nearest(&name.to_lowercase(), &lacking)?.to_owned();
-            Some((name, near))
+            let lower = name.to_lowercase();
+            let near = usual.iter().copied().find(|it| *it == lower).or_else(|| nearest(&lower, &lacking))?;
+            (near != name).then(|| (name, near.to_owned()))
         };
         there.into_iter().filter(|name| !self.seen.contains_key(name)).filter_map(like).collect()
     }

@@ -331,6 +331,22 @@ fn what_is_not_read_is_said() {
     // The manifest names no such folder, and there is one with almost its usual name.
     fs::create_dir(at("follow-upp")).unwrap();
     assert!(said(&["validate"]).contains("`follow-upp` läses inte"), "{}", said(&["validate"]));
+    // What capitals alone set apart is told of, though the right one is there; another folder is somebody's own.
+    for name in ["register", "Register", "registers", "Waivers.toml"] {
+        fs::create_dir(at(name)).unwrap();
+    }
+    fs::write(at("waivers.toml"), "").unwrap();
+    let told = said(&["validate"]);
+    assert!(told.contains("`Register` läses inte") && told.contains("menade du `register`?"), "{told}");
+    assert!(
+        told.contains("`Waivers.toml` läses inte") && told.contains("menade du `waivers.toml`?"),
+        "{told}"
+    );
+    assert!(!told.contains("registers"), "{told}");
+    for name in ["register", "Register", "registers", "Waivers.toml"] {
+        fs::remove_dir(at(name)).unwrap();
+    }
+    fs::remove_file(at("waivers.toml")).unwrap();
     fs::write(at("README.md"), "text").unwrap();
     assert!(said(&["validate", "README.md"]).contains("läser ingenting i `README.md`"));
     assert!(!said(&["validate", "agreements"]).contains("läser ingenting"));

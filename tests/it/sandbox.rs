@@ -463,3 +463,20 @@ fn what_would_settle_a_fault_is_never_less_than_none() {
     assert_eq!(verdict.outcome, Outcome::Breached);
     assert_eq!(by, None);
 }
+
+/// What the register has nothing of neither meets a rule nor breaks one, whichever way it is asked.
+#[test]
+fn the_silence_of_the_register_meets_nothing_and_breaks_nothing() {
+    for property in ["budget_decided", "report_decided", "budget_reserved", "report_reserved"] {
+        for test in [format!("subject.{property}"), format!("!subject.{property}")] {
+            let said = outcome_of(&format!("if {test} {{ breach(); }}\nmet();"));
+            assert!(said.starts_with("undecided Some(\"missing-record\")"), "{test}: {said}");
+        }
+        let said = outcome_of(&format!("if subject.{property} {{ met(); }}\nundecided(\"w\");"));
+        assert!(!said.starts_with("met"), "{said}");
+    }
+    for test in ["subject.discharges == 0", "subject.discharges > 0", "subject.discharges_missing > 0"] {
+        let said = outcome_of(&format!("if {test} {{ breach(); }}\nmet();"));
+        assert!(said.starts_with("undecided Some(\"missing-record\")"), "{test}: {said}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::{Found, count, how_many, joined, no_boards, not_whole, record, told_apart, truth, which};
+use super::{Found, count, how_many, joined, no_boards, not_whole, record, told_apart, truth, unless, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Subject};
@@ -28,7 +28,7 @@ impl Source for OfMeeting {
         property::truth(
             "is_approved",
             ("protokollet är justerat", "the minutes are approved"),
-            |asked, it| by_now(asked, approved(it)),
+            |asked, it| by_now(asked, approved(it), "protokollet justerades", "the minutes were approved"),
         ),
         property::day("approved", ("justerat", "approved"), |_, it| {
             day(it, approved(it), "protokollet justerades", "the minutes were approved")
@@ -36,13 +36,13 @@ impl Source for OfMeeting {
         property::truth(
             "is_announced",
             ("justeringen är tillkännagiven", "the approval is announced"),
-            |asked, it| by_now(asked, announced(it)),
+            |asked, it| by_now(asked, announced(it), "justeringen anslogs", "the approval was announced"),
         ),
         property::day("announced", ("tillkännagivet", "announced"), |_, it| {
             day(it, announced(it), "justeringen anslogs", "the approval was announced")
         }),
         property::truth("is_taken_down", ("anslaget är nedtaget", "the notice is down"), |asked, it| {
-            by_now(asked, taken_down(it))
+            by_now(asked, taken_down(it), "anslaget togs ned", "the notice was taken down")
         }),
         property::day("taken_down", ("nedtaget", "taken down"), |_, it| {
             day(it, taken_down(it), "anslaget togs ned", "the notice was taken down")
@@ -427,8 +427,11 @@ fn taken_down(meeting: &Meeting) -> Option<Done> {
     meeting.minutes.as_ref()?.taken_down
 }
 
-fn by_now(asked: &Asked<'_>, day: Option<Done>) -> Property {
-    truth(day.is_some_and(|day| day.latest <= asked.facts.question.as_of))
+fn by_now(asked: &Asked<'_>, day: Option<Done>, sv: &str, en: &str) -> Property {
+    let Some(day) = day else {
+        return unless(Err(not_shown(&format!("när {sv}"), &format!("when {en}"))));
+    };
+    truth(day.latest <= asked.facts.question.as_of)
 }
 
 fn day(meeting: &Meeting, day: Option<Done>, sv: &str, en: &str) -> Property {

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{count, number, record, said, truth};
+use super::{count, number, record, truth, unless};
 use crate::amount::Text;
 use crate::facts::figures::{all_years, year_end, year_start};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Property, Subject};
+use crate::facts::{Fact, Facts, Gap, Known, Property, Subject};
 use crate::model::adopts::Adopts;
 use crate::model::agreement::{Agreement, AgreementKind, Board};
 use crate::model::duty::Deliverable;
@@ -34,7 +34,7 @@ impl Source for OfYear {
         property::truth(
             "budget_decided",
             ("budgeten är antagen", "the budget is adopted"),
-            |asked, year| truth(asked.facts.adoption(Adopts::Budget, *year).is_ok()),
+            |asked, year| unless(asked.facts.adoption(Adopts::Budget, *year)),
         ),
         property::day("budget_adopted", ("budgeten antogs", "the budget was adopted"), |asked, year| {
             asked.facts.adoption(Adopts::Budget, *year)
@@ -42,17 +42,17 @@ impl Source for OfYear {
         property::truth(
             "budget_reserved",
             ("budgeten är antagen med förbehåll", "the budget is adopted with a reservation"),
-            |asked, year| truth(asked.facts.reserved(Adopts::Budget, *year, asked.day)),
+            |asked, year| asked.facts.reserved(Adopts::Budget, *year, asked.day),
         ),
         property::truth(
             "report_reserved",
             ("årsredovisningen är antagen med förbehåll", "the annual report is adopted with a reservation"),
-            |asked, year| truth(asked.facts.reserved(Adopts::AnnualReport, *year, asked.day)),
+            |asked, year| asked.facts.reserved(Adopts::AnnualReport, *year, asked.day),
         ),
         property::truth(
             "report_decided",
             ("årsredovisningen är antagen", "the annual report is adopted"),
-            |asked, year| truth(asked.facts.adoption(Adopts::AnnualReport, *year).is_ok()),
+            |asked, year| unless(asked.facts.adoption(Adopts::AnnualReport, *year)),
         ),
         property::day(
             "report_adopted",
@@ -98,17 +98,19 @@ impl Source for OfYear {
         property::number(
             "discharges",
             ("medlemmar som har beslutat", "members that have decided"),
-            |asked, year| number(asked.facts.discharged(*year)?.0.len()),
+            |asked, year| asked.facts.discharge(*year, |done, _| count(done.len())),
         ),
         property::number(
             "discharges_missing",
             ("medlemmar som inte har beslutat", "members that have not decided"),
-            |asked, year| number(asked.facts.discharged(*year)?.1.len()),
+            |asked, year| asked.facts.discharge(*year, |_, missing| count(missing.len())),
         ),
         property::words(
             "discharges_missing_words",
             ("vilka som inte har beslutat om ansvarsfrihet", "who has not decided on discharge"),
-            |asked, year| said(asked.facts.discharged(*year)?.1.join(", ")),
+            |asked, year| {
+                asked.facts.discharge(*year, |_, missing| Fact::Words(Text::same(missing.join(", "))))
+            },
         ),
         property::number(
             "plan_years",
@@ -242,6 +244,20 @@ impl Facts {
         own.or_else(told).or_else(first_board).unwrap_or_else(|| year_start(self.question.as_of.year()))
     }
 
+    /// What is told of the members that have decided on discharge for the year, and those of which the register has
+    /// no decision.
+    fn discharge(&self, year: i32, fact: fn(&[&str], &[&str]) -> Fact) -> Property {
+        let (done, missing) = self.discharged(year)?;
+        let who = missing.join(", ");
+        let silence = (!missing.is_empty()).then(|| {
+            Box::new(Gap::record(Text::new(
+                format!("Registret har inget beslut om ansvarsfrihet för {year} från {who}."),
+                format!("The register has no decision on discharge for {year} from {who}."),
+            )))
+        });
+        Ok(Known { silence, ..Known::from(fact(&done, &missing)) })
+    }
+
     /// The members that have decided on discharge for the year, and those that have not.
     fn discharged(&self, year: i32) -> Result<(Vec<&str>, Vec<&str>), Gap> {
         let decided = |it: &&Organisation| {
@@ -326,12 +342,13 @@ impl Facts {
     }
 
     /// Whether what was first adopted for a year was so with a reservation, and not without one by a day.
-    fn reserved(&self, what: Adopts, year: i32, day: NaiveDate) -> bool {
+    fn reserved(&self, what: Adopts, year: i32, day: NaiveDate) -> Property {
+        self.adoption(what, year)?;
         let settled = self.decided(what, year).any(|it| {
             let by_then = self.model.meeting_day(it).is_some_and(|decided| decided <= day);
             it.adopted && it.reservation.is_none() && by_then && self.model.may_decide(it)
         });
-        !settled && self.adopted(what, year, true).is_some_and(|it| it.reservation.is_some())
+        truth(!settled && self.adopted(what, year, true).is_some_and(|it| it.reservation.is_some()))
     }
 
     /// The gap when something is adopted for a year, but by another than the board.
