@@ -332,18 +332,18 @@ fn what_is_not_read_is_said() {
     fs::create_dir(at("follow-upp")).unwrap();
     assert!(said(&["validate"]).contains("`follow-upp` läses inte"), "{}", said(&["validate"]));
     // What capitals alone set apart is told of, though the right one is there; another folder is somebody's own.
-    for name in ["register", "Register", "registers", "Waivers.toml"] {
+    for name in ["follow-up", "Follow-Up", "follow-ups", "Waivers.toml"] {
         fs::create_dir(at(name)).unwrap();
     }
     fs::write(at("waivers.toml"), "").unwrap();
     let told = said(&["validate"]);
-    assert!(told.contains("`Register` läses inte") && told.contains("menade du `register`?"), "{told}");
+    assert!(told.contains("`Follow-Up` läses inte") && told.contains("menade du `follow-up`?"), "{told}");
     assert!(
         told.contains("`Waivers.toml` läses inte") && told.contains("menade du `waivers.toml`?"),
         "{told}"
     );
-    assert!(!told.contains("registers"), "{told}");
-    for name in ["register", "Register", "registers", "Waivers.toml"] {
+    assert!(!told.contains("follow-ups"), "{told}");
+    for name in ["follow-up", "Follow-Up", "follow-ups", "Waivers.toml"] {
         fs::remove_dir(at(name)).unwrap();
     }
     fs::remove_file(at("waivers.toml")).unwrap();
