@@ -63,7 +63,7 @@ impl Edition {
     pub fn read(text: &str) -> Option<Self> {
         let mut files = Files::default();
         let file = files.add("edition", text);
-        let (table, errors) = parse(&files, file);
+        let (table, errors, _) = parse(&files, file);
         let number = match &table.get("edition")?.node.value {
             Value::Integer(digits) => digits.parse().ok()?,
             _ => return None,

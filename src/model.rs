@@ -330,20 +330,17 @@ fn tree(files: &Files, file: FileId) -> Parsed<'_> {
     if files.text(file).trim().is_empty() {
         return Parsed { table: None, problems: vec![problems::empty_file(files.line_span(file, 1))] };
     }
-    let (mut table, errors) = parse(files, file);
+    let (mut table, errors, more) = parse(files, file);
     // What a whole file lacks is said at its first line.
     table.span = files.line_span(file, 1);
     let mut problems = long::too_long(&table);
-    for error in errors.iter().take(limits::PROBLEMS) {
+    for error in &errors {
         let line = files.slice(files.line_span(file, files.place(error.span).line));
         // What people mean by a day or a number stands on a line of its own.
         let line = if line.len() > limits::NAME { "" } else { line };
         problems.push(problems::syntax(error, line));
     }
-    if let Some(next) = errors.get(limits::PROBLEMS) {
-        let more = errors.len().saturating_sub(limits::PROBLEMS);
-        problems.push(Problem::more(Severity::Error, next.span, more));
-    }
+    problems.extend(more.map(|(span, count)| Problem::more(Severity::Error, span, count)));
     Parsed { table: errors.is_empty().then_some(table), problems }
 }
 

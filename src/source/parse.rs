@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::seen::{composed, is_composed};
 use super::tree::{Entry, Node, Table, Value};
 use super::{FileId, Files, Span};
+use crate::limits;
 
 /// What the TOML grammar says against a text.
 #[derive(Debug, Clone)]
@@ -21,19 +22,26 @@ pub struct SyntaxError {
     pub message: String,
 }
 
-/// Parses one file. With errors, the tree holds what could be recovered.
+/// Parses one file. With errors, the tree holds what could be recovered. So many errors are kept as are told one by
+/// one, and the first that is not, with how many there are of them.
 #[must_use]
-pub fn parse(files: &Files, file: FileId) -> (Table<'_>, Vec<SyntaxError>) {
+pub fn parse(files: &Files, file: FileId) -> (Table<'_>, Vec<SyntaxError>, Option<(Span, usize)>) {
     let text = files.text(file);
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut errors: Vec<SyntaxError> = errors.iter().map(|error| syntax_error(file, error)).collect();
+    let (table, found) = DeTable::parse_recoverable(text);
+    let more = found.get(limits::PROBLEMS).map(|first| {
+        let span = span_of(file, first.span().unwrap_or(0..0));
+        (span, found.len().saturating_sub(limits::PROBLEMS))
+    });
+    let told = found.iter().take(limits::PROBLEMS);
+    let mut errors: Vec<SyntaxError> = told.map(|error| syntax_error(file, error)).collect();
+    drop(found);
     let mut converted = Conversion { file, text, is_recomposed: false };
     let span = converted.span(table.span());
     let table = converted.table(table.into_inner(), span);
     if converted.is_recomposed {
         twice(&table, &mut errors);
     }
-    (table, errors)
+    (table, errors, more)
 }
 
 /// Keys that the grammar holds apart and a reader does not: composed, they are one.

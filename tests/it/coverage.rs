@@ -60,7 +60,7 @@ fn read() -> Coverage {
 fn lines_by_route(path: &str, text: &str) -> BTreeMap<String, Vec<u32>> {
     let mut files = Files::default();
     let file = files.add(path, text);
-    let (tree, errors) = parse(&files, file);
+    let (tree, errors, _) = parse(&files, file);
     assert!(errors.is_empty(), "{path}: {errors:?}");
     let (mut lines, mut waiting) = (BTreeMap::<_, Vec<_>>::new(), vec![(String::new(), &tree)]);
     while let Some((prefix, table)) = waiting.pop() {

@@ -99,7 +99,7 @@ fn left_unsaid<'s>(texts: &Texts, swaps: &[&'s Swap]) -> Vec<&'s Swap> {
 fn swaps(path: &str, text: &str, ids: &[&str], of_sort: &BTreeMap<OrganisationKind, &str>) -> Vec<Swap> {
     let mut files = Files::default();
     let file = files.add(path, text);
-    let (table, errors) = parse(&files, file);
+    let (table, errors, _) = parse(&files, file);
     assert!(errors.is_empty(), "{path}: {errors:?}");
     let mut found = Vec::new();
     for route in table.routes() {

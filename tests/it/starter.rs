@@ -69,7 +69,7 @@ fn texts(files: &[Written]) -> Texts {
 fn texts_in(file: &Written, key: &str) -> Vec<String> {
     let mut files = Files::default();
     let id = files.add(&file.path, &file.text);
-    let (table, errors) = parse(&files, id);
+    let (table, errors, _) = parse(&files, id);
     assert!(errors.is_empty(), "{errors:?}\n{}", file.text);
     let mut found = Vec::new();
     under(&table, key, &mut found);

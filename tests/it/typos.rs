@@ -171,7 +171,7 @@ fn helps(help: &str) -> bool {
 fn slips(path: &str, text: &str) -> Vec<Slip> {
     let mut files = Files::default();
     let file = files.add(path, text);
-    let (table, errors) = parse(&files, file);
+    let (table, errors, _) = parse(&files, file);
     assert!(errors.is_empty(), "{path}: {errors:?}");
     let mut found = Vec::new();
     for route in table.routes() {
