@@ -15,9 +15,9 @@ use crate::fixtures;
 const LAYERS: &[(&str, &[&str])] = &[
     // A macro that every module may use; it names nothing itself.
     ("names", &[]),
-    ("source", &[]),
     // Numbers alone.
     ("limits", &[]),
+    ("source", &["limits"]),
     ("amount", &[]),
     // The standard's texts as bytes; who reads them is the façade.
     ("standard", &[]),
@@ -43,7 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "evaluate",
         &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict", "script", "rulebook"],
     ),
-    ("report", &["source", "amount", "diagnostic", "verdict"]),
+    ("report", &["limits", "source", "amount", "diagnostic", "verdict"]),
     // Reports of many workspaces, with what is known in each.
     ("sector", &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict", "report"]),
     ("brief", &["amount", "model", "calendar", "cycle"]),
