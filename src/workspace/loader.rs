@@ -182,6 +182,12 @@ impl<'w> Loader<'w> {
     }
 
     fn read(&mut self, path: &str, named_at: Option<Span>) -> Option<FileId> {
+        // A line that a path stands in would end within it.
+        if path.chars().any(char::is_control) {
+            self.whole = false;
+            self.problems.push(unshowable(path));
+            return None;
+        }
         let limits = self.world.limits();
         let files = self.sums.len().saturating_add(1);
         if self.full || self.is_too_much(path, files, limits.files, ["filer", "files"]) {
@@ -229,6 +235,17 @@ fn not_read_of(path: &str, near: &str) -> Problem {
     let text = Text::new(format!("`{path}` läses inte"), format!("`{path}` is not read"));
     let help = Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?"));
     Problem::of_file(Code::NotRead, path, text).as_warning().help(help)
+}
+
+/// A name that would end, or begin, a line of what is told.
+fn unshowable(path: &str) -> Problem {
+    let shown: String = path.chars().map(|it| if it.is_control() { '\u{fffd}' } else { it }).collect();
+    let text = Text::new(
+        format!("`{shown}` läses inte: namnet har en radbrytning eller ett annat styrtecken"),
+        format!("`{shown}` is not read: its name has a line break or another control character"),
+    );
+    let help = Text::new("döp om filen eller mappen", "rename the file or the folder");
+    Problem::of_file(Code::UnreadableFile, &shown, text).help(help)
 }
 
 /// The rule whose script a file is.

@@ -323,6 +323,25 @@ fn links_out_of_the_workspace_are_refused_and_circles_end() {
 
 #[cfg(unix)]
 #[test]
+fn a_name_that_would_end_a_line_is_not_read() {
+    let folder = workspace();
+    fs::write(folder.path().join("agreements/a\n::stop-commands::x.toml"), "id = \"x\"\n").unwrap();
+    for arguments in [
+        &["validate"][..],
+        &["check", "--role", "ci"],
+        &["check", "--role", "auditor"],
+        &["explain", "equity-above-cap"],
+    ] {
+        let output = samkoll(folder.path(), arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        let said = format!("{}{}", stdout(&output), stderr(&output));
+        assert!(said.contains("styrtecken"), "{arguments:?}: {said}");
+        assert!(said.lines().all(|line| !line.starts_with("::stop")), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn what_is_not_read_is_said() {
     use std::os::unix::fs::symlink;
     let folder = workspace();

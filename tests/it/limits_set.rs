@@ -95,6 +95,22 @@ fn whoever_runs_the_program_sets_its_limits_lower() {
     assert!(!folder.path().join("x.txt").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_limit_that_is_no_text_stops_the_run() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = new_workspace();
+    let limits = std::ffi::OsStr::from_bytes(b"files=1\xff");
+    let output = Command::new(env!("CARGO_BIN_EXE_samkoll"))
+        .args(["check"])
+        .current_dir(folder.path())
+        .env("SAMKOLL_LIMITS", limits)
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), 2, "{}", stderr(&output));
+    assert!(stderr(&output).contains("SAMKOLL_LIMITS"), "{}", stderr(&output));
+}
+
 #[test]
 fn documents_and_tables_past_a_limit_are_refused() {
     let refused = |name: &str, bytes: &[u8]| document::read(name, bytes).unwrap_err().0.sv;

@@ -104,8 +104,9 @@ fn inner(folder: &Path, path: &str) -> std::io::Result<(bool, Vec<Inner>)> {
         is_workspace |= name == MANIFEST;
         let kind = entry.file_type()?;
         if (kind.is_dir() || kind.is_symlink()) && name != MANIFEST {
-            let name = name.to_string_lossy();
-            let path = if path.is_empty() { name.into_owned() } else { format!("{path}/{name}") };
+            // A line that it stands in would end within it.
+            let name = name.to_string_lossy().replace(char::is_control, "\u{fffd}");
+            let path = if path.is_empty() { name } else { format!("{path}/{name}") };
             folders.push(Inner { is_link: kind.is_symlink(), path, place: entry.path() });
         }
     }

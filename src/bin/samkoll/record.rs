@@ -81,8 +81,19 @@ fn write(disk: &Disk, Change { file, .. }: &Change, language: Language) -> Resul
     let was = file.before.as_ref().map_or_else(|| NEW.to_owned(), |it| sha256(it.as_bytes()));
     let before = file.before.as_deref().unwrap_or_default();
     let kept = format!("{}\n{}\n{was}\n{before}", file.path, sha256(file.after.as_bytes()));
-    put(&disk.root().join(LAST), &kept, language)?;
-    settle::change(disk.root(), std::slice::from_ref(file), language)
+    let (root, last) = (disk.root(), disk.root().join(LAST));
+    let _held = settle::hold(root, language)?;
+    let earlier = fs::read_to_string(&last);
+    put(&last, &kept, language)?;
+    let done = settle::change_held(root, std::slice::from_ref(file), language);
+    if done.is_err() {
+        // What was recorded before can still be taken back.
+        let _ = match earlier {
+            Ok(earlier) => settle::write_over(&last, &earlier),
+            Err(_) => fs::remove_file(&last),
+        };
+    }
+    done
 }
 
 fn put(file: &Path, text: &str, language: Language) -> Result<(), Trouble> {
@@ -95,6 +106,7 @@ fn undo(to: &WorkspaceOptions) -> Result<Exit, Trouble> {
     let language = to.language.chosen().unwrap_or(Language::Sv);
     let refuse = |sv: String, en: String| Err(Trouble::new(Text::new(sv, en), language));
     let kept = disk.root().join(LAST);
+    let _held = settle::hold(disk.root(), language)?;
     let text = fs::read_to_string(&kept).unwrap_or_default();
     let mut parts = text.splitn(4, '\n');
     let (Some(path), Some(sum), Some(was), Some(before)) =
@@ -214,4 +226,36 @@ fn in_the_rules(was: &Report<'_>, is: &Report<'_>, language: Language) -> String
         new.map(|it| format!("  ✗ {}: {}\n", it.heading().get(language), it.message.get(language))).collect();
     let head = language.pick("Brutet nu, och inte förut:\n", "Breached now, and not before:\n");
     if new.is_empty() { counts } else { format!("{counts}{head}{new}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_refused_leaves_what_was_recorded_before_it_to_be_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("samkoll.toml"), "").unwrap();
+        fs::write(folder.path().join("a.toml"), "a = 1\n").unwrap();
+        let Ok(Place::Folder(disk)) = crate::world::find(Some(folder.path())) else { panic!() };
+        let change = |before: &str, after: &str| Change {
+            file: Changed {
+                path: "a.toml".to_owned(),
+                before: Some(before.to_owned()),
+                after: after.to_owned(),
+            },
+            day: NaiveDate::MIN,
+            id: None,
+            note: None,
+        };
+        let last = || fs::read_to_string(folder.path().join(LAST)).ok();
+        // Somebody has changed the file since it was read.
+        assert!(write(&disk, &change("a = 0\n", "a = 9\n"), Language::Sv).is_err());
+        assert_eq!(last(), None);
+        assert!(write(&disk, &change("a = 1\n", "a = 2\n"), Language::Sv).is_ok());
+        let first = last();
+        assert!(first.is_some());
+        assert!(write(&disk, &change("a = 1\n", "a = 3\n"), Language::Sv).is_err());
+        assert_eq!(last(), first);
+    }
 }

@@ -2,7 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "this file is the world, where it is written to")]
 
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::time::Duration;
+use std::{fs, io, thread};
 
 use samkoll::amount::{Language, Text};
 use samkoll::import::rows::Changed;
@@ -113,8 +114,39 @@ pub(crate) fn renew(dir: &Path, written: &Written, mark: &str, language: Languag
     Ok(true)
 }
 
+/// How long a change waits for another that is being made, a little at a time.
+const WAIT: (u32, Duration) = (100, Duration::from_millis(50));
+
+/// Holds a workspace until it is dropped, or the process ends: of two that change it at once one waits for the other,
+/// and then sees what that wrote.
+pub(crate) fn hold(dir: &Path, language: Language) -> Result<Option<fs::File>, Trouble> {
+    // A folder can be held where it can be opened; elsewhere its manifest is.
+    let Ok(held) = fs::File::open(dir).or_else(|_| fs::File::open(dir.join(usual::MANIFEST))) else {
+        return Ok(None);
+    };
+    for _ in 0..WAIT.0 {
+        match held.try_lock() {
+            Ok(()) => return Ok(Some(held)),
+            Err(fs::TryLockError::WouldBlock) => thread::sleep(WAIT.1),
+            // Some disks hold nothing for anybody; what has changed meanwhile is seen all the same.
+            Err(fs::TryLockError::Error(_)) => return Ok(None),
+        }
+    }
+    let text = Text::new(
+        "någon annan ändrar arbetsytan just nu; inget är skrivet",
+        "somebody else is changing the workspace just now; nothing is written",
+    );
+    Err(Trouble::new(text, language))
+}
+
 /// Changes files that are as they were read: all of them, or none and each is as it was.
 pub(crate) fn change(dir: &Path, files: &[Changed], language: Language) -> Result<(), Trouble> {
+    let _held = hold(dir, language)?;
+    change_held(dir, files, language)
+}
+
+/// The same for who holds the workspace.
+pub(crate) fn change_held(dir: &Path, files: &[Changed], language: Language) -> Result<(), Trouble> {
     for it in files {
         let now = fs::read(dir.join(&it.path)).ok();
         if now.as_deref() != it.before.as_ref().map(String::as_bytes) {
@@ -264,5 +296,38 @@ mod tests {
             (Some("a = 2\n"), Some("b = 1\n"))
         );
         assert!(change(folder.path(), &[first], Language::Sv).is_err(), "it is another than it was");
+    }
+
+    #[test]
+    fn of_many_that_change_one_file_each_is_there_or_told_that_it_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.toml");
+        fs::write(&file, "").unwrap();
+        let add = |number: usize| {
+            let line = format!("a{number} = 1\n");
+            let before = fs::read_to_string(&file).unwrap();
+            let after = format!("{before}{line}");
+            let changed = Changed { path: "a.toml".to_owned(), before: Some(before), after };
+            change(folder.path(), &[changed], Language::Sv).is_ok().then_some(line)
+        };
+        let told: Vec<String> = thread::scope(|scope| {
+            let at_once: Vec<_> = (0..32).map(|number| scope.spawn(move || add(number))).collect();
+            at_once.into_iter().filter_map(|it| it.join().unwrap()).collect()
+        });
+        let now = fs::read_to_string(&file).unwrap();
+        assert!(!told.is_empty());
+        assert_eq!(told.len(), now.lines().count(), "{now}");
+        assert!(told.iter().all(|line| now.contains(line.as_str())), "{told:?}: {now}");
+    }
+
+    #[test]
+    fn who_holds_a_workspace_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = hold(folder.path(), Language::Sv).ok().flatten();
+        assert!(held.is_some());
+        let file = fs::File::open(folder.path()).unwrap();
+        assert!(matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)));
+        drop(held);
+        assert!(file.try_lock().is_ok());
     }
 }

@@ -181,9 +181,10 @@ pub(crate) fn today() -> NaiveDate {
     Local::now().date_naive()
 }
 
-/// What the environment says under a name; nothing when it is empty.
+/// What the environment says under a name; nothing when it is empty. What is no text is not passed over: it is a word
+/// that nothing knows.
 pub(crate) fn variable(name: &str) -> Option<String> {
-    env::var(name).ok().filter(|value| !value.is_empty())
+    env::var_os(name).map(|value| value.to_string_lossy().into_owned()).filter(|value| !value.is_empty())
 }
 
 /// Whether the user asks for no colour.
