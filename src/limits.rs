@@ -194,6 +194,13 @@ pub const DOCUMENT_PAGES: usize = 2_000;
 /// Letters that all pages of a PDF have together.
 pub const DOCUMENT_LETTERS: usize = 2_000_000;
 
+/// Bytes, unpacked, of what draws one page of a PDF: each may become some hundred in memory. A page of more is told of
+/// as a picture is.
+pub const DOCUMENT_DRAWING: usize = 2 * 1024 * 1024;
+
+/// Bytes of a row that a stream of a PDF is foretold in (`Predictor`): so much memory is asked for whatever it holds.
+pub const DOCUMENT_ROW: usize = 1024 * 1024;
+
 /// How many rows of it, or of one table of a document.
 pub const TABLE_ROWS: usize = 20_000;
 

@@ -9,7 +9,7 @@ mod page;
 use std::collections::BTreeMap;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document as Pdf, Encoding, Error, LoadOptions, Object, ObjectId};
+use lopdf::{Dictionary, Document as Pdf, Encoding, Error, LoadOptions, Object, ObjectId, Stream};
 
 use super::draft::Draft;
 use super::refusal::{self, Refusal};
@@ -74,9 +74,16 @@ const DEEP: usize = 64;
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let options =
         LoadOptions { max_decompressed_size: Some(limits::DOCUMENT_TEXT), ..LoadOptions::default() };
+    // Some streams are unpacked as it is loaded.
+    if has_endless_row(bytes) {
+        return Err(told(&Error::Unimplemented("rows without end")));
+    }
     let pdf = Pdf::load_mem_with_options(bytes, options).map_err(|why| told(&why))?;
     if pdf.is_encrypted() {
         return Err(refusal::locked_pdf());
+    }
+    if pdf.objects.values().any(|it| it.as_stream().is_ok_and(|it| asks_too_much(&pdf, it))) {
+        return Err(told(&Error::Unimplemented("rows without end")));
     }
     let pages = pdf.get_pages();
     if pages.len() > limits::DOCUMENT_PAGES {
@@ -84,10 +91,21 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     }
     let mut left = limits::DOCUMENT_TEXT;
     let mut fonts = Fonts::default();
-    let mut letters = 0_usize;
+    let (mut letters, mut is_drawn_too_much) = (0_usize, false);
     let mut read = Vec::new();
     for id in pages.values() {
-        let content = pdf.get_page_content_with_limit(*id, left).map_err(|why| told(&why))?;
+        let most = left.min(limits::DOCUMENT_DRAWING);
+        let content = match pdf.get_page_content_with_limit(*id, most) {
+            Ok(content) => content,
+            // A page that takes so much to draw is listed as a picture.
+            Err(why) if most < left && is_too_large(&why) => {
+                left = left.saturating_sub(most);
+                is_drawn_too_much = true;
+                read.push(Vec::new());
+                continue;
+            }
+            Err(why) => return Err(told(&why)),
+        };
         left = left.saturating_sub(content.len());
         let glyphs = glyphs(&pdf, *id, &content, &mut fonts)?;
         letters = letters.saturating_add(glyphs.iter().filter(|it| it.text != " ").count());
@@ -95,6 +113,10 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
             return Err(refusal::too_many("tecken", "letters", limits::DOCUMENT_LETTERS));
         }
         read.push(glyphs);
+    }
+    if letters == 0 && is_drawn_too_much {
+        let (sv, en) = ("byte uppackade på en sida", "bytes unpacked on a page");
+        return Err(refusal::too_many(sv, en, limits::DOCUMENT_DRAWING));
     }
     if letters == 0 {
         return Err(refusal::scanned());
@@ -106,6 +128,51 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     }
     page::written(&mut draft, &read)?;
     Ok(draft.finish())
+}
+
+const fn is_too_large(why: &Error) -> bool {
+    matches!(why, Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }))
+}
+
+/// Whether a row may be so long.
+fn is_row(bytes: Option<i64>) -> bool {
+    bytes.and_then(|it| usize::try_from(it).ok()).is_some_and(|it| it <= limits::DOCUMENT_ROW)
+}
+
+/// Whether some row is said to be longer than is read, by the bytes of the file as they stand.
+fn has_endless_row(bytes: &[u8]) -> bool {
+    const KEY: &[u8] = b"/Columns";
+    bytes.windows(KEY.len()).enumerate().filter(|(_, it)| *it == KEY).any(|(at, _)| {
+        let rest = bytes.get(at.saturating_add(KEY.len())..).unwrap_or_default();
+        let digits: Vec<u8> = rest
+            .iter()
+            .copied()
+            .skip_while(u8::is_ascii_whitespace)
+            .take_while(u8::is_ascii_digit)
+            .take(20)
+            .collect();
+        // What does not fit in a number is longer still.
+        !digits.is_empty() && !is_row(String::from_utf8(digits).ok().and_then(|it| it.parse().ok()))
+    })
+}
+
+/// Whether the rows that a stream is foretold in are longer than is read: they are asked for whatever it holds.
+fn asks_too_much(pdf: &Pdf, stream: &Stream) -> bool {
+    let all: Vec<&Dictionary> = match stream.dict.get_deref(b"DecodeParms", pdf) {
+        Ok(Object::Array(all)) => {
+            all.iter().filter_map(|it| pdf.dereference(it).ok()?.1.as_dict().ok()).collect()
+        }
+        Ok(Object::Dictionary(one)) => vec![one],
+        _ => Vec::new(),
+    };
+    let number = |of: &Dictionary, key: &[u8]| of.get_deref(key, pdf).ok().and_then(|it| it.as_i64().ok());
+    all.into_iter().any(|it| {
+        let bits = [(&b"Columns"[..], 1), (b"Colors", 1), (b"BitsPerComponent", 8)]
+            .into_iter()
+            .map(|(key, usual)| number(it, key).unwrap_or(usual))
+            .fold(1_i64, i64::saturating_mul);
+        !is_row(bits.checked_div(8))
+    })
 }
 
 fn told(why: &Error) -> Refusal {

@@ -164,6 +164,8 @@ pub(crate) fn deliver_results(
     fits(results, language)?;
     place::replace(file, results, own).map_err(|refused| {
         let shown = file.display();
+        // That the disk took no more is no fault of what was asked.
+        let is_full = matches!(&refused, Refused::Disk(error) if is_full(error));
         let (sv, en) = match refused {
             Refused::OfTheWorkspace => (
                 "det är en av arbetsytans egna filer".to_owned(),
@@ -181,8 +183,14 @@ pub(crate) fn deliver_results(
         };
         let text =
             Text::new(format!("{shown} gick inte att skriva: {sv}"), format!("cannot write {shown}: {en}"));
-        Trouble::new(text, language)
+        if is_full { Trouble::unwritten(text, language) } else { Trouble::new(text, language) }
     })
+}
+
+/// Whether there was no room for what was to be written.
+fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull, WriteZero};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge | WriteZero)
 }
 
 /// Which folder a file was to be written in, and is not there.

@@ -242,9 +242,31 @@ fn a_pdf_that_cannot_be_read_is_refused_with_what_to_do() {
 fn a_pdf_without_end_is_refused() {
     let pages = file(vec![Vec::new(); samkoll::limits::DOCUMENT_PAGES + 1]);
     assert!(refused("x.pdf", &pages).contains("sidor"));
-    let line = "a".repeat(samkoll::limits::DOCUMENT_LETTERS + 1);
-    let letters = file(vec![drawn(&[(false, SIZE, vec![(0, line)])])]);
+    let line = || "a".repeat(samkoll::limits::DOCUMENT_LETTERS / 4 + 1);
+    let letters = file((0..4).map(|_| drawn(&[(false, SIZE, vec![(0, line())])])).collect());
     assert!(refused("x.pdf", &letters).contains("tecken"));
+}
+
+/// A few bytes may ask for much of memory: it is not asked for.
+#[test]
+fn what_a_small_pdf_asks_for_is_not_given() {
+    let own = || drawn(&[(false, SIZE, vec![(0, "En sida med text.".to_owned())])]);
+    let much = b"q\n".repeat(samkoll::limits::DOCUMENT_DRAWING / 2 + 1);
+    let document = document::read("x.pdf", &file(vec![own(), much])).unwrap();
+    assert_eq!(document.unread.len(), 1);
+    assert_eq!(document.unread[0].from, Place::Page { page: 2, line: 1 });
+    for (columns, colours, is_read) in
+        [(5, 1, true), (i64::from(i32::MAX), 4, false), (1 << 18, 64, false), (-5, 1, false)]
+    {
+        let mut pdf = Pdf::load_mem(&file(vec![own()])).unwrap();
+        for it in pdf.objects.values_mut().filter_map(|it| it.as_stream_mut().ok()) {
+            let row = dictionary! { "Predictor" => 15, "Columns" => columns, "Colors" => colours, "BitsPerComponent" => 16 };
+            it.dict.set("DecodeParms", row);
+        }
+        let mut bytes = Vec::new();
+        pdf.save_to(&mut bytes).unwrap();
+        assert_eq!(document::read("x.pdf", &bytes).is_ok(), is_read, "{columns} {colours}");
+    }
 }
 
 proptest! {
