@@ -198,6 +198,9 @@ pub const DOCUMENT_LETTERS: usize = 2_000_000;
 /// as a picture is.
 pub const DOCUMENT_DRAWING: usize = 2 * 1024 * 1024;
 
+/// Sheets of a workbook that is read as a document: many may lead to one part of the file.
+pub const DOCUMENT_SHEETS: usize = 500;
+
 /// Bytes of a row that a stream of a PDF is foretold in (`Predictor`): so much memory is asked for whatever it holds.
 pub const DOCUMENT_ROW: usize = 1024 * 1024;
 

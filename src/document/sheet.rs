@@ -38,9 +38,13 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let shown = book.sheets_metadata().iter();
     let shown = shown.filter(|it| it.typ == SheetType::WorkSheet && it.visible == SheetVisible::Visible);
     let names: Vec<String> = shown.map(|it| it.name.clone()).collect();
+    if names.len() > limits::DOCUMENT_SHEETS {
+        return Err(refusal::too_many("blad", "sheets", limits::DOCUMENT_SHEETS));
+    }
+    let mut taken = Taken::default();
     for sheet in names {
         draft.heading(1, &sheet, Place::Row(1))?;
-        written(&mut draft, cells(&mut book, &sheet)?)?;
+        written(&mut draft, cells(&mut book, &sheet, &mut taken)?)?;
     }
     Ok(draft.finish())
 }
@@ -83,11 +87,18 @@ fn is_within(address: &str) -> bool {
     in_a_sheet(&cell).is_some()
 }
 
+/// What has been taken of all sheets together: a text stands once in the file, and in as many cells as name it.
+#[derive(Default)]
+struct Taken {
+    cells: usize,
+    bytes: usize,
+}
+
 /// The cells of a sheet that say something.
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Cells, Refusal> {
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, taken: &mut Taken) -> Result<Cells, Refusal> {
     let broken = |_| refusal::broken("ett blad", "a sheet");
     let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
-    let (mut cells, mut count) = (Cells::new(), 0_usize);
+    let mut cells = Cells::new();
     let mut empty = BTreeSet::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(broken)? {
         let (row, column) = cell.get_position();
@@ -98,13 +109,18 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Cells, Refusal> 
             }
             continue;
         }
-        count = count.saturating_add(1);
-        if column >= COLUMNS || count > limits::DOCUMENT_CELLS {
+        taken.cells = taken.cells.saturating_add(1);
+        taken.bytes = taken.bytes.saturating_add(text.len());
+        if column >= COLUMNS || taken.cells > limits::DOCUMENT_CELLS {
             return Err(refusal::too_many(
-                "kolumner eller celler i ett blad",
-                "columns or cells in a sheet",
+                "kolumner eller celler i bladen",
+                "columns or cells in the sheets",
                 limits::DOCUMENT_CELLS,
             ));
+        }
+        if taken.bytes > limits::DOCUMENT_TEXT {
+            let (sv, en) = ("byte text i cellerna", "bytes of text in the cells");
+            return Err(refusal::too_many(sv, en, limits::DOCUMENT_TEXT));
         }
         cells.entry(row).or_default().insert(column, text);
     }

@@ -9,7 +9,7 @@ mod guard;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use calamine::{Data, Ods, Reader, Xlsx};
+use calamine::{Data, DataRef, Ods, Reader, Xlsx};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
@@ -79,12 +79,21 @@ type Cells = (Vec<(String, String)>, BTreeMap<String, Sheet>);
 
 fn xlsx(bytes: &[u8]) -> Result<Cells, Complaint> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
-    let mut sheets = BTreeMap::new();
+    let (mut sheets, mut bytes_of_text) = (BTreeMap::new(), 0_usize);
     for name in book.sheet_names() {
         let mut sheet = Sheet::new();
         // A sheet of charts has no cells.
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
         while let Some(it) = cells.next_cell_with_formula().map_err(|_| unreadable())? {
+            // A text stands once in the file, and in as many cells as name it.
+            bytes_of_text = bytes_of_text.saturating_add(match &it.value {
+                DataRef::SharedString(text) => text.len(),
+                DataRef::String(text) => text.len(),
+                _ => 0,
+            });
+            if bytes_of_text > limits::WORKBOOK_UNPACKED {
+                return Err(guard::too_much());
+            }
             let found = Found { value: Data::from(it.value), is_formula: it.formula.is_some() };
             put(&mut sheet, &name, it.pos, found)?;
         }

@@ -131,6 +131,27 @@ fn documents_and_tables_past_a_limit_are_refused() {
 }
 
 #[test]
+fn what_a_small_workbook_multiplies_into_is_counted() {
+    let text = "x".repeat(32_000);
+    let with = |sheets: usize, rows: u32| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        for _ in 0..sheets {
+            let sheet = workbook.add_worksheet();
+            (0..rows).for_each(|row| drop(sheet.write_string(row, 0, &text).unwrap()));
+        }
+        workbook.save_to_buffer().unwrap()
+    };
+    let refused = |bytes: &[u8]| document::read("x.xlsx", bytes).unwrap_err().0.sv;
+    assert!(document::read("x.xlsx", &with(2, 2)).is_ok());
+    let cells = with(3, u32::try_from(limits::DOCUMENT_TEXT / 32_000 / 3 + 2).unwrap());
+    assert!(cells.len() < 1 << 20 && refused(&cells).contains("byte text i cellerna"));
+    assert!(refused(&with(limits::DOCUMENT_SHEETS + 1, 0)).contains("blad"));
+    let cells = with(3, u32::try_from(limits::WORKBOOK_UNPACKED / 32_000 / 3 + 2).unwrap());
+    let complaints = book::read(&cells).unwrap_err();
+    assert!(complaints[0].text.sv.contains("packar upp till mer"), "{complaints:#?}");
+}
+
+#[test]
 fn a_ledger_of_more_balances_than_any_is_refused() {
     let mut text = String::from("#SIETYP 1\n");
     for account in 0..limits::LEDGER_BALANCES / 11 + 1 {

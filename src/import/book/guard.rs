@@ -152,7 +152,7 @@ fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>, Complaint> {
     Ok(parts)
 }
 
-fn too_much() -> Complaint {
+pub(super) fn too_much() -> Complaint {
     refused(
         "filen packar upp till mer än en arbetsbok kan vara: den är inte gjord av ett kalkylprogram",
         "the file unpacks to more than a workbook can be: it was not made by a spreadsheet",
