@@ -137,7 +137,9 @@ fn what_a_small_workbook_multiplies_into_is_counted() {
         let mut workbook = rust_xlsxwriter::Workbook::new();
         for _ in 0..sheets {
             let sheet = workbook.add_worksheet();
-            (0..rows).for_each(|row| drop(sheet.write_string(row, 0, &text).unwrap()));
+            for row in 0..rows {
+                sheet.write_string(row, 0, &text).unwrap();
+            }
         }
         workbook.save_to_buffer().unwrap()
     };
