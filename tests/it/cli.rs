@@ -527,6 +527,9 @@ fn a_stream_that_is_closed_or_full_ends_no_run_in_panic() {
             assert!(if full { code == Some(4) } else { matches!(code, Some(0..=3)) }, "{line}: {code:?}");
         }
     }
+    // The same where the results are named a file of.
+    let output = samkoll(folder.path(), &["check", "--as-of", "2023-07-01", "-o", "/dev/full"]);
+    assert_eq!(code(&output), if cfg!(target_os = "linux") { 4 } else { 2 }, "{}", stderr(&output));
 }
 
 /// What nobody reads to its end is not told as passed, nor as broken.

@@ -88,6 +88,7 @@ pub(crate) fn settle(dir: &Path, files: &[Written], language: Language) -> Resul
 /// Writes a file anew where one that begins with the mark of those written so stands, or none; whether it changed.
 /// Anything else that stands there is never touched.
 pub(crate) fn renew(dir: &Path, written: &Written, mark: &str, language: Language) -> Result<bool, Trouble> {
+    let _held = hold(dir, language)?;
     let file = dir.join(&written.path);
     let failed = |path: &Path, error: &io::Error| unwritable(path, error, language);
     let mode = match fs::symlink_metadata(&file) {
