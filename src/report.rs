@@ -259,18 +259,17 @@ pub fn sort_problems(problems: &mut Vec<Problem>, files: &Files) {
 /// Leaves the first of each file, and tells how many more there are: nobody reads thousands, and to show each would
 /// take minutes.
 fn bound(problems: &mut Vec<Problem>) -> Vec<Problem> {
-    let mut told: BTreeMap<(FileId, Severity), (usize, Option<Problem>)> = BTreeMap::new();
+    let mut told: BTreeMap<(FileId, Severity), usize> = BTreeMap::new();
+    let mut left: BTreeMap<(FileId, Severity), (Span, usize)> = BTreeMap::new();
     problems.retain(|it| {
         let Some(span) = it.span.filter(|_| it.severity != Severity::Note) else { return true };
-        let (count, left) = told.entry((span.file, it.severity)).or_default();
-        *count = count.saturating_add(1);
-        if *count <= limits::PROBLEMS {
-            return true;
+        let told = told.entry((span.file, it.severity)).or_default();
+        *told = told.saturating_add(1);
+        if *told > limits::PROBLEMS {
+            let (_, more) = left.entry((span.file, it.severity)).or_insert((span, 0));
+            *more = more.saturating_add(it.stands_for);
         }
-        let (first, more) =
-            left.as_ref().map_or((span, 0), |left| (left.span.unwrap_or(span), left.stands_for));
-        *left = Some(Problem::more(it.severity, first, more.saturating_add(it.stands_for)));
-        false
+        *told <= limits::PROBLEMS
     });
-    told.into_values().filter_map(|(_, left)| left).collect()
+    left.into_iter().map(|((_, severity), (first, more))| Problem::more(severity, first, more)).collect()
 }

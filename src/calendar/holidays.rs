@@ -1,32 +1,40 @@
 //! Working days in Sweden: Saturdays, Sundays, public holidays and the eves that are treated as such are none.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::amount::Text;
 
-/// The first year in which the National Day was a holiday, in the place of Whit Monday (lag 2004:1320).
-const NATIONAL_DAY: i32 = 2005;
+/// The years in which a holiday is one.
+type Years = RangeInclusive<i32>;
 
-/// Holidays on a fixed day: month, day, name.
-const FIXED: &[(u32, u32, &str, &str)] = &[
-    (1, 1, "nyårsdagen", "New Year's Day"),
-    (1, 6, "trettondedag jul", "Epiphany"),
-    (5, 1, "första maj", "May Day"),
-    (6, 6, "nationaldagen", "the National Day"),
-    (12, 24, "julafton", "Christmas Eve"),
-    (12, 25, "juldagen", "Christmas Day"),
-    (12, 26, "annandag jul", "Boxing Day"),
-    (12, 31, "nyårsafton", "New Year's Eve"),
+const ALWAYS: Years = i32::MIN..=i32::MAX;
+
+/// The National Day took the place of Whit Monday (lag 2004:1320).
+const FROM_2005: Years = 2005..=i32::MAX;
+const TO_2004: Years = i32::MIN..=2004;
+
+/// Holidays on a fixed day: month, day, in which years, name.
+const FIXED: &[(u32, u32, Years, &str, &str)] = &[
+    (1, 1, ALWAYS, "nyårsdagen", "New Year's Day"),
+    (1, 6, ALWAYS, "trettondedag jul", "Epiphany"),
+    (5, 1, ALWAYS, "första maj", "May Day"),
+    (6, 6, FROM_2005, "nationaldagen", "the National Day"),
+    (12, 24, ALWAYS, "julafton", "Christmas Eve"),
+    (12, 25, ALWAYS, "juldagen", "Christmas Day"),
+    (12, 26, ALWAYS, "annandag jul", "Boxing Day"),
+    (12, 31, ALWAYS, "nyårsafton", "New Year's Eve"),
 ];
 
-/// Holidays so many days from Easter Sunday.
-const FROM_EASTER: &[(i64, &str, &str)] = &[
-    (-2, "långfredagen", "Good Friday"),
-    (0, "påskdagen", "Easter Sunday"),
-    (1, "annandag påsk", "Easter Monday"),
-    (39, "Kristi himmelsfärdsdag", "Ascension Day"),
-    (49, "pingstdagen", "Whit Sunday"),
-    (50, "annandag pingst", "Whit Monday"),
+/// Holidays so many days from Easter Sunday, and in which years.
+const FROM_EASTER: &[(i64, Years, &str, &str)] = &[
+    (-2, ALWAYS, "långfredagen", "Good Friday"),
+    (0, ALWAYS, "påskdagen", "Easter Sunday"),
+    (1, ALWAYS, "annandag påsk", "Easter Monday"),
+    (39, ALWAYS, "Kristi himmelsfärdsdag", "Ascension Day"),
+    (49, ALWAYS, "pingstdagen", "Whit Sunday"),
+    (50, TO_2004, "annandag pingst", "Whit Monday"),
 ];
 
 /// Holidays on a day of the week within a week: weekday, first month and day of that week, name.
@@ -45,17 +53,15 @@ pub fn is_working_day(day: NaiveDate) -> bool {
 /// The holiday a day is (lag 1989:253; midsommarafton, julafton and nyårsafton by custom and agreement).
 #[must_use]
 pub fn holiday(day: NaiveDate) -> Option<Text> {
-    let is_held = |name: &&(&str, &str)| match name.0 {
-        "nationaldagen" => NATIONAL_DAY <= day.year(),
-        "annandag pingst" => day.year() < NATIONAL_DAY,
-        _ => true,
+    let year = day.year();
+    let is_fixed = |(month, date, years, ..): &&(u32, u32, Years, &str, &str)| {
+        (*month, *date) == (day.month(), day.day()) && years.contains(&year)
     };
-    let fixed = FIXED.iter().find(|(month, date, ..)| (*month, *date) == (day.month(), day.day()));
-    let fixed = fixed.map(|(.., sv, en)| (*sv, *en)).filter(|name| is_held(&name));
+    let fixed = FIXED.iter().find(is_fixed).map(|(.., sv, en)| (*sv, *en));
     let after_easter = || {
-        let days = day.signed_duration_since(easter_sunday(day.year())?).num_days();
-        let found = FROM_EASTER.iter().find(|(from, ..)| *from == days);
-        found.map(|(_, sv, en)| (*sv, *en)).filter(|name| is_held(&name))
+        let days = day.signed_duration_since(easter_sunday(year)?).num_days();
+        let found = FROM_EASTER.iter().find(|(from, years, ..)| *from == days && years.contains(&year));
+        found.map(|(.., sv, en)| (*sv, *en))
     };
     let in_a_week = || {
         let found = IN_A_WEEK.iter().find(|(weekday, month, first, ..)| {

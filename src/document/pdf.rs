@@ -74,16 +74,16 @@ const DEEP: usize = 64;
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let options =
         LoadOptions { max_decompressed_size: Some(limits::DOCUMENT_TEXT), ..LoadOptions::default() };
-    // Some streams are unpacked as it is loaded.
+    // Some streams are unpacked as it is loaded, before they can be looked at one by one.
     if has_endless_row(bytes) {
-        return Err(told(&Error::Unimplemented("rows without end")));
+        return Err(not_taken_apart());
     }
     let pdf = Pdf::load_mem_with_options(bytes, options).map_err(|why| told(&why))?;
     if pdf.is_encrypted() {
         return Err(refusal::locked_pdf());
     }
     if pdf.objects.values().any(|it| it.as_stream().is_ok_and(|it| asks_too_much(&pdf, it))) {
-        return Err(told(&Error::Unimplemented("rows without end")));
+        return Err(not_taken_apart());
     }
     let pages = pdf.get_pages();
     if pages.len() > limits::DOCUMENT_PAGES {
@@ -130,6 +130,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     Ok(draft.finish())
 }
 
+/// Whether something unpacks to more than is read of it.
 const fn is_too_large(why: &Error) -> bool {
     matches!(why, Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }))
 }
@@ -178,11 +179,15 @@ fn asks_too_much(pdf: &Pdf, stream: &Stream) -> bool {
 fn told(why: &Error) -> Refusal {
     match why {
         Error::InvalidPassword | Error::Decryption(_) => refusal::locked_pdf(),
-        Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
+        why if is_too_large(why) => {
             refusal::too_many("byte uppackade", "bytes unpacked", limits::DOCUMENT_TEXT)
         }
-        _ => refusal::broken("den går inte att tolka som pdf", "it cannot be taken apart as a PDF"),
+        _ => not_taken_apart(),
     }
+}
+
+fn not_taken_apart() -> Refusal {
+    refusal::broken("den går inte att tolka som pdf", "it cannot be taken apart as a PDF")
 }
 
 fn times(a: &Matrix, b: &Matrix) -> Matrix {

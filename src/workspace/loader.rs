@@ -239,7 +239,7 @@ fn not_read_of(path: &str, near: &str) -> Problem {
 
 /// A name that would end, or begin, a line of what is told.
 fn unshowable(path: &str) -> Problem {
-    let shown: String = path.chars().map(|it| if it.is_control() { '\u{fffd}' } else { it }).collect();
+    let shown = path.replace(char::is_control, "\u{fffd}");
     let text = Text::new(
         format!("`{shown}` läses inte: namnet har en radbrytning eller ett annat styrtecken"),
         format!("`{shown}` is not read: its name has a line break or another control character"),

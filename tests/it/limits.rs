@@ -7,7 +7,7 @@ use samkoll::diagnostic::{Code, Problem, Severity};
 use samkoll::limits;
 use samkoll::{Workspace, load, render, too_many};
 
-use crate::common::{Texts, bundled, question, synthetic, verdicts};
+use crate::common::{Texts, bundled, question, verdicts};
 use crate::growth::{self, AGREEMENT, SOURCE};
 
 /// The problem of a workspace that comes to too much: one, at the text that is underlined.
@@ -223,11 +223,8 @@ fn statements_times_the_figures_of_their_patterns_have_a_limit() {
 
 #[test]
 fn classes_and_lists_of_a_document_have_a_limit() {
-    let with = |entries: String| {
-        let mut texts = synthetic();
-        let text = format!("[[structure]]\ndocument = \"handlingar\"\n{entries}");
-        texts.insert("follow-up/x.toml".to_owned(), text);
-        texts
+    let document = |entries: String| {
+        with("follow-up/x.toml", format!("[[structure]]\ndocument = \"handlingar\"\n{entries}"))
     };
     let bands = |count: usize| {
         let one = |number| {
@@ -235,11 +232,11 @@ fn classes_and_lists_of_a_document_have_a_limit() {
                 "[[structure.band]]\nof = \"O{number}\"\npartition = \"p\"\nrole = \"class\"\nfrom = 1\nto = 50\npart = \"p\"\n"
             )
         };
-        with((0..count).map(one).collect())
+        document((0..count).map(one).collect())
     };
     let lists = |count: usize| {
         let one = "[[structure.list]]\nof = { sv = \"x\" }\norganisations = [\"kassan\", \"norrby\"]\npart = \"p\"\n";
-        with(one.repeat(count))
+        document(one.repeat(count))
     };
     // A hundred that all overlap are five thousand pairs, each told once.
     let few = load(&bands(100));
@@ -253,10 +250,8 @@ fn classes_and_lists_of_a_document_have_a_limit() {
 
 #[test]
 fn the_first_errors_of_a_file_are_told_and_the_rest_counted() {
-    let told = |file: &str, text: String| {
-        let mut texts = synthetic();
-        texts.insert(file.to_owned(), text);
-        let workspace = load(&texts);
+    let told = |text: String| {
+        let workspace = load(&with("figures/x.toml", text));
         let of = |severity| workspace.problems.iter().filter(move |it| it.severity == severity);
         let (told, all) =
             (of(Severity::Error).count(), of(Severity::Error).map(|it| it.stands_for).sum::<usize>());
@@ -267,10 +262,10 @@ fn the_first_errors_of_a_file_are_told_and_the_rest_counted() {
         all
     };
     // What is no TOML, on lines of its own and on one line, and keys that no file has.
-    assert!(told("figures/x.toml", "=\n".repeat(9_000)) >= 9_000);
-    assert!(told("figures/x.toml", format!("# {}", "\u{1}".repeat(9_000))) >= 9_000);
+    assert!(told("=\n".repeat(9_000)) >= 9_000);
+    assert!(told(format!("# {}", "\u{1}".repeat(9_000))) >= 9_000);
     let keys: String = (0..9_000).map(|number| format!("k{number} = 1\n")).collect();
-    assert!(told("figures/x.toml", format!("year = 2023\n{keys}")) >= 9_000);
+    assert!(told(format!("year = 2023\n{keys}")) >= 9_000);
 }
 
 #[test]

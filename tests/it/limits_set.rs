@@ -1,6 +1,7 @@
 //! Every limit of `src/limits.rs` stands in docs/limits.md with its number, its message and the test that reaches it; those
 //! that whoever runs the program can set lower are reached here.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -62,7 +63,7 @@ fn a_rule_takes_no_more_steps_than_are_set() {
     assert!(report.problems.iter().any(|it| told(&it)), "{:#?}", report.problems);
 }
 
-fn run(folder: &Path, arguments: &[&str], limits: &str) -> Output {
+fn run(folder: &Path, arguments: &[&str], limits: impl AsRef<OsStr>) -> Output {
     Command::new(env!("CARGO_BIN_EXE_samkoll"))
         .args(arguments)
         .current_dir(folder)
@@ -100,13 +101,7 @@ fn whoever_runs_the_program_sets_its_limits_lower() {
 fn a_limit_that_is_no_text_stops_the_run() {
     use std::os::unix::ffi::OsStrExt as _;
     let folder = new_workspace();
-    let limits = std::ffi::OsStr::from_bytes(b"files=1\xff");
-    let output = Command::new(env!("CARGO_BIN_EXE_samkoll"))
-        .args(["check"])
-        .current_dir(folder.path())
-        .env("SAMKOLL_LIMITS", limits)
-        .output()
-        .unwrap();
+    let output = run(folder.path(), &["check"], OsStr::from_bytes(b"files=1\xff"));
     assert_eq!(code(&output), 2, "{}", stderr(&output));
     assert!(stderr(&output).contains("SAMKOLL_LIMITS"), "{}", stderr(&output));
 }

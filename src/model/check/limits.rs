@@ -104,21 +104,18 @@ fn charted(model: &Model) -> Option<Problem> {
 
 /// Each class of a document is held against each other, in those bound together with it too.
 fn bands(model: &Model) -> Option<Problem> {
-    let mut of_whole: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut of_whole: BTreeMap<&str, Vec<(usize, Span)>> = BTreeMap::new();
     for it in &model.structures {
-        let sum = of_whole.entry(model.bound_into(&it.document.value)).or_default();
-        *sum = sum.saturating_add(it.texts.bands.len());
-        if *sum > limits::BANDS {
-            let what = Text::new("klasserna i ett dokument", "the classes of a document");
-            let help = Text::new(
-                "skriv in dem som delar in samma sak, en gång var",
-                "enter those that divide the same thing, each once",
-            );
-            let span = it.texts.bands.last().map_or(it.document.span, |band| band.span);
-            return Some(problem(span, (*sum, limits::BANDS), &what, help));
-        }
+        let all = of_whole.entry(model.bound_into(&it.document.value)).or_default();
+        all.extend(it.texts.bands.iter().map(|band| (1, band.span)));
     }
-    None
+    let (sum, span) = of_whole.into_values().find_map(|all| passed(all.into_iter(), limits::BANDS))?;
+    let what = Text::new("klasserna i ett dokument", "the classes of a document");
+    let help = Text::new(
+        "skriv in dem som delar in samma sak, en gång var",
+        "enter those that divide the same thing, each once",
+    );
+    Some(problem(span, (sum, limits::BANDS), &what, help))
 }
 
 /// Who stands in one list of a document is looked for in the others.

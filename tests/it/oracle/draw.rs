@@ -333,9 +333,7 @@ impl Chance {
             }
         }
     }
-}
 
-impl Chance {
     /// Who delivers: who is to, or whoever holds the role that day.
     fn delivers(&mut self, case: &Case, key: &Key, day: Day) -> &'static str {
         let role = case.duties[key.0].by == By::Role;

@@ -93,6 +93,16 @@ pub(super) struct Duty {
     pub(super) needs: Vec<(usize, i64)>,
 }
 
+impl Duty {
+    /// The duty that its day is reckoned from, so many years off, and whether back from it.
+    const fn anchor(&self) -> Option<((usize, i64), bool)> {
+        match self.due {
+            Due::From { anchor: Anchor::Duty(other, years), before, .. } => Some(((other, years), before)),
+            _ => None,
+        }
+    }
+}
+
 /// When something was done: the first day it can have been, where that is known, and the last.
 pub(super) type Done = (Option<Day>, Day);
 
@@ -264,7 +274,7 @@ fn occurrences(case: &Case, index: usize, asked: Asked) -> BTreeMap<String, (Per
     let duty = &case.duties[index];
     let mut found = BTreeMap::new();
     let Some((first, last, known)) = holds(case, duty, asked) else { return found };
-    let within = |day: Day| first <= day && last.is_none_or(|last| day <= last);
+    let within = |day: Day| within((Some(first), last), day);
     match duty.every {
         // What begins later than the year after the question's is not asked about yet.
         Every::Once if date(asked.as_of).0 + 1 < date(first).0 => (),
@@ -583,15 +593,11 @@ impl<'c> Reckoning<'c> {
     pub(super) fn before(&self, key: &Key) -> Vec<Key> {
         let duty = &self.case.duties[key.0];
         let mut found: Vec<Key> = duty.needs.iter().flat_map(|on| self.with(key, *on)).collect();
-        let anchors = |duty: &Duty| match duty.due {
-            Due::From { anchor: Anchor::Duty(other, years), before, .. } => Some(((other, years), before)),
-            _ => None,
-        };
-        if let Some((on, false)) = anchors(duty) {
+        if let Some((on, false)) = duty.anchor() {
             found.extend(self.with(key, on));
         }
         for (index, duty) in self.case.duties.iter().enumerate() {
-            let Some((on, true)) = anchors(duty).filter(|(on, _)| on.0 == key.0) else { continue };
+            let Some((on, true)) = duty.anchor().filter(|(on, _)| on.0 == key.0) else { continue };
             found.extend(
                 self.of(index).into_iter().map(|(it, _)| it).filter(|it| self.with(it, on).contains(key)),
             );
@@ -707,10 +713,7 @@ impl<'c> Reckoning<'c> {
     fn state(&self, key: &Key, falls: Falls) -> (&'static str, Option<i64>) {
         let duty = &self.case.duties[key.0];
         let (period, known) = self.periods[key.0][&key.2];
-        let anchor = match duty.due {
-            Due::From { anchor: Anchor::Duty(other, years), before, .. } => Some(((other, years), before)),
-            _ => None,
-        };
+        let anchor = duty.anchor();
         let fixed = falls.last.filter(|_| !falls.provisional);
         if let Some((first, last)) = self.done(key) {
             if !self.has_last_day(key) || (fixed.is_none() && anchor.is_none()) {
