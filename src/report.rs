@@ -71,7 +71,7 @@ pub struct Standard {
 #[derive(Debug, Clone)]
 pub struct Baseline {
     /// The day it was asked for.
-    pub as_of: String,
+    pub as_of: NaiveDate,
     /// The fingerprints of its findings.
     pub known: BTreeSet<String>,
     /// Its findings that are no longer there, of what has been asked about again.
@@ -86,9 +86,9 @@ pub struct Gone {
     /// What it was asked about.
     pub subject: String,
     /// How bad it was.
-    pub severity: String,
-    /// The answer it had then: `breached` or `undecided`.
-    pub outcome: String,
+    pub severity: Severity,
+    /// The answer it had then: breached or undecided.
+    pub outcome: Outcome,
     /// The answer in words.
     pub message: Text,
     /// Its fingerprint.

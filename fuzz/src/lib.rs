@@ -60,7 +60,7 @@ type Texts = BTreeMap<String, String>;
 /// The project's own folder, from wherever this is built.
 fn root() -> PathBuf {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    if own.ends_with("fuzz") { own.join("..") } else { own.to_owned() }
+    if own.join("fuzz_targets").is_dir() { own.join("..") } else { own.to_owned() }
 }
 
 /// Every file below a folder, its path from there and its bytes, in their order.

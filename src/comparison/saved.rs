@@ -1,9 +1,14 @@
 //! An assessment read back from the JSON it was saved as.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use crate::amount::Text;
+use crate::diagnostic::Severity;
+use crate::model::rule::Class;
+use crate::verdict::Outcome;
 
 /// The version of the JSON that can be read.
 const SCHEMA: &str = "samkoll.assessment/1";
@@ -17,11 +22,14 @@ pub struct Saved {
     /// The förbund, and what the assessment was made from.
     pub workspace: SavedWorkspace,
     /// The day asked for.
-    pub as_of: String,
+    #[serde(deserialize_with = "written")]
+    pub as_of: NaiveDate,
     /// The day of what was known.
-    pub known_at: Option<String>,
+    #[serde(default, deserialize_with = "written_if")]
+    pub known_at: Option<NaiveDate>,
     /// Per cent below which a difference is a note.
-    pub materiality: Option<String>,
+    #[serde(default, deserialize_with = "written_if")]
+    pub materiality: Option<Decimal>,
     /// What of it was asked for, where that is not everything.
     pub asked: Option<SavedAsked>,
     /// Whether it was held against an earlier one.
@@ -115,14 +123,17 @@ pub struct SavedVerdict {
     pub rule: String,
     /// Its title.
     pub title: Both,
-    /// `error`, `warning` or `note`.
-    pub severity: String,
-    /// `fault`, `result` or `notice`.
-    pub class: String,
+    /// How bad it is where it is broken.
+    #[serde(deserialize_with = "written")]
+    pub severity: Severity,
+    /// What a breach of it is.
+    #[serde(deserialize_with = "written")]
+    pub class: Class,
     /// What it was asked about.
     pub subject: SavedSubject,
-    /// `breached`, `met`, `undecided`, `waived` or `not-applicable`.
-    pub outcome: String,
+    /// The answer.
+    #[serde(deserialize_with = "written")]
+    pub outcome: Outcome,
     /// The answer in words.
     pub message: Both,
     /// The same for the same finding.
@@ -143,7 +154,8 @@ pub struct SavedSubject {
 
 #[derive(Debug, Deserialize)]
 struct SavedSize {
-    amount: Option<String>,
+    #[serde(default, deserialize_with = "written_if")]
+    amount: Option<Decimal>,
     unit: Option<String>,
 }
 
@@ -165,35 +177,29 @@ impl Saved {
                  Save the assessment again with `samkoll check --format json -o FILE`",
             )));
         }
-        let value: serde_json::Value = serde_json::from_str(text).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            Unreadable(Text::new(
-                format!("är inte JSON (rad {line}, kolumn {column})"),
-                format!("is not JSON (line {line}, column {column})"),
-            ))
-        })?;
-        let schema = value.get("schema").and_then(serde_json::Value::as_str);
-        if schema != Some(SCHEMA) {
-            return Err(Unreadable(match schema {
-                Some(other) => Text::new(
+        match serde_json::from_str::<Kind>(text) {
+            Ok(kind) if kind.schema.as_deref() == Some(SCHEMA) => (),
+            Ok(Kind { schema: Some(other) }) => {
+                return Err(Unreadable(Text::new(
                     format!("är av slaget ”{other}”, och det som kan läsas är ”{SCHEMA}”"),
                     format!("is of the kind “{other}”, and what can be read is “{SCHEMA}”"),
-                ),
-                None => Text::new(
+                )));
+            }
+            Err(error) if !error.is_data() => {
+                let (line, column) = (error.line(), error.column());
+                return Err(Unreadable(Text::new(
+                    format!("är inte JSON (rad {line}, kolumn {column})"),
+                    format!("is not JSON (line {line}, column {column})"),
+                )));
+            }
+            _ => {
+                return Err(Unreadable(Text::new(
                     "är ingen sparad bedömning: spara en med `samkoll check --format json`",
                     "is no saved assessment: save one with `samkoll check --format json`",
-                ),
-            }));
+                )));
+            }
         }
-        serde_json::from_value(value).map_err(|error| {
-            let error = error.to_string();
-            let missing = error.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-            let sv = match missing {
-                Some(field) => format!("är ingen hel bedömning: `{field}` saknas i den"),
-                None => "är ingen hel bedömning: något i den är av annat slag än det ska".to_owned(),
-            };
-            Unreadable(Text::new(sv, format!("is not a whole assessment: {error}")))
-        })
+        serde_json::from_str(text).map_err(|error| Unreadable(not_whole(&error)))
     }
 
     /// Whether it is of the förbund with a name.
@@ -219,7 +225,9 @@ impl Saved {
 
     /// The findings: what was broken, a goal not reached or undecided; not what is said of the assessment itself.
     pub fn findings(&self) -> impl Iterator<Item = &SavedVerdict> {
-        let found = |it: &&SavedVerdict| it.is_broken() && it.class != "notice" || it.outcome == "undecided";
+        let found = |it: &&SavedVerdict| {
+            it.is_broken() && it.class != Class::Notice || it.outcome == Outcome::Undecided
+        };
         self.verdicts.iter().filter(found)
     }
 
@@ -246,8 +254,8 @@ impl Saved {
 
     /// How many verdicts have an outcome; goals not reached, and notices of the assessment, are not breaches.
     #[must_use]
-    pub fn count(&self, outcome: &str) -> usize {
-        let is_fault = |it: &&SavedVerdict| it.outcome != "breached" || it.class == "fault";
+    pub fn count(&self, outcome: Outcome) -> usize {
+        let is_fault = |it: &&SavedVerdict| it.outcome != Outcome::Breached || it.class == Class::Fault;
         self.verdicts.iter().filter(|it| it.outcome == outcome).filter(is_fault).count()
     }
 }
@@ -256,19 +264,19 @@ impl SavedVerdict {
     /// Whether it is broken, and a waiver covers it.
     #[must_use]
     pub fn is_waived(&self) -> bool {
-        self.outcome == "waived"
+        self.outcome == Outcome::Waived
     }
 
     /// Whether it is a fault that follows from no other: what every page counts as a cause.
     #[must_use]
     pub fn is_cause(&self) -> bool {
-        self.is_broken() && self.class == "fault" && self.follows_from.is_none()
+        self.is_broken() && self.class == Class::Fault && self.follows_from.is_none()
     }
 
     /// Whether it is a finding.
     #[must_use]
     pub fn is_broken(&self) -> bool {
-        self.outcome == "breached"
+        self.outcome == Outcome::Breached
     }
 
     /// How far from right it is, and in what: days late, or an amount.
@@ -277,9 +285,67 @@ impl SavedVerdict {
             return Some((days.into(), DAYS));
         }
         let size = self.size.as_ref()?;
-        let amount = Decimal::from_str_exact(size.amount.as_deref()?).ok()?;
-        Some((amount, size.unit.as_deref()?))
+        Some((size.amount?, size.unit.as_deref()?))
     }
+}
+
+/// What a file of JSON says that it is.
+#[derive(Deserialize)]
+struct Kind {
+    schema: Option<String>,
+}
+
+/// What is saved as a word or a number in writing, and read as nothing but what would be written so again.
+trait Written: Sized {
+    fn of(text: &str) -> Option<Self>;
+}
+
+impl Written for NaiveDate {
+    fn of(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|day: &Self| day.to_string() == text)
+    }
+}
+
+impl Written for Decimal {
+    fn of(text: &str) -> Option<Self> {
+        Self::from_str_exact(text).ok().filter(|number| number.to_string() == text)
+    }
+}
+
+macro_rules! written_by_name {
+    ($($Enum:ident)+) => {$(
+        impl Written for $Enum {
+            fn of(text: &str) -> Option<Self> {
+                Self::NAMES.iter().find(|(name, _)| *name == text).map(|(_, value)| *value)
+            }
+        }
+    )+};
+}
+
+written_by_name!(Severity Class Outcome);
+
+fn written<'de, D: Deserializer<'de>, T: Written>(deserializer: D) -> Result<T, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    T::of(&text).ok_or_else(|| D::Error::custom(format_args!("`{text}`")))
+}
+
+fn written_if<'de, D: Deserializer<'de>, T: Written>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.map(|text| T::of(&text).ok_or_else(|| D::Error::custom(format_args!("`{text}`")))).transpose()
+}
+
+/// What keeps an assessment from being read, and where.
+fn not_whole(error: &serde_json::Error) -> Text {
+    let (line, column, words) = (error.line(), error.column(), error.to_string());
+    let missing = words.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let (sv, en) = match missing {
+        Some(field) => (format!("`{field}` saknas"), format!("`{field}` is missing")),
+        None => ("det här skriver inte `check`".to_owned(), "`check` does not write this".to_owned()),
+    };
+    Text::new(
+        format!("är ingen hel bedömning: {sv} (rad {line}, kolumn {column})"),
+        format!("is not a whole assessment: {en} (line {line}, column {column})"),
+    )
 }
 
 /// The unit of what is late.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::amount::{Language, Phrase, Quantity, Text, Unit, counted, many};
 use crate::comparison::{Cause, Change, Compared, Comparison, Saved};
+use crate::verdict::Outcome;
 
 use super::sheet::{Markup, Sheet};
 
@@ -58,7 +59,7 @@ const GONE: Phrase =
 
 /// Whether what was broken has only passed: it is no longer asked about, or can no longer be told.
 fn has_gone(it: &Compared<'_>) -> bool {
-    it.change == Change::Resolved && it.now.is_none_or(|now| now.outcome != "met")
+    it.change == Change::Resolved && it.now.is_none_or(|now| now.outcome != Outcome::Met)
 }
 
 /// Findings under their name, the causes first: they are what the first screen counts.
@@ -106,9 +107,7 @@ fn became(it: &Compared<'_>) -> Text {
             let message = Text::from(&now.message);
             message.map(|language, now| format!(" – {}: {now}", language.pick("nu", "now")))
         }
-        (Change::Resolved, Some(now)) => {
-            outcome(&now.outcome).map(|language, now| format!(" – {} {now}", language.pick("nu", "now")))
-        }
+        (Change::Resolved, Some(_)) => Text::new(" – nu uppfyllt", " – now met"),
         (Change::Resolved, None) => Text::new(" – prövas inte längre", " – no longer asked"),
         _ => Text::default(),
     }
@@ -118,13 +117,6 @@ fn extent(moved: Decimal, unit: &str) -> Text {
     let known = Unit::NAMES.iter().find(|(name, _)| *name == unit).map(|(_, unit)| *unit);
     let amount = Quantity::exact(moved, known.unwrap_or(Unit::Number));
     amount.in_words()
-}
-
-fn outcome(word: &str) -> Text {
-    match word {
-        "met" => Text::new("uppfyllt", "met"),
-        other => Text::same(other),
-    }
 }
 
 /// Why the two may differ.
@@ -168,10 +160,10 @@ fn cause(cause: &Cause) -> Text {
 
 /// How many stand how on each side: what is broken as the first screen counts it.
 fn counts(before: &Saved, now: &Saved) -> Text {
-    let broken = |it: &Saved| faults_with(it.count("breached"), FAULTS, it.causes());
+    let broken = |it: &Saved| faults_with(it.count(Outcome::Breached), FAULTS, it.causes());
     let (was, is) = (broken(before), broken(now));
-    let open = (before.count("undecided"), now.count("undecided"));
-    let met = (before.count("met"), now.count("met"));
+    let open = (before.count(Outcome::Undecided), now.count(Outcome::Undecided));
+    let met = (before.count(Outcome::Met), now.count(Outcome::Met));
     Text::new(
         format!(
             "Brutet: {} → {}. Går inte att avgöra: {} → {}. Uppfyllt: {} → {}.",

@@ -154,7 +154,7 @@ impl<'b> Screen<'b> {
         new.retain(|group| !group.is_empty());
         if let Some(baseline) = &self.report.baseline {
             let (fresh, known) = self.report.new_and_known();
-            let words = held_against(&baseline.as_of, [fresh.len(), known.len(), baseline.gone.len()]);
+            let words = held_against(baseline.as_of, [fresh.len(), known.len(), baseline.gone.len()]);
             self.lines.line(words.get(self.language));
         } else {
             let title = words::new_since(self.brief.previous, self.brief.since);

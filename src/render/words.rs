@@ -1,5 +1,7 @@
 //! The words for what every page speaks of: states, outcomes, severities and whose a rule is.
 
+use chrono::NaiveDate;
+
 use crate::amount::{Language, Phrase, Text, counted, many};
 use crate::cycle::State;
 use crate::diagnostic::Severity;
@@ -103,7 +105,7 @@ pub const fn heading(outcome: Outcome, class: Class) -> Phrase {
 
 /// What is new, known and gone, against an assessment of a day.
 #[must_use]
-pub fn held_against(day: &str, [new, known, gone]: [usize; 3]) -> Text {
+pub fn held_against(day: NaiveDate, [new, known, gone]: [usize; 3]) -> Text {
     let new = counted(many(new), ["ny", "nya", "new", "new"]);
     let known = counted(many(known), ["känd", "kända", "known", "known"]);
     Text::new(

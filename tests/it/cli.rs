@@ -321,6 +321,35 @@ fn links_out_of_the_workspace_are_refused_and_circles_end() {
     assert!(stderr(&output).contains("leder ut ur arbetsytan"), "{}", stderr(&output));
 }
 
+/// A manifest that cannot be read is not passed by for another workspace, further up or the bundled one.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_told_where_a_file_should_be() {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+    let folder = workspace();
+    let _socket = UnixListener::bind(folder.path().join("waivers.toml")).unwrap();
+    let output = samkoll(folder.path(), &["check"]);
+    assert_eq!(code(&output), 2, "{}", stdout(&output));
+    assert!(stderr(&output).contains("`waivers.toml` är ingen fil"), "{}", stderr(&output));
+    let inner = folder.path().join("inner");
+    for broken in ["folder", "nowhere", "circle"] {
+        fs::create_dir(&inner).unwrap();
+        let manifest = inner.join("samkoll.toml");
+        match broken {
+            "folder" => fs::create_dir(&manifest).unwrap(),
+            "nowhere" => symlink("nothing", &manifest).unwrap(),
+            _ => symlink("samkoll.toml", &manifest).unwrap(),
+        }
+        for arguments in [&["check"][..], &["check", "."]] {
+            let output = samkoll(&inner, arguments);
+            assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{broken}: {arguments:?}");
+            assert!(stderr(&output).contains("`samkoll.toml` "), "{broken}: {}", stderr(&output));
+        }
+        fs::remove_dir_all(&inner).unwrap();
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_name_that_would_end_a_line_is_not_read() {

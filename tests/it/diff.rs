@@ -135,8 +135,19 @@ fn what_cannot_be_compared_is_said_and_nothing_is_written() {
     fs::write(at("half.json"), &assessed[..assessed.len() / 2]).unwrap();
     fs::write(at("no.json"), "{ \"a\": 1 }").unwrap();
     fs::write(at("less.json"), assessed.replace("\"verdicts\"", "\"verdict\"")).unwrap();
+    fs::write(at("day.json"), assessed.replacen("\"as_of\": \"2024-06-30\"", "\"as_of\": \"9999-99-99\"", 1))
+        .unwrap();
+    for key in ["outcome", "class", "severity"] {
+        let other = assessed.replacen(&format!("\"{key}\": \""), &format!("\"{key}\": \"x"), 1);
+        fs::write(at(&format!("{key}.json")), other).unwrap();
+    }
     fs::write(at("kept.txt"), "kept").unwrap();
+    let not_written = "är ingen hel bedömning: det här skriver inte `check` (rad ";
     for (file, said) in [
+        ("day.json", not_written),
+        ("outcome.json", not_written),
+        ("class.json", not_written),
+        ("severity.json", not_written),
         ("other.json", "olika förbund"),
         ("later.json", "assessment/9"),
         ("half.json", "inte JSON"),

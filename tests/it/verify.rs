@@ -89,7 +89,7 @@ fn what_cannot_be_verified_says_why() {
     without["workspace"].as_object_mut().unwrap().remove("files");
     for (text, said) in [
         (without.to_string(), "säger inte vilka filer"),
-        (then.replacen("\"as_of\": \"2024-06-30\"", "\"as_of\": \"2024-06-31\"", 1), "ett datum"),
+        (then.replacen("\"as_of\": \"2024-06-30\"", "\"as_of\": \"2024-06-31\"", 1), "ingen hel bedömning"),
         (then.replacen("\"name\": \"Samordning", "\"name\": \"Ordning", 1), "olika förbund"),
         ("{}".to_owned(), "är ingen sparad bedömning"),
     ] {

@@ -65,6 +65,10 @@ fn faults_of_arguments_are_said_in_swedish_and_english() {
         (&["calendar", "--remind", "x"], "ett antal dagar från 0 till 366"),
         (&["brief"], "det här saknas: --meeting <DATUM>"),
         (&["graph", "--of", "a", "--path-to", "b"], "går inte att ange tillsammans med `--path-to <POST>`"),
+        (
+            &["record", "--undo", "meeting", "2024-01-01"],
+            "`meeting` går inte att ange tillsammans med `--undo`",
+        ),
         (&["check", "--role", "ci", "--role", "ci"], "kan bara anges en gång"),
         (&["add", "meting"], "menade du `meeting`?"),
         (&["init", "x", "--member", "Storby"], "skriv `kommun:Storby` eller `region:Storby`"),

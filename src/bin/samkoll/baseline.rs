@@ -21,8 +21,8 @@ pub(crate) fn read(file: &Path, forbund: &str, day: NaiveDate, language: Languag
     let saved = Saved::read(&text).map_err(|why| trouble(&why.0, ""))?;
     saved.is_of(forbund).map_err(|why| trouble(&why, ":"))?;
     // What is found by then would pass for known before.
-    if saved.as_of.parse::<NaiveDate>().is_ok_and(|of| day < of) {
-        return Err(trouble(&later(&saved.as_of, day), ":"));
+    if day < saved.as_of {
+        return Err(trouble(&later(saved.as_of, day), ":"));
     }
     Ok(saved)
 }
@@ -38,13 +38,13 @@ pub(crate) fn of(saved: &Saved, report: &Report<'_>, whole: bool) -> Baseline {
         again && !found.contains(it.fingerprint.as_str())
     };
     Baseline {
-        as_of: saved.as_of.clone(),
+        as_of: saved.as_of,
         known: saved.findings().map(|it| it.fingerprint.clone()).collect(),
         gone: saved.findings().filter(is_gone).map(gone).collect(),
     }
 }
 
-fn later(of: &str, day: NaiveDate) -> Text {
+fn later(of: NaiveDate, day: NaiveDate) -> Text {
     Text::new(
         format!("den är en bedömning för {of}, efter den dag som prövas ({day})"),
         format!("it is an assessment for {of}, after the day that is asked about ({day})"),
@@ -55,8 +55,8 @@ fn gone(verdict: &SavedVerdict) -> Gone {
     Gone {
         rule: verdict.rule.clone(),
         subject: verdict.subject.id.clone(),
-        severity: verdict.severity.clone(),
-        outcome: verdict.outcome.clone(),
+        severity: verdict.severity,
+        outcome: verdict.outcome,
         message: Text::from(&verdict.message),
         fingerprint: verdict.fingerprint.clone(),
     }

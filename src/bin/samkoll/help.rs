@@ -231,9 +231,12 @@ const UNREADABLE: &str = "argumenten går inte att läsa";
 
 fn what(error: &clap::Error) -> String {
     let get = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
-    let (argument, value) = (get(ContextKind::InvalidArg), get(ContextKind::InvalidValue));
+    // A command where none can be, beside a flag, is what is wrong as an argument would be.
+    let command = get(ContextKind::InvalidSubcommand);
+    let argument = Some(get(ContextKind::InvalidArg)).filter(|it| !it.is_empty()).unwrap_or(command);
+    let value = get(ContextKind::InvalidValue);
     match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("okänt kommando `{}`", get(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => format!("okänt kommando `{argument}`"),
         ErrorKind::UnknownArgument => format!("okänt argument `{argument}`"),
         ErrorKind::InvalidValue if value.is_empty() => {
             format!("`{argument}` behöver ett värde{}", allowed(error))

@@ -106,8 +106,8 @@ fn fits(results: &dyn Results, language: Language) -> Result<(), Trouble> {
         return Ok(());
     }
     let text = Text::new(
-        format!("resultatet är {size} byte, och högst {most} skrivs; inget är skrivet"),
-        format!("the results are {size} bytes, and at most {most} are written; nothing is written"),
+        format!("resultatet är {size} byte, och högst {most} skrivs ut; inget av det är utskrivet"),
+        format!("the results are {size} bytes, and at most {most} are put out; none of them is"),
     );
     Err(Trouble::unwritten(text, language))
 }

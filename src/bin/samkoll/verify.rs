@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
 use samkoll::comparison::{Saved, Verification};
@@ -40,12 +38,7 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     saved.is_of(opened.name()).map_err(trouble)?;
-    let report = again(&opened, &saved, options.baseline.as_deref()).ok_or_else(|| {
-        trouble(Text::new(
-            "den har ett datum eller ett tal som inget är",
-            "it has a date or a number that is none",
-        ))
-    })??;
+    let report = again(&opened, &saved, options.baseline.as_deref())?;
     // What is said of the files is in the language it was asked for in; all else is in both.
     let written = |language| check::json_text(&report, language);
     let (sv, en) = (written(Language::Sv)?, written(Language::En)?);
@@ -55,19 +48,13 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Exit, Trouble> {
     Ok(if verification.holds() { Exit::Clean } else { Exit::Breached })
 }
 
-/// The saved question asked again; none where it is no question.
-fn again<'o>(
-    opened: &'o Opened,
-    saved: &Saved,
-    earlier: Option<&Path>,
-) -> Option<Result<Report<'o>, Trouble>> {
-    let known_at = saved.known_at.as_deref().map(str::parse::<NaiveDate>).transpose().ok()?;
-    let question = Question { as_of: saved.as_of.parse().ok()?, known_at };
-    let materiality = saved.materiality.as_deref().map(str::parse::<Decimal>).transpose().ok()?;
+/// The saved question asked again.
+fn again<'o>(opened: &'o Opened, saved: &Saved, earlier: Option<&Path>) -> Result<Report<'o>, Trouble> {
+    let question = Question { as_of: saved.as_of, known_at: saved.known_at };
     let selection = saved.asked.as_ref().map_or_else(Selection::default, |asked| Selection {
         rules: asked.rules.clone(),
         year: asked.year,
         without: asked.without.clone(),
     });
-    Some(check::report(opened, question, &selection, materiality, earlier))
+    check::report(opened, question, &selection, saved.materiality, earlier)
 }

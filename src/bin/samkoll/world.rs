@@ -48,7 +48,7 @@ pub(crate) fn find(dir: Option<&Path>) -> Result<Place, Text> {
         return Ok(upwards(&here).map_or_else(bundled, Place::Folder));
     };
     let root = dir.canonicalize().map_err(|error| unreadable(dir, &error))?;
-    if root.join(MANIFEST).is_file() {
+    if has_manifest(&root) {
         return Ok(Place::Folder(Disk { root }));
     }
     let shown = dir.display();
@@ -61,8 +61,15 @@ pub(crate) fn find(dir: Option<&Path>) -> Result<Place, Text> {
 /// The nearest workspace at or above a path.
 pub(crate) fn upwards(from: &Path) -> Option<Disk> {
     let from = from.canonicalize().ok()?;
-    let root = from.ancestors().find(|folder| folder.join(MANIFEST).is_file())?;
+    let root = from.ancestors().find(|folder| has_manifest(folder))?;
     Some(Disk { root: root.to_owned() })
+}
+
+/// Whether there is a manifest in a folder, be it one that cannot be read: another workspace is not taken for that one.
+fn has_manifest(folder: &Path) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    let there = fs::symlink_metadata(folder.join(MANIFEST));
+    there.err().is_none_or(|error| !matches!(error.kind(), NotFound | NotADirectory))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Text {
@@ -250,7 +257,8 @@ impl Disk {
 
     fn files(&self, path: &str) -> Result<Vec<String>, WorldError> {
         let start = self.resolve(path)?;
-        if start.is_file() {
+        // What is no folder is read as a file, or it is told why it is none.
+        if !start.is_dir() {
             return Ok(vec![path.to_owned()]);
         }
         let mut found = Vec::new();

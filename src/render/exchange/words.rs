@@ -86,5 +86,5 @@ pub(super) fn state(report: &Report<'_>) -> Text {
 pub(super) fn against(report: &Report<'_>) -> Option<Text> {
     let baseline = report.baseline.as_ref()?;
     let (new, known) = report.new_and_known();
-    Some(held_against(&baseline.as_of, [new.len(), known.len(), baseline.gone.len()]))
+    Some(held_against(baseline.as_of, [new.len(), known.len(), baseline.gone.len()]))
 }

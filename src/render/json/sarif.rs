@@ -236,9 +236,8 @@ fn subject(id: &str, kind: Option<&'static str>) -> Vec<LogicalLocation> {
 
 /// A finding of the baseline that is no longer there.
 fn absent(gone: &Gone, rules: &BTreeMap<&str, usize>, exchange: &Exchange<'_>) -> ResultForm {
-    let severity = Severity::ALL.iter().find(|it| it.name() == gone.severity);
-    let (kind, level) = match gone.outcome.as_str() {
-        "breached" => ("fail", severity.map_or(Level::Warning, |it| level(*it))),
+    let (kind, level) = match gone.outcome {
+        Outcome::Breached => ("fail", level(gone.severity)),
         _ => ("open", Level::None),
     };
     ResultForm {

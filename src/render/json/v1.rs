@@ -42,7 +42,7 @@ struct Before<'r> {
     asked: Option<JsonAsked<'r>>,
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
-    baseline: Option<JsonBaseline<'r>>,
+    baseline: Option<JsonBaseline>,
     set_aside: Vec<JsonAside<'r>>,
     changed: Vec<JsonChanged<'r>>,
 }
@@ -68,8 +68,8 @@ struct JsonSize<'r> {
 
 /// What became of an earlier assessment's findings, in numbers.
 #[derive(Serialize)]
-struct JsonBaseline<'r> {
-    as_of: &'r str,
+struct JsonBaseline {
+    as_of: String,
     new: usize,
     known: usize,
     gone: usize,
@@ -298,11 +298,11 @@ pub fn render<'r>(report: &'r Report<'_>, language: Language) -> Result<Document
     with_list(&before, ("verdicts", &report.verdicts), |it| verdict(it, report), &after)
 }
 
-fn baseline<'r>(report: &'r Report<'_>) -> Option<JsonBaseline<'r>> {
+fn baseline(report: &Report<'_>) -> Option<JsonBaseline> {
     let baseline = report.baseline.as_ref()?;
     let (new, known) = report.new_and_known();
     let gone = baseline.gone.len();
-    Some(JsonBaseline { as_of: &baseline.as_of, new: new.len(), known: known.len(), gone })
+    Some(JsonBaseline { as_of: baseline.as_of.to_string(), new: new.len(), known: known.len(), gone })
 }
 
 fn file<'r>((path, sha256): (&'r String, &'r String)) -> JsonFile<'r> {

@@ -13,7 +13,7 @@ impl Page<'_> {
     pub(super) fn held_against(&mut self) {
         let Some(baseline) = &self.report.baseline else { return };
         let (new, known) = self.report.new_and_known();
-        let words = held_against(&baseline.as_of, [new.len(), known.len(), baseline.gone.len()]);
+        let words = held_against(baseline.as_of, [new.len(), known.len(), baseline.gone.len()]);
         self.wrapped("", words.get(self.language));
     }
 

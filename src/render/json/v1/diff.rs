@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::amount::{Language, Text};
 use crate::comparison::{Cause, Change, Comparison, Saved};
 use crate::render::json::pretty::pretty;
+use crate::verdict::Outcome;
 
 const SCHEMA: &str = "samkoll.diff/1";
 
@@ -20,8 +21,8 @@ struct JsonDiff<'s> {
 
 #[derive(Serialize)]
 struct Side<'s> {
-    as_of: &'s str,
-    known_at: Option<&'s str>,
+    as_of: String,
+    known_at: Option<String>,
     inputs: &'s str,
     rules: &'s str,
     standard: &'s str,
@@ -63,8 +64,8 @@ pub fn diff(comparison: &Comparison<'_>, language: Language) -> Result<String, s
             change: change(it.change),
             rule: &latest.rule,
             subject: &latest.subject.id,
-            before: it.before.map(|it| it.outcome.as_str()),
-            now: it.now.map(|it| it.outcome.as_str()),
+            before: it.before.map(|it| it.outcome.name()),
+            now: it.now.map(|it| it.outcome.name()),
             moved: moved.map(|(by, _)| by.to_string()),
             unit: moved.map(|(_, unit)| unit),
             message: Text::from(&latest.message).get(language).to_owned(),
@@ -83,15 +84,15 @@ pub fn diff(comparison: &Comparison<'_>, language: Language) -> Result<String, s
 
 fn side(saved: &Saved) -> Side<'_> {
     Side {
-        as_of: &saved.as_of,
-        known_at: saved.known_at.as_deref(),
+        as_of: saved.as_of.to_string(),
+        known_at: saved.known_at.map(|day| day.to_string()),
         inputs: &saved.workspace.inputs,
         rules: &saved.workspace.rules,
         standard: &saved.workspace.standard.digest,
-        breached: saved.count("breached"),
+        breached: saved.count(Outcome::Breached),
         breached_causes: saved.causes(),
-        undecided: saved.count("undecided"),
-        met: saved.count("met"),
+        undecided: saved.count(Outcome::Undecided),
+        met: saved.count(Outcome::Met),
     }
 }
 
