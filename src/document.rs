@@ -131,9 +131,24 @@ pub enum Block {
     Table(Table),
 }
 
-/// What looks like a table and could not be read as one.
+names! {
+    /// Why a part of a document is not read.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum UnreadKind {
+        /// It looks like a table, and has no columns.
+        Table = "table",
+        /// A page that is a picture, or takes too much to draw.
+        Page = "page",
+        /// A text that is too long to be a sentence: no number in it is held against another.
+        Sentence = "sentence",
+    }
+}
+
+/// A part of a document that is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
+    /// Why.
+    pub kind: UnreadKind,
     /// Where it begins.
     pub from: Place,
     /// Where it ends.

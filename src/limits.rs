@@ -188,10 +188,21 @@ pub const COMPLAINTS: usize = 100;
 /// The largest table of text that is read in, in bytes.
 pub const TABLE: usize = 8 * 1024 * 1024;
 
-/// Pages of a PDF, and all its letters.
+/// Pages of a PDF.
 pub const DOCUMENT_PAGES: usize = 2_000;
 
-/// Letters that all pages of a PDF have together.
+/// Fonts of a PDF.
+pub const DOCUMENT_FONTS: usize = 500;
+
+/// Bytes, unpacked, of the map of a PDF’s font that says which letters it has; and of all such maps.
+pub const DOCUMENT_MAP: usize = 1024 * 1024;
+/// See [`DOCUMENT_MAP`].
+pub const DOCUMENT_MAPS: usize = 16 * 1024 * 1024;
+
+/// Widths of letters that all fonts of a PDF give together: a range of codes is a few bytes and gives many.
+pub const DOCUMENT_WIDTHS: usize = 1_000_000;
+
+/// Letters that all pages of a PDF have together, spaces too.
 pub const DOCUMENT_LETTERS: usize = 2_000_000;
 
 /// Bytes, unpacked, of what draws one page of a PDF: each may become some hundred in memory. A page of more is told of

@@ -19,7 +19,7 @@ use std::ops::Range;
 use crate::amount::{Quantity, Text, slip};
 use crate::document::grid::{Grids, Role};
 use crate::document::number::year_named;
-use crate::document::{Block, Document, Place};
+use crate::document::{Block, Document, Place, Unread};
 
 use proposal::Proposal;
 use sentence::Sentence;
@@ -126,6 +126,8 @@ pub struct TextAudit {
     pub questions: Vec<Mentioned>,
     /// What sentences say in words, to be judged by a reader.
     pub proposals: Vec<Proposal>,
+    /// What is too long to be a sentence, and is not read.
+    pub unread: Vec<Unread>,
 }
 
 impl Mentioned {
@@ -170,6 +172,7 @@ pub(super) fn audit(document: &Document, grids: &Grids, doubted: BTreeSet<usize>
         let year = main_year(document, grids, paragraph.under);
         let heading = document.path(paragraph.under).last().copied().unwrap_or_default();
         let sentences = sentence::of(paragraph, heading, block);
+        found.unread.extend(sentence::too_long(paragraph));
         within::checked(&sentences, &mut found);
         let heading = heading.to_lowercase();
         let is_of_goals = heading.starts_with("mål") || heading.starts_with("indikator");

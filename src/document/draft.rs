@@ -1,7 +1,7 @@
 //! A document as it is being read: what each reader finds goes here, in order, within the limits.
 
 use super::refusal::{self, Refusal};
-use super::{Block, Cell, Document, Heading, Paragraph, Place, Row, Sort, Table, Unread};
+use super::{Block, Cell, Document, Heading, Paragraph, Place, Row, Sort, Table, Unread, UnreadKind};
 use crate::limits;
 
 /// The longest paragraph that may be the title of the table under it, in characters.
@@ -98,9 +98,9 @@ impl Draft {
         self.block(Block::Table(Table { title, under, place, rows }))
     }
 
-    /// What looks like a table and is none.
-    pub(super) fn unread(&mut self, from: Place, to: Place, text: &str) {
-        self.document.unread.push(Unread { from, to, text: seen(text) });
+    /// What is told of and not read.
+    pub(super) fn unread(&mut self, kind: UnreadKind, (from, to): (Place, Place), text: &str) {
+        self.document.unread.push(Unread { kind, from, to, text: seen(text) });
     }
 
     pub(super) fn finish(self) -> Document {

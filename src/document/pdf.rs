@@ -13,7 +13,7 @@ use lopdf::{Dictionary, Document as Pdf, Encoding, Error, LoadOptions, Object, O
 
 use super::draft::Draft;
 use super::refusal::{self, Refusal};
-use super::{Document, Place, Sort};
+use super::{Document, Place, Sort, UnreadKind};
 use crate::limits;
 
 /// A letter, or several drawn as one: from where to where, on which line, how high.
@@ -57,15 +57,13 @@ struct Font<'d> {
 }
 
 /// The fonts of a file, each taken apart once, by where it is held.
-#[derive(Default)]
 struct Fonts<'d> {
     all: Vec<Font<'d>>,
     known: BTreeMap<*const Dictionary, usize>,
+    /// How many bytes the maps of those to come may unpack to, and how many widths they may give.
+    maps: usize,
+    widths: usize,
 }
-
-/// How many fonts a file has at most, and what the map of one unpacks to.
-const FONTS: usize = 500;
-const FONT: usize = 1 << 20;
 
 /// How deep drawing is nested, at most.
 const DEEP: usize = 64;
@@ -90,9 +88,9 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
         return Err(refusal::too_many("sidor", "pages", limits::DOCUMENT_PAGES));
     }
     let mut left = limits::DOCUMENT_TEXT;
-    let mut fonts = Fonts::default();
-    let (mut letters, mut is_drawn_too_much) = (0_usize, false);
-    let mut read = Vec::new();
+    let mut fonts = Fonts::new();
+    let (mut letters, mut is_drawn_too_much) = (limits::DOCUMENT_LETTERS, false);
+    let mut read: Vec<Vec<Glyph>> = Vec::new();
     for id in pages.values() {
         let most = left.min(limits::DOCUMENT_DRAWING);
         let content = match pdf.get_page_content_with_limit(*id, most) {
@@ -107,24 +105,20 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
             Err(why) => return Err(told(&why)),
         };
         left = left.saturating_sub(content.len());
-        let glyphs = glyphs(&pdf, *id, &content, &mut fonts)?;
-        letters = letters.saturating_add(glyphs.iter().filter(|it| it.text != " ").count());
-        if letters > limits::DOCUMENT_LETTERS {
-            return Err(refusal::too_many("tecken", "letters", limits::DOCUMENT_LETTERS));
-        }
-        read.push(glyphs);
+        read.push(glyphs(&pdf, *id, &content, &mut fonts, &mut letters)?);
     }
-    if letters == 0 && is_drawn_too_much {
+    let is_blank = |page: &Vec<Glyph>| page.iter().all(|it| it.text == " ");
+    if read.iter().all(is_blank) && is_drawn_too_much {
         let (sv, en) = ("byte uppackade på en sida", "bytes unpacked on a page");
         return Err(refusal::too_many(sv, en, limits::DOCUMENT_DRAWING));
     }
-    if letters == 0 {
+    if read.iter().all(is_blank) {
         return Err(refusal::scanned());
     }
     let mut draft = Draft::new(name, Sort::Pdf);
     let pictured = |number: usize| Place::Page { page: number, line: 1 };
-    for (number, _) in (1_usize..).zip(&read).filter(|(_, it)| it.iter().all(|it| it.text == " ")) {
-        draft.unread(pictured(number), pictured(number), "[bild]");
+    for (number, _) in (1_usize..).zip(&read).filter(|(_, it)| is_blank(it)) {
+        draft.unread(UnreadKind::Page, (pictured(number), pictured(number)), "");
     }
     page::written(&mut draft, &read)?;
     Ok(draft.finish())
@@ -203,12 +197,13 @@ fn times(a: &Matrix, b: &Matrix) -> Matrix {
     ]
 }
 
-/// The letters of a page.
+/// The letters of a page, of which so many are left.
 fn glyphs<'d>(
     pdf: &'d Pdf,
     id: ObjectId,
     content: &[u8],
     fonts: &mut Fonts<'d>,
+    left: &mut usize,
 ) -> Result<Vec<Glyph>, Refusal> {
     let mut named = BTreeMap::new();
     for (name, dictionary) in pdf.get_page_fonts(id).unwrap_or_default() {
@@ -234,10 +229,12 @@ fn glyphs<'d>(
         text: SAME,
         line: SAME,
         glyphs: Vec::new(),
+        left: Some(*left),
     };
     for operation in &content.operations {
         pen.follow(operation);
     }
+    *left = pen.left.ok_or_else(|| refusal::too_many("tecken", "letters", limits::DOCUMENT_LETTERS))?;
     Ok(pen.glyphs)
 }
 
@@ -245,8 +242,22 @@ fn number(object: Option<&Object>) -> f32 {
     object.and_then(|it| it.as_float().ok()).filter(|it| it.is_finite()).unwrap_or(0.0)
 }
 
-fn font<'d>(pdf: &'d Pdf, dictionary: &'d Dictionary) -> Result<Font<'d>, Refusal> {
-    let encoding = dictionary.get_font_encoding_with_limit(pdf, FONT);
+fn font<'d>(
+    pdf: &'d Pdf,
+    dictionary: &'d Dictionary,
+    (maps, most): (&mut usize, &mut usize),
+) -> Result<Font<'d>, Refusal> {
+    let map = entry(pdf, dictionary, b"ToUnicode").and_then(|it| it.as_stream().ok());
+    let map = map.and_then(|it| it.get_plain_content_with_limit(limits::DOCUMENT_MAP).ok());
+    let size = map.map_or(0, |it| it.len());
+    *maps = maps.checked_sub(size).ok_or_else(|| {
+        refusal::too_many(
+            "byte uppackade om vad typsnittens tecken är",
+            "bytes unpacked of what the letters of its fonts are",
+            limits::DOCUMENT_MAPS,
+        )
+    })?;
+    let encoding = dictionary.get_font_encoding_with_limit(pdf, limits::DOCUMENT_MAP);
     let encoding = match encoding {
         Ok(encoding) => encoding,
         Err(why @ Error::Decompress(_)) => return Err(told(&why)),
@@ -256,7 +267,7 @@ fn font<'d>(pdf: &'d Pdf, dictionary: &'d Dictionary) -> Result<Font<'d>, Refusa
     let base = String::from_utf8_lossy(name(b"BaseFont")).to_lowercase();
     let bold = ["bold", "black", "heavy"].iter().any(|it| base.contains(it));
     let composite = name(b"Subtype") == b"Type0";
-    let (widths, other) = if composite { wide(pdf, dictionary) } else { simple(pdf, dictionary) };
+    let (widths, other) = if composite { wide(pdf, dictionary, most)? } else { simple(pdf, dictionary) };
     let bytes = if composite { 2 } else { 1 };
     Ok(Font { encoding, bytes, widths, other, bold, known: BTreeMap::new() })
 }
@@ -277,30 +288,41 @@ fn simple(pdf: &Pdf, dictionary: &Dictionary) -> (BTreeMap<u32, f32>, f32) {
     (all.map(|(code, it)| (code, value(it))).collect(), 500.0)
 }
 
-fn wide(pdf: &Pdf, dictionary: &Dictionary) -> (BTreeMap<u32, f32>, f32) {
+/// The widths of a font with codes of two bytes, of which so many are left.
+fn wide(pdf: &Pdf, dictionary: &Dictionary, left: &mut usize) -> Result<(BTreeMap<u32, f32>, f32), Refusal> {
     let below = entry(pdf, dictionary, b"DescendantFonts")
         .and_then(|it| it.as_array().ok())
         .and_then(|it| it.first());
     let below = below.and_then(|it| pdf.dereference(it).ok()).and_then(|(_, it)| it.as_dict().ok());
-    let Some(below) = below else { return (BTreeMap::new(), 1000.0) };
+    let Some(below) = below else { return Ok((BTreeMap::new(), 1000.0)) };
     let other = entry(pdf, below, b"DW").map_or(1000.0, |it| number(Some(it)));
     let mut widths = BTreeMap::new();
     let list = entry(pdf, below, b"W").and_then(|it| it.as_array().ok());
     let mut list = list.into_iter().flatten().filter_map(|it| pdf.dereference(it).ok()).map(|(_, it)| it);
-    let code = |it: &Object| it.as_i64().ok().and_then(|it| u32::try_from(it).ok());
+    let code = |it: &Object| it.as_i64().ok().and_then(|it| u16::try_from(it).ok());
+    let mut given = |count: usize| {
+        *left = left.checked_sub(count).ok_or_else(|| {
+            refusal::too_many("bredder på tecken", "widths of letters", limits::DOCUMENT_WIDTHS)
+        })?;
+        Ok(())
+    };
     while let (Some(first), Some(second)) = (list.next(), list.next()) {
         let Some(first) = code(first) else { break };
         match second {
             Object::Array(all) => {
-                widths.extend((first..=u32::MAX).zip(all.iter().map(|it| number(Some(it)))).take(65_536));
+                given(all.len())?;
+                let codes = u32::from(first)..=u32::from(u16::MAX);
+                widths.extend(codes.zip(all.iter().map(|it| number(Some(it)))));
             }
             second => {
                 let Some((last, width)) = code(second).zip(list.next()) else { break };
-                widths.extend((first..=last).take(65_536).map(|it| (it, number(Some(width)))));
+                let codes = u32::from(first)..=u32::from(last);
+                given(codes.clone().count())?;
+                widths.extend(codes.map(|it| (it, number(Some(width)))));
             }
         }
     }
-    (widths, other)
+    Ok((widths, other))
 }
 
 /// Letters that are drawn as one, each by itself; any space is a plain one.
@@ -321,15 +343,20 @@ fn parted(text: &str) -> String {
 }
 
 impl<'d> Fonts<'d> {
+    const fn new() -> Self {
+        let (maps, widths) = (limits::DOCUMENT_MAPS, limits::DOCUMENT_WIDTHS);
+        Self { all: Vec::new(), known: BTreeMap::new(), maps, widths }
+    }
+
     fn of(&mut self, pdf: &'d Pdf, dictionary: &'d Dictionary) -> Result<usize, Refusal> {
         let key = std::ptr::from_ref(dictionary);
         if let Some(at) = self.known.get(&key) {
             return Ok(*at);
         }
-        if self.all.len() >= FONTS {
-            return Err(refusal::too_many("typsnitt", "fonts", FONTS));
+        if self.all.len() >= limits::DOCUMENT_FONTS {
+            return Err(refusal::too_many("typsnitt", "fonts", limits::DOCUMENT_FONTS));
         }
-        self.all.push(font(pdf, dictionary)?);
+        self.all.push(font(pdf, dictionary, (&mut self.maps, &mut self.widths))?);
         let at = self.all.len().saturating_sub(1);
         self.known.insert(key, at);
         Ok(at)
@@ -362,6 +389,8 @@ struct Pen<'p, 'd> {
     text: Matrix,
     line: Matrix,
     glyphs: Vec<Glyph>,
+    /// How many letters there may be yet; none where there are more.
+    left: Option<usize>,
 }
 
 impl Pen<'_, '_> {
@@ -441,7 +470,12 @@ impl Pen<'_, '_> {
             let is_seen = !state.hidden && glyph.text.chars().any(|it| !it.is_control());
             let is_level = b.abs() < 0.01 && a > 0.0 && glyph.size > 0.1;
             let is_sound = [glyph.from, glyph.to, glyph.line, glyph.size].iter().all(|it| it.is_finite());
-            if is_seen && is_level && is_sound && self.glyphs.len() <= limits::DOCUMENT_LETTERS {
+            if is_seen && is_level && is_sound {
+                // One code may stand for many letters.
+                self.left = self.left.and_then(|it| it.checked_sub(glyph.text.chars().count()));
+                if self.left.is_none() {
+                    return;
+                }
                 self.glyphs.push(glyph);
             }
             let word = if bytes == 1 && code == b" " { state.between_words } else { 0.0 };

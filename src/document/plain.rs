@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::number::{self, Said};
 use super::refusal::Refusal;
-use super::{Cell, Document, Place, Row, Sort};
+use super::{Cell, Document, Place, Row, Sort, UnreadKind};
 
 /// Lines in a row that end in numbers, and are no table, before they are told of.
 const SEVERAL: usize = 3;
@@ -141,7 +141,7 @@ impl Reader {
         if let Some((from, to, count, text)) = self.loose.take()
             && count >= SEVERAL
         {
-            self.draft.unread(Place::Line(from), Place::Line(to), &text);
+            self.draft.unread(UnreadKind::Table, (Place::Line(from), Place::Line(to)), &text);
         }
     }
 

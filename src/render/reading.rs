@@ -43,6 +43,11 @@ impl Reading<'_> {
         (tables.len(), grids.figures.len())
     }
 
+    /// What of the document is not read.
+    pub fn unread(&self) -> impl Iterator<Item = &Unread> {
+        self.document.unread.iter().chain(&self.audit.text.unread)
+    }
+
     /// A table: its number and what it stands under, or the note that it says itself to be.
     pub(in crate::render) fn table(&self, number: usize) -> Text {
         let table = self.document.tables().nth(number);
@@ -131,19 +136,24 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
             lines.wrapped("  • ", gap_told(reading, it).get(language));
         }
     }
-    if !document.unread.is_empty() {
-        lines.section(&format!("{} ({})", words::UNREAD.get(language), document.unread.len()));
-        for it in &document.unread {
-            lines.wrapped("  • ", unread(it).get(language));
+    let unread: Vec<&Unread> = reading.unread().collect();
+    if !unread.is_empty() {
+        lines.section(&format!("{} ({})", words::UNREAD.get(language), unread.len()));
+        for it in unread {
+            lines.wrapped("  • ", not_read(it).get(language));
         }
-        lines.wrapped("    ", words::UNREAD_WHY.get(language));
     }
     lines.into_text()
 }
 
-/// What looks like a table and could not be read: from where to where, and how it begins.
-pub(in crate::render) fn unread(it: &Unread) -> Text {
-    words::between(&it.from, &it.to).map(|_, place| format!("{place}: {}", it.text))
+/// What is not read: from where to where, why, and how it begins.
+pub(in crate::render) fn not_read(it: &Unread) -> Text {
+    let why = words::why_unread(it.kind);
+    let begins = match it.text.as_str() {
+        "" => String::new(),
+        text => format!(" (”{text} …”)"),
+    };
+    words::between(&it.from, &it.to).map(|language, place| format!("{place}: {}{begins}", why.get(language)))
 }
 
 /// How much of what the document says of itself was read, and how it stands.

@@ -47,8 +47,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Reports of many workspaces, with what is known in each.
     ("sector", &["source", "amount", "diagnostic", "model", "calendar", "facts", "verdict", "report"]),
     ("brief", &["amount", "model", "calendar", "cycle"]),
-    // An assessment that was saved is read back from its own JSON.
-    ("comparison", &["amount"]),
+    // An assessment that was saved is read back from its own JSON, into the answers it was written from.
+    ("comparison", &["amount", "diagnostic", "model", "verdict"]),
     ("record", &[]),
     ("starter", &["limits", "source", "amount", "model"]),
     // A ledger and the chart map give figures, which are written as any file of a workspace; what was typed in rows

@@ -64,13 +64,7 @@ fn split(text: &str) -> Vec<(&str, Option<u32>)> {
 /// Where the next lines begin in several that were run together: behind a page a number and a capital, and a number of
 /// several parts wherever it stands.
 fn lines_within(text: &str) -> Vec<usize> {
-    let mut words: Vec<(usize, &str)> = Vec::new();
-    let mut at = 0_usize;
-    for word in text.split_whitespace() {
-        at = text.get(at..).and_then(|it| it.find(word)).map_or(at, |it| at.saturating_add(it));
-        words.push((at, word));
-        at = at.saturating_add(word.len());
-    }
+    let words: Vec<(usize, &str)> = words::placed(text, char::is_whitespace).collect();
     let is_number = |it: &str| words::leading(it).is_some_and(|(_, rest)| matches!(rest, "" | "."));
     let is_page = |it: &str| it.len() < 4 && it.bytes().all(|it| it.is_ascii_digit());
     let begins = |it: &[(usize, &str)]| match it {

@@ -155,13 +155,10 @@ fn in_words(line: &Line<'_>, boxes: usize) -> Vec<Placeholder> {
     } else if whole.contains(':') && is_alone(behind) {
         found.push(told(line, PlaceholderKind::Sign, behind, true, 0));
     }
-    let mut at = 0;
-    for word in text.split_whitespace() {
-        at = text.get(at..).and_then(|it| it.find(word)).map_or(at, |it| at.saturating_add(it));
+    for (at, word) in words::placed(text, char::is_whitespace) {
         if let Some((printed, is_sure)) = letters(word) {
             found.push(told(line, PlaceholderKind::Letters, printed, is_sure, at));
         }
-        at = at.saturating_add(word.len());
     }
     found.extend(blanks(line));
     found.extend(brackets(line, boxes));

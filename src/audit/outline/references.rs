@@ -147,6 +147,9 @@ impl<'d> Known<'d> {
 
     /// Another part whose title has words that stand about the reference and not in the title of its own.
     fn rather(&self, kind: PartKind, number: &str, text: &str, at: usize) -> Option<String> {
+        if self.phrases.is_empty() {
+            return None;
+        }
         let (before, after) = text.split_at_checked(at)?;
         let after: String = after.chars().take(NEAR).collect();
         let near = format!("{}{after}", words::last(before, NEAR));
@@ -298,13 +301,7 @@ fn named(text: &str) -> Vec<(usize, PartKind, String, bool)> {
 
 /// The words of a text, letters alone, each with where it begins.
 fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0_usize;
-    text.split(|c: char| !c.is_alphabetic()).filter_map(move |word| {
-        let found = text.get(at..).and_then(|rest| rest.find(word)).map(|it| at.saturating_add(it));
-        let start = found.filter(|_| !word.is_empty())?;
-        at = start.saturating_add(word.len());
-        Some((start, word))
-    })
+    words::placed(text, |c| !c.is_alphabetic())
 }
 
 /// Whether the word before says whose part it is: "överenskommelsens bilaga 3", "lagens kapitel 2". A verb ends so too.

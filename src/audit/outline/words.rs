@@ -57,6 +57,20 @@ pub(in crate::audit) struct Numbered<'d> {
     pub(in crate::audit) title: &'d str,
 }
 
+/// The pieces of a text that such characters set apart, each with where it begins.
+pub(in crate::audit) fn placed(
+    text: &str,
+    is_apart: fn(char) -> bool,
+) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0_usize;
+    text.split_inclusive(is_apart).filter_map(move |piece| {
+        let start = next;
+        next = start.saturating_add(piece.len());
+        let word = piece.trim_end_matches(is_apart);
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
 /// The number at the beginning of a text: `1.2`, with what stands behind it. Of four digits it is a year or an amount.
 pub(in crate::audit) fn leading(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
@@ -177,9 +191,8 @@ pub(in crate::audit) fn day(text: &str) -> Option<NaiveDate> {
 pub(in crate::audit) fn days(text: &str) -> Vec<Day<'_>> {
     let mut found = Vec::new();
     // The two words before, each with where it begins.
-    let (mut before, mut last, mut at) = ((0, ""), (0, ""), 0_usize);
-    for word in text.split_whitespace() {
-        at = text.get(at..).and_then(|it| it.find(word)).map_or(at, |it| at.saturating_add(it));
+    let (mut before, mut last) = ((0, ""), (0, ""));
+    for (at, word) in placed(text, char::is_whitespace) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let start = word.find(bare).map_or(at, |it| at.saturating_add(it));
         let end = start.saturating_add(bare.len());
@@ -207,7 +220,6 @@ pub(in crate::audit) fn days(text: &str) -> Vec<Day<'_>> {
             found.push(Day { at: before.0, printed, day: day() });
         }
         (before, last) = (last, (start, bare));
-        at = at.saturating_add(word.len());
     }
     found
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::stem::stem;
 use crate::amount::{Origin, Quantity, Unit};
 use crate::document::number::MONTHS;
-use crate::document::{Paragraph, Place};
+use crate::document::{Paragraph, Place, Unread, UnreadKind};
 
 /// A sentence with its words.
 #[derive(Debug, Clone)]
@@ -172,16 +172,48 @@ pub(super) fn of<'d>(paragraph: &'d Paragraph, heading: &'d str, block: usize) -
         heading,
         tokens: tokens(text),
     };
-    let text = paragraph.text.replace("<b>", "").replace("</b>", "");
-    let is_sentence = |it: &&str| it.len() <= SENTENCE;
-    split(&text).into_iter().filter(is_sentence).map(sentence).filter(|it| it.tokens.len() > 1).collect()
+    let text = plain(paragraph);
+    split(&text)
+        .into_iter()
+        .filter(|it| !is_too_long(it))
+        .map(sentence)
+        .filter(|it| it.tokens.len() > 1)
+        .collect()
 }
+
+/// Those of a paragraph that are too long to be sentences, and have numbers.
+pub(super) fn too_long(paragraph: &Paragraph) -> Vec<Unread> {
+    if !is_too_long(&paragraph.text) {
+        return Vec::new();
+    }
+    let text = plain(paragraph);
+    let has_number = |it: &&str| it.bytes().any(|it| it.is_ascii_digit());
+    let unread = |text: &str| Unread {
+        kind: UnreadKind::Sentence,
+        from: paragraph.place.clone(),
+        to: paragraph.place.clone(),
+        text: text.split_whitespace().take(SHOWN).collect::<Vec<_>>().join(" "),
+    };
+    split(&text).into_iter().filter(|it| is_too_long(it)).filter(has_number).map(unread).collect()
+}
+
+/// The words of a paragraph, without what marks some of them.
+fn plain(paragraph: &Paragraph) -> String {
+    paragraph.text.replace("<b>", "").replace("</b>", "")
+}
+
+const fn is_too_long(text: &str) -> bool {
+    text.len() > SENTENCE
+}
+
+/// How many words of what is not read are told.
+const SHOWN: usize = 12;
 
 /// The longest word that may be an abbreviation, in characters.
 const WORD: usize = 20;
 
-/// The longest text that is a sentence: what is longer is a list or a table that has lost its form, and no number in it
-/// is held against another.
+/// The longest text that is a sentence, in bytes: what is longer is a list or a table that has lost its form, and no
+/// number in it is held against another; it is told of as not read.
 const SENTENCE: usize = 2_000;
 
 /// Abbreviations that a full stop stands behind and no sentence ends with.

@@ -55,7 +55,7 @@ pub(crate) fn run(options: &ReadOptions) -> Result<Exit, Trouble> {
         std::slice::from_ref(&options.document),
         language,
     )?;
-    Ok(match (audit.faults() > 0, audit.is_open() || !document.unread.is_empty()) {
+    Ok(match (audit.faults() > 0, audit.is_open() || reading.unread().next().is_some()) {
         (true, _) => Exit::Breached,
         (false, true) => Exit::Undecided,
         (false, false) => Exit::Clean,

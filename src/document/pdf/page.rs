@@ -7,7 +7,7 @@ use super::Glyph;
 use crate::document::draft::{Draft, on_one_line, raised};
 use crate::document::number::{self, Said};
 use crate::document::refusal::Refusal;
-use crate::document::{Cell, Place, Row};
+use crate::document::{Cell, Place, Row, UnreadKind};
 
 /// How many heights of a letter part two cells; between two digits, which groups of three stand nearer than.
 const CELL: f32 = 0.9;
@@ -98,7 +98,7 @@ pub(super) fn written(draft: &mut Draft, pages: &[Vec<Glyph>]) -> Result<(), Ref
 /// Numbers that stand in no columns of their own are told of and not guessed.
 fn unread(draft: &mut Draft, lines: &[Line]) -> Result<(), Refusal> {
     if let Some((first, last)) = lines.first().zip(lines.last()) {
-        draft.unread(first.place.clone(), last.place.clone(), &text(first));
+        draft.unread(UnreadKind::Table, (first.place.clone(), last.place.clone()), &text(first));
     }
     for line in lines {
         draft.paragraph(&text(line), line.place.clone())?;

@@ -12,8 +12,8 @@ use crate::document::grid::Figure;
 use crate::document::{Block, Paragraph, Place, Row, Table};
 use crate::render::harmless;
 use crate::render::reading::claims::proposed;
-use crate::render::reading::marks::{Mark, Spot, marks};
-use crate::render::reading::{Reading, lacks_year, of_itself, summary, unread};
+use crate::render::reading::marks::{Mark, Spot, UNREAD, marks};
+use crate::render::reading::{Reading, lacks_year, of_itself, summary};
 
 const READING_STYLE: &str = include_str!("reading.css");
 
@@ -26,8 +26,6 @@ phrases! {
     SHOW = "Visa i dokumentet", "Show in the document";
     TO_LIST = "Till förklaringen", "To the explanation";
     PROPOSALS = "Vad texten säger i ord: stämmer det? Det avgör du", "What the text says in words: is it so? That is for you to judge";
-    UNREAD = "Ser ut som en tabell, men har inga kolumner som går att läsa", "Looks like a table, but has no columns to read";
-    UNREAD_WHY = "Läs hellre dokumentet i Word (.docx), där kolumnerna finns kvar.", "Better read the document in Word (.docx), where the columns are still there.";
 }
 
 #[derive(Serialize)]
@@ -42,7 +40,6 @@ struct View {
     lists: Vec<List>,
     parts: Vec<Part>,
     proposals: Vec<(String, String)>,
-    unread: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -168,7 +165,6 @@ pub fn render(reading: &Reading<'_>, language: Language) -> Result<String, minij
             .iter()
             .map(|it| (get(&proposed(reading, it)), it.sentence.clone()))
             .collect(),
-        unread: reading.document.unread.iter().map(|it| get(&unread(it))).collect(),
     };
     let page = environment()?.get_template("reading.html")?.render(Serde(view))?;
     Ok(harmless(&page).into_owned() + "\n")
@@ -181,8 +177,6 @@ fn words(language: Language) -> BTreeMap<&'static str, &'static str> {
         ("show", SHOW),
         ("to_list", TO_LIST),
         ("proposals", PROPOSALS),
-        ("unread", UNREAD),
-        ("unread_why", UNREAD_WHY),
     ];
     let mut all = words::of_the_template(language);
     all.extend(own.into_iter().map(|(name, phrase)| (name, phrase.get(language))));
@@ -216,7 +210,8 @@ fn item(named: &Named, language: Language) -> Item {
         sentence,
         details: mark.details.iter().map(|it| it.get(language).to_owned()).collect(),
         target,
-        place: line.map(|it| it.get(language).to_owned()),
+        // What is not read is told with its place, from where to where.
+        place: line.filter(|_| mark.rule != UNREAD).map(|it| it.get(language).to_owned()),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::audit::outline::{About, Remark};
 use crate::audit::relation::Sort;
 use crate::audit::text::{Mentioned, Why};
 use crate::audit::{Finding, Gap, GapKind};
-use crate::document::Place;
+use crate::document::{Place, Unread};
 use crate::render::calendar::words::capital;
 
 /// Where something is marked.
@@ -41,6 +41,9 @@ pub(in crate::render) struct Mark {
     /// The sentence, and where in it the number stands.
     pub(in crate::render) sentence: Option<(String, std::ops::Range<usize>)>,
 }
+
+/// What asks whether all of a document is read.
+pub(in crate::render) const UNREAD: &str = "read";
 
 /// Every rule that is asked of a document by itself, with what it asks.
 pub(in crate::render) fn rules() -> Vec<(&'static str, Text)> {
@@ -87,6 +90,7 @@ pub(in crate::render) fn rules() -> Vec<(&'static str, Text)> {
             "text-against-table",
             text("Texten säger samma tal som tabellen.", "The text says the number of the table."),
         ),
+        (UNREAD, text("Allt i dokumentet är läst.", "All of the document is read.")),
         ("numbering", text("Numreringen går i ordning.", "The numbering goes in order.")),
         ("references", text("Det som hänvisas till finns.", "What is referred to is there.")),
         ("enclosures", text("Bilagorna finns med.", "The appendices are there.")),
@@ -112,7 +116,21 @@ pub(in crate::render) fn marks(reading: &Reading<'_>) -> Vec<Mark> {
     all.extend(audit.text.questions.iter().map(|it| of_text(reading, it, false)));
     all.extend(audit.outline.remarks.iter().filter(|it| !it.is_sure).map(of_outline));
     all.extend(audit.gaps.iter().filter_map(|it| of_gap(reading, it)));
+    all.extend(reading.unread().map(of_unread));
     all
+}
+
+fn of_unread(it: &Unread) -> Mark {
+    Mark {
+        is_fault: false,
+        rule: UNREAD,
+        spot: Spot::List,
+        place: Some(it.from.clone()),
+        headline: super::not_read(it).map(|_, told| capital(told)),
+        note: Text::default(),
+        details: Vec::new(),
+        sentence: None,
+    }
 }
 
 fn of_finding(reading: &Reading<'_>, finding: &Finding, is_fault: bool) -> Option<Mark> {

@@ -4,14 +4,13 @@ use super::Reading;
 use crate::amount::{Language, Phrase, Quantity, Text, counted, many, written_number};
 use crate::audit::relation::{Ground, Relation, Shape, Sort, Term};
 use crate::audit::{Blame, Finding, GapKind};
-use crate::document::Place;
+use crate::document::{Place, UnreadKind};
 
 phrases! {
     FAULTS = "Går inte ihop", "Does not add up";
     QUESTIONS = "Frågor: ser ut att höra ihop, men det är inte säkert", "Questions: looks related, but that is not certain";
     GAPS = "Tomt, för mycket eller oläst", "Blank, too much or unread";
-    UNREAD = "Ser ut som en tabell, men har inga kolumner som går att läsa", "Looks like a table, but has no columns to read";
-    UNREAD_WHY = "Läs hellre dokumentet i Word (.docx), där kolumnerna finns kvar.", "Better read the document in Word (.docx), where the columns are still there.";
+    UNREAD = "Inte läst", "Not read";
     NO_TABLES = "inga tabeller med tal", "no tables with numbers";
     SHOULD_BE = "ska vara", "should be";
     COME_TO = "men talen det räknas av ger", "but the numbers it is reckoned from give";
@@ -23,6 +22,24 @@ phrases! {
 
 /// How many terms are told one by one.
 const TERMS: usize = 4;
+
+/// Why a part is not read, and what to do.
+pub(super) const fn why_unread(kind: UnreadKind) -> Phrase {
+    match kind {
+        UnreadKind::Table => Phrase::new(
+            "ser ut som en tabell, men har inga kolumner som går att läsa; i Word (.docx) finns de kvar",
+            "looks like a table, but has no columns to read; in Word (.docx) they are still there",
+        ),
+        UnreadKind::Page => Phrase::new(
+            "sidan är en bild, eller så mycket är ritat på den att den inte läses",
+            "the page is a picture, or so much is drawn on it that it is not read",
+        ),
+        UnreadKind::Sentence => Phrase::new(
+            "för långt för en mening, så talen i det är inte prövade; dela det i meningar",
+            "too long for a sentence, so its numbers are not checked; divide it into sentences",
+        ),
+    }
+}
 
 /// A line of the file, or where it has none, such a row of the table.
 pub(super) fn in_file(place: &Place, row: usize) -> Text {

@@ -3,7 +3,7 @@
 use samkoll::audit::audit;
 use samkoll::audit::text::Mentioned;
 use samkoll::audit::text::proposal::Says;
-use samkoll::document;
+use samkoll::document::{self, UnreadKind};
 
 /// Two tables of a synthetic förbund, and one of its parts.
 const TABLES: &str = "\n## 2. Översikt\n\nBelopp i tkr\n\n\
@@ -34,6 +34,18 @@ fn read(heading: &str, text: &str) -> samkoll::audit::text::TextAudit {
     let whole = format!("# Årsredovisning 2023\n\n## {heading}\n\n{text}\n{TABLES}");
     let document = document::read("x.md", whole.as_bytes()).unwrap();
     audit(&document, None).text
+}
+
+/// What is too long for a sentence is told of as not read, if it has numbers.
+#[test]
+fn what_is_too_long_for_a_sentence_is_told_of() {
+    let long = |end: &str| format!("{}{end}", "och så vidare, ".repeat(150));
+    let said = "Storby bidrar med 500 tkr och Lillby med 300 tkr, totalt 900 tkr.";
+    let unread = |text: &str| read("Bidrag", text).unread.into_iter().map(|it| it.kind).collect::<Vec<_>>();
+    assert_eq!(unread(&long(said)), [UnreadKind::Sentence]);
+    assert_eq!(unread(&format!("{said} {}", long(said))), [UnreadKind::Sentence]);
+    assert_eq!(unread(&long("inget tal.")), []);
+    assert_eq!(unread(&[said; 60].join(" ")), []);
 }
 
 #[test]

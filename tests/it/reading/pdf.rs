@@ -245,6 +245,53 @@ fn a_pdf_without_end_is_refused() {
     let line = || "a".repeat(samkoll::limits::DOCUMENT_LETTERS / 4 + 1);
     let letters = file((0..4).map(|_| drawn(&[(false, SIZE, vec![(0, line())])])).collect());
     assert!(refused("x.pdf", &letters).contains("tecken"));
+    let line = || " ".repeat(samkoll::limits::DOCUMENT_LETTERS / 4 + 1);
+    let spaces = file((0..4).map(|_| drawn(&[(false, SIZE, vec![(0, line())])])).collect());
+    assert!(refused("x.pdf", &spaces).contains("tecken"));
+}
+
+/// A page of one word in each of so many fonts, each with an entry of its own.
+fn in_fonts(count: usize, entry: impl Fn(&mut Pdf) -> (&'static str, Object)) -> Vec<u8> {
+    let mut pdf = Pdf::load_mem(&file(vec![drawn(&[(false, SIZE, vec![(0, "Ord".to_owned())])])])).unwrap();
+    let (key, value) = entry(&mut pdf);
+    let own = dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "Egen", key => value,
+    };
+    let fonts: Dictionary =
+        (0..count).map(|it| (format!("X{it}").into_bytes(), pdf.add_object(own.clone()).into())).collect();
+    let page = pdf.get_pages()[&1];
+    pdf.get_dictionary_mut(page).unwrap().set("Resources", dictionary! { "Font" => fonts });
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// A few bytes of a font may give many letters and widths; all that its fonts give together is counted.
+#[test]
+fn what_the_fonts_of_a_pdf_give_is_counted() {
+    use samkoll::limits::{DOCUMENT_FONTS, DOCUMENT_MAP, DOCUMENT_MAPS, DOCUMENT_WIDTHS};
+    let none = |_: &mut Pdf| ("Nothing", Object::Null);
+    assert!(refused("x.pdf", &in_fonts(DOCUMENT_FONTS + 1, none)).contains("typsnitt"));
+    let map = |size: usize| {
+        move |pdf: &mut Pdf| {
+            let mut map = Stream::new(Dictionary::new(), vec![b' '; size]);
+            map.compress().unwrap();
+            ("ToUnicode", Object::from(pdf.add_object(map)))
+        }
+    };
+    let fit = DOCUMENT_MAPS / DOCUMENT_MAP;
+    assert!(refused("x.pdf", &in_fonts(fit + 1, map(DOCUMENT_MAP))).contains("typsnittens tecken"));
+    assert!(refused("x.pdf", &in_fonts(1, map(DOCUMENT_MAP + 1))).contains("uppackade"));
+    let widths = |pdf: &mut Pdf| {
+        let all = vec![0.into(), i64::from(u16::MAX).into(), 500.into()];
+        let below = dictionary! { "Type" => "Font", "Subtype" => "CIDFontType2", "W" => all };
+        ("DescendantFonts", Object::Array(vec![pdf.add_object(below).into()]))
+    };
+    let fit = DOCUMENT_WIDTHS / (usize::from(u16::MAX) + 1);
+    assert!(refused("x.pdf", &in_fonts(fit + 1, widths)).contains("bredder"));
+    for bytes in [in_fonts(fit, widths), in_fonts(1, map(DOCUMENT_MAP)), in_fonts(DOCUMENT_FONTS, none)] {
+        assert!(!refused("x.pdf", &bytes).contains("fler än"), "{}", refused("x.pdf", &bytes));
+    }
 }
 
 /// A few bytes may ask for much of memory: it is not asked for.

@@ -8,7 +8,7 @@ use super::outline::{self, JsonAgreement, JsonOutline};
 use crate::amount::{Language, Quantity};
 use crate::audit::relation::{Ground, Relation};
 use crate::audit::{Blame, Finding, Gap, GapKind};
-use crate::document::Place;
+use crate::document::{Place, Unread};
 use crate::render::json::pretty::pretty;
 use crate::render::reading::marks::rule;
 use crate::render::reading::{Reading, explained, gap_told, ground};
@@ -88,6 +88,7 @@ struct JsonGap {
 
 #[derive(Serialize)]
 struct JsonUnread<'d> {
+    kind: &'static str,
     from: usize,
     to: usize,
     text: &'d str,
@@ -121,18 +122,17 @@ pub fn reading(reading: &Reading<'_>, language: Language) -> Result<String, serd
         findings: found(&audit.findings),
         questions: found(&audit.questions),
         gaps: audit.gaps.iter().map(gap).collect(),
-        unread: reading
-            .document
-            .unread
-            .iter()
-            .map(|it| JsonUnread { from: number(&it.from), to: number(&it.to), text: &it.text })
-            .collect(),
+        unread: reading.unread().map(unread).collect(),
         text: text::text(reading, language),
         outline: outline::outline(&audit.outline, language),
         agreement: audit.agreement.as_ref().map(outline::agreement),
         lacks_year: audit.lacks_year,
     };
     pretty(&json)
+}
+
+fn unread(it: &Unread) -> JsonUnread<'_> {
+    JsonUnread { kind: it.kind.name(), from: number(&it.from), to: number(&it.to), text: &it.text }
 }
 
 const fn number(place: &Place) -> usize {
