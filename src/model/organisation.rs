@@ -203,6 +203,11 @@ pub(crate) fn read(mut reader: Reader<'_>) -> Option<Organisation> {
     Some(organisation)
 }
 
+/// The number in the public register of a state authority that the law makes a member, by its name.
+pub(crate) fn state_number(name: &str) -> Option<&'static str> {
+    STATE.iter().find(|(state, _)| seen(name) == *state).map(|(_, number)| *number)
+}
+
 fn former_name(mut reader: Reader<'_>) -> Option<FormerName> {
     let name = reader.need_text("name");
     let (from, to) = (reader.date("from"), reader.date("to"));
@@ -288,9 +293,7 @@ impl Organisation {
     /// Its number in the public register, for the state authorities that the law makes members.
     #[must_use]
     pub fn public_number(&self) -> Option<&'static str> {
-        let called = |state: &str| self.names().any(|name| seen(name) == state);
-        let state = STATE.iter().find(|(state, _)| self.kind == OrganisationKind::State && called(state));
-        state.map(|(_, number)| *number)
+        self.names().filter(|_| self.kind == OrganisationKind::State).find_map(state_number)
     }
 
     /// Whether it was a member on a day.

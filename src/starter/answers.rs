@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::amount::{Text, leeway};
 use crate::limits;
-use crate::model::organisation::is_organisation_number;
+use crate::model::organisation::{is_organisation_number, state_number};
 use crate::source::{alike, plain};
 
 /// All that was answered.
@@ -114,7 +114,7 @@ impl Member {
     /// Reads `Storby kommun`, `region:Exempelregionen` or `Storby kommun:999999-9999`.
     ///
     /// # Errors
-    /// When the name is empty, tells nothing of what the member is, or the number is none.
+    /// When the name is empty, tells nothing of what the member is, or the number is none, or not that of the authority.
     pub fn read(written: &str) -> Result<Self, Text> {
         let (kind, rest) = match written.split_once(':').map(|(word, rest)| (kind_of(word), rest)) {
             Some((Some(kind), rest)) => (Some(kind), rest),
@@ -126,7 +126,17 @@ impl Member {
         };
         let name = name(name_part)?;
         let number = digits.map(number).transpose()?;
-        match kind.or_else(|| guess(&name)) {
+        let kind = kind.or_else(|| guess(&name));
+        if let Some((number, public)) = number.as_deref().zip(state_number(&name))
+            && kind == Some(MemberKind::State)
+            && number != public
+        {
+            return Err(Text::new(
+                format!("`{number}` är inte numret för {name}, som har {public} i det offentliga registret"),
+                format!("`{number}` is not the number of {name}, which has {public} in the public register"),
+            ));
+        }
+        match kind {
             Some(kind) => Ok(Self { name, kind, number }),
             None => Err(Text::new(
                 format!(

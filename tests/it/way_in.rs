@@ -73,6 +73,10 @@ fn faults_of_arguments_are_said_in_swedish_and_english() {
         (&["add", "meting"], "menade du `meeting`?"),
         (&["init", "x", "--member", "Storby"], "skriv `kommun:Storby` eller `region:Storby`"),
         (&["init", "x", "--member", "Storby kommun:212000-1235"], "den sista är en kontrollsiffra"),
+        (
+            &["init", "x", "--member", "Arbetsförmedlingen:050525-2114"],
+            "inte numret för Arbetsförmedlingen, som har 202100-2114",
+        ),
         (&["init", "x", "--board", "nio"], "som 9+9"),
     ] {
         let output = samkoll(nowhere.path(), arguments);
