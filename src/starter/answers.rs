@@ -114,7 +114,7 @@ impl Member {
     /// Reads `Storby kommun`, `region:Exempelregionen` or `Storby kommun:999999-9999`.
     ///
     /// # Errors
-    /// When the name is empty, tells nothing of what the member is, or the number is none, or not that of the authority.
+    /// When the name is empty, tells nothing of what the member is, or the number is none or another authority’s.
     pub fn read(written: &str) -> Result<Self, Text> {
         let (kind, rest) = match written.split_once(':').map(|(word, rest)| (kind_of(word), rest)) {
             Some((Some(kind), rest)) => (Some(kind), rest),

@@ -249,6 +249,53 @@ fn a_wrong_number_is_followed_through_the_sums_it_is_carried_on_into() {
 }
 
 #[test]
+fn what_rests_on_the_first_and_the_last_of_a_chain_is_judged_with_all_of_it_right() {
+    // −104 for −63 went into the sum, −94 for −53, and that into the next, −70 for −29, and others speak against both.
+    let cells = [
+        ("is.a", "237"),
+        ("plan.a", "300"),
+        ("off.a", "-104"),
+        ("off.b", "10"),
+        ("is.all", "337"),
+        ("plan.all", "390"),
+        ("off.all", "-94"),
+        ("off.rest", "24"),
+        ("is.both", "361"),
+        ("plan.both", "390"),
+        ("off.both", "-70"),
+        ("off.c", "-19"),
+        ("off.d", "-5"),
+        ("off.e", "-43"),
+    ];
+    let mut catalogue: String = cells.iter().map(|(name, _)| money(name, "")).collect();
+    for (total, sum) in [
+        ("off.a", ["is.a", "-plan.a"]),
+        ("off.all", ["is.all", "-plan.all"]),
+        ("off.both", ["is.both", "-plan.both"]),
+        ("off.all", ["off.a", "off.b"]),
+        ("off.both", ["off.all", "off.rest"]),
+        ("off.c", ["off.both", "off.b"]),
+        ("off.d", ["off.both", "off.rest"]),
+        ("off.e", ["off.all", "off.b"]),
+    ] {
+        let id = format!("{}-{}", total.replace('.', "-"), sum[0].replace('.', "-"));
+        catalogue += &format!(
+            "[[relation]]\nid = \"{id}\"\ntitle = {{ sv = \"{id}\", en = \"{id}\" }}\ntotal = \"{total}\"\nsum = {sum:?}\n"
+        );
+    }
+    let said = says("told", "off.both", "above", "0", "tkr")
+        .replace("value = 0\nunit = \"tkr\"", "than = \"off.a\"");
+    let all = judged(&catalogue, &[table("uppfoljning", "tkr", &cells)], &[said]);
+    let [first, last] = ["relation/off-a-is-a/2023", "relation/off-both-is-both/2023"].map(|it| of(&all, it));
+    assert!(cause_of(first).contains("−63 tkr i stället för −104 tkr"), "{}", cause_of(first));
+    assert!(cause_of(last).contains("−29 tkr i stället för −70 tkr"), "{}", cause_of(last));
+    // With the first two alone the text would be wrong.
+    let told: Vec<_> = all.iter().filter(|it| it.subject.id == "statement/told").collect();
+    assert!(told.iter().any(|it| it.outcome == Outcome::Met), "{told:?}");
+    assert!(told.iter().all(|it| matches!(it.outcome, Outcome::Met | Outcome::NotApplicable)), "{told:?}");
+}
+
+#[test]
 fn what_stands_unchanged_from_year_to_year_is_one_fault_with_its_years() {
     let workspace = load_whole(&testforbundet());
     let all = verdicts(&workspace, "2026-11-01");
