@@ -145,7 +145,7 @@ impl Files {
         (line.max(1), start..starts.get(next).copied().unwrap_or(file.text().len()))
     }
 
-    /// Where a span starts.
+    /// Where a span starts, as it is underlined ([`Files::range`]).
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
         let (file, line, column) = self.at(span);
@@ -155,8 +155,14 @@ impl Files {
     /// Likewise: the path, the line and the column.
     #[must_use]
     pub fn at(&self, span: Span) -> (&str, u32, u32) {
-        let (line, column) = self.line_column(span.file, span.start as usize);
+        let (line, column) = self.line_column(span.file, self.range(span).start);
         (self.path(span.file), line, column)
+    }
+
+    /// The line and the column just past a span, as it is underlined.
+    #[must_use]
+    pub fn end(&self, span: Span) -> (u32, u32) {
+        self.line_column(span.file, self.range(span).end)
     }
 
     /// Path and text of every file, sorted by path.

@@ -130,14 +130,12 @@ impl<'r> Exchange<'r> {
     /// The stretch that a span covers.
     pub(in crate::render) fn region(&self, span: Span) -> Region {
         let files = self.report.files;
-        let range = files.range(span);
-        let start = files.place(Span::new(span.file, range.start, range.end));
-        let end = files.place(Span::new(span.file, range.end, range.end));
+        let start = files.place(span);
         Region {
             path: start.file,
             is_standard: self.report.is_standard(span),
             start: (start.line, start.column),
-            end: (end.line, end.column),
+            end: files.end(span),
         }
     }
 

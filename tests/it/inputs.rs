@@ -47,6 +47,16 @@ fn every_malformed_input_gives_its_problems_at_their_places() {
         }
         let code = path.parent().unwrap().file_name().unwrap().to_str().unwrap();
         assert!(codes.iter().any(|it| it == code), "{name}: no problem `{code}`");
+        // Each way of telling a place tells the same.
+        for (problem, span) in problems.iter().filter_map(|it| Some((it, it.span?))) {
+            let place = workspace.files.place(span);
+            let place = format!("{}:{}:{}", place.file, place.line, place.column);
+            let alone = std::slice::from_ref(problem);
+            let shown = render::problems::render(alone, &workspace.files, Language::Sv, false);
+            if !shown.lines().any(|line| line.trim_start().strip_prefix("--> ") == Some(place.as_str())) {
+                let _ = writeln!(wrong, "{name}: {place} is not where it is shown:\n{shown}");
+            }
+        }
         let shown = render::problems::render(problems, &workspace.files, Language::Sv, false);
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(format!("input__{}", name.replace('/', "__")), shown);
