@@ -311,7 +311,8 @@ mod tests {
         let place = files.place(Span::new(id, 13, 14));
         assert_eq!((place.line, place.column), (2, 5), "`2` stands fifth on the second line");
         assert_eq!(files.slice(files.line_span(id, 1)), "å = 1");
-        assert_eq!(files.place(Span::new(id, 900, 901)).line, 3, "past the end is the last line");
+        let past = files.place(Span::new(id, 900, 901));
+        assert_eq!((past.line, past.column), (2, 6), "past the end is told where it is shown");
         assert_eq!(files.range(Span::new(id, 1, 1)), 0..2, "a half of a character is all of it");
         assert_eq!(files.range(Span::new(id, 900, 901)), 14..15, "past the end is shown at the last word");
     }
