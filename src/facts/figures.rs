@@ -232,9 +232,8 @@ impl Figures {
             let own = quantity.clone();
             return Ok(if is_printed { own } else { own.as_worked_out() });
         }
-        let best = slot.and_then(|slot| self.quantity(*slot.claims.first()?));
-        if let Some(quantity) = best {
-            return Ok(quantity.clone());
+        if let Some(best) = slot.and_then(|slot| self.best_of(slot)) {
+            return Ok(best.clone());
         }
         if let Some(Err(gap)) = computed {
             return Err(gap.clone());
@@ -245,6 +244,16 @@ impl Figures {
             Some(claim) => Gap::figure(blank_cell(&title, year, claim.part)),
             None => Gap::of_figure(name, year, not_known(&title, year)),
         })
+    }
+
+    /// The weightiest claim; where that is rounded more, the first that says the same with more digits.
+    fn best_of(&self, slot: &Slot) -> Option<&Quantity> {
+        let mut claims = slot.claims.iter().filter_map(|it| self.quantity(*it));
+        let best = claims.next()?;
+        let is_within = |it: &&Quantity| {
+            best.low <= it.low && it.high <= best.high && (best.low, best.high) != (it.low, it.high)
+        };
+        Some(claims.find(is_within).unwrap_or(best))
     }
 
     /// The same, and no wider than a claim that agrees with it: numbers rounded to 12.4 and 12.5 may be as good as
@@ -474,9 +483,9 @@ impl Figures {
         self.slots.get(&year)?.get(name)
     }
 
-    /// The weightiest claim, whatever can be computed.
+    /// The weightiest claim ([`Self::best_of`]), whatever can be computed.
     fn best_claim(&self, name: &str, year: i32) -> Option<&Quantity> {
-        self.slot(name, year)?.claims.first().and_then(|origin| self.quantity(*origin))
+        self.slot(name, year).and_then(|slot| self.best_of(slot))
     }
 
     fn quantity(&self, origin: Origin) -> Option<&Quantity> {

@@ -207,11 +207,12 @@ fn not(truth: Fallible<bool>) -> Fallible<bool> {
     truth.map(|truth| !truth)
 }
 
-/// `a > b`, only when it is so for every value inside the intervals.
+/// `a > b`, only when it is so for every value inside the intervals. That it may be so, whichever is printed as the
+/// larger, is told.
 fn above(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
     note_compared(context, || (Fact::Amount(a.clone()), Fact::Amount(b.clone())));
     let surely = a.surely_above(b).map_err(kinds)?;
-    if !surely && a.value > b.value && !a.is_same(b) {
+    if !surely && a.high > b.low && !a.is_same(b) {
         mark_rounding(context);
     }
     Ok(surely)

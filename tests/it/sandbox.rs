@@ -396,6 +396,8 @@ fn comparing_within_rounding_is_met_and_says_so() {
     for (equity, assets, expected, why) in [
         ("10", "10", "Met.", "equal"),
         ("11", "10", "Met within rounding.", "10 500 may be both"),
+        ("10", "10.4", "Met within rounding.", "it may be 10 500, though it is printed as the smaller"),
+        ("10", "12", "Met.", "below for every reading"),
         ("12", "10", "m", "above for every reading"),
     ] {
         texts.insert("figures/2023.toml".into(), figures(equity, assets));

@@ -356,11 +356,11 @@ impl Facts {
             Bound::Below => Relates::Below,
         };
         let fits = relates(how, &outcome, &target);
-        let is_open = fits.possibly && !fits.surely && outcome.value == target.value;
-        if is_open && matches!(bound, Bound::Above | Bound::Below) {
+        let (is_open, is_same) = (fits.possibly && !fits.surely, outcome.value == target.value);
+        if is_open && is_same && matches!(bound, Bound::Above | Bound::Below) {
             return Err(printed_unchanged(&outcome, &target));
         }
-        let within_rounding = fits.possibly && !fits.plainly;
+        let within_rounding = is_open && !is_same;
         Ok(Known { within_rounding, ..Known::from(Fact::Truth(fits.possibly)) })
     }
 

@@ -362,6 +362,16 @@ pub(super) fn within_cap(year: i32, own: &Quantity, cap: &Quantity, left: &Quant
     )
 }
 
+/// That what is printed can be within the cap, and above it.
+pub(super) fn within_rounding(year: i32, own: &Quantity, cap: &Quantity, ahead: bool) -> Text {
+    let lead = equity(year, own, ahead);
+    let (cap_sv, cap_en) = (cap.written(Language::Sv), cap.written(Language::En));
+    Text::new(
+        format!("{} Trappan ger {cap_sv}: det ryms bara inom avrundningen.", lead.sv),
+        format!("{} The stairs allow {cap_en}: it is within them only within rounding.", lead.en),
+    )
+}
+
 /// That no line is drawn in some years, and why.
 pub(super) fn without_cap(years: &[i32]) -> Text {
     let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
