@@ -242,6 +242,9 @@ pub const DOCUMENT_TEXT: usize = 32 * 1024 * 1024;
 /// Paragraphs, headings and tables of a document.
 pub const DOCUMENT_BLOCKS: usize = 500_000;
 
+/// Attributes with a value within quotes that an element of an HTML document has.
+pub const DOCUMENT_ATTRIBUTES: usize = 500;
+
 /// Cells of all tables of a document together.
 pub const DOCUMENT_CELLS: usize = 500_000;
 

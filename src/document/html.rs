@@ -1,12 +1,16 @@
 //! A page of HTML: headings, paragraphs, lists and tables, as a browser would take it apart.
 
+use std::error::Error;
+use std::fmt;
+
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{HtmlString, StartTag, Token, Tokenizer};
+use html5gum::{HtmlString, Readable, Reader, StartTag, StringReader, Token, Tokenizer};
 
 use super::draft::raised;
 use super::pen::Pen;
-use super::refusal::Refusal;
+use super::refusal::{self, Refusal};
 use super::{Document, Place, Sort};
+use crate::limits;
 
 /// What holds no words of the document.
 const SILENT: &[&str] =
@@ -32,8 +36,14 @@ pub(super) fn read(name: &str, text: &str) -> Result<Document, Refusal> {
         item: false,
     };
     let (mut at, bytes) = (0_usize, text.as_bytes());
-    for token in Tokenizer::new_with_emitter(text, emitter) {
-        let Ok(token) = token;
+    for token in Tokenizer::new_with_emitter(Bounded { text: text.to_reader(), values: 0 }, emitter) {
+        let token = token.map_err(|Endless| {
+            refusal::too_many(
+                "attribut på ett element",
+                "attributes of an element",
+                limits::DOCUMENT_ATTRIBUTES,
+            )
+        })?;
         let start = match &token {
             Token::StartTag(it) => it.span.start,
             Token::EndTag(it) => it.span.start,
@@ -52,6 +62,55 @@ pub(super) fn read(name: &str, text: &str) -> Result<Document, Refusal> {
     }
     let place = page.place();
     page.pen.finish(place)
+}
+
+/// A page as it is handed to the tokenizer, which calls itself for each attribute whose value stands within quotes: it
+/// would run out of stack.
+struct Bounded<'t> {
+    text: StringReader<'t>,
+    /// How many quotes have ended a value since an element began.
+    values: usize,
+}
+
+/// An element has more attributes than are read.
+#[derive(Debug)]
+struct Endless;
+
+impl fmt::Display for Endless {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("more attributes than are read")
+    }
+}
+
+impl Error for Endless {}
+
+impl Reader for Bounded<'_> {
+    type Error = Endless;
+
+    fn read_byte(&mut self) -> Result<Option<u8>, Endless> {
+        let Ok(byte) = self.text.read_byte();
+        if byte == Some(b'>') {
+            self.values = 0;
+        }
+        Ok(byte)
+    }
+
+    fn read_until<'b>(&'b mut self, ends: &[u8], byte: &'b mut [u8; 4]) -> Result<Option<&'b [u8]>, Endless> {
+        let Ok(read) = self.text.read_until(ends, byte);
+        match read {
+            Some([b'>']) if ends.contains(&b'>') => self.values = 0,
+            Some([end @ (b'"' | b'\'')]) if ends.contains(end) => {
+                self.values = self.values.saturating_add(1);
+            }
+            _ => (),
+        }
+        if self.values > limits::DOCUMENT_ATTRIBUTES { Err(Endless) } else { Ok(read) }
+    }
+
+    fn try_read_string(&mut self, text: &[u8], case_sensitive: bool) -> Result<bool, Endless> {
+        let Ok(is_next) = self.text.try_read_string(text, case_sensitive);
+        Ok(is_next)
+    }
 }
 
 /// A page that is being read.

@@ -117,6 +117,13 @@ fn documents_and_tables_past_a_limit_are_refused() {
     assert!(refused("x.md", cells.as_bytes()).contains("celler i tabeller"));
     let nested = "<table><tr><td>".repeat(limits::DOCUMENT_DEPTH + 1);
     assert!(refused("x.html", nested.as_bytes()).contains("i varandra"));
+    for value in ["=\"\"", "='>'", " = \"b\""] {
+        let element = |count: usize| format!("<p{}>Hej</p>", format!(" a{value}").repeat(count));
+        let all = element(limits::DOCUMENT_ATTRIBUTES).repeat(3);
+        assert!(document::read("x.html", all.as_bytes()).is_ok(), "{value}");
+        let endless = element(100_000);
+        assert!(refused("x.html", endless.as_bytes()).contains("attribut på ett element"), "{value}");
+    }
     let complaints = table::read("x.csv", &vec![b'x'; limits::TABLE + 1], Sort::Figures).unwrap_err();
     assert!(complaints[0].text.sv.contains("filen är för stor"), "{complaints:#?}");
     let parts: Vec<(String, String)> =
