@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-pub use saved::{Saved, SavedVerdict, Unreadable};
+pub use saved::{Saved, SavedAsked, SavedVerdict, Unreadable};
 pub use verification::{FileChange, Parting, Verification};
 
 use crate::amount::Text;
@@ -77,9 +77,17 @@ impl<'s> Comparison<'s> {
     /// Holds one assessment beside another of the same förbund.
     ///
     /// # Errors
-    /// When they are of two workspaces: then nothing in them can be held beside each other.
+    /// When they are of two workspaces, or not the same was asked for: then they cannot be held beside each other.
     pub fn new(before: &'s Saved, now: &'s Saved) -> Result<Self, Text> {
         before.is_of(&now.workspace.name)?;
+        if before.asked != now.asked {
+            return Err(Text::new(
+                "de två är av olika frågor: den ena frågade bara efter vissa regler eller ett visst år; \
+                 fråga båda lika, med samma `--rule`, `--year` och `--without`",
+                "the two are of different questions: one asked for some rules or one year alone; ask both alike, \
+                 with the same `--rule`, `--year` and `--without`",
+            ));
+        }
         let mut findings: Vec<Compared<'s>> = Vec::new();
         let (earlier, later) = (by_key(before), by_key(now));
         for (key, then) in &earlier {

@@ -188,6 +188,12 @@ impl Report<'_> {
         self.verdicts.iter().filter(|verdict| verdict.outcome == outcome).count()
     }
 
+    /// Whether nothing was answered: no rule applies.
+    #[must_use]
+    pub fn is_without_answer(&self) -> bool {
+        self.verdicts.iter().all(|it| it.outcome == Outcome::NotApplicable)
+    }
+
     /// How many breaches are of a class: faults alone are what is called broken.
     #[must_use]
     pub fn found(&self, class: Class) -> usize {

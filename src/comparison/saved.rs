@@ -73,7 +73,7 @@ pub struct SavedFile {
 }
 
 /// What was asked for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct SavedAsked {
     /// Only these rules; all when empty.
     pub rules: Vec<String>,

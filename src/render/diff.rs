@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::amount::{Language, Phrase, Quantity, Text, Unit, counted, many};
-use crate::comparison::{Cause, Change, Compared, Comparison, Saved};
+use crate::comparison::{Cause, Change, Compared, Comparison, Saved, SavedAsked};
 use crate::verdict::Outcome;
 
 use super::sheet::{Markup, Sheet};
@@ -30,6 +30,9 @@ pub fn render(comparison: &Comparison<'_>, all: bool, markup: Markup, language: 
         format!("{} – from {} to {}", now.workspace.name, before.as_of, now.as_of),
     );
     sheet.title(title.get(language));
+    if let Some(asked) = &now.asked {
+        sheet.closing(in_part(asked).get(language));
+    }
     sheet.closing(why(&comparison.causes).get(language));
     for (change, name) in PARTS {
         part(&mut sheet, comparison.of(*change).filter(|it| !has_gone(it)).collect(), name.get(language));
@@ -117,6 +120,20 @@ fn extent(moved: Decimal, unit: &str) -> Text {
     let known = Unit::NAMES.iter().find(|(name, _)| *name == unit).map(|(_, unit)| *unit);
     let amount = Quantity::exact(moved, known.unwrap_or(Unit::Number));
     amount.in_words()
+}
+
+/// What of all that there is to ask was asked, in both.
+fn in_part(asked: &SavedAsked) -> Text {
+    let rules = (!asked.rules.is_empty()).then(|| Text::same(asked.rules.join(", ")));
+    let year = asked.year.map(|year| Text::same(year.to_string()));
+    let without = asked.without.join(", ");
+    let without =
+        (!without.is_empty()).then(|| Text::new(format!("inte {without}"), format!("not {without}")));
+    let parts: Vec<Text> = rules.into_iter().chain(year).chain(without).collect();
+    Text::new("Frågan gällde bara en del: ", "Only a part was asked about: ").map(|language, lead| {
+        let parts: Vec<&str> = parts.iter().map(|it| it.get(language)).collect();
+        format!("{lead}{}.", parts.join("; "))
+    })
 }
 
 /// Why the two may differ.

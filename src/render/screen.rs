@@ -295,6 +295,7 @@ pub(in crate::render) fn state(brief: &Brief<'_, '_>, report: &Report<'_>) -> Te
         overdue: overdue(brief).len().saturating_add(told_to_do),
         unclear: brief.unclear(),
         open: report.count(Outcome::Undecided),
+        is_without_answer: report.is_without_answer(),
     };
     state.told()
 }

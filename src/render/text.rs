@@ -194,15 +194,17 @@ impl<'r> Page<'r> {
         self.lines.section(&format!("{} ({count})", title.to_uppercase()));
     }
 
+    /// What is said where no fault is found.
+    fn no_fault(&self) -> &'static str {
+        let open = self.report.count(Outcome::Undecided);
+        words::no_fault(self.report.is_without_answer(), open).get(self.language)
+    }
+
     fn breaches(&mut self) {
         let found = self.found(Class::Fault);
         self.section(words::heading(Outcome::Breached, Class::Fault).get(self.language), found.len());
         let counts = words::by_severity(&found);
-        self.line(if found.is_empty() {
-            words::NOTHING_BREACHED.get(self.language)
-        } else {
-            counts.get(self.language)
-        });
+        self.line(if found.is_empty() { self.no_fault() } else { counts.get(self.language) });
         let faults = Faults::among(&self.report.verdicts);
         faults.to_mend.iter().for_each(|group| self.with_remedy(group));
         if faults.passed() > 0 {
@@ -476,7 +478,7 @@ impl<'r> Page<'r> {
             counts.push(words::rules_set_aside(aside).get(self.language).to_owned());
         }
         self.line("");
-        if self.report.verdicts.iter().all(|it| it.outcome == Outcome::NotApplicable) {
+        if self.report.is_without_answer() {
             self.wrapped("", words::NOTHING_YET.get(self.language));
         }
         self.line(&format!("{} {}.", words::SUMMARY.get(self.language), counts.join(", ")));

@@ -10,10 +10,25 @@ use crate::model::rule::{Authority, Class};
 use crate::verdict::Outcome;
 
 /// That nothing met anything that was asked for.
-pub(in crate::render) const NOTHING_ASKED: Phrase = Phrase::new(
+pub const NOTHING_ASKED: Phrase = Phrase::new(
     "Inget är prövat: ingen av de valda reglerna har något att pröva här, och det är inget svar.",
     "Nothing was asked: none of the chosen rules has anything to be asked about here, and that is no answer.",
 );
+
+/// That nothing applies on the day.
+pub(in crate::render) const NOTHING_YET: Phrase = Phrase::new(
+    "Inget är prövat ännu: ingen regel är tillämplig den dagen.",
+    "Nothing has been asked yet: no rule applies on that day.",
+);
+
+/// What is said where no fault is found: no more than is known.
+pub(in crate::render) const fn no_fault(is_without_answer: bool, open: usize) -> Phrase {
+    match (is_without_answer, open) {
+        (true, _) => NOTHING_YET,
+        (false, 0) => Phrase::new("Inget är brutet.", "Nothing is breached."),
+        (false, _) => Phrase::new("Inget är visat brutet.", "Nothing is shown to be breached."),
+    }
+}
 
 const LATEST: Phrase = Phrase::new("senast", "latest");
 

@@ -1,6 +1,7 @@
 //! From TOML text to the tree; every syntax error of the file comes back, not the first alone.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -29,11 +30,11 @@ pub fn parse(files: &Files, file: FileId) -> (Table<'_>, Vec<SyntaxError>, Optio
     let text = files.text(file);
     let (table, found) = DeTable::parse_recoverable(text);
     let more = found.get(limits::PROBLEMS).map(|first| {
-        let span = span_of(file, first.span().unwrap_or(0..0));
+        let span = span_of(file, place_of(text, first));
         (span, found.len().saturating_sub(limits::PROBLEMS))
     });
     let told = found.iter().take(limits::PROBLEMS);
-    let mut errors: Vec<SyntaxError> = told.map(|error| syntax_error(file, error)).collect();
+    let mut errors: Vec<SyntaxError> = told.map(|error| syntax_error(file, text, error)).collect();
     drop(found);
     let mut converted = Conversion { file, text, is_recomposed: false };
     let span = converted.span(table.span());
@@ -63,11 +64,22 @@ fn twice_in(node: &Node<'_>, errors: &mut Vec<SyntaxError>) {
     }
 }
 
-fn syntax_error(file: FileId, error: &toml::de::Error) -> SyntaxError {
-    SyntaxError {
-        span: span_of(file, error.span().unwrap_or(0..0)),
-        message: error.message().replace('\n', ", "),
-    }
+/// Where an error stands. That keys are nested too deep is told without a place: on the line that has most of them.
+fn place_of(text: &str, error: &toml::de::Error) -> Range<usize> {
+    let deepest = || {
+        let mut next = 0_usize;
+        let lines = text.split_inclusive('\n').map(|line| {
+            let start = next;
+            next = start.saturating_add(line.len());
+            (Reverse(line.matches('.').count()), start..start.saturating_add(line.trim_end().len()))
+        });
+        lines.min_by_key(|(points, _)| *points).map(|(_, range)| range)
+    };
+    error.span().or_else(deepest).unwrap_or(0..0)
+}
+
+fn syntax_error(file: FileId, text: &str, error: &toml::de::Error) -> SyntaxError {
+    SyntaxError { span: span_of(file, place_of(text, error)), message: error.message().replace('\n', ", ") }
 }
 
 /// From the grammar's tree to ours.

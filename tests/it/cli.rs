@@ -350,6 +350,34 @@ fn what_is_no_file_is_told_where_a_file_should_be() {
     }
 }
 
+/// A manifest in other letters, or misspelt beside the folders of a workspace, is told of, and nothing else taken for it.
+#[test]
+fn what_was_meant_as_a_manifest_is_told_of() {
+    let outer = tempfile::tempdir().unwrap();
+    let whole = workspace();
+    for (name, parts) in [("Samkoll.toml", ""), ("samkoll.tml", "agreements"), ("samkol.toml", "figures")] {
+        let folder = outer.path().join(name.replace('.', "-"));
+        fs::create_dir_all(folder.join(parts)).unwrap();
+        fs::copy(whole.path().join("samkoll.toml"), folder.join(name)).unwrap();
+        for arguments in [&["check"][..], &["check", "."], &["validate"]] {
+            let output = samkoll(&folder, arguments);
+            assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{name}: {arguments:?}");
+            assert!(stderr(&output).contains(&format!("`{name}`")), "{name}: {}", stderr(&output));
+        }
+    }
+    let other = outer.path().join("annat");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("samtal.toml"), "").unwrap();
+    fs::create_dir(outer.path().join("hel")).unwrap();
+    fs::copy(whole.path().join("samkoll.toml"), outer.path().join("hel/samkoll.toml")).unwrap();
+    let all = samkoll(outer.path(), &["check", "--all", "."]);
+    assert_eq!(code(&all), 2, "{}", stdout(&all));
+    for name in ["Samkoll.toml", "samkoll.tml", "samkol.toml"] {
+        assert!(stdout(&all).contains(&format!("`{name}`; byt namn på den")), "{}", stdout(&all));
+    }
+    assert!(!stdout(&all).contains("samtal"), "{}", stdout(&all));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_name_that_would_end_a_line_is_not_read() {

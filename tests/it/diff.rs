@@ -141,9 +141,12 @@ fn what_cannot_be_compared_is_said_and_nothing_is_written() {
         let other = assessed.replacen(&format!("\"{key}\": \""), &format!("\"{key}\": \"x"), 1);
         fs::write(at(&format!("{key}.json")), other).unwrap();
     }
+    let in_part = ["check", "--as-of", "2024-06-30", "--rule", "figures-disagree", "--format", "json"];
+    fs::write(at("part.json"), stdout(&samkoll(&own, &in_part))).unwrap();
     fs::write(at("kept.txt"), "kept").unwrap();
     let not_written = "är ingen hel bedömning: det här skriver inte `check` (rad ";
     for (file, said) in [
+        ("part.json", "olika frågor"),
         ("day.json", not_written),
         ("outcome.json", not_written),
         ("class.json", not_written),
@@ -164,6 +167,10 @@ fn what_cannot_be_compared_is_said_and_nothing_is_written() {
     let same = samkoll(folder.path(), &["diff", "a.json", "a.json"]);
     assert_eq!(code(&same), 0, "{}", stderr(&same));
     assert!(stdout(&same).contains("samma filer, regler och standard"));
+    // A day is asked about as what was saved was.
+    let part = samkoll(&own, &["diff", at("part.json").to_str().unwrap(), "2024-06-30"]);
+    assert_eq!(code(&part), 0, "{}", stdout(&part));
+    assert!(stdout(&part).contains("Frågan gällde bara en del: figures-disagree."), "{}", stdout(&part));
     let days = samkoll(&own, &["diff", "2023-12-31", "2025-04-30", "--format", "markdown"]);
     assert_eq!(code(&days), 1, "{}", stderr(&days));
     assert!(stdout(&days).contains("## Nytt"), "{}", stdout(&days));

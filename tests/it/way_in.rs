@@ -280,3 +280,29 @@ fn nothing_is_added_to_the_workspace_in_the_binary() {
     assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
     assert!(stderr(&output).contains("samkoll init"), "{}", stderr(&output));
 }
+
+/// A day on which no rule applies is no day on which all is well, whatever reads it.
+#[test]
+fn that_nothing_was_asked_is_not_told_as_nothing_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path().join("r.html");
+    let page = at.to_str().unwrap();
+    for arguments in [
+        &["check"][..],
+        &["check", "--role", "director"],
+        &["check", "--all"],
+        &["check", "--format", "github"],
+        &["check", "--format", "markdown"],
+        &["report", "-o", page],
+    ] {
+        let output = samkoll(
+            &root().join("fixtures/testforbundet"),
+            &[arguments, &["--as-of", "1950-01-01"]].concat(),
+        );
+        let told = format!("{}{}", stdout(&output), fs::read_to_string(&at).unwrap_or_default());
+        assert!(told.contains("Inget är prövat ännu"), "{arguments:?}: {told}");
+        for green in ["Inget är brutet", "Inget är försenat", "Allt gick att avgöra"] {
+            assert!(!told.contains(green), "{arguments:?}: {told}");
+        }
+    }
+}

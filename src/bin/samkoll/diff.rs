@@ -29,12 +29,21 @@ pub(crate) fn run(options: &DiffOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let language = opened.language;
-    let side = |side: &Side| match side {
-        Side::File(path) => Ok(read(path, language)?.1),
-        Side::Day(day) => Saved::read(&assessed(&opened, *day, language)?)
-            .map_err(|why| unreadable(&day.to_string(), &why.0, language)),
+    // What is saved is read, and a day asked about as that was.
+    let read = |side: &Side| match side {
+        Side::File(path) => Ok(Ok(read(path, language)?.1)),
+        Side::Day(day) => Ok(Err(*day)),
     };
-    let (text, exit) = compared(options, &side(&options.before)?, &side(&options.now)?, language)?;
+    let (before, now) = (read(&options.before)?, read(&options.now)?);
+    let selection = [&before, &now].into_iter().flatten().next().map(selection).unwrap_or_default();
+    let whole = |side: Result<Saved, NaiveDate>| {
+        side.or_else(|day| {
+            Saved::read(&assessed(&opened, day, &selection, language)?)
+                .map_err(|why| unreadable(&day.to_string(), &why.0, language))
+        })
+    };
+    let (before, now) = (whole(before)?, whole(now)?);
+    let (text, exit) = compared(options, &before, &now, language)?;
     opened.deliver(&text, options.output.file.as_deref())?;
     Ok(exit)
 }
@@ -69,7 +78,21 @@ fn unreadable(shown: &str, why: &Text, language: Language) -> Trouble {
 }
 
 /// The workspace on a day, by what was known then, as it would be saved.
-fn assessed(opened: &Opened, day: NaiveDate, language: Language) -> Result<String, Trouble> {
+fn assessed(
+    opened: &Opened,
+    day: NaiveDate,
+    selection: &Selection,
+    language: Language,
+) -> Result<String, Trouble> {
     let question = Question { as_of: day, known_at: None };
-    check::json_text(&opened.assess(question, &Selection::default()), language)
+    check::json_text(&opened.assess(question, selection), language)
+}
+
+/// What a saved assessment was asked for.
+pub(crate) fn selection(saved: &Saved) -> Selection {
+    saved.asked.as_ref().map_or_else(Selection::default, |asked| Selection {
+        rules: asked.rules.clone(),
+        year: asked.year,
+        without: asked.without.clone(),
+    })
 }

@@ -66,6 +66,9 @@ impl Found {
             Ok(inner) => inner,
             Err(error) => return self.not_seen(path, within, world::told(&error)),
         };
+        if let Some(name) = world::almost_a_manifest(folder).filter(|_| !is_workspace) {
+            self.not_seen(path, within, world::meant(&name));
+        }
         if is_workspace && within {
             self.nested.push(path.to_owned());
         } else if is_workspace {

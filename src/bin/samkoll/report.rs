@@ -9,6 +9,7 @@ use samkoll::evaluate::Selection;
 use samkoll::facts::Facts;
 use samkoll::model::actor::Role;
 use samkoll::render::html::{self, Board};
+use samkoll::render::words;
 
 use crate::args::ReportOptions;
 use crate::opened::open;
@@ -26,6 +27,10 @@ pub(crate) fn run(options: &ReportOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let report = opened.assess(question, &Selection::default());
+    // A page about nothing is no answer, whoever takes it for one.
+    if report.verdicts.is_empty() {
+        return Err(Trouble::new(words::NOTHING_ASKED.into(), opened.language));
+    }
     let cycle = opened.cycle_by(&report, last_year);
     let model = &opened.workspace.model;
     // Without a board the days are told all the same, and nothing is anybody's to decide.
@@ -36,6 +41,5 @@ pub(crate) fn run(options: &ReportOptions) -> Result<Exit, Trouble> {
     let page = html::render(board, opened.language)
         .map_err(|error| Trouble::new(Text::same(format!("{error:#}")), opened.language))?;
     opened.deliver(&page, options.output.file.as_deref())?;
-    // A page about nothing is no answer, whoever takes it for one.
-    Ok(if report.verdicts.is_empty() { Exit::CannotRun } else { Exit::of(&report) })
+    Ok(Exit::of(&report))
 }

@@ -5,7 +5,6 @@ use std::path::Path;
 use samkoll::amount::{Language, Text};
 use samkoll::calendar::Question;
 use samkoll::comparison::{Saved, Verification};
-use samkoll::evaluate::Selection;
 use samkoll::render;
 use samkoll::report::Report;
 
@@ -51,10 +50,5 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Exit, Trouble> {
 /// The saved question asked again.
 fn again<'o>(opened: &'o Opened, saved: &Saved, earlier: Option<&Path>) -> Result<Report<'o>, Trouble> {
     let question = Question { as_of: saved.as_of, known_at: saved.known_at };
-    let selection = saved.asked.as_ref().map_or_else(Selection::default, |asked| Selection {
-        rules: asked.rules.clone(),
-        year: asked.year,
-        without: asked.without.clone(),
-    });
-    check::report(opened, question, &selection, saved.materiality, earlier)
+    check::report(opened, question, &diff::selection(saved), saved.materiality, earlier)
 }

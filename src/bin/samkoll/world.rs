@@ -9,9 +9,10 @@ use std::{env, fs, io};
 
 use chrono::{Local, NaiveDate};
 use samkoll::amount::{Language, Text};
+use samkoll::diagnostic::nearest;
 use samkoll::limits::{self, Adjustable, Limits};
-use samkoll::model::usual::MANIFEST;
-use samkoll::source::composed;
+use samkoll::model::usual::{self, MANIFEST};
+use samkoll::source::{alike, composed};
 use samkoll::{World, WorldError, standard};
 
 use crate::encoding;
@@ -45,17 +46,46 @@ pub(crate) struct Disk {
 pub(crate) fn find(dir: Option<&Path>) -> Result<Place, Text> {
     let Some(dir) = dir else {
         let here = env::current_dir().map_err(|error| unreadable(Path::new("."), &error))?;
-        return Ok(upwards(&here).map_or_else(bundled, Place::Folder));
+        return match (upwards(&here), almost_a_manifest(&here)) {
+            (Some(disk), _) => Ok(Place::Folder(disk)),
+            (None, Some(name)) => Err(meant(&name)),
+            (None, None) => Ok(bundled()),
+        };
     };
     let root = dir.canonicalize().map_err(|error| unreadable(dir, &error))?;
     if has_manifest(&root) {
         return Ok(Place::Folder(Disk { root }));
     }
     let shown = dir.display();
+    let (sv, en) = match almost_a_manifest(&root) {
+        Some(name) => (format!(", men `{name}`; byt namn på den"), format!(", but `{name}`; rename it")),
+        None => Default::default(),
+    };
     Err(Text::new(
-        format!("{shown} är ingen arbetsyta: där finns ingen {MANIFEST}"),
-        format!("{shown} is no workspace: it has no {MANIFEST}"),
+        format!("{shown} är ingen arbetsyta: där finns ingen {MANIFEST}{sv}"),
+        format!("{shown} is no workspace: it has no {MANIFEST}{en}"),
     ))
+}
+
+/// A file that was meant as the manifest of a folder that has none: its name in other letters, or misspelt beside the
+/// folders of a workspace.
+pub(crate) fn almost_a_manifest(folder: &Path) -> Option<String> {
+    let names = fs::read_dir(folder).ok()?.flatten().map(|it| it.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    let is_there = |name: &str| names.iter().any(|it| it == name);
+    let has_parts = [usual::AGREEMENTS, usual::FIGURES, usual::REGISTER].into_iter().any(is_there);
+    let is_meant =
+        |name: &&String| alike(name, MANIFEST) || has_parts && nearest(name, &[MANIFEST]).is_some();
+    if is_there(MANIFEST) { None } else { names.iter().find(is_meant).cloned() }
+}
+
+/// That a file was meant as a manifest.
+pub(crate) fn meant(name: &str) -> Text {
+    Text::new(
+        format!("ingen {MANIFEST} finns, men `{name}`; byt namn på den"),
+        format!("there is no {MANIFEST}, but `{name}`; rename it"),
+    )
 }
 
 /// The nearest workspace at or above a path.

@@ -6,7 +6,7 @@ use crate::render::words::{found, held_against, outcome, severity};
 use crate::report::{Aside, Report};
 use crate::verdict::{Class, Outcome, Verdict};
 
-pub(super) use crate::render::words::{NOTHING_ASKED, heading};
+pub(super) use crate::render::words::{NOTHING_ASKED, NOTHING_YET, heading};
 
 phrases! {
     UNREAD = "Filerna har fel och inget är prövat", "The files have errors, and nothing was assessed";
@@ -58,6 +58,9 @@ pub(super) fn state(report: &Report<'_>) -> Text {
         let broken = report.problems.iter().any(|it| it.severity == Severity::Error);
         let words = if broken { UNREAD } else { NOTHING_ASKED };
         return state(words.sv.trim_end_matches('.'), words.en.trim_end_matches('.'));
+    }
+    if report.is_without_answer() {
+        return state(NOTHING_YET.sv.trim_end_matches('.'), NOTHING_YET.en.trim_end_matches('.'));
     }
     let faults = |level| {
         let of = report.verdicts.iter().filter(|it| it.finds(Class::Fault) && it.severity == level);

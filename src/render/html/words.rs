@@ -134,7 +134,7 @@ const TEMPLATE: [(&str, Phrase); 42] = [
             "Each entry says what is missing or to be judged, and how many questions it settles. What settles most stands first.",
         ),
     ),
-    ("no_open", Phrase::new("Allt gick att avgöra.", "Everything could be decided.")),
+    ("no_open", Phrase::new("Ingen fråga är öppen.", "No question is open.")),
     ("judge", Phrase::new("Att bedöma", "To be judged")),
     ("unknown", Phrase::new("Uppgifter som saknas", "Information that is missing")),
     ("passed", Phrase::new("Kan inte längre rättas", "Can no longer be put right")),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::amount::{Text, counted, many};
 use crate::diagnostic::Severity;
 use crate::model::rule::Class;
-use crate::render::words::{found, severity};
+use crate::render::words::{found, no_fault, severity};
 use crate::report::Report;
 
 phrases! {
@@ -29,12 +29,20 @@ pub(super) struct State {
     pub(super) overdue: usize,
     pub(super) unclear: usize,
     pub(super) open: usize,
+    /// Whether nothing was answered at all.
+    pub(super) is_without_answer: bool,
 }
 
 impl State {
     /// In sentences; that nothing is shown to be wrong or late is no more than that, where something is not known.
     pub(super) fn told(&self) -> Text {
-        let parts = [self.broken(), self.late(), self.not_known()];
+        let mut parts = vec![self.broken()];
+        if !self.is_without_answer || self.overdue > 0 || self.unclear > 0 {
+            parts.push(self.late());
+        }
+        if !self.is_without_answer {
+            parts.push(self.not_known());
+        }
         let joined = |of: fn(&Text) -> &str| parts.iter().map(of).collect::<Vec<_>>().join(" ");
         Text::new(joined(|it| &it.sv), joined(|it| &it.en))
     }
@@ -51,8 +59,7 @@ impl State {
             [(errors, Severity::Error), (warnings, Severity::Warning), (notes, Severity::Note)]
                 .map(|(count, level)| counted(many(count), severity(level)));
         match self.faults {
-            0 if self.open == 0 => Text::new("Inget är brutet.", "Nothing is breached."),
-            0 => Text::new("Inget är visat brutet.", "Nothing is shown to be breached."),
+            0 => no_fault(self.is_without_answer, self.open).into(),
             _ => Text::new(
                 format!("{} ({}, {}, {}) med {}.", faults.sv, error.sv, warning.sv, note.sv, causes.sv),
                 format!("{} ({}, {}, {}) with {}.", faults.en, error.en, warning.en, note.en, causes.en),

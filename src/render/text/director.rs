@@ -81,7 +81,7 @@ impl<'r> Page<'r> {
         let found = self.found(Class::Fault);
         self.section(words::heading(Outcome::Breached, Class::Fault).get(self.language), found.len());
         if found.is_empty() {
-            return self.line(words::NOTHING_BREACHED.get(self.language));
+            return self.line(self.no_fault());
         }
         self.line(words::by_severity(&found).get(self.language));
         let faults = Faults::among(&self.report.verdicts);

@@ -7,12 +7,11 @@ use crate::diagnostic::Severity;
 use crate::render::words::severity;
 use crate::verdict::{Size, Verdict};
 
-pub(super) use crate::render::words::{NOTHING_ASKED, heading};
+pub(super) use crate::render::words::{NOTHING_ASKED, NOTHING_YET, heading, no_fault};
 
 phrases! {
     STATE = "läget", "as of";
     KNOWN_AT = "enligt vad som var känt", "by what was known on";
-    NOTHING_BREACHED = "Inget är brutet.", "Nothing is breached.";
     ALL_OF_IT = "Allt, med siffror, ställen och åtgärder: samkoll check --all. Varje utslag: samkoll check --role auditor.", "All of it, with figures, places and remedies: samkoll check --all. Every verdict: samkoll check --role auditor.";
     LAW_AND_SOON = "Lagen i år och i fjol, och det som ska göras inom tre månader:", "The law this year and last, and what is due within three months:";
     OTHER_CAUSES = "Det övriga:", "The rest:";
@@ -36,7 +35,6 @@ phrases! {
     NEW = "NYTT SEDAN BASLINJEN", "NEW SINCE THE BASELINE";
     SET_ASIDE = "ÅSIDOSATT AV FÖRBUNDET", "SET ASIDE BY THE FÖRBUND";
     CHANGED = "ÄNDRAT AV FÖRBUNDET", "CHANGED BY THE FÖRBUND";
-    NOTHING_YET = "Inget är prövat ännu: ingen regel är tillämplig den dagen (--role auditor säger varför).", "Nothing has been asked yet: no rule applies on that day (--role auditor says why).";
 }
 
 pub(super) fn rules_set_aside(count: usize) -> Text {
