@@ -354,7 +354,7 @@ struct Tally {
     /// How many are not.
     open: usize,
     gap: Option<Gap>,
-    /// Whether something that it denies is so by the numbers as they are printed.
+    /// Whether something that it denies is so by some reading of the numbers.
     unplain: bool,
     origins: Vec<Origin>,
 }
@@ -366,7 +366,7 @@ impl Tally {
     }
 
     fn count(&mut self, denied: bool, excepted: bool, fits: &Fits) {
-        self.unplain |= denied && fits.plainly;
+        self.unplain |= denied && fits.possibly;
         if !excepted {
             self.known = self.known.saturating_add(1);
             self.possible = self.possible.saturating_add(usize::from(fits.possibly));
@@ -401,17 +401,18 @@ pub(super) struct Fits {
     pub(super) possibly: bool,
     /// Every reading does.
     pub(super) surely: bool,
-    /// The numbers do, as they are printed.
-    pub(super) plainly: bool,
+    /// Every reading does, but for one on the edge; or the two are printed alike, where that is enough.
+    plainly: bool,
 }
 
 pub(super) fn relates(how: Relates, a: &Quantity, b: &Quantity) -> Fits {
+    let (is_same, no_less, no_more) = (a.value == b.value, a.low >= b.high, a.high <= b.low);
     let (possibly, surely, plainly) = match how {
-        Relates::Above => (a.high > b.low, a.low > b.high, a.value > b.value),
-        Relates::Below => (a.low < b.high, a.high < b.low, a.value < b.value),
-        Relates::Equal => (a.low <= b.high && b.low <= a.high, a.value == b.value, a.value == b.value),
-        Relates::AtLeast => (a.high >= b.low, a.low >= b.high, a.value >= b.value),
-        Relates::AtMost => (a.low <= b.high, a.high <= b.low, a.value <= b.value),
+        Relates::Above => (a.high > b.low, a.low > b.high, no_less && !is_same),
+        Relates::Below => (a.low < b.high, a.high < b.low, no_more && !is_same),
+        Relates::Equal => (a.low <= b.high && b.low <= a.high, is_same, is_same),
+        Relates::AtLeast => (a.high >= b.low, no_less, no_less || is_same),
+        Relates::AtMost => (a.low <= b.high, no_more, no_more || is_same),
     };
     Fits { possibly, surely, plainly }
 }
