@@ -345,6 +345,18 @@ fn import_writes_one_file_and_touches_no_other() {
     assert!(fs::read_to_string(&target).unwrap().starts_with("# min egen"));
 }
 
+/// Balances that prove themselves, and vouchers that do not come to them: both are told where somebody sees it.
+#[test]
+fn import_says_which_balances_the_vouchers_do_not_come_to() {
+    for (name, is_off) in [("vouchers-off-the-balances", true), ("whole", false)] {
+        let folder = on_disk(name);
+        let told = stdout(&samkoll(folder.path(), &["import", "sie", "bokforing.se"]));
+        let off = told.contains("Verifikationerna ger inte saldot på konto 1930, 7510:");
+        assert_eq!(off, is_off, "{name}: {told}");
+        assert!(told.contains("Bokföringen visar att den är hel."), "{name}: {told}");
+    }
+}
+
 #[test]
 fn import_says_why_nothing_is_written() {
     let folder = on_disk("whole");

@@ -194,15 +194,29 @@ fn told(path: &str, changed: bool, import: &Import, language: Language) -> Strin
             "Nothing in a SIE file shows that the budget is whole: it counts as not shown.\n",
         ),
     };
+    let off: Vec<&str> = import.off_the_vouchers.iter().map(|(account, _)| account.as_str()).collect();
+    let off = match off.as_slice() {
+        [] => Text::default(),
+        off => Text::new(
+            format!(
+                "Verifikationerna ger inte saldot på konto {}: några fattas i filen, eller ett saldo är ändrat (filen säger hur mycket).\n",
+                off.join(", ")
+            ),
+            format!(
+                "The vouchers do not come to the balance of account {}: some are not in the file, or a balance is changed (the file says by how much).\n",
+                off.join(", ")
+            ),
+        ),
+    };
     let done = if changed { Text::new("Skrivet", "Written") } else { Text::new("Oförändrat", "Unchanged") };
     let text = Text::new(
         format!(
-            "{}:\n  {path}\n\n{figures} siffror ur bokföringen, {budget} ur budgeten; {untaken} konton är ingen egen siffra (de står i filen).\n{}\n{}\nSkriv sedan:\n  samkoll check\n",
-            done.sv, whole.sv, budgeted.sv
+            "{}:\n  {path}\n\n{figures} siffror ur bokföringen, {budget} ur budgeten; {untaken} konton är ingen egen siffra (de står i filen).\n{}\n{}{}\nSkriv sedan:\n  samkoll check\n",
+            done.sv, whole.sv, off.sv, budgeted.sv
         ),
         format!(
-            "{}:\n  {path}\n\n{figures} figures of the ledger, {budget} of the budget; {untaken} accounts are no figure of their own (they stand in the file).\n{}\n{}\nThen type:\n  samkoll check\n",
-            done.en, whole.en, budgeted.en
+            "{}:\n  {path}\n\n{figures} figures of the ledger, {budget} of the budget; {untaken} accounts are no figure of their own (they stand in the file).\n{}\n{}{}\nThen type:\n  samkoll check\n",
+            done.en, whole.en, off.en, budgeted.en
         ),
     );
     text.get(language).to_owned()
