@@ -8,7 +8,7 @@ mod xlsx;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use samkoll::amount::{Language, Text};
+use samkoll::amount::{Language, Text, counted, many};
 use samkoll::diagnostic::Severity;
 use samkoll::import::{Import, MARK, chart_of, draw, file_of};
 use samkoll::model::organisation::Organisation;
@@ -179,7 +179,9 @@ fn year_of(ledger: &Ledger, asked: Option<i32>, language: Language) -> Result<i3
 }
 
 fn told(path: &str, changed: bool, import: &Import, language: Language) -> String {
-    let (figures, budget, untaken) = (import.figures.len(), import.budget.len(), import.untaken.len());
+    let budget = import.budget.len();
+    let figures = counted(many(import.figures.len()), ["siffra", "siffror", "figure", "figures"]);
+    let untaken = counted(many(import.untaken.len()), ["konto", "konton", "account is", "accounts are"]);
     let whole = match import.is_proven() {
         true => Text::new("Bokföringen visar att den är hel.", "The ledger shows that it is whole."),
         false => Text::new(
@@ -211,12 +213,12 @@ fn told(path: &str, changed: bool, import: &Import, language: Language) -> Strin
     let done = if changed { Text::new("Skrivet", "Written") } else { Text::new("Oförändrat", "Unchanged") };
     let text = Text::new(
         format!(
-            "{}:\n  {path}\n\n{figures} siffror ur bokföringen, {budget} ur budgeten; {untaken} konton är ingen egen siffra (de står i filen).\n{}\n{}{}\nSkriv sedan:\n  samkoll check\n",
-            done.sv, whole.sv, off.sv, budgeted.sv
+            "{}:\n  {path}\n\n{} ur bokföringen, {budget} ur budgeten; {} är ingen egen siffra (de räknas upp i filen).\n{}\n{}{}\nSkriv sedan:\n  samkoll check\n",
+            done.sv, figures.sv, untaken.sv, whole.sv, off.sv, budgeted.sv
         ),
         format!(
-            "{}:\n  {path}\n\n{figures} figures of the ledger, {budget} of the budget; {untaken} accounts are no figure of their own (they stand in the file).\n{}\n{}{}\nThen type:\n  samkoll check\n",
-            done.en, whole.en, off.en, budgeted.en
+            "{}:\n  {path}\n\n{} of the ledger, {budget} of the budget; {} no figure by itself (listed in the file).\n{}\n{}{}\nThen type:\n  samkoll check\n",
+            done.en, figures.en, untaken.en, whole.en, off.en, budgeted.en
         ),
     );
     text.get(language).to_owned()

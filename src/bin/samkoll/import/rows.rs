@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use samkoll::World;
-use samkoll::amount::{Language, Text};
+use samkoll::amount::{Language, Text, counted, many};
 use samkoll::cycle::Cycle;
 use samkoll::diagnostic::Severity;
 use samkoll::facts::Question;
@@ -114,9 +114,11 @@ fn told(entered: &Entered, typed: &Typed<'_>, language: Language) -> String {
         ),
         (_, false) => format!("{}\n{files}\n", language.pick("Skrivet i:", "Written in:")),
     };
+    let new = counted(many(new), ["rad", "rader", "row", "rows"]);
+    let same = counted(many(same), ["uppgift", "uppgifter", "value was", "values were"]);
     text += &match language {
-        Language::Sv => format!("{new} rader med något nytt; {same} uppgifter fanns redan.\n"),
-        Language::En => format!("{new} rows with something new; {same} values were there already.\n"),
+        Language::Sv => format!("{} med något nytt; {} fanns redan.\n", new.sv, same.sv),
+        Language::En => format!("{} with something new; {} there already.\n", new.en, same.en),
     };
     if !entered.stays.is_empty() {
         text += language.pick(
