@@ -181,7 +181,7 @@ fn year_of(ledger: &Ledger, asked: Option<i32>, language: Language) -> Result<i3
 fn told(path: &str, changed: bool, import: &Import, language: Language) -> String {
     let budget = import.budget.len();
     let figures = counted(many(import.figures.len()), ["siffra", "siffror", "figure", "figures"]);
-    let untaken = counted(many(import.untaken.len()), ["konto", "konton", "account is", "accounts are"]);
+    let untaken = counted(many(import.untaken.len()), ["konto", "konton", "account comes", "accounts come"]);
     let whole = match import.is_proven() {
         true => Text::new("Bokföringen visar att den är hel.", "The ledger shows that it is whole."),
         false => Text::new(
@@ -217,7 +217,7 @@ fn told(path: &str, changed: bool, import: &Import, language: Language) -> Strin
             done.sv, figures.sv, untaken.sv, whole.sv, off.sv, budgeted.sv
         ),
         format!(
-            "{}:\n  {path}\n\n{} of the ledger, {budget} of the budget; {} no figure by itself (listed in the file).\n{}\n{}{}\nThen type:\n  samkoll check\n",
+            "{}:\n  {path}\n\n{} of the ledger, {budget} of the budget; {} to no figure (listed in the file).\n{}\n{}{}\nThen type:\n  samkoll check\n",
             done.en, figures.en, untaken.en, whole.en, off.en, budgeted.en
         ),
     );
