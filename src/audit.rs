@@ -150,7 +150,7 @@ pub fn audit(document: &Document, year: Option<i32>) -> Audit {
     Audit { grids, confirmed, findings, questions, gaps, lacks_year, text, outline, agreement: None }
 }
 
-/// The cells of columns of numbers that could not be read as one. A word without a digit is a fault of a table that adds
+/// The cells of columns of numbers that could not be read as one. A word without a digit is told in a table that adds
 /// up alone: elsewhere it may be what the column says ("Ny").
 fn unread(document: &Document, grids: &Grids) -> Vec<Gap> {
     let of_grid = |(at, grid): (usize, &Grid)| {

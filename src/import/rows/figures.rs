@@ -258,8 +258,8 @@ fn of_another(text: &str, path: &str, (sort, origin): (Sort, &Origin<'_>)) -> Op
     })
 }
 
-/// A figure of the file whose row is gone from what is read. A table may be another of the same name, whose row 2 is not
-/// the row 2 that the file tells of.
+/// A figure of the file whose row is gone from what is read. A table may be another of the same name, whose row 2 is
+/// not the row 2 that the file tells of.
 fn no_longer_there(
     asked: &Asked<'_>,
     path: &str,
