@@ -190,7 +190,10 @@ impl Grids {
                     }
                     _ => None,
                 };
-                if !is_words && figure.is_none() && matches!(said, Said::Text | Said::Number(_)) {
+                // Words beside no label are a head's ("tkr").
+                let is_of_row = !line.label.is_empty() || cell.text.contains(|c: char| c.is_ascii_digit());
+                let is_text = matches!(said, Said::Text | Said::Number(_));
+                if !is_words && figure.is_none() && is_text && is_of_row {
                     line.unread.push(at);
                 }
                 line.figures.push(figure);

@@ -199,7 +199,8 @@ impl Taking<'_> {
         let (at, row, column) = place;
         let grid = self.grids.grids.get(at)?;
         let (line, head) = (grid.lines.get(row)?, grid.columns.get(column)?);
-        let said = line.said.get(column)?;
+        // A row that ends before its columns do is blank in the rest.
+        let said = line.said.get(column).unwrap_or(&Said::Blank);
         let is_unread = line.unread.contains(&column);
         if matches!(head.role, Role::Words | Role::Note) || *said == Said::Text && !is_unread {
             return None;

@@ -102,6 +102,17 @@ fn a_blank_cell_is_a_figure_that_is_missing() {
     }
 }
 
+/// A row that ends before its columns do has nothing in the rest; words beside no label are a head's.
+#[test]
+fn a_row_that_ends_early_is_blank_and_a_unit_is_no_row() {
+    let (name, document) = statement("Avskrivningar", ("CUT", "CUT")).remove(0);
+    let short = document.replace("| Avskrivningar | CUT | CUT |", "| | tkr | |\n| Avskrivningar |");
+    assert_ne!(short, document);
+    let (alone, into, shown, file, outcome) = taken(name, &short, "");
+    assert_eq!((alone, into, outcome.as_str()), (0, 0, "undecided"), "{shown}");
+    assert!(file.contains("\"depreciation\" = \"blank\"") && file.contains("count = 4"), "{file}");
+}
+
 /// The titles of blocks are no figures that are missing, also where a figure is called so; what may be either is asked.
 #[test]
 fn a_title_is_no_blank_figure() {
