@@ -14,7 +14,7 @@ pub mod text;
 
 use crate::amount::{Quantity, Text};
 use crate::document::Document;
-use crate::document::grid::Grids;
+use crate::document::grid::{Grid, Grids, LineKind};
 use crate::document::number::year_named;
 
 use agreement::Agreement;
@@ -70,7 +70,7 @@ pub enum GapKind {
     NothingToSubtract,
     /// No difference is printed of two numbers that differ.
     NoDifference,
-    /// What stands in the block of a sum could not be read as a number, so the sum is undecided.
+    /// What stands in a column of numbers could not be read as one, so what rests on it is undecided.
     Unread,
 }
 
@@ -119,7 +119,8 @@ impl Audit {
 #[must_use]
 pub fn audit(document: &Document, year: Option<i32>) -> Audit {
     let grids = Grids::of(document);
-    let (mut relations, mut gaps) = sums::relations(&grids);
+    let mut relations = sums::relations(&grids);
+    let mut gaps = unread(document, &grids);
     let (by_columns, odd) = columns::relations(&grids);
     relations.extend(by_columns);
     gaps.extend(odd);
@@ -147,6 +148,24 @@ pub fn audit(document: &Document, year: Option<i32>) -> Audit {
     let lacks_year = year.filter(|it| !names_year(document, &grids, *it));
     let outline = outline::structure(document);
     Audit { grids, confirmed, findings, questions, gaps, lacks_year, text, outline, agreement: None }
+}
+
+/// The cells of columns of numbers that could not be read as one. A word without a digit is told in a table that adds
+/// up alone: elsewhere it may be what the column says ("Ny").
+fn unread(document: &Document, grids: &Grids) -> Vec<Gap> {
+    let of_grid = |(at, grid): (usize, &Grid)| {
+        let adds_up = grid.lines.iter().any(|it| matches!(it.kind, LineKind::Sum(_)));
+        let of_column = |column: usize| {
+            let has_digit =
+                |line| grids.text(document, (at, line, column)).contains(|c: char| c.is_ascii_digit());
+            let unread = grid.lines.iter().enumerate().filter(|(_, it)| it.unread.contains(&column));
+            let lines: Vec<usize> =
+                unread.map(|(line, _)| line).filter(|line| adds_up || has_digit(*line)).collect();
+            (!lines.is_empty()).then_some(Gap { grid: at, column, lines, kind: GapKind::Unread })
+        };
+        (0..grid.columns.len()).filter_map(of_column).collect::<Vec<_>>()
+    };
+    grids.grids.iter().enumerate().flat_map(of_grid).collect()
 }
 
 /// Whether a column, a table or a heading is of a year.

@@ -212,7 +212,7 @@ fn odd(number: usize, grid: &Grid, values: &Values, (at, one, other): (usize, us
                 |column: usize| line.figures.get(column).copied().flatten().and_then(|it| values.get(it));
             let blank = |column: usize| line.said.get(column) == Some(&Said::Blank);
             match kind {
-                // That is told of sums.
+                // That is told of every column.
                 GapKind::Unread => false,
                 GapKind::NothingToSubtract => of(at).is_some() && blank(one) && blank(other),
                 GapKind::NoDifference => {

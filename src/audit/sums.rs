@@ -1,11 +1,8 @@
 //! Rows that are sums of rows above them: blocks, subtotals, sums of sums; and rows whose parts stand below them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rust_decimal::Decimal;
 
 use super::relation::{Ground, Relation, Shape, Sort, Term, Values, borne, values};
-use super::{Gap, GapKind};
 use crate::amount::{Kind, Quantity};
 use crate::document::grid::{Column, Grid, Grids, Kin, Line, LineKind, Role, stem};
 
@@ -38,13 +35,6 @@ struct Found {
     relation: Relation,
 }
 
-/// What the sums of a grid say, and the cells of their blocks that could not be read: their columns and lines.
-#[derive(Default)]
-struct Told {
-    found: Vec<Found>,
-    unread: BTreeSet<(usize, usize)>,
-}
-
 /// What a way comes to in a column.
 struct Tried {
     relation: Relation,
@@ -52,16 +42,12 @@ struct Tried {
     chance: Decimal,
 }
 
-/// All sums of all grids, whether they hold or not, and what leaves others undecided.
-pub(super) fn relations(grids: &Grids) -> (Vec<Relation>, Vec<Gap>) {
+/// All sums of all grids, whether they hold or not.
+pub(super) fn relations(grids: &Grids) -> Vec<Relation> {
     let values = values(grids);
-    let (mut all, mut gaps) = (Vec::new(), Vec::new());
-    for (number, grid) in grids.grids.iter().enumerate() {
-        let Told { mut found, unread } = of_grid(grid, &values);
-        let mut by_column: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        unread.into_iter().for_each(|(column, line)| by_column.entry(column).or_default().push(line));
-        let gap = |(column, lines)| Gap { grid: number, column, lines, kind: GapKind::Unread };
-        gaps.extend(by_column.into_iter().map(gap));
+    let mut all = Vec::new();
+    for grid in &grids.grids {
+        let mut found = of_grid(grid, &values);
         // What is left so far may rest on what is not in the table, unless the table shows elsewhere that it is whole.
         let holds = |it: &Found| it.relation.holds(&values) == Some(true);
         let shown: Vec<(usize, Kin, bool)> = found.iter().map(|it| (it.line, it.kin, holds(it))).collect();
@@ -77,11 +63,11 @@ pub(super) fn relations(grids: &Grids) -> (Vec<Relation>, Vec<Gap>) {
         all.extend(found.into_iter().map(|it| it.relation));
         all.extend(parts(grid, &values));
     }
-    (all, gaps)
+    all
 }
 
-fn of_grid(grid: &Grid, values: &Values) -> Told {
-    let mut told = Told::default();
+fn of_grid(grid: &Grid, values: &Values) -> Vec<Found> {
+    let mut told = Vec::new();
     let mut open: Vec<Entry> = Vec::new();
     let mut is_first = true;
     for (line, it) in grid.lines.iter().enumerate() {
@@ -113,12 +99,9 @@ fn added_up(
     values: &Values,
     open: &[Entry],
     (line, kin): (usize, Kin),
-    told: &mut Told,
+    told: &mut Vec<Found>,
 ) -> Option<usize> {
     let natural = natural(open, kin)?;
-    if kin != Kin::Running {
-        told.unread.extend(unread(grid, open, line, natural));
-    }
     let mut tries = 0_usize;
     let mut best: Option<(Way, Vec<Tried>)> = None;
     let score = |it: &[Tried], way: Way| {
@@ -141,7 +124,7 @@ fn added_up(
     let (way, tried) = best?;
     if let Some(with) = carried_on(grid, open, way).filter(|_| kin == Kin::Running) {
         let whole = self::tried(grid, values, open, (line, natural), with);
-        told.found.extend(whole.into_iter().map(|it| Found { line, kin, relation: it.relation }));
+        told.extend(whole.into_iter().map(|it| Found { line, kin, relation: it.relation }));
         return Some(with.from);
     }
     let holds = tried.iter().filter(|it| it.holds && it.chance < Decimal::ONE).count();
@@ -162,25 +145,10 @@ fn added_up(
         };
         let asks = holds > 0 && holds >= fails || kin == Kin::Sum && is_block || is_only;
         if it.holds && ground != Ground::Guess || !it.holds && asks && may_be_sum(values, &it.relation, kin) {
-            told.found.push(Found { line, kin, relation: Relation { ground, ..it.relation } });
+            told.push(Found { line, kin, relation: Relation { ground, ..it.relation } });
         }
     }
     (holds > 0 || kin == Kin::Sum).then_some(way.from)
-}
-
-/// The cells that a sum in their column cannot be reckoned without, and that could not be read.
-fn unread(grid: &Grid, open: &[Entry], line: usize, from: usize) -> Vec<(usize, usize)> {
-    let own = grid.lines.get(line);
-    let is_asked = |column: usize| {
-        let has = own.is_some_and(|it| {
-            it.unread.contains(&column) || it.figures.get(column).is_some_and(Option::is_some)
-        });
-        has && grid.columns.get(column).is_some_and(Column::adds_up)
-    };
-    let lines = open.iter().skip(from).map(|it| it.line).chain([line]);
-    let cells = lines.filter_map(|at| Some((at, grid.lines.get(at)?)));
-    let cells = cells.flat_map(|(at, it)| it.unread.iter().map(move |column| (*column, at)));
-    cells.filter(|(column, _)| is_asked(*column)).collect()
 }
 
 /// Whether a row that says it is a sum can be one of all rows above it alone: no other sum, no costs to take away, no

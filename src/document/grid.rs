@@ -153,6 +153,16 @@ impl Grids {
         Some((grid, grid.lines.get(figure.line)?, grid.columns.get(figure.column)?))
     }
 
+    /// What stands in a cell, by its grid, line and column.
+    #[must_use]
+    pub fn text<'d>(&self, document: &'d Document, (at, line, column): (usize, usize, usize)) -> &'d str {
+        let cell = self.grids.get(at).and_then(|grid| {
+            let row = grid.lines.get(line)?.row;
+            document.tables().nth(grid.table)?.rows.get(row)?.cells.get(column)
+        });
+        cell.map_or("", |it| it.text.as_str())
+    }
+
     fn add(&mut self, table: usize, of: &Table, above: &str, part: &Part<'_>) {
         let (head, body) = (&part.head, &part.body);
         let first = head.first().and_then(|row| row.cells.first()).map_or("", |it| it.text.as_str());
@@ -180,7 +190,10 @@ impl Grids {
                     }
                     _ => None,
                 };
-                if !is_words && figure.is_none() && matches!(said, Said::Text | Said::Number(_)) {
+                // Words beside no label are a head's ("tkr").
+                let is_of_row = !line.label.is_empty() || cell.text.contains(|c: char| c.is_ascii_digit());
+                let is_text = matches!(said, Said::Text | Said::Number(_));
+                if !is_words && figure.is_none() && is_text && is_of_row {
                     line.unread.push(at);
                 }
                 line.figures.push(figure);
@@ -220,9 +233,8 @@ fn parts(table: &Table) -> Vec<Part<'_>> {
     for (number, row) in table.rows.iter().enumerate() {
         let Some(part) = parts.last_mut() else { break };
         // Titles may stand above a head.
-        let has_number = |(_, row): &(usize, &Row)| {
-            row.cells.iter().skip(1).any(|it| matches!(number::read(&it.text), Said::Number(_)))
-        };
+        let has_number =
+            |(_, row): &(usize, &Row)| row.cells.iter().skip(1).any(|it| number::is_like(&it.text));
         let at_top = !part.body.iter().any(has_number);
         match (is_head(row, at_top), at_top) {
             (true, true) => part.head.push(row),
@@ -250,9 +262,9 @@ fn is_head(row: &Row, at_top: bool) -> bool {
     at_top || years > 1 || years > 0 && words > 0 || words > 1 && words == others.len()
 }
 
-/// Whether a text is neither a number nor a sign that there is none.
+/// Whether a text is neither a number nor a sign that there is none, nor what may be a number.
 fn is_words(text: &str) -> bool {
-    number::read(text) == Said::Text
+    number::read(text) == Said::Text && !number::is_like(text)
 }
 
 /// The columns, by the rows of their head. What is merged over several stands over each of them.
@@ -287,10 +299,14 @@ fn names_notes(first: &Column) -> bool {
 
 /// What a column holds: what its head says, else what stands in it.
 fn role(at: usize, title: &str, body: &[(usize, &Row)]) -> Role {
-    let cells = || body.iter().filter_map(|(_, row)| row.cells.get(at)).map(|it| number::read(&it.text));
+    let told = if at == 0 { Role::Value } else { labels::role(title) };
+    // Under the head of a year or a sum of money what may be a number is no word, however it is written.
+    let is_of_numbers = told != Role::Value
+        || at > 0 && (number::year_named(title).is_some() || number::unit_named(title).is_some());
     let (mut numbers, mut parts, mut words) = (0_usize, 0_usize, 0_usize);
-    for said in cells() {
-        match said {
+    for cell in body.iter().filter_map(|(_, row)| row.cells.get(at)) {
+        match number::read(&cell.text) {
+            Said::Text if is_of_numbers && number::is_like(&cell.text) => numbers = numbers.saturating_add(1),
             Said::Number(it) => {
                 numbers = numbers.saturating_add(1);
                 parts = parts.saturating_add(usize::from(it.unit == Some(Unit::Percent)));
@@ -299,7 +315,6 @@ fn role(at: usize, title: &str, body: &[(usize, &Row)]) -> Role {
             Said::Blank | Said::Nothing => (),
         }
     }
-    let told = if at == 0 { Role::Value } else { labels::role(title) };
     match told {
         Role::Note => Role::Note,
         _ if numbers == 0 || words > numbers => Role::Words,
@@ -335,7 +350,7 @@ fn joined<'r>(body: &[(usize, &'r Row)]) -> Vec<(usize, String, &'r Row)> {
             let first = next.cells.first().map_or("", |it| it.text.as_str());
             first.starts_with(char::is_lowercase)
                 && labels::kind(first, true) != LineKind::Of
-                && next.cells.iter().skip(1).any(|it| matches!(number::read(&it.text), Said::Number(_)))
+                && next.cells.iter().skip(1).any(|it| number::is_like(&it.text))
         };
         let first = row.cells.first().map_or("", |it| it.text.as_str());
         let alone = !first.is_empty()

@@ -90,6 +90,31 @@ pub fn read(cell: &str) -> Said {
     number(text).map_or(Said::Text, Said::Number)
 }
 
+/// Whether a text is a number, or may be one that is written in another way: digits with points, apostrophes or spaces
+/// between them, about so many, with a letter behind. A year, a day, a span and a share of two numbers are none.
+#[must_use]
+pub fn is_like(cell: &str) -> bool {
+    let text = seen(cell).to_lowercase();
+    let text = text.trim_matches('*').trim();
+    let text = ["ca", "c:a", "cirka", "~", "≈", "<", ">"]
+        .iter()
+        .find_map(|it| text.strip_prefix(it))
+        .map_or(text, |it| it.trim_start_matches(['.', ' ']));
+    let (text, _) = without_unit(without_mark(text));
+    let text = text.trim_start_matches(MINUS).trim_end_matches(MINUS).trim();
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '\'' | '’' | '(' | ')' | '?');
+    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty()).collect();
+    let is_day =
+        matches!(groups.as_slice(), [_, _, year] if text.contains('.') && year_named(year).is_some());
+    let is_year = groups.first().is_some_and(|it| it.len() == 4 && year_named(it).is_some());
+    let others = text.chars().filter(|it| !is_part(*it));
+    let is_written = text.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        && others.clone().all(char::is_alphabetic)
+        && others.count() < 2
+        && groups.concat().len() > 1;
+    matches!(read(cell), Said::Number(_)) || is_written && !is_day && !is_year
+}
+
 /// A text that is a number and nothing more.
 fn number(text: &str) -> Option<Printed> {
     let (text, unit) = without_unit(without_mark(text));

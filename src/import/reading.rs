@@ -6,6 +6,7 @@
 
 mod bars;
 mod basis;
+mod blank;
 mod file;
 mod held;
 mod kin;
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-pub use file::{Papers, Source, Untouched, answer_of, emptied, files_of, is_untouched};
+pub use file::{Papers, Source, Untouched, answer_of, emptied, files_of, is_untouched, place};
 
 use crate::amount::{Kind, Text, Unit};
 use crate::document::Document;
@@ -27,6 +28,7 @@ use crate::model::Model;
 use crate::model::figure::{Prints, Sign};
 use crate::model::label::{Answer, Says};
 use basis::Basis;
+use blank::Empty;
 use lexicon::Lexicon;
 use sheet::Sheet;
 
@@ -80,6 +82,10 @@ pub enum Why {
     Answers,
     /// The workspace has another number, entered by hand.
     ByHand,
+    /// What stands in its cell could not be read as a number.
+    Unread,
+    /// It is blank, and may be the title of what follows or a figure that is missing.
+    Blank,
 }
 
 /// A row that is no figure yet.
@@ -93,6 +99,8 @@ pub struct Question {
     pub why: Why,
     /// The figures that are nearest.
     pub near: Vec<String>,
+    /// The column and the text of the one cell it is about, where that could not be read.
+    pub cell: Option<(usize, String)>,
 }
 
 /// A row that is left out, as answered, and why.
@@ -117,6 +125,8 @@ pub struct Reading {
     pub ignored: Vec<Ignored>,
     /// How many numbers of rows that are taken stand in columns of no figure.
     pub beside: usize,
+    /// The grids and years of which something is known not to be taken, beside those with a question.
+    partial: BTreeSet<(usize, i32)>,
     /// What each grid is.
     sheets: Vec<Sheet>,
 }
@@ -128,6 +138,9 @@ enum Is {
     Ignored(String),
     Asked(Why, Vec<String>),
 }
+
+/// A cell that is asked about: its column, why, and the figures that are nearest.
+type Asked<'t> = (usize, Why, &'t Vec<String>);
 
 /// A cost: its cell, its figure and its number as printed.
 type Cost<'t> = (Place, &'t str, Decimal);
@@ -141,6 +154,7 @@ pub fn take(model: &Model, document: &Document, grids: &Grids, year: i32) -> Rea
     let lexicon = Lexicon::of(model);
     let sheets = Sheet::all(model, document, grids, &lexicon);
     let mut taking = Taking { model, document, grids, year, lexicon, sheets, is: BTreeMap::new() };
+    blank::settle(&mut taking);
     for at in 0..grids.grids.len() {
         taking.grid(at);
     }
@@ -173,7 +187,7 @@ impl Taking<'_> {
                 }
                 found.push(((at, row, column), is));
             }
-            if line.kind != LineKind::Of && line.kind != LineKind::Title {
+            if line.kind != LineKind::Of && (line.kind != LineKind::Title || own.is_some()) {
                 of = own;
             }
         }
@@ -185,21 +199,36 @@ impl Taking<'_> {
         let (at, row, column) = place;
         let grid = self.grids.grids.get(at)?;
         let (line, head) = (grid.lines.get(row)?, grid.columns.get(column)?);
-        let said = line.said.get(column)?;
-        let is_blank = matches!(said, Said::Blank | Said::Nothing);
-        if matches!(head.role, Role::Words | Role::Note) || *said == Said::Text && !is_blank {
+        // A row that ends before its columns do is blank in the rest.
+        let said = line.said.get(column).unwrap_or(&Said::Blank);
+        let is_unread = line.unread.contains(&column);
+        if matches!(head.role, Role::Words | Role::Note) || *said == Said::Text && !is_unread {
             return None;
         }
-        let has_number = line.figures.iter().any(Option::is_some);
-        if sheet.is_title(row) || column == 0 {
+        let empty = sheet.empty(row);
+        if empty == Some(Empty::Title) || column == 0 {
             return None;
         }
-        let printed = self.unit(sheet, place)?;
-        match self.answer(sheet, place, printed) {
-            Some(is) => Some(is),
-            None if !has_number => None,
-            None => Some(self.unless_barred(sheet, place, printed, self.by_label(sheet, place, printed, of))),
-        }
+        let printed = self.unit(sheet, place).or(is_unread.then_some(Unit::Number))?;
+        let answer = self.answer(sheet, place, printed);
+        let is = match (answer, empty) {
+            (Some(is), _) => is,
+            (None, Some(Empty::Title | Empty::Nothing)) => return None,
+            (None, Some(Empty::Figure) | None) => self.by_label_unless_barred(sheet, place, printed, of),
+            (None, Some(Empty::Unsure)) => match self.by_label_unless_barred(sheet, place, printed, of) {
+                Is::Figure { name, .. } => Is::Asked(Why::Blank, vec![name]),
+                other => other,
+            },
+        };
+        Some(match is {
+            Is::Figure { name, .. } if is_unread => Is::Asked(Why::Unread, vec![name]),
+            Is::Asked(Why::NoUnit, names) if is_unread => Is::Asked(Why::Unread, names),
+            is => is,
+        })
+    }
+
+    fn by_label_unless_barred(&self, sheet: &Sheet, place: Place, printed: Unit, of: Option<&str>) -> Is {
+        self.unless_barred(sheet, place, printed, self.by_label(sheet, place, printed, of))
     }
 
     /// What a cell is by its label, unless its table, its column or its row says that it is something else.
@@ -457,24 +486,45 @@ impl Taking<'_> {
                         is_answered: *is_answered,
                     });
                 }
-                Is::Ignored(why) => ignored = Some(why),
-                Is::Asked(why, near) if figure.is_some() => asked.push((*why, near)),
+                Is::Ignored(why) => {
+                    ignored = Some(why);
+                    // What it says is not known, whatever it is left out for.
+                    if line.unread.contains(&column) {
+                        reading.partial.extend(self.year_of(*place).map(|year| (at, year)));
+                    }
+                }
+                Is::Asked(why, near)
+                    if figure.is_some() || line.unread.contains(&column) || *why == Why::Blank =>
+                {
+                    asked.push((column, *why, near));
+                }
                 Is::Asked(..) => (),
             }
         }
         let is_taken = reading.claims.len() > before;
         if is_taken {
-            reading.beside = reading.beside.saturating_add(asked.len());
+            let beside = asked.iter().filter(|(column, ..)| !line.unread.contains(column)).count();
+            reading.beside = reading.beside.saturating_add(beside);
         }
-        let open = |(why, _): &&(Why, &Vec<String>)| {
-            !is_taken || matches!(why, Why::Twice | Why::Answers | Why::Sign)
-        };
-        if let Some((why, near)) = asked.iter().find(open) {
-            let near = (*near).clone();
-            reading.questions.push(Question { grid: at, line: row, why: *why, near });
-        } else if let Some(why) = ignored.filter(|_| !is_taken) {
+        self.ask((at, row), &asked, is_taken, reading);
+        if let Some(why) = ignored.filter(|_| asked.is_empty() && !is_taken) {
             reading.ignored.push(Ignored { grid: at, line: row, why: why.clone() });
         }
+    }
+
+    /// Asks about each cell of a row that could not be read, else about the row, once.
+    fn ask(&self, (grid, line): (usize, usize), asked: &[Asked<'_>], is_taken: bool, reading: &mut Reading) {
+        let mut ask = |(column, why, near): &Asked<'_>| {
+            let text = || self.grids.text(self.document, (grid, line, *column)).to_owned();
+            let cell = (*why == Why::Unread).then(|| (*column, text()));
+            reading.questions.push(Question { grid, line, why: *why, near: (*near).clone(), cell });
+        };
+        let (unread, others): (Vec<&Asked<'_>>, Vec<&Asked<'_>>) =
+            asked.iter().partition(|(_, why, _)| *why == Why::Unread);
+        let is_row = !is_taken && unread.is_empty();
+        let is_open = |why: Why| is_row || matches!(why, Why::Twice | Why::Answers | Why::Sign);
+        let other = others.into_iter().find(|(_, why, _)| is_open(*why));
+        unread.into_iter().chain(other).for_each(&mut ask);
     }
 }
 
@@ -520,6 +570,12 @@ impl Reading {
     #[must_use]
     pub fn under(&self, grid: usize, line: usize) -> Option<&str> {
         self.sheets.get(grid)?.under(line)
+    }
+
+    /// Whether all that a grid says of a year is taken, but for what is known to be no figure.
+    #[must_use]
+    pub fn is_whole(&self, grid: usize, year: i32) -> bool {
+        !self.partial.contains(&(grid, year)) && !self.questions.iter().any(|it| it.grid == grid)
     }
 
     /// The years of what is taken.
@@ -575,6 +631,14 @@ impl Why {
             Self::ByHand => Text::new(
                 "arbetsytan har redan ett annat tal ur dokumentet, skrivet för hand",
                 "the workspace already has another number of the document, written by hand",
+            ),
+            Self::Unread => Text::new(
+                "det som står där går inte att läsa som ett tal; rätta det i dokumentet",
+                "what stands there cannot be read as a number; mend it in the document",
+            ),
+            Self::Blank => Text::new(
+                "raden är tom; är den en siffra som fattas, svara med den, är den en rubrik, svara med ignore",
+                "the row is blank; if it is a figure that is missing, answer with it, if a heading, with ignore",
             ),
         }
     }

@@ -112,7 +112,7 @@ impl Reading<'_> {
             None => return Vec::new(),
         };
         let mut rows = Vec::new();
-        let mut first: BTreeMap<Vec<(Column, String)>, u64> = BTreeMap::new();
+        let mut first: BTreeMap<Vec<(usize, String)>, u64> = BTreeMap::new();
         for record in records {
             let line = line_of(&record);
             if rows.len() >= limits::TABLE_ROWS || self.complaints.len() >= limits::COMPLAINTS {
@@ -125,9 +125,7 @@ impl Reading<'_> {
                 return rows;
             }
             let row = self.row(&columns, &record);
-            let says =
-                row.cells.iter().map(|(column, cell)| (*column, format!("{:?}", cell.value))).collect();
-            match first.get(&says) {
+            match first.get(&says(&columns, &record, &row)) {
                 Some(before) => {
                     let (sv, en) = (
                         format!("samma rad står redan på rad {before}: ta bort den ena"),
@@ -135,7 +133,7 @@ impl Reading<'_> {
                     );
                     self.complain(&row.at, sv, en);
                 }
-                None => drop(first.insert(says, line)),
+                None => drop(first.insert(says(&columns, &record, &row), line)),
             }
             rows.push(row);
         }
@@ -173,7 +171,8 @@ impl Reading<'_> {
                     format!("the heading “{heading}” stands twice"),
                 );
             }
-            columns.push(headed);
+            let is_first = headed == Headed::Not || !columns.contains(&headed);
+            columns.push(if is_first { headed } else { Headed::Unknown });
         }
         for column in self.sort.needed().iter().filter(|it| !columns.contains(&Headed::As(**it))) {
             let heading = column.heading();
@@ -218,6 +217,20 @@ impl Reading<'_> {
         }
         row
     }
+}
+
+/// What a row says, field by field: what was read of it, and what could not be read as it stands.
+fn says(columns: &[Headed], record: &csv::StringRecord, row: &Row) -> Vec<(usize, String)> {
+    let fields = record.iter().map(str::trim).enumerate().filter(|(_, field)| !field.is_empty());
+    let said = fields.filter_map(|(place, field)| {
+        let read = match columns.get(place) {
+            Some(Headed::As(column)) if matches!(column.takes(), Takes::Shown) => return None,
+            Some(Headed::As(column)) => row.cells.get(column),
+            _ => None,
+        };
+        Some((place, read.map_or_else(|| field.to_owned(), |it| format!("{:?}", it.value))))
+    });
+    said.collect()
 }
 
 /// The field of a cell as what its column takes.

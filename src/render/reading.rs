@@ -6,6 +6,8 @@ pub(in crate::render) mod marks;
 pub(in crate::render) mod outline;
 mod words;
 
+pub use words::in_file;
+
 use super::lines::Lines;
 use crate::amount::{Language, Phrase, Quantity, Text, counted, many};
 use crate::audit::relation::{Ground, Relation};
@@ -208,7 +210,7 @@ fn told(lines: &mut Lines, reading: &Reading<'_>, finding: &Finding, language: L
     }
     let row = reading.audit.grids.place(finding.figure).map_or(0, |(_, line, _)| line.row.saturating_add(1));
     if let Some(place) = reading.in_file(finding.figure) {
-        lines.wrapped("      ", &format!("({})", words::in_file(place, row).get(language)));
+        lines.wrapped("      ", &format!("({})", in_file(place, row).get(language)));
     }
 }
 

@@ -5,6 +5,7 @@ mod claims;
 #[cfg(feature = "read")]
 pub(crate) mod forms;
 mod into;
+mod lost;
 mod measured;
 mod minutes;
 #[cfg(feature = "pdf")]

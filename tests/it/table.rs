@@ -264,7 +264,26 @@ fn figures_and_what_is_reported() {
     assert_eq!(status, 2, "{told}");
 }
 
-/// A file of figures is changed by the table it came of and by no other, and what that no longer has is told.
+/// Rows are the same when they say the same, and what could not be read says what stands there.
+#[test]
+fn rows_are_not_the_same_for_what_could_not_be_read() {
+    for (text, sort, same) in [
+        ("Mötets dag;Organ;Hållet\n11/5 2024;X;ja\n2024-13-01;X;ja\n20240511;X;ja\n", Sort::Meetings, 0),
+        ("Mötets dag;Organ\n11/5 2024;X\n11/5 2024;X\n", Sort::Meetings, 1),
+        ("Motets dag;Organ\n2024-01-11;X\n2024-02-11;X\n", Sort::Meetings, 0),
+        ("Mötets dag;Organ;Organ\n2024-01-11;X;Z\n2024-01-11;Y;Z\n", Sort::Meetings, 0),
+        ("Mötets dag;Organ\n2024-01-11;X;1\n2024-01-11;X;2\n", Sort::Meetings, 0),
+        ("Siffra;Enhet;Belopp\nIT;kr;450,000\nIT;kr;450,001\n", Sort::Figures, 0),
+        ("Siffra;Enhet;Belopp\nIT;kr;1 000\nIT;kr;1000\n", Sort::Figures, 1),
+        ("Vad;Lämnat\nBudget;i maj\nBudget;i juni\n", Sort::Deliveries, 0),
+    ] {
+        let complaints = table::read("a.csv", text.as_bytes(), sort).unwrap_err();
+        let told = complaints.iter().filter(|it| it.text.sv.contains("samma rad")).count();
+        assert_eq!(told, same, "{text}: {complaints:?}");
+    }
+}
+
+/// A file of figures is changed by the table it came of and by no other; one whose rows are gone may be another.
 #[test]
 fn no_table_writes_over_the_figures_of_another() {
     let folder = workspace();
@@ -287,8 +306,17 @@ fn no_table_writes_over_the_figures_of_another() {
         assert!(told.contains(expected), "{told}");
     }
     let (status, told) = import("x y.csv", "Siffra;Enhet;Belopp\nrevision;kr;-1\n", "figures");
-    assert_eq!((status, of("x-y") == first), (0, true), "{told}");
-    assert!(told.contains("raden finns inte längre; −2 kr står kvar"), "{told}");
+    assert_eq!((status, of("x-y") == first), (2, true), "{told}");
+    let gone = "raden finns inte längre i tabellen, och filen har −2 kr (rad 3): är det en annan tabell";
+    assert!(told.contains(gone), "{told}");
+    // A row that could not be read is not gone.
+    let (_, told) = import("x y.csv", &both.replace("IT;kr", "IT;krx"), "figures");
+    assert!(told.contains("väntade något av: kr") && !told.contains("raden finns inte längre"), "{told}");
+    // A table of the same name in another folder is another table.
+    fs::create_dir(folder.path().join("annan")).unwrap();
+    let (status, told) = import("annan/x y.csv", "Siffra;Enhet;Belopp\nresor;kr;-7\n", "figures");
+    assert_eq!((status, of("x-y") == first), (2, true), "{told}");
+    assert_eq!(told.matches("ge den ett annat namn").count(), 2, "{told}");
     // Nor is a table taken for the ledger or the workbook.
     let (status, told) =
         import("ledger.csv", "Siffra;Enhet;Belopp\nrevision;kr;-1\nresor;kr;-1\n", "figures");

@@ -156,13 +156,16 @@ fn tables(model: &Model, grids: &Grids, reading: &Reading, (source, year): (&str
         let key = if printed { "unit" } else { "unit_read" };
         let _ = write!(
             text,
-            "part = {}\nkind = \"{}\"\nprints = \"{}\"\n{key} = \"{}\"\ncount = {}\n",
+            "part = {}\nkind = \"{}\"\nprints = \"{}\"\n{key} = \"{}\"\n",
             quoted(part),
             kind.name(),
             prints.name(),
-            unit.name(),
-            claims.len()
+            unit.name()
         );
+        // While a row of it is asked about, a term of what the others come to may be in that.
+        if reading.is_whole(grid, year) {
+            let _ = writeln!(text, "count = {}", claims.len());
+        }
         let negate = negated(model, &claims);
         if !negate.is_empty() {
             let names: Vec<String> = negate.iter().map(|it| quoted(it)).collect();
@@ -174,8 +177,9 @@ fn tables(model: &Model, grids: &Grids, reading: &Reading, (source, year): (&str
             let _ = writeln!(text, "{} = {number}", quoted(&claim.figure));
         }
         text.push_str("[table.at]\n");
+        let at = |it: &Claim| place(grids, reading, (it.grid, it.line, it.column));
         for claim in &claims {
-            let _ = writeln!(text, "{} = {}", quoted(&claim.figure), quoted(&place(grids, reading, claim)));
+            let _ = writeln!(text, "{} = {}", quoted(&claim.figure), quoted(&at(claim)));
         }
         text
     };
@@ -198,11 +202,12 @@ fn negated<'c>(model: &Model, claims: &[&'c Claim]) -> Vec<&'c str> {
 
 /// Where a number stands in its table: its row, with the title of its block, and its column. No line and no page: those
 /// move with every word that is written above.
-fn place(grids: &Grids, reading: &Reading, claim: &Claim) -> String {
-    let grid = grids.grids.get(claim.grid);
-    let row = grid.and_then(|it| it.lines.get(claim.line)).map_or("", |it| it.label.as_str());
-    let column = grid.and_then(|it| it.columns.get(claim.column)).map_or("", |it: &Column| it.title.as_str());
-    let under = reading.under(claim.grid, claim.line);
+#[must_use]
+pub fn place(grids: &Grids, reading: &Reading, (at, line, column): (usize, usize, usize)) -> String {
+    let grid = grids.grids.get(at);
+    let row = grid.and_then(|it| it.lines.get(line)).map_or("", |it| it.label.as_str());
+    let column = grid.and_then(|it| it.columns.get(column)).map_or("", |it: &Column| it.title.as_str());
+    let under = reading.under(at, line);
     let parts = under.into_iter().chain([row, column]).filter(|it| !it.is_empty());
     parts.collect::<Vec<_>>().join(" › ")
 }
@@ -231,13 +236,25 @@ fn commented(text: &mut String, entries: &str) {
 #[must_use]
 pub fn answer_of(model: &Model, grids: &Grids, reading: &Reading, question: &Question) -> String {
     let line = grids.grids.get(question.grid).and_then(|it| it.lines.get(question.line));
-    let mut text = format!("[[label]]\nrow = {}\n", quoted(line.map_or("", |it| it.label.as_str())));
+    let mut text = String::new();
+    if let Some((column, stands)) = &question.cell {
+        let place = place(grids, reading, (question.grid, question.line, *column));
+        let _ = writeln!(
+            text,
+            "# {place}: ”{stands}” går inte att läsa som ett tal. Rätta det i dokumentet och läs igen, eller utelämna raden:"
+        );
+    }
+    let _ = write!(text, "[[label]]\nrow = {}\n", quoted(line.map_or("", |it| it.label.as_str())));
     let table = reading.called(question.grid);
     if !table.is_empty() {
         let _ = writeln!(text, "table = {}", quoted(table));
     }
     if let Some(under) = reading.under(question.grid, question.line) {
         let _ = writeln!(text, "under = {}", quoted(under));
+    }
+    if question.cell.is_some() {
+        text.push_str("ignore = \"\"   # varför den utelämnas\n");
+        return text;
     }
     let called = |name: &String| {
         let title = model.catalogue().get(name).map_or("", |it| it.title.sv.as_str());

@@ -19,7 +19,16 @@ impl Reading {
                 && !asked.iter().any(|it| (it.grid, it.line) == (claim.grid, claim.line))
             {
                 let near = vec![claim.figure.clone()];
-                asked.push(Question { grid: claim.grid, line: claim.line, why: Why::ByHand, near });
+                asked.push(Question {
+                    grid: claim.grid,
+                    line: claim.line,
+                    why: Why::ByHand,
+                    near,
+                    cell: None,
+                });
+            }
+            if held.is_some() {
+                self.partial.insert((claim.grid, claim.year));
             }
             held.is_none()
         });

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::sheet::is_sum_alone;
 use super::{Is, Place, Taking, Why, first};
 use crate::amount::{Origin, Quantity, Unit};
-use crate::document::grid::LineKind;
+use crate::document::grid::{Line, LineKind};
 
 /// Settles what could not be told by a row alone.
 pub(super) fn settle(taking: &mut Taking<'_>) {
@@ -99,7 +99,9 @@ fn by_terms(taking: &Taking<'_>) -> Vec<(Place, Is)> {
         });
         let taken: BTreeSet<&str> = names.collect();
         let rows = taking.grids.grids.get(at).into_iter().flat_map(|it| it.lines.iter().take(row));
-        let numbered = rows.filter(|it| it.figures.get(column).is_some_and(Option::is_some)).count();
+        let has_one =
+            |it: &&Line| it.unread.contains(&column) || it.figures.get(column).is_some_and(Option::is_some);
+        let numbered = rows.filter(has_one).count();
         if let ([total], true) = (taking.lexicon.totals_of(&taken).as_slice(), numbered == taken.len()) {
             found.extend(known(taking, *place, total).map(|is| (*place, is)));
         }

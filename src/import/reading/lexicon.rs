@@ -70,6 +70,11 @@ impl<'m> Lexicon<'m> {
         self.terms.get(total).is_some_and(|it| it.contains(figure))
     }
 
+    /// Whether two figures are terms of one sum.
+    pub(super) fn are_terms(&self, one: &str, other: &str) -> bool {
+        self.terms.values().any(|it| it.contains(one) && it.contains(other))
+    }
+
     /// The figures of which the printed ones are terms, all others of theirs being known here too.
     pub(super) fn totals_of(&self, taken: &BTreeSet<&str>) -> Vec<&str> {
         let is_of = |terms: &BTreeSet<String>| {

@@ -1,13 +1,14 @@
 //! What each table of a document is: which statement, of which year, under which headings; and what its columns hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bars::Bars;
 use super::basis::Basis;
+use super::blank::Empty;
 use super::lexicon::{Lexicon, key};
 use super::{Place, Why};
 use crate::amount::Unit;
-use crate::document::grid::{Grid, Grids, LineKind, Role, generic};
+use crate::document::grid::{Grid, Grids, Line, LineKind, Role, generic};
 use crate::document::number::{self, Said};
 use crate::document::{Document, Table};
 use crate::import::title;
@@ -51,6 +52,8 @@ pub(super) struct Sheet {
     pub(super) unit: Option<Unit>,
     /// What each line stands under.
     under: Vec<Under>,
+    /// What its lines without a number are.
+    empty: BTreeMap<usize, Empty>,
     /// All words that are above it, the nearest last.
     above: Vec<String>,
     /// What it is about, without the number of a note.
@@ -67,7 +70,7 @@ pub(super) struct Sheet {
 #[derive(Debug, Clone)]
 enum Under {
     /// It is itself the title of a block.
-    Title,
+    Title(String),
     /// The title of its block.
     Block(String),
     /// Nothing but the head.
@@ -151,11 +154,18 @@ impl Sheet {
             // What has numbers elsewhere is a row that has lost them here.
             if line.kind == LineKind::Title && !rows.contains(&key(&line.label)) {
                 block = Some(line.label.clone());
-                return Under::Title;
+                return Under::Title(line.label.clone());
             }
             block.clone().map_or(Under::Nothing, Under::Block)
         });
-        let under = under.collect();
+        let under: Vec<Under> = under.collect();
+        let has_none = |it: &Line| it.unread.is_empty() && it.figures.iter().all(Option::is_none);
+        let empty = grid.lines.iter().zip(&under).enumerate().filter(|(_, (line, _))| has_none(line));
+        let empty = empty.map(|(row, (_, under))| match under {
+            Under::Title(_) => (row, Empty::Title),
+            Under::Block(_) | Under::Nothing => (row, Empty::Nothing),
+        });
+        let empty = empty.collect();
         let units = grid.lines.iter().flat_map(|it| it.figures.iter().flatten());
         let unit = units.filter_map(|it| grids.quantity(*it)).map(|it| it.unit).next();
         let is_own = |it: &&str| **it != *nearest && prints != Some(Prints::Note);
@@ -168,6 +178,7 @@ impl Sheet {
             year: parted.iter().rev().find_map(|it| number::year_named(it)),
             unit,
             under,
+            empty,
             above,
             core,
             follows_up,
@@ -176,16 +187,34 @@ impl Sheet {
         }
     }
 
-    /// Whether a line is the title of a block.
-    pub(super) fn is_title(&self, row: usize) -> bool {
-        matches!(self.under.get(row), Some(Under::Title))
+    /// What a line is, where it has no number.
+    pub(super) fn empty(&self, row: usize) -> Option<Empty> {
+        self.empty.get(&row).copied()
+    }
+
+    /// Says what a line without a number is. What was taken for the title of a block and is none begins none.
+    pub(super) fn set_empty(&mut self, row: usize, is: Empty) {
+        self.empty.insert(row, is);
+        if is != Empty::Figure || !matches!(self.under.get(row), Some(Under::Title(_))) {
+            return;
+        }
+        let before = match row.checked_sub(1).and_then(|it| self.under.get(it)) {
+            Some(Under::Title(title) | Under::Block(title)) => Under::Block(title.clone()),
+            Some(Under::Nothing) | None => Under::Nothing,
+        };
+        for (at, it) in self.under.iter_mut().enumerate().skip(row) {
+            if at > row && matches!(it, Under::Title(_)) {
+                break;
+            }
+            *it = before.clone();
+        }
     }
 
     /// The title of the block that a line stands in.
     pub(super) fn under(&self, row: usize) -> Option<&str> {
         match self.under.get(row)? {
             Under::Block(title) => Some(title),
-            Under::Title | Under::Nothing => None,
+            Under::Title(_) | Under::Nothing => None,
         }
     }
 

@@ -184,9 +184,13 @@ pub(super) fn enter(draft: &mut Draft<'_>, sort: Sort, rows: &[Row], origin: &Or
     let shown = known(&asked);
     draft.complaints.extend(rows.iter().flat_map(|row| locked(&shown, row)));
     let mut seen: BTreeMap<String, &Row> = BTreeMap::new();
+    let mut all_read = true;
     for row in rows {
         match claim(&asked, sort, row) {
-            Err(complaints) => draft.complaints.extend(complaints),
+            Err(complaints) => {
+                all_read = false;
+                draft.complaints.extend(complaints);
+            }
             Ok((figure, _)) if seen.insert(figure.clone(), row).is_some() => {
                 draft.complain(super::twice(row));
             }
@@ -205,7 +209,14 @@ pub(super) fn enter(draft: &mut Draft<'_>, sort: Sort, rows: &[Row], origin: &Or
         }
     }
     for (figure, claim) in own.iter().filter(|(figure, _)| !seen.contains_key(*figure)) {
-        draft.stays(no_longer_there(&asked, &path, figure, claim));
+        let is_table = origin.stem.is_some();
+        let complaint = no_longer_there(&asked, &path, (figure, claim), is_table);
+        match is_table {
+            false => draft.stays(complaint),
+            // A row that could not be read is not gone.
+            true if all_read => draft.complain(complaint),
+            true => (),
+        }
     }
     if !own.is_empty() {
         let text = text(asked, (sort, stem), origin, &own);
@@ -247,14 +258,34 @@ fn of_another(text: &str, path: &str, (sort, origin): (Sort, &Origin<'_>)) -> Op
     })
 }
 
-/// A figure of the file whose row is gone from what is read.
-fn no_longer_there(asked: &Asked<'_>, path: &str, figure: &str, claim: &Claim) -> Complaint {
+/// A figure of the file whose row is gone from what is read. A table may be another of the same name, whose row 2 is
+/// not the row 2 that the file tells of.
+fn no_longer_there(
+    asked: &Asked<'_>,
+    path: &str,
+    (figure, claim): (&str, &Claim),
+    is_table: bool,
+) -> Complaint {
     let title = asked.model.catalogue().get(figure).map(|it| it.title.clone()).unwrap_or_default();
     let known = |language| amount(claim.amount, claim.unit, language);
+    let (sv, en) = (known(Language::Sv), known(Language::En));
+    let (then_sv, then_en) = match is_table {
+        false => (format!("; {sv} står kvar i arbetsytan"), format!("; {en} stays in the workspace")),
+        true => (
+            format!(
+                " i tabellen, och filen har {sv} ({0}): är det en annan tabell, ge den ett annat namn; ska beloppet bort, ta bort {path} och läs in tabellen igen",
+                claim.part
+            ),
+            format!(
+                " from the table, and the file has {en} ({0}): if it is another table, give it another name; if the amount is to go, remove {path} and read the table in again",
+                claim.part
+            ),
+        ),
+    };
     Complaint::new(
         path,
-        format!("{}: raden finns inte längre; {} står kvar i arbetsytan", title.sv, known(Language::Sv)),
-        format!("{}: the row is gone; {} stays in the workspace", title.en, known(Language::En)),
+        format!("{}: raden finns inte längre{then_sv}", title.sv),
+        format!("{}: the row is gone{then_en}", title.en),
     )
 }
 

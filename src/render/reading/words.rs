@@ -42,7 +42,8 @@ pub(super) const fn why_unread(kind: UnreadKind) -> Phrase {
 }
 
 /// A line of the file, or where it has none, such a row of the table.
-pub(super) fn in_file(place: &Place, row: usize) -> Text {
+#[must_use]
+pub fn in_file(place: &Place, row: usize) -> Text {
     match place {
         Place::Line(number) => {
             Text::new(format!("rad {number} i filen"), format!("line {number} of the file"))
@@ -257,11 +258,11 @@ pub(in crate::render) fn gap(kind: GapKind, table: &Text, column: &Text, rows: &
         ),
         GapKind::Unread => Text::new(
             format!(
-                "{}, {}: kunde inte läsas som tal, så summan är inte prövad, i {rows}{sv}.",
+                "{}, {}: kunde inte läsas som tal, så det som vilar på det är inte prövat, i {rows}{sv}.",
                 table.sv, column.sv
             ),
             format!(
-                "{}, {}: could not be read as a number, so the sum is not tried, in {rows}{en}.",
+                "{}, {}: could not be read as a number, so what rests on it is not tried, in {rows}{en}.",
                 table.en, column.en
             ),
         ),

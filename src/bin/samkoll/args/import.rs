@@ -19,7 +19,8 @@ Mötets dag; Organ; Hållet; Form; Offentligt; Justerat; Anslaget; Nedtaget; Ans
 (figures). A day is written 2024-03-22. A blank field says nothing. The letters may be UTF-8, Latin-1 or Windows-1252; \
 which it was is said. All rows go in, or none: then each fault is told with its line and heading. Deliveries and meetings \
 go into the register, as record writes them; figures to figures/YEAR-FILE.toml, which the next import of the same file \
-writes anew.\n\nExit codes: 0 written, or shown, 2 nothing written.";
+writes anew. A table that lacks a row it had the last time is refused: it may be another of the same name.\n\n\
+Exit codes: 0 written, or shown, 2 nothing written.";
 
 #[derive(Subcommand)]
 pub(crate) enum ImportCommand {

@@ -43,7 +43,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         Siffra; Enhet; Belopp (siffror). En dag skrivs 2024-03-22. Ett tomt fält säger inget. Filen får vara i UTF-8, \
         Latin-1 eller Windows-1252; vilket det var sägs. Alla rader kommer in, eller ingen: då sägs varje fel med rad och \
         rubrik. Leveranser och möten skrivs i registret, som record skriver dem; siffror i figures/ÅR-FIL.toml, som nästa \
-        import av samma fil skriver om.\n\n\
+        import av samma fil skriver om. Saknas en rad som fanns förra gången tas tabellen inte emot: den kan vara en annan \
+        med samma namn.\n\n\
         Returkoder: 0 skrivet, eller visat, 2 inget skrivet.",
     ),
     (

@@ -7,8 +7,10 @@ use samkoll::audit::Audit;
 use samkoll::audit::text::proposal::Proposal;
 use samkoll::diagnostic::Severity;
 use samkoll::document::Document;
+use samkoll::document::grid::Line;
 use samkoll::import::reading::{
-    Claim, Papers, Question, Reading, Source, Untouched, answer_of, emptied, files_of, is_untouched, take,
+    Claim, Papers, Question, Reading, Source, Untouched, answer_of, emptied, files_of, is_untouched, place,
+    take,
 };
 use samkoll::import::rows::Changed;
 use samkoll::import::statement::statement;
@@ -18,6 +20,7 @@ use samkoll::model::document::Structure;
 use samkoll::model::figure::Table;
 use samkoll::model::organisation::DocumentKind;
 use samkoll::model::{Model, usual};
+use samkoll::render::reading::in_file;
 use samkoll::starter::Ids;
 use samkoll::{World, limits};
 
@@ -254,7 +257,9 @@ impl Shown<'_> {
     }
 
     fn counts(&self) -> Text {
-        let (taken, rows) = (self.reading.claims.len(), self.reading.questions.len());
+        let taken = self.reading.claims.len();
+        let rows: BTreeSet<(usize, usize)> =
+            self.reading.questions.iter().map(|it| (it.grid, it.line)).collect();
         let tables: BTreeSet<usize> = self.reading.claims.iter().map(|it| it.grid).collect();
         let name = &self.document.name;
         let taken = counted(
@@ -262,7 +267,7 @@ impl Shown<'_> {
             ["cell är en siffra", "celler är siffror", "cell is a figure", "cells are figures"],
         );
         let tables = counted(many(tables.len()), ["tabell", "tabeller", "table", "tables"]);
-        let rows = counted(many(rows), ["rad", "rader", "row has", "rows have"]);
+        let rows = counted(many(rows.len()), ["rad", "rader", "row has", "rows have"]);
         Text::new(
             format!(
                 "{name}: {} som arbetsytan känner, i {}; {} har ingen siffra än.\n",
@@ -281,7 +286,9 @@ impl Shown<'_> {
         for (at, grid) in self.audit.grids.grids.iter().enumerate() {
             let taken: BTreeSet<usize> =
                 self.reading.claims.iter().filter(|it| it.grid == at).map(|it| it.line).collect();
-            let rows = grid.lines.iter().filter(|it| it.figures.iter().any(Option::is_some)).count();
+            let has_one = |it: &Line| !it.unread.is_empty() || it.figures.iter().any(Option::is_some);
+            let rows = grid.lines.iter().enumerate();
+            let rows = rows.filter(|(at, it)| taken.contains(at) || has_one(it)).count();
             if !taken.is_empty() {
                 let (part, of) = (self.reading.part(at), taken.len());
                 *text += &match language {
@@ -327,15 +334,30 @@ impl Shown<'_> {
     }
 
     fn question(&self, question: &Question, language: Language) -> String {
-        let line = self.audit.grids.grids.get(question.grid).and_then(|it| it.lines.get(question.line));
-        let label = line.map_or("", |it| it.label.as_str());
+        let grids = &self.audit.grids;
+        let grid = grids.grids.get(question.grid);
+        let line = grid.and_then(|it| it.lines.get(question.line));
+        let mut label = line.map_or_else(String::new, |it| it.label.clone());
+        if let Some((column, stands)) = &question.cell {
+            label = place(grids, self.reading, (question.grid, question.line, *column));
+            let table = grid.and_then(|it| self.document.tables().nth(it.table));
+            let row = line.and_then(|it| Some((&table?.rows.get(it.row)?.place, it.row)));
+            if let Some((at, row)) = row {
+                label += &format!(", {}", in_file(at, row.saturating_add(1)).get(language));
+            }
+            label += &match language {
+                Language::Sv => format!(": ”{stands}”"),
+                Language::En => format!(": “{stands}”"),
+            };
+        }
         let called = |name: &String| {
             self.model
                 .catalogue()
                 .get(name)
                 .map_or_else(|| name.clone(), |it| it.title.get(language).to_owned())
         };
-        let near: Vec<String> = question.near.iter().map(called).collect();
+        let near = question.near.iter().filter(|_| question.cell.is_none());
+        let near: Vec<String> = near.map(called).collect();
         let why = question.why.words();
         let near = match (near.is_empty(), language) {
             (true, _) => String::new(),
