@@ -13,7 +13,8 @@ use crate::amount::{Language, Phrase, Quantity, Text, counted, many};
 use crate::audit::relation::{Ground, Relation};
 use crate::audit::{Audit, Blame, Finding, Gap};
 use crate::document::grid::{Column, Grid, Line, LineKind, generic, note_named};
-use crate::document::{Document, Place, Unread};
+use crate::document::{Document, Place, Unread, UnreadKind};
+use crate::render::calendar::words::capital;
 
 use words::gap;
 pub(in crate::render) use words::lacks_year;
@@ -138,19 +139,25 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
             lines.wrapped("  • ", gap_told(reading, it).get(language));
         }
     }
-    let unread: Vec<&Unread> = reading.unread().collect();
-    if !unread.is_empty() {
-        lines.section(&format!("{} ({})", words::UNREAD.get(language), unread.len()));
-        for it in unread {
-            lines.wrapped("  • ", not_read(it).get(language));
+    for kind in UnreadKind::ALL {
+        let all: Vec<&Unread> = reading.unread().filter(|it| it.kind == *kind).collect();
+        if all.is_empty() {
+            continue;
         }
+        let [why, what_to_do] = words::unread(*kind);
+        lines.section(&format!("{} ({})", capital(why.get(language)), all.len()));
+        for it in all {
+            let place = words::between(&it.from, &it.to);
+            lines.wrapped("  • ", [place.get(language), it.text.as_str()].join(": ").trim_end_matches(": "));
+        }
+        lines.wrapped("    ", what_to_do.get(language));
     }
     lines.into_text()
 }
 
 /// What is not read: from where to where, why, and how it begins.
 pub(in crate::render) fn not_read(it: &Unread) -> Text {
-    let why = words::why_unread(it.kind);
+    let [why, _] = words::unread(it.kind);
     let begins = match it.text.as_str() {
         "" => String::new(),
         text => format!(" (”{text} …”)"),

@@ -10,7 +10,6 @@ phrases! {
     FAULTS = "Går inte ihop", "Does not add up";
     QUESTIONS = "Frågor: ser ut att höra ihop, men det är inte säkert", "Questions: looks related, but that is not certain";
     GAPS = "Tomt, för mycket eller oläst", "Blank, too much or unread";
-    UNREAD = "Inte läst", "Not read";
     NO_TABLES = "inga tabeller med tal", "no tables with numbers";
     SHOULD_BE = "ska vara", "should be";
     COME_TO = "men talen det räknas av ger", "but the numbers it is reckoned from give";
@@ -24,20 +23,32 @@ phrases! {
 const TERMS: usize = 4;
 
 /// Why a part is not read, and what to do.
-pub(super) const fn why_unread(kind: UnreadKind) -> Phrase {
+pub(super) const fn unread(kind: UnreadKind) -> [Phrase; 2] {
     match kind {
-        UnreadKind::Table => Phrase::new(
-            "ser ut som en tabell, men har inga kolumner som går att läsa; i Word (.docx) finns de kvar",
-            "looks like a table, but has no columns to read; in Word (.docx) they are still there",
-        ),
-        UnreadKind::Page => Phrase::new(
-            "sidan är en bild, eller så mycket är ritat på den att den inte läses",
-            "the page is a picture, or so much is drawn on it that it is not read",
-        ),
-        UnreadKind::Sentence => Phrase::new(
-            "för långt för en mening, så talen i det är inte prövade; dela det i meningar",
-            "too long for a sentence, so its numbers are not checked; divide it into sentences",
-        ),
+        UnreadKind::Table => [
+            Phrase::new(
+                "ser ut som en tabell, men har inga kolumner som går att läsa",
+                "looks like a table, but has no columns to read",
+            ),
+            Phrase::new(
+                "Läs hellre dokumentet i Word (.docx), där kolumnerna finns kvar.",
+                "Better read the document in Word (.docx), where the columns are still there.",
+            ),
+        ],
+        UnreadKind::Page => [
+            Phrase::new("en sida som inte är läst", "a page that is not read"),
+            Phrase::new(
+                "Sidan är en bild, eller så mycket är ritat på den att den inte läses: läs dokumentet den gjordes av.",
+                "The page is a picture, or so much is drawn on it that it is not read: read the document it was made of.",
+            ),
+        ],
+        UnreadKind::Sentence => [
+            Phrase::new(
+                "för långt för en mening, så talen i det är inte prövade",
+                "too long for a sentence, so its numbers are not checked",
+            ),
+            Phrase::new("Dela det i meningar.", "Divide it into sentences."),
+        ],
     }
 }
 
