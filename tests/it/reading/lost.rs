@@ -144,3 +144,20 @@ fn a_table_with_an_open_row_does_not_count_itself_whole() {
         assert!(!file.contains("count = "), "{file}");
     }
 }
+
+/// What is entered by hand of a table is left out of what is read of it, which is then not the whole table.
+#[test]
+fn a_table_of_which_a_part_is_entered_by_hand_is_not_whole() {
+    let (name, document) = statement("Avskrivningar", ("-1 200 000", "-1 000")).remove(0);
+    let folder = workspace_with(name, &document);
+    let own = folder.path().join("w");
+    let by_hand = "year = 2023\n\n[[source]]\nid = \"r\"\ntitle = \"R\"\nkind = \"annual-report\"\n\n[[table]]\n\
+                   id = \"egen\"\nsource = \"r\"\npart = \"R\"\nkind = \"statement\"\nprints = \"income-statement\"\n\
+                   unit = \"kr\"\ncount = 1\n[table.figures]\ndepreciation = -1200000\n";
+    fs::create_dir_all(own.join("figures")).unwrap();
+    fs::write(own.join("figures/egen.toml"), by_hand).unwrap();
+    let output = samkoll(&own, &["read", "../r.md", "--into", "--year", "2023"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let file = |year: i32| fs::read_to_string(own.join(format!("figures/{year}-r.toml"))).unwrap();
+    assert!(!file(2023).contains("\ncount = 3\n") && file(2022).contains("\ncount = 4\n"), "{}", file(2023));
+}
