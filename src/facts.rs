@@ -28,7 +28,7 @@ pub use culprits::Culprit;
 use figures::Figures;
 pub use figures::{ClaimView, LikelyCause, Split, climb, climb_at_least};
 pub use property::{About, Asked, PropertyKind};
-use subjects::Questioned;
+use subjects::{Questioned, Tellings};
 pub use subjects::{common_properties, own_properties};
 pub use ties::{Blame, Judges, Ties};
 
@@ -42,6 +42,8 @@ pub struct Facts {
     culprits: OnceLock<Vec<Culprit>>,
     /// The printed numbers that a text calls in question.
     questioned: OnceLock<Questioned>,
+    /// What statements say of figures.
+    tellings: OnceLock<Tellings>,
 }
 
 /// Something that is not known, and why.
@@ -290,7 +292,14 @@ impl Facts {
     pub fn new(model: Arc<Model>, question: Question) -> Self {
         let model = as_known(model, question);
         let figures = Figures::new(&model, question);
-        Self { model, question, figures, culprits: OnceLock::new(), questioned: OnceLock::new() }
+        Self {
+            model,
+            question,
+            figures,
+            culprits: OnceLock::new(),
+            questioned: OnceLock::new(),
+            tellings: OnceLock::new(),
+        }
     }
 
     /// Works out, on all processors there are, what most rules ask for: where rules are asked side by side, each would

@@ -142,6 +142,13 @@ pub const LISTED: usize = 2_000;
 /// How many figures all statements together judge: figures times the organisations their patterns stand for.
 pub const STATED: usize = 100_000;
 
+/// How many times one figure of a year is stated in numbers: each is held against each.
+pub const CLAIMED: usize = 1_000;
+
+/// How many numbers a document's sum may have for the wrong one to be looked for among them: of more, the sum is the
+/// likely one.
+pub const BLAMED: usize = 1_000;
+
 /// How many things before it a finding names; how many more there are is said.
 pub const NAMED: usize = 10;
 

@@ -169,7 +169,10 @@ impl Court<'_> {
         // Only what stands in the same relation may be wrong instead.
         let own = failing.iter().filter(|it| it.figures().any(|it| it == *figure));
         let beside: BTreeSet<usize> = own.flat_map(Relation::figures).filter(|it| it != figure).collect();
-        let as_good = ranked.iter().any(|(other, it, _)| beside.contains(it) && other.0 == rank.0);
+        // What was not looked for may be as good.
+        let mut own = failing.iter().filter(|it| it.figures().any(|it| it == *figure));
+        let as_good = own.any(Relation::is_too_long)
+            || ranked.iter().any(|(other, it, _)| beside.contains(it) && other.0 == rank.0);
         let blame = match (as_good, rank.1 > 0) {
             (false, _) => Blame::This,
             (true, true) => Blame::Likely,
@@ -264,7 +267,11 @@ fn cause(grids: &Grids, values: &Values, finding: &Finding) -> Option<Text> {
 /// One of the terms is left out, counted twice, turned or written wrongly.
 fn in_a_term(grids: &Grids, printed: &Quantity, finding: &Finding) -> Option<Text> {
     let relation = &finding.relation;
-    if relation.target != finding.figure || relation.shape != Shape::Sum || relation.terms.len() < 2 {
+    if relation.target != finding.figure
+        || relation.shape != Shape::Sum
+        || relation.terms.len() < 2
+        || relation.is_too_long()
+    {
         return None;
     }
     let addend = |term: &super::relation::Term| {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::amount::{Quantity, Unit};
 use crate::document::grid::Grids;
+use crate::limits;
 
 /// What holds by chance less often than once in so many times is no chance.
 pub const ODDS: u32 = 1_000;
@@ -162,12 +163,18 @@ impl Relation {
         all.filter(|it| !it.value.is_zero()).count() >= least
     }
 
-    /// What each of its numbers would be, if it alone were wrong.
+    /// Whether it has more numbers than the wrong one is looked for among.
+    pub(super) const fn is_too_long(&self) -> bool {
+        self.terms.len() > limits::BLAMED
+    }
+
+    /// What each of its numbers would be, if it alone were wrong; of one that is too long, what it comes to.
     pub(super) fn corrections(&self, values: &Values) -> Vec<(usize, Quantity)> {
         let mut found: Vec<(usize, Quantity)> =
             self.comes_to(values).map(|it| (self.target, it)).into_iter().collect();
         let Some(target) = values.get(self.target) else { return found };
         match self.shape {
+            Shape::Sum if self.is_too_long() => (),
             Shape::Sum => {
                 for (at, term) in self.terms.iter().enumerate() {
                     let others = self.terms.iter().enumerate().filter(|(it, _)| *it != at).map(|(_, it)| it);

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 pub(super) use passages::Questioned;
+pub(super) use statements::Tellings;
 
 use super::figures::year_end;
 use super::property::{self, About, Asked, PropertyOf, Source};

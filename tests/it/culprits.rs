@@ -311,3 +311,19 @@ fn what_stands_unchanged_from_year_to_year_is_one_fault_with_its_years() {
     let told = text::render(&report, Role::Whole, Language::Sv);
     assert!(told.contains("Samma sak 2024 och 2025."));
 }
+
+#[test]
+fn sums_that_share_their_terms_are_reckoned_once_each() {
+    // Each is the sum of the two before it: the last has more ways down to the first than can be walked.
+    let mut catalogue = [money("own.f0", ""), money("own.f1", "")].concat();
+    for at in 2..60 {
+        let formula = format!("formula = {{ sum = [\"own.f{}\", \"own.f{}\"] }}\n", at - 1, at - 2);
+        catalogue.push_str(&money(&format!("own.f{at}"), &formula));
+    }
+    let cells = [("own.f0", "0"), ("own.f1", "1"), ("own.f20", "6756")];
+    let first = table("first", "kr", &cells);
+    let last = table("last", "kr", &[("own.f20", "6765"), ("own.f59", "5")]);
+    let all = judged(&catalogue, &[first, last], &[]);
+    assert_eq!(of(&all, "own.f20/2023").outcome, Outcome::Breached);
+    assert_eq!(of(&all, "own.f59/2023").outcome, Outcome::Breached);
+}

@@ -384,3 +384,33 @@ fn so_many_misspelt_words_wait_for_their_suggestions() {
         unknown.iter().any(|it| has(it, "menade du")) && unknown.iter().any(|it| has(it, "inget förslag"))
     );
 }
+
+#[test]
+fn one_figure_is_stated_so_many_times_a_year() {
+    let texts = |times: usize| {
+        let tables: String = (0..times).map(|it| growth::table(it, "income.total = 5\n")).collect();
+        with("figures/x.toml", format!("year = 2024\n{SOURCE}{tables}"))
+    };
+    is_well(&texts(20));
+    let problem = load(&texts(1_001)).problems.into_iter().find(|it| it.code == Code::TooMuch).unwrap();
+    assert!(problem.message.sv.contains("mer än 1000 gånger"), "{}", problem.message.sv);
+}
+
+#[test]
+fn the_first_places_that_contradict_a_statement_are_named_and_the_rest_counted() {
+    let mut text = String::new();
+    for number in 0..16 {
+        let says = if number < 15 { "rises" } else { "falls" };
+        let _ = write!(
+            text,
+            "[[statement]]\nid = \"u-{number}\"\nyear = 2024\nfigures = [\"income.total\"]\nsays = \"{says}\"\n\
+             text = \"x{number}.\"\n"
+        );
+    }
+    let workspace = load(&with("follow-up/x.toml", text));
+    let report =
+        samkoll::assess(&workspace, question("2025-12-31"), &samkoll::evaluate::Selection::default());
+    let json = render::json::v1::render(&report, Language::Sv).unwrap().into_text().unwrap();
+    assert!(json.contains("x9."), "the tenth is named");
+    assert!(json.contains("och 5 ställen till"), "the rest are counted");
+}

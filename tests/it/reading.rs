@@ -558,3 +558,21 @@ fn a_table_of_per_cent_alone_has_numbers() {
     let audit = audit(&read("x.txt", table.as_bytes()), None);
     assert_eq!(audit.grids.figures.len(), 4);
 }
+
+/// What stands in a sum of very many rows is the likely fault and no more: not every row was tried in its place.
+#[test]
+fn the_wrong_term_is_looked_for_among_so_many() {
+    let told = |rows: usize| {
+        let mut text = "# Utfall 2023\n\n| Rad | Kvinnor | Män | Totalt |\n|---|---|---|---|\n".to_owned();
+        for row in 0..rows {
+            let all = if row == 3 { 72 } else { 63 };
+            text += format!("| Rad {row} | 21 | 42 | {all} |\n").as_str();
+        }
+        text += format!("| Summa | {} | {} | {} |\n", 21 * rows, 42 * rows, 63 * rows).as_str();
+        let found = audit(&read("x.md", text.as_bytes()), None).findings;
+        found.iter().map(|it| (it.blame, it.right.shown().to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(told(20), [(Blame::This, "63".to_owned())]);
+    let long = told(samkoll::limits::BLAMED + 1);
+    assert_eq!(long, [(Blame::Likely, "63".to_owned())]);
+}

@@ -30,7 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sie", &["limits", "source", "amount", "diagnostic"]),
     ("model", &["limits", "source", "amount", "diagnostic"]),
     // What a document's tables and its text say of each other: sorts of parts and organisations are the model's.
-    ("audit", &["source", "amount", "document", "model"]),
+    ("audit", &["limits", "source", "amount", "document", "model"]),
     ("calendar", &["limits", "amount", "model"]),
     ("edition", &["source", "amount", "model", "standard"]),
     ("graph", &["source", "amount", "diagnostic", "model"]),

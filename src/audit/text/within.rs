@@ -1,5 +1,8 @@
 //! Numbers of one sentence against each other: women and men and all, a per cent of so many, from so many to so many.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
 use rust_decimal::Decimal;
 
 use super::sentence::{Number, Of, Sentence, Sort};
@@ -21,7 +24,11 @@ struct Told {
 
 /// Checks each sentence of a paragraph, and each with the one after it.
 pub(super) fn checked(sentences: &[Sentence<'_>], found: &mut TextAudit) {
+    let tells_unknown = sentences.iter().any(scope::tells_unknown);
+    // The counts of the sentences so far: each number once, however often it is told.
+    let mut wholes: BTreeSet<Decimal> = BTreeSet::new();
     for (index, sentence) in sentences.iter().enumerate() {
+        wholes.extend(sentence.numbers().filter(|it| it.is_count()).map(|it| it.value));
         let mut told = parts(sentence);
         told.extend(total(sentence));
         told.extend(shares(sentence));
@@ -32,8 +39,7 @@ pub(super) fn checked(sentences: &[Sentence<'_>], found: &mut TextAudit) {
         told.extend(sentences.get(index.saturating_add(1)).and_then(|next| year_by_year(sentence, next)));
         for it in told {
             let Some(printed) = sentence.number(it.at).and_then(Number::own) else { continue };
-            let paragraph = sentences.get(..=index).unwrap_or_default();
-            let certainty = certainty(sentence, &it, (paragraph, sentences));
+            let certainty = certainty(sentence, &it, (&wholes, tells_unknown));
             let why = Why::Within(it.sort, it.terms);
             let right = it.right.filter(|_| !it.holds);
             let mentioned = Mentioned::of(sentence, sentence.span(it.at), printed, right, why);
@@ -52,7 +58,7 @@ pub(super) fn checked(sentences: &[Sentence<'_>], found: &mut TextAudit) {
 fn certainty(
     sentence: &Sentence<'_>,
     told: &Told,
-    (before, paragraph): (&[Sentence<'_>], &[Sentence<'_>]),
+    (wholes, tells_unknown): (&BTreeSet<Decimal>, bool),
 ) -> Option<bool> {
     // "varav" that opens the parts themselves is the relation.
     let opens = |at: usize| {
@@ -67,9 +73,9 @@ fn certainty(
     }
     let by_sex = matches!(told.sort, Within::Parts | Within::Shares | Within::Possible);
     let compares = matches!(told.sort, Within::Difference | Within::Direction);
-    if by_sex && paragraph.iter().any(scope::tells_unknown)
+    if by_sex && tells_unknown
         || !compares && scope::looks_back(sentence)
-        || told.sort == Within::Share && is_of_another(sentence, told, before)
+        || told.sort == Within::Share && is_of_another(sentence, told, wholes)
         || matches!(told.sort, Within::Parts | Within::Total) && is_of_some(sentence, told.at)
     {
         return None;
@@ -82,14 +88,13 @@ fn certainty(
 }
 
 /// Whether a per cent is that of the same part and another whole in the sentences.
-fn is_of_another(sentence: &Sentence<'_>, told: &Told, before: &[Sentence<'_>]) -> bool {
+fn is_of_another(sentence: &Sentence<'_>, told: &Told, wholes: &BTreeSet<Decimal>) -> bool {
     let Some(percent) = sentence.number(told.at) else { return true };
     let own = told.used.iter().filter_map(|it| sentence.number(*it)).filter(|it| it.is_count());
     let Some(part) = own.min_by_key(|it| it.value) else { return true };
-    let wholes =
-        before.iter().flat_map(Sentence::numbers).filter(|it| it.is_count() && it.value > part.value);
-    let is = |whole: &Number| is_share(part, whole, percent).is_some_and(|(holds, _)| holds);
-    wholes.into_iter().any(is)
+    let above = wholes.range((Bound::Excluded(part.value), Bound::Unbounded));
+    let mut wholes = above.map(|value| share_of(part.value, *value, percent));
+    wholes.any(|it| it.is_some_and(|(holds, _)| holds))
 }
 
 /// How many numbers are added in every way: more are not told in one sentence.
@@ -280,8 +285,11 @@ fn shares(sentence: &Sentence<'_>) -> Vec<Told> {
 }
 
 fn is_share(part: &Number, whole: &Number, percent: &Number) -> Option<(bool, Quantity)> {
-    let (part, whole) =
-        (Quantity::exact(part.value, Unit::Number), Quantity::exact(whole.value, Unit::Number));
+    share_of(part.value, whole.value, percent)
+}
+
+fn share_of(part: Decimal, whole: Decimal, percent: &Number) -> Option<(bool, Quantity)> {
+    let (part, whole) = (Quantity::exact(part, Unit::Number), Quantity::exact(whole, Unit::Number));
     let share = part.div(&whole).ok()?.as_part(Unit::Percent);
     let holds = percent.own()?.meets(&share).ok()?;
     Some((holds, share))

@@ -1,7 +1,8 @@
 //! Which number is wrong, by what all that is stated together says: other numbers put in the place of printed ones,
 //! and what then comes out.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -15,6 +16,9 @@ use crate::model::figure::{Formula, Relation, Table, Term};
 
 /// A number that would mend what it stands in, in the place of a printed one.
 pub(in crate::facts) type Candidate = (Origin, Quantity);
+
+/// What figures of years are with other numbers in the place of printed ones.
+type Reckoned = BTreeMap<(String, i32), Result<Quantity, Gap>>;
 
 /// How many numbers a sum may have for the one that is wrong to be looked for among them.
 const MANY: usize = 48;
@@ -72,6 +76,19 @@ impl Figures {
         year: i32,
         instead: &Instead,
     ) -> Result<Quantity, Gap> {
+        self.reckoned_with(model, name, year, instead, &RefCell::default())
+    }
+
+    /// The same, with what was reckoned on the way kept: where two sums share a term, and theirs do too, there are as
+    /// many ways down to a number as a number doubled at each step.
+    fn reckoned_with(
+        &self,
+        model: &Model,
+        name: &str,
+        year: i32,
+        instead: &Instead,
+        kept: &RefCell<Reckoned>,
+    ) -> Result<Quantity, Gap> {
         let value = self.value(model, name, year)?;
         if !value.origins.iter().any(|it| instead.contains_key(it)) {
             return Ok(value);
@@ -79,8 +96,14 @@ impl Figures {
         let figure = model.catalogue().get(name).filter(|_| self.is_computed(name, year));
         let formula = figure.and_then(|it| Some((it.formula.as_ref()?, it.kind)));
         let Some((formula, kind)) = formula else { return Ok(other_than(&value, instead)) };
-        let known = |name: &str, year| self.value_with(model, name, year, instead);
-        self.compute(model, formula, year, &known).map(|it| of_kind(it, Some(kind)))
+        let key = (name.to_owned(), year);
+        if let Some(before) = kept.borrow().get(&key) {
+            return before.clone();
+        }
+        let known = |name: &str, year| self.reckoned_with(model, name, year, instead, kept);
+        let reckoned = self.compute(model, formula, year, &known).map(|it| of_kind(it, Some(kind)));
+        kept.borrow_mut().insert(key, reckoned.clone());
+        reckoned
     }
 
     /// The same, and no wider than a claim that agrees with it.

@@ -1,6 +1,8 @@
 //! Rows that one table prints and another of its kind and year leaves out, though it has the total and the other rows.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
@@ -81,7 +83,7 @@ impl Figures {
         found: &mut BTreeMap<(i32, String), Row>,
     ) {
         let both = table.rows.keys().filter(|total| other.rows.contains_key(*total));
-        for (total, below) in both.filter_map(|total| Some((*total, sums.below.get(*total)?))) {
+        for (total, below) in both.map(|total| (*total, sums.below(total))) {
             // Tables of other kinds are shorter or longer; what is printed as so much of a row is in that row anywhere.
             let alike = table.table.prints == other.table.prints;
             let asked = |it: &&str| table.counts(it) && (alike || sums.within.contains(*it));
@@ -215,8 +217,9 @@ impl<'m> Printed<'m> {
 struct Sums {
     /// Of each total its rows, and whether they are taken away.
     parts: BTreeMap<String, BTreeMap<String, bool>>,
-    /// Of each total every row under it, however far down.
-    below: BTreeMap<String, BTreeSet<String>>,
+    /// Of each total that is asked about every row under it, however far down: in a chain of thousands each has
+    /// nearly all.
+    below: RefCell<BTreeMap<String, Rc<BTreeSet<String>>>>,
     /// The rows that are printed as so much of another.
     within: BTreeSet<String>,
 }
@@ -238,8 +241,6 @@ impl Sums {
                 sums.within.insert(row);
             }
         }
-        let totals: Vec<String> = sums.parts.keys().cloned().collect();
-        sums.below = totals.into_iter().map(|total| (total.clone(), sums.all_below(&total))).collect();
         sums
     }
 
@@ -262,6 +263,15 @@ impl Sums {
         }
     }
 
+    fn below(&self, total: &str) -> Rc<BTreeSet<String>> {
+        let known = self.below.borrow().get(total).cloned();
+        known.unwrap_or_else(|| {
+            let all = Rc::new(self.all_below(total));
+            self.below.borrow_mut().insert(total.to_owned(), Rc::clone(&all));
+            all
+        })
+    }
+
     fn all_below(&self, total: &str) -> BTreeSet<String> {
         let mut all = BTreeSet::new();
         let mut next = vec![total];
@@ -273,7 +283,7 @@ impl Sums {
     }
 
     fn is_below(&self, row: &str, total: &str) -> bool {
-        self.below.get(total).is_some_and(|it| it.contains(row))
+        self.below(total).contains(row)
     }
 
     /// Whether a table has a row under a total, or a sum that it is in, with something in it.

@@ -1,10 +1,13 @@
 //! Statements of running text, as subjects: whether what they say of figures is so, part by part.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{joined, record, truth};
 use crate::amount::{AmountError, Language, Origin, Quantity, Text, apart};
 use crate::facts::figures::{Figures, Instead, amount_gap};
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Judges, Known, Subject};
+use crate::limits;
 use crate::model::follow_up::{Assertion, Comparand, Quantifier, Relates};
 use crate::model::rule::{SubjectKind, Undecided};
 
@@ -31,16 +34,16 @@ impl Source for OfStatement {
                 "ett annat ställe har sagt något om samma siffra",
                 "another place has said something of the same figure",
             ),
-            |asked, it| truth(!asked.facts.told_before(it).is_empty()),
+            |asked, it| truth(asked.facts.is_told_before(it)),
         ),
         property::truth(
             "told_otherwise",
             ("ett annat ställe säger emot", "another place says the opposite"),
-            |asked, it| truth(asked.facts.told_before(it).iter().any(|(_, _, opposed)| *opposed)),
+            |asked, it| truth(asked.facts.is_told_otherwise(it)),
         ),
         property::words("other_place", ("det andra stället", "the other place"), |asked, it| {
-            let told = asked.facts.told_before(it);
-            let opposed = told.iter().filter(|(.., opposed)| *opposed).map(|(other, figure, _)| {
+            let (told, more) = asked.facts.told_otherwise(it);
+            let opposed = told.iter().map(|(other, figure)| {
                 let place = other.source.as_ref().map(|it| asked.facts.model.cited(it)).unwrap_or_default();
                 let figure = asked.facts.figure_title(figure);
                 figure.map(|language, figure| match language {
@@ -48,7 +51,9 @@ impl Source for OfStatement {
                     Language::En => format!("{place}: {} ({figure})", other.text.en),
                 })
             });
-            let opposed: Vec<Text> = opposed.collect();
+            let more = (more > 0)
+                .then(|| Text::new(format!("och {more} ställen till"), format!("and {more} more places")));
+            let opposed: Vec<Text> = opposed.chain(more).collect();
             Ok(at_statement(it, Fact::Words(joined(opposed.iter(), "; "))))
         }),
     ];
@@ -66,21 +71,57 @@ impl Source for OfStatement {
             Comparand::Number(number) => number.value.normalize().to_string(),
         };
         let wrong = facts.judge(it).map(|it| it.figures).unwrap_or_default();
-        let opposed = facts.told_before(it).into_iter().filter(|(.., opposed)| *opposed);
-        let opposed = opposed.map(|(_, figure, _)| (figure, it.year));
+        let opposed = facts.told_otherwise(it).0.into_iter().map(|(_, figure)| (figure, it.year));
         let all = wrong.into_iter().chain(opposed);
         all.map(|(figure, year)| Judges { figure, year, against: Some(against.clone()) }).collect()
     }
 }
 
-/// Whether two statements hold their figures against the same.
-fn same_comparand(one: &Assertion, other: &Assertion) -> bool {
-    match (&one.with, &other.with) {
-        (Comparand::Year(a), Comparand::Year(b)) => a == b,
-        (Comparand::Figure(a), Comparand::Figure(b)) => a.name.value == b.name.value && a.year == b.year,
-        (Comparand::Number(a), Comparand::Number(b)) => a == b,
-        _ => false,
+/// What a statement says of a figure: how it relates, and whether it says that it is so, or that it is not.
+type Said = (Relates, bool);
+
+/// What statements say of figures, each told once for all that ask.
+#[derive(Debug, Default)]
+pub(in crate::facts) struct Tellings {
+    /// The first statement of each id.
+    first: BTreeMap<String, usize>,
+    /// By year, figure and what it is held against.
+    told: BTreeMap<(i32, String, String), Telling>,
+}
+
+/// The statements that say one thing of a figure in each way, in their order.
+#[derive(Debug, Default)]
+struct Telling(Vec<(Said, Vec<usize>)>);
+
+impl Telling {
+    fn take_in(&mut self, index: usize, said: Said) {
+        match self.0.iter_mut().find(|(own, _)| *own == said) {
+            Some((_, all)) => all.push(index),
+            None => self.0.push((said, vec![index])),
+        }
     }
+
+    /// Those that cannot be right together with another.
+    fn opposed(&self, own: Said) -> impl Iterator<Item = &Vec<usize>> {
+        self.0.iter().filter(move |(other, _)| opposed(own, *other)).map(|(_, all)| all)
+    }
+}
+
+/// What a statement holds its figures against, alike for two that hold theirs against the same.
+fn against(it: &Assertion) -> String {
+    match &it.with {
+        Comparand::Year(years) => format!("year {years}"),
+        Comparand::Figure(term) => format!("{} {}", term.year, term.name.value),
+        Comparand::Number(number) => {
+            let alike = [number.value, number.low, number.high].map(|it| it.normalize());
+            format!("number {alike:?} {:?} {:?}", number.unit, number.digits_printed())
+        }
+    }
+}
+
+/// Whether a statement says of each part that it speaks of whether it is so.
+const fn of_each_part(it: &Assertion) -> bool {
+    matches!(it.of, Quantifier::All | Quantifier::None)
 }
 
 /// Whether two claims about one figure cannot both be right; each says that it is so, or that it is not.
@@ -255,36 +296,78 @@ impl Facts {
         Ok(parts.iter().map(|name| Part { name: name.clone(), bound: None }).collect())
     }
 
-    /// The statements before this one that are of a figure it is of, held against the same: each with that figure,
-    /// one they cannot both be right about where there is one.
-    fn told_before<'m>(&'m self, statement: &Assertion) -> Vec<(&'m Assertion, String, bool)> {
-        let claims = |it: &Assertion| {
-            let parts = self.parts_of(it).unwrap_or_default().into_iter();
-            let claims = parts.map(|part| (is_excepted(it, &part) == (it.of == Quantifier::None), part.name));
-            claims.map(|(so, name)| (name, so)).collect::<Vec<(String, bool)>>()
+    /// What statements say of each figure, those of each way to say it in their order.
+    fn tellings(&self) -> &Tellings {
+        self.tellings.get_or_init(|| {
+            let mut all = Tellings::default();
+            for (index, it) in self.model.statements.iter().enumerate() {
+                all.first.entry(it.id.value.clone()).or_insert(index);
+                if !of_each_part(it) || !self.is_known(self.model.cited_from(it.source.as_ref())) {
+                    continue;
+                }
+                let mut names = BTreeSet::new();
+                for (name, so) in self.claims_of(it) {
+                    // Of a figure that it names twice, what it says first.
+                    if names.insert(name.clone()) {
+                        all.told
+                            .entry((it.year, name, against(it)))
+                            .or_default()
+                            .take_in(index, (it.says, so));
+                    }
+                }
+            }
+            all
+        })
+    }
+
+    /// The figures of a statement, each with whether it says so of it.
+    fn claims_of(&self, it: &Assertion) -> Vec<(String, bool)> {
+        let parts = self.parts_of(it).unwrap_or_default().into_iter();
+        let claims = parts.map(|part| (is_excepted(it, &part) == (it.of == Quantifier::None), part.name));
+        claims.map(|(so, name)| (name, so)).collect()
+    }
+
+    /// What the statements of each figure of this one say, held against the same, with how it says it itself; and
+    /// how many statements stand before it.
+    fn told_of<'f>(&'f self, statement: &Assertion) -> (usize, Vec<(String, Said, &'f Telling)>) {
+        let tellings = self.tellings();
+        let Some(before) = tellings.first.get(&statement.id.value).filter(|_| of_each_part(statement)) else {
+            return (0, Vec::new());
         };
-        // Of each part that they speak of, these say whether it is so.
-        let all = |it: &Assertion| matches!(it.of, Quantifier::All | Quantifier::None);
-        if !all(statement) {
-            return Vec::new();
+        let claims = self.claims_of(statement).into_iter().filter_map(|(name, so)| {
+            let telling = tellings.told.get(&(statement.year, name.clone(), against(statement)))?;
+            Some((name, (statement.says, so), telling))
+        });
+        (*before, claims.collect())
+    }
+
+    /// Whether a statement before this one is of a figure it is of, held against the same.
+    fn is_told_before(&self, statement: &Assertion) -> bool {
+        let (before, told) = self.told_of(statement);
+        told.iter().any(|(.., telling)| telling.0.iter().any(|(_, all)| all.first() < Some(&before)))
+    }
+
+    /// Whether one of them cannot be right together with it.
+    fn is_told_otherwise(&self, statement: &Assertion) -> bool {
+        let (before, told) = self.told_of(statement);
+        told.iter().any(|(_, own, telling)| telling.opposed(*own).any(|all| all.first() < Some(&before)))
+    }
+
+    /// The first of them that cannot, each with the first figure that it is so of, and how many more there are.
+    fn told_otherwise(&self, statement: &Assertion) -> (Vec<(&Assertion, String)>, usize) {
+        let (before, told) = self.told_of(statement);
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for (at, (_, own, telling)) in told.iter().enumerate() {
+            let all = telling.opposed(*own).flatten().copied();
+            found.extend(all.filter(|it| *it < before).map(|it| (it, at)));
         }
-        let own = claims(statement);
-        let before = self.model.statements.iter().take_while(|it| it.id.value != statement.id.value);
-        let before =
-            before.filter(|it| it.year == statement.year && all(it) && same_comparand(it, statement));
-        let before = before.filter(|it| self.is_known(self.model.cited_from(it.source.as_ref())));
-        let mut told = Vec::new();
-        for other in before {
-            let theirs = claims(other);
-            let mut both = own.iter().filter_map(|(name, so)| {
-                let (_, their) = theirs.iter().find(|(other, _)| other == name)?;
-                Some((name, opposed((statement.says, *so), (other.says, *their))))
-            });
-            let Some(first) = both.next() else { continue };
-            let (name, opposed) = if first.1 { first } else { both.find(|it| it.1).unwrap_or(first) };
-            told.push((other, name.clone(), opposed));
-        }
-        told
+        found.sort_unstable();
+        found.dedup_by_key(|(index, _)| *index);
+        let more = found.len().saturating_sub(limits::NAMED);
+        let named = found.into_iter().take(limits::NAMED);
+        let named = named
+            .filter_map(|(index, at)| Some((self.model.statements.get(index)?, told.get(at)?.0.clone())));
+        (named.collect(), more)
     }
 
     /// The figures of a statement, each with the organisation its pattern stands for.

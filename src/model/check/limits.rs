@@ -25,6 +25,7 @@ pub(in crate::model) fn too_much(model: &Model, problems: &Problems) -> bool {
         relations(model),
         goal_years(model),
         stated(model),
+        claimed(model),
         charted(model),
         bands(model),
         listed(model),
@@ -233,6 +234,27 @@ fn stated(model: &Model) -> Option<Problem> {
         "fewer patterns such as `{organisation}`, or fewer organisations",
     );
     Some(problem(span, (sum, limits::STATED), &what, help))
+}
+
+/// Each statement of a figure is held against the others of its year.
+fn claimed(model: &Model) -> Option<Problem> {
+    let mut times: BTreeMap<(i32, &str), usize> = BTreeMap::new();
+    let mut cells = model.tables.iter().flat_map(|it| it.cells.iter().map(|cell| (it.year, cell)));
+    let (_, cell) = cells.find(|(year, cell)| {
+        let times = times.entry((*year, cell.figure.value.as_str())).or_default();
+        *times = times.saturating_add(1);
+        *times > limits::CLAIMED
+    })?;
+    let (name, most) = (&cell.figure.value, limits::CLAIMED);
+    let text = Text::new(
+        format!("{name} anges mer än {most} gånger för ett år, det mesta som hålls mot vartannat"),
+        format!(
+            "{name} is stated more than {most} times for a year, the most that are held against each other"
+        ),
+    );
+    let help =
+        Text::new("färre tabeller med samma siffra och år", "fewer tables with the same figure and year");
+    Some(Problem::at(Code::TooMuch, cell.span, text).help(help))
 }
 
 /// How many names each pattern stands for, counted once.
