@@ -2,6 +2,7 @@
 
 mod duties;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use petgraph::Direction;
@@ -10,6 +11,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
+use crate::limits;
 use crate::model::Model;
 use crate::model::figure::{Formula, Term};
 use crate::source::{Span, Spanned};
@@ -230,7 +232,9 @@ pub fn check(model: &Model) -> Vec<Problem> {
     chain(model.documents.iter().map(|it| (&it.id, it.part_of.as_ref())), &mut problems);
     let catalogue = model.catalogue();
     let span = |name: &str| catalogue.get(name).map(|figure| figure.name.span);
-    report(&derivations(model), &span, &mut problems);
+    let derived = derivations(model);
+    report(&derived, &span, &mut problems);
+    problems.extend(too_deep(model, &derived).and_then(|name| Some(far_down(span(name)?))));
     problems.extend(duties::check(model));
     problems
 }
@@ -249,6 +253,59 @@ fn derivations(model: &Model) -> Dependencies<String> {
         }
     }
     dependencies
+}
+
+/// The first figure that lies on more formulas than are followed, one within the other, those of other years too.
+fn too_deep<'d>(model: &Model, derived: &'d Dependencies<String>) -> Option<&'d String> {
+    let order = derived.order();
+    let within_a_year = |below: &BTreeMap<&String, usize>, name: &String| {
+        let before = derived.before(name).into_iter().filter_map(|it| below.get(it));
+        before.max().copied().unwrap_or(0).saturating_add(1)
+    };
+    let mut steps: BTreeMap<&String, usize> = BTreeMap::new();
+    for name in &order {
+        let own = within_a_year(&steps, name);
+        steps.insert(name, own);
+    }
+    let years: BTreeSet<i32> = model.tables.iter().map(|it| it.year).collect();
+    let most = steps.values().max().copied().unwrap_or(0);
+    if most.saturating_mul(years.len().max(1)) <= limits::DERIVED {
+        return None;
+    }
+    // What reaches back goes on from where that year ended.
+    let reaching = |name: &String| {
+        let formula = model.catalogue().get(name).and_then(|it| it.formula.as_ref());
+        let terms = formula.into_iter().flat_map(Formula::terms).filter(|term| term.year != 0);
+        terms.flat_map(|term| model.names(&term.name.value)).map(Cow::into_owned).collect::<Vec<String>>()
+    };
+    let reaching: BTreeMap<&String, Vec<String>> = order.iter().map(|it| (*it, reaching(it))).collect();
+    let mut before: BTreeMap<&String, usize> = BTreeMap::new();
+    for _ in &years {
+        let mut steps: BTreeMap<&String, usize> = BTreeMap::new();
+        for name in &order {
+            let back = reaching.get(name).into_iter().flatten().filter_map(|it| before.get(it)).max();
+            let own = within_a_year(&steps, name).max(back.map_or(0, |it| it.saturating_add(1)));
+            if own > limits::DERIVED {
+                return Some(name);
+            }
+            steps.insert(name, own);
+        }
+        before = steps;
+    }
+    None
+}
+
+fn far_down(span: Span) -> Problem {
+    let most = limits::DERIVED;
+    Problem::at(
+        Code::TooMuch,
+        span,
+        Text::new(
+            format!("siffran räknas ut av andra i fler än {most} steg, åren inräknade; så långt följs ingen"),
+            format!("the figure is computed of others in more than {most} steps, the years counted; none is followed so far"),
+        ),
+    )
+    .help(Text::new("räkna den av färre mellanled", "compute it by fewer steps between"))
 }
 
 /// Each thing names at most one other.

@@ -142,6 +142,9 @@ pub const LISTED: usize = 2_000;
 /// How many figures all statements together judge: figures times the organisations their patterns stand for.
 pub const STATED: usize = 100_000;
 
+/// How many formulas one within the other are followed to what is printed, those of other years too.
+pub const DERIVED: usize = 200;
+
 /// How many times one figure of a year is stated in numbers: each is held against each.
 pub const CLAIMED: usize = 1_000;
 

@@ -385,6 +385,41 @@ fn so_many_misspelt_words_wait_for_their_suggestions() {
     );
 }
 
+/// The whole depth is walked where the last of them is stated: on the stack of a test, which is smaller than any.
+#[test]
+fn formulas_one_within_the_other_have_a_limit() {
+    let texts = |steps: usize, goes_back: bool| {
+        let figure = |name: usize, formula: String| {
+            format!(
+                "[[figure]]\nname = \"own.f{name}\"\ntitle = {{ sv = \"t{name}\" }}\nkind = \"money\"\n{formula}\n"
+            )
+        };
+        let derived = (1..=steps).map(|it| {
+            let last = if goes_back && it == 1 { format!("own.f{steps}@-1") } else { "income.total".into() };
+            figure(it, format!("formula = {{ sum = [\"own.f{}\", \"{last}\"] }}", it - 1))
+        });
+        let catalogue: String = std::iter::once(figure(0, String::new())).chain(derived).collect();
+        let stated = format!("own.f0 = 5\nincome.total = 5\nown.f{steps} = 7\n");
+        let mut texts = with("figures/x.toml", format!("year = 2024\n{SOURCE}{}", growth::table(0, &stated)));
+        texts.insert("figures/own.toml".to_owned(), catalogue);
+        let before = growth::table(1, "own.f0 = 5\nincome.total = 5\nown.f1 = 6\n");
+        texts.insert("figures/y.toml".to_owned(), format!("year = 2023\n{before}"));
+        texts
+    };
+    let most = limits::DERIVED;
+    for (steps, goes_back) in [(most, false), (most / 2, true)] {
+        let workspace = load(&texts(steps - 1, goes_back));
+        assert!(!workspace.is_broken(), "{steps} {goes_back}: {:#?}", workspace.problems);
+        assert!(!verdicts(&workspace, "2026-01-01").is_empty());
+        let problems = load(&texts(steps + 1, goes_back)).problems;
+        let too_deep = problems.iter().find(|it| it.code == Code::TooMuch);
+        assert!(
+            too_deep.is_some_and(|it| it.message.sv.contains("200 steg")),
+            "{steps} {goes_back}: {problems:#?}"
+        );
+    }
+}
+
 #[test]
 fn one_figure_is_stated_so_many_times_a_year() {
     let texts = |times: usize| {

@@ -33,7 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("audit", &["limits", "source", "amount", "document", "model"]),
     ("calendar", &["limits", "amount", "model"]),
     ("edition", &["source", "amount", "model", "standard"]),
-    ("graph", &["source", "amount", "diagnostic", "model"]),
+    ("graph", &["limits", "source", "amount", "diagnostic", "model"]),
     ("cycle", &["limits", "source", "amount", "diagnostic", "model", "calendar", "graph"]),
     ("facts", &["limits", "source", "amount", "model", "calendar", "graph", "cycle"]),
     ("verdict", &["source", "amount", "diagnostic", "model", "facts"]),
