@@ -485,6 +485,15 @@ impl Quantity {
         Ok(self.low > other.high)
     }
 
+    /// Whether only some values this can have are above some the other can have, and the two are not the same number:
+    /// then it is above or not by which reading of the printed numbers is taken.
+    ///
+    /// # Errors
+    /// When the kinds differ.
+    pub fn may_be_above(&self, other: &Self) -> Result<bool, AmountError> {
+        Ok(!self.surely_above(other)? && self.high > other.low && !self.is_same(other))
+    }
+
     /// Whether some value this can have is also one the other can have.
     ///
     /// # Errors

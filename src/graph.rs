@@ -258,41 +258,42 @@ fn derivations(model: &Model) -> Dependencies<String> {
 /// The first figure that lies on more formulas than are followed, one within the other, those of other years too.
 fn too_deep<'d>(model: &Model, derived: &'d Dependencies<String>) -> Option<&'d String> {
     let order = derived.order();
-    let within_a_year = |below: &BTreeMap<&String, usize>, name: &String| {
-        let before = derived.before(name).into_iter().filter_map(|it| below.get(it));
-        before.max().copied().unwrap_or(0).saturating_add(1)
-    };
-    let mut steps: BTreeMap<&String, usize> = BTreeMap::new();
-    for name in &order {
-        let own = within_a_year(&steps, name);
-        steps.insert(name, own);
-    }
-    let years: BTreeSet<i32> = model.tables.iter().map(|it| it.year).collect();
-    let most = steps.values().max().copied().unwrap_or(0);
-    if most.saturating_mul(years.len().max(1)) <= limits::DERIVED {
-        return None;
-    }
-    // What reaches back goes on from where that year ended.
-    let reaching = |name: &String| {
-        let formula = model.catalogue().get(name).and_then(|it| it.formula.as_ref());
-        let terms = formula.into_iter().flat_map(Formula::terms).filter(|term| term.year != 0);
-        terms.flat_map(|term| model.names(&term.name.value)).map(Cow::into_owned).collect::<Vec<String>>()
-    };
-    let reaching: BTreeMap<&String, Vec<String>> = order.iter().map(|it| (*it, reaching(it))).collect();
-    let mut before: BTreeMap<&String, usize> = BTreeMap::new();
-    for _ in &years {
+    let mut reaching: BTreeMap<&String, Vec<String>> = BTreeMap::new();
+    // The steps of a year, going on from those of the year before.
+    let steps = |before: &BTreeMap<&String, usize>, reaching: &BTreeMap<&String, Vec<String>>| {
         let mut steps: BTreeMap<&String, usize> = BTreeMap::new();
         for name in &order {
-            let back = reaching.get(name).into_iter().flatten().filter_map(|it| before.get(it)).max();
-            let own = within_a_year(&steps, name).max(back.map_or(0, |it| it.saturating_add(1)));
-            if own > limits::DERIVED {
-                return Some(name);
-            }
+            let below = derived.before(name).into_iter().filter_map(|it| steps.get(it));
+            let back = reaching.get(name).into_iter().flatten().filter_map(|it| before.get(it));
+            let own = below.chain(back).max().copied().unwrap_or(0).saturating_add(1);
             steps.insert(name, own);
         }
-        before = steps;
+        steps
+    };
+    let mut all = steps(&BTreeMap::new(), &reaching);
+    let years: BTreeSet<i32> = model.tables.iter().map(|it| it.year).collect();
+    let most = all.values().max().copied().unwrap_or(0);
+    // Without a table nothing is printed that would be walked to.
+    if most.saturating_mul(years.len()) <= limits::DERIVED {
+        return None;
     }
-    None
+    let is_too_deep = |all: &BTreeMap<&String, usize>| {
+        let mut deep = order.iter().filter(|it| all.get(*it).is_some_and(|steps| *steps > limits::DERIVED));
+        deep.next().copied()
+    };
+    for name in &order {
+        let formula = model.catalogue().get(*name).and_then(|it| it.formula.as_ref());
+        let terms = formula.into_iter().flat_map(Formula::terms).filter(|term| term.year != 0);
+        let names = terms.flat_map(|term| model.names(&term.name.value)).map(Cow::into_owned);
+        reaching.insert(*name, names.collect());
+    }
+    for _ in years.iter().skip(1) {
+        if is_too_deep(&all).is_some() {
+            break;
+        }
+        all = steps(&all, &reaching);
+    }
+    is_too_deep(&all)
 }
 
 fn far_down(span: Span) -> Problem {

@@ -13,7 +13,8 @@
 /// }
 /// ```
 ///
-/// gives the enum, `State::ALL`, `State::NAMES` for a reader to choose among, `State::WORDS`, and `name()`.
+/// gives the enum, `State::ALL`, `State::NAMES` for a reader to choose among, `State::WORDS`, `name()`, and `named()`,
+/// which finds one by its name.
 macro_rules! names {
     (
         $(#[$about:meta])*
@@ -35,6 +36,12 @@ macro_rules! names {
 
             /// Every public name, in the same order.
             $vis const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The one with a public name.
+            #[must_use]
+            $vis fn named(word: &str) -> Option<Self> {
+                Self::NAMES.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+            }
 
             /// The public name.
             #[must_use]
@@ -72,5 +79,7 @@ mod tests {
         assert_eq!(Season::NAMES, [("winter", Season::Winter), ("high-summer", Season::HighSummer)]);
         assert_eq!(Season::WORDS, ["winter", "high-summer"]);
         assert_eq!(Season::HighSummer.name(), "high-summer");
+        assert_eq!(Season::named("high-summer"), Some(Season::HighSummer));
+        assert_eq!(Season::named("summer"), None);
     }
 }

@@ -167,11 +167,10 @@ impl Court<'_> {
             .collect();
         let (rank, figure, right) = ranked.iter().max_by_key(|(rank, ..)| *rank)?;
         // Only what stands in the same relation may be wrong instead.
-        let own = failing.iter().filter(|it| it.figures().any(|it| it == *figure));
-        let beside: BTreeSet<usize> = own.flat_map(Relation::figures).filter(|it| it != figure).collect();
+        let own = || failing.iter().filter(|it| it.figures().any(|it| it == *figure));
+        let beside: BTreeSet<usize> = own().flat_map(Relation::figures).filter(|it| it != figure).collect();
         // What was not looked for may be as good.
-        let mut own = failing.iter().filter(|it| it.figures().any(|it| it == *figure));
-        let as_good = own.any(Relation::is_too_long)
+        let as_good = own().any(Relation::is_too_long)
             || ranked.iter().any(|(other, it, _)| beside.contains(it) && other.0 == rank.0);
         let blame = match (as_good, rank.1 > 0) {
             (false, _) => Blame::This,

@@ -171,8 +171,8 @@ pub(super) fn audit(document: &Document, grids: &Grids, doubted: BTreeSet<usize>
         let Block::Paragraph(paragraph) = paragraph else { continue };
         let year = main_year(document, grids, paragraph.under);
         let heading = document.path(paragraph.under).last().copied().unwrap_or_default();
-        let sentences = sentence::of(paragraph, heading, block);
-        found.unread.extend(sentence::too_long(paragraph));
+        let (sentences, unread) = sentence::of(paragraph, heading, block);
+        found.unread.extend(unread);
         within::checked(&sentences, &mut found);
         let heading = heading.to_lowercase();
         let is_of_goals = heading.starts_with("mål") || heading.starts_with("indikator");

@@ -316,7 +316,7 @@ macro_rules! written_by_name {
     ($($Enum:ident)+) => {$(
         impl Written for $Enum {
             fn of(text: &str) -> Option<Self> {
-                Self::NAMES.iter().find(|(name, _)| *name == text).map(|(_, value)| *value)
+                Self::named(text)
             }
         }
     )+};

@@ -75,6 +75,12 @@ impl Column {
 }
 
 impl Line {
+    /// Whether it has a number, or what may be one.
+    #[must_use]
+    pub fn is_numbered(&self) -> bool {
+        !self.unread.is_empty() || self.figures.iter().any(Option::is_some)
+    }
+
     /// Whether its label says that it is a cost.
     #[must_use]
     pub fn is_cost(&self) -> bool {

@@ -41,8 +41,8 @@ pub fn column(sort: Sort, column: Column) -> String {
 pub fn told(name: &str) -> (String, String) {
     let rest = name.strip_prefix(PREFIX).unwrap_or(name);
     let (sort, of) = rest.split_once("__").unwrap_or((rest, ""));
-    let title = Sort::NAMES.iter().find(|(word, _)| *word == sort).map(|(_, it)| it.title());
-    let heading = Column::NAMES.iter().find(|(word, _)| *word == of).map(|(_, it)| it.heading());
+    let title = Sort::named(sort).map(Sort::title);
+    let heading = Column::named(of).map(Column::heading);
     match (title, heading) {
         (Some(title), Some(heading)) => (
             format!("kolumnen {} på bladet {}", heading.sv, title.sv),

@@ -637,8 +637,8 @@ impl Why {
                 "what stands there cannot be read as a number; mend it in the document",
             ),
             Self::Blank => Text::new(
-                "raden är tom; är den en siffra som fattas, svara med den, är den en rubrik, svara med ignore",
-                "the row is blank; if it is a figure that is missing, answer with it, if a heading, with ignore",
+                "raden är tom; är den en siffra som fattas, svara med den, är den en rubrik, svara med `ignore`",
+                "the row is blank; if it is a figure that is missing, answer with it, if a heading, with `ignore`",
             ),
         }
     }

@@ -2,6 +2,7 @@
 //! row its headings. Bytes in; [`Rows`] or every complaint out, each with its line and heading.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -125,15 +126,16 @@ impl Reading<'_> {
                 return rows;
             }
             let row = self.row(&columns, &record);
-            match first.get(&says(&columns, &record, &row)) {
-                Some(before) => {
+            match first.entry(says(&columns, &record, &row)) {
+                Entry::Occupied(before) => {
+                    let before = before.get();
                     let (sv, en) = (
                         format!("samma rad står redan på rad {before}: ta bort den ena"),
                         format!("the same row stands on line {before} already: remove one of them"),
                     );
                     self.complain(&row.at, sv, en);
                 }
-                None => drop(first.insert(says(&columns, &record, &row), line)),
+                Entry::Vacant(free) => drop(free.insert(line)),
             }
             rows.push(row);
         }

@@ -668,8 +668,8 @@ impl RuleText {
         let of_agreement =
             matches!(self.subject, SubjectKind::Agreement | SubjectKind::Party | SubjectKind::Occurrence);
         let group = |it: &Spanned<String>| {
-            let kind = AgreementKind::NAMES.iter().find(|(name, _)| of_agreement && *name == it.value);
-            kind.map_or_else(|| Text::same(format!("`{}`", it.value)), |(_, kind)| kind.title())
+            let kind = AgreementKind::named(&it.value).filter(|_| of_agreement);
+            kind.map_or_else(|| Text::same(format!("`{}`", it.value)), AgreementKind::title)
         };
         self.deliverables.iter().map(|it| it.title()).chain(self.groups.iter().map(group)).collect()
     }

@@ -117,9 +117,7 @@ fn became(it: &Compared<'_>) -> Text {
 }
 
 fn extent(moved: Decimal, unit: &str) -> Text {
-    let known = Unit::NAMES.iter().find(|(name, _)| *name == unit).map(|(_, unit)| *unit);
-    let amount = Quantity::exact(moved, known.unwrap_or(Unit::Number));
-    amount.in_words()
+    Quantity::exact(moved, Unit::named(unit).unwrap_or(Unit::Number)).in_words()
 }
 
 /// What of all that there is to ask was asked, in both.

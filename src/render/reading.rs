@@ -148,7 +148,8 @@ pub fn text(reading: &Reading<'_>, language: Language) -> String {
         lines.section(&format!("{} ({})", capital(why.get(language)), all.len()));
         for it in all {
             let place = words::between(&it.from, &it.to);
-            lines.wrapped("  • ", [place.get(language), it.text.as_str()].join(": ").trim_end_matches(": "));
+            let told = [place.get(language), it.text.as_str()].into_iter().filter(|it| !it.is_empty());
+            lines.wrapped("  • ", &told.collect::<Vec<_>>().join(": "));
         }
         lines.wrapped("    ", what_to_do.get(language));
     }

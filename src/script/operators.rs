@@ -211,11 +211,10 @@ fn not(truth: Fallible<bool>) -> Fallible<bool> {
 /// larger, is told.
 fn above(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
     note_compared(context, || (Fact::Amount(a.clone()), Fact::Amount(b.clone())));
-    let surely = a.surely_above(b).map_err(kinds)?;
-    if !surely && a.high > b.low && !a.is_same(b) {
+    if a.may_be_above(b).map_err(kinds)? {
         mark_rounding(context);
     }
-    Ok(surely)
+    a.surely_above(b).map_err(kinds)
 }
 
 /// `a == b`, when some value inside both intervals is the same.

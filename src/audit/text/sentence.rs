@@ -162,8 +162,12 @@ impl Sentence<'_> {
     }
 }
 
-/// The sentences of a paragraph.
-pub(super) fn of<'d>(paragraph: &'d Paragraph, heading: &'d str, block: usize) -> Vec<Sentence<'d>> {
+/// The sentences of a paragraph; and what of it is too long to be one, and has numbers.
+pub(super) fn of<'d>(
+    paragraph: &'d Paragraph,
+    heading: &'d str,
+    block: usize,
+) -> (Vec<Sentence<'d>>, Vec<Unread>) {
     let sentence = |text: &str| Sentence {
         text: text.to_owned(),
         place: &paragraph.place,
@@ -172,38 +176,20 @@ pub(super) fn of<'d>(paragraph: &'d Paragraph, heading: &'d str, block: usize) -
         heading,
         tokens: tokens(text),
     };
-    let text = plain(paragraph);
-    split(&text)
-        .into_iter()
-        .filter(|it| !is_too_long(it))
-        .map(sentence)
-        .filter(|it| it.tokens.len() > 1)
-        .collect()
-}
-
-/// Those of a paragraph that are too long to be sentences, and have numbers.
-pub(super) fn too_long(paragraph: &Paragraph) -> Vec<Unread> {
-    if !is_too_long(&paragraph.text) {
-        return Vec::new();
-    }
-    let text = plain(paragraph);
-    let has_number = |it: &&str| it.bytes().any(|it| it.is_ascii_digit());
     let unread = |text: &str| Unread {
         kind: UnreadKind::Sentence,
         from: paragraph.place.clone(),
         to: paragraph.place.clone(),
         text: text.split_whitespace().take(SHOWN).collect::<Vec<_>>().join(" "),
     };
-    split(&text).into_iter().filter(|it| is_too_long(it)).filter(has_number).map(unread).collect()
-}
-
-/// The words of a paragraph, without what marks some of them.
-fn plain(paragraph: &Paragraph) -> String {
-    paragraph.text.replace("<b>", "").replace("</b>", "")
-}
-
-const fn is_too_long(text: &str) -> bool {
-    text.len() > SENTENCE
+    let text = paragraph.text.replace("<b>", "").replace("</b>", "");
+    let (sentences, long): (Vec<&str>, Vec<&str>) =
+        split(&text).into_iter().partition(|it| it.len() <= SENTENCE);
+    let has_number = |it: &&str| it.bytes().any(|it| it.is_ascii_digit());
+    (
+        sentences.into_iter().map(sentence).filter(|it| it.tokens.len() > 1).collect(),
+        long.into_iter().filter(has_number).map(unread).collect(),
+    )
 }
 
 /// How many words of what is not read are told.

@@ -3,7 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "this file looks at the disk, where workspaces are found")]
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -62,12 +61,14 @@ impl Found {
             return self.not_seen(path, within, too_much(depth));
         }
         self.visited.insert(real);
-        let (is_workspace, folders) = match inner(folder, path) {
+        let (names, folders) = match inner(folder, path) {
             Ok(inner) => inner,
             Err(error) => return self.not_seen(path, within, world::told(&error)),
         };
-        if let Some(name) = world::almost_a_manifest(folder).filter(|_| !is_workspace) {
-            self.not_seen(path, within, world::meant(&name));
+        // Whatever has the name is meant to be one: reading it says what is wrong with it.
+        let is_workspace = names.iter().any(|it| it == MANIFEST);
+        if let Some(name) = world::almost_a_manifest(&names) {
+            self.not_seen(path, within, world::meant(name));
         }
         if is_workspace && within {
             self.nested.push(path.to_owned());
@@ -96,25 +97,25 @@ impl Found {
     }
 }
 
-/// Whether a folder is a workspace, and the folders in it: those that lie there before those that are linked, so that
-/// what is both goes by its own name.
-fn inner(folder: &Path, path: &str) -> std::io::Result<(bool, Vec<Inner>)> {
-    let (mut is_workspace, mut folders) = (false, Vec::new());
+/// The names in a folder, and the folders in it: those that lie there before those that are linked, so that what is
+/// both goes by its own name.
+fn inner(folder: &Path, path: &str) -> std::io::Result<(Vec<String>, Vec<Inner>)> {
+    let (mut names, mut folders) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name: OsString = entry.file_name();
-        // Whatever has the name is meant to be one: reading it says what is wrong with it.
-        is_workspace |= name == MANIFEST;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        names.push(name.clone());
         let kind = entry.file_type()?;
         if (kind.is_dir() || kind.is_symlink()) && name != MANIFEST {
             // A line that it stands in would end within it.
-            let name = name.to_string_lossy().replace(char::is_control, "\u{fffd}");
+            let name = name.replace(char::is_control, "\u{fffd}");
             let path = if path.is_empty() { name } else { format!("{path}/{name}") };
             folders.push(Inner { is_link: kind.is_symlink(), path, place: entry.path() });
         }
     }
     folders.sort_by(|a, b| (a.is_link, &a.path, &a.place).cmp(&(b.is_link, &b.path, &b.place)));
-    Ok((is_workspace, folders))
+    names.sort();
+    Ok((names, folders))
 }
 
 fn too_much(depth: usize) -> Text {

@@ -12,7 +12,7 @@ pub(crate) fn run(options: &SchemaOptions) -> Result<Exit, Trouble> {
         output::deliver(&listed(language), options.output.file.as_deref(), &[], language)?;
         return Ok(Exit::Clean);
     };
-    let Some((_, sort)) = FileSort::NAMES.iter().find(|(name, _)| name == word) else {
+    let Some(sort) = FileSort::named(word) else {
         return Err(no_such(&Text::new("filslaget", "kind of file"), word, FileSort::WORDS, language));
     };
     output::deliver(sort.schema(), options.output.file.as_deref(), &[], language)?;

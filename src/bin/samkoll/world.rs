@@ -46,38 +46,40 @@ pub(crate) struct Disk {
 pub(crate) fn find(dir: Option<&Path>) -> Result<Place, Text> {
     let Some(dir) = dir else {
         let here = env::current_dir().map_err(|error| unreadable(Path::new("."), &error))?;
-        return match (upwards(&here), almost_a_manifest(&here)) {
-            (Some(disk), _) => Ok(Place::Folder(disk)),
-            (None, Some(name)) => Err(meant(&name)),
-            (None, None) => Ok(bundled()),
-        };
+        if let Some(disk) = upwards(&here) {
+            return Ok(Place::Folder(disk));
+        }
+        return almost_a_manifest(&names_in(&here)).map_or_else(|| Ok(bundled()), |name| Err(meant(name)));
     };
     let root = dir.canonicalize().map_err(|error| unreadable(dir, &error))?;
     if has_manifest(&root) {
         return Ok(Place::Folder(Disk { root }));
     }
+    let none = || Text::new(format!("där finns ingen {MANIFEST}"), format!("it has no {MANIFEST}"));
+    let why = almost_a_manifest(&names_in(&root)).map_or_else(none, meant);
     let shown = dir.display();
-    let (sv, en) = match almost_a_manifest(&root) {
-        Some(name) => (format!(", men `{name}`; byt namn på den"), format!(", but `{name}`; rename it")),
-        None => Default::default(),
-    };
     Err(Text::new(
-        format!("{shown} är ingen arbetsyta: där finns ingen {MANIFEST}{sv}"),
-        format!("{shown} is no workspace: it has no {MANIFEST}{en}"),
+        format!("{shown} är ingen arbetsyta: {}", why.sv),
+        format!("{shown} is no workspace: {}", why.en),
     ))
 }
 
-/// A file that was meant as the manifest of a folder that has none: its name in other letters, or misspelt beside the
-/// folders of a workspace.
-pub(crate) fn almost_a_manifest(folder: &Path) -> Option<String> {
-    let names = fs::read_dir(folder).ok()?.flatten().map(|it| it.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.collect();
+/// The names of what is directly in a folder, sorted; none when it cannot be read.
+fn names_in(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = names.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
+    names
+}
+
+/// Of the names in a folder without a manifest the one that was meant as that: in other letters, or misspelt beside the
+/// folders of a workspace.
+pub(crate) fn almost_a_manifest(names: &[String]) -> Option<&str> {
     let is_there = |name: &str| names.iter().any(|it| it == name);
     let has_parts = [usual::AGREEMENTS, usual::FIGURES, usual::REGISTER].into_iter().any(is_there);
     let is_meant =
         |name: &&String| alike(name, MANIFEST) || has_parts && nearest(name, &[MANIFEST]).is_some();
-    if is_there(MANIFEST) { None } else { names.iter().find(is_meant).cloned() }
+    names.iter().find(is_meant).filter(|_| !is_there(MANIFEST)).map(String::as_str)
 }
 
 /// That a file was meant as a manifest.
@@ -188,16 +190,14 @@ pub(crate) fn set_limits() -> Result<(), Text> {
     let set = variable(LIMITS_SET).unwrap_or_default();
     for word in set.split([' ', ',']).filter(|word| !word.is_empty()) {
         let (name, number) = word.split_once('=').unwrap_or((word, ""));
-        let known = Adjustable::NAMES.iter().find(|(known, _)| *known == name);
-        let (Some((_, limit)), Ok(number)) = (known, number.parse()) else {
-            let all: Vec<&str> = Adjustable::NAMES.iter().map(|(name, _)| *name).collect();
-            let all = all.join(", ");
+        let (Some(limit), Ok(number)) = (Adjustable::named(name), number.parse()) else {
+            let all = Adjustable::WORDS.join(", ");
             return Err(Text::new(
                 format!("{LIMITS_SET}: `{word}` är ingen gräns; skriv som files=100, med något av {all}"),
                 format!("{LIMITS_SET}: `{word}` is no limit; write as files=100, with one of {all}"),
             ));
         };
-        limits.lower(*limit, number).map_err(|most| {
+        limits.lower(limit, number).map_err(|most| {
             Text::new(
                 format!("{LIMITS_SET}: {name} är högst {most}; gränsen kan bara sänkas"),
                 format!("{LIMITS_SET}: {name} is at most {most}; the limit can only be lowered"),
@@ -299,11 +299,7 @@ impl Disk {
 
     /// The names of what is directly in a folder, sorted; none when it cannot be read.
     fn entries(&self, folder: &str) -> Vec<String> {
-        let Ok(entries) = self.resolve(folder).map(fs::read_dir) else { return Vec::new() };
-        let names = entries.into_iter().flatten().flatten();
-        let mut names: Vec<String> = names.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
+        self.resolve(folder).map(|it| names_in(&it)).unwrap_or_default()
     }
 
     /// Everything below a folder that may be a part of the workspace; links that turn back are not followed twice.

@@ -8,7 +8,7 @@ use super::blank::Empty;
 use super::lexicon::{Lexicon, key};
 use super::{Place, Why};
 use crate::amount::Unit;
-use crate::document::grid::{Grid, Grids, Line, LineKind, Role, generic};
+use crate::document::grid::{Grid, Grids, LineKind, Role, generic};
 use crate::document::number::{self, Said};
 use crate::document::{Document, Table};
 use crate::import::title;
@@ -159,8 +159,7 @@ impl Sheet {
             block.clone().map_or(Under::Nothing, Under::Block)
         });
         let under: Vec<Under> = under.collect();
-        let has_none = |it: &Line| it.unread.is_empty() && it.figures.iter().all(Option::is_none);
-        let empty = grid.lines.iter().zip(&under).enumerate().filter(|(_, (line, _))| has_none(line));
+        let empty = grid.lines.iter().zip(&under).enumerate().filter(|(_, (line, _))| !line.is_numbered());
         let empty = empty.map(|(row, (_, under))| match under {
             Under::Title(_) => (row, Empty::Title),
             Under::Block(_) | Under::Nothing => (row, Empty::Nothing),

@@ -452,8 +452,7 @@ fn refused(row: &Row, path: &str, refusal: &Refusal) -> Complaint {
 
 /// What stands in a file, as a reader calls it: the heading of its column, and the word that would be chosen there.
 fn in_words(key: &str, there: &str, language: Language) -> (String, String) {
-    let column = Column::NAMES.iter().find(|(name, _)| *name == key).map(|(_, column)| *column);
-    let Some(column) = column else {
+    let Some(column) = Column::named(key) else {
         let name = if key == "presidium" {
             language.pick("presidiets beredning", "the presidium’s day")
         } else {

@@ -398,8 +398,7 @@ fn claim(asked: &Asked<'_>, sort: Sort, row: &Row) -> Result<(String, Option<Cla
     let unit = row.cells.get(&Column::Unit);
     let unit = unit.ok_or_else(|| vec![checked::missing(&row.at, Column::Unit)])?;
     let word = checked::checked(asked.model, Column::Unit, unit).map_err(|it| vec![it])?;
-    let unit_of = |word: &str| Unit::NAMES.iter().find(|(name, _)| *name == word).map(|(_, unit)| *unit);
-    let found = word.text().and_then(unit_of).filter(|unit| unit.kind() == figure.kind);
+    let found = word.text().and_then(Unit::named).filter(|unit| unit.kind() == figure.kind);
     let Some(found) = found else {
         let usual = Typed::Text(usual_unit(figure.kind).name().to_owned());
         let usual = checked::label(Column::Unit, &usual).map(Text::from).unwrap_or_default();

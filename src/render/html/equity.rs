@@ -122,8 +122,7 @@ fn verdict(it: &Year) -> Text {
         Ok(excess) if equity.surely_above(&cap).unwrap_or(false) => {
             words::above_cap(*year, &equity, &cap, &excess, ahead)
         }
-        // As it is printed, and not in every reading of that.
-        Ok(_) if !cap.surely_above(&equity).unwrap_or(true) && !cap.is_same(&equity) => {
+        Ok(_) if equity.may_be_above(&cap).unwrap_or(false) => {
             words::within_rounding(*year, &equity, &cap, ahead)
         }
         Ok(excess) => words::within_cap(*year, &equity, &cap, &excess.magnitude(), ahead),

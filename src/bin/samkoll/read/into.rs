@@ -7,7 +7,6 @@ use samkoll::audit::Audit;
 use samkoll::audit::text::proposal::Proposal;
 use samkoll::diagnostic::Severity;
 use samkoll::document::Document;
-use samkoll::document::grid::Line;
 use samkoll::import::reading::{
     Claim, Papers, Question, Reading, Source, Untouched, answer_of, emptied, files_of, is_untouched, place,
     take,
@@ -286,9 +285,8 @@ impl Shown<'_> {
         for (at, grid) in self.audit.grids.grids.iter().enumerate() {
             let taken: BTreeSet<usize> =
                 self.reading.claims.iter().filter(|it| it.grid == at).map(|it| it.line).collect();
-            let has_one = |it: &Line| !it.unread.is_empty() || it.figures.iter().any(Option::is_some);
             let rows = grid.lines.iter().enumerate();
-            let rows = rows.filter(|(at, it)| taken.contains(at) || has_one(it)).count();
+            let rows = rows.filter(|(at, it)| taken.contains(at) || it.is_numbered()).count();
             if !taken.is_empty() {
                 let (part, of) = (self.reading.part(at), taken.len());
                 *text += &match language {
