@@ -305,8 +305,12 @@ impl Facts {
     /// Works out, on all processors there are, what most rules ask for: where rules are asked side by side, each would
     /// wait for whoever began on it.
     pub(crate) fn look_ahead(&self) {
-        self.figures.look_ahead(&self.model);
-        self.culprits();
+        let beside = || self.figures.look_beside(&self.model);
+        let along = || {
+            self.figures.look_ahead(&self.model);
+            self.culprits();
+        };
+        rayon::join(along, beside);
     }
 
     /// What the workspace says.

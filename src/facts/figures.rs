@@ -299,6 +299,12 @@ impl Figures {
         tables.find(|table| !table.proven).map(|table| unproven(model, table))
     }
 
+    /// Looks for what several tables have in common, each of it on one processor.
+    pub(super) fn look_beside(&self, model: &Model) {
+        self.all_twins(model);
+        self.rows.get_or_init(|| self.rows_beside(model));
+    }
+
     /// A row of a year, as other tables of its kind have it or leave it out.
     pub(super) fn row(&self, model: &Model, name: &str, year: i32) -> Option<&Row> {
         self.rows.get_or_init(|| self.rows_beside(model)).get(&(year, name.to_owned()))

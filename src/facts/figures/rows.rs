@@ -86,8 +86,7 @@ impl Figures {
         for (total, below) in both.map(|total| (*total, sums.below(total))) {
             // Tables of other kinds are shorter or longer; what is printed as so much of a row is in that row anywhere.
             let alike = table.table.prints == other.table.prints;
-            let asked = |it: &&str| table.counts(it) && (alike || sums.within.contains(*it));
-            let own = below.iter().map(String::as_str).filter(asked);
+            let own = table.that_count(&below).filter(|it| alike || sums.within.contains(*it));
             let (there, lacking): (Vec<&str>, Vec<&str>) = own.partition(|row| sums.has(row, total, other));
             // What is in a row that is left out is left out with it, and what stands there in parts is there.
             let of_another = |row: &&str| lacking.iter().any(|it| sums.is_below(row, it));
@@ -96,7 +95,7 @@ impl Figures {
             let left_out: Vec<&str> = left_out.collect();
             // What is printed as so much of a row has none beside it: the other table must have rows of its own.
             let beside = if left_out.iter().all(|row| sums.within.contains(*row)) {
-                below.iter().filter(|it| other.counts(it)).count()
+                other.that_count(&below).count()
             } else {
                 there.len()
             };
@@ -194,22 +193,34 @@ impl<'m> Printed<'m> {
         Self { table, rows }
     }
 
+    /// Those of some rows that stand there with something in them.
+    fn that_count(&self, some: &BTreeSet<String>) -> impl Iterator<Item = &'m str> {
+        let filled = self.rows.iter().filter(|(_, cells)| cells.values().any(|it| is_filled(it)));
+        filled.map(|(row, _)| *row).filter(|row| some.contains(*row))
+    }
+
     /// Whether a row stands there with something in it.
     fn counts(&self, row: &str) -> bool {
-        let cells = self.rows.get(row).into_iter().flat_map(BTreeMap::values);
-        cells.into_iter().any(|cell| cell.number.is_some_and(|number| !number.is_zero()))
+        self.rows.get(row).is_some_and(|cells| cells.values().any(|it| is_filled(it)))
     }
 
     /// The first column that has something in a row: the outcome's before others.
     fn column_of(&self, row: &str) -> Option<&'m str> {
         let cells = self.rows.get(row)?;
-        let mut filled = cells.iter().filter(|(_, cell)| cell.number.is_some_and(|number| !number.is_zero()));
-        filled.next().or_else(|| cells.iter().next()).map(|(column, _)| *column)
+        cells
+            .iter()
+            .find(|(_, cell)| is_filled(cell))
+            .or_else(|| cells.iter().next())
+            .map(|(column, _)| *column)
     }
 
     fn name_of(&self, row: &str) -> String {
         named(self.column_of(row).unwrap_or_default(), row)
     }
+}
+
+fn is_filled(cell: &Cell) -> bool {
+    cell.number.is_some_and(|number| !number.is_zero())
 }
 
 /// Which rows make up which, whatever the column.

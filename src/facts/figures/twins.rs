@@ -2,6 +2,7 @@
 //!
 //! One number is a chance. Several that tell apart, figure by figure, are not.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -9,7 +10,7 @@ use rust_decimal::Decimal;
 use super::columns::Columns;
 use super::{Figures, Gap, may_lack, place_words};
 use crate::amount::slip::digits_of;
-use crate::amount::{Kind, Language, Origin, Text, Unit};
+use crate::amount::{Kind, Language, Origin, Quantity, Text, Unit};
 use crate::model::Model;
 use crate::model::figure::{Formula, Table, TableKind};
 use crate::model::follow_up::Aim;
@@ -46,8 +47,11 @@ const TOLD: usize = 8;
 /// A number as it is printed.
 type Number = (Unit, Decimal);
 
+/// What a figure is called without the thing it is of: what stands before it, and after.
+type Called<'n> = (&'n str, &'n str);
+
 /// The figures of a thing in a year, by what they are called without it.
-type Things<'n> = BTreeMap<&'n str, BTreeMap<String, &'n str>>;
+type Things<'n> = BTreeMap<&'n str, BTreeMap<Called<'n>, &'n str>>;
 
 /// Numbers of one figure that are the other's too, each with where it stands in both.
 type Shared = Vec<(Number, Origin, Origin)>;
@@ -63,8 +67,10 @@ impl Figures {
         document: &str,
         of_years: bool,
     ) -> Result<Vec<(Span, Text)>, Gap> {
-        let twins = self.twins.get_or_init(|| self.find_twins(model));
-        let own = twins.iter().filter(|it| it.document == document && it.year.is_some() == of_years);
+        let own = self
+            .all_twins(model)
+            .iter()
+            .filter(|it| it.document == document && it.year.is_some() == of_years);
         let found: Vec<(Span, Text)> = own.map(|it| (it.span, it.words.clone())).collect();
         match self.of_document(model, document).find_map(may_lack) {
             Some(gap) if found.is_empty() => Err(gap),
@@ -74,46 +80,66 @@ impl Figures {
 
     /// What is said of a number that is told of two things: one of them has it by mistake.
     pub(in crate::facts) fn told_of_two(&self, model: &Model, origin: Origin) -> Option<&Text> {
-        let twins = self.twins.get_or_init(|| self.find_twins(model));
-        twins.iter().find(|it| it.year.is_none() && it.origins.contains(&origin)).map(|it| &it.words)
+        self.all_twins(model)
+            .iter()
+            .find(|it| it.year.is_none() && it.origins.contains(&origin))
+            .map(|it| &it.words)
+    }
+
+    pub(super) fn all_twins(&self, model: &Model) -> &[Twins] {
+        self.twins.get_or_init(|| self.find_twins(model))
     }
 
     fn find_twins(&self, model: &Model) -> Vec<Twins> {
-        let decided = Decided::of(model);
-        let years: Vec<i32> = self.slots.keys().copied().collect();
-        let things = years.iter().flat_map(|year| self.things_alike(model, &decided, *year));
+        let search = Search { figures: self, model, decided: Decided::of(model), numbers: self.numbers() };
+        let things = self.slots.keys().flat_map(|year| search.things_alike(*year));
         let tables = self.counted.iter().filter_map(|index| model.tables.get(*index));
-        let tables = tables.filter_map(|table| self.as_the_year_before(model, &decided, table));
-        things.chain(tables).collect()
+        things.chain(tables.filter_map(|table| search.as_the_year_before(table))).collect()
     }
 
+    /// What each claim prints, if it is not blank.
+    fn numbers(&self) -> Vec<Option<Number>> {
+        let printed = |it: &Quantity| (it.unit, it.digits_printed().normalize());
+        self.claims.iter().map(|claim| claim.quantity.as_ref().map(printed)).collect()
+    }
+}
+
+struct Search<'f> {
+    figures: &'f Figures,
+    model: &'f Model,
+    decided: Decided<'f>,
+    /// What each claim prints.
+    numbers: Vec<Option<Number>>,
+}
+
+impl<'f> Search<'f> {
     /// Two things of a year that have the same numbers in whatever is told of both.
-    fn things_alike(&self, model: &Model, decided: &Decided<'_>, year: i32) -> Vec<Twins> {
-        let Some(slots) = self.slots.get(&year) else { return Vec::new() };
+    fn things_alike(&self, year: i32) -> Vec<Twins> {
+        let Some(slots) = self.figures.slots.get(&year) else { return Vec::new() };
         let came_out = |name: &&String| {
-            let kind = model.catalogue().get(*name).map(|it| it.kind);
+            let kind = self.model.catalogue().get(*name).map(|it| it.kind);
             kind.is_some_and(|kind| kind != Kind::Money)
-                && decided.leaves(name)
-                && !self.is_computed(name, year)
+                && self.decided.leaves(name)
+                && !self.figures.is_computed(name, year)
         };
         let mut things = Things::new();
-        let mut called: BTreeMap<String, BTreeMap<&str, &str>> = BTreeMap::new();
+        let mut called: BTreeMap<Called<'_>, BTreeMap<&str, &str>> = BTreeMap::new();
         for name in slots.keys().filter(came_out) {
             for (thing, without) in things_in(name) {
-                things.entry(thing).or_default().insert(without.clone(), name);
+                things.entry(thing).or_default().insert(without, name);
                 called.entry(without).or_default().insert(thing, name);
             }
         }
         let pairs: BTreeSet<(&str, &str)> =
             called.values().flat_map(|named| self.pairs_in(named, year)).collect();
-        pairs.into_iter().filter_map(|pair| self.alike(model, decided, &things, pair, year)).collect()
+        pairs.into_iter().filter_map(|pair| self.alike(&things, pair, year)).collect()
     }
 
     /// The things that have a telling number in common, of those that are called alike but for the thing.
     fn pairs_in<'n>(&self, named: &BTreeMap<&'n str, &'n str>, year: i32) -> Vec<(&'n str, &'n str)> {
         let mut with: BTreeMap<Number, BTreeSet<&str>> = BTreeMap::new();
         for (thing, name) in named {
-            for (number, _) in self.numbers(name, year).into_iter().filter(|(number, _)| tells(number)) {
+            for (number, _) in self.printed(name, year).filter(|(number, _)| tells(number)) {
                 with.entry(number).or_default().insert(thing);
             }
         }
@@ -129,22 +155,16 @@ impl Figures {
         few.flat_map(pairs).collect()
     }
 
-    fn alike(
-        &self,
-        model: &Model,
-        decided: &Decided<'_>,
-        things: &Things<'_>,
-        (one, other): (&str, &str),
-        year: i32,
-    ) -> Option<Twins> {
+    fn alike(&self, things: &Things<'_>, (one, other): (&str, &str), year: i32) -> Option<Twins> {
+        let model = self.model;
         let (one, other) = (things.get(one)?, things.get(other)?);
         let both = one.iter().filter_map(|(without, name)| Some((*name, *other.get(without)?)));
-        let both: Vec<(&str, &str)> = both.filter(|pair| !decided.are_tied(*pair)).collect();
-        let shared = self.shared(decided, both.iter().map(|(a, b)| ((*a, year), (*b, year))))?;
+        let both: Vec<(&str, &str)> = both.filter(|pair| !self.decided.are_tied(model, *pair)).collect();
+        let shared = self.shared(both.iter().map(|(a, b)| ((*a, year), (*b, year))))?;
         let (_, a, b) = *shared.first()?;
         // The one that weighs least is taken for the copy.
         let (own, copy) = if a < b { (a, b) } else { (b, a) };
-        let (own, copy) = (self.claim(model, own)?, self.claim(model, copy)?);
+        let (own, copy) = (self.figures.claim(model, own)?, self.figures.claim(model, copy)?);
         let title = |name: &str| model.figure_title(name);
         let (of_copy, of_own) = (title(copy.figure), title(own.figure));
         let (at_copy, at_own) = (place_words(model, &copy), place_words(model, &own));
@@ -165,24 +185,25 @@ impl Figures {
     }
 
     /// A table that has the numbers of the year before.
-    fn as_the_year_before(&self, model: &Model, decided: &Decided<'_>, table: &Table) -> Option<Twins> {
+    fn as_the_year_before(&self, table: &Table) -> Option<Twins> {
+        let (figures, model) = (self.figures, self.model);
         let year = table.year.checked_sub(1)?;
         let came_out = |name: &str| {
             let kind = model.catalogue().get(name).map(|it| it.kind);
             // What is counted is as a rule the same until somebody decides otherwise: ages, members, weights.
             kind.is_some_and(|kind| kind != Kind::Count)
-                && decided.leaves(name)
-                && !self.is_computed(name, table.year)
+                && self.decided.leaves(name)
+                && !figures.is_computed(name, table.year)
         };
         if table.kind == TableKind::Budget {
             return None;
         }
         let names = table.cells.iter().map(|cell| cell.figure.value.as_str()).filter(|name| came_out(name));
-        let both = names.filter(|name| self.slot(name, year).is_some_and(|it| !it.claims.is_empty()));
-        let own = |name: &str| self.cell(name, table.year, Some(&table.id.value));
-        let shared = self.shared(decided, both.map(|name| ((name, table.year), (name, year))))?;
+        let both = names.filter(|name| figures.slot(name, year).is_some_and(|it| !it.claims.is_empty()));
+        let own = |name: &str| figures.cell(name, table.year, Some(&table.id.value));
+        let shared = self.shared(both.map(|name| ((name, table.year), (name, year))))?;
         let (_, first, _) = *shared.first()?;
-        let first = self.claim(model, own(self.claim(model, first)?.figure)?)?;
+        let first = figures.claim(model, own(figures.claim(model, first)?.figure)?)?;
         let place = place_words(model, &first);
         let words = self.listed(&shared).map(|language, numbers| {
             let place = place.get(language);
@@ -200,27 +221,23 @@ impl Figures {
     }
 
     /// The telling numbers that pairs of figures share, when there are several and nearly all of them share theirs.
-    fn shared<'n>(
-        &self,
-        decided: &Decided<'_>,
-        pairs: impl Iterator<Item = ((&'n str, i32), (&'n str, i32))>,
-    ) -> Option<Shared> {
+    fn shared<'n>(&self, pairs: impl Iterator<Item = ((&'n str, i32), (&'n str, i32))>) -> Option<Shared> {
         let (mut shared, mut all, mut same) = (Shared::new(), 0_usize, 0_usize);
         let mut outcomes: BTreeSet<Number> = BTreeSet::new();
         for ((one, year), (other, of)) in pairs {
-            let theirs = self.numbers(other, of);
-            let own = self.numbers(one, year);
-            if own.is_empty() || theirs.is_empty() {
+            let mut own = self.printed(one, year).peekable();
+            let theirs = || self.printed(other, of);
+            if own.peek().is_none() || theirs().next().is_none() {
                 continue;
             }
             all = all.saturating_add(1);
-            let both = own.into_iter().find_map(|(number, origin)| {
-                let (_, their) = theirs.iter().find(|(it, _)| *it == number)?;
-                Some((number, origin, *their))
+            let both = own.find_map(|(number, origin)| {
+                let (_, their) = theirs().find(|(it, _)| *it == number)?;
+                Some((number, origin, their))
             });
             same = same.saturating_add(usize::from(both.is_some()));
             let both = both.filter(|(number, ..)| tells(number));
-            outcomes.extend(both.filter(|_| !decided.bases.contains(one)).map(|(number, ..)| number));
+            outcomes.extend(both.filter(|_| !self.decided.bases.contains(one)).map(|(number, ..)| number));
             shared.extend(both);
         }
         let different: BTreeSet<Number> = shared.iter().map(|(number, ..)| *number).collect();
@@ -230,12 +247,9 @@ impl Figures {
     }
 
     /// The numbers that are printed of a figure in a year.
-    fn numbers(&self, name: &str, year: i32) -> Vec<(Number, Origin)> {
-        let claims = self.slot(name, year).into_iter().flat_map(|slot| &slot.claims);
-        let number = |origin: &Origin| {
-            self.quantity(*origin).map(|it| ((it.unit, it.digits_printed().normalize()), *origin))
-        };
-        claims.filter_map(number).collect()
+    fn printed(&self, name: &str, year: i32) -> impl Iterator<Item = (Number, Origin)> {
+        let claims = self.figures.slot(name, year).into_iter().flat_map(|slot| &slot.claims);
+        claims.filter_map(|origin| Some(((*self.numbers.get(origin.0 as usize)?)?, *origin)))
     }
 
     /// The numbers, each once, as they are written.
@@ -243,7 +257,7 @@ impl Figures {
         let mut told: BTreeSet<Number> = BTreeSet::new();
         let first = shared.iter().filter(|(number, ..)| told.insert(*number));
         let quantities: Vec<_> =
-            first.filter_map(|(_, origin, _)| self.quantity(*origin)).take(TOLD).collect();
+            first.filter_map(|(_, origin, _)| self.figures.quantity(*origin)).take(TOLD).collect();
         Text::same("").map(|language, _| {
             let written: Vec<String> = quantities.iter().map(|it| it.written(language)).collect();
             written.join(", ")
@@ -256,13 +270,12 @@ fn both_sides(shared: &Shared) -> BTreeSet<Origin> {
 }
 
 /// What a figure may be of, each with what it is called without that: the first word says what is measured.
-fn things_in(name: &str) -> Vec<(&str, String)> {
-    let words: Vec<&str> = name.split('.').collect();
-    let without = |at: usize| {
-        let kept = words.iter().enumerate().map(|(it, word)| if it == at { "*" } else { *word });
-        kept.collect::<Vec<_>>().join(".")
-    };
-    words.iter().enumerate().skip(1).map(|(at, word)| (*word, without(at))).collect()
+fn things_in(name: &str) -> impl Iterator<Item = (&str, Called<'_>)> {
+    name.match_indices('.').filter_map(|(stop, _)| {
+        let (before, rest) = name.split_at_checked(stop.saturating_add(1))?;
+        let (thing, after) = rest.split_at_checked(rest.find('.').unwrap_or(rest.len()))?;
+        Some((thing, (before, after)))
+    })
 }
 
 fn tells((_, number): &Number) -> bool {
@@ -276,8 +289,8 @@ struct Decided<'m> {
     keys: BTreeSet<&'m str>,
     /// What shares are shares of.
     bases: BTreeSet<&'m str>,
-    /// A total and what is in it.
-    tied: BTreeSet<(String, String)>,
+    /// Totals, each with what is in it.
+    tied: OnceCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl<'m> Decided<'m> {
@@ -294,18 +307,12 @@ impl<'m> Decided<'m> {
         };
         let formulas = catalogue.values().filter_map(|it| it.formula.as_ref());
         let bases = catalogue.values().filter_map(|it| it.of.as_ref()).chain(formulas.filter_map(whole));
-        let sums = model.relations.iter().filter_map(|it| Some((&it.total_term()?.name.value, &it.formula)));
-        let formulas = catalogue.iter().filter_map(|(name, it)| Some((name, it.formula.as_ref()?)));
-        let sums = sums.chain(formulas).flat_map(|(total, formula)| {
-            let terms = formula.terms().flat_map(|term| model.spread(&term.name.value));
-            terms.map(move |term| (total.clone(), term))
-        });
         Self {
             columns: Columns::of(model),
             aims: aims.collect(),
             keys: keys.collect(),
             bases: bases.map(|term| term.name.value.as_str()).collect(),
-            tied: sums.collect(),
+            tied: OnceCell::new(),
         }
     }
 
@@ -314,8 +321,21 @@ impl<'m> Decided<'m> {
         self.columns.of_name(name).0.is_empty() && !self.aims.contains(name) && !self.keys.contains(name)
     }
 
-    fn are_tied(&self, (one, other): (&str, &str)) -> bool {
-        let is = |total: &str, term: &str| self.tied.contains(&(total.to_owned(), term.to_owned()));
+    fn are_tied(&self, model: &Model, (one, other): (&str, &str)) -> bool {
+        let tied = self.tied.get_or_init(|| sums(model));
+        let is = |total: &str, term: &str| tied.get(total).is_some_and(|it| it.contains(term));
         is(one, other) || is(other, one)
     }
+}
+
+/// The terms of each total.
+fn sums(model: &Model) -> BTreeMap<String, BTreeSet<String>> {
+    let sums = model.relations.iter().filter_map(|it| Some((&it.total_term()?.name.value, &it.formula)));
+    let formulas = model.catalogue().iter().filter_map(|(name, it)| Some((name, it.formula.as_ref()?)));
+    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (total, formula) in sums.chain(formulas) {
+        let terms = formula.terms().flat_map(|term| model.spread(&term.name.value));
+        all.entry(total.clone()).or_default().extend(terms);
+    }
+    all
 }

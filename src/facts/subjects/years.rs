@@ -173,17 +173,19 @@ impl Facts {
     pub(super) fn members(&self, year: i32) -> Result<Vec<&Organisation>, Gap> {
         let all = || self.model.organisations.iter();
         let members: Vec<&Organisation> = all().filter(|it| it.is_member(year_end(year))).collect();
-        let acting = self.acting_as_members(year);
-        let unsaid = all().find(|it| it.member.is_none() && acting.contains(it.id.value.as_str()));
-        match unsaid {
+        let unsaid: Vec<&Organisation> = all().filter(|it| it.member.is_none()).collect();
+        let acting = self.acting_as_members(&unsaid, year);
+        match unsaid.into_iter().find(|it| acting.contains(it.id.value.as_str())) {
             Some(unsaid) => Err(member_unsaid(&unsaid.name)),
             None if members.is_empty() => Err(no_members(year)),
             None => Ok(members),
         }
     }
 
-    /// What is party to the year's charter, has its auditor, decides as members do, or is named in what they pay.
-    fn acting_as_members(&self, year: i32) -> BTreeSet<&str> {
+    /// Which of some are party to the year's charter, have its auditor, decide as members do, or are named in what
+    /// members pay.
+    fn acting_as_members(&self, some: &[&Organisation], year: i32) -> BTreeSet<&str> {
+        let is_one = |id: &&str| some.iter().any(|it| it.id.value == **id);
         let charter = || self.charter(year).into_iter();
         let parties = charter().flat_map(|it| &it.parties).map(|it| &it.organisation);
         let audited = charter().flat_map(|it| &it.auditors).flat_map(|it| &it.audits);
@@ -191,8 +193,9 @@ impl Facts {
         let named = parties.chain(audited).chain(deciding).map(|it| it.value.as_str());
         let names = self.model.catalogue();
         let claimed = self.figures.claimed_in(year).map(|(name, _)| name);
-        let paid = claimed.filter(|name| names.get(*name).is_some_and(|it| it.contribution.is_some()));
-        named.chain(paid.flat_map(|name| name.split('.'))).collect()
+        let ones = claimed.flat_map(|name| name.split('.').filter(is_one).map(move |id| (name, id)));
+        let paid = ones.filter(|(name, _)| names.get(*name).is_some_and(|it| it.contribution.is_some()));
+        named.filter(is_one).chain(paid.map(|(_, id)| id)).collect()
     }
 
     /// The charter in force at the end of the year.
