@@ -3,6 +3,8 @@
 use std::fs;
 
 use super::into::workspace_with;
+use super::read;
+use super::sheets::workbook;
 use crate::cli::{code, samkoll, stderr, stdout};
 
 /// An income statement of two years, the cells of depreciation given; it adds up only without them.
@@ -22,14 +24,18 @@ fn statement(row: &str, (one, other): (&str, &str)) -> Vec<(&'static str, String
         ("r.md", format!("# Resultaträkning, kr\n\n{pipes}")),
         ("r.txt", format!("# Resultaträkning, kr\n\n{}", lines(|a, b, c| format!("{a}\t{b}\t{c}\n")))),
         ("r.html", format!("<h1>Resultaträkning, kr</h1>\n<table>\n{tags}</table>\n")),
+        ("r.xlsx", format!("# Resultaträkning, kr\n\n{pipes}")),
     ];
-    let is_read = |(name, _): &(&str, String)| cfg!(feature = "read") || *name != "r.html";
+    let is_read = |(name, _): &(&str, String)| cfg!(feature = "read") || !["r.html", "r.xlsx"].contains(name);
     all.into_iter().filter(is_read).collect()
 }
 
 /// The codes of `read` and of `read --into`, what the latter shows, the file of 2023, and what the relation comes to.
 fn taken(name: &str, document: &str, answers: &str) -> (i32, i32, String, String, String) {
     let folder = workspace_with(name, document);
+    if name.ends_with(".xlsx") {
+        fs::write(folder.path().join(name), workbook(&read("r.md", document.as_bytes()))).unwrap();
+    }
     let own = folder.path().join("w");
     if !answers.is_empty() {
         fs::write(own.join("labels.toml"), answers).unwrap();

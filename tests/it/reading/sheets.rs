@@ -13,7 +13,7 @@ use samkoll::document::number::{self, Said};
 use super::{read, refused, text, told};
 
 /// A workbook that shows what the tables of a document say: numbers are numbers, and not words.
-fn workbook(document: &Document) -> Vec<u8> {
+pub(super) fn workbook(document: &Document) -> Vec<u8> {
     let mut book = Workbook::new();
     for (at, table) in document.tables().enumerate() {
         let sheet = book.add_worksheet();
