@@ -652,12 +652,35 @@ impl Model {
     }
 
     /// Whether a decision is made by whom the law gives it to: budget and annual report by the board of the day
-    /// (finsamlagen 23 and 24 §§), anything else by whoever makes it. Where nobody is said to be the board of the
-    /// day, the decision may be the board's.
+    /// (finsamlagen 23 and 24 §§), anything else by whoever makes it.
     #[must_use]
     pub fn may_decide(&self, decision: &Decision) -> bool {
-        let boards = matches!(decision.adopts, Adopts::Budget | Adopts::AnnualReport);
-        let Some(day) = self.meeting_day(decision).filter(|_| boards) else { return true };
+        !matches!(decision.adopts, Adopts::Budget | Adopts::AnnualReport) || self.is_the_boards(decision)
+    }
+
+    /// Whether a consultation on a budget was held at the meeting that adopted it, and not shown by their paragraphs to
+    /// have come before it. What is only noted had been done before.
+    #[must_use]
+    pub fn may_follow_its_budget(&self, consultation: &Decision) -> bool {
+        let is_its_budget = |it: &&Decision| {
+            let same = it.periods.map(|(first, _)| first) == consultation.periods.map(|(first, _)| first);
+            same && it.adopts == Adopts::Budget
+                && it.adopted
+                && it.meeting.value == consultation.meeting.value
+        };
+        let precedes = |budget: &Decision| {
+            consultation.numbers().zip(budget.numbers()).is_some_and(|(one, other)| one.0 <= other.1)
+        };
+        consultation.adopts == Adopts::Consultation
+            && consultation.adopted
+            && self.decisions.iter().filter(is_its_budget).any(|it| !precedes(it))
+    }
+
+    /// Whether a decision is made by the board of the day. Where nobody is said to be it, the decision may be the
+    /// board's.
+    #[must_use]
+    pub fn is_the_boards(&self, decision: &Decision) -> bool {
+        let Some(day) = self.meeting_day(decision) else { return true };
         let by = self.decider(decision);
         let mut holders = self.holders(Role::Board, day).peekable();
         holders.peek().is_none() || holders.any(|it| by == Some(it.id.value.as_str()))

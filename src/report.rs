@@ -188,10 +188,14 @@ impl Report<'_> {
         self.verdicts.iter().filter(|verdict| verdict.outcome == outcome).count()
     }
 
-    /// Whether nothing was answered: no rule applies.
+    /// Whether nothing was answered: no rule applies. Where everything was asked, that nothing is wrong with the files
+    /// themselves is no answer about the förbund.
     #[must_use]
     pub fn is_without_answer(&self) -> bool {
-        self.verdicts.iter().all(|it| it.outcome == Outcome::NotApplicable)
+        let is_asked_for = !self.asked.rules.is_empty();
+        let counts = |it: &Verdict| it.outcome != Outcome::Met || !it.is_of_files() || is_asked_for;
+        let is_answer = |it: &Verdict| it.outcome != Outcome::NotApplicable && counts(it);
+        !self.verdicts.iter().any(is_answer)
     }
 
     /// How many breaches are of a class: faults alone are what is called broken.

@@ -17,7 +17,7 @@ pub use past::pass;
 
 use crate::facts::{Clause, Fact, HeldUp, LikelyCause, Subject, Ties};
 use crate::model::remark::Dimension;
-use crate::model::rule::{Authority, Mends};
+use crate::model::rule::{Authority, Mends, SubjectKind};
 pub use crate::model::rule::{Class, Undecided};
 use crate::source::Span;
 
@@ -159,6 +159,12 @@ impl Verdict {
     #[must_use]
     pub fn is_told(&self) -> bool {
         self.outcome.is_finding() && !self.finds(Class::Notice)
+    }
+
+    /// Whether it tells of the files themselves, and of nothing that stands in them.
+    #[must_use]
+    pub fn is_of_files(&self) -> bool {
+        matches!(self.subject.kind, SubjectKind::Workspace | SubjectKind::Waiver)
     }
 
     /// Whether it is breached, and a breach is of a class.

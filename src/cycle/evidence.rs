@@ -182,7 +182,10 @@ impl<'m> Records<'m> {
                     .as_ref()
                     .is_none_or(|by| by.value == meeting.body.value)
                     .then_some(meeting.date.value),
-                doubt: it.reservation.is_some().then_some(Doubt::Reservation),
+                doubt: match &it.reservation {
+                    Some(_) => Some(Doubt::Reservation),
+                    None => self.model.may_follow_its_budget(it).then_some(Doubt::Order),
+                },
                 proof: Proof::Decision(it),
                 span: it.span,
                 source: it.source.as_ref(),

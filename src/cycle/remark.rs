@@ -45,7 +45,8 @@ impl<'m> Remarked<'m> {
     pub fn new(model: &'m Model, question: Question, remark: &'m Remark) -> Self {
         let named = remark.decision.as_ref();
         let decision = named.and_then(|id| model.decision(&id.value));
-        let decided = decision.filter(|it| it.is_made() && question.counts(it.recorded));
+        let is_answer = |it: &&Decision| it.is_made() && model.is_the_boards(it);
+        let decided = decision.filter(is_answer).filter(|it| question.counts(it.recorded));
         let decided = decided.and_then(|it| Some((it, model.meeting_day(it)?)));
         let decided = decided.filter(|(_, day)| *day <= question.as_of);
         // The day that a decision sets is not known before the decision is.

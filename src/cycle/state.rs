@@ -39,6 +39,8 @@ pub enum Doubt {
     Boards,
     /// It was decided with a reservation.
     Reservation,
+    /// It stands in the same minutes as what it was to come before, and not before it.
+    Order,
     /// Its last day fell on a day when nobody works, and it was done by the next working day.
     NonWorkingDay,
 }

@@ -1,6 +1,7 @@
 //! The subjects rules are asked about: every year, figure, relation, agreement, party,
 //! occurrence and meeting of the workspace, each with what is known about it.
 
+mod ages;
 mod agreements;
 mod assignments;
 mod claims;

@@ -10,7 +10,7 @@ use crate::amount::Text;
 use crate::source::{Span, Spanned, seen};
 
 /// The state authorities that the law makes members, with their public numbers: no text of a förbund's own is a
-/// source of them, since it is these that its texts are held against.
+/// source of them, since it is these that its texts are held against. The first appoints the auditor of both.
 pub const STATE: &[(&str, &str)] =
     &[("Försäkringskassan", "202100-5521"), ("Arbetsförmedlingen", "202100-2114")];
 
@@ -288,6 +288,14 @@ impl Organisation {
     #[must_use]
     pub fn own_number(&self) -> Option<&str> {
         self.public_number().or_else(|| self.number.as_ref().map(|it| it.value.as_str()))
+    }
+
+    /// Whether it may appoint the auditor of the state authorities: Försäkringskassan does (finsamlagen 25 §), and an
+    /// authority that is called otherwise may be it.
+    #[must_use]
+    pub fn may_appoint_for_the_state(&self) -> bool {
+        let appoints = STATE.first().map(|(_, number)| *number);
+        self.kind == OrganisationKind::State && self.public_number().is_none_or(|it| Some(it) == appoints)
     }
 
     /// Its number in the public register, for the state authorities that the law makes members.

@@ -190,6 +190,12 @@ impl Decision {
         self.periods.is_some_and(|(first, _)| first == year)
     }
 
+    /// Whether a year is one of those it is for; one that names none is for all that follow.
+    #[must_use]
+    pub fn holds_in(&self, year: i32) -> bool {
+        self.periods.is_none_or(|(first, last)| (first..=last).contains(&year))
+    }
+
     /// The number or the two that its paragraph is written with: `§ 51`, `§§ 51–53`. Anything else is left unread.
     #[must_use]
     pub fn numbers(&self) -> Option<(i64, i64)> {

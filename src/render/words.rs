@@ -17,8 +17,8 @@ pub const NOTHING_ASKED: Phrase = Phrase::new(
 
 /// That nothing applies on the day.
 pub(in crate::render) const NOTHING_YET: Phrase = Phrase::new(
-    "Inget är prövat ännu: ingen regel är tillämplig den dagen.",
-    "Nothing has been asked yet: no rule applies on that day.",
+    "Inget är prövat ännu: ingen regel om förbundet är tillämplig den dagen.",
+    "Nothing has been asked yet: no rule about the förbund applies on that day.",
 );
 
 /// What is said where no fault is found: no more than is known.

@@ -310,7 +310,7 @@ impl Walk<'_> {
             self.uses.conclusions.extend(at);
         }
         match (name, args) {
-            ("figure" | "is_stated", [Expr::StringConstant(figure, at), ..]) => {
+            ("figure" | "is_stated" | "is_seen", [Expr::StringConstant(figure, at), ..]) => {
                 self.uses.figures.push((figure.to_string(), place(*at)));
             }
             ("param", [Expr::StringConstant(parameter, at), ..]) => {
@@ -328,7 +328,10 @@ impl Walk<'_> {
                 self.one_of(GROUPS, group, words::no_group(group), *at);
             }
             ("met", values) => self.uses.met.push(values.first().map(keys).unwrap_or_default()),
-            ("figure" | "is_stated" | "param" | "contributed" | "undecided" | "not_applicable", _) => {
+            (
+                "figure" | "is_stated" | "is_seen" | "param" | "contributed" | "undecided" | "not_applicable",
+                _,
+            ) => {
                 self.not_literal(name, at);
             }
             _ => (),

@@ -32,6 +32,7 @@ pub const VOCABULARY: &[(&str, &str)] = &[
         "is_stated(name)",
         "whether a figure is printed for the year, for one that a document may leave out; undecided where its tables may have lost rows",
     ),
+    ("is_seen(name)", "whether a number of a figure is known for the year; that none is decides nothing"),
     ("param(name)", "the rule's parameter on the subject's governing date"),
     ("stairs(amount, steps)", "the stairs over an amount; undecided above the last step"),
     (
@@ -174,6 +175,7 @@ fn figures(engine: &mut Engine) {
         figure(&c, &name, years)
     });
     engine.register_fn("is_stated", is_stated);
+    engine.register_fn("is_seen", is_seen);
     engine.register_fn("stairs", climb);
     engine.register_fn("stairs_at_least", climb_at_least);
     engine.register_fn("contributed", contributed);
@@ -183,6 +185,12 @@ fn is_stated(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<
     let session = need_session(&context)?;
     let year = need_year(&session)?;
     session.case.facts.is_stated(&name, year).map_err(|gap| raise(&context, Conclusion::Open(gap)))
+}
+
+fn is_seen(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<bool> {
+    let session = need_session(&context)?;
+    let year = need_year(&session)?;
+    Ok(session.case.facts.figure(&name, year).is_ok())
 }
 
 fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallible<Quantity> {

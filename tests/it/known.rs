@@ -412,3 +412,19 @@ fn known_at_reaches_parameters() {
         assert_eq!(found["equity-above-cap 2023"], equity, "{known_at:?}");
     }
 }
+
+/// A decision may be known before the meeting it was taken at is entered: then nothing is told of the meeting.
+#[test]
+fn what_is_told_of_a_meeting_is_as_new_as_the_meeting() {
+    let mut texts = synthetic();
+    texts.insert(
+        "register/2023.toml".into(),
+        "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2023-11-20\npublic = true\nrecorded = 2024-06-20\n\
+         [[decision]]\nid = \"b\"\nmeeting = \"m\"\nadopts = \"budget\"\nperiods = { from = 2024, to = 2026 }\n\
+         state = \"adopted\"\nrecorded = 2024-06-01\n"
+            .into(),
+    );
+    let public =
+        |known_at: &str| outcomes(&texts, "2024-06-25", Some(known_at))["budget-meeting-not-public 2024"];
+    assert_eq!([public("2024-06-10"), public("2024-06-20")], ["undecided", "met"]);
+}

@@ -281,28 +281,34 @@ fn nothing_is_added_to_the_workspace_in_the_binary() {
     assert!(stderr(&output).contains("samkoll init"), "{}", stderr(&output));
 }
 
-/// A day on which no rule applies is no day on which all is well, whatever reads it.
+/// A day on which no rule applies is no day on which all is well, whatever reads it; nor is one on which nothing but the
+/// files themselves is asked about.
 #[test]
 fn that_nothing_was_asked_is_not_told_as_nothing_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path().join("r.html");
     let page = at.to_str().unwrap();
-    for arguments in [
+    let pages = [
         &["check"][..],
         &["check", "--role", "director"],
         &["check", "--all"],
         &["check", "--format", "github"],
         &["check", "--format", "markdown"],
         &["report", "-o", page],
-    ] {
-        let output = samkoll(
-            &root().join("fixtures/testforbundet"),
-            &[arguments, &["--as-of", "1950-01-01"]].concat(),
-        );
+    ];
+    let answers = ["init", "w", "--name", "Samordningsförbundet Exempel", "--member", "Region Exempel"];
+    let answers = [&answers[..], &["--member", "Storby kommun", "--first-year", "2022"]].concat();
+    assert_eq!(code(&samkoll(folder.path(), &answers)), 0);
+    let (whole, new) = (root().join("fixtures/testforbundet"), folder.path().join("w"));
+    for (arguments, (of, day)) in
+        pages.iter().flat_map(|it| [(it, (&whole, "1950-01-01")), (it, (&new, "2010-01-01"))])
+    {
+        let output = samkoll(of, &[arguments, &["--as-of", day][..]].concat());
         let told = format!("{}{}", stdout(&output), fs::read_to_string(&at).unwrap_or_default());
-        assert!(told.contains("Inget är prövat ännu"), "{arguments:?}: {told}");
+        assert!(told.contains("Inget är prövat ännu"), "{arguments:?} {day}: {told}");
+        assert!(arguments[0] != "check" || code(&output) == 3, "{arguments:?} {day}");
         for green in ["Inget är brutet", "Inget är försenat", "Allt gick att avgöra"] {
-            assert!(!told.contains(green), "{arguments:?}: {told}");
+            assert!(!told.contains(green), "{arguments:?} {day}: {told}");
         }
     }
 }

@@ -18,7 +18,6 @@ use samkoll::render::json::Document;
 #[cfg(feature = "xlsx")]
 use samkoll::render::xlsx::{Known, Papers};
 use samkoll::report::Report;
-use samkoll::verdict::{Outcome, Verdict};
 use samkoll::{Workspace, render, report_on};
 
 use crate::args::{CheckOptions, FailOn, Format};
@@ -249,13 +248,12 @@ pub(crate) fn json_text(report: &Report<'_>, language: Language) -> Result<Strin
 }
 
 pub(crate) fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {
-    let asked = |it: &Verdict| it.outcome != Outcome::NotApplicable;
     if Exit::of(report) == Exit::CannotRun || report.verdicts.is_empty() {
         // Nothing met anything: that is no answer, and no build is green by it.
         Exit::CannotRun
     } else if report.has_fault(fail_on.severity()) || (fail_on == FailOn::Result && report.has_result()) {
         Exit::Breached
-    } else if report.has_undecided(fail_on.severity()) || !report.verdicts.iter().any(asked) {
+    } else if report.has_undecided(fail_on.severity()) || report.is_without_answer() {
         Exit::Undecided
     } else {
         Exit::Clean

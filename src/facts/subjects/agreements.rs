@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Months, NaiveDate};
 
+use super::ages::age_conflicts;
 use super::{Found, among, clause, count, how_many, joined, not_whole, number, record, said, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::agreement::{
-    Age, Agreement, AgreementKind, ClauseKind, Commitment, CommitmentState, Party, Signature, SignatureName,
+    Agreement, AgreementKind, ClauseKind, Commitment, CommitmentState, Party, Signature, SignatureName,
     Signed, ToCome,
 };
 use crate::model::duty::Deliverable;
@@ -228,6 +229,19 @@ impl Source for OfAgreement {
         property::truth("has_ages", ("anger åldrar", "gives age bands"), |_, it| {
             told(it, || truth(!it.ages.is_empty()))
         }),
+        property::truth(
+            "has_main_age",
+            ("säger vilken ålder den är till för", "says which age it is for"),
+            |_, it| {
+                told(it, || {
+                    let is_said = it.ages.iter().any(|age| age.main || age.exception);
+                    if !is_said && !it.whole.has("age") {
+                        return Err(not_whole("age"));
+                    }
+                    truth(is_said)
+                })
+            },
+        ),
         property::number("age_conflicts", ("åldrar som inte ryms", "ages that do not fit"), |_, it| {
             told(it, || how_many(&among(age_conflicts(&it.ages), &it.whole, &["age"])?))
         }),
@@ -295,7 +309,11 @@ impl Source for OfParty {
             "number_of_other",
             ("numret är inte partens eget", "the number is not the party's own"),
             |asked, it| {
-                it.told(|| it.of_number(|number| Fact::Truth(asked.facts.is_of_other(it.id, number))))
+                it.told(|| {
+                    let number = it.number()?;
+                    let is_of_other = asked.facts.is_of_other(it.agreement, it.id, &number.value)?;
+                    Ok(record(Fact::Truth(is_of_other), number.span, None))
+                })
             },
         ),
         property::words(
@@ -503,15 +521,39 @@ impl Facts {
     }
 
     /// Whether a number is another organisation's, or not that of the one it is printed for; a unit goes by the
-    /// number of the one it belongs to.
-    fn is_of_other(&self, id: &str, printed: &str) -> bool {
-        let organisation = self.model.organisation(id);
-        let parent = || self.model.organisation(&organisation?.part_of.as_ref()?.value);
-        let own = organisation.map(|it| if it.own_number().is_none() { parent().unwrap_or(it) } else { it });
-        let is_printed = |it: &Organisation| it.own_number().is_some_and(|own| own == printed);
-        let foreign = self.model.organisations.iter().find(|it| is_printed(it));
-        let foreign = foreign.is_some_and(|it| own.is_none_or(|own| own.id.value != it.id.value));
-        foreign || own.is_some_and(|own| own.own_number().is_some() && !is_printed(own))
+    /// number of the one it belongs to. One number that an agreement gives for two is another's for one of them.
+    ///
+    /// # Errors
+    /// A gap when it is nobody's that is known, and the party's own number is not.
+    fn is_of_other(&self, agreement: &Agreement, id: &str, printed: &str) -> Result<bool, Gap> {
+        let whole = |id: &str| {
+            let organisation = self.model.organisation(id)?;
+            let parent = || self.model.organisation(&organisation.part_of.as_ref()?.value);
+            Some(if organisation.own_number().is_none() {
+                parent().unwrap_or(organisation)
+            } else {
+                organisation
+            })
+        };
+        let own = whole(id);
+        let is_own = |it: &Organisation| own.is_some_and(|own| own.id.value == it.id.value);
+        if let Some(number) = own.and_then(Organisation::own_number) {
+            return Ok(number != printed);
+        }
+        let is_anothers =
+            self.model.organisations.iter().any(|it| it.own_number() == Some(printed) && !is_own(it));
+        let given =
+            agreement.parties.iter().filter(|it| it.number.as_ref().is_some_and(|it| it.value == printed));
+        let mut given = given.filter_map(|it| whole(&it.organisation.value));
+        if is_anothers || given.any(|it| !is_own(it)) {
+            return Ok(true);
+        }
+        let name = own.map_or(id, |it| it.name.as_str());
+        let text = Text::new(
+            format!("Det egna organisationsnumret för {name} är inte känt."),
+            format!("The own organisation number of {name} is not known."),
+        );
+        Err(Gap::record(text).written("number = \"…\""))
     }
 
     /// Whom a printed number belongs to, and which is the party's own, as far as either is known.
@@ -737,45 +779,4 @@ fn text_unknown(title: &str) -> Gap {
         format!("Texten till {title} finns inte bland källorna."),
         format!("The text of {title} is not among the sources."),
     ))
-}
-
-/// The upper end of a band; one without an end reaches past every age.
-fn oldest(age: &Age) -> i64 {
-    age.to.unwrap_or(i64::MAX)
-}
-
-/// A band as it is read, with its clause; one without an end says so.
-fn band(age: &Age) -> Text {
-    let clause = age.clause.as_deref().map(|clause| format!(" ({clause})")).unwrap_or_default();
-    let from = age.from;
-    match age.to {
-        Some(to) => Text::same(format!("{from}–{to}{clause}")),
-        None => Text::new(format!("från {from} år{clause}"), format!("from {from} years{clause}")),
-    }
-}
-
-/// A band beside what it is held against.
-fn beside(age: &Age, against: &Text) -> Text {
-    band(age).map(|language, own| format!("{own} / {}", against.get(language)))
-}
-
-/// Age bands outside the one the agreement is for and its exception, and main bands that differ.
-fn age_conflicts(ages: &[Age]) -> Found {
-    let frame: Vec<&Age> = ages.iter().filter(|it| it.main || it.exception).collect();
-    let (Some(low), Some(high)) =
-        (frame.iter().map(|it| it.from).min(), frame.iter().map(|it| oldest(it)).max())
-    else {
-        return Found::new();
-    };
-    // Each stands beside the band it is held against, so that the reader sees both.
-    let against: Vec<Text> = frame.iter().map(|it| band(it)).collect();
-    let against = joined(against.iter(), ", ");
-    let outside = ages.iter().filter(|it| !it.main && !it.exception && (it.from < low || high < oldest(it)));
-    let mut found: Found = outside.map(|it| (it.span, beside(it, &against))).collect();
-    let mut mains = ages.iter().filter(|it| it.main && !it.exception);
-    if let Some(first) = mains.next() {
-        let others = mains.filter(|it| (it.from, it.to) != (first.from, first.to));
-        found.extend(others.map(|it| (it.span, beside(it, &band(first)))));
-    }
-    found
 }

@@ -92,7 +92,7 @@ impl Source for OfMeeting {
         property::truth(
             "remote_decided",
             ("deltagande på distans är beslutat", "taking part from a distance has been decided"),
-            |asked, it| truth(asked.facts.remote_decided(it)),
+            |asked, it| asked.facts.remote_decided(it),
         ),
         property::truth(
             "remote_decided_here",
@@ -261,10 +261,16 @@ impl Facts {
         }
     }
 
-    /// Whether taking part from a distance had been decided before the meeting.
-    fn remote_decided(&self, meeting: &Meeting) -> bool {
+    /// Whether the board had decided on taking part from a distance before the meeting, for its year.
+    fn remote_decided(&self, meeting: &Meeting) -> Property {
+        let day = meeting.date.value;
+        let before = |it: &&Decision| self.model.meeting_day(it).is_some_and(|decided| decided < day);
+        let holds = |it: &&Decision| self.model.is_the_boards(it) && it.holds_in(day.year());
         let remote = self.decisions().filter(|it| it.adopted && it.adopts == Adopts::RemoteParticipation);
-        remote.filter_map(|it| self.model.meeting_day(it)).any(|day| day < meeting.date.value)
+        self.without_reservation(remote.filter(before).filter(holds)).map_or_else(
+            || truth(false),
+            |it| it.map(|it| record(Fact::Truth(true), it.span, it.source.as_ref())),
+        )
     }
 
     /// What the body decided at a meeting.

@@ -203,6 +203,11 @@ fn in_doubt(item: &Item<'_>, doubt: Doubt) -> Gap {
             format!("{sv} beslutades med ett förbehåll."),
             format!("{en} was decided with a reservation."),
         ),
+        Doubt::Order => (
+            Undecided::MissingRecord,
+            format!("{sv} står i samma protokoll som det som skulle komma efter, och inte före det."),
+            format!("{en} stands in the same minutes as what was to come after it, and not before it."),
+        ),
         Doubt::NonWorkingDay => (
             Undecided::Judgement,
             format!(

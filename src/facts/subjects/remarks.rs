@@ -23,7 +23,13 @@ impl Source for OfRemark {
         property::truth(
             "answered",
             ("styrelsen har beslutat om den", "the board has decided on it"),
-            |_, it| truth(it.decided.is_some()),
+            |asked, it| match it.decided {
+                Some((decision, _)) => {
+                    let made = asked.facts.without_reservation([decision].into_iter());
+                    made.unwrap_or(Ok(decision)).and_then(|_| truth(true))
+                }
+                None => truth(false),
+            },
         ),
         property::day("decided", ("beslutat", "decided"), |_, it| {
             let (decision, day) = it.decided.ok_or_else(|| unanswered(it.remark))?;

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::{count, number, record, truth, unless};
-use crate::amount::Text;
+use crate::amount::{Language, Text};
 use crate::facts::figures::{all_years, year_end, year_start};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Subject};
 use crate::model::adopts::Adopts;
-use crate::model::agreement::{Agreement, AgreementKind, Board};
+use crate::model::agreement::{Agreement, AgreementKind, Auditor, Board};
 use crate::model::duty::Deliverable;
-use crate::model::organisation::Organisation;
+use crate::model::organisation::{Organisation, OrganisationKind};
 use crate::model::register::Decision;
 use crate::model::rule::{AskedOn, SubjectKind, Undecided};
 
@@ -232,10 +232,32 @@ impl Facts {
         let charter = self.charter(year).filter(|charter| !charter.auditors.is_empty());
         let charter =
             charter.ok_or_else(|| charter_gap(year, "revisorerna", "the auditors").written("[[auditor]]"))?;
-        let covered = |id: &str| charter.auditors.iter().flat_map(|it| &it.audits).any(|it| it.value == id);
-        let missing = self.members(year)?.into_iter().filter(|it| !covered(&it.id.value));
-        let missing: Vec<&str> = missing.map(|it| it.name.as_str()).collect();
+        let of = |member: &Organisation| {
+            let of_member = |it: &&Auditor| it.audits.iter().any(|audited| audited.value == member.id.value);
+            charter.auditors.iter().filter(of_member).collect::<Vec<_>>()
+        };
+        let mut missing = Vec::new();
+        for member in self.members(year)? {
+            let auditors = of(member);
+            if auditors.is_empty() {
+                missing.push(member.name.as_str());
+            } else if !auditors.iter().any(|it| self.may_appoint(&it.appointed_by.value, member)) {
+                return Err(appointed_by_another(&member.name));
+            }
+        }
         Ok(record(fact(&missing), charter.id.span, charter.source.as_ref()))
+    }
+
+    /// Whether somebody may appoint the auditor of a member: Försäkringskassan that of the state, municipalities and
+    /// regions their own and those they share (finsamlagen 25 §).
+    fn may_appoint(&self, id: &str, member: &Organisation) -> bool {
+        let Some(by) = self.model.organisation(id) else { return true };
+        let is_local =
+            |it: OrganisationKind| matches!(it, OrganisationKind::Municipality | OrganisationKind::Region);
+        match member.kind {
+            OrganisationKind::State => by.may_appoint_for_the_state(),
+            it => !is_local(it) || is_local(by.kind),
+        }
     }
 
     /// From when a charter is known to hold: its first day, else the day a document tells of it, else the day
@@ -263,13 +285,45 @@ impl Facts {
 
     /// The members that have decided on discharge for the year, and those that have not.
     fn discharged(&self, year: i32) -> Result<(Vec<&str>, Vec<&str>), Gap> {
-        let decided = |it: &&Organisation| {
-            let by = |decision: &Decision| decision.by.as_ref().is_some_and(|by| by.value == it.id.value);
-            self.decided(Adopts::Discharge, year).any(by)
-        };
-        let (done, missing): (Vec<&Organisation>, Vec<_>) =
-            self.members(year)?.into_iter().partition(decided);
-        Ok((names_of(done), names_of(missing)))
+        let (mut done, mut missing) = (Vec::new(), Vec::new());
+        for it in self.members(year)? {
+            let by = |decision: &&Decision| decision.by.as_ref().is_some_and(|by| by.value == it.id.value);
+            match self.without_reservation(self.decided(Adopts::Discharge, year).filter(by)).transpose()? {
+                Some(_) => done.push(it.name.as_str()),
+                None => missing.push(it.name.as_str()),
+            }
+        }
+        Ok((done, missing))
+    }
+
+    /// The first of some decisions that was made without a reservation.
+    ///
+    /// # Errors
+    /// The gap when there are none but with one: what such a decision is worth people judge.
+    pub(super) fn without_reservation<'m>(
+        &self,
+        decisions: impl Iterator<Item = &'m Decision>,
+    ) -> Option<Result<&'m Decision, Gap>> {
+        let first = decisions.min_by_key(|it| (it.reservation.is_some(), self.model.meeting_day(it)))?;
+        Some(match &first.reservation {
+            Some(reservation) => Err(self.with_reservation(first, reservation)),
+            None => Ok(first),
+        })
+    }
+
+    fn with_reservation(&self, decision: &Decision, reservation: &Text) -> Gap {
+        let by = self.model.decider(decision).unwrap_or_default();
+        let by = self.model.organisation(by).map_or(by, |it| it.name.as_str());
+        let day = self.model.meeting_day(decision).map(|it| it.to_string()).unwrap_or_default();
+        let text = reservation.map(|language, reservation| match language {
+            Language::Sv => {
+                format!("{by} har beslutat med ett förbehåll ({day}): {reservation}. Vad det är värt får människor bedöma.")
+            }
+            Language::En => {
+                format!("{by} has decided with a reservation ({day}): {reservation}. What it is worth is for people to judge.")
+            }
+        });
+        Gap::new(Undecided::Judgement, text)
     }
 
     fn plan_years(&self, year: i32) -> Property {
@@ -283,20 +337,34 @@ impl Facts {
 
     /// Whether the members were consulted no later than the budget was decided.
     fn consulted(&self, year: i32) -> Property {
-        // What one member was asked is not that all were.
-        let all = self.decided(Adopts::Consultation, year).filter(|it| it.by.is_none());
-        let consulted = all.min_by_key(|it| self.model.meeting_day(it));
+        // What one member was asked is not that all were, and what another body asks is not asked by the board.
+        let is_the_boards = |it: &&Decision| it.by.is_none() && self.model.is_the_boards(it);
+        let all: Vec<&Decision> = self.decided(Adopts::Consultation, year).filter(is_the_boards).collect();
         let gap = || register_gap(year, "något samråd om budgeten", "any consultation on the budget");
-        let consulted = consulted.ok_or_else(gap)?;
+        let first = *all.iter().min_by_key(|it| self.model.meeting_day(it)).ok_or_else(gap)?;
         let budget = self.budget(year);
-        let decided = budget.and_then(|it| self.model.meeting_day(it));
-        let in_time = decided.is_none_or(|day| self.model.meeting_day(consulted) <= Some(day));
-        Ok(record(Fact::Truth(in_time), consulted.span, consulted.source.as_ref()))
+        let day = |it: &Decision| self.model.meeting_day(it);
+        let by_then = |it: &&&Decision| budget.is_none_or(|budget| day(it) <= day(budget));
+        let in_time = all.iter().filter(by_then);
+        let before = in_time.clone().filter(|it| !self.model.may_follow_its_budget(it));
+        let (told, it) = match self.without_reservation(before.copied()).transpose()? {
+            Some(it) => (true, it),
+            None if in_time.count() > 0 => {
+                return Err(register_gap(
+                    year,
+                    "om samrådet hölls före budgeten: båda står i samma protokoll, och samrådet inte före",
+                    "whether the consultation came before the budget: both stand in the same minutes, and it not before",
+                ));
+            }
+            None => (false, first),
+        };
+        Ok(record(Fact::Truth(told), it.span, it.source.as_ref()))
     }
 
     fn budget_public(&self, year: i32) -> Property {
         let budget = self.budget(year);
         let meeting = budget.and_then(|it| self.model.meeting(&it.meeting.value));
+        let meeting = meeting.filter(|it| self.counts(it.recorded));
         match meeting.and_then(|it| Some((it, it.public?))) {
             Some((it, public)) => Ok(record(Fact::Truth(public), it.span, it.source.as_ref())),
             None => {
@@ -312,7 +380,10 @@ impl Facts {
 
     /// In how many of a year's periods internal control was followed up.
     fn followed_up(&self, year: i32, periods: i64) -> Property {
-        let followed = count(self.decided(Adopts::InternalControl, year).count());
+        // Two paragraphs of one meeting are one follow-up.
+        let meetings: BTreeSet<&str> =
+            self.decided(Adopts::InternalControl, year).map(|it| it.meeting.value.as_str()).collect();
+        let followed = count(meetings.len());
         let (first, last) = (year_start(year), year_end(year));
         let whole_year = self.question.is_covered(&self.model, Deliverable::Minutes, first, last);
         match followed {
@@ -403,8 +474,16 @@ fn board_on(charter: &Agreement, day: NaiveDate) -> Option<&Board> {
     }
 }
 
-fn names_of(organisations: Vec<&Organisation>) -> Vec<&str> {
-    organisations.into_iter().map(|it| it.name.as_str()).collect()
+fn appointed_by_another(member: &str) -> Gap {
+    let text = Text::new(
+        format!(
+            "Revisorn för {member} är enligt förbundsordningen utsedd av någon som lagen inte låter utse den."
+        ),
+        format!(
+            "By the charter the auditor of {member} is appointed by somebody whom the law does not let appoint it."
+        ),
+    );
+    Gap::new(Undecided::Judgement, text)
 }
 
 /// The day the rule that asks sets for the year.

@@ -182,6 +182,10 @@ fn in_doubt(item: &Item<'_>, done: &Text) -> Text {
         Some(Doubt::Boards) => {
             ("men på vilka anslagstavlor är inte känt", "on which notice boards is unknown")
         }
+        Some(Doubt::Order) => (
+            "men i samma protokoll som det som skulle komma efter, och inte före det",
+            "but in the same minutes as what was to come after it, and not before it",
+        ),
         Some(Doubt::NonWorkingDay) => (
             "nästa arbetsdag efter sista dagen: en bedömning",
             "the next working day after the last: a judgement",
