@@ -84,16 +84,17 @@ fn a_file_of_a_case_that_nothing_reads_is_an_error_with_what_it_may_have_been() 
     }
 }
 
-/// The cases of the bundled förbund's own rules, under which all its names lie, though its organisations do not.
+/// The cases of the bundled förbund's own rules, under which all its names lie, though its organisations do not: of one
+/// rule in twenty, as [`crate::fixtures`] asks the same of all without the command.
 #[test]
-fn every_case_of_the_project_passes_by_the_command() {
-    let run = samkoll(&crate::common::root(), &["rules", "test", "--cases", "fixtures/rules"]);
-    let told = stdout(&run);
-    assert_eq!(
-        code(&run),
-        0,
-        "{}{}",
-        stderr(&run),
-        told.lines().filter(|it| it.contains('✗')).collect::<String>()
-    );
+fn the_cases_of_the_project_pass_by_the_command() {
+    let folders = fs::read_dir(crate::common::root().join("fixtures/rules")).unwrap();
+    let rules = folders.map(|it| it.unwrap().file_name().into_string().unwrap());
+    let mut rules: Vec<String> = rules.filter(|it| it != "base").collect();
+    rules.sort();
+    for rule in rules.iter().step_by(20) {
+        let asked = ["rules", "test", "--cases", "fixtures/rules", rule];
+        let run = samkoll(&crate::common::root(), &asked);
+        assert_eq!(code(&run), 0, "{}{}", stderr(&run), stdout(&run));
+    }
 }
