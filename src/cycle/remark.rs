@@ -45,18 +45,18 @@ impl<'m> Remarked<'m> {
     pub fn new(model: &'m Model, question: Question, remark: &'m Remark) -> Self {
         let named = remark.decision.as_ref();
         let decision = named.and_then(|id| model.decision(&id.value));
-        let is_answer = |it: &&Decision| it.is_made() && model.is_the_boards(it);
-        let decided = decision.filter(is_answer).filter(|it| question.counts(it.recorded));
-        let decided = decided.and_then(|it| Some((it, model.meeting_day(it)?)));
-        let decided = decided.filter(|(_, day)| *day <= question.as_of);
-        // The day that a decision sets is not known before the decision is.
-        let due = remark.due.as_ref().filter(|_| named.is_none() || decided.is_some());
+        let known = decision.filter(|it| it.is_made() && question.counts(it.recorded));
+        let known = known.and_then(|it| Some((it, model.meeting_day(it)?)));
+        let known = known.filter(|(_, day)| *day <= question.as_of);
+        // The day that a decision sets is not known before the decision is, whoever made it.
+        let due = remark.due.as_ref().filter(|_| named.is_none() || known.is_some());
+        let decided = known.filter(|(it, _)| model.is_the_boards(it));
         let followed_up = remark.followed_up.as_ref().map(|day| day.value);
         let looked = followed_up.is_some() && question.counts(followed_up);
-        let known = remark.done.filter(|_| looked);
-        let done = known.filter(|done| done.latest <= question.as_of);
+        let told = remark.done.filter(|_| looked);
+        let done = told.filter(|done| done.latest <= question.as_of);
         // The last day it is known not to have been done: on a day still to come nobody has looked yet.
-        let undone = followed_up.filter(|day| looked && known.is_none() && *day <= question.as_of);
+        let undone = followed_up.filter(|day| looked && told.is_none() && *day <= question.as_of);
         let stands = match due.map(|due| due.value) {
             _ if done.is_some() => Stands::Done,
             Some(due) if undone.is_some_and(|day| due < day) => Stands::Overdue,
