@@ -232,18 +232,23 @@ impl Facts {
         let charter = self.charter(year).filter(|charter| !charter.auditors.is_empty());
         let charter =
             charter.ok_or_else(|| charter_gap(year, "revisorerna", "the auditors").written("[[auditor]]"))?;
-        let of = |member: &Organisation| {
-            let of_member = |it: &&Auditor| it.audits.iter().any(|audited| audited.value == member.id.value);
-            charter.auditors.iter().filter(of_member).collect::<Vec<_>>()
-        };
         let mut missing = Vec::new();
+        let mut wrongly = None;
         for member in self.members(year)? {
-            let auditors = of(member);
-            if auditors.is_empty() {
-                missing.push(member.name.as_str());
-            } else if !auditors.iter().any(|it| self.may_appoint(&it.appointed_by.value, member)) {
-                return Err(appointed_by_another(&member.name));
+            let is_for = |it: &&Auditor| it.audits.iter().any(|audited| audited.value == member.id.value);
+            let mut auditors =
+                charter.auditors.iter().filter(is_for).map(|it| it.appointed_by.value.as_str());
+            match auditors.clone().next() {
+                None => missing.push(member.name.as_str()),
+                Some(first) if !auditors.any(|by| self.may_appoint(by, member)) => {
+                    wrongly = wrongly.or(Some((member, first)));
+                }
+                Some(_) => (),
             }
+        }
+        if let Some((member, by)) = wrongly.filter(|_| missing.is_empty()) {
+            let by = self.model.organisation(by).map_or(by, |it| it.name.as_str());
+            return Err(appointed_by_another(&member.name, by));
         }
         Ok(record(fact(&missing), charter.id.span, charter.source.as_ref()))
     }
@@ -315,7 +320,8 @@ impl Facts {
         let by = self.model.decider(decision).unwrap_or_default();
         let by = self.model.organisation(by).map_or(by, |it| it.name.as_str());
         let day = self.model.meeting_day(decision).map(|it| it.to_string()).unwrap_or_default();
-        let text = reservation.map(|language, reservation| match language {
+        let said = |it: &str| it.trim_end().trim_end_matches('.').to_owned();
+        let text = reservation.map(|_, it| said(it)).map(|language, reservation| match language {
             Language::Sv => {
                 format!("{by} har beslutat med ett förbehåll ({day}): {reservation}. Vad det är värt får människor bedöma.")
             }
@@ -350,11 +356,14 @@ impl Facts {
         let (told, it) = match self.without_reservation(before.copied()).transpose()? {
             Some(it) => (true, it),
             None if in_time.count() > 0 => {
-                return Err(register_gap(
-                    year,
-                    "om samrådet hölls före budgeten: båda står i samma protokoll, och samrådet inte före",
-                    "whether the consultation came before the budget: both stand in the same minutes, and it not before",
-                ));
+                return Err(Gap::record(Text::new(
+                    format!(
+                        "Samrådet om budgeten för {year} står i samma protokoll som beslutet om den, och inte före det."
+                    ),
+                    format!(
+                        "The consultation on the budget for {year} stands in the minutes that adopt it, and not before."
+                    ),
+                )));
             }
             None => (false, first),
         };
@@ -474,14 +483,10 @@ fn board_on(charter: &Agreement, day: NaiveDate) -> Option<&Board> {
     }
 }
 
-fn appointed_by_another(member: &str) -> Gap {
+fn appointed_by_another(member: &str, by: &str) -> Gap {
     let text = Text::new(
-        format!(
-            "Revisorn för {member} är enligt förbundsordningen utsedd av någon som lagen inte låter utse den."
-        ),
-        format!(
-            "By the charter the auditor of {member} is appointed by somebody whom the law does not let appoint it."
-        ),
+        format!("Revisorn för {member} är utsedd av {by}, och lagen säger att någon annan utser den."),
+        format!("The auditor of {member} is appointed by {by}, and by law somebody else appoints it."),
     );
     Gap::new(Undecided::Judgement, text)
 }
