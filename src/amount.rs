@@ -656,6 +656,17 @@ mod tests {
         assert!(!exact("1.00000000000000001").is_same(&one), "the eighteenth");
     }
 
+    /// Of a sum with more digits than can be held the last is lost, unless it is a zero.
+    #[test]
+    fn a_sum_is_exact_where_no_digit_of_it_is_lost() {
+        let sum_with = |text: &str| {
+            let large: Decimal = "7922816251426433759354395033.0".parse().unwrap();
+            let (low, high) = sum(large, text.parse().unwrap()).unwrap();
+            low < high
+        };
+        assert_eq!([sum_with("0.9"), sum_with("1.0")], [true, false]);
+    }
+
     #[test]
     fn nothing_is_nothing_however_many_digits_it_is_multiplied_with() {
         let (nothing, part) = (Decimal::new(0, 28), Decimal::new(1, 28));

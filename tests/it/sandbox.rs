@@ -482,3 +482,28 @@ fn the_silence_of_the_register_meets_nothing_and_breaks_nothing() {
         assert!(said.starts_with("undecided Some(\"missing-record\")"), "{test}: {said}");
     }
 }
+
+/// A waiver with a limit covers what is measured in its unit: so much money, and no number of anything else.
+#[test]
+fn a_limit_covers_an_amount_alone() {
+    for (excess, outcome) in
+        [("figure(\"equity.closing\")", Outcome::Waived), ("subject.year", Outcome::Breached)]
+    {
+        let decides = "if figure(\"equity.closing\") > kr(9) { met(); }\n";
+        let mut texts = with_script(&format!("{decides}breach(#{{ excess: {excess} }});"));
+        let rule = format!("{RULE}waivable = true\n[label]\nexcess = {{ sv = \"x\", en = \"x\" }}\n");
+        texts.insert("rules/test/the-rule.toml".into(), rule.replace("\"law\"", "\"decision\""));
+        texts.insert(
+            "waivers.toml".into(),
+            "[[waiver]]\nrule = \"the-rule\"\nsubject = \"2023\"\nreason = \"r\"\ndecided_by = \"styrelsen\"\n\
+             decision = \"§ 12\"\nlimit = 5000\nfrom = 2024-01-01\nuntil = 2024-12-31\nrecorded = 2024-01-01\n"
+                .into(),
+        );
+        let workspace = load(&texts);
+        let selection =
+            Selection { rules: vec!["the-rule".into()], year: Some(2023), ..Selection::default() };
+        let report = assess(&workspace, question("2024-06-01"), &selection);
+        let outcomes: Vec<Outcome> = report.verdicts.iter().map(|it| it.outcome).collect();
+        assert_eq!(outcomes, [outcome], "{excess}: {:?} {:?}", report.problems, report.verdicts);
+    }
+}
