@@ -460,6 +460,12 @@ fn what_would_settle_a_fault_is_never_less_than_none() {
     let (verdict, by) = with("n > 1");
     assert_eq!(verdict.outcome, Outcome::Breached);
     assert!(matches!(by, Some(SettledBy::Otherwise(_))), "{by:?}");
+    // One more than there are, or one less.
+    for near in [3, 5] {
+        let (_, by) = with(&format!("n != {near}"));
+        let Some(SettledBy::Otherwise(text)) = &by else { panic!("{near}: {by:?}") };
+        assert!(text.sv.contains(&near.to_string()), "{text:?}");
+    }
     // Fewer than none alone would do.
     let (verdict, by) = with("10 / (n + 2) < 6");
     assert_eq!(verdict.outcome, Outcome::Breached);
