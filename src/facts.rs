@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use crate::amount::{Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::duty::Deliverable;
-use crate::model::figure::Payer;
+use crate::model::figure::{Payer, Sign};
 use crate::model::follow_up::Goal;
 use crate::model::rule::{RuleText, SubjectKind, Undecided};
 use crate::source::Span;
@@ -338,6 +338,21 @@ impl Facts {
         self.figures.value(&self.model, name, year)
     }
 
+    /// An amount of a figure as words speak of it: a cost, which is negative in the files, rises as it becomes larger,
+    /// and is told of without its sign.
+    pub(crate) fn spoken(&self, name: &str, amount: Quantity) -> Quantity {
+        if self.is_spoken_turned(name) { amount.negated() } else { amount }
+    }
+
+    /// The same of a number that somebody wrote for a figure, with the sign or without it.
+    fn spoken_number(&self, name: &str, number: &Quantity) -> Quantity {
+        if self.is_spoken_turned(name) { number.magnitude() } else { number.clone() }
+    }
+
+    fn is_spoken_turned(&self, name: &str) -> bool {
+        self.model.catalogue().get(name).is_some_and(|it| it.sign == Sign::Negative)
+    }
+
     /// Whether a figure is printed for a year.
     ///
     /// # Errors
@@ -399,7 +414,8 @@ impl Facts {
     /// # Errors
     /// The gap, when it is not known.
     pub fn goal_outcome(&self, goal: &Goal, year: i32) -> Result<Quantity, Gap> {
-        self.settled(&goal.figure.name.value, year.saturating_add(goal.figure.year))
+        let name = &goal.figure.name.value;
+        self.settled(name, year.saturating_add(goal.figure.year)).map(|it| self.spoken(name, it))
     }
 
     /// The years that some table tells of, first to last.

@@ -244,10 +244,15 @@ fn concerns(model: &Model, decision: &Decision, meeting: &Meeting, occurrence: &
     if matches!(actor, Actor::Role(_)) && model.is_actor(actor, &meeting.body.value, day) {
         return true;
     }
-    let own = model.organisation(occurrence.by);
-    let is_body = own.is_some_and(|it| it.kind == OrganisationKind::Body);
-    occurrence.duty.by.value != Actor::EachMember
-        && (!is_body || is_by(model, occurrence, &meeting.body.value, meeting.date.value))
+    // The förbund decides through its bodies, and nobody else through another's. A role that nobody is said to hold may
+    // be that of any.
+    match model.organisation(occurrence.by) {
+        _ if *actor == Actor::EachMember => false,
+        Some(own) => {
+            own.kind == OrganisationKind::Association || is_by(model, occurrence, &meeting.body.value, day)
+        }
+        None => matches!(actor, Actor::Role(_)),
+    }
 }
 
 /// Whether something done on a day was done by the one responsible: or, where a role is to do it,

@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use samkoll::model::Model;
-use samkoll::model::rule::{Condition, Then};
+use samkoll::model::agreement::AgreementKind;
+use samkoll::model::duty::Deliverable;
+use samkoll::model::rule::{Condition, SubjectKind, Then};
 use samkoll::script::label_of_property;
 
 use crate::common::{files_below, relative, root, the_bundled, verdicts};
@@ -429,6 +431,26 @@ fn written(condition: &Condition) -> String {
     let shows = condition.shows.iter().map(|(name, value)| format!("{} = {}, ", name.value, value.value));
     let when = condition.when.as_ref().map_or("", |when| &when.value);
     format!("{when} {word} {}; ", shows.collect::<String>())
+}
+
+/// A duty of whatever sort, in an agreement of whatever kind, is asked about by some rule of the standard; the law's own
+/// days have rules of their own.
+#[test]
+fn every_duty_is_asked_about() {
+    let workspace = the_bundled();
+    let kinds = AgreementKind::NAMES.iter().map(|(name, _)| *name);
+    let kinds: Vec<&str> = kinds.filter(|it| !["statute", "terms"].contains(it)).collect();
+    for (sort, deliverable) in Deliverable::NAMES {
+        let all = workspace.book.rules().iter().map(|it| &it.text);
+        let mut of = all.filter(|it| {
+            workspace.model.is_standard(it.span)
+                && it.subject == SubjectKind::Occurrence
+                && it.deliverables.contains(deliverable)
+                && (it.groups.is_empty()
+                    || kinds.iter().all(|kind| it.groups.iter().any(|group| group.value == **kind)))
+        });
+        assert!(of.next().is_some(), "no rule asks about a duty of the sort `{sort}`");
+    }
 }
 
 /// What a rule shows is called by words in both languages, never by the name the rule gives it.

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::passages::misprints;
 use super::references::wrong_references;
+use super::texts::is_called;
 use super::{Found, among, how_many, joined, not_whole, number, placed, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
@@ -125,7 +126,13 @@ impl Source for OfDocument {
                 "organisationer med ett namn som inte är deras",
                 "organisations given a name that is not theirs",
             ),
-            |asked, it| how_many(&among(asked.facts.misnamed(it), &it.whole, &["mention"])?),
+            |asked, it| {
+                let found = asked.facts.misnamed(it);
+                match asked.facts.name_of_no_day(it).filter(|_| found.is_empty()) {
+                    Some(gap) => Err(gap),
+                    None => how_many(&among(found, &it.whole, &["mention"])?),
+                }
+            },
         ),
         property::words("misnamed_words", ("vilka namn", "which names"), |asked, it| {
             which(&asked.facts.misnamed(it))
@@ -192,7 +199,14 @@ impl Source for OfDocument {
                 "sådant som sägs inte redovisas och ändå är tryckt",
                 "what is said not to be reported and is printed all the same",
             ),
-            |asked, it| how_many(&among(asked.facts.denied(it), &it.whole, &["denial"])?),
+            |asked, it| {
+                let found = asked.facts.denied(it);
+                let document = &it.document.value;
+                if found.is_empty() && asked.facts.figures.tables_of(&asked.facts.model, document) == 0 {
+                    return Err(no_tables());
+                }
+                how_many(&among(found, &it.whole, &["denial"])?)
+            },
         ),
         property::words("denied_words", ("vad det är", "what it is"), |asked, it| {
             which(&asked.facts.denied(it))
@@ -419,6 +433,13 @@ impl Source for OfWorkspace {
     }
 }
 
+fn no_tables() -> Gap {
+    Gap::record(Text::new(
+        "Inga tabeller ur dokumentet finns i arbetsytan, så det syns inte vad som är tryckt.",
+        "No tables of the document are in the workspace, so what is printed is not shown.",
+    ))
+}
+
 impl Facts {
     pub(super) fn checklists(&self) -> Vec<Subject> {
         let lists = self.known(&self.model.checklists, |it| {
@@ -497,13 +518,29 @@ impl Facts {
         for mention in &structure.mentions {
             let Some(organisation) = self.model.organisation(&mention.organisation.value) else { continue };
             let day = mention.on.or_else(|| self.model.structured_from(structure));
-            if !self.is_called(organisation, &mention.printed, day) {
+            if is_called(organisation, &mention.printed, day) == Some(false) {
                 let part = placed(mention.part.as_deref());
                 let (printed, name) = (&mention.printed, &organisation.name);
                 found.push((mention.span, part.map(|_, part| format!("{part}: {printed} ({name})"))));
             }
         }
         found
+    }
+
+    /// The gap where an organisation is called by a name that it had, in a document of which the day is not known.
+    fn name_of_no_day(&self, structure: &Structure) -> Option<Gap> {
+        let day = self.model.structured_from(structure);
+        let open = structure.mentions.iter().find(|mention| {
+            let organisation = self.model.organisation(&mention.organisation.value);
+            organisation.is_some_and(|it| is_called(it, &mention.printed, mention.on.or(day)).is_none())
+        })?;
+        let printed = &open.printed;
+        Some(Gap::record(Text::new(
+            format!(
+                "Det är inte känt vilken dag handlingen är från, och {printed} är ett namn som har upphört."
+            ),
+            format!("Of which day the document is is not known, and {printed} is a name that is gone."),
+        )))
     }
 
     /// The workspace, once it is known which rules reached a subject.

@@ -25,7 +25,7 @@ impl Source for OfGoal {
         }),
         property::amount("target", ("mål", "target"), |asked, (goal, year)| match &goal.aim {
             Aim::Figure(term, _) => asked.facts.target_value(term, *year),
-            Aim::Number(number, _) => amount(number),
+            Aim::Number(number, _) => amount(&asked.facts.aimed(goal, number)),
             Aim::Band(..) => Err(no_such_value()),
         }),
         property::words(
@@ -33,12 +33,12 @@ impl Source for OfGoal {
             ("mål att komma över eller under", "target to come above or below"),
             |asked, view| beyond(asked, view.0, view.1),
         ),
-        property::amount("low", ("lägst", "at least"), |_, (goal, _)| match &goal.aim {
-            Aim::Band(low, _) => amount(low),
+        property::amount("low", ("lägst", "at least"), |asked, (goal, _)| match &goal.aim {
+            Aim::Band(low, high) => amount(&asked.facts.band(goal, (low, high)).0),
             Aim::Figure(..) | Aim::Number(..) => Err(no_such_value()),
         }),
-        property::amount("high", ("högst", "at most"), |_, (goal, _)| match &goal.aim {
-            Aim::Band(_, high) => amount(high),
+        property::amount("high", ("högst", "at most"), |asked, (goal, _)| match &goal.aim {
+            Aim::Band(low, high) => amount(&asked.facts.band(goal, (low, high)).1),
             Aim::Figure(..) | Aim::Number(..) => Err(no_such_value()),
         }),
         property::truth("is_band", ("målet är ett intervall", "the goal is a band"), |_, (goal, _)| {
@@ -273,7 +273,7 @@ impl Source for OfAction {
 fn beyond(asked: &Asked<'_>, goal: &Goal, year: i32) -> Property {
     let (target, bound) = match &goal.aim {
         Aim::Figure(term, bound) => (asked.facts.target_value(term, year)?, bound),
-        Aim::Number(number, bound) => (amount(number)?, bound),
+        Aim::Number(number, bound) => (amount(&asked.facts.aimed(goal, number))?, bound),
         Aim::Band(..) => return Err(no_such_value()),
     };
     let (Fact::Amount(target), Bound::Above | Bound::Below) = (&target.fact, bound) else {
@@ -314,9 +314,21 @@ impl Facts {
     /// what it says. One of another year, or reckoned, or an amount in thousands, is rounded like any figure.
     fn target_value(&self, term: &Term, year: i32) -> Property {
         let value = self.figure(&term.name.value, year.saturating_add(term.year))?;
+        let value = self.spoken(&term.name.value, value);
         let reckoned = term.year != 0 || self.figures.is_computed(&term.name.value, year);
         let is_share = matches!(value.kind, Kind::Percent | Kind::Share | Kind::Index);
         Ok(Fact::Amount(if is_share && !reckoned { value.as_set() } else { value }).into())
+    }
+
+    /// A number that a goal aims at, as words speak of it.
+    pub(crate) fn aimed(&self, goal: &Goal, number: &Quantity) -> Quantity {
+        self.spoken_number(&goal.figure.name.value, number)
+    }
+
+    /// The least and the most of a band, likewise.
+    pub(crate) fn band(&self, goal: &Goal, (low, high): (&Quantity, &Quantity)) -> (Quantity, Quantity) {
+        let (one, other) = (self.aimed(goal, low), self.aimed(goal, high));
+        if one.value <= other.value { (one, other) } else { (other, one) }
     }
 
     /// Whether a goal is reached in a year, as the rule on goals judges it.
@@ -325,10 +337,11 @@ impl Facts {
         let reaches = |how: Relates, target: &Quantity| relates(how, &outcome, target).possibly;
         let (target, bound) = match &goal.aim {
             Aim::Band(low, high) => {
-                return Ok(reaches(Relates::AtLeast, low) && reaches(Relates::AtMost, high));
+                let (low, high) = self.band(goal, (low, high));
+                return Ok(reaches(Relates::AtLeast, &low) && reaches(Relates::AtMost, &high));
             }
             Aim::Figure(term, bound) => (self.target_value(term, year)?.fact, bound),
-            Aim::Number(number, bound) => (Fact::Amount(number.clone()), bound),
+            Aim::Number(number, bound) => (Fact::Amount(self.aimed(goal, number)), bound),
         };
         let Fact::Amount(target) = target else { return Err(no_such_value()) };
         match bound {
@@ -343,9 +356,10 @@ impl Facts {
     fn passes(&self, goal: &Goal, year: i32) -> Property {
         let (target, bound) = match &goal.aim {
             Aim::Figure(term, bound) => {
-                (self.figure(&term.name.value, year.saturating_add(term.year))?, bound)
+                let value = self.figure(&term.name.value, year.saturating_add(term.year))?;
+                (self.spoken(&term.name.value, value), bound)
             }
-            Aim::Number(number, bound) => (number.clone(), bound),
+            Aim::Number(number, bound) => (self.aimed(goal, number), bound),
             Aim::Band(..) => return Err(no_such_value()),
         };
         let outcome = self.goal_outcome(goal, year)?;

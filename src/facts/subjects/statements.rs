@@ -218,7 +218,11 @@ impl Facts {
         let mut tally = Tally::default();
         let mut figures = Vec::new();
         let mut against: Vec<Text> = Vec::new();
-        for part in self.parts_of(statement)? {
+        let parts = self.parts_of(statement)?;
+        if parts.is_empty() {
+            return Err(about_nobody(statement.year));
+        }
+        for part in parts {
             let excepted = is_excepted(statement, &part);
             let compared = self.held_against(statement, &part, instead);
             let (value, other) = match compared {
@@ -241,6 +245,7 @@ impl Facts {
                 continue;
             }
             tally.count(denied, excepted, &fits);
+            tally.refuted |= excepted && contradicted;
             if contradicted {
                 figures.push((part.name.clone(), statement.year));
                 let title = self.figure_title(&part.name);
@@ -267,10 +272,12 @@ impl Facts {
         instead: &Instead,
     ) -> Result<(Quantity, Quantity), Gap> {
         let known = |name: &str, year: i32| self.figures.value_with(&self.model, name, year, instead);
+        let known = |name: &str, year: i32| known(name, year).map(|it| self.spoken(name, it));
         let value = self.figures.settled_with(&self.model, &part.name, statement.year, instead)?;
+        let value = self.spoken(&part.name, value);
         let other = match &statement.with {
             Comparand::Year(years) => known(&part.name, statement.year.saturating_add(*years))?,
-            Comparand::Number(number) => number.clone(),
+            Comparand::Number(number) => self.spoken_number(&part.name, number),
             Comparand::Figure(term) => {
                 let name = part.bound.as_ref().map_or_else(
                     || term.name.value.clone(),
@@ -439,12 +446,16 @@ struct Tally {
     gap: Option<Gap>,
     /// Whether something that it denies is so by some reading of the numbers.
     unplain: bool,
+    /// Whether an exception is none; and whether that is not known of one.
+    refuted: bool,
+    unsure: bool,
     origins: Vec<Origin>,
 }
 
 impl Tally {
     fn leave_open(&mut self, gap: Gap, excepted: bool) {
         self.open = self.open.saturating_add(usize::from(!excepted));
+        self.unsure |= excepted;
         self.gap.get_or_insert(gap);
     }
 
@@ -471,11 +482,26 @@ impl Tally {
             }
             Quantifier::Some => (self.possible > 0, self.plain > 0, self.possible > 0),
         };
+        // What it excepts must be exceptions, of however many it is said.
+        let settled = self.refuted || (settled && !(holds && self.unsure));
+        let (holds, plainly) = (holds && !self.refuted, plainly && !self.unplain);
         match self.gap.take() {
             Some(gap) if !settled => Err(gap),
             _ => Ok((holds, holds && !plainly)),
         }
     }
+}
+
+/// What speaks of members or of organisations of a sort, in a year in which there were none.
+fn about_nobody(year: i32) -> Gap {
+    Gap::record(Text::new(
+        format!(
+            "Ingen av dem som påståendet talar om var med {year}, eller också saknas deras siffror i katalogen."
+        ),
+        format!(
+            "None of those the statement speaks of was there in {year}, or the catalogue lacks their figures."
+        ),
+    ))
 }
 
 /// How far two amounts are to each other as it is said.

@@ -376,26 +376,30 @@ impl Facts {
         found.sort_by_key(|(span, words)| (words.sv.chars().count(), *span));
         let mut told = Found::new();
         for (span, words) in found {
-            if !told.iter().any(|(_, known)| words.sv.starts_with(&known.sv)) {
+            let goes_on = |known: &str| {
+                let more = words.sv.strip_prefix(known);
+                more.is_some_and(|it| !it.starts_with(char::is_alphanumeric))
+            };
+            if !told.iter().any(|(_, known)| goes_on(&known.sv)) {
                 told.push((span, words));
             }
         }
         told
     }
+}
 
-    /// Whether a printed name is the organisation's on a day: its own, another it goes by, or an earlier one then.
-    pub(super) fn is_called(
-        &self,
-        organisation: &Organisation,
-        printed: &str,
-        day: Option<NaiveDate>,
-    ) -> bool {
-        let same = |name: &str| seen(name) == seen(printed);
-        let then = organisation.former_names.iter().filter(|it| same(&it.name));
-        organisation.names().any(same)
-            || then
-                .into_iter()
-                .any(|it| day.is_none_or(|day| it.from.is_none_or(|from| from <= day) && day <= it.to))
+/// Whether a printed name is the organisation's on a day: its own, another it goes by, or an earlier one then. Not to
+/// be told of an earlier one without the day.
+pub(super) fn is_called(organisation: &Organisation, printed: &str, day: Option<NaiveDate>) -> Option<bool> {
+    let same = |name: &str| seen(name) == seen(printed);
+    if organisation.names().any(same) {
+        return Some(true);
+    }
+    let mut then = organisation.former_names.iter().filter(|it| same(&it.name)).peekable();
+    match (then.peek(), day) {
+        (None, _) => Some(false),
+        (Some(_), None) => None,
+        (Some(_), Some(day)) => Some(then.any(|it| it.from.is_none_or(|from| from <= day) && day <= it.to)),
     }
 }
 

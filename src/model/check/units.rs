@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::References;
 use crate::amount::{Kind, Quantity, Text};
 use crate::diagnostic::{Code, Problem};
-use crate::model::figure::{FigureName, Formula, Relation, Stated, Term};
+use crate::model::figure::{FigureName, Formula, Relation, Sign, Stated, Term};
 use crate::model::follow_up::{Aim, Assertion, Comparand, Goal};
 use crate::model::problems;
 use crate::source::Spanned;
@@ -106,7 +106,8 @@ impl References<'_> {
         let Some(figure) = self.model.names(&term.name.value).find_map(|name| self.names.get(&*name)) else {
             return;
         };
-        if figure.sign.is_odd(number.value) {
+        // Of a cost words speak with its sign or without.
+        if figure.sign != Sign::Negative && figure.sign.is_odd(number.value) {
             let usual = figure.sign.usual();
             self.problems.push(problems::odd_sign(term.name.span, &term.name.value, &usual));
         }

@@ -98,7 +98,10 @@ fn table(told: Told<'_>, year: i32, rows: &[Row<'_>]) -> Table {
             },
         );
         let aimed = match &row.goal.aim {
-            Aim::Band(low, high) => told.get(&words::between(low, high)),
+            Aim::Band(low, high) => {
+                let (low, high) = told.board.facts.band(row.goal, (low, high));
+                told.get(&words::between(&low, &high))
+            }
             Aim::Figure(..) | Aim::Number(..) => aimed,
         };
         let (sign, reached) = words::reached(row.verdict.outcome);
@@ -121,10 +124,10 @@ fn target(facts: &Facts, row: &Row<'_>) -> Option<(Quantity, Option<crate::model
     match &row.goal.aim {
         Aim::Figure(term, bound) => {
             let value = facts.figure(&term.name.value, row.year.saturating_add(term.year)).ok()?;
-            Some((value, Some(*bound)))
+            Some((facts.spoken(&term.name.value, value), Some(*bound)))
         }
-        Aim::Number(number, bound) => Some((number.clone(), Some(*bound))),
-        Aim::Band(low, _) => Some((low.clone(), None)),
+        Aim::Number(number, bound) => Some((facts.aimed(row.goal, number), Some(*bound))),
+        Aim::Band(low, high) => Some((facts.band(row.goal, (low, high)).0, None)),
     }
 }
 
