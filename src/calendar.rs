@@ -299,7 +299,7 @@ fn periods(
 }
 
 /// Who delivers: one, whoever holds a role when it is owed, each party that has joined,
-/// or each member as the period closes; who joins in it owes what is due for it, and who has left does not.
+/// or each member as the period closes (what is done once has none: on the day it is owed); who joins in it owes what is due for it, and who has left does not.
 fn responsible<'m>(model: &'m Model, occurrence: &Occurrence<'m>) -> Vec<&'m str> {
     match &occurrence.duty.by.value {
         Actor::EachParty => {
@@ -308,7 +308,7 @@ fn responsible<'m>(model: &'m Model, occurrence: &Occurrence<'m>) -> Vec<&'m str
         }
         Actor::EachMember => {
             let closes = occurrence.ends.filter(|_| occurrence.duty.every != Every::Once);
-            let day = closes.unwrap_or(occurrence.starts);
+            let day = closes.unwrap_or(occurrence.owed);
             let members = model.organisations.iter().filter(|it| it.is_member(day));
             members.map(|member| member.id.value.as_str()).collect()
         }
