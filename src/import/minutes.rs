@@ -64,7 +64,7 @@ pub fn read(model: &Model, document: &Document) -> Minutes {
     days::read(&lines, head.len(), &mut minutes);
     people::read(model, &head, &lines, &mut minutes);
     let sections = sections(&body, &mut minutes);
-    taken::read(&sections, &mut minutes);
+    taken::read(model, &sections, &mut minutes);
     let names = people::names(model, &lines);
     for (number, lines) in &sections {
         let title = title(lines.first().copied().unwrap_or_default());
