@@ -134,6 +134,64 @@ fn only_what_these_minutes_say_is_taken() {
     assert_eq!(register(folder.path()), before);
 }
 
+/// Who stands under Beslutande with something beside them that says otherwise is told, and not written as deciding.
+#[test]
+fn who_is_not_surely_deciding_is_left_to_a_person() {
+    const FOUR: &str = "Storby kommun, ordförande Lillby kommun, ersättare Region Exempel Försäkringskassan, vice ordförande |";
+    const NAMES: &str = "Ada Exempelsson Bo Påhittad";
+    let all = ["Storby kommun", "Lillby kommun", "Region Exempel", "Försäkringskassan"];
+    let one = |said: &str| FOUR.replace("Region Exempel ", &format!("Region Exempel{said} "));
+    let mut cases = vec![(FOUR, FOUR.replace("Försäkringskassan,", "Försäkringskassan (S),"), vec![])];
+    for said in [
+        " (frånvarande)",
+        ", ej tjänstgörande",
+        ", förhindrad",
+        ", anmält förhinder",
+        ", adjungerad",
+        " (anmälde jäv § 33)",
+    ] {
+        cases.push((FOUR, one(said), vec!["Region Exempel"]));
+    }
+    for said in [" t.o.m. § 33", " fr.o.m. § 34", ", Bo Berg (frånvarande)", " (hela mötet utom § 33)"] {
+        cases.push((FOUR, one(said), all.to_vec()));
+    }
+    cases.push((NAMES, "Ada Exempelsson (frånvarande) Bo Påhittad".to_owned(), all.to_vec()));
+    for (from, to, unsure) in cases {
+        let document = text("protokoll.md");
+        assert!(document.contains(from), "{from}");
+        let folder = workspace_with("protokoll.md", &document.replacen(from, &to, 1));
+        let shown =
+            stdout(&samkoll(&folder.path().join("w"), &["read", "../protokoll.md", "--as", "minutes"]));
+        let deciding = shown.lines().find(|it| it.starts_with("  Beslutande: ")).unwrap_or_default();
+        for name in all {
+            let is_told = shown.contains(&format!("  {name}: vid namnen står något mer"));
+            let is_unsure = unsure.contains(&name);
+            assert_eq!((deciding.contains(name), is_told), (!is_unsure, is_unsure), "{to}, {name}: {shown}");
+        }
+        nameless(&shown);
+    }
+}
+
+/// A meeting was remote where it is said to have been held so, and mixed where some alone took part from a distance.
+#[test]
+fn a_place_with_somebody_at_a_distance_is_no_remote_meeting() {
+    for (place, form) in [
+        ("Distansmöte via Teams, klockan 9–12", Some("remote")),
+        ("Digitalt möte, tisdag 28 november 2023 kl. 9–12", Some("remote")),
+        ("Kommunhuset i Storby, klockan 9–12. En ledamot deltog via Teams", Some("mixed")),
+        ("Kommunhuset i Storby. Ingen deltog via Teams", None),
+        ("Kommunhuset i Storby, Teams", None),
+    ] {
+        let document = text("protokoll.md").replacen("Distansmöte, klockan 9–12", place, 1);
+        let folder = workspace_with("protokoll.md", &document);
+        let shown =
+            stdout(&samkoll(&folder.path().join("w"), &["read", "../protokoll.md", "--as", "minutes"]));
+        let line = shown.lines().find_map(|it| it.strip_prefix("form = "));
+        assert_eq!(line, form.map(|it| format!("\"{it}\"")).as_deref(), "{place}: {shown}");
+        assert_eq!(shown.contains("  mötets form: "), form.is_none(), "{place}: {shown}");
+    }
+}
+
 /// What is told of each paragraph, by its title and text: the decisions taken from it, and what is left to a person.
 fn told(paragraphs: &[(&str, &str)]) -> Vec<(Vec<String>, Vec<String>)> {
     let texts =
