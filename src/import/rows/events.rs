@@ -73,7 +73,7 @@ pub fn known_later(meeting: &Meeting, recorded: NaiveDate) -> Option<Text> {
     let (day, known) = (meeting.date.value, meeting.recorded.filter(|known| *known < recorded)?);
     Some(Text::new(
         format!(
-            "Mötet {day} räknas nu som känt från {recorded}, och inte längre från {known}: en post har en enda dag (recorded), och det som skrevs in nu var inte känt förr. Med --known-at före {recorded} syns mötet inte."
+            "Mötet {day} räknas nu som känt från {recorded}, och inte längre från {known}: en post i registret har en enda sådan dag, och det som skrevs in nu var inte känt förr. Med --known-at före {recorded} syns mötet inte."
         ),
         format!(
             "The meeting of {day} now counts as known from {recorded}, and no longer from {known}: an entry has one day (recorded), and what was entered now was not known before. With --known-at before {recorded} the meeting is not seen."
