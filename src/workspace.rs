@@ -46,6 +46,12 @@ pub trait World {
     /// When it cannot be read as text.
     fn read(&self, path: &str) -> Result<String, WorldError>;
 
+    /// Every file below a folder, whatever it ends in, as paths like those of [`World::files`]; none where it cannot be
+    /// looked into.
+    fn below(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The names of everything directly in a folder, whatever it is; the workspace's own is the empty path.
     fn entries(&self, _folder: &str) -> Vec<String> {
         Vec::new()
@@ -74,6 +80,11 @@ impl<T: Ord + Borrow<str>> World for BTreeMap<T, T> {
         };
         let found: Vec<String> = self.keys().map(Borrow::borrow).filter(below).map(str::to_owned).collect();
         if found.is_empty() { Err(WorldError::NotFound) } else { Ok(found) }
+    }
+
+    fn below(&self, folder: &str) -> Vec<String> {
+        let is_below = |path: &&str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.keys().map(Borrow::borrow).filter(is_below).map(str::to_owned).collect()
     }
 
     fn read(&self, path: &str) -> Result<String, WorldError> {

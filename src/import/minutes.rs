@@ -3,6 +3,7 @@
 
 mod days;
 mod people;
+mod said;
 mod taken;
 
 use chrono::NaiveDate;
@@ -20,8 +21,8 @@ pub use people::Present;
 pub struct Minutes {
     /// The day of the meeting.
     pub date: Option<NaiveDate>,
-    /// Whether it was held at a distance, where that is said.
-    pub is_remote: bool,
+    /// How it was held, in the word of the register, where that is said.
+    pub form: Option<&'static str>,
     /// Who was there, in the order of the minutes.
     pub present: Vec<Present>,
     /// Its paragraphs: number and title.
@@ -64,7 +65,7 @@ pub fn read(model: &Model, document: &Document) -> Minutes {
     days::read(&lines, head.len(), &mut minutes);
     people::read(model, &head, &lines, &mut minutes);
     let sections = sections(&body, &mut minutes);
-    taken::read(&sections, &mut minutes);
+    taken::read(model, &sections, &mut minutes);
     let names = people::names(model, &lines);
     for (number, lines) in &sections {
         let title = title(lines.first().copied().unwrap_or_default());
@@ -146,7 +147,7 @@ pub fn entries(
     let text = |it: &str| Value::Text(it.to_owned());
     let id = format!("{body}-{date}");
     let mut keys: Keys = vec![("id", text(&id)), ("body", text(body)), ("date", Value::Day(date))];
-    keys.extend(minutes.is_remote.then(|| ("form", text("remote"))));
+    keys.extend(minutes.form.map(|form| ("form", text(form))));
     if let (Some((from, _)), Some((to, _))) = (minutes.items.first(), minutes.items.last()) {
         keys.push((
             "paragraphs",

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::amount::{Language, Phrase, Text};
+use crate::amount::{Language, Phrase, Text, counted, many};
 use crate::brief::{Brief, Paper, Point};
 use crate::cycle::{Assigned, Cycle, Item, NEAREST, State};
 use crate::diagnostic::Severity;
@@ -23,7 +23,7 @@ use super::calendar::words::{capital, folded, how, known_at, legend, tallied, wh
 use super::calendar::{Group, assigned, groups, mark, standing};
 use super::faults::{Causes, Faults};
 use super::sheet::{Markup, Sheet};
-use super::words::lead;
+use super::words::{CHANGED_THINGS, lead};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
 const MOST: usize = 3;
@@ -495,11 +495,15 @@ impl<'b> Page<'b> {
         }
     }
 
-    /// What the marks mean that stand on the page.
+    /// What of the standard the förbund has changed, and what the marks mean that stand on the page.
     fn legend(&mut self) {
         let language = self.sheet.language;
         let words = legend(self.brief.cycle.items().iter().map(|it| it.state), language);
-        self.sheet.closing(&words);
+        let changed = counted(many(self.report.standard.changed.len()), CHANGED_THINGS);
+        self.sheet.closing(&match self.report.standard.changed.is_empty() {
+            true => words,
+            false => format!("{}. {words}", changed.get(language)),
+        });
     }
 
     fn rule(&mut self, group: &[&Verdict]) {

@@ -208,6 +208,7 @@ impl<'b> Screen<'b> {
             results: self.report.found(Class::Result),
             waived: self.report.count(Outcome::Waived),
             set_aside: self.report.standard.set_aside.len(),
+            changed: self.report.standard.changed.len(),
         };
         self.lines.wrapped("", counts.told().get(self.language));
         // Before a meeting that day, or else the next there is.

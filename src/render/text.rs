@@ -18,7 +18,7 @@ use crate::verdict::{Outcome, Value, Verdict, by_rule};
 use super::evidence;
 use super::faults::Faults;
 use super::lines::{Lines, clean};
-use super::words::{authority, found, grade, outcome};
+use super::words::{CHANGED_THINGS, authority, found, grade, outcome};
 
 /// For whom the text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -476,6 +476,10 @@ impl<'r> Page<'r> {
         let aside = self.report.standard.set_aside.len();
         if aside > 0 {
             counts.push(words::rules_set_aside(aside).get(self.language).to_owned());
+        }
+        let changed = self.report.standard.changed.len();
+        if changed > 0 {
+            counts.push(counted(many(changed), CHANGED_THINGS).get(self.language).to_owned());
         }
         self.line("");
         if self.report.is_without_answer() {

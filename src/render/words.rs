@@ -92,6 +92,14 @@ pub const fn found(class: Class) -> [&'static str; 4] {
     }
 }
 
+/// What the förbund has changed of the standard: parameters, and what it has put in the place of something.
+pub(in crate::render) const CHANGED_THINGS: [&str; 4] = [
+    "sak ändrad av förbundet",
+    "saker ändrade av förbundet",
+    "thing changed by the förbund",
+    "things changed by the förbund",
+];
+
 /// What became of a verdict: one, and several.
 #[must_use]
 pub const fn outcome(outcome: Outcome) -> [&'static str; 4] {

@@ -74,7 +74,12 @@ impl<'w> Loader<'w> {
             self.part(named, usual, kind);
         }
         let unnamed = parts.into_iter().filter(|(_, named, _)| named.is_none()).map(|(usual, ..)| usual);
-        let not_read = self.names_like(&unnamed.collect::<Vec<_>>()).into_iter().chain(self.odd_endings());
+        let looked = parts.iter().flat_map(|(usual, named, _)| match named {
+            Some(named) => named.iter().map(|it| it.value.as_str()).collect(),
+            None => vec![*usual],
+        });
+        let odd = self.odd_endings(looked);
+        let not_read = self.names_like(&unnamed.collect::<Vec<_>>()).into_iter().chain(odd);
         let not_read: Vec<Problem> = not_read.map(|(path, near)| not_read_of(&path, &near)).collect();
         self.problems.extend(not_read);
     }
@@ -87,25 +92,30 @@ impl<'w> Loader<'w> {
             usual.iter().copied().filter(|name| there.iter().all(|it| it != name)).collect();
         let like = |name: String| {
             let lower = name.to_lowercase();
-            let near = usual.iter().copied().find(|it| *it == lower).or_else(|| nearest(&lower, &lacking))?;
+            let meant =
+                meant_ending(&lower).and_then(|it| Some(format!("{}.{it}", lower.split_once('.')?.0)));
+            let named = |it: &&str| *it == lower || lacking.contains(it) && meant.as_deref() == Some(*it);
+            let near = usual.iter().copied().find(named).or_else(|| nearest(&lower, &lacking))?;
             (near != name).then(|| (name, near.to_owned()))
         };
         there.into_iter().filter(|name| !self.seen.contains_key(name)).filter_map(like).collect()
     }
 
-    /// What lies beside a file that is read, with an ending much like those that are, and the ending it should have.
-    fn odd_endings(&self) -> Vec<(String, String)> {
+    /// What lies in a part, or beside a file that is read, with an ending much like those that are, and the ending it
+    /// should have; whether anything of the part is read or not.
+    fn odd_endings<'p>(&self, parts: impl Iterator<Item = &'p str>) -> Vec<(String, String)> {
         let folder = |path: &String| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let folders: BTreeSet<String> = self.seen.keys().filter_map(folder).collect();
-        let mut odd = Vec::new();
-        for folder in folders {
-            for name in self.world.entries(&folder) {
-                if let Some(ending) = meant_ending(&name) {
-                    odd.push((format!("{folder}/{name}"), format!(".{ending}")));
-                }
-            }
-        }
-        odd
+        let beside = folders.iter().flat_map(|folder| {
+            self.world.entries(folder).into_iter().map(move |name| format!("{folder}/{name}"))
+        });
+        let within = parts.flat_map(|part| self.world.below(part.trim_end_matches('/')));
+        let all: BTreeSet<String> = beside.chain(within).collect();
+        let odd = all.into_iter().filter_map(|path| {
+            let ending = meant_ending(path.rsplit('/').next()?)?;
+            Some((path, format!(".{ending}")))
+        });
+        odd.collect()
     }
 
     /// What a path that is not there may have been meant as: the first name on its way that nothing has, as another
@@ -136,7 +146,12 @@ impl<'w> Loader<'w> {
         };
         for path in named {
             match self.world.files(&path.value) {
-                Ok(listed) => self.take_all(&listed, Some(path.span), kind),
+                Ok(listed) => {
+                    if listed.is_empty() {
+                        self.problems.push(has_nothing(path));
+                    }
+                    self.take_all(&listed, Some(path.span), kind);
+                }
                 Err(error) => {
                     let problem = unreadable(&path.value, &error, Some(path.span));
                     self.problems.push(match self.path_like(&path.value) {
@@ -235,6 +250,17 @@ fn not_read_of(path: &str, near: &str) -> Problem {
     let text = Text::new(format!("`{path}` läses inte"), format!("`{path}` is not read"));
     let help = Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?"));
     Problem::of_file(Code::NotRead, path, text).as_warning().help(help)
+}
+
+/// A folder that is named as a part, in which no file is one that is read.
+fn has_nothing(path: &Spanned<String>) -> Problem {
+    let name = &path.value;
+    let text = Text::new(
+        format!("i `{name}` finns ingen fil som läses"),
+        format!("`{name}` has no file that is read"),
+    );
+    let help = Text::new("de som läses slutar på `.toml`", "those that are read end in `.toml`");
+    Problem::at(Code::NotRead, path.span, text).as_warning().help(help)
 }
 
 /// A name that would end, or begin, a line of what is told.

@@ -434,6 +434,23 @@ fn what_is_not_read_is_said() {
     assert!(said(&["validate"]).contains("på så många nivåer att inget i den läses"));
 }
 
+/// A file that is not read is told of though it is the only one of its folder, and so is a named folder without any.
+#[test]
+fn a_file_alone_in_its_folder_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path();
+    fs::write(own.join("samkoll.toml"), "[workspace]\nassociation = \"x\"\nfigures = [\"siffror\"]\n")
+        .unwrap();
+    fs::create_dir_all(own.join("siffror/2023")).unwrap();
+    fs::create_dir_all(own.join("register")).unwrap();
+    let said = || stdout(&samkoll(own, &["validate"]));
+    assert!(said().contains("i `siffror` finns ingen fil som läses"), "{}", said());
+    for name in ["siffror/2023/a.toml.txt", "register/2023.TOML", "register/2024.tml"] {
+        fs::write(own.join(name), "").unwrap();
+        assert!(said().contains(&format!("`{name}` läses inte")), "{name}: {}", said());
+    }
+}
+
 /// A workspace on disk with a small wheel.
 fn wheel() -> tempfile::TempDir {
     let folder = workspace();

@@ -5,6 +5,7 @@ use samkoll::load;
 use samkoll::model::rule::{ParameterValue, RuleText};
 use samkoll::verdict::Outcome;
 
+use crate::cli::{samkoll, stdout};
 use crate::common::{Texts, load_whole, root, synthetic, verdicts};
 
 /// A statement that falls short, which a rule of the standard judges as another does.
@@ -157,6 +158,32 @@ fn a_forbund_says_its_own_questions_as_the_guide_does() {
     );
 }
 
+/// A question that always stands is silenced by no list of what is yet to come.
+#[test]
+fn a_list_of_a_coming_year_answers_no_question_of_today() {
+    let rules = load_whole(&synthetic()).model.rules.clone();
+    let groups =
+        rules.iter().filter(|it| it.always).flat_map(|it| it.groups.iter().map(move |group| (it, group)));
+    let mut seen = 0;
+    for (rule, group) in groups {
+        for (year, stands) in [(2027, true), (2023, false)] {
+            let group = &group.value;
+            let mut texts = synthetic();
+            texts.insert(
+                "follow-up/l.toml".into(),
+                format!("[[checklist]]\nid = \"l\"\ngroup = \"{group}\"\ntitle = {{ sv = \"x\", en = \"x\" }}\nyear = {year}\n"),
+            );
+            let verdicts = verdicts(&load_whole(&texts), "2024-06-30");
+            let id = format!("checklist/{group}");
+            let open = verdicts.iter().find(|it| *it.rule == *rule.id.value && *it.subject.id == *id);
+            let outcome = open.map(|it| it.outcome);
+            assert_eq!(outcome, stands.then_some(Outcome::Undecided), "{}, {year}", rule.id.value);
+            seen += 1;
+        }
+    }
+    assert!(seen > 2, "{seen}");
+}
+
 /// A förbund's own rule may be in Swedish alone; one of the standard's may not.
 #[test]
 fn the_reasons_of_the_standards_rules_are_in_both_languages() {
@@ -170,4 +197,72 @@ fn the_reasons_of_the_standards_rules_are_in_both_languages() {
         }
     }
     assert!(seen > 500, "only {seen}");
+}
+
+/// A synthetic förbund that has set a number of a rule's itself.
+fn with_set(rule: &str, name: &str, value: &str) -> Texts {
+    let mut texts = synthetic();
+    texts.insert(
+        "agreements/kallor.toml".into(),
+        "[[source]]\nid = \"beslut\"\ntitle = \"Beslut\"\nkind = \"minutes\"\nadopted = 2024-01-01\n".into(),
+    );
+    *texts.get_mut("samkoll.toml").unwrap() += &*format!(
+        "\n[[parameter]]\nrule = \"{rule}\"\nname = \"{name}\"\nfrom = 2024-01-01\nvalue = {value}\n\
+         source = {{ document = \"beslut\", part = \"§ 1\" }}\n"
+    );
+    texts
+}
+
+/// The numbers of a law are set no looser than it has them: a shorter time may be the förbund's own, a longer never.
+#[test]
+fn no_parameter_loosens_what_the_law_says() {
+    for (rule, name, [allowed, refused]) in [
+        ("minutes-approved-late", "days", ["10", "15"]),
+        ("minutes-announced-late", "days", ["1", "3"]),
+        ("minutes-announced-late", "approval_days", ["10", "15"]),
+        ("minutes-not-on-every-board", "days", ["10", "17"]),
+        ("minutes-not-on-every-board", "notice_days", ["1", "3"]),
+        ("minutes-taken-down-early", "days", ["30", "20"]),
+        ("board-term", "every", ["2", "5"]),
+        ("budget-plan-not-three-years", "years", ["4", "2"]),
+    ] {
+        load_whole(&with_set(rule, name, allowed));
+        let problems = load(&with_set(rule, name, refused)).problems;
+        assert!(problems.iter().any(|it| it.code == Code::BadNumber), "{rule}/{name}: {problems:?}");
+    }
+}
+
+/// What the förbund has changed of the standard is told on every page that tells of verdicts.
+#[test]
+fn what_is_changed_is_told_on_every_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut texts = with_set("minutes-approved-late", "days", "10");
+    texts.insert(
+        "register/r.toml".into(),
+        "[[meeting]]\nid = \"m\"\nbody = \"styrelsen\"\ndate = 2024-06-27\nplanned = true\nrecorded = 2024-01-02\n".into(),
+    );
+    for (path, text) in &texts {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let check = ["check", "--as-of", "2024-06-20"];
+    let forms = ["json", "sarif", "junit", "github", "markdown", "csv"].map(|it| ["--format", it]);
+    let roles = ["director", "auditor", "ci"].map(|it| ["--role", it]);
+    let of_check = forms.iter().chain(&roles).map(|more| [&check[..], more].concat());
+    let others = [
+        check.to_vec(),
+        [&check[..], &["--all"]].concat(),
+        vec!["brief", "--meeting", "2024-06-27"],
+        vec!["report", "--as-of", "2024-06-20", "-o", "-"],
+    ];
+    for asked in of_check.chain(others) {
+        let page = stdout(&samkoll(folder.path(), &asked));
+        let words = ["ändrad av förbundet", "satt av förbundet", "minutes-approved-late/days"];
+        assert!(words.iter().any(|it| page.contains(it)), "{asked:?}: {page}");
+    }
+    let workbook = folder.path().join("a.xlsx");
+    samkoll(folder.path(), &[&check[..], &["--format", "xlsx", "-o", "a.xlsx"]].concat());
+    let rows = crate::xlsx::Book::read(&std::fs::read(workbook).unwrap()).rows("Om");
+    assert!(format!("{rows:?}").contains("minutes-approved-late/days: satt av förbundet"), "{rows:?}");
 }

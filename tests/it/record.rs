@@ -389,6 +389,11 @@ fn a_register_by_years_has_the_year_of_the_event() {
     );
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     assert!(register().contains("recorded = 2024-07-01") && !register().contains("recorded = 2024-06-20"));
+    // What `--known-at` showed before is seen no more, and that is said each time.
+    for (said, new, old) in [(&held, "2024-06-20", "2024-04-01"), (&output, "2024-07-01", "2024-06-20")] {
+        let line = format!("räknas nu som känt från {new}, och inte längre från {old}");
+        assert!(stdout(said).contains(&line), "{}", stdout(said));
+    }
     let asked = samkoll(path, &["record"]);
     assert_eq!(code(&asked), 2);
     assert!(stderr(&asked).contains("vid en terminal"), "{}", stderr(&asked));

@@ -215,6 +215,27 @@ fn meetings_in_any_of_the_letters_of_windows() {
     assert!(told.contains("tabell.csv:4: det här står på en annan rad också"), "{told}");
 }
 
+/// A meeting that was known earlier counts from the day that more of it became known, and that is said.
+#[test]
+fn a_meeting_that_is_known_from_a_later_day_is_told_of() {
+    let folder = workspace();
+    let head = "Mötets dag;Organ;Hållet;Justerat\n";
+    for (row, recorded, told) in [
+        ("2024-09-12;Styrelsen;ja;\n", "2024-09-20", None),
+        (
+            "2024-09-12;Styrelsen;ja;2024-09-20\n",
+            "2024-10-01",
+            Some("från 2024-10-01, och inte längre från 2024-09-20"),
+        ),
+    ] {
+        let args = ["--as", "möten", "--recorded", recorded];
+        let (status, shown, said) = run(&folder, format!("{head}{row}"), &args);
+        assert_eq!(status, 0, "{said}");
+        let is_told = told.map_or(!shown.contains("inte längre från"), |it| shown.contains(it));
+        assert!(is_told, "{shown}{said}");
+    }
+}
+
 /// What only shows when all is read together is told at the lines it would have made, and at the rows they are of.
 #[test]
 fn what_would_not_load_is_told_with_its_row() {

@@ -244,6 +244,13 @@ impl World for Place {
         }
     }
 
+    fn below(&self, folder: &str) -> Vec<String> {
+        match self {
+            Self::Folder(disk) => disk.below(folder),
+            Self::Bundled(texts) => texts.below(folder),
+        }
+    }
+
     fn entries(&self, folder: &str) -> Vec<String> {
         match self {
             Self::Folder(disk) => disk.entries(folder),
@@ -291,10 +298,13 @@ impl Disk {
         if !start.is_dir() {
             return Ok(vec![path.to_owned()]);
         }
-        let mut found = Vec::new();
-        self.walk(path.trim_end_matches('/'), &start, &mut BTreeSet::new(), 0, &mut found)?;
-        found.sort();
-        Ok(found)
+        self.walk(path.trim_end_matches('/'), &start, is_part)
+    }
+
+    /// Every file below a folder, whatever it ends in, sorted; none when it cannot be read.
+    fn below(&self, folder: &str) -> Vec<String> {
+        let start = self.resolve(folder).ok().filter(|it| it.is_dir());
+        start.and_then(|it| self.walk(folder, &it, |_| true).ok()).unwrap_or_default()
     }
 
     /// The names of what is directly in a folder, sorted; none when it cannot be read.
@@ -302,13 +312,21 @@ impl Disk {
         self.resolve(folder).map(|it| names_in(&it)).unwrap_or_default()
     }
 
-    /// Everything below a folder that may be a part of the workspace; links that turn back are not followed twice.
-    fn walk(
+    /// The files below a folder whose names are taken, sorted.
+    fn walk(&self, path: &str, folder: &Path, takes: fn(&str) -> bool) -> Result<Vec<String>, WorldError> {
+        let mut found = Vec::new();
+        self.walk_on(path, folder, takes, (&mut BTreeSet::new(), 0), &mut found)?;
+        found.sort();
+        Ok(found)
+    }
+
+    /// The same for one folder of it, so deep; links that turn back are not followed twice.
+    fn walk_on(
         &self,
         path: &str,
         folder: &Path,
-        visited: &mut BTreeSet<PathBuf>,
-        depth: usize,
+        takes: fn(&str) -> bool,
+        (visited, depth): (&mut BTreeSet<PathBuf>, usize),
         found: &mut Vec<String>,
     ) -> Result<(), WorldError> {
         if depth > limits().depth {
@@ -325,16 +343,16 @@ impl Disk {
             let inner = format!("{path}/{name}");
             // A plain file in a resolved folder needs no resolving of its own; most entries are one.
             if entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                found.extend(is_part(&name).then_some(inner));
+                found.extend(takes(&name).then_some(inner));
                 continue;
             }
             // What cannot be resolved is listed all the same, so that reading it says why.
             match self.resolve(&inner) {
                 Ok(target) if target.is_dir() && !is_part(&name) => {
-                    self.walk(&inner, &target, visited, depth.saturating_add(1), found)?;
+                    self.walk_on(&inner, &target, takes, (&mut *visited, depth.saturating_add(1)), found)?;
                 }
                 Err(_) => found.push(inner),
-                _ if is_part(&name) => found.push(inner),
+                _ if takes(&name) => found.push(inner),
                 _ => (),
             }
         }

@@ -10,7 +10,7 @@ use super::texts::is_called;
 use super::{Found, among, how_many, joined, not_whole, number, placed, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Known, Property, Subject};
+use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::Whole;
 use crate::model::agreement::{Agreement, AgreementKind};
 use crate::model::document::{Checklist, ChecklistItem, ItemState, Part, Scale, Structure};
@@ -454,7 +454,12 @@ impl Facts {
             lists.map(|(index, list)| self.checklist_subject(index, list)).collect();
         for rule in self.model.rules.iter().filter(|rule| rule.always) {
             for group in &rule.groups {
-                if subjects.iter().all(|it| it.group.as_ref() != Some(&group.value)) {
+                // A list of what is yet to come, or of a day before the rule, answers nothing.
+                let answers = |it: &Subject| {
+                    let is_asked = rule.in_force.holds(it.governing) && it.standing == Standing::Current;
+                    it.group.as_ref() == Some(&group.value) && is_asked
+                };
+                if !subjects.iter().any(answers) {
                     subjects.push(self.unlisted(rule, group));
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Minutes;
+use super::{Minutes, said};
 use crate::amount::Text;
 use crate::model::Model;
 use crate::record::{Keys, Value};
@@ -40,6 +40,18 @@ const PARTS: &[(&str, Option<bool>)] = &[
     ("övriga närvarande", Some(false)),
     ("övriga", Some(false)),
     ("ersättare", Some(false)),
+    ("ej närvarande", None),
+    ("icke närvarande", None),
+    ("ej tjänstgörande", Some(false)),
+    ("anmält förhinder", None),
+    ("förhinder", None),
+    ("förhindrade", None),
+    ("adjungerade", Some(false)),
+    ("insynsplats", Some(false)),
+    ("föredragande", Some(false)),
+    ("paragraf", None),
+    ("paragrafer", None),
+    ("utses att justera", None),
     ("frånvarande", None),
     ("sekreterare", None),
     ("ordförande", None),
@@ -64,20 +76,13 @@ const OFFICERS: &[&str] = &[
 ];
 
 pub(super) fn read(model: &Model, head: &[&str], lines: &[String], minutes: &mut Minutes) {
-    minutes.is_remote = head.iter().any(|it| {
-        let it = plain(it);
-        it.starts_with("plats och tid")
-            && ["distans", "teams", "digitalt", "zoom"].iter().any(|word| it.contains(word))
-    });
-    if !minutes.is_remote {
-        minutes.unread.push(Text::new(
-            "mötets form: att det var på distans står inte, och var det hölls säger inte att alla var där",
-            "the form of the meeting: that it was remote is not said, and where it was held does not say that all were there",
-        ));
+    match said::form(head) {
+        Ok(form) => minutes.form = Some(form),
+        Err(why) => minutes.unread.push(why),
     }
     let known = known(model);
     let mut deciding: Option<bool> = None;
-    let mut names = 0_usize;
+    let (mut names, mut is_unsure) = (0_usize, false);
     for line in head {
         let lower = plain(line);
         let begins = PARTS.iter().find(|(word, _)| {
@@ -88,8 +93,16 @@ pub(super) fn read(model: &Model, head: &[&str], lines: &[String], minutes: &mut
         }
         let Some(deciding) = deciding else { continue };
         let is_substitutes = begins.is_some_and(|(word, _)| word.contains("ersättare"));
-        minutes.present.extend(in_line(&known, &lower, deciding, is_substitutes));
+        // Names on lines of their own: of whom it is said cannot be told.
+        is_unsure |= deciding && said::is_otherwise(&lower) && found(&known, &lower).is_empty();
+        let (present, unsure) = in_line(&known, &lower, deciding, is_substitutes);
+        minutes.present.extend(present);
+        minutes.unread.extend(unsure.into_iter().map(|id| not_sure(model, &id)));
         names = names.saturating_add(if deciding { names_beside(&known, &lower) } else { 0 });
+    }
+    if is_unsure {
+        let deciding = minutes.present.extract_if(.., |it| it.deciding);
+        minutes.unread.extend(deciding.map(|it| not_sure(model, &it.organisation)));
     }
     let decided = minutes.present.iter().filter(|it| it.deciding).count();
     if decided > 0 && names != decided {
@@ -176,12 +189,31 @@ fn found<'m>(known: &[(String, &'m str)], text: &str) -> Vec<(usize, usize, &'m 
     found
 }
 
-/// Those of a line, each with what is said behind their organisation.
-fn in_line(known: &[(String, &str)], line: &str, deciding: bool, substitutes: bool) -> Vec<Present> {
+/// Those of a line, each with what is said behind their organisation; and of which it is not sure that they decided,
+/// since something beside them says otherwise: of all of the line where it is not said of one of them alone.
+fn in_line(
+    known: &[(String, &str)],
+    line: &str,
+    deciding: bool,
+    substitutes: bool,
+) -> (Vec<Present>, Vec<String>) {
     let found = found(known, line);
     let ends = found.iter().skip(1).map(|(from, ..)| *from).chain([line.len()]);
-    let present = found.iter().zip(ends).map(|((_, to, id), end)| {
-        let behind = line.get(*to..end).unwrap_or_default().trim_start();
+    let behind: Vec<&str> = found
+        .iter()
+        .zip(ends)
+        .map(|((_, to, _), end)| line.get(*to..end).unwrap_or_default().trim())
+        .collect();
+    let before = found.first().map_or(line, |(from, ..)| line.get(..*from).unwrap_or_default());
+    let otherwise: Vec<bool> = behind.iter().map(|it| said::is_otherwise(it)).collect();
+    let of_all = said::is_otherwise(before)
+        || behind.iter().zip(&otherwise).any(|(it, otherwise)| *otherwise && !said::is_of_one(it));
+    let (mut present, mut unsure) = (Vec::new(), Vec::new());
+    for (((_, _, id), behind), otherwise) in found.iter().zip(&behind).zip(otherwise) {
+        if deciding && (otherwise || of_all) {
+            unsure.push((*id).to_owned());
+            continue;
+        }
         let is = |word: &str| behind.trim_start_matches([',', ' ', '(']).starts_with(word);
         let role = match () {
             () if is("vice ordförande") || is("v. ordf") => Some("vice-chair"),
@@ -190,9 +222,22 @@ fn in_line(known: &[(String, &str)], line: &str, deciding: bool, substitutes: bo
             () if is("ledamot") => Some("member"),
             () => None,
         };
-        Present { organisation: (*id).to_owned(), role, deciding }
-    });
-    present.collect()
+        present.push(Present { organisation: (*id).to_owned(), role, deciding });
+    }
+    (present, unsure)
+}
+
+/// That it is for a person to say whether somebody decided.
+fn not_sure(model: &Model, id: &str) -> Text {
+    let name = model.organisation(id).map_or(id, |it| it.name.as_str());
+    Text::new(
+        format!(
+            "{name}: vid namnen står något mer (frånvaro, jäv, del av mötet …), så det är inte säkert vem som beslutade; läs det och skriv in det för hand"
+        ),
+        format!(
+            "{name}: something more stands beside the names (absence, a conflict of interest, a part of the meeting …), so who decided is not sure; read it and enter it by hand"
+        ),
+    )
 }
 
 /// Those of the förbund's own, among the others who were there.

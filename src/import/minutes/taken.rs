@@ -1,180 +1,170 @@
-//! What was decided: only of the sorts that the register knows, where the words leave no doubt of which. Of every other
-//! decision it is said that there is one.
+//! What was decided: only where a sentence says in full that the board adopts one thing of a sort that the register
+//! knows, and every word of it is known to leave it that. Of every other decision it is said that there is one.
+
+mod words;
 
 use super::{Decided, Minutes};
 use crate::amount::Text;
-use crate::model::adopts::Adopts;
+use crate::model::Model;
 use crate::source::plain;
 
 /// How a sentence says that the board decided something.
 const VERBS: &[&str] = &["beslutade", "beslutar", "beslöt", "antog", "antar", "fastställde", "fastställer"];
 
+/// What says so of a thing of a known sort alone: a report of something else that is approved decides nothing.
+const APPROVES: &[&str] = &["godkänner", "godkände"];
+
 /// What says that it was adopted.
-const ADOPTED: &[&str] = &[
-    "anta",
-    "antar",
-    "antog",
-    "fastställa",
-    "fastställer",
-    "fastställde",
-    "godkänna",
-    "godkänner",
-    "godkände",
-];
+const ADOPTED: &str = "anta antar antog fastställa fastställer fastställde godkänna godkänner godkände";
 
 /// How near its verb the board stands.
 const NEAR: usize = 2;
 
-/// What says that something is not decided, or undone.
-const UNDONE: &[&str] = &[
-    "inte",
-    "ej",
-    "icke",
-    "inget",
-    "ingen",
-    "upphäva",
-    "upphäver",
-    "upphävde",
-    "upphävs",
-    "återkalla",
-    "återkallar",
-    "avslå",
-    "avslår",
-    "avslog",
-    "avvisa",
-    "avvisar",
-    "uppdrag",
-    "uppdra",
-    "uppdrar",
-    "föreslå",
-    "föreslår",
-    "föreslog",
-    "rekommenderar",
-    "yrkar",
-    "yrkade",
-    "noterar",
-    "ompröva",
-    "riva",
-    "tidigare",
-    "ska",
-    "avser",
-    "arbeta",
-    "ta fram",
-];
-
-/// What leaves a decision open.
+/// What leaves a decision open where it, its heading or what follows it in its paragraph has it.
 const OPEN: &[&str] = &[
-    " men ",
-    "under förutsättning",
-    "bordlägg",
-    "återremi",
-    "avslå",
     "avvakta",
-    "skjuta upp",
-    "med reservation",
+    "bordlagd",
+    "bordlägg",
+    "förbehåll",
+    "förutsatt",
+    "förutsätt",
+    "preliminär",
+    "reserver",
+    "under förutsättning",
+    "utkast",
+    "villkor",
+    "återremi",
 ];
 
-/// What is adopted, by its words; a longer word stands before one that it holds.
-const SORTS: &[(&str, Adopts)] = &[
-    ("social budget", Adopts::SocialBudget),
-    ("sociala budget", Adopts::SocialBudget),
-    ("budget", Adopts::Budget),
-    ("verksamhetsplan", Adopts::Plan),
-    ("årsredovisning", Adopts::AnnualReport),
-    ("överenskommelse", Adopts::Agreement),
-    ("mötesplan", Adopts::Cycle),
-    ("årshjul", Adopts::Cycle),
-    ("delegation", Adopts::Delegation),
-    ("intern kontroll", Adopts::InternalControl),
-    ("internkontroll", Adopts::InternalControl),
-    ("arbetsordning", Adopts::GoverningDocument),
-    ("policy", Adopts::Policy),
-];
+/// What does so in its own sentence or heading alone: elsewhere it may be of something else.
+const OPEN_HERE: &[&str] =
+    &[" men ", " om inte ", "avslog", "avslå", "med reservation", "remiss", "samråd", "skjuta upp"];
 
-pub(super) fn read(sections: &[(i64, Vec<&str>)], minutes: &mut Minutes) {
+/// What begins a proposal, which is decided only where that is said below it.
+const PROPOSALS: &[&str] = &["förslag till beslut", "beslutsförslag", "preliminärt beslut", "yrkande"];
+
+/// A paragraph of the minutes, without capitals and with "förbundet" for its own name.
+struct Paragraph {
+    number: i64,
+    title: String,
+    sentences: Vec<String>,
+}
+
+pub(super) fn read(model: &Model, sections: &[(i64, Vec<&str>)], minutes: &mut Minutes) {
+    let own = model.organisations.iter().filter(|it| Some(it.id.value.as_str()) == model.association());
+    let own: Vec<String> = own.flat_map(|it| it.printed()).map(|it| plain(&it)).collect();
+    let told = |text: &str| own.iter().fold(plain(text), |text, name| text.replace(name, "förbundet"));
     for (number, lines) in sections {
-        let title = lines.first().map(|it| plain(it)).unwrap_or_default();
-        for sentence in lines.iter().skip(1).flat_map(|it| it.split(". ")) {
-            sentence_of(*number, &title, &plain(sentence), minutes);
-        }
+        let mut lines = lines.iter();
+        let title = told(super::title(lines.next().copied().unwrap_or_default()));
+        let lines = whole(lines.copied());
+        let sentences = lines.iter().flat_map(|it| it.split(". ")).map(told).collect();
+        Paragraph { number: *number, title, sentences }.read(minutes);
     }
 }
 
-/// Whether the board decides in a sentence: it stands beside the verb, or the sentence is headed as a decision.
-fn decides(sentence: &str, words: &[&str]) -> bool {
+/// The lines, where one that goes on with what is begun above is one with it.
+fn whole<'l>(lines: impl Iterator<Item = &'l str>) -> Vec<String> {
+    let mut whole: Vec<String> = Vec::new();
+    for line in lines.filter(|it| it.contains(char::is_alphanumeric)) {
+        let goes_on = !line.starts_with(|c: char| c.is_uppercase() || c == '§');
+        match whole.last_mut().filter(|it| goes_on && !it.ends_with(['.', ':', '!', '?'])) {
+            Some(last) => *last = format!("{last} {line}"),
+            None => whole.push(line.to_owned()),
+        }
+    }
+    whole
+}
+
+/// Whether the board stands beside one of the verbs.
+fn is_by_board(words: &[&str], verbs: &[&str]) -> bool {
     let is_board = |it: &&str| matches!(*it, "styrelsen" | "förbundsstyrelsen");
-    let verbs = words.iter().enumerate().filter(|(_, it)| VERBS.contains(it)).map(|(at, _)| at);
-    let mut beside = verbs.map(|at| {
+    let mut at = words.iter().enumerate().filter(|(_, it)| verbs.contains(it)).map(|(at, _)| at);
+    at.any(|at| {
         let from = at.saturating_sub(NEAR);
         words.iter().skip(from).take(at.saturating_sub(from).saturating_add(2)).any(is_board)
-    });
-    sentence.starts_with("beslut:") || beside.any(|it| it)
+    })
 }
 
-/// The sorts of things that a text names.
-fn sorts_in(text: &str) -> Vec<Adopts> {
-    let (mut sorts, mut rest) = (Vec::new(), text.to_owned());
-    for (word, sort) in SORTS {
-        if rest.contains(word) {
-            rest = rest.replace(word, "");
-            sorts.extend((!sorts.contains(sort)).then_some(*sort));
-        }
-    }
-    sorts
-}
-
-fn sentence_of(number: i64, title: &str, sentence: &str, minutes: &mut Minutes) {
-    let parted = |c: char| !c.is_alphanumeric();
-    let words: Vec<&str> = sentence.split(parted).filter(|it| !it.is_empty()).collect();
-    if !decides(sentence, &words) || sentence.contains("förslag till beslut") {
-        return;
-    }
-    let at = words.iter().position(|it| ADOPTED.contains(it));
-    let adopted = at.is_some();
-    let object = words.iter().skip(at.unwrap_or_default()).copied().collect::<Vec<_>>().join(" ");
-    let sorts = match sorts_in(&object) {
-        // "Styrelsen antar förslaget": what its heading is about.
-        none if none.is_empty() && object.contains("förslag") => sorts_in(title),
-        sorts => sorts,
-    };
-    // What stands before the verb that adopts may turn it: only the verb of deciding may, and small words.
-    let before = words.iter().take(at.unwrap_or_default());
-    let undone =
-        before.clone().any(|it| UNDONE.contains(it)) || words.iter().any(|it| matches!(*it, "inte" | "ej"));
-    let open = undone || OPEN.iter().any(|it| sentence.contains(it));
-    let unread = &mut minutes.unread;
-    match (sorts.as_slice(), adopted, open) {
-        ([adopts], true, false) => {
-            let decided = Decided { paragraph: number, adopts: *adopts, years: years(sentence) };
-            if !minutes.decisions.contains(&decided) {
-                minutes.decisions.push(decided);
+impl Paragraph {
+    fn read(&self, minutes: &mut Minutes) {
+        let (mut is_proposal, mut is_below) = (false, false);
+        for (at, sentence) in self.sentences.iter().enumerate() {
+            if PROPOSALS.iter().any(|it| sentence.starts_with(it)) {
+                is_proposal = true;
+                continue;
+            }
+            let words = words::words(sentence);
+            let is_headed = std::mem::take(&mut is_below) || words.first() == Some(&"beslut");
+            is_proposal &= !is_headed;
+            // "Beslut" alone heads what stands below it.
+            is_below = words == ["beslut"] && at.saturating_add(1) < self.sentences.len();
+            if is_below {
+                continue;
+            }
+            let approves = is_by_board(&words, APPROVES) && !words::about(sentence).is_empty();
+            if !is_headed && !is_by_board(&words, VERBS) && !approves {
+                continue;
+            }
+            match self.decided(at, &words, is_proposal) {
+                Ok(decided) if minutes.decisions.contains(&decided) => (),
+                Ok(decided) => minutes.decisions.push(decided),
+                Err(told) if minutes.unread.contains(&told) => (),
+                Err(told) => minutes.unread.push(told),
             }
         }
-        ([_, ..], true, true) => unread.push(Text::new(
-            format!("§ {number}: ett beslut med förbehåll; läs det och skriv in det för hand"),
-            format!("§ {number}: a decision with a condition; read it and enter it by hand"),
-        )),
-        ([_, _, ..], true, false) => unread.push(Text::new(
-            format!("§ {number}: ett beslut som kan gälla flera saker; läs det och skriv in det för hand"),
-            format!("§ {number}: a decision that can be about several things; read it and enter it by hand"),
-        )),
-        _ => {
-            let text = Text::new(
+    }
+
+    /// What a sentence that decides something surely adopts; else what is to be told of it.
+    fn decided(&self, at: usize, words: &[&str], is_proposal: bool) -> Result<Decided, Text> {
+        let sentence = self.sentences.get(at).map_or("", String::as_str);
+        let verb = words.iter().position(|it| words::is_one_of(it, ADOPTED));
+        let (before, object) = words.split_at_checked(verb.unwrap_or_default()).unwrap_or_default();
+        let object = object.get(usize::from(verb.is_some())..).unwrap_or_default();
+        // "Styrelsen antar förslaget": what its heading is about, where no other proposal is spoken of.
+        let titled = words::is_the_proposal(object).then(|| words::heading(&self.title)).flatten();
+        let others = || self.sentences.iter().take(at).map(String::as_str);
+        let titled = titled.filter(|it| others().all(|text| words::proposes_only(*it, text)));
+        let is_sure = verb.is_some() && before.iter().all(|it| words::is_one_of(it, words::BEFORE));
+        let sort = words::object(object).or(titled).filter(|_| is_sure);
+        let has = |text: &str, all: &[&str]| all.iter().any(|it| text.contains(it));
+        let is_open = is_proposal
+            || [sentence, &self.title].iter().any(|it| has(it, OPEN_HERE) || has(it, OPEN))
+            || self.sentences.iter().skip(at).any(|it| has(it, OPEN));
+        let about = match words::about(&object.join(" ")) {
+            none if none.is_empty() && object.contains(&"förslaget") => words::about(&self.title),
+            sorts => sorts,
+        };
+        let number = self.number;
+        Err(match (sort, about.as_slice()) {
+            (Some(adopts), _) if !is_open => {
+                let titled = titled.is_some().then(|| words::years(&words::words(&self.title))).flatten();
+                return Ok(Decided { paragraph: number, adopts, years: words::years(object).or(titled) });
+            }
+            (_, [_, ..]) if is_open => Text::new(
+                format!("§ {number}: ett beslut med förbehåll; läs det och skriv in det för hand"),
+                format!("§ {number}: a decision with a condition; read it and enter it by hand"),
+            ),
+            (_, [_, _, ..]) => Text::new(
+                format!(
+                    "§ {number}: ett beslut som kan gälla flera saker; läs det och skriv in det för hand"
+                ),
+                format!(
+                    "§ {number}: a decision that can be about several things; read it and enter it by hand"
+                ),
+            ),
+            (_, [_]) => Text::new(
+                format!(
+                    "§ {number}: ett beslut som inte säkert antar själva saken (det kan vara ett utkast, ett uppdrag, en tidplan); läs det och skriv in det för hand"
+                ),
+                format!(
+                    "§ {number}: a decision that does not surely adopt the thing itself (it may be a draft, an assignment, a time plan); read it and enter it by hand"
+                ),
+            ),
+            (_, []) => Text::new(
                 format!("§ {number}: något är beslutat som inte är av ett slag som känns igen"),
                 format!("§ {number}: something is decided that is of no sort that is recognised"),
-            );
-            if !unread.contains(&text) {
-                unread.push(text);
-            }
-        }
+            ),
+        })
     }
-}
-
-/// The years that a sentence names: one, or from the first to the last.
-fn years(sentence: &str) -> Option<(i32, i32)> {
-    let numbers = sentence.split(|c: char| !c.is_ascii_digit()).filter(|it| it.len() == 4);
-    let years: Vec<i32> =
-        numbers.filter_map(|it| it.parse().ok()).filter(|it| (1990..=2099).contains(it)).collect();
-    let (from, to) = (*years.iter().min()?, *years.iter().max()?);
-    (to.saturating_sub(from) <= 5).then_some((from, to))
 }

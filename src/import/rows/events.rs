@@ -24,6 +24,8 @@ pub(super) struct Draft<'a> {
     pub(super) same: usize,
     told: Vec<Complaint>,
     stays: Vec<Complaint>,
+    /// Meetings that count as known from a later day than before.
+    later: Vec<Complaint>,
     /// The file that the row at hand goes to.
     written: Option<String>,
     files: BTreeMap<String, (Option<String>, String)>,
@@ -64,6 +66,21 @@ pub fn register_file(
     last.filter(|path| !is_of_a_year(path)).unwrap_or(of_year)
 }
 
+/// What is to be said where a meeting that was known earlier counts from the day that more of it became known: an entry
+/// has one day, and none of it may count as known before it was.
+#[must_use]
+pub fn known_later(meeting: &Meeting, recorded: NaiveDate) -> Option<Text> {
+    let (day, known) = (meeting.date.value, meeting.recorded.filter(|known| *known < recorded)?);
+    Some(Text::new(
+        format!(
+            "Mötet {day} räknas nu som känt från {recorded}, och inte längre från {known}: en post i registret har en enda sådan dag, och det som skrevs in nu var inte känt förr. Med --known-at före {recorded} syns mötet inte."
+        ),
+        format!(
+            "The meeting of {day} now counts as known from {recorded}, and no longer from {known}: an entry has one day (recorded), and what was entered now was not known before. With --known-at before {recorded} the meeting is not seen."
+        ),
+    ))
+}
+
 impl<'a> Draft<'a> {
     pub(super) fn new(asked: &'a Asked<'a>, read: &'a dyn Fn(&str) -> Option<String>) -> Self {
         let model = asked.model;
@@ -78,6 +95,7 @@ impl<'a> Draft<'a> {
             same: 0,
             told: Vec::new(),
             stays: Vec::new(),
+            later: Vec::new(),
             written: None,
             rows: BTreeMap::new(),
             files: BTreeMap::new(),
@@ -108,11 +126,11 @@ impl<'a> Draft<'a> {
         if !self.complaints.is_empty() {
             return Err(self.complaints);
         }
-        let files = self.files.into_iter();
-        let changed = files.map(|(path, (before, after))| Changed { path, before, after });
+        let changed = self.files.into_iter().map(|(path, (before, after))| Changed { path, before, after });
         let changed = changed.filter(|it| it.before.as_ref() != Some(&it.after));
         let changed = changed.collect();
-        Ok(Entered { changed, rows: self.rows, told: self.told, stays: self.stays, same: self.same })
+        let Self { rows, told, stays, later, same, .. } = self;
+        Ok(Entered { changed, rows, told, stays, later, same })
     }
 
     /// Enters what a row has that is new.
@@ -390,12 +408,15 @@ impl<'a> Draft<'a> {
             return Ok(());
         };
         let path = self.asked.files.path(span.file).to_owned();
-        // What is known of an entry is known from one day: the latest it took to know all of it.
+        // What is known of an entry is known from one day: the latest it took to know all of it. That it moves is said.
         let of_register = list == "meeting";
         let renewed = match of_register && self.is_older(&known.id) {
             true => vec![("recorded", Value::Day(self.asked.recorded))],
             false => Vec::new(),
         };
+        let meeting = self.asked.model.meeting(&known.id).filter(|_| !renewed.is_empty());
+        let later = meeting.and_then(|it| known_later(it, self.asked.recorded));
+        self.later.extend(later.map(|text| Complaint { at: it.row.at.clone(), text }));
         let struck = is_held.then_some("planned");
         let amended = Amended { list, id: &known.id, keys, renewed, inner, struck };
         self.change(it.row, &path, |text| with_amended(text, &amended))?;

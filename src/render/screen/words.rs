@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::amount::{Text, counted, many};
 use crate::diagnostic::Severity;
 use crate::model::rule::Class;
-use crate::render::words::{found, no_fault, severity};
+use crate::render::words::{CHANGED_THINGS, found, no_fault, severity};
 use crate::report::Report;
 
 phrases! {
@@ -181,6 +181,7 @@ pub(super) struct Counts {
     pub(super) results: usize,
     pub(super) waived: usize,
     pub(super) set_aside: usize,
+    pub(super) changed: usize,
 }
 
 impl Counts {
@@ -213,6 +214,7 @@ impl Counts {
                     "rules set aside by the förbund",
                 ],
             ),
+            (self.changed, CHANGED_THINGS),
         ];
         for (count, words) in more.into_iter().filter(|(count, _)| *count > 0) {
             let told = counted(many(count), words);

@@ -7,8 +7,8 @@ use crate::render::exchange::{Exchange, Scope};
 use super::{Sheet, plain, words};
 use words::{
     ABOUT, ACCEPTED, ALL, ALL_KNOWN, AS_OF, DIGEST, EDITION, FILE_OF, FORBUND, INPUTS, KNOWN_AT, MATERIALITY,
-    NOTHING_KNOWN, ONLY_FINDINGS, ONLY_RULES, ONLY_YEAR, PROGRAM, ROWS, RULES, SHEET, STANDARD, STATE, TOLD,
-    VALUE, WHAT, WITHOUT,
+    NOTHING_KNOWN, OF_THE_FILES, ONLY_FINDINGS, ONLY_RULES, ONLY_YEAR, PROGRAM, ROWS, RULES, SHEET, STANDARD,
+    STATE, TOLD, VALUE, WHAT, WITHOUT,
 };
 
 /// What the digests of lists of files begin with.
@@ -35,6 +35,8 @@ pub(super) fn sheet(exchange: &Exchange<'_>, others: &[Sheet]) -> Sheet {
     rows.extend((!asked.rules.is_empty()).then(|| row(ONLY_RULES, own(&asked.rules.join(", ")))));
     rows.extend(asked.year.map(|it| row(ONLY_YEAR, Cell::Named(it.into()))));
     rows.extend((!asked.without.is_empty()).then(|| row(WITHOUT, own(&asked.without.join(", ")))));
+    let told = exchange.told().into_iter();
+    rows.extend(told.map(|it| row(OF_THE_FILES, Cell::Words(it.message))));
     if others.len() == 1 {
         rows.push(row(WHAT, text(NOTHING_KNOWN)));
     }

@@ -37,6 +37,7 @@ phrases! {
     ONLY_YEAR = "Bara året", "Only the year";
     WITHOUT = "Utan regelfamiljerna", "Without the families of rules";
     NOTHING_KNOWN = "Siffror, öppna frågor och kalender saknas: filerna har fel, eller det är mer än som räknas ut.", "Figures, open questions and calendar are not here: the files have errors, or it is more than is worked out.";
+    OF_THE_FILES = "Om filerna och standarden", "Of the files and the standard";
     FILE_OF = "Förbundets fil", "A file of the förbund’s";
     ROWS = "rader", "rows";
     SHEET = "Blad", "Sheet";

@@ -120,6 +120,9 @@ fn told(entered: &Entered, typed: &Typed<'_>, language: Language) -> String {
         Language::Sv => format!("{} med något nytt; {} fanns redan.\n", new.sv, same.sv),
         Language::En => format!("{} with something new; {} there already.\n", new.en, same.en),
     };
+    if !entered.later.is_empty() {
+        text += &format!("\n{}", lines(&entered.later));
+    }
     if !entered.stays.is_empty() {
         text += language.pick(
             "\nTomma rutor, där det som fanns står kvar:\n",

@@ -162,7 +162,11 @@ fn told(minutes: &Minutes, model: &Model, language: Language) -> String {
     };
     let day = |day: Option<chrono::NaiveDate>| day.map(|it| it.to_string()).unwrap_or_default();
     line("Mötets dag", "Day of the meeting", day(minutes.date));
-    let remote = if minutes.is_remote { language.pick("på distans", "remote") } else { "" };
+    let remote = match minutes.form {
+        Some("mixed") => language.pick("delvis på distans", "mixed"),
+        Some(_) => language.pick("på distans", "remote"),
+        None => "",
+    };
     line("Form", "Form", remote.to_owned());
     let present = |deciding: bool| {
         let of = minutes.present.iter().filter(|it| it.deciding == deciding).map(|it| match it.role {

@@ -6,7 +6,7 @@ use samkoll::cycle::{Cycle, Item};
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
 use samkoll::import::rows::{
-    Changed, Column, Takes, chosen, delivery_of, goes_by, register_file, why_refused,
+    Changed, Column, Takes, chosen, delivery_of, goes_by, known_later, register_file, why_refused,
 };
 use samkoll::model::adopts::Adopts;
 use samkoll::model::register::{Decision, Meeting};
@@ -197,10 +197,15 @@ impl On<'_> {
         day: NaiveDate,
     ) -> Result<Change, Trouble> {
         let (path, before) = self.file_at(meeting.span)?;
+        let renews = renewed.iter().find_map(|(key, value)| match value {
+            Value::Day(day) if *key == "recorded" => Some(*day),
+            _ => None,
+        });
+        let note = renews.and_then(|recorded| known_later(meeting, recorded));
         let struck = meeting.planned.then_some("planned");
         let amended = Amended { list: "meeting", id: &meeting.id.value, keys, renewed, inner, struck };
         let after = with_amended(&before, &amended).map_err(|refusal| self.refused(&path, &refusal))?;
-        Ok(Change { file: Changed { path, before: Some(before), after }, day, id: None, note: None })
+        Ok(Change { file: Changed { path, before: Some(before), after }, day, id: None, note })
     }
 
     /// The notice boards that were meant: those of all members, or of each that is named.
