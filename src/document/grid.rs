@@ -6,7 +6,7 @@ mod notes;
 
 use rust_decimal::Decimal;
 
-use super::number::{self, Said};
+use super::number::{self, Named, Said};
 use super::{Document, Row, Table};
 use crate::amount::{Origin, Quantity, Unit};
 
@@ -119,6 +119,8 @@ pub struct Figure {
     pub column: usize,
     /// The number, with the interval its printing leaves open.
     pub quantity: Quantity,
+    /// Whether a unit is told of it that is not known, so that it is in none.
+    pub unit_unknown: bool,
 }
 
 /// All grids of a document, and all their numbers.
@@ -176,10 +178,11 @@ impl Grids {
         let (rows, columns) = (joined(body), columns(head, body));
         let heads = head.iter().flat_map(|row| &row.cells).map(|it| it.text.as_str());
         let captions: Vec<&str> = heads.chain([of.title.as_str(), above]).collect();
-        let unit = captions.iter().find_map(|it| number::unit_named(it).filter(|it| *it != Unit::Percent));
+        let of_all = |it: &&str| number::unit_named(it).filter(|it| *it != Named::Unit(Unit::Percent));
+        let unit = captions.iter().find_map(of_all);
         let labels = labels_of(&columns);
         // Women and men are counted, and so is their total.
-        let unit = unit.or_else(|| are_counted(&columns, body).then_some(Unit::Count));
+        let unit = unit.or_else(|| are_counted(&columns, body).then_some(Named::Unit(Unit::Count)));
         let grid = self.grids.len();
         let mut lines = Vec::new();
         for (row, before, cells) in rows {
@@ -215,13 +218,14 @@ impl Grids {
     fn figure(
         &mut self,
         value: Decimal,
-        unit: Unit,
+        unit: Named,
         (grid, line, column): (usize, usize, usize),
     ) -> Option<usize> {
         let at = self.figures.len();
         let origin = Origin(u32::try_from(at).ok()?);
-        let quantity = Quantity::printed(value, unit, origin).ok()?;
-        self.figures.push(Figure { grid, line, column, quantity });
+        let quantity = Quantity::printed(value, unit.known().unwrap_or(Unit::Number), origin).ok()?;
+        let unit_unknown = unit == Named::Unknown;
+        self.figures.push(Figure { grid, line, column, quantity, unit_unknown });
         Some(at)
     }
 }
@@ -386,35 +390,33 @@ fn are_counted(columns: &[Column], body: &[(usize, &Row)]) -> bool {
     }) && any
 }
 
-/// The unit of a number: what stands beside it, else what its column, its row or the table says.
-fn unit_of(printed: Option<Unit>, column: &Column, label: &str, table: Option<Unit>) -> Unit {
+/// The unit of a number: what stands beside it, else what its column, its row or the table says. What is said and not
+/// known is not looked for further out.
+fn unit_of(printed: Option<Unit>, column: &Column, label: &str, table: Option<Named>) -> Named {
     if let Some(unit) = printed {
-        return unit;
+        return Named::Unit(unit);
     }
-    match column.role {
-        Role::Share | Role::Change => return Unit::Percent,
-        Role::Words
-        | Role::Note
-        | Role::Value
-        | Role::Budget
-        | Role::Forecast
-        | Role::Difference
-        | Role::Part
-        | Role::Total => (),
+    let of_column = number::unit_named(&column.title);
+    if matches!(column.role, Role::Share | Role::Change) && of_column != Some(Named::Unknown) {
+        return Named::Unit(Unit::Percent);
     }
-    if let Some(unit) = number::unit_named(&column.title) {
+    if let Some(unit) = of_column {
         return unit;
     }
     let label = label.to_lowercase();
-    if let Some(unit) = number::unit_named(&label).filter(|_| label.contains('(') || label.contains('%')) {
+    let tells_unit = label.contains(['(', '%', '‰']) || label.contains("promille");
+    if let Some(unit) = number::unit_named(&label).filter(|_| tells_unit) {
         return unit;
+    }
+    if table == Some(Named::Unknown) {
+        return Named::Unknown;
     }
     let counted = |it: &str| it.starts_with("antal ") || it.contains(" antal ") || it.contains("(antal");
     if counted(&label) || table.is_none() && counted(&column.title.to_lowercase()) {
-        return Unit::Count;
+        return Named::Unit(Unit::Count);
     }
     if label.starts_with("andel") || label.starts_with("soliditet") {
-        return Unit::Percent;
+        return Named::Unit(Unit::Percent);
     }
-    table.unwrap_or(Unit::Number)
+    table.unwrap_or(Named::Unit(Unit::Number))
 }

@@ -1,9 +1,13 @@
 //! Numbers as Swedish documents print them. What is not surely a number is text.
 
+mod named;
+
 use rust_decimal::Decimal;
 
 use crate::amount::Unit;
 use crate::source::seen;
+
+pub use named::{Named, Scale, is_unit_alone, scale, unit_named};
 
 /// The months, as Swedish writes them.
 pub const MONTHS: [&str; 12] = [
@@ -207,24 +211,6 @@ fn digits(text: &str, part: bool) -> Option<Decimal> {
     Decimal::from_str_exact(&joined).ok()
 }
 
-/// The unit that a caption, a heading or the head of a column says that its numbers are in.
-#[must_use]
-pub fn unit_named(text: &str) -> Option<Unit> {
-    let text = text.to_lowercase();
-    if ["tusental kronor", "tusen kronor", "tusentals kronor"].iter().any(|it| text.contains(it)) {
-        return Some(Unit::Tkr);
-    }
-    if ["miljoner kronor", "miljontals kronor"].iter().any(|it| text.contains(it)) {
-        return Some(Unit::Mkr);
-    }
-    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '%');
-    let of = |word: &str| UNITS.iter().find(|(it, _)| *it == word).map(|(_, unit)| *unit);
-    // "st" and "deltagare" in running words are no unit.
-    words.find_map(|it| {
-        of(it).filter(|unit| unit.kind() == crate::amount::Kind::Money || *unit == Unit::Percent)
-    })
-}
-
 /// The one year that a text names; none where it names several, or a span that is no year.
 #[must_use]
 pub fn year_named(text: &str) -> Option<i32> {
@@ -322,18 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn units_and_years_are_read_in_captions_and_heads() {
-        for (text, unit) in [
-            ("Belopp i tkr.", Some(Unit::Tkr)),
-            ("Belopp i kr. Not", Some(Unit::Kr)),
-            ("Resultaträkning (mkr)", Some(Unit::Mkr)),
-            ("Soliditet (%)", Some(Unit::Percent)),
-            ("i tusental kronor", Some(Unit::Tkr)),
-            ("Antal deltagare", None),
-            ("Krami", None),
-        ] {
-            assert_eq!(unit_named(text), unit, "{text}");
-        }
+    fn years_are_read_in_captions_and_heads() {
         for (text, year) in [
             ("2023-01-01 -2023-12-31", Some(2023)),
             ("Utfall 2023", Some(2023)),

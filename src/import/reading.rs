@@ -240,8 +240,8 @@ impl Taking<'_> {
             _ => return is,
         };
         let other = |it: Option<&str>| {
-            let said = it.and_then(number::unit_named);
-            said.is_some_and(|it| it.kind() == Kind::Money && printed.kind() == Kind::Money && it != printed)
+            let said = it.and_then(number::unit_named).filter(|_| printed.kind() == Kind::Money);
+            said.is_some_and(|it| it.known().is_none_or(|it| it.kind() == Kind::Money && it != printed))
         };
         // "Eget kapital, mkr" in a table of tkr: which of them holds cannot be told.
         let row = Some(cell.label.as_str()).filter(|it| !it.contains('('));
@@ -321,15 +321,21 @@ impl Taking<'_> {
                 let fits = bound.into_iter().filter(|(_, row)| row.iter().any(|it| cell.is_called(it)));
                 let basis = if answer.column.is_some() { Basis::Outcome } else { cell.basis };
                 let figures = fits.filter_map(|(figure, _)| basis.of(&figure, |it| self.knows(it)));
-                figures.filter_map(|name| self.figure(name, printed, *unit)).collect()
+                figures.filter_map(|name| self.figure(name, cell, (printed, *unit))).collect()
             }
         }
     }
 
     /// A figure, where the unit that is printed can be its own.
-    fn figure(&self, name: String, printed: Unit, given: Option<Unit>) -> Option<Is> {
+    fn figure(
+        &self,
+        name: String,
+        cell: &sheet::Cell<'_>,
+        (printed, given): (Unit, Option<Unit>),
+    ) -> Option<Is> {
         let kind = self.model.catalogue().get(&name)?.kind;
         match unit_of(kind, printed, given) {
+            Ok(_) if cell.unit_unknown && given.is_none() => Some(Is::Asked(Why::NoUnit, vec![name])),
             Ok(unit) => Some(Is::Figure { name, unit, is_answered: true }),
             Err(true) => Some(Is::Asked(Why::NoUnit, vec![name])),
             Err(false) => None,
@@ -369,6 +375,7 @@ impl Taking<'_> {
         let name = cell.basis.of(figure, |it| self.knows(it))?;
         let kind = self.model.catalogue().get(&name)?.kind;
         match unit_of(kind, printed, None) {
+            Ok(_) if cell.unit_unknown => Some(Is::Asked(Why::NoUnit, vec![name])),
             Ok(unit) => Some(Is::Figure { name, unit, is_answered: false }),
             Err(true) => Some(Is::Asked(Why::NoUnit, vec![name])),
             Err(false) => None,
@@ -601,8 +608,8 @@ impl Why {
                 "two rows of the table would be the same figure",
             ),
             Self::NoUnit => Text::new(
-                "dokumentet säger inte om det är kronor eller tusental",
-                "the document does not say whether it is kronor or thousands",
+                "dokumentet säger inte om det är kronor eller tusental, eller säger en enhet som inte är känd",
+                "the document does not say whether it is kronor or thousands, or says a unit that is not known",
             ),
             Self::Sign => Text::new(
                 "kostnaden står utan minustecken, men andra kostnader i kolumnen har det",

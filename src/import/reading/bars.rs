@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::Why;
-use crate::amount::{Kind, Unit};
+use crate::amount::Kind;
 use crate::document::grid::{Column, Grid, Role};
-use crate::document::number::{MONTHS, unit_named};
+use crate::document::number::{MONTHS, Named, unit_named};
 use crate::document::{Document, Table};
 use crate::import::title;
 use crate::model::Model;
@@ -109,8 +109,9 @@ impl Bars {
     }
 }
 
-fn is_money(unit: Unit) -> bool {
-    unit.kind() == Kind::Money
+/// Whether a unit is one of money, or may be.
+fn is_money(unit: Named) -> bool {
+    unit.known().is_none_or(|it| it.kind() == Kind::Money)
 }
 
 /// Whether the table says two units of money of all of it.

@@ -9,7 +9,7 @@ use super::lexicon::{Lexicon, key};
 use super::{Place, Why};
 use crate::amount::Unit;
 use crate::document::grid::{Grid, Grids, LineKind, Role, generic};
-use crate::document::number::{self, Said};
+use crate::document::number::{self, Named, Said};
 use crate::document::{Document, Table};
 use crate::import::title;
 use crate::model::Model;
@@ -92,6 +92,8 @@ pub(super) struct Cell<'s> {
     pub(super) kind: LineKind,
     /// What the column makes of it.
     pub(super) basis: Basis,
+    /// Whether a unit is told of it that is not known.
+    pub(super) unit_unknown: bool,
     /// Why it is not taken by its label alone, and whether that is because of the table as a whole.
     pub(super) bar: Option<(Why, bool)>,
 }
@@ -226,6 +228,7 @@ impl Sheet {
     pub(super) fn cell<'s>(&'s self, grids: &'s Grids, (at, row, column): Place) -> Option<Cell<'s>> {
         let grid = grids.grids.get(at)?;
         let (line, head) = (grid.lines.get(row)?, grid.columns.get(column)?);
+        let figure = line.figures.get(column).copied().flatten().and_then(|it| grids.figures.get(it));
         let under = self.under(row);
         let label = key(&line.label);
         let keys = self.keys(&label, under);
@@ -237,6 +240,7 @@ impl Sheet {
             keys,
             label: line.label.clone(),
             kind: line.kind,
+            unit_unknown: figure.is_some_and(|it| it.unit_unknown),
             basis: Basis::of_column(grid, head, self.is_budget && !title::is_outcome(&head.title)),
             bar: self.bars.of_column(column).map(|why| (why, self.bars.is_of_table(column))),
         })
@@ -272,7 +276,10 @@ impl Sheet {
         let words = words.chain(line.map(|it| it.label.as_str()));
         let counted = matches!(unit, Unit::Persons | Unit::Count);
         let mut words = words.map(plain);
-        beside || words.any(|it| number::unit_named(&it) == Some(unit) || counted && it.contains("antal"))
+        beside
+            || words.any(|it| {
+                number::unit_named(&it) == Some(Named::Unit(unit)) || counted && it.contains("antal")
+            })
     }
 }
 
@@ -329,17 +336,10 @@ fn first_year(text: &str) -> Option<i32> {
     years.filter_map(|it| it.parse().ok()).filter(|it| (1990..=2099).contains(it)).min()
 }
 
-/// Whether a text can be the title of a table.
+/// Whether a text can be the title of a table: what tells the unit and nothing more cannot.
 fn is_caption(text: &str) -> bool {
     let is_year = text.parse::<u16>().is_ok();
-    !text.is_empty() && !is_year && !text.ends_with('.') && !text.contains(" / ") && !tells_unit(text)
-}
-
-/// Whether a caption tells the unit and nothing more.
-fn tells_unit(caption: &str) -> bool {
-    number::unit_named(caption).is_some()
-        && caption.split(' ').count() < 5
-        && plain(caption).starts_with("belopp")
-        || plain(caption) == "tkr"
-        || plain(caption) == "kr"
+    let tells_unit = number::unit_named(text).is_some()
+        && (text.split(' ').count() < 5 && plain(text).starts_with("belopp") || number::is_unit_alone(text));
+    !text.is_empty() && !is_year && !text.ends_with('.') && !text.contains(" / ") && !tells_unit
 }

@@ -1,0 +1,99 @@
+//! What a table says of its numbers besides their rows: their unit, what their columns are, what a workbook shows of
+//! them. What is not surely known is asked about and not taken.
+
+use std::fs;
+use std::path::Path;
+
+use super::into::workspace_with;
+use crate::cli::{code, samkoll, stderr, stdout};
+
+/// Reads a document into a workspace: the code, what is shown, and the files of two years.
+fn taken(name: &str, document: &[u8], answers: &str) -> (i32, String, [String; 2]) {
+    let folder = workspace_with("none.md", "");
+    let own = folder.path().join("w");
+    fs::write(folder.path().join(name), document).unwrap();
+    if !answers.is_empty() {
+        fs::write(own.join("labels.toml"), answers).unwrap();
+    }
+    let path = format!("../{name}");
+    let output = samkoll(&own, &["read", &path, "--into", "--year", "2023", "--source", "r"]);
+    (code(&output), format!("{}{}", stdout(&output), stderr(&output)), files(&own))
+}
+
+fn files(own: &Path) -> [String; 2] {
+    ["2023", "2022"]
+        .map(|it| fs::read_to_string(own.join(format!("figures/{it}-r.toml"))).unwrap_or_default())
+}
+
+/// An income statement under a caption, with the heads of two columns.
+fn statement(caption: &str, one: &str, other: &str) -> String {
+    format!(
+        "# Årsredovisning 2023\n\n## Resultaträkning\n\n{caption}\n\n| | {one} | {other} |\n|---|--:|--:|\n\
+         | Verksamhetens intäkter | 4 000 | 3 900 |\n| Verksamhetens kostnader | -3 800 | -3 700 |\n\
+         | Avskrivningar | -10 | -10 |\n| Verksamhetens resultat | 190 | 190 |\n"
+    )
+}
+
+fn has(file: &str, line: &str) -> bool {
+    file.lines().any(|it| it == line)
+}
+
+/// A multiplier that is known is read, wherever it stands; one that is not makes the unit unknown, and is asked about.
+#[test]
+fn what_multiplies_kronor_is_no_kronor() {
+    for (said, unit) in [
+        ("kr", "kr"),
+        ("1 000-tal kronor", "tkr"),
+        ("1000-tals kr", "tkr"),
+        ("1 000 kr", "tkr"),
+        ("t kr", "tkr"),
+        ("'000 SEK", "tkr"),
+        ("milj. kr", "mkr"),
+        ("miljontal kronor", "mkr"),
+        ("hundratal kronor", ""),
+        ("10 000-tal kr", ""),
+        ("mdkr", ""),
+        ("EUR", ""),
+    ] {
+        let heads = (format!("2023 ({said})"), format!("2022 ({said})"));
+        for document in [
+            statement(&format!("Belopp i {said}"), "2023", "2022"),
+            statement(&format!("({said})"), "2023", "2022"),
+            statement("", "2023", "2022").replacen("| |", &format!("| Belopp i {said} |"), 1),
+            statement("", &heads.0, &heads.1),
+            statement("", "2023", "2022").replace("Resultaträkning", &format!("Resultaträkning, {said}")),
+        ] {
+            let (exit, shown, [file, _]) = taken("r.md", document.as_bytes(), "");
+            let is_taken = has(&file, "\"income.total\" = 4000");
+            assert_eq!(
+                (exit, is_taken),
+                if unit.is_empty() { (3, false) } else { (0, true) },
+                "{document}{shown}"
+            );
+            match unit {
+                "" => assert!(shown.contains("säger en enhet som inte är känd"), "{document}{shown}"),
+                _ => assert!(has(&file, &format!("unit = \"{unit}\"")), "{document}{file}"),
+            }
+        }
+    }
+}
+
+/// An answer that gives the unit is heeded, as where the document says none.
+#[test]
+fn an_unknown_unit_is_settled_by_an_answer() {
+    let answer = |unit: &str| {
+        let rows = [
+            ("Verksamhetens intäkter", "income.total"),
+            ("Verksamhetens kostnader", "cost.total"),
+            ("Avskrivningar", "depreciation"),
+            ("Verksamhetens resultat", "result.operating"),
+        ];
+        rows.map(|(row, figure)| format!("[[label]]\nrow = \"{row}\"\nfigure = \"{figure}\"\n{unit}"))
+            .concat()
+    };
+    let document = statement("Belopp i hundratal kronor", "2023", "2022");
+    for (unit, exit, is_taken) in [("", 3, false), ("unit = \"tkr\"\n", 0, true)] {
+        let (told, shown, [file, _]) = taken("r.md", document.as_bytes(), &answer(unit));
+        assert_eq!((told, has(&file, "\"income.total\" = 4000")), (exit, is_taken), "{unit}: {shown}");
+    }
+}
