@@ -4,6 +4,8 @@
 mod labels;
 mod notes;
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::number::{self, Named, Said};
@@ -104,6 +106,8 @@ pub struct Grid {
     pub title: String,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// The units, but for per cent, that its own captions say of all of its numbers.
+    pub captioned: BTreeSet<Named>,
     /// Its lines, in order.
     pub lines: Vec<Line>,
 }
@@ -176,10 +180,11 @@ impl Grids {
         let first = head.first().and_then(|row| row.cells.first()).map_or("", |it| it.text.as_str());
         let title = if of.title.is_empty() { first.to_owned() } else { of.title.clone() };
         let (rows, columns) = (joined(body), columns(head, body));
-        let heads = head.iter().flat_map(|row| &row.cells).map(|it| it.text.as_str());
-        let captions: Vec<&str> = heads.chain([of.title.as_str(), above]).collect();
-        let of_all = |it: &&str| number::unit_named(it).filter(|it| *it != Named::Unit(Unit::Percent));
-        let unit = captions.iter().find_map(of_all);
+        let named = |it: &str| number::unit_named(it).filter(|it| *it != Named::Unit(Unit::Percent));
+        let own = of_all(head, &columns).into_iter().chain([of.title.as_str()]);
+        let own: Vec<Named> = own.filter_map(named).collect();
+        let unit = own.first().copied().or_else(|| named(above));
+        let captioned = own.into_iter().collect();
         let labels = labels_of(&columns);
         // Women and men are counted, and so is their total.
         let unit = unit.or_else(|| are_counted(&columns, body).then_some(Named::Unit(Unit::Count)));
@@ -212,7 +217,7 @@ impl Grids {
             line.kind = labels::kind(&line.label, has_numbers);
             lines.push(line);
         }
-        self.grids.push(Grid { table, title, columns, lines });
+        self.grids.push(Grid { table, title, columns, captioned, lines });
     }
 
     fn figure(
@@ -305,6 +310,18 @@ fn columns(head: &[&Row], body: &[(usize, &Row)]) -> Vec<Column> {
 fn names_notes(first: &Column) -> bool {
     labels::role(first.title.rsplit(' ').next().unwrap_or_default()) == Role::Note
         && first.title.contains(' ')
+}
+
+/// The cells of a head that speak of all of the table: those over no numbers, and a unit that is all its row says.
+fn of_all<'t>(head: &[&'t Row], columns: &[Column]) -> Vec<&'t str> {
+    let is_label =
+        |at: usize| at == 0 || columns.get(at).is_none_or(|it| matches!(it.role, Role::Words | Role::Note));
+    let cells = head.iter().flat_map(|row| {
+        let is_alone = row.cells.iter().skip(1).filter(|it| !it.text.is_empty()).count() == 1;
+        let is_of_all = move |at: usize, text: &str| is_label(at) || is_alone && number::is_unit_alone(text);
+        row.cells.iter().map(|it| it.text.as_str()).enumerate().filter(move |(at, it)| is_of_all(*at, it))
+    });
+    cells.map(|(_, it)| it).collect()
 }
 
 /// What a column holds: what its head says, else what stands in it.

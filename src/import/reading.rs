@@ -101,6 +101,8 @@ pub struct Question {
     pub near: Vec<String>,
     /// The column and the text of the one cell it is about, where that could not be read.
     pub cell: Option<(usize, String)>,
+    /// The column, where it is about all of that and not about the row.
+    pub column: Option<usize>,
 }
 
 /// A row that is left out, as answered, and why.
@@ -264,8 +266,13 @@ impl Taking<'_> {
         };
         let of_column = || grid.lines.iter().find_map(|it| of(it.figures.get(column)));
         let of_row = || line.figures.iter().find_map(|it| of(Some(it)));
-        let is_share = grid.columns.get(column)?.role == Role::Share;
-        let blank = || if is_share { of_column() } else { of_row().or_else(of_column) };
+        let head = grid.columns.get(column)?;
+        let named = || number::unit_named(&head.title).and_then(number::Named::known);
+        let blank = || match (head.role, named()) {
+            (Role::Share, _) => of_column(),
+            (_, Some(unit)) => Some(unit),
+            (_, None) => of_row().or_else(of_column),
+        };
         of(line.figures.get(column)).or_else(blank).or(sheet.unit)
     }
 
@@ -418,6 +425,7 @@ impl Taking<'_> {
             for row in 0..grid.lines.len() {
                 self.row(at, row, &mut reading);
             }
+            self.columns(at, grid.columns.len(), &mut reading);
         }
         reading.sheets = self.sheets;
         reading
@@ -519,12 +527,42 @@ impl Taking<'_> {
         }
     }
 
+    /// Asks, once, about each column whose numbers would be taken but for what is not known of the column itself.
+    fn columns(&self, at: usize, columns: usize, reading: &mut Reading) {
+        let taken: BTreeSet<usize> =
+            reading.claims.iter().filter(|it| it.grid == at).map(|it| it.line).collect();
+        for column in 0..columns {
+            let cells = self.is.range((at, 0, 0)..=(at, usize::MAX, usize::MAX));
+            let first = cells.filter(|(place, _)| place.2 == column).find_map(|(place, is)| match is {
+                Is::Asked(why, near) if taken.contains(&place.1) && *why == Why::NoUnit => {
+                    Some((place.1, *why, near.clone()))
+                }
+                _ => None,
+            });
+            reading.questions.extend(first.map(|(line, why, near)| Question {
+                grid: at,
+                line,
+                why,
+                near,
+                cell: None,
+                column: Some(column),
+            }));
+        }
+    }
+
     /// Asks about each cell of a row that could not be read, else about the row, once.
     fn ask(&self, (grid, line): (usize, usize), asked: &[Asked<'_>], is_taken: bool, reading: &mut Reading) {
         let mut ask = |(column, why, near): &Asked<'_>| {
             let text = || self.grids.text(self.document, (grid, line, *column)).to_owned();
             let cell = (*why == Why::Unread).then(|| (*column, text()));
-            reading.questions.push(Question { grid, line, why: *why, near: (*near).clone(), cell });
+            reading.questions.push(Question {
+                grid,
+                line,
+                why: *why,
+                near: (*near).clone(),
+                cell,
+                column: None,
+            });
         };
         let (unread, others): (Vec<&Asked<'_>>, Vec<&Asked<'_>>) =
             asked.iter().partition(|(_, why, _)| *why == Why::Unread);

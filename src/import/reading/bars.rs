@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::Why;
 use crate::amount::Kind;
+use crate::document::Document;
 use crate::document::grid::{Column, Grid, Role};
 use crate::document::number::{MONTHS, Named, unit_named};
-use crate::document::{Document, Table};
 use crate::import::title;
 use crate::model::Model;
 use crate::source::plain;
@@ -47,7 +47,7 @@ impl Bars {
     pub(super) fn of(
         model: &Model,
         document: &Document,
-        (grid, table): (&Grid, Option<&Table>),
+        grid: &Grid,
         above: &[String],
         budget_from: Option<i32>,
     ) -> Self {
@@ -66,7 +66,7 @@ impl Bars {
         let table = match () {
             () if own().any(|it| title::names_another(model, it)) => Some(Why::Others),
             () if texts().find_map(|it| span(it, false)) == Some(false) => Some(Why::PartOfYear),
-            () if units(grid, table) => Some(Why::Units),
+            () if grid.captioned.iter().filter(|it| is_money(**it)).count() > 1 => Some(Why::Units),
             () => None,
         };
         // Beside what came out a goal is what was aimed at; alone, a column of goals counts them.
@@ -112,14 +112,6 @@ impl Bars {
 /// Whether a unit is one of money, or may be.
 fn is_money(unit: Named) -> bool {
     unit.known().is_none_or(|it| it.kind() == Kind::Money)
-}
-
-/// Whether the table says two units of money of all of it.
-fn units(grid: &Grid, table: Option<&Table>) -> bool {
-    let head = grid.columns.first().map_or("", |it| it.title.as_str());
-    let captions = [table.map_or("", |it| it.title.as_str()), grid.title.as_str(), head];
-    let said = captions.iter().filter_map(|it| unit_named(it)).filter(|it| is_money(*it));
-    said.collect::<BTreeSet<_>>().len() > 1
 }
 
 fn is_unsure(words: &str) -> bool {

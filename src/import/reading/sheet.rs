@@ -111,7 +111,7 @@ impl Sheet {
             let of_document = title::title(document);
             let planned = [nearest, of_document].into_iter().find(|it| title::is_plan(it));
             let first = planned.filter(|_| sheet.is_budget).map(|it| first_year(it).unwrap_or(i32::MIN));
-            sheet.bars = Bars::of(model, document, (grid, table), &sheet.above, first);
+            sheet.bars = Bars::of(model, document, grid, &sheet.above, first);
             sheet
         };
         grids.grids.iter().map(of).collect()
@@ -271,15 +271,14 @@ impl Sheet {
             _ => false,
         });
         let above = document.path(table.under);
-        let heads = grid.columns.iter().map(|it| it.title.as_str());
+        let heads = [0, column].into_iter().filter_map(|it| grid.columns.get(it)).map(|it| it.title.as_str());
         let words = above.last().copied().into_iter().chain([table.title.as_str()]).chain(heads);
         let words = words.chain(line.map(|it| it.label.as_str()));
         let counted = matches!(unit, Unit::Persons | Unit::Count);
         let mut words = words.map(plain);
-        beside
-            || words.any(|it| {
-                number::unit_named(&it) == Some(Named::Unit(unit)) || counted && it.contains("antal")
-            })
+        let said = Named::Unit(unit);
+        let is_said = beside || grid.captioned.contains(&said);
+        is_said || words.any(|it| number::unit_named(&it) == Some(said) || counted && it.contains("antal"))
     }
 }
 

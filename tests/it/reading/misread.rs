@@ -51,7 +51,7 @@ fn what_multiplies_kronor_is_no_kronor() {
         ("milj. kr", "mkr"),
         ("miljontal kronor", "mkr"),
         ("hundratal kronor", ""),
-        ("10 000-tal kr", ""),
+        ("100 000-tal kr", ""),
         ("mdkr", ""),
         ("EUR", ""),
     ] {
@@ -96,4 +96,41 @@ fn an_unknown_unit_is_settled_by_an_answer() {
         let (told, shown, [file, _]) = taken("r.md", document.as_bytes(), &answer(unit));
         assert_eq!((told, has(&file, "\"income.total\" = 4000")), (exit, is_taken), "{unit}: {shown}");
     }
+}
+
+/// A column's unit is its own: it is not that of the others, and does not take the place of what stands above the table.
+#[test]
+fn the_unit_of_one_column_is_not_that_of_another() {
+    for (caption, one, other, units) in [
+        ("Belopp i tkr", "2023", "2022 (kr)", ["tkr", "kr"]),
+        ("Belopp i kr", "2023 (tkr)", "2022", ["tkr", "kr"]),
+        ("Belopp i mkr", "2023 (tkr)", "2022 (kr)", ["tkr", "kr"]),
+        ("", "2023 (tkr)", "2022 (kr)", ["tkr", "kr"]),
+        ("", "2023 (tkr)", "2022", ["tkr", ""]),
+    ] {
+        let (exit, shown, files) = taken("r.md", statement(caption, one, other).as_bytes(), "");
+        let is_asked = shown.contains("    kolumnen ”2022”: dokumentet säger inte om det är kronor");
+        assert_eq!(
+            (exit, is_asked),
+            if units[1].is_empty() { (3, true) } else { (0, false) },
+            "{other}: {shown}"
+        );
+        for (file, (unit, number)) in files.iter().zip(units.into_iter().zip(["4000", "3900"])) {
+            let is_so = has(file, &format!("\"income.total\" = {number}"))
+                && has(file, &format!("unit = \"{unit}\""));
+            assert_eq!(is_so, !unit.is_empty(), "{caption} {one} {other}: {shown}{file}");
+        }
+    }
+    // A unit that is all that its row of the head says is that of the table.
+    let head = "| | Belopp i tkr | |\n|---|--:|--:|\n| | 2023 | 2022 |\n";
+    let alone = statement("", "2023", "2022").replace("| | 2023 | 2022 |\n|---|--:|--:|\n", head);
+    let (_, shown, files) = taken("r.md", alone.as_bytes(), "");
+    assert!(files.iter().all(|it| has(it, "unit = \"tkr\"")), "{alone}{shown}");
+    // Two units said of all of it: neither holds.
+    let two = statement("Belopp i kr", "2023", "2022").replacen("| |", "| tkr |", 1);
+    let (exit, shown, [file, _]) = taken("r.md", two.as_bytes(), "");
+    assert!(
+        exit == 3 && shown.contains("två olika enheter") && !has(&file, "\"income.total\" = 4000"),
+        "{shown}"
+    );
 }

@@ -336,6 +336,12 @@ impl Shown<'_> {
         let grid = grids.grids.get(question.grid);
         let line = grid.and_then(|it| it.lines.get(question.line));
         let mut label = line.map_or_else(String::new, |it| it.label.clone());
+        if let Some(head) = question.column.and_then(|it| grid?.columns.get(it)) {
+            label = match language {
+                Language::Sv => format!("kolumnen ”{}”", head.title),
+                Language::En => format!("the column “{}”", head.title),
+            };
+        }
         if let Some((column, stands)) = &question.cell {
             label = place(grids, self.reading, (question.grid, question.line, *column));
             let table = grid.and_then(|it| self.document.tables().nth(it.table));
