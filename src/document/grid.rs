@@ -12,7 +12,7 @@ use super::number::{self, Named, Said};
 use super::{Document, Row, Table};
 use crate::amount::{Origin, Quantity, Unit};
 
-pub use labels::{Kin, LineKind, generic, stem};
+pub use labels::{Kin, LineKind, generic, says_more, stem};
 pub use notes::note_named;
 
 /// What a column holds, by what its head says.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::amount::Unit;
 use crate::source::seen;
 
-pub use named::{Named, Scale, is_unit_alone, scale, unit_named};
+pub use named::{Named, Scale, is_unit_alone, is_unit_word, scale, unit_named};
 
 /// The months, as Swedish writes them.
 pub const MONTHS: [&str; 12] = [

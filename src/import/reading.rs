@@ -78,6 +78,8 @@ pub enum Why {
     PartOfYear,
     /// The column is a forecast, an application or of several years.
     NoOutcome,
+    /// The head of the column says more of its numbers than is known.
+    Column,
     /// Two answers say different things.
     Answers,
     /// The workspace has another number, entered by hand.
@@ -534,9 +536,11 @@ impl Taking<'_> {
         for column in 0..columns {
             let cells = self.is.range((at, 0, 0)..=(at, usize::MAX, usize::MAX));
             let first = cells.filter(|(place, _)| place.2 == column).find_map(|(place, is)| match is {
-                Is::Asked(why, near) if taken.contains(&place.1) && *why == Why::NoUnit => {
+                // Of a row of which nothing is taken it is asked anyway what unit it has.
+                Is::Asked(why @ Why::NoUnit, near) if taken.contains(&place.1) => {
                     Some((place.1, *why, near.clone()))
                 }
+                Is::Asked(why @ Why::Column, near) => Some((place.1, *why, near.clone())),
                 _ => None,
             });
             reading.questions.extend(first.map(|(line, why, near)| Question {
@@ -567,7 +571,9 @@ impl Taking<'_> {
         let (unread, others): (Vec<&Asked<'_>>, Vec<&Asked<'_>>) =
             asked.iter().partition(|(_, why, _)| *why == Why::Unread);
         let is_row = !is_taken && unread.is_empty();
-        let is_open = |why: Why| is_row || matches!(why, Why::Twice | Why::Answers | Why::Sign);
+        // A column is asked about once, and not with each of its rows.
+        let is_open =
+            |why: Why| is_row && why != Why::Column || matches!(why, Why::Twice | Why::Answers | Why::Sign);
         let other = others.into_iter().find(|(_, why, _)| is_open(*why));
         unread.into_iter().chain(other).for_each(&mut ask);
     }
@@ -668,6 +674,10 @@ impl Why {
             Self::NoOutcome => Text::new(
                 "kolumnen är en prognos, ett äskande, en plan eller av flera år; ett svar måste ange kolumnen",
                 "the column is a forecast, an application, a plan or of several years; an answer has to give it",
+            ),
+            Self::Column => Text::new(
+                "rubriken säger något mer än år och enhet, så det är inte säkert vad talen är",
+                "its head says something more than a year and a unit, so it is not certain what the numbers are",
             ),
             Self::Answers => Text::new(
                 "svaren i labels.toml säger olika",

@@ -45,7 +45,7 @@ const FOREIGN: &[&str] = &["promille", "‰", "eur", "euro", "teur", "meur", "us
 const PLAIN: &[&str] = &["i", "in", "av", "om", "år", "el", "ca"];
 
 /// Words that a caption may have beside the unit and say nothing else.
-const AROUND: &[&str] = &["belopp", "belopen", "alla", "samtliga", "i", "anges", "tal", "tals"];
+const AROUND: &[&str] = &["belopp", "belopen", "alla", "samtliga", "i", "anges"];
 
 /// A word, or digits, with what stands before it.
 struct Word<'t> {
@@ -91,13 +91,17 @@ pub fn unit_named(text: &str) -> Option<Named> {
 #[must_use]
 pub fn is_unit_alone(text: &str) -> bool {
     let text = plain(text);
-    let is_said = |it: &Word<'_>| {
-        AROUND.contains(&it.text)
-            || is_digits(it.text)
-            || scale(it.text).is_some()
-            || UNITS.iter().any(|(unit, _)| *unit == it.text)
-    };
+    let is_said = |it: &Word<'_>| AROUND.contains(&it.text) || is_digits(it.text) || is_unit_word(it.text);
     unit_named(&text).is_some() && words(&text).iter().all(is_said)
+}
+
+/// Whether a word is a unit, or multiplies one.
+#[must_use]
+pub fn is_unit_word(word: &str) -> bool {
+    matches!(word, "tal" | "tals")
+        || scale(word).is_some()
+        || UNITS.iter().any(|(unit, _)| *unit == word)
+        || unit_named(word).is_some()
 }
 
 /// By how much a word multiplies; none where it is no such word.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Why;
 use crate::amount::Kind;
 use crate::document::Document;
-use crate::document::grid::{Column, Grid, Role};
+use crate::document::grid::{Column, Grid, Role, says_more};
 use crate::document::number::{MONTHS, Named, unit_named};
 use crate::import::title;
 use crate::model::Model;
@@ -41,6 +41,8 @@ const NONE: &[&str] = &["ram", "tak", "behov"];
 pub(super) struct Bars {
     table: Option<Why>,
     columns: Vec<Option<Why>>,
+    /// Whether no head of the table says a year.
+    pub(super) says_no_year: bool,
 }
 
 impl Bars {
@@ -71,6 +73,7 @@ impl Bars {
         };
         // Beside what came out a goal is what was aimed at; alone, a column of goals counts them.
         let has_outcome = grid.columns.iter().any(|it| title::is_outcome(&it.title));
+        let first = grid.columns.first().map_or("", |it| it.title.as_str());
         let of = |column: &Column| {
             let words = plain(&column.title);
             let bare = words.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -88,6 +91,7 @@ impl Bars {
                 _ if is_value && (several(&words) || is_planned && !title::is_outcome(&words)) => {
                     Some(Why::NoOutcome)
                 }
+                _ if says_more(&column.title, column.role, first) => Some(Why::Column),
                 (Some(true), Some(Why::PartOfYear)) => None,
                 (_, Some(Why::Units)) if unit_named(&column.title).is_some_and(is_money) => None,
                 (_, table) => table,
@@ -95,7 +99,7 @@ impl Bars {
         };
         // The first holds the labels; what its head says is said of the table.
         let columns = grid.columns.iter().map(of).collect();
-        Self { table, columns }
+        Self { table, columns, says_no_year: grid.columns.iter().all(|it| it.year.is_none()) }
     }
 
     /// Why a cell of the column is not taken by its label alone.

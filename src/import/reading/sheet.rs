@@ -297,11 +297,14 @@ impl Cell<'_> {
         above.iter().any(|it| has(it, &words)).then(|| above.last().is_some_and(|it| has(it, &words)))
     }
 
-    /// Whether an answer is about the very column that bars it, or about a table barred as a whole.
+    /// Whether an answer is about the very column that bars it, or about a table barred as a whole. Of columns that say
+    /// no year, whoever has answered about the row has seen which are there.
     pub(super) fn lifts(&self, answer: &Answer) -> bool {
+        let is_seen = self.sheet.bars.says_no_year && self.bar.is_some_and(|(why, _)| why == Why::Column);
         let own = || self.sheet.above.last().map(|it| key(it));
         let of_table = || answer.table.as_ref().is_some_and(|it| Some(key(it)) == own());
-        self.bar.is_none_or(|(_, is_of_table)| answer.column.is_some() || is_of_table && of_table())
+        is_seen
+            || self.bar.is_none_or(|(_, is_of_table)| answer.column.is_some() || is_of_table && of_table())
     }
 
     /// Whether its row is called so.

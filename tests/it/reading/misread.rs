@@ -134,3 +134,59 @@ fn the_unit_of_one_column_is_not_that_of_another() {
         "{shown}"
     );
 }
+
+/// A head that says more than is known is asked about, once for its column, and settled by an answer about that.
+#[test]
+fn a_column_that_says_more_than_is_known_is_asked_about() {
+    for head in [
+        "Årsprognos",
+        "Årsbudget",
+        "Tilläggsbudget",
+        "Prel.",
+        "Mål",
+        "Kalkyl",
+        "varav ESF",
+        "exkl. ESF",
+        "Per medlem",
+        "Beviljat",
+        "Kvar",
+    ] {
+        let document = statement("Belopp i tkr", &format!("{head} 2023"), "2022");
+        let (exit, shown, [file, before]) = taken("r.md", document.as_bytes(), "");
+        assert_eq!(exit, 3, "{head}: {shown}");
+        assert!(
+            !file.contains("\"income.total\" = ") && has(&before, "\"income.total\" = 3900"),
+            "{head}: {file}"
+        );
+        assert_eq!(
+            shown.matches(&format!("kolumnen ”{head} 2023”: rubriken säger något mer")).count(),
+            1,
+            "{shown}"
+        );
+        assert!(!before.contains("count = "), "{before}");
+        let asked = format!("column = \"{head} 2023\"");
+        assert!(file.contains(&asked), "{file}");
+        let ignored = format!("[[label]]\ntable = \"Resultaträkning\"\n{asked}\nignore = \"inget utfall\"\n");
+        let (exit, shown, [_, before]) = taken("r.md", document.as_bytes(), &ignored);
+        assert!(exit == 0 && has(&before, "count = 4"), "{head}: {shown}{before}");
+        let row = format!(
+            "[[label]]\nrow = \"Verksamhetens intäkter\"\ntable = \"Resultaträkning\"\n{asked}\nfigure = \"income.total\"\n"
+        );
+        let (exit, shown, [file, _]) = taken("r.md", document.as_bytes(), &format!("{ignored}{row}"));
+        assert!(exit == 0 && has(&file, "\"income.total\" = 4000"), "{head}: {shown}{file}");
+    }
+    for head in
+        ["2023", "Utfall 2023", "Bokslut 2023", "2023-12-31", "31 dec 2023", "Jan–dec 2023", "Helår 2023"]
+    {
+        let document = statement("", &format!("{head} (tkr)"), "2022 (tkr)");
+        let (exit, shown, [file, _]) = taken("r.md", document.as_bytes(), "");
+        assert!(
+            exit == 0 && has(&file, "\"income.total\" = 4000") && has(&file, "count = 4"),
+            "{head}: {shown}{file}"
+        );
+    }
+    // A supplementary budget is no outcome beside the budget.
+    let document = statement("Belopp i tkr", "Budget 2023", "Tilläggsbudget 2023");
+    let (exit, shown, [file, _]) = taken("r.md", document.as_bytes(), "");
+    assert!(exit == 3 && !has(&file, "\"income.total\" = 3900"), "{shown}{file}");
+}
