@@ -104,7 +104,7 @@ pub fn is_like(cell: &str) -> bool {
         .iter()
         .find_map(|it| text.strip_prefix(it))
         .map_or(text, |it| it.trim_start_matches(['.', ' ']));
-    let (text, _) = without_unit(without_mark(text));
+    let (text, _) = without_unit(without_unknown(without_mark(text)));
     let text = text.trim_start_matches(MINUS).trim_end_matches(MINUS).trim();
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '\'' | '’' | '(' | ')' | '?');
     let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty()).collect();
@@ -166,6 +166,14 @@ fn without_unit(text: &str) -> (&str, Option<Unit>) {
         }
     }
     (text, None)
+}
+
+/// Without a unit behind it that is not known, or is written in a way that none beside a number is ("3 mdkr", "3 €").
+fn without_unknown(text: &str) -> &str {
+    let end = text.rfind(|c: char| c.is_ascii_digit() || c == ')').map_or(0, |at| at.saturating_add(1));
+    let (number, unit) = text.split_at(end);
+    // "1 000-tal kr" is a unit all of it.
+    if unit_named(unit).is_some() && !unit.contains("tal") { number } else { text }
 }
 
 /// Without its sign, and whether that is a minus; none where it has two.
@@ -294,6 +302,16 @@ mod tests {
             ("1\n2", "two lines"),
         ] {
             assert_eq!(read(text), Said::Text, "{why}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_an_unknown_unit_may_be_a_number() {
+        for text in ["4 000 hkr", "3,5 mdkr", "33 milj. kr", "400 €", "5 000 t kr"] {
+            assert!(is_like(text) && read(text) == Said::Text, "{text}");
+        }
+        for text in ["1 000-tal kr", "2023 (tkr)", "9 mån", "se not 3", "5 kap."] {
+            assert!(!is_like(text), "{text}");
         }
     }
 

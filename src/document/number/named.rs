@@ -39,7 +39,7 @@ const NUMBERS: &[&str] =
     &["en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
 
 /// Units that a figure of a förbund does not have.
-const FOREIGN: &[&str] = &["promille", "‰", "eur", "euro", "teur", "meur", "usd", "dkk"];
+const FOREIGN: &[&str] = &["promille", "‰", "eur", "euro", "teur", "meur", "usd", "dkk", "€", "$", "£"];
 
 /// Short words that say nothing of the unit behind them.
 const PLAIN: &[&str] = &["i", "in", "av", "om", "år", "el", "ca"];
@@ -122,7 +122,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let class = |c: char| match c {
         _ if c.is_ascii_digit() => 1_u8,
         _ if c.is_alphanumeric() => 2,
-        '%' | '‰' => 3,
+        '%' | '‰' | '€' | '$' | '£' => 3,
         _ => 0,
     };
     let mut all = Vec::new();

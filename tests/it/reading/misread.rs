@@ -190,3 +190,102 @@ fn a_column_that_says_more_than_is_known_is_asked_about() {
     let (exit, shown, [file, _]) = taken("r.md", document.as_bytes(), "");
     assert!(exit == 3 && !has(&file, "\"income.total\" = 3900"), "{shown}{file}");
 }
+
+/// The same statement as a workbook, in kronor, with a way to change its sheet.
+#[cfg(all(feature = "read", feature = "xlsx"))]
+fn book(format: &str, change: impl FnOnce(&mut rust_xlsxwriter::Workbook)) -> Vec<u8> {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Resultaträkning").unwrap();
+    sheet.write(0, 0, "Belopp i kr").unwrap();
+    sheet.write(2, 1, 2023).unwrap().write(2, 2, 2022).unwrap();
+    let rows = [
+        ("Verksamhetens intäkter", 4_000_000, 3_900_000),
+        ("Verksamhetens kostnader", -3_800_000, -3_700_000),
+        ("Avskrivningar", -10_000, -10_000),
+        ("Verksamhetens resultat", 190_000, 190_000),
+    ];
+    let format = Format::new().set_num_format(format);
+    for (row, (label, one, other)) in (3..).zip(rows) {
+        sheet.write(row, 0, label).unwrap();
+        sheet.write_with_format(row, 1, one, &format).unwrap();
+        sheet.write_with_format(row, 2, other, &format).unwrap();
+    }
+    change(&mut book);
+    book.save_to_buffer().unwrap()
+}
+
+/// What a workbook hides or strikes out is not read, as in a page of HTML, and that is told.
+#[cfg(all(feature = "read", feature = "xlsx"))]
+#[test]
+fn what_a_workbook_hides_is_not_read_and_told() {
+    use rust_xlsxwriter::{Format, Workbook};
+    type Change = fn(&mut Workbook);
+    let row: Change = |it| drop(it.worksheet_from_index(0).unwrap().set_row_hidden(5).unwrap());
+    let flat: Change = |it| drop(it.worksheet_from_index(0).unwrap().set_row_height(5, 0).unwrap());
+    let column: Change = |it| drop(it.worksheet_from_index(0).unwrap().set_column_hidden(1).unwrap());
+    let struck: Change = |it| {
+        let struck = Format::new().set_font_strikethrough();
+        it.worksheet_from_index(0).unwrap().write_with_format(3, 1, 4_000_000, &struck).unwrap();
+    };
+    let sheet: Change = |it| {
+        it.add_worksheet().set_name("Utkast").unwrap().set_hidden(true).write(0, 0, "dolt").unwrap();
+    };
+    for (change, told, [income, depreciation, before]) in [
+        (row, "Resultaträkning!A6: Avskrivningar", ["4000000", "", "3900000"]),
+        (flat, "Resultaträkning!A6: Avskrivningar", ["4000000", "", "3900000"]),
+        (column, "Resultaträkning!B3: 2023", ["", "", "3900000"]),
+        (struck, "Resultaträkning!B4: 4000000", ["\"blank\"", "-10000", "3900000"]),
+        (sheet, "Utkast", ["4000000", "-10000", "3900000"]),
+    ] {
+        let bytes = book("#,##0;-#,##0", change);
+        let (exit, shown, [file, other]) = taken("r.xlsx", &bytes, "");
+        assert!(exit != 0 && shown.contains("1 del av dokumentet är inte läst"), "{told}: {exit} {shown}");
+        for (file, figure, number) in [
+            (&file, "income.total", income),
+            (&file, "depreciation", depreciation),
+            (&other, "income.total", before),
+        ] {
+            let is_so = match number {
+                "" => !file.contains(&format!("\"{figure}\" = ")),
+                _ => has(file, &format!("\"{figure}\" = {number}")),
+            };
+            assert!(is_so, "{told} {figure} {number}: {file}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("r.xlsx"), &bytes).unwrap();
+        let alone = stdout(&samkoll(folder.path(), &["read", "r.xlsx"]));
+        assert!(
+            alone.contains("Dolt eller överstruket i arbetsboken") && alone.contains(told),
+            "{told}: {alone}"
+        );
+    }
+}
+
+/// What a number format shows beside a number is said of it: the unit is that, whatever the caption says.
+#[cfg(all(feature = "read", feature = "xlsx"))]
+#[test]
+fn what_a_number_format_shows_is_read() {
+    for (format, number, unit) in [
+        ("#,##0", "4000000", "kr"),
+        ("#,##0 \"kr\"", "4000000", "kr"),
+        ("#,##0.0,,\\ \"mkr\"", "4.0", "mkr"),
+        ("#,##0,\\ \"tkr\"", "4000", "tkr"),
+        ("#,##0 \"tkr\"", "4000000", "tkr"),
+        ("#,##0\\ [$kr-41D]", "4000000", "kr"),
+        ("#,##0 \"hkr\"", "", ""),
+        ("[$€-2]\\ #,##0", "", ""),
+    ] {
+        let (exit, shown, [file, _]) = taken("r.xlsx", &book(format, |_| ()), "");
+        if unit.is_empty() {
+            assert!(exit == 3 && !file.contains("\"income.total\" = "), "{format}: {shown}{file}");
+        } else {
+            let is_so = has(&file, &format!("\"income.total\" = {number}"));
+            assert!(
+                exit == 0 && is_so && has(&file, &format!("unit = \"{unit}\"")),
+                "{format}: {shown}{file}"
+            );
+        }
+    }
+}
