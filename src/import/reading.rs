@@ -20,9 +20,9 @@ use rust_decimal::Decimal;
 pub use file::{Papers, Source, Untouched, answer_of, emptied, files_of, is_untouched, place};
 
 use crate::amount::{Kind, Text, Unit};
-use crate::document::Document;
 use crate::document::grid::{Grids, LineKind, Role};
 use crate::document::number::{self, Said};
+use crate::document::{Document, UnreadKind};
 use crate::import::title;
 use crate::model::Model;
 use crate::model::figure::{Prints, Sign};
@@ -133,6 +133,8 @@ pub struct Reading {
     partial: BTreeSet<(usize, i32)>,
     /// What each grid is.
     sheets: Vec<Sheet>,
+    /// Whether something of the document is hidden from who reads it, so that no table of it is known to be whole.
+    pub is_cut: bool,
 }
 
 /// What a cell is.
@@ -429,6 +431,7 @@ impl Taking<'_> {
             }
             self.columns(at, grid.columns.len(), &mut reading);
         }
+        reading.is_cut = self.document.unread.iter().any(|it| it.kind == UnreadKind::Hidden);
         reading.sheets = self.sheets;
         reading
     }
@@ -626,7 +629,9 @@ impl Reading {
     /// Whether all that a grid says of a year is taken, but for what is known to be no figure.
     #[must_use]
     pub fn is_whole(&self, grid: usize, year: i32) -> bool {
-        !self.partial.contains(&(grid, year)) && !self.questions.iter().any(|it| it.grid == grid)
+        !self.is_cut
+            && !self.partial.contains(&(grid, year))
+            && !self.questions.iter().any(|it| it.grid == grid)
     }
 
     /// The years of what is taken.

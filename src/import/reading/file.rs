@@ -84,7 +84,7 @@ pub fn files_of(
         let tables = tables(model, grids, reading, (source.id, year));
         let _ = writeln!(text, "\nyear = {year}");
         // While a row is asked about, a differing number may be in it: then nothing is found right for lack of one.
-        if reading.questions.is_empty() {
+        if reading.questions.is_empty() && !reading.is_cut {
             let _ = writeln!(text, "count = {{ table = {} }}", tables.len());
         }
         if year == source.year {
