@@ -266,7 +266,15 @@ fn is_head(row: &Row, at_top: bool) -> bool {
     let others = row.cells.iter().skip(1).map(|it| it.text.as_str()).filter(|it| !it.is_empty());
     let others: Vec<&str> = others.collect();
     let year_alone = |it: &str| it.len() == 4 && number::year_named(it).is_some();
-    let says_year = |it: &&&str| number::year_named(it).is_some() && (year_alone(it) || is_words(it));
+    // "2023 tkr" over no label is a year and its unit, and no sum of money.
+    let is_unlabelled = row.cells.first().is_some_and(|it| it.text.is_empty());
+    let year_with_unit = |it: &str| {
+        let parts = it.split_at_checked(4).filter(|(year, _)| is_unlabelled && year_alone(year));
+        parts.is_some_and(|(_, unit)| number::is_unit_alone(unit))
+    };
+    let says_year = |it: &&&str| {
+        number::year_named(it).is_some() && (year_alone(it) || is_words(it) || year_with_unit(it))
+    };
     let years = others.iter().filter(says_year).count();
     // "66 %" is a number, whatever its sign says of a head.
     let words = others.iter().filter(|it| is_words(it) && labels::role(it) != Role::Value).count();

@@ -198,6 +198,11 @@ const KNOWN: &[&str] = &[
     "utgående",
     "balans",
     "ub",
+    "redovisning",
+    "räkenskapsår",
+    "räkenskapsåret",
+    "verksamhetsår",
+    "verksamhetsåret",
 ];
 
 /// The same of columns of each other sort.

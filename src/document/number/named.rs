@@ -77,7 +77,7 @@ impl Named {
 pub fn unit_named(text: &str) -> Option<Named> {
     let text = plain(text);
     let words = words(&text);
-    let found = (1..=words.len()).filter_map(|end| named_by(words.get(..end)?, words.get(end)));
+    let found = (1..=words.len()).filter_map(|end| named_by(words.get(..end)?, words.get(end..)?));
     let is_money = |it: Named| it.known().is_some_and(|it| it.kind() == Kind::Money);
     found.reduce(|one, other| match (one, other) {
         (Named::Unknown, _) | (_, Named::Unknown) => Named::Unknown,
@@ -148,12 +148,13 @@ fn is_year(digits: &str) -> bool {
     matches!(digits.len(), 4 | 8) && super::year_named(digits).is_some()
 }
 
-/// What the last of some words names, before the next.
-fn named_by(words: &[Word<'_>], next: Option<&Word<'_>>) -> Option<Named> {
+/// What the last of some words names, before the next ones.
+fn named_by(words: &[Word<'_>], next: &[Word<'_>]) -> Option<Named> {
     let last = words.last()?;
     let of = |word: &str| UNITS.iter().find(|(it, _)| *it == word).map(|(_, unit)| *unit);
     if let Some(unit) = of(last.text) {
         return match unit.kind() {
+            Kind::Money if unit == Unit::Kr && is_multiplied(next) => Some(Named::Unknown),
             Kind::Money => money(unit, &before(words)),
             // "st" and "deltagare" in running words are no unit.
             _ if unit != Unit::Percent => None,
@@ -165,8 +166,9 @@ fn named_by(words: &[Word<'_>], next: Option<&Word<'_>>) -> Option<Named> {
     }
     // "Tusental" of what it stands before is told there; of people, or of nothing, it is not known.
     if last.text.ends_with("tal") || last.text.ends_with("tals") {
-        let is_told =
-            next.is_some_and(|it| is_near(it.gap) && of(it.text).map(Unit::kind) == Some(Kind::Money));
+        let is_told = next
+            .first()
+            .is_some_and(|it| is_near(it.gap) && of(it.text).map(Unit::kind) == Some(Kind::Money));
         let of_number = || {
             let digits = beside(words).and_then(|(before, _)| number(before));
             matches!(last.text, "tal" | "tals")
@@ -181,6 +183,19 @@ fn named_by(words: &[Word<'_>], next: Option<&Word<'_>>) -> Option<Named> {
     match scale(prefix) {
         Some(scale) => money(Unit::Kr, &Before::Scale(scale)),
         None => is_short.then_some(Named::Unknown),
+    }
+}
+
+/// Whether a unit is multiplied by what stands behind it: "kr x 1 000", "SEK thousands".
+fn is_multiplied(next: &[Word<'_>]) -> bool {
+    let is_near = |it: &&Word<'_>| !it.gap.contains(['.', ':', ';']);
+    let mut behind =
+        next.iter().take_while(is_near).map(|it| it.text).skip_while(|it| matches!(*it, "x" | "i" | "in"));
+    match behind.next() {
+        Some("1") => behind.next() == Some("000"),
+        Some("000" | "1000" | "1000000") => true,
+        Some(word) => word.len() > 2 && scale(word).is_some(),
+        None => false,
     }
 }
 
@@ -336,6 +351,10 @@ mod tests {
             "Antal i tusental",
             "Belopp i kr (tusental)",
             "Belopp i tkr och kr",
+            "kr x 1000",
+            "SEK 1 000",
+            "SEK thousands",
+            "kronor i tusen",
             "Belopp i EUR",
         ] {
             assert_eq!(unit_named(text), Some(Named::Unknown), "{text}");

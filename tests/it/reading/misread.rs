@@ -107,6 +107,7 @@ fn the_unit_of_one_column_is_not_that_of_another() {
         ("Belopp i mkr", "2023 (tkr)", "2022 (kr)", ["tkr", "kr"]),
         ("", "2023 (tkr)", "2022 (kr)", ["tkr", "kr"]),
         ("", "2023 (tkr)", "2022", ["tkr", ""]),
+        ("", "2023 tkr", "2022 kr", ["tkr", "kr"]),
     ] {
         let (exit, shown, files) = taken("r.md", statement(caption, one, other).as_bytes(), "");
         let is_asked = shown.contains("    kolumnen ”2022”: dokumentet säger inte om det är kronor");
