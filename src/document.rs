@@ -141,6 +141,8 @@ names! {
         Page = "page",
         /// A text that is too long to be a sentence: no number in it is held against another.
         Sentence = "sentence",
+        /// What a workbook hides or strikes out.
+        Hidden = "hidden",
     }
 }
 

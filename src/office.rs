@@ -1,7 +1,12 @@
-//! What the files of office programs have in common, whoever reads them: the archive they are, and where a cell stands.
+//! What the files of office programs have in common, whoever reads them: the archive they are, where a cell stands, and
+//! what is shown of it.
 
 #[cfg(any(feature = "read", feature = "xlsx"))]
 pub mod archive;
+#[cfg(feature = "xlsx")]
+pub mod book;
+#[cfg(feature = "xlsx")]
+pub mod format;
 
 /// How many rows and columns a sheet has in any spreadsheet: its last cell is XFD1048576.
 pub const SHEET: (u32, u32) = (1_048_576, 16_384);
@@ -26,4 +31,18 @@ pub fn address(written: &str) -> Option<(u32, u32)> {
 #[must_use]
 pub fn in_a_sheet(written: &str) -> Option<(u32, u32)> {
     address(written).filter(|(row, column)| *row < SHEET.0 && *column < SHEET.1)
+}
+
+/// A cell as a reader of a spreadsheet names it: `B5`.
+#[must_use]
+pub fn letters((row, column): (u32, u32)) -> String {
+    let mut letters = String::new();
+    let mut left = column.saturating_add(1);
+    while left > 0 {
+        let digit =
+            left.saturating_sub(1).checked_rem(26).and_then(|it| u8::try_from(it).ok()).unwrap_or_default();
+        letters.insert(0, char::from(b'A'.saturating_add(digit)));
+        left = left.saturating_sub(1).checked_div(26).unwrap_or_default();
+    }
+    format!("{letters}{}", row.saturating_add(1))
 }

@@ -4,13 +4,15 @@
 mod labels;
 mod notes;
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
-use super::number::{self, Said};
+use super::number::{self, Named, Said};
 use super::{Document, Row, Table};
 use crate::amount::{Origin, Quantity, Unit};
 
-pub use labels::{Kin, LineKind, generic, stem};
+pub use labels::{Kin, LineKind, generic, says_more, stem};
 pub use notes::note_named;
 
 /// What a column holds, by what its head says.
@@ -104,6 +106,8 @@ pub struct Grid {
     pub title: String,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// The units, but for per cent, that its own captions say of all of its numbers.
+    pub captioned: BTreeSet<Named>,
     /// Its lines, in order.
     pub lines: Vec<Line>,
 }
@@ -119,6 +123,8 @@ pub struct Figure {
     pub column: usize,
     /// The number, with the interval its printing leaves open.
     pub quantity: Quantity,
+    /// Whether a unit is told of it that is not known, so that it is in none.
+    pub unit_unknown: bool,
 }
 
 /// All grids of a document, and all their numbers.
@@ -174,12 +180,14 @@ impl Grids {
         let first = head.first().and_then(|row| row.cells.first()).map_or("", |it| it.text.as_str());
         let title = if of.title.is_empty() { first.to_owned() } else { of.title.clone() };
         let (rows, columns) = (joined(body), columns(head, body));
-        let heads = head.iter().flat_map(|row| &row.cells).map(|it| it.text.as_str());
-        let captions: Vec<&str> = heads.chain([of.title.as_str(), above]).collect();
-        let unit = captions.iter().find_map(|it| number::unit_named(it).filter(|it| *it != Unit::Percent));
+        let named = |it: &str| number::unit_named(it).filter(|it| *it != Named::Unit(Unit::Percent));
+        let own = of_all(head, &columns).into_iter().chain([of.title.as_str()]);
+        let own: Vec<Named> = own.filter_map(named).collect();
+        let unit = own.first().copied().or_else(|| named(above));
+        let captioned = own.into_iter().collect();
         let labels = labels_of(&columns);
         // Women and men are counted, and so is their total.
-        let unit = unit.or_else(|| are_counted(&columns, body).then_some(Unit::Count));
+        let unit = unit.or_else(|| are_counted(&columns, body).then_some(Named::Unit(Unit::Count)));
         let grid = self.grids.len();
         let mut lines = Vec::new();
         for (row, before, cells) in rows {
@@ -209,19 +217,20 @@ impl Grids {
             line.kind = labels::kind(&line.label, has_numbers);
             lines.push(line);
         }
-        self.grids.push(Grid { table, title, columns, lines });
+        self.grids.push(Grid { table, title, columns, captioned, lines });
     }
 
     fn figure(
         &mut self,
         value: Decimal,
-        unit: Unit,
+        unit: Named,
         (grid, line, column): (usize, usize, usize),
     ) -> Option<usize> {
         let at = self.figures.len();
         let origin = Origin(u32::try_from(at).ok()?);
-        let quantity = Quantity::printed(value, unit, origin).ok()?;
-        self.figures.push(Figure { grid, line, column, quantity });
+        let quantity = Quantity::printed(value, unit.known().unwrap_or(Unit::Number), origin).ok()?;
+        let unit_unknown = unit == Named::Unknown;
+        self.figures.push(Figure { grid, line, column, quantity, unit_unknown });
         Some(at)
     }
 }
@@ -257,7 +266,15 @@ fn is_head(row: &Row, at_top: bool) -> bool {
     let others = row.cells.iter().skip(1).map(|it| it.text.as_str()).filter(|it| !it.is_empty());
     let others: Vec<&str> = others.collect();
     let year_alone = |it: &str| it.len() == 4 && number::year_named(it).is_some();
-    let says_year = |it: &&&str| number::year_named(it).is_some() && (year_alone(it) || is_words(it));
+    // "2023 tkr" over no label is a year and its unit, and no sum of money.
+    let is_unlabelled = row.cells.first().is_some_and(|it| it.text.is_empty());
+    let year_with_unit = |it: &str| {
+        let parts = it.split_at_checked(4).filter(|(year, _)| is_unlabelled && year_alone(year));
+        parts.is_some_and(|(_, unit)| number::is_unit_alone(unit))
+    };
+    let says_year = |it: &&&str| {
+        number::year_named(it).is_some() && (year_alone(it) || is_words(it) || year_with_unit(it))
+    };
     let years = others.iter().filter(says_year).count();
     // "66 %" is a number, whatever its sign says of a head.
     let words = others.iter().filter(|it| is_words(it) && labels::role(it) != Role::Value).count();
@@ -301,6 +318,18 @@ fn columns(head: &[&Row], body: &[(usize, &Row)]) -> Vec<Column> {
 fn names_notes(first: &Column) -> bool {
     labels::role(first.title.rsplit(' ').next().unwrap_or_default()) == Role::Note
         && first.title.contains(' ')
+}
+
+/// The cells of a head that speak of all of the table: those over no numbers, and a unit that is all its row says.
+fn of_all<'t>(head: &[&'t Row], columns: &[Column]) -> Vec<&'t str> {
+    let is_label =
+        |at: usize| at == 0 || columns.get(at).is_none_or(|it| matches!(it.role, Role::Words | Role::Note));
+    let cells = head.iter().flat_map(|row| {
+        let is_alone = row.cells.iter().skip(1).filter(|it| !it.text.is_empty()).count() == 1;
+        let is_of_all = move |at: usize, text: &str| is_label(at) || is_alone && number::is_unit_alone(text);
+        row.cells.iter().map(|it| it.text.as_str()).enumerate().filter(move |(at, it)| is_of_all(*at, it))
+    });
+    cells.map(|(_, it)| it).collect()
 }
 
 /// What a column holds: what its head says, else what stands in it.
@@ -386,35 +415,33 @@ fn are_counted(columns: &[Column], body: &[(usize, &Row)]) -> bool {
     }) && any
 }
 
-/// The unit of a number: what stands beside it, else what its column, its row or the table says.
-fn unit_of(printed: Option<Unit>, column: &Column, label: &str, table: Option<Unit>) -> Unit {
+/// The unit of a number: what stands beside it, else what its column, its row or the table says. What is said and not
+/// known is not looked for further out.
+fn unit_of(printed: Option<Unit>, column: &Column, label: &str, table: Option<Named>) -> Named {
     if let Some(unit) = printed {
-        return unit;
+        return Named::Unit(unit);
     }
-    match column.role {
-        Role::Share | Role::Change => return Unit::Percent,
-        Role::Words
-        | Role::Note
-        | Role::Value
-        | Role::Budget
-        | Role::Forecast
-        | Role::Difference
-        | Role::Part
-        | Role::Total => (),
+    let of_column = number::unit_named(&column.title);
+    if matches!(column.role, Role::Share | Role::Change) && of_column != Some(Named::Unknown) {
+        return Named::Unit(Unit::Percent);
     }
-    if let Some(unit) = number::unit_named(&column.title) {
+    if let Some(unit) = of_column {
         return unit;
     }
     let label = label.to_lowercase();
-    if let Some(unit) = number::unit_named(&label).filter(|_| label.contains('(') || label.contains('%')) {
+    let tells_unit = label.contains(['(', '%', '‰']) || label.contains("promille");
+    if let Some(unit) = number::unit_named(&label).filter(|_| tells_unit) {
         return unit;
+    }
+    if table == Some(Named::Unknown) {
+        return Named::Unknown;
     }
     let counted = |it: &str| it.starts_with("antal ") || it.contains(" antal ") || it.contains("(antal");
     if counted(&label) || table.is_none() && counted(&column.title.to_lowercase()) {
-        return Unit::Count;
+        return Named::Unit(Unit::Count);
     }
     if label.starts_with("andel") || label.starts_with("soliditet") {
-        return Unit::Percent;
+        return Named::Unit(Unit::Percent);
     }
-    table.unwrap_or(Unit::Number)
+    table.unwrap_or(Named::Unit(Unit::Number))
 }

@@ -1,9 +1,13 @@
 //! Numbers as Swedish documents print them. What is not surely a number is text.
 
+mod named;
+
 use rust_decimal::Decimal;
 
 use crate::amount::Unit;
 use crate::source::seen;
+
+pub use named::{Named, Scale, is_unit_alone, is_unit_word, scale, unit_named};
 
 /// The months, as Swedish writes them.
 pub const MONTHS: [&str; 12] = [
@@ -100,7 +104,7 @@ pub fn is_like(cell: &str) -> bool {
         .iter()
         .find_map(|it| text.strip_prefix(it))
         .map_or(text, |it| it.trim_start_matches(['.', ' ']));
-    let (text, _) = without_unit(without_mark(text));
+    let (text, _) = without_unit(without_unknown(without_mark(text)));
     let text = text.trim_start_matches(MINUS).trim_end_matches(MINUS).trim();
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '\'' | '’' | '(' | ')' | '?');
     let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty()).collect();
@@ -164,6 +168,14 @@ fn without_unit(text: &str) -> (&str, Option<Unit>) {
     (text, None)
 }
 
+/// Without a unit behind it that is not known, or is written in a way that none beside a number is ("3 mdkr", "3 €").
+fn without_unknown(text: &str) -> &str {
+    let end = text.rfind(|c: char| c.is_ascii_digit() || c == ')').map_or(0, |at| at.saturating_add(1));
+    let (number, unit) = text.split_at(end);
+    // "1 000-tal kr" is a unit all of it.
+    if unit_named(unit).is_some() && !unit.contains("tal") { number } else { text }
+}
+
 /// Without its sign, and whether that is a minus; none where it has two.
 fn signed(text: &str) -> Option<(&str, bool)> {
     if let Some(rest) = text.strip_prefix('+') {
@@ -205,24 +217,6 @@ fn digits(text: &str, part: bool) -> Option<Decimal> {
         _ => format!("{}.{decimals}", groups.concat()),
     };
     Decimal::from_str_exact(&joined).ok()
-}
-
-/// The unit that a caption, a heading or the head of a column says that its numbers are in.
-#[must_use]
-pub fn unit_named(text: &str) -> Option<Unit> {
-    let text = text.to_lowercase();
-    if ["tusental kronor", "tusen kronor", "tusentals kronor"].iter().any(|it| text.contains(it)) {
-        return Some(Unit::Tkr);
-    }
-    if ["miljoner kronor", "miljontals kronor"].iter().any(|it| text.contains(it)) {
-        return Some(Unit::Mkr);
-    }
-    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '%');
-    let of = |word: &str| UNITS.iter().find(|(it, _)| *it == word).map(|(_, unit)| *unit);
-    // "st" and "deltagare" in running words are no unit.
-    words.find_map(|it| {
-        of(it).filter(|unit| unit.kind() == crate::amount::Kind::Money || *unit == Unit::Percent)
-    })
 }
 
 /// The one year that a text names; none where it names several, or a span that is no year.
@@ -312,6 +306,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_an_unknown_unit_may_be_a_number() {
+        for text in ["4 000 hkr", "3,5 mdkr", "33 milj. kr", "400 €", "5 000 t kr"] {
+            assert!(is_like(text) && read(text) == Said::Text, "{text}");
+        }
+        for text in ["1 000-tal kr", "2023 (tkr)", "9 mån", "se not 3", "5 kap."] {
+            assert!(!is_like(text), "{text}");
+        }
+    }
+
+    #[test]
     fn nothing_is_told_from_a_blank() {
         for text in ["–", "-", "Inga", "—", "...", "INGEN"] {
             assert_eq!(read(text), Said::Nothing, "{text}");
@@ -322,18 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn units_and_years_are_read_in_captions_and_heads() {
-        for (text, unit) in [
-            ("Belopp i tkr.", Some(Unit::Tkr)),
-            ("Belopp i kr. Not", Some(Unit::Kr)),
-            ("Resultaträkning (mkr)", Some(Unit::Mkr)),
-            ("Soliditet (%)", Some(Unit::Percent)),
-            ("i tusental kronor", Some(Unit::Tkr)),
-            ("Antal deltagare", None),
-            ("Krami", None),
-        ] {
-            assert_eq!(unit_named(text), unit, "{text}");
-        }
+    fn years_are_read_in_captions_and_heads() {
         for (text, year) in [
             ("2023-01-01 -2023-12-31", Some(2023)),
             ("Utfall 2023", Some(2023)),

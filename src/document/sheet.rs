@@ -10,10 +10,14 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::archive::Archive;
 use super::draft::{Draft, seen};
+use super::grid::{Role, says_more};
+use super::number::year_named;
 use super::refusal::{self, Refusal};
-use super::{Cell, Document, Place, Row, Sort};
+use super::{Cell, Document, Place, Row, Sort, UnreadKind};
 use crate::limits;
-use crate::office::in_a_sheet;
+use crate::office::book::{self, Hidden, LISTS, sheets};
+use crate::office::format::Shown;
+use crate::office::{in_a_sheet, letters};
 
 /// The most columns of a sheet.
 const COLUMNS: u32 = 500;
@@ -41,12 +45,50 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     if names.len() > limits::DOCUMENT_SHEETS {
         return Err(refusal::too_many("blad", "sheets", limits::DOCUMENT_SHEETS));
     }
+    let mut hidden = hidden(bytes)?;
     let mut taken = Taken::default();
     for sheet in names {
         draft.heading(1, &sheet, Place::Row(1))?;
-        written(&mut draft, cells(&mut book, &sheet, &mut taken)?)?;
+        let unseen = hidden.remove(&sheet).unwrap_or_default();
+        let (cells, left) = cells(&mut book, &sheet, &unseen, &mut taken)?;
+        written(&mut draft, cells)?;
+        left_out(&mut draft, &sheet, left);
+    }
+    let sheets = book.sheets_metadata().iter().filter(|it| it.visible != SheetVisible::Visible);
+    for sheet in sheets {
+        draft.unread(UnreadKind::Hidden, (Place::Row(1), Place::Row(1)), &sheet.name);
     }
     Ok(draft.finish())
+}
+
+/// What is hidden in each sheet, by its name.
+fn hidden(bytes: &[u8]) -> Result<BTreeMap<String, Hidden>, Refusal> {
+    let broken = || refusal::broken("arbetsboken", "the workbook");
+    let mut archive = Archive::open(bytes)?;
+    let [workbook, relations] = LISTS.map(|it| archive.text(it).map(Option::unwrap_or_default));
+    let sheets = sheets([&workbook?, &relations?]).ok_or_else(broken)?;
+    let mut all = BTreeMap::new();
+    for sheet in sheets {
+        if let Some(text) = archive.text(&sheet.part)? {
+            all.insert(sheet.name, book::hidden(&text).ok_or_else(broken)?);
+        }
+    }
+    Ok(all)
+}
+
+/// Tells what is hidden or struck out and therefore not read, each stretch of rows once.
+fn left_out(draft: &mut Draft, sheet: &str, left: Left) {
+    let place = |row: u32| Place::Row(usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1));
+    let mut stretches: Vec<(u32, u32, String)> = Vec::new();
+    for (row, (column, text)) in left {
+        match stretches.last_mut().filter(|(_, last, _)| last.saturating_add(1) == row) {
+            Some((_, last, _)) => *last = row,
+            None => stretches.push((row, row, format!("{sheet}!{}: {text}", letters((row, column))))),
+        }
+    }
+    for (first, last, text) in stretches {
+        draft.unread(UnreadKind::Hidden, (place(first), place(last)), &text);
+    }
 }
 
 /// Whether all rows and cells that a part of a workbook names can be in a sheet: the reader of cells reckons on it.
@@ -94,17 +136,29 @@ struct Taken {
     bytes: usize,
 }
 
-/// The cells of a sheet that say something.
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, taken: &mut Taken) -> Result<Cells, Refusal> {
+/// What is left out, by row: the first such cell's column and what it says.
+type Left = BTreeMap<u32, (u32, String)>;
+
+/// The cells of a sheet that say something and are shown, and those that are not or are struck out.
+fn cells(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    hidden: &Hidden,
+    taken: &mut Taken,
+) -> Result<(Cells, Left), Refusal> {
     let broken = |_| refusal::broken("ett blad", "a sheet");
     let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
     let mut cells = Cells::new();
-    let mut empty = BTreeSet::new();
+    let (mut empty, mut left) = (BTreeSet::new(), Left::new());
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(broken)? {
         let (row, column) = cell.get_position();
-        let text = shown(cell.get_value(), reader.styles().get(style));
+        let style = reader.styles().get(style);
+        let text = shown(cell.get_value(), style);
+        let is_struck = style.and_then(|it| it.font.as_ref()).is_some_and(|it| it.strikethrough);
+        let is_left = is_struck || hidden.has((row, column));
         if text.is_empty() {
-            if matches!(cell.get_value(), DataRef::Empty) && empty.len() < limits::DOCUMENT_CELLS {
+            if !is_left && matches!(cell.get_value(), DataRef::Empty) && empty.len() < limits::DOCUMENT_CELLS
+            {
                 empty.insert((row, column));
             }
             continue;
@@ -122,12 +176,16 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, taken: &mut Taken) -> Resu
             let (sv, en) = ("byte text i cellerna", "bytes of text in the cells");
             return Err(refusal::too_many(sv, en, limits::DOCUMENT_TEXT));
         }
+        if is_left {
+            left.entry(row).or_insert((column, text));
+            continue;
+        }
         cells.entry(row).or_default().insert(column, text);
     }
     drop(reader);
     let reckons = |at: &(u32, u32)| empty.contains(at);
     match empty.is_empty() || !formulas(book, sheet)?.iter().any(reckons) {
-        true => Ok(cells),
+        true => Ok((cells, left)),
         false => Err(refusal::not_reckoned(sheet)),
     }
 }
@@ -145,7 +203,8 @@ fn formulas(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<(u32, u32
     Ok(found)
 }
 
-/// Titles above the table are paragraphs; the rest of the sheet is one table.
+/// Titles above the table are paragraphs; the rest of the sheet is one table. The year over a single column of numbers
+/// is the head of that and no title.
 fn written(draft: &mut Draft, cells: Cells) -> Result<(), Refusal> {
     let first = cells.values().filter_map(|it| it.keys().next()).min().copied().unwrap_or(0);
     let width =
@@ -153,7 +212,12 @@ fn written(draft: &mut Draft, cells: Cells) -> Result<(), Refusal> {
     let mut rows = Vec::new();
     for (row, mut cells) in cells {
         let place = Place::Row(usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1));
-        if let (true, 1, Some((_, text))) = (rows.is_empty(), cells.len(), cells.iter().next()) {
+        let is_head = |at: u32, text: &str| {
+            at > first && year_named(text).is_some() && !says_more(text, Role::Value, "")
+        };
+        if let (true, 1, Some((at, text))) = (rows.is_empty(), cells.len(), cells.iter().next())
+            && !is_head(*at, text)
+        {
             draft.paragraph(text, place)?;
             continue;
         }
@@ -185,16 +249,21 @@ fn shown(value: &DataRef<'_>, style: Option<&Style>) -> String {
     }
 }
 
-/// A number with the decimals and the sign of per cent of its format.
+/// A number as its format shows it, with what that shows beside it.
 fn printed(number: Decimal, code: &str) -> String {
-    let (number, code) = (number.round_sf(DIGITS).unwrap_or(number), plain(code));
-    let number =
-        (0..thousands(&code)).fold(number, |it, _| it.checked_div(Decimal::ONE_THOUSAND).unwrap_or(it));
-    let (number, behind) = match code.contains('%') {
+    let number = number.round_sf(DIGITS).unwrap_or(number);
+    // What is shown is not known: words that are no number.
+    let Some(format) = Shown::of(code, number) else { return format!("{} ({code})", number.normalize()) };
+    if !format.is_number() {
+        return seen(&format.beside);
+    }
+    let thousand = |it: Decimal| it.checked_div(Decimal::ONE_THOUSAND).unwrap_or(it);
+    let number = (0..format.thousands()).fold(number, |it, _| thousand(it));
+    let (number, behind) = match format.is_percent() {
         true => (number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number), " %"),
         false => (number, ""),
     };
-    let number = match decimals(&code) {
+    let number = match format.decimals() {
         Some(decimals) => {
             let mut number = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
             number.rescale(decimals);
@@ -202,41 +271,7 @@ fn printed(number: Decimal, code: &str) -> String {
         }
         None => number.normalize(),
     };
-    format!("{}{behind}", number.to_string().replace('.', ","))
-}
-
-/// The part of a format that is of positive numbers, without what it quotes.
-fn plain(code: &str) -> String {
-    let mut plain = String::new();
-    let (mut quoted, mut skip) = (false, false);
-    for c in code.chars() {
-        match c {
-            _ if skip => skip = false,
-            '"' => quoted = !quoted,
-            '\\' | '_' | '*' => skip = true,
-            ';' if !quoted => break,
-            _ if !quoted => plain.push(c),
-            _ => (),
-        }
-    }
-    plain
-}
-
-/// How many times a format shows a number in thousands: by commas behind its last digit.
-fn thousands(code: &str) -> usize {
-    let whole = code.split('.').next().unwrap_or_default();
-    let behind =
-        |it: &str| it.rsplit(['0', '#']).next().unwrap_or_default().chars().take_while(|c| *c == ',').count();
-    if code.contains(['0', '#']) { behind(whole).max(behind(code)) } else { 0 }
-}
-
-/// How many decimals a format shows; none where it shows what there is.
-fn decimals(code: &str) -> Option<u32> {
-    if !code.contains('0') || code.contains(['E', '?', '/']) {
-        return None;
-    }
-    let behind = code.rsplit_once('.').map_or("", |(_, it)| it);
-    u32::try_from(behind.chars().take_while(|it| matches!(it, '0' | '#')).count()).ok()
+    seen(&format!("{}{behind} {}", number.to_string().replace('.', ","), format.beside))
 }
 
 #[cfg(test)]
@@ -270,7 +305,12 @@ mod tests {
             ("-5.5", "#,##0;[Red]-#,##0", "-6"),
             ("0.30000000000000004", "General", "0,3"),
             ("12.50", "", "12,5"),
-            ("3", "0.00\" kr\"", "3,00"),
+            ("3", "0.00\" kr\"", "3,00 kr"),
+            ("4000000", "#,##0.0,,\" mkr\"", "4,0 mkr"),
+            ("4000", "#,##0 \"tkr\"", "4000 tkr"),
+            ("0", "#,##0;-#,##0;\"–\"", "–"),
+            ("5", ";;;", ""),
+            ("5", "[>=x]0", "5 ([>=x]0)"),
             ("1000400", "#,##0,", "1000"),
             ("1234567", "0.0,,", "1,2"),
             ("1234567", "#,##0,.0", "1234,6"),

@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 use super::names::{self, HEADING, cell, part};
 use super::rows::{Cell, Column, Complaint, Row, Rows, Sort, Takes, Typed};
 use crate::limits;
+use crate::office::format::Shown;
 use guard::{Kind, Look};
 
 /// How many digits of a number a spreadsheet shows and keeps when it is typed.
@@ -57,13 +58,14 @@ struct Area {
 /// Why it is none, or everything that is wrong with its cells.
 pub fn read(bytes: &[u8]) -> Result<Book, Vec<Complaint>> {
     let checked = guard::checked(bytes).map_err(|it| vec![it])?;
+    let mut looks = checked.sheets;
     let (named, sheets) = match checked.kind {
-        Kind::Xlsx => xlsx(bytes),
+        Kind::Xlsx => xlsx(bytes, &mut looks),
         Kind::Ods => ods(bytes),
     }
     .map_err(|it| vec![it])?;
     let areas = areas(&named)?;
-    let book = Opened { areas, sheets, looks: checked.sheets };
+    let book = Opened { areas, sheets, looks };
     book.read()
 }
 
@@ -77,7 +79,36 @@ fn unreadable() -> Complaint {
 
 type Cells = (Vec<(String, String)>, BTreeMap<String, Sheet>);
 
-fn xlsx(bytes: &[u8]) -> Result<Cells, Complaint> {
+/// The cells of a sheet whose number is shown as another than it is: as per cent, in thousands, in another money.
+fn shown_otherwise(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    cells: &Sheet,
+) -> Result<BTreeSet<(u32, u32)>, Complaint> {
+    let mut found = BTreeSet::new();
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return Ok(found) };
+    while let Some((row, column, style)) = reader.next_style_id().map_err(|_| unreadable())? {
+        let number = match cells.get(&(row, column)).map(|it| &it.value) {
+            Some(Data::Float(number)) => number.to_string().parse().ok(),
+            Some(Data::Int(number)) => Some(Decimal::from(*number)),
+            _ => None,
+        };
+        let format = reader.styles().get(style).and_then(|it| it.number_format.as_ref());
+        let Some((number, format)) = number.zip(format) else { continue };
+        let is_as_said = Shown::of(&format.format_code, number).is_some_and(|it| {
+            let beside = it.beside.trim().to_lowercase();
+            let is_plain = !beside.chars().any(|c| c.is_alphabetic() || matches!(c, '%' | '€' | '$' | '£'));
+            let is_kronor = matches!(beside.as_str(), "kr" | "kronor" | "sek");
+            it.is_number() && !it.is_percent() && it.thousands() == 0 && (is_plain || is_kronor)
+        });
+        if !is_as_said {
+            found.insert((row, column));
+        }
+    }
+    Ok(found)
+}
+
+fn xlsx(bytes: &[u8], looks: &mut BTreeMap<String, Look>) -> Result<Cells, Complaint> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let (mut sheets, mut bytes_of_text) = (BTreeMap::new(), 0_usize);
     for name in book.sheet_names() {
@@ -97,6 +128,9 @@ fn xlsx(bytes: &[u8]) -> Result<Cells, Complaint> {
             let found = Found { value: Data::from(it.value), is_formula: it.formula.is_some() };
             put(&mut sheet, &name, it.pos, found)?;
         }
+        drop(cells);
+        let otherwise = shown_otherwise(&mut book, &name, &sheet)?;
+        looks.entry(name.clone()).or_default().other_than_said.extend(otherwise);
         sheets.insert(name, sheet);
     }
     Ok((book.defined_names().to_vec(), sheets))
@@ -357,8 +391,8 @@ impl Opened {
         for at in look.other_than_said.iter().filter(|at| is_in(at.0) && columns.contains(&at.1)) {
             complaints.push(Complaint::new(
                 &cell(sheet, *at),
-                "rutan är formaterad som procent, eller som en annan valuta än kronor: gör den till ett vanligt tal, och skriv 45 om det är 45 procent",
-                "the cell is formatted as per cent, or as another money than kronor: make it a plain number, and type 45 if it is 45 per cent",
+                "rutan är formaterad som procent, i tusental eller som en annan valuta än kronor: gör den till ett vanligt tal, och skriv 45 om det är 45 procent",
+                "the cell is formatted as per cent, in thousands or as another money than kronor: make it a plain number, and type 45 if it is 45 per cent",
             ));
         }
         let hidden = look.hidden.iter().filter(|row| is_in(**row));

@@ -93,21 +93,9 @@ fn quote_ends(text: &str) -> Option<usize> {
     None
 }
 
-/// A cell as a reader of a spreadsheet names it: `B5`.
-#[must_use]
-pub fn letters((row, column): (u32, u32)) -> String {
-    let mut letters = String::new();
-    let mut left = column.saturating_add(1);
-    while left > 0 {
-        let digit =
-            left.saturating_sub(1).checked_rem(26).and_then(|it| u8::try_from(it).ok()).unwrap_or_default();
-        letters.insert(0, char::from(b'A'.saturating_add(digit)));
-        left = left.saturating_sub(1).checked_div(26).unwrap_or_default();
-    }
-    format!("{letters}{}", row.saturating_add(1))
-}
+pub use crate::office::letters;
 
-/// The same with its sheet: `Möten!B5`.
+/// A cell with its sheet: `Möten!B5`.
 #[must_use]
 pub fn cell(sheet: &str, at: (u32, u32)) -> String {
     format!("{sheet}!{}", letters(at))

@@ -20,9 +20,9 @@ use rust_decimal::Decimal;
 pub use file::{Papers, Source, Untouched, answer_of, emptied, files_of, is_untouched, place};
 
 use crate::amount::{Kind, Text, Unit};
-use crate::document::Document;
 use crate::document::grid::{Grids, LineKind, Role};
 use crate::document::number::{self, Said};
+use crate::document::{Document, UnreadKind};
 use crate::import::title;
 use crate::model::Model;
 use crate::model::figure::{Prints, Sign};
@@ -78,6 +78,8 @@ pub enum Why {
     PartOfYear,
     /// The column is a forecast, an application or of several years.
     NoOutcome,
+    /// The head of the column says more of its numbers than is known.
+    Column,
     /// Two answers say different things.
     Answers,
     /// The workspace has another number, entered by hand.
@@ -101,6 +103,8 @@ pub struct Question {
     pub near: Vec<String>,
     /// The column and the text of the one cell it is about, where that could not be read.
     pub cell: Option<(usize, String)>,
+    /// The column, where it is about all of that and not about the row.
+    pub column: Option<usize>,
 }
 
 /// A row that is left out, as answered, and why.
@@ -129,6 +133,8 @@ pub struct Reading {
     partial: BTreeSet<(usize, i32)>,
     /// What each grid is.
     sheets: Vec<Sheet>,
+    /// Whether something of the document is hidden from who reads it, so that no table of it is known to be whole.
+    pub is_cut: bool,
 }
 
 /// What a cell is.
@@ -240,8 +246,8 @@ impl Taking<'_> {
             _ => return is,
         };
         let other = |it: Option<&str>| {
-            let said = it.and_then(number::unit_named);
-            said.is_some_and(|it| it.kind() == Kind::Money && printed.kind() == Kind::Money && it != printed)
+            let said = it.and_then(number::unit_named).filter(|_| printed.kind() == Kind::Money);
+            said.is_some_and(|it| it.known().is_none_or(|it| it.kind() == Kind::Money && it != printed))
         };
         // "Eget kapital, mkr" in a table of tkr: which of them holds cannot be told.
         let row = Some(cell.label.as_str()).filter(|it| !it.contains('('));
@@ -264,8 +270,13 @@ impl Taking<'_> {
         };
         let of_column = || grid.lines.iter().find_map(|it| of(it.figures.get(column)));
         let of_row = || line.figures.iter().find_map(|it| of(Some(it)));
-        let is_share = grid.columns.get(column)?.role == Role::Share;
-        let blank = || if is_share { of_column() } else { of_row().or_else(of_column) };
+        let head = grid.columns.get(column)?;
+        let named = || number::unit_named(&head.title).and_then(number::Named::known);
+        let blank = || match (head.role, named()) {
+            (Role::Share, _) => of_column(),
+            (_, Some(unit)) => Some(unit),
+            (_, None) => of_row().or_else(of_column),
+        };
         of(line.figures.get(column)).or_else(blank).or(sheet.unit)
     }
 
@@ -321,15 +332,21 @@ impl Taking<'_> {
                 let fits = bound.into_iter().filter(|(_, row)| row.iter().any(|it| cell.is_called(it)));
                 let basis = if answer.column.is_some() { Basis::Outcome } else { cell.basis };
                 let figures = fits.filter_map(|(figure, _)| basis.of(&figure, |it| self.knows(it)));
-                figures.filter_map(|name| self.figure(name, printed, *unit)).collect()
+                figures.filter_map(|name| self.figure(name, cell, (printed, *unit))).collect()
             }
         }
     }
 
     /// A figure, where the unit that is printed can be its own.
-    fn figure(&self, name: String, printed: Unit, given: Option<Unit>) -> Option<Is> {
+    fn figure(
+        &self,
+        name: String,
+        cell: &sheet::Cell<'_>,
+        (printed, given): (Unit, Option<Unit>),
+    ) -> Option<Is> {
         let kind = self.model.catalogue().get(&name)?.kind;
         match unit_of(kind, printed, given) {
+            Ok(_) if cell.unit_unknown && given.is_none() => Some(Is::Asked(Why::NoUnit, vec![name])),
             Ok(unit) => Some(Is::Figure { name, unit, is_answered: true }),
             Err(true) => Some(Is::Asked(Why::NoUnit, vec![name])),
             Err(false) => None,
@@ -369,6 +386,7 @@ impl Taking<'_> {
         let name = cell.basis.of(figure, |it| self.knows(it))?;
         let kind = self.model.catalogue().get(&name)?.kind;
         match unit_of(kind, printed, None) {
+            Ok(_) if cell.unit_unknown => Some(Is::Asked(Why::NoUnit, vec![name])),
             Ok(unit) => Some(Is::Figure { name, unit, is_answered: false }),
             Err(true) => Some(Is::Asked(Why::NoUnit, vec![name])),
             Err(false) => None,
@@ -411,7 +429,9 @@ impl Taking<'_> {
             for row in 0..grid.lines.len() {
                 self.row(at, row, &mut reading);
             }
+            self.columns(at, grid.columns.len(), &mut reading);
         }
+        reading.is_cut = self.document.unread.iter().any(|it| it.kind == UnreadKind::Hidden);
         reading.sheets = self.sheets;
         reading
     }
@@ -512,17 +532,51 @@ impl Taking<'_> {
         }
     }
 
+    /// Asks, once, about each column whose numbers would be taken but for what is not known of the column itself.
+    fn columns(&self, at: usize, columns: usize, reading: &mut Reading) {
+        let taken: BTreeSet<usize> =
+            reading.claims.iter().filter(|it| it.grid == at).map(|it| it.line).collect();
+        for column in 0..columns {
+            let cells = self.is.range((at, 0, 0)..=(at, usize::MAX, usize::MAX));
+            let first = cells.filter(|(place, _)| place.2 == column).find_map(|(place, is)| match is {
+                // Of a row of which nothing is taken it is asked anyway what unit it has.
+                Is::Asked(why @ Why::NoUnit, near) if taken.contains(&place.1) => {
+                    Some((place.1, *why, near.clone()))
+                }
+                Is::Asked(why @ Why::Column, near) => Some((place.1, *why, near.clone())),
+                _ => None,
+            });
+            reading.questions.extend(first.map(|(line, why, near)| Question {
+                grid: at,
+                line,
+                why,
+                near,
+                cell: None,
+                column: Some(column),
+            }));
+        }
+    }
+
     /// Asks about each cell of a row that could not be read, else about the row, once.
     fn ask(&self, (grid, line): (usize, usize), asked: &[Asked<'_>], is_taken: bool, reading: &mut Reading) {
         let mut ask = |(column, why, near): &Asked<'_>| {
             let text = || self.grids.text(self.document, (grid, line, *column)).to_owned();
             let cell = (*why == Why::Unread).then(|| (*column, text()));
-            reading.questions.push(Question { grid, line, why: *why, near: (*near).clone(), cell });
+            reading.questions.push(Question {
+                grid,
+                line,
+                why: *why,
+                near: (*near).clone(),
+                cell,
+                column: None,
+            });
         };
         let (unread, others): (Vec<&Asked<'_>>, Vec<&Asked<'_>>) =
             asked.iter().partition(|(_, why, _)| *why == Why::Unread);
         let is_row = !is_taken && unread.is_empty();
-        let is_open = |why: Why| is_row || matches!(why, Why::Twice | Why::Answers | Why::Sign);
+        // A column is asked about once, and not with each of its rows.
+        let is_open =
+            |why: Why| is_row && why != Why::Column || matches!(why, Why::Twice | Why::Answers | Why::Sign);
         let other = others.into_iter().find(|(_, why, _)| is_open(*why));
         unread.into_iter().chain(other).for_each(&mut ask);
     }
@@ -575,7 +629,9 @@ impl Reading {
     /// Whether all that a grid says of a year is taken, but for what is known to be no figure.
     #[must_use]
     pub fn is_whole(&self, grid: usize, year: i32) -> bool {
-        !self.partial.contains(&(grid, year)) && !self.questions.iter().any(|it| it.grid == grid)
+        !self.is_cut
+            && !self.partial.contains(&(grid, year))
+            && !self.questions.iter().any(|it| it.grid == grid)
     }
 
     /// The years of what is taken.
@@ -601,8 +657,8 @@ impl Why {
                 "two rows of the table would be the same figure",
             ),
             Self::NoUnit => Text::new(
-                "dokumentet säger inte om det är kronor eller tusental",
-                "the document does not say whether it is kronor or thousands",
+                "dokumentet säger inte om det är kronor eller tusental, eller säger en enhet som inte är känd",
+                "the document does not say whether it is kronor or thousands, or says a unit that is not known",
             ),
             Self::Sign => Text::new(
                 "kostnaden står utan minustecken, men andra kostnader i kolumnen har det",
@@ -623,6 +679,10 @@ impl Why {
             Self::NoOutcome => Text::new(
                 "kolumnen är en prognos, ett äskande, en plan eller av flera år; ett svar måste ange kolumnen",
                 "the column is a forecast, an application, a plan or of several years; an answer has to give it",
+            ),
+            Self::Column => Text::new(
+                "rubriken säger något mer än år och enhet, så det är inte säkert vad talen är",
+                "its head says something more than a year and a unit, so it is not certain what the numbers are",
             ),
             Self::Answers => Text::new(
                 "svaren i labels.toml säger olika",

@@ -8,6 +8,7 @@ mod into;
 mod lost;
 mod measured;
 mod minutes;
+mod misread;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(all(feature = "read", feature = "xlsx"))]

@@ -169,6 +169,7 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("rust_xlsxwriter::", "src/render/xlsx"),
     ("calamine::", "src/import/book.rs"),
     ("quick_xml::", "src/import/book"),
+    ("quick_xml::", "src/office/book.rs"),
     ("minijinja::", "src/render/html"),
     ("crc32fast::", "src/sie/checksum.rs"),
     ("clap::", "src/bin"),

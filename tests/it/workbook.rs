@@ -671,6 +671,9 @@ fn a_container_that_no_spreadsheet_wrote_is_refused() {
         (&xlsx, one, &format!("{one}<v>1</v>"), "rutan har två värden"),
         (&xlsx, named, &format!("{named} state=\"hidden\""), "bladet är dolt"),
         (&xlsx, "<sheetData>", &hidden_xlsx, "kolumnen är dold"),
+        (&xlsx, one, &one.replace('>', " s=\"2\">"), "formaterad som procent"),
+        (&xlsx, one, &one.replace('>', " s=\"3\">"), "i tusental eller"),
+        (&xlsx, one, &one.replace('>', " s=\"4\">"), "en annan valuta än kronor"),
         (&ods, typed, &typed.replace("float", "percentage"), "formaterad som procent"),
         (
             &ods,

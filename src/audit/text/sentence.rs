@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::stem::stem;
 use crate::amount::{Origin, Quantity, Unit};
-use crate::document::number::MONTHS;
+use crate::document::number::{MONTHS, Scale, scale};
 use crate::document::{Paragraph, Place, Unread, UnreadKind};
 
 /// A sentence with its words.
@@ -251,7 +251,8 @@ fn tokens(text: &str) -> Vec<Token> {
         at = end;
     }
     for at in 0..all.len() {
-        let sort = sort(&all, at);
+        // What it measures is not known, so that it is held against nothing.
+        let sort = if is_of_unknown(&all, at) { Sort::Name } else { sort(&all, at) };
         let unit = unit(&all, at);
         if let Some(Token { what: What::Number(number), .. }) = all.get_mut(at) {
             if let Some((unit, of)) = unit {
@@ -315,18 +316,43 @@ fn sign(tokens: &[Token], at: usize) -> Option<char> {
     }
 }
 
+fn is_money(word: &str) -> bool {
+    matches!(word, "kr" | "kronor" | "sek")
+}
+
+/// The word behind another, or behind the point that it was cut short with ("milj. kr").
+fn behind(tokens: &[Token], at: usize) -> &str {
+    let next = at.saturating_add(1);
+    let is_cut = sign(tokens, next) == Some('.') && is_money(word(tokens, next.saturating_add(1)));
+    word(tokens, if is_cut { next.saturating_add(1) } else { next })
+}
+
+/// Whether a number is so many of what is not known: "2 miljarder", "3 hundratal kronor", "4 promille".
+fn is_of_unknown(tokens: &[Token], at: usize) -> bool {
+    let next = at.saturating_add(1);
+    let one = word(tokens, next);
+    let is_long = one.chars().count() > 2;
+    match scale(one) {
+        Some(Scale::Unknown) => is_long || is_money(behind(tokens, next)),
+        Some(_) => is_long && !is_money(behind(tokens, next)),
+        None => one == "promille" || sign(tokens, next) == Some('‰'),
+    }
+}
+
 /// The unit behind a number, or who is counted.
 fn unit(tokens: &[Token], at: usize) -> Option<(Option<Unit>, Of)> {
     let Some(What::Number(own)) = tokens.get(at).map(|it| &it.what) else { return None };
     let next = at.saturating_add(1);
-    let (one, two) = (word(tokens, next), word(tokens, next.saturating_add(1)));
+    let (one, two) = (word(tokens, next), behind(tokens, next));
     let unit = match (one, two) {
+        _ if is_money(two) && scale(one) == Some(Scale::Thousand) => Unit::Tkr,
+        _ if is_money(two) && scale(one) == Some(Scale::Million) => Unit::Mkr,
         _ if sign(tokens, next) == Some('%') => Unit::Percent,
         ("procent", _) => Unit::Percent,
         ("procentenheter" | "procentenhet", _) => Unit::Points,
-        ("tkr" | "kkr" | "tsek" | "ksek", _) | ("tusen", "kronor" | "kr") => Unit::Tkr,
-        ("mkr" | "mnkr" | "msek", _) | ("miljoner" | "miljon", "kronor" | "kr") => Unit::Mkr,
-        ("kr" | "kronor" | "sek", _) => Unit::Kr,
+        ("tkr" | "kkr" | "tsek" | "ksek", _) => Unit::Tkr,
+        ("mkr" | "mnkr" | "msek", _) => Unit::Mkr,
+        _ if is_money(one) => Unit::Kr,
         ("dagar", _) => Unit::Days,
         ("månader" | "mån", _) => Unit::Months,
         ("kvinnor" | "flickor" | "kvinna", _) => return Some((None, Of::Women)),

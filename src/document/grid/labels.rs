@@ -1,7 +1,7 @@
 //! What the words of rows and of the heads of columns say of their numbers.
 
 use super::Role;
-use crate::document::number::MONTHS;
+use crate::document::number::{MONTHS, is_unit_word};
 use crate::source::plain;
 
 /// How a row says that it is a sum.
@@ -146,6 +146,117 @@ pub(super) fn role(title: &str) -> Role {
     }
 }
 
+/// Words of a head that say nothing but what its column is known to hold: times, units, that it is what came out.
+const KNOWN: &[&str] = &[
+    "i",
+    "per",
+    "den",
+    "och",
+    "till",
+    "t",
+    "o",
+    "m",
+    "tom",
+    "fr",
+    "from",
+    "not",
+    "noter",
+    "år",
+    "året",
+    "årets",
+    "helår",
+    "helåret",
+    "hela",
+    "dag",
+    "belopp",
+    "antal",
+    "antalet",
+    "andel",
+    "andelen",
+    "procent",
+    "personer",
+    "deltagare",
+    "st",
+    "utfall",
+    "utfallet",
+    "bokslut",
+    "bokslutet",
+    "redovisat",
+    "redovisad",
+    "verklig",
+    "verkligt",
+    "faktisk",
+    "faktiskt",
+    "totalt",
+    "total",
+    "summa",
+    "samtliga",
+    "alla",
+    "förbundet",
+    "samordningsförbundet",
+    "balansdagen",
+    "utgående",
+    "balans",
+    "ub",
+    "redovisning",
+    "räkenskapsår",
+    "räkenskapsåret",
+    "verksamhetsår",
+    "verksamhetsåret",
+];
+
+/// The same of columns of each other sort.
+const BUDGETED: &[&str] =
+    &["budget", "budgeten", "budgeterat", "budgeterad", "budgeterade", "plan", "planerat"];
+const APART: &[&str] = &[
+    "avvikelse",
+    "avvikelser",
+    "avvikelsen",
+    "avvik",
+    "diff",
+    "differens",
+    "skillnad",
+    "skillnaden",
+    "förändring",
+    "förändringen",
+    "mot",
+    "mellan",
+    "jämfört",
+    "med",
+    "budget",
+    "utfall",
+];
+const PARTED: &[&str] = &["kvinnor", "män", "kvinna", "man", "flickor", "pojkar", "varav", "av", "helheten"];
+
+/// Whether the head of a column says more of its numbers than is known: "Årsprognos", "varav ESF", "per medlem". What
+/// the head of the labels says too is said of all of the table.
+#[must_use]
+pub fn says_more(title: &str, role: Role, labels: &str) -> bool {
+    let of_role: &[&str] = match role {
+        Role::Budget => BUDGETED,
+        Role::Difference | Role::Change => APART,
+        Role::Part | Role::Total | Role::Share => PARTED,
+        Role::Words | Role::Note | Role::Forecast | Role::Value => &[],
+    };
+    let parted = |text: &str| {
+        let text = plain(text);
+        let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
+        words.filter(|it| !it.is_empty()).collect::<Vec<_>>()
+    };
+    let (words, of_all) = (parted(title), parted(labels));
+    let is_month = |it: &str| it.len() > 2 && MONTHS.iter().any(|month| month.starts_with(it));
+    let is_known = |it: &String| {
+        KNOWN.contains(&it.as_str())
+            || of_role.contains(&it.as_str())
+            || of_all.contains(it)
+            || is_month(it)
+            || is_unit_word(it)
+            || it.chars().all(|c| c.is_ascii_digit())
+    };
+    // "Per deltagare" is of words that are known, and of none of them alone.
+    is_average(title) || !words.iter().all(is_known)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +294,43 @@ mod tests {
             ["Utfall per 2023-12-31", "Per den 31 december", "Beviljade medel", "Kostnad per år", "2022/2023"]
         {
             assert!(!is_average(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_head_that_says_more_than_is_known_is_told() {
+        for title in [
+            "2023",
+            "Utfall 2023",
+            "2023-01-01–2023-12-31",
+            "31 dec 2023 (tkr)",
+            "Jan–dec 2023",
+            "Bokslut helår 2023, 1 000-tal kronor",
+            "Budget 2023",
+            "Avvikelse utfall-budget",
+            "Antal deltagare",
+            "Kvinnor",
+            "% av helheten",
+            "Belopp i kr",
+            "Resultaträkning 2023",
+        ] {
+            assert!(!says_more(title, role(title), "Resultaträkning"), "{title}");
+        }
+        for title in [
+            "Årsprognos 2023",
+            "Tilläggsbudget 2023",
+            "Reviderad budget 2023",
+            "Budgetavvikelse 2023",
+            "Avvikelse prognos",
+            "Prel. 2023",
+            "Mål 2023",
+            "varav ESF 2023",
+            "Totalt exkl. ESF 2023",
+            "Per medlem 2023",
+            "Per deltagare 2023",
+            "Ingående balans 2023",
+        ] {
+            assert!(says_more(title, role(title), "Resultaträkning"), "{title}");
         }
     }
 

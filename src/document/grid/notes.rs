@@ -56,7 +56,10 @@ impl Grids {
         let mut units: BTreeMap<usize, Unit> = BTreeMap::new();
         for grid in &self.grids {
             for line in &grid.lines {
-                let own = line.figures.iter().flatten().find_map(|it| self.quantity(*it)).map(|it| it.unit);
+                let mut all = line.figures.iter().flatten().filter_map(|it| self.figures.get(*it)).peekable();
+                let own = all.peek().map(|it| it.quantity.unit);
+                // Of a row of two units, or of one that is not known, the note's is not known.
+                let own = own.filter(|own| all.all(|it| it.quantity.unit == *own && !it.unit_unknown));
                 let refers = Self::refers(document, grid, line);
                 for note in refers.iter().filter_map(|it| notes.get(it)) {
                     units.extend(own.map(|it| (*note, it)));
@@ -64,7 +67,8 @@ impl Grids {
             }
         }
         for figure in &mut self.figures {
-            let unit = units.get(&figure.grid).filter(|_| figure.quantity.unit == Unit::Number);
+            let says_none = figure.quantity.unit == Unit::Number && !figure.unit_unknown;
+            let unit = units.get(&figure.grid).filter(|_| says_none);
             let origin = figure.quantity.origins.first();
             if let (Some(unit), Some(origin)) = (unit, origin)
                 && let Ok(quantity) = Quantity::printed(figure.quantity.digits_printed(), *unit, *origin)

@@ -8,6 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::import::rows::Complaint;
 use crate::limits;
 use crate::office::archive::{Archive, Fault};
+use crate::office::book::{self, Listed};
 use crate::office::{SHEET, in_a_sheet};
 
 /// Which sort of workbook.
@@ -213,28 +214,11 @@ fn too_many_cells(sheet: &str) -> Complaint {
 
 fn in_xlsx(parts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Look>, Complaint> {
     let part = |name: &str| parts.get(name).map(String::as_str).unwrap_or_default();
-    let mut targets: BTreeMap<String, String> = BTreeMap::new();
-    elements(part("xl/_rels/workbook.xml.rels"), |name, it| {
-        if name.ends_with("Relationship")
-            && let (Some(id), Some(target)) = (it.get("Id"), it.get("Target"))
-        {
-            let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-            targets.insert(id, path);
-        }
-        Ok(())
-    })?;
-    let mut sheets = Vec::new();
-    elements(part("xl/workbook.xml"), |name, it| {
-        if name.rsplit(':').next() == Some("sheet") {
-            let is_hidden = it.get("state").is_some_and(|it| it != "visible");
-            sheets.push((it.get("name").unwrap_or_default(), it.get("r:id").unwrap_or_default(), is_hidden));
-        }
-        Ok(())
-    })?;
+    let sheets = book::sheets(book::LISTS.map(part)).ok_or_else(broken)?;
     let mut looks = BTreeMap::new();
-    for (name, id, is_hidden) in sheets {
+    for Listed { name, part, is_hidden } in sheets {
         // What is not looked at here is not to be read there.
-        let text = targets.get(&id).and_then(|path| parts.get(path)).ok_or_else(broken)?;
+        let text = parts.get(&part).ok_or_else(broken)?;
         let look = Look { is_hidden, ..sheet_of_xlsx(&name, text)? };
         if looks.insert(name.clone(), look).is_some() {
             return Err(one_name(&name));

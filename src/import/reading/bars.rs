@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::Why;
-use crate::amount::{Kind, Unit};
-use crate::document::grid::{Column, Grid, Role};
-use crate::document::number::{MONTHS, unit_named};
-use crate::document::{Document, Table};
+use crate::amount::Kind;
+use crate::document::Document;
+use crate::document::grid::{Column, Grid, Role, says_more};
+use crate::document::number::{MONTHS, Named, unit_named};
 use crate::import::title;
 use crate::model::Model;
 use crate::source::plain;
@@ -41,13 +41,15 @@ const NONE: &[&str] = &["ram", "tak", "behov"];
 pub(super) struct Bars {
     table: Option<Why>,
     columns: Vec<Option<Why>>,
+    /// Whether no head of the table says a year.
+    pub(super) says_no_year: bool,
 }
 
 impl Bars {
     pub(super) fn of(
         model: &Model,
         document: &Document,
-        (grid, table): (&Grid, Option<&Table>),
+        grid: &Grid,
         above: &[String],
         budget_from: Option<i32>,
     ) -> Self {
@@ -66,11 +68,12 @@ impl Bars {
         let table = match () {
             () if own().any(|it| title::names_another(model, it)) => Some(Why::Others),
             () if texts().find_map(|it| span(it, false)) == Some(false) => Some(Why::PartOfYear),
-            () if units(grid, table) => Some(Why::Units),
+            () if grid.captioned.iter().filter(|it| is_money(**it)).count() > 1 => Some(Why::Units),
             () => None,
         };
         // Beside what came out a goal is what was aimed at; alone, a column of goals counts them.
         let has_outcome = grid.columns.iter().any(|it| title::is_outcome(&it.title));
+        let first = grid.columns.first().map_or("", |it| it.title.as_str());
         let of = |column: &Column| {
             let words = plain(&column.title);
             let bare = words.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -88,6 +91,7 @@ impl Bars {
                 _ if is_value && (several(&words) || is_planned && !title::is_outcome(&words)) => {
                     Some(Why::NoOutcome)
                 }
+                _ if says_more(&column.title, column.role, first) => Some(Why::Column),
                 (Some(true), Some(Why::PartOfYear)) => None,
                 (_, Some(Why::Units)) if unit_named(&column.title).is_some_and(is_money) => None,
                 (_, table) => table,
@@ -95,7 +99,7 @@ impl Bars {
         };
         // The first holds the labels; what its head says is said of the table.
         let columns = grid.columns.iter().map(of).collect();
-        Self { table, columns }
+        Self { table, columns, says_no_year: grid.columns.iter().all(|it| it.year.is_none()) }
     }
 
     /// Why a cell of the column is not taken by its label alone.
@@ -109,16 +113,9 @@ impl Bars {
     }
 }
 
-fn is_money(unit: Unit) -> bool {
-    unit.kind() == Kind::Money
-}
-
-/// Whether the table says two units of money of all of it.
-fn units(grid: &Grid, table: Option<&Table>) -> bool {
-    let head = grid.columns.first().map_or("", |it| it.title.as_str());
-    let captions = [table.map_or("", |it| it.title.as_str()), grid.title.as_str(), head];
-    let said = captions.iter().filter_map(|it| unit_named(it)).filter(|it| is_money(*it));
-    said.collect::<BTreeSet<_>>().len() > 1
+/// Whether a unit is one of money, or may be.
+fn is_money(unit: Named) -> bool {
+    unit.known().is_none_or(|it| it.kind() == Kind::Money)
 }
 
 fn is_unsure(words: &str) -> bool {

@@ -84,7 +84,7 @@ pub fn files_of(
         let tables = tables(model, grids, reading, (source.id, year));
         let _ = writeln!(text, "\nyear = {year}");
         // While a row is asked about, a differing number may be in it: then nothing is found right for lack of one.
-        if reading.questions.is_empty() {
+        if reading.questions.is_empty() && !reading.is_cut {
             let _ = writeln!(text, "count = {{ table = {} }}", tables.len());
         }
         if year == source.year {
@@ -244,6 +244,14 @@ pub fn answer_of(model: &Model, grids: &Grids, reading: &Reading, question: &Que
             "# {place}: ”{stands}” går inte att läsa som ett tal. Rätta det i dokumentet och läs igen, eller utelämna raden:"
         );
     }
+    let head = grids.grids.get(question.grid).zip(question.column).and_then(|(it, at)| it.columns.get(at));
+    if let Some(head) = head {
+        let _ = writeln!(
+            text,
+            "# Kolumnen ”{}”: en rad i taget, som nedan, eller hela kolumnen, utan row och figure och med ignore:",
+            head.title
+        );
+    }
     let _ = write!(text, "[[label]]\nrow = {}\n", quoted(line.map_or("", |it| it.label.as_str())));
     let table = reading.called(question.grid);
     if !table.is_empty() {
@@ -251,6 +259,9 @@ pub fn answer_of(model: &Model, grids: &Grids, reading: &Reading, question: &Que
     }
     if let Some(under) = reading.under(question.grid, question.line) {
         let _ = writeln!(text, "under = {}", quoted(under));
+    }
+    if let Some(head) = head {
+        let _ = writeln!(text, "column = {}", quoted(&head.title));
     }
     if question.cell.is_some() {
         text.push_str("ignore = \"\"   # varför den utelämnas\n");

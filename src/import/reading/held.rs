@@ -25,6 +25,7 @@ impl Reading {
                     why: Why::ByHand,
                     near,
                     cell: None,
+                    column: None,
                 });
             }
             if held.is_some() {

@@ -9,7 +9,7 @@ use super::lexicon::{Lexicon, key};
 use super::{Place, Why};
 use crate::amount::Unit;
 use crate::document::grid::{Grid, Grids, LineKind, Role, generic};
-use crate::document::number::{self, Said};
+use crate::document::number::{self, Named, Said};
 use crate::document::{Document, Table};
 use crate::import::title;
 use crate::model::Model;
@@ -92,6 +92,8 @@ pub(super) struct Cell<'s> {
     pub(super) kind: LineKind,
     /// What the column makes of it.
     pub(super) basis: Basis,
+    /// Whether a unit is told of it that is not known.
+    pub(super) unit_unknown: bool,
     /// Why it is not taken by its label alone, and whether that is because of the table as a whole.
     pub(super) bar: Option<(Why, bool)>,
 }
@@ -109,7 +111,7 @@ impl Sheet {
             let of_document = title::title(document);
             let planned = [nearest, of_document].into_iter().find(|it| title::is_plan(it));
             let first = planned.filter(|_| sheet.is_budget).map(|it| first_year(it).unwrap_or(i32::MIN));
-            sheet.bars = Bars::of(model, document, (grid, table), &sheet.above, first);
+            sheet.bars = Bars::of(model, document, grid, &sheet.above, first);
             sheet
         };
         grids.grids.iter().map(of).collect()
@@ -226,6 +228,7 @@ impl Sheet {
     pub(super) fn cell<'s>(&'s self, grids: &'s Grids, (at, row, column): Place) -> Option<Cell<'s>> {
         let grid = grids.grids.get(at)?;
         let (line, head) = (grid.lines.get(row)?, grid.columns.get(column)?);
+        let figure = line.figures.get(column).copied().flatten().and_then(|it| grids.figures.get(it));
         let under = self.under(row);
         let label = key(&line.label);
         let keys = self.keys(&label, under);
@@ -237,6 +240,7 @@ impl Sheet {
             keys,
             label: line.label.clone(),
             kind: line.kind,
+            unit_unknown: figure.is_some_and(|it| it.unit_unknown),
             basis: Basis::of_column(grid, head, self.is_budget && !title::is_outcome(&head.title)),
             bar: self.bars.of_column(column).map(|why| (why, self.bars.is_of_table(column))),
         })
@@ -267,12 +271,14 @@ impl Sheet {
             _ => false,
         });
         let above = document.path(table.under);
-        let heads = grid.columns.iter().map(|it| it.title.as_str());
+        let heads = [0, column].into_iter().filter_map(|it| grid.columns.get(it)).map(|it| it.title.as_str());
         let words = above.last().copied().into_iter().chain([table.title.as_str()]).chain(heads);
         let words = words.chain(line.map(|it| it.label.as_str()));
         let counted = matches!(unit, Unit::Persons | Unit::Count);
         let mut words = words.map(plain);
-        beside || words.any(|it| number::unit_named(&it) == Some(unit) || counted && it.contains("antal"))
+        let said = Named::Unit(unit);
+        let is_said = beside || grid.captioned.contains(&said);
+        is_said || words.any(|it| number::unit_named(&it) == Some(said) || counted && it.contains("antal"))
     }
 }
 
@@ -291,11 +297,14 @@ impl Cell<'_> {
         above.iter().any(|it| has(it, &words)).then(|| above.last().is_some_and(|it| has(it, &words)))
     }
 
-    /// Whether an answer is about the very column that bars it, or about a table barred as a whole.
+    /// Whether an answer is about the very column that bars it, or about a table barred as a whole. Of columns that say
+    /// no year, whoever has answered about the row has seen which are there.
     pub(super) fn lifts(&self, answer: &Answer) -> bool {
+        let is_seen = self.sheet.bars.says_no_year && self.bar.is_some_and(|(why, _)| why == Why::Column);
         let own = || self.sheet.above.last().map(|it| key(it));
         let of_table = || answer.table.as_ref().is_some_and(|it| Some(key(it)) == own());
-        self.bar.is_none_or(|(_, is_of_table)| answer.column.is_some() || is_of_table && of_table())
+        is_seen
+            || self.bar.is_none_or(|(_, is_of_table)| answer.column.is_some() || is_of_table && of_table())
     }
 
     /// Whether its row is called so.
@@ -329,17 +338,10 @@ fn first_year(text: &str) -> Option<i32> {
     years.filter_map(|it| it.parse().ok()).filter(|it| (1990..=2099).contains(it)).min()
 }
 
-/// Whether a text can be the title of a table.
+/// Whether a text can be the title of a table: what tells the unit and nothing more cannot.
 fn is_caption(text: &str) -> bool {
     let is_year = text.parse::<u16>().is_ok();
-    !text.is_empty() && !is_year && !text.ends_with('.') && !text.contains(" / ") && !tells_unit(text)
-}
-
-/// Whether a caption tells the unit and nothing more.
-fn tells_unit(caption: &str) -> bool {
-    number::unit_named(caption).is_some()
-        && caption.split(' ').count() < 5
-        && plain(caption).starts_with("belopp")
-        || plain(caption) == "tkr"
-        || plain(caption) == "kr"
+    let tells_unit = number::unit_named(text).is_some()
+        && (text.split(' ').count() < 5 && plain(text).starts_with("belopp") || number::is_unit_alone(text));
+    !text.is_empty() && !is_year && !text.ends_with('.') && !text.contains(" / ") && !tells_unit
 }

@@ -49,6 +49,16 @@ pub(super) const fn unread(kind: UnreadKind) -> [Phrase; 2] {
             ),
             Phrase::new("Dela det i meningar.", "Divide it into sentences."),
         ],
+        UnreadKind::Hidden => [
+            Phrase::new(
+                "dolt eller överstruket i arbetsboken, så det är inte läst",
+                "hidden or struck out in the workbook, and so not read",
+            ),
+            Phrase::new(
+                "Ta fram det, eller ta bort det ur arbetsboken, och läs igen.",
+                "Show it, or take it out of the workbook, and read again.",
+            ),
+        ],
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn run(document: &Document, audit: &Audit, options: &ReadOptions) -> 
     let dry_run = options.into.dry_run;
     let shown = Shown { document, audit, reading: &reading, model, changed: &changed, held, dry_run };
     output::print(&shown.text(language))?;
-    Ok(match (audit.faults() > 0, reading.questions.is_empty()) {
+    Ok(match (audit.faults() > 0, reading.questions.is_empty() && document.unread.is_empty()) {
         (true, _) => Exit::Breached,
         (false, false) => Exit::Undecided,
         (false, true) => Exit::Clean,
@@ -251,6 +251,7 @@ impl Shown<'_> {
         self.tables(&mut text, language);
         self.questions(&mut text, language);
         self.left_out(&mut text, language);
+        self.not_read(&mut text, language);
         text += &self.written(language);
         text
     }
@@ -336,6 +337,12 @@ impl Shown<'_> {
         let grid = grids.grids.get(question.grid);
         let line = grid.and_then(|it| it.lines.get(question.line));
         let mut label = line.map_or_else(String::new, |it| it.label.clone());
+        if let Some(head) = question.column.and_then(|it| grid?.columns.get(it)) {
+            label = match language {
+                Language::Sv => format!("kolumnen ”{}”", head.title),
+                Language::En => format!("the column “{}”", head.title),
+            };
+        }
         if let Some((column, stands)) = &question.cell {
             label = place(grids, self.reading, (question.grid, question.line, *column));
             let table = grid.and_then(|it| self.document.tables().nth(it.table));
@@ -397,6 +404,22 @@ impl Shown<'_> {
                 }
                 Language::En => {
                     format!("\n{beside} numbers of rows that are taken stand in columns of no figure.\n")
+                }
+            };
+        }
+    }
+
+    /// What of the document was not read, and may have figures too.
+    fn not_read(&self, text: &mut String, language: Language) {
+        let parts = many(self.document.unread.len());
+        if !self.document.unread.is_empty() {
+            let parts = counted(parts, ["del", "delar", "part", "parts"]);
+            *text += &match language {
+                Language::Sv => {
+                    format!("\n{} av dokumentet är inte läst: samkoll read visar vad.\n", parts.sv)
+                }
+                Language::En => {
+                    format!("\n{} of the document not read: samkoll read shows what.\n", parts.en)
                 }
             };
         }
