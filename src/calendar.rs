@@ -298,8 +298,9 @@ fn periods(
     }
 }
 
-/// Who delivers: one, whoever holds a role when it is owed, each party that has joined,
-/// or each member as the period closes (what is done once has none: on the day it is owed); who joins in it owes what is due for it, and who has left does not.
+/// Who delivers: one, whoever holds a role when it is owed, each party that has joined, or each member as the period
+/// closes (what is done once has none: on the day it is owed); who joins in it owes what is due for it, and who has
+/// left does not.
 fn responsible<'m>(model: &'m Model, occurrence: &Occurrence<'m>) -> Vec<&'m str> {
     match &occurrence.duty.by.value {
         Actor::EachParty => {
