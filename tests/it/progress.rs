@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::common::{bundled, root};
 
 /// How many workspaces it takes for a run to be long, many times over: one takes a fraction of a second.
-const MANY: usize = 8;
+const MANY: usize = 4;
 
 /// What a terminal is sent on stderr, with the results elsewhere; none where there is no terminal to be had.
 fn on_a_terminal(folder: &Path, more: &str, ci: &str) -> Option<String> {
