@@ -254,8 +254,11 @@ impl<'m> Cycle<'m> {
         for item in self.items.iter_mut().filter(|it| it.state != State::InTime) {
             let waiver =
                 waivers.get(item.id.as_str()).copied().filter(|_| !breached.contains(item.id.as_str()));
-            // How far a waiver with a limit reaches is not known of what has not come.
-            if let Some(waiver) = waiver.filter(|it| it.limit.is_none() || item.state != State::Upcoming) {
+            // How far a waiver with a limit reaches is not known of what has not come; nor does one reach a day that
+            // comes when it is over.
+            let due = item.due_day();
+            let reaches = |it: &&Waiver| it.limit.is_none() && due.is_none_or(|due| it.days.holds(due));
+            if let Some(waiver) = waiver.filter(|it| item.state != State::Upcoming || reaches(it)) {
                 (item.state, item.waiver) = (State::Waived, Some(waiver));
             }
         }

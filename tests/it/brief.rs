@@ -471,18 +471,24 @@ fn a_waived_item_is_neither_late_nor_reminded_of() {
     }
 }
 
-/// What has not come yet is covered by a waiver; by one with a limit, it is not known how far that will reach.
+/// What has not come yet is covered by a waiver that holds on its day; of one with a limit it is not known how far
+/// that will reach.
 #[test]
 fn a_waiver_with_a_limit_covers_nothing_that_is_still_to_come() {
-    for (limit, expected) in [("", State::Waived), ("limit = 5\n", State::Upcoming)] {
+    for (limit, until, expected) in [
+        ("", "2024-12-31", State::Waived),
+        ("limit = 5\n", "2024-12-31", State::Upcoming),
+        ("", "2023-06-30", State::Upcoming),
+    ] {
         let mut texts = synthetic();
         texts.insert("agreements/hjul.toml".into(), WHEEL.into());
-        texts.insert("waivers.toml".into(), WAIVERS.replace("from = ", &format!("{limit}from = ")));
+        let waivers = WAIVERS.replace("from = ", &format!("{limit}from = ")).replace("2024-12-31", until);
+        texts.insert("waivers.toml".into(), waivers);
         let workspace = load_whole(&texts);
         let mut cycle = Cycle::new(&workspace.model, question("2023-02-01"));
         cycle.waive(&std::collections::BTreeSet::new());
         let item = cycle.items().iter().find(|it| it.id == "hjul/appendix/norrby/2024").unwrap();
-        assert_eq!(item.state, expected, "{limit}");
+        assert_eq!(item.state, expected, "{limit} {until}");
     }
 }
 
