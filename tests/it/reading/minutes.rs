@@ -245,8 +245,8 @@ fn a_decision_is_taken_where_every_word_of_it_adopts_the_thing_itself() {
         ),
         ("Möten", "Styrelsen antog mötesplan/årshjul för 2024.", "årshjul 2024"),
         (
-            "Förslag förtydligat processinriktat årshjul – beslut (bilaga 3)",
-            "Kim föredrog förslag på förtydligat årshjul.\n\nBeslut: Styrelsen antog förslaget.",
+            "Förslag på årshjul – beslut (bilaga 3)",
+            "Kim föredrog förslag på årshjul.\n\nBeslut: Styrelsen antog förslaget.",
             "årshjul",
         ),
         (

@@ -54,8 +54,8 @@ pub(super) const BEFORE: &str = "att beslut beslutade beslutar beslöt diskussio
 
 /// What may stand between the verb and the thing. A revised or new one is not surely the one that is asked for.
 const LEADS: &str = "att de den det fastställa fastställer framlagd framlagda framlagt förbundets förbundschefens \
-    föreliggande föreslagen föreslagna förslaget förtydligat gemensam gemensamma kansliets och också ordförandens \
-    presenterad presenterade presenterat presidiets processinriktat samordningsförbundets slutlig slutliga slutligt \
+    föreliggande föreslagen föreslagna förslaget gemensam gemensamma kansliets och också ordförandens \
+    presenterad presenterade presenterat presidiets samordningsförbundets slutlig slutliga slutligt \
     upprättad upprättade upprättat utsänd utsända utsänt även";
 
 /// What may follow the thing.
@@ -110,7 +110,7 @@ pub(super) fn is_the_proposal(words: &[&str]) -> bool {
     words.contains(&"förslaget") && words.iter().all(|it| is_one_of(it, LEADS) || is_one_of(it, TAIL))
 }
 
-/// Whether every proposal that a text speaks of is for one thing: "förslag på förtydligat årshjul".
+/// Whether every proposal that a text speaks of is for one thing: "förslag på årshjul".
 pub(super) fn proposes_only(sort: Adopts, text: &str) -> bool {
     let words = words(text);
     let mut said =
