@@ -197,8 +197,17 @@ impl<'m> Records<'m> {
         let (body, day) = (occurrence.duty.meeting_body(), occurrence.starts);
         let meetings = self.meetings.get(&day)?.iter();
         let meetings = meetings.filter(|it| self.model.is_actor(body, &it.body.value, day));
-        let shown = meetings.filter_map(|meeting| Some((*meeting, self.day(meeting, step)?)));
-        let (meeting, done) = shown.min_by_key(|(_, done)| done.latest)?;
+        let shown = |meeting: &&'m Meeting| Some((*meeting, self.day(meeting, step)?));
+        // A body may meet twice on a day: what comes with its meetings is done when it is for each that was held.
+        let all: Vec<&&Meeting> =
+            meetings.filter(|it| self.was_held(it) || self.day(it, step).is_some()).collect();
+        let (meeting, done) = match step {
+            MeetingStep::Held => all.into_iter().filter_map(shown).min_by_key(|(_, done)| done.latest)?,
+            MeetingStep::Presidium | MeetingStep::Approved | MeetingStep::Announced => {
+                let all: Vec<_> = all.into_iter().map(shown).collect::<Option<_>>()?;
+                all.into_iter().max_by_key(|(_, done)| done.latest)?
+            }
+        };
         let boards = &occurrence.duty.boards;
         let unknown = !boards.is_empty() && self.model.missing_boards(meeting, boards).is_none();
         let shown = Shown {
