@@ -84,21 +84,30 @@ impl Source for OfParty {
         }),
         property::truth("has_line", ("har en underskriftsrad", "has a signature line"), |asked, it| {
             it.told(|| {
-                let line = asked.facts.of_line(*it, |line| Fact::Truth(line.is_some()))?;
+                let line = asked.facts.of_lines(*it, |lines| (Fact::Truth(!lines.is_empty()), None));
                 if matches!(line.fact, Fact::Truth(false)) {
                     whole(&[it.agreement], &["signature"])?;
                 }
                 Ok(line)
             })
         }),
-        property::truth(
-            "placeholder",
-            ("raden har inget namn än", "the line has no name yet"),
+        property::truth("nameless", ("raden har inget namn än", "the line has no name yet"), |asked, it| {
+            it.told(|| {
+                Ok(asked.facts.of_lines(*it, |lines| {
+                    let line = nameless(lines);
+                    (Fact::Truth(line.is_some()), line)
+                }))
+            })
+        }),
+        property::words(
+            "shown_as_name",
+            ("vad raden visar där namnet ska stå", "what the line shows where the name should be"),
             |asked, it| {
                 it.told(|| {
-                    asked.facts.of_line(*it, |line| {
-                        Fact::Truth(line.is_some_and(|line| line.name == SignatureName::Placeholder))
-                    })
+                    Ok(asked.facts.of_lines(*it, |lines| {
+                        let line = nameless(lines);
+                        (Fact::Words(shown_as_name(line)), line)
+                    }))
                 })
             },
         ),
@@ -108,7 +117,12 @@ impl Source for OfParty {
             &["signed", "unsigned", "unknown"],
             |asked, it| {
                 let as_of = asked.facts.question.as_of;
-                it.told(|| asked.facts.of_line(*it, |line| Fact::Word(signature(line, as_of))))
+                it.told(|| {
+                    Ok(asked.facts.of_lines(*it, |lines| {
+                        let (word, line) = signature(lines, as_of);
+                        (Fact::Word(word), line)
+                    }))
+                })
             },
         ),
     ];
@@ -224,14 +238,18 @@ impl Facts {
         (known(count(found.len())), known(Fact::Words(joined(places.iter(), ", "))))
     }
 
-    /// A fact of its own line, or else of that of a unit of it.
-    fn of_line(&self, party: PartyIn<'_>, fact: impl FnOnce(Option<&Signature>) -> Fact) -> Property {
-        let line = self.model.signature_of(party.agreement, party.id);
-        let known = fact(line);
-        Ok(match line {
+    /// A fact of its own lines, or else of those of units of it, and the line that shows it: else the first.
+    fn of_lines<'m>(
+        &self,
+        party: PartyIn<'m>,
+        fact: impl FnOnce(&[&'m Signature]) -> (Fact, Option<&'m Signature>),
+    ) -> Known {
+        let lines: Vec<&Signature> = self.model.signatures_of(party.agreement, party.id).collect();
+        let (known, line) = fact(&lines);
+        match line.or_else(|| lines.first().copied()) {
             Some(line) => record(known, line.span, party.agreement.source.as_ref()),
             None => known.into(),
-        })
+        }
     }
 
     /// Whether a number is another organisation's, or not that of the one it is printed for; a unit goes by the
@@ -299,17 +317,33 @@ fn standing(commitment: &Commitment) -> Option<Text> {
     })
 }
 
-fn signature(line: Option<&Signature>, as_of: NaiveDate) -> &'static str {
-    match line.map(|line| line.signed) {
-        // A day to come has signed nothing yet.
-        Some(Signed::Yes)
-            if line.is_some_and(|it| it.signed_on.as_ref().is_some_and(|on| as_of < on.value)) =>
-        {
-            "unsigned"
+/// The state of the lines that one party signs, and the line in it: of several, one that is not signed is not made
+/// good by another.
+fn signature<'m>(lines: &[&'m Signature], as_of: NaiveDate) -> (&'static str, Option<&'m Signature>) {
+    // A day to come has signed nothing yet.
+    let is_to_come = |it: &Signature| it.signed_on.as_ref().is_some_and(|on| as_of < on.value);
+    let first = |is: &dyn Fn(&Signature) -> bool| lines.iter().copied().find(|it| is(it));
+    if let Some(line) = first(&|it| it.signed == Signed::No || is_to_come(it)) {
+        return ("unsigned", Some(line));
+    }
+    match first(&|it| it.signed == Signed::Unknown) {
+        None if !lines.is_empty() => ("signed", None),
+        line => ("unknown", line),
+    }
+}
+
+/// The first line without a name.
+fn nameless<'m>(lines: &[&'m Signature]) -> Option<&'m Signature> {
+    lines.iter().copied().find(|it| it.name != SignatureName::Printed)
+}
+
+fn shown_as_name(line: Option<&Signature>) -> Text {
+    match line.map_or(SignatureName::Printed, |it| it.name) {
+        SignatureName::Placeholder => {
+            Text::new("en platshållare i stället för ett namn", "a placeholder instead of a name")
         }
-        Some(Signed::Yes) => "signed",
-        Some(Signed::No) => "unsigned",
-        Some(Signed::Unknown) | None => "unknown",
+        SignatureName::Missing => Text::new("inget namn", "no name"),
+        SignatureName::Printed => Text::new("ett namn", "a name"),
     }
 }
 
