@@ -68,6 +68,8 @@ struct TermsAt {
     of_units: BTreeMap<String, Vec<usize>>,
     /// The commitments by who has made them.
     by_party: BTreeMap<String, Vec<(usize, usize)>>,
+    /// Those of nobody that is party or can bind itself: of each party, a role, a body.
+    together: Vec<(usize, usize)>,
 }
 
 fn numbers<'m>(ids: impl Iterator<Item = &'m String>) -> Numbers {
@@ -139,6 +141,14 @@ impl TermsAt {
                 self.of_units.entry(whole.value.clone()).or_default().push(number);
             }
         }
+        let binds = |id: &str| {
+            let own = organisations.get(id).and_then(|own| model.organisations.get(*own));
+            self.parties.contains_key(id) || own.is_some_and(Organisation::can_bind_itself)
+        };
+        let at = |(number, own): (usize, usize)| model.agreements.get(number)?.commitments.get(own);
+        let is_together = |it: &Commitment| !it.party.value.organisation().is_some_and(binds);
+        let own = self.commitments.iter().copied();
+        self.together = own.filter(|it| at(*it).is_some_and(is_together)).collect();
     }
 
     fn add<'m>(
@@ -284,6 +294,17 @@ impl Model {
     ) -> impl Iterator<Item = &'m Commitment> + use<'m> {
         let terms = self.index().terms.get(&agreement.id.value);
         let own = terms.and_then(|terms| terms.by_party.get(party)).into_iter().flatten();
+        own.filter_map(|at| self.commitment_at(*at))
+    }
+
+    /// What those that are no parties and cannot bind themselves are to do by an agreement and the terms it shares, and
+    /// what each party is.
+    pub fn promised_together<'m>(
+        &'m self,
+        agreement: &Agreement,
+    ) -> impl Iterator<Item = &'m Commitment> + use<'m> {
+        let terms = self.index().terms.get(&agreement.id.value);
+        let own = terms.map(|terms| &terms.together).into_iter().flatten();
         own.filter_map(|at| self.commitment_at(*at))
     }
 

@@ -1,6 +1,7 @@
 //! The parties to agreements, as subjects: what each has promised, its number and its signature line.
 
 use std::collections::BTreeSet;
+use std::ptr;
 
 use chrono::NaiveDate;
 
@@ -10,10 +11,11 @@ use crate::amount::Text;
 use crate::facts::property::{self, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Subject};
 use crate::model::Model;
+use crate::model::actor::Actor;
 use crate::model::agreement::{
     Agreement, AgreementKind, Commitment, CommitmentState, Party, Signature, SignatureName, Signed, ToCome,
 };
-use crate::model::organisation::{Organisation, OrganisationKind, is_organisation_number};
+use crate::model::organisation::{Organisation, is_organisation_number};
 use crate::model::rule::SubjectKind;
 use crate::source::Spanned;
 
@@ -178,9 +180,7 @@ impl Facts {
         let parties: BTreeSet<&str> = named.clone().collect();
         let (mut ids, mut known) = (Vec::new(), BTreeSet::new());
         for id in named.chain(promised).chain(signing) {
-            let kind = self.model.organisation(id).map(|it| it.kind);
-            let can_bind =
-                kind.is_some_and(|it| !matches!(it, OrganisationKind::Body | OrganisationKind::Other));
+            let can_bind = self.model.organisation(id).is_some_and(Organisation::can_bind_itself);
             if (can_bind || parties.contains(id)) && known.insert(id) {
                 ids.push(id);
             }
@@ -217,23 +217,60 @@ impl Facts {
         Ok(Known { span: own.span.or_else(empty), ..own })
     }
 
-    /// What a party has promised, as far as it was known.
+    /// What a party itself has promised, as far as it was known.
     fn promised<'m>(&'m self, party: PartyIn<'m>) -> Vec<&'m Commitment> {
-        if self.question.known_at.is_none() {
-            return self.model.promised(party.agreement, party.id).collect();
-        }
-        let own = |it: &&Commitment| it.party.value.organisation() == Some(party.id);
-        self.terms(party.agreement).commitments.into_iter().filter(own).collect()
+        self.as_known(party.agreement, self.model.promised(party.agreement, party.id))
     }
 
-    /// How many of its commitments are in a state, and their clauses.
+    /// What it is to see to with others, as far as it was known: what each party is to do, and what a body or another
+    /// that is no party is. That of a body of one party is that party's alone.
+    fn promised_together<'m>(&'m self, party: PartyIn<'m>) -> Vec<&'m Commitment> {
+        let PartyIn { agreement, id, entry } = party;
+        let none_has_joined = agreement.parties.iter().all(|it| it.expected);
+        let has_joined = none_has_joined || entry.is_some_and(|it| !it.expected);
+        let all = self.as_known(agreement, self.model.promised_together(agreement)).into_iter();
+        all.filter(|it| self.party_of(agreement, &it.party.value).map_or(has_joined, |of| of == id)).collect()
+    }
+
+    /// The party that a body, whoever holds a role or somebody else belongs to.
+    fn party_of(&self, agreement: &Agreement, actor: &Actor) -> Option<&str> {
+        let own = match actor {
+            Actor::Role(role) => self.model.holders(*role, self.question.as_of).next(),
+            _ => self.model.organisation(actor.organisation()?),
+        };
+        let whole = own?.part_of.as_ref()?.value.as_str();
+        self.model.party(agreement, whole).is_some().then_some(whole)
+    }
+
+    /// Those of some commitments that were known.
+    fn as_known<'m>(
+        &'m self,
+        agreement: &'m Agreement,
+        all: impl Iterator<Item = &'m Commitment>,
+    ) -> Vec<&'m Commitment> {
+        if self.question.known_at.is_none() {
+            return all.collect();
+        }
+        let known = self.terms(agreement).commitments;
+        all.filter(|it| known.iter().any(|known| ptr::eq(*known, *it))).collect()
+    }
+
+    /// How many commitments are in a state, and their clauses. Written out, only its own count; what is to come and
+    /// what is empty is also that which it is to see to with others.
     fn commitments(&self, party: PartyIn<'_>, state: CommitmentState) -> (Known, Known) {
         // What a party may do is no promise, but an empty heading of it is still empty.
-        let asked = |it: &Commitment| it.state == state && (it.binding || state != CommitmentState::Stated);
-        let found: Vec<&Commitment> = self.promised(party).into_iter().filter(|it| asked(it)).collect();
-        let mut places: Vec<Text> = found.iter().filter_map(|it| standing(it)).collect();
+        let asked = |it: &&Commitment| it.state == state && (it.binding || state != CommitmentState::Stated);
+        let own = self.promised(party).into_iter().filter(asked).map(|it| (it, None));
+        let mut found: Vec<(&Commitment, Option<Text>)> = own.collect();
+        if state != CommitmentState::Stated {
+            let together = self.promised_together(party).into_iter().filter(asked);
+            let whose = |it: &Commitment| self.model.actor(&it.party.value, self.question.as_of);
+            found.extend(together.map(|it| (it, Some(whose(it)))));
+        }
+        let mut places: Vec<Text> =
+            found.iter().filter_map(|(it, whose)| standing(it, whose.as_ref())).collect();
         places.dedup();
-        let place = found.first().map(|it| it.span);
+        let place = found.first().map(|(it, _)| it.span);
         let known = |fact: Fact| Known { span: place, ..Known::from(fact) };
         (known(count(found.len())), known(Fact::Words(joined(places.iter(), ", "))))
     }
@@ -305,16 +342,20 @@ impl Facts {
     }
 }
 
-/// Where a commitment stands, and by when one that is to come is to be there.
-fn standing(commitment: &Commitment) -> Option<Text> {
-    let clause = commitment.clause.as_deref()?;
-    Some(match commitment.by {
-        ToCome::Unknown => Text::same(clause),
-        ToCome::By(day) => Text::new(format!("{clause}, senast {day}"), format!("{clause}, by {day}")),
-        ToCome::Someday => {
-            Text::new(format!("{clause}, ingen dag är satt"), format!("{clause}, no day is set"))
-        }
-    })
+/// Where a commitment stands, whose it is where that is not the party's own, and by when one that is to come is to be
+/// there.
+fn standing(commitment: &Commitment, whose: Option<&Text>) -> Option<Text> {
+    let clause = commitment.clause.as_deref().map(Text::same);
+    let by = match commitment.by {
+        ToCome::Unknown => None,
+        ToCome::By(day) => Some(Text::new(format!("senast {day}"), format!("by {day}"))),
+        ToCome::Someday => Some(Text::new("ingen dag är satt", "no day is set")),
+    };
+    let place = match (clause, whose) {
+        (Some(clause), Some(whose)) => joined([clause, Text::new("för", "of"), whose.clone()].iter(), " "),
+        (clause, whose) => clause.or_else(|| whose.cloned())?,
+    };
+    Some(joined([place].iter().chain(&by), ", "))
 }
 
 /// The state of the lines that one party signs, and the line in it: of several, one that is not signed is not made
