@@ -1,14 +1,16 @@
 //! Agreements, as subjects.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Months};
 
 use super::ages::age_conflicts;
-use super::{Found, among, how_many, not_whole, number, record, said, truth, which};
+use super::{Found, how_many, not_whole, number, record, said, truth, which};
 use crate::amount::Text;
 use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Property, Standing, Subject};
 use crate::model::Terms;
-use crate::model::agreement::{Agreement, AgreementKind, ClauseKind};
+use crate::model::agreement::{Age, Agreement, AgreementKind, ClauseKind};
 use crate::model::duty::Deliverable;
 use crate::model::register::Change;
 use crate::model::rule::SubjectKind;
@@ -51,7 +53,7 @@ impl Source for OfAgreement {
                 how_many(&asked.facts.none_of(
                     it,
                     asked.facts.departures(it),
-                    &["omits", "commitment", "duty"],
+                    &["omits", "commitment", "duty", "age"],
                 )?)
             })
         }),
@@ -220,28 +222,33 @@ impl Source for OfAgreement {
             ("vilka organ som har upphört", "which bodies are gone"),
             |asked, it| told(it, || which(&asked.facts.superseded_bodies(it).0)),
         ),
-        property::truth("has_ages", ("anger åldrar", "gives age bands"), |_, it| {
-            told(it, || truth(!it.ages.is_empty()))
+        property::truth("has_ages", ("anger åldrar", "gives age bands"), |asked, it| {
+            told(it, || truth(!asked.facts.ages(it).is_empty()))
         }),
         property::truth(
             "has_main_age",
             ("säger vilken ålder den är till för", "says which age it is for"),
-            |_, it| {
+            |asked, it| {
                 told(it, || {
-                    let is_said = it.ages.iter().any(|age| age.main || age.exception);
-                    if !is_said && !it.whole.has("age") {
-                        return Err(not_whole("age"));
+                    let is_said = asked.facts.ages(it).iter().any(|age| age.main || age.exception);
+                    if !is_said {
+                        whole(&asked.facts.model.with_shared(it), &["age"])?;
                     }
                     truth(is_said)
                 })
             },
         ),
-        property::number("age_conflicts", ("åldrar som inte ryms", "ages that do not fit"), |_, it| {
-            told(it, || how_many(&among(age_conflicts(&it.ages), &it.whole, &["age"])?))
+        property::number("age_conflicts", ("åldrar som inte ryms", "ages that do not fit"), |asked, it| {
+            told(it, || {
+                let found = age_conflicts(&asked.facts.ages(it));
+                how_many(&asked.facts.none_of(it, found, &["age"])?)
+            })
         }),
-        property::words("age_words", ("vilka åldrar som inte ryms", "which ages do not fit"), |_, it| {
-            told(it, || which(&age_conflicts(&it.ages)))
-        }),
+        property::words(
+            "age_words",
+            ("vilka åldrar som inte ryms", "which ages do not fit"),
+            |asked, it| told(it, || which(&age_conflicts(&asked.facts.ages(it)))),
+        ),
         property::number("changes", ("förändringar", "changes"), |asked, it| {
             told(it, || number(asked.facts.changes(it).count()))
         }),
@@ -256,12 +263,16 @@ impl Source for OfAgreement {
         property::number(
             "bilagor_missing",
             ("bilagor som inte följer med", "appendices that are not enclosed"),
-            |_, it| told(it, || how_many(&among(not_enclosed(it), &it.whole, &["bilaga"])?)),
+            |asked, it| {
+                told(it, || {
+                    how_many(&asked.facts.none_of(it, asked.facts.bilagor_missing(it), &["bilaga"])?)
+                })
+            },
         ),
         property::words(
             "bilaga_words",
             ("vilka bilagor som inte följer med", "which appendices are not enclosed"),
-            |_, it| told(it, || which(&not_enclosed(it))),
+            |asked, it| told(it, || which(&asked.facts.bilagor_missing(it))),
         ),
     ];
     type View<'m> = &'m Agreement;
@@ -301,6 +312,25 @@ impl Facts {
     /// What an agreement says, with the terms it shares.
     pub(super) fn terms<'m>(&'m self, agreement: &'m Agreement) -> Terms<'m> {
         self.question.terms(&self.model, agreement)
+    }
+
+    /// An agreement and the terms it shares, nearest first, as far as they were known.
+    pub(super) fn texts<'m>(&'m self, agreement: &'m Agreement) -> impl Iterator<Item = &'m Agreement> {
+        self.model.with_shared(agreement).into_iter().take_while(|it| self.is_read(it))
+    }
+
+    /// The ages it gives, with those of the terms it shares.
+    fn ages<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Age> {
+        self.texts(agreement).flat_map(|it| &it.ages).collect()
+    }
+
+    /// Appendices it announces, itself or by the terms it shares, that are not enclosed; what falls due by a duty comes
+    /// with that. One that the terms announce may be enclosed with the agreement itself.
+    fn bilagor_missing(&self, agreement: &Agreement) -> Found {
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        let nearest = self.texts(agreement).flat_map(|it| &it.bilagor).filter(|it| known.insert(&it.title));
+        let missing = nearest.filter(|it| it.announced && !it.enclosed && it.duty.is_none());
+        missing.map(|it| (it.span, Text::same(&it.title))).collect()
     }
 
     /// Whether the text it is known from was known.
@@ -452,12 +482,6 @@ fn copies(agreement: &Agreement) -> Property {
         ))
     })?;
     Ok(record(Fact::Number(copies), agreement.id.span, agreement.source.as_ref()))
-}
-
-/// Appendices it announces that are not enclosed; what falls due by a duty comes with that.
-fn not_enclosed(agreement: &Agreement) -> Found {
-    let missing = agreement.bilagor.iter().filter(|it| it.announced && !it.enclosed && it.duty.is_none());
-    missing.map(|it| (it.span, Text::same(&it.title))).collect()
 }
 
 fn no_successor() -> Gap {

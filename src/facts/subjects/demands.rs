@@ -3,13 +3,14 @@
 
 use chrono::NaiveDate;
 
+use super::ages::age_departures;
 use super::{Found, count, joined, record};
 use crate::amount::{Language, Phrase, Text};
 use crate::facts::{Facts, Gap, Property};
 use crate::model::actor::Actor;
-use crate::model::agreement::{Agreement, AgreementKind, ClauseKind, Commitment};
+use crate::model::agreement::{Age, Agreement, AgreementKind, ClauseKind, Commitment, Notice};
 use crate::model::duty::{Deliverable, Duty};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 impl Facts {
     /// Standard terms it replaces or leaves out.
@@ -36,6 +37,15 @@ impl Facts {
                 found.push((own.id.span, words));
             }
         }
+        if let (Some(own), Some(shared)) = (&agreement.notice, terms.notice) {
+            let what = otherwise(own, shared);
+            if !what.is_empty() {
+                let name = Text::new("varsel", "notice");
+                found.push((own.span, departs(&name, own.clause.as_deref(), &what)));
+            }
+        }
+        let ages: Vec<&Age> = self.texts(shared).flat_map(|it| &it.ages).collect();
+        found.extend(age_departures(&agreement.ages, &ages));
         for id in &agreement.omits {
             let duty = terms.duties.iter().find(|it| it.id.value == id.value).map(|it| it.name());
             let promise =
@@ -240,6 +250,20 @@ fn differing(own: &Commitment, shared: &Commitment) -> Vec<Phrase> {
         (by, Phrase::new("annan part", "another party")),
         (stands, Phrase::new("annan bundenhet", "bound otherwise")),
         (told, Phrase::new("annan lydelse", "other words")),
+    ];
+    all.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
+}
+
+/// In what a term of notice is another than the shared one.
+fn otherwise(own: &Notice, shared: &Notice) -> Vec<Phrase> {
+    let actor = |it: &Option<Spanned<Actor>>| it.as_ref().map(|it| it.value.clone());
+    let all = [
+        (own.months != shared.months, Phrase::new("annan tid", "another time")),
+        (actor(&own.to) != actor(&shared.to), Phrase::new("till någon annan", "to somebody else")),
+        (
+            actor(&own.escalates_to) != actor(&shared.escalates_to),
+            Phrase::new("avgörs av någon annan", "settled by somebody else"),
+        ),
     ];
     all.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
 }
