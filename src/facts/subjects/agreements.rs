@@ -356,15 +356,12 @@ impl Facts {
     /// taken the place of.
     fn superseded_bodies(&self, agreement: &Agreement) -> (Found, Option<Gap>) {
         let terms = self.terms(agreement);
-        let shared = agreement.terms.as_ref().and_then(|it| self.model.agreement(&it.value));
-        let named = agreement.names.iter().chain(shared.iter().flat_map(|it| &it.names));
-        let actors = terms
-            .commitments
-            .iter()
-            .map(|it| &it.party)
-            .chain(terms.duties.iter().map(|it| &it.by))
-            .chain(terms.duties.iter().filter_map(|it| it.to.as_ref()))
-            .chain(terms.notice.iter().filter_map(|it| it.to.as_ref()));
+        let named = self.texts(agreement).flat_map(|it| &it.names);
+        let promised = terms.commitments.iter().map(|it| &it.party);
+        let duties =
+            terms.duties.iter().flat_map(|it| [Some(&it.by), it.to.as_ref(), it.meetings_of.as_ref()]);
+        let notice = terms.notice.iter().flat_map(|it| [it.to.as_ref(), it.escalates_to.as_ref()]);
+        let actors = promised.chain(duties.flatten()).chain(notice.flatten());
         let actors = actors.filter_map(|it| Some((it.value.organisation()?, it.span)));
         let named = named.map(|id| (id.value.as_str(), id.span)).chain(actors);
         let (mut found, mut open) = (Found::new(), None);
