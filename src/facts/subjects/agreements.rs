@@ -23,7 +23,11 @@ pub(super) struct OfAgreement(usize);
 impl Source for OfAgreement {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
         property::truth("has_end", ("har en egen sista dag", "sets its own last day"), |_, it| {
-            truth(it.in_force.is_some_and(|days| days.to.is_some()))
+            // That a text sets no last day can be told only by whoever has read it.
+            match it.in_force.is_some_and(|days| days.to.is_some()) {
+                true => truth(true),
+                false => told(it, || truth(false)),
+            }
         }),
         property::day("ends", ("sista giltighetsdag", "last day in force"), |_, it| last_day(it)),
         property::truth("has_successor", ("ersätts av en annan", "another takes its place"), |asked, it| {
