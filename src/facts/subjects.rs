@@ -11,6 +11,7 @@ mod follow_up;
 mod initiatives;
 mod meetings;
 mod occurrences;
+mod parties;
 mod passages;
 mod references;
 mod remarks;
@@ -78,7 +79,7 @@ pub fn own_properties(kind: SubjectKind) -> Vec<&'static About> {
         SubjectKind::Figure => property::declared::<claims::OfFigure>(),
         SubjectKind::Relation => property::declared::<claims::OfRelation>(),
         SubjectKind::Agreement => property::declared::<agreements::OfAgreement>(),
-        SubjectKind::Party => property::declared::<agreements::OfParty>(),
+        SubjectKind::Party => property::declared::<parties::OfParty>(),
         SubjectKind::Occurrence => property::declared::<occurrences::OfOccurrence>(),
         SubjectKind::Meeting => property::declared::<meetings::OfMeeting>(),
         SubjectKind::Goal => property::declared::<follow_up::OfGoal>(),

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use super::actor::Role;
-use super::agreement::{Agreement, Commitment, Party, Signature, Signed};
+use super::agreement::{Agreement, Commitment, Party, Signature};
 use super::duty::Duty;
 use super::organisation::{Document, Organisation, OrganisationKind};
 use super::register::{Change, Decision, Meeting};
@@ -62,12 +62,14 @@ struct TermsAt {
     notice: Option<usize>,
     /// The duties by id.
     by_id: BTreeMap<String, (usize, usize)>,
-    /// Its parties, and the first line for each to sign, or else that of a unit of it, by who.
+    /// Its parties, and the lines for each to sign, and those of units of it that are no parties themselves, by who.
     parties: BTreeMap<String, usize>,
-    signatures: BTreeMap<String, usize>,
-    of_units: BTreeMap<String, usize>,
+    signatures: BTreeMap<String, Vec<usize>>,
+    of_units: BTreeMap<String, Vec<usize>>,
     /// The commitments by who has made them.
     by_party: BTreeMap<String, Vec<(usize, usize)>>,
+    /// Those of nobody that is party or can bind itself: of each party, a role, a body.
+    together: Vec<(usize, usize)>,
 }
 
 fn numbers<'m>(ids: impl Iterator<Item = &'m String>) -> Numbers {
@@ -129,20 +131,24 @@ impl TermsAt {
 
     fn sign(&mut self, model: &Model, organisations: &Numbers, agreement: &Agreement) {
         self.parties = numbers(agreement.parties.iter().map(|it| &it.organisation.value));
-        // Of several lines for one party, one that is not signed is not made good by another.
         for (number, it) in agreement.signatures.iter().enumerate() {
-            let own = self.signatures.entry(it.party.value.clone()).or_insert(number);
-            let kept = agreement.signatures.get(*own).map(|line| line.signed);
-            if kept == Some(Signed::Yes) && it.signed != Signed::Yes {
-                *own = number;
+            let id = &it.party.value;
+            self.signatures.entry(id.clone()).or_default().push(number);
+            let own = organisations.get(id).and_then(|own| model.organisations.get(*own));
+            // A unit that is itself a party signs for itself alone.
+            let whole = own.and_then(|own| own.part_of.as_ref()).filter(|_| !self.parties.contains_key(id));
+            if let Some(whole) = whole {
+                self.of_units.entry(whole.value.clone()).or_default().push(number);
             }
         }
-        for (number, it) in agreement.signatures.iter().enumerate() {
-            let own = organisations.get(&it.party.value).and_then(|own| model.organisations.get(*own));
-            if let Some(whole) = own.and_then(|own| own.part_of.as_ref()) {
-                self.of_units.entry(whole.value.clone()).or_insert(number);
-            }
-        }
+        let binds = |id: &str| {
+            let own = organisations.get(id).and_then(|own| model.organisations.get(*own));
+            self.parties.contains_key(id) || own.is_some_and(Organisation::can_bind_itself)
+        };
+        let at = |(number, own): (usize, usize)| model.agreements.get(number)?.commitments.get(own);
+        let is_together = |it: &Commitment| !it.party.value.organisation().is_some_and(binds);
+        let own = self.commitments.iter().copied();
+        self.together = own.filter(|it| at(*it).is_some_and(is_together)).collect();
     }
 
     fn add<'m>(
@@ -269,12 +275,15 @@ impl Model {
         agreement.parties.get(*number)
     }
 
-    /// The line of an agreement that a party signs, or else that of a unit of it.
-    #[must_use]
-    pub fn signature_of<'m>(&self, agreement: &'m Agreement, id: &str) -> Option<&'m Signature> {
-        let terms = self.index().terms.get(&agreement.id.value)?;
-        let number = terms.signatures.get(id).or_else(|| terms.of_units.get(id))?;
-        agreement.signatures.get(*number)
+    /// The lines of an agreement that a party signs, or else those of units of it that are no parties themselves.
+    pub fn signatures_of<'m>(
+        &self,
+        agreement: &'m Agreement,
+        id: &str,
+    ) -> impl Iterator<Item = &'m Signature> + use<'m, '_> {
+        let terms = self.index().terms.get(&agreement.id.value);
+        let numbers = terms.and_then(|it| it.signatures.get(id).or_else(|| it.of_units.get(id)));
+        numbers.into_iter().flatten().filter_map(|number| agreement.signatures.get(*number))
     }
 
     /// What one party has promised by an agreement and the terms it shares.
@@ -285,6 +294,17 @@ impl Model {
     ) -> impl Iterator<Item = &'m Commitment> + use<'m> {
         let terms = self.index().terms.get(&agreement.id.value);
         let own = terms.and_then(|terms| terms.by_party.get(party)).into_iter().flatten();
+        own.filter_map(|at| self.commitment_at(*at))
+    }
+
+    /// What those that are no parties and cannot bind themselves are to do by an agreement and the terms it shares, and
+    /// what each party is.
+    pub fn promised_together<'m>(
+        &'m self,
+        agreement: &Agreement,
+    ) -> impl Iterator<Item = &'m Commitment> + use<'m> {
+        let terms = self.index().terms.get(&agreement.id.value);
+        let own = terms.map(|terms| &terms.together).into_iter().flatten();
         own.filter_map(|at| self.commitment_at(*at))
     }
 

@@ -266,6 +266,12 @@ pub fn is_organisation_number(number: &str) -> bool {
 }
 
 impl Organisation {
+    /// Whether it can bind itself: a body has no rights of its own, and of whoever else it is not known.
+    #[must_use]
+    pub fn can_bind_itself(&self) -> bool {
+        !matches!(self.kind, OrganisationKind::Body | OrganisationKind::Other)
+    }
+
     /// Its name, and the others it is rightly called by.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.aliases.iter().chain([&self.name]).map(String::as_str)

@@ -1,13 +1,16 @@
 //! What agreements ask for and every agreement needs: how many reports a year, which clauses, and
 //! where they depart from the terms they share.
 
+use chrono::NaiveDate;
+
+use super::ages::age_departures;
 use super::{Found, count, joined, record};
 use crate::amount::{Language, Phrase, Text};
 use crate::facts::{Facts, Gap, Property};
 use crate::model::actor::Actor;
-use crate::model::agreement::{Agreement, AgreementKind, ClauseKind, Commitment};
+use crate::model::agreement::{Age, Agreement, AgreementKind, ClauseKind, Commitment, Notice};
 use crate::model::duty::{Deliverable, Duty};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 impl Facts {
     /// Standard terms it replaces or leaves out.
@@ -34,6 +37,15 @@ impl Facts {
                 found.push((own.id.span, words));
             }
         }
+        if let (Some(own), Some(shared)) = (&agreement.notice, terms.notice) {
+            let what = otherwise(own, shared);
+            if !what.is_empty() {
+                let name = Text::new("varsel", "notice");
+                found.push((own.span, departs(&name, own.clause.as_deref(), &what)));
+            }
+        }
+        let ages: Vec<&Age> = self.texts(shared).flat_map(|it| &it.ages).collect();
+        found.extend(age_departures(&agreement.ages, &ages));
         for id in &agreement.omits {
             let duty = terms.duties.iter().find(|it| it.id.value == id.value).map(|it| it.name());
             let promise =
@@ -46,12 +58,12 @@ impl Facts {
 
     /// How many status reports a year it asks for, whoever they are from.
     pub(super) fn status_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
-        yearly(&self.terms(agreement).duties, sorts)
+        yearly(&self.duties_now(agreement), sorts)
     }
 
     /// That number, and the clauses that ask for them.
     pub(super) fn status_reports_asked(&self, agreement: &Agreement, sorts: &[Deliverable]) -> Found {
-        asked_for(&self.terms(agreement).duties, sorts)
+        asked_for(&self.duties_now(agreement), sorts)
     }
 
     /// How many reports a year the activity itself is to give.
@@ -64,25 +76,57 @@ impl Facts {
         asked_for(&self.of_every_activity(agreement), sorts)
     }
 
+    /// The day an agreement is asked about: that of the question, or its own first, when that is still to come.
+    fn asked_on(&self, agreement: &Agreement) -> NaiveDate {
+        let first = agreement.in_force.and_then(|days| days.from);
+        first.map_or(self.question.as_of, |first| first.max(self.question.as_of))
+    }
+
+    /// The duties of an agreement that hold on its day.
+    fn duties_now<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Duty> {
+        let day = self.asked_on(agreement);
+        let holds = |it: &&Duty| it.in_force.is_none_or(|days| days.holds(day));
+        self.terms(agreement).duties.into_iter().filter(holds).collect()
+    }
+
+    /// How many reports a year it asks for itself: status reports alone, where it names no others.
+    fn own_reports(&self, agreement: &Agreement, sorts: &[Deliverable]) -> usize {
+        match self.reports(agreement, sorts) {
+            0 => self.status_reports(agreement, &[Deliverable::StatusReport]),
+            own => own,
+        }
+    }
+
     /// What every activity is to do itself.
     fn of_every_activity<'m>(&'m self, agreement: &'m Agreement) -> Vec<&'m Duty> {
         let is_own = |it: &&Duty| it.concerns.is_empty() && it.by.value == Actor::Platform;
-        self.terms(agreement).duties.into_iter().filter(is_own).collect()
+        self.duties_now(agreement).into_iter().filter(is_own).collect()
     }
 
-    /// The plan that asks for reports of every activity and is in force when the agreement begins.
+    /// The plans in force on the day of an agreement.
+    fn plans<'m>(&'m self, agreement: &Agreement) -> impl Iterator<Item = &'m Agreement> + use<'m> {
+        let day = self.asked_on(agreement);
+        let in_force = move |it: &&Agreement| {
+            let last = self.question.last_day(&self.model, it);
+            it.in_force.is_some_and(|days| days.holds(day)) && last.is_none_or(|last| day <= last)
+        };
+        let plans = self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Plan);
+        plans.filter(|it| self.is_read(it)).filter(in_force)
+    }
+
+    /// The plan in force that asks for reports of every activity; of several, one that asks for another number than
+    /// the agreement does itself.
     fn plan_of<'m>(&'m self, agreement: &Agreement, sorts: &[Deliverable]) -> Result<&'m Agreement, Gap> {
-        let gap = || {
+        let own = self.own_reports(agreement, sorts);
+        let asking: Vec<&Agreement> =
+            self.plans(agreement).filter(|it| self.reports(it, sorts) > 0).collect();
+        let other = asking.iter().find(|it| self.reports(it, sorts) != own);
+        other.or_else(|| asking.first()).copied().ok_or_else(|| {
             Gap::record(Text::new(
-                "Ingen plan som gällde samtidigt säger hur många rapporter som ska lämnas.",
+                "Ingen plan som gäller samtidigt säger hur många rapporter som ska lämnas.",
                 "No plan in force at the same time says how many reports are due.",
             ))
-        };
-        let from = agreement.in_force.and_then(|days| days.from).ok_or_else(gap)?;
-        let in_force = |it: &&Agreement| it.in_force.is_some_and(|days| days.holds(from));
-        let plans = self.model.agreements.iter();
-        let plans = plans.filter(|it| it.kind == AgreementKind::Plan && self.is_read(it));
-        plans.filter(in_force).find(|it| self.reports(it, sorts) > 0).ok_or_else(gap)
+        })
     }
 
     /// How many reports a year that plan asks for.
@@ -104,7 +148,7 @@ impl Facts {
     /// Terms of a text on the reports of some activities that give another number than it asks of every activity.
     pub(super) fn reports_apart(&self, agreement: &Agreement, sorts: &[Deliverable]) -> Found {
         let every = self.reports(agreement, sorts);
-        let duties = self.terms(agreement).duties;
+        let duties = self.duties_now(agreement);
         let of_some = duties.into_iter().filter(|it| !it.concerns.is_empty() && every > 0);
         of_some.filter_map(|it| apart_from(it, sorts, every)).collect()
     }
@@ -115,15 +159,17 @@ impl Facts {
         agreement: &Agreement,
         sorts: &[Deliverable],
     ) -> Result<Found, Gap> {
-        let own = match self.reports(agreement, sorts) {
-            0 => self.status_reports(agreement, &[Deliverable::StatusReport]),
-            own => own,
-        };
-        let plan = self.plan_of(agreement, sorts)?;
+        let own = self.own_reports(agreement, sorts);
         let is_of_it = |it: &&Duty| it.concerns.iter().any(|id| id.value == agreement.id.value);
-        let duties = self.terms(plan).duties.into_iter().filter(is_of_it);
-        let apart = duties.filter_map(|it| apart_from(it, sorts, own));
-        Ok(apart.map(|it| in_the_plan(plan, it)).collect())
+        let apart_in = |plan| {
+            let duties = self.duties_now(plan).into_iter().filter(is_of_it);
+            duties.filter_map(move |it| apart_from(it, sorts, own)).map(move |it| in_the_plan(plan, it))
+        };
+        let apart: Found = self.plans(agreement).flat_map(apart_in).collect();
+        if apart.is_empty() {
+            self.plan_of(agreement, sorts)?;
+        }
+        Ok(apart)
     }
 
     /// Clauses that an agreement needs and has not, nor the terms it shares. That none is missing, or which are,
@@ -204,6 +250,20 @@ fn differing(own: &Commitment, shared: &Commitment) -> Vec<Phrase> {
         (by, Phrase::new("annan part", "another party")),
         (stands, Phrase::new("annan bundenhet", "bound otherwise")),
         (told, Phrase::new("annan lydelse", "other words")),
+    ];
+    all.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
+}
+
+/// In what a term of notice is another than the shared one.
+fn otherwise(own: &Notice, shared: &Notice) -> Vec<Phrase> {
+    let actor = |it: &Option<Spanned<Actor>>| it.as_ref().map(|it| it.value.clone());
+    let all = [
+        (own.months != shared.months, Phrase::new("annan tid", "another time")),
+        (actor(&own.to) != actor(&shared.to), Phrase::new("till någon annan", "to somebody else")),
+        (
+            actor(&own.escalates_to) != actor(&shared.escalates_to),
+            Phrase::new("avgörs av någon annan", "settled by somebody else"),
+        ),
     ];
     all.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
 }
