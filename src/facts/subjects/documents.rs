@@ -13,8 +13,9 @@ use crate::facts::property::{self, Asked, PropertyOf, Source};
 use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::Whole;
 use crate::model::agreement::{Agreement, AgreementKind};
-use crate::model::document::{Checklist, ChecklistItem, ItemState, Part, Scale, Structure};
+use crate::model::document::{Checklist, ChecklistItem, ItemState, Mention, Part, Scale, Structure};
 use crate::model::numbering::{self, Leap, Numbered};
+use crate::model::organisation::Organisation;
 use crate::model::remark::Dimension;
 use crate::model::rule::{RuleText, SubjectKind};
 use crate::source::Spanned;
@@ -518,27 +519,32 @@ impl Facts {
         self.not_before(subject, adopted)
     }
 
+    /// The names that a document calls organisations by, and whether each is rightly called so, where that can be told.
+    fn names_in<'m>(
+        &'m self,
+        structure: &'m Structure,
+    ) -> impl Iterator<Item = (&'m Mention, &'m Organisation, Option<bool>)> {
+        let day = self.model.structured_from(structure);
+        structure.mentions.iter().filter_map(move |mention| {
+            let organisation = self.model.organisation(&mention.organisation.value)?;
+            let is_right = is_called(organisation, &mention.printed, mention.on.or(day));
+            Some((mention, organisation, is_right))
+        })
+    }
+
     fn misnamed(&self, structure: &Structure) -> Found {
-        let mut found = Found::new();
-        for mention in &structure.mentions {
-            let Some(organisation) = self.model.organisation(&mention.organisation.value) else { continue };
-            let day = mention.on.or_else(|| self.model.structured_from(structure));
-            if is_called(organisation, &mention.printed, day) == Some(false) {
-                let part = placed(mention.part.as_deref());
-                let (printed, name) = (&mention.printed, &organisation.name);
-                found.push((mention.span, part.map(|_, part| format!("{part}: {printed} ({name})"))));
-            }
-        }
-        found
+        let wrong = self.names_in(structure).filter(|(.., is_right)| *is_right == Some(false));
+        let words = |(mention, organisation, _): (&Mention, &Organisation, _)| {
+            let part = placed(mention.part.as_deref());
+            let (printed, name) = (&mention.printed, &organisation.name);
+            (mention.span, part.map(|_, part| format!("{part}: {printed} ({name})")))
+        };
+        wrong.map(words).collect()
     }
 
     /// The gap where an organisation is called by a name that it had, in a document of which the day is not known.
     fn name_of_no_day(&self, structure: &Structure) -> Option<Gap> {
-        let day = self.model.structured_from(structure);
-        let open = structure.mentions.iter().find(|mention| {
-            let organisation = self.model.organisation(&mention.organisation.value);
-            organisation.is_some_and(|it| is_called(it, &mention.printed, mention.on.or(day)).is_none())
-        })?;
+        let (open, ..) = self.names_in(structure).find(|(.., is_right)| is_right.is_none())?;
         let printed = &open.printed;
         Some(Gap::record(Text::new(
             format!(

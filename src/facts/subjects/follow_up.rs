@@ -23,10 +23,8 @@ impl Source for OfGoal {
         property::amount("outcome", ("utfall", "outcome"), |asked, (goal, year)| {
             Ok(Fact::Amount(asked.facts.goal_outcome(goal, *year)?).into())
         }),
-        property::amount("target", ("mål", "target"), |asked, (goal, year)| match &goal.aim {
-            Aim::Figure(term, _) => asked.facts.target_value(term, *year),
-            Aim::Number(number, _) => amount(&asked.facts.aimed(goal, number)),
-            Aim::Band(..) => Err(no_such_value()),
+        property::amount("target", ("mål", "target"), |asked, (goal, year)| {
+            asked.facts.aim(goal, *year).map(|(target, _)| target)
         }),
         property::words(
             "beyond",
@@ -271,15 +269,11 @@ impl Source for OfAction {
 
 /// A level that is to be passed, with the way: reached is not enough.
 fn beyond(asked: &Asked<'_>, goal: &Goal, year: i32) -> Property {
-    let (target, bound) = match &goal.aim {
-        Aim::Figure(term, bound) => (asked.facts.target_value(term, year)?, bound),
-        Aim::Number(number, bound) => (amount(&asked.facts.aimed(goal, number))?, bound),
-        Aim::Band(..) => return Err(no_such_value()),
-    };
+    let (target, bound) = asked.facts.aim(goal, year)?;
     let (Fact::Amount(target), Bound::Above | Bound::Below) = (&target.fact, bound) else {
         return Err(no_such_value());
     };
-    let [sv, en] = if *bound == Bound::Above { ["över", "above"] } else { ["under", "below"] };
+    let [sv, en] = if bound == Bound::Above { ["över", "above"] } else { ["under", "below"] };
     let written = Text::new(
         format!("{sv} {}", target.written(Language::Sv)),
         format!("{en} {}", target.written(Language::En)),
@@ -320,6 +314,15 @@ impl Facts {
         Ok(Fact::Amount(if is_share && !reckoned { value.as_set() } else { value }).into())
     }
 
+    /// What a goal aims at that is no band, and on which side of it.
+    fn aim(&self, goal: &Goal, year: i32) -> Result<(Known, Bound), Gap> {
+        match &goal.aim {
+            Aim::Figure(term, bound) => Ok((self.target_value(term, year)?, *bound)),
+            Aim::Number(number, bound) => Ok((amount(&self.aimed(goal, number))?, *bound)),
+            Aim::Band(..) => Err(no_such_value()),
+        }
+    }
+
     /// A number that a goal aims at, as words speak of it.
     pub(crate) fn aimed(&self, goal: &Goal, number: &Quantity) -> Quantity {
         self.spoken_number(&goal.figure.name.value, number)
@@ -335,15 +338,12 @@ impl Facts {
     pub(super) fn is_reached(&self, goal: &Goal, year: i32) -> Result<bool, Gap> {
         let outcome = self.goal_outcome(goal, year)?;
         let reaches = |how: Relates, target: &Quantity| relates(how, &outcome, target).possibly;
-        let (target, bound) = match &goal.aim {
-            Aim::Band(low, high) => {
-                let (low, high) = self.band(goal, (low, high));
-                return Ok(reaches(Relates::AtLeast, &low) && reaches(Relates::AtMost, &high));
-            }
-            Aim::Figure(term, bound) => (self.target_value(term, year)?.fact, bound),
-            Aim::Number(number, bound) => (Fact::Amount(self.aimed(goal, number)), bound),
-        };
-        let Fact::Amount(target) = target else { return Err(no_such_value()) };
+        if let Aim::Band(low, high) = &goal.aim {
+            let (low, high) = self.band(goal, (low, high));
+            return Ok(reaches(Relates::AtLeast, &low) && reaches(Relates::AtMost, &high));
+        }
+        let (target, bound) = self.aim(goal, year)?;
+        let Fact::Amount(target) = target.fact else { return Err(no_such_value()) };
         match bound {
             Bound::Least => Ok(reaches(Relates::AtLeast, &target)),
             Bound::Most => Ok(reaches(Relates::AtMost, &target)),

@@ -2,25 +2,17 @@
 
 use crate::model::adopts::Adopts;
 
-/// What a decision has to do with, by what its words have in them; a longer one stands before one that it holds.
-const ABOUT: &[(&str, Adopts)] = &[
-    ("social budget", Adopts::SocialBudget),
-    ("sociala budget", Adopts::SocialBudget),
-    ("budget", Adopts::Budget),
-    ("verksamhetsplan", Adopts::Plan),
-    ("årsredovisning", Adopts::AnnualReport),
-    ("överenskommelse", Adopts::Agreement),
-    ("mötesplan", Adopts::Cycle),
-    ("årshjul", Adopts::Cycle),
+/// What a decision has to do with besides the things themselves, by what its words have in them.
+const AROUND: &[(&str, Adopts)] = &[
     ("delegation", Adopts::Delegation),
     ("intern kontroll", Adopts::InternalControl),
     ("interna kontroll", Adopts::InternalControl),
     ("internkontroll", Adopts::InternalControl),
-    ("arbetsordning", Adopts::GoverningDocument),
     ("policy", Adopts::Policy),
 ];
 
-/// The things themselves, word for word but for the last one's ending ([`ENDINGS`]). A budget's frames, its time plan
+/// The things themselves, word for word but for the last one's ending ([`ENDINGS`]); a longer one stands before one
+/// that it holds. A budget's frames, its time plan
 /// and what is said of it are other things, and a plan for internal control is no follow-up of it.
 const THINGS: &[(&str, Adopts)] = &[
     ("social budget", Adopts::SocialBudget),
@@ -86,7 +78,7 @@ pub(super) fn is_one_of(word: &str, words: &str) -> bool {
 /// The sorts of things that a text has to do with.
 pub(super) fn about(text: &str) -> Vec<Adopts> {
     let (mut sorts, mut rest) = (Vec::new(), text.to_owned());
-    for (word, sort) in ABOUT {
+    for (word, sort) in THINGS.iter().chain(AROUND) {
         if rest.contains(word) {
             rest = rest.replace(word, "");
             sorts.extend((!sorts.contains(sort)).then_some(*sort));
