@@ -41,7 +41,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-pub use check::is_of_another;
+pub use check::{is_of_another, last_planned, never_planned};
 pub use manifest::{AsideOf, Manifest, OwnParameter, Parts, SetAside, usual};
 pub(crate) use read::MOST_YEARS;
 pub use read::{Validity, Whole};

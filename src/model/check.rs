@@ -22,6 +22,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+pub use days::{last_planned, never_planned};
 pub(super) use limits::{too_many_names, too_much};
 
 use super::actor::{Actor, Role};

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::amount::{Text, leeway};
 use crate::limits;
 use crate::model::organisation::{is_organisation_number, state_number};
+use crate::model::{last_planned, never_planned};
 use crate::source::{alike, plain};
 
 /// All that was answered.
@@ -323,9 +324,9 @@ impl Answers {
         members
     }
 
-    /// What does not hold between the answers, all of it.
+    /// What does not hold between the answers given on a day, all of it.
     #[must_use]
-    pub fn faults(&self) -> Vec<Text> {
+    pub fn faults(&self, today: NaiveDate) -> Vec<Text> {
         let mut faults = Vec::new();
         let members = self.all_members();
         let given = members.iter().map(|it| &it.name).chain([&self.name]).chain(&self.seat);
@@ -353,6 +354,10 @@ impl Answers {
                 format!("mötet {meeting} ligger före det första året, {}", self.first_year),
                 format!("the meeting {meeting} is before the first year, {}", self.first_year),
             ));
+        }
+        if let Some(last) = last_planned(today) {
+            let far = self.meetings.iter().filter(|day| last < **day);
+            faults.extend(far.map(|day| never_planned(*day, last)));
         }
         if let Some(Sharing::Parts(parts)) = &self.sharing {
             faults.extend(parts_fit(parts, &members));

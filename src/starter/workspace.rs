@@ -18,7 +18,7 @@ use crate::source::alike;
 /// # Errors
 /// When the answers contradict each other.
 pub fn workspace(answers: &Answers, today: NaiveDate) -> Result<Vec<Written>, Vec<Text>> {
-    let faults = answers.faults();
+    let faults = answers.faults(today);
     if !faults.is_empty() {
         return Err(faults);
     }

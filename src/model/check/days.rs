@@ -70,8 +70,7 @@ impl<'m> References<'m> {
             self.not_later(&it.day, [of_period, known].into_iter().flatten().min());
         }
         for it in self.model.meetings.iter().filter(|it| it.planned) {
-            let far = Months::new(FAR_AHEAD.unsigned_abs().saturating_mul(12));
-            self.not_later(&it.date, it.recorded.and_then(|recorded| recorded.checked_add_months(far)));
+            self.not_later(&it.date, it.recorded.and_then(last_planned));
         }
         for it in &self.model.actions {
             let document = it.source.as_ref().and_then(|it| self.model.document(&it.document.value));
@@ -289,6 +288,12 @@ fn before_it_holds(agreement: &Agreement) -> Option<NaiveDate> {
     agreement.in_force?.from?.checked_sub_months(BEFORE_IT_HOLDS)
 }
 
+/// The last day that a meeting can be planned for, by the day that somebody says so.
+#[must_use]
+pub const fn last_planned(recorded: NaiveDate) -> Option<NaiveDate> {
+    recorded.checked_add_months(Months::new(FAR_AHEAD.unsigned_abs().saturating_mul(12)))
+}
+
 /// The last day that something can lie ahead of another.
 const fn at_most(day: NaiveDate) -> Option<NaiveDate> {
     day.checked_add_months(Months::new(MOST_YEARS.unsigned_abs().saturating_mul(12)))
@@ -337,11 +342,16 @@ fn too_early(span: Span, day: NaiveDate, first: NaiveDate) -> Problem {
 }
 
 fn too_far(span: Span, day: NaiveDate, last: NaiveDate) -> Problem {
-    let text = Text::new(
+    Problem::at(Code::IntervalReversed, span, never_planned(day, last))
+}
+
+/// What is said of a day that lies further ahead than anything is planned.
+#[must_use]
+pub fn never_planned(day: NaiveDate, last: NaiveDate) -> Text {
+    Text::new(
         format!("{day} kan inte stämma: så långt fram planeras ingenting, senast {last}"),
         format!("{day} cannot be right: nothing is planned so far ahead, {last} at the latest"),
-    );
-    Problem::at(Code::IntervalReversed, span, text)
+    )
 }
 
 fn too_late(span: Span, day: NaiveDate, last: NaiveDate) -> Problem {
