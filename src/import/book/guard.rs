@@ -108,7 +108,7 @@ pub(super) fn checked(bytes: &[u8]) -> Result<Checked, Complaint> {
         return Ok(Checked { kind: Kind::Xlsx, sheets: in_xlsx(&parts)? });
     }
     if has("content.xml") && has("mimetype") {
-        let manifest = parts.get("META-INF/manifest.xml").map(String::as_str).unwrap_or_default();
+        let manifest = text(&parts, "META-INF/manifest.xml")?;
         if manifest.contains("encryption-data") {
             return Err(refused(
                 "filen har lösenord: spara den utan",
@@ -127,8 +127,17 @@ fn no_workbook() -> Complaint {
     )
 }
 
-/// The texts of a container by their names; of what is no text, only that it is there. All of it is unpacked here.
-fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>, Complaint> {
+/// The parts of a container by their names: texts, or none of what is no text.
+type Parts = BTreeMap<String, Option<String>>;
+
+/// A part that another program reads as a text; empty where it is not there. One in other letters than UTF-8 is not
+/// looked at here, and so not to be read there.
+fn text<'p>(parts: &'p Parts, name: &str) -> Result<&'p str, Complaint> {
+    parts.get(name).map_or(Ok(""), |it| it.as_deref().ok_or_else(broken))
+}
+
+/// All of it is unpacked here.
+fn unpacked(bytes: &[u8]) -> Result<Parts, Complaint> {
     let fault = |it: Fault| match it {
         Fault::TooMuch => too_much(),
         Fault::Broken | Fault::Locked => broken(),
@@ -148,7 +157,7 @@ fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>, Complaint> {
         if !names.insert(name.to_lowercase()) {
             return Err(broken());
         }
-        parts.insert(name, String::from_utf8(held).unwrap_or_default());
+        parts.insert(name, String::from_utf8(held).ok());
     }
     Ok(parts)
 }
@@ -212,14 +221,14 @@ fn too_many_cells(sheet: &str) -> Complaint {
     )
 }
 
-fn in_xlsx(parts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Look>, Complaint> {
-    let part = |name: &str| parts.get(name).map(String::as_str).unwrap_or_default();
-    let sheets = book::sheets(book::LISTS.map(part)).ok_or_else(broken)?;
+fn in_xlsx(parts: &Parts) -> Result<BTreeMap<String, Look>, Complaint> {
+    let [workbook, relations] = book::LISTS.map(|it| text(parts, it));
+    let sheets = book::sheets([workbook?, relations?]).ok_or_else(broken)?;
     let mut looks = BTreeMap::new();
     for Listed { name, part, is_hidden } in sheets {
         // What is not looked at here is not to be read there.
-        let text = parts.get(&part).ok_or_else(broken)?;
-        let look = Look { is_hidden, ..sheet_of_xlsx(&name, text)? };
+        let sheet = parts.get(&part).and_then(Option::as_deref).ok_or_else(broken)?;
+        let look = Look { is_hidden, ..sheet_of_xlsx(&name, sheet)? };
         if looks.insert(name.clone(), look).is_some() {
             return Err(one_name(&name));
         }
@@ -295,12 +304,11 @@ struct Row {
     width: usize,
 }
 
-fn in_ods(parts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Look>, Complaint> {
-    let text = parts.get("content.xml").map(String::as_str).unwrap_or_default();
+fn in_ods(parts: &Parts) -> Result<BTreeMap<String, Look>, Complaint> {
     let mut sheets = Sheets::default();
     // A sheet is hidden by its style, which stands before it.
     let (mut style, mut hidden) = (String::new(), BTreeSet::new());
-    elements(text, |name, it| match name {
+    elements(text(parts, "content.xml")?, |name, it| match name {
         "style:style" => {
             style = it.get("style:name").unwrap_or_default();
             Ok(())
