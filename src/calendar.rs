@@ -132,10 +132,11 @@ impl Occurrence<'_> {
     #[must_use]
     pub fn title(&self) -> Text {
         let name = self.duty.name();
-        match self.period.every {
-            Every::Once => name,
-            _ => name.map(|_, name| format!("{name} {}", self.period)),
+        if self.period.every == Every::Once {
+            return name;
         }
+        let period = format!(" {}", self.period);
+        Text { sv: name.sv + period.as_str(), en: name.en + period.as_str() }
     }
 
     /// The year it belongs to.

@@ -755,7 +755,7 @@ impl Cycle<'_> {
         let agreement = item.occurrence.agreement;
         let by = self.actor_within(item.occurrence.by, agreement);
         item.answered(item.occurrence.title())
-            .map(|language, title| format!("{title}, {} – {}", by.get(language), agreement.title))
+            .map(|language, title| [title, ", ", by.get(language), " – ", &agreement.title].concat())
     }
 
     /// Who receives something on the day of the question: an organisation's id, or the actor's own word.
@@ -783,10 +783,10 @@ impl Cycle<'_> {
     /// The name of who is responsible, where the agreement has been named.
     #[must_use]
     pub fn actor_within(&self, id: &str, agreement: &Agreement) -> Text {
-        match (self.model.organisation(id), Actor::parse(id)) {
-            (Some(organisation), _) => Text::same(&organisation.name),
-            (None, Actor::Organisation(_)) => Text::same(&agreement.title),
-            (None, word) => word.title(),
+        match self.model.organisation(id).map_or_else(|| Err(Actor::parse(id)), Ok) {
+            Ok(organisation) => Text::same(&organisation.name),
+            Err(Actor::Organisation(_)) => Text::same(&agreement.title),
+            Err(word) => word.title(),
         }
     }
 }

@@ -23,9 +23,10 @@ use crate::calendar::day_of;
 use crate::diagnostic::{Code, Guesses, Problem};
 use crate::facts::{ClaimView, Fact, Facts, Known, Standing, Subject};
 use crate::model::rule::{AskedOn, Authority, Mends, RuleText, SubjectKind, Undecided};
-use crate::rulebook::{Rule, Rulebook, placeholders};
+use crate::rulebook::{Rule, Rulebook};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
+use crate::standard::hex;
 use crate::verdict::{ComputationStep, Outcome, Size, Value, Verdict, is_slight};
 
 /// Asks every selected rule about every subject of its kind, and tells how many answers there are, of how many.
@@ -327,7 +328,7 @@ impl Asking<'_> {
     ) -> Verdict {
         let (text, told) = (&rule.text, &rule.told);
         let day = governing_day(text, subject);
-        let values = self.values(text, run);
+        let values = self.values(rule, run);
         let shown = values.iter().find_map(|value| value.span);
         let own_clause = matches!(text.authority, Authority::Agreement | Authority::Decision);
         let clause = subject.clause.as_ref().filter(|_| own_clause);
@@ -353,7 +354,7 @@ impl Asking<'_> {
             size: None,
             ties: None,
             follows_from: None,
-            computation: run.steps.iter().map(|(what, result)| self.step(text, what, result)).collect(),
+            computation: run.steps.iter().map(|(what, result)| self.step(rule, what, result)).collect(),
             within_rounding: run.within_rounding && outcome == Outcome::Met,
             clause: Arc::clone(clause.unwrap_or_else(|| told.clause(day))),
             place: shown.or(subject.place).or(run.place).unwrap_or(text.span),
@@ -370,15 +371,13 @@ impl Asking<'_> {
     }
 
     /// The values the script named, in the order of the message, then every claim behind them.
-    fn values(&self, rule: &RuleText, run: &Run) -> Vec<Value> {
+    fn values(&self, rule: &Rule, run: &Run) -> Vec<Value> {
         let named = run.conclusion.values();
-        let mut order: Vec<&str> = placeholders(&rule.message.value.sv).collect();
-        order.extend(named.iter().map(|it| it.name.as_str()));
         let mut values: Vec<Value> = Vec::new();
         let mut shown: Vec<Origin> = Vec::new();
-        for name in order {
-            let Some(value) = named.iter().find(|it| it.name == name) else { continue };
-            if values.iter().all(|known| known.name != name) {
+        for name in rule.told.filled.iter().chain(named.iter().map(|it| &it.name)) {
+            let Some(value) = named.iter().find(|it| it.name == *name) else { continue };
+            if values.iter().all(|known| known.name != *name) {
                 if let [origin] = value.origins() {
                     shown.push(*origin);
                 }
@@ -398,7 +397,7 @@ impl Asking<'_> {
     }
 
     /// A named value; one that is a single claim shows that claim's place.
-    fn value(&self, rule: &RuleText, named: &Named) -> Value {
+    fn value(&self, rule: &Rule, named: &Named) -> Value {
         let Known { fact, span, citation, .. } = &named.known;
         let mut value = Value {
             name: named.name.clone(),
@@ -425,7 +424,7 @@ impl Asking<'_> {
         value
     }
 
-    fn step(&self, rule: &RuleText, what: &Worked, result: &Quantity) -> ComputationStep {
+    fn step(&self, rule: &Rule, what: &Worked, result: &Quantity) -> ComputationStep {
         let what = match what {
             Worked::Other(wording) => wording.text().into(),
             Worked::Value(name) => self.book.label(rule, name),
@@ -542,7 +541,7 @@ fn fingerprint(rule: &str, subject: &str, outcome: Outcome, reason: Option<Undec
         digest.update(part);
     }
     let digest = digest.finalize();
-    format!("{:016x}", digest.first_chunk().map_or(0, |first| u64::from_be_bytes(*first)))
+    digest.first_chunk::<8>().map_or_else(String::new, |first| hex(first))
 }
 
 fn failed(rule: &RuleText, subject: &str, span: Span, message: Text) -> Box<Problem> {

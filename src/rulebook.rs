@@ -60,12 +60,20 @@ pub struct Told {
     pub question: Arc<Text>,
     /// How to put it right.
     pub remedy: Arc<Text>,
+    /// The names that its message has in braces, in order.
+    pub filled: Vec<String>,
+    /// What it, or the property of the name, calls the values that it shows, by name.
+    labels: BTreeMap<String, Arc<Text>>,
     /// What it rests on.
     clauses: Dated<Arc<Clause>>,
 }
 
 impl Told {
-    fn of(rule: &RuleText) -> Self {
+    fn of(rule: &RuleText, shown: &Uses) -> Self {
+        let label = |name: &str| {
+            let own = rule.labels.get(name).cloned();
+            Some((name.to_owned(), own.or_else(|| label_of_property(rule.subject, name))?.into()))
+        };
         let asks = rule.asked();
         let clause = |source: &RuleSource| Arc::new(Clause { reference: source.cited(), span: rule.span });
         Self {
@@ -75,6 +83,8 @@ impl Told {
             question: Arc::new(asks.map(|_, asks| format!("{asks}?"))),
             asks: Arc::new(asks),
             remedy: Arc::new(rule.remedy.clone()),
+            filled: placeholders(&rule.message.value.sv).map(str::to_owned).collect(),
+            labels: rule.labels.keys().map(String::as_str).chain(shown.values()).filter_map(label).collect(),
             clauses: rule.source.map(clause),
         }
     }
@@ -159,7 +169,7 @@ impl Rulebook {
         };
         match compiled {
             Ok(script) => {
-                let rule = Rule { text: Arc::clone(text), told: Told::of(text), script, logic };
+                let rule = Rule { text: Arc::clone(text), told: Told::of(text, &script.uses), script, logic };
                 let rule = Arc::new(rule);
                 if is_standard {
                     keep(&COMPILED, &owner.id.value, &rule.script);
@@ -192,9 +202,11 @@ impl Rulebook {
     /// What a value that a rule shows is called: by the rule, as the property of the name, as values of the name
     /// are; its name, where nobody has said.
     #[must_use]
-    pub fn label(&self, rule: &RuleText, name: &str) -> Arc<Text> {
-        let own = rule.labels.get(name).cloned().or_else(|| label_of_property(rule.subject, name));
-        own.or_else(|| self.labels.get(name).cloned()).unwrap_or_else(|| Text::same(name)).into()
+    pub fn label(&self, rule: &Rule, name: &str) -> Arc<Text> {
+        let of_property = || label_of_property(rule.text.subject, name);
+        let otherwise = || of_property().or_else(|| self.labels.get(name).cloned());
+        let made = || otherwise().unwrap_or_else(|| Text::same(name)).into();
+        rule.told.labels.get(name).map_or_else(made, Arc::clone)
     }
 }
 

@@ -186,7 +186,7 @@ impl Quantity {
 /// Gives amounts of one text more decimals until no two that differ are written alike.
 pub fn tell_apart(amounts: &mut [&mut Quantity]) {
     // Each round gives at least one amount a decimal, and none has more than can be held.
-    loop {
+    while amounts.len() > 1 {
         let numbers = shared_by_several(amounts);
         let mut any = false;
         for amount in amounts.iter_mut().filter(|it| it.has_more() && numbers.contains(&it.seen())) {

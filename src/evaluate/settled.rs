@@ -40,7 +40,7 @@ pub fn settled_by(
         Conclusion::Open(gap) => Some(match &gap.figure {
             Some((name, year)) => SettledBy::Figure(name.clone(), *year),
             None => {
-                let what = run.lacks.map(|name| (book.label(&rule.text, &name), name));
+                let what = run.lacks.map(|name| (book.label(rule, &name), name));
                 SettledBy::Missing(words::missing(what, subject, &gap.text), gap.write.clone())
             }
         }),
@@ -126,7 +126,7 @@ impl Trials<'_> {
             Fetched::Figure(name, year) => {
                 self.case.facts.figure_title(name).map(|_, title| format!("{title} {year}"))
             }
-            Fetched::Property(name) => Text::clone(&self.book.label(&self.rule.text, name)),
+            Fetched::Property(name) => Text::clone(&self.book.label(self.rule, name)),
         };
         let (is, would) = (from.in_words(), to.in_words());
         match (from, to) {

@@ -57,7 +57,7 @@ pub(super) fn waived(message: &Text, waiver: &Waiver, by: &Text) -> Text {
 /// A text with its placeholders replaced by the values as each language writes them.
 pub(super) fn fill(text: &Text, values: &[Named], subject: &Text, year: Option<i32>) -> Text {
     text.map(|language, text| {
-        let mut filled = String::with_capacity(text.len());
+        let mut filled = String::with_capacity(text.len().saturating_mul(2));
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else { break };

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::figure::{Formula, Prints, Relation, Stated, Term, group, stated, term};
 use super::read::{Problems, Reader};
 use super::{Model, problems};
@@ -161,8 +163,8 @@ const ENDING: char = '*';
 /// that says the same in its own words stays as it is, and is not asked twice.
 pub(super) fn spread(model: &mut Model, problems: &Problems) {
     let mut spread = Vec::new();
-    for family in &model.families {
-        let relations = family.relations(model);
+    let of_families: Vec<Vec<Relation>> = model.families.par_iter().map(|it| it.relations(model)).collect();
+    for (family, relations) in model.families.iter().zip(of_families) {
         if !model.is_standard(family.span) {
             match relations.is_empty() {
                 true => family.ties_nothing(model, problems),

@@ -50,7 +50,7 @@ pub(super) fn named(text: &Text, rule: &Rule, book: &Rulebook, language: Languag
         let label = match name.as_str() {
             "subject" => Arc::new(words::SUBJECT.into()),
             "year" => Arc::new(words::YEAR.into()),
-            other => book.label(&rule.text, other),
+            other => book.label(rule, other),
         };
         said = said.replace(&format!("{{{name}}}"), &format!("‹{}›", label.get(language)));
     }

@@ -2,6 +2,8 @@
 //!
 //! A guess is told only where one thing of its sort explains the difference; of two, neither is probable.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::relations::Spread;
@@ -93,11 +95,11 @@ impl Figures {
         formula: &Formula,
     ) -> Option<(Vec<Named>, Vec<Addend>)> {
         let Formula::Sum(terms) = formula else { return None };
-        let addend = |(term, name): (&Term, String)| {
+        let addend = |(term, name): (&Term, Cow<'_, str>)| {
             let year = sum.year.saturating_add(term.year);
             let value = (sum.value)(&name, year).ok()?;
             let title = model.figure_title(&name);
-            Some(((name, year), Addend { title: Text::clone(&title), minus: term.minus, value }))
+            Some(((name.into_owned(), year), Addend { title: Text::clone(&title), minus: term.minus, value }))
         };
         sum.terms(terms).into_iter().map(addend).collect()
     }

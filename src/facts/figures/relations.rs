@@ -1,5 +1,6 @@
 //! Relations: what each is asked of, both its sides, and sums worked out by whatever gives the values.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -238,10 +239,15 @@ impl Figures {
             if !term.name.value.contains('{') {
                 return printed(&term.name.value);
             }
-            let names = printable(model, &term.name.value, year, printed);
             // Who was a member for a part of the year may have no row in it.
-            let needed = |name: &String| printed(name) || for_a_part(model, &term.name.value, name, year);
-            names.iter().any(|name| printed(name)) && names.iter().all(needed)
+            let needed = |name: &str| printed(name) || for_a_part(model, &term.name.value, name, year);
+            let mut any = false;
+            let mut names = printable(model, &term.name.value, year, printed);
+            let all = names.all(|name| {
+                any = any || printed(&name);
+                needed(&name)
+            });
+            any && all
         };
         let mut ties = relation.total_term().into_iter().chain(relation.formula.terms());
         match terms {
@@ -255,14 +261,15 @@ impl Figures {
     fn is_claimed(&self, model: &Model, relation: &Relation, year: i32) -> bool {
         let mut ties = relation.total_term().into_iter().chain(relation.formula.terms()).peekable();
         let stated = Cell::new(false);
-        let is_known = |name: &String| {
+        let is_known = |name: &str| {
             let claimed = self.slot(name, year).is_some();
             stated.set(stated.get() || claimed);
             claimed || self.is_computed(name, year)
         };
         let has = |term: &Term| {
-            let names = printable(model, &term.name.value, year, |name| self.slot(name, year).is_some());
-            !names.is_empty() && names.iter().all(is_known)
+            let claimed = |name: &str| self.slot(name, year).is_some();
+            let mut names = printable(model, &term.name.value, year, claimed).peekable();
+            names.peek().is_some() && names.all(|name| is_known(&name))
         };
         ties.peek().is_some() && ties.filter(|it| it.year == 0 && !it.optional).all(has) && stated.get()
     }
@@ -539,11 +546,11 @@ impl Spread<'_> {
         Gap { text, ..gap }
     }
 
-    pub(super) fn terms<'f>(&self, terms: &'f [Term]) -> Vec<(&'f Term, String)> {
+    pub(super) fn terms<'f>(&'f self, terms: &'f [Term]) -> Vec<(&'f Term, Cow<'f, str>)> {
         let spread = |term: &'f Term| {
             let year = self.year.saturating_add(term.year);
-            let printed = |name: &str| (self.printed)(name, year);
-            let names = printable(self.model, &term.name.value, year, printed).into_iter();
+            let printed = move |name: &str| (self.printed)(name, year);
+            let names = printable(self.model, &term.name.value, year, printed);
             names.filter(|name| !(self.lacks)(term, name)).map(move |name| (term, name))
         };
         terms.iter().flat_map(spread).collect()
@@ -566,17 +573,23 @@ fn signed(term: &Term, value: Quantity) -> Quantity {
 
 /// The names a pattern stands for in a year: those of the organisations that were members in it.
 pub(super) fn members(model: &Model, name: &str, year: i32) -> Vec<String> {
-    printable(model, name, year, |_| false)
+    printable(model, name, year, |_| false).map(Cow::into_owned).collect()
 }
 
 /// The names a pattern stands for where some are printed: those of the year's members, and those of others that
 /// are there all the same: a sum that is printed has them in it.
-fn printable(model: &Model, name: &str, year: i32, printed: impl Fn(&str) -> bool) -> Vec<String> {
-    let stands = |one: &String| {
+fn printable<'n>(
+    model: &'n Model,
+    name: &'n str,
+    year: i32,
+    printed: impl Fn(&str) -> bool + 'n,
+) -> impl Iterator<Item = Cow<'n, str>> {
+    let is_pattern = name.contains('{');
+    let stands = move |one: &Cow<'_, str>| {
         let member = || named_in(model, one).is_some_and(|it| it.is_member_in(year));
-        !name.contains('{') || member() || printed(one)
+        !is_pattern || member() || printed(one)
     };
-    model.spread(name).into_iter().filter(stands).collect()
+    model.names(name).filter(stands)
 }
 
 /// Whether a pattern's name is that of an organisation that was a member for a part of the year only.

@@ -266,7 +266,7 @@ impl Facts {
         let day = meeting.date.value;
         let before = |it: &&Decision| self.model.meeting_day(it).is_some_and(|decided| decided < day);
         let holds = |it: &&Decision| self.model.is_the_boards(it) && it.holds_in(day.year());
-        let remote = self.decisions().filter(|it| it.adopted && it.adopts == Adopts::RemoteParticipation);
+        let remote = self.decisions_that(|it| it.adopted && it.adopts == Adopts::RemoteParticipation);
         self.without_reservation(remote.filter(before).filter(holds)).map_or_else(
             || truth(false),
             |it| it.map(|it| record(Fact::Truth(true), it.span, it.source.as_ref())),
@@ -275,8 +275,7 @@ impl Facts {
 
     /// What the body decided at a meeting.
     fn taken_at<'m>(&'m self, meeting: &'m Meeting) -> impl Iterator<Item = &'m Decision> {
-        let own = |it: &&Decision| it.adopted && it.by.is_none() && it.meeting.value == meeting.id.value;
-        self.decisions().filter(own)
+        self.decisions_that(|it| it.adopted && it.by.is_none() && it.meeting.value == meeting.id.value)
     }
 
     /// A fact of the items for information or discussion under which something was decided. Where nobody has looked,

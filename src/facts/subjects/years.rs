@@ -405,11 +405,16 @@ impl Facts {
         }
     }
 
-    pub(super) fn decisions(&self) -> impl Iterator<Item = &Decision> {
+    fn decisions(&self) -> impl Iterator<Item = &Decision> {
+        self.decisions_that(|_| true)
+    }
+
+    /// Those of the decisions known of that are so: most are not, which is sooner seen than when each was made.
+    pub(super) fn decisions_that(&self, are: impl Fn(&Decision) -> bool) -> impl Iterator<Item = &Decision> {
         // Nothing is decided at a meeting that was only planned.
         let held =
             |it: &Decision| self.model.meeting(&it.meeting.value).is_none_or(|meeting| !meeting.planned);
-        self.model.decisions.iter().filter(move |it| self.counts(it.recorded) && held(it))
+        self.model.decisions.iter().filter(move |it| are(it) && self.counts(it.recorded) && held(it))
     }
 
     /// The board's first decision on the budget for a year.
@@ -452,12 +457,9 @@ impl Facts {
 
     /// Decisions of one sort for a year, made and not only proposed, by the day of the question.
     fn decided(&self, what: Adopts, year: i32) -> impl Iterator<Item = &Decision> {
-        self.decisions().filter(move |it| {
-            it.adopts == what
-                && it.is_made()
-                && it.is_for(year)
-                && self.model.meeting_day(it).is_some_and(|day| day <= self.question.as_of)
-        })
+        let by_then =
+            |it: &&Decision| self.model.meeting_day(it).is_some_and(|day| day <= self.question.as_of);
+        self.decisions_that(move |it| it.adopts == what && it.is_made() && it.is_for(year)).filter(by_then)
     }
 
     /// The first day something was adopted for a year, by the day of the question.
