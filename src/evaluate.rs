@@ -26,7 +26,6 @@ use crate::model::rule::{AskedOn, Authority, Mends, RuleText, SubjectKind, Undec
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
-use crate::standard::hex;
 use crate::verdict::{ComputationStep, Outcome, Size, Value, Verdict, is_slight};
 
 /// Asks every selected rule about every subject of its kind, and tells how many answers there are, of how many.
@@ -541,7 +540,7 @@ fn fingerprint(rule: &str, subject: &str, outcome: Outcome, reason: Option<Undec
         digest.update(part);
     }
     let digest = digest.finalize();
-    digest.first_chunk::<8>().map_or_else(String::new, |first| hex(first))
+    format!("{:016x}", digest.first_chunk().map_or(0, |first| u64::from_be_bytes(*first)))
 }
 
 fn failed(rule: &RuleText, subject: &str, span: Span, message: Text) -> Box<Problem> {
