@@ -1,5 +1,7 @@
 //! Figures and the relations between them, as subjects.
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::{number, truth};
 use crate::amount::{Language, Origin, Quantity, Text, apart};
 use crate::facts::figures::{Claims, LeftOut, Row, Share, Sides, Together};
@@ -253,7 +255,7 @@ impl Facts {
     pub(super) fn figure_subjects(&self) -> Vec<Subject> {
         let claimed: Vec<_> = self.figures.claimed().collect();
         claimed
-            .into_iter()
+            .into_par_iter()
             .filter_map(|(year, name, origin)| {
                 let claims = self.figures.claims(&self.model, name, year)?;
                 let title = self.figure_title(name).map(|_, title| format!("{title} {year}"));
