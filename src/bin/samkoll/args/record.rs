@@ -100,11 +100,8 @@ pub(crate) struct RecordMinutes {
     /// The members on whose notice boards it stood: `alla`, or each by id or name, with commas between
     #[arg(long, value_name = "ORGANISATIONS", value_delimiter = ',')]
     pub(crate) boards: Vec<String>,
-    /// The day it became known [default: today]
-    #[arg(long, value_name = "DATE", value_parser = typed::day)]
-    pub(crate) recorded: Option<NaiveDate>,
     #[command(flatten)]
-    pub(crate) to: WorkspaceOptions,
+    pub(crate) noted: Noted,
 }
 
 #[derive(Args)]

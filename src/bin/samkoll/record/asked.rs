@@ -136,8 +136,7 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
                 "På vilkas anslagstavlor? alla, eller en i taget.",
                 "On whose notice boards? alla, or one at a time.",
             ))?,
-            recorded: None,
-            to: WorkspaceOptions::default(),
+            noted: Noted::default(),
         }))
     }
 

@@ -6,7 +6,7 @@ use samkoll::cycle::{Cycle, Item};
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
 use samkoll::import::rows::{
-    Changed, Column, Takes, chosen, delivery_of, goes_by, known_later, register_file, why_refused,
+    Changed, Column, Takes, chosen, delivery_of, goes_by, known_later, of_the_plan, register_file, why_refused,
 };
 use samkoll::model::adopts::Adopts;
 use samkoll::model::register::{Decision, Meeting};
@@ -31,7 +31,7 @@ use crate::world::{self, Place};
 pub(super) const fn place_of(what: &RecordCommand) -> &WorkspaceOptions {
     match what {
         RecordCommand::Delivery(it) => &it.noted.to,
-        RecordCommand::Minutes(it) => &it.to,
+        RecordCommand::Minutes(it) => &it.noted.to,
         RecordCommand::Meeting(it) => &it.noted.to,
         RecordCommand::Decision(it) => &it.noted.to,
         RecordCommand::Assignment(it) => &it.noted.to,
@@ -173,7 +173,7 @@ impl On<'_> {
                 "say what has happened: --approved, --announced, --taken-down or --boards",
             ));
         }
-        let recorded = it.recorded.unwrap_or_else(world::today);
+        let recorded = it.noted.recorded.unwrap_or_else(world::today);
         let ahead = days.into_iter().find_map(|(_, day)| day.filter(|day| *day > recorded));
         if let Some(day) = ahead {
             return Err(self.trouble(
@@ -183,7 +183,8 @@ impl On<'_> {
         }
         // What is known of a meeting is known from one day: the latest it took to know all of it.
         let renewed = meeting.recorded.is_none_or(|known| known < recorded);
-        let renewed = if renewed { vec![("recorded", Value::Day(recorded))] } else { Vec::new() };
+        let mut renewed = if renewed { vec![("recorded", Value::Day(recorded))] } else { Vec::new() };
+        renewed.extend(self.source(&it.noted)?.map(|source| ("source", source)));
         self.amended(meeting, Vec::new(), renewed, Some(("minutes", keys)), recorded)
     }
 
@@ -201,11 +202,34 @@ impl On<'_> {
             Value::Day(day) if *key == "recorded" => Some(*day),
             _ => None,
         });
-        let note = renews.and_then(|recorded| known_later(meeting, recorded));
-        let struck = meeting.planned.then_some("planned");
+        let later = renews.and_then(|recorded| known_later(meeting, recorded));
+        // What told of a plan does not show that it was held.
+        let (mut struck, mut plan) = of_the_plan(self.model, meeting);
+        if renewed.iter().any(|(key, _)| *key == "source") {
+            struck.retain(|key| *key != "source");
+            plan = self.another_source(meeting, &renewed);
+        }
+        let note = [later, plan].into_iter().flatten().reduce(|one, other| {
+            Text::new(format!("{}\n{}", one.sv, other.sv), format!("{}\n{}", one.en, other.en))
+        });
         let amended = Amended { list: "meeting", id: &meeting.id.value, keys, renewed, inner, struck };
         let after = with_amended(&before, &amended).map_err(|refusal| self.refused(&path, &refusal))?;
         Ok(Change { file: Changed { path, before: Some(before), after }, day, id: None, note })
+    }
+
+    /// What is to be said where an entry of a meeting is told by another document than before.
+    fn another_source(&self, meeting: &Meeting, renewed: &Keys) -> Option<Text> {
+        let was = &meeting.source.as_ref()?.document.value;
+        let is = |value: &Value| *value == text(was);
+        let same = renewed.iter().any(|(_, it)| match it {
+            Value::Table(keys) => keys.iter().any(|(key, value)| *key == "document" && is(value)),
+            _ => false,
+        });
+        let title = self.model.document(was).filter(|_| !same).map(|it| &it.title)?;
+        Some(Text::new(
+            format!("Mötet är nu hämtat ur den handlingen, och inte längre ur ”{title}”."),
+            format!("The meeting is now taken from that document, and no longer from “{title}”."),
+        ))
     }
 
     /// The notice boards that were meant: those of all members, or of each that is named.
@@ -230,7 +254,6 @@ impl On<'_> {
         said.extend(it.presidium.map(|day| ("presidium", Value::Day(day))));
         if let Ok(known) = self.met(&it.body, it.date) {
             if known.planned && it.date <= recorded {
-                // What told of a plan does not show that it was held.
                 let mut renewed = vec![("recorded", Value::Day(recorded))];
                 renewed.extend(self.source(&it.noted)?.map(|source| ("source", source)));
                 return self.amended(known, said, renewed, None, it.date.max(recorded));
@@ -402,9 +425,7 @@ impl On<'_> {
     fn is_decided(&self, word: &str, by: &str) -> Result<(), Trouble> {
         let (first, rest) = word.trim().split_at_checked("2024-03-22".len()).unwrap_or((word.trim(), ""));
         let Ok(date) = samkoll::starter::day(first) else {
-            // The document's name may be followed by where in it.
-            let name = word.split([',', '§']).next().unwrap_or(word).trim();
-            return self.document(name).map(drop).map_err(|_| {
+            return self.model.document_decided_in(word).map(drop).ok_or_else(|| {
                 self.trouble(
                     &format!("`{word}` visar inget beslut: skriv mötet och paragrafen, som \"2024-03-22 § 12\", eller ett dokument som arbetsytan har; inget är skrivet"),
                     &format!("`{word}` shows no decision: write the meeting and the paragraph, as \"2024-03-22 § 12\", or a document that the workspace has; nothing is written"),
