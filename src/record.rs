@@ -385,7 +385,14 @@ mod tests {
             let inner = Some(("minutes", vec![(key, Value::Day(day))]));
             with_amended(
                 text,
-                &Amended { list: "meeting", id, keys: Vec::new(), renewed: Vec::new(), inner, struck: Vec::from_iter(struck) },
+                &Amended {
+                    list: "meeting",
+                    id,
+                    keys: Vec::new(),
+                    renewed: Vec::new(),
+                    inner,
+                    struck: Vec::from_iter(struck),
+                },
             )
         };
         let with = amended("a", "announced", None).unwrap();
@@ -394,8 +401,14 @@ mod tests {
         assert!(new.ends_with("id = \"b\"\n\n[meeting.minutes]\nannounced = 2024-01-05\n"), "{new}");
         let braces = "[[meeting]]\nid = \"a\"\nminutes = { approved = 2024-01-02 }   # sett\n";
         let inner = Some(("minutes", vec![("announced", Value::Day(day))]));
-        let amended_in =
-            Amended { list: "meeting", id: "a", keys: Vec::new(), renewed: Vec::new(), inner, struck: Vec::new() };
+        let amended_in = Amended {
+            list: "meeting",
+            id: "a",
+            keys: Vec::new(),
+            renewed: Vec::new(),
+            inner,
+            struck: Vec::new(),
+        };
         let with = with_amended(braces, &amended_in).unwrap();
         assert!(with.ends_with("{ approved = 2024-01-02, announced = 2024-01-05 }   # sett\n"), "{with}");
         let other = amended("a", "approved", None);

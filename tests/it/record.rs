@@ -461,7 +461,8 @@ fn a_meeting_that_was_planned_is_recorded_as_held() {
     let register = Path::new("register/2024.toml");
     let planned = |source: &str| {
         let folder = tempfile::tempdir().unwrap();
-        let init = "init . --name F --member A_kommun --member Region_B --first-year 2024 --meeting 2024-03-21";
+        let init =
+            "init . --name F --member A_kommun --member Region_B --first-year 2024 --meeting 2024-03-21";
         let made = samkoll(folder.path(), &words(init).iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(code(&made), 0, "{}", stderr(&made));
         let text = fs::read_to_string(folder.path().join(register)).unwrap();
@@ -493,7 +494,8 @@ fn a_meeting_that_was_planned_is_recorded_as_held() {
                 let is_told = says.iter().any(|it| stdout(&output).contains(it));
                 assert_eq!(is_told, line == first && !source.is_empty(), "{line}: {}", stdout(&output));
             }
-            let checked = stdout(&samkoll(folder.path(), &["check", "--as-of", "2024-06-01", "--role", "ci"]));
+            let checked =
+                stdout(&samkoll(folder.path(), &["check", "--as-of", "2024-06-01", "--role", "ci"]));
             assert!(checked.contains("2024-03-21"), "{checked}");
             let text = fs::read_to_string(folder.path().join(register)).unwrap();
             assert!(!text.contains("planned") && !text.contains("source"), "{text}");

@@ -119,7 +119,7 @@ Exit codes: 0 everything is right, 1 something is not, 3 only questions, or no n
 read, 4 whoever read had gone, or there was no room.";
 
 const DIFFERS: &str = "Exit codes: 0 nothing new or worse, 1 something is, 2 the run could not be done, \
-4 whoever read had gone, or there was no room.";
+3 something can no longer be told, or is newly open, 4 whoever read had gone, or there was no room.";
 
 const VERIFIES: &str = "Exit codes: 0 the same, 1 something is not, 2 the run could not be done, \
 4 whoever read had gone, or there was no room.";

@@ -107,7 +107,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "diff",
         "Håll två bedömningar bredvid varandra: vad är nytt, värre, löst, bättre, och varför",
-        "Returkoder: 0 inget nytt eller värre, 1 något är det, 2 gick inte att göra, 4 den som läste var borta eller utrymmet slut.",
+        "Returkoder: 0 inget nytt eller värre, 1 något är det, 2 gick inte att göra, 3 något går inte längre att avgöra eller är nytt att avgöra, 4 den som läste var borta eller utrymmet slut.",
     ),
     (
         "verify",

@@ -6,7 +6,8 @@ use samkoll::cycle::{Cycle, Item};
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
 use samkoll::import::rows::{
-    Changed, Column, Takes, chosen, delivery_of, goes_by, known_later, of_the_plan, register_file, why_refused,
+    Changed, Column, Takes, chosen, delivery_of, goes_by, known_later, of_the_plan, register_file,
+    why_refused,
 };
 use samkoll::model::adopts::Adopts;
 use samkoll::model::register::{Decision, Meeting};
