@@ -525,3 +525,49 @@ fn a_meeting_goes_into_no_other_meetings_file() {
     }
     assert_eq!(fs::read_to_string(&own).unwrap(), before);
 }
+
+/// Two meetings of the board on a day: each has its own place on every page, and none is taken for the other.
+#[test]
+fn of_two_meetings_on_a_day_each_is_its_own() {
+    let folder = new_workspace();
+    let first = "record meeting 2024-04-18 --form physical --recorded 2024-04-19";
+    let run = |line: &str| samkoll(folder.path(), &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(code(&run(first)), 0);
+    let file = folder.path().join("register/2024.toml");
+    let other = "\n[[meeting]]\nid = \"extra\"\nbody = \"styrelsen\"\ndate = 2024-04-18\nform = \"physical\"\n\
+                 recorded = 2024-04-19\n[[meeting.item]]\nnumber = 1\ntitle = \"Val av presidium\"\ntype = \"decision\"\n";
+    fs::write(&file, fs::read_to_string(&file).unwrap() + other).unwrap();
+    for line in [
+        "record minutes 2024-04-18 --approved 2024-04-25",
+        "record decision budget --meeting 2024-04-18 --years 2025",
+        "brief --meeting 2024-04-18",
+    ] {
+        let refused = run(line);
+        assert_eq!(code(&refused), 2, "{line}: {}", stdout(&refused));
+        assert!(stderr(&refused).contains("`styrelsen-2024-04-18`, `extra`"), "{line}: {}", stderr(&refused));
+    }
+    let approved = "record minutes styrelsen-2024-04-18 --approved 2024-04-25 --announced 2024-04-26 --recorded 2024-04-27";
+    let approved = run(approved);
+    assert_eq!(code(&approved), 0, "{}", stderr(&approved));
+    let brief = run("brief --meeting extra --known-at 2024-05-01");
+    assert!(stdout(&brief).contains("Val av presidium"), "{}", stdout(&brief));
+    let pages = run("calendar --as-of 2024-06-01 --from 2024-04-01 --to 2024-05-31 --format json");
+    let ids = stdout(&pages);
+    let ics = stdout(&run("calendar --as-of 2024-06-01 --from 2024-04-01 --to 2024-05-31 --format ics"));
+    let ics = ics.replace("\r\n ", "");
+    let ci = stdout(&run("check --as-of 2024-06-01 --role ci"));
+    for (meeting, state) in [("styrelsen-2024-04-18", "in-time"), ("extra", "unknown")] {
+        let id = format!("finsamlagen/minutes-approved/styrelsen/2024-04-18/{meeting}");
+        let calendar: serde_json::Value = serde_json::from_str(&ids).unwrap();
+        let items = calendar["items"].as_array().unwrap();
+        let item = items.iter().find(|it| it["id"] == id.as_str()).unwrap_or_else(|| panic!("{id}: {ids}"));
+        assert_eq!(item["state"], state, "{id}");
+        assert_eq!(
+            ics.matches(&format!("UID:finsamlagen/minutes-approved/styrelsen/{meeting}@")).count(),
+            1,
+            "{ics}"
+        );
+        let open = ci.contains(&format!("undecided[minutes-approved-late] meeting/2024-04-18/{meeting}"));
+        assert_eq!(open, state == "unknown", "{ci}");
+    }
+}

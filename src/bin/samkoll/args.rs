@@ -352,9 +352,9 @@ pub(crate) struct CalendarOptions {
 pub(crate) struct BriefOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
     pub(crate) dir: Option<PathBuf>,
-    /// The day of the meeting
-    #[arg(long, value_name = "DATE", value_parser = typed::day)]
-    pub(crate) meeting: NaiveDate,
+    /// The day of the meeting; of two on one day, the id of one
+    #[arg(long, value_name = "MEETING", value_parser = typed::meeting)]
+    pub(crate) meeting: typed::Which,
     /// The body that meets [default: the one with the role of board]
     #[arg(long, value_name = "ORGANISATION")]
     pub(crate) body: Option<String>,

@@ -330,7 +330,11 @@ impl<'a> Draft<'a> {
     fn met(&self, it: &Given<'_>, body: &str, date: NaiveDate) -> Result<String, Complaint> {
         let new = self.meetings.iter().find(|(_, of, day)| of == body && *day == date);
         let is = |it: &&Meeting| it.body.value == body && it.date.value == date;
-        let known = self.asked.model.meetings.iter().find(is);
+        let mut of_day = self.asked.model.meetings.iter().filter(is);
+        let (known, other) = (of_day.next(), of_day.next());
+        if let (Some(one), Some(other)) = (known, other) {
+            return Err(known::which(it.row, &one.id.value, &other.id.value));
+        }
         match (new, known) {
             (Some((id, ..)), _) => Ok(id.clone()),
             (None, Some(known)) if !known.planned => Ok(known.id.value.clone()),

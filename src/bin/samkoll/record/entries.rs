@@ -19,13 +19,14 @@ use samkoll::starter::Ids;
 use samkoll::{World, WorldError, assess};
 
 use super::Change;
-use crate::add::{body, meeting_is_there, organisation};
+use crate::add::{self, body, meeting_is_there, organisation};
 use crate::args::{
     Noted, RecordAssignment, RecordCommand, RecordDecision, RecordDelivery, RecordMeeting, RecordMinutes,
     RecordRemark, RecordWaiver, WorkspaceOptions,
 };
 use crate::opened::Opened;
 use crate::output::{Trouble, no_such};
+use crate::typed::Which;
 use crate::world::{self, Place};
 
 /// The workspace that a record is for.
@@ -109,7 +110,12 @@ impl On<'_> {
         // Without a period, what is not yet done is meant.
         let open: Vec<&Item<'_>> = found.iter().filter(|item| !item.is_done()).copied().collect();
         match (open.as_slice(), found.as_slice()) {
-            ([item], _) => self.noted("delivery", delivery_of(item, it.on), &it.noted, it.on),
+            // What an entry says is the same of two meetings on a day.
+            ([item, others @ ..], _)
+                if others.iter().all(|other| delivery_of(other, it.on) == delivery_of(item, it.on)) =>
+            {
+                self.noted("delivery", delivery_of(item, it.on), &it.noted, it.on)
+            }
             ([], []) => Err(self.which(
                 &of_duty,
                 "inget förväntat svarar mot det; det finns",
@@ -160,11 +166,11 @@ impl On<'_> {
     }
 
     fn minutes(&self, it: &RecordMinutes) -> Result<Change, Trouble> {
-        let meeting = self.met(&it.body, it.date)?;
+        let meeting = self.met(&it.body, &it.meeting)?;
         let days = [("approved", it.approved), ("announced", it.announced), ("taken_down", it.taken_down)];
         let mut keys: Keys =
             days.into_iter().filter_map(|(key, day)| Some((key, Value::Day(day?)))).collect();
-        let boards = self.boards(&it.boards, it.date)?;
+        let boards = self.boards(&it.boards, meeting.date.value)?;
         if !boards.is_empty() {
             keys.push(("boards", Value::Texts(boards)));
         }
@@ -247,30 +253,33 @@ impl On<'_> {
     }
 
     fn meeting(&self, it: &RecordMeeting) -> Result<Change, Trouble> {
-        let body = body(self.model, &it.body, it.date, self.language)?;
         let recorded = it.noted.recorded.unwrap_or_else(world::today);
         let form = it.form.as_deref().map(|it| self.word(Column::Form, &FORM, it)).transpose()?;
         let mut said: Keys = form.map(|form| ("form", text(form))).into_iter().collect();
         said.extend(it.public.then_some(("public", Value::Truth(true))));
         said.extend(it.presidium.map(|day| ("presidium", Value::Day(day))));
-        if let Ok(known) = self.met(&it.body, it.date) {
-            if known.planned && it.date <= recorded {
+        let date = match &it.meeting {
+            Which::Day(date) => *date,
+            which @ Which::Id(_) => self.met(&it.body, which)?.date.value,
+        };
+        let body = body(self.model, &it.body, date, self.language)?;
+        let is_known = self.model.meetings.iter().any(|it| it.body.value == body && it.date.value == date);
+        if is_known {
+            let known = self.met(&it.body, &it.meeting)?;
+            if known.planned && date <= recorded {
                 let mut renewed = vec![("recorded", Value::Day(recorded))];
                 renewed.extend(self.source(&it.noted)?.map(|source| ("source", source)));
-                return self.amended(known, said, renewed, None, it.date.max(recorded));
+                return self.amended(known, said, renewed, None, date.max(recorded));
             }
             return Err(meeting_is_there(known, self.language));
         }
-        let mut keys = vec![
-            ("id", text(&format!("{body}-{}", it.date))),
-            ("body", text(body)),
-            ("date", Value::Day(it.date)),
-        ];
-        if it.date > recorded {
+        let mut keys =
+            vec![("id", text(&format!("{body}-{date}"))), ("body", text(body)), ("date", Value::Day(date))];
+        if date > recorded {
             keys.push(("planned", Value::Truth(true)));
         }
         keys.extend(said);
-        self.noted("meeting", keys, &it.noted, it.date)
+        self.noted("meeting", keys, &it.noted, date)
     }
 
     /// A word of those that may stand in a column, as the files have it: said in either language, or as they do.
@@ -282,11 +291,12 @@ impl On<'_> {
     }
 
     fn decision(&self, it: &RecordDecision) -> Result<Change, Trouble> {
-        let meeting = self.met(&it.body, it.meeting)?;
+        let meeting = self.met(&it.body, &it.meeting)?;
+        let date = meeting.date.value;
         if meeting.planned {
             return Err(self.trouble(
-                &format!("mötet {0} är bara planerat: skriv först `samkoll record meeting {0}` när det har hållits", it.meeting),
-                &format!("the meeting {0} is only planned: first type `samkoll record meeting {0}` when it has been held", it.meeting),
+                &format!("mötet {0} är bara planerat: skriv först `samkoll record meeting {0}` när det har hållits", typed(&it.meeting)),
+                &format!("the meeting {0} is only planned: first type `samkoll record meeting {0}` when it has been held", typed(&it.meeting)),
             ));
         }
         let adopts = self.word(Column::Adopts, &ADOPTS, &it.adopts)?;
@@ -298,7 +308,7 @@ impl On<'_> {
             ));
         }
         let years = it.years.as_deref().map(|years| self.years(years)).transpose()?;
-        let year = years.map_or(it.meeting.year(), |(from, _)| from);
+        let year = years.map_or(date.year(), |(from, _)| from);
         let by = it.by.as_deref().map(|by| self.party(by)).transpose()?;
         let taken = self.model.decisions.iter().map(|it| it.id.value.as_str());
         let of = by.as_deref().map(|by| format!(" {by}")).unwrap_or_default();
@@ -321,7 +331,7 @@ impl On<'_> {
         keys.push(("state", text(state)));
         keys.extend(it.text.as_deref().map(|words| ("text", text(words))));
         let note = it.by.as_ref().map(|_| self.noted_at(meeting));
-        Ok(Change { note, ..self.noted("decision", keys, &it.noted, it.meeting)? })
+        Ok(Change { note, ..self.noted("decision", keys, &it.noted, date)? })
     }
 
     /// What another has decided stands under the meeting that notes it.
@@ -364,11 +374,18 @@ impl On<'_> {
             Some(format!("{} {}", meeting.date.value, it.paragraph.as_ref()?))
         };
         let is = |it: &&Decision| it.id.value == word || at(it).is_some_and(|at| alike(&at, word));
-        self.model
-            .decisions
-            .iter()
-            .find(is)
-            .ok_or_else(|| no_such(&Text::new("beslutet", "decision"), word, &known, self.language))
+        let mut found = self.model.decisions.iter().filter(is);
+        match (found.next(), found.next()) {
+            (Some(one), Some(other)) if one.id.value != word => {
+                let (one, other) = (&one.id.value, &other.id.value);
+                Err(self.trouble(
+                    &format!("`{word}` kan vara `{one}` eller `{other}`: skriv vilket; inget är skrivet"),
+                    &format!("`{word}` can be `{one}` or `{other}`: write which; nothing is written"),
+                ))
+            }
+            (Some(one), _) => Ok(one),
+            (None, _) => Err(no_such(&Text::new("beslutet", "decision"), word, &known, self.language)),
+        }
     }
 
     fn remark(&self, it: &RecordRemark) -> Result<Change, Trouble> {
@@ -433,9 +450,18 @@ impl On<'_> {
                 )
             });
         };
-        let meeting = self.met(by, date)?;
         let number = rest.trim_start_matches([',', ' ', '§']).split_whitespace().next().unwrap_or_default();
-        let Ok(number) = number.parse::<i64>() else {
+        let number = number.parse::<i64>().ok();
+        // Of two meetings on a day, it is enough that one has the paragraph.
+        let has = |it: &&Meeting| {
+            number.is_some_and(|at| it.paragraphs.is_none_or(|(from, to)| from <= at && at <= to))
+        };
+        let of_day = || self.model.meetings.iter().filter(|it| it.body.value == by && it.date.value == date);
+        let meeting = match of_day().find(has).or_else(|| of_day().next()) {
+            Some(meeting) => meeting,
+            None => self.met(by, &Which::Day(date))?,
+        };
+        let Some(number) = number else {
             return Err(self.trouble(
                 &format!("i vilken paragraf står beslutet? skriv det som \"{date} § 12\"; inget är skrivet"),
                 &format!("in which paragraph does the decision stand? write it as \"{date} § 12\"; nothing is written"),
@@ -520,15 +546,9 @@ impl On<'_> {
         }
     }
 
-    /// The meeting of a body on a day.
-    fn met(&self, word: &str, date: NaiveDate) -> Result<&Meeting, Trouble> {
-        let body = body(self.model, word, date, self.language)?;
-        let of_body = || self.model.meetings.iter().filter(|it| it.body.value == body);
-        of_body().find(|it| it.date.value == date).ok_or_else(|| {
-            let days: Vec<String> = of_body().map(|it| it.date.value.to_string()).collect();
-            let days: Vec<&str> = days.iter().map(String::as_str).collect();
-            no_such(&Text::new("mötet", "meeting"), &date.to_string(), &days, self.language)
-        })
+    /// The meeting that is meant; of two of a body on a day, neither is taken for the other.
+    fn met(&self, word: &str, which: &Which) -> Result<&Meeting, Trouble> {
+        add::met(self.model, word, which, self.language)
     }
 
     /// Whoever acts, as the files write it: a role or a word for several stays what it is.
@@ -585,6 +605,14 @@ impl On<'_> {
 
     fn trouble(&self, sv: &str, en: &str) -> Trouble {
         Trouble::new(Text::new(sv, en), self.language)
+    }
+}
+
+/// As it is typed.
+fn typed(which: &Which) -> String {
+    match which {
+        Which::Day(day) => day.to_string(),
+        Which::Id(id) => id.clone(),
     }
 }
 
