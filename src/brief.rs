@@ -1,5 +1,6 @@
 //! What a body must know before a meeting: what to decide and see, what is late, what falls due before the next.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Months, NaiveDate};
@@ -97,9 +98,19 @@ pub enum Paper<'m> {
 }
 
 impl<'c, 'm> Brief<'c, 'm> {
-    /// Gathers what a meeting must know. `body` is the organisation that meets.
+    /// Gathers what a meeting must know. `body` is the organisation that meets; of several meetings that day, the one
+    /// of which most is known.
     #[must_use]
     pub fn new(cycle: &'c Cycle<'m>, body: &'c str, day: NaiveDate) -> Self {
+        let meetings = known_meetings(cycle.model(), cycle.question(), body);
+        let of_day = meetings.filter(|it| it.date.value == day);
+        let fullest = of_day.max_by_key(|it| (it.items.len(), !it.planned, Reverse(&it.id.value)));
+        Self::of(cycle, body, day, fullest)
+    }
+
+    /// The same of one meeting of the day, if the register has it.
+    #[must_use]
+    pub fn of(cycle: &'c Cycle<'m>, body: &'c str, day: NaiveDate, meeting: Option<&'m Meeting>) -> Self {
         let meetings: Vec<&Meeting> = known_meetings(cycle.model(), cycle.question(), body).collect();
         let days = || meetings.iter().map(|it| it.date.value);
         let next = days().filter(|it| day < *it).min();
@@ -111,7 +122,7 @@ impl<'c, 'm> Brief<'c, 'm> {
             cycle,
             body,
             day,
-            meeting: meetings.iter().find(|it| it.date.value == day).copied(),
+            meeting,
             previous,
             nothing_between: is_whole(cycle, since, day),
             next,
@@ -298,7 +309,10 @@ impl<'c, 'm> Brief<'c, 'm> {
     /// Whether an item is that the meeting itself is held.
     fn is_the_meeting(&self, item: &Item<'_>) -> bool {
         let held = matches!(item.occurrence.duty.evidence, Some(Evidence::Meeting(MeetingStep::Held)));
-        held && item.occurrence.starts == self.day && item.occurrence.by == self.body
+        let own = item.occurrence.meeting.zip(self.meeting);
+        held && item.occurrence.starts == self.day
+            && item.occurrence.by == self.body
+            && own.is_none_or(|((one, _), own)| one.id.value == own.id.value)
     }
 
     /// Whether the part of the year that a thing follows up has passed.

@@ -3,6 +3,8 @@
 mod due;
 mod holidays;
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use crate::amount::Text;
@@ -11,6 +13,7 @@ use crate::model::agreement::Agreement;
 use crate::model::duty::{Deliverable, Duty};
 use crate::model::period::{Every, Period};
 use crate::model::reference::DutyReference;
+use crate::model::register::Meeting;
 use crate::model::waiver::Waiver;
 use crate::model::{Model, Terms};
 
@@ -107,14 +110,46 @@ pub struct Occurrence<'m> {
     pub owed: NaiveDate,
     /// Whether the duty is known to hold: its first day, or its agreement's, is known.
     pub holds: bool,
+    /// The meeting it comes with, if it comes with one, and how many meetings its body had that day.
+    pub meeting: Option<(&'m Meeting, usize)>,
 }
 
-impl Occurrence<'_> {
+impl<'m> Occurrence<'m> {
+    /// The meeting it comes with, if it comes with one.
+    #[must_use]
+    pub fn of_meeting(&self) -> Option<&'m Meeting> {
+        self.meeting.map(|(meeting, _)| meeting)
+    }
+
     /// `agreement/duty/responsible/period`
     #[must_use]
     pub fn id(&self) -> String {
         let (agreement, duty) = (&self.agreement.id.value, &self.duty.id.value);
-        format!("{agreement}/{duty}/{}/{}", self.by, self.period)
+        let apart = self.apart().map(|meeting| format!("/{meeting}")).unwrap_or_default();
+        format!("{agreement}/{duty}/{}/{}{apart}", self.by, self.period)
+    }
+
+    /// The id of the meeting it comes with, where its body had another on that day.
+    #[must_use]
+    pub fn apart(&self) -> Option<&'m str> {
+        self.meeting.filter(|(_, met)| *met > 1).map(|(meeting, _)| meeting.id.value.as_str())
+    }
+
+    /// What tells it from the others of its duty: its period, and of two meetings on a day which.
+    #[must_use]
+    pub fn when(&self) -> String {
+        let apart = self.apart().map(|meeting| format!(", {meeting}")).unwrap_or_default();
+        format!("{}{apart}", self.period)
+    }
+
+    /// Whether something comes with another meeting of the same body on the same day.
+    #[must_use]
+    pub fn is_of_another_meeting(&self, other: &Self) -> bool {
+        self.meeting.zip(other.meeting).is_some_and(|((one, _), (other, _))| {
+            one.body.value == other.body.value
+                && one.date.value == other.date.value
+                && one.id.value != other.id.value
+        })
     }
 
     /// Whether something of a year that refers to a duty is about this: the period it names, or the year it counts to.
@@ -135,7 +170,7 @@ impl Occurrence<'_> {
         if self.period.every == Every::Once {
             return name;
         }
-        let period = format!(" {}", self.period);
+        let period = format!(" {}", self.when());
         Text { sv: name.sv + period.as_str(), en: name.en + period.as_str() }
     }
 
@@ -208,9 +243,9 @@ fn of_periods<'m>(
         let periods = periods(model, duty, (first, last), question, last_year);
         periods.into_iter().map(move |dated| (known.is_some(), dated))
     });
-    periods.into_iter().flatten().map(move |(holds, (period, starts, ends))| {
+    periods.into_iter().flatten().map(move |(holds, (period, starts, ends, meeting))| {
         let mut occurrence =
-            Occurrence { agreement, duty, by: "", period, starts, ends, owed: starts, holds };
+            Occurrence { agreement, duty, by: "", period, starts, ends, owed: starts, holds, meeting };
         occurrence.owed = owed(&occurrence);
         occurrence
     })
@@ -258,31 +293,36 @@ fn asked_from(
     NaiveDate::from_ymd_opt(day.year(), 1, 1).unwrap_or(day)
 }
 
-/// A period with its first day and its last, if it has one.
-type Dated = (Period, NaiveDate, Option<NaiveDate>);
+/// A period with its first day and its last, if it has one, and the meeting that it is the day of.
+type Dated<'m> = (Period, NaiveDate, Option<NaiveDate>, Option<(&'m Meeting, usize)>);
 
 /// The periods that begin while a duty holds.
-fn periods(
-    model: &Model,
+fn periods<'m>(
+    model: &'m Model,
     duty: &Duty,
     (first, last): (NaiveDate, Option<NaiveDate>),
     question: Question,
     last_year: i32,
-) -> Vec<Dated> {
+) -> Vec<Dated<'m>> {
     let holds = |day: NaiveDate| first <= day && last.is_none_or(|last| day <= last);
     match duty.every {
-        Every::Once if first.year() <= last_year => vec![(Period::ONCE, first, last)],
+        Every::Once if first.year() <= last_year => vec![(Period::ONCE, first, last, None)],
         Every::Once => Vec::new(),
         Every::Meeting => {
             let body = duty.meeting_body();
             let meetings = model.meetings.iter();
             let meetings = meetings.filter(|it| model.is_actor(body, &it.body.value, it.date.value));
-            let meetings = meetings.filter(|it| question.counts(it.recorded));
-            let mut days: Vec<NaiveDate> =
-                meetings.map(|it| it.date.value).filter(|day| holds(*day)).collect();
-            days.sort_unstable();
-            days.dedup();
-            days.into_iter().map(|day| (Period::meeting(day), day, Some(day))).collect()
+            let meetings = meetings.filter(|it| question.counts(it.recorded) && holds(it.date.value));
+            let mut met: BTreeMap<(NaiveDate, &str), Vec<&Meeting>> = BTreeMap::new();
+            meetings.for_each(|it| met.entry((it.date.value, &it.body.value)).or_default().push(it));
+            let of_day = |((day, _), mut all): (_, Vec<&'m Meeting>)| {
+                all.sort_by_key(|it| &it.id.value);
+                let count = all.len();
+                all.into_iter()
+                    .map(move |it| (Period::meeting(day), day, Some(day), Some((it, count))))
+                    .collect::<Vec<Dated<'m>>>()
+            };
+            met.into_iter().flat_map(of_day).collect()
         }
         every => {
             // A duty that falls due years before its period is asked for as far ahead.
@@ -294,7 +334,7 @@ fn periods(
             let years = begins..=last_year.min(last.map_or(last_year, |last| last.year()));
             let periods = years.flat_map(|year| Period::of_year(year, every));
             let periods = periods.filter(|period| holds(period.start()) && wanted(period));
-            periods.map(|period| (period, period.start(), Some(period.end()))).collect()
+            periods.map(|period| (period, period.start(), Some(period.end()), None)).collect()
         }
     }
 }

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-pub use saved::{Saved, SavedAsked, SavedVerdict, Unreadable};
+pub use saved::{Saved, SavedAsked, SavedProblem, SavedVerdict, Unreadable};
 pub use verification::{FileChange, Parting, Verification};
 
 use crate::amount::Text;
+use crate::verdict::Outcome;
 
 /// What became of one finding between two assessments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,8 +21,15 @@ pub enum Change {
     New,
     /// Broken on both sides, and more so now.
     Worse,
-    /// Broken before, and no longer.
+    /// Answered before, and not to be told now: what was met is not shown to be any longer, and what was broken is not
+    /// shown to be put right.
+    Lost,
+    /// Not to be told now, and not asked before or open for another reason.
+    Opened,
+    /// Broken before, and met now.
     Resolved,
+    /// Broken before, and no longer asked about: nobody has put it right.
+    Gone,
     /// Broken before, and broken still, but a waiver now covers it.
     Accepted,
     /// Broken on both sides, and less so now.
@@ -80,6 +88,8 @@ impl<'s> Comparison<'s> {
     /// When they are of two workspaces, or not the same was asked for: then they cannot be held beside each other.
     pub fn new(before: &'s Saved, now: &'s Saved) -> Result<Self, Text> {
         before.is_of(&now.workspace.name)?;
+        before.is_whole()?;
+        now.is_whole()?;
         if before.asked != now.asked {
             return Err(Text::new(
                 "de två är av olika frågor: den ena frågade bara efter vissa regler eller ett visst år; \
@@ -110,13 +120,20 @@ impl<'s> Comparison<'s> {
     pub fn is_worse(&self) -> bool {
         self.findings.iter().any(|it| matches!(it.change, Change::New | Change::Worse))
     }
+
+    /// Whether anything is open that was not, or not for that reason: an answer that is lost is none.
+    #[must_use]
+    pub fn is_less_known(&self) -> bool {
+        self.findings.iter().any(|it| matches!(it.change, Change::Lost | Change::Opened))
+    }
 }
 
 impl<'s> Compared<'s> {
     /// How it stands now, or else how it stood.
     #[must_use]
     pub fn latest(&self) -> Option<&'s SavedVerdict> {
-        self.now.filter(|it| it.is_broken() || self.change == Change::Accepted).or(self.before)
+        let is_of_now = matches!(self.change, Change::Accepted | Change::Lost | Change::Opened);
+        self.now.filter(|it| it.is_broken() || is_of_now).or(self.before)
     }
 
     /// Whether it is a fault that follows from no other, now or before.
@@ -147,13 +164,21 @@ fn by_key(saved: &Saved) -> ByKey<'_> {
 
 fn compared<'s>(before: Option<&'s SavedVerdict>, now: Option<&'s SavedVerdict>) -> Option<Compared<'s>> {
     let broken = |it: Option<&SavedVerdict>| it.is_some_and(SavedVerdict::is_broken);
-    let waived = now.is_some_and(SavedVerdict::is_waived);
+    let became = now.map(|it| it.outcome);
     let both = Compared { change: Change::Unchanged, before, now };
     let change = match (broken(before), broken(now)) {
+        _ if became == Some(Outcome::Undecided) => match before {
+            Some(then) if then.is_answered() => Change::Lost,
+            Some(then) if Some(&then.fingerprint) == now.map(|it| &it.fingerprint) => return None,
+            _ => Change::Opened,
+        },
         (false, false) => return None,
         (false, true) => Change::New,
-        (true, false) if waived => Change::Accepted,
-        (true, false) => Change::Resolved,
+        (true, false) => match became {
+            Some(Outcome::Waived) => Change::Accepted,
+            Some(Outcome::Met) => Change::Resolved,
+            _ => Change::Gone,
+        },
         (true, true) => match both.moved().map(|(moved, _)| moved.cmp(&Decimal::ZERO)) {
             Some(Ordering::Greater) => Change::Worse,
             Some(Ordering::Less) => Change::Better,

@@ -22,7 +22,6 @@ use crate::model::agreement::Agreement;
 use crate::model::duty::Duty;
 use crate::model::period::{Every, Period};
 use crate::model::reference::DutyReference;
-use crate::model::register::Meeting;
 use crate::model::waiver::Waiver;
 use evidence::Told;
 
@@ -303,18 +302,6 @@ impl<'m> Cycle<'m> {
     #[must_use]
     pub fn before(&self, item: &Item<'m>) -> Vec<&Item<'m>> {
         self.at(item).map(|index| self.of(self.links.before(&index))).unwrap_or_default()
-    }
-
-    /// The meetings on an item's first day of the body whose meetings its duty is about, by id.
-    #[must_use]
-    pub fn meetings(&self, item: &Item<'m>) -> Vec<&'m Meeting> {
-        let (body, day) = (item.occurrence.duty.meeting_body(), item.occurrence.starts);
-        let known = self.model.meetings.iter();
-        let known = known.filter(|it| it.date.value == day && self.question.counts(it.recorded));
-        let mut found: Vec<&Meeting> =
-            known.filter(|it| self.model.is_actor(body, &it.body.value, day)).collect();
-        found.sort_by_key(|it| &it.id.value);
-        found
     }
 
     /// What comes just after an item.
@@ -675,7 +662,8 @@ fn fits(from: &Occurrence<'_>, to: &Occurrence<'_>, years: i32) -> bool {
     if years != 0 {
         return to.year() == from.year().saturating_add(years);
     }
-    to.period.start() <= from.period.end() && from.period.start() <= to.period.end()
+    let meet = to.period.start() <= from.period.end() && from.period.start() <= to.period.end();
+    meet && !from.is_of_another_meeting(to)
 }
 
 fn links(model: &Model, items: &[Item<'_>]) -> Dependencies<usize> {

@@ -218,6 +218,9 @@ pub fn read_files(
     let mut model = Model { manifest: manifest.clone(), ..standard.clone() };
     let whole = read_each(&mut model, files, kinds, parsed, &problems) && all_there;
     model.cited = problems.take_cited();
+    // The manifest was read before, by itself.
+    let set = manifest.iter().flat_map(|it| &it.parameters);
+    model.cited.extend(set.map(|it| it.source.document.clone()));
     if check::too_many_names(&model, &problems) {
         // Nothing is worked out from it, and nobody is told that what it says is not there.
         return (Model { manifest, ..standard.clone() }, problems.into_vec());

@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
+use toml_edit::visit_mut::{VisitMut, visit_table_mut};
 use toml_edit::{
     Array, ArrayOfTables, Date, Datetime, DocumentMut, InlineTable, Item, Table, TableLike, Value as Toml,
 };
@@ -76,8 +77,15 @@ fn kept(text: &str, change: impl Fn(&str) -> Result<String, Refusal>) -> Result<
 
 fn entered(text: &str, entry: &Entry) -> Result<String, Refusal> {
     let mut document: DocumentMut = text.parse().map_err(|_| Refusal::Unreadable)?;
+    let above = taken_from_below(&mut document, entry.list);
     match document.entry(entry.list).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new())) {
-        Item::ArrayOfTables(list) => list.push(table(&entry.keys, list.is_empty() && text.is_empty())),
+        Item::ArrayOfTables(list) => {
+            let mut new = table(&entry.keys, list.is_empty() && text.is_empty());
+            if let Some(above) = above {
+                new.decor_mut().set_prefix(above);
+            }
+            list.push(new);
+        }
         Item::Value(Toml::Array(list)) => list.push(inline(&entry.keys)),
         _ => return Err(Refusal::Unreadable),
     }
@@ -89,6 +97,53 @@ fn entered(text: &str, entry: &Entry) -> Result<String, Refusal> {
         *total.decor_mut() = decor;
     }
     Ok(document.to_string())
+}
+
+/// The comments under the last entry of a list, which are that entry's and stay between it and the new one: all that
+/// stand last in the file, and before another table those that a blank line keeps from it.
+fn taken_from_below(document: &mut DocumentMut, list: &str) -> Option<String> {
+    let mut last = Placed { seen: Vec::new(), change: None };
+    let entries = document.get_mut(list).and_then(Item::as_array_of_tables_mut);
+    let entry = entries.and_then(|it| it.iter_mut().last());
+    if let Some(entry) = entry {
+        last.visit_table_mut(entry);
+        let from = last.seen.iter().max().copied()?;
+        let mut all = Placed { seen: Vec::new(), change: None };
+        all.visit_document_mut(document);
+        if let Some(next) = all.seen.iter().filter(|at| **at > from).min() {
+            let mut taken = None;
+            let mut take = |table: &mut Table| {
+                let prefix = table.decor().prefix()?.as_str()?.to_owned();
+                let (own, others) = prefix.rsplit_once("\n\n").filter(|(own, _)| own.contains('#'))?;
+                table.decor_mut().set_prefix(format!("\n{others}"));
+                taken = Some(format!("{own}\n\n"));
+                Some(())
+            };
+            Placed { seen: Vec::new(), change: Some((*next, &mut take)) }.visit_document_mut(document);
+            return taken;
+        }
+    }
+    let last = document.trailing().as_str().filter(|it| it.contains('#'))?.trim_end().to_owned();
+    document.set_trailing("");
+    Some(format!("{last}\n\n"))
+}
+
+/// Where each table stands in its file, and what is done to one of them.
+struct Placed<'c> {
+    seen: Vec<isize>,
+    change: Option<(isize, &'c mut dyn FnMut(&mut Table) -> Option<()>)>,
+}
+
+impl VisitMut for Placed<'_> {
+    fn visit_table_mut(&mut self, table: &mut Table) {
+        self.seen.extend(table.position());
+        if let Some((at, change)) = &mut self.change
+            && table.position() == Some(*at)
+        {
+            change(table);
+        }
+        visit_table_mut(self, table);
+    }
 }
 
 /// An entry that is there, and what becomes of it.
@@ -104,8 +159,8 @@ pub struct Amended<'a> {
     pub renewed: Keys,
     /// A table in it, and the keys that one is given.
     pub inner: Option<(&'a str, Keys)>,
-    /// A key that is struck.
-    pub struck: Option<&'a str>,
+    /// Keys that are struck.
+    pub struck: Vec<&'a str>,
 }
 
 /// The text with an entry amended. What is there already and says the same stays as it is.
@@ -131,9 +186,7 @@ fn amend(text: &str, amended: &Amended<'_>) -> Result<String, Refusal> {
         }
         entry.insert(key, Item::Value(value));
     }
-    if let Some(key) = amended.struck {
-        entry.remove(key);
-    }
+    amended.struck.iter().for_each(|key| strike(entry, key));
     if let Some((inner, keys)) = &amended.inner {
         match entry.entry(inner).or_insert_with(|| Item::Table(Table::new())) {
             Item::Value(Toml::InlineTable(target)) => within_braces(target, keys)?,
@@ -141,6 +194,24 @@ fn amend(text: &str, amended: &Amended<'_>) -> Result<String, Refusal> {
         }
     }
     Ok(document.to_string())
+}
+
+/// Takes a key away, and leaves the comments on lines of their own above it.
+fn strike(entry: &mut Table, key: &str) {
+    let above = entry.key(key).and_then(|it| Some(it.leaf_decor().prefix()?.as_str()?.to_owned()));
+    let above = above.filter(|it| it.contains('#')).unwrap_or_default();
+    let keys: Vec<String> = entry.iter().map(|(key, _)| key.to_owned()).collect();
+    let at = keys.iter().position(|it| it == key);
+    let next = at.and_then(|at| keys.get(at.saturating_add(1)));
+    let before = at.and_then(|at| keys.get(at.checked_sub(1)?));
+    if let Some(mut next) = next.and_then(|next| entry.key_mut(next)) {
+        let own = next.leaf_decor().prefix().and_then(|it| it.as_str()).unwrap_or_default().to_owned();
+        next.leaf_decor_mut().set_prefix(format!("{above}{own}"));
+    } else if let Some(value) = before.and_then(|it| entry.get_mut(it)).and_then(Item::as_value_mut) {
+        let own = value.decor().suffix().and_then(|it| it.as_str()).unwrap_or_default().to_owned();
+        value.decor_mut().set_suffix(format!("{own}\n{above}").trim_end().to_owned());
+    }
+    entry.remove(key);
 }
 
 /// Keys set between braces: the space before the last of those stays there.
@@ -250,6 +321,21 @@ mod tests {
         "#);
     }
 
+    /// What somebody is to fill in under an entry stays that entry's.
+    #[test]
+    fn an_entry_comes_after_the_comments_of_the_one_before_it() {
+        let last = "[[delivery]]\nduty = \"a\"\n\n# delivered = 2024-01-02\n# approved = 2024-01-03\n";
+        let with = with_entry(last, &delivery()).unwrap();
+        assert!(with.starts_with(&format!("{last}\n[[delivery]]\nduty = \"report\"\n")), "{with}");
+        let before = format!("{last}\n# mötena\n[[meeting]]\nid = \"m\"\n");
+        let with = with_entry(&before, &delivery()).unwrap();
+        let (own, rest) = with.split_once("\n[[delivery]]\nduty = \"report\"\n").unwrap();
+        assert_eq!(own, last);
+        assert!(rest.ends_with("}\n\n# mötena\n[[meeting]]\nid = \"m\"\n"), "{with}");
+        let alone = "# Leveranser\n#\n# [[delivery]]\n# duty = \"…\"\n";
+        assert!(with_entry(alone, &delivery()).unwrap().starts_with(&format!("{alone}\n[[delivery]]\n")));
+    }
+
     #[test]
     fn a_file_may_be_new_or_hold_its_list_on_one_line() {
         let entry = delivery();
@@ -277,6 +363,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_struck_leaves_the_comments_above_it() {
+        let text = "[[meeting]]\nid = \"a\"\n# om planen\nplanned = true   # bort\nrecorded = 2024-01-02   # kvar\n# ur planen\nsource = { document = \"p\" }\n\n# nästa\n[[meeting]]\nid = \"b\"\n";
+        let amended = Amended {
+            list: "meeting",
+            id: "a",
+            keys: Vec::new(),
+            renewed: Vec::new(),
+            inner: None,
+            struck: vec!["planned", "source"],
+        };
+        let left = "[[meeting]]\nid = \"a\"\n# om planen\nrecorded = 2024-01-02   # kvar\n# ur planen\n\n# nästa\n[[meeting]]\nid = \"b\"\n";
+        assert_eq!(with_amended(text, &amended).unwrap(), left);
+    }
+
+    #[test]
     fn keys_are_set_in_the_entry_and_never_over_another_value() {
         let text = "[[meeting]]\nid = \"a\"\n[meeting.minutes]\napproved = 2024-01-02   # sett\n\n[[meeting]]\nid = \"b\"\nplanned = true\n";
         let day = NaiveDate::from_ymd_opt(2024, 1, 5).unwrap();
@@ -284,7 +385,14 @@ mod tests {
             let inner = Some(("minutes", vec![(key, Value::Day(day))]));
             with_amended(
                 text,
-                &Amended { list: "meeting", id, keys: Vec::new(), renewed: Vec::new(), inner, struck },
+                &Amended {
+                    list: "meeting",
+                    id,
+                    keys: Vec::new(),
+                    renewed: Vec::new(),
+                    inner,
+                    struck: Vec::from_iter(struck),
+                },
             )
         };
         let with = amended("a", "announced", None).unwrap();
@@ -293,8 +401,14 @@ mod tests {
         assert!(new.ends_with("id = \"b\"\n\n[meeting.minutes]\nannounced = 2024-01-05\n"), "{new}");
         let braces = "[[meeting]]\nid = \"a\"\nminutes = { approved = 2024-01-02 }   # sett\n";
         let inner = Some(("minutes", vec![("announced", Value::Day(day))]));
-        let amended_in =
-            Amended { list: "meeting", id: "a", keys: Vec::new(), renewed: Vec::new(), inner, struck: None };
+        let amended_in = Amended {
+            list: "meeting",
+            id: "a",
+            keys: Vec::new(),
+            renewed: Vec::new(),
+            inner,
+            struck: Vec::new(),
+        };
         let with = with_amended(braces, &amended_in).unwrap();
         assert!(with.ends_with("{ approved = 2024-01-02, announced = 2024-01-05 }   # sett\n"), "{with}");
         let other = amended("a", "approved", None);

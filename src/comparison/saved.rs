@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use crate::amount::Text;
+use crate::amount::{Text, counted, many};
 use crate::diagnostic::Severity;
 use crate::model::rule::Class;
 use crate::verdict::Outcome;
@@ -36,6 +36,7 @@ pub struct Saved {
     baseline: Option<serde_json::Value>,
     set_aside: Vec<SavedAside>,
     changed: Vec<SavedChange>,
+    pub(super) problems: Vec<SavedProblem>,
     /// Every verdict.
     pub verdicts: Vec<SavedVerdict>,
 }
@@ -101,6 +102,29 @@ struct SavedAside {
 struct SavedChange {
     what: String,
     words: Both,
+}
+
+/// What is said of a file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SavedProblem {
+    #[serde(deserialize_with = "written")]
+    severity: Severity,
+    #[serde(default)]
+    code: String,
+    line: Option<u32>,
+    /// The file, where it is one.
+    #[serde(default)]
+    pub file: Option<String>,
+    /// What is said, in one language.
+    #[serde(default)]
+    pub message: String,
+}
+
+impl SavedProblem {
+    /// The same for what says the same, in whichever language.
+    pub(super) fn key(&self) -> (Severity, &str, Option<u32>, Option<&str>) {
+        (self.severity, &self.code, self.line, self.file.as_deref())
+    }
 }
 
 /// A text in both languages.
@@ -217,6 +241,28 @@ impl Saved {
         ))
     }
 
+    /// Whether all that there was to ask was asked.
+    ///
+    /// # Errors
+    /// When the files had errors: what is then not told is not known to be right.
+    pub fn is_whole(&self) -> Result<(), Text> {
+        let errors = self.problems.iter().filter(|it| it.severity == Severity::Error).count();
+        if errors == 0 {
+            return Ok(());
+        }
+        let (day, errors) = (self.as_of, counted(many(errors), ["fel", "fel", "error", "errors"]));
+        Err(Text::new(
+            format!(
+                "bedömningen för {day} gjordes av filer med {}, och säger inte vad som är rätt: rätta dem och spara en ny med `samkoll check --format json -o FIL`",
+                errors.sv
+            ),
+            format!(
+                "the assessment for {day} was made of files with {}, and does not say what is right: mend them and save a new one with `samkoll check --format json -o FILE`",
+                errors.en
+            ),
+        ))
+    }
+
     /// Whether it was held against an earlier one, so that it says what was new.
     #[must_use]
     pub const fn has_baseline(&self) -> bool {
@@ -261,10 +307,9 @@ impl Saved {
 }
 
 impl SavedVerdict {
-    /// Whether it is broken, and a waiver covers it.
-    #[must_use]
-    pub fn is_waived(&self) -> bool {
-        self.outcome == Outcome::Waived
+    /// Whether it is known how it stands.
+    pub(super) fn is_answered(&self) -> bool {
+        matches!(self.outcome, Outcome::Met | Outcome::Breached | Outcome::Waived)
     }
 
     /// Whether it is a fault that follows from no other: what every page counts as a cause.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Saved;
+use super::{Saved, SavedProblem};
 
 /// What became of a saved assessment when it was made again.
 #[derive(Debug)]
@@ -15,6 +15,9 @@ pub struct Verification<'s> {
     pub same_standard: bool,
     /// The version of the program that asks again, where that is another.
     pub other_program: Option<&'static str>,
+    /// Where files and standard are the same, what is said of the files on one side alone, a file that is not read
+    /// among it: then nobody need have changed what was saved.
+    pub said: Vec<(SavedProblem, FileChange)>,
     /// Where the two part; none where they are the same to the byte.
     pub parts: Option<Parting>,
 }
@@ -43,21 +46,24 @@ pub struct Parting {
 
 impl<'s> Verification<'s> {
     /// Holds a saved assessment, and the text it was saved as, against the same asked again: the text of that, the
-    /// digests of the files and of the standard.
+    /// digests of the files and of the standard. `read` is the same text as `again` in the language it is told in.
     #[must_use]
     pub fn new(
         saved: &'s Saved,
         text: &str,
-        again: &str,
+        (again, read): (&str, &str),
         sums: &BTreeMap<String, String>,
         standard: &str,
     ) -> Self {
         let version = env!("CARGO_PKG_VERSION");
+        let (files, same_standard) = (changes(saved, sums), saved.workspace.standard.digest == standard);
+        let said = if files.is_empty() && same_standard { said_of_files(saved, read) } else { Vec::new() };
         Self {
             saved,
-            files: changes(saved, sums),
-            same_standard: saved.workspace.standard.digest == standard,
+            files,
+            same_standard,
             other_program: (saved.program.version != version).then_some(version),
+            said,
             parts: parting(text, again),
         }
     }
@@ -84,6 +90,16 @@ fn changes(saved: &Saved, sums: &BTreeMap<String, String>) -> Vec<(String, FileC
     changes.extend(added.map(|path| (path.clone(), FileChange::Added)));
     changes.sort_by(|one, other| one.0.cmp(&other.0));
     changes
+}
+
+fn said_of_files(saved: &Saved, again: &str) -> Vec<(SavedProblem, FileChange)> {
+    let Ok(now) = Saved::read(again) else { return Vec::new() };
+    let (then, now) = (&saved.problems, &now.problems);
+    let only = |these: &[SavedProblem], those: &[SavedProblem], change| -> Vec<(SavedProblem, FileChange)> {
+        let alone = these.iter().filter(|it| !those.iter().any(|other| it.key() == other.key()));
+        alone.map(|it| (it.clone(), change)).collect()
+    };
+    [only(then, now, FileChange::Gone), only(now, then, FileChange::Added)].concat()
 }
 
 fn parting(text: &str, again: &str) -> Option<Parting> {

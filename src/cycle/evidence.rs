@@ -68,8 +68,6 @@ pub(super) struct Records<'m> {
     planned: BTreeMap<(&'m str, &'m str), Vec<&'m Planned>>,
     /// The meetings at which something was decided.
     decided_at: BTreeSet<&'m str>,
-    /// By day.
-    meetings: BTreeMap<NaiveDate, Vec<&'m Meeting>>,
     /// The last day that something done can be known: what was told ahead is not done before its day.
     last: NaiveDate,
 }
@@ -98,10 +96,6 @@ impl<'m> Records<'m> {
                 decisions.entry((it.adopts, year)).or_default().push((it, *meeting));
             }
         }
-        let mut meetings: BTreeMap<NaiveDate, Vec<&Meeting>> = BTreeMap::new();
-        for it in model.meetings.iter().filter(|it| question.counts(it.recorded)) {
-            meetings.entry(it.date.value).or_default().push(it);
-        }
         let mut known: Vec<_> = model.planned.iter().filter(|it| question.counts(it.recorded)).collect();
         known.sort_by_key(|it| it.recorded);
         let mut planned: BTreeMap<_, Vec<&Planned>> = BTreeMap::new();
@@ -111,7 +105,7 @@ impl<'m> Records<'m> {
         }
         let all = decided_on.values().flatten();
         let decided_at = all.map(|(_, meeting)| meeting.id.value.as_str()).collect();
-        Self { model, deliveries, decisions, decided_on, planned, decided_at, meetings, last }
+        Self { model, deliveries, decisions, decided_on, planned, decided_at, last }
     }
 
     /// What shows that an occurrence was done by the day of the question, first to last.
@@ -123,6 +117,10 @@ impl<'m> Records<'m> {
             it.period == occurrence.period && is_by(self.model, occurrence, by, it.delivered.latest)
         });
         let mut shown: Vec<Shown<'m>> = delivered.map(|(_, it)| delivery(it)).collect();
+        // An entry names the day: of several meetings on it, it tells of each where there is one for each.
+        if occurrence.meeting.is_some_and(|(_, met)| met > 1 && shown.len() < met) {
+            shown.iter_mut().for_each(|it| it.doubt = Some(Doubt::Meeting));
+        }
         let mut not_before = None;
         match occurrence.duty.evidence {
             None => (),
@@ -172,7 +170,9 @@ impl<'m> Records<'m> {
             _ => self.decisions.get(&(adopts, year)),
         };
         let decided = decided.into_iter().flatten();
-        let decided = decided.filter(|(it, meeting)| concerns(self.model, it, meeting, occurrence));
+        let apart = |meeting: &Meeting| occurrence.apart().is_none_or(|own| own == meeting.id.value);
+        let decided =
+            decided.filter(|(it, meeting)| apart(meeting) && concerns(self.model, it, meeting, occurrence));
         decided
             .map(|(it, meeting)| Shown {
                 day: meeting.date.value,
@@ -194,20 +194,8 @@ impl<'m> Records<'m> {
     }
 
     fn meeting(&self, occurrence: &Occurrence<'m>, step: MeetingStep) -> Option<(&'m Meeting, Shown<'m>)> {
-        let (body, day) = (occurrence.duty.meeting_body(), occurrence.starts);
-        let meetings = self.meetings.get(&day)?.iter();
-        let meetings = meetings.filter(|it| self.model.is_actor(body, &it.body.value, day));
-        let shown = |meeting: &&'m Meeting| Some((*meeting, self.day(meeting, step)?));
-        // A body may meet twice on a day: what comes with its meetings is done when it is for each that was held.
-        let all: Vec<&&Meeting> =
-            meetings.filter(|it| self.was_held(it) || self.day(it, step).is_some()).collect();
-        let (meeting, done) = match step {
-            MeetingStep::Held => all.into_iter().filter_map(shown).min_by_key(|(_, done)| done.latest)?,
-            MeetingStep::Presidium | MeetingStep::Approved | MeetingStep::Announced => {
-                let all: Vec<_> = all.into_iter().map(shown).collect::<Option<_>>()?;
-                all.into_iter().max_by_key(|(_, done)| done.latest)?
-            }
-        };
+        let (meeting, _) = occurrence.meeting?;
+        let done = self.day(meeting, step)?;
         let boards = &occurrence.duty.boards;
         let unknown = !boards.is_empty() && self.model.missing_boards(meeting, boards).is_none();
         let shown = Shown {

@@ -37,6 +37,8 @@ pub enum Doubt {
     Anchor,
     /// It was announced, but on whose notice boards is not known.
     Boards,
+    /// Of which of the meetings on its day it tells is not known.
+    Meeting,
     /// It was decided with a reservation.
     Reservation,
     /// It stands in the same minutes as what it was to come before, and not before it.

@@ -21,7 +21,7 @@ use rust_decimal::Decimal;
 pub use checked::chosen;
 pub use checked::{name_of, shown};
 pub use columns::{Choice, Column, GROUPS, MONEY, Sort, Takes, YES, YES_OR_NO, usual_unit};
-pub use events::{delivery_of, known_later, register_file, why_refused};
+pub use events::{delivery_of, known_later, of_the_plan, register_file, why_refused};
 pub(super) use figures::kind_of;
 pub use figures::part_of;
 pub use known::{Known, goes_by};

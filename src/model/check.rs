@@ -332,8 +332,6 @@ impl<'m> References<'m> {
         if let Some(id) = manifest.and_then(|manifest| manifest.association.as_ref()) {
             self.organisation(&naming::ASSOCIATION, id);
         }
-        let set = manifest.into_iter().flat_map(|manifest| &manifest.parameters);
-        set.for_each(|it| self.document(&it.source.document));
     }
 
     /// A förbund has a board (Finsamlagen 10 §), one at a time; without one no rule on meetings can be asked.

@@ -246,6 +246,13 @@ impl Model {
         self.documents.get(*self.index().documents.get(id)?)
     }
 
+    /// The document that a waiver's decision names by its id or its title, before where in it.
+    #[must_use]
+    pub fn document_decided_in(&self, decision: &str) -> Option<&Document> {
+        let name = decision.split([',', '§']).next()?.trim();
+        self.documents.iter().find(|it| alike(&it.id.value, name) || alike(&it.title, name))
+    }
+
     /// The meeting with an id.
     #[must_use]
     pub fn meeting(&self, id: &str) -> Option<&Meeting> {

@@ -168,7 +168,9 @@ fn called(item: &Item<'_>, name: Text, day: Option<NaiveDate>) -> Text {
     let period = item.occurrence.period.to_string();
     let day = day.map(|day| day.to_string()).unwrap_or_default();
     let tells = day.starts_with(&period) || period == "once";
-    let title = name.map(|_, title| if tells { title.to_owned() } else { format!("{title} ({period})") });
+    let tells = tells && item.occurrence.apart().is_none();
+    let when = item.occurrence.when();
+    let title = name.map(|_, title| if tells { title.to_owned() } else { format!("{title} ({when})") });
     item.answered(title)
 }
 

@@ -8,16 +8,27 @@ use crate::verdict::Outcome;
 
 use super::sheet::{Markup, Sheet};
 
-/// The parts of the page, in order; what is unchanged is counted.
+/// The parts of the page, in order; what is unchanged, and what is newly open, is counted.
 const PARTS: &[(Change, Phrase)] = &[
     (Change::New, Phrase::new("Nytt", "New")),
     (Change::Worse, Phrase::new("Värre", "Worse")),
+    (Change::Lost, Phrase::new("Går inte längre att avgöra", "Can no longer be told")),
     (Change::Resolved, Phrase::new("Löst", "Resolved")),
     (
         Change::Accepted,
         Phrase::new("Godtaget: brutet, men ett undantag gäller", "Accepted: broken, but waived"),
     ),
     (Change::Better, Phrase::new("Bättre", "Better")),
+    (
+        Change::Gone,
+        Phrase::new("Inte längre brutet, men inte heller löst", "No longer broken, but not resolved either"),
+    ),
+];
+
+/// What is counted, and shown when all is asked for.
+const COUNTED: &[(Change, Phrase)] = &[
+    (Change::Opened, Phrase::new("Nytt som inte går att avgöra", "Newly open")),
+    (Change::Unchanged, Phrase::new("Oförändrat", "Unchanged")),
 ];
 
 /// What differs, for a reader. `all` shows what is unchanged too.
@@ -35,42 +46,38 @@ pub fn render(comparison: &Comparison<'_>, all: bool, markup: Markup, language: 
     }
     sheet.closing(why(&comparison.causes).get(language));
     for (change, name) in PARTS {
-        part(&mut sheet, comparison.of(*change).filter(|it| !has_gone(it)).collect(), name.get(language));
+        let found: Vec<&Compared<'_>> = comparison.of(*change).collect();
+        // What is seldom there is not said to be missing.
+        if !found.is_empty() || !matches!(change, Change::Lost | Change::Gone) {
+            part(&mut sheet, *change, found, name.get(language));
+        }
     }
-    let gone: Vec<&Compared<'_>> = comparison.of(Change::Resolved).filter(|it| has_gone(it)).collect();
-    if !gone.is_empty() {
-        part(&mut sheet, gone, GONE.get(language));
-    }
-    let unchanged = comparison.of(Change::Unchanged).count();
-    let name = language.pick("Oförändrat", "Unchanged");
-    if all {
-        part(&mut sheet, comparison.of(Change::Unchanged).collect(), name);
-    } else {
-        let text = Text::new(
-            format!("{name}: {unchanged} (--all visar dem)"),
-            format!("{name}: {unchanged} (--all shows them)"),
-        );
-        sheet.closing(text.get(language));
+    for (change, name) in COUNTED {
+        let (found, name) = (comparison.of(*change), name.get(language));
+        if all {
+            part(&mut sheet, *change, found.collect(), name);
+        } else {
+            let count = found.count();
+            let text = Text::new(
+                format!("{name}: {count} (--all visar dem)"),
+                format!("{name}: {count} (--all shows them)"),
+            );
+            sheet.closing(text.get(language));
+        }
     }
     sheet.paragraph(counts(before, now).get(language));
     sheet.into_text()
 }
 
-/// What is no longer broken, and is not met either: nobody has put it right.
-const GONE: Phrase =
-    Phrase::new("Inte längre brutet, men inte heller löst", "No longer broken, but not resolved either");
-
-/// Whether what was broken has only passed: it is no longer asked about, or can no longer be told.
-fn has_gone(it: &Compared<'_>) -> bool {
-    it.change == Change::Resolved && it.now.is_none_or(|now| now.outcome != Outcome::Met)
-}
-
 /// Findings under their name, the causes first: they are what the first screen counts.
-fn part(sheet: &mut Sheet, mut found: Vec<&Compared<'_>>, name: &str) {
+fn part(sheet: &mut Sheet, change: Change, mut found: Vec<&Compared<'_>>, name: &str) {
     let language = sheet.language;
     found.sort_by_key(|it| !it.is_cause());
     let causes = found.iter().filter(|it| it.is_cause()).count();
-    let causes = faults_with(found.len(), ["fynd", "fynd", "finding", "findings"], causes);
+    let causes = match change {
+        Change::Lost | Change::Opened => Text::same(found.len().to_string()),
+        _ => faults_with(found.len(), ["fynd", "fynd", "finding", "findings"], causes),
+    };
     sheet.section(&format!("{name} ({})", causes.get(language)));
     if found.is_empty() {
         sheet.paragraph(language.pick("Inget.", "Nothing."));
@@ -106,12 +113,17 @@ fn became(it: &Compared<'_>) -> Text {
         };
     }
     match (it.change, it.now) {
-        (Change::Resolved, Some(now)) if has_gone(it) => {
+        (Change::Gone, Some(now)) => {
             let message = Text::from(&now.message);
             message.map(|language, now| format!(" – {}: {now}", language.pick("nu", "now")))
         }
-        (Change::Resolved, Some(_)) => Text::new(" – nu uppfyllt", " – now met"),
-        (Change::Resolved, None) => Text::new(" – prövas inte längre", " – no longer asked"),
+        (Change::Resolved, _) => Text::new(" – nu uppfyllt", " – now met"),
+        (Change::Gone, None) => Text::new(" – prövas inte längre", " – no longer asked"),
+        (Change::Lost, _) => match it.before.map(|it| it.outcome) {
+            Some(Outcome::Met) => Text::new(" – förut uppfyllt", " – met before"),
+            Some(Outcome::Waived) => Text::new(" – förut godtaget", " – accepted before"),
+            _ => Text::new(" – förut brutet", " – broken before"),
+        },
         _ => Text::default(),
     }
 }

@@ -1,12 +1,14 @@
 //! Whether a saved assessment comes out the same, for a reader.
 
 use crate::amount::{Language, Phrase, Text, counted, many};
-use crate::comparison::{FileChange, Parting, Verification};
+use crate::comparison::{FileChange, Parting, SavedProblem, Verification};
 
 phrases! {
     CHANGED = "ändrad", "changed";
     GONE = "borta", "gone";
     ADDED = "ny", "new";
+    SAID_NOW = "sägs nu om filerna", "said of the files now";
+    SAID_THEN = "sades då om filerna", "said of the files then";
     NOTHING = "(slut)", "(end)";
 }
 
@@ -18,6 +20,15 @@ pub fn render(verification: &Verification<'_>, language: Language) -> String {
     let mut lines: Vec<String> = vec![verdict(verification).get(language).to_owned()];
     let files = verification.files.iter();
     lines.extend(files.map(|(path, change)| format!("  {}: {path}", said(*change).get(language))));
+    let said_of = |(it, change): &(SavedProblem, FileChange)| {
+        let file = it.file.iter().map(|file| format!("{file}: ")).collect::<String>();
+        let head = Text::from(match change {
+            FileChange::Gone => SAID_THEN,
+            _ => SAID_NOW,
+        });
+        format!("  {}: {file}{}", head.get(language), it.message)
+    };
+    lines.extend(verification.said.iter().map(said_of));
     if !verification.same_standard {
         lines.push(format!("  {}", standard(verification).get(language)));
     }
@@ -123,6 +134,10 @@ fn parted(parting: &Parting, language: Language) -> Vec<String> {
 fn hint(verification: &Verification<'_>) -> Text {
     let same = verification.files.is_empty() && verification.same_standard;
     match (same, verification.other_program) {
+        (true, None) if !verification.said.is_empty() => Text::new(
+            "Filerna som läses och standarden är desamma; det som sägs om arbetsytans filer är ett annat.",
+            "The files that are read and the standard are the same; what is said of the workspace’s files is not.",
+        ),
         (false, _) => Text::new(
             "Vad som är nytt, löst eller värre: samkoll diff FIL DATUM",
             "What is new, resolved or worse: samkoll diff FILE DATE",

@@ -115,7 +115,7 @@ fn organisation(
 
 /// Whether some file names the answers as its source.
 fn cites_the_answers(answers: &Answers) -> bool {
-    !answers.meetings.is_empty() || matches!(answers.sharing, Some(Sharing::Parts(_)))
+    matches!(answers.sharing, Some(Sharing::Parts(_)))
 }
 
 fn charter(answers: &Answers) -> Written {

@@ -455,8 +455,10 @@ fn what_was_planned_summoned_or_decided_by_others_shows_nothing_done() {
     let workspace = workspace(&duties, CONFUSED);
     let cycle = Cycle::new(&workspace.model, question("2023-07-31"));
     for (id, state, why) in [
-        ("held/styrelsen/2023-05-01", "in-time", "one of two entries of the day shows it"),
-        ("approved/styrelsen/2023-05-01", "in-time", "the same"),
+        ("held/styrelsen/2023-05-01/held", "in-time", "of two of the day, the one that was held"),
+        ("held/styrelsen/2023-05-01/planned", "overdue", "and the one that was only planned"),
+        ("approved/styrelsen/2023-05-01/held", "in-time", "the same"),
+        ("approved/styrelsen/2023-05-01/planned", "overdue", "the same"),
         ("held/styrelsen/2023-06-01", "overdue", "a summons alone"),
         ("plan/styrelsen/2023", "overdue", "decided at a meeting that was only planned"),
         ("social/styrelsen/2023", "overdue", "decided by another body"),

@@ -22,7 +22,11 @@ fn texts(equity: &str) -> Texts {
              figures = {{ equity.closing = {number} }}\n"
         )
     };
-    let text = format!("year = 2023\n{}{}", table("a", "overview", "1_000_000"), table("b", "text", equity));
+    let text = format!(
+        "year = 2023\ncount = {{ table = 2 }}\n{}{}",
+        table("a", "overview", "1_000_000"),
+        table("b", "text", equity)
+    );
     texts.insert("figures/2023.toml".to_owned(), text);
     texts
 }
@@ -65,6 +69,56 @@ fn each_change_has_its_kind_and_its_size() {
     }
     let comparison = Comparison::new(&wrong, &worse).unwrap();
     insta::assert_snapshot!("diff_worse", diff::render(&comparison, false, Markup::Text, Language::Sv));
+}
+
+/// An answer that is lost is worse, whatever it was, on the page, in JSON, by the exit code and against a baseline.
+#[test]
+fn what_can_no_longer_be_told_is_neither_resolved_nor_left_out() {
+    let own = root().join("fixtures/testforbundet");
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let asked = ["check", "--as-of", "2024-06-30", "--format", "json"];
+    let text = stdout(&samkoll(&own, &asked));
+    fs::write(file("now.json"), &text).unwrap();
+    let open = |it: &serde_json::Value| it["outcome"] == "undecided";
+    for (name, outcome, change, tail) in [
+        ("met", Some("met"), "lost", " – förut uppfyllt"),
+        ("broken", Some("breached"), "lost", " – förut brutet"),
+        ("waived", Some("waived"), "lost", " – förut godtaget"),
+        ("never", None, "opened", ""),
+    ] {
+        // As it is, but for the first open question, which was answered, or not there.
+        let mut before: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let verdicts = before["verdicts"].as_array_mut().unwrap();
+        let at = verdicts.iter().position(open).unwrap();
+        let (rule, subject) = (verdicts[at]["rule"].clone(), verdicts[at]["subject"]["id"].clone());
+        match outcome {
+            Some(outcome) => {
+                verdicts[at]["outcome"] = outcome.into();
+                verdicts[at]["fingerprint"] = "another".into();
+            }
+            None => drop(verdicts.remove(at)),
+        }
+        fs::write(file(name), before.to_string()).unwrap();
+        let run = |format: &str| {
+            samkoll(&own, &["diff", &file(name), &file("now.json"), "--all", "--format", format])
+        };
+        let (page, json) = (run("text"), run("json"));
+        assert_eq!((code(&page), code(&json)), (3, 3), "{name}: {}", stderr(&page));
+        let told: serde_json::Value = serde_json::from_str(&stdout(&json)).unwrap();
+        let of_it = |it: &&serde_json::Value| it["rule"] == rule && it["subject"] == subject;
+        let found = told["findings"].as_array().unwrap().iter().find(of_it).unwrap();
+        assert_eq!((&found["change"], &found["now"]), (&change.into(), &"undecided".into()), "{name}");
+        let name_of = if change == "lost" {
+            "GÅR INTE LÄNGRE ATT AVGÖRA (1)"
+        } else {
+            "NYTT SOM INTE GÅR ATT AVGÖRA (1)"
+        };
+        let said = stdout(&page).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(name_of) && said.contains(tail), "{name}: {}", stdout(&page));
+        let held = samkoll(&own, &[&asked[..3], &["--baseline", &file(name)]].concat());
+        assert_eq!(code(&held), 3, "{name}: {}", stdout(&held));
+    }
 }
 
 #[test]
@@ -143,10 +197,19 @@ fn what_cannot_be_compared_is_said_and_nothing_is_written() {
     }
     let in_part = ["check", "--as-of", "2024-06-30", "--rule", "figures-disagree", "--format", "json"];
     fs::write(at("part.json"), stdout(&samkoll(&own, &in_part))).unwrap();
+    let fault = "\"problems\": [{ \"severity\": \"error\" }]";
+    assert!(assessed.contains("\"problems\": []"));
+    fs::write(at("faults.json"), assessed.replacen("\"problems\": []", fault, 1)).unwrap();
+    let held = at("faults.json");
+    let held = ["check", "--as-of", "2024-06-30", "--baseline", held.to_str().unwrap()];
+    let held = samkoll(&own, &held);
+    assert_eq!(code(&held), 2, "{}", stdout(&held));
+    assert!(stderr(&held).contains("gjordes av filer med 1 fel"), "{}", stderr(&held));
     fs::write(at("kept.txt"), "kept").unwrap();
     let not_written = "är ingen hel bedömning: det här skriver inte `check` (rad ";
     for (file, said) in [
         ("part.json", "olika frågor"),
+        ("faults.json", "gjordes av filer med 1 fel"),
         ("day.json", not_written),
         ("outcome.json", not_written),
         ("class.json", not_written),

@@ -451,3 +451,123 @@ fn a_decision_waits_until_its_meeting_is_held() {
     assert_eq!(code(&output), 2, "{}", stdout(&output));
     assert!(stderr(&output).contains("samkoll record meeting 2025-06-12"), "{}", stderr(&output));
 }
+
+/// The guide's way, from the first day to the check: a meeting that was planned when the workspace was made is held,
+/// its minutes are approved, and everything reads on. `source` is where the plan was told.
+#[test]
+fn a_meeting_that_was_planned_is_recorded_as_held() {
+    let answers = "source = { document = \"uppgifter-vid-start\", part = \"Planerade möten\" }\n";
+    let declared = "\n[[source]]\nid = \"uppgifter-vid-start\"\ntitle = \"Uppgifter\"\nkind = \"other\"\nadopted = 2023-11-28\n";
+    let register = Path::new("register/2024.toml");
+    let planned = |source: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let init =
+            "init . --name F --member A_kommun --member Region_B --first-year 2024 --meeting 2024-03-21";
+        let made = samkoll(folder.path(), &words(init).iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(code(&made), 0, "{}", stderr(&made));
+        let text = fs::read_to_string(folder.path().join(register)).unwrap();
+        let at = text.find("recorded = ").unwrap();
+        let told = format!("{}recorded = 2023-11-28\n{source}", &text[..at]);
+        fs::write(folder.path().join(register), told).unwrap();
+        if !source.is_empty() {
+            let file = folder.path().join("agreements/organisations.toml");
+            fs::write(&file, fs::read_to_string(&file).unwrap() + declared).unwrap();
+        }
+        folder
+    };
+    let held = "Mötets dag;Organ;Hållet\n2024-03-21;Styrelsen;ja\n";
+    for (source, language) in [("", "sv"), ("", "en"), (answers, "sv"), (answers, "en")] {
+        for first in [
+            "record meeting 2024-03-21 --form physical --recorded 2024-03-22",
+            "record minutes 2024-03-21 --approved 2024-03-22 --recorded 2024-03-22",
+            "import csv held.csv --as meetings --recorded 2024-03-22",
+        ] {
+            let folder = planned(source);
+            fs::write(folder.path().join("held.csv"), held).unwrap();
+            let last = "record minutes 2024-03-21 --announced 2024-04-03 --recorded 2024-04-05";
+            for line in ["validate", first, "validate", last, "validate"] {
+                let mut args = words(line);
+                args.extend(["--lang".to_owned(), language.to_owned()]);
+                let output = samkoll(folder.path(), &args.iter().map(String::as_str).collect::<Vec<_>>());
+                assert_eq!(code(&output), 0, "{line} {language}: {}", stderr(&output));
+                let says = ["bara att mötet 2024-03-21", "only showed that the meeting of 2024-03-21"];
+                let is_told = says.iter().any(|it| stdout(&output).contains(it));
+                assert_eq!(is_told, line == first && !source.is_empty(), "{line}: {}", stdout(&output));
+            }
+            let checked =
+                stdout(&samkoll(folder.path(), &["check", "--as-of", "2024-06-01", "--role", "ci"]));
+            assert!(checked.contains("2024-03-21"), "{checked}");
+            let text = fs::read_to_string(folder.path().join(register)).unwrap();
+            assert!(!text.contains("planned") && !text.contains("source"), "{text}");
+        }
+    }
+    // By hand, as the file’s own comment says.
+    let folder = planned("");
+    let file = folder.path().join(register);
+    let text = fs::read_to_string(&file).unwrap();
+    let without: Vec<&str> = text.lines().filter(|line| !line.starts_with("planned")).collect();
+    assert!(text.contains("stryk raden när mötet har hållits") && without.len() < text.lines().count());
+    fs::write(&file, without.join("\n")).unwrap();
+    assert_eq!(code(&samkoll(folder.path(), &["validate"])), 0);
+}
+
+/// A meeting that was added has its file, with what is to be filled in; another one's entry does not come into it.
+#[test]
+fn a_meeting_goes_into_no_other_meetings_file() {
+    let folder = new_workspace();
+    assert_eq!(code(&samkoll(folder.path(), &["add", "meeting", "2024-03-21"])), 0);
+    let own = folder.path().join("register/styrelsen-2024-03-21.toml");
+    let before = fs::read_to_string(&own).unwrap();
+    for day in ["2024-05-16", "2025-02-01"] {
+        let output = samkoll(folder.path(), &["record", "meeting", day]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        assert!(stdout(&output).contains(&format!("register/{}.toml", &day[..4])), "{}", stdout(&output));
+    }
+    assert_eq!(fs::read_to_string(&own).unwrap(), before);
+}
+
+/// Two meetings of the board on a day: each has its own place on every page, and none is taken for the other.
+#[test]
+fn of_two_meetings_on_a_day_each_is_its_own() {
+    let folder = new_workspace();
+    let first = "record meeting 2024-04-18 --form physical --recorded 2024-04-19";
+    let run = |line: &str| samkoll(folder.path(), &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(code(&run(first)), 0);
+    let file = folder.path().join("register/2024.toml");
+    let other = "\n[[meeting]]\nid = \"extra\"\nbody = \"styrelsen\"\ndate = 2024-04-18\nform = \"physical\"\n\
+                 recorded = 2024-04-19\n[[meeting.item]]\nnumber = 1\ntitle = \"Val av presidium\"\ntype = \"decision\"\n";
+    fs::write(&file, fs::read_to_string(&file).unwrap() + other).unwrap();
+    for line in [
+        "record minutes 2024-04-18 --approved 2024-04-25",
+        "record decision budget --meeting 2024-04-18 --years 2025",
+        "brief --meeting 2024-04-18",
+    ] {
+        let refused = run(line);
+        assert_eq!(code(&refused), 2, "{line}: {}", stdout(&refused));
+        assert!(stderr(&refused).contains("`styrelsen-2024-04-18`, `extra`"), "{line}: {}", stderr(&refused));
+    }
+    let approved = "record minutes styrelsen-2024-04-18 --approved 2024-04-25 --announced 2024-04-26 --recorded 2024-04-27";
+    let approved = run(approved);
+    assert_eq!(code(&approved), 0, "{}", stderr(&approved));
+    let brief = run("brief --meeting extra --known-at 2024-05-01");
+    assert!(stdout(&brief).contains("Val av presidium"), "{}", stdout(&brief));
+    let pages = run("calendar --as-of 2024-06-01 --from 2024-04-01 --to 2024-05-31 --format json");
+    let ids = stdout(&pages);
+    let ics = stdout(&run("calendar --as-of 2024-06-01 --from 2024-04-01 --to 2024-05-31 --format ics"));
+    let ics = ics.replace("\r\n ", "");
+    let ci = stdout(&run("check --as-of 2024-06-01 --role ci"));
+    for (meeting, state) in [("styrelsen-2024-04-18", "in-time"), ("extra", "unknown")] {
+        let id = format!("finsamlagen/minutes-approved/styrelsen/2024-04-18/{meeting}");
+        let calendar: serde_json::Value = serde_json::from_str(&ids).unwrap();
+        let items = calendar["items"].as_array().unwrap();
+        let item = items.iter().find(|it| it["id"] == id.as_str()).unwrap_or_else(|| panic!("{id}: {ids}"));
+        assert_eq!(item["state"], state, "{id}");
+        assert_eq!(
+            ics.matches(&format!("UID:finsamlagen/minutes-approved/styrelsen/{meeting}@")).count(),
+            1,
+            "{ics}"
+        );
+        let open = ci.contains(&format!("undecided[minutes-approved-late] meeting/2024-04-18/{meeting}"));
+        assert_eq!(open, state == "unknown", "{ci}");
+    }
+}

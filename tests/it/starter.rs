@@ -358,3 +358,14 @@ fn a_new_workspace_has_much_to_ask_and_nothing_to_hide() {
     assert!(report.problems.is_empty(), "{text}");
     snapshot("check", &text);
 }
+
+/// Every source of a new workspace is one that something is taken from, whichever answers were given.
+#[test]
+fn a_new_workspace_names_no_source_that_nothing_is_taken_from() {
+    for answers in [minimal(), whole(), Answers { meetings: Vec::new(), ..whole() }] {
+        let workspace = load(&texts(&written(&answers)));
+        let report = assess(&workspace, question("2024-06-01"), &Selection::default());
+        let of_sources = report.verdicts.iter().find(|it| it.rule.as_ref() == "source-missing").unwrap();
+        assert_eq!(of_sources.outcome, samkoll::verdict::Outcome::Met, "{}", of_sources.message.sv);
+    }
+}

@@ -62,6 +62,23 @@ fn what_is_no_longer_the_same_is_named() {
     }
 }
 
+/// A file that came and is not read changes what is said of the files, and nobody has changed what was saved.
+#[test]
+fn a_file_that_is_not_read_is_named_and_nobody_accused() {
+    for language in ["sv", "en"] {
+        let folder = saved(&["--lang", language]);
+        fs::write(folder.path().join("register/ny.toml.txt"), "x\n").unwrap();
+        for (spoken, said, changed) in [
+            ("sv", "sägs nu om filerna: ", "är ändrad sedan"),
+            ("en", "said of the files now: ", "has been changed since"),
+        ] {
+            let (exit, told) = verify(folder.path(), &["--lang", spoken]);
+            assert_eq!(exit, 1, "{told}");
+            assert!(told.contains(said) && !told.contains(changed), "{told}");
+        }
+    }
+}
+
 #[test]
 fn a_verdict_or_a_standard_that_somebody_has_changed_is_seen() {
     let folder = saved(&[]);

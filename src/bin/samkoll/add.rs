@@ -17,6 +17,7 @@ use crate::opened::{Opened, read};
 use crate::output::{self, Exit, Trouble, no_such};
 use crate::settle;
 use crate::stays::stays_right;
+use crate::typed::Which;
 use crate::world::{self, Disk, Place};
 
 pub(crate) fn run(what: &AddCommand) -> Result<Exit, Trouble> {
@@ -124,6 +125,45 @@ pub(crate) fn meeting_is_there(known: &Meeting, language: Language) -> Trouble {
         format!("the meeting {date} is already there, as `{id}`; nothing is written"),
     );
     Trouble::new(text, language)
+}
+
+/// The meeting of a body on a day, or the one with an id; where two fit, both are named.
+pub(crate) fn met<'m>(
+    model: &'m Model,
+    word: &str,
+    which: &Which,
+    language: Language,
+) -> Result<&'m Meeting, Trouble> {
+    let what = Text::new("mötet", "meeting");
+    let date = match which {
+        Which::Day(date) => *date,
+        Which::Id(id) => {
+            let ids: Vec<&str> = model.meetings.iter().map(|it| it.id.value.as_str()).collect();
+            return model.meeting(id).ok_or_else(|| no_such(&what, id, &ids, language));
+        }
+    };
+    let body = body(model, word, date, language)?;
+    let of_body = || model.meetings.iter().filter(|it| it.body.value == body);
+    let of_day: Vec<&Meeting> = of_body().filter(|it| it.date.value == date).collect();
+    match of_day.as_slice() {
+        [one] => Ok(one),
+        [] => {
+            let days: Vec<String> = of_body().map(|it| it.date.value.to_string()).collect();
+            let days: Vec<&str> = days.iter().map(String::as_str).collect();
+            Err(no_such(&what, &date.to_string(), &days, language))
+        }
+        several => {
+            let ids: Vec<String> = several.iter().map(|it| format!("`{}`", it.id.value)).collect();
+            let ids = ids.join(", ");
+            Err(Trouble::new(
+                Text::new(
+                    format!("flera möten {date} ({ids}): skriv i stället för dagen vilket av dem"),
+                    format!("several meetings on {date} ({ids}): write instead of the day which of them"),
+                ),
+                language,
+            ))
+        }
+    }
 }
 
 /// The id of whoever holds a role on a day, or of an organisation by its name.

@@ -119,7 +119,7 @@ Exit codes: 0 everything is right, 1 something is not, 3 only questions, or no n
 read, 4 whoever read had gone, or there was no room.";
 
 const DIFFERS: &str = "Exit codes: 0 nothing new or worse, 1 something is, 2 the run could not be done, \
-4 whoever read had gone, or there was no room.";
+3 something can no longer be told, or is newly open, 4 whoever read had gone, or there was no room.";
 
 const VERIFIES: &str = "Exit codes: 0 the same, 1 something is not, 2 the run could not be done, \
 4 whoever read had gone, or there was no room.";
@@ -352,9 +352,9 @@ pub(crate) struct CalendarOptions {
 pub(crate) struct BriefOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
     pub(crate) dir: Option<PathBuf>,
-    /// The day of the meeting
-    #[arg(long, value_name = "DATE", value_parser = typed::day)]
-    pub(crate) meeting: NaiveDate,
+    /// The day of the meeting; of two on one day, the id of one
+    #[arg(long, value_name = "MEETING", value_parser = typed::meeting)]
+    pub(crate) meeting: typed::Which,
     /// The body that meets [default: the one with the role of board]
     #[arg(long, value_name = "ORGANISATION")]
     pub(crate) body: Option<String>,

@@ -19,7 +19,7 @@ pub(crate) fn read(file: &Path, forbund: &str, day: NaiveDate, language: Languag
     };
     let text = world::text(file).map_err(|why| trouble(&why, ":"))?;
     let saved = Saved::read(&text).map_err(|why| trouble(&why.0, ""))?;
-    saved.is_of(forbund).map_err(|why| trouble(&why, ":"))?;
+    saved.is_of(forbund).and_then(|()| saved.is_whole()).map_err(|why| trouble(&why, ":"))?;
     // What is found by then would pass for known before.
     if day < saved.as_of {
         return Err(trouble(&later(saved.as_of, day), ":"));

@@ -8,9 +8,11 @@ use samkoll::evaluate::Selection;
 use samkoll::model::actor::Role;
 use samkoll::{Workspace, render};
 
+use crate::add;
 use crate::args::BriefOptions;
 use crate::opened::{Opened, open};
 use crate::output::{Exit, Trouble, no_such};
+use crate::typed::Which;
 
 pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
     let opened = open(options.dir.as_deref(), &options.language)?;
@@ -18,20 +20,30 @@ pub(crate) fn run(options: &BriefOptions) -> Result<Exit, Trouble> {
         return Ok(Exit::CannotRun);
     }
     let Opened { workspace, language, .. } = &opened;
-    let body = body(workspace, options.body.as_deref(), options.meeting, *language)?;
-    let as_of = options.as_of.unwrap_or(options.meeting);
+    // A meeting that the register lacks is one to be planned for; of several, one is asked for.
+    let found = |word: &str| add::met(&workspace.model, word, &options.meeting, *language);
+    let (met, date) = match &options.meeting {
+        Which::Day(date) => (None, *date),
+        Which::Id(_) => found("").map(|it| (Some(it), it.date.value))?,
+    };
+    let named = options.body.as_deref().or_else(|| met.map(|it| it.body.value.as_str()));
+    let body = body(workspace, named, date, *language)?;
+    let of_day = workspace.model.meetings.iter().filter(|it| it.body.value == body && it.date.value == date);
+    let met = if met.is_none() && of_day.count() > 0 { Some(found(&body)?) } else { met };
+    let as_of = options.as_of.unwrap_or(date);
     // A brief tells what was known when it was written: what became known only later was in no brief before.
     let known_at = options.known_at.unwrap_or(as_of);
     let question = Question { as_of, known_at: Some(known_at) };
     // What falls due before the next meeting may belong to the year after.
-    let last_year = options.meeting.year().max(as_of.year()).saturating_add(2);
+    let last_year = date.year().max(as_of.year()).saturating_add(2);
     if !opened.is_within(question, Some(last_year)) {
         return Ok(Exit::CannotRun);
     }
-    let before = Brief::question_before(&workspace.model, question, &body, options.meeting);
+    let before = Brief::question_before(&workspace.model, question, &body, date);
     let (report, earlier) = opened.with_earlier(before, || opened.assess(question, &Selection::default()));
     let cycle = opened.cycle_by(&report, last_year);
-    let brief = Brief::new(&cycle, &body, options.meeting);
+    let met = met.filter(|it| question.counts(it.recorded));
+    let brief = Brief::of(&cycle, &body, date, met);
     let text = render::brief::render(&brief, &report, &earlier, options.format.into(), *language);
     opened.deliver(&text, options.output.file.as_deref())?;
     Ok(Exit::of(&report))

@@ -48,7 +48,7 @@ pub(crate) fn run(options: &DiffOptions) -> Result<Exit, Trouble> {
     Ok(exit)
 }
 
-/// What differs, as it was asked to be written, and whether anything is new or worse.
+/// What differs, as it was asked to be written, and whether anything is new or worse, or can no longer be told.
 fn compared(
     options: &DiffOptions,
     before: &Saved,
@@ -62,7 +62,12 @@ fn compared(
         DiffFormat::Json => json::v1::diff(&comparison, language)
             .map_err(|error| Trouble::new(Text::same(error.to_string()), language))?,
     };
-    Ok((text, if comparison.is_worse() { Exit::Breached } else { Exit::Clean }))
+    let exit = match (comparison.is_worse(), comparison.is_less_known()) {
+        (true, _) => Exit::Breached,
+        (false, true) => Exit::Undecided,
+        (false, false) => Exit::Clean,
+    };
+    Ok((text, exit))
 }
 
 /// A saved assessment, as text and as read.

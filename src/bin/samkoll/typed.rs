@@ -90,6 +90,25 @@ pub(crate) fn side(text: &str) -> Result<Side, Wrong> {
     if as_day { day(text).map(Side::Day) } else { Ok(Side::File(PathBuf::from(text))) }
 }
 
+/// Which meeting: that of a day, or the one with an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// That of a day.
+    Day(NaiveDate),
+    /// The one with an id, where there were two on a day.
+    Id(String),
+}
+
+/// Reads `2024-03-22`, or a meeting's id.
+pub(crate) fn meeting(text: &str) -> Result<Which, Wrong> {
+    // What has no letter is a day, or is wrong as one.
+    match day(text) {
+        Ok(day) => Ok(Which::Day(day)),
+        Err(wrong) if !text.chars().any(char::is_alphabetic) => Err(wrong),
+        Err(_) => Ok(Which::Id(text.to_owned())),
+    }
+}
+
 /// When the calendar program reminds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Remind {

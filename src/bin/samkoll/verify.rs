@@ -42,7 +42,8 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Exit, Trouble> {
     let written = |language| check::json_text(&report, language);
     let (sv, en) = (written(Language::Sv)?, written(Language::En)?);
     let again = if en == text { &en } else { &sv };
-    let verification = Verification::new(&saved, &text, again, report.sums, &report.standard.digest);
+    let read = opened.language.pick(sv.as_str(), en.as_str());
+    let verification = Verification::new(&saved, &text, (again, read), report.sums, &report.standard.digest);
     output::print(&render::verify::render(&verification, opened.language))?;
     Ok(if verification.holds() { Exit::Clean } else { Exit::Breached })
 }

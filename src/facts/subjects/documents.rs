@@ -587,6 +587,8 @@ impl Facts {
         used.extend(model.cited.iter().map(|it| it.value.as_str()));
         let followed_up = model.initiatives.iter().filter_map(|it| it.followed_up.as_ref());
         used.extend(followed_up.map(|it| it.value.as_str()));
+        let decided = model.waivers.iter().filter_map(|it| model.document_decided_in(&it.decision));
+        used.extend(decided.map(|it| it.id.value.as_str()));
         used
     }
 

@@ -197,6 +197,11 @@ fn in_doubt(item: &Item<'_>, doubt: Doubt) -> Gap {
             format!("{sv} är gjort, men inte känt är när det som dagen räknas från gjordes."),
             format!("{en} is done, but when what its day is reckoned from was done is not known."),
         ),
+        Doubt::Meeting => (
+            Undecided::MissingRecord,
+            format!("{sv} är gjort för ett av dagens möten, men för vilket är inte känt."),
+            format!("{en} is done for one of the meetings of the day, but for which is not known."),
+        ),
         Doubt::Boards => return Gap::record(no_boards()),
         Doubt::Reservation => (
             Undecided::Judgement,

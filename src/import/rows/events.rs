@@ -62,7 +62,14 @@ pub fn register_file(
         let name = path.rsplit('/').next().unwrap_or(path);
         name.trim_end_matches(".toml").chars().all(|c| c.is_ascii_digit())
     };
-    let last = spans.iter().max().map(|span| files.path(span.file).to_owned());
+    // What was added with a file of its own has that to itself.
+    let is_of_a_meeting = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".toml");
+        model.meeting(name).is_some()
+    };
+    let paths = spans.iter().map(|span| (span, files.path(span.file)));
+    let shared = paths.filter(|(_, path)| !is_of_a_meeting(path));
+    let last = shared.max_by_key(|(span, _)| *span).map(|(_, path)| path.to_owned());
     last.filter(|path| !is_of_a_year(path)).unwrap_or(of_year)
 }
 
@@ -79,6 +86,21 @@ pub fn known_later(meeting: &Meeting, recorded: NaiveDate) -> Option<Text> {
             "The meeting of {day} now counts as known from {recorded}, and no longer from {known}: an entry has one day (recorded), and what was entered now was not known before. With --known-at before {recorded} the meeting is not seen."
         ),
     ))
+}
+
+/// The keys that a meeting is planned by, which go when it has been held; and what is to be said of its source, where
+/// that only told of the plan and goes with it.
+#[must_use]
+pub fn of_the_plan(model: &Model, meeting: &Meeting) -> (Vec<&'static str>, Option<Text>) {
+    let Some(source) = model.source_of_the_plan(meeting).filter(|_| meeting.planned) else {
+        return (if meeting.planned { vec!["planned"] } else { Vec::new() }, None);
+    };
+    let (day, title) = (meeting.date.value, &source.title);
+    let note = Text::new(
+        format!("Källan ”{title}” visade bara att mötet {day} var planerat, och står inte kvar."),
+        format!("The source “{title}” only showed that the meeting of {day} was planned, and is gone."),
+    );
+    (vec!["planned", "source"], Some(note))
 }
 
 impl<'a> Draft<'a> {
@@ -308,7 +330,11 @@ impl<'a> Draft<'a> {
     fn met(&self, it: &Given<'_>, body: &str, date: NaiveDate) -> Result<String, Complaint> {
         let new = self.meetings.iter().find(|(_, of, day)| of == body && *day == date);
         let is = |it: &&Meeting| it.body.value == body && it.date.value == date;
-        let known = self.asked.model.meetings.iter().find(is);
+        let mut of_day = self.asked.model.meetings.iter().filter(is);
+        let (known, other) = (of_day.next(), of_day.next());
+        if let (Some(one), Some(other)) = (known, other) {
+            return Err(known::which(it.row, &one.id.value, &other.id.value));
+        }
         match (new, known) {
             (Some((id, ..)), _) => Ok(id.clone()),
             (None, Some(known)) if !known.planned => Ok(known.id.value.clone()),
@@ -416,8 +442,10 @@ impl<'a> Draft<'a> {
         };
         let meeting = self.asked.model.meeting(&known.id).filter(|_| !renewed.is_empty());
         let later = meeting.and_then(|it| known_later(it, self.asked.recorded));
-        self.later.extend(later.map(|text| Complaint { at: it.row.at.clone(), text }));
-        let struck = is_held.then_some("planned");
+        let held = self.asked.model.meeting(&known.id).filter(|_| is_held && of_register);
+        let (struck, plan) = held.map(|it| of_the_plan(self.asked.model, it)).unwrap_or_default();
+        let said = later.into_iter().chain(plan);
+        self.later.extend(said.map(|text| Complaint { at: it.row.at.clone(), text }));
         let amended = Amended { list, id: &known.id, keys, renewed, inner, struck };
         self.change(it.row, &path, |text| with_amended(text, &amended))?;
         Ok(())

@@ -294,7 +294,12 @@ pub(super) fn identified<'a>(
         _ => false,
     };
     let columns = names_it(sort);
-    let found = all.iter().find(|known| !columns.is_empty() && columns.iter().all(|it| has(known, *it)));
+    let mut found =
+        all.iter().filter(|known| !columns.is_empty() && columns.iter().all(|it| has(known, *it)));
+    let found = match (found.next(), found.next()) {
+        (Some(one), Some(other)) => return Err(vec![which(row, &one.id, &other.id)]),
+        (found, _) => found,
+    };
     // Of two that differ only in that one of them has no paragraph, nobody can tell whether they are one.
     let but_for = |known: &&Known| {
         let one_alone =
@@ -313,6 +318,19 @@ pub(super) fn identified<'a>(
         )]),
         (found, _) => Ok(found),
     }
+}
+
+/// What can be one of two.
+pub(super) fn which(row: &Row, one: &str, other: &str) -> Complaint {
+    Complaint::new(
+        &row.at,
+        format!(
+            "det kan vara {one} eller {other}: fyll i arbetsboken, där de har var sin rad, eller använd `samkoll record`"
+        ),
+        format!(
+            "it can be {one} or {other}: fill in the workbook, where each has its row, or use `samkoll record`"
+        ),
+    )
 }
 
 /// The columns by which something is known again.

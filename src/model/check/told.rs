@@ -6,9 +6,10 @@ use chrono::{Months, NaiveDate};
 use super::References;
 use crate::amount::Text;
 use crate::diagnostic::{Code, Problem};
+use crate::model::Model;
 use crate::model::citation::Citation;
 use crate::model::done::Done;
-use crate::model::organisation::DocumentKind;
+use crate::model::organisation::{Document, DocumentKind};
 use crate::model::period::year_begins;
 use crate::model::register::Meeting;
 use crate::source::{Span, Spanned};
@@ -32,7 +33,7 @@ impl References<'_> {
         for it in &self.model.initiatives {
             let begins = year_begins(it.year);
             if let (Some(begins), Some(document)) = (begins, &it.followed_up)
-                && let Some(last) = self.last_day(&document.value).filter(|last| *last < begins)
+                && let Some(last) = self.model.tells_until(&document.value).filter(|last| *last < begins)
             {
                 self.problems.push(cannot_tell(document.span, begins, last));
             }
@@ -61,14 +62,9 @@ impl References<'_> {
     fn held(&self, meeting: &Meeting) {
         let source = meeting.source.as_ref();
         let kind = source.and_then(|it| self.model.document(&it.document.value)).map(|it| it.kind);
-        let called = match kind {
-            Some(DocumentKind::BoardPapers) => CALLED,
-            _ => Months::new(0),
-        };
-        let last = source.and_then(|it| self.last_day(&it.document.value));
-        let last_held = last.and_then(|last| last.checked_add_months(called));
+        let last_held = self.model.shows_held_until(meeting);
         if let Some(last) = last_held.filter(|last| *last < meeting.date.value) {
-            return self.problems.push(cannot_tell(meeting.date.span, meeting.date.value, last));
+            return self.problems.push(only_planned(meeting, last));
         }
         self.done_by(source, meeting.presidium);
         // What became of minutes is written on them afterwards.
@@ -85,20 +81,47 @@ impl References<'_> {
     }
 
     fn not_after(&self, source: Option<&Citation>, day: Option<&Spanned<NaiveDate>>) {
-        let last = source.and_then(|it| self.last_day(&it.document.value));
+        let last = source.and_then(|it| self.model.tells_until(&it.document.value));
         if let (Some(last), Some(day)) = (last, day)
             && last < day.value
         {
             self.problems.push(cannot_tell(day.span, day.value, last));
         }
     }
+}
 
+impl Model {
     /// The last day a document can tell of: its own, or that of what it is bound into, whichever is later.
-    fn last_day(&self, document: &str) -> Option<NaiveDate> {
-        let document = self.model.document(document)?;
-        let whole = document.part_of.as_ref().and_then(|whole| self.model.document(&whole.value)?.adopted);
+    fn tells_until(&self, document: &str) -> Option<NaiveDate> {
+        let document = self.document(document)?;
+        let whole = document.part_of.as_ref().and_then(|whole| self.document(&whole.value)?.adopted);
         document.adopted.max(whole)
     }
+
+    /// The last day on which a meeting can have been held that its source shows to be held.
+    fn shows_held_until(&self, meeting: &Meeting) -> Option<NaiveDate> {
+        let source = &meeting.source.as_ref()?.document.value;
+        let called = match self.document(source)?.kind {
+            DocumentKind::BoardPapers => CALLED,
+            _ => Months::new(0),
+        };
+        self.tells_until(source)?.checked_add_months(called)
+    }
+
+    /// The source of a meeting that told only that it was to come, and cannot tell that it was held.
+    #[must_use]
+    pub fn source_of_the_plan(&self, meeting: &Meeting) -> Option<&Document> {
+        self.shows_held_until(meeting).filter(|last| *last < meeting.date.value)?;
+        self.document(&meeting.source.as_ref()?.document.value)
+    }
+}
+
+/// A meeting that is said to be held, by what is older than it.
+fn only_planned(meeting: &Meeting, last: NaiveDate) -> Problem {
+    cannot_tell(meeting.date.span, meeting.date.value, last).help(Text::new(
+        "visade källan bara att mötet var planerat: stryk raden `source`, eller ange där den handling som visar att det hölls",
+        "where the source only showed that the meeting was planned: remove the line `source`, or name there the document that shows that it was held",
+    ))
 }
 
 fn cannot_tell(span: Span, day: NaiveDate, last: NaiveDate) -> Problem {

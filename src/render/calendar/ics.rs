@@ -206,11 +206,7 @@ impl<'r> Page<'r> {
     /// The same for the same item in every export: of what comes with a meeting, told by the meeting's own id,
     /// since a meeting can be moved.
     fn uid(&self, item: &Item<'_>) -> String {
-        let cycle = self.calendar.cycle;
-        let period = match item.occurrence.period.every {
-            Every::Meeting => cycle.meetings(item).first().map(|it| it.id.value.clone()),
-            _ => None,
-        };
+        let period = item.occurrence.of_meeting().map(|it| it.id.value.clone());
         let occurrence = &item.occurrence;
         let (agreement, duty) = (&occurrence.agreement.id.value, &occurrence.duty.id.value);
         let period = period.unwrap_or_else(|| occurrence.period.to_string());

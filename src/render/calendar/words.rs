@@ -119,7 +119,7 @@ fn not_yet(cycle: &Cycle<'_>, item: &Item<'_>) -> Option<Text> {
     let day = item.not_before.filter(|_| !item.is_done())?;
     let (model, boards) = (cycle.model(), &item.occurrence.duty.boards);
     let missing =
-        cycle.meetings(item).into_iter().filter_map(|it| model.missing_boards(it, boards)).flatten();
+        item.occurrence.of_meeting().into_iter().filter_map(|it| model.missing_boards(it, boards)).flatten();
     let missing: Vec<&str> = missing.map(|it| it.name.as_str()).collect();
     let boards = missing.join(", ");
     match missing.is_empty() {
@@ -181,6 +181,9 @@ fn in_doubt(item: &Item<'_>, done: &Text) -> Text {
     let (sv, en) = match item.doubt {
         Some(Doubt::Boards) => {
             ("men på vilka anslagstavlor är inte känt", "on which notice boards is unknown")
+        }
+        Some(Doubt::Meeting) => {
+            ("men för vilket av dagens möten är inte känt", "for which of the meetings that day is unknown")
         }
         Some(Doubt::Order) => (
             "men i samma protokoll som det som skulle komma efter, och inte före det",

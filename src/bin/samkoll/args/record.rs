@@ -82,9 +82,9 @@ pub(crate) struct RecordDelivery {
 
 #[derive(Args)]
 pub(crate) struct RecordMinutes {
-    /// The day of the meeting
-    #[arg(value_name = "DATE", value_parser = typed::day)]
-    pub(crate) date: NaiveDate,
+    /// The day of the meeting; of two on one day, the id of one
+    #[arg(value_name = "MEETING", value_parser = typed::meeting)]
+    pub(crate) meeting: typed::Which,
     /// The body that met: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]
     pub(crate) body: String,
@@ -100,18 +100,15 @@ pub(crate) struct RecordMinutes {
     /// The members on whose notice boards it stood: `alla`, or each by id or name, with commas between
     #[arg(long, value_name = "ORGANISATIONS", value_delimiter = ',')]
     pub(crate) boards: Vec<String>,
-    /// The day it became known [default: today]
-    #[arg(long, value_name = "DATE", value_parser = typed::day)]
-    pub(crate) recorded: Option<NaiveDate>,
     #[command(flatten)]
-    pub(crate) to: WorkspaceOptions,
+    pub(crate) noted: Noted,
 }
 
 #[derive(Args)]
 pub(crate) struct RecordMeeting {
-    /// The day
-    #[arg(value_name = "DATE", value_parser = typed::day)]
-    pub(crate) date: NaiveDate,
+    /// The day; of two planned on one day, the id of one
+    #[arg(value_name = "MEETING", value_parser = typed::meeting)]
+    pub(crate) meeting: typed::Which,
     /// The body that meets: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]
     pub(crate) body: String,
@@ -132,9 +129,9 @@ pub(crate) struct RecordMeeting {
 pub(crate) struct RecordDecision {
     /// What it adopts, as `budget` or `annual-report`
     pub(crate) adopts: String,
-    /// The day of the meeting; of what a member has decided for itself, of the board's meeting that notes it
-    #[arg(long, value_name = "DATE", value_parser = typed::day)]
-    pub(crate) meeting: NaiveDate,
+    /// The day of the meeting, or its id; of what a member has decided for itself, of the board's meeting that notes it
+    #[arg(long, value_name = "MEETING", value_parser = typed::meeting)]
+    pub(crate) meeting: typed::Which,
     /// The body that met: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]
     pub(crate) body: String,

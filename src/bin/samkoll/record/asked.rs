@@ -17,6 +17,7 @@ use crate::args::{
 use crate::ask::Asker;
 use crate::opened::Opened;
 use crate::output::Trouble;
+use crate::typed::Which;
 use crate::world::{self, Place};
 
 /// How far ahead what may have been delivered early is offered, in days.
@@ -120,9 +121,9 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
     }
 
     fn minutes(&mut self) -> Result<Option<RecordMinutes>, Trouble> {
-        let Some(date) = self.day(&MEETING_DAY)? else { return Ok(None) };
+        let Some(meeting) = self.day(&MEETING_DAY)?.map(Which::Day) else { return Ok(None) };
         Ok(Some(RecordMinutes {
-            date,
+            meeting,
             body: self.body()?,
             approved: self
                 .day(&Phrase::new("Vilken dag justerades det?", "On which day were they approved?"))?,
@@ -136,13 +137,12 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
                 "På vilkas anslagstavlor? alla, eller en i taget.",
                 "On whose notice boards? alla, or one at a time.",
             ))?,
-            recorded: None,
-            to: WorkspaceOptions::default(),
+            noted: Noted::default(),
         }))
     }
 
     fn meeting(&mut self) -> Result<Option<RecordMeeting>, Trouble> {
-        let Some(date) = self.day(&MEETING_DAY)? else { return Ok(None) };
+        let Some(meeting) = self.day(&MEETING_DAY)?.map(Which::Day) else { return Ok(None) };
         let body = self.body()?;
         const FORMS: &[(&str, Phrase)] = &[
             ("physical", Phrase::new("på plats", "in a room")),
@@ -150,7 +150,14 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
             ("mixed", Phrase::new("delvis på distans", "some from a distance")),
         ];
         let form = self.word(&Text::new("Hur hölls det?", "How was it held?"), FORMS)?;
-        Ok(Some(RecordMeeting { date, body, form, public: false, presidium: None, noted: Noted::default() }))
+        Ok(Some(RecordMeeting {
+            meeting,
+            body,
+            form,
+            public: false,
+            presidium: None,
+            noted: Noted::default(),
+        }))
     }
 
     fn decision(&mut self) -> Result<Option<RecordDecision>, Trouble> {
@@ -158,7 +165,7 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
         let Some(adopts) = self.word(&Text::new("Vad beslutades?", "What was decided?"), choices)? else {
             return Ok(None);
         };
-        let Some(meeting) = self.day(&MEETING_DAY)? else { return Ok(None) };
+        let Some(meeting) = self.day(&MEETING_DAY)?.map(Which::Day) else { return Ok(None) };
         Ok(Some(RecordDecision {
             adopts,
             meeting,

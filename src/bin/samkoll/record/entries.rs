@@ -6,7 +6,8 @@ use samkoll::cycle::{Cycle, Item};
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
 use samkoll::import::rows::{
-    Changed, Column, Takes, chosen, delivery_of, goes_by, known_later, register_file, why_refused,
+    Changed, Column, Takes, chosen, delivery_of, goes_by, known_later, of_the_plan, register_file,
+    why_refused,
 };
 use samkoll::model::adopts::Adopts;
 use samkoll::model::register::{Decision, Meeting};
@@ -18,20 +19,21 @@ use samkoll::starter::Ids;
 use samkoll::{World, WorldError, assess};
 
 use super::Change;
-use crate::add::{body, meeting_is_there, organisation};
+use crate::add::{self, body, meeting_is_there, organisation};
 use crate::args::{
     Noted, RecordAssignment, RecordCommand, RecordDecision, RecordDelivery, RecordMeeting, RecordMinutes,
     RecordRemark, RecordWaiver, WorkspaceOptions,
 };
 use crate::opened::Opened;
 use crate::output::{Trouble, no_such};
+use crate::typed::Which;
 use crate::world::{self, Place};
 
 /// The workspace that a record is for.
 pub(super) const fn place_of(what: &RecordCommand) -> &WorkspaceOptions {
     match what {
         RecordCommand::Delivery(it) => &it.noted.to,
-        RecordCommand::Minutes(it) => &it.to,
+        RecordCommand::Minutes(it) => &it.noted.to,
         RecordCommand::Meeting(it) => &it.noted.to,
         RecordCommand::Decision(it) => &it.noted.to,
         RecordCommand::Assignment(it) => &it.noted.to,
@@ -108,7 +110,12 @@ impl On<'_> {
         // Without a period, what is not yet done is meant.
         let open: Vec<&Item<'_>> = found.iter().filter(|item| !item.is_done()).copied().collect();
         match (open.as_slice(), found.as_slice()) {
-            ([item], _) => self.noted("delivery", delivery_of(item, it.on), &it.noted, it.on),
+            // What an entry says is the same of two meetings on a day.
+            ([item, others @ ..], _)
+                if others.iter().all(|other| delivery_of(other, it.on) == delivery_of(item, it.on)) =>
+            {
+                self.noted("delivery", delivery_of(item, it.on), &it.noted, it.on)
+            }
             ([], []) => Err(self.which(
                 &of_duty,
                 "inget förväntat svarar mot det; det finns",
@@ -159,11 +166,11 @@ impl On<'_> {
     }
 
     fn minutes(&self, it: &RecordMinutes) -> Result<Change, Trouble> {
-        let meeting = self.met(&it.body, it.date)?;
+        let meeting = self.met(&it.body, &it.meeting)?;
         let days = [("approved", it.approved), ("announced", it.announced), ("taken_down", it.taken_down)];
         let mut keys: Keys =
             days.into_iter().filter_map(|(key, day)| Some((key, Value::Day(day?)))).collect();
-        let boards = self.boards(&it.boards, it.date)?;
+        let boards = self.boards(&it.boards, meeting.date.value)?;
         if !boards.is_empty() {
             keys.push(("boards", Value::Texts(boards)));
         }
@@ -173,7 +180,7 @@ impl On<'_> {
                 "say what has happened: --approved, --announced, --taken-down or --boards",
             ));
         }
-        let recorded = it.recorded.unwrap_or_else(world::today);
+        let recorded = it.noted.recorded.unwrap_or_else(world::today);
         let ahead = days.into_iter().find_map(|(_, day)| day.filter(|day| *day > recorded));
         if let Some(day) = ahead {
             return Err(self.trouble(
@@ -183,7 +190,8 @@ impl On<'_> {
         }
         // What is known of a meeting is known from one day: the latest it took to know all of it.
         let renewed = meeting.recorded.is_none_or(|known| known < recorded);
-        let renewed = if renewed { vec![("recorded", Value::Day(recorded))] } else { Vec::new() };
+        let mut renewed = if renewed { vec![("recorded", Value::Day(recorded))] } else { Vec::new() };
+        renewed.extend(self.source(&it.noted)?.map(|source| ("source", source)));
         self.amended(meeting, Vec::new(), renewed, Some(("minutes", keys)), recorded)
     }
 
@@ -201,11 +209,34 @@ impl On<'_> {
             Value::Day(day) if *key == "recorded" => Some(*day),
             _ => None,
         });
-        let note = renews.and_then(|recorded| known_later(meeting, recorded));
-        let struck = meeting.planned.then_some("planned");
+        let later = renews.and_then(|recorded| known_later(meeting, recorded));
+        // What told of a plan does not show that it was held.
+        let (mut struck, mut plan) = of_the_plan(self.model, meeting);
+        if renewed.iter().any(|(key, _)| *key == "source") {
+            struck.retain(|key| *key != "source");
+            plan = self.another_source(meeting, &renewed);
+        }
+        let note = [later, plan].into_iter().flatten().reduce(|one, other| {
+            Text::new(format!("{}\n{}", one.sv, other.sv), format!("{}\n{}", one.en, other.en))
+        });
         let amended = Amended { list: "meeting", id: &meeting.id.value, keys, renewed, inner, struck };
         let after = with_amended(&before, &amended).map_err(|refusal| self.refused(&path, &refusal))?;
         Ok(Change { file: Changed { path, before: Some(before), after }, day, id: None, note })
+    }
+
+    /// What is to be said where an entry of a meeting is told by another document than before.
+    fn another_source(&self, meeting: &Meeting, renewed: &Keys) -> Option<Text> {
+        let was = &meeting.source.as_ref()?.document.value;
+        let is = |value: &Value| *value == text(was);
+        let same = renewed.iter().any(|(_, it)| match it {
+            Value::Table(keys) => keys.iter().any(|(key, value)| *key == "document" && is(value)),
+            _ => false,
+        });
+        let title = self.model.document(was).filter(|_| !same).map(|it| &it.title)?;
+        Some(Text::new(
+            format!("Mötet är nu hämtat ur den handlingen, och inte längre ur ”{title}”."),
+            format!("The meeting is now taken from that document, and no longer from “{title}”."),
+        ))
     }
 
     /// The notice boards that were meant: those of all members, or of each that is named.
@@ -222,31 +253,33 @@ impl On<'_> {
     }
 
     fn meeting(&self, it: &RecordMeeting) -> Result<Change, Trouble> {
-        let body = body(self.model, &it.body, it.date, self.language)?;
         let recorded = it.noted.recorded.unwrap_or_else(world::today);
         let form = it.form.as_deref().map(|it| self.word(Column::Form, &FORM, it)).transpose()?;
         let mut said: Keys = form.map(|form| ("form", text(form))).into_iter().collect();
         said.extend(it.public.then_some(("public", Value::Truth(true))));
         said.extend(it.presidium.map(|day| ("presidium", Value::Day(day))));
-        if let Ok(known) = self.met(&it.body, it.date) {
-            if known.planned && it.date <= recorded {
-                // What told of a plan does not show that it was held.
+        let date = match &it.meeting {
+            Which::Day(date) => *date,
+            which @ Which::Id(_) => self.met(&it.body, which)?.date.value,
+        };
+        let body = body(self.model, &it.body, date, self.language)?;
+        let is_known = self.model.meetings.iter().any(|it| it.body.value == body && it.date.value == date);
+        if is_known {
+            let known = self.met(&it.body, &it.meeting)?;
+            if known.planned && date <= recorded {
                 let mut renewed = vec![("recorded", Value::Day(recorded))];
                 renewed.extend(self.source(&it.noted)?.map(|source| ("source", source)));
-                return self.amended(known, said, renewed, None, it.date.max(recorded));
+                return self.amended(known, said, renewed, None, date.max(recorded));
             }
             return Err(meeting_is_there(known, self.language));
         }
-        let mut keys = vec![
-            ("id", text(&format!("{body}-{}", it.date))),
-            ("body", text(body)),
-            ("date", Value::Day(it.date)),
-        ];
-        if it.date > recorded {
+        let mut keys =
+            vec![("id", text(&format!("{body}-{date}"))), ("body", text(body)), ("date", Value::Day(date))];
+        if date > recorded {
             keys.push(("planned", Value::Truth(true)));
         }
         keys.extend(said);
-        self.noted("meeting", keys, &it.noted, it.date)
+        self.noted("meeting", keys, &it.noted, date)
     }
 
     /// A word of those that may stand in a column, as the files have it: said in either language, or as they do.
@@ -258,11 +291,12 @@ impl On<'_> {
     }
 
     fn decision(&self, it: &RecordDecision) -> Result<Change, Trouble> {
-        let meeting = self.met(&it.body, it.meeting)?;
+        let meeting = self.met(&it.body, &it.meeting)?;
+        let date = meeting.date.value;
         if meeting.planned {
             return Err(self.trouble(
-                &format!("mötet {0} är bara planerat: skriv först `samkoll record meeting {0}` när det har hållits", it.meeting),
-                &format!("the meeting {0} is only planned: first type `samkoll record meeting {0}` when it has been held", it.meeting),
+                &format!("mötet {0} är bara planerat: skriv först `samkoll record meeting {0}` när det har hållits", typed(&it.meeting)),
+                &format!("the meeting {0} is only planned: first type `samkoll record meeting {0}` when it has been held", typed(&it.meeting)),
             ));
         }
         let adopts = self.word(Column::Adopts, &ADOPTS, &it.adopts)?;
@@ -274,7 +308,7 @@ impl On<'_> {
             ));
         }
         let years = it.years.as_deref().map(|years| self.years(years)).transpose()?;
-        let year = years.map_or(it.meeting.year(), |(from, _)| from);
+        let year = years.map_or(date.year(), |(from, _)| from);
         let by = it.by.as_deref().map(|by| self.party(by)).transpose()?;
         let taken = self.model.decisions.iter().map(|it| it.id.value.as_str());
         let of = by.as_deref().map(|by| format!(" {by}")).unwrap_or_default();
@@ -297,7 +331,7 @@ impl On<'_> {
         keys.push(("state", text(state)));
         keys.extend(it.text.as_deref().map(|words| ("text", text(words))));
         let note = it.by.as_ref().map(|_| self.noted_at(meeting));
-        Ok(Change { note, ..self.noted("decision", keys, &it.noted, it.meeting)? })
+        Ok(Change { note, ..self.noted("decision", keys, &it.noted, date)? })
     }
 
     /// What another has decided stands under the meeting that notes it.
@@ -340,11 +374,18 @@ impl On<'_> {
             Some(format!("{} {}", meeting.date.value, it.paragraph.as_ref()?))
         };
         let is = |it: &&Decision| it.id.value == word || at(it).is_some_and(|at| alike(&at, word));
-        self.model
-            .decisions
-            .iter()
-            .find(is)
-            .ok_or_else(|| no_such(&Text::new("beslutet", "decision"), word, &known, self.language))
+        let mut found = self.model.decisions.iter().filter(is);
+        match (found.next(), found.next()) {
+            (Some(one), Some(other)) if one.id.value != word => {
+                let (one, other) = (&one.id.value, &other.id.value);
+                Err(self.trouble(
+                    &format!("`{word}` kan vara `{one}` eller `{other}`: skriv vilket; inget är skrivet"),
+                    &format!("`{word}` can be `{one}` or `{other}`: write which; nothing is written"),
+                ))
+            }
+            (Some(one), _) => Ok(one),
+            (None, _) => Err(no_such(&Text::new("beslutet", "decision"), word, &known, self.language)),
+        }
     }
 
     fn remark(&self, it: &RecordRemark) -> Result<Change, Trouble> {
@@ -402,18 +443,25 @@ impl On<'_> {
     fn is_decided(&self, word: &str, by: &str) -> Result<(), Trouble> {
         let (first, rest) = word.trim().split_at_checked("2024-03-22".len()).unwrap_or((word.trim(), ""));
         let Ok(date) = samkoll::starter::day(first) else {
-            // The document's name may be followed by where in it.
-            let name = word.split([',', '§']).next().unwrap_or(word).trim();
-            return self.document(name).map(drop).map_err(|_| {
+            return self.model.document_decided_in(word).map(drop).ok_or_else(|| {
                 self.trouble(
                     &format!("`{word}` visar inget beslut: skriv mötet och paragrafen, som \"2024-03-22 § 12\", eller ett dokument som arbetsytan har; inget är skrivet"),
                     &format!("`{word}` shows no decision: write the meeting and the paragraph, as \"2024-03-22 § 12\", or a document that the workspace has; nothing is written"),
                 )
             });
         };
-        let meeting = self.met(by, date)?;
         let number = rest.trim_start_matches([',', ' ', '§']).split_whitespace().next().unwrap_or_default();
-        let Ok(number) = number.parse::<i64>() else {
+        let number = number.parse::<i64>().ok();
+        // Of two meetings on a day, it is enough that one has the paragraph.
+        let has = |it: &&Meeting| {
+            number.is_some_and(|at| it.paragraphs.is_none_or(|(from, to)| from <= at && at <= to))
+        };
+        let of_day = || self.model.meetings.iter().filter(|it| it.body.value == by && it.date.value == date);
+        let meeting = match of_day().find(has).or_else(|| of_day().next()) {
+            Some(meeting) => meeting,
+            None => self.met(by, &Which::Day(date))?,
+        };
+        let Some(number) = number else {
             return Err(self.trouble(
                 &format!("i vilken paragraf står beslutet? skriv det som \"{date} § 12\"; inget är skrivet"),
                 &format!("in which paragraph does the decision stand? write it as \"{date} § 12\"; nothing is written"),
@@ -498,15 +546,9 @@ impl On<'_> {
         }
     }
 
-    /// The meeting of a body on a day.
-    fn met(&self, word: &str, date: NaiveDate) -> Result<&Meeting, Trouble> {
-        let body = body(self.model, word, date, self.language)?;
-        let of_body = || self.model.meetings.iter().filter(|it| it.body.value == body);
-        of_body().find(|it| it.date.value == date).ok_or_else(|| {
-            let days: Vec<String> = of_body().map(|it| it.date.value.to_string()).collect();
-            let days: Vec<&str> = days.iter().map(String::as_str).collect();
-            no_such(&Text::new("mötet", "meeting"), &date.to_string(), &days, self.language)
-        })
+    /// The meeting that is meant; of two of a body on a day, neither is taken for the other.
+    fn met(&self, word: &str, which: &Which) -> Result<&Meeting, Trouble> {
+        add::met(self.model, word, which, self.language)
     }
 
     /// Whoever acts, as the files write it: a role or a word for several stays what it is.
@@ -563,6 +605,14 @@ impl On<'_> {
 
     fn trouble(&self, sv: &str, en: &str) -> Trouble {
         Trouble::new(Text::new(sv, en), self.language)
+    }
+}
+
+/// As it is typed.
+fn typed(which: &Which) -> String {
+    match which {
+        Which::Day(day) => day.to_string(),
+        Which::Id(id) => id.clone(),
     }
 }
 

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use crate::cycle::{Cycle, Item, Proof, Shown, State};
 use crate::model::agreement::Agreement;
-use crate::model::period::Every;
 use crate::model::register::Decision;
 
 /// The last day, no later than that of the question, on which something came that an item's event tells:
@@ -15,9 +14,7 @@ pub(super) fn changed(cycle: &Cycle<'_>, item: &Item<'_>) -> NaiveDate {
     let as_of = cycle.question().as_of;
     let mut days: Vec<NaiveDate> = texts(cycle, item.occurrence.agreement);
     days.extend(item.shown.iter().filter_map(recorded));
-    if item.occurrence.period.every == Every::Meeting {
-        days.extend(cycle.meetings(item).into_iter().filter_map(|it| it.recorded));
-    }
+    days.extend(item.occurrence.of_meeting().and_then(|it| it.recorded));
     if item.occurrence.duty.anchor().is_some() {
         let beside = cycle.before(item).into_iter().chain(cycle.after(item));
         days.extend(beside.flat_map(|it| &it.shown).filter_map(recorded));

@@ -100,7 +100,10 @@ const fn change(change: Change) -> &'static str {
     match change {
         Change::New => "new",
         Change::Worse => "worse",
+        Change::Lost => "lost",
+        Change::Opened => "opened",
         Change::Resolved => "resolved",
+        Change::Gone => "gone",
         Change::Accepted => "accepted",
         Change::Better => "better",
         Change::Unchanged => "unchanged",
