@@ -96,6 +96,14 @@ impl Source for OfYear {
         property::number("members", ("medlemmar", "members"), |asked, year| {
             number(asked.facts.members(*year)?.len())
         }),
+        property::number("regions", ("regioner som är medlemmar", "regions that are members"), |asked, year| {
+            asked.facts.members_of(OrganisationKind::Region, *year)
+        }),
+        property::number(
+            "municipalities",
+            ("kommuner som är medlemmar", "municipalities that are members"),
+            |asked, year| asked.facts.members_of(OrganisationKind::Municipality, *year),
+        ),
         property::truth(
             "auditors_cover",
             ("varje medlem har en revisor", "every member has an auditor"),
@@ -202,6 +210,14 @@ impl Facts {
             None if members.is_empty() => Err(no_members(year)),
             None => Ok(members),
         }
+    }
+
+    /// How many of a kind are members for some part of a year, and have a part in what is paid for it; a gap where
+    /// nobody is said to be a member.
+    fn members_of(&self, kind: OrganisationKind, year: i32) -> Property {
+        let mut members = self.model.organisations.iter().filter(|it| it.is_member_in(year)).peekable();
+        members.peek().ok_or_else(|| no_members(year))?;
+        number(members.filter(|it| it.kind == kind).count())
     }
 
     /// Which of some are party to the year's charter, have its auditor, decide as members do, or are named in what
