@@ -217,12 +217,19 @@ impl Asking<'_> {
         if !rule.in_force.holds(day) {
             return Some(words::not_in_force(day));
         }
+        // What was to be done by a day when there was nobody to do it cannot be late.
+        let formed = self.facts.model().life().from.filter(|from| day < *from);
         match (subject.kind, rule.asked, subject.standing) {
+            (SubjectKind::Year, AskedOn::Due { .. }, Standing::Current) if let Some(from) = formed => {
+                Some(words::unformed_on(from, day))
+            }
             (SubjectKind::Year, AskedOn::YearEnd | AskedOn::YearStart, _) if as_of < day => {
                 Some(words::not_yet(day))
             }
             (_, _, Standing::NotYet(from)) => Some(words::not_yet(from)),
             (_, _, Standing::Ended(last)) => Some(words::ended(last)),
+            (_, _, Standing::Unformed(from)) => Some(words::unformed(from)),
+            (_, _, Standing::WoundUp(last)) => Some(words::wound_up(last)),
             _ => None,
         }
     }

@@ -163,6 +163,10 @@ pub enum Standing {
     NotYet(NaiveDate),
     /// Not after this day.
     Ended(NaiveDate),
+    /// It is of a time before the förbund was formed, on this day.
+    Unformed(NaiveDate),
+    /// It is of a time after the förbund was wound up, on this day.
+    WoundUp(NaiveDate),
 }
 
 /// What a subject, or the verdict on it, is measured by.

@@ -19,6 +19,7 @@ pub mod follow_up;
 mod index;
 mod known;
 pub mod label;
+pub mod life;
 mod long;
 mod manifest;
 pub mod naming;

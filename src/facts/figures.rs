@@ -371,7 +371,7 @@ impl Figures {
         let known = |kept: &Mutex<Contributed>| kept.lock().ok()?.get(&(year, payer)).cloned();
         known(&self.contributed).unwrap_or_else(|| {
             let basis = self.basis(model, None, year);
-            let sum = basis.and_then(|it| self.sum_of(model, &contributions(model, it, payer, year), year));
+            let sum = basis.and_then(|it| self.sum_of(model, &contributions(model, it, payer, year), payer, year));
             if let Ok(mut kept) = self.contributed.lock() {
                 kept.insert((year, payer), sum.clone());
             }
@@ -409,7 +409,7 @@ impl Figures {
     ) -> Result<Split, Gap> {
         let basis = self.basis(model, Some(Payer::Municipality), year)?;
         let names = contributions(model, basis, Some(Payer::Municipality), year);
-        let total = self.sum_of(model, &names, year)?;
+        let total = self.sum_of(model, &names, Some(Payer::Municipality), year)?;
         let mut worst: Option<(bool, Decimal, Split)> = None;
         for name in &names {
             let id = name.rsplit('.').next().unwrap_or(name);
@@ -427,13 +427,12 @@ impl Figures {
                 worst = Some((fits, off, split));
             }
         }
-        let nobody = || Gap::figure(Text::new("Ingen kommun är medlem.", "No municipality is a member."));
         // Where all of them fit, the worst is the one furthest off.
         let told = |(_, _, split): (bool, Decimal, Split)| Split {
             within_rounding: split.fits && !split.stated.is_same(&split.expected),
             ..split
         };
-        worst.map(told).ok_or_else(nobody)
+        worst.map(told).ok_or_else(|| nobody(Some(Payer::Municipality), year))
     }
 
     /// A municipality's share of what they contribute together: as a document prints it for the year, or as
@@ -464,16 +463,21 @@ impl Figures {
 
     /// The outcome when it is known for everyone in a group, else the budget.
     fn basis(&self, model: &Model, payer: Option<Payer>, year: i32) -> Result<Basis, Gap> {
-        let sum = |basis| self.sum_of(model, &contributions(model, basis, payer, year), year);
+        let sum = |basis| self.sum_of(model, &contributions(model, basis, payer, year), payer, year);
         match sum(Basis::Outcome) {
             Ok(_) => Ok(Basis::Outcome),
             Err(gap) => sum(Basis::Budget).map(|_| Basis::Budget).map_err(|_| gap),
         }
     }
 
-    fn sum_of(&self, model: &Model, names: &[String], year: i32) -> Result<Quantity, Gap> {
-        let nobody =
-            || Gap::figure(Text::new("Ingen medlem betalar bidrag.", "No member pays a contribution."));
+    /// What the contributions of a group come to.
+    fn sum_of(
+        &self,
+        model: &Model,
+        names: &[String],
+        payer: Option<Payer>,
+        year: i32,
+    ) -> Result<Quantity, Gap> {
         let mut sum: Option<Quantity> = None;
         for name in names {
             let next = self.value(model, name, year)?;
@@ -482,7 +486,7 @@ impl Figures {
                 Some(sum) => sum.add(&next).map_err(amount_gap)?,
             });
         }
-        sum.ok_or_else(nobody)
+        sum.ok_or_else(|| nobody(payer, year))
     }
 
     fn slot(&self, name: &str, year: i32) -> Option<&Slot> {
@@ -497,6 +501,20 @@ impl Figures {
     fn quantity(&self, origin: Origin) -> Option<&Quantity> {
         self.claims.get(origin.0 as usize)?.quantity.as_ref()
     }
+}
+
+/// Why nothing is contributed by a group that nobody is in.
+fn nobody(payer: Option<Payer>, year: i32) -> Gap {
+    let (sv, en) = match payer {
+        Some(Payer::State) => ("statlig myndighet", "state authority"),
+        Some(Payer::Region) => ("region", "region"),
+        Some(Payer::Municipality) => ("kommun", "municipality"),
+        None => ("organisation", "organisation"),
+    };
+    Gap::figure(Text::new(
+        format!("Ingen {sv} sägs vara medlem {year}."),
+        format!("No {en} is said to be a member in {year}."),
+    ))
 }
 
 /// What a table weighs against others: by what it is and prints, then by when its document became known, how much
