@@ -14,7 +14,7 @@ use crate::model::duty::{Deliverable, Duty};
 use crate::model::life::Life;
 use crate::model::period::{Every, Period};
 use crate::model::reference::DutyReference;
-use crate::model::register::Meeting;
+use crate::model::register::{Cover, Meeting};
 use crate::model::waiver::Waiver;
 use crate::model::{Model, Terms};
 
@@ -80,15 +80,24 @@ impl Question {
         model.waivers.iter().enumerate().filter(move |(_, it)| self.counts(it.recorded))
     }
 
-    /// Whether the register is said to hold everything of a sort from one day to another.
+    /// Whether the register is said to hold everything of a sort from one day to another: all at once, or for one
+    /// stretch after the other.
     #[must_use]
     pub fn is_covered(self, model: &Model, what: Deliverable, from: NaiveDate, to: NaiveDate) -> bool {
-        model.covers.iter().any(|cover| {
-            cover.deliverables.contains(&what)
-                && cover.holds(from)
-                && cover.holds(to)
-                && self.counts(cover.recorded)
-        })
+        let of = |it: &&Cover| it.deliverables.contains(&what) && self.counts(it.recorded);
+        let covers: Vec<&Cover> = model.covers.iter().filter(of).collect();
+        let (mut day, to) = (from.min(to), from.max(to));
+        loop {
+            let reach = covers.iter().filter(|it| it.holds(day)).filter_map(|it| it.last_day()).max();
+            match reach {
+                None => return false,
+                Some(reach) if to <= reach => return true,
+                Some(reach) => match reach.succ_opt() {
+                    Some(next) => day = next,
+                    None => return true,
+                },
+            }
+        }
     }
 }
 

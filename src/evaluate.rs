@@ -38,7 +38,7 @@ pub fn evaluate(
     told: &(dyn Fn(usize, usize) + Sync),
 ) -> (Vec<Verdict>, Vec<Problem>) {
     let asking = Asking { facts, book, files };
-    // Waivers and the workspace are asked about last, and whole: they depend on what all others needed.
+    // The workspace and then waivers are asked about last, and whole: they depend on what all others needed.
     let last = |rule: &&Rule| matches!(rule.text.subject, SubjectKind::Waiver | SubjectKind::Workspace);
     let is_asked = |rule: &&Rule| facts.model().set_aside(&rule.text).is_none();
     let (asked_last, others): (Vec<&Rule>, Vec<&Rule>) =
@@ -53,13 +53,18 @@ pub fn evaluate(
         kinds.into_par_iter().map(|kind| (kind, share(facts.subjects(kind)))).collect();
     let mut asked = asking.ask(&others, &subjects, during, told);
     if whole {
-        let waivers = share(facts.waivers(&asked.used, &asking.unmet(&asked.verdicts)));
-        let workspace = share(vec![facts.workspace(&asking.idle(&asked.verdicts))]);
-        let subjects = [(SubjectKind::Waiver, waivers), (SubjectKind::Workspace, workspace)].into();
-        let last = asking.ask(&asked_last, &subjects, during, &|_, _| ());
-        asked.verdicts.reserve_exact(last.verdicts.len());
-        asked.verdicts.extend(last.verdicts);
-        asked.problems.extend(last.problems);
+        let ask_last = |asked: &mut Asked, kind: SubjectKind, subjects: Vec<Subject>| {
+            let of_kind: Vec<&Rule> =
+                asked_last.iter().copied().filter(|rule| rule.text.subject == kind).collect();
+            let last = asking.ask(&of_kind, &[(kind, share(subjects))].into(), during, &|_, _| ());
+            asked.used.extend(last.used);
+            asked.verdicts.extend(last.verdicts);
+            asked.problems.extend(last.problems);
+        };
+        let workspace = facts.workspace(&asking.idle(&asked.verdicts));
+        ask_last(&mut asked, SubjectKind::Workspace, vec![workspace]);
+        let waivers = facts.waivers(&asked.used, &asking.unmet(&asked.verdicts));
+        ask_last(&mut asked, SubjectKind::Waiver, waivers);
         let selected = |id: &str| book.rule(id).is_some_and(|rule| selection.has_rule(&rule.text));
         asked.verdicts.retain(|it| selected(&it.rule) && selection.has_years(it.subject.years));
     }
@@ -227,7 +232,7 @@ impl Asking<'_> {
                 Some(words::not_yet(day))
             }
             (_, _, Standing::NotYet(from)) => Some(words::not_yet(from)),
-            (_, _, Standing::Ended(last)) => Some(words::ended(last)),
+            (_, _, Standing::Ended(last)) if !rule.after_end => Some(words::ended(last)),
             (_, _, Standing::Unformed(from)) => Some(words::unformed(from)),
             (_, _, Standing::WoundUp(last)) => Some(words::wound_up(last)),
             _ => None,

@@ -104,6 +104,18 @@ impl Source for OfWaiver {
         property::truth("expired", ("har gått ut", "expired"), |asked, (it, ..)| {
             truth(last_day(it) < asked.facts.question.as_of)
         }),
+        property::truth(
+            "followed",
+            ("ett nytt beslut om samma avvikelse tar vid", "a new decision on the same deviation follows"),
+            |asked, (it, ..)| {
+                let begins = |other: &Waiver| other.days.from.is_some_and(|from| last_day(it) < from);
+                let same = |other: &Waiver| {
+                    other.rule.value == it.rule.value && other.subject.value == it.subject.value
+                };
+                let mut known = asked.facts.question.waivers(&asked.facts.model);
+                truth(known.any(|(_, other)| same(other) && begins(other)))
+            },
+        ),
         property::day("ends", ("sista giltighetsdag", "last day in force"), |_, (it, ..)| {
             Ok(record(Fact::Day(last_day(it)), it.span, None))
         }),

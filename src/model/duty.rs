@@ -517,6 +517,7 @@ impl Duty {
             (to, Phrase::new("till någon annan", "to another")),
             (often, Phrase::new("olika ofta", "not as often")),
             (due, Phrase::new("annan sista dag", "due another day")),
+            (self.name() != shared.name(), Phrase::new("annan lydelse", "other words")),
         ];
         all.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
     }

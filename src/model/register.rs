@@ -260,6 +260,12 @@ impl Cover {
     pub fn holds(&self, due: NaiveDate) -> bool {
         self.days.holds(due) && self.recorded.is_some_and(|recorded| due <= recorded)
     }
+
+    /// The last day of what it holds; none where nobody says when it was written.
+    #[must_use]
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        Some(self.recorded?.min(self.days.to.unwrap_or(NaiveDate::MAX)))
+    }
 }
 
 names! {

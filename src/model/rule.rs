@@ -60,6 +60,8 @@ pub struct RuleText {
     pub required: Vec<(String, Text)>,
     /// Whether it asks also where nobody has entered a list of its group, for rules about checklists.
     pub always: bool,
+    /// Whether it asks also when what it is asked about has ended, for rules about agreements.
+    pub after_end: bool,
     /// Its name: the fault it finds.
     pub title: Text,
     /// What it asks for, in words that hold when it is met.
@@ -360,6 +362,8 @@ pub(crate) fn read(table: &Table<'_>, family: &str, problems: &Problems) -> Opti
     if always {
         reader.require("groups", groups.first());
     }
+    let about_agreements = subject.as_ref().is_some_and(|it| it.value == SubjectKind::Agreement);
+    let after_end = about_agreements && reader.bool("after_end").unwrap_or(false);
     let title = reader.need_both("title");
     let asks = reader.both("asks").map(|it| it.value);
     let mends = reader.choice("mends", Mends::NAMES).map(|it| it.value);
@@ -395,6 +399,7 @@ pub(crate) fn read(table: &Table<'_>, family: &str, problems: &Problems) -> Opti
         groups,
         required,
         always,
+        after_end,
         title: title?.value,
         asks,
         mends,

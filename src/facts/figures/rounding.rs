@@ -39,6 +39,11 @@ impl Figures {
         self.of_document(model, document).count()
     }
 
+    /// The gap where some table of a document may have lost something, or a table beside it.
+    pub(in crate::facts) fn may_lack(&self, model: &Model, document: &str) -> Option<Gap> {
+        self.of_document(model, document).find_map(may_lack)
+    }
+
     /// The rows of a document that are blank though their parts are printed, and the differences that are printed
     /// though what they are between is blank.
     ///
@@ -57,7 +62,7 @@ impl Figures {
                 found.extend(words.map(|words| (cell.span, words)));
             }
         }
-        match self.of_document(model, document).find_map(may_lack) {
+        match self.may_lack(model, document) {
             Some(gap) if found.is_empty() => Err(gap),
             _ => Ok(found),
         }
@@ -74,7 +79,7 @@ impl Figures {
             let both = halves.iter().any(|(up, _)| *up) && halves.iter().any(|(up, _)| !*up);
             found.extend(halves.into_iter().filter(|_| both).map(|(_, half)| half));
         }
-        match self.of_document(model, document).find_map(may_lack) {
+        match self.may_lack(model, document) {
             Some(gap) if found.is_empty() => Err(gap),
             _ => Ok(found),
         }

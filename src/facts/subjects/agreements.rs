@@ -405,8 +405,10 @@ impl Facts {
         };
         let notice = self.terms(agreement).notice.ok_or_else(no_term)?;
         let months = Months::new(u32::try_from(notice.months).unwrap_or(0));
+        // A time in months ends on the day of the same number, or where there is none on the month's last
+        // (lag 1930:173, 1 §).
         let late = self.changes(agreement).filter(|it| {
-            it.effective.value.checked_sub_months(months).is_none_or(|latest| latest < it.announced.value)
+            it.announced.value.checked_add_months(months).is_none_or(|first| it.effective.value < first)
         });
         let name = |id: &str| self.model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
         Ok(late

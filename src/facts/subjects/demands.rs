@@ -21,20 +21,18 @@ impl Facts {
         let mut found = Found::new();
         for own in &agreement.commitments {
             if let Some(shared) = terms.commitments.iter().find(|it| it.id.value == own.id.value) {
-                found.push((
-                    own.id.span,
-                    departs(&promise(own), own.clause.as_deref(), &differing(own, shared)),
-                ));
+                let what = differing(own, shared);
+                if !what.is_empty() {
+                    found.push((own.id.span, departs(&promise(own), own.clause.as_deref(), &what)));
+                }
             }
         }
         for own in &agreement.duties {
             if let Some(shared) = terms.duties.iter().find(|it| it.id.value == own.id.value) {
-                let words = departs(
-                    &shared.name(),
-                    own.clause.as_ref().map(|it| it.now().as_str()),
-                    &own.differing(shared),
-                );
-                found.push((own.id.span, words));
+                let (what, clause) = (own.differing(shared), own.clause.as_ref().map(|it| it.now().as_str()));
+                if !what.is_empty() {
+                    found.push((own.id.span, departs(&shared.name(), clause, &what)));
+                }
             }
         }
         if let (Some(own), Some(shared)) = (&agreement.notice, terms.notice) {
@@ -250,6 +248,7 @@ fn differing(own: &Commitment, shared: &Commitment) -> Vec<Phrase> {
         (by, Phrase::new("annan part", "another party")),
         (stands, Phrase::new("annan bundenhet", "bound otherwise")),
         (told, Phrase::new("annan lydelse", "other words")),
+        (own.by != shared.by, Phrase::new("en annan dag", "another day")),
     ];
     all.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
 }

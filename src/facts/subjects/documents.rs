@@ -202,9 +202,13 @@ impl Source for OfDocument {
             ),
             |asked, it| {
                 let found = asked.facts.denied(it);
-                let document = &it.document.value;
-                if found.is_empty() && asked.facts.figures.tables_of(&asked.facts.model, document) == 0 {
+                let (figures, model, document) =
+                    (&asked.facts.figures, &asked.facts.model, it.document.value.as_str());
+                if found.is_empty() && figures.tables_of(model, document) == 0 {
                     return Err(no_tables());
+                }
+                if let Some(gap) = figures.may_lack(model, document).filter(|_| found.is_empty()) {
+                    return Err(gap);
                 }
                 how_many(&among(found, &it.whole, &["denial"])?)
             },

@@ -473,13 +473,13 @@ fn with_items(meeting: &Meeting, fact: Fact, at: Option<&AgendaItem>) -> Propert
 fn of_unproposed(meeting: &Meeting, fact: fn(&[&AgendaItem]) -> Fact) -> Property {
     let for_decision = || meeting.items.iter().filter(|it| it.for_decision);
     // Minutes do not show what the agenda proposed.
-    if for_decision().any(|it| it.proposal.is_none()) {
+    let unproposed: Vec<&AgendaItem> = for_decision().filter(|it| it.proposal == Some(false)).collect();
+    if unproposed.is_empty() && for_decision().any(|it| it.proposal.is_none()) {
         return Err(not_shown(
             "vilka beslut som föreslogs i kallelsen",
             "what decisions the summons proposed",
         ));
     }
-    let unproposed: Vec<&AgendaItem> = for_decision().filter(|it| it.proposal == Some(false)).collect();
     whole_agenda(meeting, unproposed.is_empty())?;
     with_items(meeting, fact(&unproposed), unproposed.first().copied())
 }

@@ -67,6 +67,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("ahead", "sista dagen som något kommande kan ha, när dokumentet talar om det som kommande"),
     ("aim", "vad dokumentet säger sig vilja uppnå"),
     ("aliases", "andra namn som organisationen går under"),
+    ("after_end", "frågan ställs också när överenskommelsen har upphört"),
     ("always", "frågan står öppen så länge ingen har skrivit in en lista"),
     ("amendment", "om texten säger hur avtalet ändras"),
     ("bilaga.announced", "om texten säger att bilagan finns"),
