@@ -17,6 +17,7 @@ phrases! {
     UNDER = "enligt", "under";
     ALSO_DOES = "samma beslut:", "the same decision:";
     MORE = "till", "more";
+    WHAT_MORE = "Det som bara räknas ovan (”till”) visas av", "What is only counted above (“more”) is shown by";
     ALSO_ON_AGENDA = "Också på dagordningen för beslut", "Also on the agenda for decision";
     ALSO_TO_HEAR = "Också på dagordningen för information eller diskussion", "Also on the agenda to hear or discuss";
     REST_OF_AGENDA = "Dagordningen i övrigt:", "The rest of the agenda:";
