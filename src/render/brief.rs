@@ -72,7 +72,6 @@ pub fn render(
     page.rules();
     page.results();
     page.set_aside();
-    page.hidden();
     page.legend();
     page.sheet.into_text()
 }
@@ -212,12 +211,11 @@ impl<'b> Page<'b> {
         }
     }
 
-    /// The one question that shows all that is only counted.
-    fn hidden(&mut self) {
-        if self.has_more {
-            let command = self.calendar(self.hidden.first().copied().zip(self.hidden.last().copied()));
-            self.sheet.closing(&format!("{} {command}", words::WHAT_MORE.get(self.sheet.language)));
-        }
+    /// The one question that shows all that is only counted, where something is.
+    fn what_more(&self) -> Option<String> {
+        let command = self.calendar(self.hidden.first().copied().zip(self.hidden.last().copied()));
+        let told = || format!("{} {command}.", words::WHAT_MORE.get(self.sheet.language));
+        self.has_more.then(told)
     }
 
     /// The question that shows some days of the same calendar.
@@ -302,26 +300,25 @@ impl<'b> Page<'b> {
     }
 
     /// Of how much in all it is not known whether it was done, and how much of that is from before the meeting before:
-    /// what of it is the body's own, what to type.
+    /// what of it is the body's own.
     fn unclear(&mut self) {
         let (brief, language) = (self.brief, self.sheet.language);
         let all = brief.unclear().count();
         if all == 0 {
             return;
         }
-        let first = brief.earlier.iter().filter_map(|item| item.due.expected()).min();
-        let command = self.calendar(first.map(|first| (first, brief.since)));
-        let words = words::unclear(all, brief.earlier.len(), brief.since, &command);
-        self.sheet.closing(words.get(language));
+        self.has_more |= !brief.earlier.is_empty();
+        self.hidden.extend(brief.earlier.iter().filter_map(|item| item.due.expected()));
+        let mut told = words::unclear(all, brief.earlier.len(), brief.since).get(language).to_owned();
         let own: Vec<&Item<'_>> =
             brief.earlier.iter().filter(|item| item.occurrence.by == brief.body).copied().collect();
         if !own.is_empty() {
             let titles: Vec<String> =
                 own.iter().rev().flat_map(|it| groups(&[*it])).map(|it| self.item(&it)).collect();
             let words = words::earlier_own(own.len(), &self.body());
-            let words = format!("{} {}", words.get(language), tallied(titles, language));
-            self.sheet.closing(&words);
+            told.push_str(&format!(" {} {}", words.get(language), tallied(titles, language)));
         }
+        self.sheet.closing(&told);
     }
 
     /// The first of some entries, each with its papers and what it holds up; then how many more.
@@ -527,7 +524,7 @@ impl<'b> Page<'b> {
         }
     }
 
-    /// What of the standard the förbund has changed, and what the marks mean that stand on the page.
+    /// What shows the rest, what of the standard the förbund has changed, and what the marks mean.
     fn legend(&mut self) {
         let language = self.sheet.language;
         let words = legend(self.brief.cycle.items().iter().map(|it| it.state), language);
@@ -536,7 +533,8 @@ impl<'b> Page<'b> {
         let changed = counted(many(self.report.standard.changed.len()), CHANGED_THINGS);
         let changed =
             (!self.report.standard.changed.is_empty()).then(|| format!("{}.", changed.get(language)));
-        let parts: Vec<String> = rounded.into_iter().chain(changed).chain([words]).collect();
+        let parts: Vec<String> =
+            self.what_more().into_iter().chain(rounded).chain(changed).chain([words]).collect();
         self.sheet.closing(&parts.join(" "));
     }
 

@@ -166,10 +166,12 @@ impl<'b> Screen<'b> {
         let (as_of, Brief { next, until, .. }) = (self.report.as_of, self.brief);
         let comes = self.brief.comes();
         let before = rows(&comes, as_of);
-        self.part(words::NEXT, words::next(comes.count(), *next, *until), &before, most);
+        let shown = self.counted(words::NEXT, words::next(comes.count(), *next, *until), &before, most);
         let (meetings, after): (Vec<_>, Vec<_>) =
             self.later(&comes).into_iter().partition(|row| self.is_meeting(row));
-        meetings.iter().for_each(|row| self.row(row));
+        let (today, meetings): (Vec<_>, Vec<_>) =
+            meetings.into_iter().partition(|row| row.day() == Some(as_of));
+        today.iter().chain(shown).chain(&meetings).for_each(|row| self.row(row));
         let is_told = |day: &NaiveDate| meetings.iter().any(|row| row.day() == Some(*day));
         if let Some(day) = next.filter(|day| !is_told(day)) {
             let body = self.report.organisation(self.brief.body);
@@ -224,11 +226,23 @@ impl<'b> Screen<'b> {
 
     /// A part: how many things there are of it, how many of them are shown where that is not all, and those.
     fn part(&mut self, title: Phrase, count: Text, rows: &[Row<'_, '_>], most: usize) {
+        let shown = self.counted(title, count, rows, most);
+        shown.iter().for_each(|row| self.row(row));
+    }
+
+    /// The title of a part with those numbers, and the rows that are to be shown.
+    fn counted<'r, 'x>(
+        &mut self,
+        title: Phrase,
+        count: Text,
+        rows: &'r [Row<'x, 'x>],
+        most: usize,
+    ) -> &'r [Row<'x, 'x>] {
         let shown = rows.get(..most).unwrap_or(rows);
         let hidden = rows.len() > shown.len();
         let count = if hidden { words::shown(&count, of_rows(shown)) } else { count };
         self.titled(title.get(self.language), count);
-        shown.iter().for_each(|row| self.row(row));
+        shown
     }
 
     fn row(&mut self, row: &Row<'_, '_>) {

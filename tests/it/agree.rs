@@ -11,6 +11,7 @@ use samkoll::calendar::Question;
 use samkoll::cycle::{AssignmentState, Cycle, Item, Stands, State};
 use samkoll::evaluate::Selection;
 use samkoll::model::actor::Role;
+use samkoll::model::period::Every;
 use samkoll::render::calendar::{Calendar, ics, list};
 use samkoll::render::html::{self, Board};
 use samkoll::render::json;
@@ -311,6 +312,14 @@ fn agree(workspace: &Workspace, question: Question, seen: &mut Seen) {
     ] {
         assert_eq!(after(text, leads, ""), decide, "{told}\n{text}");
     }
+
+    let is_listed = |id: &str| brief.to_decide().any(|it| it.item.id == id);
+    let until = Brief::new(&cycle, board, meeting).until;
+    let own = cycle.items().iter().filter(|it| it.occurrence.by == board && it.state == State::Upcoming);
+    let yearly = own.filter(|it| it.occurrence.period.every == Every::Year && it.too_late.is_none());
+    let before_it = yearly.filter(|it| it.due.expected().is_some_and(|due| question.as_of <= due && due < until));
+    let left_out: Vec<&str> = before_it.map(|it| it.id.as_str()).filter(|id| !is_listed(id)).collect();
+    assert!(left_out.is_empty(), "{told}: {left_out:?}");
 
     let comes = brief.comes();
     let seen_today = brief.see.iter().filter(|it| it.item.state == State::Upcoming).count();
