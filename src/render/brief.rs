@@ -19,8 +19,8 @@ use crate::model::waiver::Waiver;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
-use super::calendar::words::{capital, folded, how, known_at, legend, tallied, who};
 use super::calendar::rows::{Row, of_rows, rows, told_to_do};
+use super::calendar::words::{capital, folded, how, known_at, legend, tallied, who};
 use super::calendar::{Group, assigned, groups, mark, remarked, standing};
 use super::faults::{Causes, Faults};
 use super::sheet::{Markup, Sheet};
@@ -198,7 +198,8 @@ impl<'b> Page<'b> {
     /// The same of rows.
     fn more_rows(&mut self, rows: &[Row<'b, 'b>], most: usize) {
         let rest = rows.get(most..).unwrap_or_default();
-        let groups = rest.iter().filter_map(|row| if let Row::Group(group) = row { Some(group) } else { None });
+        let groups =
+            rest.iter().filter_map(|row| if let Row::Group(group) = row { Some(group) } else { None });
         self.more(of_rows(rest), groups.flat_map(|group| group.items.iter().copied()));
     }
 
@@ -347,8 +348,7 @@ impl<'b> Page<'b> {
 
     /// What the auditors remarked and is not done: by when, how it stands, who sees to it, what is decided.
     fn remarks(&mut self) {
-        let (language, cycle, count) =
-            (self.sheet.language, self.brief.cycle, self.brief.remarks.len());
+        let (language, cycle, count) = (self.sheet.language, self.brief.cycle, self.brief.remarks.len());
         if count == 0 {
             return;
         }

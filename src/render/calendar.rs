@@ -159,12 +159,19 @@ pub(super) fn gathered<'c, 'm>(
     for item in items {
         let day = day(item);
         let planned = item.planned.filter(|_| !item.is_done());
-        let key = (day.is_none(), day, item.due.provisional, called(item, name(item), day), item.state, planned);
+        let key =
+            (day.is_none(), day, item.due.provisional, called(item, name(item), day), item.state, planned);
         groups.entry(key).or_default().push(item);
     }
     groups
         .into_iter()
-        .map(|((_, day, provisional, title, state, _), items)| Group { day, provisional, title, state, items })
+        .map(|((_, day, provisional, title, state, _), items)| Group {
+            day,
+            provisional,
+            title,
+            state,
+            items,
+        })
         .collect()
 }
 

@@ -16,8 +16,8 @@ use crate::report::Report;
 use crate::verdict::{Outcome, Verdict};
 
 use super::brief::stands;
-use super::calendar::words::{known_at, who};
 use super::calendar::rows::{Row, of_rows, rows, told_to_do};
+use super::calendar::words::{known_at, who};
 use super::calendar::{Group, standing};
 use super::faults::{Causes, Faults};
 use super::lines::{Lines, beginning, clean};

@@ -289,7 +289,8 @@ fn agree(workspace: &Workspace, question: Question, seen: &mut Seen) {
 
     let [screen, page, list] = [&pages.screen, &pages.report, &pages.list];
     for (name, text) in [("check", screen), ("report", page)] {
-        let said = [before(text, " sak är försenad"), before(text, " saker är försenade")].iter().sum::<usize>();
+        let said =
+            [before(text, " sak är försenad"), before(text, " saker är försenade")].iter().sum::<usize>();
         assert_eq!(said, late, "{told} {name}\n{text}");
         assert_eq!(after(text, &["för "], " är det oklart om"), unclear, "{told} {name}\n{text}");
     }
@@ -317,14 +318,16 @@ fn agree(workspace: &Workspace, question: Question, seen: &mut Seen) {
     let until = Brief::new(&cycle, board, meeting).until;
     let own = cycle.items().iter().filter(|it| it.occurrence.by == board && it.state == State::Upcoming);
     let yearly = own.filter(|it| it.occurrence.period.every == Every::Year && it.too_late.is_none());
-    let before_it = yearly.filter(|it| it.due.expected().is_some_and(|due| question.as_of <= due && due < until));
+    let before_it =
+        yearly.filter(|it| it.due.expected().is_some_and(|due| question.as_of <= due && due < until));
     let left_out: Vec<&str> = before_it.map(|it| it.id.as_str()).filter(|id| !is_listed(id)).collect();
     assert!(left_out.is_empty(), "{told}: {left_out:?}");
 
     let comes = brief.comes();
     let seen_today = brief.see.iter().filter(|it| it.item.state == State::Upcoming).count();
     assert_eq!(after(screen, &["HÄRNÄST: "], ""), comes.count(), "{told}\n{screen}");
-    let titles = ["Att göra före nästa möte, ", "Att göra före "].map(|lead| format!("{lead}{} (", brief.until));
+    let titles =
+        ["Att göra före nästa möte, ", "Att göra före "].map(|lead| format!("{lead}{} (", brief.until));
     let ahead = after(page, &[&titles[0], &titles[1]], "");
     let today = comes.assignments.len() + comes.remarks.len() + seen_today;
     assert!((ahead..=ahead + today).contains(&comes.count()), "{told}: {ahead} {}\n{page}", comes.count());
@@ -336,7 +339,8 @@ fn agree(workspace: &Workspace, question: Question, seen: &mut Seen) {
     seen.decide += decide;
     seen.comes += comes.count();
     let [late, unclear] = [cycle.late(), cycle.unclear()];
-    seen.told_to_do += [late, unclear].iter().map(|it| it.assignments.len() + it.remarks.len()).sum::<usize>();
+    seen.told_to_do +=
+        [late, unclear].iter().map(|it| it.assignments.len() + it.remarks.len()).sum::<usize>();
 }
 
 /// By hand, from the states alone.

@@ -532,10 +532,7 @@ fn what_is_untold_of_stands_in_every_later_brief() {
     );
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat.contains("Senast kända möte: 2024-02-01."), "{text}");
-    let line = format!(
-        "; {} av dem är från tiden före 2024-02-01.",
-        earlier.len()
-    );
+    let line = format!("; {} av dem är från tiden före 2024-02-01.", earlier.len());
     assert!(flat.contains(&line) && flat.contains("visas av samkoll calendar --from 2023-"), "{text}");
     assert!(flat.contains("på styrelsen: "), "{text}");
     assert!(reminded.contains(&"Norrby kommun".to_owned()) && reminded.contains(&"Kassan".to_owned()));

@@ -497,7 +497,10 @@ fn what_is_planned_stands_on_the_day_it_is_due() {
         list::render(it, list::By::Month, Markup::Text, Language::Sv)
     });
     let may = listed.split("maj 2024").nth(1).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(may.starts_with("2 ○ Analys") && may.contains("om 38 dagar; planerat till 2024-04-10"), "{listed}");
+    assert!(
+        may.starts_with("2 ○ Analys") && may.contains("om 38 dagar; planerat till 2024-04-10"),
+        "{listed}"
+    );
 }
 
 /// An export told from the one before it.

@@ -113,7 +113,8 @@ pub(in crate::render) fn unclear(all: usize, earlier: usize, since: NaiveDate) -
 
 /// How much of what is met is so only within rounding.
 pub(super) fn rounded(count: usize) -> Text {
-    let verdicts = counted(many(count), ["utslag är uppfyllt", "utslag är uppfyllda", "verdict is", "verdicts are"]);
+    let verdicts =
+        counted(many(count), ["utslag är uppfyllt", "utslag är uppfyllda", "verdict is", "verdicts are"]);
     Text::new(
         format!("{} bara inom avrundningen.", verdicts.sv),
         format!("{} met only within rounding.", verdicts.en),

@@ -7,8 +7,8 @@ use crate::amount::{Phrase, Text};
 use crate::brief::Paper;
 use crate::render::brief::words as of_the_brief;
 use crate::render::brief::{Entry, entries, holds_up, item as item_in_brief, of_entries, plain, stands};
-use crate::render::calendar::words::{capital, clauses, who};
 use crate::render::calendar::rows::{Row, rows, told_to_do};
+use crate::render::calendar::words::{capital, clauses, who};
 use crate::render::calendar::{Group, assigned, mark, remarked};
 use crate::render::faults::Faults;
 use crate::render::screen;
@@ -196,7 +196,8 @@ fn remarks(told: Told<'_>) -> Part {
     let remark = |it: &&crate::cycle::Remarked<'_>| {
         let language = told.language;
         let who = remarked::who(brief.cycle, it);
-        let mut details = vec![format!("{}: {}", words::STANDS.get(language), remarked::how(it).get(language))];
+        let mut details =
+            vec![format!("{}: {}", words::STANDS.get(language), remarked::how(it).get(language))];
         if !who.is_empty() {
             details.push(format!("{}: {who}", words::RESPONSIBLE.get(language)));
         }
@@ -215,13 +216,7 @@ fn remarks(told: Told<'_>) -> Part {
 }
 
 /// A part with how many there are of it, or with what is said where there is nothing.
-fn part(
-    told: Told<'_>,
-    id: &'static str,
-    title: Phrase,
-    nothing: Phrase,
-    points: Vec<PointView>,
-) -> Part {
+fn part(told: Told<'_>, id: &'static str, title: Phrase, nothing: Phrase, points: Vec<PointView>) -> Part {
     let lead = points.is_empty().then(|| nothing.get(told.language).to_owned());
     let name = title;
     let title = counted(told, &name.into(), points.len(), points.len());

@@ -148,9 +148,10 @@ pub(super) fn shown(count: &Text, shown: usize) -> Text {
 pub(super) fn next(all: usize, meeting: Option<NaiveDate>, until: NaiveDate) -> Text {
     let all = count(all);
     match meeting {
-        Some(day) => {
-            Text::new(format!("{} före mötet {day}", all.sv), format!("{} before the meeting of {day}", all.en))
-        }
+        Some(day) => Text::new(
+            format!("{} före mötet {day}", all.sv),
+            format!("{} before the meeting of {day}", all.en),
+        ),
         None => Text::new(format!("{} före {until}", all.sv), format!("{} before {until}", all.en)),
     }
 }
@@ -259,9 +260,7 @@ pub(super) fn more(report: &Report<'_>, meeting: Option<NaiveDate>) -> Text {
     let check = format!("samkoll check {dates}");
     let brief = meeting.map(|day| format!("; samkoll brief --meeting {day} {dates}")).unwrap_or_default();
     let text = |or: &str, more: &str| {
-        format!(
-            "{more}: {check} --role director, --all {or} --role auditor; samkoll calendar {dates}{brief}"
-        )
+        format!("{more}: {check} --role director, --all {or} --role auditor; samkoll calendar {dates}{brief}")
     };
     Text::new(text("eller", "MER"), text("or", "MORE"))
 }

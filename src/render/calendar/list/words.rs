@@ -45,12 +45,7 @@ pub(super) fn unclear(
 }
 
 /// How much falls due from the day of the question to the first day shown.
-pub(super) fn between(
-    count: usize,
-    as_of: NaiveDate,
-    from: NaiveDate,
-    known_at: Option<NaiveDate>,
-) -> Text {
+pub(super) fn between(count: usize, as_of: NaiveDate, from: NaiveDate, known_at: Option<NaiveDate>) -> Text {
     let to = from.pred_opt().unwrap_or(from);
     let command = format!("samkoll calendar --from {as_of} --to {to} {}", words::dates(as_of, known_at));
     Text::new(
