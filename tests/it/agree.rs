@@ -305,6 +305,8 @@ fn agree(workspace: &Workspace, question: Question, seen: &mut Seen) {
     for text in [page, list, &pages.brief] {
         assert_eq!(after(text, &["I allt är det oklart om "], ""), unclear, "{told}\n{text}");
     }
+    assert_eq!(in_rows(list, "FÖRSENAT (", "MÅNAD FÖR MÅNAD"), late, "{told}\n{list}");
+    assert_eq!(in_rows(page, "Försenat (", "Att göra före"), late, "{told}");
     let titles = ["Att besluta eller göra nu (", &format!("Att besluta eller göra inför mötet {meeting} (")];
     for (text, leads) in [
         (screen, &["ATT BESLUTA: "][..]),
@@ -428,6 +430,20 @@ fn after(text: &str, leads: &[&str], then: &str) -> usize {
     let told = found.filter(|rest| rest.split(['.', ',', ')']).next().unwrap().contains(then));
     let number = |rest: &str| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().ok();
     told.filter_map(number).next().unwrap_or(0)
+}
+
+/// How many things the rows of a part are that are marked as late: each tells how many it is where that is several.
+fn in_rows(text: &str, from: &str, to: &str) -> usize {
+    let text = flat(text);
+    // The list of contents has the titles, too.
+    let part = text.rsplit_once(from).unwrap().1.split(to).next().unwrap();
+    let several = [" ansvariga: ", " st, en för varje ", " åtaganden: "];
+    let count = |row: &str| {
+        let told = several.iter().find_map(|words| row.split_once(words));
+        told.map_or(1, |(lead, _)| lead.rsplit(' ').next().unwrap().parse::<usize>().unwrap())
+    };
+    let rows = part.split('▲').skip(1).map(|row| row.split(['□', '○', '◆', '●', '◇']).next().unwrap());
+    rows.map(count).sum()
 }
 
 /// The number before some words.
