@@ -145,13 +145,11 @@ impl<'c, 'm> Brief<'c, 'm> {
         let meetings: Vec<&Meeting> = known_meetings(cycle.model(), cycle.question(), body).collect();
         let (previous, since) = told_since(meetings.iter().copied(), day);
         let (next, until) = told_until(&meetings, day);
-        let decides = match next.filter(|_| !meets && meeting.is_none()) {
-            None => Decides { on: day, since, until, here: meets || meeting.is_some() },
-            Some(on) => {
-                let since = told_since(meetings.iter().copied(), on).1;
-                Decides { on, since, until: told_until(&meetings, on).1, here: false }
-            }
-        };
+        let here = meets || meeting.is_some();
+        let on = next.filter(|_| !here).unwrap_or(day);
+        // What comes before a meeting still to come is for it to decide, however long before.
+        let own = told_since(meetings.iter().copied(), on.min(cycle.question().as_of)).1;
+        let decides = Decides { on, since: since.min(own), until: told_until(&meetings, on).1, here };
         let mut brief = Self {
             cycle,
             body,

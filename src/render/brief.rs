@@ -53,7 +53,8 @@ pub fn render(
     markup: Markup,
     language: Language,
 ) -> String {
-    let mut page = Page { brief, report, earlier, sheet: Sheet::new(markup, language) };
+    let sheet = Sheet::new(markup, language);
+    let mut page = Page { brief, report, earlier, sheet, has_more: false, hidden: BTreeSet::new() };
     page.heading();
     page.points(words::TO_DECIDE, brief.to_decide(), TO_DECIDE);
     page.decided();
@@ -80,6 +81,10 @@ struct Page<'b> {
     report: &'b Report<'b>,
     earlier: &'b Report<'b>,
     sheet: Sheet,
+    /// Whether something stands on the page only as how much more there is.
+    has_more: bool,
+    /// The days on which that falls due.
+    hidden: BTreeSet<NaiveDate>,
 }
 
 /// Points that a reader sees as one, their papers, and what else the same decision does.
@@ -183,7 +188,7 @@ impl<'b> Page<'b> {
         self.sheet.section(&format!("{} ({})", title.get(language), amount(things, rows).get(language)));
     }
 
-    /// How much stands in none of the first entries, and the question that shows it.
+    /// How much stands in none of the first entries.
     fn more_entries(&mut self, entries: &[Entry<'b, 'b>], most: usize) {
         let rest = entries.get(most..).unwrap_or_default();
         let items = rest.iter().flat_map(|it| std::iter::once(&it.group).chain(&it.also));
@@ -198,13 +203,20 @@ impl<'b> Page<'b> {
         self.more(of_rows(rest), groups.flat_map(|group| group.items.iter().copied()));
     }
 
-    /// How many things are not shown, and the question that shows them: days on which all that fall due stand.
+    /// How many things are not shown, and the days that show them.
     fn more<'i>(&mut self, count: usize, items: impl Iterator<Item = &'i Item<'i>>) {
         if count > 0 {
-            let days: BTreeSet<_> = items.filter_map(|item| item.due.expected()).collect();
-            let command = self.calendar(days.first().copied().zip(days.last().copied()));
-            self.sheet.entry("…", &format!("{count} {} ({command})", words::MORE.get(self.sheet.language)));
+            self.has_more = true;
+            self.hidden.extend(items.filter_map(|item| item.due.expected()));
+            self.sheet.entry("…", &format!("{count} {}", words::MORE.get(self.sheet.language)));
         }
+    }
+
+    /// The one question that shows all that is only counted, where something is.
+    fn what_more(&self) -> Option<String> {
+        let command = self.calendar(self.hidden.first().copied().zip(self.hidden.last().copied()));
+        let told = || format!("{} {command}.", words::WHAT_MORE.get(self.sheet.language));
+        self.has_more.then(told)
     }
 
     /// The question that shows some days of the same calendar.
@@ -289,26 +301,25 @@ impl<'b> Page<'b> {
     }
 
     /// Of how much in all it is not known whether it was done, and how much of that is from before the meeting before:
-    /// what of it is the body's own, what to type.
+    /// what of it is the body's own.
     fn unclear(&mut self) {
         let (brief, language) = (self.brief, self.sheet.language);
         let all = brief.unclear().count();
         if all == 0 {
             return;
         }
-        let first = brief.earlier.iter().filter_map(|item| item.due.expected()).min();
-        let command = self.calendar(first.map(|first| (first, brief.since)));
-        let words = words::unclear(all, brief.earlier.len(), brief.since, &command);
-        self.sheet.closing(words.get(language));
+        self.has_more |= !brief.earlier.is_empty();
+        self.hidden.extend(brief.earlier.iter().filter_map(|item| item.due.expected()));
+        let mut told = words::unclear(all, brief.earlier.len(), brief.since).get(language).to_owned();
         let own: Vec<&Item<'_>> =
             brief.earlier.iter().filter(|item| item.occurrence.by == brief.body).copied().collect();
         if !own.is_empty() {
             let titles: Vec<String> =
                 own.iter().rev().flat_map(|it| groups(&[*it])).map(|it| self.item(&it)).collect();
             let words = words::earlier_own(own.len(), &self.body());
-            let words = format!("{} {}", words.get(language), tallied(titles, language));
-            self.sheet.closing(&words);
+            told.push_str(&format!(" {} {}", words.get(language), tallied(titles, language)));
         }
+        self.sheet.closing(&told);
     }
 
     /// The first of some entries, each with its papers and what it holds up; then how many more.
@@ -399,24 +410,24 @@ impl<'b> Page<'b> {
     fn reminders(&mut self) {
         let language = self.sheet.language;
         let own = self.brief.cycle.model().association().map(|id| self.report.organisation(id));
-        let mut gathered: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut gathered: BTreeMap<String, (Vec<String>, Vec<&Item<'_>>)> = BTreeMap::new();
         let (ours, others): (Vec<_>, Vec<_>) =
             self.brief.reminders(language).into_iter().partition(|(name, _)| Some(name.as_str()) == own);
         for (name, items) in others {
-            gathered.entry(things(&items, language)).or_default().push(capital(&name));
+            let of_them = gathered.entry(things(&items, language)).or_default();
+            of_them.0.push(capital(&name));
+            of_them.1.extend(items);
         }
         if gathered.is_empty() && ours.is_empty() {
             return;
         }
         self.sheet.section(words::TO_REMIND.get(self.sheet.language));
         let whole = gathered.len();
-        for (things, names) in gathered.into_iter().take(TO_REMIND) {
-            self.sheet.entry("•", &format!("{}: {things}", folded(names, language).join("; ")));
+        for (things, (names, _)) in gathered.iter().take(TO_REMIND) {
+            self.sheet.entry("•", &format!("{}: {things}", folded(names.clone(), language).join("; ")));
         }
-        if let Some(more) = whole.checked_sub(TO_REMIND).filter(|more| *more > 0) {
-            let command = format!("{} --by responsible", self.calendar(None));
-            self.sheet.entry("…", &format!("{more} {} ({command})", words::MORE.get(language)));
-        }
+        let rest = gathered.into_values().skip(TO_REMIND).flat_map(|(_, items)| items);
+        self.more(whole.saturating_sub(TO_REMIND), rest);
         for (_, items) in ours {
             let words = format!("{}: {}", words::OUR_OWN.get(language), things(&items, language));
             self.sheet.entry("•", &words);
@@ -513,19 +524,18 @@ impl<'b> Page<'b> {
         }
     }
 
-    /// What of the standard the förbund has changed, and what the marks mean that stand on the page.
+    /// What shows the rest, what of the standard the förbund has changed, and what the marks mean.
     fn legend(&mut self) {
         let language = self.sheet.language;
         let words = legend(self.brief.cycle.items().iter().map(|it| it.state), language);
         let rounded = self.report.met_within_rounding();
-        if rounded > 0 {
-            self.sheet.closing(words::rounded(rounded).get(language));
-        }
+        let rounded = (rounded > 0).then(|| words::rounded(rounded).get(language).to_owned());
         let changed = counted(many(self.report.standard.changed.len()), CHANGED_THINGS);
-        self.sheet.closing(&match self.report.standard.changed.is_empty() {
-            true => words,
-            false => format!("{}. {words}", changed.get(language)),
-        });
+        let changed =
+            (!self.report.standard.changed.is_empty()).then(|| format!("{}.", changed.get(language)));
+        let parts: Vec<String> =
+            self.what_more().into_iter().chain(rounded).chain(changed).chain([words]).collect();
+        self.sheet.closing(&parts.join(" "));
     }
 
     fn rule(&mut self, group: &[&Verdict]) {

@@ -4,6 +4,8 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::amount::{Language, Phrase, Text};
 use crate::brief::Brief;
 use crate::cycle::{Item, State, Things};
@@ -164,20 +166,18 @@ impl<'b> Screen<'b> {
         let (as_of, Brief { next, until, .. }) = (self.report.as_of, self.brief);
         let comes = self.brief.comes();
         let before = rows(&comes, as_of);
-        self.part(words::NEXT, words::next(comes.count(), *next, *until), &before, most);
-        let after = self.later(&comes);
-        let meeting = after.iter().position(|row| self.is_next_meeting(row));
-        match (meeting.and_then(|at| after.get(at)), next) {
-            (Some(row), _) => self.row(row),
-            (None, Some(day)) => {
-                let body = self.report.organisation(self.brief.body);
-                self.lines.line(&cut(&format!("  • {day}  {}", words::meeting(body).get(self.language))));
-            }
-            (None, None) => (),
+        let shown = self.counted(words::NEXT, words::next(comes.count(), *next, *until), &before, most);
+        let (meetings, after): (Vec<_>, Vec<_>) =
+            self.later(&comes).into_iter().partition(|row| self.is_meeting(row));
+        let (today, meetings): (Vec<_>, Vec<_>) =
+            meetings.into_iter().partition(|row| row.day() == Some(as_of));
+        today.iter().chain(shown).chain(&meetings).for_each(|row| self.row(row));
+        let is_told = |day: &NaiveDate| meetings.iter().any(|row| row.day() == Some(*day));
+        if let Some(day) = next.filter(|day| !is_told(day)) {
+            let body = self.report.organisation(self.brief.body);
+            self.lines.line(&cut(&format!("  • {day}  {}", words::meeting(body).get(self.language))));
         }
-        let room = most.saturating_sub(before.len());
-        let rest = after.iter().enumerate().filter(|(at, _)| Some(*at) != meeting);
-        rest.take(room).for_each(|(_, row)| self.row(row));
+        after.iter().take(most.saturating_sub(before.len())).for_each(|row| self.row(row));
     }
 
     /// What of the calendar comes later than what is told of.
@@ -190,12 +190,13 @@ impl<'b> Screen<'b> {
         rows(&Things { items: items.collect(), ..Things::default() }, as_of)
     }
 
-    /// Whether a row is that the next meeting is held.
-    fn is_next_meeting(&self, row: &Row<'_, '_>) -> bool {
+    /// Whether a row is that today's meeting is held, or the next.
+    fn is_meeting(&self, row: &Row<'_, '_>) -> bool {
+        let days = [self.brief.meeting.map(|it| it.date.value), self.brief.next];
         let is_held = |it: &&Item<'_>| {
             matches!(it.occurrence.duty.evidence, Some(Evidence::Meeting(MeetingStep::Held)))
                 && it.occurrence.by == self.brief.body
-                && Some(it.occurrence.starts) == self.brief.next
+                && days.contains(&Some(it.occurrence.starts))
         };
         matches!(row, Row::Group(group) if group.items.iter().any(is_held))
     }
@@ -225,11 +226,23 @@ impl<'b> Screen<'b> {
 
     /// A part: how many things there are of it, how many of them are shown where that is not all, and those.
     fn part(&mut self, title: Phrase, count: Text, rows: &[Row<'_, '_>], most: usize) {
+        let shown = self.counted(title, count, rows, most);
+        shown.iter().for_each(|row| self.row(row));
+    }
+
+    /// The title of a part with those numbers, and the rows that are to be shown.
+    fn counted<'r, 'x>(
+        &mut self,
+        title: Phrase,
+        count: Text,
+        rows: &'r [Row<'x, 'x>],
+        most: usize,
+    ) -> &'r [Row<'x, 'x>] {
         let shown = rows.get(..most).unwrap_or(rows);
         let hidden = rows.len() > shown.len();
         let count = if hidden { words::shown(&count, of_rows(shown)) } else { count };
         self.titled(title.get(self.language), count);
-        shown.iter().for_each(|row| self.row(row));
+        shown
     }
 
     fn row(&mut self, row: &Row<'_, '_>) {

@@ -13,6 +13,7 @@
 
 mod common;
 
+mod agree;
 mod assignments;
 mod baseline;
 mod brief;

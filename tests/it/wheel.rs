@@ -547,7 +547,7 @@ fn title_and_description_say_what_there_is_and_hide_nothing() {
     assert_eq!(
         named[1],
         "Läget 2024-03-22: 6 poster i hjulet, försenat från tidigare 1; \
-         försenat 2, oklart 2, kommer 1, klart för sent 1, klart 1. Utanför hjulet: oklart från tidigare 5."
+         försenat 2, oklart 2, kommer 1, klart för sent 1, klart 1. Utanför hjulet: oklart från andra tider 5."
     );
     // An image hides what is in it; within the items of the list that is what is wanted.
     assert_eq!(root.attribute("role"), Some("graphics-document document"));
@@ -812,7 +812,7 @@ fn what_does_not_fit_the_wheel_is_counted() {
     let texts = on_days(2, |it| (it + 1, 10));
     let scene = Scene { from: "2024-02-01", to: "2025-12-31", ..Scene::new("long", &texts, "2024-03-22") };
     let drawn = scene.draw();
-    assert!(drawn.contains("efter hjulets tolv månader 1, oklart från tidigare 1"), "{drawn}");
+    assert!(drawn.contains("efter hjulets tolv månader 1, oklart från andra tider 1"), "{drawn}");
     let known_at = scene.with(|calendar| {
         let question =
             samkoll::facts::Question { known_at: "2024-03-01".parse().ok(), ..calendar.cycle.question() };

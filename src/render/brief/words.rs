@@ -17,6 +17,7 @@ phrases! {
     UNDER = "enligt", "under";
     ALSO_DOES = "samma beslut:", "the same decision:";
     MORE = "till", "more";
+    WHAT_MORE = "Det som bara räknas ovan visas av", "What is only counted above is shown by";
     ALSO_ON_AGENDA = "Också på dagordningen för beslut", "Also on the agenda for decision";
     ALSO_TO_HEAR = "Också på dagordningen för information eller diskussion", "Also on the agenda to hear or discuss";
     REST_OF_AGENDA = "Dagordningen i övrigt:", "The rest of the agenda:";
@@ -98,26 +99,25 @@ pub(in crate::render) fn unknown(since: NaiveDate) -> Text {
     )
 }
 
-/// Of how much in all it is not known whether it was done, how much of that is from before the meeting before, and the
-/// question that shows it.
-pub(in crate::render) fn unclear(all: usize, earlier: usize, since: NaiveDate, command: &str) -> Text {
+/// Of how much in all it is not known whether it was done, and how much of that is from before the meeting before.
+pub(in crate::render) fn unclear(all: usize, earlier: usize, since: NaiveDate) -> Text {
     let all = words::unclear(all);
     match earlier {
         0 => Text::new(all.sv + ".", all.en + "."),
         _ => Text::new(
-            format!("{}; {earlier} av dem är från tiden före {since}. Visas av {command}", all.sv),
-            format!("{}; {earlier} of them from before {since}. Shown by {command}", all.en),
+            format!("{}; {earlier} av dem är från tiden före {since}.", all.sv),
+            format!("{}; {earlier} of them from before {since}.", all.en),
         ),
     }
 }
 
-/// How much of what is met is so only within rounding, and who is told which.
+/// How much of what is met is so only within rounding.
 pub(super) fn rounded(count: usize) -> Text {
     let verdicts =
         counted(many(count), ["utslag är uppfyllt", "utslag är uppfyllda", "verdict is", "verdicts are"]);
     Text::new(
-        format!("{} bara inom avrundningen (samkoll check --role auditor).", verdicts.sv),
-        format!("{} met only within rounding (samkoll check --role auditor).", verdicts.en),
+        format!("{} bara inom avrundningen.", verdicts.sv),
+        format!("{} met only within rounding.", verdicts.en),
     )
 }
 

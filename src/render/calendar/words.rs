@@ -119,7 +119,9 @@ pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
 fn planned(item: &Item<'_>, as_of: NaiveDate) -> Option<Text> {
     let day = item.planned.filter(|_| !item.is_done())?;
     let is_after = item.due.latest().is_some_and(|due| due < day) && item.due_day().is_some();
-    Some(if item.has_passed(as_of) {
+    Some(if item.has_passed(as_of) && item.state != State::Upcoming {
+        Text::new(format!("var planerat till {day}"), format!("was planned for {day}"))
+    } else if item.has_passed(as_of) {
         Text::new(
             format!("var planerat till {day}, och registret visar inte att det är gjort"),
             format!("was planned for {day}, and the register does not show it done"),

@@ -155,8 +155,9 @@ fn late(told: Told<'_>) -> Part {
         let days = first.map(|first| format!("--from {first} --to {} ", brief.since)).unwrap_or_default();
         let report = told.board.report;
         let command = format!("samkoll calendar {days}{}", dates(report.as_of, report.known_at));
-        part.closing =
-            Some(told.get(&of_the_brief::unclear(unclear, brief.earlier.len(), brief.since, &command)));
+        let words = told.get(&of_the_brief::unclear(unclear, brief.earlier.len(), brief.since));
+        let shown = format!("{} {command}.", of_the_brief::WHAT_MORE.get(told.language));
+        part.closing = Some(if brief.earlier.is_empty() { words } else { format!("{words} {shown}") });
     }
     part
 }

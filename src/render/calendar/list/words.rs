@@ -27,7 +27,8 @@ phrases! {
     WHAT_UNKNOWN_MEANS = "Oklart: dagen har passerat, och registret uppges inte innehålla allt av det slaget, eller ingen dag är satt.", "Unknown: the day has passed, and the register is not said to hold everything of the sort, or no day is set.";
 }
 
-/// Of how much it is not known whether it was done; of that, how much is shown on none of these days, and what shows it.
+/// Of how much it is not known whether it was done; of that, how much is shown on none of these days, and what shows
+/// it.
 pub(super) fn unclear(
     all: usize,
     elsewhere: usize,
