@@ -37,6 +37,8 @@ pub struct Remarked<'m> {
     pub done: Option<Done>,
     /// How it stands.
     pub stands: Stands,
+    /// Whether anything is asked about its year; of one before the workspace begins nothing is, and it is never late.
+    pub is_asked: bool,
 }
 
 impl<'m> Remarked<'m> {
@@ -63,7 +65,13 @@ impl<'m> Remarked<'m> {
             Some(due) if due < question.as_of => Stands::Unknown,
             _ => Stands::Open,
         };
-        Self { remark, decided, due, done, stands }
+        Self { remark, decided, due, done, stands, is_asked: model.is_asked(remark.year) }
+    }
+
+    /// Whether it is overdue.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        self.is_asked && self.stands == Stands::Overdue
     }
 
     /// Every remark that was made and known, and is not done: those with the first day first, those without one last.

@@ -312,7 +312,7 @@ impl<'b> Page<'b> {
         for it in self.brief.remarks.iter().take(MOST) {
             let (year, text) = (it.remark.year, it.remark.text.get(language));
             let day = it.due.map(|due| format!("{} ", due.value)).unwrap_or_default();
-            let state = words::stands(it.stands, it.due.is_some()).get(language);
+            let state = words::stands(it).get(language);
             self.sheet.entry("•", &format!("{day}{state} – {year}: {text}"));
             let names = it.remark.responsible.iter().map(|id| self.report.organisation(&id.value).to_owned());
             let names: Vec<String> = names.collect();

@@ -1,4 +1,5 @@
-//! What a terminal or a page may be sent: no control characters, no marks that turn a line around.
+//! What a terminal or a page may be sent: no control characters, no marks that turn a line around, nothing that is no
+//! character at all.
 
 use std::borrow::Cow;
 
@@ -9,7 +10,8 @@ pub(super) const REPLACED: char = '\u{fffd}';
 
 /// Whether a character only shows itself.
 pub(super) fn is_harmless(c: char) -> bool {
-    !c.is_control() && !turns_around(c)
+    // The last two are of no language, and no XML may hold them.
+    !c.is_control() && !turns_around(c) && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// A whole output, in its lines, without what could harm: the last gate before any stream or file.
@@ -73,8 +75,9 @@ fn next_that_may_harm(text: &str, from: usize) -> Option<(usize, char)> {
 
 /// Whether a byte begins a character that may be harmful. An end of a line is none, and stands in every text.
 const fn may_harm(byte: u8) -> bool {
-    // Controls, those of two bytes, the Arabic mark, and the general punctuation with the marks of direction.
-    (byte < 0x20 && byte != b'\n') || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2)
+    // Controls, those of two bytes, the Arabic mark, the general punctuation with the marks of direction, and the last
+    // of three bytes.
+    (byte < 0x20 && byte != b'\n') || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
 }
 
 #[cfg(test)]

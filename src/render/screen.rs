@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::amount::{Language, Phrase, Text};
 use crate::brief::{Brief, Point};
-use crate::cycle::{Assigned, Item, Remarked, Stands, State};
+use crate::cycle::{Assigned, Item, Remarked, State};
 use crate::diagnostic::Severity;
 use crate::model::duty::{Evidence, MeetingStep};
 use crate::model::rule::{Class, Undecided};
@@ -315,7 +315,7 @@ fn overdue<'b>(brief: &Brief<'b, 'b>) -> Vec<Group<'b, 'b>> {
 
 /// The auditors' remarks that are overdue.
 fn overdue_remarks<'a, 'b>(brief: &'a Brief<'b, 'b>) -> impl Iterator<Item = &'a Remarked<'b>> {
-    brief.remarks.iter().filter(|it| it.stands == Stands::Overdue)
+    brief.remarks.iter().filter(|it| it.is_late())
 }
 
 /// What the board has told somebody to do, and is late.

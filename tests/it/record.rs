@@ -571,3 +571,50 @@ fn of_two_meetings_on_a_day_each_is_its_own() {
         assert_eq!(open, state == "unknown", "{ci}");
     }
 }
+
+/// Nothing is asked about a year before the workspace’s first, on any page; and `record` says so, whatever it was.
+#[test]
+fn what_is_of_a_year_before_the_first_is_late_on_no_page() {
+    let folder = new_workspace();
+    let run =
+        |line: &str| samkoll(folder.path(), &words(line).iter().map(String::as_str).collect::<Vec<_>>());
+    for (line, is_early) in [
+        ("record meeting 2023-03-21 --recorded 2024-01-10", true),
+        ("record minutes 2023-03-21 --approved 2023-03-28 --recorded 2024-01-11", true),
+        ("record decision other --meeting 2023-03-21 --paragraph 3 --recorded 2024-01-11", true),
+        ("record decision budget --meeting 2023-03-21 --years 2024 --recorded 2024-01-11", false),
+        ("record assignment Attest --decision other-2023 --due 2023-06-30 --recorded 2024-01-11", true),
+        (
+            "record remark Attest --year 2023 --dimension internal-control --due 2024-06-30 --recorded 2024-04-20",
+            true,
+        ),
+        ("record meeting 2024-03-21 --recorded 2024-04-10", false),
+    ] {
+        let output = run(line);
+        assert_eq!(code(&output), 0, "{line}: {}", stderr(&output));
+        assert_eq!(
+            stdout(&output).contains("före arbetsytans första år"),
+            is_early,
+            "{line}: {}",
+            stdout(&output)
+        );
+    }
+    let file = folder.path().join("register/2024.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let followed_up = "due = 2024-06-30\nfollowed_up = 2024-07-01\n";
+    fs::write(&file, text.replacen("due = 2024-06-30\n", followed_up, 1)).unwrap();
+    let screen = stdout(&run("check --as-of 2024-09-01"));
+    assert!(screen.contains("Inget är visat försenat"), "{screen}");
+    let ci = stdout(&run("check --as-of 2024-09-01 --role ci"));
+    assert!(!ci.contains("remark-overdue") && !ci.contains("assignment-overdue"), "{ci}");
+    let brief = stdout(&run("brief --meeting 2024-09-12"));
+    assert!(brief.contains("prövas inte: den gäller ett år före"), "{brief}");
+    // From the year it is asked about, it is late on every page.
+    let manifest = folder.path().join("samkoll.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    assert!(text.contains("since = 2024-01-01"));
+    fs::write(&manifest, text.replacen("since = 2024-01-01", "since = 2023-01-01", 1)).unwrap();
+    let screen = stdout(&run("check --as-of 2024-09-01"));
+    assert!(screen.contains("revisorernas anmärkning"), "{screen}");
+    assert!(stdout(&run("check --as-of 2024-09-01 --role ci")).contains("[remark-overdue]"));
+}

@@ -69,6 +69,8 @@ pub(crate) struct Change {
     id: Option<String>,
     /// What else is to be known of it.
     note: Option<Text>,
+    /// The last year it is about, where it is about some.
+    about: Option<i32>,
 }
 
 /// Where what was recorded last can be taken back from; nothing else reads it.
@@ -152,7 +154,8 @@ fn told(disk: &Disk, before: &Opened, after: &Workspace, change: &Change) -> Str
         language.pick("Skrivet i", "Written in"),
         disk.root().join(&change.file.path).display()
     );
-    text.extend(change.note.iter().map(|note| format!("{}\n", note.get(language))));
+    let early = change.about.filter(|year| !after.model.is_asked(*year)).map(not_asked);
+    text.extend(change.note.iter().chain(&early).map(|note| format!("{}\n", note.get(language))));
     text += &in_the_cycle(&was, &is, language);
     if let Some(id) = &change.id {
         text += &format!("{} {id}\n", language.pick("Den heter", "It is called"));
@@ -164,6 +167,18 @@ fn told(disk: &Disk, before: &Opened, after: &Workspace, change: &Change) -> Str
     );
     text += language.pick("Ångra: samkoll record --undo\n", "Take it back: samkoll record --undo\n");
     text
+}
+
+/// That nothing is asked about the year of what was recorded.
+fn not_asked(year: i32) -> Text {
+    Text::new(
+        format!(
+            "Det prövas inte: det gäller {year}, före arbetsytans första år. Ska det prövas, skriv en tidigare dag vid `since` i samkoll.toml."
+        ),
+        format!(
+            "It is not asked about: it is of {year}, before the workspace’s first year. If it is to be, write an earlier day at `since` in samkoll.toml."
+        ),
+    )
 }
 
 fn in_the_cycle(was: &Cycle<'_>, is: &Cycle<'_>, language: Language) -> String {
@@ -247,6 +262,7 @@ mod tests {
             day: NaiveDate::MIN,
             id: None,
             note: None,
+            about: None,
         };
         let last = || fs::read_to_string(folder.path().join(LAST)).ok();
         // Somebody has changed the file since it was read.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::amount::{Phrase, Text, counted, many};
 use crate::brief::Paper;
-use crate::cycle::Stands;
+use crate::cycle::{Remarked, Stands};
 use crate::report::Report;
 
 phrases! {
@@ -33,6 +33,7 @@ phrases! {
     UNDECIDED_ON = "registret visar inget beslut om den", "the register shows no decision on it";
     REMARK_OVERDUE = "försenad", "overdue";
     REMARK_OPEN = "öppen", "open";
+    REMARK_UNASKED = "öppen, men prövas inte: den gäller ett år före arbetsytans första", "open, but not asked about: it is of a year before the workspace’s first";
     REMARK_WITHOUT_DAY = "öppen, ingen dag är satt", "open, no day is set";
     REMARK_UNKNOWN = "dagen har passerat, och ingen har följt upp den", "the day has passed, and nobody has followed it up";
     NOTHING_MORE = "Inget mer.", "Nothing more.";
@@ -58,8 +59,10 @@ phrases! {
 }
 
 /// How a remark that is not done stands.
-pub(in crate::render) const fn stands(stands: Stands, has_day: bool) -> Phrase {
-    match stands {
+pub(in crate::render) const fn stands(it: &Remarked<'_>) -> Phrase {
+    let has_day = it.due.is_some();
+    match it.stands {
+        _ if !it.is_asked => REMARK_UNASKED,
         Stands::Overdue => REMARK_OVERDUE,
         Stands::Unknown => REMARK_UNKNOWN,
         Stands::Open | Stands::Done if has_day => REMARK_OPEN,

@@ -163,7 +163,7 @@ fn remarks(told: Told<'_>) -> Part {
     let Board { brief, report, .. } = told.board;
     let remark = |it: &crate::cycle::Remarked<'_>| {
         let language = told.language;
-        let stands = of_the_brief::stands(it.stands, it.due.is_some()).get(language);
+        let stands = of_the_brief::stands(it).get(language);
         let names: Vec<&str> =
             it.remark.responsible.iter().map(|id| report.organisation(&id.value)).collect();
         let decided = match it.decided {

@@ -15,7 +15,7 @@ phrases! {
     DECIDE = "ATT BESLUTA", "TO DECIDE";
     CORRECT = "ATT RÄTTA", "TO PUT RIGHT";
     LATE = "FÖRSENAT", "OVERDUE";
-    REMARK = "revisorernas påpekande", "the auditors’ remark";
+    REMARK = "revisorernas anmärkning", "the auditors’ remark";
     NEXT = "HÄRNÄST", "NEXT";
     WITH_LATER = ", med det som blivit känt efter den dagen", ", with what became known after that day";
 }
