@@ -23,7 +23,7 @@ use super::calendar::words::{capital, folded, how, known_at, legend, tallied, wh
 use super::calendar::{Group, assigned, groups, mark, standing};
 use super::faults::{Causes, Faults};
 use super::sheet::{Markup, Sheet};
-use super::words::{CHANGED_THINGS, lead};
+use super::words::{CHANGED_THINGS, asked, lead};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
 const MOST: usize = 3;
@@ -180,8 +180,8 @@ impl<'b> Page<'b> {
     /// How many entries are not shown.
     fn more(&mut self, count: usize) {
         if count > 0 {
-            let words = words::MORE_IN_CALENDAR.get(self.sheet.language);
-            self.sheet.entry("…", &format!("{count} {words}"));
+            let words = words::more_in_calendar(count, &asked(self.brief.cycle.question()));
+            self.sheet.entry("…", words.get(self.sheet.language));
         }
     }
 
@@ -260,10 +260,8 @@ impl<'b> Page<'b> {
     fn earlier(&mut self) {
         let (brief, language) = (self.brief, self.sheet.language);
         let Some(first) = brief.earlier.iter().filter_map(|item| item.due.expected()).min() else { return };
-        let question = brief.cycle.question();
-        let known = question.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
-        let command =
-            format!("samkoll calendar --from {first} --to {} --as-of {}{known}", brief.since, question.as_of);
+        let asked = asked(brief.cycle.question());
+        let command = format!("samkoll calendar --from {first} --to {} {asked}", brief.since);
         let words = words::earlier(brief.unclear(), brief.earlier.len(), &command);
         self.sheet.closing(words.get(language));
         let own: Vec<&Item<'_>> =

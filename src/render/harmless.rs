@@ -94,6 +94,8 @@ mod tests {
     fn nothing_harmful_goes_out_and_json_loses_nothing() {
         let hostile = "a\u{1b}[31m\u{202e}b\u{9b}c\rd\r\ne\tå–\u{a0}";
         assert_eq!(harmless(hostile), "a\u{fffd}[31m\u{fffd}b\u{fffd}c\u{fffd}d\r\ne\tå–\u{a0}");
+        assert_eq!(harmless("a\u{fffe}\u{ffff}b\u{fffd}"), "a\u{fffd}\u{fffd}b\u{fffd}");
+        let hostile = "a\u{fffe}\u{1b}[31m\u{ffff}";
         let json = serde_json::to_string(hostile).unwrap();
         let sent = escaped(&json);
         assert!(sent.chars().all(is_harmless), "{sent}");

@@ -618,7 +618,7 @@ fn what_has_no_day_says_so_and_what_falls_due_before_the_days_shown_is_counted()
     }
     assert!(
         list.contains("från 2024-11-30: ")
-            && list.contains("(samkoll calendar --from 2024-11-30 --to 2024-11-30)"),
+            && list.contains("(samkoll calendar --from 2024-11-30 --to 2024-11-30 --as-of 2024-11-30)"),
         "{list}"
     );
     let [_, list] = pages(&wheel, meeting, "2025-02-01", "2024-01-01");

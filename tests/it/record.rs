@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use samkoll::import::rows::why_refused;
+use samkoll::model::Model;
 use samkoll::record::Refusal;
 
 use crate::cli::{code, new_workspace, samkoll, stderr, stdout};
@@ -104,6 +105,12 @@ fn what_stands_already_is_said_in_words() {
     for (key, there, sv, en) in [
         ("form", "\"physical\"", "Form står redan, som på plats;", "Form stands already, as in a room;"),
         ("public", "true", "Offentligt står redan, som ja;", "Public stands already, as yes;"),
+        (
+            "boards",
+            "[\"a\", \"b\"]",
+            "Anslagstavlor står redan, som a, b;",
+            "Notice boards stands already, as a, b;",
+        ),
         ("taken_down", "2024-01-02", "Nedtaget står redan, som 2024-01-02;", "Taken down stands already,"),
         (
             "presidium",
@@ -112,7 +119,7 @@ fn what_stands_already_is_said_in_words() {
             "the presidium’s day stands already,",
         ),
     ] {
-        let text = why_refused("register/a.toml", &Refusal::Taken(key, there.to_owned()));
+        let text = why_refused(&Model::default(), "register/a.toml", &Refusal::Taken(key, there.to_owned()));
         assert!(text.sv.starts_with(&format!("register/a.toml: {sv}")), "{}", text.sv);
         assert!(text.en.starts_with(&format!("register/a.toml: {en}")), "{}", text.en);
     }

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use samkoll::amount::{Language, Text};
-use samkoll::cycle::{Cycle, Item};
+use samkoll::amount::{Language, Text, counted};
+use samkoll::cycle::{Cycle, Item, State};
 use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
@@ -192,16 +192,23 @@ fn in_the_cycle(was: &Cycle<'_>, is: &Cycle<'_>, language: Language) -> String {
     let name = |item: &Item<'_>| {
         let by = is.actor_within(item.occurrence.by, item.occurrence.agreement);
         let agreement = &item.occurrence.agreement.title;
+        // What no longer falls due may have come too late all the same.
+        let late = item.days_late.filter(|_| item.state == State::Late).map(|days| {
+            let days = counted(days, ["dag", "dagar", "day", "days"]);
+            format!(", {} {}", days.get(language), language.pick("för sent", "late"))
+        });
         format!(
-            "{} {}, {} – {agreement}",
+            "{} {}, {} – {agreement}{}",
             item.title().get(language),
-            item.occurrence.period,
-            by.get(language)
+            item.occurrence.when(),
+            by.get(language),
+            late.unwrap_or_default()
         )
     };
+    let mark = |item: &Item<'_>| if item.state == State::Late { '◆' } else { '✓' };
     if !new.is_empty() {
         text += language.pick("Förfaller inte längre:\n", "No longer due:\n");
-        text.extend(new.iter().map(|item| format!("  ✓ {}\n", name(item))));
+        text.extend(new.iter().map(|item| format!("  {} {}\n", mark(item), name(item))));
     }
     let beside = |it: &&Item<'_>| {
         !it.is_done()

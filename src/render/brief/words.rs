@@ -16,7 +16,6 @@ phrases! {
     NOTHING_HERE = "Inget, enligt årshjulet och lagen.", "Nothing, by the annual cycle and the law.";
     UNDER = "enligt", "under";
     ALSO_DOES = "samma beslut:", "the same decision:";
-    MORE_IN_CALENDAR = "till (samkoll calendar)", "more (samkoll calendar)";
     ALSO_ON_AGENDA = "Också på dagordningen för beslut", "Also on the agenda for decision";
     ALSO_TO_HEAR = "Också på dagordningen för information eller diskussion", "Also on the agenda to hear or discuss";
     REST_OF_AGENDA = "Dagordningen i övrigt:", "The rest of the agenda:";
@@ -123,6 +122,12 @@ pub(in crate::render) fn unknown(since: NaiveDate) -> Text {
     )
 }
 
+/// How many entries are not shown, and what shows them.
+pub(super) fn more_in_calendar(count: usize, asked: &str) -> Text {
+    let command = format!("samkoll calendar {asked}");
+    Text::new(format!("{count} till ({command})"), format!("{count} more ({command})"))
+}
+
 /// Of how much in all it is not known whether it was done, how much of that is from before the meeting before, and the
 /// question that shows it.
 pub(super) fn earlier(all: usize, earlier: usize, command: &str) -> Text {
@@ -133,7 +138,7 @@ pub(super) fn earlier(all: usize, earlier: usize, command: &str) -> Text {
             things.sv
         ),
         format!(
-            "Besides what is to be decided {} not known to be done; {earlier} of them older than that. Shown by {command}",
+            "Besides what is to be decided, {} cannot be told to be done; {earlier} of them from before that. Shown by {command}",
             things.en
         ),
     )
@@ -143,9 +148,13 @@ pub(super) fn earlier(all: usize, earlier: usize, command: &str) -> Text {
 pub(super) fn causes(all: usize, mendable: usize, passed: usize) -> Text {
     let causes = counted(many(all), ["orsak", "orsaker", "cause", "causes"]);
     match passed {
+        0 if all == 1 => Text::new(
+            format!("{}, som kan rättas.", causes.sv),
+            format!("{}, which can be put right.", causes.en),
+        ),
         0 => Text::new(
             format!("{}, som alla kan rättas.", causes.sv),
-            format!("{}, all to be put right.", causes.en),
+            format!("{}, all of which can be put right.", causes.en),
         ),
         _ => Text::new(
             format!("{}: {mendable} kan rättas, och {passed} kan inte längre rättas.", causes.sv),

@@ -13,6 +13,7 @@ use crate::amount::Language;
 use crate::cycle::{Cycle, Item, State};
 use crate::model::citation::Citation;
 use crate::render::sheet::{Markup, Sheet};
+use crate::render::words::asked;
 use crate::source::Span;
 
 /// What the list is ordered by.
@@ -232,11 +233,12 @@ impl<'c, 'm> List<'c, 'm> {
     }
 
     fn closing(&mut self) {
+        let asked = asked(self.cycle.question());
         let earlier = self.calendar.unknown_before();
         let first = earlier.first().and_then(|item| item.due.expected());
         if let Some(first) = first {
             let (count, from) = (earlier.len(), self.calendar.from);
-            let words = words::unknown_before(count, from, first);
+            let words = words::unknown_before(count, from, first, &asked);
             self.sheet.closing(words.get(self.sheet.language));
         }
         let (as_of, from) = (self.cycle.question().as_of, self.calendar.from);
@@ -245,7 +247,7 @@ impl<'c, 'm> List<'c, 'm> {
         });
         let between = between.count();
         if between > 0 {
-            let words = words::between(between, as_of, from);
+            let words = words::between(between, as_of, from, &asked);
             self.sheet.closing(words.get(self.sheet.language));
         }
         let legend = legend(self.cycle.items().iter().map(|it| it.state), self.sheet.language);

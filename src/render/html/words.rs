@@ -224,7 +224,7 @@ pub(super) fn earlier(all: usize, count: usize, since: NaiveDate) -> Text {
             things.sv
         ),
         format!(
-            "Besides what is to be decided {} not known to be done; {count} of them from before {since}.",
+            "Besides what is to be decided, {} cannot be told to be done; {count} of them from before {since}.",
             things.en
         ),
     )

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::amount::{Text, counted, many};
+use crate::calendar::Question;
 use crate::diagnostic::Severity;
 use crate::model::rule::Class;
-use crate::render::words::{CHANGED_THINGS, found, no_fault, severity};
+use crate::render::words::{CHANGED_THINGS, asked, found, no_fault, severity};
 use crate::report::Report;
 
 phrases! {
@@ -227,14 +228,11 @@ impl Counts {
 
 /// What to type for more, of the same day.
 pub(super) fn more(report: &Report<'_>, meeting: Option<NaiveDate>) -> Text {
-    let day = report.as_of;
-    let known = report.known_at.map(|known| format!(" --known-at {known}")).unwrap_or_default();
-    let check = format!("samkoll check --as-of {day}{known}");
+    let asked = asked(Question { as_of: report.as_of, known_at: report.known_at });
+    let check = format!("samkoll check {asked}");
     let brief = meeting.map(|day| format!("; samkoll brief --meeting {day}")).unwrap_or_default();
     let text = |or: &str, more: &str| {
-        format!(
-            "{more}: {check} --role director, --all {or} --role auditor; samkoll calendar --as-of {day}{brief}"
-        )
+        format!("{more}: {check} --role director, --all {or} --role auditor; samkoll calendar {asked}{brief}")
     };
     Text::new(text("eller", "MER"), text("or", "MORE"))
 }

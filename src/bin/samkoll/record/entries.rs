@@ -609,7 +609,7 @@ impl On<'_> {
     }
 
     fn refused(&self, path: &str, refusal: &Refusal) -> Trouble {
-        Trouble::new(why_refused(path, refusal), self.language)
+        Trouble::new(why_refused(self.model, path, refusal), self.language)
     }
 
     fn trouble(&self, sv: &str, en: &str) -> Trouble {

@@ -27,23 +27,23 @@ phrases! {
 }
 
 /// How much the register says nothing of, from before the days shown.
-pub(super) fn unknown_before(count: usize, from: NaiveDate, first: NaiveDate) -> Text {
+pub(super) fn unknown_before(count: usize, from: NaiveDate, first: NaiveDate, asked: &str) -> Text {
     Text::new(
         format!(
             "Oklart från tidigare, som registret inte säger något om: {count}, alla före {from} \
-             (samkoll calendar --from {first})."
+             (samkoll calendar --from {first} {asked})."
         ),
         format!(
             "Unknown from before, of which the register says nothing: {count}, all before {from} \
-             (samkoll calendar --from {first})."
+             (samkoll calendar --from {first} {asked})."
         ),
     )
 }
 
 /// How much falls due from the day of the question to the first day shown.
-pub(super) fn between(count: usize, as_of: NaiveDate, from: NaiveDate) -> Text {
+pub(super) fn between(count: usize, as_of: NaiveDate, from: NaiveDate, asked: &str) -> Text {
     let to = from.pred_opt().unwrap_or(from);
-    let command = format!("samkoll calendar --from {as_of} --to {to}");
+    let command = format!("samkoll calendar --from {as_of} --to {to} {asked}");
     Text::new(
         format!("Förfaller före de dagar som visas, från {as_of}: {count} ({command})."),
         format!("Falls due before the days shown, from {as_of}: {count} ({command})."),
