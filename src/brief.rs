@@ -2,12 +2,13 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::amount::Language;
 use crate::calendar::Question;
-use crate::cycle::{Assigned, Cycle, Item, Remarked, State};
+use crate::cycle::{Assigned, AssignmentState, Cycle, Item, Remarked, Stands, State, Things};
 use crate::model::Model;
 use crate::model::actor::{Actor, Role};
 use crate::model::duty::{Deliverable, Evidence, MeetingStep};
@@ -40,6 +41,8 @@ pub struct Brief<'c, 'm> {
     pub since: NaiveDate,
     /// What falls due before this day falls due before the meeting after.
     pub until: NaiveDate,
+    /// The meeting at which the body next decides: this one, or else the next.
+    decides: Decides,
     /// What the body must have decided or done before the meeting after, and what it did at the meeting.
     pub decide: Vec<Point<'c, 'm>>,
     /// What others owe the body and fell due since the meeting before.
@@ -65,7 +68,7 @@ pub struct Brief<'c, 'm> {
     /// What a waiver covers and is not done, as far as it falls due before the meeting after.
     pub waived: Vec<&'c Item<'m>>,
     /// Auditors' remarks that are not done: all for the board, for another body those it is responsible for.
-    pub remarks: Vec<Remarked<'m>>,
+    pub remarks: Vec<&'c Remarked<'m>>,
     /// Assignments that are not reported, or are at the meeting: all for the board, for another body those that it
     /// gave, got or is to hear of; each with the item of the agenda under which it is dealt with.
     pub assignments: Vec<(&'c Assigned<'m>, Option<&'m AgendaItem>)>,
@@ -97,27 +100,58 @@ pub enum Paper<'m> {
     NoAgenda,
 }
 
+/// When a body next decides.
+#[derive(Debug, Clone, Copy)]
+struct Decides {
+    /// The day it meets, or that of the question where no meeting is known.
+    on: NaiveDate,
+    /// The day since which what fell due is for it to decide.
+    since: NaiveDate,
+    /// What falls due from this day on can be decided at the meeting after.
+    until: NaiveDate,
+    /// Whether it is the meeting of the brief.
+    here: bool,
+}
+
 impl<'c, 'm> Brief<'c, 'm> {
-    /// Gathers what a meeting must know. `body` is the organisation that meets; of several meetings that day, the one
-    /// of which most is known.
+    /// Gathers what a meeting must know. `body` is the organisation that meets that day, whether or not the register
+    /// has it; of several meetings that day, the one of which most is known.
     #[must_use]
     pub fn new(cycle: &'c Cycle<'m>, body: &'c str, day: NaiveDate) -> Self {
-        let meetings = known_meetings(cycle.model(), cycle.question(), body);
-        let of_day = meetings.filter(|it| it.date.value == day);
-        let fullest = of_day.max_by_key(|it| (it.items.len(), !it.planned, Reverse(&it.id.value)));
-        Self::of(cycle, body, day, fullest)
+        Self::of(cycle, body, day, fullest(cycle, body, day))
     }
 
     /// The same of one meeting of the day, if the register has it.
     #[must_use]
     pub fn of(cycle: &'c Cycle<'m>, body: &'c str, day: NaiveDate, meeting: Option<&'m Meeting>) -> Self {
+        Self::gathered(cycle, body, day, meeting, true)
+    }
+
+    /// Gathers how things stand for a body on the day of the question: what it is to decide is then what it must at its
+    /// next meeting, if it does not meet that day.
+    #[must_use]
+    pub fn of_the_day(cycle: &'c Cycle<'m>, body: &'c str) -> Self {
+        let day = cycle.question().as_of;
+        Self::gathered(cycle, body, day, fullest(cycle, body, day), false)
+    }
+
+    fn gathered(
+        cycle: &'c Cycle<'m>,
+        body: &'c str,
+        day: NaiveDate,
+        meeting: Option<&'m Meeting>,
+        meets: bool,
+    ) -> Self {
         let meetings: Vec<&Meeting> = known_meetings(cycle.model(), cycle.question(), body).collect();
-        let days = || meetings.iter().map(|it| it.date.value);
-        let next = days().filter(|it| day < *it).min();
         let (previous, since) = told_since(meetings.iter().copied(), day);
-        let reach = day.checked_add_months(REACH).unwrap_or(day);
-        let near = day.checked_add_months(Months::new(12)).unwrap_or(day);
-        let next = next.filter(|next| *next <= near);
+        let (next, until) = told_until(&meetings, day);
+        let decides = match next.filter(|_| !meets && meeting.is_none()) {
+            None => Decides { on: day, since, until, here: meets || meeting.is_some() },
+            Some(on) => {
+                let since = told_since(meetings.iter().copied(), on).1;
+                Decides { on, since, until: told_until(&meetings, on).1, here: false }
+            }
+        };
         let mut brief = Self {
             cycle,
             body,
@@ -127,7 +161,8 @@ impl<'c, 'm> Brief<'c, 'm> {
             nothing_between: is_whole(cycle, since, day),
             next,
             since,
-            until: next.unwrap_or(reach),
+            until,
+            decides,
             decide: Vec::new(),
             see: Vec::new(),
             agenda: Vec::new(),
@@ -167,8 +202,9 @@ impl<'c, 'm> Brief<'c, 'm> {
         let heard: Vec<&AgendaItem> = heard.filter(|it| !about.contains(&it.number)).collect();
         (self.agenda, self.heard) = (told, heard);
         let is_board = model.holders(Role::Board, self.day).any(|it| it.id.value == self.body);
-        self.remarks = Remarked::open(model, self.cycle.question());
-        self.remarks.retain(|it| is_board || it.remark.responsible.iter().any(|id| id.value == self.body));
+        let own =
+            |it: &&Remarked<'_>| is_board || it.remark.responsible.iter().any(|id| id.value == self.body);
+        self.remarks = self.cycle.remarks().iter().filter(own).collect();
         self.assigned(is_board);
         let waivers = self.cycle.question().waivers(model).map(|(_, it)| it);
         self.waivers = waivers.filter(|it| it.days.to.is_some_and(|to| to < self.until)).collect();
@@ -196,15 +232,70 @@ impl<'c, 'm> Brief<'c, 'm> {
         self.decide.iter().filter(|it| !it.item.is_done())
     }
 
+    /// The next meeting, where it is there that the body decides what is to be decided, and not at that of the brief.
+    #[must_use]
+    pub fn decides_on(&self) -> Option<NaiveDate> {
+        self.next.filter(|next| !self.decides.here && self.decides.on == *next)
+    }
+
     /// What the body decided or did at the meeting.
     pub fn decided(&self) -> impl Iterator<Item = &Point<'c, 'm>> {
         self.decide.iter().filter(|it| it.item.is_done())
     }
 
-    /// Of how many things it is not known whether they were done: one for each who was to do it.
+    /// What is shown to be overdue; of assignments and remarks, those the body is to know of.
     #[must_use]
-    pub fn unclear(&self) -> usize {
-        [&self.unknown, &self.earlier, &self.without_day].iter().map(|it| it.len()).sum()
+    pub fn late(&self) -> Things<'c, 'm> {
+        self.own(self.cycle.late())
+    }
+
+    /// Of what it is not known whether it was done, wherever it stands here; of assignments and remarks, those the body
+    /// is to know of.
+    #[must_use]
+    pub fn unclear(&self) -> Things<'c, 'm> {
+        self.own(self.cycle.unclear())
+    }
+
+    fn own(&self, mut things: Things<'c, 'm>) -> Things<'c, 'm> {
+        things.assignments.retain(|it| self.assignments.iter().any(|(own, _)| std::ptr::eq(*own, *it)));
+        things.remarks.retain(|it| self.remarks.iter().any(|own| std::ptr::eq(*own, *it)));
+        things
+    }
+
+    /// What else is to be done from the day of the question to the meeting.
+    #[must_use]
+    pub fn comes_before(&self) -> Things<'c, 'm> {
+        self.coming(self.before.clone(), self.cycle.question().as_of..self.day)
+    }
+
+    /// What else is to be done before the meeting after. What is to be reported at the meeting is done by then.
+    #[must_use]
+    pub fn comes_after(&self) -> Things<'c, 'm> {
+        let day = self.day.max(self.cycle.question().as_of);
+        let after = if self.decides.here { day.succ_opt().unwrap_or(day) } else { day };
+        self.coming(self.coming.clone(), after..self.until)
+    }
+
+    /// All that comes from the day of the question to the meeting after, but for what is to be decided.
+    #[must_use]
+    pub fn comes(&self) -> Things<'c, 'm> {
+        let seen = self.see.iter().map(|it| it.item).filter(|it| {
+            it.state == State::Upcoming && it.due.expected().is_some_and(|due| due < self.until)
+        });
+        let items = seen.chain(self.before.iter().copied()).chain(self.coming.iter().copied()).collect();
+        self.coming(items, self.cycle.question().as_of..self.until)
+    }
+
+    /// What falls due in some days, with the assignments to be reported and the remarks to be put right in them.
+    fn coming(&self, items: Vec<&'c Item<'m>>, days: Range<NaiveDate>) -> Things<'c, 'm> {
+        let open = self.assignments.iter().map(|(it, _)| *it);
+        let open = open.filter(|it| it.stands == AssignmentState::Open);
+        let remarks = self.remarks.iter().copied().filter(|it| it.stands == Stands::Open);
+        Things {
+            items,
+            assignments: open.filter(|it| it.due.is_some_and(|due| days.contains(&due.day))).collect(),
+            remarks: remarks.filter(|it| it.due.is_some_and(|due| days.contains(&due.value))).collect(),
+        }
     }
 
     /// Whether things are counted that became known only after the day of the question.
@@ -260,9 +351,16 @@ impl<'c, 'm> Brief<'c, 'm> {
 
     /// Puts an item where it belongs, once: what is late stands under late, whatever else it is.
     fn place(&mut self, item: &'c Item<'m>) {
-        let Some(due) = item.due.expected().filter(|_| !self.is_the_meeting(item)) else { return };
-        // What is planned ahead of its last day comes when it is planned.
-        let planned = item.planned.filter(|_| item.state == State::Upcoming);
+        if self.is_the_meeting(item) {
+            return;
+        }
+        let Some(due) = item.due.expected() else {
+            // Its period has passed, and no day can be worked out.
+            return self.earlier.extend(Some(item).filter(|it| it.is_unclear()));
+        };
+        // What is planned ahead of its last day comes when it is planned, unless that has passed.
+        let as_of = self.cycle.question().as_of;
+        let planned = item.planned.filter(|day| item.state == State::Upcoming && as_of <= *day);
         let due = planned.map_or(due, |planned| planned.min(due));
         // What falls on the day of a meeting may come after it: it belongs to the brief that follows, too.
         let is_here = |day: NaiveDate| self.since <= day && day <= self.day;
@@ -270,15 +368,17 @@ impl<'c, 'm> Brief<'c, 'm> {
         let done_before = item.fulfilled().is_some_and(|shown| shown.day < self.day);
         let own = item.occurrence.by == self.body
             && item.occurrence.period.every != Every::Meeting
-            && self.is_ripe(item)
+            && is_ripe(item, self.decides.on)
             && !done_before
             // What can no longer serve is not for the body to do.
             && item.too_late.is_none()
-            && self.since <= due
-            && due < self.until;
+            && self.decides.since <= due
+            && due < self.decides.until;
         let to = item.occurrence.duty.to.as_ref();
+        // What has not come is for the meeting that is to see it.
+        let falls_here = is_here(due) && (self.decides.here || item.state != State::Upcoming);
         let owed = to.is_some_and(|to| self.is_body(&to.value))
-            && (came_here || item.fulfilled().is_none() && is_here(due));
+            && (came_here || item.fulfilled().is_none() && falls_here);
         let paper = self.paper(item);
         let point = Point { item, paper };
         let has_paper = match paper {
@@ -298,27 +398,21 @@ impl<'c, 'm> Brief<'c, 'm> {
             State::Unknown if item.is_missing_without_day() => self.without_day.push(item),
             State::Unknown if item.is_done() && (came_here || is_here(due)) => self.doubtful.push(point),
             State::Unknown if item.is_done() => (),
-            State::Unknown if is_here(due) => self.unknown.push(item),
             State::Unknown if due < self.since => self.earlier.push(item),
+            State::Unknown => self.unknown.push(item),
             State::Upcoming if due < self.day => self.before.push(item),
             State::Upcoming if due < self.until => self.coming.push(item),
             _ => (),
         }
     }
 
-    /// Whether an item is that the meeting itself is held.
+    /// Whether an item is that the meeting itself is held: of one that has passed, that is a question like others.
     fn is_the_meeting(&self, item: &Item<'_>) -> bool {
+        let has_passed = item.state == State::Overdue || item.is_unclear();
         let held = matches!(item.occurrence.duty.evidence, Some(Evidence::Meeting(MeetingStep::Held)));
         let own = item.occurrence.meeting.zip(self.meeting);
-        held && item.occurrence.starts == self.day
-            && item.occurrence.by == self.body
-            && own.is_none_or(|((one, _), own)| one.id.value == own.id.value)
-    }
-
-    /// Whether the part of the year that a thing follows up has passed.
-    fn is_ripe(&self, item: &Item<'_>) -> bool {
-        item.occurrence.period.every.per_year() <= 1
-            || item.occurrence.ends.is_none_or(|ends| ends <= self.day)
+        let is_own = own.is_none_or(|((one, _), own)| one.id.value == own.id.value);
+        held && !has_passed && is_own && item.occurrence.starts == self.day && item.occurrence.by == self.body
     }
 
     /// Whether an actor is the body that meets.
@@ -346,7 +440,7 @@ impl<'c, 'm> Brief<'c, 'm> {
         let several = item.occurrence.period.every.per_year() > 1;
         let is_recent =
             item.state == State::Overdue || item.due.expected().is_some_and(|day| self.since <= day);
-        let fits = !several || self.is_ripe(item) && is_new && is_recent;
+        let fits = !several || is_ripe(item, self.day) && is_new && is_recent;
         let (year, occurrence) = (self.day.year(), &item.occurrence);
         // What names its period is about that one, whenever it comes.
         let about = move |it: &&AgendaItem| {
@@ -414,6 +508,18 @@ impl<'c, 'm> Brief<'c, 'm> {
     }
 }
 
+/// Whether the part of the year that a thing follows up has passed on a day.
+fn is_ripe(item: &Item<'_>, day: NaiveDate) -> bool {
+    item.occurrence.period.every.per_year() <= 1 || item.occurrence.ends.is_none_or(|ends| ends <= day)
+}
+
+/// Of the meetings of a body on a day the one of which most is known.
+fn fullest<'m>(cycle: &Cycle<'m>, body: &str, day: NaiveDate) -> Option<&'m Meeting> {
+    let meetings = known_meetings(cycle.model(), cycle.question(), body);
+    let of_day = meetings.filter(|it| it.date.value == day);
+    of_day.max_by_key(|it| (it.items.len(), !it.planned, Reverse(&it.id.value)))
+}
+
 /// The meetings of a body that are known of.
 fn known_meetings<'m>(model: &'m Model, question: Question, body: &str) -> impl Iterator<Item = &'m Meeting> {
     let of_body = model.meetings.iter().filter(move |it| it.body.value == body);
@@ -431,6 +537,14 @@ fn told_since<'m>(
     let since = previous.or_else(|| day.checked_sub_months(REACH)).unwrap_or(day);
     // A meeting years ahead or back says nothing of those between that the register lacks.
     (previous, since.max(day.checked_sub_months(Months::new(12)).unwrap_or(since)))
+}
+
+/// The first of some meetings after a day, within a year, and the day until when things fall due before it.
+fn told_until(meetings: &[&Meeting], day: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
+    let near = day.checked_add_months(Months::new(12)).unwrap_or(day);
+    let later = meetings.iter().map(|it| it.date.value).filter(|it| day < *it && *it <= near);
+    let next = later.min();
+    (next, next.or_else(|| day.checked_add_months(REACH)).unwrap_or(day))
 }
 
 /// Whether the register is said to hold every record of meetings between two days, as far as the question goes.

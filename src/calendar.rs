@@ -11,6 +11,7 @@ use crate::amount::Text;
 use crate::model::actor::Actor;
 use crate::model::agreement::Agreement;
 use crate::model::duty::{Deliverable, Duty};
+use crate::model::life::Life;
 use crate::model::period::{Every, Period};
 use crate::model::reference::DutyReference;
 use crate::model::register::Meeting;
@@ -193,6 +194,7 @@ pub fn occurrences(model: &Model, question: Question, last_year: i32) -> Vec<Occ
         }
     }
     all.retain(|it: &Occurrence<'_>| since.is_none_or(|since| it.ends.is_none_or(|ends| since <= ends)));
+    in_life(model, &mut all);
     all
 }
 
@@ -211,6 +213,31 @@ pub fn too_many(model: &Model, question: Question, last_year: i32, most: usize) 
         }
     }
     None
+}
+
+/// Leaves out what is of a time when there is no förbund, what falls due before it was formed, and what was to come
+/// before that.
+fn in_life(model: &Model, all: &mut Vec<Occurrence<'_>>) {
+    let life = model.life();
+    if life == Life::default() {
+        return;
+    }
+    let is_there = |it: &Occurrence<'_>| {
+        // What was held was held, and its minutes are to be approved.
+        let is_met = it.duty.every == Every::Meeting;
+        let sets_day = it.duty.anchor().is_none() && it.duty.sets_day();
+        is_met
+            || life.meets(it.starts, it.ends) && !(sets_day && life.from.is_some_and(|from| it.owed < from))
+    };
+    let gone: Vec<Occurrence<'_>> = all.iter().filter(|it| !is_there(it)).cloned().collect();
+    let waits = |it: &Occurrence<'_>| {
+        let own =
+            |before: &DutyReference| before.agreement.clone().or_else(|| Some(it.agreement.id.value.clone()));
+        let before =
+            it.duty.precedes().map(|before| DutyReference { agreement: own(before), ..before.clone() });
+        before.is_some_and(|before| gone.iter().any(|gone| gone.is_named(&before, it.year())))
+    };
+    all.retain(|it| is_there(it) && !waits(it));
 }
 
 fn of_duty<'m>(
@@ -350,7 +377,7 @@ fn responsible<'m>(model: &'m Model, occurrence: &Occurrence<'m>) -> Vec<&'m str
         }
         Actor::EachMember => {
             let closes = occurrence.ends.filter(|_| occurrence.duty.every != Every::Once);
-            let day = closes.unwrap_or(occurrence.owed);
+            let day = model.life().by(closes.unwrap_or(occurrence.owed));
             let members = model.organisations.iter().filter(|it| it.is_member(day));
             members.map(|member| member.id.value.as_str()).collect()
         }

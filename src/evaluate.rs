@@ -26,7 +26,6 @@ use crate::model::rule::{AskedOn, Authority, Mends, RuleText, SubjectKind, Undec
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
 use crate::source::{Files, Span};
-use crate::standard::hex;
 use crate::verdict::{ComputationStep, Outcome, Size, Value, Verdict, is_slight};
 
 /// Asks every selected rule about every subject of its kind, and tells how many answers there are, of how many.
@@ -218,12 +217,19 @@ impl Asking<'_> {
         if !rule.in_force.holds(day) {
             return Some(words::not_in_force(day));
         }
+        // What was to be done by a day when there was nobody to do it cannot be late.
+        let formed = self.facts.model().life().from.filter(|from| day < *from);
         match (subject.kind, rule.asked, subject.standing) {
+            (SubjectKind::Year, AskedOn::Due { .. }, Standing::Current) if let Some(from) = formed => {
+                Some(words::unformed_on(from, day))
+            }
             (SubjectKind::Year, AskedOn::YearEnd | AskedOn::YearStart, _) if as_of < day => {
                 Some(words::not_yet(day))
             }
             (_, _, Standing::NotYet(from)) => Some(words::not_yet(from)),
             (_, _, Standing::Ended(last)) => Some(words::ended(last)),
+            (_, _, Standing::Unformed(from)) => Some(words::unformed(from)),
+            (_, _, Standing::WoundUp(last)) => Some(words::wound_up(last)),
             _ => None,
         }
     }
@@ -541,7 +547,7 @@ fn fingerprint(rule: &str, subject: &str, outcome: Outcome, reason: Option<Undec
         digest.update(part);
     }
     let digest = digest.finalize();
-    digest.first_chunk::<8>().map_or_else(String::new, |first| hex(first))
+    format!("{:016x}", digest.first_chunk().map_or(0, |first| u64::from_be_bytes(*first)))
 }
 
 fn failed(rule: &RuleText, subject: &str, span: Span, message: Text) -> Box<Problem> {

@@ -163,6 +163,10 @@ pub enum Standing {
     NotYet(NaiveDate),
     /// Not after this day.
     Ended(NaiveDate),
+    /// It is of a time before the förbund was formed, on this day.
+    Unformed(NaiveDate),
+    /// It is of a time after the förbund was wound up, on this day.
+    WoundUp(NaiveDate),
 }
 
 /// What a subject, or the verdict on it, is measured by.
@@ -368,7 +372,7 @@ impl Facts {
 
     /// The year's allocation: as it is known or printed, else what all members contribute by the budget.
     pub(crate) fn allocation(&self, year: i32) -> Result<Quantity, Gap> {
-        self.figure("allocation.total", year).or_else(|gap| self.contributed(None, year).map_err(|_| gap))
+        self.figures.allocation(&self.model, year)
     }
 
     /// What a group of members, or all, contribute to the year's allocation: by the outcome if it is known,
@@ -380,11 +384,11 @@ impl Facts {
         self.figures.contributed(&self.model, payer, year)
     }
 
-    /// What equity may be at the end of a year by the recommended stairs, over what the members contribute: by the
-    /// outcome if it is known, else by the budget.
+    /// What equity may be at the end of a year by the recommended stairs, over the allocation: by the outcome if
+    /// it is known, else by the budget.
     ///
     /// # Errors
-    /// The gap, when a contribution is not known, or the base lies above the last step of the stairs.
+    /// The gap, when the allocation is not known, or it lies above the last step of the stairs.
     pub fn equity_cap(&self, year: i32) -> Result<Quantity, Gap> {
         self.figures.cap(&self.model, year, false)
     }
@@ -392,7 +396,7 @@ impl Facts {
     /// The least that it may be: what the stairs give at their last step, where the base lies above it.
     ///
     /// # Errors
-    /// The gap, when a contribution is not known, or the stairs may go down.
+    /// The gap, when the allocation is not known, or the stairs may go down.
     pub fn equity_cap_at_least(&self, year: i32) -> Result<Quantity, Gap> {
         self.figures.cap(&self.model, year, true)
     }

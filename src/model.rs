@@ -19,6 +19,7 @@ pub mod follow_up;
 mod index;
 mod known;
 pub mod label;
+pub mod life;
 mod long;
 mod manifest;
 pub mod naming;
@@ -233,11 +234,10 @@ pub fn read_files(
         return (Model { manifest, ..standard.clone() }, problems.into_vec());
     }
     model.index = Made::default();
-    check::ids(&model, &problems);
-    if whole {
-        check::references(&model, &problems);
-    }
-    (model, problems.into_vec())
+    let references = || if whole { Problems::found(|it| check::references(&model, it)) } else { Vec::new() };
+    let (ids, references) = rayon::join(|| Problems::found(|it| check::ids(&model, it)), references);
+    let problems = problems.into_vec().into_iter().chain(ids).chain(references).collect();
+    (model, problems)
 }
 
 /// What the readers ask of a file, and what they find wrong in it by itself. No kind is that of the manifest.

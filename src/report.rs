@@ -198,6 +198,12 @@ impl Report<'_> {
         !self.verdicts.iter().any(is_answer)
     }
 
+    /// How many verdicts are met only within the rounding of what was printed.
+    #[must_use]
+    pub fn met_within_rounding(&self) -> usize {
+        self.verdicts.iter().filter(|it| it.outcome == Outcome::Met && it.within_rounding).count()
+    }
+
     /// How many breaches are of a class: faults alone are what is called broken.
     #[must_use]
     pub fn found(&self, class: Class) -> usize {

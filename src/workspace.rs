@@ -159,13 +159,18 @@ fn read(world: &dyn World) -> Workspace {
     let (model, problems) =
         read_files(manifest, beneath::model(), &loader.files, &kinds, parsed, loader.whole);
     loader.problems.extend(problems);
-    loader.problems.extend(graph::check(&model));
     let left_out = |problem: &Problem| matches!(problem.code, Code::Syntax | Code::TooMuch);
-    if !loader.problems.iter().any(left_out) {
-        loader.problems.extend(cycle::unanswered(&model));
-    }
     loader.problems.extend(keep_the_standards(&mut scripts, &standard.scripts, &model, &loader.files));
-    let (mut book, problems) = Rulebook::new(&model, &loader.files, &scripts);
+    let is_left_out = loader.problems.iter().any(left_out);
+    let order = || {
+        let circles = graph::check(&model);
+        let unanswered = !is_left_out && !circles.iter().any(left_out);
+        let unanswered = if unanswered { cycle::unanswered(&model) } else { Vec::new() };
+        circles.into_iter().chain(unanswered).collect::<Vec<Problem>>()
+    };
+    let (of_order, (mut book, problems)) =
+        rayon::join(order, || Rulebook::new(&model, &loader.files, &scripts));
+    loader.problems.extend(of_order);
     book.engine.limit_to(world.limits().operations);
     // A rule whose file is not read yet leaves its script alone; the file's own problem says why.
     let whole = loader.whole && !loader.problems.iter().any(left_out);

@@ -4,7 +4,7 @@ mod named;
 
 use rust_decimal::Decimal;
 
-use crate::amount::Unit;
+use crate::amount::{Kind, Unit};
 use crate::source::seen;
 
 pub use named::{Named, Scale, is_unit_alone, is_unit_word, scale, unit_named};
@@ -74,6 +74,24 @@ const UNITS: &[(&str, Unit)] = &[
     ("deltagare", Unit::Persons),
     ("st", Unit::Count),
 ];
+
+/// The unit that a word in small letters is.
+#[must_use]
+pub fn unit_of(word: &str) -> Option<Unit> {
+    UNITS.iter().find(|(it, _)| *it == word).map(|(_, unit)| *unit)
+}
+
+/// Whether a word is one of money.
+#[must_use]
+pub fn is_money(word: &str) -> bool {
+    unit_of(word).is_some_and(|it| it.kind() == Kind::Money)
+}
+
+/// Whether a word says what an amount or a share is told in.
+#[must_use]
+pub fn is_amount_unit(word: &str) -> bool {
+    unit_of(word).is_some_and(|it| matches!(it.kind(), Kind::Money | Kind::Percent))
+}
 
 /// What a cell says.
 #[must_use]

@@ -190,3 +190,17 @@ fn beside(than: &Fact) -> Vec<Fact> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::amount::Unit;
+
+    #[test]
+    fn a_number_is_what_was_compared_only_where_it_is_of_the_same_kind() {
+        let of = |number: i64, unit| Fact::Amount(Quantity::exact(number.into(), unit));
+        assert!(is_same(&of(5, Unit::Kr), &of(5, Unit::Kr)));
+        assert!(!is_same(&of(5, Unit::Kr), &of(5, Unit::Persons)));
+        assert!(!is_same(&of(5, Unit::Kr), &of(6, Unit::Kr)));
+    }
+}

@@ -25,6 +25,27 @@ pub(super) fn ended(day: NaiveDate) -> Text {
     Text::new(format!("Upphörde att gälla {day}."), format!("Ceased to hold on {day}."))
 }
 
+pub(super) fn unformed(from: NaiveDate) -> Text {
+    Text::new(
+        format!("Det rör en tid då förbundet inte fanns: det bildades {from}."),
+        format!("It is of a time when the association was not there: it was formed on {from}."),
+    )
+}
+
+pub(super) fn unformed_on(from: NaiveDate, due: NaiveDate) -> Text {
+    Text::new(
+        format!("Förbundet bildades {from} och fanns inte den sista dagen, {due}."),
+        format!("The association was formed on {from} and was not there on the last day, {due}."),
+    )
+}
+
+pub(super) fn wound_up(last: NaiveDate) -> Text {
+    Text::new(
+        format!("Det rör en tid då förbundet inte finns: det upphörde {last}."),
+        format!("It is of a time when the association is not there: it was wound up on {last}."),
+    )
+}
+
 pub(super) fn met(within_rounding: bool) -> Text {
     if within_rounding {
         Text::new("Uppfyllt inom avrundningen.", "Met within rounding.")

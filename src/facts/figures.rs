@@ -1,5 +1,6 @@
 //! Figures: which claims there are, which one weighs most, what is derived from them.
 
+mod allocation;
 mod cause;
 mod columns;
 mod culprit;
@@ -17,9 +18,12 @@ use std::sync::{Mutex, OnceLock};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use allocation::{Contributed, no_stairs, stairs_on};
+pub use allocation::{Split, climb, climb_at_least};
+pub(super) use allocation::{cap_parameter, cap_stairs};
 pub use cause::LikelyCause;
 pub(super) use culprit::{Candidate, Check};
-use relations::{AskedOf, Spread, members, named_in};
+use relations::{AskedOf, Spread};
 pub(super) use relations::{Instead, Sides};
 pub(super) use rows::{LeftOut, Row};
 pub(super) use shares::{Share, Together};
@@ -27,18 +31,11 @@ pub(super) use stated::Claims;
 use twins::Twins;
 
 use super::{Gap, Question};
-use crate::amount::{AmountError, Kind, Language, Origin, Quantity, Text, Unit, apart};
+use crate::amount::{AmountError, Kind, Origin, Quantity, Text, Unit};
 use crate::graph;
 use crate::model::Model;
-use crate::model::figure::{Basis, Cell, FigureName, Formula, Payer, Table};
-use crate::model::rule::{ParameterValue, StairStep, Undecided};
+use crate::model::figure::{Cell, Formula, Table};
 use crate::source::Span;
-
-/// The catalogue's name of what equity may be.
-const CAP: &str = "equity.cap";
-
-/// What each group of members, or all, contribute to a year.
-type Contributed = BTreeMap<(i32, Option<Payer>), Result<Quantity, Gap>>;
 
 /// All claims and everything computed from them.
 #[derive(Debug)]
@@ -98,23 +95,6 @@ pub struct ClaimView<'f> {
     pub unit: Unit,
     /// Where it stands in the workspace.
     pub span: Span,
-}
-
-/// How the municipalities' contributions follow their key, by the one furthest off.
-#[derive(Debug, Clone)]
-pub struct Split {
-    /// Whether every contribution follows the key within rounding.
-    pub fits: bool,
-    /// Whether some contribution does so only thanks to the rounding.
-    pub within_rounding: bool,
-    /// The municipality furthest off.
-    pub name: Text,
-    /// What it contributes.
-    pub stated: Quantity,
-    /// What the key gives.
-    pub expected: Quantity,
-    /// Its key.
-    pub share: Quantity,
 }
 
 impl Figures {
@@ -214,10 +194,17 @@ impl Figures {
                 climb(&base, steps.ok_or_else(no_stairs)?)
             }
             Formula::Sum(_) | Formula::Ratio(_) | Formula::Between(_) => {
-                let printed = |name: &str, year| self.slot(name, year).is_some();
+                let printed = |name: &str, year: i32| self.is_a_term(model, name, year);
                 Spread { model, year, value, printed: &printed, lacks: &|_, _| false }.evaluate(formula)
             }
         }
+    }
+
+    /// Whether a formula counts what is printed of somebody who was no member: not as a contribution of the members. A
+    /// printed sum may have it in it all the same (`is_of_the_printed`).
+    fn is_a_term(&self, model: &Model, name: &str, year: i32) -> bool {
+        let is_contribution = model.catalogue().get(name).is_some_and(|it| it.contribution.is_some());
+        !is_contribution && self.slot(name, year).is_some()
     }
 
     /// The computed value, else the weightiest claim, else the gap. What no document prints as it is written says
@@ -361,130 +348,6 @@ impl Figures {
         slots.filter_map(|(name, slot)| Some((name.as_str(), *slot.claims.first()?)))
     }
 
-    /// What a group of members, or all of them, contribute: by the outcome if it is known, else by the budget.
-    pub(super) fn contributed(
-        &self,
-        model: &Model,
-        payer: Option<Payer>,
-        year: i32,
-    ) -> Result<Quantity, Gap> {
-        let known = |kept: &Mutex<Contributed>| kept.lock().ok()?.get(&(year, payer)).cloned();
-        known(&self.contributed).unwrap_or_else(|| {
-            let basis = self.basis(model, None, year);
-            let sum = basis.and_then(|it| self.sum_of(model, &contributions(model, it, payer, year), year));
-            if let Ok(mut kept) = self.contributed.lock() {
-                kept.insert((year, payer), sum.clone());
-            }
-            sum
-        })
-    }
-
-    /// What the catalogue's stairs allow equity to be at the end of a year, over what the members contribute;
-    /// with `least` what they allow at the least, where the base lies above their last step.
-    pub(super) fn cap(&self, model: &Model, year: i32, least: bool) -> Result<Quantity, Gap> {
-        let parameter = cap_parameter(model).ok_or_else(no_stairs)?;
-        let base = self.contributed(model, None, year)?;
-        let steps = stairs_on(model, parameter, year_end(year)).ok_or_else(no_stairs)?;
-        if least { climb_at_least(&base, steps) } else { climb(&base, steps) }
-    }
-
-    /// What is named as the contribution of someone who was no member in the year; nothing, where nobody is.
-    pub(super) fn contributed_by_others(&self, model: &Model, year: i32) -> Result<Quantity, Gap> {
-        let wanted = |figure: &&FigureName| figure.contribution.is_some_and(|it| it.basis == Basis::Outcome);
-        let named = model.figures.iter().filter(wanted).map(|figure| figure.name.value.as_str());
-        let patterns = named.filter(|name| name.contains('{'));
-        let other = |name: &String| named_in(model, name).is_some_and(|it| !it.is_member_in(year));
-        let names = patterns.flat_map(|name| model.spread(name)).filter(other);
-        let mut stated = names.filter_map(|name| self.best_claim(&name, year));
-        stated
-            .try_fold(Quantity::exact(Decimal::ZERO, Unit::Kr), |sum, next| sum.add(next).map_err(amount_gap))
-    }
-
-    /// How the municipalities' contributions follow their key: the year's own, or else the shares given.
-    pub(super) fn municipal_split(
-        &self,
-        model: &Model,
-        shares: &BTreeMap<String, Decimal>,
-        year: i32,
-    ) -> Result<Split, Gap> {
-        let basis = self.basis(model, Some(Payer::Municipality), year)?;
-        let names = contributions(model, basis, Some(Payer::Municipality), year);
-        let total = self.sum_of(model, &names, year)?;
-        let mut worst: Option<(bool, Decimal, Split)> = None;
-        for name in &names {
-            let id = name.rsplit('.').next().unwrap_or(name);
-            let stated = self.value(model, name, year)?;
-            // One municipality alone pays all of it, whatever the key.
-            let alone = names.len() == 1;
-            let share = if alone { whole() } else { self.key_of(model, id, shares, year)? };
-            let expected = total.mul(&share).map_err(amount_gap)?;
-            let fits = stated.meets(&expected).map_err(amount_gap)?;
-            let off = stated.value.saturating_sub(expected.value).abs();
-            let title = model.organisation(id).map_or(id, |it| it.name.as_str());
-            let split =
-                Split { fits, within_rounding: false, name: Text::same(title), stated, expected, share };
-            if worst.as_ref().is_none_or(|(ok, most, _)| (!fits, off) > (!ok, *most)) {
-                worst = Some((fits, off, split));
-            }
-        }
-        let nobody = || Gap::figure(Text::new("Ingen kommun är medlem.", "No municipality is a member."));
-        // Where all of them fit, the worst is the one furthest off.
-        let told = |(_, _, split): (bool, Decimal, Split)| Split {
-            within_rounding: split.fits && !split.stated.is_same(&split.expected),
-            ..split
-        };
-        worst.map(told).ok_or_else(nobody)
-    }
-
-    /// A municipality's share of what they contribute together: as a document prints it for the year, or as
-    /// the förbund has set it.
-    fn key_of(
-        &self,
-        model: &Model,
-        id: &str,
-        shares: &BTreeMap<String, Decimal>,
-        year: i32,
-    ) -> Result<Quantity, Gap> {
-        let keys = model.catalogue().values().filter(|figure| figure.is_key);
-        let key =
-            keys.map(|figure| figure.name.value.as_str()).find(|name| name.ends_with(&format!(".{id}")));
-        let printed = key.map(|name| self.value(model, name, year));
-        if let Some(Ok(printed)) = printed {
-            return Ok(printed);
-        }
-        match (shares.get(id), printed) {
-            (Some(share), _) => Ok(Quantity::exact(*share, Unit::Percent)),
-            (None, Some(Err(gap))) => Err(gap),
-            (None, _) => Err(Gap::figure(Text::new(
-                "Kommunernas fördelningsnyckel är inte känd.",
-                "How the municipalities share is not known.",
-            ))),
-        }
-    }
-
-    /// The outcome when it is known for everyone in a group, else the budget.
-    fn basis(&self, model: &Model, payer: Option<Payer>, year: i32) -> Result<Basis, Gap> {
-        let sum = |basis| self.sum_of(model, &contributions(model, basis, payer, year), year);
-        match sum(Basis::Outcome) {
-            Ok(_) => Ok(Basis::Outcome),
-            Err(gap) => sum(Basis::Budget).map(|_| Basis::Budget).map_err(|_| gap),
-        }
-    }
-
-    fn sum_of(&self, model: &Model, names: &[String], year: i32) -> Result<Quantity, Gap> {
-        let nobody =
-            || Gap::figure(Text::new("Ingen medlem betalar bidrag.", "No member pays a contribution."));
-        let mut sum: Option<Quantity> = None;
-        for name in names {
-            let next = self.value(model, name, year)?;
-            sum = Some(match sum {
-                None => next,
-                Some(sum) => sum.add(&next).map_err(amount_gap)?,
-            });
-        }
-        sum.ok_or_else(nobody)
-    }
-
     fn slot(&self, name: &str, year: i32) -> Option<&Slot> {
         self.slots.get(&year)?.get(name)
     }
@@ -572,20 +435,6 @@ fn place_of<'m>(model: &'m Model, claims: &[Claim], origin: Origin) -> Option<(&
     Some((table, table.cells.get(claim.cell)?))
 }
 
-fn whole() -> Quantity {
-    Quantity::exact(Decimal::ONE, Unit::Percent)
-}
-
-/// The figures that are a group's contributions, by the catalogue, as far as the payers are members.
-fn contributions(model: &Model, basis: Basis, payer: Option<Payer>, year: i32) -> Vec<String> {
-    let wanted = |figure: &&FigureName| {
-        let own = figure.contribution;
-        own.is_some_and(|own| own.basis == basis && payer.is_none_or(|payer| own.payer == payer))
-    };
-    let named = model.figures.iter().filter(wanted).map(|figure| figure.name.value.as_str());
-    named.flat_map(|name| members(model, name, year)).collect()
-}
-
 /// A quotient as what its figure measures.
 fn of_kind(value: Quantity, kind: Option<Kind>) -> Quantity {
     match kind {
@@ -594,91 +443,6 @@ fn of_kind(value: Quantity, kind: Option<Kind>) -> Quantity {
         Some(Kind::Index) => value.as_part(Unit::Index),
         _ => value,
     }
-}
-
-/// The stairs of `rule/parameter` on a day.
-/// The stairs that the cap climbs, as `rule/parameter`.
-pub(super) fn cap_parameter(model: &Model) -> Option<&str> {
-    match model.catalogue().get(CAP)?.formula.as_ref()? {
-        Formula::Stairs { parameter, .. } => Some(&parameter.value),
-        _ => None,
-    }
-}
-
-/// Their steps, as they are at the end of a year; none where nobody knows.
-pub(super) fn cap_stairs(model: &Model, year: i32) -> &[StairStep] {
-    cap_parameter(model).and_then(|it| stairs_on(model, it, year_end(year))).unwrap_or_default()
-}
-
-fn stairs_on<'m>(model: &'m Model, parameter: &str, day: NaiveDate) -> Option<&'m [StairStep]> {
-    let (rule, name) = parameter.split_once('/')?;
-    let rule = model.rules.iter().find(|it| it.id.value == rule)?;
-    match &rule.parameter(name, day)?.value {
-        ParameterValue::Stairs(steps) => Some(steps),
-        _ => None,
-    }
-}
-
-/// The stairs over an amount of money: each step's rate on the part of the base within the step.
-///
-/// # Errors
-/// A gap when the base may lie above the last step.
-pub fn climb(base: &Quantity, steps: &[StairStep]) -> Result<Quantity, Gap> {
-    let at = |value: Decimal| -> Option<Decimal> {
-        let (mut from, mut sum) = (Decimal::ZERO, Decimal::ZERO);
-        for step in steps {
-            let to = step.to.unwrap_or(value).min(value);
-            let part = to.checked_sub(from)?.max(Decimal::ZERO);
-            sum = sum.checked_add(part.checked_mul(step.rate)?)?;
-            from = step.to.unwrap_or(value);
-            if value <= from {
-                return Some(sum);
-            }
-        }
-        None
-    };
-    match (at(base.value), at(base.low), at(base.high)) {
-        (Some(value), Some(low), Some(high)) => Ok(base.changed(value, low, high)),
-        _ => Err(above_stairs(base, steps)),
-    }
-}
-
-/// The least that the stairs give: above the last step, what they give there, since no step takes away.
-///
-/// # Errors
-/// A gap when the base may lie above the last step and some rate is negative.
-pub fn climb_at_least(base: &Quantity, steps: &[StairStep]) -> Result<Quantity, Gap> {
-    let top =
-        steps.last().and_then(|step| step.to).filter(|_| steps.iter().all(|it| !it.rate.is_sign_negative()));
-    let Some(top) = top.filter(|top| *top < base.high) else { return climb(base, steps) };
-    let clip = |value: Decimal| value.min(top);
-    climb(&base.changed(clip(base.value), clip(base.low), clip(base.high)), steps)
-}
-
-fn above_stairs(base: &Quantity, steps: &[StairStep]) -> Gap {
-    let top = steps.last().and_then(|step| step.to).unwrap_or_default();
-    let top = Quantity::exact(top, Unit::Kr);
-    let (base, top) = apart(base, &top);
-    let words = |language| (base.written(language), top.written(language));
-    let ((base_sv, top_sv), (base_en, top_en)) = (words(Language::Sv), words(Language::En));
-    Gap::new(
-        Undecided::RuleSilent,
-        Text::new(
-            format!(
-                "Underlaget {base_sv} ligger över trappans sista steg, {top_sv}; vad som gäller där är inte känt."
-            ),
-            format!(
-                "The base {base_en} is above the last step of the stairs, {top_en}; what holds there is not known."
-            ),
-        ),
-    )
-}
-
-fn no_stairs() -> Gap {
-    Gap::new(
-        Undecided::RuleSilent,
-        Text::new("Ingen trappa gäller den dagen.".to_owned(), "No stairs hold on that day.".to_owned()),
-    )
 }
 
 fn place_words(model: &Model, claim: &ClaimView<'_>) -> Text {

@@ -494,6 +494,13 @@ impl Relation {
         self.total.figure()
     }
 
+    /// How many years before its own the earliest is that it ties, as no positive number.
+    #[must_use]
+    pub fn earliest(&self) -> i32 {
+        let tied = self.total_term().into_iter().chain(self.formula.terms());
+        tied.map(|term| term.year).min().unwrap_or_default().min(0)
+    }
+
     /// Whether it says what another says, in whatever order.
     pub(super) fn says(&self, other: &Self) -> bool {
         let key = |term: &Term| (term.name.value.clone(), term.minus, term.year);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::figure::{Basis, Contribution, Formula, Payer, Term};
 use super::manifest::{AsideOf, OwnParameter, SetAside};
 use super::naming::KEY;
 use super::organisation::Organisation;
@@ -25,6 +26,7 @@ pub(super) fn settle(model: &mut Model, problems: &Problems) {
     settled.replace(&mut model.relations, |it| (&it.id, it.replaces));
     settled.replace(&mut model.families, |it| (&it.id, it.replaces));
     model.replaced = settled.replaced;
+    add_rows_that_pay(model);
     add_needs(model);
     if let Some(manifest) = model.manifest.take() {
         let mut earlier: BTreeMap<(&str, &str), Vec<Validity>> = BTreeMap::new();
@@ -41,6 +43,37 @@ pub(super) fn settle(model: &mut Model, problems: &Problems) {
         set_aside_exists(&manifest, &model.rules, problems);
         model.manifest = Some(manifest);
     }
+}
+
+/// Where the standard adds up what all members contribute, the rows that the förbund has beside the standard's for what
+/// they pay are added up too: the allocation has all of it.
+fn add_rows_that_pay(model: &mut Model) {
+    let rows: BTreeMap<String, Contribution> =
+        model.figures.iter().filter_map(|it| Some((it.name.value.clone(), it.contribution?))).collect();
+    let own: Vec<(Spanned<String>, Basis)> = model
+        .figures
+        .iter()
+        .filter(|it| it.name.span.file.index() >= model.standard_files)
+        .filter_map(|it| Some((it.name.clone(), it.contribution?.basis)))
+        .collect();
+    let add = |formula: &mut Formula| {
+        let Formula::Sum(terms) = formula else { return };
+        let paid: Vec<Contribution> =
+            terms.iter().filter_map(|it| rows.get(&it.name.value)).copied().collect();
+        for (name, basis) in &own {
+            let is_of = |payer| paid.iter().any(|it| it.payer == payer && it.basis == *basis);
+            let is_there = terms.iter().any(|it| it.name.value == name.value);
+            if !is_there && [Payer::State, Payer::Region, Payer::Municipality].into_iter().all(is_of) {
+                terms.push(Term { name: name.clone(), minus: false, year: 0, optional: true });
+            }
+        }
+    };
+    let standard = model.standard_files;
+    let is_standard = |span: Span| span.file.index() < standard;
+    let figures = model.figures.iter_mut().filter(|it| is_standard(it.name.span));
+    figures.filter_map(|it| it.formula.as_mut()).for_each(add);
+    let relations = model.relations.iter_mut().filter(|it| is_standard(it.span));
+    relations.map(|it| &mut it.formula).for_each(add);
 }
 
 /// What the förbund's own year must have before a duty is added to what that duty needs; whether the duty

@@ -31,6 +31,13 @@ impl Problems {
         Self { asks: Some(Asks::default()), ..Self::default() }
     }
 
+    /// What somebody finds who looks for it by himself.
+    pub(super) fn found(by: impl FnOnce(&Self)) -> Vec<Problem> {
+        let problems = Self::default();
+        by(&problems);
+        problems.into_vec()
+    }
+
     /// What has been asked of the tables.
     pub(super) const fn asks(&self) -> Option<&Asks> {
         self.asks.as_ref()

@@ -3,13 +3,13 @@
 pub(super) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use chrono::NaiveDate;
 
 use crate::amount::{Language, Phrase, Text, counted, many};
 use crate::brief::{Brief, Paper, Point};
-use crate::cycle::{Assigned, Cycle, Item, NEAREST, State};
+use crate::calendar::Question;
+use crate::cycle::{Cycle, Item, NEAREST, State, Things};
 use crate::diagnostic::Severity;
 use crate::model::actor::{Actor, Role};
 use crate::model::adopts::Adopts;
@@ -19,11 +19,12 @@ use crate::model::waiver::Waiver;
 use crate::report::Report;
 use crate::verdict::{Outcome, Verdict, by_rule};
 
+use super::calendar::rows::{Row, of_rows, rows, told_to_do};
 use super::calendar::words::{capital, folded, how, known_at, legend, tallied, who};
-use super::calendar::{Group, assigned, groups, mark, standing};
+use super::calendar::{Group, assigned, groups, mark, remarked, standing};
 use super::faults::{Causes, Faults};
 use super::sheet::{Markup, Sheet};
-use super::words::{CHANGED_THINGS, asked, lead};
+use super::words::{CHANGED_THINGS, amount, dates, lead};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
 const MOST: usize = 3;
@@ -154,8 +155,7 @@ impl<'b> Page<'b> {
 
     fn points(&mut self, title: Phrase, points: impl Iterator<Item = &'b Point<'b, 'b>>, most: usize) {
         let entries = entries(points);
-        let title = title.get(self.sheet.language);
-        self.sheet.section(&format!("{title} ({})", entries.len()));
+        self.titled(&title.into(), of_entries(&entries), entries.len());
         if entries.is_empty() {
             let none = words::NOTHING_HERE.get(self.sheet.language);
             self.sheet.paragraph(none);
@@ -174,15 +174,44 @@ impl<'b> Page<'b> {
                 self.sheet.detail(&format!("{words} {title}, {under} {clause}"));
             }
         }
-        self.more(entries.len().saturating_sub(most));
+        self.more_entries(&entries, most);
     }
 
-    /// How many entries are not shown.
-    fn more(&mut self, count: usize) {
+    /// The title of a part, and how many things there are in how many rows of it.
+    fn titled(&mut self, title: &Text, things: usize, rows: usize) {
+        let language = self.sheet.language;
+        self.sheet.section(&format!("{} ({})", title.get(language), amount(things, rows).get(language)));
+    }
+
+    /// How much stands in none of the first entries, and the question that shows it.
+    fn more_entries(&mut self, entries: &[Entry<'b, 'b>], most: usize) {
+        let rest = entries.get(most..).unwrap_or_default();
+        let items = rest.iter().flat_map(|it| std::iter::once(&it.group).chain(&it.also));
+        self.more(of_entries(rest), items.flat_map(|group| group.items.iter().copied()));
+    }
+
+    /// The same of rows.
+    fn more_rows(&mut self, rows: &[Row<'b, 'b>], most: usize) {
+        let rest = rows.get(most..).unwrap_or_default();
+        let groups =
+            rest.iter().filter_map(|row| if let Row::Group(group) = row { Some(group) } else { None });
+        self.more(of_rows(rest), groups.flat_map(|group| group.items.iter().copied()));
+    }
+
+    /// How many things are not shown, and the question that shows them: days on which all that fall due stand.
+    fn more<'i>(&mut self, count: usize, items: impl Iterator<Item = &'i Item<'i>>) {
         if count > 0 {
-            let words = words::more_in_calendar(count, &asked(self.brief.cycle.question()));
-            self.sheet.entry("…", words.get(self.sheet.language));
+            let days: BTreeSet<_> = items.filter_map(|item| item.due.expected()).collect();
+            let command = self.calendar(days.first().copied().zip(days.last().copied()));
+            self.sheet.entry("…", &format!("{count} {} ({command})", words::MORE.get(self.sheet.language)));
         }
+    }
+
+    /// The question that shows some days of the same calendar.
+    fn calendar(&self, days: Option<(NaiveDate, NaiveDate)>) -> String {
+        let Question { as_of, known_at } = self.brief.cycle.question();
+        let days = days.map(|(from, to)| format!("--from {from} --to {to} ")).unwrap_or_default();
+        format!("samkoll calendar {days}{}", dates(as_of, known_at))
     }
 
     /// What else is on the agenda for decision.
@@ -235,11 +264,13 @@ impl<'b> Page<'b> {
     /// What is overdue, what the register says nothing of, what came late: each with what it holds up.
     fn late(&mut self) {
         let (brief, language) = (self.brief, self.sheet.language);
-        let overdue = entries(&brief.overdue);
-        self.sheet.section(&format!("{} ({})", words::OVERDUE.get(language), overdue.len()));
-        if overdue.is_empty() {
+        let (late, overdue) = (brief.late(), entries(&brief.overdue));
+        let told = told_to_do(&late);
+        self.titled(&words::OVERDUE.into(), late.count(), told.len().saturating_add(overdue.len()));
+        if late.count() == 0 {
             self.sheet.paragraph(words::NOTHING_OVERDUE.get(language));
         }
+        told.iter().for_each(|row| self.row(row));
         self.some(&overdue, TO_DECIDE);
         for (title, points) in [
             (words::unknown(brief.since), &plain(&brief.unknown)),
@@ -249,20 +280,25 @@ impl<'b> Page<'b> {
         ] {
             let entries = entries(points);
             if !entries.is_empty() {
-                self.sheet.heading(&format!("{} ({})", title.get(language), points.len()));
+                let amount = amount(points.len(), entries.len());
+                self.sheet.heading(&format!("{} ({})", title.get(language), amount.get(language)));
                 self.some(&entries, MOST);
             }
         }
-        self.earlier();
+        self.unclear();
     }
 
-    /// What was told of nowhere before the meeting before: how much, what of it is the body's own, what to type.
-    fn earlier(&mut self) {
+    /// Of how much in all it is not known whether it was done, and how much of that is from before the meeting before:
+    /// what of it is the body's own, what to type.
+    fn unclear(&mut self) {
         let (brief, language) = (self.brief, self.sheet.language);
-        let Some(first) = brief.earlier.iter().filter_map(|item| item.due.expected()).min() else { return };
-        let asked = asked(brief.cycle.question());
-        let command = format!("samkoll calendar --from {first} --to {} {asked}", brief.since);
-        let words = words::earlier(brief.unclear(), brief.earlier.len(), &command);
+        let all = brief.unclear().count();
+        if all == 0 {
+            return;
+        }
+        let first = brief.earlier.iter().filter_map(|item| item.due.expected()).min();
+        let command = self.calendar(first.map(|first| (first, brief.since)));
+        let words = words::unclear(all, brief.earlier.len(), brief.since, &command);
         self.sheet.closing(words.get(language));
         let own: Vec<&Item<'_>> =
             brief.earlier.iter().filter(|item| item.occurrence.by == brief.body).copied().collect();
@@ -288,7 +324,7 @@ impl<'b> Page<'b> {
                 self.sheet.detail(&words);
             }
         }
-        self.more(entries.len().saturating_sub(most));
+        self.more_entries(entries, most);
     }
 
     fn holds_up(&self, group: &Group<'_, '_>) -> Option<String> {
@@ -301,27 +337,21 @@ impl<'b> Page<'b> {
 
     /// What the auditors remarked and is not done: by when, how it stands, who sees to it, what is decided.
     fn remarks(&mut self) {
-        let language = self.sheet.language;
-        if self.brief.remarks.is_empty() {
+        let (language, cycle, count) = (self.sheet.language, self.brief.cycle, self.brief.remarks.len());
+        if count == 0 {
             return;
         }
-        let count = self.brief.remarks.len();
-        self.sheet.section(&format!("{} ({count})", words::REMARKS.get(language)));
+        self.titled(&remarked::REMARKS.into(), count, count);
         for it in self.brief.remarks.iter().take(MOST) {
             let (year, text) = (it.remark.year, it.remark.text.get(language));
             let day = it.due.map(|due| format!("{} ", due.value)).unwrap_or_default();
-            let state = words::stands(it).get(language);
+            let state = remarked::how(it).get(language);
             self.sheet.entry("•", &format!("{day}{state} – {year}: {text}"));
-            let names = it.remark.responsible.iter().map(|id| self.report.organisation(&id.value).to_owned());
-            let names: Vec<String> = names.collect();
-            let decided = match it.decided {
-                Some((decision, day)) => words::decided_on(day, decision.paragraph.as_deref()),
-                None => words::UNDECIDED_ON.into(),
-            };
-            let by = if names.is_empty() { String::new() } else { format!("{} · ", names.join(", ")) };
+            let (who, decided) = (remarked::who(cycle, it), remarked::decided(it));
+            let by = if who.is_empty() { String::new() } else { format!("{who} · ") };
             self.sheet.detail(&format!("{by}{}", decided.get(language)));
         }
-        self.more(count.saturating_sub(MOST));
+        self.more(count.saturating_sub(MOST), std::iter::empty());
     }
 
     /// What somebody has been told to do and has not reported: by when, who, how it stands, when it was given.
@@ -340,42 +370,29 @@ impl<'b> Page<'b> {
             let paper = paper.map(|paper| format!(" · {}", paper.get(language))).unwrap_or_default();
             self.sheet.detail(&format!("{}{paper}", assigned::given(it).get(language)));
         }
-        self.more(count.saturating_sub(TO_DECIDE));
+        self.more(count.saturating_sub(TO_DECIDE), std::iter::empty());
     }
 
     fn coming(&mut self) {
         let brief = self.brief;
-        let as_of = brief.cycle.question().as_of;
-        if !brief.before.is_empty() {
-            self.ahead(&words::before_the_meeting(brief.day), &brief.before, as_of..brief.day);
+        let before = brief.comes_before();
+        if before.count() > 0 {
+            self.ahead(&words::before_the_meeting(brief.day), &before);
         }
-        // What is to be reported at the meeting is done by then.
-        let day = brief.day.max(as_of).succ_opt().unwrap_or(brief.until);
-        self.ahead(&words::before_the_next(brief.next, brief.until), &brief.coming, day..brief.until);
+        self.ahead(&words::before_the_next(brief.next, brief.until), &brief.comes_after());
     }
 
-    /// What is to be done in some days: what falls due, and the assignments to be reported, each with its day.
-    fn ahead(&mut self, title: &Text, items: &[&Item<'b>], days: Range<NaiveDate>) {
-        let (language, cycle) = (self.sheet.language, self.brief.cycle);
-        let coming = standing(items);
-        let open = self.brief.assignments.iter().map(|(it, _)| *it).filter(|it| it.is_open());
-        let due = |it: &&Assigned<'_>| it.due.is_some_and(|due| days.contains(&due.day));
-        let assigned: Vec<&Assigned<'_>> = open.filter(due).collect();
-        let all = coming.len().saturating_add(assigned.len());
-        self.sheet.section(&format!("{} ({all})", title.get(language)));
-        if all == 0 {
-            self.sheet.paragraph(words::NOTHING_MORE.get(language));
+    /// What is to be done in some days: what the auditors remarked and the board told somebody to do is never cut.
+    fn ahead(&mut self, title: &Text, things: &Things<'b, 'b>) {
+        let as_of = self.brief.cycle.question().as_of;
+        let rows = rows(things, as_of);
+        self.titled(title, things.count(), rows.len());
+        if rows.is_empty() {
+            self.sheet.paragraph(words::NOTHING_MORE.get(self.sheet.language));
         }
-        for it in &assigned {
-            let day = it.due.map(|due| due.day.to_string()).unwrap_or_default();
-            let told =
-                format!("{}: {}", assigned::ASSIGNMENT.get(language), assigned::told(cycle, it, language));
-            self.sheet.entry(&format!("{day} {}", mark(assigned::state(it))), &told);
-        }
-        for group in coming.iter().take(AHEAD) {
-            self.group(group);
-        }
-        self.more(coming.len().saturating_sub(AHEAD));
+        let (groups, told): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| matches!(row, Row::Group(_)));
+        told.iter().chain(groups.iter().take(AHEAD)).for_each(|row| self.row(row));
+        self.more_rows(&groups, AHEAD);
     }
 
     /// Who to remind of what; those who owe the same stand together, and the förbund, which reminds, by itself.
@@ -396,7 +413,10 @@ impl<'b> Page<'b> {
         for (things, names) in gathered.into_iter().take(TO_REMIND) {
             self.sheet.entry("•", &format!("{}: {things}", folded(names, language).join("; ")));
         }
-        self.more(whole.saturating_sub(TO_REMIND));
+        if let Some(more) = whole.checked_sub(TO_REMIND).filter(|more| *more > 0) {
+            let command = format!("{} --by responsible", self.calendar(None));
+            self.sheet.entry("…", &format!("{more} {} ({command})", words::MORE.get(language)));
+        }
         for (_, items) in ours {
             let words = format!("{}: {}", words::OUR_OWN.get(language), things(&items, language));
             self.sheet.entry("•", &words);
@@ -407,7 +427,7 @@ impl<'b> Page<'b> {
         let waived = plain(&self.brief.waived);
         if !waived.is_empty() {
             let entries = entries(&waived);
-            self.sheet.section(&format!("{} ({})", words::WAIVED.get(self.sheet.language), entries.len()));
+            self.titled(&words::WAIVED.into(), waived.len(), entries.len());
             self.some(&entries, MOST);
         }
         self.without_recorded();
@@ -497,6 +517,10 @@ impl<'b> Page<'b> {
     fn legend(&mut self) {
         let language = self.sheet.language;
         let words = legend(self.brief.cycle.items().iter().map(|it| it.state), language);
+        let rounded = self.report.met_within_rounding();
+        if rounded > 0 {
+            self.sheet.closing(words::rounded(rounded).get(language));
+        }
         let changed = counted(many(self.report.standard.changed.len()), CHANGED_THINGS);
         self.sheet.closing(&match self.report.standard.changed.is_empty() {
             true => words,
@@ -515,6 +539,12 @@ impl<'b> Page<'b> {
         let old = group.iter().filter(was_there).count();
         let since = words::known_since(old, group.len(), self.earlier.as_of);
         self.sheet.entry("•", &format!("{lead}{}{}", last.message.get(language), since.get(language)));
+    }
+
+    fn row(&mut self, row: &Row<'_, '_>) {
+        let day = row.day().map(|day| format!("{day} ")).unwrap_or_default();
+        let told = row.told(self.brief.cycle, self.sheet.language);
+        self.sheet.entry(&format!("{day}{}", mark(row.state())), &told);
     }
 
     fn group(&mut self, group: &Group<'_, '_>) {
@@ -635,6 +665,14 @@ pub(in crate::render) fn entries<'a, 'b: 'a>(
         }
     }
     entries
+}
+
+/// How many things some entries are.
+pub(in crate::render) fn of_entries(entries: &[Entry<'_, '_>]) -> usize {
+    let of = |it: &Entry<'_, '_>| {
+        it.also.iter().fold(it.group.items.len(), |all, also| all.saturating_add(also.items.len()))
+    };
+    entries.iter().map(of).sum()
 }
 
 /// The decision that would do what an item asks for: what it adopts, for which year, and whose it is.

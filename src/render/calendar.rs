@@ -3,10 +3,12 @@
 pub(super) mod assigned;
 pub mod ics;
 pub mod list;
+pub(super) mod remarked;
+pub(super) mod rows;
 pub mod svg;
 pub(super) mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -31,7 +33,7 @@ pub struct Calendar<'c, 'm> {
     pub files: &'c Files,
 }
 
-/// Items that a reader sees as one: the same thing due the same day, standing the same way.
+/// Items that a reader sees as one: the same thing due the same day, planned for the same and standing the same way.
 #[derive(Debug)]
 pub struct Group<'c, 'm> {
     /// The day; none when nothing gives one yet.
@@ -47,10 +49,10 @@ pub struct Group<'c, 'm> {
 }
 
 impl<'c, 'm> Calendar<'c, 'm> {
-    /// What is overdue, however long.
+    /// What of the calendar is overdue, however long.
     #[must_use]
     pub fn overdue(&self) -> Vec<&'c Item<'m>> {
-        self.cycle.items().iter().filter(|item| item.state == State::Overdue).collect()
+        self.cycle.late().items
     }
 
     /// The assignments that are not reported, and those that were, or were withdrawn, in the days shown.
@@ -79,12 +81,14 @@ impl<'c, 'm> Calendar<'c, 'm> {
         self.cycle.items().iter().filter(shown).collect()
     }
 
-    /// What stands on a day in the days shown, or falls due in them.
+    /// What stands on a day in the days shown, falls due in them or is planned for one of them.
     #[must_use]
     pub fn listed(&self) -> Vec<&'c Item<'m>> {
         let is_here = |day: NaiveDate| self.from <= day && day <= self.to;
-        let shown =
-            |item: &&Item<'_>| [item.due.expected(), item.stands_on()].into_iter().flatten().any(is_here);
+        let shown = |item: &&Item<'_>| {
+            let planned = item.planned.filter(|_| !item.is_done());
+            [item.due.expected(), item.stands_on(), planned].into_iter().flatten().any(is_here)
+        };
         self.cycle.items().iter().filter(shown).collect()
     }
 
@@ -110,16 +114,21 @@ impl<'c, 'm> Calendar<'c, 'm> {
         items.filter(|item| !item.is_done() && earlier(item) && undated(item)).collect()
     }
 
-    /// What fell due before the days shown, of which the register says nothing.
+    /// What is unclear and is shown neither among the days nor among what has none: what fell due before them or after.
     #[must_use]
-    pub fn unknown_before(&self) -> Vec<&'c Item<'m>> {
-        let before = |item: &&Item<'_>| {
-            item.state == State::Unknown
-                && !item.is_done()
-                && !item.is_missing_without_day()
-                && item.due.expected().is_some_and(|day| day < self.from)
-        };
-        self.cycle.items().iter().filter(before).collect()
+    pub fn unclear_elsewhere(&self) -> Vec<&'c Item<'m>> {
+        let shown: BTreeSet<&str> =
+            self.listed().into_iter().chain(self.undated()).map(|item| item.id.as_str()).collect();
+        let mut unclear = self.cycle.unclear().items;
+        unclear.retain(|item| !shown.contains(item.id.as_str()));
+        unclear
+    }
+
+    /// The day that an item stands on here: one that is only planned, and is none of the days shown, is none.
+    #[must_use]
+    pub fn day(&self, item: &Item<'_>) -> Option<NaiveDate> {
+        let is_here = |day: &NaiveDate| self.from <= *day && *day <= self.to;
+        item.stands_on().filter(|day| item.is_done() || item.due_day().is_some() || is_here(day))
     }
 }
 
@@ -149,12 +158,20 @@ pub(super) fn gathered<'c, 'm>(
     let mut groups: BTreeMap<_, Vec<&'c Item<'m>>> = BTreeMap::new();
     for item in items {
         let day = day(item);
-        let key = (day.is_none(), day, item.due.provisional, called(item, name(item), day), item.state);
+        let planned = item.planned.filter(|_| !item.is_done());
+        let key =
+            (day.is_none(), day, item.due.provisional, called(item, name(item), day), item.state, planned);
         groups.entry(key).or_default().push(item);
     }
     groups
         .into_iter()
-        .map(|((_, day, provisional, title, state), items)| Group { day, provisional, title, state, items })
+        .map(|((_, day, provisional, title, state, _), items)| Group {
+            day,
+            provisional,
+            title,
+            state,
+            items,
+        })
         .collect()
 }
 

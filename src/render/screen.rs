@@ -4,11 +4,9 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
 use crate::amount::{Language, Phrase, Text};
-use crate::brief::{Brief, Point};
-use crate::cycle::{Assigned, Item, Remarked, State};
+use crate::brief::Brief;
+use crate::cycle::{Item, State, Things};
 use crate::diagnostic::Severity;
 use crate::model::duty::{Evidence, MeetingStep};
 use crate::model::rule::{Class, Undecided};
@@ -16,7 +14,7 @@ use crate::report::Report;
 use crate::verdict::{Outcome, Verdict};
 
 use super::brief::stands;
-use super::calendar::assigned;
+use super::calendar::rows::{Row, of_rows, rows, told_to_do};
 use super::calendar::words::{known_at, who};
 use super::calendar::{Group, standing};
 use super::faults::{Causes, Faults};
@@ -112,11 +110,11 @@ impl<'b> Screen<'b> {
         }
     }
 
-    /// What the board must decide before it meets again, by its day.
+    /// What the board must decide at its next meeting at the latest, by its day.
     fn decide(&mut self, most: usize) {
-        let decide = standing(&self.to_decide());
-        self.part(words::DECIDE, decide.len());
-        decide.iter().take(most).for_each(|group| self.item(group));
+        let all = self.to_decide();
+        let rows: Vec<Row<'_, '_>> = standing(&all).into_iter().map(Row::Group).collect();
+        self.part(words::DECIDE, words::decide(all.len(), self.brief.decides_on()), &rows, most);
     }
 
     /// The gravest of what can be put right, each cause once, and how much has passed; which rules were shown.
@@ -128,15 +126,12 @@ impl<'b> Screen<'b> {
         shown.iter().filter_map(|group| group.first()).map(|it| it.rule.as_ref()).collect()
     }
 
-    /// What is shown to be late, and what the auditors remarked and the board told somebody to do that is.
+    /// What is shown to be late: first what the auditors remarked and the board told somebody to do.
     fn late(&mut self, most: usize) {
-        let (late, told) = (self.overdue(), self.told_to_do());
-        let all = late.len().saturating_add(told.len());
-        self.titled(words::LATE.get(self.language), words::late(all));
-        for (day, what) in told.iter().take(most) {
-            self.lines.line(&cut(&format!("  • {day}  {what}")));
-        }
-        late.iter().take(most.saturating_sub(told.len())).for_each(|group| self.item(group));
+        let late = self.brief.late();
+        let mut rows = told_to_do(&late);
+        rows.extend(standing(&late.items).into_iter().map(Row::Group));
+        self.part(words::LATE, words::late(late.count()), &rows, most);
     }
 
     /// What the rules find now and did not at the meeting before, or in the saved assessment it is held against;
@@ -164,34 +159,45 @@ impl<'b> Screen<'b> {
         new.iter().take(most).for_each(|group| self.finding(group));
     }
 
-    /// The nearest days ahead that are not told of above, and the next meeting.
+    /// What comes before the board meets again, counted, that it meets, and where there is room what comes after that.
     fn next(&mut self, most: usize) {
-        let (day, above) = (self.report.as_of, self.to_decide());
-        let ahead = self.brief.cycle.items().iter().filter(|it| {
-            let falls = it.due.expected().is_some_and(|due| day <= due);
-            it.state == State::Upcoming && !it.is_done() && falls && above.iter().all(|one| one.id != it.id)
-        });
-        let ahead: Vec<&Item<'_>> = ahead.collect();
-        let ahead = standing(&ahead);
-        // A meeting that is itself an item stands there once.
-        let is_held = |it: &Item<'_>| {
+        let (as_of, Brief { next, until, .. }) = (self.report.as_of, self.brief);
+        let comes = self.brief.comes();
+        let before = rows(&comes, as_of);
+        self.part(words::NEXT, words::next(comes.count(), *next, *until), &before, most);
+        let after = self.later(&comes);
+        let meeting = after.iter().position(|row| self.is_next_meeting(row));
+        match (meeting.and_then(|at| after.get(at)), next) {
+            (Some(row), _) => self.row(row),
+            (None, Some(day)) => {
+                let body = self.report.organisation(self.brief.body);
+                self.lines.line(&cut(&format!("  • {day}  {}", words::meeting(body).get(self.language))));
+            }
+            (None, None) => (),
+        }
+        let room = most.saturating_sub(before.len());
+        let rest = after.iter().enumerate().filter(|(at, _)| Some(*at) != meeting);
+        rest.take(room).for_each(|(_, row)| self.row(row));
+    }
+
+    /// What of the calendar comes later than what is told of.
+    fn later(&self, comes: &Things<'b, 'b>) -> Vec<Row<'b, 'b>> {
+        let (as_of, decide) = (self.report.as_of, self.to_decide());
+        let is_told = |id: &str| comes.items.iter().chain(&decide).any(|it| it.id == id);
+        let items = self.brief.cycle.items().iter();
+        let items = items.filter(|it| it.state == State::Upcoming && !it.is_done() && !is_told(&it.id));
+        let items = items.filter(|it| it.due.expected().is_some_and(|due| as_of <= due));
+        rows(&Things { items: items.collect(), ..Things::default() }, as_of)
+    }
+
+    /// Whether a row is that the next meeting is held.
+    fn is_next_meeting(&self, row: &Row<'_, '_>) -> bool {
+        let is_held = |it: &&Item<'_>| {
             matches!(it.occurrence.duty.evidence, Some(Evidence::Meeting(MeetingStep::Held)))
+                && it.occurrence.by == self.brief.body
                 && Some(it.occurrence.starts) == self.brief.next
         };
-        let told = ahead.iter().take(most).flat_map(|group| &group.items).any(|it| is_held(it));
-        let meeting = self.brief.next.filter(|_| !told);
-        if ahead.is_empty() && meeting.is_none() {
-            return self.part(words::NEXT, 0);
-        }
-        self.lines.line(&format!("{}:", words::NEXT.get(self.language)));
-        let nearest = || ahead.iter().take(most);
-        let first = |group: &&Group<'_, '_>| group.day.zip(meeting).is_some_and(|(day, it)| day < it);
-        nearest().filter(first).for_each(|group| self.item(group));
-        if let Some(meeting) = meeting {
-            let body = self.report.organisation(self.brief.body);
-            self.lines.line(&cut(&format!("  • {meeting}  {}", words::meeting(body).get(self.language))));
-        }
-        nearest().filter(|group| !first(group)).for_each(|group| self.item(group));
+        matches!(row, Row::Group(group) if group.items.iter().any(is_held))
     }
 
     /// What holds and what is open, in numbers, and what to type for more.
@@ -202,6 +208,7 @@ impl<'b> Screen<'b> {
         let counts = words::Counts {
             asked: verdicts().filter(|it| it.outcome != Outcome::NotApplicable).count(),
             met: self.report.count(Outcome::Met),
+            rounded: self.report.met_within_rounding(),
             faults: self.faults.all.len(),
             unknown,
             judge: self.report.count(Outcome::Undecided).saturating_sub(unknown),
@@ -216,8 +223,22 @@ impl<'b> Screen<'b> {
         self.lines.wrapped("", words::more(self.report, meeting).get(self.language));
     }
 
-    fn part(&mut self, title: Phrase, all: usize) {
-        self.titled(title.get(self.language), words::count(all));
+    /// A part: how many things there are of it, how many of them are shown where that is not all, and those.
+    fn part(&mut self, title: Phrase, count: Text, rows: &[Row<'_, '_>], most: usize) {
+        let shown = rows.get(..most).unwrap_or(rows);
+        let hidden = rows.len() > shown.len();
+        let count = if hidden { words::shown(&count, of_rows(shown)) } else { count };
+        self.titled(title.get(self.language), count);
+        shown.iter().for_each(|row| self.row(row));
+    }
+
+    fn row(&mut self, row: &Row<'_, '_>) {
+        if let Row::Group(group) = row {
+            return self.item(group);
+        }
+        let day = row.day().map(|day| format!("{day}  ")).unwrap_or_default();
+        let told = row.told(self.brief.cycle, self.language);
+        self.lines.line(&cut(&format!("  • {day}{told}")));
     }
 
     /// A part's title, and how many there are of it.
@@ -260,41 +281,18 @@ impl<'b> Screen<'b> {
     fn to_decide(&self) -> Vec<&'b Item<'b>> {
         self.brief.to_decide().map(|point| point.item).collect()
     }
-
-    fn overdue(&self) -> Vec<Group<'b, 'b>> {
-        overdue(self.brief)
-    }
-
-    /// The auditors' remarks and the assignments that are overdue, each with its day.
-    fn told_to_do(&self) -> Vec<(NaiveDate, String)> {
-        let remarks = overdue_remarks(self.brief).filter_map(|it| {
-            let (lead, text) = (words::REMARK.get(self.language), it.remark.text.get(self.language));
-            Some((it.due?.value, format!("{lead}: {text}")))
-        });
-        let assignments = late_assignments(self.brief).filter_map(|it| {
-            let (cycle, language) = (self.brief.cycle, self.language);
-            let lead = assigned::ASSIGNMENT.get(language);
-            let (text, who) = (it.assignment.text.get(language), assigned::who(cycle, it, language));
-            let how = assigned::how(cycle, it);
-            Some((it.due?.day, format!("{lead}: {text} – {who}; {}", how.get(language))))
-        });
-        let mut all: Vec<_> = remarks.chain(assignments).collect();
-        all.sort();
-        all
-    }
 }
 
 /// The state in sentences: what is broken, what is late, what cannot be decided.
 pub(in crate::render) fn state(brief: &Brief<'_, '_>, report: &Report<'_>) -> Text {
     let faults = Faults::among(&report.verdicts);
-    let told_to_do = overdue_remarks(brief).count().saturating_add(late_assignments(brief).count());
     let state = words::State {
         faults: faults.all.len(),
         errors: faults.of(Severity::Error),
         warnings: faults.of(Severity::Warning),
         causes: faults.causes(),
-        overdue: overdue(brief).len().saturating_add(told_to_do),
-        unclear: brief.unclear(),
+        overdue: brief.late().count(),
+        unclear: brief.unclear().count(),
         open: report.count(Outcome::Undecided),
         is_without_answer: report.is_without_answer(),
     };
@@ -306,27 +304,6 @@ pub(in crate::render) fn failed(report: &Report<'_>) -> Option<Text> {
     let failed = report.verdicts.iter().filter(|it| it.reason == Some(Undecided::RuleFailed));
     let failed: BTreeSet<&str> = failed.map(|it| it.rule.as_ref()).collect();
     (!failed.is_empty()).then(|| words::failed(&failed))
-}
-
-/// What is shown to be overdue, as a reader sees it.
-fn overdue<'b>(brief: &Brief<'b, 'b>) -> Vec<Group<'b, 'b>> {
-    standing(&items(&brief.overdue))
-}
-
-/// The auditors' remarks that are overdue.
-fn overdue_remarks<'a, 'b>(brief: &'a Brief<'b, 'b>) -> impl Iterator<Item = &'a Remarked<'b>> {
-    brief.remarks.iter().filter(|it| it.is_late())
-}
-
-/// What the board has told somebody to do, and is late.
-fn late_assignments<'a, 'b>(
-    brief: &'a Brief<'b, 'b>,
-) -> impl Iterator<Item = &'b Assigned<'b>> + use<'a, 'b> {
-    brief.assignments.iter().map(|(it, _)| *it).filter(|it| it.is_late())
-}
-
-fn items<'c, 'm>(points: &[Point<'c, 'm>]) -> Vec<&'c Item<'m>> {
-    points.iter().map(|point| point.item).collect()
 }
 
 /// A line as far as it goes.

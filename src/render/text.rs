@@ -18,7 +18,7 @@ use crate::verdict::{Outcome, Value, Verdict, by_rule};
 use super::evidence;
 use super::faults::Faults;
 use super::lines::{Lines, clean};
-use super::words::{CHANGED_THINGS, authority, found, grade, outcome};
+use super::words::{CHANGED_THINGS, authority, found, grade, outcome, within_rounding};
 
 /// For whom the text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -469,10 +469,11 @@ impl<'r> Page<'r> {
         let classes = Class::ALL.iter().filter(told).map(|it| (found(*it), self.report.found(*it)));
         let others = Outcome::ALL.iter().filter(|it| **it != Outcome::Breached);
         let others = others.map(|it| (outcome(*it), self.report.count(*it)));
-        let mut counts: Vec<String> = classes
-            .chain(others)
-            .map(|(words, count)| counted(many(count), words).get(self.language).to_owned())
-            .collect();
+        let rounded = within_rounding(self.report.met_within_rounding());
+        let told = |(words, count)| counted(many(count), words).get(self.language).to_owned();
+        let mut counts: Vec<String> = classes.chain(others).map(told).collect();
+        let met = told((outcome(Outcome::Met), self.report.count(Outcome::Met)));
+        counts.iter_mut().filter(|it| **it == met).for_each(|it| it.push_str(rounded.get(self.language)));
         let aside = self.report.standard.set_aside.len();
         if aside > 0 {
             counts.push(words::rules_set_aside(aside).get(self.language).to_owned());

@@ -37,6 +37,41 @@ pub(in crate::render) const fn no_fault(is_without_answer: bool, open: usize) ->
     }
 }
 
+/// How many things there are, and in how many rows where that is another number: what five are to do each is five.
+pub(in crate::render) fn amount(things: usize, rows: usize) -> Text {
+    if things == rows {
+        return Text::same(things.to_string());
+    }
+    let lines = counted(many(rows), ["rad", "rader", "row", "rows"]);
+    Text::new(format!("{things} på {}", lines.sv), format!("{things} in {}", lines.en))
+}
+
+/// The options that ask a question of the same day.
+pub(in crate::render) fn dates(as_of: NaiveDate, known_at: Option<NaiveDate>) -> String {
+    let known = known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
+    format!("--as-of {as_of}{known}")
+}
+
+/// Of how many things it is not clear whether they were done.
+pub(in crate::render) fn unclear(all: usize) -> Text {
+    let things = counted(many(all), ["sak", "saker", "thing", "things"]);
+    Text::new(
+        format!("I allt är det oklart om {} gjordes", things.sv),
+        format!("Of {} in all it is not clear whether it was done", things.en),
+    )
+}
+
+/// How much of what is met is so only within rounding; nothing where none is.
+pub(in crate::render) fn within_rounding(count: usize) -> Text {
+    match count {
+        0 => Text::default(),
+        _ => Text::new(
+            format!(" ({count} bara inom avrundningen)"),
+            format!(" ({count} only within rounding)"),
+        ),
+    }
+}
+
 const LATEST: Phrase = Phrase::new("senast", "latest");
 
 /// How an item of the annual cycle stands.

@@ -780,3 +780,31 @@ fn the_cycle_does_not_hang_on_the_order_of_the_files() {
     assert!(first.1.len() > 50, "only {} items hang together", first.1.len());
     assert_eq!(first, second);
 }
+
+/// A förbund that was formed in a year was to do nothing before, and one that is wound up nothing after.
+#[test]
+fn nothing_falls_due_before_the_forbund_is_formed_or_after_it_is_wound_up() {
+    let years = |case: &str| {
+        let text = fs::read_to_string(root().join("fixtures/rules/budget-adopted-late").join(case)).unwrap();
+        let case: toml::Table = text.parse().unwrap();
+        let mut texts = synthetic();
+        for (path, text) in case["files"].as_table().unwrap() {
+            texts.insert(path.clone(), text.as_str().unwrap().to_owned());
+        }
+        let workspace = load_whole(&texts);
+        let cycle = Cycle::new(&workspace.model, Question { as_of: day("2026-06-01"), known_at: None });
+        let of = |duty: &str| -> Vec<i32> {
+            let of = cycle.items().iter().filter(|it| it.occurrence.duty.id.value == duty);
+            of.map(|it| it.occurrence.year()).collect()
+        };
+        [of("budget"), of("member-consultation"), of("annual-report")]
+    };
+    let [budget, consultation, report] = years("formed-after-the-last-day.toml");
+    assert_eq!(
+        (budget.first(), consultation.first(), report.first()),
+        (Some(&2025), Some(&2025), Some(&2024))
+    );
+    for done in years("wound-up-before-the-year.toml") {
+        assert_eq!(done.last(), Some(&2024), "the accounts of its last year are still to be made");
+    }
+}

@@ -46,6 +46,9 @@ impl Fixture {
         if !alike.is_empty() {
             return Err(format!("{}: two verdicts go by one name: {alike:?}", self.path));
         }
+        if let Some(it) = of_rule.iter().find(|it| it.days_late.is_some_and(|days| days < 1)) {
+            return Err(format!("{}: {} is late by {:?}", self.path, it.subject.id, it.days_late));
+        }
         let found = of_rule.iter().find(|it| it.subject.id == self.subject);
         let subjects: Vec<&str> = of_rule.iter().map(|it| it.subject.id.as_str()).collect();
         found

@@ -304,7 +304,7 @@ fn drawn(texts: &Texts, known_at: &str) -> Vec<(&'static str, String)> {
     let (from, to) = ("2024-01-01".parse().unwrap(), "2024-12-31".parse().unwrap());
     let calendar =
         Calendar { workspace: "w", association: "a", cycle: &cycle, from, to, files: &workspace.files };
-    let board = Brief::new(&cycle, "styrelsen", asked.as_of);
+    let board = Brief::of_the_day(&cycle, "styrelsen");
     let earlier = assess(&workspace, known("2024-04-01"), &Selection::default());
     let mut report = report;
     report.verdicts.retain(|it| it.subject.kind.name() != "workspace");

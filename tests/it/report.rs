@@ -47,7 +47,7 @@ fn with<T>(
     cycle.waive(&report.breached());
     let board = workspace.model.holders(Role::Board, question.as_of).next();
     let board = board.map_or("", |it| it.id.value.as_str());
-    let brief = Brief::new(&cycle, board, question.as_of);
+    let brief = Brief::of_the_day(&cycle, board);
     let facts = Facts::new(Arc::clone(&workspace.model), question);
     let page = html::render(Board { brief: &brief, report: &report, facts: &facts }, language).unwrap();
     ask(&page, &report, &facts)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::lines::{Line, Shape};
 use super::words;
 use super::{Part, Tally};
-use crate::document::number::MONTHS;
+use crate::document::number::{MONTHS, is_amount_unit};
 use crate::model::text::PartKind;
 use crate::source::plain;
 
@@ -34,11 +34,6 @@ const MEASURES: &[&str] = &[
     "veckor",
     "timmar",
     "minuter",
-    "procent",
-    "kr",
-    "tkr",
-    "mkr",
-    "kronor",
     "deltagare",
     "personer",
     "individer",
@@ -48,7 +43,7 @@ const MEASURES: &[&str] = &[
 
 /// Whether a word is of what is measured, or a month.
 fn is_measure(word: &str) -> bool {
-    MEASURES.contains(&word) || MONTHS.contains(&word)
+    MEASURES.contains(&word) || MONTHS.contains(&word) || is_amount_unit(word)
 }
 
 /// All counts whose list can be seen.

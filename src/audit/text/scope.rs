@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::sentence::{Number, Sentence, Sort};
 use crate::audit::outline::words::NUMBERS;
-use crate::document::number::MONTHS;
+use crate::document::number::{MONTHS, is_amount_unit};
 
 /// Words that leave room for what a sentence does not tell: a rest, an unknown, a rate, a second whole.
 const OPEN: &[&str] = &[
@@ -349,12 +349,7 @@ pub(super) fn is_partial(sentence: &Sentence<'_>, label: RangeInclusive<usize>) 
 pub(super) fn is_plain(sentence: &Sentence<'_>, from: usize, at: usize) -> bool {
     let lead = (0..from.min(at)).filter_map(|it| sentence.word(it)).all(|it| LEAD.contains(&it));
     let next = at.saturating_add(1);
-    let unit = |it: &str| {
-        matches!(
-            it,
-            "tkr" | "kr" | "kkr" | "mkr" | "mnkr" | "kronor" | "procent" | "procentenheter" | "miljoner"
-        )
-    };
+    let unit = |it: &str| is_amount_unit(it) || it == "miljoner";
     let clause = (next..sentence.tokens.len()).take_while(|it| !ends_clause(sentence, *it));
     let mut words = clause.filter_map(|it| sentence.word(it));
     lead && words.all(|it| TRAIL.contains(&it) || unit(it))

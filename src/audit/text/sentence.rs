@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::stem::stem;
 use crate::amount::{Origin, Quantity, Unit};
-use crate::document::number::{MONTHS, Scale, scale};
+use crate::document::number::{MONTHS, Scale, is_amount_unit, is_money, scale, unit_of};
 use crate::document::{Paragraph, Place, Unread, UnreadKind};
 
 /// A sentence with its words.
@@ -316,14 +316,15 @@ fn sign(tokens: &[Token], at: usize) -> Option<char> {
     }
 }
 
-fn is_money(word: &str) -> bool {
-    matches!(word, "kr" | "kronor" | "sek")
+/// Whether a word is of money and multiplies nothing.
+fn is_kronor(word: &str) -> bool {
+    unit_of(word) == Some(Unit::Kr)
 }
 
 /// The word behind another, or behind the point that it was cut short with ("milj. kr").
 fn behind(tokens: &[Token], at: usize) -> &str {
     let next = at.saturating_add(1);
-    let is_cut = sign(tokens, next) == Some('.') && is_money(word(tokens, next.saturating_add(1)));
+    let is_cut = sign(tokens, next) == Some('.') && is_kronor(word(tokens, next.saturating_add(1)));
     word(tokens, if is_cut { next.saturating_add(1) } else { next })
 }
 
@@ -333,8 +334,8 @@ fn is_of_unknown(tokens: &[Token], at: usize) -> bool {
     let one = word(tokens, next);
     let is_long = one.chars().count() > 2;
     match scale(one) {
-        Some(Scale::Unknown) => is_long || is_money(behind(tokens, next)),
-        Some(_) => is_long && !is_money(behind(tokens, next)),
+        Some(Scale::Unknown) => is_long || is_kronor(behind(tokens, next)),
+        Some(_) => is_long && !is_kronor(behind(tokens, next)),
         None => one == "promille" || sign(tokens, next) == Some('‰'),
     }
 }
@@ -345,14 +346,10 @@ fn unit(tokens: &[Token], at: usize) -> Option<(Option<Unit>, Of)> {
     let next = at.saturating_add(1);
     let (one, two) = (word(tokens, next), behind(tokens, next));
     let unit = match (one, two) {
-        _ if is_money(two) && scale(one) == Some(Scale::Thousand) => Unit::Tkr,
-        _ if is_money(two) && scale(one) == Some(Scale::Million) => Unit::Mkr,
+        _ if is_kronor(two) && scale(one) == Some(Scale::Thousand) => Unit::Tkr,
+        _ if is_kronor(two) && scale(one) == Some(Scale::Million) => Unit::Mkr,
         _ if sign(tokens, next) == Some('%') => Unit::Percent,
-        ("procent", _) => Unit::Percent,
-        ("procentenheter" | "procentenhet", _) => Unit::Points,
-        ("tkr" | "kkr" | "tsek" | "ksek", _) => Unit::Tkr,
-        ("mkr" | "mnkr" | "msek", _) => Unit::Mkr,
-        _ if is_money(one) => Unit::Kr,
+        _ if is_amount_unit(one) => unit_of(one)?,
         ("dagar", _) => Unit::Days,
         ("månader" | "mån", _) => Unit::Months,
         ("kvinnor" | "flickor" | "kvinna", _) => return Some((None, Of::Women)),
@@ -450,8 +447,7 @@ fn sort(tokens: &[Token], at: usize) -> Sort {
     });
     let year = i32::try_from(own.value.mantissa()).ok().filter(|it| (1990..=2099).contains(it));
     let is_plain = own.value.scale() == 0 && own.unit.is_none();
-    let money =
-        matches!(word(tokens, next), "tkr" | "kr" | "kronor" | "mkr" | "kkr" | "personer" | "deltagare");
+    let money = is_money(word(tokens, next)) || matches!(word(tokens, next), "personer" | "deltagare");
     if let Some(year) = year.filter(|_| is_plain && !money && behind != Some('%')) {
         // Of a date the year is known; of a range of years none is.
         let dated = after && sign(tokens, next) == Some('-');

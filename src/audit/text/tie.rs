@@ -9,6 +9,7 @@ use super::within::way;
 use super::{Claim, Mentioned, TextAudit, Why, YearBy, scope, stem};
 use crate::amount::{Kind, Quantity, Text};
 use crate::document::grid::{Column, Grid, Grids, LineKind, Role};
+use crate::document::number::is_amount_unit;
 
 /// Letters that a label of a single word has at least, to be known by it alone.
 const LONG: usize = 9;
@@ -424,11 +425,9 @@ fn behind<'s>(sentence: &'s Sentence<'_>, at: usize) -> Vec<&'s str> {
     let ends = |it: usize| {
         sentence.sign(it).is_some_and(|it| it != '%') || sentence.number(it).is_some_and(Number::is_amount)
     };
-    let is_unit =
-        |it: &str| matches!(it, "tkr" | "kr" | "kronor" | "mkr" | "kkr" | "procent" | "procentenheter");
     let from = at.saturating_add(1);
     let words = (from..from.saturating_add(7)).take_while(|it| !ends(*it)).filter_map(|it| sentence.word(it));
-    words.skip_while(|it| is_unit(it)).collect()
+    words.skip_while(|it| is_amount_unit(it)).collect()
 }
 
 /// The label that a number is of, and what it says of it.
@@ -492,9 +491,9 @@ fn tied<'l>(sentence: &Sentence<'_>, labels: &'l [Label], at: usize, number: &Nu
     }
     let after = labels.iter().filter(|it| it.from > at).min_by_key(|it| it.from)?;
     let end = at.saturating_add(1);
-    let links = (end..after.from).filter_map(|it| sentence.word(it)).all(|it| {
-        matches!(it, "i" | "av" | "på" | "tkr" | "kr" | "kronor" | "mkr" | "procent" | "ett" | "eget")
-    });
+    let links = (end..after.from)
+        .filter_map(|it| sentence.word(it))
+        .all(|it| is_amount_unit(it) || matches!(it, "i" | "av" | "på" | "ett" | "eget"));
     let near = after.from.saturating_sub(at) < 4 && links && number.unit.is_some();
     near.then_some(Tie { label: after, claim: Claim::Value, is_close: false, says_from: true })
 }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::sentence::{Number, Of, Sentence, Sort};
 use super::{Mentioned, TextAudit, Why, Within, scope};
 use crate::amount::{Quantity, Unit};
+use crate::document::number;
 
 /// What a check says: whether it holds, the number that is told, what it should be, and what that is reckoned from.
 struct Told {
@@ -171,7 +172,8 @@ fn parts(sentence: &Sentence<'_>) -> Vec<Told> {
             let from = b.saturating_add(1);
             let word = (from..from.saturating_add(4)).find(says)?;
             let at = word.saturating_add(1);
-            let is_strict = joined(sentence, (b, word), &[','], SEXES) && ends_with(sentence, at, COUNTED);
+            let is_strict = joined(sentence, (b, word), &[','], SEXES)
+                && ends_with(sentence, at, |it| COUNTED.contains(&it));
             counted(at).map(|_| (at, is_strict))
         };
         let (at, is_strict) = before().or_else(after)?;
@@ -185,7 +187,7 @@ fn parts(sentence: &Sentence<'_>) -> Vec<Told> {
 }
 
 /// Whether the sentence, or its part, ends behind a number with nothing but such words and those of the year.
-fn ends_with(sentence: &Sentence<'_>, at: usize, words: &[&str]) -> bool {
+fn ends_with(sentence: &Sentence<'_>, at: usize, is_one: impl Fn(&str) -> bool) -> bool {
     let time = ["under", "året", "år", "i", "deltog"];
     let from = at.saturating_add(1);
     let mut rest =
@@ -193,7 +195,7 @@ fn ends_with(sentence: &Sentence<'_>, at: usize, words: &[&str]) -> bool {
     rest.all(|it| {
         sentence.sign(it) == Some('%')
             || sentence.number(it).is_some_and(|it| !it.is_amount())
-            || sentence.word(it).is_some_and(|it| words.contains(&it) || time.contains(&it))
+            || sentence.word(it).is_some_and(|it| is_one(it) || time.contains(&it))
     })
 }
 
@@ -212,7 +214,7 @@ fn before_parts(sentence: &Sentence<'_>, (a, b): (usize, usize)) -> Option<(usiz
     let closes = (b..sentence.tokens.len()).find(|it| sentence.sign(*it) == Some(')'));
     let ends = match closes.filter(|_| opens) {
         Some(close) => joined(sentence, (b, close), &[], SEXES),
-        None => !opens && ends_with(sentence, b, SEXES),
+        None => !opens && ends_with(sentence, b, |it| SEXES.contains(&it)),
     };
     let named = joined(sentence, (whole, open), &[','], COUNTED) || opens;
     // After a comma alone, only "85 personer, 45 kvinnor och 30 män." and nothing more is of one whole.
@@ -237,7 +239,7 @@ fn total(sentence: &Sentence<'_>) -> Option<Told> {
     // A number of another kind may say how many give so much, or for how long.
     let used: Vec<usize> = all.iter().map(|(at, _)| *at).collect();
     let alone = sentence.numbers().all(is_money_or_name);
-    let is_strict = alone && ends_with(sentence, last.0, &["tkr", "kr", "kronor", "mkr", "mnkr", "miljoner"]);
+    let is_strict = alone && ends_with(sentence, last.0, |it| number::is_money(it) || it == "miljoner");
     Some(Told {
         holds,
         at: last.0,
@@ -270,7 +272,8 @@ fn shares(sentence: &Sentence<'_>) -> Vec<Told> {
                 || it.starts_with("könsfördel")
                 || it.starts_with("fördel")
         };
-        let is_strict = sentence.words().any(|(_, it)| made(it)) && ends_with(sentence, b, SEXES_IN_PER_CENT);
+        let is_strict = sentence.words().any(|(_, it)| made(it))
+            && ends_with(sentence, b, |it| SEXES_IN_PER_CENT.contains(&it));
         Some(Told {
             holds,
             at: b,

@@ -182,7 +182,7 @@ fn tell_of_warnings(report: &Report<'_>, language: Language) {
 /// The first screen: the board's brief of the day, and what is new since it met.
 fn first_screen(opened: &Opened, report: &Report<'_>, earlier: &Report<'_>) -> String {
     let cycle = opened.cycle_by(report, report.as_of.year().saturating_add(2));
-    let brief = Brief::new(&cycle, board_of(&opened.workspace.model, report.as_of), report.as_of);
+    let brief = Brief::of_the_day(&cycle, board_of(&opened.workspace.model, report.as_of));
     render::screen::render(&brief, report, earlier, opened.language)
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn run(options: &ReportOptions) -> Result<Exit, Trouble> {
     let model = &opened.workspace.model;
     // Without a board the days are told all the same, and nothing is anybody's to decide.
     let board = model.holders(Role::Board, question.as_of).next().map_or("", |it| it.id.value.as_str());
-    let brief = Brief::new(&cycle, board, question.as_of);
+    let brief = Brief::of_the_day(&cycle, board);
     let facts = Facts::new(Arc::clone(model), question);
     let board = Board { brief: &brief, report: &report, facts: &facts };
     let page = html::render(board, opened.language)

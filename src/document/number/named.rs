@@ -1,7 +1,7 @@
 //! The unit that a caption, a heading or the head of a column names. What multiplies it and is not known makes it
 //! unknown: "hundratal kronor" is no kronor.
 
-use super::{MONTHS, UNITS};
+use super::{MONTHS, is_money, unit_of};
 use crate::amount::{Kind, Unit};
 use crate::source::plain;
 
@@ -100,7 +100,7 @@ pub fn is_unit_alone(text: &str) -> bool {
 pub fn is_unit_word(word: &str) -> bool {
     matches!(word, "tal" | "tals")
         || scale(word).is_some()
-        || UNITS.iter().any(|(unit, _)| *unit == word)
+        || unit_of(word).is_some()
         || unit_named(word).is_some()
 }
 
@@ -151,8 +151,7 @@ fn is_year(digits: &str) -> bool {
 /// What the last of some words names, before the next ones.
 fn named_by(words: &[Word<'_>], next: &[Word<'_>]) -> Option<Named> {
     let last = words.last()?;
-    let of = |word: &str| UNITS.iter().find(|(it, _)| *it == word).map(|(_, unit)| *unit);
-    if let Some(unit) = of(last.text) {
+    if let Some(unit) = unit_of(last.text) {
         return match unit.kind() {
             Kind::Money if unit == Unit::Kr && is_multiplied(next) => Some(Named::Unknown),
             Kind::Money => money(unit, &before(words)),
@@ -166,9 +165,7 @@ fn named_by(words: &[Word<'_>], next: &[Word<'_>]) -> Option<Named> {
     }
     // "Tusental" of what it stands before is told there; of people, or of nothing, it is not known.
     if last.text.ends_with("tal") || last.text.ends_with("tals") {
-        let is_told = next
-            .first()
-            .is_some_and(|it| is_near(it.gap) && of(it.text).map(Unit::kind) == Some(Kind::Money));
+        let is_told = next.first().is_some_and(|it| is_near(it.gap) && is_money(it.text));
         let of_number = || {
             let digits = beside(words).and_then(|(before, _)| number(before));
             matches!(last.text, "tal" | "tals")
@@ -229,7 +226,7 @@ fn before(words: &[Word<'_>]) -> Before {
     if let Some(digits) = of_number.and_then(number) {
         return by_number(&digits, is_tal);
     }
-    let is_unit = |word: &str| UNITS.iter().any(|(it, _)| *it == word);
+    let is_unit = |word: &str| unit_of(word).is_some();
     let is_month = |word: &str| word.len() > 2 && MONTHS.iter().any(|it| it.starts_with(word));
     match scale(near.text) {
         Some(scale) => match beside(rest) {

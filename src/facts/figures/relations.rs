@@ -251,7 +251,9 @@ impl Figures {
         };
         let mut ties = relation.total_term().into_iter().chain(relation.formula.terms());
         match terms {
-            Terms::All => ties.filter(|term| !term.optional).all(has),
+            Terms::All => ties.filter(|term| !term.optional).all(|term| {
+                has(term) || is_of_nobody(model, relation, term, table.year.saturating_add(term.year))
+            }),
             Terms::Some => ties.any(|term| term.year == 0 && has(term)),
         }
     }
@@ -269,7 +271,8 @@ impl Figures {
         let has = |term: &Term| {
             let claimed = |name: &str| self.slot(name, year).is_some();
             let mut names = printable(model, &term.name.value, year, claimed).peekable();
-            names.peek().is_some() && names.all(|name| is_known(&name))
+            let is_known = names.peek().is_some() && names.all(|name| is_known(&name));
+            is_known || is_of_nobody(model, relation, term, year)
         };
         ties.peek().is_some() && ties.filter(|it| it.year == 0 && !it.optional).all(has) && stated.get()
     }
@@ -590,6 +593,15 @@ fn printable<'n>(
         !is_pattern || member() || printed(one)
     };
     model.names(name).filter(stands)
+}
+
+/// Whether a term is a pattern that no member fills, in a relation with another that some do: where no region is a
+/// member, what the municipalities pay is still to come to the sum.
+fn is_of_nobody(model: &Model, relation: &Relation, term: &Term, year: i32) -> bool {
+    let is_filled = |name: &str| !members(model, name, year).is_empty();
+    let is_pattern = |term: &&Term| term.name.value.contains('{');
+    let mut patterns = relation.formula.terms().filter(is_pattern);
+    is_pattern(&term) && !is_filled(&term.name.value) && patterns.any(|it| is_filled(&it.name.value))
 }
 
 /// Whether a pattern's name is that of an organisation that was a member for a part of the year only.

@@ -1,10 +1,13 @@
 //! Figures and the relations between them, as subjects.
 
+use chrono::Datelike;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::{number, truth};
 use crate::amount::{Language, Origin, Quantity, Text, apart};
 use crate::facts::figures::{Claims, LeftOut, Row, Share, Sides, Together};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Judges, Known, LikelyCause, Subject};
+use crate::facts::{Fact, Facts, Gap, Judges, Known, LikelyCause, Standing, Subject};
 use crate::model::rule::{SubjectKind, Undecided};
 
 /// A figure in a year: what is stated of it.
@@ -253,7 +256,7 @@ impl Facts {
     pub(super) fn figure_subjects(&self) -> Vec<Subject> {
         let claimed: Vec<_> = self.figures.claimed().collect();
         claimed
-            .into_iter()
+            .into_par_iter()
             .filter_map(|(year, name, origin)| {
                 let claims = self.figures.claims(&self.model, name, year)?;
                 let title = self.figure_title(name).map(|_, title| format!("{title} {year}"));
@@ -271,12 +274,15 @@ impl Facts {
 
     pub(super) fn relations(&self) -> Vec<Subject> {
         let mut subjects = Vec::new();
+        let formed = self.model.life().from;
         for (relation, year, asked) in self.figures.all_asked(&self.model) {
+            let unformed = formed.filter(|from| year.saturating_add(relation.earliest()) < from.year());
             subjects.extend(asked.iter().cloned().enumerate().map(|(place, sides)| {
                 // The weightiest goes by the relation's own name, the others by their tables' too.
                 let mut subject = self.relation(&relation.id.value, &relation.title, year, sides, place > 0);
                 subject.place = subject.place.or(Some(relation.span));
                 subject.group = Some(relation.group.value.clone());
+                subject.standing = unformed.map_or(subject.standing, Standing::Unformed);
                 subject
             }));
         }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::initiatives::last_day;
-use super::statements::relates;
+use super::statements::{Fits, relates};
 use super::{count, joined, not_whole, placed, record, truth};
 use crate::amount::{Kind, Language, Quantity, Text, apart};
 use crate::facts::figures::year_start;
@@ -39,6 +39,18 @@ impl Source for OfGoal {
             Aim::Band(low, high) => amount(&asked.facts.band(goal, (low, high)).1),
             Aim::Figure(..) | Aim::Number(..) => Err(no_such_value()),
         }),
+        property::words("band", ("målets intervall", "the band of the goal"), |asked, (goal, _)| match &goal
+            .aim
+        {
+            Aim::Band(low, high) => {
+                let (low, high) = asked.facts.band(goal, (low, high));
+                let words = |language| (low.written(language), high.written(language));
+                let ((from_sv, to_sv), (from_en, to_en)) = (words(Language::Sv), words(Language::En));
+                Ok(Fact::Words(Text::new(format!("{from_sv} till {to_sv}"), format!("{from_en} to {to_en}")))
+                    .into())
+            }
+            Aim::Figure(..) | Aim::Number(..) => Err(no_such_value()),
+        }),
         property::truth("is_band", ("målet är ett intervall", "the goal is a band"), |_, (goal, _)| {
             truth(matches!(goal.aim, Aim::Band(..)))
         }),
@@ -46,6 +58,14 @@ impl Source for OfGoal {
             "passes",
             ("utfallet passerar det som ska passeras", "the outcome passes what it is to pass"),
             |asked, (goal, year)| asked.facts.passes(goal, *year),
+        ),
+        property::truth(
+            "surely_reached",
+            (
+                "målet är nått, hur siffrorna än är avrundade",
+                "the goal is reached, however the figures are rounded",
+            ),
+            |asked, (goal, year)| asked.facts.surely_reached(goal, *year),
         ),
         property::word(
             "at",
@@ -336,19 +356,35 @@ impl Facts {
 
     /// Whether a goal is reached in a year, as the rule on goals judges it.
     pub(super) fn is_reached(&self, goal: &Goal, year: i32) -> Result<bool, Gap> {
+        if let Aim::Figure(_, Bound::Above | Bound::Below) | Aim::Number(_, Bound::Above | Bound::Below) =
+            goal.aim
+        {
+            return Ok(matches!(self.passes(goal, year)?.fact, Fact::Truth(true)));
+        }
+        Ok(self.held_against_aim(goal, year)?.iter().all(|fits| fits.possibly))
+    }
+
+    /// Whether it is, whatever the figures were before they were rounded.
+    fn surely_reached(&self, goal: &Goal, year: i32) -> Property {
+        let fits = self.held_against_aim(goal, year)?;
+        let surely = fits.iter().all(|fits| fits.surely);
+        let within_rounding = !surely && fits.iter().all(|fits| fits.possibly);
+        Ok(Known { within_rounding, ..Known::from(Fact::Truth(surely)) })
+    }
+
+    /// How an outcome stands to each number that a goal aims at: two where it is a band.
+    fn held_against_aim(&self, goal: &Goal, year: i32) -> Result<Vec<Fits>, Gap> {
         let outcome = self.goal_outcome(goal, year)?;
-        let reaches = |how: Relates, target: &Quantity| relates(how, &outcome, target).possibly;
         if let Aim::Band(low, high) = &goal.aim {
             let (low, high) = self.band(goal, (low, high));
-            return Ok(reaches(Relates::AtLeast, &low) && reaches(Relates::AtMost, &high));
+            return Ok(vec![
+                relates(Relates::AtLeast, &outcome, &low),
+                relates(Relates::AtMost, &outcome, &high),
+            ]);
         }
         let (target, bound) = self.aim(goal, year)?;
         let Fact::Amount(target) = target.fact else { return Err(no_such_value()) };
-        match bound {
-            Bound::Least => Ok(reaches(Relates::AtLeast, &target)),
-            Bound::Most => Ok(reaches(Relates::AtMost, &target)),
-            Bound::Above | Bound::Below => Ok(matches!(self.passes(goal, year)?.fact, Fact::Truth(true))),
-        }
+        Ok(vec![relates(relation_of(bound), &outcome, &target)])
     }
 
     /// Whether an outcome is on the right side of what it is held against. What is to rise or fall has not done so
@@ -363,13 +399,7 @@ impl Facts {
             Aim::Band(..) => return Err(no_such_value()),
         };
         let outcome = self.goal_outcome(goal, year)?;
-        let how = match bound {
-            Bound::Least => Relates::AtLeast,
-            Bound::Most => Relates::AtMost,
-            Bound::Above => Relates::Above,
-            Bound::Below => Relates::Below,
-        };
-        let fits = relates(how, &outcome, &target);
+        let fits = relates(relation_of(*bound), &outcome, &target);
         let (is_open, is_same) = (fits.possibly && !fits.surely, outcome.value == target.value);
         if is_open && is_same && matches!(bound, Bound::Above | Bound::Below) {
             return Err(printed_unchanged(&outcome, &target));
@@ -524,6 +554,16 @@ impl Facts {
             action.end.as_ref().or(action.start.as_ref()).or(action.day.as_ref()).map(|day| day.value.year());
         subject.years = year.map(|year| (year, year));
         self.not_before(subject, self.model.cited_from(action.source.as_ref()))
+    }
+}
+
+/// How an outcome stands to what a goal aims at, where it is reached.
+const fn relation_of(bound: Bound) -> Relates {
+    match bound {
+        Bound::Least => Relates::AtLeast,
+        Bound::Most => Relates::AtMost,
+        Bound::Above => Relates::Above,
+        Bound::Below => Relates::Below,
     }
 }
 

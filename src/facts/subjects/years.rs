@@ -8,7 +8,7 @@ use super::{count, number, record, truth, unless};
 use crate::amount::{Language, Text};
 use crate::facts::figures::{all_years, year_end, year_start};
 use crate::facts::property::{self, Asked, PropertyOf, Source};
-use crate::facts::{Fact, Facts, Gap, Known, Property, Subject};
+use crate::facts::{Fact, Facts, Gap, Known, Property, Standing, Subject};
 use crate::model::adopts::Adopts;
 use crate::model::agreement::{Agreement, AgreementKind, Auditor, Board};
 use crate::model::duty::Deliverable;
@@ -82,9 +82,30 @@ impl Source for OfYear {
                 |asked, year| term_due(asked, *year),
             ),
         ),
+        property::by(
+            &["first", "every"],
+            property::truth(
+                "formed_within_term",
+                ("förbundet bildades efter dagen", "the association was formed after that day"),
+                |asked, year| {
+                    let (formed, due) = (asked.facts.model.life().from, term_due(asked, *year)?);
+                    truth(matches!((formed, due.fact), (Some(from), Fact::Day(due)) if due < from))
+                },
+            ),
+        ),
         property::number("members", ("medlemmar", "members"), |asked, year| {
             number(asked.facts.members(*year)?.len())
         }),
+        property::number(
+            "regions",
+            ("regioner som är medlemmar", "regions that are members"),
+            |asked, year| asked.facts.members_of(OrganisationKind::Region, *year),
+        ),
+        property::number(
+            "municipalities",
+            ("kommuner som är medlemmar", "municipalities that are members"),
+            |asked, year| asked.facts.members_of(OrganisationKind::Municipality, *year),
+        ),
         property::truth(
             "auditors_cover",
             ("varje medlem har en revisor", "every member has an auditor"),
@@ -165,14 +186,25 @@ impl Facts {
         let title = Text::same(year.to_string());
         let mut subject = self.subject(SubjectKind::Year, year.to_string(), title, OfYear(year));
         (subject.years, subject.governing) = (Some((year, year)), year_end(year));
+        let life = self.model.life();
+        subject.standing = match (life.from, life.to) {
+            (Some(from), _) if year_end(year) < from => Standing::Unformed(from),
+            (_, Some(to)) if to < year_start(year) => Standing::WoundUp(to),
+            _ => Standing::Current,
+        };
         subject
+    }
+
+    /// The last day of a year that the förbund is there.
+    fn closes(&self, year: i32) -> NaiveDate {
+        self.model.life().by(year_end(year))
     }
 
     /// The members as the year closes: they have the seats, the auditors and the decisions on it.
     /// A gap where none is said to be one, or where one that is treated as a member does not say since when.
     pub(super) fn members(&self, year: i32) -> Result<Vec<&Organisation>, Gap> {
         let all = || self.model.organisations.iter();
-        let members: Vec<&Organisation> = all().filter(|it| it.is_member(year_end(year))).collect();
+        let members: Vec<&Organisation> = all().filter(|it| it.is_member(self.closes(year))).collect();
         let unsaid: Vec<&Organisation> = all().filter(|it| it.member.is_none()).collect();
         let acting = self.acting_as_members(&unsaid, year);
         match unsaid.into_iter().find(|it| acting.contains(it.id.value.as_str())) {
@@ -180,6 +212,14 @@ impl Facts {
             None if members.is_empty() => Err(no_members(year)),
             None => Ok(members),
         }
+    }
+
+    /// How many of a kind are members for some part of a year, and have a part in what is paid for it; a gap where
+    /// nobody is said to be a member.
+    fn members_of(&self, kind: OrganisationKind, year: i32) -> Property {
+        let mut members = self.model.organisations.iter().filter(|it| it.is_member_in(year)).peekable();
+        members.peek().ok_or_else(|| no_members(year))?;
+        number(members.filter(|it| it.kind == kind).count())
     }
 
     /// Which of some are party to the year's charter, have its auditor, decide as members do, or are named in what
@@ -200,7 +240,7 @@ impl Facts {
 
     /// The charter in force at the end of the year.
     fn charter(&self, year: i32) -> Option<&Agreement> {
-        let end = year_end(year);
+        let end = self.closes(year);
         let mut charters =
             self.model.agreements.iter().filter(|it| it.kind == AgreementKind::Charter && self.is_read(it));
         charters.find(|it| {
@@ -211,7 +251,7 @@ impl Facts {
 
     fn board(&self, year: i32) -> Option<(&Agreement, &Board)> {
         let charter = self.charter(year)?;
-        Some((charter, board_on(charter, year_end(year))?))
+        Some((charter, board_on(charter, self.closes(year))?))
     }
 
     fn seats(&self, year: i32, pick: fn(&Board) -> i64) -> Property {

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::amount::{Phrase, Text, counted, many};
+use crate::amount::{Text, counted, many};
 use crate::brief::Paper;
-use crate::cycle::{Remarked, Stands};
+use crate::render::words;
 use crate::report::Report;
 
 phrases! {
@@ -16,6 +16,7 @@ phrases! {
     NOTHING_HERE = "Inget, enligt årshjulet och lagen.", "Nothing, by the annual cycle and the law.";
     UNDER = "enligt", "under";
     ALSO_DOES = "samma beslut:", "the same decision:";
+    MORE = "till", "more";
     ALSO_ON_AGENDA = "Också på dagordningen för beslut", "Also on the agenda for decision";
     ALSO_TO_HEAR = "Också på dagordningen för information eller diskussion", "Also on the agenda to hear or discuss";
     REST_OF_AGENDA = "Dagordningen i övrigt:", "The rest of the agenda:";
@@ -28,13 +29,6 @@ phrases! {
     WITHOUT_DAY = "Inte klart enligt registret, och ingen dag är satt", "Not shown done, and no day is set";
     DOUBTFUL = "Klart, men med reservation eller oklart hur eller när", "Done with a reservation, or unknown how or when";
     HOLDS_UP = "fördröjer:", "holds up:";
-    REMARKS = "Revisorernas anmärkningar som inte är åtgärdade", "Auditors’ remarks not yet put right";
-    UNDECIDED_ON = "registret visar inget beslut om den", "the register shows no decision on it";
-    REMARK_OVERDUE = "försenad", "overdue";
-    REMARK_OPEN = "öppen", "open";
-    REMARK_UNASKED = "öppen, men prövas inte: den gäller ett år före arbetsytans första", "open, but not asked about: it is of a year before the workspace’s first";
-    REMARK_WITHOUT_DAY = "öppen, ingen dag är satt", "open, no day is set";
-    REMARK_UNKNOWN = "dagen har passerat, och ingen har följt upp den", "the day has passed, and nobody has followed it up";
     NOTHING_MORE = "Inget mer.", "Nothing more.";
     TO_REMIND = "Att påminna", "To remind";
     OUR_OWN = "Förbundet självt, som inte visats ha gjort det här", "The förbund itself, not shown to have done";
@@ -55,24 +49,6 @@ phrases! {
     NOTED = "noterat", "noted";
     NOT_ON_AGENDA = "ingen punkt om det i registrets dagordning", "no item about it on the agenda in the register";
     NO_AGENDA = "Registret har ingen dagordning, och vad som finns av underlag är oklart. ", "The register has no agenda, and what there is of papers is unknown. ";
-}
-
-/// How a remark that is not done stands.
-pub(in crate::render) const fn stands(it: &Remarked<'_>) -> Phrase {
-    let has_day = it.due.is_some();
-    match it.stands {
-        _ if !it.is_asked => REMARK_UNASKED,
-        Stands::Overdue => REMARK_OVERDUE,
-        Stands::Unknown => REMARK_UNKNOWN,
-        Stands::Open | Stands::Done if has_day => REMARK_OPEN,
-        Stands::Open | Stands::Done => REMARK_WITHOUT_DAY,
-    }
-}
-
-/// When something was decided on a remark, and in which paragraph.
-pub(in crate::render) fn decided_on(day: NaiveDate, paragraph: Option<&str>) -> Text {
-    let place = paragraph.map(|it| format!(" ({it})")).unwrap_or_default();
-    Text::new(format!("beslutat {day}{place}"), format!("decided {day}{place}"))
 }
 
 /// What the page is about.
@@ -130,17 +106,24 @@ pub(super) fn more_in_calendar(count: usize, asked: &str) -> Text {
 
 /// Of how much in all it is not known whether it was done, how much of that is from before the meeting before, and the
 /// question that shows it.
-pub(super) fn earlier(all: usize, earlier: usize, command: &str) -> Text {
-    let things = counted(many(all), ["sak", "saker", "thing", "things"]);
+pub(in crate::render) fn unclear(all: usize, earlier: usize, since: NaiveDate, command: &str) -> Text {
+    let all = words::unclear(all);
+    match earlier {
+        0 => Text::new(all.sv + ".", all.en + "."),
+        _ => Text::new(
+            format!("{}; {earlier} av dem är från tiden före {since}. Visas av {command}", all.sv),
+            format!("{}; {earlier} of them from before {since}. Shown by {command}", all.en),
+        ),
+    }
+}
+
+/// How much of what is met is so only within rounding, and who is told which.
+pub(super) fn rounded(count: usize) -> Text {
+    let verdicts =
+        counted(many(count), ["utslag är uppfyllt", "utslag är uppfyllda", "verdict is", "verdicts are"]);
     Text::new(
-        format!(
-            "Förutom det som ska beslutas är det oklart om {} gjordes; {earlier} av dem är äldre än så. Visas av {command}",
-            things.sv
-        ),
-        format!(
-            "Besides what is to be decided, {} cannot be told to be done; {earlier} of them from before that. Shown by {command}",
-            things.en
-        ),
+        format!("{} bara inom avrundningen (samkoll check --role auditor).", verdicts.sv),
+        format!("{} met only within rounding (samkoll check --role auditor).", verdicts.en),
     )
 }
 
@@ -202,8 +185,7 @@ pub(super) fn known_since(old: usize, all: usize, day: NaiveDate) -> Text {
 
 /// How much is broken beside what is shown, and the question that shows it all.
 pub(super) fn more_in_check(total: usize, more: usize, report: &Report<'_>) -> Text {
-    let known = report.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
-    let command = format!("samkoll check --all --as-of {}{known}", report.as_of);
+    let command = format!("samkoll check --all {}", words::dates(report.as_of, report.known_at));
     match more {
         0 => Text::new(format!("Med källor: {command}."), format!("With sources: {command}.")),
         _ => Text::new(

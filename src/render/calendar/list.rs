@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::assigned;
+use super::rows::{Row, rows};
 use super::words::{capital, clauses, how, known_at, legend, month, named, tallied, told};
-use super::{Calendar, Group, mark, standing};
-use crate::amount::Language;
+use super::{Calendar, Group, gathered, mark, remarked, standing};
+use crate::amount::{Language, Phrase};
+use crate::calendar::Question;
 use crate::cycle::{Cycle, Item, State};
 use crate::model::citation::Citation;
 use crate::render::sheet::{Markup, Sheet};
-use crate::render::words::asked;
+use crate::render::words::{amount, dates};
 use crate::source::Span;
 
 /// What the list is ordered by.
@@ -36,6 +38,7 @@ pub fn render(calendar: &Calendar<'_, '_>, by: By, markup: Markup, language: Lan
     list.parts(by);
     list.undated();
     list.assignments();
+    list.remarks();
     list.closing();
     list.sheet.into_text()
 }
@@ -58,23 +61,38 @@ impl<'c, 'm> List<'c, 'm> {
     }
 
     fn overdue(&mut self) {
-        let overdue = standing(&self.calendar.overdue());
-        let title = words::OVERDUE.get(self.sheet.language);
-        self.sheet.section(&format!("{title} ({})", overdue.len()));
+        let late = self.cycle.late();
+        let overdue = rows(&late, self.cycle.question().as_of);
+        self.titled(words::OVERDUE, late.count(), overdue.len());
         if overdue.is_empty() {
             let none = words::NOTHING_OVERDUE.get(self.sheet.language);
             self.sheet.paragraph(none);
         }
-        for group in &overdue {
-            self.group(group, &whole(group.day));
+        for row in &overdue {
+            let day = whole(row.day());
+            match row {
+                Row::Group(group) => self.group(group, &day),
+                // What is told of it stands with the others of its sort.
+                _ => {
+                    let told = row.told(self.cycle, self.sheet.language);
+                    self.sheet.entry(format!("{day} {}", mark(row.state())).trim_start(), &told);
+                }
+            }
         }
-        let waived = standing(&self.calendar.waived_before());
+        let before = self.calendar.waived_before();
+        let waived = standing(&before);
         if !waived.is_empty() {
-            self.sheet.section(&format!("{} ({})", words::WAIVED.get(self.sheet.language), waived.len()));
+            self.titled(words::WAIVED, before.len(), waived.len());
         }
         for group in &waived {
             self.group(group, &whole(group.day));
         }
+    }
+
+    /// The title of a part, and how many things there are in how many rows of it.
+    fn titled(&mut self, title: Phrase, things: usize, rows: usize) {
+        let language = self.sheet.language;
+        self.sheet.section(&format!("{} ({})", title.get(language), amount(things, rows).get(language)));
     }
 
     fn parts(&mut self, by: By) {
@@ -91,7 +109,7 @@ impl<'c, 'm> List<'c, 'm> {
         }
         for (heading, items) in self.divided(&items, by) {
             self.sheet.heading(&heading);
-            for group in standing(&items) {
+            for group in gathered(&items, |item| self.calendar.day(item), Item::title) {
                 let day = match by {
                     By::Month => group.day.map(|day| format!("{:>2}", day.day())).unwrap_or_default(),
                     _ => whole(group.day),
@@ -111,7 +129,7 @@ impl<'c, 'm> List<'c, 'm> {
                     let language = self.sheet.language;
                     let name =
                         |day: NaiveDate| format!("{} {}", month(day.month()).get(language), day.year());
-                    match item.stands_on() {
+                    match self.calendar.day(item) {
                         Some(day) => (day.format("%Y-%m").to_string(), name(day)),
                         // After every month.
                         None => ("~".to_owned(), words::NO_SET_DAY.get(language).to_owned()),
@@ -130,12 +148,12 @@ impl<'c, 'm> List<'c, 'm> {
     }
 
     fn undated(&mut self) {
-        let undated = standing(&self.calendar.undated());
+        let items = self.calendar.undated();
+        let undated = gathered(&items, |item| self.calendar.day(item), Item::title);
         if undated.is_empty() {
             return;
         }
-        let title = words::WITHOUT_A_DAY.get(self.sheet.language);
-        self.sheet.section(&format!("{title} ({})", undated.len()));
+        self.titled(words::WITHOUT_A_DAY, items.len(), undated.len());
         for group in &undated {
             self.group(group, "");
         }
@@ -162,6 +180,23 @@ impl<'c, 'm> List<'c, 'm> {
                 detail.push_str(&format!(" · {} {shown}", words::SHOWN_BY.get(language)));
             }
             self.sheet.detail(&detail);
+        }
+    }
+
+    /// What the auditors remarked and is not done: by when, how it stands, who sees to it, what is decided.
+    fn remarks(&mut self) {
+        let (language, cycle) = (self.sheet.language, self.cycle);
+        let all = cycle.remarks();
+        if !all.is_empty() {
+            self.titled(remarked::REMARKS, all.len(), all.len());
+        }
+        for it in all {
+            let day = it.due.map(|due| format!("{} ", due.value)).unwrap_or_default();
+            let lead = format!("{day}{}", mark(remarked::state(it)));
+            self.sheet.entry(&lead, &remarked::told(it, language));
+            let (who, decided) = (remarked::who(cycle, it), remarked::decided(it));
+            let parts = [who.as_str(), decided.get(language)].into_iter().filter(|it| !it.is_empty());
+            self.sheet.detail(&parts.collect::<Vec<_>>().join(" · "));
         }
     }
 
@@ -233,21 +268,21 @@ impl<'c, 'm> List<'c, 'm> {
     }
 
     fn closing(&mut self) {
-        let asked = asked(self.cycle.question());
-        let earlier = self.calendar.unknown_before();
-        let first = earlier.first().and_then(|item| item.due.expected());
-        if let Some(first) = first {
-            let (count, from) = (earlier.len(), self.calendar.from);
-            let words = words::unknown_before(count, from, first, &asked);
+        let Question { as_of, known_at } = self.cycle.question();
+        let (unclear, from) = (self.cycle.unclear().count(), self.calendar.from);
+        let elsewhere = self.calendar.unclear_elsewhere();
+        let days = || elsewhere.iter().filter_map(|item| item.due.expected());
+        let span = days().min().zip(days().max());
+        if unclear > 0 {
+            let words = words::unclear(unclear, elsewhere.len(), span, &dates(as_of, known_at));
             self.sheet.closing(words.get(self.sheet.language));
         }
-        let (as_of, from) = (self.cycle.question().as_of, self.calendar.from);
         let between = self.cycle.items().iter().filter(|item| {
             item.state == State::Upcoming && item.due.expected().is_some_and(|day| as_of <= day && day < from)
         });
         let between = between.count();
         if between > 0 {
-            let words = words::between(between, as_of, from, &asked);
+            let words = words::between(between, as_of, from, known_at);
             self.sheet.closing(words.get(self.sheet.language));
         }
         let legend = legend(self.cycle.items().iter().map(|it| it.state), self.sheet.language);

@@ -8,6 +8,7 @@ use super::{Group, mark};
 use crate::amount::{Language, Phrase, Text, counted};
 use crate::cycle::{Cycle, Doubt, Item, Proof, Shown, State, TooLate};
 use crate::model::actor::Actor;
+use crate::model::duty::{Evidence, MeetingStep};
 use crate::render::words::state as state_word;
 
 /// How many of a group's responsible, clauses and sources are named.
@@ -23,6 +24,10 @@ phrases! {
     NOTHING_SAID = "registret visar inget", "the register says nothing";
     NOT_KNOWN_TO_HOLD = "det är inte känt från vilken dag det gäller", "it is not known from which day it holds";
     TODAY = "i dag", "today";
+    ONLY_PLANNED = "mötet är bara planerat i registret", "the meeting is only planned in the register";
+    NOT_SHOWN_HELD =
+        "mötet står i registret, men inte vad som visar att det hölls: protokoll, närvarande eller beslut",
+        "the register has the meeting, but not what shows it held: minutes, who was there or a decision";
 }
 
 /// By what was known when, for a title; nothing when all that is recorded counts.
@@ -102,16 +107,31 @@ pub(in crate::render) fn how(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
     let told = why.into_iter().flatten().fold(told, |told, why| {
         Text::new(format!("{}; {}", told.sv, why.sv), format!("{}; {}", told.en, why.en))
     });
-    match item.planned.filter(|_| !item.is_done()) {
-        None => told,
-        // That no day is set is no longer so.
-        Some(day) if item.state == State::Upcoming && !item.occurrence.duty.sets_day() => {
-            Text::new(format!("planerat till {day}"), format!("planned for {day}"))
-        }
-        Some(day) => {
-            Text::new(format!("{}; planerat till {day}", told.sv), format!("{}; planned for {day}", told.en))
-        }
+    let Some(planned) = planned(item, cycle.question().as_of) else { return told };
+    // That no day is set is no longer so.
+    if item.state == State::Upcoming && item.due_day().is_none() {
+        return planned;
     }
+    Text::new(format!("{}; {}", told.sv, planned.sv), format!("{}; {}", told.en, planned.en))
+}
+
+/// For which day a thing that is not done is planned, and that the day has passed or comes after the last.
+fn planned(item: &Item<'_>, as_of: NaiveDate) -> Option<Text> {
+    let day = item.planned.filter(|_| !item.is_done())?;
+    let is_after = item.due.latest().is_some_and(|due| due < day) && item.due_day().is_some();
+    Some(if item.has_passed(as_of) {
+        Text::new(
+            format!("var planerat till {day}, och registret visar inte att det är gjort"),
+            format!("was planned for {day}, and the register does not show it done"),
+        )
+    } else if is_after {
+        Text::new(
+            format!("planerat till {day}, efter sista dagen"),
+            format!("planned for {day}, after its last day"),
+        )
+    } else {
+        Text::new(format!("planerat till {day}"), format!("planned for {day}"))
+    })
 }
 
 /// Why a day in the record of a meeting does not count: a notice not on every board, or a day to come.
@@ -158,7 +178,7 @@ fn stands(cycle: &Cycle<'_>, item: &Item<'_>) -> Text {
         ),
         State::InTime => Text::new(format!("klart {}", done.sv), format!("done {}", done.en)),
         State::Unknown if item.is_done() => in_doubt(item, &done),
-        State::Unknown => partly(item),
+        State::Unknown => not_shown_held(item).map_or_else(|| partly(item), Text::from),
         State::Waived => waived(item, &done),
         State::Upcoming => upcoming(item, cycle.question().as_of),
     }
@@ -223,6 +243,13 @@ fn waived(item: &Item<'_>, done: &Text) -> Text {
         format!("{}godtaget till och med {to} ({decision})", lead.sv),
         format!("{}waived to {to} ({decision})", lead.en),
     )
+}
+
+/// What the register has of a meeting that it does not show was held.
+fn not_shown_held(item: &Item<'_>) -> Option<Phrase> {
+    let is_held = matches!(item.occurrence.duty.evidence, Some(Evidence::Meeting(MeetingStep::Held)));
+    let meeting = item.occurrence.of_meeting().filter(|_| is_held)?;
+    Some(if meeting.planned { ONLY_PLANNED } else { NOT_SHOWN_HELD })
 }
 
 /// What the register shows of a thing whose day has passed.

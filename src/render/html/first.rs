@@ -3,16 +3,16 @@
 use serde::Serialize;
 
 use super::{Board, Told, words};
-use crate::amount::Text;
+use crate::amount::{Phrase, Text};
 use crate::brief::Paper;
-use crate::cycle::Item;
 use crate::render::brief::words as of_the_brief;
-use crate::render::brief::{Entry, entries, holds_up, item as item_in_brief, plain, stands};
+use crate::render::brief::{Entry, entries, holds_up, item as item_in_brief, of_entries, plain, stands};
+use crate::render::calendar::rows::{Row, rows, told_to_do};
 use crate::render::calendar::words::{capital, clauses, who};
-use crate::render::calendar::{Group, assigned, mark, standing};
+use crate::render::calendar::{Group, assigned, mark, remarked};
 use crate::render::faults::Faults;
 use crate::render::screen;
-use crate::render::words::{lead, one, state as state_word};
+use crate::render::words::{amount, dates, lead, one, state as state_word};
 use crate::verdict::{Outcome, Verdict};
 
 /// How many of the gravest causes stand first; all of them stand among the findings.
@@ -30,6 +30,9 @@ pub(super) struct First {
 #[derive(Serialize)]
 struct Part {
     id: &'static str,
+    /// What it is called, without how many there are.
+    #[serde(skip)]
+    name: Phrase,
     title: String,
     /// What is said where there is nothing, or before what there is.
     lead: Option<String>,
@@ -65,16 +68,34 @@ pub(super) fn gathered(told: Told<'_>) -> First {
         state.push(crate::render::words::NOTHING_ASKED.get(told.language).to_owned());
     }
     let asked = report.verdicts.iter().filter(|it| it.outcome != Outcome::NotApplicable).count();
-    state.push(told.get(&words::asked(asked, report.count(Outcome::Met))));
-    let parts = vec![decide(told), correct(told), late(told), ahead(told), assignments(told), remarks(told)];
+    state.push(told.get(&words::asked(asked, report.count(Outcome::Met), report.met_within_rounding())));
+    let parts = vec![
+        decide(told),
+        see(told),
+        correct(told),
+        late(told),
+        ahead(told),
+        assignments(told),
+        remarks(told),
+    ];
     First { state, parts }
 }
 
-/// What the board must decide before it meets again, each with its papers and its clause.
+/// What the board must decide at its next meeting at the latest, each with its papers and its clause.
 fn decide(told: Told<'_>) -> Part {
-    let points: Vec<PointView> =
-        entries(told.board.brief.to_decide()).iter().map(|it| entry(told, it)).collect();
-    part(told, "besluta", words::DECIDE, words::NOTHING_TO_DECIDE, points)
+    let entries = entries(told.board.brief.to_decide());
+    let points: Vec<PointView> = entries.iter().map(|it| entry(told, it)).collect();
+    let title = words::decide(told.board.brief.decides_on());
+    let title = counted(told, &title, of_entries(&entries), points.len());
+    Part { title, ..part(told, "besluta", of_the_brief::TO_DECIDE, words::NOTHING_TO_DECIDE, points) }
+}
+
+/// What others owe the board.
+fn see(told: Told<'_>) -> Part {
+    let entries = entries(told.board.brief.see.iter());
+    let points = entries.iter().map(|it| entry(told, it)).collect();
+    let (title, nothing) = (of_the_brief::TO_SEE, of_the_brief::NOTHING_HERE);
+    part(told, "tadelav", title, nothing, points).of(told, of_entries(&entries))
 }
 
 /// The gravest of what can be put right, each cause once, and how much has passed.
@@ -85,7 +106,7 @@ fn correct(told: Told<'_>) -> Part {
     let more = faults.to_mend.len() > shown.len();
     let nothing = if faults.all.is_empty() { words::NOTHING_TO_CORRECT } else { words::NOTHING_TO_MEND };
     let mut part = part(told, "ratta", words::CORRECT, nothing, shown);
-    part.title = counted(told, &words::CORRECT.into(), faults.mendable());
+    part.title = counted(told, &words::CORRECT.into(), faults.mendable(), faults.mendable());
     let rest = more.then(|| words::REST_BELOW.get(told.language).to_owned());
     let passed = (faults.passed() > 0).then(|| told.get(&words::passed(faults.passed())));
     let closing: Vec<String> = rest.into_iter().chain(passed).collect();
@@ -109,8 +130,12 @@ fn cause(told: Told<'_>, group: &[&Verdict]) -> Option<PointView> {
 /// What is late, with what it holds up; then what is not known, and what was done late.
 fn late(told: Told<'_>) -> Part {
     let brief = told.board.brief;
-    let overdue: Vec<PointView> = entries(&brief.overdue).iter().map(|it| overdue(told, it)).collect();
-    let mut part = part(told, "forsenat", words::LATE, of_the_brief::NOTHING_OVERDUE, overdue);
+    let things = brief.late();
+    let told_to_do = told_to_do(&things).into_iter().map(|it| row(told, &it));
+    let overdue = entries(&brief.overdue);
+    let points = told_to_do.chain(overdue.iter().map(|it| self::overdue(told, it))).collect();
+    let part = part(told, "forsenat", words::LATE, of_the_brief::NOTHING_OVERDUE, points);
+    let mut part = part.of(told, things.count());
     let others = [
         (of_the_brief::unknown(brief.since), &plain(&brief.unknown)),
         (of_the_brief::WITHOUT_DAY.into(), &plain(&brief.without_day)),
@@ -121,11 +146,17 @@ fn late(told: Told<'_>) -> Part {
         let all = points.len();
         let points: Vec<PointView> = entries(points).iter().map(|it| overdue_or_not(told, it)).collect();
         if !points.is_empty() {
-            part.under.push(Under { title: counted(told, &title, all), points });
+            part.under.push(Under { title: counted(told, &title, all, points.len()), points });
         }
     }
-    if !brief.earlier.is_empty() {
-        part.closing = Some(told.get(&words::earlier(brief.unclear(), brief.earlier.len(), brief.since)));
+    let unclear = brief.unclear().count();
+    if unclear > 0 {
+        let first = brief.earlier.iter().filter_map(|item| item.due.expected()).min();
+        let days = first.map(|first| format!("--from {first} --to {} ", brief.since)).unwrap_or_default();
+        let report = told.board.report;
+        let command = format!("samkoll calendar {days}{}", dates(report.as_of, report.known_at));
+        part.closing =
+            Some(told.get(&of_the_brief::unclear(unclear, brief.earlier.len(), brief.since, &command)));
     }
     part
 }
@@ -133,12 +164,12 @@ fn late(told: Told<'_>) -> Part {
 /// What falls due before the board meets again.
 fn ahead(told: Told<'_>) -> Part {
     let brief = told.board.brief;
-    let items: Vec<&Item<'_>> = brief.before.iter().chain(&brief.coming).copied().collect();
-    let points: Vec<PointView> = standing(&items).iter().map(|it| group(told, it)).collect();
+    let things = brief.comes_after();
+    let rows = rows(&things, told.board.report.as_of);
+    let points = rows.iter().map(|it| row(told, it)).collect();
     let title = of_the_brief::before_the_next(brief.next, brief.until);
-    let mut part = part(told, "kommer", words::AHEAD, of_the_brief::NOTHING_MORE, points);
-    part.title = counted(told, &title, part.points.len());
-    part
+    let part = part(told, "kommer", words::AHEAD, of_the_brief::NOTHING_MORE, points);
+    Part { title: counted(told, &title, things.count(), rows.len()), ..part }
 }
 
 /// What the board has told somebody to do, and that is not reported.
@@ -160,20 +191,16 @@ fn assignments(told: Told<'_>) -> Part {
 
 /// The auditors' remarks that are not done.
 fn remarks(told: Told<'_>) -> Part {
-    let Board { brief, report, .. } = told.board;
-    let remark = |it: &crate::cycle::Remarked<'_>| {
+    let brief = told.board.brief;
+    let remark = |it: &&crate::cycle::Remarked<'_>| {
         let language = told.language;
-        let stands = of_the_brief::stands(it).get(language);
-        let names: Vec<&str> =
-            it.remark.responsible.iter().map(|id| report.organisation(&id.value)).collect();
-        let decided = match it.decided {
-            Some((decision, day)) => of_the_brief::decided_on(day, decision.paragraph.as_deref()),
-            None => of_the_brief::UNDECIDED_ON.into(),
-        };
-        let mut details = vec![format!("{}: {stands}", words::STANDS.get(language))];
-        if !names.is_empty() {
-            details.push(format!("{}: {}", words::RESPONSIBLE.get(language), names.join(", ")));
+        let who = remarked::who(brief.cycle, it);
+        let mut details =
+            vec![format!("{}: {}", words::STANDS.get(language), remarked::how(it).get(language))];
+        if !who.is_empty() {
+            details.push(format!("{}: {who}", words::RESPONSIBLE.get(language)));
         }
+        let decided = remarked::decided(it);
         details.push(format!("{}: {}", words::DECISION.get(language), decided.get(language)));
         PointView {
             day: it.due.map(|due| due.value.to_string()),
@@ -184,24 +211,41 @@ fn remarks(told: Told<'_>) -> Part {
         }
     };
     let points = brief.remarks.iter().map(remark).collect();
-    part(told, "pamarkt", words::REMARKS, words::NO_REMARKS, points)
+    part(told, "pamarkt", remarked::REMARKS, words::NO_REMARKS, points)
 }
 
 /// A part with how many there are of it, or with what is said where there is nothing.
-fn part(
-    told: Told<'_>,
-    id: &'static str,
-    title: crate::amount::Phrase,
-    nothing: crate::amount::Phrase,
-    points: Vec<PointView>,
-) -> Part {
+fn part(told: Told<'_>, id: &'static str, title: Phrase, nothing: Phrase, points: Vec<PointView>) -> Part {
     let lead = points.is_empty().then(|| nothing.get(told.language).to_owned());
-    let title = counted(told, &title.into(), points.len());
-    Part { id, title, lead, points, closing: None, under: Vec::new() }
+    let name = title;
+    let title = counted(told, &name.into(), points.len(), points.len());
+    Part { id, name, title, lead, points, closing: None, under: Vec::new() }
 }
 
-fn counted(told: Told<'_>, title: &Text, count: usize) -> String {
-    format!("{} ({count})", title.get(told.language))
+impl Part {
+    /// The same, where its points are so many things.
+    fn of(mut self, told: Told<'_>, things: usize) -> Self {
+        self.title = counted(told, &self.name.into(), things, self.points.len());
+        self
+    }
+}
+
+fn counted(told: Told<'_>, title: &Text, things: usize, rows: usize) -> String {
+    format!("{} ({})", title.get(told.language), told.get(&amount(things, rows)))
+}
+
+/// A row of things: those of the calendar in full, others in short.
+fn row(told: Told<'_>, row: &Row<'_, '_>) -> PointView {
+    if let Row::Group(it) = row {
+        return group(told, it);
+    }
+    PointView {
+        day: row.day().map(|day| day.to_string()),
+        sign: Some(mark(row.state())),
+        state: Some(state_word(row.state()).get(told.language)),
+        title: capital(&row.told(told.board.brief.cycle, told.language)),
+        details: Vec::new(),
+    }
 }
 
 /// A thing to decide: under what, by which papers, and what the same decision does.

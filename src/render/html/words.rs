@@ -15,8 +15,7 @@ use crate::verdict::Outcome;
 phrases! {
     TITLE = "rapport till styrelsen", "report to the board";
     NAMELESS = "Förbundet", "The förbund";
-    DECIDE = "Att besluta eller göra nu", "To decide or do now";
-    NOTHING_TO_DECIDE = "Årshjulet och lagen ger inget att besluta före nästa möte.", "The annual cycle and the law give nothing to decide before the next meeting.";
+    NOTHING_TO_DECIDE = "Årshjulet och lagen ger inget att besluta vid nästa möte.", "The annual cycle and the law give nothing to decide at the next meeting.";
     CORRECT = "Att rätta", "To put right";
     NOTHING_TO_CORRECT = "Ingen brist är visad.", "No fault is shown.";
     NOTHING_TO_MEND = "Inget av det som brister kan längre rättas.", "Nothing of what is at fault can still be put right.";
@@ -25,7 +24,6 @@ phrases! {
     AHEAD = "Före nästa möte", "Before the next meeting";
     ASSIGNMENTS = "Uppdrag som inte är rapporterade", "Assignments not yet reported";
     NO_ASSIGNMENTS = "Registret har inga öppna uppdrag.", "The register has no open assignments.";
-    REMARKS = "Revisorernas anmärkningar som inte är åtgärdade", "Auditors’ remarks not yet put right";
     NO_REMARKS = "Registret visar ingen öppen anmärkning.", "The register shows no open remark.";
     GRADE = "Grad", "Grade";
     STANDS = "Läge", "State";
@@ -198,34 +196,33 @@ pub(super) fn as_of(day: NaiveDate) -> Text {
     Text::new(format!("Läget {day}"), format!("As of {day}"))
 }
 
+/// What is to be decided, and for which meeting where that is not today's.
+pub(super) fn decide(meeting: Option<NaiveDate>) -> Text {
+    match meeting {
+        Some(day) => Text::new(
+            format!("Att besluta eller göra inför mötet {day}"),
+            format!("To decide or do for the meeting of {day}"),
+        ),
+        None => Text::new("Att besluta eller göra nu", "To decide or do now"),
+    }
+}
+
 /// How much was asked, and how much of it holds.
-pub(super) fn asked(asked: usize, met: usize) -> Text {
+pub(super) fn asked(asked: usize, met: usize, rounded: usize) -> Text {
+    let rounded = crate::render::words::within_rounding(rounded);
     let written = |count: usize, language| written_number(many(count).into(), language);
     Text::new(
         format!(
-            "Prövade utslag: {}, varav uppfyllda: {}.",
+            "Prövade utslag: {}, varav uppfyllda: {}{}.",
             written(asked, Language::Sv),
-            written(met, Language::Sv)
+            written(met, Language::Sv),
+            rounded.sv
         ),
         format!(
-            "Verdicts asked for: {}, of which met: {}.",
+            "Verdicts asked for: {}, of which met: {}{}.",
             written(asked, Language::En),
-            written(met, Language::En)
-        ),
-    )
-}
-
-/// How much from before the meeting before is still not told of.
-pub(super) fn earlier(all: usize, count: usize, since: NaiveDate) -> Text {
-    let things = counted(many(all), ["sak", "saker", "thing", "things"]);
-    Text::new(
-        format!(
-            "Förutom det som ska beslutas är det oklart om {} gjordes; {count} av dem är från tiden före {since}.",
-            things.sv
-        ),
-        format!(
-            "Besides what is to be decided, {} cannot be told to be done; {count} of them from before {since}.",
-            things.en
+            written(met, Language::En),
+            rounded.en
         ),
     )
 }

@@ -8,7 +8,7 @@ use crate::amount::{Text, counted, many};
 use crate::calendar::Question;
 use crate::diagnostic::Severity;
 use crate::model::rule::Class;
-use crate::render::words::{CHANGED_THINGS, asked, found, no_fault, severity};
+use crate::render::words::{CHANGED_THINGS, dates, found, no_fault, severity, within_rounding};
 use crate::report::Report;
 
 phrases! {
@@ -16,7 +16,6 @@ phrases! {
     DECIDE = "ATT BESLUTA", "TO DECIDE";
     CORRECT = "ATT RÄTTA", "TO PUT RIGHT";
     LATE = "FÖRSENAT", "OVERDUE";
-    REMARK = "revisorernas anmärkning", "the auditors’ remark";
     NEXT = "HÄRNÄST", "NEXT";
     WITH_LATER = ", med det som blivit känt efter den dagen", ", with what became known after that day";
 }
@@ -130,6 +129,34 @@ pub(super) fn count(all: usize) -> Text {
     }
 }
 
+/// How much is to be decided, and for which meeting where that is not today's.
+pub(super) fn decide(all: usize, meeting: Option<NaiveDate>) -> Text {
+    let all = count(all);
+    match meeting {
+        Some(day) => {
+            Text::new(format!("{} inför mötet {day}", all.sv), format!("{} for the meeting of {day}", all.en))
+        }
+        None => all,
+    }
+}
+
+/// The same, and how many of them are shown.
+pub(super) fn shown(count: &Text, shown: usize) -> Text {
+    Text::new(format!("{}, varav {shown} visas", count.sv), format!("{}, of which {shown} shown", count.en))
+}
+
+/// How much comes before the board meets again, or before a day where no meeting is known.
+pub(super) fn next(all: usize, meeting: Option<NaiveDate>, until: NaiveDate) -> Text {
+    let all = count(all);
+    match meeting {
+        Some(day) => Text::new(
+            format!("{} före mötet {day}", all.sv),
+            format!("{} before the meeting of {day}", all.en),
+        ),
+        None => Text::new(format!("{} före {until}", all.sv), format!("{} before {until}", all.en)),
+    }
+}
+
 /// How many causes there are to put right, and how many can no longer be, with what shows them.
 pub(super) fn to_mend(all: usize, past: usize) -> Text {
     let causes = causes(all);
@@ -176,6 +203,7 @@ pub(super) fn meeting(body: &str) -> Text {
 pub(super) struct Counts {
     pub(super) asked: usize,
     pub(super) met: usize,
+    pub(super) rounded: usize,
     pub(super) faults: usize,
     pub(super) unknown: usize,
     pub(super) judge: usize,
@@ -189,8 +217,9 @@ impl Counts {
     /// One sentence; what there is none of is left out, but never what holds and what is not known.
     pub(super) fn told(&self) -> Text {
         let (asked, met, unknown) = (self.asked, self.met, self.unknown);
-        let mut sv = format!("PRÖVAT: {asked} utslag, varav {met} uppfyllda");
-        let mut en = format!("ASKED: {asked} verdicts, of which {met} met");
+        let rounded = within_rounding(self.rounded);
+        let mut sv = format!("PRÖVAT: {asked} utslag, varav {met} uppfyllda{}", rounded.sv);
+        let mut en = format!("ASKED: {asked} verdicts, of which {met} met{}", rounded.en);
         let lacks = ["saknar uppgifter", "saknar uppgifter", "lacks information", "lack information"];
         let more = [
             (self.faults, ["brist", "brister", "fault", "faults"]),
@@ -228,11 +257,11 @@ impl Counts {
 
 /// What to type for more, of the same day.
 pub(super) fn more(report: &Report<'_>, meeting: Option<NaiveDate>) -> Text {
-    let asked = asked(Question { as_of: report.as_of, known_at: report.known_at });
-    let check = format!("samkoll check {asked}");
-    let brief = meeting.map(|day| format!("; samkoll brief --meeting {day}")).unwrap_or_default();
+    let dates = dates(report.as_of, report.known_at);
+    let check = format!("samkoll check {dates}");
+    let brief = meeting.map(|day| format!("; samkoll brief --meeting {day} {dates}")).unwrap_or_default();
     let text = |or: &str, more: &str| {
-        format!("{more}: {check} --role director, --all {or} --role auditor; samkoll calendar {asked}{brief}")
+        format!("{more}: {check} --role director, --all {or} --role auditor; samkoll calendar {dates}{brief}")
     };
     Text::new(text("eller", "MER"), text("or", "MORE"))
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::amount::Text;
+use crate::render::words;
 
 phrases! {
     ANNUAL_CYCLE = "årshjul", "annual cycle";
@@ -26,24 +27,26 @@ phrases! {
     WHAT_UNKNOWN_MEANS = "Oklart: dagen har passerat, och registret uppges inte innehålla allt av det slaget, eller ingen dag är satt.", "Unknown: the day has passed, and the register is not said to hold everything of the sort, or no day is set.";
 }
 
-/// How much the register says nothing of, from before the days shown.
-pub(super) fn unknown_before(count: usize, from: NaiveDate, first: NaiveDate, asked: &str) -> Text {
+/// Of how much it is not known whether it was done; of that, how much is shown on none of these days, and what shows it.
+pub(super) fn unclear(
+    all: usize,
+    elsewhere: usize,
+    span: Option<(NaiveDate, NaiveDate)>,
+    dates: &str,
+) -> Text {
+    let all = words::unclear(all);
+    let Some((from, to)) = span else { return Text::new(all.sv + ".", all.en + ".") };
+    let command = format!("samkoll calendar --from {from} --to {to} {dates}");
     Text::new(
-        format!(
-            "Oklart från tidigare, som registret inte säger något om: {count}, alla före {from} \
-             (samkoll calendar --from {first} {asked})."
-        ),
-        format!(
-            "Unknown from before, of which the register says nothing: {count}, all before {from} \
-             (samkoll calendar --from {first} {asked})."
-        ),
+        format!("{}; {elsewhere} av dem förföll andra dagar än dem som visas ({command}).", all.sv),
+        format!("{}; {elsewhere} of them fell due on other days than those shown ({command}).", all.en),
     )
 }
 
 /// How much falls due from the day of the question to the first day shown.
-pub(super) fn between(count: usize, as_of: NaiveDate, from: NaiveDate, asked: &str) -> Text {
+pub(super) fn between(count: usize, as_of: NaiveDate, from: NaiveDate, known_at: Option<NaiveDate>) -> Text {
     let to = from.pred_opt().unwrap_or(from);
-    let command = format!("samkoll calendar --from {as_of} --to {to} {asked}");
+    let command = format!("samkoll calendar --from {as_of} --to {to} {}", words::dates(as_of, known_at));
     Text::new(
         format!("Förfaller före de dagar som visas, från {as_of}: {count} ({command})."),
         format!("Falls due before the days shown, from {as_of}: {count} ({command})."),

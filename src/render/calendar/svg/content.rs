@@ -289,11 +289,11 @@ impl<'c, 'm> Writer<'_, 'c, 'm> {
         // What is planned in the wheel stands there, and what is listed under it is not told of again.
         let is_told = |it: &&Item<'_>| it.stands_on().is_some() || listed.iter().any(|own| own.id == it.id);
         let undated = self.calendar.undated().into_iter().filter(|it| !is_told(it) && !self.plan).count();
-        let unknown = if self.plan { 0 } else { self.calendar.unknown_before().len() };
+        let unknown = if self.plan { 0 } else { self.calendar.unclear_elsewhere().len() };
         let outside = [
             (beyond, words::BEYOND.get(self.language)),
             (undated, words::UNDATED.get(self.language)),
-            (unknown, words::UNKNOWN_BEFORE.get(self.language)),
+            (unknown, words::UNCLEAR.get(self.language)),
         ];
         let outside: Vec<String> = outside
             .into_iter()

@@ -34,7 +34,7 @@ phrases! {
     BY_MONTH = "Det är mycket under året: det mesta är samlat månad för månad.", "There is much in this year: most of it is gathered month by month.";
     BY_DAY = "Det är mycket under året: de fullaste dagarna är samlade på en rad var.", "There is much in this year: the fullest days are gathered on a line each.";
     UNDATED = "utan dag ännu", "without a day yet";
-    UNKNOWN_BEFORE = "oklart från tidigare", "unknown from before";
+    UNCLEAR = "oklart från andra tider", "unknown from other times";
     BEYOND = "efter hjulets tolv månader", "after the wheel's twelve months";
 }
 

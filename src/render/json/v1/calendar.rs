@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Both, JsonClause, JsonPlace, PROGRAM, Program, both, made, place};
 use crate::calendar::DateStep;
-use crate::cycle::{Assigned, Cycle, Item, NEAREST, Shown};
+use crate::cycle::{Assigned, Cycle, Item, NEAREST, Remarked, Shown};
 use crate::model::assignment::{ReportBy, Reported};
 use crate::render::calendar::Calendar;
 use crate::render::json::pretty::pretty;
@@ -25,6 +25,20 @@ struct JsonCalendar<'r> {
     to: String,
     items: Vec<JsonItem<'r>>,
     assignments: Vec<JsonAssignment<'r>>,
+    remarks: Vec<JsonRemark<'r>>,
+}
+
+/// An auditors' remark that is not done.
+#[derive(Serialize)]
+struct JsonRemark<'r> {
+    id: String,
+    year: i32,
+    text: Both<'r>,
+    responsible: Vec<String>,
+    /// The day it is to be put right; none where no day is set.
+    due: Option<String>,
+    state: &'static str,
+    place: JsonPlace<'r>,
 }
 
 #[derive(Serialize)]
@@ -126,6 +140,7 @@ pub fn calendar(calendar: &Calendar<'_, '_>) -> Result<String, serde_json::Error
             .into_iter()
             .map(|it| assignment(cycle, it, calendar.files))
             .collect(),
+        remarks: cycle.remarks().iter().map(|it| remark(it, calendar.files)).collect(),
     };
     pretty(&json)
 }
@@ -185,6 +200,18 @@ fn assignment<'r>(cycle: &Cycle<'_>, it: &'r Assigned<'_>, files: &'r Files) -> 
         reported: it.reported.map(reported),
         withdrawn: it.withdrawn.map(|(_, day)| day.to_string()),
         place: place(it.assignment.span, files),
+    }
+}
+
+fn remark<'r>(it: &'r Remarked<'_>, files: &'r Files) -> JsonRemark<'r> {
+    JsonRemark {
+        id: it.remark.id.value.clone(),
+        year: it.remark.year,
+        text: both(&it.remark.text),
+        responsible: it.remark.responsible.iter().map(|id| id.value.clone()).collect(),
+        due: it.due.map(|due| due.value.to_string()),
+        state: it.stands.name(),
+        place: place(it.remark.span, files),
     }
 }
 
