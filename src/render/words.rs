@@ -3,18 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::amount::{Language, Phrase, Text, counted, many};
-use crate::calendar::Question;
 use crate::cycle::State;
 use crate::diagnostic::Severity;
 use crate::model::remark::Dimension;
 use crate::model::rule::{Authority, Class};
 use crate::verdict::Outcome;
-
-/// What a command takes to answer the question of a page, and no other.
-pub(in crate::render) fn asked(question: Question) -> String {
-    let known = question.known_at.map(|day| format!(" --known-at {day}")).unwrap_or_default();
-    format!("--as-of {}{known}", question.as_of)
-}
 
 /// That nothing met anything that was asked for.
 pub const NOTHING_ASKED: Phrase = Phrase::new(

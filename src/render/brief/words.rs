@@ -98,12 +98,6 @@ pub(in crate::render) fn unknown(since: NaiveDate) -> Text {
     )
 }
 
-/// How many entries are not shown, and what shows them.
-pub(super) fn more_in_calendar(count: usize, asked: &str) -> Text {
-    let command = format!("samkoll calendar {asked}");
-    Text::new(format!("{count} till ({command})"), format!("{count} more ({command})"))
-}
-
 /// Of how much in all it is not known whether it was done, how much of that is from before the meeting before, and the
 /// question that shows it.
 pub(in crate::render) fn unclear(all: usize, earlier: usize, since: NaiveDate, command: &str) -> Text {

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::amount::{Text, counted, many};
-use crate::calendar::Question;
 use crate::diagnostic::Severity;
 use crate::model::rule::Class;
 use crate::render::words::{CHANGED_THINGS, dates, found, no_fault, severity, within_rounding};
