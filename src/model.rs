@@ -40,7 +40,7 @@ pub mod waiver;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 pub use check::{is_of_another, last_planned, never_planned};
 pub use manifest::{AsideOf, Manifest, OwnParameter, Parts, SetAside, usual};
@@ -512,6 +512,12 @@ impl Model {
             _ => None,
         };
         one.map_or_else(|| actor.title(), |it| Text::same(&it.name))
+    }
+
+    /// Whether anything is asked about a year: nothing is of those before the workspace begins.
+    #[must_use]
+    pub fn is_asked(&self, year: i32) -> bool {
+        self.since().is_none_or(|since| since.year() <= year)
     }
 
     /// The first day the workspace knows of, when it says.

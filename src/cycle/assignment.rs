@@ -1,6 +1,6 @@
 //! How an assignment stands on a day: by when it is to be reported, whether it was, and what tells that it was not.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::amount::Text;
 use crate::calendar::Question;
@@ -90,6 +90,11 @@ impl<'m> Assigned<'m> {
         let (stands, waiver) = (AssignmentState::Open, None);
         let mut it = Self { assignment, given, due, no_meeting_since, reported, withdrawn, stands, waiver };
         it.stands = it.state(model, question, known);
+        // Of what was given and due before the workspace begins nothing is asked, so that it is never late.
+        let last = it.due.map_or(it.given.1, |due| due.day.max(it.given.1));
+        if it.is_open() && !model.is_asked(last.year()) {
+            it.stands = AssignmentState::Open;
+        }
         Some(it)
     }
 

@@ -15,7 +15,7 @@ names! {
     pub enum Stands {
         /// Done.
         Done = "done",
-        /// Not shown done, and no day has passed.
+        /// Not shown done, and no day has passed; or of a year that nothing is asked about.
         Open = "open",
         /// Its day had passed when it was last seen not to be done.
         Overdue = "overdue",
@@ -37,6 +37,8 @@ pub struct Remarked<'m> {
     pub done: Option<Done>,
     /// How it stands.
     pub stands: Stands,
+    /// Whether anything is asked about its year; of one before the workspace begins nothing is, and it is never late.
+    pub is_asked: bool,
 }
 
 impl<'m> Remarked<'m> {
@@ -63,7 +65,9 @@ impl<'m> Remarked<'m> {
             Some(due) if due < question.as_of => Stands::Unknown,
             _ => Stands::Open,
         };
-        Self { remark, decided, due, done, stands }
+        let is_asked = model.is_asked(remark.year);
+        let stands = if is_asked || stands == Stands::Done { stands } else { Stands::Open };
+        Self { remark, decided, due, done, stands, is_asked }
     }
 
     /// Every remark that was made and known, and is not done: those with the first day first, those without one last.

@@ -22,7 +22,7 @@ mod years;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 pub(super) use passages::Questioned;
 pub(super) use statements::Tellings;
@@ -160,17 +160,15 @@ impl Facts {
     /// Every subject of a kind, in the order of the files or of time.
     #[must_use]
     pub fn subjects(&self, kind: SubjectKind) -> Vec<Subject> {
-        let since = self.model.since().map(|day| day.year());
         let mut subjects = self.all_subjects(kind);
         // A comparison figure of the year before the workspace begins opens no questions.
-        subjects.retain(|it| since.is_none_or(|since| it.years.is_none_or(|(_, last)| since <= last)));
+        subjects.retain(|it| it.years.is_none_or(|(_, last)| self.model.is_asked(last)));
         subjects
     }
 
     /// Where the entries stand that tell only of years before the workspace begins.
     #[must_use]
     pub fn before_the_first_year(&self) -> BTreeSet<Span> {
-        let Some(since) = self.model.since().map(|day| day.year()) else { return BTreeSet::new() };
         let written = [
             SubjectKind::Meeting,
             SubjectKind::Goal,
@@ -182,7 +180,8 @@ impl Facts {
             SubjectKind::Checklist,
         ];
         let all = written.into_iter().flat_map(|kind| self.all_subjects(kind));
-        all.filter(|it| it.years.is_some_and(|(_, last)| last < since)).filter_map(|it| it.place).collect()
+        let early = all.filter(|it| it.years.is_some_and(|(_, last)| !self.model.is_asked(last)));
+        early.filter_map(|it| it.place).collect()
     }
 
     fn all_subjects(&self, kind: SubjectKind) -> Vec<Subject> {

@@ -531,8 +531,15 @@ impl<'t> Reader<'t> {
         }
         for entry in &self.table.entries {
             if !self.asked.contains(&&*entry.key) {
+                // A key that is asked for again is no other.
+                let mut known: Vec<&'static str> = Vec::new();
+                self.asked.iter().for_each(|key| {
+                    if !known.contains(key) {
+                        known.push(key);
+                    }
+                });
                 let guesses = &self.problems.guesses;
-                self.problem(problems::unknown_key(guesses, entry.key_span, &entry.key, &self.asked));
+                self.problem(problems::unknown_key(guesses, entry.key_span, &entry.key, &known));
             }
         }
     }

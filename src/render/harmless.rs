@@ -1,4 +1,5 @@
-//! What a terminal or a page may be sent: no control characters, no marks that turn a line around.
+//! What a terminal or a page may be sent: no control characters, no marks that turn a line around, nothing that is no
+//! character at all.
 
 use std::borrow::Cow;
 
@@ -9,7 +10,8 @@ pub(super) const REPLACED: char = '\u{fffd}';
 
 /// Whether a character only shows itself.
 pub(super) fn is_harmless(c: char) -> bool {
-    !c.is_control() && !turns_around(c)
+    // The last two are of no language, and no XML may hold them.
+    !c.is_control() && !turns_around(c) && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// A whole output, in its lines, without what could harm: the last gate before any stream or file.
@@ -73,8 +75,9 @@ fn next_that_may_harm(text: &str, from: usize) -> Option<(usize, char)> {
 
 /// Whether a byte begins a character that may be harmful. An end of a line is none, and stands in every text.
 const fn may_harm(byte: u8) -> bool {
-    // Controls, those of two bytes, the Arabic mark, and the general punctuation with the marks of direction.
-    (byte < 0x20 && byte != b'\n') || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2)
+    // Controls, those of two bytes, the Arabic mark, the general punctuation with the marks of direction, and the last
+    // of three bytes.
+    (byte < 0x20 && byte != b'\n') || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
 }
 
 #[cfg(test)]
@@ -91,6 +94,8 @@ mod tests {
     fn nothing_harmful_goes_out_and_json_loses_nothing() {
         let hostile = "a\u{1b}[31m\u{202e}b\u{9b}c\rd\r\ne\tå–\u{a0}";
         assert_eq!(harmless(hostile), "a\u{fffd}[31m\u{fffd}b\u{fffd}c\u{fffd}d\r\ne\tå–\u{a0}");
+        assert_eq!(harmless("a\u{fffe}\u{ffff}b\u{fffd}"), "a\u{fffd}\u{fffd}b\u{fffd}");
+        let hostile = "a\u{fffe}\u{1b}[31m\u{ffff}";
         let json = serde_json::to_string(hostile).unwrap();
         let sent = escaped(&json);
         assert!(sent.chars().all(is_harmless), "{sent}");

@@ -118,17 +118,19 @@ impl Page<'_> {
     fn row(&self, member: &Member, answer: &Answer) -> [String; 7] {
         let economy = answer.economy.as_ref();
         let number = |number: Option<Decimal>| self.number(number);
-        let cap = match economy.and_then(|it| it.cap.as_ref()).map(|it| it.outcome) {
-            Some(Outcome::Breached | Outcome::Waived) => "▲",
-            Some(Outcome::Undecided) | None => "○",
-            _ => "",
-        };
         let share = number(economy.and_then(|it| it.share));
+        let share = match economy.and_then(|it| it.cap.as_ref()).map(|it| it.outcome) {
+            Some(Outcome::Breached | Outcome::Waived) => format!("▲{share}"),
+            Some(Outcome::Undecided) => format!("○{share}"),
+            // It is shown, and nothing is said of it.
+            None if economy.is_some() => format!("({share})"),
+            _ => share,
+        };
         [
             clean(&self.named(member)),
             economy.map_or_else(|| "–".to_owned(), |it| it.year.to_string()),
             number(economy.and_then(|it| it.allocation)),
-            format!("{cap}{share}"),
+            share,
             answer.causes.to_string(),
             answer.late.to_string(),
             answer.count(Outcome::Undecided).to_string(),

@@ -634,7 +634,7 @@ fn nothing_a_workspace_says_reaches_the_terminal_raw() {
         fs::create_dir_all(target.parent().unwrap()).unwrap();
         let mut hostile = text.clone();
         for key in shown.iter().filter(|_| target.extension().is_some_and(|it| it == "toml")) {
-            let (before, after) = (format!("{key} = \""), format!("{key} = \"\\u001b[31m\\u202e"));
+            let (before, after) = (format!("{key} = \""), format!("{key} = \"\\u001b[31m\\u202e\\uffff"));
             injected += hostile.matches(&before).count();
             hostile = hostile.replace(&before, &after);
             // These are no texts but choices: another word would be an error, and nothing would be shown.
@@ -681,9 +681,14 @@ fn nothing_a_workspace_says_reaches_the_terminal_raw() {
             assert!(shows, "{run} shows nothing: {}", stderr(&output));
             for sent in [stdout(&output), stderr(&output)] {
                 let raw = |c: &char| {
-                    (c.is_control() && !"\r\n\t".contains(*c)) || ('\u{202a}'..='\u{202e}').contains(c)
+                    (c.is_control() && !"\r\n\t".contains(*c))
+                        || ('\u{202a}'..='\u{202e}').contains(c)
+                        || ('\u{fffe}'..='\u{ffff}').contains(c)
                 };
                 assert_eq!(sent.chars().find(raw), None, "{run}\n{sent}");
+                if whole && ["junit", "svg"].iter().any(|xml| run.contains(xml)) && sent.starts_with('<') {
+                    assert!(roxmltree::Document::parse(&sent).is_ok(), "{run}\n{sent}");
+                }
             }
         }
     }

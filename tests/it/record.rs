@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use samkoll::import::rows::why_refused;
+use samkoll::model::Model;
 use samkoll::record::Refusal;
 
 use crate::cli::{code, new_workspace, samkoll, stderr, stdout};
@@ -104,6 +105,12 @@ fn what_stands_already_is_said_in_words() {
     for (key, there, sv, en) in [
         ("form", "\"physical\"", "Form står redan, som på plats;", "Form stands already, as in a room;"),
         ("public", "true", "Offentligt står redan, som ja;", "Public stands already, as yes;"),
+        (
+            "boards",
+            "[\"a\", \"b\"]",
+            "Anslagstavlor står redan, som a, b;",
+            "Notice boards stands already, as a, b;",
+        ),
         ("taken_down", "2024-01-02", "Nedtaget står redan, som 2024-01-02;", "Taken down stands already,"),
         (
             "presidium",
@@ -112,7 +119,7 @@ fn what_stands_already_is_said_in_words() {
             "the presidium’s day stands already,",
         ),
     ] {
-        let text = why_refused("register/a.toml", &Refusal::Taken(key, there.to_owned()));
+        let text = why_refused(&Model::default(), "register/a.toml", &Refusal::Taken(key, there.to_owned()));
         assert!(text.sv.starts_with(&format!("register/a.toml: {sv}")), "{}", text.sv);
         assert!(text.en.starts_with(&format!("register/a.toml: {en}")), "{}", text.en);
     }
@@ -570,4 +577,51 @@ fn of_two_meetings_on_a_day_each_is_its_own() {
         let open = ci.contains(&format!("undecided[minutes-approved-late] meeting/2024-04-18/{meeting}"));
         assert_eq!(open, state == "unknown", "{ci}");
     }
+}
+
+/// Nothing is asked about a year before the workspace’s first, on any page; and `record` says so, whatever it was.
+#[test]
+fn what_is_of_a_year_before_the_first_is_late_on_no_page() {
+    let folder = new_workspace();
+    let run =
+        |line: &str| samkoll(folder.path(), &words(line).iter().map(String::as_str).collect::<Vec<_>>());
+    for (line, is_early) in [
+        ("record meeting 2023-03-21 --recorded 2024-01-10", true),
+        ("record minutes 2023-03-21 --approved 2023-03-28 --recorded 2024-01-11", true),
+        ("record decision other --meeting 2023-03-21 --paragraph 3 --recorded 2024-01-11", true),
+        ("record decision budget --meeting 2023-03-21 --years 2024 --recorded 2024-01-11", false),
+        ("record assignment Attest --decision other-2023 --due 2023-06-30 --recorded 2024-01-11", true),
+        (
+            "record remark Attest --year 2023 --dimension internal-control --due 2024-06-30 --recorded 2024-04-20",
+            true,
+        ),
+        ("record meeting 2024-03-21 --recorded 2024-04-10", false),
+    ] {
+        let output = run(line);
+        assert_eq!(code(&output), 0, "{line}: {}", stderr(&output));
+        assert_eq!(
+            stdout(&output).contains("före arbetsytans första år"),
+            is_early,
+            "{line}: {}",
+            stdout(&output)
+        );
+    }
+    let file = folder.path().join("register/2024.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let followed_up = "due = 2024-06-30\nfollowed_up = 2024-07-01\n";
+    fs::write(&file, text.replacen("due = 2024-06-30\n", followed_up, 1)).unwrap();
+    let screen = stdout(&run("check --as-of 2024-09-01"));
+    assert!(screen.contains("Inget är visat försenat"), "{screen}");
+    let ci = stdout(&run("check --as-of 2024-09-01 --role ci"));
+    assert!(!ci.contains("remark-overdue") && !ci.contains("assignment-overdue"), "{ci}");
+    let brief = stdout(&run("brief --meeting 2024-09-12"));
+    assert!(brief.contains("prövas inte: den gäller ett år före"), "{brief}");
+    // From the year it is asked about, it is late on every page.
+    let manifest = folder.path().join("samkoll.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    assert!(text.contains("since = 2024-01-01"));
+    fs::write(&manifest, text.replacen("since = 2024-01-01", "since = 2023-01-01", 1)).unwrap();
+    let screen = stdout(&run("check --as-of 2024-09-01"));
+    assert!(screen.contains("revisorernas anmärkning"), "{screen}");
+    assert!(stdout(&run("check --as-of 2024-09-01 --role ci")).contains("[remark-overdue]"));
 }

@@ -312,3 +312,45 @@ fn that_nothing_was_asked_is_not_told_as_nothing_wrong() {
         }
     }
 }
+
+/// An agreement called as a file that is there gets a file of its own; results go into no place of a part.
+#[test]
+fn nothing_is_written_where_the_workspace_has_something_else() {
+    let folder = crate::cli::new_workspace();
+    for (title, file) in [("Organisations", "organisations-2"), ("Torget", "torget"), ("Torget", "torget-2")]
+    {
+        let added =
+            samkoll(folder.path(), &["add", "agreement", "--title", title, "--party", "Storby kommun"]);
+        assert_eq!(code(&added), 0, "{title}: {}", stderr(&added));
+        assert!(folder.path().join(format!("agreements/{file}.toml")).is_file(), "{}", stdout(&added));
+    }
+    for name in ["rules", "figures", "follow-up", "agreements", "labels.toml", "waivers.toml"] {
+        let output = samkoll(folder.path(), &["check", "--format", "csv", "-o", name]);
+        assert_eq!(code(&output), 2, "{name}");
+        assert!(stderr(&output).contains("arbetsyta"), "{name}: {}", stderr(&output));
+        assert!(!folder.path().join(name).is_file(), "{name}");
+    }
+    // A file of that name elsewhere is nobody's.
+    fs::create_dir(folder.path().join("ut")).unwrap();
+    assert_ne!(code(&samkoll(folder.path(), &["check", "--format", "csv", "-o", "ut/rules"])), 2);
+}
+
+/// What a page says to type answers the question of the page, by what was known then.
+#[test]
+fn what_is_to_be_typed_for_more_asks_the_same() {
+    let asked = ["--as-of", "2024-03-22", "--known-at", "2024-03-20"];
+    let calendar = format!("samkoll calendar {}", asked.join(" "));
+    let plain = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let run = |args: &[&str]| plain(stdout(&samkoll(&root(), &[args, &asked].concat())));
+    let screen = run(&["check"]);
+    assert!(screen.contains(&calendar), "{screen}");
+    let mut pointers = 0;
+    for page in [run(&["brief", "--meeting", "2024-03-22"]), run(&["calendar", "--from", "2024-06-01"])] {
+        for (at, _) in page.match_indices("samkoll calendar") {
+            let rest = page[at..].split(')').next().unwrap();
+            assert!(rest.contains(&asked.join(" ")), "{rest}");
+            pointers += 1;
+        }
+    }
+    assert!(pointers > 2, "{pointers}");
+}

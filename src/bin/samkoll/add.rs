@@ -33,7 +33,7 @@ pub(crate) fn run(what: &AddCommand) -> Result<Exit, Trouble> {
     }
     let Opened { workspace, language, .. } = &opened;
     let files = match what {
-        AddCommand::Agreement(options) => agreement(&workspace.model, options, *language)?,
+        AddCommand::Agreement(options) => agreement(&place, &workspace.model, options, *language)?,
         AddCommand::Year(options) => year(&place, &workspace.model, options, *language)?,
         AddCommand::Meeting(options) => meeting(&workspace.model, options, *language)?,
     };
@@ -64,7 +64,12 @@ pub(crate) fn disk(to: &WorkspaceOptions) -> Result<Disk, Trouble> {
     }
 }
 
-fn agreement(model: &Model, options: &AddAgreement, language: Language) -> Result<Vec<Written>, Trouble> {
+fn agreement(
+    place: &Place,
+    model: &Model,
+    options: &AddAgreement,
+    language: Language,
+) -> Result<Vec<Written>, Trouble> {
     let mut parties = Vec::new();
     for party in &options.parties {
         let id = organisation(model, party, language)?;
@@ -80,7 +85,10 @@ fn agreement(model: &Model, options: &AddAgreement, language: Language) -> Resul
     };
     let taken = model.agreements.iter().map(|agreement| agreement.id.value.as_str());
     let folder = model.folder(|parts| &parts.agreements, usual::AGREEMENTS);
-    Ok(vec![added_agreement(&folder, &new, taken)])
+    // A file that is there is not another agreement's, whatever it holds.
+    let files = place.entries(&folder);
+    let names = files.iter().map(|it| it.rsplit('/').next().unwrap_or(it).trim_end_matches(".toml"));
+    Ok(vec![added_agreement(&folder, &new, taken.chain(names))])
 }
 
 /// Only what is not there yet; when everything is, that is said.

@@ -74,7 +74,7 @@ pub(crate) enum Command {
     Brief(BriefOptions),
     /// The report to the board: one HTML page with everything in it, to be sent, read on a phone and printed
     #[cfg(feature = "report")]
-    #[command(after_help = SHOWN)]
+    #[command(after_help = WRITTEN)]
     Report(ReportOptions),
     /// Show what waits for what
     #[command(after_help = SHOWN)]
@@ -109,6 +109,9 @@ A member is written as \"Storby kommun\" or \"Region Exempel\". Where the name d
 before it: \"region:Exempelregionen\". Its organisation number may follow: \"Storby kommun:NNNNNN-NNNN\".\n\
 Försäkringskassan and Arbetsförmedlingen come by themselves.\n\n\
 Exit codes: 0 written, 2 nothing written.";
+
+const WRITTEN: &str =
+    "Exit codes: 0 written, 2 the run could not be done, 4 whoever read had gone, or there was no room.";
 
 const SHOWN: &str = "Exit codes: 0 shown, 2 the run could not be done, 3 nothing to show, 4 whoever read had gone, or there was no room.";
 
@@ -353,7 +356,7 @@ pub(crate) struct BriefOptions {
     /// The workspace's folder [default: the nearest samkoll.toml upwards, else the bundled workspace]
     pub(crate) dir: Option<PathBuf>,
     /// The day of the meeting; of two on one day, the id of one
-    #[arg(long, value_name = "MEETING", value_parser = typed::meeting)]
+    #[arg(long, value_name = "DATE", value_parser = typed::meeting)]
     pub(crate) meeting: typed::Which,
     /// The body that meets [default: the one with the role of board]
     #[arg(long, value_name = "ORGANISATION")]

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use samkoll::model::usual;
 use samkoll::render::json::Document;
 
 use crate::world;
@@ -163,9 +164,13 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Whether a file is one that a workspace is read from, or would be if it were there.
+/// Whether a file is one that a workspace is read from, or would be if it were there: one in the place of a part's
+/// folder would be taken for the part.
 fn is_of_a_workspace(file: &Path) -> bool {
     let read = file.extension().is_some_and(|it| it == OsStr::new("toml") || it == OsStr::new("rhai"));
     let folder = file.parent().map(|it| if it.as_os_str().is_empty() { Path::new(".") } else { it });
-    read && folder.and_then(world::upwards).is_some()
+    let Some(disk) = folder.and_then(world::upwards) else { return false };
+    let beside = folder.and_then(|it| it.canonicalize().ok()).is_some_and(|it| it == disk.root());
+    let is_part = file.file_name().is_some_and(|name| usual::ALL.iter().any(|it| name == OsStr::new(it)));
+    read || (beside && is_part)
 }

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use samkoll::amount::{Language, Text};
-use samkoll::cycle::{Cycle, Item};
+use samkoll::amount::{Language, Text, counted};
+use samkoll::cycle::{Cycle, Item, State};
 use samkoll::diagnostic::Severity;
 use samkoll::evaluate::Selection;
 use samkoll::facts::Question;
@@ -69,6 +69,8 @@ pub(crate) struct Change {
     id: Option<String>,
     /// What else is to be known of it.
     note: Option<Text>,
+    /// The last year it is about, where it is about some.
+    about: Option<i32>,
 }
 
 /// Where what was recorded last can be taken back from; nothing else reads it.
@@ -152,7 +154,8 @@ fn told(disk: &Disk, before: &Opened, after: &Workspace, change: &Change) -> Str
         language.pick("Skrivet i", "Written in"),
         disk.root().join(&change.file.path).display()
     );
-    text.extend(change.note.iter().map(|note| format!("{}\n", note.get(language))));
+    let early = change.about.filter(|year| !after.model.is_asked(*year)).map(not_asked);
+    text.extend(change.note.iter().chain(&early).map(|note| format!("{}\n", note.get(language))));
     text += &in_the_cycle(&was, &is, language);
     if let Some(id) = &change.id {
         text += &format!("{} {id}\n", language.pick("Den heter", "It is called"));
@@ -166,6 +169,18 @@ fn told(disk: &Disk, before: &Opened, after: &Workspace, change: &Change) -> Str
     text
 }
 
+/// That nothing is asked about the year of what was recorded.
+fn not_asked(year: i32) -> Text {
+    Text::new(
+        format!(
+            "Det prövas inte: det gäller {year}, före arbetsytans första år. Ska det prövas, skriv en tidigare dag vid `since` i samkoll.toml."
+        ),
+        format!(
+            "It is not asked about: it is of {year}, before the workspace’s first year. If it is to be, write an earlier day at `since` in samkoll.toml."
+        ),
+    )
+}
+
 fn in_the_cycle(was: &Cycle<'_>, is: &Cycle<'_>, language: Language) -> String {
     let done = |cycle: &Cycle<'_>| -> BTreeSet<String> {
         cycle.items().iter().filter(|item| item.is_done()).map(|item| item.id.clone()).collect()
@@ -177,16 +192,23 @@ fn in_the_cycle(was: &Cycle<'_>, is: &Cycle<'_>, language: Language) -> String {
     let name = |item: &Item<'_>| {
         let by = is.actor_within(item.occurrence.by, item.occurrence.agreement);
         let agreement = &item.occurrence.agreement.title;
+        // What no longer falls due may have come too late all the same.
+        let late = item.days_late.filter(|_| item.state == State::Late).map(|days| {
+            let days = counted(days, ["dag", "dagar", "day", "days"]);
+            format!(", {} {}", days.get(language), language.pick("för sent", "late"))
+        });
         format!(
-            "{} {}, {} – {agreement}",
+            "{} {}, {} – {agreement}{}",
             item.title().get(language),
-            item.occurrence.period,
-            by.get(language)
+            item.occurrence.when(),
+            by.get(language),
+            late.unwrap_or_default()
         )
     };
+    let mark = |item: &Item<'_>| if item.state == State::Late { '◆' } else { '✓' };
     if !new.is_empty() {
         text += language.pick("Förfaller inte längre:\n", "No longer due:\n");
-        text.extend(new.iter().map(|item| format!("  ✓ {}\n", name(item))));
+        text.extend(new.iter().map(|item| format!("  {} {}\n", mark(item), name(item))));
     }
     let beside = |it: &&Item<'_>| {
         !it.is_done()
@@ -247,6 +269,7 @@ mod tests {
             day: NaiveDate::MIN,
             id: None,
             note: None,
+            about: None,
         };
         let last = || fs::read_to_string(folder.path().join(LAST)).ok();
         // Somebody has changed the file since it was read.

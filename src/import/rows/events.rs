@@ -469,7 +469,7 @@ impl<'a> Draft<'a> {
                 (before.clone(), before.unwrap_or_default())
             }
         };
-        let after = change(&now).map_err(|refusal| refused(row, path, &refusal))?;
+        let after = change(&now).map_err(|refusal| refused(self.asked.model, row, path, &refusal))?;
         // What it says already is not said to be new.
         self.written = (after != now).then(|| path.to_owned());
         let lines = self.rows.entry(path.to_owned()).or_insert_with(|| vec![None; now.lines().count()]);
@@ -495,12 +495,12 @@ fn of_rows(lines: &Lines, before: &str, after: &str, at: &str) -> Lines {
     above.chain(std::iter::repeat_n(Some(at.to_owned()), of_it)).chain(below).collect()
 }
 
-fn refused(row: &Row, path: &str, refusal: &Refusal) -> Complaint {
-    Complaint { at: row.at.clone(), text: why_refused(path, refusal) }
+fn refused(model: &Model, row: &Row, path: &str, refusal: &Refusal) -> Complaint {
+    Complaint { at: row.at.clone(), text: why_refused(model, path, refusal) }
 }
 
 /// What stands in a file, as a reader calls it: the heading of its column, and the word that would be chosen there.
-fn in_words(key: &str, there: &str, language: Language) -> (String, String) {
+fn in_words(model: &Model, key: &str, there: &str, language: Language) -> (String, String) {
     let Some(column) = Column::named(key) else {
         let name = if key == "presidium" {
             language.pick("presidiets beredning", "the presidium’s day")
@@ -509,6 +509,11 @@ fn in_words(key: &str, there: &str, language: Language) -> (String, String) {
         };
         return (name.to_owned(), there.to_owned());
     };
+    let name = |id: &str| model.organisation(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
+    if let Some(list) = there.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
+        let names = list.split(',').map(|it| name(it.trim().trim_matches('"')));
+        return (column.heading().get(language).to_owned(), names.collect::<Vec<_>>().join(", "));
+    }
     let typed = Typed::Text(there.trim_matches('"').to_owned());
     let word = checked::label(column, &typed).map(|it| it.get(language).to_owned());
     (column.heading().get(language).to_owned(), word.unwrap_or_else(|| there.to_owned()))
@@ -516,11 +521,11 @@ fn in_words(key: &str, there: &str, language: Language) -> (String, String) {
 
 /// Why nothing is written into a file.
 #[must_use]
-pub fn why_refused(path: &str, refusal: &Refusal) -> Text {
+pub fn why_refused(model: &Model, path: &str, refusal: &Refusal) -> Text {
     match refusal {
         Refusal::Taken(key, there) => {
             let [(name_sv, there_sv), (name_en, there_en)] =
-                [Language::Sv, Language::En].map(|language| in_words(key, there, language));
+                [Language::Sv, Language::En].map(|language| in_words(model, key, there, language));
             Text::new(
                 format!("{path}: {name_sv} står redan, som {there_sv}; inget är skrivet"),
                 format!("{path}: {name_en} stands already, as {there_en}; nothing is written"),

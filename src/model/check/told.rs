@@ -119,8 +119,8 @@ impl Model {
 /// A meeting that is said to be held, by what is older than it.
 fn only_planned(meeting: &Meeting, last: NaiveDate) -> Problem {
     cannot_tell(meeting.date.span, meeting.date.value, last).help(Text::new(
-        "visade källan bara att mötet var planerat: stryk raden `source`, eller ange där den handling som visar att det hölls",
-        "where the source only showed that the meeting was planned: remove the line `source`, or name there the document that shows that it was held",
+        "ange den handling som visar det, eller rätta dagen; visade källan bara att mötet var planerat, stryk raden `source`; har källan ingen egen dag, som en diarieförteckning eller flera protokoll, stryk `adopted`",
+        "name the document that shows it, or put the day right; where the source only showed that the meeting was planned, remove the line `source`; where it is of no one day, as a diary or several minutes, remove `adopted`",
     ))
 }
 

@@ -125,9 +125,13 @@ pub(super) fn rounded(count: usize) -> Text {
 pub(super) fn causes(all: usize, mendable: usize, passed: usize) -> Text {
     let causes = counted(many(all), ["orsak", "orsaker", "cause", "causes"]);
     match passed {
+        0 if all == 1 => Text::new(
+            format!("{}, som kan rättas.", causes.sv),
+            format!("{}, which can be put right.", causes.en),
+        ),
         0 => Text::new(
             format!("{}, som alla kan rättas.", causes.sv),
-            format!("{}, all to be put right.", causes.en),
+            format!("{}, all of which can be put right.", causes.en),
         ),
         _ => Text::new(
             format!("{}: {mendable} kan rättas, och {passed} kan inte längre rättas.", causes.sv),

@@ -10,6 +10,7 @@ phrases! {
     OVERDUE = "försenad", "overdue";
     OPEN = "öppen", "open";
     WITHOUT_DAY = "öppen, ingen dag är satt", "open, no day is set";
+    UNASKED = "öppen, men prövas inte: den gäller ett år före arbetsytans första", "open, but not asked about: it is of a year before the workspace’s first";
     UNKNOWN = "dagen har passerat, och ingen har följt upp den", "the day has passed, and nobody has followed it up";
 }
 
@@ -27,6 +28,7 @@ pub(in crate::render) const fn state(it: &Remarked<'_>) -> State {
 /// How one that is not done stands.
 pub(in crate::render) const fn how(it: &Remarked<'_>) -> Phrase {
     match it.stands {
+        _ if !it.is_asked => UNASKED,
         Stands::Overdue => OVERDUE,
         Stands::Unknown => UNKNOWN,
         Stands::Open | Stands::Done if it.due.is_some() => OPEN,

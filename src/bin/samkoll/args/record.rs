@@ -83,7 +83,7 @@ pub(crate) struct RecordDelivery {
 #[derive(Args)]
 pub(crate) struct RecordMinutes {
     /// The day of the meeting; of two on one day, the id of one
-    #[arg(value_name = "MEETING", value_parser = typed::meeting)]
+    #[arg(value_name = "DATE", value_parser = typed::meeting)]
     pub(crate) meeting: typed::Which,
     /// The body that met: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]
@@ -107,7 +107,7 @@ pub(crate) struct RecordMinutes {
 #[derive(Args)]
 pub(crate) struct RecordMeeting {
     /// The day; of two planned on one day, the id of one
-    #[arg(value_name = "MEETING", value_parser = typed::meeting)]
+    #[arg(value_name = "DATE", value_parser = typed::meeting)]
     pub(crate) meeting: typed::Which,
     /// The body that meets: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]
@@ -130,7 +130,7 @@ pub(crate) struct RecordDecision {
     /// What it adopts, as `budget` or `annual-report`
     pub(crate) adopts: String,
     /// The day of the meeting, or its id; of what a member has decided for itself, of the board's meeting that notes it
-    #[arg(long, value_name = "MEETING", value_parser = typed::meeting)]
+    #[arg(long, value_name = "DATE", value_parser = typed::meeting)]
     pub(crate) meeting: typed::Which,
     /// The body that met: a role, a name or an id
     #[arg(long, value_name = "ORGANISATION", default_value = "board")]

@@ -100,7 +100,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "report",
         "Rapporten till styrelsen: en HTML-sida med allt i, att skicka, läsa i telefonen och skriva ut",
-        SHOWN,
+        "Returkoder: 0 skrivet, 2 gick inte att göra, 4 den som läste var borta eller utrymmet slut.",
     ),
     ("brief", "Vad styrelsen ska besluta och se på ett möte, vad är försenat, vad väntar före nästa", SHOWN),
     ("graph", "Visa vad som väntar på vad", SHOWN),

@@ -403,8 +403,8 @@ mod tests {
             panic!()
         };
         assert_eq!(
-            (it.date, it.body.as_str(), it.approved),
-            (day("2027-03-18"), "board", Some(day("2027-03-30")))
+            (it.meeting, it.body.as_str(), it.approved),
+            (Which::Day(day("2027-03-18")), "board", Some(day("2027-03-30")))
         );
         assert_eq!(
             (it.announced, it.taken_down, it.boards),

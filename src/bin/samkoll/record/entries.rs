@@ -221,7 +221,13 @@ impl On<'_> {
         });
         let amended = Amended { list: "meeting", id: &meeting.id.value, keys, renewed, inner, struck };
         let after = with_amended(&before, &amended).map_err(|refusal| self.refused(&path, &refusal))?;
-        Ok(Change { file: Changed { path, before: Some(before), after }, day, id: None, note })
+        Ok(Change {
+            file: Changed { path, before: Some(before), after },
+            day,
+            id: None,
+            note,
+            about: Some(meeting.date.value.year()),
+        })
     }
 
     /// What is to be said where an entry of a meeting is told by another document than before.
@@ -279,7 +285,7 @@ impl On<'_> {
             keys.push(("planned", Value::Truth(true)));
         }
         keys.extend(said);
-        self.noted("meeting", keys, &it.noted, date)
+        Ok(Change { about: Some(date.year()), ..self.noted("meeting", keys, &it.noted, date)? })
     }
 
     /// A word of those that may stand in a column, as the files have it: said in either language, or as they do.
@@ -331,7 +337,8 @@ impl On<'_> {
         keys.push(("state", text(state)));
         keys.extend(it.text.as_deref().map(|words| ("text", text(words))));
         let note = it.by.as_ref().map(|_| self.noted_at(meeting));
-        Ok(Change { note, ..self.noted("decision", keys, &it.noted, date)? })
+        let about = Some(years.map_or(date.year(), |(_, to)| to.max(date.year())));
+        Ok(Change { note, about, ..self.noted("decision", keys, &it.noted, date)? })
     }
 
     /// What another has decided stands under the meeting that notes it.
@@ -363,7 +370,9 @@ impl On<'_> {
             keys.push(("report_at", day.unwrap_or_else(|_| text(meeting))));
         }
         let given = self.model.meetings.iter().find(|it| it.id.value == decision.meeting.value);
-        self.noted("assignment", keys, &it.noted, given.map_or_else(world::today, |it| it.date.value))
+        let given = given.map_or_else(world::today, |it| it.date.value);
+        let about = it.due.map_or(given, |due| due.max(given)).year();
+        Ok(Change { about: Some(about), ..self.noted("assignment", keys, &it.noted, given)? })
     }
 
     /// A decision by its id, or by the day of its meeting and its paragraph: `2024-03-22 § 12`.
@@ -413,7 +422,7 @@ impl On<'_> {
         }
         keys.extend(it.due.map(|day| ("due", Value::Day(day))));
         let day = it.noted.recorded.unwrap_or_else(world::today);
-        self.noted("remark", keys, &it.noted, day)
+        Ok(Change { about: Some(it.year), ..self.noted("remark", keys, &it.noted, day)? })
     }
 
     fn waiver(&self, it: &RecordWaiver) -> Result<Change, Trouble> {
@@ -535,7 +544,7 @@ impl On<'_> {
             Value::Text(id) if *key == "id" => Some(id.clone()),
             _ => None,
         });
-        Ok(Change { file: Changed { path, before, after }, day, id, note: None })
+        Ok(Change { file: Changed { path, before, after }, day, id, note: None, about: None })
     }
 
     fn file_at(&self, span: Span) -> Result<(String, String), Trouble> {
@@ -600,7 +609,7 @@ impl On<'_> {
     }
 
     fn refused(&self, path: &str, refusal: &Refusal) -> Trouble {
-        Trouble::new(why_refused(path, refusal), self.language)
+        Trouble::new(why_refused(self.model, path, refusal), self.language)
     }
 
     fn trouble(&self, sv: &str, en: &str) -> Trouble {

@@ -5,19 +5,15 @@ use crate::render::harmless::is_harmless;
 
 /// The text without what XML forbids or what would turn the line around; every sort of space is one space.
 pub(super) fn clean(text: &str) -> String {
-    let plain = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_allowed(*c));
+    let plain = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c));
     let plain: String = plain.collect();
     plain.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-fn is_allowed(c: char) -> bool {
-    is_harmless(c) && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// The text as it stands between tags and in attributes.
 pub(super) fn escaped(text: &str) -> String {
     let mut written = String::new();
-    for c in text.chars().filter(|c| is_allowed(*c)) {
+    for c in text.chars().filter(|c| is_harmless(*c)) {
         match c {
             '&' => written.push_str("&amp;"),
             '<' => written.push_str("&lt;"),
