@@ -221,7 +221,7 @@ fn printed_above(context: NativeCallContext<'_>, amount: Quantity, limit: Quanti
     if amount.may_be_above(&limit).map_err(kinds)? {
         mark_rounding(&context);
     }
-    Ok(amount.value > limit.value && !amount.is_same(&limit))
+    Ok(amount.printed_above(&limit))
 }
 
 fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Quantity> {
