@@ -7,6 +7,7 @@ mod settled;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -21,7 +22,7 @@ pub use settled::settled_by;
 use crate::amount::{Origin, Quantity, Text, Unit, tell_apart};
 use crate::calendar::day_of;
 use crate::diagnostic::{Code, Guesses, Problem};
-use crate::facts::{ClaimView, Fact, Facts, Known, Standing, Subject};
+use crate::facts::{ClaimView, Disputed, Fact, Facts, Known, Standing, Subject};
 use crate::model::rule::{AskedOn, Authority, Mends, RuleText, SubjectKind, Undecided};
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::{Case, Conclusion, Named, Run, Worked};
@@ -212,8 +213,26 @@ impl Asking<'_> {
             let span = rule.span(self.files, failure.place);
             failed(&rule.text, &subject.id, span, failure.message)
         })?;
+        if let Some(disputed) = self.turned(rule, subject, &run) {
+            run.consulted.extend(disputed.other());
+            run.conclusion = Conclusion::Open(disputed.gap());
+        }
         self.tell_apart(&mut run);
         self.conclude(rule, subject, &run)
+    }
+
+    /// The number for which an answer is none: another document states it otherwise, and with that it is another answer. Whether numbers agree is what is asked of a figure and of a relation.
+    fn turned(&self, rule: &Rule, subject: &Arc<Subject>, run: &Run) -> Option<&Disputed> {
+        let answers = matches!(run.conclusion, Conclusion::Met(_) | Conclusion::Breached(_));
+        if !answers || matches!(subject.kind, SubjectKind::Figure | SubjectKind::Relation) {
+            return None;
+        }
+        let is_same = |facts: &Arc<Facts>| {
+            let other = self.book.engine.run(&rule.script, case(facts, rule, subject));
+            other.is_ok_and(|it| discriminant(&it.conclusion) == discriminant(&run.conclusion))
+        };
+        let mut disputed = self.facts.disputed(&run.consulted);
+        disputed.find(|(_, facts)| !is_same(facts)).map(|(disputed, _)| disputed)
     }
 
     /// Why the rule does not reach the subject on the day of the question, if it does not.

@@ -3,6 +3,7 @@
 //! INVARIANT: nothing here turns the absence of a fact into a value; absence is a [`Gap`].
 
 mod culprits;
+mod disputes;
 mod figures;
 mod property;
 mod subjects;
@@ -25,6 +26,7 @@ use crate::source::Span;
 
 pub use crate::calendar::Question;
 pub use culprits::Culprit;
+pub use disputes::Disputed;
 use figures::Figures;
 pub use figures::{ClaimView, LikelyCause, Split, climb, climb_at_least};
 pub use property::{About, Asked, PropertyKind};
@@ -40,6 +42,8 @@ pub struct Facts {
     figures: Figures,
     /// The printed numbers that are wrong, where that can be told.
     culprits: OnceLock<Vec<Culprit>>,
+    /// The numbers that are stated in two ways of the same weight.
+    disputed: OnceLock<Vec<Disputed>>,
     /// The printed numbers that a text calls in question.
     questioned: OnceLock<Questioned>,
     /// What statements say of figures.
@@ -296,11 +300,16 @@ impl Facts {
     pub fn new(model: Arc<Model>, question: Question) -> Self {
         let model = as_known(model, question);
         let figures = Figures::new(&model, question);
+        Self::of(model, question, figures)
+    }
+
+    const fn of(model: Arc<Model>, question: Question, figures: Figures) -> Self {
         Self {
             model,
             question,
             figures,
             culprits: OnceLock::new(),
+            disputed: OnceLock::new(),
             questioned: OnceLock::new(),
             tellings: OnceLock::new(),
         }
@@ -313,6 +322,7 @@ impl Facts {
         let along = || {
             self.figures.look_ahead(&self.model);
             self.culprits();
+            self.all_disputed();
         };
         rayon::join(along, beside);
     }

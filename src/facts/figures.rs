@@ -4,6 +4,7 @@ mod allocation;
 mod cause;
 mod columns;
 mod culprit;
+mod disputed;
 mod relations;
 mod rounding;
 mod rows;
@@ -23,6 +24,7 @@ pub use allocation::{Split, climb, climb_at_least};
 pub(super) use allocation::{cap_parameter, cap_stairs};
 pub use cause::LikelyCause;
 pub(super) use culprit::{Candidate, Check};
+pub(super) use disputed::Dispute;
 use relations::{AskedOf, Spread};
 pub(super) use relations::{Instead, Sides};
 pub(super) use rows::{LeftOut, Row};
@@ -43,6 +45,8 @@ pub(super) struct Figures {
     claims: Vec<Claim>,
     /// The tables whose document was known, by their number in the workspace, weightiest first.
     counted: Vec<usize>,
+    /// A figure of a year that is taken to be another number than its weightiest.
+    instead: Option<(String, i32, Quantity)>,
     slots: BTreeMap<i32, BTreeMap<String, Slot>>,
     computed: BTreeMap<i32, BTreeMap<String, Result<Quantity, Gap>>>,
     /// What groups of members contribute, once somebody has asked: many rules do, of the same year.
@@ -99,9 +103,15 @@ pub struct ClaimView<'f> {
 
 impl Figures {
     pub(super) fn new(model: &Model, question: Question) -> Self {
+        Self::with(model, question, None)
+    }
+
+    /// The same, where a figure of a year is another number than its weightiest.
+    pub(super) fn with(model: &Model, question: Question, instead: Option<(String, i32, Quantity)>) -> Self {
         let mut figures = Self {
             claims: Vec::new(),
             counted: Vec::new(),
+            instead,
             slots: BTreeMap::new(),
             computed: BTreeMap::new(),
             contributed: Mutex::default(),
@@ -210,6 +220,9 @@ impl Figures {
     /// The computed value, else the weightiest claim, else the gap. What no document prints as it is written says
     /// that it is computed.
     pub(super) fn value(&self, model: &Model, name: &str, year: i32) -> Result<Quantity, Gap> {
+        if let Some(other) = self.taken_instead(name, year) {
+            return Ok(other.clone());
+        }
         let computed = self.computed.get(&year).and_then(|year| year.get(name));
         let slot = self.slot(name, year);
         if let Some(Ok(quantity)) = computed {
@@ -354,7 +367,13 @@ impl Figures {
 
     /// The weightiest claim ([`Self::best_of`]), whatever can be computed.
     fn best_claim(&self, name: &str, year: i32) -> Option<&Quantity> {
-        self.slot(name, year).and_then(|slot| self.best_of(slot))
+        let best = || self.slot(name, year).and_then(|slot| self.best_of(slot));
+        self.taken_instead(name, year).or_else(best)
+    }
+
+    fn taken_instead(&self, name: &str, year: i32) -> Option<&Quantity> {
+        let (of, on, other) = self.instead.as_ref()?;
+        (of == name && *on == year).then_some(other)
     }
 
     fn quantity(&self, origin: Origin) -> Option<&Quantity> {

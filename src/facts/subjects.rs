@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-pub(super) use passages::Questioned;
+pub(super) use passages::{Questioned, in_question};
 pub(super) use statements::Tellings;
 
 use super::figures::year_end;

@@ -199,6 +199,7 @@ pub fn language() -> String {
          of another rule (`judges_as`), or, where it must compute, by a script that concludes in every case. What is asked for\n\
          and is not known ends it as *undecided*. A no that is only the register's silence (that the budget is decided, that minutes are approved) may lead to *not applicable* or *undecided*; nothing is met or broken by it. There are no loops, no functions of one's own, no clock and no way out. Amounts compare only with amounts of their\n\
          kind, and know how they were rounded: `a > b` holds only when it does for every reading of the printed figures.\n\
+         `a <= b` is that it does not: of a limit ask `printed_above(a, limit)` too, since a number beyond it may fit by its rounding.\n\
          Per cent, a share and a plain number are three kinds; a quotient of two amounts of one kind is a plain number.\n\
          *Met* takes something known to have decided: on every way to it a comparison, a yes or no or a number chose between\n\
          conclusions. What it is that is judged, such as its title or its year, is not known of it, and to fetch or show\n\

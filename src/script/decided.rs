@@ -17,8 +17,8 @@ use crate::model::rule::SubjectKind;
 /// The functions that answer with something known.
 const FACTS: &[&str] = &["figure", "contributed", "municipal_split"];
 
-/// The operators by which a value and itself come out the same whatever it is.
-const AGAINST: &[&str] = &["<", "<=", "==", "!=", ">=", ">", "-", "/"];
+/// The operators and functions by which a value and itself come out the same whatever it is.
+const AGAINST: &[&str] = &["<", "<=", "==", "!=", ">=", ">", "-", "/", "printed_above"];
 
 /// The conclusion that takes something decided on.
 const MET: &str = "met";

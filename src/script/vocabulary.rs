@@ -39,6 +39,10 @@ pub const VOCABULARY: &[(&str, &str)] = &[
         "stairs_at_least(amount, steps)",
         "the least the stairs can give: above the last step what they give there, as long as no rate is negative",
     ),
+    (
+        "printed_above(amount, limit)",
+        "whether an amount, as it is printed, is above a limit: with `>` too it surely is, without it the rounding leaves that open",
+    ),
     ("kr(number)", "an amount of money"),
     ("percent(number)", "so many per cent: `percent(50)` is half"),
     ("share(number)", "a part of a whole: `share(0.5)` is half"),
@@ -179,6 +183,7 @@ fn figures(engine: &mut Engine) {
     engine.register_fn("stairs", climb);
     engine.register_fn("stairs_at_least", climb_at_least);
     engine.register_fn("contributed", contributed);
+    engine.register_fn("printed_above", printed_above);
 }
 
 fn is_stated(context: NativeCallContext<'_>, name: ImmutableString) -> Fallible<bool> {
@@ -208,6 +213,15 @@ fn contributed(context: NativeCallContext<'_>, group: ImmutableString) -> Fallib
     let amount = amount.map_err(|gap| raise(&context, Conclusion::Open(gap)))?;
     session.log(|log| log.worked_out(Worked::Other(Wording::Fixed(what)), &amount));
     Ok(amount)
+}
+
+/// What is printed within a limit, and may be above it by its rounding, is within it thanks to the rounding.
+fn printed_above(context: NativeCallContext<'_>, amount: Quantity, limit: Quantity) -> Fallible<bool> {
+    note_compared(&context, || (Fact::Amount(amount.clone()), Fact::Amount(limit.clone())));
+    if amount.may_be_above(&limit).map_err(kinds)? {
+        mark_rounding(&context);
+    }
+    Ok(amount.printed_above(&limit))
 }
 
 fn figure(context: &NativeCallContext<'_>, name: &str, years: i64) -> Fallible<Quantity> {

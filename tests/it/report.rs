@@ -179,6 +179,50 @@ fn the_cap_in_the_picture_is_the_cap_of_the_rule() {
     assert!(compared >= 4, "only {compared}");
 }
 
+/// What the rule leaves open, or the förbund has set aside, the picture says nothing of what must be used; and a number
+/// that fits is not unknown in its table.
+#[test]
+fn the_picture_of_equity_says_what_the_rule_says() {
+    let figures = |unit: &str, equity: &str, allocation: &str| {
+        let table = |id: &str, unit: &str, of: &str| {
+            format!(
+                "[[table]]\nid = \"{id}\"\nsource = \"arsredovisning\"\npart = \"{id}\"\nkind = \"text\"\n\
+                 unit = \"{unit}\"\ncount = 1\n[table.figures]\n{of}\n"
+            )
+        };
+        let (equity, allocation) =
+            (format!("equity.closing = {equity}"), format!("allocation.total = {allocation}"));
+        format!("year = 2023\n{}{}", table("a", unit, &equity), table("b", "kr", &allocation))
+    };
+    let aside =
+        "\n[[set-aside]]\nrule = \"equity-above-cap\"\nreason = \"ett skäl\"\ndecided_by = \"Styrelsen\"\n";
+    for (equity, allocation, more, says, to_use) in [
+        (("mkr", "3"), "14_999_000", "", "går inte att avgöra: Det egna kapitalet", "inte\u{a0}känt"),
+        (
+            ("kr", "3_000_000"),
+            "14_999_000",
+            aside,
+            "Förbundet har valt bort regeln om trappan",
+            "prövas inte",
+        ),
+        (("kr", "3_000_000"), "15_000_000", "", "måste användas", "400\u{a0}000\u{a0}kr"),
+        (("kr", "2_000_000"), "17_000_000", "", "det ryms", "inget"),
+        (("kr", "3_000_000"), "17_000_000", "", "går inte att avgöra: Underlaget", "inte\u{a0}känt"),
+    ] {
+        let mut texts = synthetic();
+        texts.insert("figures/2023.toml".to_owned(), figures(equity.0, equity.1, allocation));
+        texts.get_mut("samkoll.toml").unwrap().push_str(more);
+        let page = page(&texts, DAY, Language::Sv);
+        let tree = tree(&page);
+        let picture = tree.descendants().find(|it| it.attribute("class") == Some("picture kapital")).unwrap();
+        let row = picture.descendants().filter(|it| it.has_tag_name("tr")).last().unwrap();
+        let told = said(picture);
+        assert!(told.contains(says), "{says}: {told}");
+        assert_eq!(told.contains("måste användas"), says == "måste användas", "{told}");
+        assert!(said(row).ends_with(to_use), "{to_use}: {}", said(row));
+    }
+}
+
 /// A förbund without the figures is told what is missing and where it belongs, and is shown no empty picture.
 #[test]
 fn without_figures_it_says_what_is_missing() {

@@ -152,7 +152,7 @@ impl Facts {
 }
 
 /// What is said of a number that something else calls in question.
-fn in_question(why: &Text) -> Gap {
+pub(in crate::facts) fn in_question(why: &Text) -> Gap {
     let text = why.map(|language, why| match language {
         Language::Sv => {
             format!("Talet är ifrågasatt: {why}. Rätta det först, eller avgör vilket som gäller.")

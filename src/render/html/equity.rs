@@ -8,6 +8,7 @@ use super::table::{Cell, Table};
 use super::{Told, words};
 use crate::amount::{Phrase, Quantity, Text, apart, written_number};
 use crate::facts::{Facts, Gap};
+use crate::verdict::Outcome;
 
 /// How many years a drawing has room for; the table has them all.
 const YEARS: usize = 7;
@@ -19,6 +20,9 @@ struct Year {
     /// Budgeted or planned, and not yet so: by which of the two.
     ahead: Option<Phrase>,
     cap: Cap,
+    /// What the rule or the förbund says of it, where that is not what the amounts alone say: in words, and as what is
+    /// to be used.
+    otherwise: Option<(Text, Phrase)>,
 }
 
 /// What equity may be.
@@ -48,7 +52,7 @@ impl Cap {
 
 pub(super) fn picture(told: Told<'_>) -> Picture {
     let language = told.language;
-    let years = years(told.board.facts);
+    let years = years(told);
     let mut picture = Picture {
         id: "kapital",
         title: words::EQUITY.get(language).to_owned(),
@@ -63,11 +67,17 @@ pub(super) fn picture(told: Told<'_>) -> Picture {
 }
 
 /// Every year of which equity is known at its end, then what is budgeted and planned of those after.
-fn years(facts: &Facts) -> Vec<Year> {
-    let year = |year, equity, ahead| Year { year, equity, ahead, cap: Cap::of(facts, year) };
-    let told = facts.figure_years();
+fn years(told: Told<'_>) -> Vec<Year> {
+    let facts = told.board.facts;
+    let year = |year, equity: Quantity, ahead: Option<Phrase>| {
+        let cap = Cap::of(facts, year);
+        let lead = words::equity(year, &equity, ahead.is_some());
+        let otherwise = otherwise(told, (year, ahead.is_none()), &lead, &cap);
+        Year { year, equity, ahead, cap, otherwise }
+    };
+    let tables = facts.figure_years();
     let closed =
-        told.iter().filter_map(|it| Some(year(*it, facts.figure("equity.closing", *it).ok()?, None)));
+        tables.iter().filter_map(|it| Some(year(*it, facts.figure("equity.closing", *it).ok()?, None)));
     let mut years: Vec<Year> = closed.collect();
     // The first year is the budget's, and the two after it those of its plan.
     for (name, on, of_what) in [
@@ -75,7 +85,7 @@ fn years(facts: &Facts) -> Vec<Year> {
         ("plan.year-2.equity.closing", 1, words::PLAN),
         ("plan.year-3.equity.closing", 2, words::PLAN),
     ] {
-        for table in &told {
+        for table in &tables {
             let of = table.saturating_add(on);
             let after = years.last().is_none_or(|last| last.year < of);
             if let (true, Ok(equity)) = (after, facts.figure(name, *table)) {
@@ -106,13 +116,46 @@ fn says(told: Told<'_>, years: &[Year]) -> Vec<String> {
     [verdict(last), ahead].iter().chain(&without).map(|it| told.get(it)).collect()
 }
 
+/// What the rule says of a year where it leaves the question open or the board has accepted the excess, and that
+/// nothing is ruled where the förbund has set the rule aside or has one of its own.
+fn otherwise(
+    told: Told<'_>,
+    (year, has_ended): (i32, bool),
+    lead: &Text,
+    cap: &Cap,
+) -> Option<(Text, Phrase)> {
+    let (facts, model) = (told.board.facts, told.board.facts.model());
+    let id = facts.cap_rule()?;
+    let rule = model.rules.iter().find(|it| it.id.value == id)?;
+    if model.set_aside(rule).is_some() {
+        return Some((words::rule_set_aside(lead, cap.amount()), words::NOT_JUDGED));
+    }
+    // Of what is budgeted the rule says nothing.
+    let asked = told.board.report.verdicts.iter().filter(|it| has_ended && *it.rule == *id);
+    let mut answers = asked.filter(|it| it.outcome != Outcome::NotApplicable);
+    let answer = answers.find(|it| it.subject.years.is_some_and(|(of, _)| of == year));
+    if !model.is_standard(rule.span) {
+        let says = answer.map(|it| &it.message);
+        return Some((words::rule_of_its_own(lead, cap.amount(), says), words::NOT_JUDGED));
+    }
+    let answer = answer?;
+    match answer.outcome {
+        Outcome::Undecided => Some((words::cap_undecided(lead, &answer.message), words::NOT_KNOWN)),
+        Outcome::Waived => Some((answer.message.clone(), words::EXCESS_ACCEPTED)),
+        Outcome::Met | Outcome::Breached | Outcome::NotApplicable => None,
+    }
+}
+
 /// How a year stands against its cap, and what must be used to come under it.
 fn verdict(it: &Year) -> Text {
-    let Year { year, equity, cap, .. } = it;
+    let Year { year, equity, cap, otherwise, .. } = it;
+    if let Some((says, _)) = otherwise {
+        return says.clone();
+    }
     let ahead = it.ahead.is_some();
     let cap = match cap {
         Cap::Unknown(gap) => return words::cap_unknown(*year, equity, ahead, gap),
-        Cap::AtLeast(least) if equity.surely_above(least).unwrap_or(true) => {
+        Cap::AtLeast(least) if equity.printed_above(least) => {
             return words::cap_at_least(*year, equity, least, ahead);
         }
         Cap::Known(cap) | Cap::AtLeast(cap) => cap,
@@ -122,6 +165,7 @@ fn verdict(it: &Year) -> Text {
         Ok(excess) if equity.surely_above(&cap).unwrap_or(false) => {
             words::above_cap(*year, &equity, &cap, &excess, ahead)
         }
+        Ok(_) if equity.printed_above(&cap) => words::too_coarse(*year, &equity, &cap, ahead),
         Ok(_) if equity.may_be_above(&cap).unwrap_or(false) => {
             words::within_rounding(*year, &equity, &cap, ahead)
         }
@@ -153,10 +197,15 @@ fn table(told: Told<'_>, years: &[Year]) -> Table {
 /// What is above the cap, where it is known.
 fn to_use(told: Told<'_>, year: &Year) -> Cell {
     let language = told.language;
-    let Cap::Known(cap) = &year.cap else { return Cell::number(words::NOT_KNOWN.get(language)) };
+    if let Some((_, to_use)) = year.otherwise {
+        return Cell::number(to_use.get(language));
+    }
+    let Some(cap) = year.cap.amount() else { return Cell::number(words::NOT_KNOWN.get(language)) };
     let (equity, cap) = apart(&year.equity, cap);
+    let is_known = matches!(year.cap, Cap::Known(_)) && equity.surely_above(&cap).unwrap_or(false);
     match equity.sub(&cap) {
-        Ok(excess) if equity.surely_above(&cap).unwrap_or(false) => Cell::number(excess.written(language)),
+        Ok(excess) if is_known => Cell::number(excess.written(language)),
+        _ if equity.printed_above(&cap) => Cell::number(words::NOT_KNOWN.get(language)),
         _ => Cell::number(words::NOTHING.get(language)),
     }
 }

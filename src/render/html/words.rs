@@ -62,6 +62,8 @@ phrases! {
     LINE = "rad", "line";
     NOT_KNOWN = "inte\u{a0}känt", "not\u{a0}known";
     NOTHING = "inget", "nothing";
+    EXCESS_ACCEPTED = "godtaget", "accepted";
+    NOT_JUDGED = "prövas inte", "not judged";
     APPENDICES = "Årets bilagor från parterna", "The parties’ yearly appendices";
     APPENDICES_TABLE = "Bilagor år för år", "Appendices year by year";
     MATRIX_DESC = "En rad för varje part och ett tecken för varje år. Samma uppgifter står i tabellen.", "A row for each party and a sign for each year. The table holds the same.";
@@ -318,7 +320,7 @@ pub(super) fn digest(of: Phrase, digest: &str) -> Text {
 }
 
 /// How equity at the end of a year begins its sentence.
-fn equity(year: i32, equity: &Quantity, ahead: bool) -> Text {
+pub(super) fn equity(year: i32, equity: &Quantity, ahead: bool) -> Text {
     let (sv, en) = (equity.written(Language::Sv), equity.written(Language::En));
     match ahead {
         false => Text::new(
@@ -367,6 +369,64 @@ pub(super) fn within_rounding(year: i32, own: &Quantity, cap: &Quantity, ahead: 
         format!("{} Trappan ger {cap_sv}: det ryms bara inom avrundningen.", lead.sv),
         format!("{} The stairs allow {cap_en}: it is within them only within rounding.", lead.en),
     )
+}
+
+/// That what is printed is above the cap, and so coarsely rounded that it may be within it.
+pub(super) fn too_coarse(year: i32, own: &Quantity, cap: &Quantity, ahead: bool) -> Text {
+    let lead = equity(year, own, ahead);
+    let (cap_sv, cap_en) = (cap.written(Language::Sv), cap.written(Language::En));
+    Text::new(
+        format!(
+            "{} Trappan ger {cap_sv}: beloppen är för grovt avrundade för att säga om det ryms.",
+            lead.sv
+        ),
+        format!(
+            "{} The stairs allow {cap_en}: the amounts are too coarsely rounded to tell whether it is within.",
+            lead.en
+        ),
+    )
+}
+
+/// That the rule leaves it open, and why.
+pub(super) fn cap_undecided(lead: &Text, why: &Text) -> Text {
+    Text::new(
+        format!("{} Om det ryms under trappan går inte att avgöra: {}", lead.sv, why.sv),
+        format!("{} Whether it is within the stairs cannot be told: {}", lead.en, why.en),
+    )
+}
+
+/// What the stairs allow, where that is known, and nothing of what follows from it.
+fn allowed(lead: &Text, cap: Option<&Quantity>) -> Text {
+    cap.map_or_else(
+        || lead.clone(),
+        |cap| {
+            Text::new(
+                format!("{} Trappan ger {}.", lead.sv, cap.written(Language::Sv)),
+                format!("{} The stairs allow {}.", lead.en, cap.written(Language::En)),
+            )
+        },
+    )
+}
+
+/// That the förbund has set the rule of the stairs aside.
+pub(super) fn rule_set_aside(lead: &Text, cap: Option<&Quantity>) -> Text {
+    let allowed = allowed(lead, cap);
+    Text::new(
+        format!("{} Förbundet har valt bort regeln om trappan.", allowed.sv),
+        format!("{} The förbund has set the rule of the stairs aside.", allowed.en),
+    )
+}
+
+/// That the förbund has a rule of its own in its place, and what that says.
+pub(super) fn rule_of_its_own(lead: &Text, cap: Option<&Quantity>, says: Option<&Text>) -> Text {
+    let allowed = allowed(lead, cap);
+    let own = Text::new(
+        format!("{} Förbundet prövar kapitalet med en egen regel", allowed.sv),
+        format!("{} The förbund judges the equity by a rule of its own", allowed.en),
+    );
+    own.map(|language, own| {
+        says.map_or_else(|| format!("{own}."), |says| format!("{own}: {}", says.get(language)))
+    })
 }
 
 /// That no line is drawn in some years, and why.
