@@ -1,5 +1,6 @@
 //! Exact amounts: a decimal with the interval its printing leaves open, its kind, and which claims it came from.
 
+mod agree;
 pub mod slip;
 mod written;
 

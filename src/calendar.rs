@@ -191,12 +191,15 @@ fn in_life(model: &Model, all: &mut Vec<Occurrence<'_>>) {
         // What was held was held, and its minutes are to be approved.
         let is_met = it.duty.every == Every::Meeting;
         let sets_day = it.duty.anchor().is_none() && it.duty.sets_day();
-        is_met || life.meets(it.starts, it.ends) && !(sets_day && life.from.is_some_and(|from| it.owed < from))
+        is_met
+            || life.meets(it.starts, it.ends) && !(sets_day && life.from.is_some_and(|from| it.owed < from))
     };
     let gone: Vec<Occurrence<'_>> = all.iter().filter(|it| !is_there(it)).cloned().collect();
     let waits = |it: &Occurrence<'_>| {
-        let own = |before: &DutyReference| before.agreement.clone().or_else(|| Some(it.agreement.id.value.clone()));
-        let before = it.duty.precedes().map(|before| DutyReference { agreement: own(before), ..before.clone() });
+        let own =
+            |before: &DutyReference| before.agreement.clone().or_else(|| Some(it.agreement.id.value.clone()));
+        let before =
+            it.duty.precedes().map(|before| DutyReference { agreement: own(before), ..before.clone() });
         before.is_some_and(|before| gone.iter().any(|gone| gone.is_named(&before, it.year())))
     };
     all.retain(|it| is_there(it) && !waits(it));

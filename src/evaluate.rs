@@ -149,7 +149,7 @@ impl Asking<'_> {
         told: &(dyn Fn(usize, usize) + Sync),
     ) -> Asked {
         let of = |rule: &&'_ Rule| subjects.get(&rule.text.subject).into_iter().flatten();
-        let is_asked = |rule: &Rule, it: &Subject| reaches(&rule.text, it) && selection.has_years(it.years);
+        let is_asked = |rule: &Rule, it: &Subject| reaches(rule, it) && selection.has_years(it.years);
         let questions: Vec<(usize, &Rule, &Arc<Subject>)> = rules
             .iter()
             .enumerate()
@@ -464,10 +464,14 @@ impl Asking<'_> {
 }
 
 /// Whether a rule is about a subject, by what it delivers and by its group.
-fn reaches(rule: &RuleText, subject: &Subject) -> bool {
+fn reaches(rule: &Rule, subject: &Subject) -> bool {
+    let Rule { text: rule, script, .. } = rule;
     let delivers = |it| rule.deliverables.contains(&it);
     let groups = &rule.groups;
-    (rule.deliverables.is_empty() || subject.deliverable.is_some_and(delivers))
+    // A rule that looks whether there are tables is about them, and needs nothing else of the document.
+    let is_about_tables = || script.uses.properties.iter().any(|it| it == "tables");
+    (!subject.only_tables || is_about_tables())
+        && (rule.deliverables.is_empty() || subject.deliverable.is_some_and(delivers))
         && (groups.is_empty()
             || subject.group.as_ref().is_some_and(|it| groups.iter().any(|group| group.value == *it)))
 }

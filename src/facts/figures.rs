@@ -371,7 +371,8 @@ impl Figures {
         let known = |kept: &Mutex<Contributed>| kept.lock().ok()?.get(&(year, payer)).cloned();
         known(&self.contributed).unwrap_or_else(|| {
             let basis = self.basis(model, None, year);
-            let sum = basis.and_then(|it| self.sum_of(model, &contributions(model, it, payer, year), payer, year));
+            let sum =
+                basis.and_then(|it| self.sum_of(model, &contributions(model, it, payer, year), payer, year));
             if let Ok(mut kept) = self.contributed.lock() {
                 kept.insert((year, payer), sum.clone());
             }

@@ -18,7 +18,8 @@ impl Life {
     /// Whether some day of an interval is in it; an end that is not known goes on for ever.
     #[must_use]
     pub fn meets(&self, first: NaiveDate, last: Option<NaiveDate>) -> bool {
-        self.to.is_none_or(|to| first <= to) && last.is_none_or(|last| self.from.is_none_or(|from| from <= last))
+        self.to.is_none_or(|to| first <= to)
+            && last.is_none_or(|last| self.from.is_none_or(|from| from <= last))
     }
 
     /// The day, or the last one that it is there.

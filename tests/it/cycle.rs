@@ -798,7 +798,10 @@ fn nothing_falls_due_before_the_forbund_is_formed_or_after_it_is_wound_up() {
         [of("budget"), of("member-consultation"), of("annual-report")]
     };
     let [budget, consultation, report] = years("formed-after-the-last-day.toml");
-    assert_eq!((budget.first(), consultation.first(), report.first()), (Some(&2025), Some(&2025), Some(&2024)));
+    assert_eq!(
+        (budget.first(), consultation.first(), report.first()),
+        (Some(&2025), Some(&2025), Some(&2024))
+    );
     for done in years("wound-up-before-the-year.toml") {
         assert_eq!(done.last(), Some(&2024), "the accounts of its last year are still to be made");
     }

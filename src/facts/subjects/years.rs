@@ -96,9 +96,11 @@ impl Source for OfYear {
         property::number("members", ("medlemmar", "members"), |asked, year| {
             number(asked.facts.members(*year)?.len())
         }),
-        property::number("regions", ("regioner som är medlemmar", "regions that are members"), |asked, year| {
-            asked.facts.members_of(OrganisationKind::Region, *year)
-        }),
+        property::number(
+            "regions",
+            ("regioner som är medlemmar", "regions that are members"),
+            |asked, year| asked.facts.members_of(OrganisationKind::Region, *year),
+        ),
         property::number(
             "municipalities",
             ("kommuner som är medlemmar", "municipalities that are members"),
