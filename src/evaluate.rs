@@ -219,7 +219,7 @@ impl Asking<'_> {
             return Some(words::not_in_force(day));
         }
         // What was to be done by a day when there was nobody to do it cannot be late.
-        let formed = self.facts.model().life().from.filter(|from| day < *from);
+        let formed = self.facts.question().life(self.facts.model()).from.filter(|from| day < *from);
         match (subject.kind, rule.asked, subject.standing) {
             (SubjectKind::Year, AskedOn::Due { .. }, Standing::Current) if let Some(from) = formed => {
                 Some(words::unformed_on(from, day))

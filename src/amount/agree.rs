@@ -24,8 +24,8 @@ impl Quantity {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Origin, Unit};
     use super::*;
+    use crate::amount::{Origin, Unit};
 
     fn printed(text: &str, unit: Unit) -> Quantity {
         Quantity::printed(text.parse().unwrap(), unit, Origin(0)).unwrap()

@@ -31,6 +31,7 @@ use crate::amount::{AmountError, Kind, Language, Origin, Quantity, Text, Unit, a
 use crate::graph;
 use crate::model::Model;
 use crate::model::figure::{Basis, Cell, FigureName, Formula, Payer, Table};
+use crate::model::own::rounded_off;
 use crate::model::rule::{ParameterValue, StairStep, Undecided};
 use crate::source::Span;
 
@@ -193,7 +194,7 @@ impl Figures {
                 let Some(formula) = formula else { continue };
                 let kind = model.catalogue().get(name).map(|figure| figure.kind);
                 let known = |name: &str, year| self.value(model, name, year);
-                let value = self.compute(model, formula, year, &known).map(|it| of_kind(it, kind));
+                let value = self.compute(model, formula, year, &known).map(|it| of_kind(it, formula, kind));
                 self.computed.entry(year).or_default().insert(name.clone(), value);
             }
         }
@@ -453,7 +454,11 @@ impl Figures {
             return Ok(printed);
         }
         match (shares.get(id), printed) {
-            (Some(share), _) => Ok(Quantity::exact(*share, Unit::Percent)),
+            (Some(share), _) => {
+                let off = rounded_off(shares, *share);
+                let (low, high) = (share.saturating_sub(off), share.saturating_add(off));
+                Ok(Quantity::exact(*share, Unit::Percent).moved(*share, low, high))
+            }
             (None, Some(Err(gap))) => Err(gap),
             (None, _) => Err(Gap::figure(Text::new(
                 "Kommunernas fördelningsnyckel är inte känd.",
@@ -605,13 +610,20 @@ fn contributions(model: &Model, basis: Basis, payer: Option<Payer>, year: i32) -
     named.flat_map(|name| members(model, name, year)).collect()
 }
 
-/// A quotient as what its figure measures.
-fn of_kind(value: Quantity, kind: Option<Kind>) -> Quantity {
-    match kind {
-        Some(Kind::Percent) => value.as_part(Unit::Percent),
-        Some(Kind::Share) => value.as_part(Unit::Share),
-        Some(Kind::Index) => value.as_part(Unit::Index),
-        _ => value,
+/// What a formula gives as what its figure measures.
+fn of_kind(value: Quantity, formula: &Formula, kind: Option<Kind>) -> Quantity {
+    let unit = match kind {
+        Some(Kind::Percent) => Unit::Percent,
+        Some(Kind::Share) => Unit::Share,
+        Some(Kind::Index) => Unit::Index,
+        Some(Kind::Number) => Unit::Number,
+        Some(Kind::Persons) => Unit::Persons,
+        Some(Kind::Count) => Unit::Count,
+        Some(Kind::Money | Kind::Days | Kind::Months) | None => return value,
+    };
+    match formula {
+        Formula::Ratio(_) => value.as_quotient(unit),
+        Formula::Sum(_) | Formula::Between(_) | Formula::Stairs { .. } => value.as_part(unit),
     }
 }
 
