@@ -1,5 +1,6 @@
 //! Exact amounts: a decimal with the interval its printing leaves open, its kind, and which claims it came from.
 
+mod agree;
 pub mod slip;
 mod written;
 
@@ -448,18 +449,18 @@ impl Quantity {
         Ok(Self { kind: lead.kind, unit: lead.unit, ..product }.measured())
     }
 
-    /// The quotient: a plain number when both sides are of one kind.
+    /// The quotient: a plain number when both sides are of one kind, else of the first for each of the second.
     ///
     /// # Errors
-    /// When the divisor may be zero, the kinds do not divide, or the result does not fit.
+    /// When the divisor may be zero, or the result does not fit.
     pub fn div(&self, other: &Self) -> Result<Self, AmountError> {
         if other.low <= Decimal::ZERO && Decimal::ZERO <= other.high {
             return Err(AmountError::DivisionByZero);
         }
         let (kind, unit) = match (self.kind, other.kind) {
             (a, b) if a == b => (Kind::Number, Unit::Number),
-            (_, Kind::Number | Kind::Share | Kind::Percent) => (self.kind, self.unit),
-            (a, b) => return Err(AmountError::DifferentKinds(a, b)),
+            // So many of the first for each of the second: kronor a person.
+            _ => (self.kind, self.unit),
         };
         let (low, high) = outermost(self, other, quotient)?;
         let value = self.value.checked_div(other.value).ok_or(AmountError::Overflow)?;
@@ -474,6 +475,16 @@ impl Quantity {
             return self;
         }
         Self { kind: unit.kind(), unit, ..self }.measured()
+    }
+
+    /// What came of dividing things that are counted, in the unit that its figure has: participants a meeting.
+    #[must_use]
+    pub fn as_quotient(self, unit: Unit) -> Self {
+        let counted = |it| matches!(it, Kind::Persons | Kind::Count | Kind::Number | Kind::Index);
+        match self.kind != unit.kind() && counted(self.kind) && counted(unit.kind()) {
+            true => Self { kind: unit.kind(), unit, ..self }.measured(),
+            false => self.as_part(unit),
+        }
     }
 
     /// Whether every value this can have is above every value the other can have.

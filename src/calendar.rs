@@ -75,6 +75,12 @@ impl Question {
         agreement.last_day(self.successor(model, agreement))
     }
 
+    /// The days of the förbund, as far as they were known.
+    #[must_use]
+    pub fn life(self, model: &Model) -> Life {
+        model.life(|it| self.knows(model, it), |it| self.counts(it.recorded))
+    }
+
     /// The waivers that were known, each with its number in the workspace.
     pub fn waivers(self, model: &Model) -> impl Iterator<Item = (usize, &Waiver)> {
         model.waivers.iter().enumerate().filter(move |(_, it)| self.counts(it.recorded))
@@ -203,7 +209,7 @@ pub fn occurrences(model: &Model, question: Question, last_year: i32) -> Vec<Occ
         }
     }
     all.retain(|it: &Occurrence<'_>| since.is_none_or(|since| it.ends.is_none_or(|ends| since <= ends)));
-    in_life(model, &mut all);
+    in_life(model, question, &mut all);
     all
 }
 
@@ -214,7 +220,7 @@ pub fn too_many(model: &Model, question: Question, last_year: i32, most: usize) 
     for agreement in model.proper_agreements() {
         for duty in model.terms(agreement).duties {
             for occurrence in of_periods(model, agreement, duty, question, last_year) {
-                sum = sum.saturating_add(responsible(model, &occurrence).len());
+                sum = sum.saturating_add(responsible(model, question, &occurrence).len());
                 if sum > most {
                     return Some(duty);
                 }
@@ -226,8 +232,8 @@ pub fn too_many(model: &Model, question: Question, last_year: i32, most: usize) 
 
 /// Leaves out what is of a time when there is no förbund, what falls due before it was formed, and what was to come
 /// before that.
-fn in_life(model: &Model, all: &mut Vec<Occurrence<'_>>) {
-    let life = model.life();
+fn in_life(model: &Model, question: Question, all: &mut Vec<Occurrence<'_>>) {
+    let life = question.life(model);
     if life == Life::default() {
         return;
     }
@@ -258,7 +264,7 @@ fn of_duty<'m>(
 ) -> Vec<Occurrence<'m>> {
     let mut found = Vec::new();
     for occurrence in of_periods(model, agreement, duty, question, last_year) {
-        let by = responsible(model, &occurrence).into_iter();
+        let by = responsible(model, question, &occurrence).into_iter();
         found.extend(by.map(|by| Occurrence { by, ..occurrence.clone() }));
     }
     found
@@ -378,7 +384,7 @@ fn periods<'m>(
 /// Who delivers: one, whoever holds a role when it is owed, each party that has joined, or each member as the period
 /// closes (what is done once has none: on the day it is owed); who joins in it owes what is due for it, and who has
 /// left does not.
-fn responsible<'m>(model: &'m Model, occurrence: &Occurrence<'m>) -> Vec<&'m str> {
+fn responsible<'m>(model: &'m Model, question: Question, occurrence: &Occurrence<'m>) -> Vec<&'m str> {
     match &occurrence.duty.by.value {
         Actor::EachParty => {
             let joined = occurrence.agreement.parties.iter().filter(|party| !party.expected);
@@ -386,7 +392,7 @@ fn responsible<'m>(model: &'m Model, occurrence: &Occurrence<'m>) -> Vec<&'m str
         }
         Actor::EachMember => {
             let closes = occurrence.ends.filter(|_| occurrence.duty.every != Every::Once);
-            let day = model.life().by(closes.unwrap_or(occurrence.owed));
+            let day = question.life(model).by(closes.unwrap_or(occurrence.owed));
             let members = model.organisations.iter().filter(|it| it.is_member(day));
             members.map(|member| member.id.value.as_str()).collect()
         }

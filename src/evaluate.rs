@@ -154,7 +154,7 @@ impl Asking<'_> {
         told: &(dyn Fn(usize, usize) + Sync),
     ) -> Asked {
         let of = |rule: &&'_ Rule| subjects.get(&rule.text.subject).into_iter().flatten();
-        let is_asked = |rule: &Rule, it: &Subject| reaches(&rule.text, it) && selection.has_years(it.years);
+        let is_asked = |rule: &Rule, it: &Subject| reaches(rule, it) && selection.has_years(it.years);
         let questions: Vec<(usize, &Rule, &Arc<Subject>)> = rules
             .iter()
             .enumerate()
@@ -242,7 +242,7 @@ impl Asking<'_> {
             return Some(words::not_in_force(day));
         }
         // What was to be done by a day when there was nobody to do it cannot be late.
-        let formed = self.facts.model().life().from.filter(|from| day < *from);
+        let formed = self.facts.question().life(self.facts.model()).from.filter(|from| day < *from);
         match (subject.kind, rule.asked, subject.standing) {
             (SubjectKind::Year, AskedOn::Due { .. }, Standing::Current) if let Some(from) = formed => {
                 Some(words::unformed_on(from, day))
@@ -487,10 +487,14 @@ impl Asking<'_> {
 }
 
 /// Whether a rule is about a subject, by what it delivers and by its group.
-fn reaches(rule: &RuleText, subject: &Subject) -> bool {
+fn reaches(rule: &Rule, subject: &Subject) -> bool {
+    let Rule { text: rule, script, .. } = rule;
     let delivers = |it| rule.deliverables.contains(&it);
     let groups = &rule.groups;
-    (rule.deliverables.is_empty() || subject.deliverable.is_some_and(delivers))
+    // A rule that looks whether there are tables is about them, and needs nothing else of the document.
+    let is_about_tables = || script.uses.properties.iter().any(|it| it == "tables");
+    (!subject.only_tables || is_about_tables())
+        && (rule.deliverables.is_empty() || subject.deliverable.is_some_and(delivers))
         && (groups.is_empty()
             || subject.group.as_ref().is_some_and(|it| groups.iter().any(|group| group.value == *it)))
 }

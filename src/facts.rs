@@ -139,6 +139,8 @@ pub struct Subject {
     pub days_late: Option<i64>,
     /// Which rules it is for, by group.
     pub group: Option<String>,
+    /// Whether only tables of it are entered, for a document: what its text says is not asked about.
+    pub only_tables: bool,
     /// What is delivered, for an occurrence.
     pub deliverable: Option<Deliverable>,
     /// What is late or missing before it.

@@ -25,7 +25,7 @@ mod manifest;
 pub mod naming;
 pub mod numbering;
 pub mod organisation;
-mod own;
+pub mod own;
 pub mod period;
 mod problems;
 mod read;

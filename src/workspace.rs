@@ -377,6 +377,14 @@ fn keep_the_standards(
     files: &Files,
 ) -> Vec<Problem> {
     let stands = |rule: &&Arc<RuleText>| model.is_standard(rule.span);
+    // What takes a rule's place with a logic of its own takes that of its script too.
+    let judges_itself = |it: &&Arc<RuleText>| !it.conditions.is_empty() || it.judges_as.is_some();
+    for rule in model.rules.iter().filter(|it| !stands(it) && judges_itself(it)) {
+        let id = rule.id.value.as_str();
+        if standards.get(id).is_some_and(|standard| scripts.get(id) == Some(standard)) {
+            scripts.remove(id);
+        }
+    }
     let mut problems = Vec::new();
     for rule in model.rules.iter().filter(stands) {
         let id = rule.id.value.as_str();

@@ -183,7 +183,7 @@ impl Figures {
                 let Some(formula) = formula else { continue };
                 let kind = model.catalogue().get(name).map(|figure| figure.kind);
                 let known = |name: &str, year| self.value(model, name, year);
-                let value = self.compute(model, formula, year, &known).map(|it| of_kind(it, kind));
+                let value = self.compute(model, formula, year, &known).map(|it| of_kind(it, formula, kind));
                 self.computed.entry(year).or_default().insert(name.clone(), value);
             }
         }
@@ -454,13 +454,20 @@ fn place_of<'m>(model: &'m Model, claims: &[Claim], origin: Origin) -> Option<(&
     Some((table, table.cells.get(claim.cell)?))
 }
 
-/// A quotient as what its figure measures.
-fn of_kind(value: Quantity, kind: Option<Kind>) -> Quantity {
-    match kind {
-        Some(Kind::Percent) => value.as_part(Unit::Percent),
-        Some(Kind::Share) => value.as_part(Unit::Share),
-        Some(Kind::Index) => value.as_part(Unit::Index),
-        _ => value,
+/// What a formula gives as what its figure measures.
+fn of_kind(value: Quantity, formula: &Formula, kind: Option<Kind>) -> Quantity {
+    let unit = match kind {
+        Some(Kind::Percent) => Unit::Percent,
+        Some(Kind::Share) => Unit::Share,
+        Some(Kind::Index) => Unit::Index,
+        Some(Kind::Number) => Unit::Number,
+        Some(Kind::Persons) => Unit::Persons,
+        Some(Kind::Count) => Unit::Count,
+        Some(Kind::Money | Kind::Days | Kind::Months) | None => return value,
+    };
+    match formula {
+        Formula::Ratio(_) => value.as_quotient(unit),
+        Formula::Sum(_) | Formula::Between(_) | Formula::Stairs { .. } => value.as_part(unit),
     }
 }
 

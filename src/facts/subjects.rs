@@ -233,6 +233,7 @@ impl Facts {
             ended: false,
             days_late: None,
             group: None,
+            only_tables: false,
             deliverable: None,
             held_up_by: Vec::new(),
             held_up_more: 0,

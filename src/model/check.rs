@@ -34,7 +34,6 @@ use super::naming::{self, Naming};
 use super::organisation::{Organisation, OrganisationKind};
 use super::read::{Problems, Validity};
 use super::reference::DutyReference;
-use super::rule::{Parameter, ParameterValue};
 use super::waiver::Waiver;
 use super::{Model, problems};
 use crate::amount::{Kind, Phrase, Text};
@@ -581,24 +580,6 @@ impl<'m> References<'m> {
                 self.term(base);
                 self.parameter(parameter);
             }
-        }
-    }
-
-    /// Stairs of a rule.
-    fn parameter(&self, parameter: &Spanned<String>) {
-        let stairs = |it: &&Parameter| matches!(it.value, ParameterValue::Stairs(_));
-        let known: Vec<String> = self
-            .model
-            .rules
-            .iter()
-            .flat_map(|rule| {
-                let stairs = rule.parameters.iter().filter(stairs);
-                stairs.map(|it| format!("{}/{}", rule.id.value, it.name.value))
-            })
-            .collect();
-        if !known.contains(&parameter.value) {
-            let what = Text::new("trappan, en parameter i en regel,", "stairs, a parameter of a rule,");
-            self.unknown(Code::UnknownParameter, &what, known.iter().map(String::as_str), parameter);
         }
     }
 

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::Model;
-use super::agreement::AgreementKind;
+use super::agreement::{Agreement, AgreementKind};
+use super::register::Meeting;
 
 /// The first and the last day of the förbund, each where it is known: before and after it nothing can be asked of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,21 +32,23 @@ impl Life {
 
 impl Model {
     /// The days of the förbund. It begins with the first of its members and charters, or when it first met, and ends
-    /// with the last of its members and charters; where one of them has no such day, that end is not known.
+    /// with the last of its members and charters; where one of them has no such day, that end is not known. Of charters
+    /// and meetings those that are known of count.
     #[must_use]
-    pub fn life(&self) -> Life {
+    pub(crate) fn life(&self, knows: impl Fn(&Agreement) -> bool, counts: impl Fn(&Meeting) -> bool) -> Life {
         let members: Vec<_> = self.organisations.iter().filter_map(|it| it.member).collect();
         let is_charter = |kind| kind == AgreementKind::Charter;
-        let charters: Vec<_> = self.agreements.iter().filter(|it| is_charter(it.kind)).collect();
+        let charters: Vec<_> = self.agreements.iter().filter(|it| is_charter(it.kind) && knows(it)).collect();
         if members.is_empty() || charters.is_empty() {
             return Life::default();
         }
         let firsts = charters.iter().map(|it| it.in_force?.from);
         let firsts: Option<Vec<_>> = members.iter().map(|it| it.from).chain(firsts).collect();
-        let lasts = charters.iter().map(|it| it.last_day(self.successor(it)));
+        let lasts = charters.iter().map(|it| it.last_day(self.successor(it).filter(|it| knows(it))));
         let lasts: Option<Vec<_>> = members.iter().map(|it| it.to).chain(lasts).collect();
         let boards = charters.iter().flat_map(|it| &it.boards).filter_map(|it| it.from.as_ref());
-        let met = boards.chain(self.meetings.iter().map(|it| &it.date)).map(|it| it.value);
+        let met =
+            boards.chain(self.meetings.iter().filter(|it| counts(it)).map(|it| &it.date)).map(|it| it.value);
         Life {
             from: firsts.and_then(|it| it.into_iter().chain(met).min()),
             to: lasts.and_then(|it| it.into_iter().max()),

@@ -221,10 +221,26 @@ fn check_shares(model: &Model, value: &Spanned<ParameterValue>, problems: &Probl
     if shares.values().any(|it| !is_a_part(*it)) {
         problems.push(problems::no_rate(value.span));
     }
-    let sum = shares.values().fold(Decimal::ZERO, |sum, it| sum.saturating_add(*it));
-    if sum.saturating_sub(Decimal::ONE).abs() > leeway(shares.values().copied()) {
+    let sum = sum_of(shares);
+    let left =
+        shares.values().map(|it| rounded_off(shares, *it)).fold(Decimal::ZERO, Decimal::saturating_add);
+    if sum.saturating_sub(Decimal::ONE).abs() > left {
         problems.push(problems::no_whole(value.span, sum));
     }
+}
+
+fn sum_of(shares: &BTreeMap<String, Decimal>) -> Decimal {
+    shares.values().fold(Decimal::ZERO, |sum, it| sum.saturating_add(*it))
+}
+
+/// How far from what is written a share may be. Shares that make a whole are what they are written as; others are
+/// rounded, each to its last digit and none to less than a whole per cent: thirds are 0.33 or 0.3333, and 0.3 is 0.30.
+#[must_use]
+pub fn rounded_off(shares: &BTreeMap<String, Decimal>, share: Decimal) -> Decimal {
+    if sum_of(shares) == Decimal::ONE || share.fract().is_zero() {
+        return Decimal::ZERO;
+    }
+    leeway([Decimal::new(0, share.normalize().scale().max(2).min(Decimal::MAX_SCALE))].into_iter())
 }
 
 /// What a value of another kind should have been.

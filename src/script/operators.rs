@@ -220,7 +220,7 @@ fn above(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallibl
 /// `a == b`, when some value inside both intervals is the same.
 fn same(context: &NativeCallContext<'_>, a: &Quantity, b: &Quantity) -> Fallible<bool> {
     note_compared(context, || (Fact::Amount(a.clone()), Fact::Amount(b.clone())));
-    let meets = a.meets(b).map_err(kinds)?;
+    let meets = a.agrees(b).map_err(kinds)?;
     if meets && !a.is_same(b) {
         mark_rounding(context);
     }

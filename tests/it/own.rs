@@ -266,3 +266,26 @@ fn what_is_changed_is_told_on_every_page() {
     let rows = crate::xlsx::Book::read(&std::fs::read(workbook).unwrap()).rows("Om");
     assert!(format!("{rows:?}").contains("minutes-approved-late/days: satt av förbundet"), "{rows:?}");
 }
+
+/// What takes the place of a rule with conditions of its own takes that of its script too; a parameter of it that a
+/// formula of the standard's climbs is missed where it was dropped.
+#[test]
+fn own_conditions_take_the_place_of_a_script() {
+    let rule = |parameters: &str| {
+        let text = samkoll::standard::files().iter();
+        let text = text.clone().find(|(path, _)| path.ends_with("/equity-above-cap.toml")).unwrap().1;
+        let (head, _) = text.split_once("[[parameter]]").unwrap();
+        let conditions = "[[condition]]\nwhen = \"figure(\\\"equity.closing\\\") > kr(1000)\"\nthen = \"breach\"\n\
+            shows = { excess = \"figure(\\\"equity.closing\\\")\", equity = \"figure(\\\"equity.closing\\\")\", \
+            cap = \"kr(1000)\" }\n\n[[condition]]\nthen = \"met\"\n";
+        let mut texts = synthetic();
+        texts.insert("rules/own/eq.toml".into(), format!("replaces = true\n{head}{parameters}{conditions}"));
+        texts
+    };
+    let stairs = "[[parameter]]\nname = \"stairs\"\nfrom = 2004-01-01\nvalue = [{ rate = 0.1 }]\n";
+    load_whole(&rule(stairs));
+    let workspace = load(&rule(""));
+    let [problem] = workspace.problems.as_slice() else { panic!("{:?}", workspace.problems) };
+    assert_eq!(problem.code, Code::UnknownParameter);
+    assert!(!workspace.model.is_standard(problem.span.unwrap()), "{problem:?}");
+}

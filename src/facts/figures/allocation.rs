@@ -11,6 +11,7 @@ use super::{Figures, Gap, amount_gap, year_end};
 use crate::amount::{Language, Quantity, Text, Unit, apart};
 use crate::model::Model;
 use crate::model::figure::{Basis, FigureName, Formula, Payer};
+use crate::model::own::rounded_off;
 use crate::model::rule::{ParameterValue, StairStep, Undecided};
 
 /// The catalogue's name of what equity may be.
@@ -145,7 +146,9 @@ impl Figures {
         let keys = || model.catalogue().iter().filter(|(_, figure)| figure.is_key).map(|(name, _)| name);
         let stands = |name: &String| self.slot(name, year).is_some() || self.is_computed(name, year);
         if let Some(share) = shares.get(id).filter(|_| !keys().any(stands)) {
-            return Ok(Quantity::exact(*share, Unit::Percent));
+            let off = rounded_off(shares, *share);
+            let (low, high) = (share.saturating_sub(off), share.saturating_add(off));
+            return Ok(Quantity::exact(*share, Unit::Percent).moved(*share, low, high));
         }
         let unknown = || {
             Gap::figure(Text::new(

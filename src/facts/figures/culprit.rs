@@ -101,7 +101,7 @@ impl Figures {
             return before.clone();
         }
         let known = |name: &str, year| self.reckoned_with(model, name, year, instead, kept);
-        let reckoned = self.compute(model, formula, year, &known).map(|it| of_kind(it, Some(kind)));
+        let reckoned = self.compute(model, formula, year, &known).map(|it| of_kind(it, formula, Some(kind)));
         kept.borrow_mut().insert(key, reckoned.clone());
         reckoned
     }

@@ -345,6 +345,7 @@ impl Figures {
         let computed = sum
             .evaluate(&relation.formula)
             .map(|it| match &stated {
+                Ok(stated) if matches!(relation.formula, Formula::Ratio(_)) => it.as_quotient(stated.unit),
                 Ok(stated) => it.as_part(stated.unit),
                 Err(_) => it.as_part(Unit::Percent),
             })

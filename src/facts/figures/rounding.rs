@@ -7,7 +7,7 @@ use super::{Figures, Gap, may_lack, not_known, place_of};
 use crate::amount::{Kind, Language, Origin, Quantity, Text};
 use crate::model::Model;
 use crate::model::figure::{Cell, Formula, Relation, Table};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 impl Figures {
     /// Whether a claim is what its document's own printed numbers give, as they are printed: 2 095 less 2 036
@@ -105,6 +105,14 @@ impl Figures {
             }
         });
         Some((off.is_sign_positive(), (cell.span, text)))
+    }
+
+    /// The document of each table.
+    pub(in crate::facts) fn sources<'m>(
+        &self,
+        model: &'m Model,
+    ) -> impl Iterator<Item = &'m Spanned<String>> {
+        self.counted.iter().filter_map(|index| model.tables.get(*index)).map(|table| &table.source)
     }
 
     pub(super) fn of_document<'m>(

@@ -64,7 +64,7 @@ impl Figures {
         for origin in origins {
             let quantity = self.quantity(*origin)?;
             let exact = computed.and_then(|it| it.as_ref().ok());
-            let differs = exact.is_some_and(|exact| !quantity.meets(exact).unwrap_or(true));
+            let differs = exact.is_some_and(|exact| !quantity.agrees(exact).unwrap_or(true));
             if differs && self.is_of_the_printed(model, name, year, *origin) {
                 rounded = rounded.saturating_add(1);
                 continue;
@@ -119,7 +119,7 @@ impl Figures {
         // What is worked out from reported numbers is no word of anybody else's.
         all.retain(|(number, _)| !number.origins.iter().any(|it| self.is_reported(model, *it)));
         let differs = |(number, _): &&(Quantity, Text)| {
-            stated.as_ref().is_ok_and(|stated| !stated.meets(number).unwrap_or(true))
+            stated.as_ref().is_ok_and(|stated| !stated.agrees(number).unwrap_or(true))
         };
         let other = all.iter().find(differs);
         let computed = match (other, all.first(), self.open(model, &all, name, year)) {
@@ -150,7 +150,7 @@ impl Figures {
 
 /// The first statement that no reading of rounding reconciles with another.
 fn first_disagreement(all: &[(Quantity, Text)]) -> Option<(Quantity, Text)> {
-    let apart = |a: &Quantity, b: &Quantity| !a.meets(b).unwrap_or(false);
+    let apart = |a: &Quantity, b: &Quantity| !a.agrees(b).unwrap_or(false);
     let (best, _) = all.first()?;
     let against_best = all.iter().find(|(quantity, _)| apart(best, quantity));
     // What is apart from any is so from the one that begins last, or from the one that ends first.

@@ -1,6 +1,6 @@
 //! Checklists, documents and the workspace itself, as subjects.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -18,6 +18,7 @@ use crate::model::numbering::{self, Leap, Numbered};
 use crate::model::organisation::Organisation;
 use crate::model::remark::Dimension;
 use crate::model::rule::{RuleText, SubjectKind};
+use crate::model::text::Texts;
 use crate::source::Spanned;
 
 /// A checklist.
@@ -78,9 +79,14 @@ fn lacking(asked: &Asked<'_>, list: &Checklist, wanted: ItemState) -> Found {
     found.map(|(id, title)| (listed(id).map_or(list.id.span, |item| item.span), title.clone())).collect()
 }
 
-/// A document's structure, by its number in the workspace.
+/// A document.
 #[derive(Debug)]
-pub(super) struct OfDocument(usize);
+pub(super) enum OfDocument {
+    /// By the number of its structure in the workspace.
+    Entered(usize),
+    /// One of which only tables are entered.
+    Tables(Box<Structure>),
+}
 
 impl Source for OfDocument {
     const PROPERTIES: &'static [PropertyOf<Self>] = &[
@@ -378,7 +384,10 @@ impl Source for OfDocument {
     type View<'m> = &'m Structure;
 
     fn view<'m>(&'m self, facts: &'m Facts) -> Option<&'m Structure> {
-        facts.model.structures.get(self.0)
+        match self {
+            Self::Entered(index) => facts.model.structures.get(*index),
+            Self::Tables(structure) => Some(structure),
+        }
     }
 }
 
@@ -505,15 +514,35 @@ impl Facts {
 
     pub(super) fn documents(&self) -> Vec<Subject> {
         let structures = self.known(&self.model.structures, |it| self.model.structured_from(it));
-        structures.map(|(index, structure)| self.document_subject(index, structure)).collect()
+        let entered =
+            structures.map(|(index, structure)| (structure, OfDocument::Entered(index))).collect::<Vec<_>>();
+        let known: BTreeSet<&str> = entered.iter().map(|(it, _)| it.document.value.as_str()).collect();
+        let tables = self.figures.sources(&self.model).filter(|it| !known.contains(it.value.as_str()));
+        let beside: BTreeMap<&str, &Spanned<String>> = tables.map(|it| (it.value.as_str(), it)).collect();
+        let mut subjects: Vec<Subject> =
+            entered.into_iter().map(|(structure, of)| self.document_subject(structure, of)).collect();
+        subjects.extend(beside.into_values().map(|document| {
+            let structure = Structure {
+                document: document.clone(),
+                parts: Vec::new(),
+                references: Vec::new(),
+                mentions: Vec::new(),
+                scales: Vec::new(),
+                texts: Texts::default(),
+                dated: None,
+                whole: Whole::default(),
+            };
+            let of = OfDocument::Tables(Box::new(structure.clone()));
+            Subject { only_tables: true, ..self.document_subject(&structure, of) }
+        }));
+        subjects
     }
 
-    fn document_subject(&self, index: usize, structure: &Structure) -> Subject {
+    fn document_subject(&self, structure: &Structure, of: OfDocument) -> Subject {
         let id = &structure.document.value;
         let document = self.model.document(id);
         let title = Text::same(document.map_or(id.as_str(), |it| it.title.as_str()));
-        let mut subject =
-            self.subject(SubjectKind::Document, format!("document/{id}"), title, OfDocument(index));
+        let mut subject = self.subject(SubjectKind::Document, format!("document/{id}"), title, of);
         subject.place = Some(structure.document.span);
         let adopted = self.model.structured_from(structure);
         if let Some(adopted) = adopted {

@@ -88,7 +88,8 @@ impl Source for OfYear {
                 "formed_within_term",
                 ("förbundet bildades efter dagen", "the association was formed after that day"),
                 |asked, year| {
-                    let (formed, due) = (asked.facts.model.life().from, term_due(asked, *year)?);
+                    let (formed, due) =
+                        (asked.facts.question.life(&asked.facts.model).from, term_due(asked, *year)?);
                     truth(matches!((formed, due.fact), (Some(from), Fact::Day(due)) if due < from))
                 },
             ),
@@ -186,7 +187,7 @@ impl Facts {
         let title = Text::same(year.to_string());
         let mut subject = self.subject(SubjectKind::Year, year.to_string(), title, OfYear(year));
         (subject.years, subject.governing) = (Some((year, year)), year_end(year));
-        let life = self.model.life();
+        let life = self.question.life(&self.model);
         subject.standing = match (life.from, life.to) {
             (Some(from), _) if year_end(year) < from => Standing::Unformed(from),
             (_, Some(to)) if to < year_start(year) => Standing::WoundUp(to),
@@ -197,7 +198,7 @@ impl Facts {
 
     /// The last day of a year that the förbund is there.
     fn closes(&self, year: i32) -> NaiveDate {
-        self.model.life().by(year_end(year))
+        self.question.life(&self.model).by(year_end(year))
     }
 
     /// The members as the year closes: they have the seats, the auditors and the decisions on it.
@@ -232,7 +233,9 @@ impl Facts {
         let deciding = self.decided(Adopts::Discharge, year).filter_map(|it| it.by.as_ref());
         let named = parties.chain(audited).chain(deciding).map(|it| it.value.as_str());
         let names = self.model.catalogue();
-        let claimed = self.figures.claimed_in(year).map(|(name, _)| name);
+        // A row of nought pays nothing.
+        let pays = |origin| self.figures.value_of(origin).is_none_or(|it| !it.value.is_zero());
+        let claimed = self.figures.claimed_in(year).filter(|(_, origin)| pays(*origin)).map(|(name, _)| name);
         let ones = claimed.flat_map(|name| name.split('.').filter(is_one).map(move |id| (name, id)));
         let paid = ones.filter(|(name, _)| names.get(*name).is_some_and(|it| it.contribution.is_some()));
         named.filter(is_one).chain(paid.map(|(_, id)| id)).collect()
@@ -568,8 +571,8 @@ fn no_members(year: i32) -> Gap {
 
 fn member_unsaid(name: &str) -> Gap {
     Gap::record(Text::new(
-        format!("{name} räknas bland medlemmarna, men det framgår inte från vilken dag."),
-        format!("{name} is counted among the members, but it is not shown since when."),
+        format!("{name} betalar, beslutar eller är part som en medlem, men är inte införd som medlem."),
+        format!("{name} pays, decides or is a party as a member does, but is not entered as a member."),
     ))
     .written("[[organisation]]")
 }

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::model::figure::{FigureName, Formula, Relation, Sign, Stated, Term};
 use crate::model::follow_up::{Aim, Assertion, Comparand, Goal};
 use crate::model::problems;
+use crate::model::rule::{Parameter, ParameterValue};
 use crate::source::Spanned;
 
 impl References<'_> {
@@ -64,6 +65,29 @@ impl References<'_> {
             Comparand::Figure(term) => self.measures(term),
         };
         statement.figures.iter().for_each(|term| self.same(term, other));
+    }
+
+    /// Stairs of a rule.
+    pub(super) fn parameter(&self, parameter: &Spanned<String>) {
+        let stairs = |it: &&Parameter| matches!(it.value, ParameterValue::Stairs(_));
+        let known: Vec<String> = self
+            .model
+            .rules
+            .iter()
+            .flat_map(|rule| {
+                let stairs = rule.parameters.iter().filter(stairs);
+                stairs.map(|it| format!("{}/{}", rule.id.value, it.name.value))
+            })
+            .collect();
+        if !known.contains(&parameter.value) {
+            let what = Text::new("trappan, en parameter i en regel,", "stairs, a parameter of a rule,");
+            // Where a formula of the standard's lacks it, the rule that took the place of its rule dropped it.
+            let rule = parameter.value.split_once('/').map(|(rule, _)| rule);
+            let own = self.model.rules.iter().find(|it| Some(it.id.value.as_str()) == rule);
+            let own = own.filter(|_| self.model.is_standard(parameter.span)).map(|it| it.id.span);
+            let parameter = Spanned::new(parameter.value.clone(), own.unwrap_or(parameter.span));
+            self.unknown(Code::UnknownParameter, &what, known.iter().map(String::as_str), &parameter);
+        }
     }
 
     fn gives(&self, formula: &Formula, total: &Spanned<String>, kind: Kind) {
