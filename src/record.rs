@@ -102,25 +102,19 @@ fn entered(text: &str, entry: &Entry) -> Result<String, Refusal> {
 /// The comments under the last entry of a list, which are that entry's and stay between it and the new one: all that
 /// stand last in the file, and before another table those that a blank line keeps from it.
 fn taken_from_below(document: &mut DocumentMut, list: &str) -> Option<String> {
-    let mut last = Placed { seen: Vec::new(), change: None };
+    let mut last = Placed::default();
     let entries = document.get_mut(list).and_then(Item::as_array_of_tables_mut);
     let entry = entries.and_then(|it| it.iter_mut().last());
     if let Some(entry) = entry {
         last.visit_table_mut(entry);
         let from = last.seen.iter().max().copied()?;
-        let mut all = Placed { seen: Vec::new(), change: None };
+        let mut all = Placed::default();
         all.visit_document_mut(document);
-        if let Some(next) = all.seen.iter().filter(|at| **at > from).min() {
-            let mut taken = None;
-            let mut take = |table: &mut Table| {
-                let prefix = table.decor().prefix()?.as_str()?.to_owned();
-                let (own, others) = prefix.rsplit_once("\n\n").filter(|(own, _)| own.contains('#'))?;
-                table.decor_mut().set_prefix(format!("\n{others}"));
-                taken = Some(format!("{own}\n\n"));
-                Some(())
-            };
-            Placed { seen: Vec::new(), change: Some((*next, &mut take)) }.visit_document_mut(document);
-            return taken;
+        let next = all.seen.iter().filter(|at| **at > from).min().copied();
+        if next.is_some() {
+            let mut there = Placed { from: next, ..Placed::default() };
+            there.visit_document_mut(document);
+            return there.taken;
         }
     }
     let last = document.trailing().as_str().filter(|it| it.contains('#'))?.trim_end().to_owned();
@@ -128,19 +122,24 @@ fn taken_from_below(document: &mut DocumentMut, list: &str) -> Option<String> {
     Some(format!("{last}\n\n"))
 }
 
-/// Where each table stands in its file, and what is done to one of them.
-struct Placed<'c> {
+/// Where each table stands in its file, and the comments that are taken from above one of them.
+#[derive(Default)]
+struct Placed {
     seen: Vec<isize>,
-    change: Option<(isize, &'c mut dyn FnMut(&mut Table) -> Option<()>)>,
+    from: Option<isize>,
+    taken: Option<String>,
 }
 
-impl VisitMut for Placed<'_> {
+impl VisitMut for Placed {
     fn visit_table_mut(&mut self, table: &mut Table) {
         self.seen.extend(table.position());
-        if let Some((at, change)) = &mut self.change
-            && table.position() == Some(*at)
-        {
-            change(table);
+        if self.from.is_some() && table.position() == self.from {
+            let prefix = table.decor().prefix().and_then(|it| it.as_str()).unwrap_or_default().to_owned();
+            let split = prefix.rsplit_once("\n\n").filter(|(own, _)| own.contains('#'));
+            if let Some((own, others)) = split {
+                table.decor_mut().set_prefix(format!("\n{others}"));
+                self.taken = Some(format!("{own}\n\n"));
+            }
         }
         visit_table_mut(self, table);
     }
