@@ -46,10 +46,11 @@ impl Figures {
         let weighs_as_much = |other: TableKind| weight.is_some_and(|weight| other <= weight);
         let claims = slot.claims.iter().filter(|it| kind(**it).is_some_and(weighs_as_much));
         let claims = claims.filter_map(|it| Some((*it, self.quantity(*it)?)));
-        let differing = claims.filter(|(origin, it)| {
-            !it.meets(&taken).unwrap_or(true)
-                && !(is_computed && self.is_of_the_printed(model, name, year, *origin))
-        });
+        let agrees = |origin, it: &Quantity| {
+            it.meets(&taken).unwrap_or(true)
+                || is_computed && self.is_of_the_printed(model, name, year, origin)
+        };
+        let differing = claims.filter(|(origin, it)| !agrees(*origin, it));
         let mut others: Vec<&Quantity> = differing.map(|(_, it)| it).collect();
         others.sort_by_key(|it| it.value);
         let (least, greatest) = (others.first(), others.last());
