@@ -240,7 +240,7 @@ pub fn rounded_off(shares: &BTreeMap<String, Decimal>, share: Decimal) -> Decima
     if sum_of(shares) == Decimal::ONE || share.fract().is_zero() {
         return Decimal::ZERO;
     }
-    leeway([Decimal::new(0, share.normalize().scale().max(2).min(Decimal::MAX_SCALE))].into_iter())
+    leeway([Decimal::new(0, share.normalize().scale().max(2))].into_iter())
 }
 
 /// What a value of another kind should have been.
