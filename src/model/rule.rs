@@ -356,14 +356,7 @@ pub(crate) fn read(table: &Table<'_>, family: &str, problems: &Problems) -> Opti
     let deliverables = reader.choices("deliverables", Deliverable::NAMES);
     let groups = reader.texts("groups");
     let required = reader.tables("required").into_iter().filter_map(required).collect();
-    // Only of lists is it known who has to enter them.
-    let about_lists = subject.as_ref().is_some_and(|it| it.value == SubjectKind::Checklist);
-    let always = about_lists && reader.bool("always").unwrap_or(false);
-    if always {
-        reader.require("groups", groups.first());
-    }
-    let about_agreements = subject.as_ref().is_some_and(|it| it.value == SubjectKind::Agreement);
-    let after_end = about_agreements && reader.bool("after_end").unwrap_or(false);
+    let (always, after_end) = asked_also(&mut reader, subject.as_ref().map(|it| it.value), &groups);
     let title = reader.need_both("title");
     let asks = reader.both("asks").map(|it| it.value);
     let mends = reader.choice("mends", Mends::NAMES).map(|it| it.value);
@@ -443,6 +436,21 @@ fn rule_source(mut reader: Reader<'_>) -> Option<RuleSource> {
     let confirmed = reader.date("confirmed").map(|day| day.value);
     reader.finish();
     Some(RuleSource { name: name?.value, reference: reference?.value, confirmed, span })
+}
+
+/// Whether it asks also where nobody has entered a list, and also when what it is asked about has ended.
+fn asked_also(
+    reader: &mut Reader<'_>,
+    subject: Option<SubjectKind>,
+    groups: &[Spanned<String>],
+) -> (bool, bool) {
+    let is_about = |kind| subject == Some(kind);
+    // Only of lists is it known who has to enter them.
+    let always = is_about(SubjectKind::Checklist) && reader.bool("always").unwrap_or(false);
+    if always {
+        reader.require("groups", groups.first());
+    }
+    (always, is_about(SubjectKind::Agreement) && reader.bool("after_end").unwrap_or(false))
 }
 
 fn asked(reader: &mut Reader<'_>) -> AskedOn {
