@@ -221,7 +221,8 @@ impl Asking<'_> {
         self.conclude(rule, subject, &run)
     }
 
-    /// The number for which an answer is none: another document states it otherwise, and with that it is another answer. Whether numbers agree is what is asked of a figure and of a relation.
+    /// The number for which an answer is none: another document states it otherwise, and with that it is another
+    /// answer. Whether numbers agree is what is asked of a figure and of a relation.
     fn turned(&self, rule: &Rule, subject: &Arc<Subject>, run: &Run) -> Option<&Disputed> {
         let answers = matches!(run.conclusion, Conclusion::Met(_) | Conclusion::Breached(_));
         if !answers || matches!(subject.kind, SubjectKind::Figure | SubjectKind::Relation) {

@@ -1,5 +1,5 @@
-//! Numbers that documents of equal weight state differently, or that a document states otherwise than it comes to by its
-//! own terms: nothing says which of them holds.
+//! Numbers that documents of equal weight state differently, or that a document states otherwise than its own terms
+//! come to: nothing says which of them holds.
 
 use super::{Figures, place_of, place_words};
 use crate::amount::{Language, Quantity, Text, apart};
@@ -33,8 +33,8 @@ impl Figures {
         let kind = |origin| place_of(model, &self.claims, origin).map(|(table, _)| table.kind);
         let formula = model.catalogue().get(name).and_then(|it| it.formula.as_ref());
         let is_computed = self.is_computed(name, year);
-        // A quotient is printed by whoever divided: what it is divided from is the source. A sum may be right and a term
-        // of it wrong.
+        // A quotient is printed by whoever divided: what it is divided from is the source. A sum may be right and a
+        // term of it wrong.
         if is_computed && !matches!(formula, Some(Formula::Sum(_))) {
             return Vec::new();
         }
