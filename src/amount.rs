@@ -505,12 +505,6 @@ impl Quantity {
         Ok(!self.surely_above(other)? && self.high > other.low && !self.is_same(other))
     }
 
-    /// Whether it is above a limit as it is printed, whatever the rounding makes of it.
-    #[must_use]
-    pub fn printed_above(&self, limit: &Self) -> bool {
-        self.value > limit.value && !self.is_same(limit)
-    }
-
     /// Whether some value this can have is also one the other can have.
     ///
     /// # Errors

@@ -3,6 +3,12 @@
 use super::{AmountError, Digits, Quantity};
 
 impl Quantity {
+    /// Whether it is above a limit as it is printed, whatever the rounding makes of it.
+    #[must_use]
+    pub fn printed_above(&self, limit: &Self) -> bool {
+        self.value > limit.value && !self.is_same(limit)
+    }
+
     /// Whether two statements can be of one amount, rounded by one rule. Two numbers that are printed alike, in one
     /// unit and to one digit, then are one number. Of two others not both ends where they touch are theirs, since a
     /// half is rounded away from one of them; an exact amount that lies there may be either.

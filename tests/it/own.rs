@@ -95,7 +95,7 @@ fn the_standard_is_held_to_what_a_forbund_is_held_to() {
     assert_eq!((laid, own), (workspace.model.rules.len(), laid));
     // And they are looked through: one that decides nothing, and one that cites what was not yet law, are told.
     for (file, from, to, code) in [
-        ("/waiver-expired.toml", "\"subject.expired\"", "\"subject.expired || true\"", "bad-logic"),
+        ("/waiver-expired.toml", "\"subject.expired && ", "\"true || subject.expired && ", "bad-logic"),
         ("/audit-report-not-sent.toml", "from = 2004-01-01", "from = 2003-01-01", "not-in-force"),
         ("/waiver-expired.toml", "{subject}", "{subjekt}", "unfilled-placeholder"),
         (
@@ -274,7 +274,7 @@ fn own_conditions_take_the_place_of_a_script() {
     let rule = |parameters: &str| {
         let text = samkoll::standard::files().iter();
         let text = text.clone().find(|(path, _)| path.ends_with("/equity-above-cap.toml")).unwrap().1;
-        let (head, _) = text.split_once("[[parameter]]").unwrap();
+        let (head, _) = text.split_once("[undecided.").unwrap();
         let conditions = "[[condition]]\nwhen = \"figure(\\\"equity.closing\\\") > kr(1000)\"\nthen = \"breach\"\n\
             shows = { excess = \"figure(\\\"equity.closing\\\")\", equity = \"figure(\\\"equity.closing\\\")\", \
             cap = \"kr(1000)\" }\n\n[[condition]]\nthen = \"met\"\n";

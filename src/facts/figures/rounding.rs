@@ -6,7 +6,7 @@ use super::relations::Spread;
 use super::{Figures, Gap, may_lack, not_known, place_of};
 use crate::amount::{Kind, Language, Origin, Quantity, Text};
 use crate::model::Model;
-use crate::model::figure::{Cell, Formula, Relation, Table};
+use crate::model::figure::{Cell, Formula, Relation, Table, TableKind};
 use crate::source::{Span, Spanned};
 
 impl Figures {
@@ -107,12 +107,13 @@ impl Figures {
         Some((off.is_sign_positive(), (cell.span, text)))
     }
 
-    /// The document of each table.
+    /// The document of each table that prints something: a ledger prints nothing.
     pub(in crate::facts) fn sources<'m>(
         &self,
         model: &'m Model,
     ) -> impl Iterator<Item = &'m Spanned<String>> {
-        self.counted.iter().filter_map(|index| model.tables.get(*index)).map(|table| &table.source)
+        let tables = self.counted.iter().filter_map(|index| model.tables.get(*index));
+        tables.filter(|table| table.kind != TableKind::Ledger).map(|table| &table.source)
     }
 
     pub(super) fn of_document<'m>(

@@ -33,6 +33,17 @@ impl Source for OfAgreement {
         property::truth("has_successor", ("ersätts av en annan", "another takes its place"), |asked, it| {
             truth(asked.facts.successor(it).is_some())
         }),
+        property::truth(
+            "followed",
+            ("har upphört, och efterträdaren har börjat gälla", "has ended, and the successor has begun"),
+            |asked, it| {
+                let question = asked.facts.question;
+                let ended =
+                    question.last_day(&asked.facts.model, it).is_some_and(|last| last < question.as_of);
+                let begun = asked.facts.successor(it).and_then(|it| it.in_force?.from);
+                truth(ended && begun.is_some_and(|from| from <= question.as_of))
+            },
+        ),
         property::words("successor", ("efterträdare", "successor"), |asked, it| {
             let successor = asked.facts.successor(it).ok_or_else(no_successor)?;
             said(&successor.title)
