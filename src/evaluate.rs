@@ -243,9 +243,9 @@ impl Asking<'_> {
             return Some(words::not_in_force(day));
         }
         // What was to be done by a day when there was nobody to do it cannot be late.
-        let formed = self.facts.question().life(self.facts.model()).from.filter(|from| day < *from);
+        let formed = || self.facts.question().life(self.facts.model()).from.filter(|from| day < *from);
         match (subject.kind, rule.asked, subject.standing) {
-            (SubjectKind::Year, AskedOn::Due { .. }, Standing::Current) if let Some(from) = formed => {
+            (SubjectKind::Year, AskedOn::Due { .. }, Standing::Current) if let Some(from) = formed() => {
                 Some(words::unformed_on(from, day))
             }
             (SubjectKind::Year, AskedOn::YearEnd | AskedOn::YearStart, _) if as_of < day => {

@@ -14,7 +14,7 @@ use crate::amount::{Language, Origin, Quantity, Text, counted, many};
 use crate::model::follow_up::Assertion;
 
 /// A printed number that another should stand in the place of.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Culprit {
     /// The number.
     pub(super) origin: Origin,

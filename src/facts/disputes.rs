@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+use super::culprits::Culprit;
 use super::figures::{Dispute, Figures};
 use super::subjects::in_question;
 use super::{Facts, Gap};
@@ -61,6 +62,14 @@ impl Facts {
     fn otherwise(&self, dispute: &Dispute) -> Self {
         let instead = (dispute.name.clone(), dispute.year, dispute.other.clone());
         let figures = Figures::with(&self.model, self.question, Some(instead));
-        Self::of(Arc::clone(&self.model), self.question, figures)
+        let is_disputed = |it: &&Culprit| {
+            [&dispute.taken, &dispute.other].iter().any(|number| number.origins.contains(&it.origin))
+        };
+        // What is wrong whichever holds is not looked for again: that takes longer than all else.
+        let culprits: Vec<Culprit> = self.culprits().iter().filter(|it| !is_disputed(it)).cloned().collect();
+        Self {
+            culprits: OnceLock::from(culprits),
+            ..Self::of(Arc::clone(&self.model), self.question, figures)
+        }
     }
 }

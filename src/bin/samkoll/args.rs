@@ -110,6 +110,7 @@ before it: \"region:Exempelregionen\". Its organisation number may follow: \"Sto
 Försäkringskassan and Arbetsförmedlingen come by themselves.\n\n\
 Exit codes: 0 written, 2 nothing written.";
 
+#[cfg(feature = "report")]
 const WRITTEN: &str =
     "Exit codes: 0 written, 2 the run could not be done, 4 whoever read had gone, or there was no room.";
 

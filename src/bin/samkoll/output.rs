@@ -167,6 +167,9 @@ pub(crate) fn deliver_results(
         // That the disk took no more is no fault of what was asked.
         let is_full = matches!(&refused, Refused::Disk(error) if is_full(error));
         let (sv, en) = match refused {
+            Refused::OfTheWorkspace if file.is_dir() => {
+                ("det är en mapp".to_owned(), "it is a folder".to_owned())
+            }
             Refused::OfTheWorkspace => (
                 "det är en av arbetsytans egna filer".to_owned(),
                 "it is one of the workspace’s own files".to_owned(),

@@ -19,6 +19,9 @@ impl<'m> References<'m> {
             it.report_to.iter().for_each(|to| self.actor(&naming::REPORTED_TO, to));
             let given = self.taken(&decisions, &it.decision);
             let withdrawn = it.withdrawn.as_ref().and_then(|id| self.taken(&decisions, id));
+            if let Some(by) = it.withdrawn.as_ref().filter(|by| by.value == it.decision.value) {
+                self.problems.push(withdrawn_as_given(by, it.decision.span));
+            }
             if let Some(given) = given.and_then(|given| self.model.meeting_day(given)) {
                 let given = Spanned::new(given, it.decision.span);
                 self.assigned(it, &given, withdrawn);
@@ -101,6 +104,15 @@ fn not_taken(id: &Spanned<String>, decision: Span) -> Problem {
             "skriv in uppdraget när beslutet är fattat: state = \"adopted\", utan `by`",
             "enter the assignment once the decision is taken: state = \"adopted\", without `by`",
         ))
+}
+
+/// What gives an assignment does not take it back.
+fn withdrawn_as_given(by: &Spanned<String>, given: Span) -> Problem {
+    let text = Text::new(
+        format!("beslutet `{}` gav uppdraget och drar inte tillbaka det", by.value),
+        format!("the decision `{}` gave the assignment and does not withdraw it", by.value),
+    );
+    Problem::at(Code::UnknownDecision, by.span, text).related(given, Text::new("gavs här", "given here"))
 }
 
 fn there_already(looked: &Spanned<NaiveDate>, reported: &Reported) -> Problem {
