@@ -141,7 +141,7 @@ fn of_the_small_forbund_nothing_can_be_taken_away_in_silence() {
     sweep(
         &testforbundet(),
         &["2024-06-30", "2025-04-30"],
-        &Sizes { sample: (60, 20), all: (usize::MAX, 400) },
+        &Sizes { sample: (40, 14), all: (usize::MAX, 400) },
     );
 }
 

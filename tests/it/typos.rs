@@ -15,7 +15,7 @@ use crate::sweep::{THREADS, chosen};
 use crate::testforbundet::testforbundet;
 
 /// How many slips `cargo test` tries in each förbund.
-const SAMPLE: usize = 100;
+const SAMPLE: usize = 60;
 
 /// How many are tried in one load.
 const AT_ONCE: usize = 20;

@@ -327,7 +327,7 @@ fn nothing_is_written_where_the_workspace_has_something_else() {
     for name in ["rules", "figures", "follow-up", "agreements", "labels.toml", "waivers.toml"] {
         let output = samkoll(folder.path(), &["check", "--format", "csv", "-o", name]);
         assert_eq!(code(&output), 2, "{name}");
-        assert!(stderr(&output).contains("arbetsyta"), "{name}: {}", stderr(&output));
+        assert!(stderr(&output).contains("gick inte att skriva"), "{name}: {}", stderr(&output));
         assert!(!folder.path().join(name).is_file(), "{name}");
     }
     // A file of that name elsewhere is nobody's.
