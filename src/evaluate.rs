@@ -59,6 +59,8 @@ pub fn evaluate(
                 asked_last.iter().copied().filter(|rule| rule.text.subject == kind).collect();
             let last = asking.ask(&of_kind, &[(kind, share(subjects))].into(), during, &|_, _| ());
             asked.used.extend(last.used);
+            // What is large is not given twice the room.
+            asked.verdicts.reserve_exact(last.verdicts.len());
             asked.verdicts.extend(last.verdicts);
             asked.problems.extend(last.problems);
         };
@@ -243,7 +245,7 @@ impl Asking<'_> {
             return Some(words::not_in_force(day));
         }
         // What was to be done by a day when there was nobody to do it cannot be late.
-        let formed = || self.facts.question().life(self.facts.model()).from.filter(|from| day < *from);
+        let formed = || self.facts.life().from.filter(|from| day < *from);
         match (subject.kind, rule.asked, subject.standing) {
             (SubjectKind::Year, AskedOn::Due { .. }, Standing::Current) if let Some(from) = formed() => {
                 Some(words::unformed_on(from, day))

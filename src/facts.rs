@@ -21,6 +21,7 @@ use crate::model::Model;
 use crate::model::duty::Deliverable;
 use crate::model::figure::{Payer, Sign};
 use crate::model::follow_up::Goal;
+use crate::model::life::Life;
 use crate::model::rule::{RuleText, SubjectKind, Undecided};
 use crate::source::Span;
 
@@ -39,6 +40,8 @@ pub use ties::{Blame, Judges, Ties};
 pub struct Facts {
     model: Arc<Model>,
     question: Question,
+    /// The days of the förbund, as far as they are known.
+    life: Life,
     figures: Figures,
     /// The printed numbers that are wrong, where that can be told.
     culprits: OnceLock<Vec<Culprit>>,
@@ -305,8 +308,9 @@ impl Facts {
         Self::of(model, question, figures)
     }
 
-    const fn of(model: Arc<Model>, question: Question, figures: Figures) -> Self {
+    fn of(model: Arc<Model>, question: Question, figures: Figures) -> Self {
         Self {
+            life: question.life(&model),
             model,
             question,
             figures,
@@ -327,6 +331,12 @@ impl Facts {
             self.all_disputed();
         };
         rayon::join(along, beside);
+    }
+
+    /// The days of the förbund, as far as they are known.
+    #[must_use]
+    pub const fn life(&self) -> Life {
+        self.life
     }
 
     /// What the workspace says.

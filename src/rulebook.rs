@@ -70,10 +70,7 @@ pub struct Told {
 
 impl Told {
     fn of(rule: &RuleText, shown: &Uses) -> Self {
-        let label = |name: &str| {
-            let own = rule.labels.get(name).cloned();
-            Some((name.to_owned(), own.or_else(|| label_of_property(rule.subject, name))?.into()))
-        };
+        let label = |name: &str| Some((name.to_owned(), own_label(rule, name)?.into()));
         let asks = rule.asked();
         let clause = |source: &RuleSource| Arc::new(Clause { reference: source.cited(), span: rule.span });
         Self {
@@ -94,6 +91,11 @@ impl Told {
     pub fn clause(&self, day: NaiveDate) -> &Arc<Clause> {
         self.clauses.on(day)
     }
+}
+
+/// What a rule itself, or the property of the name, calls a value.
+fn own_label(rule: &RuleText, name: &str) -> Option<Text> {
+    rule.labels.get(name).cloned().or_else(|| label_of_property(rule.subject, name))
 }
 
 /// A place in a rule's logic where it can conclude.
@@ -203,9 +205,8 @@ impl Rulebook {
     /// are; its name, where nobody has said.
     #[must_use]
     pub fn label(&self, rule: &Rule, name: &str) -> Arc<Text> {
-        let of_property = || label_of_property(rule.text.subject, name);
-        let otherwise = || of_property().or_else(|| self.labels.get(name).cloned());
-        let made = || otherwise().unwrap_or_else(|| Text::same(name)).into();
+        let label = || own_label(&rule.text, name).or_else(|| self.labels.get(name).cloned());
+        let made = || label().unwrap_or_else(|| Text::same(name)).into();
         rule.told.labels.get(name).map_or_else(made, Arc::clone)
     }
 }

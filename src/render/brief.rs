@@ -24,7 +24,7 @@ use super::calendar::words::{capital, folded, how, known_at, legend, tallied, wh
 use super::calendar::{Group, assigned, groups, mark, remarked, standing};
 use super::faults::{Causes, Faults};
 use super::sheet::{Markup, Sheet};
-use super::words::{CHANGED_THINGS, amount, dates, lead};
+use super::words::{CHANGED_THINGS, amount, calendar, lead};
 
 /// How many entries a part shows before it says how many more there are: a brief is a page or two.
 const MOST: usize = 3;
@@ -214,16 +214,11 @@ impl<'b> Page<'b> {
 
     /// The one question that shows all that is only counted, where something is.
     fn what_more(&self) -> Option<String> {
-        let command = self.calendar(self.hidden.first().copied().zip(self.hidden.last().copied()));
+        let Question { as_of, known_at } = self.brief.cycle.question();
+        let days = self.hidden.first().copied().zip(self.hidden.last().copied());
+        let command = calendar(days, as_of, known_at);
         let told = || format!("{} {command}.", words::WHAT_MORE.get(self.sheet.language));
         self.has_more.then(told)
-    }
-
-    /// The question that shows some days of the same calendar.
-    fn calendar(&self, days: Option<(NaiveDate, NaiveDate)>) -> String {
-        let Question { as_of, known_at } = self.brief.cycle.question();
-        let days = days.map(|(from, to)| format!("--from {from} --to {to} ")).unwrap_or_default();
-        format!("samkoll calendar {days}{}", dates(as_of, known_at))
     }
 
     /// What else is on the agenda for decision.

@@ -466,14 +466,15 @@ impl<'r> Page<'r> {
 
     fn summary(&mut self) {
         let told = |class: &&Class| **class == Class::Fault || self.report.found(**class) > 0;
-        let classes = Class::ALL.iter().filter(told).map(|it| (found(*it), self.report.found(*it)));
+        let classes = Class::ALL.iter().filter(told).map(|it| (found(*it), self.report.found(*it), 0));
         let others = Outcome::ALL.iter().filter(|it| **it != Outcome::Breached);
-        let others = others.map(|it| (outcome(*it), self.report.count(*it)));
-        let rounded = within_rounding(self.report.met_within_rounding());
-        let told = |(words, count)| counted(many(count), words).get(self.language).to_owned();
+        let rounded = |it| if it == Outcome::Met { self.report.met_within_rounding() } else { 0 };
+        let others = others.map(|it| (outcome(*it), self.report.count(*it), rounded(*it)));
+        let told = |(words, count, rounded)| {
+            let (told, rounded) = (counted(many(count), words), within_rounding(rounded));
+            format!("{}{}", told.get(self.language), rounded.get(self.language))
+        };
         let mut counts: Vec<String> = classes.chain(others).map(told).collect();
-        let met = told((outcome(Outcome::Met), self.report.count(Outcome::Met)));
-        counts.iter_mut().filter(|it| **it == met).for_each(|it| it.push_str(rounded.get(self.language)));
         let aside = self.report.standard.set_aside.len();
         if aside > 0 {
             counts.push(words::rules_set_aside(aside).get(self.language).to_owned());

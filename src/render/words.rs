@@ -45,6 +45,16 @@ pub(in crate::render) fn dates(as_of: NaiveDate, known_at: Option<NaiveDate>) ->
     format!("--as-of {as_of}{known}")
 }
 
+/// The question that shows the calendar of the same day, or some days of it.
+pub(in crate::render) fn calendar(
+    days: Option<(NaiveDate, NaiveDate)>,
+    as_of: NaiveDate,
+    known_at: Option<NaiveDate>,
+) -> String {
+    let days = days.map(|(from, to)| format!("--from {from} --to {to} ")).unwrap_or_default();
+    format!("samkoll calendar {days}{}", dates(as_of, known_at))
+}
+
 /// Of how many things it is not clear whether they were done.
 pub(in crate::render) fn unclear(all: usize) -> Text {
     let things = counted(many(all), ["sak", "saker", "thing", "things"]);

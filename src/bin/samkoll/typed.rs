@@ -99,6 +99,15 @@ pub(crate) enum Which {
     Id(String),
 }
 
+impl fmt::Display for Which {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => day.fmt(f),
+            Self::Id(id) => f.write_str(id),
+        }
+    }
+}
+
 /// Reads `2024-03-22`, or a meeting's id.
 pub(crate) fn meeting(text: &str) -> Result<Which, Wrong> {
     // What has no letter is a day, or is wrong as one.

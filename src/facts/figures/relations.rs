@@ -599,7 +599,7 @@ fn printable<'n>(
 /// Whether a term is a pattern that no member fills, in a relation with another that some do: where no region is a
 /// member, what the municipalities pay is still to come to the sum.
 fn is_of_nobody(model: &Model, relation: &Relation, term: &Term, year: i32) -> bool {
-    let is_filled = |name: &str| !members(model, name, year).is_empty();
+    let is_filled = |name: &str| printable(model, name, year, |_| false).next().is_some();
     let is_pattern = |term: &&Term| term.name.value.contains('{');
     let mut patterns = relation.formula.terms().filter(is_pattern);
     is_pattern(&term) && !is_filled(&term.name.value) && patterns.any(|it| is_filled(&it.name.value))

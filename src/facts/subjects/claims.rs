@@ -274,7 +274,7 @@ impl Facts {
 
     pub(super) fn relations(&self) -> Vec<Subject> {
         let mut subjects = Vec::new();
-        let formed = self.question.life(&self.model).from;
+        let formed = self.life().from;
         for (relation, year, asked) in self.figures.all_asked(&self.model) {
             let unformed = formed.filter(|from| year.saturating_add(relation.earliest()) < from.year());
             subjects.extend(asked.iter().cloned().enumerate().map(|(place, sides)| {

@@ -88,8 +88,7 @@ impl Source for OfYear {
                 "formed_within_term",
                 ("förbundet bildades efter dagen", "the association was formed after that day"),
                 |asked, year| {
-                    let (formed, due) =
-                        (asked.facts.question.life(&asked.facts.model).from, term_due(asked, *year)?);
+                    let (formed, due) = (asked.facts.life().from, term_due(asked, *year)?);
                     truth(matches!((formed, due.fact), (Some(from), Fact::Day(due)) if due < from))
                 },
             ),
@@ -187,7 +186,7 @@ impl Facts {
         let title = Text::same(year.to_string());
         let mut subject = self.subject(SubjectKind::Year, year.to_string(), title, OfYear(year));
         (subject.years, subject.governing) = (Some((year, year)), year_end(year));
-        let life = self.question.life(&self.model);
+        let life = self.life();
         subject.standing = match (life.from, life.to) {
             (Some(from), _) if year_end(year) < from => Standing::Unformed(from),
             (_, Some(to)) if to < year_start(year) => Standing::WoundUp(to),
@@ -198,7 +197,7 @@ impl Facts {
 
     /// The last day of a year that the förbund is there.
     fn closes(&self, year: i32) -> NaiveDate {
-        self.question.life(&self.model).by(year_end(year))
+        self.life().by(year_end(year))
     }
 
     /// The members as the year closes: they have the seats, the auditors and the decisions on it.

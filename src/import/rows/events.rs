@@ -58,19 +58,18 @@ pub fn register_file(
         "assignment" => model.assignments.iter().map(|it| it.span).collect(),
         _ => model.remarks.iter().map(|it| it.span).collect(),
     };
-    let is_of_a_year = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        name.trim_end_matches(".toml").chars().all(|c| c.is_ascii_digit())
-    };
+    let is_of_a_year = |path: &str| stem(path).chars().all(|c| c.is_ascii_digit());
     // What was added with a file of its own has that to itself.
-    let is_of_a_meeting = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".toml");
-        model.meeting(name).is_some()
-    };
+    let is_of_a_meeting = |path: &str| model.meeting(stem(path)).is_some();
     let paths = spans.iter().map(|span| (span, files.path(span.file)));
     let shared = paths.filter(|(_, path)| !is_of_a_meeting(path));
     let last = shared.max_by_key(|(span, _)| *span).map(|(_, path)| path.to_owned());
     last.filter(|path| !is_of_a_year(path)).unwrap_or(of_year)
+}
+
+/// The name of a file, without its folder and its ending.
+fn stem(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path).trim_end_matches(".toml")
 }
 
 /// What is to be said where a meeting that was known earlier counts from the day that more of it became known: an entry

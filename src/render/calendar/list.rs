@@ -15,7 +15,7 @@ use crate::calendar::Question;
 use crate::cycle::{Cycle, Item, State};
 use crate::model::citation::Citation;
 use crate::render::sheet::{Markup, Sheet};
-use crate::render::words::{amount, dates};
+use crate::render::words::amount;
 use crate::source::Span;
 
 /// What the list is ordered by.
@@ -274,7 +274,7 @@ impl<'c, 'm> List<'c, 'm> {
         let days = || elsewhere.iter().filter_map(|item| item.due.expected());
         let span = days().min().zip(days().max());
         if unclear > 0 {
-            let words = words::unclear(unclear, elsewhere.len(), span, &dates(as_of, known_at));
+            let words = words::unclear(unclear, elsewhere.len(), span, as_of, known_at);
             self.sheet.closing(words.get(self.sheet.language));
         }
         let between = self.cycle.items().iter().filter(|item| {

@@ -12,7 +12,7 @@ use crate::render::calendar::words::{capital, clauses, who};
 use crate::render::calendar::{Group, assigned, mark, remarked};
 use crate::render::faults::Faults;
 use crate::render::screen;
-use crate::render::words::{amount, dates, lead, one, state as state_word};
+use crate::render::words::{amount, calendar, lead, one, state as state_word};
 use crate::verdict::{Outcome, Verdict};
 
 /// How many of the gravest causes stand first; all of them stand among the findings.
@@ -152,9 +152,8 @@ fn late(told: Told<'_>) -> Part {
     let unclear = brief.unclear().count();
     if unclear > 0 {
         let first = brief.earlier.iter().filter_map(|item| item.due.expected()).min();
-        let days = first.map(|first| format!("--from {first} --to {} ", brief.since)).unwrap_or_default();
         let report = told.board.report;
-        let command = format!("samkoll calendar {days}{}", dates(report.as_of, report.known_at));
+        let command = calendar(first.map(|first| (first, brief.since)), report.as_of, report.known_at);
         let words = told.get(&of_the_brief::unclear(unclear, brief.earlier.len(), brief.since));
         let shown = format!("{} {command}.", of_the_brief::WHAT_MORE.get(told.language));
         part.closing = Some(if brief.earlier.is_empty() { words } else { format!("{words} {shown}") });

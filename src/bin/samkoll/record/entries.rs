@@ -301,8 +301,8 @@ impl On<'_> {
         let date = meeting.date.value;
         if meeting.planned {
             return Err(self.trouble(
-                &format!("mötet {0} är bara planerat: skriv först `samkoll record meeting {0}` när det har hållits", typed(&it.meeting)),
-                &format!("the meeting {0} is only planned: first type `samkoll record meeting {0}` when it has been held", typed(&it.meeting)),
+                &format!("mötet {0} är bara planerat: skriv först `samkoll record meeting {0}` när det har hållits", it.meeting),
+                &format!("the meeting {0} is only planned: first type `samkoll record meeting {0}` when it has been held", it.meeting),
             ));
         }
         let adopts = self.word(Column::Adopts, &ADOPTS, &it.adopts)?;
@@ -614,14 +614,6 @@ impl On<'_> {
 
     fn trouble(&self, sv: &str, en: &str) -> Trouble {
         Trouble::new(Text::new(sv, en), self.language)
-    }
-}
-
-/// As it is typed.
-fn typed(which: &Which) -> String {
-    match which {
-        Which::Day(day) => day.to_string(),
-        Which::Id(id) => id.clone(),
     }
 }
 

@@ -33,11 +33,14 @@ pub(super) fn unclear(
     all: usize,
     elsewhere: usize,
     span: Option<(NaiveDate, NaiveDate)>,
-    dates: &str,
+    as_of: NaiveDate,
+    known_at: Option<NaiveDate>,
 ) -> Text {
     let all = words::unclear(all);
-    let Some((from, to)) = span else { return Text::new(all.sv + ".", all.en + ".") };
-    let command = format!("samkoll calendar --from {from} --to {to} {dates}");
+    if span.is_none() {
+        return Text::new(all.sv + ".", all.en + ".");
+    }
+    let command = words::calendar(span, as_of, known_at);
     Text::new(
         format!("{}; {elsewhere} av dem förföll andra dagar än dem som visas ({command}).", all.sv),
         format!("{}; {elsewhere} of them fell due on other days than those shown ({command}).", all.en),
@@ -47,7 +50,7 @@ pub(super) fn unclear(
 /// How much falls due from the day of the question to the first day shown.
 pub(super) fn between(count: usize, as_of: NaiveDate, from: NaiveDate, known_at: Option<NaiveDate>) -> Text {
     let to = from.pred_opt().unwrap_or(from);
-    let command = format!("samkoll calendar --from {as_of} --to {to} {}", words::dates(as_of, known_at));
+    let command = words::calendar(Some((as_of, to)), as_of, known_at);
     Text::new(
         format!("Förfaller före de dagar som visas, från {as_of}: {count} ({command})."),
         format!("Falls due before the days shown, from {as_of}: {count} ({command})."),
